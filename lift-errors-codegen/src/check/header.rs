@@ -1,0 +1,100 @@
+//! Rules about response headers.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Entry, Text};
+use lift_errors_core::status::companion;
+
+/// Headers that every error has, or that belong to the connection: the renderer or the server writes them.
+const TAKEN: &[&str] = &[
+    "content-type",
+    "content-length",
+    "content-language",
+    "cache-control",
+    "vary",
+    "link",
+    "lift-error",
+    "connection",
+    "transfer-encoding",
+    "date",
+    "set-cookie",
+    "content-encoding",
+    "trailer",
+    "te",
+    "host",
+];
+
+/// A status that is useless without a header has it: a constant, or a parameter.
+pub(super) fn companions(context: &Context<'_>) {
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        let Some(status) = entry.http_status() else { continue };
+        let Some((name, standard)) = companion(status) else { continue };
+        if !writes(entry, name) && !entry.unreadable.contains(&"headers") && !entry.unreadable.contains(&"params") {
+            let remedy = match name {
+                "WWW-Authenticate" | "Proxy-Authenticate" => {
+                    format!("add `headers = {{ {name} = 'Bearer realm=\"…\"' }}`")
+                }
+                _ => format!("declare a parameter with `header = \"{name}\"`, or `headers = {{ {name} = \"…\" }}`"),
+            };
+            context.fault(
+                Diagnostic::at(
+                    entry.status.as_ref().map_or(entry.code.span, |status| status.span),
+                    format!("a {status} needs the header `{name}` ({standard})"),
+                )
+                .help(remedy),
+            );
+        }
+    }
+}
+
+fn writes(entry: &Entry, name: &str) -> bool {
+    let constant = entry.headers.iter().any(|header| header.name.value.eq_ignore_ascii_case(name));
+    let is_it = |text: &Text| text.value.eq_ignore_ascii_case(name);
+    constant || entry.parameters.iter().any(|parameter| parameter.header.as_ref().is_some_and(is_it))
+}
+
+/// Names are tokens, values are visible ASCII, none is written twice or belongs to another.
+pub(super) fn are_valid(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        let constants = entry.headers.iter().map(|header| &header.name);
+        let names =
+            || constants.clone().chain(entry.parameters.iter().filter_map(|parameter| parameter.header.as_ref()));
+        for name in names() {
+            let lower = name.value.to_ascii_lowercase();
+            if !is_token(&name.value) {
+                context.fault(
+                    Diagnostic::at(name.span, format!("`{}` is no name of a header", name.value.escape_debug()))
+                        .help("write letters, digits and `-`, such as `Retry-After` (RFC 9110 §5.1)"),
+                );
+            } else if TAKEN.contains(&lower.as_str()) {
+                context.fault(
+                    Diagnostic::at(name.span, format!("an entry can't write the header `{}`", name.value))
+                        .help("every response has it from the renderer or the server; remove it here"),
+                );
+            }
+        }
+        super::duplicates(names().map(|name| (name.value.to_ascii_lowercase(), name.span)), |name, span, first| {
+            context.fault(
+                Diagnostic::at(span, format!("the header `{}` is written twice", name.escape_debug()))
+                    .related("first at", first)
+                    .help("remove one of the two"),
+            );
+        });
+        for header in &entry.headers {
+            let visible = header.value.value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+            if !visible || header.value.value.is_empty() || header.value.value.trim() != header.value.value {
+                context.fault(
+                    Diagnostic::at(
+                        header.value.span,
+                        format!("the value of `{}` is no header value", header.name.value),
+                    )
+                    .help("write visible ASCII characters on one line (RFC 9110 §5.5)"),
+                );
+            }
+        }
+    }
+}
+
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}

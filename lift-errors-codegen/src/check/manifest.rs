@@ -1,0 +1,171 @@
+//! Rules about the manifest itself.
+
+use super::{Context, duplicates};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::naming;
+
+/// Locales that texts can be compiled in.
+const LOCALES: &[&str] = &["en"];
+
+/// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
+const DERIVES: &[&str] = &["Clone", "PartialEq"];
+
+/// The catalogue's name, and where its entries are explained.
+pub(super) fn required(context: &Context<'_>) {
+    let manifest = &context.draft.manifest;
+    if let Some(name) = &manifest.name {
+        if let Err(fault) = naming::check(&name.value) {
+            let message = format!("the catalogue's name `{}` {}", name.value.escape_debug(), fault.reason());
+            context.fault(Diagnostic::at(name.span, message).help(fault.remedy(&name.value)));
+        }
+    }
+    if let Some(reference) = &manifest.reference {
+        if super::link::address_fault(&reference.value).is_some() || reference.value.contains('#') {
+            let message = format!("`{}` can't be the base of the entries' addresses", reference.value.escape_debug());
+            context.fault(
+                Diagnostic::at(reference.span, message)
+                    .help("write an absolute address without a fragment, such as `https://example.com/errors`; each entry stands at `#` and its id"),
+            );
+        }
+    }
+}
+
+/// The form of ids and the prefix of codes; only the canonical catalogue has no prefix.
+pub(super) fn names(context: &Context<'_>) {
+    let manifest = &context.draft.manifest;
+    let letters = manifest.id_form.as_ref().and_then(|form| id_letters(&form.value));
+    if let (Some(form), None) = (&manifest.id_form, letters) {
+        context.fault(
+            Diagnostic::at(form.span, format!("`{}` is no form of ids", form.value.escape_debug()))
+                .help("write capital letters, `-` and a `0` for each digit, such as `ONB-0000`"),
+        );
+    }
+    let Some(prefix) = &manifest.code_prefix else {
+        if let Some(name) = manifest.name.as_ref().filter(|name| name.value != "lift") {
+            context.fault(
+                Diagnostic::at(name.span, format!("the catalogue `{}` has no `code_prefix`", name.value.escape_debug()))
+                    .help(format!("add `code_prefix = \"{}_\"`: only the canonical catalogue's codes have none, and a new one of its codes must not collide with yours", name.value)),
+            );
+        }
+        return;
+    };
+    let word = prefix.value.strip_suffix('_');
+    if word.is_none_or(|word| naming::check(word).is_err() || word.contains('_')) {
+        context.fault(
+            Diagnostic::at(prefix.span, format!("`{}` is no prefix of codes", prefix.value.escape_debug()))
+                .help("write one short lower-case word and `_`, such as `onb_`"),
+        );
+    } else if word == Some("lift") {
+        context.fault(
+            Diagnostic::at(prefix.span, "the prefix `lift_` belongs to the canonical catalogue")
+                .help("choose the name of your service"),
+        );
+    } else if let (Some(letters), Some(word)) = (letters, word) {
+        if letters != word.to_ascii_uppercase() {
+            let message =
+                format!("ids beginning with `{letters}` do not go with codes beginning with `{}`", prefix.value);
+            context.fault(
+                Diagnostic::at(prefix.span, message)
+                    .help(format!("write `id_form = \"{}-0000\"`", word.to_ascii_uppercase())),
+            );
+        }
+    }
+}
+
+/// `LIFT` of `LIFT-0000`.
+pub(super) fn id_letters(form: &str) -> Option<&str> {
+    let (letters, zeros) = form.split_once('-')?;
+    let good = !letters.is_empty()
+        && letters.len() <= 16
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && (1..=9).contains(&zeros.len())
+        && zeros.bytes().all(|byte| byte == b'0');
+    good.then_some(letters)
+}
+
+/// The locales are known, the default is one of them, none is there twice.
+pub(super) fn locales(context: &Context<'_>) {
+    let manifest = &context.draft.manifest;
+    for locale in manifest.locales.iter().chain(&manifest.default_locale) {
+        if !LOCALES.contains(&locale.as_str()) {
+            let message = format!("there are no rules for the locale `{}`", locale.value.escape_debug());
+            context.fault(Diagnostic::at(locale.span, message).help(suggest(
+                &locale.value,
+                LOCALES.iter().copied(),
+                "locales",
+            )));
+        }
+    }
+    if let Some(default) = &manifest.default_locale {
+        if !manifest.locales.iter().any(|locale| locale.value == default.value) {
+            let message = format!("the default locale `{}` is not among `locales`", default.value.escape_debug());
+            context.fault(Diagnostic::at(default.span, message).help("add it to `locales`"));
+        }
+    }
+    duplicates(manifest.locales.iter().map(|locale| (locale.as_str(), locale.span)), |locale, span, first| {
+        context.fault(
+            Diagnostic::at(span, format!("the locale `{locale}` is listed twice"))
+                .related("first at", first)
+                .help("remove one of the two"),
+        );
+    });
+}
+
+/// The traits to derive on `Error` are ones that can be.
+pub(super) fn derives(context: &Context<'_>) {
+    for name in &context.draft.manifest.derives {
+        if !DERIVES.contains(&name.as_str()) {
+            let message = format!("`{}` can't be derived for the catalogue's `Error`", name.value.escape_debug());
+            context.fault(Diagnostic::at(name.span, message).help(suggest(
+                &name.value,
+                DERIVES.iter().copied(),
+                "traits",
+            )));
+        }
+    }
+}
+
+/// Constants are named as parameters are.
+pub(super) fn constants_are_named_well(context: &Context<'_>) {
+    for constant in &context.draft.manifest.constants {
+        if let Err(fault) = naming::check(&constant.name.value) {
+            let message = format!("the constant's name `{}` {}", constant.name.value.escape_debug(), fault.reason());
+            context.fault(Diagnostic::at(constant.name.span, message).help(fault.remedy(&constant.name.value)));
+        }
+    }
+}
+
+/// Every constant is in some text.
+pub(super) fn constants_are_used(context: &Context<'_>) {
+    let used: std::collections::HashSet<&str> = context
+        .draft
+        .entries
+        .iter()
+        .flat_map(|entry| entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name)))
+        .collect();
+    for constant in &context.draft.manifest.constants {
+        if !used.contains(constant.name.as_str()) {
+            let message = format!("no text uses the constant `{}`", constant.name.value.escape_debug());
+            context.fault(
+                Diagnostic::at(constant.name.span, message)
+                    .help(format!("write `{{{}}}` in a text, or remove the constant", constant.name.value)),
+            );
+        }
+    }
+}
+
+/// A catalogue without entries says nothing.
+pub(super) fn has_entries(context: &Context<'_>) {
+    let manifest = &context.draft.manifest;
+    let Some(span) = manifest.span else { return };
+    if context.draft.entries.is_empty() {
+        context.fault(Diagnostic::at(span, "the catalogue has no entries").help(
+            "list its files: `files = [\"errors.toml\"]`; every table of such a file is an entry, `[not_found]`",
+        ));
+    } else if context.draft.entries.len() > usize::from(u16::MAX) {
+        context.fault(
+            Diagnostic::at(span, format!("the catalogue has {} entries", context.draft.entries.len()))
+                .help("65,535 are the most; make two catalogues"),
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! Rules about codes and about the ids within an entry.
+
+use super::{Context, duplicates};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Entry, Text};
+use crate::naming;
+use lift_errors_core::record::Range;
+
+/// Codes are snake_case and nothing that Rust or translators' tools take for something else.
+pub(super) fn codes(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        named_well(context, &entry.code, "the code");
+    }
+}
+
+fn named_well(context: &Context<'_>, name: &Text, what: &str) {
+    if let Err(fault) = naming::check(&name.value) {
+        let message = format!("{what} `{}` {}", name.value.escape_debug(), fault.reason());
+        context.fault(Diagnostic::at(name.span, message).help(fault.remedy(&name.value)));
+    }
+}
+
+/// No two codes are the same, or become the same name in Rust, or are told apart by an underscore alone.
+pub(super) fn codes_are_unique(context: &Context<'_>) {
+    unique(context, context.draft.entries.iter().map(|entry| &entry.code), "the code");
+}
+
+fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clone, what: &str) {
+    let mut same = Vec::new();
+    duplicates(names.clone().map(|name| (name.as_str(), name.span)), |name, span, first| {
+        same.push(span);
+        context.fault(
+            Diagnostic::at(span, format!("{what} `{}` is there twice", name.escape_debug()))
+                .related("first at", first)
+                .help("rename one, or remove it"),
+        );
+    });
+    let others = names.filter(|name| !same.contains(&name.span));
+    let spellings: std::collections::HashMap<_, _> = others.clone().map(|name| (name.span, name.as_str())).collect();
+    duplicates(others.map(|name| (naming::skeleton(&name.value), name.span)), |_, span, first| {
+        let spelt = |span| spellings.get(&span).copied().unwrap_or_default().escape_debug();
+        context.fault(
+            Diagnostic::at(span, format!("{what} `{}` is too near to `{}`", spelt(span), spelt(first)))
+                .related("first at", first)
+                .help("two names must differ in more than `_` and case: in Rust they would be one"),
+        );
+    });
+}
+
+/// The codes of a service's catalogue carry its prefix.
+pub(super) fn codes_carry_the_prefix(context: &Context<'_>) {
+    let Some(prefix) = &context.draft.manifest.code_prefix else { return };
+    for entry in &context.draft.entries {
+        if !entry.code.value.starts_with(&prefix.value) {
+            let message = format!(
+                "the code `{}` does not begin with `{}`",
+                entry.code.value.escape_debug(),
+                prefix.value.escape_debug()
+            );
+            context.fault(
+                Diagnostic::at(entry.code.span, message).help(format!("write `{}{}`", prefix.value, entry.code.value)),
+            );
+        }
+    }
+}
+
+/// The ids of details, causes, fixes, notes, links and the names of parameters.
+pub(super) fn ids_within_entries(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        for (what, names) in lists(entry) {
+            for name in &names {
+                named_well(context, name, what);
+            }
+            unique(context, names.iter().copied(), what);
+            if let Some(name) = names.get(Range::MOST) {
+                context.fault(
+                    Diagnostic::at(name.span, format!("{what} `{}` is one too many", name.value))
+                        .help("an entry has at most 255 of a kind"),
+                );
+            }
+        }
+    }
+    let links = || context.draft.manifest.links.iter().map(|link| &link.id);
+    links().for_each(|name| named_well(context, name, "the link's id"));
+    unique(context, links(), "the link's id");
+}
+
+fn lists(entry: &Entry) -> [(&'static str, Vec<&Text>); 6] {
+    [
+        ("the detail's id", entry.details.iter().filter_map(|detail| detail.id.as_ref()).collect()),
+        ("the cause's id", entry.causes.iter().map(|cause| &cause.id).collect()),
+        ("the fix's id", entry.fixes.iter().map(|fix| &fix.id).collect()),
+        ("the note's id", entry.notes.iter().map(|note| &note.id).collect()),
+        ("the link's id", entry.links.iter().map(|link| &link.id).collect()),
+        ("the parameter's name", entry.parameters.iter().map(|parameter| &parameter.name).collect()),
+    ]
+}

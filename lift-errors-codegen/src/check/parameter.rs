@@ -1,0 +1,165 @@
+//! Rules about the parameters that an entry declares.
+
+use super::Context;
+use crate::decode::{duration, word};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Entry, Example, Parameter};
+use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
+use std::collections::HashMap;
+
+/// The most parameters of an entry: a detail's `when` is a mask of 32 bits.
+const MOST: usize = 32;
+
+/// Types and sensitivities are words of their lists, there are not too many, no constant has the name.
+pub(super) fn declared_well(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        for parameter in &entry.parameters {
+            if let Some(Err(fault)) = parameter.kind.as_ref().map(kind) {
+                context.fault(fault);
+            }
+            if let Some(constant) =
+                context.draft.manifest.constants.iter().find(|constant| constant.name.value == parameter.name.value)
+            {
+                let message = format!("the parameter `{}` has the name of a constant", parameter.name.value);
+                context.fault(
+                    Diagnostic::at(parameter.name.span, message)
+                        .related("the constant is at", constant.name.span)
+                        .help("rename one of the two"),
+                );
+            }
+        }
+        if let Some(parameter) = entry.parameters.get(MOST) {
+            let message = format!("`{}` is one parameter too many", parameter.name.value);
+            context.fault(Diagnostic::at(parameter.name.span, message).help(format!("an entry has at most {MOST}")));
+        }
+    }
+}
+
+fn kind(text: &crate::draft::Text) -> Result<ParameterType, Diagnostic> {
+    word(text, "type of a parameter", ParameterType::from_word, ParameterType::ALL, ParameterType::as_str)
+}
+
+/// The parameter's type, where it is one.
+pub(crate) fn parameter_type(parameter: &Parameter) -> Option<ParameterType> {
+    ParameterType::from_word(parameter.kind.as_ref()?.as_str())
+}
+
+/// Who may see a text parameter is stated, never assumed.
+pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
+    for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
+        let stated = parameter.sensitivity.as_ref();
+        match stated
+            .map(|text| word(text, "sensitivity", Sensitivity::from_word, Sensitivity::ALL, Sensitivity::as_str))
+        {
+            Some(Err(fault)) => context.fault(fault),
+            Some(Ok(Sensitivity::Secret)) if parameter_type(parameter) != Some(ParameterType::Text) => {
+                let place = stated.map_or(parameter.name.span, |text| text.span);
+                context.fault(
+                    Diagnostic::at(place, format!("the parameter `{}` is secret and no text", parameter.name.value))
+                        .help("only texts can be secrets; write `operator` for a number that clients must not see"),
+                );
+            }
+            None if parameter_type(parameter) == Some(ParameterType::Text) => {
+                let message = format!("the text parameter `{}` does not say who may see it", parameter.name.value);
+                context.fault(
+                    Diagnostic::at(parameter.name.span, message)
+                        .help("add `sensitivity = \"public\"`, or `operator` (logs alone), or `secret` (nobody)"),
+                );
+            }
+            _ => {}
+        }
+        if let (Some(header), Some(Sensitivity::Operator | Sensitivity::Secret)) =
+            (&parameter.header, sensitivity(parameter))
+        {
+            let message = format!("the parameter `{}` is not public, but goes into a header", parameter.name.value);
+            context.fault(Diagnostic::at(header.span, message).help("remove `header`, or make the parameter public"));
+        }
+    }
+}
+
+/// Optional parameters of one name have one type: `Error` has one function to add them.
+pub(super) fn optional_ones_agree(context: &Context<'_>) {
+    let mut first: HashMap<&str, (&Parameter, &Entry)> = HashMap::new();
+    for entry in &context.draft.entries {
+        for parameter in entry.parameters.iter().filter(|parameter| parameter.optional) {
+            let (other, of) = *first.entry(parameter.name.as_str()).or_insert((parameter, entry));
+            let facts = |parameter| (parameter_type(parameter), sensitivity(parameter) == Some(Sensitivity::Secret));
+            if facts(other) != facts(parameter) {
+                let message = format!(
+                    "the optional parameter `{}` has another type than that of `{}`",
+                    parameter.name.value, of.code.value
+                );
+                context.fault(
+                    Diagnostic::at(parameter.name.span, message)
+                        .related("declared at", other.name.span)
+                        .help("give both one type, or rename one: `Error` has one function `with_…` for each name"),
+                );
+            }
+        }
+    }
+}
+
+/// Who may see the parameter; numbers and durations are public where nothing else is said.
+pub(crate) fn sensitivity(parameter: &Parameter) -> Option<Sensitivity> {
+    match &parameter.sensitivity {
+        Some(text) => Sensitivity::from_word(&text.value),
+        None => Some(Sensitivity::Public),
+    }
+}
+
+/// The example is a value of the parameter's type.
+pub(super) fn examples_fit(context: &Context<'_>) {
+    for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
+        let (Some(kind), Some(example)) = (parameter_type(parameter), &parameter.example) else { continue };
+        let fits = match (kind, &example.value) {
+            (ParameterType::U32, Example::Integer(number)) => u32::try_from(*number).is_ok(),
+            (ParameterType::U64, Example::Integer(number)) => u64::try_from(*number).is_ok(),
+            (ParameterType::I64, Example::Integer(number)) => i64::try_from(*number).is_ok(),
+            (ParameterType::Duration, Example::Text(text)) => duration(text).is_some(),
+            (ParameterType::Text, Example::Text(_)) => true,
+            _ => false,
+        };
+        if !fits {
+            let remedy = match kind {
+                ParameterType::Duration => "write a string such as `12s` or `1h 5m`",
+                ParameterType::Text => "write a string",
+                _ => "write a whole number that the type can hold",
+            };
+            context.fault(
+                Diagnostic::at(example.span, format!("the example is no `{kind}`, as `{}` is", parameter.name.value))
+                    .help(remedy),
+            );
+        }
+    }
+}
+
+/// A parameter is in a text, in a header or the retry delay.
+pub(super) fn are_used(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        for parameter in &entry.parameters {
+            if !is_used(context, entry, parameter) {
+                let message = format!("nothing uses the parameter `{}`", parameter.name.value);
+                context.fault(Diagnostic::at(parameter.name.span, message).help(format!(
+                    "write `{{{}}}` in a text, give it a `header`, make it the retry's `delay`, or remove it",
+                    parameter.name.value
+                )));
+            }
+        }
+    }
+}
+
+fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool {
+    let name = parameter.name.as_str();
+    let named = |entry: &Entry| {
+        entry.texts().any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))
+    };
+    parameter.header.is_some()
+        || entry.retry.as_ref().and_then(|retry| retry.delay.as_ref()).is_some_and(|delay| delay.value == name)
+        || named(entry)
+        || context
+            .draft
+            .entries
+            .iter()
+            .filter(|other| other.same_as.as_ref().is_some_and(|same| same.value == entry.code.value))
+            .any(named)
+}

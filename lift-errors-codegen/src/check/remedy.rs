@@ -1,0 +1,115 @@
+//! Rules about causes and fixes: that they are there, and that they form a graph.
+
+use super::{Context, duplicates};
+use crate::decode::word;
+use crate::diagnostic::{Diagnostic, suggest};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
+
+/// No entry without title, detail, meaning, a cause and a fix.
+pub(super) fn remedies_are_there(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        let shared = entry.is_alias();
+        let needs = [
+            (
+                "meaning",
+                entry.meaning.is_some() || shared,
+                "what the error means, in one or two sentences: `meaning = \"…\"`",
+            ),
+            (
+                "detail",
+                !entry.details.is_empty() || shared,
+                "what happened this time, in one sentence: `detail = \"…\"`",
+            ),
+            (
+                "cause",
+                !entry.causes.is_empty() || shared,
+                "at least one usual cause: `[[code.cause]]` with `id`, `text` and `fixes`",
+            ),
+            ("fix", !entry.fixes.is_empty() || shared, "at least one fix: `[[code.fix]]` with `id` and `text`"),
+        ];
+        for (key, present, remedy) in needs {
+            if entry.lacks(key, present) {
+                let message = format!("entry `{}` has no `{key}`", entry.code.value.escape_debug());
+                context.fault(
+                    Diagnostic::at(entry.code.span, message)
+                        .help(format!("add {}", remedy.replace("code", &entry.code.value))),
+                );
+            }
+        }
+    }
+}
+
+/// What a cause is cured by is a fix of the entry, named once.
+pub(super) fn cures_are_fixes(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        let fixes = || entry.fixes.iter().map(|fix| fix.id.as_str());
+        for cause in &entry.causes {
+            for cure in &cause.fixes {
+                if !fixes().any(|fix| fix == cure.value) {
+                    let message = format!(
+                        "the cause `{}` names a fix `{}` that `{}` does not have",
+                        cause.id.value,
+                        cure.value.escape_debug(),
+                        entry.code.value
+                    );
+                    context.fault(Diagnostic::at(cure.span, message).help(suggest(&cure.value, fixes(), "fixes")));
+                }
+            }
+            duplicates(cause.fixes.iter().map(|cure| (cure.as_str(), cure.span)), |cure, span, _| {
+                context.fault(
+                    Diagnostic::at(
+                        span,
+                        format!("the cause `{}` names the fix `{}` twice", cause.id.value, cure.escape_debug()),
+                    )
+                    .help("remove one of the two"),
+                );
+            });
+        }
+    }
+}
+
+/// Audiences, kinds of notes, severities and gRPC codes are words of their lists.
+pub(super) fn words_are_known(context: &Context<'_>) {
+    let audience = |text: &Option<crate::draft::Text>| {
+        if let Some(Err(fault)) =
+            text.as_ref().map(|text| word(text, "audience", Audience::from_word, Audience::ALL, Audience::as_str))
+        {
+            context.fault(fault.help_more("leave `audience` out for a text that speaks to everyone"));
+        }
+    };
+    for entry in &context.draft.entries {
+        entry.causes.iter().for_each(|cause| audience(&cause.audience));
+        entry.fixes.iter().for_each(|fix| audience(&fix.audience));
+        for note in &entry.notes {
+            audience(&note.audience);
+            if let Some(Err(fault)) = note
+                .kind
+                .as_ref()
+                .map(|kind| word(kind, "kind of note", NoteKind::from_word, NoteKind::ALL, NoteKind::as_str))
+            {
+                context.fault(fault);
+            }
+        }
+        if let Some(Err(fault)) = entry
+            .severity
+            .as_ref()
+            .map(|severity| word(severity, "severity", Severity::from_word, Severity::ALL, Severity::as_str))
+        {
+            context.fault(fault);
+        }
+        if entry.lacks("severity", entry.severity.is_some()) {
+            let message = format!("entry `{}` has no `severity`", entry.code.value.escape_debug());
+            context.fault(
+                Diagnostic::at(entry.code.span, message)
+                    .help("add `severity = \"warning\"`, or `info`, `error`, `critical`"),
+            );
+        }
+        if let Some(Err(fault)) = entry
+            .grpc
+            .as_ref()
+            .map(|grpc| word(grpc, "gRPC status code", GrpcCode::from_word, GrpcCode::ALL, GrpcCode::as_str))
+        {
+            context.fault(fault);
+        }
+    }
+}

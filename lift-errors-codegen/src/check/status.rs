@@ -1,0 +1,90 @@
+//! Rules about statuses and who raises an error.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+/// An entry has an error status, or says that clients raise it.
+pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        if let Some(status) = entry.status.as_ref().filter(|_| entry.http_status().is_none()) {
+            let message = format!("{} is no status of an error", status.value);
+            context.fault(Diagnostic::at(status.span, message).help("write one from 400 to 599 (RFC 9457 §3.1.2)"));
+        }
+        match (&entry.status, &entry.raised_by) {
+            (Some(_), Some(raised_by)) => {
+                context.fault(
+                    Diagnostic::at(
+                        raised_by.span,
+                        format!("entry `{}` has a status and is raised by clients", entry.code.value),
+                    )
+                    .help("remove one of the two: an error that clients raise never was a response"),
+                );
+            }
+            (None, None) if !entry.unreadable.contains(&"status") && !entry.unreadable.contains(&"raised_by") => {
+                context.fault(
+                    Diagnostic::at(
+                        entry.code.span,
+                        format!("entry `{}` has no `status`", entry.code.value.escape_debug()),
+                    )
+                    .help("add `status = 404` or the like, or `raised_by = \"client\"` where no response ever arrived"),
+                );
+            }
+            _ => {}
+        }
+        if let Some(raised_by) = entry.raised_by.as_ref().filter(|raised_by| raised_by.value != "client") {
+            let message = format!("`{}` is nobody who raises errors", raised_by.value.escape_debug());
+            context.fault(
+                Diagnostic::at(raised_by.span, message)
+                    .help("write `client`, or remove the key and give the entry a `status`"),
+            );
+        }
+    }
+}
+
+/// Of several entries with one status exactly one is the default.
+pub(super) fn defaults(context: &Context<'_>) {
+    let mut sharing: BTreeMap<u16, Vec<_>> = BTreeMap::new();
+    for entry in &context.draft.entries {
+        let Some(canonical) = context.canonical(entry) else { continue };
+        if let Some(status) = canonical.http_status() {
+            sharing.entry(status).or_default().push(entry);
+        }
+        let flag = entry.status_default.as_ref().filter(|flag| flag.value);
+        if let (Some(flag), true) = (flag, canonical.raised_by.is_some()) {
+            context.fault(
+                Diagnostic::at(flag.span, "an entry without a status is the default of none")
+                    .help("remove `status_default`"),
+            );
+        }
+    }
+    for (status, entries) in sharing {
+        let defaults: Vec<_> =
+            entries.iter().filter_map(|entry| entry.status_default.as_ref().filter(|flag| flag.value)).collect();
+        match defaults.as_slice() {
+            [_] => {}
+            [] if entries.len() > 1 => {
+                let codes: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.code.value)).collect();
+                if let Some(first) = entries.first() {
+                    context.fault(
+                        Diagnostic::at(
+                            first.code.span,
+                            format!("{} entries share the status {status}, and none is its default", entries.len()),
+                        )
+                        .help(format!("add `status_default = true` to one of {}", codes.join(", "))),
+                    );
+                }
+            }
+            [] => {}
+            [first, rest @ ..] => {
+                for second in rest {
+                    context.fault(
+                        Diagnostic::at(second.span, format!("the status {status} has two defaults"))
+                            .related("first at", first.span)
+                            .help("remove `status_default` from one of them"),
+                    );
+                }
+            }
+        }
+    }
+}

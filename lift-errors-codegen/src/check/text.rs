@@ -1,0 +1,170 @@
+//! Rules about texts: the names in them, who reads them, and that they are clean.
+
+use super::{Context, parameter};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::draft::{Entry, Text, TextRole};
+use crate::template::{Piece, Template};
+use lift_errors_core::escape::is_bidi_control;
+use lift_errors_core::vocabulary::Sensitivity;
+
+/// The longest text, in bytes.
+const LONGEST: usize = 4_096;
+
+/// Every placeholder is a parameter of the entry or a constant; titles and meanings name no parameter.
+pub(super) fn placeholders_are_declared(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        // Where the alias leads nowhere, that is the fault to report.
+        let Some(canonical) = context.canonical(entry) else { continue };
+        for (role, template) in entry.texts() {
+            for (name, range) in template.placeholders() {
+                placeholder(context, entry, canonical, role, &template.text, name, range);
+            }
+        }
+    }
+}
+
+fn placeholder(
+    context: &Context<'_>,
+    entry: &Entry,
+    canonical: &Entry,
+    role: TextRole,
+    text: &Text,
+    name: &str,
+    range: std::ops::Range<usize>,
+) {
+    let constants = || context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
+    if constants().any(|constant| constant == name) {
+        return;
+    }
+    let span = text.part(range);
+    let Some(parameter) = canonical.parameter(name) else {
+        if !canonical.unreadable.contains(&"params") {
+            let known = canonical.parameters.iter().map(|parameter| parameter.name.as_str());
+            let help = match suggest(name, constants(), "constants") {
+                constant if constant.starts_with("did you mean") => constant,
+                _ => suggest(name, known, "parameters"),
+            };
+            context.fault(
+                Diagnostic::at(span, format!("placeholder `{{{name}}}` is no parameter of `{}`", entry.code.value))
+                    .help(help),
+            );
+        }
+        return;
+    };
+    match role {
+        TextRole::Title | TextRole::Meaning => {
+            let what = if role == TextRole::Title { "title" } else { "meaning" };
+            context.fault(
+                Diagnostic::at(span, format!("the {what} of `{}` names the parameter `{name}`", entry.code.value))
+                    .help(format!("the {what} is the same for every occurrence (RFC 9457 §3.1.3); what is particular to one goes into `detail`")),
+            );
+        }
+        TextRole::Public if parameter.optional => {
+            context.fault(
+                Diagnostic::at(span, format!("a text names the optional parameter `{name}`, which may be absent"))
+                    .help("name it in a `[[….detail]]` with `when`, or make the parameter required"),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// What clients see names nothing that they must not see.
+pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        let Some(canonical) = context.canonical(entry) else { continue };
+        for (role, template) in entry.texts() {
+            for (name, range) in template.placeholders() {
+                let Some(sensitivity) = canonical.parameter(name).and_then(parameter::sensitivity) else { continue };
+                let (allowed, reader) = match role {
+                    TextRole::Operator => (sensitivity != Sensitivity::Secret, "operators read"),
+                    _ => (sensitivity == Sensitivity::Public, "clients read"),
+                };
+                if !allowed {
+                    context.fault(
+                        Diagnostic::at(
+                            template.text.part(range),
+                            format!("a text that {reader} names the {sensitivity} parameter `{name}`"),
+                        )
+                        .help("take the placeholder out; what clients must not see goes to the log by itself"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// One paragraph without controls, not empty, not endless.
+pub(super) fn are_clean(context: &Context<'_>) {
+    let manifest = &context.draft.manifest;
+    let bidi_allowed = match (&manifest.default_locale, manifest.bidi_controls.as_slice()) {
+        (Some(locale), allowed) => allowed.iter().any(|tag| tag.value == locale.value),
+        (None, _) => true,
+    };
+    for entry in &context.draft.entries {
+        for (_, template) in entry.texts() {
+            clean(context, &template.text, bidi_allowed);
+            empty_code(context, template);
+        }
+        for text in entry.parameters.iter().filter_map(|parameter| parameter.doc.as_ref()) {
+            clean(context, text, bidi_allowed);
+        }
+    }
+    for constant in &manifest.constants {
+        let shown = Text { value: constant.shown.clone(), ..constant.name.clone() };
+        clean(context, &Text { verbatim: None, ..shown }, bidi_allowed);
+    }
+}
+
+fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {
+    if text.value.trim().is_empty() {
+        context.fault(
+            Diagnostic::at(text.span, "the text is empty")
+                .help("write a sentence, or remove the key where it is optional"),
+        );
+    } else if text.value.trim() != text.value {
+        context.fault(
+            Diagnostic::at(text.span, "the text begins or ends with white space")
+                .help("remove it: each format adds its own"),
+        );
+    }
+    if text.value.len() > LONGEST {
+        context.fault(
+            Diagnostic::at(text.span, format!("the text has {} bytes", text.value.len()))
+                .help(format!("{LONGEST} are the most; a text is one paragraph")),
+        );
+    }
+    for (at, character) in text.value.char_indices() {
+        let line_break = matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let message = match character {
+            _ if line_break => "the text has a line break".to_owned(),
+            _ if character.is_control() => format!("the text has a control character, U+{:04X}", character as u32),
+            _ if is_bidi_control(character) && !bidi_allowed => {
+                format!("the text has a bidi control character, U+{:04X}", character as u32)
+            }
+            _ => continue,
+        };
+        let remedy = if line_break {
+            "a text is one paragraph on one line; formats break it where they need to"
+        } else if character.is_control() {
+            "remove it"
+        } else {
+            "remove it; a locale that needs them is listed in the manifest's `bidi_controls`"
+        };
+        context.fault(Diagnostic::at(text.part(at..at + character.len_utf8()), message).help(remedy));
+        return;
+    }
+}
+
+fn empty_code(context: &Context<'_>, template: &Template) {
+    let empty = template
+        .pieces
+        .windows(2)
+        .any(|pair| matches!(pair, [Piece::CodeStart, Piece::CodeEnd] | [Piece::LinkStart, Piece::LinkEnd(..)]));
+    if empty {
+        context.fault(
+            Diagnostic::at(template.text.span, "a literal or a link in the text has no words")
+                .help("write the words between the backticks or the brackets"),
+        );
+    }
+}

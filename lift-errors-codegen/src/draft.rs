@@ -1,0 +1,231 @@
+//! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
+
+use crate::source::Span;
+use crate::template::Template;
+use std::ops::Range;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A string, and whether a part of it can be pointed at.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+    /// How far into the span the string's first byte is, where the source has it letter by letter.
+    pub(crate) verbatim: Option<usize>,
+}
+
+impl Text {
+    /// The place of a part of the string; the whole string where escapes hide it.
+    pub(crate) fn part(&self, range: Range<usize>) -> Span {
+        match self.verbatim {
+            Some(offset) => self.span.part(range.start + offset..range.end + offset),
+            None => self.span,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
+#[derive(Debug, Default)]
+pub(crate) struct Manifest {
+    /// The place of `[catalog]`, for what is missing there.
+    pub(crate) span: Option<Span>,
+    pub(crate) name: Option<Text>,
+    pub(crate) id_form: Option<Text>,
+    pub(crate) code_prefix: Option<Text>,
+    pub(crate) reference: Option<Text>,
+    pub(crate) default_locale: Option<Text>,
+    pub(crate) locales: Vec<Text>,
+    pub(crate) bidi_controls: Vec<Text>,
+    pub(crate) derives: Vec<Text>,
+    pub(crate) files: Vec<Text>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) links: Vec<Link>,
+}
+
+/// One constant.
+#[derive(Debug)]
+pub(crate) struct Constant {
+    pub(crate) name: Text,
+    /// As English texts show it.
+    pub(crate) shown: String,
+}
+
+/// One entry.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) code: Text,
+    /// The file that it stands in, as the manifest names it.
+    pub(crate) file: String,
+    pub(crate) id: Option<Text>,
+    pub(crate) status: Option<Located<i64>>,
+    pub(crate) status_default: Option<Located<bool>>,
+    pub(crate) raised_by: Option<Text>,
+    pub(crate) since: Option<Text>,
+    pub(crate) severity: Option<Text>,
+    pub(crate) title: Option<Template>,
+    pub(crate) details: Vec<Detail>,
+    pub(crate) meaning: Option<Template>,
+    pub(crate) support: Option<Template>,
+    pub(crate) runbook: Option<Template>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) grpc: Option<Text>,
+    pub(crate) field_errors: Option<Located<bool>>,
+    pub(crate) same_as: Option<Text>,
+    pub(crate) replaced_by: Option<Text>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) causes: Vec<Cause>,
+    pub(crate) fixes: Vec<Fix>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) links: Vec<Link>,
+    /// Keys that were there but could not be read: they are not also reported as missing.
+    pub(crate) unreadable: Vec<&'static str>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Detail {
+    /// `None` where the detail is one text and no list.
+    pub(crate) id: Option<Text>,
+    pub(crate) when: Vec<Text>,
+    pub(crate) text: Template,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) struct Retry {
+    pub(crate) span: Span,
+    pub(crate) kind: Option<Text>,
+    pub(crate) wait: Option<Text>,
+    pub(crate) delay: Option<Text>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: Text,
+    pub(crate) value: Text,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: Text,
+    pub(crate) kind: Option<Text>,
+    pub(crate) doc: Option<Text>,
+    pub(crate) example: Option<Located<Example>>,
+    pub(crate) sensitivity: Option<Text>,
+    pub(crate) optional: bool,
+    pub(crate) header: Option<Text>,
+}
+
+/// An example value, by its TOML type.
+#[derive(Clone, Debug)]
+pub(crate) enum Example {
+    Integer(i128),
+    Text(String),
+}
+
+#[derive(Debug)]
+pub(crate) struct Cause {
+    pub(crate) id: Text,
+    pub(crate) audience: Option<Text>,
+    pub(crate) text: Template,
+    pub(crate) fixes: Vec<Text>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fix {
+    pub(crate) id: Text,
+    pub(crate) audience: Option<Text>,
+    pub(crate) text: Template,
+}
+
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) id: Text,
+    pub(crate) kind: Option<Text>,
+    pub(crate) audience: Option<Text>,
+    pub(crate) text: Template,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) id: Text,
+    pub(crate) relation: Text,
+    pub(crate) address: Text,
+}
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) manifest: Manifest,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl Entry {
+    pub(crate) fn is_alias(&self) -> bool {
+        self.same_as.is_some()
+    }
+
+    /// Whether `key` is neither there nor reported as unreadable.
+    pub(crate) fn lacks(&self, key: &str, present: bool) -> bool {
+        !present && !self.unreadable.contains(&key)
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name.value == name)
+    }
+
+    /// The status as a number that HTTP knows for errors.
+    pub(crate) fn http_status(&self) -> Option<u16> {
+        let status = u16::try_from(self.status.as_ref()?.value).ok()?;
+        lift_errors_core::status::ERRORS.contains(&status).then_some(status)
+    }
+
+    /// Every text of the entry with what it is for, in the order in which readers see them.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (TextRole, &Template)> {
+        let role = |role| move |template| (role, template);
+        self.title
+            .iter()
+            .map(role(TextRole::Title))
+            .chain(self.meaning.iter().map(role(TextRole::Meaning)))
+            .chain(self.details.iter().map(|detail| (TextRole::Detail, &detail.text)))
+            .chain(self.causes.iter().map(|cause| (TextRole::of(cause.audience.as_ref()), &cause.text)))
+            .chain(self.fixes.iter().map(|fix| (TextRole::of(fix.audience.as_ref()), &fix.text)))
+            .chain(self.notes.iter().map(|note| (TextRole::of(note.audience.as_ref()), &note.text)))
+            .chain(self.support.iter().map(role(TextRole::Public)))
+            .chain(self.runbook.iter().map(role(TextRole::Operator)))
+    }
+}
+
+/// What a text is for, and so which parameters it may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextRole {
+    /// The same for every occurrence: no parameters.
+    Title,
+    /// The same for every occurrence: no parameters.
+    Meaning,
+    /// May name optional parameters that its `when` lists.
+    Detail,
+    /// Public; names required public parameters.
+    Public,
+    /// For the operator: may name operator parameters too.
+    Operator,
+}
+
+impl TextRole {
+    fn of(audience: Option<&Text>) -> Self {
+        match audience {
+            Some(audience) if audience.value == "operator" => Self::Operator,
+            _ => Self::Public,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The JSON that is the same for every occurrence of an entry, written at build time: what stands
+//! before the detail, what stands after it, and the envelope's end.
+
+use super::table::is_public;
+use super::text::{Document, Texts};
+use crate::catalog::{Catalog, Entry, Retry};
+use lift_errors_core::vocabulary::Audience;
+
+/// Problem details up to the quotation mark that opens the detail.
+pub(crate) struct ProblemHead<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) entry: &'a Entry,
+}
+
+impl ProblemHead<'_> {
+    /// Adds title, meaning, support, runbook and the head itself, in the order of `record::text`.
+    pub(crate) fn write(&self, texts: &mut Texts) -> u32 {
+        let (catalog, entry) = (self.catalog, self.entry);
+        let mut head = Document::new(texts);
+        head.json("{\"type\":").string(&format!("{}#{}", catalog.reference, entry.id));
+        head.json(",\"title\":\"").text(&entry.title).json("\"");
+        if let Some(status) = entry.status {
+            head.json(&format!(",\"status\":{status}"));
+        }
+        identity(&mut head, catalog, entry);
+        head.json(",\"detail\":\"");
+        head.place_apart(&entry.meaning);
+        head.place_apart(&entry.support);
+        head.place_apart(&entry.runbook);
+        head.finish()
+    }
+}
+
+fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry) {
+    document.json(",\"catalog\":").string(&catalog.name);
+    document.json(",\"code\":").string(&entry.code);
+    document.json(",\"id\":").string(&entry.id);
+}
+
+/// From the quotation mark that closes the detail: retry, causes, fixes, notes, and the parameters
+/// where all that clients see are required. The texts of all causes, fixes and notes come before it,
+/// in that order.
+pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> u32 {
+    let mut json = Document::new(texts);
+    json.json("\",\"retry\":{\"kind\":").string(entry.retry.kind().as_str());
+    match entry.retry {
+        Retry::Idempotent(Some(seconds)) => {
+            json.json(&format!(",\"after\":{seconds}"));
+        }
+        Retry::After(parameter) => {
+            json.json(",\"after\":").machine(parameter);
+        }
+        _ => {}
+    }
+    json.json("},\"causes\":[");
+    let mut list = List::default();
+    for cause in &entry.causes {
+        if !list.begin(&mut json, &cause.id, cause.audience, &cause.text) {
+            continue;
+        }
+        list.audience(&mut json, cause.audience);
+        json.json(",\"fixes\":[");
+        let shown = cause
+            .cures
+            .iter()
+            .filter_map(|&number| entry.fixes.get(number))
+            .filter(|fix| reaches_clients(fix.audience));
+        for (number, fix) in shown.enumerate() {
+            json.json(if number > 0 { "," } else { "" }).string(&fix.id);
+        }
+        json.json("]}");
+    }
+    json.json("],\"fixes\":[");
+    let mut list = List::default();
+    for fix in &entry.fixes {
+        if list.begin(&mut json, &fix.id, fix.audience, &fix.text) {
+            list.audience(&mut json, fix.audience);
+            if let Some(link) = fix.link().and_then(|link| catalog.links.get(link as usize)) {
+                json.json(",\"href\":").string(&link.address);
+            }
+            json.json("}");
+        }
+    }
+    json.json("]");
+    if entry.notes.iter().any(|note| reaches_clients(note.audience)) {
+        json.json(",\"notes\":[");
+    }
+    let mut list = List::default();
+    for note in &entry.notes {
+        if list.begin(&mut json, &note.id, note.audience, &note.text) {
+            list.audience(&mut json, note.audience);
+            json.json(",\"kind\":").string(note.kind.as_str()).json("}");
+        }
+    }
+    if !list.is_empty() {
+        json.json("]");
+    }
+    parameters(&mut json, entry);
+    json.finish()
+}
+
+/// The texts for operators reach no client, in no format.
+fn reaches_clients(audience: Option<Audience>) -> bool {
+    audience != Some(Audience::Operator)
+}
+
+/// A JSON array of objects with `id`, `text` and an audience.
+#[derive(Default)]
+struct List(usize);
+
+impl List {
+    fn is_empty(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// Begins an object with its id and text; a text for operators is placed apart instead.
+    fn begin(
+        &mut self,
+        json: &mut Document<'_>,
+        id: &str,
+        audience: Option<Audience>,
+        text: &[crate::catalog::Piece],
+    ) -> bool {
+        if !reaches_clients(audience) {
+            json.place_apart(text);
+            return false;
+        }
+        json.json(if self.0 > 0 { ",{\"id\":" } else { "{\"id\":" }).string(id);
+        json.json(",\"text\":\"").text(text).json("\"");
+        self.0 += 1;
+        true
+    }
+
+    fn audience(&self, json: &mut Document<'_>, audience: Option<Audience>) {
+        if let Some(audience) = audience {
+            json.json(",\"audience\":").string(audience.as_str());
+        }
+    }
+}
+
+/// Whether the parameters' member is the same but for its values: all public ones are required.
+pub(crate) fn bakes_parameters(entry: &Entry) -> bool {
+    entry.parameters.iter().filter(|parameter| is_public(parameter)).all(|parameter| !parameter.optional)
+}
+
+fn parameters(json: &mut Document<'_>, entry: &Entry) {
+    if !bakes_parameters(entry) {
+        return;
+    }
+    let mut before = ",\"params\":{";
+    for (number, parameter) in entry.parameters.iter().enumerate().filter(|(_, parameter)| is_public(parameter)) {
+        json.json(before).string(&parameter.name).json(":").machine(number as u8);
+        before = ",";
+    }
+    if before == "," {
+        json.json("}");
+    }
+}
+
+/// The envelope from the quotation mark that closes the message: identity and the delay.
+pub(crate) fn envelope_tail(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> u32 {
+    let mut json = Document::new(texts);
+    json.json("\"");
+    identity(&mut json, catalog, entry);
+    if let Retry::After(parameter) = entry.retry {
+        json.json(",\"retryAfter\":").machine(parameter);
+    }
+    json.finish()
+}

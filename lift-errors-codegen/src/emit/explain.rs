@@ -1,0 +1,80 @@
+//! What hovering over a generated name shows: the entry's English texts as Markdown.
+
+use super::{Scope, text};
+use crate::catalog::{Entry, Piece};
+use lift_errors_core::escape;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::fmt::Write as _;
+
+/// The documentation of an entry's variant.
+pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
+    let mut doc = String::new();
+    let show = |pieces: &[Piece]| markdown(scope, entry, pieces);
+    // Writing to a `String` can't fail.
+    let _ = write!(doc, " {} (`{}`", show(&entry.title), entry.id);
+    let _ = match entry.status {
+        Some(status) => write!(doc, ", status {status})"),
+        None => write!(doc, ", raised by clients)"),
+    };
+    let _ = write!(doc, "\n\n {}\n", show(&entry.meaning));
+    if let Some(canonical) = scope.catalog.entries.get(entry.canonical).filter(|canonical| canonical.id != entry.id) {
+        let _ = write!(doc, "\n Another name for `{}`.\n", canonical.code);
+    }
+    let _ = write!(doc, "\n Causes:\n");
+    for cause in &entry.causes {
+        let _ = writeln!(doc, " - `{}`: {}", cause.id, show(&cause.text));
+    }
+    let _ = write!(doc, "\n Fixes:\n");
+    for fix in &entry.fixes {
+        let _ = writeln!(doc, " - `{}`: {}", fix.id, show(&fix.text));
+    }
+    let _ = write!(doc, "\n Source: `{}`", scope.file(entry));
+    doc
+}
+
+/// A text as rustdoc shows it.
+fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
+    let mut shown = String::new();
+    let mut in_code = false;
+    for piece in pieces {
+        match piece {
+            Piece::Literal(text) if in_code => shown.push_str(text),
+            Piece::Literal(text) => escape::markdown_literal(text, &mut |piece| shown.push_str(piece)),
+            Piece::Value(number) => {
+                let name = parameter_name(entry, *number);
+                shown.push_str(&if in_code { format!("{{{name}}}") } else { format!("`{{{name}}}`") });
+            }
+            Piece::CodeStart | Piece::CodeEnd => {
+                in_code = matches!(piece, Piece::CodeStart);
+                shown.push('`');
+            }
+            Piece::LinkStart(_) => shown.push('['),
+            Piece::LinkEnd(link) => {
+                let address = scope.catalog.links.get(*link as usize).map_or("", |link| link.address.as_str());
+                let _ = write!(shown, "]({address})");
+            }
+        }
+    }
+    shown
+}
+
+fn parameter_name(entry: &Entry, number: u8) -> &str {
+    entry.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str())
+}
+
+/// The title as plain words.
+pub(crate) fn title(entry: &Entry) -> String {
+    text::plain(&entry.title, |number| format!("{{{}}}", parameter_name(entry, number)))
+}
+
+/// `#[deprecated]`, where another entry has taken this one's place.
+pub(crate) fn deprecation(entry: &Entry) -> TokenStream {
+    match &entry.replaced_by {
+        Some(other) => {
+            let note = format!("replaced by `{other}`");
+            quote!(#[deprecated(note = #note)])
+        }
+        None => TokenStream::new(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Perfect hash tables: from a code or an id to its `Code`.
+
+use super::Scope;
+use lift_errors_core::hash::{Row, hash, slot_of};
+use phf_generator::ptrhash::generate_hash_with_hash_fn;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// A perfect hash over some keys.
+pub(crate) struct KeyTable {
+    pub(crate) seed: u64,
+    pub(crate) pilots: Vec<u8>,
+    /// For every slot the number of its key.
+    pub(crate) slots: Vec<usize>,
+}
+
+/// Places the keys, which are unique: the rules have seen to that, and the generator would never end.
+pub(crate) fn place(keys: &[&str]) -> KeyTable {
+    let state = generate_hash_with_hash_fn(keys, |key, seed| hash(key.as_bytes(), *seed));
+    // Behind the table's end the generator has slots that it maps back to free ones in front. Here
+    // they hold their keys, which costs a row for every hundred and saves a branch in each lookup.
+    let mut slots = state.map.clone();
+    slots.extend(state.remap.iter().filter_map(|&slot| state.map.get(slot as usize)));
+    let table = KeyTable { seed: state.seed, pilots: state.pilots, slots };
+    debug_assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)));
+    table
+}
+
+impl KeyTable {
+    /// The number of a key, found as the runtime finds it.
+    pub(crate) fn get(&self, key: &str) -> Option<usize> {
+        let slot = slot_of(self.seed, hash(key.as_bytes(), self.seed), &self.pilots, self.slots.len() as u32);
+        self.slots.get(slot).copied()
+    }
+}
+
+/// A static with the table from `keys` to the variants of `Code`.
+pub(crate) fn table(scope: &Scope<'_>, name: &str, keys: &[&str]) -> TokenStream {
+    let private = &scope.private;
+    let placed = place(keys);
+    let name = Ident::new(name, Span::call_site());
+    let (seed, pilots) = (Literal::u64_unsuffixed(placed.seed), Literal::byte_string(&placed.pilots));
+    let (slot_count, pilot_count) = (placed.slots.len(), placed.pilots.len());
+    let rows = placed.slots.iter().filter_map(|&number| {
+        let (key, entry) = (keys.get(number)?, scope.catalog.entries.get(number)?);
+        let variant = Ident::new(&entry.variant, Span::call_site());
+        let ([a, b, c, d], length) = Row::of(key, ()).parts();
+        let [a, b, c, d] = [a, b, c, d].map(Literal::u64_unsuffixed);
+        let length = Literal::u32_unsuffixed(length);
+        Some(quote!(#private::Row::new(#a, #b, #c, #d, #length, Code::#variant)))
+    });
+    quote! {
+        static #name: #private::KeyTable<Code, #slot_count, #pilot_count> = #private::KeyTable {
+            seed: #seed,
+            pilots: #pilots,
+            rows: [#(#rows),*],
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_found_through_the_runtime_function() {
+        let words =
+            ["stock", "shipment", "order", "import", "location", "barcode", "x", "overall", "supplier", "batch"];
+        for count in [1, 2, 10, 11, 100, 1_000, 10_000] {
+            let keys: Vec<String> = (0..count)
+                .map(|number| format!("{}_{}_{number}", words[number % 10], words[number / 10 % 10]))
+                .collect();
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let table = place(&keys);
+            for (number, key) in keys.iter().enumerate() {
+                assert_eq!(table.get(key), Some(number));
+            }
+        }
+    }
+
+    #[test]
+    fn keys_that_differ_in_one_place_or_in_length_alone_are_told_apart() {
+        let keys: Vec<String> = (1..80)
+            .map(|length| "a".repeat(length))
+            .chain((b'b'..=b'z').map(|byte| "zzzzzzzz".replace('z', &(byte as char).to_string())))
+            .collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let table = place(&keys);
+        assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)));
+    }
+}

@@ -1,0 +1,165 @@
+//! From a checked catalogue to Rust: one module with `Code`, `Error`, the tables, and a module for each
+//! entry. The derive, the build step and the committed file have the same one.
+
+mod code;
+mod document;
+mod entry;
+mod error;
+mod explain;
+mod key;
+mod table;
+mod text;
+
+use crate::catalog::Catalog;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The module of the runtime that generated code calls. Its name has the version, so that tables and
+/// runtime that do not belong together fail to compile, at a place that says so.
+pub(crate) const PRIVATE: &str = "__private_0_1_0";
+
+/// What the module is to be called and where the runtime is.
+pub(crate) struct Target<'a> {
+    pub(crate) module: Ident,
+    pub(crate) visibility: TokenStream,
+    /// The path of `lift_errors`: `::lift_errors`, or what the user calls it.
+    pub(crate) krate: TokenStream,
+    /// The manifest as messages call it.
+    pub(crate) manifest: &'a str,
+    /// The statement that makes cargo build again when a file changes; empty where the build step does.
+    pub(crate) tracking: TokenStream,
+}
+
+/// What every part of the emitter is given.
+pub(crate) struct Scope<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) krate: &'a TokenStream,
+    /// `krate::__private_…`.
+    pub(crate) private: TokenStream,
+    pub(crate) manifest: &'a str,
+}
+
+impl Scope<'_> {
+    /// The file of an entry as documentation names it: beside the manifest.
+    fn file(&self, entry: &crate::catalog::Entry) -> String {
+        match self.manifest.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{}", entry.file),
+            None => entry.file.clone(),
+        }
+    }
+}
+
+/// The catalogue's module.
+pub(crate) fn module(catalog: &Catalog, target: &Target<'_>) -> TokenStream {
+    let Target { module, visibility, krate, manifest, tracking } = target;
+    let private = format_ident!("{PRIVATE}");
+    let private = quote!(#krate::#private);
+    let scope = Scope { catalog, krate, private: private.clone(), manifest };
+    let tables = table::build(catalog);
+    let doc = doc(&format!(
+        " The catalogue `{}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`.",
+        catalog.name
+    ));
+    let statics = statics(&scope, &tables);
+    let code = code::code(&scope);
+    let error = error::error(&scope);
+    let entries = catalog.entries.iter().enumerate().map(|(number, entry)| entry::module(&scope, number, entry));
+    let prefix = prefix_assertion(&scope);
+    quote! {
+        #doc
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, unused_imports, unused_qualifications, unreachable_pub)]
+        #visibility mod #module {
+            #tracking
+            #prefix
+            #code
+            #error
+            #statics
+            #(#entries)*
+        }
+    }
+}
+
+/// Documentation, an attribute for each line.
+fn doc(text: &str) -> TokenStream {
+    text.lines().map(|line| quote!(#[doc = #line])).collect()
+}
+
+/// The codes of a service can't collide with canonical ones, today's or tomorrow's.
+fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
+    let (prefix, id_prefix, krate) = (&scope.catalog.code_prefix, &scope.catalog.id_prefix, scope.krate);
+    if prefix.is_empty() {
+        return TokenStream::new();
+    }
+    let message = format!("the canonical catalogue has codes that begin with `{prefix}`: choose another `code_prefix`");
+    quote! {
+        const _: () = ::core::assert!(!#krate::lift::CATALOG.uses_prefix(#prefix, #id_prefix), #message);
+    }
+}
+
+fn statics(scope: &Scope<'_>, tables: &table::Tables) -> TokenStream {
+    let Scope { catalog, private, krate, .. } = scope;
+    let words = |words: &[u32]| {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let literal = Literal::byte_string(&bytes);
+        quote!(#private::Words::new(#literal))
+    };
+    let (strings, starts) = (&tables.strings.blob, words(&tables.strings.starts));
+    let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
+        &tables.entries,
+        &tables.parameters,
+        &tables.details,
+        &tables.causes,
+        &tables.cures,
+        &tables.fixes,
+        &tables.notes,
+        &tables.links,
+        &tables.headers,
+    ]
+    .map(|table| words(table));
+    let (blob, segments, texts) = (&tables.texts.blob, words(&tables.texts.segments), words(&tables.texts.texts));
+    let (name, reference) = (&catalog.name, &catalog.reference);
+    let doc = doc(&format!(" The tables of the catalogue `{name}`."));
+    quote! {
+        #doc
+        pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {
+            name: #name,
+            reference: #reference,
+            strings: #private::Strings::new(#strings, #starts),
+            entries: #entries,
+            parameters: #parameters,
+            details: #details,
+            causes: #causes,
+            cures: #cures,
+            fixes: #fixes,
+            notes: #notes,
+            links: #links,
+            headers: #headers,
+            columns: b"\0",
+            texts: &[#private::Texts::new(#blob, #segments, #texts)],
+        });
+    }
+}
+
+/// What is left of the module when the catalogue has faults, so that they are the only ones reported:
+/// the names that the rest of the crate uses.
+pub(crate) fn stub(draft: &crate::draft::Draft, target: &Target<'_>) -> TokenStream {
+    let Target { module, visibility, krate, tracking, .. } = target;
+    let private = format_ident!("{PRIVATE}");
+    let mut codes: Vec<&str> = draft.entries.iter().map(|entry| entry.code.as_str()).collect();
+    codes.retain(|code| crate::naming::check(code).is_ok());
+    codes.sort_unstable();
+    codes.dedup();
+    let modules = codes.iter().map(|code| Ident::new(code, Span::call_site()));
+    let variants = codes.iter().map(|code| Ident::new(&crate::naming::pascal_case(code), Span::call_site()));
+    quote! {
+        #[allow(missing_docs, dead_code)]
+        #visibility mod #module {
+            #tracking
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub enum Code { #(#variants),* }
+            #(pub mod #modules {
+                pub const ENTRY: #krate::Entry = #krate::#private::BROKEN;
+            })*
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The texts of one locale: a blob, its segments, and JSON documents that share the texts' bytes.
+//!
+//! A text inside a document is written once: where JSON does not change it, the text's own segments
+//! point into the document. What this knows of JSON is where texts stand in it, not what they mean.
+
+use crate::catalog::Piece;
+use lift_errors_core::escape;
+use lift_errors_core::segment::{FIRST_SEGMENT, HTML_ESCAPE, JSON_ESCAPE, Operation};
+
+/// The tables of one locale while they are filled.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    pub(crate) blob: String,
+    /// Three words each, see `lift_errors_core::segment`.
+    pub(crate) segments: Vec<u32>,
+    /// The first segment of every text, with its flags.
+    pub(crate) texts: Vec<u32>,
+}
+
+/// A literal's place: in the blob, or still in the document that is being written.
+#[derive(Clone, Copy)]
+enum Place {
+    Blob(usize, usize),
+    Document(usize, usize),
+}
+
+/// Segments whose literals are not all placed yet, and the flags of their text.
+struct Unplaced {
+    segments: Vec<(Place, Operation)>,
+    flags: u32,
+}
+
+impl Texts {
+    /// Adds a text that no document holds. The result is its number.
+    pub(crate) fn text(&mut self, pieces: &[Piece]) -> u32 {
+        let mut document = Document::new(self);
+        document.place_apart(pieces);
+        document.finish_texts();
+        self.last()
+    }
+
+    fn last(&self) -> u32 {
+        self.texts.len() as u32 - 1
+    }
+
+    fn append(&mut self, literal: &str) -> Place {
+        let start = self.blob.len();
+        self.blob.push_str(literal);
+        Place::Blob(start, self.blob.len())
+    }
+
+    /// Adds a text whose segments are known, with its literals moved behind `base`.
+    fn close(&mut self, text: Unplaced, base: usize) {
+        self.texts.push((self.segments.len() as u32 / 3) & FIRST_SEGMENT | text.flags);
+        for (place, operation) in text.segments {
+            let (start, end) = match place {
+                Place::Blob(start, end) => (start, end),
+                Place::Document(start, end) => (base + start, base + end),
+            };
+            self.segments.extend([start as u32, end as u32, operation.to_word()]);
+        }
+    }
+}
+
+/// A JSON document with texts in it.
+pub(crate) struct Document<'a> {
+    tables: &'a mut Texts,
+    json: String,
+    /// How much of `json` the document's segments hold already.
+    written: usize,
+    segments: Vec<(Place, Operation)>,
+    texts: Vec<Unplaced>,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn new(tables: &'a mut Texts) -> Self {
+        Self { tables, json: String::new(), written: 0, segments: Vec::new(), texts: Vec::new() }
+    }
+
+    /// JSON as it stands.
+    pub(crate) fn json(&mut self, json: &str) -> &mut Self {
+        self.json.push_str(json);
+        self
+    }
+
+    /// A quoted JSON string.
+    pub(crate) fn string(&mut self, text: &str) -> &mut Self {
+        self.json.push('"');
+        self.escaped(text);
+        self.json.push('"');
+        self
+    }
+
+    fn escaped(&mut self, text: &str) {
+        escape::json(text, &mut |piece| self.json.push_str(piece));
+    }
+
+    /// A parameter's value as JSON.
+    pub(crate) fn machine(&mut self, parameter: u8) -> &mut Self {
+        self.operation(Operation::Machine(parameter));
+        self
+    }
+
+    fn operation(&mut self, operation: Operation) {
+        self.segments.push((Place::Document(self.written, self.json.len()), operation));
+        self.written = self.json.len();
+    }
+
+    /// A text inside a JSON string whose quotation marks are there already. The text gets a number of
+    /// its own, in the order of these calls.
+    pub(crate) fn text(&mut self, pieces: &[Piece]) -> &mut Self {
+        let mut segments = Vec::new();
+        let mut literal = None;
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => {
+                    let start = self.json.len();
+                    self.escaped(text);
+                    literal = Some(match self.json.get(start..) == Some(text.as_str()) {
+                        true => Place::Document(start, self.json.len()),
+                        false => self.tables.append(text),
+                    });
+                    continue;
+                }
+                Piece::Value(parameter) => self.operation(Operation::Value(*parameter)),
+                _ => {}
+            }
+            let end = self.json.len();
+            segments.push((literal.take().unwrap_or(Place::Document(end, end)), operation(piece)));
+        }
+        segments.extend(literal.map(|place| (place, Operation::None)));
+        self.texts.push(Unplaced { segments, flags: flags(pieces) });
+        self
+    }
+
+    /// A text that is not part of the document, but has its number among the document's.
+    pub(crate) fn place_apart(&mut self, pieces: &[Piece]) {
+        let mut segments = Vec::new();
+        let mut literal = None;
+        for piece in pieces {
+            if let Piece::Literal(text) = piece {
+                literal = Some(self.tables.append(text));
+            } else {
+                segments.push((literal.take().unwrap_or(Place::Blob(0, 0)), operation(piece)));
+            }
+        }
+        segments.extend(literal.map(|place| (place, Operation::None)));
+        self.texts.push(Unplaced { segments, flags: flags(pieces) });
+    }
+
+    /// Adds the texts to the tables, then the document itself, whose number is the result.
+    pub(crate) fn finish(mut self) -> u32 {
+        if self.written < self.json.len() {
+            self.operation(Operation::None);
+        }
+        let document = Unplaced { segments: std::mem::take(&mut self.segments), flags: 0 };
+        let base = self.tables.blob.len();
+        self.tables.blob.push_str(&self.json);
+        for text in self.texts {
+            self.tables.close(text, base);
+        }
+        self.tables.close(document, base);
+        self.tables.last()
+    }
+
+    /// Adds the texts alone.
+    fn finish_texts(self) {
+        for text in self.texts {
+            self.tables.close(text, 0);
+        }
+    }
+}
+
+fn operation(piece: &Piece) -> Operation {
+    match piece {
+        Piece::Literal(_) => Operation::None,
+        Piece::Value(parameter) => Operation::Value(*parameter),
+        Piece::CodeStart => Operation::CodeStart,
+        Piece::CodeEnd => Operation::CodeEnd,
+        Piece::LinkStart(link) => Operation::LinkStart(*link),
+        Piece::LinkEnd(link) => Operation::LinkEnd(*link),
+    }
+}
+
+fn flags(pieces: &[Piece]) -> u32 {
+    let any =
+        |keeps: fn(&str) -> bool| pieces.iter().any(|piece| matches!(piece, Piece::Literal(text) if !keeps(text)));
+    let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+    flag(any(escape::json_keeps), JSON_ESCAPE) | flag(any(escape::html_keeps), HTML_ESCAPE)
+}
+
+/// A text as a person reads it, without markup, with `{…}` for values: for documentation.
+pub(crate) fn plain(pieces: &[Piece], parameter: impl Fn(u8) -> String) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Literal(text) => text.clone(),
+            Piece::Value(number) => parameter(*number),
+            _ => String::new(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slice(tables: &Texts, text: usize) -> Vec<&str> {
+        let first = |text: usize| {
+            tables.texts.get(text).map_or(tables.segments.len() / 3, |word| (word & FIRST_SEGMENT) as usize)
+        };
+        tables.segments[first(text) * 3..first(text + 1) * 3]
+            .chunks(3)
+            .map(|segment| &tables.blob[segment[0] as usize..segment[1] as usize])
+            .collect()
+    }
+
+    #[test]
+    fn texts_point_into_their_document_and_escaped_ones_stand_apart() {
+        let mut tables = Texts::default();
+        let literal = |text: &str| Piece::Literal(text.into());
+        let mut document = Document::new(&mut tables);
+        document.json("{\"a\":\"").text(&[literal("plain "), Piece::CodeStart, literal("x"), Piece::CodeEnd]);
+        document.json("\",\"b\":\"").text(&[literal("say \"hi\" "), Piece::Value(0)]).json("\"}");
+        let number = document.finish();
+        assert_eq!(number, 2);
+        assert_eq!(slice(&tables, 0), ["plain ", "x"]);
+        assert_eq!(slice(&tables, 1), ["say \"hi\" "]);
+        assert_eq!(slice(&tables, 2), [r#"{"a":"plain x","b":"say \"hi\" "#, "\"}"]);
+        assert_eq!(tables.texts[1] & (JSON_ESCAPE | HTML_ESCAPE), JSON_ESCAPE | HTML_ESCAPE);
+        assert_eq!(tables.blob.matches("plain").count(), 1);
+    }
+}

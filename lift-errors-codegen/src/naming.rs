@@ -1,0 +1,158 @@
+//! Names: their form in the catalogue, and what they become in Rust.
+
+/// Words that Rust keeps for itself, in any edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names that generated code, the wire formats or translators' files need for themselves.
+const RESERVED: &[&str] = &[
+    "catalog",
+    "code",
+    "cause",
+    "error",
+    "entry",
+    "field_errors",
+    "about_blank",
+    "other_",
+    "core",
+    "alloc",
+    "std",
+    "lift_errors",
+    "doc",
+    "support",
+    "runbook",
+    "title",
+    "meaning",
+    "detail",
+];
+
+/// CLDR's plural categories: a translators' tool takes a table with such keys for a plural.
+const PLURAL_CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+
+/// The longest name, in bytes.
+const LONGEST: usize = 64;
+
+/// Why a name can't be used.
+pub(crate) enum NameFault {
+    Form,
+    Long,
+    Keyword,
+    Reserved,
+    PluralCategory,
+}
+
+impl NameFault {
+    pub(crate) fn reason(&self) -> &'static str {
+        match self {
+            Self::Form => "is not in snake_case",
+            Self::Long => "is longer than 64 characters",
+            Self::Keyword => "is a keyword of Rust",
+            Self::Reserved => "is reserved for generated code",
+            Self::PluralCategory => "is a plural category, which translators' tools take for a plural",
+        }
+    }
+
+    pub(crate) fn remedy(&self, name: &str) -> String {
+        match self {
+            Self::Form => match snake_case(name) {
+                Some(better) => format!("write `{better}`"),
+                None => "write lower-case words of `a`–`z` and `0`–`9`, joined by single `_`, the first beginning with a letter".to_owned(),
+            },
+            Self::Long => "choose a shorter name".to_owned(),
+            Self::Keyword | Self::Reserved | Self::PluralCategory => format!("add a word, such as `{name}_value` or one that says more"),
+        }
+    }
+}
+
+/// Checks a code, an id or a parameter's name.
+pub(crate) fn check(name: &str) -> Result<(), NameFault> {
+    if !is_snake_case(name) {
+        return Err(NameFault::Form);
+    }
+    if name.len() > LONGEST {
+        return Err(NameFault::Long);
+    }
+    for (list, fault) in [
+        (KEYWORDS, NameFault::Keyword),
+        (RESERVED, NameFault::Reserved),
+        (PLURAL_CATEGORIES, NameFault::PluralCategory),
+    ] {
+        if list.contains(&name) {
+            return Err(fault);
+        }
+    }
+    Ok(())
+}
+
+fn is_snake_case(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .split('_')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+/// The name in snake_case, where it has a form that shows how.
+fn snake_case(name: &str) -> Option<String> {
+    let mut snake = String::new();
+    let mut lower_before = false;
+    for character in name.trim_start_matches("r#").chars().take(2 * LONGEST) {
+        if character.is_ascii_uppercase() && lower_before {
+            snake.push('_');
+        }
+        lower_before = character.is_ascii_lowercase() || character.is_ascii_digit();
+        match character {
+            '-' | ' ' | '.' | '_' if !snake.ends_with('_') => snake.push('_'),
+            '-' | ' ' | '.' | '_' => {}
+            _ => snake.push(character.to_ascii_lowercase()),
+        }
+    }
+    let snake = snake.trim_matches('_').to_owned();
+    check(&snake).is_ok().then_some(snake)
+}
+
+/// `too_many_requests` as a type or variant: `TooManyRequests`.
+pub(crate) fn pascal_case(name: &str) -> String {
+    name.split('_')
+        .flat_map(|word| {
+            let mut characters = word.chars();
+            characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters)
+        })
+        .collect()
+}
+
+/// What two names must not share: letters and digits alone, so that `a_b1` and `ab_1` are near-duplicates.
+pub(crate) fn skeleton(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_snake_case_and_no_keywords() {
+        for good in ["a", "not_found", "http_2", "row3"] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "", "_", "a_", "_a", "a__b", "2a", "A", "é", "r#type", "type", "Self", "self", "gen", "other", "code",
+            "a-b", "a b",
+        ] {
+            assert!(check(bad).is_err(), "{bad}");
+        }
+        assert!(check(&"a".repeat(65)).is_err());
+    }
+
+    #[test]
+    fn names_are_converted() {
+        assert_eq!(pascal_case("too_many_requests"), "TooManyRequests");
+        assert_eq!(snake_case("NotFound").as_deref(), Some("not_found"));
+        assert_eq!(snake_case("not-found").as_deref(), Some("not_found"));
+        assert_eq!(snake_case("Self"), None);
+        assert_eq!(skeleton("ab_1"), skeleton("a_b1"));
+    }
+}

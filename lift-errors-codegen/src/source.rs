@@ -1,0 +1,96 @@
+//! The files of a catalogue and places in them. It knows nothing of TOML.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// One file that was read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The path as people write it: relative to where the manifest was named from, with `/`.
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    /// Where each line starts, so that a place is found without reading the file again.
+    lines: Vec<usize>,
+}
+
+/// A stretch of bytes in one of the sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Span {
+    pub(crate) source: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// A place as editors name it: both numbers from 1, the column in characters.
+pub(crate) struct Place<'a> {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    /// The whole line, without its end.
+    pub(crate) text: &'a str,
+}
+
+impl Span {
+    /// The part of the span that starts `range.start` bytes into it.
+    pub(crate) fn part(self, range: Range<usize>) -> Self {
+        let start = (self.start + range.start).min(self.end);
+        Self { start, end: (self.start + range.end).clamp(start, self.end), ..self }
+    }
+}
+
+impl Source {
+    pub(crate) fn new(name: String, path: PathBuf, text: String) -> Self {
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
+            .collect();
+        Self { name, path, text, lines }
+    }
+
+    pub(crate) fn place(&self, at: usize) -> Place<'_> {
+        let line = self.lines.partition_point(|&start| start <= at).max(1);
+        let start = self.lines.get(line - 1).copied().unwrap_or(0);
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let text = self.text.get(start..end).unwrap_or("").trim_end_matches('\r');
+        let column = self.text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
+        Place { line, column, text }
+    }
+}
+
+/// All files of a catalogue, by number: the manifest is 0.
+#[derive(Debug, Default)]
+pub(crate) struct Sources(Vec<Source>);
+
+impl Sources {
+    pub(crate) fn add(&mut self, source: Source) -> usize {
+        self.0.push(source);
+        self.0.len() - 1
+    }
+
+    pub(crate) fn get(&self, number: usize) -> Option<&Source> {
+        self.0.get(number)
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|source| source.name.as_str())
+    }
+
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|source| source.path.as_path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_from_one_in_characters() {
+        let source = Source::new("a".into(), "a".into(), "é = 1\r\nb = 2".into());
+        let place = source.place(5);
+        assert_eq!((place.line, place.column, place.text), (1, 5, "é = 1"));
+        let place = source.place(8);
+        assert_eq!((place.line, place.column, place.text), (2, 1, "b = 2"));
+        let place = source.place(13);
+        assert_eq!((place.line, place.column), (2, 6));
+    }
+}

@@ -1,0 +1,112 @@
+//! Numbers and durations as English reads them. They know nothing of the sentence around them.
+
+use core::time::Duration;
+
+/// Writes the digits of `number` without grouping, as machines read them.
+#[inline]
+pub fn digits(number: u64, out: &mut impl FnMut(&str)) {
+    out(itoa::Buffer::new().format(number));
+}
+
+/// Writes the digits of `number`, with a minus sign where it is negative.
+#[inline]
+pub fn signed_digits(number: i64, out: &mut impl FnMut(&str)) {
+    out(itoa::Buffer::new().format(number));
+}
+
+/// Writes `number` with its digits in groups of three: `1,000`.
+#[inline]
+pub fn grouped(number: u64, out: &mut impl FnMut(&str)) {
+    let mut buffer = itoa::Buffer::new();
+    let mut rest = buffer.format(number);
+    while rest.len() > 3 {
+        let first = (rest.len() - 1) % 3 + 1;
+        let (group, tail) = rest.split_at(first);
+        out(group);
+        out(",");
+        rest = tail;
+    }
+    out(rest);
+}
+
+/// Writes `number` as [`grouped`] does, with a minus sign where it is negative.
+pub fn signed_grouped(number: i64, out: &mut impl FnMut(&str)) {
+    if number < 0 {
+        out("-");
+    }
+    grouped(number.unsigned_abs(), out);
+}
+
+/// The whole seconds of a duration, rounded up: whoever waits so long has waited long enough.
+#[inline]
+pub const fn whole_seconds(duration: Duration) -> u64 {
+    match duration.subsec_nanos() {
+        0 => duration.as_secs(),
+        _ => duration.as_secs().saturating_add(1),
+    }
+}
+
+/// Units from the largest to the smallest, in seconds.
+const UNITS: [(u64, &str, &str); 4] =
+    [(86_400, " day", " days"), (3_600, " hour", " hours"), (60, " minute", " minutes"), (1, " second", " seconds")];
+
+/// Writes a duration in words, in whole seconds rounded up: `1 hour 5 minutes`, `12 seconds`.
+pub fn duration(duration: Duration, out: &mut impl FnMut(&str)) {
+    let mut rest = whole_seconds(duration);
+    let mut first = true;
+    for (length, one, many) in UNITS {
+        let count = rest / length;
+        rest %= length;
+        let last = length == 1;
+        if count == 0 && !(first && last) {
+            continue;
+        }
+        if !first {
+            out(" ");
+        }
+        grouped(count, out);
+        out(if count == 1 { one } else { many });
+        first = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate alloc;
+    use super::*;
+    use alloc::string::String;
+
+    fn written(write: impl Fn(&mut dyn FnMut(&str))) -> String {
+        let mut text = String::new();
+        write(&mut |piece| text.push_str(piece));
+        text
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_threes() {
+        for (number, expected) in
+            [(0, "0"), (999, "999"), (1_000, "1,000"), (65_536, "65,536"), (u64::MAX, "18,446,744,073,709,551,615")]
+        {
+            assert_eq!(written(|mut out| grouped(number, &mut out)), expected);
+        }
+        assert_eq!(written(|mut out| signed_grouped(i64::MIN, &mut out)), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn durations_are_words() {
+        for (milliseconds, expected) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (12_000, "12 seconds"),
+            (60_000, "1 minute"),
+            (847_000, "14 minutes 7 seconds"),
+            (3_900_000, "1 hour 5 minutes"),
+            (90_061_000, "1 day 1 hour 1 minute 1 second"),
+        ] {
+            let value = Duration::from_millis(milliseconds);
+            assert_eq!(written(|mut out| duration(value, &mut out)), expected);
+        }
+        assert_eq!(whole_seconds(Duration::MAX), u64::MAX);
+        assert!(written(|mut out| duration(Duration::MAX, &mut out)).contains("days"));
+    }
+}

@@ -1,0 +1,314 @@
+//! One escaper for each place where a text can land. They know nothing of what the text means.
+//!
+//! Each takes a text and hands the pieces of the result to `out`, longest runs first copied as they
+//! are; none allocates. The compiler applies them to fixed texts, the runtime to parameters' values,
+//! so that a value is escaped once, where it is inserted, and never expanded again.
+
+/// What a context does to a character that its table marks.
+enum Replacement {
+    /// The character stands for itself after all.
+    Keep,
+    /// This text stands in its place.
+    With(&'static str),
+    /// A backslash goes before it.
+    Backslash,
+    /// `\u001b`, as JSON writes it.
+    JsonHex,
+    /// `\u{1b}`, as Rust writes it: visible, and inert in a terminal.
+    Visible,
+}
+
+/// A context: which first bytes to stop at, and what to do with the character there.
+struct Context {
+    stops: [bool; 256],
+    replace: fn(char) -> Replacement,
+}
+
+impl Context {
+    fn apply(&self, text: &str, out: &mut impl FnMut(&str)) {
+        let mut rest = text;
+        while let Some((run, character, tail)) = self.next_stop(rest) {
+            match (self.replace)(character) {
+                Replacement::Keep => {
+                    let (kept, _) = rest.split_at(run.len() + character.len_utf8());
+                    out(kept);
+                }
+                replacement => {
+                    if !run.is_empty() {
+                        out(run);
+                    }
+                    replacement.write(character, out);
+                }
+            }
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            out(rest);
+        }
+    }
+
+    /// The text before the next marked character, the character, and the text after it.
+    #[inline]
+    fn next_stop<'a>(&self, text: &'a str) -> Option<(&'a str, char, &'a str)> {
+        let at = text.bytes().position(|byte| self.stops_at(byte))?;
+        let (run, rest) = text.split_at_checked(at)?;
+        let mut characters = rest.chars();
+        let character = characters.next()?;
+        Some((run, character, characters.as_str()))
+    }
+
+    #[inline]
+    #[allow(clippy::indexing_slicing, reason = "a byte is always below 256")]
+    const fn stops_at(&self, byte: u8) -> bool {
+        self.stops[byte as usize]
+    }
+
+    /// Whether the text comes out as it went in.
+    fn keeps(&self, text: &str) -> bool {
+        let mut rest = text;
+        while let Some((_, character, tail)) = self.next_stop(rest) {
+            if !matches!((self.replace)(character), Replacement::Keep) {
+                return false;
+            }
+            rest = tail;
+        }
+        true
+    }
+}
+
+impl Replacement {
+    fn write(&self, character: char, out: &mut impl FnMut(&str)) {
+        match self {
+            Self::With(text) => out(text),
+            Self::Keep => out(character.encode_utf8(&mut [0; 4])),
+            Self::Backslash => {
+                out("\\");
+                out(character.encode_utf8(&mut [0; 4]));
+            }
+            Self::JsonHex => {
+                out("\\u");
+                hexadecimal(character as u32, 4, out);
+            }
+            Self::Visible => {
+                out("\\u{");
+                hexadecimal(character as u32, 1, out);
+                out("}");
+            }
+        }
+    }
+}
+
+/// Writes `number` with at least `width` hexadecimal digits.
+fn hexadecimal(number: u32, width: u32, out: &mut impl FnMut(&str)) {
+    let digits = (32 - number.leading_zeros()).div_ceil(4).max(width);
+    for place in (0..digits).rev() {
+        let digit = char::from_digit(number >> (place * 4) & 0xf, 16).unwrap_or('0');
+        out(digit.encode_utf8(&mut [0; 4]));
+    }
+}
+
+/// A table that marks every byte of `bytes`, the C0 controls where `controls` says so, and DEL with them.
+#[allow(clippy::indexing_slicing, reason = "a byte is always below 256")]
+const fn marks(bytes: &[u8], controls: bool) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    let mut control = 0;
+    while controls && control < 0x20 {
+        table[control] = true;
+        control += 1;
+    }
+    table
+}
+
+/// The first bytes of C1 controls and U+0085 (C2), the Arabic letter mark (D8), the Mongolian vowel
+/// separator's row (E1 is left alone), and the bidi controls and line separators (E2).
+const UNSEEN: &[u8] = b"\x7f\xc2\xd8\xe2";
+
+/// Characters that move the cursor, turn the text round, or break the line where nobody sees it.
+const fn is_unseen(character: char) -> bool {
+    matches!(character,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}'
+        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether `character` is a bidi control: an embedding, an override, an isolate or a mark.
+pub const fn is_bidi_control(character: char) -> bool {
+    matches!(character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+static JSON: Context = Context {
+    stops: marks(b"\"\\", true),
+    replace: |character| match character {
+        '"' | '\\' => Replacement::Backslash,
+        '\n' => Replacement::With("\\n"),
+        '\r' => Replacement::With("\\r"),
+        '\t' => Replacement::With("\\t"),
+        _ => Replacement::JsonHex,
+    },
+};
+
+static JSON_LINE: Context = Context {
+    stops: marks(b"\"\\\x7f\xc2\xe2", true),
+    replace: |character| match character {
+        '"' | '\\' => Replacement::Backslash,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        _ => Replacement::Keep,
+    },
+};
+
+static HTML: Context = Context {
+    stops: marks(b"&<>\"'`\x7f\xc2", true),
+    replace: |character| match character {
+        '&' => Replacement::With("&amp;"),
+        '<' => Replacement::With("&lt;"),
+        '>' => Replacement::With("&gt;"),
+        '"' => Replacement::With("&quot;"),
+        '\'' => Replacement::With("&#39;"),
+        '`' => Replacement::With("&#96;"),
+        '\t' | '\n' => Replacement::Keep,
+        '\r' => Replacement::With(" "),
+        // HTML forbids controls and noncharacters, as characters and as references (§13.2.3.5).
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' => Replacement::With("\u{fffd}"),
+        _ => Replacement::Keep,
+    },
+};
+
+static MARKDOWN: Context = Context {
+    stops: marks(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x7f\xc2\xe2", true),
+    replace: |character| match character {
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        // CommonMark §2.4: any ASCII punctuation may be escaped, and then means nothing.
+        _ if character.is_ascii_punctuation() => Replacement::Backslash,
+        _ => Replacement::Keep,
+    },
+};
+
+static MARKDOWN_LITERAL: Context =
+    Context { stops: marks(b"*_[]<>&|~#\\`", false), replace: |_| Replacement::Backslash };
+
+static MARKDOWN_CODE: Context = Context {
+    stops: marks(b"`|\x7f\xc2\xe2", true),
+    replace: |character| match character {
+        // A code span knows no escapes: what would end it, or a table's cell, is written otherwise.
+        '`' => Replacement::With("'"),
+        '|' => Replacement::With("\u{2758}"),
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        _ => Replacement::Keep,
+    },
+};
+
+static VISIBLE: Context = Context {
+    stops: marks(UNSEEN, true),
+    replace: |character| match character {
+        _ if is_unseen(character) => Replacement::Visible,
+        _ => Replacement::Keep,
+    },
+};
+
+/// Escapes for a JSON string (RFC 8259 §7): any JSON parser reads back what went in.
+#[inline]
+pub fn json(text: &str, out: &mut impl FnMut(&str)) {
+    JSON.apply(text, out);
+}
+
+/// Escapes for a JSON string that clients show on one line: controls and line breaks become spaces.
+pub fn json_line(text: &str, out: &mut impl FnMut(&str)) {
+    JSON_LINE.apply(text, out);
+}
+
+/// Escapes for HTML text and for quoted attribute values.
+pub fn html(text: &str, out: &mut impl FnMut(&str)) {
+    HTML.apply(text, out);
+}
+
+/// Escapes a value for Markdown (CommonMark): it is text, whatever it holds.
+pub fn markdown(text: &str, out: &mut impl FnMut(&str)) {
+    MARKDOWN.apply(text, out);
+}
+
+/// Escapes a catalogue's own text for Markdown: only what would be markup within a line.
+pub fn markdown_literal(text: &str, out: &mut impl FnMut(&str)) {
+    MARKDOWN_LITERAL.apply(text, out);
+}
+
+/// Escapes for the inside of a Markdown code span.
+pub fn markdown_code(text: &str, out: &mut impl FnMut(&str)) {
+    MARKDOWN_CODE.apply(text, out);
+}
+
+/// Makes controls and bidi controls visible (`\u{1b}`), for plain text, terminals and logs.
+pub fn visible(text: &str, out: &mut impl FnMut(&str)) {
+    VISIBLE.apply(text, out);
+}
+
+/// Whether [`json`] leaves the text as it is.
+pub fn json_keeps(text: &str) -> bool {
+    JSON.keeps(text)
+}
+
+/// Whether [`html`] leaves the text as it is.
+pub fn html_keeps(text: &str) -> bool {
+    HTML.keeps(text)
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate alloc;
+    use super::*;
+    use alloc::string::String;
+
+    fn collect(escape: impl Fn(&str, &mut dyn FnMut(&str)), text: &str) -> String {
+        let mut out = String::new();
+        escape(text, &mut |piece| out.push_str(piece));
+        out
+    }
+
+    #[test]
+    fn json_escapes_what_rfc_8259_demands_and_nothing_else() {
+        let escaped = collect(|text, mut out| json(text, &mut out), "a\"b\\c\n\u{1}</é\u{2028}\u{7f}");
+        assert_eq!(escaped, "a\\\"b\\\\c\\n\\u0001</é\u{2028}\u{7f}");
+        assert!(json_keeps("plain é") && !json_keeps("\"") && !json_keeps("\0"));
+    }
+
+    #[test]
+    fn one_line_stays_one_line() {
+        let escaped = collect(|text, mut out| json_line(text, &mut out), "a\r\nb\u{2028}c\u{85}d\"é");
+        assert_eq!(escaped, "a  b c d\\\"é");
+    }
+
+    #[test]
+    fn html_is_safe_in_text_and_in_attributes() {
+        let escaped = collect(|text, mut out| html(text, &mut out), "</script>\"'&`\u{c}\u{9b}é");
+        assert_eq!(escaped, "&lt;/script&gt;&quot;&#39;&amp;&#96;\u{fffd}\u{fffd}é");
+        assert!(html_keeps("a = b") && !html_keeps("a & b"));
+    }
+
+    #[test]
+    fn markdown_values_are_text() {
+        let escaped = collect(|text, mut out| markdown(text, &mut out), "# [x](y)|`\n- é");
+        assert_eq!(escaped, "\\# \\[x\\]\\(y\\)\\|\\` \\- é");
+        let code = collect(|text, mut out| markdown_code(text, &mut out), "a`b\nc");
+        assert_eq!(code, "a'b c");
+        let literal = collect(|text, mut out| markdown_literal(text, &mut out), "2 * 3, `x`. Yes!");
+        assert_eq!(literal, "2 \\* 3, \\`x\\`. Yes!");
+    }
+
+    #[test]
+    fn terminals_see_what_was_there() {
+        let hostile = "\x1b[2J\u{9b}\u{202e}\r\né\u{a0}";
+        let escaped = collect(|text, mut out| visible(text, &mut out), hostile);
+        assert_eq!(escaped, "\\u{1b}[2J\\u{9b}\\u{202e}\\u{d}\\u{a}é\u{a0}");
+    }
+
+    #[test]
+    fn a_megabyte_of_stops_is_linear() {
+        let hostile = "é\"".repeat(1 << 19);
+        let escaped = collect(|text, mut out| json(text, &mut out), &hostile);
+        assert_eq!(escaped.len(), 4 << 19);
+    }
+}

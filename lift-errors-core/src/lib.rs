@@ -1,0 +1,30 @@
+//! What the `lift-errors` compiler and runtime must agree on.
+//!
+//! The compiler (`lift-errors-codegen`) writes tables; the runtime (`lift-errors`) reads them. Both
+//! call this crate, so that a key is hashed by the function that placed it, a record is read by the
+//! layout that wrote it, and a fixed text is escaped at build time exactly as a parameter's value
+//! is at run time.
+//!
+//! ```
+//! use lift_errors_core::{escape, vocabulary::Severity};
+//!
+//! assert_eq!(Severity::from_word("warning"), Some(Severity::Warning));
+//!
+//! let mut text = String::new();
+//! escape::json("say \"hi\"", &mut |piece| text.push_str(piece));
+//! assert_eq!(text, r#"say \"hi\""#);
+//! ```
+//!
+//! There is nothing here to rely on: services use `lift-errors`, which re-exports what is public.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+pub mod display;
+pub mod escape;
+pub mod hash;
+pub mod record;
+pub mod segment;
+pub mod status;
+pub mod vocabulary;
+pub mod words;

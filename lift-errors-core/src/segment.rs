@@ -1,0 +1,95 @@
+//! Texts as segments: a run of literal bytes, then what stands between it and the next run.
+//!
+//! A segment is three words: where the literal starts and ends in the locale's blob, and an
+//! operation. The compiler writes them, the interpreter in the runtime reads them.
+
+/// The number of words in a segment.
+pub const SEGMENT_WORDS: usize = 3;
+
+/// What follows a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Nothing: the text ends here, or goes on with the next literal.
+    None,
+    /// A parameter's value, as a person reads it.
+    Value(u8),
+    /// A parameter's value, as a machine reads it: a number, or a quoted JSON string.
+    Machine(u8),
+    /// A literal (`` `…` `` in the catalogue) begins.
+    CodeStart,
+    /// A literal ends.
+    CodeEnd,
+    /// The words of a link begin; the number is the link's record.
+    LinkStart(u32),
+    /// The words of a link end.
+    LinkEnd(u32),
+}
+
+/// The kinds, in the lowest byte of the word; the argument stands above it.
+mod kind {
+    pub(super) const NONE: u32 = 0;
+    pub(super) const VALUE: u32 = 1;
+    pub(super) const MACHINE: u32 = 2;
+    pub(super) const CODE_START: u32 = 3;
+    pub(super) const CODE_END: u32 = 4;
+    pub(super) const LINK_START: u32 = 5;
+    pub(super) const LINK_END: u32 = 6;
+}
+
+impl Operation {
+    /// The operation as a word.
+    pub const fn to_word(self) -> u32 {
+        let (kind, argument) = match self {
+            Self::None => (kind::NONE, 0),
+            Self::Value(parameter) => (kind::VALUE, parameter as u32),
+            Self::Machine(parameter) => (kind::MACHINE, parameter as u32),
+            Self::CodeStart => (kind::CODE_START, 0),
+            Self::CodeEnd => (kind::CODE_END, 0),
+            Self::LinkStart(link) => (kind::LINK_START, link),
+            Self::LinkEnd(link) => (kind::LINK_END, link),
+        };
+        kind | argument << 8
+    }
+
+    /// The operation that `word` stands for.
+    #[inline]
+    pub const fn from_word(word: u32) -> Self {
+        let argument = word >> 8;
+        match word & 0xff {
+            kind::VALUE => Self::Value(argument as u8),
+            kind::MACHINE => Self::Machine(argument as u8),
+            kind::CODE_START => Self::CodeStart,
+            kind::CODE_END => Self::CodeEnd,
+            kind::LINK_START => Self::LinkStart(argument),
+            kind::LINK_END => Self::LinkEnd(argument),
+            _ => Self::None,
+        }
+    }
+}
+
+/// Set in a text's word when its literals hold a character that JSON escapes.
+pub const JSON_ESCAPE: u32 = 1 << 31;
+/// Set in a text's word when its literals hold a character that HTML escapes.
+pub const HTML_ESCAPE: u32 = 1 << 30;
+/// The part of a text's word that is the number of its first segment.
+pub const FIRST_SEGMENT: u32 = HTML_ESCAPE - 1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_survive_the_table() {
+        for operation in [
+            Operation::None,
+            Operation::Value(31),
+            Operation::Machine(7),
+            Operation::CodeStart,
+            Operation::CodeEnd,
+            Operation::LinkStart(70_000),
+            Operation::LinkEnd(70_000),
+        ] {
+            assert_eq!(Operation::from_word(operation.to_word()), operation);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `#[derive(Catalog)]`: hands the path to the catalogue compiler, and its faults to rustc.
+
+use crate::attribute::OnCatalog;
+use crate::fault::Faults;
+use lift_errors_codegen::Compiler;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use std::env;
+use syn::{Data, DeriveInput};
+
+/// The catalogue's module, and a constant on the struct that leads to it.
+pub(crate) fn expand(input: &DeriveInput, faults: &Faults) -> TokenStream {
+    let attributes = OnCatalog::parse(&input.attrs, faults);
+    if !matches!(&input.data, Data::Struct(data) if data.fields.is_empty()) || !input.generics.params.is_empty() {
+        faults.at(&input.ident, "a catalogue is a struct without fields: `pub struct Onboarding;`");
+    }
+    let Some(path) = attributes.path else {
+        faults.at(
+            &input.ident,
+            "where is the catalogue? add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
+        );
+        return TokenStream::new();
+    };
+    let krate = attributes.krate.map_or_else(|| quote!(::lift_errors), |path| path.to_token_stream());
+    let visibility = &input.vis;
+    let module = Ident::new(&snake_case(&input.ident.to_string()), input.ident.span());
+    let base = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let compiled = Compiler::new(base, path.value())
+        .module(module.clone())
+        .visibility(visibility.to_token_stream())
+        .runtime(krate.clone())
+        .track_files()
+        .compile();
+    let kind = &input.ident;
+    match compiled {
+        Ok(compiled) => {
+            let tokens = compiled.into_tokens();
+            quote! {
+                #tokens
+
+                impl #kind {
+                    /// The compiled catalogue.
+                    pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
+                }
+            }
+        }
+        Err(report) => {
+            faults.span(path.span(), format!("the catalogue does not compile\n\n{report}"));
+            report.stub().clone()
+        }
+    }
+}
+
+/// `SiteOnboarding` as a module: `site_onboarding`.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (place, character) in name.char_indices() {
+        if character.is_uppercase() && place > 0 {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
+}

@@ -1,0 +1,372 @@
+//! The implementations, and the constants that hold the type against the catalogue's tables.
+
+use crate::input::{Field, Input, Role, Variant, VariantKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Generics, Type, WherePredicate, parse_quote};
+
+/// The runtime's module for generated code: the compiler of the catalogue has the same one.
+const PRIVATE: &str = "__private_0_1_0";
+
+/// All implementations, in a scope of their own.
+pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
+    let paths = Paths::new(input);
+    let imports = input.variants.iter().enumerate().filter_map(|(number, variant)| import(&paths, number, variant));
+    let assertions =
+        input.variants.iter().enumerate().filter_map(|(number, variant)| assertions(input, &paths, number, variant));
+    let lift_error = lift_error(input, &paths);
+    let display = (!input.options.no_display).then(|| display(input, &paths));
+    let error = (!input.options.no_error).then(|| error(input, &paths));
+    let conversions = conversions(input);
+    quote! {
+        #[allow(deprecated, non_snake_case, unused_qualifications, unused_imports, clippy::all, clippy::pedantic, clippy::restriction)]
+        const _: () = {
+            #(#imports)*
+            #(#assertions)*
+            #lift_error
+            #display
+            #error
+            #conversions
+        };
+    }
+}
+
+/// Where the runtime and the catalogue are.
+pub(crate) struct Paths {
+    pub(crate) krate: TokenStream,
+    pub(crate) private: TokenStream,
+    catalog: TokenStream,
+}
+
+impl Paths {
+    pub(crate) fn new(input: &Input<'_>) -> Self {
+        let krate = input.options.krate.as_ref().map_or_else(|| quote!(::lift_errors), ToTokens::to_token_stream);
+        let private = format_ident!("{PRIVATE}");
+        let catalog = input.options.catalog.as_ref().map_or_else(|| quote!(#krate::lift), ToTokens::to_token_stream);
+        Self { private: quote!(#krate::#private), krate, catalog }
+    }
+}
+
+/// The name under which the module of a variant's entry is imported. It is named once, so that a code
+/// that does not exist is reported once, by rustc, with the nearest name.
+fn module(number: usize) -> Ident {
+    format_ident!("__lift_entry_{number}")
+}
+
+fn import(paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
+    let VariantKind::Entry { code, .. } = &variant.kind else { return None };
+    let (catalog, name) = (&paths.catalog, module(number));
+    Some(quote_spanned!(code.span()=> use #catalog::#code as #name;))
+}
+
+/// What must hold between the variant and its entry.
+fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
+    let VariantKind::Entry { code, .. } = &variant.kind else { return None };
+    let (private, module) = (&paths.private, module(number));
+    let server = (!input.options.client)
+        .then(|| quote_spanned!(code.span()=> const _: () = #private::require_server(#module::ENTRY);));
+    let given = variant.parameters().map(|(_, name)| name.to_string());
+    let all = quote_spanned!(variant.span=> const _: () = #private::require_all(#module::ENTRY, &[#(#given),*]););
+    let fields = variant.fields.iter().map(|field| match &field.role {
+        Role::Parameter(name) => {
+            let (constant, text) = (constant(number, field), name.to_string());
+            let optional = field
+                .optional()
+                .map(|_| quote_spanned!(field.span=> const _: () = #private::require_optional(#module::ENTRY, #text);));
+            quote_spanned! {name.span()=>
+                const #constant: u8 = #private::parameter(#module::ENTRY, #text);
+                #optional
+            }
+        }
+        Role::FieldErrors => quote_spanned!(field.span=> const _: () = #private::require_field_errors(#module::ENTRY);),
+        _ => TokenStream::new(),
+    });
+    Some(quote!(#server #all #(#fields)*))
+}
+
+/// The name of the constant with a parameter's number.
+fn constant(number: usize, field: &Field<'_>) -> Ident {
+    format_ident!("__LIFT_{number}{}", field.binding.to_string().to_uppercase())
+}
+
+/// The implementation of a trait's header for the type, with the bounds that its fields need.
+fn header(input: &Input<'_>, paths: &Paths, name: &TokenStream) -> TokenStream {
+    let kind = &input.derive.ident;
+    let generics = bounded(input, paths);
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    quote!(impl #parameters #name for #kind #arguments #bounds)
+}
+
+/// The generics with a bound for each field whose type depends on them.
+fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
+    let mut generics = input.derive.generics.clone();
+    let names: Vec<String> = generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+    if names.is_empty() {
+        return generics;
+    }
+    let Paths { krate, private, .. } = paths;
+    let mut bounds: Vec<WherePredicate> = vec![parse_quote!(Self: ::core::fmt::Debug)];
+    if input.options.no_display {
+        bounds.push(parse_quote!(Self: ::core::fmt::Display));
+    }
+    if input.options.no_error {
+        bounds.push(parse_quote!(Self: ::core::error::Error));
+    }
+    for (number, variant) in input.variants.iter().enumerate() {
+        for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
+            let kind = field.kind;
+            match &field.role {
+                Role::Parameter(name) => {
+                    let (kind, marker) = (field.optional().unwrap_or(kind), marker(private, number, name));
+                    bounds.push(parse_quote!(#kind: #private::Field<#marker>));
+                }
+                Role::Source { .. } => {
+                    let kind = field.optional().unwrap_or(kind);
+                    bounds.push(parse_quote!(#kind: ::core::error::Error + 'static));
+                }
+                Role::Transparent { .. } => bounds.push(parse_quote!(#kind: #krate::LiftError)),
+                Role::FieldErrors | Role::Skipped => {}
+            }
+        }
+    }
+    generics.make_where_clause().predicates.extend(bounds);
+    generics
+}
+
+/// Whether a type names one of the generic parameters.
+fn mentions(kind: &Type, names: &[String]) -> bool {
+    fn any(tokens: TokenStream, names: &[String]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
+            proc_macro2::TokenTree::Group(group) => any(group.stream(), names),
+            _ => false,
+        })
+    }
+    any(kind.to_token_stream(), names)
+}
+
+/// The type of an entry's parameter, as a type.
+fn marker(private: &TokenStream, number: usize, name: &Ident) -> TokenStream {
+    let (module, text) = (module(number), name.to_string());
+    quote!(<#private::Kind<{ #private::kind(#module::ENTRY, #text) }> as #private::ParameterKind>::Marker)
+}
+
+fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
+    let Paths { krate, private, .. } = paths;
+    let header = header(input, paths, &quote!(#krate::LiftError));
+    let entries = arms(input, |number, variant| match variant.transparent() {
+        Some(_) => Some(quote!(#krate::LiftError::entry(__inner))),
+        None => {
+            let module = module(number);
+            Some(quote!(#module::ENTRY))
+        }
+    });
+    let values = arms(input, |number, variant| match variant.transparent() {
+        Some(_) => Some(quote!(#krate::LiftError::parameter(__inner, __number))),
+        None => values(private, number, variant),
+    });
+    let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
+        (_, Some(_)) => Some(quote!(#krate::LiftError::known_cause(__inner))),
+        (VariantKind::Entry { cause: Some(cause), .. }, _) => {
+            let (module, text) = (module(number), cause.to_string());
+            let constant =
+                quote_spanned!(cause.span()=> const CAUSE: #krate::Cause = #private::cause(#module::ENTRY, #text););
+            Some(quote!({ #constant ::core::option::Option::Some(CAUSE) }))
+        }
+        _ => None,
+    });
+    let lists = arms(input, |_, variant| {
+        if variant.transparent().is_some() {
+            return Some(quote!(#krate::LiftError::field_errors(__inner)));
+        }
+        let field = variant.fields.iter().find(|field| matches!(field.role, Role::FieldErrors))?;
+        let binding = &field.binding;
+        Some(quote_spanned!(field.span=> ::core::option::Option::Some(#binding)))
+    });
+    quote! {
+        #[automatically_derived]
+        #header {
+            #[inline]
+            fn entry(&self) -> #krate::Entry {
+                #entries
+            }
+
+            #[allow(unused_variables)]
+            fn parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
+                #values
+            }
+
+            fn known_cause(&self) -> ::core::option::Option<#krate::Cause> {
+                #causes
+            }
+
+            fn field_errors(&self) -> ::core::option::Option<&#krate::FieldErrors> {
+                #lists
+            }
+        }
+    }
+}
+
+/// A `match` over the variants. Those for which `body` has nothing are `None`; one that passes an error
+/// on binds it as `__inner`. A type without variants has no value to match.
+fn arms(input: &Input<'_>, body: impl Fn(usize, &Variant<'_>) -> Option<TokenStream>) -> TokenStream {
+    if input.variants.is_empty() {
+        return quote!(match *self {});
+    }
+    let mut incomplete = false;
+    let arms: Vec<TokenStream> = input
+        .variants
+        .iter()
+        .enumerate()
+        .filter_map(|(number, variant)| {
+            let Some(body) = body(number, variant) else {
+                incomplete = true;
+                return None;
+            };
+            let path = &variant.path;
+            let fields = variant.fields.iter().map(|field| {
+                let (member, binding) = (&field.member, &field.binding);
+                match field.role {
+                    Role::Transparent { .. } => quote!(#member: __inner),
+                    _ => quote!(#member: #binding),
+                }
+            });
+            Some(quote!(#path { #(#fields),* } => #body,))
+        })
+        .collect();
+    let rest = incomplete.then(|| quote!(_ => ::core::option::Option::None,));
+    quote! {
+        #[allow(unused_variables)]
+        match self { #(#arms)* #rest }
+    }
+}
+
+/// The values of a variant's parameters by number; nothing for a variant without.
+fn values(private: &TokenStream, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
+    let mut branches = variant
+        .parameters()
+        .map(|(field, name)| {
+            let (constant, marker, binding) = (constant(number, field), marker(private, number, name), &field.binding);
+            let value = |binding: &TokenStream, kind: &Type| value(private, field, &marker, binding, kind);
+            let value = match field.optional() {
+                Some(inner) => {
+                    let value = value(&quote!(value), inner);
+                    quote!(match #binding {
+                        ::core::option::Option::Some(value) => ::core::option::Option::Some(#value),
+                        ::core::option::Option::None => ::core::option::Option::None,
+                    })
+                }
+                None => {
+                    let value = value(&quote!(#binding), field.kind);
+                    quote!(::core::option::Option::Some(#value))
+                }
+            };
+            quote!(if __number == #constant { #value })
+        })
+        .peekable();
+    branches.peek()?;
+    Some(quote!({ #(#branches else)* { ::core::option::Option::None } }))
+}
+
+/// A field as a value. Its type is held against the parameter's at the field's own place.
+fn value(
+    private: &TokenStream,
+    field: &Field<'_>,
+    marker: &TokenStream,
+    binding: &TokenStream,
+    kind: &Type,
+) -> TokenStream {
+    // The type is written with the field's span, so that this is where rustc points.
+    let typed = quote_spanned!(syn::spanned::Spanned::span(&field.kind)=> <#kind as #private::Field<#marker>>::value);
+    quote!(#typed(#binding))
+}
+
+fn display(input: &Input<'_>, paths: &Paths) -> TokenStream {
+    let private = &paths.private;
+    let header = header(input, paths, &quote!(::core::fmt::Display));
+    let body = arms(input, |_, variant| {
+        Some(match variant.transparent() {
+            Some(_) => quote!(::core::fmt::Display::fmt(__inner, __formatter)),
+            None => quote!(#private::display(self, __formatter)),
+        })
+    });
+    quote! {
+        #[automatically_derived]
+        #header {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #body
+            }
+        }
+    }
+}
+
+fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
+    let private = &paths.private;
+    let header = header(input, paths, &quote!(::core::error::Error));
+    let body = arms(input, |_, variant| {
+        if variant.transparent().is_some() {
+            return Some(quote!(::core::error::Error::source(__inner)));
+        }
+        let field = variant.source()?;
+        let binding = &field.binding;
+        let source = |binding: TokenStream| quote_spanned!(field.span=> #binding.as_error());
+        Some(match field.optional() {
+            Some(_) => {
+                let source = source(quote!(source));
+                quote!(match #binding {
+                    ::core::option::Option::Some(source) => ::core::option::Option::Some(#source),
+                    ::core::option::Option::None => ::core::option::Option::None,
+                })
+            }
+            None => {
+                let source = source(quote!(#binding));
+                quote!(::core::option::Option::Some(#source))
+            }
+        })
+    });
+    quote! {
+        #[automatically_derived]
+        #header {
+            fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+                use #private::AsError as _;
+                #body
+            }
+        }
+    }
+}
+
+/// `From` for sources and for types that a function sorts.
+fn conversions(input: &Input<'_>) -> TokenStream {
+    let kind = &input.derive.ident;
+    let (parameters, arguments, bounds) = input.derive.generics.split_for_impl();
+    let of_fields = input.variants.iter().flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
+    let of_fields =
+        of_fields.filter(|(_, field)| field.is_from() && !input.options.no_error).map(|(variant, field)| {
+            let (from, path, member) = (field.kind, &variant.path, &field.member);
+            let from = match field.optional() {
+                Some(inner) => inner,
+                None => from,
+            };
+            let value =
+                if field.optional().is_some() { quote!(::core::option::Option::Some(source)) } else { quote!(source) };
+            quote! {
+                #[automatically_derived]
+                impl #parameters ::core::convert::From<#from> for #kind #arguments #bounds {
+                    fn from(source: #from) -> Self {
+                        #path { #member: #value }
+                    }
+                }
+            }
+        });
+    let of_functions = input.options.conversions.iter().map(|(from, function)| {
+        quote! {
+            #[automatically_derived]
+            impl #parameters ::core::convert::From<#from> for #kind #arguments #bounds {
+                fn from(source: #from) -> Self {
+                    #function(source)
+                }
+            }
+        }
+    });
+    quote!(#(#of_fields)* #(#of_functions)*)
+}

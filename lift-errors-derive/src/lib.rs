@@ -1,0 +1,110 @@
+//! The derives of [`lift-errors`](https://docs.rs/lift-errors); use them through that crate.
+//!
+//! | room | does |
+//! | --- | --- |
+//! | `attribute` | reads `#[lift(…)]` and `#[catalog(…)]` |
+//! | `input` | the type as the derive sees it: variants, and what each field is for |
+//! | `expand` | the implementations, and constants that hold the type against the tables |
+//! | `stub` | what is emitted beside a fault, so that it stays the only one |
+//! | `catalog` | `#[derive(Catalog)]`: calls the catalogue compiler |
+//! | `fault` | collects faults: none is lost, all are reported |
+//!
+//! This crate reads no TOML for `LiftError`: what an attribute says is held against the compiled tables
+//! by constants, which rustc evaluates and reports at the word that is wrong.
+
+#![forbid(unsafe_code)]
+
+mod attribute;
+#[cfg(feature = "catalog")]
+mod catalog;
+mod expand;
+mod fault;
+mod input;
+mod stub;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Gives a service's enum or struct the canonical explanation of entries.
+///
+/// ```
+/// use lift_errors::{LiftError, lift};
+///
+/// #[derive(Debug, LiftError)]
+/// enum ApproveOrderError {
+///     #[lift(code = forbidden)]
+///     NotAManager { required_role: &'static str },
+///     #[lift(code = unauthorized, cause = wrong_credentials)]
+///     BadKey,
+///     #[lift(code = internal_server_error)]
+///     Storage(#[from] std::io::Error),
+///     #[lift(transparent)]
+///     Other(#[from] lift::Error),
+/// }
+///
+/// let error = ApproveOrderError::NotAManager { required_role: "Manager" };
+/// assert!(error.to_string().contains("Manager"));
+/// ```
+///
+/// It implements `LiftError`, `Display` (the detail in English: public, without sources), `Error` (with
+/// the source) and `From` for each `#[from]`.
+///
+/// On the type:
+///
+/// - `catalog = path`: the module of another catalogue than the canonical one, such as `onboarding`.
+/// - `from = Type, from_with = function`: `From<Type>` by a function that picks the variant.
+/// - `client`: the type is raised by clients, so that entries without a status are allowed.
+/// - `no_display`, `no_error`: leave `Display`, or `Error` and `From`, to another derive, such as thiserror's.
+/// - `crate = path`: where `lift_errors` is, if it was renamed.
+///
+/// On a variant, or on the struct:
+///
+/// - `code = name`: the entry. `cause = name`: its actual cause, where it is known.
+/// - `transparent`: the one field is a canonical error, passed on as it is.
+///
+/// On a field; one without an attribute is the parameter of its name:
+///
+/// - `param = name`: the parameter, where the field has another name or none. `skip`: no parameter.
+/// - `field_errors`: a `FieldErrors`, what is wrong with each field of the request.
+/// - `#[source]`, or the name `source`: the error behind this one. It reaches the log, never the client.
+/// - `#[from]`: a source, with `From`.
+#[proc_macro_derive(LiftError, attributes(lift, from, source))]
+pub fn lift_error(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let faults = fault::Faults::default();
+    let parsed = input::Input::parse(&input, &faults);
+    match faults.finish() {
+        Ok(()) => expand::expand(&parsed),
+        Err(errors) => stub::stub(&parsed, &errors),
+    }
+    .into()
+}
+
+/// Compiles a catalogue of one's own to a module beside the struct, called as the struct in snake_case.
+///
+/// ```ignore
+/// #[derive(lift_errors::Catalog)]
+/// #[catalog(path = "catalog/catalog.toml")]
+/// pub struct Onboarding;
+///
+/// let code: onboarding::Code = "onb_site_unknown".parse()?;
+/// ```
+///
+/// The path is relative to the package. The module is compiled again when one of the catalogue's files
+/// changes. `crate = path` says where `lift_errors` is, if it was renamed. The build step
+/// `lift_errors_codegen::compile` makes the same module as a file that one can open.
+#[cfg(feature = "catalog")]
+#[proc_macro_derive(Catalog, attributes(catalog))]
+pub fn catalog(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let faults = fault::Faults::default();
+    let tokens = catalog::expand(&input, &faults);
+    match faults.finish() {
+        Ok(()) => tokens,
+        Err(errors) => {
+            let errors = errors.to_compile_error();
+            quote::quote!(#errors #tokens)
+        }
+    }
+    .into()
+}

@@ -1,0 +1,62 @@
+//! What is emitted beside a fault: implementations that say nothing, so that the rest of the crate does
+//! not add a fault for each use of the type.
+
+use crate::expand::Paths;
+use crate::input::Input;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashMap;
+
+/// The faults, and the stubs.
+pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
+    let Paths { krate, private, .. } = &Paths::new(input);
+    let faults = faults.to_compile_error();
+    let kind = &input.derive.ident;
+    let (parameters, arguments, bounds) = input.derive.generics.split_for_impl();
+    let display = (!input.options.no_display).then(|| {
+        quote! {
+            impl #parameters ::core::fmt::Display for #kind #arguments #bounds {
+                fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    ::core::result::Result::Ok(())
+                }
+            }
+        }
+    });
+    let error = (!input.options.no_error && input.derive.generics.params.is_empty()).then(|| {
+        quote! { impl #parameters ::core::error::Error for #kind #arguments #bounds {} }
+    });
+    let lift_error = input.derive.generics.params.is_empty().then(|| {
+        quote! {
+            impl #parameters #krate::LiftError for #kind #arguments #bounds {
+                fn entry(&self) -> #krate::Entry {
+                    #private::BROKEN
+                }
+            }
+        }
+    });
+    let mut seen = HashMap::new();
+    let sources = input.variants.iter().flat_map(|variant| &variant.fields).filter(|field| field.is_from());
+    let sources = sources.map(|field| field.kind).chain(input.options.conversions.iter().map(|(from, _)| from));
+    let conversions: Vec<TokenStream> = sources
+        .filter(|from| !input.options.no_error && seen.insert(quote!(#from).to_string(), ()).is_none())
+        .map(|from| {
+            quote! {
+                impl #parameters ::core::convert::From<#from> for #kind #arguments #bounds {
+                    fn from(_: #from) -> Self {
+                        loop {}
+                    }
+                }
+            }
+        })
+        .collect();
+    quote! {
+        #faults
+        #[allow(clippy::all)]
+        const _: () = {
+            #display
+            #error
+            #lift_error
+            #(#conversions)*
+        };
+    }
+}

@@ -1,0 +1,110 @@
+//! Canonical errors from one catalogue: typed in Rust, explained to people, the same on every wire.
+//!
+//! Each error of OpenBoxes Lift has one explanation: what it means, what usually causes it, how to fix
+//! it. They are written in TOML and compiled; this crate carries the canonical ones and renders them.
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use lift_errors::{Format, LiftError, lift};
+//!
+//! #[derive(Debug, LiftError)]
+//! enum ApproveOrderError {
+//!     #[lift(code = forbidden)]
+//!     NotAManager { required_role: &'static str },
+//!     #[lift(code = unauthorized, cause = wrong_credentials)]
+//!     BadKey,
+//!     #[lift(transparent)]
+//!     Other(#[from] lift::Error),
+//! }
+//!
+//! let error = ApproveOrderError::NotAManager { required_role: "Manager" };
+//! let mut body = Vec::new();
+//! error.problem().write(Format::ProblemDetails, &mut body);
+//!
+//! let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+//! assert_eq!((&body["status"], &body["code"]), (&403.into(), &"forbidden".into()));
+//! assert_eq!(body["params"]["required_role"], "Manager");
+//! # }
+//! ```
+//!
+//! # The way through
+//!
+//! - [`lift`] is the canonical catalogue: [`lift::Code`], [`lift::Error`], and a module for each entry.
+//! - [`LiftError`] is what every canonical error implements; its derive does it for a service's own types.
+//! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
+//!   [`Format`], and it knows the response's headers.
+//! - [`Entry`], [`Cause`], [`Fix`], [`Note`] and [`Text`] give the catalogue itself, for pages and tools.
+//!
+//! A service with errors of its own compiles a catalogue of its own, by `#[derive(Catalog)]` or in its
+//! build script by `lift_errors_codegen::compile`; both catalogues live side by side.
+//!
+//! # Features
+//!
+//! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `serde`, `strum` and
+//! `bytes` the traits of those crates; `testing` assertions for a service's tests. By default there is
+//! `std` alone, and without it the crate needs `alloc`.
+
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+
+mod blank;
+mod catalog;
+mod entry;
+mod error;
+mod field_error;
+mod format;
+mod generated;
+mod header;
+mod locale;
+mod output;
+mod problem;
+mod remedy;
+mod render;
+mod request_id;
+mod retry;
+mod secret;
+#[cfg(feature = "serde")]
+mod serialize;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod text;
+mod value;
+
+#[doc(hidden)]
+#[path = "private/mod.rs"]
+pub mod __private_0_1_0;
+
+pub use blank::BlankProblem;
+pub use catalog::Catalog;
+pub use entry::{Entry, Parameter};
+pub use error::{LiftError, UnknownCode};
+pub use field_error::{FieldError, FieldErrors, FieldValue};
+pub use format::Format;
+pub use generated::lift;
+pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
+pub use locale::Locale;
+pub use output::Output;
+pub use problem::Problem;
+pub use remedy::{Cause, Fix, Link, Note};
+pub use request_id::RequestId;
+pub use retry::Retry;
+pub use secret::Secret;
+pub use text::Text;
+pub use value::Value;
+
+#[cfg(feature = "catalog")]
+pub use lift_errors_derive::Catalog;
+#[cfg(feature = "derive")]
+pub use lift_errors_derive::LiftError;
+
+/// Takes in the module that the build step made: `include_catalog!(onboarding)` where `build.rs` has
+/// `lift_errors_codegen::compile("catalog/catalog.toml")` and the catalogue is called `onboarding`.
+#[macro_export]
+macro_rules! include_catalog {
+    ($name:ident) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", ::core::stringify!($name), ".rs"));
+    };
+}

@@ -1,0 +1,80 @@
+//! Where rendered bytes go.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// A buffer that errors are rendered into.
+///
+/// Rendering appends, and grows the buffer only where it is too small: a buffer that is used again
+/// makes rendering free of allocations.
+pub trait Output {
+    /// Appends a piece.
+    fn push(&mut self, text: &str);
+
+    /// Makes room for at least so many more bytes, where that means something.
+    fn reserve(&mut self, bytes: usize) {
+        let _ = bytes;
+    }
+}
+
+impl Output for String {
+    #[inline]
+    fn push(&mut self, text: &str) {
+        self.push_str(text);
+    }
+
+    #[inline]
+    fn reserve(&mut self, bytes: usize) {
+        Self::reserve(self, bytes);
+    }
+}
+
+impl Output for Vec<u8> {
+    #[inline]
+    fn push(&mut self, text: &str) {
+        self.extend_from_slice(text.as_bytes());
+    }
+
+    #[inline]
+    fn reserve(&mut self, bytes: usize) {
+        Self::reserve(self, bytes);
+    }
+}
+
+#[cfg(feature = "bytes")]
+impl Output for bytes::BytesMut {
+    #[inline]
+    fn push(&mut self, text: &str) {
+        self.extend_from_slice(text.as_bytes());
+    }
+
+    #[inline]
+    fn reserve(&mut self, bytes: usize) {
+        Self::reserve(self, bytes);
+    }
+}
+
+/// Any `fmt::Write`; after its first failure nothing more is written.
+pub(crate) struct Formatted<'a> {
+    target: &'a mut dyn fmt::Write,
+    result: fmt::Result,
+}
+
+impl<'a> Formatted<'a> {
+    pub(crate) fn new(target: &'a mut dyn fmt::Write) -> Self {
+        Self { target, result: Ok(()) }
+    }
+
+    pub(crate) fn finish(self) -> fmt::Result {
+        self.result
+    }
+}
+
+impl Output for Formatted<'_> {
+    fn push(&mut self, text: &str) {
+        if self.result.is_ok() {
+            self.result = self.target.write_str(text);
+        }
+    }
+}

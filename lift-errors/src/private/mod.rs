@@ -1,0 +1,94 @@
+//! What generated code calls. Nothing here is for people, and all of it may change with any version:
+//! the module's name has the version, so that code of one and runtime of another fail to compile.
+
+mod assertion;
+mod field;
+mod message;
+mod source;
+mod traits;
+
+pub use crate::catalog::{Tables, Texts};
+pub use crate::{
+    __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
+};
+pub use alloc::borrow::Cow;
+pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
+pub use field::{Field, Kind, ParameterKind, marker};
+pub use lift_errors_core::hash::{KeyTable, Row};
+pub use lift_errors_core::words::{Strings, Words};
+#[cfg(feature = "serde")]
+pub use serde;
+pub use source::AsError;
+#[cfg(feature = "strum")]
+pub use strum;
+
+use crate::catalog::Catalog;
+use crate::entry::Entry;
+use crate::error::LiftError;
+use crate::problem::Problem;
+use core::fmt;
+
+/// From a status to the number of its default entry.
+#[derive(Debug)]
+pub struct Statuses(&'static [u8]);
+
+impl Statuses {
+    /// A table of two bytes for every status from 400.
+    pub const fn new(bytes: &'static [u8]) -> Self {
+        Self(bytes)
+    }
+
+    /// The number of the entry.
+    #[inline]
+    pub fn get(&self, status: u16) -> Option<usize> {
+        let place = usize::from(status.checked_sub(*lift_errors_core::status::ERRORS.start())?) * 2;
+        match u16::from_le_bytes(*self.0.get(place..)?.first_chunk()?) {
+            u16::MAX => None,
+            number => Some(usize::from(number)),
+        }
+    }
+}
+
+/// The catalogue that stands in for one with faults: every assertion passes, so that the faults are the
+/// only errors.
+static NOTHING: Catalog = Catalog::new(Tables {
+    name: "",
+    reference: "",
+    strings: Strings::new("", Words::new(b"")),
+    entries: Words::new(b""),
+    parameters: Words::new(b""),
+    details: Words::new(b""),
+    causes: Words::new(b""),
+    cures: Words::new(b""),
+    fixes: Words::new(b""),
+    notes: Words::new(b""),
+    links: Words::new(b""),
+    headers: Words::new(b""),
+    columns: b"",
+    texts: &[],
+});
+
+/// An entry of a catalogue with faults.
+pub const BROKEN: Entry = Entry::new(&NOTHING, u16::MAX);
+
+pub(crate) const fn is_broken(entry: Entry) -> bool {
+    entry.number() == u16::MAX
+}
+
+/// `Display` of a canonical error: what happened this time, in English, for anyone to read.
+pub fn display(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    Problem::new(error).write_detail(f)
+}
+
+/// `Debug` of a generated `Error`, from the tables: deriving it costs gigabytes at 10,000 entries.
+pub fn debug(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let problem = Problem::new(error);
+    let mut shown = f.debug_struct(error.entry().code());
+    for (parameter, value) in problem.public_parameters().chain(problem.operator_parameters()) {
+        shown.field(parameter.name(), &value);
+    }
+    if let Some(errors) = problem.field_errors() {
+        shown.field("field_errors", errors);
+    }
+    shown.finish()
+}

@@ -1,0 +1,41 @@
+//! Sources that are no `Error` themselves, such as `anyhow::Error`, which only leads to one.
+
+use core::error::Error;
+use core::panic::UnwindSafe;
+
+/// Any source as an error object. Method resolution finds the right implementation, through `Deref`
+/// where it must.
+pub trait AsError<'a> {
+    /// The error object.
+    fn as_error(&self) -> &(dyn Error + 'a);
+}
+
+impl<'a, T: Error + 'a> AsError<'a> for T {
+    fn as_error(&self) -> &(dyn Error + 'a) {
+        self
+    }
+}
+
+impl<'a> AsError<'a> for dyn Error + 'a {
+    fn as_error(&self) -> &(dyn Error + 'a) {
+        self
+    }
+}
+
+impl<'a> AsError<'a> for dyn Error + Send + 'a {
+    fn as_error(&self) -> &(dyn Error + 'a) {
+        self
+    }
+}
+
+impl<'a> AsError<'a> for dyn Error + Send + Sync + 'a {
+    fn as_error(&self) -> &(dyn Error + 'a) {
+        self
+    }
+}
+
+impl<'a> AsError<'a> for dyn Error + Send + Sync + UnwindSafe + 'a {
+    fn as_error(&self) -> &(dyn Error + 'a) {
+        self
+    }
+}

@@ -1,0 +1,188 @@
+//! The traits of generated enums. They are macros so that generated code stays short, and so that this
+//! crate's features decide, not those of the crate that the code lands in.
+
+/// The traits of a `Code`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lift_code_traits {
+    ($code:ident, $all:ident, $count:literal) => {
+        #[automatically_derived]
+        impl ::core::fmt::Debug for $code {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for $code {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::AsRef<str> for $code {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<$code> for &'static str {
+            fn from(code: $code) -> Self {
+                code.as_str()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<$code> for $crate::Entry {
+            fn from(code: $code) -> Self {
+                code.entry()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<&str> for $code {
+            type Error = $crate::UnknownCode;
+
+            fn try_from(code: &str) -> ::core::result::Result<Self, Self::Error> {
+                <Self as ::core::str::FromStr>::from_str(code)
+            }
+        }
+
+        $crate::__lift_strum_traits!($code, $all, $count);
+        $crate::__lift_serde_traits!($code);
+    };
+}
+
+/// strum's traits, without its derive.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "strum")]
+macro_rules! __lift_strum_traits {
+    ($code:ident, $all:ident, $count:literal) => {
+        #[automatically_derived]
+        impl $crate::__private_0_1_0::strum::IntoEnumIterator for $code {
+            type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
+
+            fn iter() -> Self::Iterator {
+                $all.iter().copied()
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private_0_1_0::strum::EnumCount for $code {
+            const COUNT: usize = $count;
+        }
+
+        #[automatically_derived]
+        impl $crate::__private_0_1_0::strum::VariantArray for $code {
+            const VARIANTS: &'static [Self] = &$all;
+        }
+    };
+}
+
+/// Nothing: the feature `strum` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "strum"))]
+macro_rules! __lift_strum_traits {
+    ($($unused:tt)*) => {};
+}
+
+/// `Serialize` and `Deserialize` of a `Code` as its string.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "serde")]
+macro_rules! __lift_serde_traits {
+    ($code:ident) => {
+        #[automatically_derived]
+        impl $crate::__private_0_1_0::serde::Serialize for $code {
+            fn serialize<S: $crate::__private_0_1_0::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> $crate::__private_0_1_0::serde::Deserialize<'de> for $code {
+            fn deserialize<D: $crate::__private_0_1_0::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                struct Visitor;
+
+                impl $crate::__private_0_1_0::serde::de::Visitor<'_> for Visitor {
+                    type Value = $code;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str("a code of the catalogue")
+                    }
+
+                    fn visit_str<E: $crate::__private_0_1_0::serde::de::Error>(
+                        self,
+                        code: &str,
+                    ) -> ::core::result::Result<$code, E> {
+                        <$code as ::core::str::FromStr>::from_str(code).map_err(E::custom)
+                    }
+                }
+
+                deserializer.deserialize_str(Visitor)
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `serde` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "serde"))]
+macro_rules! __lift_serde_traits {
+    ($($unused:tt)*) => {};
+}
+
+/// The traits of a generated `Error`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lift_error_traits {
+    ($error:ident) => {
+        #[automatically_derived]
+        impl ::core::fmt::Debug for $error {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private_0_1_0::debug(self, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private_0_1_0::display(self, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::error::Error for $error {}
+    };
+}
+
+/// The traits of an entry's `Cause`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lift_cause_traits {
+    ($cause:ident, $entry:ident) => {
+        #[automatically_derived]
+        impl ::core::convert::From<$cause> for $crate::Cause {
+            fn from(cause: $cause) -> Self {
+                $crate::Cause::new($entry, cause as u8)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for $cause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str($crate::Cause::from(*self).id())
+            }
+        }
+    };
+}

@@ -1,0 +1,120 @@
+//! JSON: texts inside strings, values, members that only this occurrence has.
+
+use super::form::Form;
+use crate::field_error::{FieldError, FieldErrors, FieldValue};
+use crate::output::Output;
+use crate::problem::Problem;
+use crate::value::Value;
+use lift_errors_core::segment::JSON_ESCAPE;
+use lift_errors_core::{display, escape};
+
+/// A text inside a JSON string.
+pub(crate) struct Json;
+
+#[inline]
+fn escaped<O: Output>(text: &str, out: &mut O) {
+    escape::json(text, &mut |piece| out.push(piece));
+}
+
+impl Form for Json {
+    #[inline]
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
+        if flags & JSON_ESCAPE == 0 { out.push(text) } else { escaped(text, out) }
+    }
+
+    #[inline]
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+        value.show(out, escaped);
+    }
+
+    #[inline]
+    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+        machine(out, value);
+    }
+}
+
+/// A text inside a JSON string that clients show on one line.
+pub(crate) struct JsonLine;
+
+impl Form for JsonLine {
+    #[inline]
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
+        Json.literal(out, text, flags);
+    }
+
+    #[inline]
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+        value.show(out, |text, out| escape::json_line(text, &mut |piece| out.push(piece)));
+    }
+}
+
+/// A value as JSON: a number, or a quoted string.
+#[inline]
+pub(crate) fn machine<O: Output>(out: &mut O, value: Value<'_>) {
+    let quote = if value.is_text() { "\"" } else { "" };
+    out.push(quote);
+    value.machine(out, escaped);
+    out.push(quote);
+}
+
+/// A quoted string.
+pub(crate) fn string<O: Output>(out: &mut O, text: &str) {
+    out.push("\"");
+    escaped(text, out);
+    out.push("\"");
+}
+
+/// `,"name":"value"`.
+pub(crate) fn member<O: Output>(out: &mut O, name: &'static str, text: &str) {
+    out.push(name);
+    string(out, text);
+}
+
+/// The object of the public parameters, as `,"params":{…}`; nothing where there are none.
+pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
+    let mut before = ",\"params\":{";
+    for (parameter, value) in problem.public_parameters() {
+        out.push(before);
+        string(out, parameter.name());
+        out.push(":");
+        machine(out, value);
+        before = ",";
+    }
+    if before == "," {
+        out.push("}");
+    }
+}
+
+/// The array of field errors.
+pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, out: &mut O) {
+    let mut before = "[{";
+    for error in errors {
+        out.push(before);
+        field_error(error, out);
+        before = "},{";
+    }
+    out.push("}]");
+}
+
+fn field_error<O: Output>(error: &FieldError, out: &mut O) {
+    out.push("\"field\":\"");
+    let field = error.field();
+    Value::Display(&field).show(out, escaped);
+    member(out, "\",\"pointer\":", error.pointer());
+    member(out, ",\"code\":", error.code());
+    let mut before = ",\"params\":{";
+    for (name, value) in error.parameters() {
+        out.push(before);
+        string(out, name);
+        out.push(":");
+        match value {
+            FieldValue::Integer(number) => display::signed_digits(*number, &mut |piece| out.push(piece)),
+            FieldValue::Text(text) => string(out, text),
+        }
+        before = ",";
+    }
+    if before == "," {
+        out.push("}");
+    }
+    member(out, ",\"message\":", error.message());
+}

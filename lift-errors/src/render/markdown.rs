@@ -1,0 +1,57 @@
+//! Markdown (CommonMark): for tickets, chats and documentation.
+
+use super::form::Form;
+use super::readable::Page;
+use crate::output::Output;
+use crate::remedy::Link;
+use crate::value::Value;
+use lift_errors_core::escape;
+
+/// Whether the text is inside of a code span, where nothing is escaped with a backslash.
+#[derive(Default)]
+pub(crate) struct Markdown {
+    in_code: bool,
+}
+
+impl Form for Markdown {
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, _flags: u32) {
+        if self.in_code { out.push(text) } else { escape::markdown_literal(text, &mut |piece| out.push(piece)) }
+    }
+
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+        if self.in_code {
+            value.show(out, |text, out| escape::markdown_code(text, &mut |piece| out.push(piece)));
+        } else {
+            value.show(out, |text, out| escape::markdown(text, &mut |piece| out.push(piece)));
+        }
+    }
+
+    fn code_start<O: Output>(&mut self, out: &mut O) {
+        self.in_code = true;
+        out.push("`");
+    }
+
+    fn code_end<O: Output>(&mut self, out: &mut O) {
+        self.in_code = false;
+        out.push("`");
+    }
+
+    fn link_start<O: Output>(&mut self, out: &mut O, _link: Link) {
+        out.push("[");
+    }
+
+    fn link_end<O: Output>(&mut self, out: &mut O, link: Link) {
+        // Addresses have no space and no angle bracket: the compiler has seen to that.
+        out.push("](<");
+        out.push(link.address());
+        out.push(">)");
+    }
+}
+
+impl Page for Markdown {
+    const TITLE: (&'static str, &'static str) = ("# ", "\n\n");
+    const HEADING: (&'static str, &'static str) = ("\n## ", "\n\n");
+    const ITEM: (&'static str, &'static str) = ("- ", "  - ");
+    const FAINT: (&'static str, &'static str) = ("", "");
+    const CODE: (&'static str, &'static str) = ("`", "`");
+}

@@ -1,0 +1,139 @@
+//! Problem details for HTTP APIs (RFC 9457), with the extension members of the Lift catalogue.
+
+use super::json::{self, Json};
+use crate::output::Output;
+use crate::problem::Problem;
+use crate::remedy::{Cause, Fix, Note};
+use crate::retry::Retry;
+use crate::text::Text;
+use crate::value::Value;
+use lift_errors_core::record::entry::PARAMETERS_BAKED;
+use lift_errors_core::vocabulary::{Audience, RetryKind};
+
+/// More than most errors take, so that a fresh buffer grows once.
+const USUAL_SIZE: usize = 2_048;
+
+/// Appends the document. What is the same for every occurrence was written at build time.
+#[inline]
+pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
+    let problem = &problem.for_clients();
+    let (entry, locale, error) = (problem.entry(), problem.locale(), problem.error());
+    let cause = problem.shown_cause();
+    out.reserve(USUAL_SIZE);
+    entry.problem_head().write(out, &mut Json, locale, error);
+    if let Some(detail) = problem.detail() {
+        detail.write(out, &mut Json, locale, error);
+    }
+    match cause {
+        None => entry.remedies().write(out, &mut Json, locale, error),
+        Some(cause) => remedies_of(problem, cause, out),
+    }
+    if cause.is_some() || !entry.has(PARAMETERS_BAKED) {
+        json::parameters(problem, out);
+    }
+    occurrence(problem, out);
+    out.push("}");
+}
+
+/// The members that only this occurrence has.
+#[inline]
+fn occurrence<O: Output>(problem: &Problem<'_>, out: &mut O) {
+    if let Some(instance) = problem.instance() {
+        json::member(out, ",\"instance\":", instance);
+    }
+    if let Some(id) = problem.request_id() {
+        // A request id has no character that JSON escapes.
+        if problem.instance().is_none() {
+            out.push(",\"instance\":\"");
+            out.push(id.urn_prefix());
+            out.push(id.as_str());
+            out.push("\"");
+        }
+        out.push(",\"request_id\":\"");
+        out.push(id.as_str());
+        out.push("\"");
+    }
+    if let Some(errors) = problem.field_errors() {
+        out.push(",\"errors\":");
+        json::field_errors(errors, out);
+    }
+}
+
+/// What the build-time document has after the detail, for one cause and its fixes.
+fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
+    out.push("\",\"retry\":");
+    retry(problem.retry(), out);
+    out.push(",\"causes\":[");
+    Item::of_cause(cause).begin(problem, out, "{");
+    let mut before = ",\"fixes\":[\"";
+    for fix in cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience())) {
+        out.push(before);
+        out.push(fix.id());
+        before = "\",\"";
+    }
+    out.push(if before == "\",\"" { "\"]}],\"fixes\":[" } else { ",\"fixes\":[]}],\"fixes\":[" });
+    let mut before = "{";
+    for fix in problem.fixes() {
+        Item::of_fix(fix).begin(problem, out, before);
+        if let Some(link) = fix.link() {
+            json::member(out, ",\"href\":", link.address());
+        }
+        before = "},{";
+    }
+    out.push(if before == "{" { "]" } else { "}]" });
+    let mut before = ",\"notes\":[{";
+    for note in problem.notes() {
+        Item::of_note(note).begin(problem, out, before);
+        json::member(out, ",\"kind\":", note.kind().as_str());
+        before = "},{";
+    }
+    if before == "},{" {
+        out.push("}]");
+    }
+}
+
+/// `{"kind":"after","after":12}`.
+fn retry<O: Output>(retry: Retry, out: &mut O) {
+    out.push("{\"kind\":\"");
+    out.push(retry.kind().as_str());
+    out.push("\"");
+    if let Some(wait) = retry.wait().filter(|_| retry.kind() != RetryKind::Never) {
+        out.push(",\"after\":");
+        json::machine(out, Value::Duration(wait));
+    }
+    out.push("}");
+}
+
+/// What causes, fixes and notes have in common.
+struct Item {
+    id: &'static str,
+    text: Text,
+    audience: Option<Audience>,
+}
+
+impl Item {
+    fn of_cause(cause: Cause) -> Self {
+        Self { id: cause.id(), text: cause.text(), audience: cause.audience() }
+    }
+
+    fn of_fix(fix: Fix) -> Self {
+        Self { id: fix.id(), text: fix.text(), audience: fix.audience() }
+    }
+
+    fn of_note(note: Note) -> Self {
+        Self { id: note.id(), text: note.text(), audience: note.audience() }
+    }
+
+    /// `"id":…,"text":…,"audience":…` behind what opens the object. An id is snake_case: nothing to escape.
+    fn begin<O: Output>(&self, problem: &Problem<'_>, out: &mut O, open: &str) {
+        out.push(open);
+        out.push("\"id\":\"");
+        out.push(self.id);
+        out.push("\",\"text\":\"");
+        self.text.write(out, &mut Json, problem.locale(), problem.error());
+        out.push("\"");
+        if let Some(audience) = self.audience {
+            json::member(out, ",\"audience\":", audience.as_str());
+        }
+    }
+}

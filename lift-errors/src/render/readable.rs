@@ -1,0 +1,185 @@
+//! An error for people to read: title, what happened, causes with their fixes, remarks. Plain text,
+//! Markdown and terminal differ in how headings, lists and marks look, not in what is said.
+
+use super::form::Form;
+use crate::output::Output;
+use crate::problem::Problem;
+use crate::remedy::{Cause, Fix};
+use crate::text::Text;
+use crate::value::Value;
+
+/// The marks around the parts of the page.
+pub(crate) trait Page: Form {
+    /// What stands before and after a title.
+    const TITLE: (&'static str, &'static str);
+    /// What stands before and after a heading.
+    const HEADING: (&'static str, &'static str);
+    /// What begins an item of a list, and one in a list within it.
+    const ITEM: (&'static str, &'static str);
+    /// What stands before and after words of lesser weight.
+    const FAINT: (&'static str, &'static str);
+    /// What stands around an id or another literal.
+    const CODE: (&'static str, &'static str);
+
+    /// Writes a text of the service's own, such as a request id or a field error's message.
+    fn foreign<O: Output>(&mut self, out: &mut O, text: &str) {
+        self.value(out, Value::Text(text));
+    }
+}
+
+/// Appends the page.
+pub(crate) fn write<O: Output, P: Page>(problem: &Problem<'_>, out: &mut O, page: &mut P) {
+    let entry = problem.entry();
+    let mut writer = Writer { problem, out, page };
+    writer.out.push(P::TITLE.0);
+    writer.text(entry.title());
+    writer.out.push(P::TITLE.1);
+    writer.out.push(P::FAINT.0);
+    writer.status();
+    writer.out.push(P::FAINT.1);
+    writer.out.push("\n\n");
+    detail(problem, writer.out, writer.page);
+    writer.out.push("\n\n");
+    writer.text(entry.meaning());
+    writer.out.push("\n");
+    writer.field_errors();
+    writer.remedies();
+    writer.notes();
+    writer.support();
+}
+
+/// Appends what happened this time.
+pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, form: &mut F) {
+    if let Some(detail) = problem.detail() {
+        detail.write(out, form, problem.locale(), problem.error());
+    }
+}
+
+struct Writer<'w, 'a, O, P> {
+    problem: &'w Problem<'a>,
+    out: &'w mut O,
+    page: &'w mut P,
+}
+
+impl<O: Output, P: Page> Writer<'_, '_, O, P> {
+    fn text(&mut self, text: Text) {
+        text.write(self.out, self.page, self.problem.locale(), self.problem.error());
+    }
+
+    fn heading(&mut self, words: &str) {
+        self.out.push(P::HEADING.0);
+        self.out.push(words);
+        self.out.push(P::HEADING.1);
+    }
+
+    fn code(&mut self, words: &str) {
+        self.out.push(P::CODE.0);
+        self.out.push(words);
+        self.out.push(P::CODE.1);
+    }
+
+    /// ` · LIFT-0429 · status 429`.
+    fn status(&mut self) {
+        let entry = self.problem.entry();
+        self.out.push(entry.id());
+        if let Some(status) = entry.status() {
+            self.out.push(", HTTP ");
+            Value::Unsigned(u64::from(status)).machine(self.out, |_, _| {});
+        }
+    }
+
+    fn field_errors(&mut self) {
+        let Some(errors) = self.problem.field_errors() else { return };
+        self.heading("Fields");
+        for error in errors {
+            self.out.push(P::ITEM.0);
+            let field = error.field();
+            self.page.value(self.out, Value::Display(&field));
+            self.out.push(": ");
+            self.page.foreign(self.out, error.message());
+            self.out.push("\n");
+        }
+    }
+
+    /// Causes with what cures each below it, then the general fixes.
+    fn remedies(&mut self) {
+        let problem = *self.problem;
+        let heading = if problem.shown_cause().is_some() { "Cause" } else { "Likely causes" };
+        let mut first = true;
+        for cause in problem.causes() {
+            if core::mem::take(&mut first) {
+                self.heading(heading);
+            }
+            self.cause(cause);
+        }
+        let shown_with_causes = |fix: &Fix| problem.causes().any(|cause| cause.fixes().any(|cure| cure == *fix));
+        let mut first = true;
+        for fix in problem.fixes().filter(|fix| !shown_with_causes(fix)) {
+            if core::mem::take(&mut first) {
+                self.heading("What you can do");
+            }
+            self.out.push(P::ITEM.0);
+            self.text(fix.text());
+            self.out.push("\n");
+        }
+    }
+
+    fn cause(&mut self, cause: Cause) {
+        self.out.push(P::ITEM.0);
+        self.text(cause.text());
+        self.out.push("\n");
+        let problem = *self.problem;
+        for fix in cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience())) {
+            self.out.push(P::ITEM.1);
+            self.text(fix.text());
+            self.out.push("\n");
+        }
+    }
+
+    fn notes(&mut self) {
+        let mut first = true;
+        for note in self.problem.notes() {
+            if core::mem::take(&mut first) {
+                self.heading("Good to know");
+            }
+            self.out.push(P::ITEM.0);
+            self.text(note.text());
+            self.out.push("\n");
+        }
+    }
+
+    /// What support or the operator needs.
+    fn support(&mut self) {
+        let entry = self.problem.entry();
+        if self.problem.is_for_operator() && !entry.runbook().is_empty() {
+            self.heading("Runbook");
+            self.text(entry.runbook());
+            self.out.push("\n");
+        }
+        if !entry.support().is_empty() {
+            self.heading("Support");
+            self.text(entry.support());
+            self.out.push("\n");
+        }
+        if let Some(id) = self.problem.request_id() {
+            self.out.push("\nRequest: ");
+            self.code(id.as_str());
+            self.out.push("\n");
+        }
+        self.out.push("\n");
+        self.out.push(P::FAINT.0);
+        let address = entry.address();
+        self.out.push("More: ");
+        Value::Display(&address).show(self.out, |piece, out: &mut O| out.push(piece));
+        self.out.push(P::FAINT.1);
+        self.out.push("\n");
+    }
+}
+
+impl Page for super::form::Plain {
+    const TITLE: (&'static str, &'static str) = ("", " · ");
+    const HEADING: (&'static str, &'static str) = ("\n", ":\n");
+    const ITEM: (&'static str, &'static str) = ("- ", "  - ");
+    const FAINT: (&'static str, &'static str) = ("", "");
+    const CODE: (&'static str, &'static str) = ("", "");
+}

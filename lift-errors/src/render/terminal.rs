@@ -1,0 +1,48 @@
+//! Text for a terminal in colour. Values can't write escape codes of their own: the plain form makes
+//! their control characters visible.
+
+use super::form::{Form, Plain};
+use super::readable::Page;
+use crate::output::Output;
+use crate::remedy::Link;
+use crate::value::Value;
+
+const RESET: &str = "\x1b[0m";
+
+/// Colours by ECMA-48 SGR codes that every terminal has.
+pub(crate) struct Terminal;
+
+impl Form for Terminal {
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
+        Plain.literal(out, text, flags);
+    }
+
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+        Plain.value(out, value);
+    }
+
+    fn code_start<O: Output>(&mut self, out: &mut O) {
+        out.push("\x1b[36m");
+    }
+
+    fn code_end<O: Output>(&mut self, out: &mut O) {
+        out.push(RESET);
+    }
+
+    fn link_start<O: Output>(&mut self, out: &mut O, _link: Link) {
+        out.push("\x1b[4m");
+    }
+
+    fn link_end<O: Output>(&mut self, out: &mut O, link: Link) {
+        out.push(RESET);
+        Plain.link_end(out, link);
+    }
+}
+
+impl Page for Terminal {
+    const TITLE: (&'static str, &'static str) = ("\x1b[1;31m", "\x1b[0m ");
+    const HEADING: (&'static str, &'static str) = ("\n\x1b[1m", "\x1b[0m\n");
+    const ITEM: (&'static str, &'static str) = ("  • ", "      → ");
+    const FAINT: (&'static str, &'static str) = ("\x1b[2m", RESET);
+    const CODE: (&'static str, &'static str) = ("\x1b[36m", RESET);
+}

@@ -1,0 +1,121 @@
+//! Assertions for a service's tests: that a response is the canonical error that it should be.
+//!
+//! ```
+//! use lift_errors::{Format, LiftError, lift, testing::Response};
+//!
+//! let error = lift::Error::forbidden().with_required_role("Manager");
+//! let body = error.problem().display(Format::ProblemDetails).to_string();
+//!
+//! Response::new(403, body)
+//!     .assert_code(lift::Code::Forbidden)
+//!     .assert_parameter("required_role", "Manager")
+//!     .assert_hides("password");
+//! ```
+
+#![allow(clippy::panic, reason = "an assertion that fails panics")]
+
+use crate::entry::Entry;
+use serde_json::Value;
+use std::string::String;
+use std::vec::Vec;
+
+/// A response as a test received it. Each assertion that fails panics with what the response was.
+#[derive(Clone, Debug)]
+pub struct Response {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Response {
+    /// A response with a status and a body, in problem details or as the Lift envelope.
+    pub fn new(status: u16, body: impl AsRef<[u8]>) -> Self {
+        Self { status, headers: Vec::new(), body: String::from_utf8_lossy(body.as_ref()).into_owned() }
+    }
+
+    /// Adds headers, in any order.
+    pub fn with_headers<N: AsRef<str>, V: AsRef<str>>(mut self, headers: impl IntoIterator<Item = (N, V)>) -> Self {
+        self.headers.extend(headers.into_iter().map(|(name, value)| (name.as_ref().into(), value.as_ref().into())));
+        self
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        match serde_json::from_str(&self.body) {
+            Ok(value) => value,
+            Err(error) => panic!("the body is no JSON: {error}\n{}", self.body),
+        }
+    }
+
+    /// Asserts that the response is the error of an entry: its code, its catalogue, and its status in the
+    /// response as well as in the body.
+    #[track_caller]
+    pub fn assert_code(self, expected: impl Into<Entry>) -> Self {
+        let (entry, json) = (expected.into(), self.json());
+        let found = (text(&json, "catalog"), text(&json, "code"));
+        assert_eq!(
+            found,
+            (Some(entry.catalog().name()), Some(entry.code())),
+            "the response is another error\n{}",
+            self.body
+        );
+        assert_eq!(Some(self.status), entry.status(), "the response has another status than {entry:?}\n{}", self.body);
+        let in_body = json.get("status").or_else(|| json.get("errorCode")).and_then(Value::as_u64);
+        assert_eq!(
+            in_body,
+            Some(u64::from(self.status)),
+            "the body has another status than the response\n{}",
+            self.body
+        );
+        self
+    }
+
+    /// Asserts a public parameter's value in `params`, as problem details have it.
+    #[track_caller]
+    pub fn assert_parameter(self, name: &str, expected: impl Into<Value>) -> Self {
+        let json = self.json();
+        let found = json.get("params").and_then(|parameters| parameters.get(name));
+        assert_eq!(found, Some(&expected.into()), "the parameter `{name}` is another\n{}", self.body);
+        self
+    }
+
+    /// Asserts that a field error is there, by its field as people write it: `lines[0].quantity`.
+    #[track_caller]
+    pub fn assert_field_error(self, field: &str) -> Self {
+        let json = self.json();
+        let errors = json.get("errors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        assert!(
+            errors.iter().any(|error| text(error, "field") == Some(field)),
+            "the field `{field}` has no error\n{}",
+            self.body
+        );
+        self
+    }
+
+    /// Asserts a header's value.
+    #[track_caller]
+    pub fn assert_header(self, name: &str, expected: &str) -> Self {
+        let found =
+            self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
+        assert_eq!(found, Some(expected), "the header `{name}` is another: {:?}", self.headers);
+        self
+    }
+
+    /// Asserts that a text, such as a source's, is neither in the body nor in a header.
+    #[track_caller]
+    pub fn assert_hides(self, secret: &str) -> Self {
+        let shown = |text: &str| text.contains(secret);
+        assert!(!shown(&self.body), "the body shows `{secret}`\n{}", self.body);
+        assert!(
+            !self.headers.iter().any(|(name, value)| shown(name) || shown(value)),
+            "a header shows `{secret}`: {:?}",
+            self.headers
+        );
+        self
+    }
+}
+
+fn text<'a>(json: &'a Value, member: &str) -> Option<&'a str> {
+    json.get(member).and_then(Value::as_str)
+}
