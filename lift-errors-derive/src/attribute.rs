@@ -25,6 +25,8 @@ pub(crate) struct OnVariant {
     pub(crate) code: Option<Ident>,
     pub(crate) cause: Option<Ident>,
     pub(crate) transparent: Option<Span>,
+    /// An attribute could not be read, and that was reported.
+    pub(crate) faulty: bool,
 }
 
 /// What a field says.
@@ -42,13 +44,14 @@ const TYPE_KEYS: &[&str] = &["catalog", "client", "crate", "from", "from_with", 
 const VARIANT_KEYS: &[&str] = &["cause", "code", "transparent"];
 const FIELD_KEYS: &[&str] = &["field_errors", "param", "skip"];
 
-/// Calls `read` for each key of each `#[lift(…)]`; what goes wrong in one attribute leaves the others alone.
+/// Calls `read` for each key of each `#[lift(…)]`, and says whether all could be read; what goes wrong in one attribute leaves the others alone.
 fn keys(
     attributes: &[Attribute],
     faults: &Faults,
     mut read: impl FnMut(&ParseNestedMeta<'_>, &str) -> syn::Result<bool>,
     known: &[&str],
-) {
+) -> bool {
+    let mut good = true;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("lift")) {
         let parsed = attribute.parse_nested_meta(|meta| {
             let key = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
@@ -56,8 +59,10 @@ fn keys(
         });
         if let Err(error) = parsed {
             faults.add(error);
+            good = false;
         }
     }
+    good
 }
 
 fn unknown(meta: &ParseNestedMeta<'_>, key: &str, known: &[&str]) -> syn::Error {
@@ -110,7 +115,8 @@ impl OnType {
                 }
                 Ok(true)
             };
-            keys(std::slice::from_ref(attribute), faults, read, &known);
+            let good = keys(std::slice::from_ref(attribute), faults, read, &known);
+            on_variant.faulty |= !good;
             match (from, from_with) {
                 (Some(from), Some(with)) => on_type.conversions.push((from, with)),
                 (None, None) => {}
@@ -127,7 +133,7 @@ impl OnType {
 impl OnVariant {
     pub(crate) fn parse(attributes: &[Attribute], faults: &Faults) -> Self {
         let mut variant = Self::default();
-        keys(attributes, faults, |meta, key| variant.read(meta, key), VARIANT_KEYS);
+        variant.faulty = !keys(attributes, faults, |meta, key| variant.read(meta, key), VARIANT_KEYS);
         variant
     }
 

@@ -1,7 +1,7 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
 use crate::input::{Field, Input, Role, Variant, VariantKind};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Generics, Type, WherePredicate, parse_quote};
 
@@ -56,32 +56,51 @@ fn module(number: usize) -> Ident {
 fn import(paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
     let VariantKind::Entry { code, .. } = &variant.kind else { return None };
     let (catalog, name) = (&paths.catalog, module(number));
-    Some(quote_spanned!(code.span()=> use #catalog::#code as #name;))
+    Some(at(code.span(), &quote!(use #catalog::#code as #name;)))
+}
+
+/// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive.
+fn at(span: Span, tokens: &TokenStream) -> TokenStream {
+    let respanned = tokens.clone().into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = TokenTree::Group(Group::new(group.delimiter(), at(span, &group.stream())));
+        }
+        token.set_span(span);
+        token
+    });
+    respanned.collect()
 }
 
 /// What must hold between the variant and its entry.
 fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
-    let VariantKind::Entry { code, .. } = &variant.kind else { return None };
+    let VariantKind::Entry { code, cause } = &variant.kind else { return None };
     let (private, module) = (&paths.private, module(number));
     let server = (!input.options.client)
-        .then(|| quote_spanned!(code.span()=> const _: () = #private::require_server(#module::ENTRY);));
+        .then(|| at(code.span(), &quote!(const _: () = #private::require_server(#module::ENTRY);)));
     let given = variant.parameters().map(|(_, name)| name.to_string());
-    let all = quote_spanned!(variant.span=> const _: () = #private::require_all(#module::ENTRY, &[#(#given),*]););
+    let all = at(variant.span, &quote!(const _: () = #private::require_all(#module::ENTRY, &[#(#given),*]);));
     let fields = variant.fields.iter().map(|field| match &field.role {
         Role::Parameter(name) => {
             let (constant, text) = (constant(number, field), name.to_string());
             let optional = field
                 .optional()
-                .map(|_| quote_spanned!(field.span=> const _: () = #private::require_optional(#module::ENTRY, #text);));
-            quote_spanned! {name.span()=>
-                const #constant: u8 = #private::parameter(#module::ENTRY, #text);
-                #optional
-            }
+                .map(|_| at(field.span, &quote!(const _: () = #private::require_optional(#module::ENTRY, #text);)));
+            let number = at(name.span(), &quote!(const #constant: u8 = #private::parameter(#module::ENTRY, #text);));
+            quote!(#number #optional)
         }
-        Role::FieldErrors => quote_spanned!(field.span=> const _: () = #private::require_field_errors(#module::ENTRY);),
+        Role::FieldErrors => at(field.span, &quote!(const _: () = #private::require_field_errors(#module::ENTRY);)),
         _ => TokenStream::new(),
     });
-    Some(quote!(#server #all #(#fields)*))
+    let cause = cause.as_ref().map(|cause| {
+        let (krate, constant, text) = (&paths.krate, cause_constant(number), cause.to_string());
+        at(cause.span(), &quote!(const #constant: #krate::Cause = #private::cause(#module::ENTRY, #text);))
+    });
+    Some(quote!(#server #all #cause #(#fields)*))
+}
+
+/// The name of the constant with a variant's actual cause.
+fn cause_constant(number: usize) -> Ident {
+    format_ident!("__LIFT_CAUSE_{number}")
 }
 
 /// The name of the constant with a parameter's number.
@@ -167,11 +186,9 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     });
     let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
         (_, Some(_)) => Some(quote!(#krate::LiftError::known_cause(__inner))),
-        (VariantKind::Entry { cause: Some(cause), .. }, _) => {
-            let (module, text) = (module(number), cause.to_string());
-            let constant =
-                quote_spanned!(cause.span()=> const CAUSE: #krate::Cause = #private::cause(#module::ENTRY, #text););
-            Some(quote!({ #constant ::core::option::Option::Some(CAUSE) }))
+        (VariantKind::Entry { cause: Some(_), .. }, _) => {
+            let constant = cause_constant(number);
+            Some(quote!(::core::option::Option::Some(#constant)))
         }
         _ => None,
     });

@@ -138,6 +138,7 @@ impl<'a> Variant<'a> {
                 VariantKind::Transparent
             }
             (None, Some(code)) => VariantKind::Entry { code, cause: attributes.cause },
+            (None, None) if attributes.faulty => VariantKind::Faulty,
             (None, None) => {
                 faults.span(span, "no entry explains this; add `#[lift(code = …)]` with the code of an entry, or `#[lift(transparent)]`");
                 VariantKind::Faulty

@@ -56,7 +56,6 @@ mod entry;
 mod error;
 mod field_error;
 mod format;
-mod generated;
 mod header;
 mod locale;
 mod output;
@@ -83,7 +82,6 @@ pub use entry::{Entry, Parameter};
 pub use error::{LiftError, UnknownCode};
 pub use field_error::{FieldError, FieldErrors, FieldValue};
 pub use format::Format;
-pub use generated::lift;
 pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 pub use locale::Locale;
 pub use output::Output;
@@ -99,6 +97,10 @@ pub use value::Value;
 pub use lift_errors_derive::Catalog;
 #[cfg(feature = "derive")]
 pub use lift_errors_derive::LiftError;
+
+// The canonical catalogue, compiled: the module `lift`. The file is written by
+// `cargo run -p lift-errors-codegen --example regenerate`, and a test holds it against the TOML.
+include!("generated/lift.rs");
 
 /// Takes in the module that the build step made: `include_catalog!(onboarding)` where `build.rs` has
 /// `lift_errors_codegen::compile("catalog/catalog.toml")` and the catalogue is called `onboarding`.

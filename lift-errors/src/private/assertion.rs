@@ -57,14 +57,14 @@ const fn nearest_parameter(entry: Entry, name: &str) -> Option<&'static str> {
 /// Appends "did you mean" and the list of all parameters.
 const fn parameters(entry: Entry, nearest: Option<&str>, mut message: Message) -> Message {
     message = match nearest {
-        Some(nearest) => message.push("; did you mean ").quote(nearest).push("?"),
+        Some(nearest) => message.push("; did you mean ").quote(nearest),
         None => message,
     };
     let count = entry.range(PARAMETERS).count;
     if count == 0 {
         return message.push("; it has no parameters");
     }
-    message = message.push("; parameters: ");
+    message = message.push(if nearest.is_some() { "? parameters: " } else { "; parameters: " });
     let mut number = 0;
     while number < count {
         message = message.push(if number > 0 { ", " } else { "" }).quote(Parameter::new(entry, number as u8).name());
@@ -175,9 +175,9 @@ pub const fn cause(entry: Entry, id: &str) -> Cause {
     }
     let mut message = Message::new().quote(id).push(" is no cause of ").quote(entry.code());
     if let Some(nearest) = nearest {
-        message = message.push("; did you mean ").quote(nearest).push("?");
+        message = message.push("; did you mean ").quote(nearest);
     }
-    message = message.push("; causes: ");
+    message = message.push(if nearest.is_some() { "? causes: " } else { "; causes: " });
     let mut number = 0;
     while number < count {
         message = message.push(if number > 0 { ", " } else { "" }).quote(Cause::new(entry, number as u8).id());

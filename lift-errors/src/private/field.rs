@@ -67,7 +67,8 @@ pub trait Field<Marker> {
 
 macro_rules! numbers {
     ($marker:ident, $value:ident: $($type:ty),+) => {
-        $(impl Field<marker::$marker> for $type {
+        $(#[diagnostic::do_not_recommend]
+        impl Field<marker::$marker> for $type {
             #[inline]
             fn value(&self) -> Value<'_> {
                 // Every type of the list fits into 64 bits on every machine that Rust has.
@@ -83,7 +84,8 @@ numbers!(I64, Signed: i8, i16, i32, i64, u8, u16, u32);
 
 macro_rules! non_zero {
     ($marker:ident: $($type:ty),+) => {
-        $(impl Field<marker::$marker> for $type {
+        $(#[diagnostic::do_not_recommend]
+        impl Field<marker::$marker> for $type {
             #[inline]
             fn value(&self) -> Value<'_> {
                 Value::Unsigned(self.get() as u64)
@@ -95,6 +97,7 @@ macro_rules! non_zero {
 non_zero!(U32: NonZeroU8, NonZeroU16, NonZeroU32);
 non_zero!(U64: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
 
+#[diagnostic::do_not_recommend]
 impl Field<marker::Duration> for Duration {
     #[inline]
     fn value(&self) -> Value<'_> {
@@ -109,6 +112,7 @@ impl<T: fmt::Display> Field<marker::Text> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Field<marker::SecretText> for Secret<T> {
     #[inline]
     fn value(&self) -> Value<'_> {
@@ -116,6 +120,7 @@ impl<T> Field<marker::SecretText> for Secret<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Field<marker::Anything> for T {
     #[inline]
     fn value(&self) -> Value<'_> {

@@ -1,0 +1,12 @@
+//! All tests that need more than one crate of the workspace, in one binary: one link, one run.
+
+mod allocations;
+mod catalogs;
+mod derives;
+mod facts;
+mod forms;
+mod freshness;
+mod gateway;
+mod hostile;
+mod rules;
+mod wire;
