@@ -1,1 +1,154 @@
-//! To come.
+//! Nothing that happens in a request allocates: making an error, passing it up, looking a code up,
+//! rendering it into a buffer that is used again. Counts are exact, so they are tests and no benchmark.
+
+use crate::samples;
+use lift_errors::{Format, LiftError, RequestId, lift};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::Duration;
+
+thread_local! {
+    /// Of this thread alone: tests run side by side.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The system's allocator, with a count.
+struct Counting;
+
+#[allow(unsafe_code, reason = "an allocator can't be written without; it only counts and passes on")]
+// SAFETY: every call is passed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller keeps to the contract of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps to the contract of `dealloc`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller keeps to the contract of `realloc`.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// How often `work` allocates.
+fn allocations<T>(work: impl FnOnce() -> T) -> usize {
+    let before = COUNT.with(Cell::get);
+    black_box(work());
+    COUNT.with(Cell::get) - before
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| Box::new(black_box(1))), 1);
+    assert!(allocations(|| format!("{} and more than nothing", black_box(1))) >= 1);
+}
+
+#[test]
+fn lookups_do_not_allocate() {
+    let codes: Vec<String> = lift::Code::iter().map(|code| code.to_string()).collect();
+    let ids: Vec<String> = lift::Code::iter().map(|code| code.id().to_owned()).collect();
+    let count = allocations(|| {
+        for key in codes.iter().chain(&ids) {
+            black_box((key.parse::<lift::Code>().ok(), lift::Code::from_id(key)));
+        }
+        for status in 0..1_000 {
+            black_box(lift::Code::from_status(status));
+        }
+        for code in lift::Code::iter() {
+            let entry = code.entry();
+            black_box((entry.canonical(), entry.retry(), entry.severity(), entry.grpc()));
+            black_box(entry.causes().flat_map(|cause| cause.fixes()).filter_map(|fix| fix.link()).count());
+        }
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn rendering_does_not_allocate_in_any_format() {
+    let formats = [
+        Format::ProblemDetails,
+        Format::Envelope,
+        Format::PlainText,
+        Format::Markdown,
+        Format::Terminal { colour: true },
+        Format::Terminal { colour: false },
+    ];
+    for sample in samples::all() {
+        let problem = sample.problem();
+        for format in formats {
+            let mut vector: Vec<u8> = Vec::with_capacity(1 << 16);
+            let mut string = String::with_capacity(1 << 16);
+            let mut bytes = bytes::BytesMut::with_capacity(1 << 16);
+            let count = allocations(|| {
+                problem.write(format, &mut vector);
+                problem.write(format, &mut bytes);
+                problem.write(format, &mut string);
+                string.clear();
+                write!(string, "{}", problem.display(format))
+            });
+            assert_eq!(count, 0, "{} as {format:?}", sample.name);
+            let mut length = 0;
+            let count = allocations(|| problem.headers(format, |name, value| length += name.len() + value.len()));
+            assert_eq!(count, 0, "headers of {}", sample.name);
+        }
+        let mut detail = String::with_capacity(1 << 12);
+        assert_eq!(allocations(|| write!(detail, "{}{}", sample.error, problem.sources())), 0);
+    }
+}
+
+#[test]
+fn errors_are_made_and_passed_up_without_allocating() {
+    #[derive(Debug, lift_errors::LiftError)]
+    enum ServiceError {
+        #[lift(transparent)]
+        Lift(#[from] lift::Error),
+    }
+
+    fn deepest(limit: u32) -> Result<(), lift::Error> {
+        Err(lift::Error::too_many_requests(limit, Duration::from_secs(60), Duration::from_secs(12)))
+    }
+
+    fn middle(limit: u32) -> Result<(), lift::Error> {
+        deepest(limit)?;
+        Ok(())
+    }
+
+    fn outer(limit: u32) -> Result<(), ServiceError> {
+        middle(limit)?;
+        Ok(())
+    }
+
+    let count = allocations(|| {
+        for limit in 0..10 {
+            let _ = black_box(outer(limit));
+        }
+        for code in lift::Code::iter() {
+            black_box(samples::bare(code));
+        }
+        black_box(lift::Error::forbidden().with_required_role(Cow::Borrowed("Manager")));
+        let error = lift::Error::not_found();
+        black_box(error.problem().with_request_id(RequestId::new("r-1")).status())
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn sizes_are_those_that_were_promised() {
+    assert_eq!(size_of::<lift::Code>(), 2);
+    assert_eq!(size_of::<Option<lift::Code>>(), 2);
+    assert!(size_of::<lift::Error>() <= 64);
+    assert!(size_of::<lift_errors::Problem<'_>>() <= 64);
+    assert!(size_of::<lift_errors::Entry>() <= 16);
+}

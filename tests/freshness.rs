@@ -1,1 +1,38 @@
-//! To come.
+//! Generated files that are committed are those that the sources give.
+
+use lift_errors_codegen::Compiler;
+use std::fs;
+use std::path::Path;
+
+/// The workspace.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+#[test]
+fn the_canonical_module_is_that_of_the_catalogue() {
+    let module = Compiler::new(root(), "catalog/catalog.toml").runtime("crate".parse().unwrap()).compile().unwrap();
+    let committed = fs::read_to_string(root().join("lift-errors/src/generated/lift.rs")).unwrap();
+    assert!(
+        committed == module.to_source(),
+        "lift-errors/src/generated/lift.rs is not what catalog/ gives; write it again with\n\
+         cargo run -p lift-errors-codegen --example regenerate"
+    );
+}
+
+#[test]
+fn the_private_module_has_the_version_in_its_name() {
+    let name = format!("__private_{}", env!("CARGO_PKG_VERSION").replace('.', "_"));
+    for file in [
+        "lift-errors/src/lib.rs",
+        "lift-errors/src/private/traits.rs",
+        "lift-errors-codegen/src/emit/mod.rs",
+        "lift-errors-derive/src/expand.rs",
+    ] {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        assert!(
+            text.contains(&name),
+            "{file} does not name `{name}`: the version has changed, and the module's name must with it"
+        );
+    }
+}

@@ -7,6 +7,8 @@ mod facts;
 mod forms;
 mod freshness;
 mod gateway;
+mod golden_files;
 mod hostile;
 mod rules;
+mod samples;
 mod wire;
