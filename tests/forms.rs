@@ -1,1 +1,162 @@
-//! To come.
+//! Values come out of every form as they went in, whatever they hold: read back by parsers that no one
+//! here wrote, and for the forms without a parser, by what must not be in them.
+
+use lift_errors::{FieldError, FieldErrors, Format, LiftError, Problem, lift};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Parser};
+use serde_json::Value;
+
+/// The hostile texts of the promises, each a case of its own; proptest adds its own.
+const HOSTILE: &[&str] = &[
+    "",
+    "</script>",
+    "<!--<script>",
+    "\"'&<>`",
+    "\u{c}",
+    "{param} and {limit}",
+    "${7*7}",
+    "%s",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "a](https://example.com)",
+    "| a | b |",
+    "```",
+    "# heading",
+    "- item",
+    "1. item",
+    "    code",
+    "https://example.com/",
+    "\u{202e}gpj.exe",
+    "\u{2066}open",
+    "\u{200d}\u{301}",
+    "\r\nSet-Cookie: x",
+    "\0",
+    "\x1b[2J",
+    "\x1b]0;title\x07",
+    "\x1b]52;c;aGk=\x07",
+    "\u{9b}31m",
+    "\u{7f}\u{85}\u{2028}\u{2029}",
+];
+
+/// Any text: hostile ones often, any characters else.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        1 => proptest::sample::select(HOSTILE).prop_map(str::to_owned),
+        1 => (proptest::sample::select(HOSTILE), any::<String>(), proptest::sample::select(HOSTILE)).prop_map(|(a, b, c)| format!("{a}{b}{c}")),
+        2 => any::<String>(),
+    ]
+}
+
+fn json(problem: &Problem<'_>, format: Format) -> Value {
+    serde_json::from_str(&problem.display(format).to_string()).unwrap()
+}
+
+/// A text as it reads on one line: controls and line breaks are spaces.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+}
+
+fn is_bidi(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What a person reads, once the markup is gone.
+fn markdown_text(markdown: &str) -> String {
+    let mut text = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn json_parsers_read_back_what_went_in(value in text(), other in text()) {
+        let errors = FieldErrors::from_iter([FieldError::new("name", other.clone(), value.clone()).with_parameter(other.clone(), value.clone())]);
+        let error = lift::Error::not_found().with_resource(value.clone());
+        let problem = error.problem().with_instance(&other).with_field_errors(&errors);
+        let body = json(&problem, Format::ProblemDetails);
+        prop_assert_eq!(&body["params"]["resource"], &Value::from(value.as_str()));
+        prop_assert!(body["detail"].as_str().unwrap().contains(&value));
+        prop_assert_eq!(&body["instance"], &Value::from(other.as_str()));
+        prop_assert_eq!(&body["errors"][0]["message"], &Value::from(value.as_str()));
+        prop_assert_eq!(&body["errors"][0]["code"], &Value::from(other.as_str()));
+        prop_assert_eq!(&body["errors"][0]["params"][&other], &Value::from(value.as_str()));
+        prop_assert_eq!(serde_json::to_value(problem).unwrap(), body);
+
+        let body = json(&problem, Format::Envelope);
+        prop_assert!(body["errorMessage"].as_str().unwrap().contains(&one_line(&value)));
+        prop_assert_eq!(&body["errorMessages"][0], &Value::from(one_line(&value)));
+    }
+
+    #[test]
+    fn markdown_parsers_read_text_and_no_markup(value in text()) {
+        let error = lift::Error::not_found().with_resource(value.clone());
+        let harmless = lift::Error::not_found().with_resource("RESOURCE");
+        let (hostile, harmless) = (error.problem().display(Format::Markdown).to_string(), harmless.problem().display(Format::Markdown).to_string());
+        // The same structure, and the same words but for the value. White space is Markdown's own.
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        let expected = squeezed(&markdown_text(&harmless)).replace("RESOURCE", &squeezed(&one_line(&value)));
+        prop_assert_eq!(squeezed(&markdown_text(&hostile)), expected);
+        let shape = |markdown: &str| Parser::new(markdown).filter(|event| matches!(event, Event::Start(_) | Event::Html(_) | Event::InlineHtml(_) | Event::Code(_))).count();
+        prop_assert_eq!(shape(&hostile), shape(&harmless));
+    }
+
+    #[test]
+    fn terminals_and_logs_get_no_control_of_a_value(value in text()) {
+        let error = lift::Error::not_found().with_resource(value.clone());
+        for format in [Format::PlainText, Format::Terminal { colour: false }] {
+            let page = error.problem().display(format).to_string();
+            prop_assert!(!page.chars().any(|c| c.is_control() && c != '\n' || is_bidi(c)), "{page:?}");
+        }
+        let harmless = lift::Error::not_found().with_resource("RESOURCE");
+        let colours = |error: &lift::Error| error.problem().display(Format::Terminal { colour: true }).to_string().matches('\x1b').count();
+        prop_assert_eq!(colours(&error), colours(&harmless));
+        let shown = error.to_string();
+        prop_assert!(!shown.chars().any(|c| c.is_control() || is_bidi(c)), "{shown:?}");
+    }
+
+    #[test]
+    fn headers_stay_on_their_line(value in text()) {
+        let error = lift::Error::method_not_allowed(value);
+        let mut allow = 0;
+        error.problem().headers(Format::ProblemDetails, |name, value| {
+            allow += usize::from(name == "Allow");
+            assert!(value.len() <= 512 && value.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{name}: {value:?}");
+        });
+        prop_assert_eq!(allow, 1);
+    }
+
+    #[test]
+    fn sources_are_neutralised_for_the_log(value in text()) {
+        #[derive(Debug, lift_errors::LiftError)]
+        #[lift(code = internal_server_error)]
+        struct Failed(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+        let error = Failed(value.into());
+        let log = error.problem().sources().to_string();
+        prop_assert!(!log.chars().any(|c| c.is_control() || is_bidi(c)), "{log:?}");
+    }
+}
+
+#[test]
+fn a_megabyte_of_one_character_is_no_trouble() {
+    for character in ["a", "\"", "`", "\u{202e}", "\x1b", "é"] {
+        let error = lift::Error::not_found().with_resource(character.repeat(1 << 20));
+        for format in [
+            Format::ProblemDetails,
+            Format::Envelope,
+            Format::PlainText,
+            Format::Markdown,
+            Format::Terminal { colour: true },
+        ] {
+            assert!(error.problem().display(format).to_string().len() > 1 << 20);
+        }
+    }
+}
