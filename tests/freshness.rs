@@ -18,6 +18,12 @@ fn the_canonical_module_is_that_of_the_catalogue() {
         "lift-errors/src/generated/lift.rs is not what catalog/ gives; write it again with\n\
          cargo run -p lift-errors-codegen --example regenerate"
     );
+    let committed = fs::read_to_string(root().join("catalog/catalog.lock")).unwrap();
+    assert!(
+        committed == module.lock(),
+        "catalog/catalog.lock is not what catalog/ gives; write it again with\n\
+         cargo run -p lift-errors-codegen --example regenerate"
+    );
 }
 
 #[test]

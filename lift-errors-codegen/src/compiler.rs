@@ -1,7 +1,7 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
 use crate::emit::Target;
-use crate::{catalog, check, emit, load};
+use crate::{catalog, check, emit, load, lock};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
@@ -88,8 +88,9 @@ impl Compiler {
             let stub = emit::stub(&loaded.draft, &target);
             return Err(Faults { report: report.render(&loaded.sources), stub, files });
         }
-        let tokens = emit::module(&catalog::resolve(&loaded.draft), &target);
-        Ok(Module { name: target.module.to_string(), tokens, files, manifest: self.manifest.clone() })
+        let catalog = catalog::resolve(&loaded.draft);
+        let (tokens, lock) = (emit::module(&catalog, &target), lock::write(&catalog, &loaded.draft.released));
+        Ok(Module { lock, name: target.module.to_string(), tokens, files, manifest: self.manifest.clone() })
     }
 
     fn tracking<'a>(&self, names: impl Iterator<Item = &'a str>) -> TokenStream {
@@ -118,6 +119,7 @@ pub struct Module {
     tokens: TokenStream,
     files: Vec<PathBuf>,
     manifest: String,
+    lock: String,
 }
 
 impl Module {
@@ -142,7 +144,13 @@ impl Module {
         marker + &body
     }
 
-    /// The manifest and the files that it lists.
+    /// The lock file that belongs beside the manifest, as `catalog.lock`: every code that was ever
+    /// released. With it, no code and no id can be used again for something else.
+    pub fn lock(&self) -> &str {
+        &self.lock
+    }
+
+    /// The files that were read: the manifest, the files that it lists, and the lock file.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
     }

@@ -1,5 +1,6 @@
 //! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
 
+use crate::lock::Released;
 use crate::source::Span;
 use crate::template::Template;
 use std::ops::Range;
@@ -168,6 +169,8 @@ pub(crate) struct Link {
 pub(crate) struct Draft {
     pub(crate) manifest: Manifest,
     pub(crate) entries: Vec<Entry>,
+    /// What the lock file says.
+    pub(crate) released: Vec<Released>,
 }
 
 impl Entry {

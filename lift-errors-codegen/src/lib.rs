@@ -19,6 +19,7 @@
 //! | `template` | takes one text apart: literals, placeholders, code, links |
 //! | `check` | one function for each rule of the format; all violations in one run |
 //! | `catalog` | a draft that passed, with names resolved to numbers |
+//! | `lock` | every code that was ever released |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry |
 //! | `diagnostic` | how a fault looks: place, source line, caret, remedy |
 //!
@@ -35,6 +36,7 @@ mod diagnostic;
 mod draft;
 mod emit;
 mod load;
+mod lock;
 mod naming;
 mod reader;
 mod source;

@@ -4,6 +4,7 @@
 use crate::decode;
 use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::draft::{Draft, Text};
+use crate::lock;
 use crate::reader::File;
 use crate::source::{Source, Sources, Span};
 use std::cell::RefCell;
@@ -35,6 +36,7 @@ pub(crate) fn load(manifest: &Path, name: &str) -> Loaded {
             let folder = manifest.parent().unwrap_or(Path::new(""));
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             draft.entries = loader.files(&draft.manifest.files, folder, prefix);
+            draft.released = loader.released(folder, prefix);
         }
         Err(problem) => {
             loader.incomplete = true;
@@ -65,7 +67,7 @@ impl Loader {
             seen.insert(name.as_str(), name.span);
             match inside(folder, name.as_str()).and_then(|path| Ok((read(&path)?, path))) {
                 Ok((text, path)) => {
-                    let shown = if prefix.is_empty() { name.value.clone() } else { format!("{prefix}/{}", name.value) };
+                    let shown = shown_name(prefix, &name.value);
                     let source = self.sources.add(Source::new(shown, path, text));
                     self.parse(source, |file, document| entries.extend(decode::entries(file, name.as_str(), document)));
                 }
@@ -80,6 +82,27 @@ impl Loader {
             }
         }
         entries
+    }
+
+    /// What the lock file says; a catalogue may have none.
+    fn released(&mut self, folder: &Path, prefix: &str) -> Vec<lock::Released> {
+        let path = folder.join(lock::FILE);
+        if !path.exists() {
+            return Vec::new();
+        }
+        let name = shown_name(prefix, lock::FILE);
+        let mut released = Vec::new();
+        match read(&path) {
+            Ok(text) => {
+                let source = self.sources.add(Source::new(name, path, text));
+                self.parse(source, |file, document| released = lock::decode(file, document));
+            }
+            Err(problem) => {
+                let fault = Diagnostic::general(format!("can't read `{name}`: {}", problem.message));
+                self.report.borrow_mut().add(fault.help(problem.help));
+            }
+        }
+        released
     }
 
     /// Parses a source and hands its document on; one with TOML faults is not looked at further, for
@@ -101,6 +124,11 @@ impl Loader {
                 .add(Diagnostic::at(span, format!("no valid TOML: {message}")).help(toml_remedy(&message)));
         }
     }
+}
+
+/// A file beside the manifest, as messages call it.
+fn shown_name(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") }
 }
 
 /// What to do about a fault that the TOML parser found.

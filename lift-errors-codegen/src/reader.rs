@@ -69,7 +69,18 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.push(key);
-        self.table.get(key)
+        let value = self.table.get(key);
+        if value.is_none() && self.is_misspelt(key) {
+            // The misspelt key will be reported as unknown; that it is missing too would be noise.
+            self.unreadable.push(key);
+        }
+        value
+    }
+
+    /// Whether a key stands there that was probably meant to be `key`.
+    fn is_misspelt(&self, key: &str) -> bool {
+        let near = |other: &str| other != key && strsim::osa_distance(other, key) <= key.len() / 3;
+        self.table.keys().any(|other| other.get_ref().len() <= key.len() + 2 && near(other.get_ref()))
     }
 
     fn wrong_type(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) {
@@ -100,6 +111,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Reports that `key` is missing.
     pub(crate) fn missing(&mut self, key: &'static str) {
+        if self.unreadable.contains(&key) {
+            return;
+        }
         self.unreadable.push(key);
         self.file.fault(
             Diagnostic::at(self.span, format!("{} has no `{key}`", self.what)).help(format!("add `{key} = \"…\"`")),

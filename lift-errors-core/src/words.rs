@@ -36,7 +36,14 @@ impl Words {
         }
     }
 
-    /// `N` neighbouring words from `index`, with one bounds check.
+    /// The bytes of the words from `start` to `end`; none where that is no part of the table. Whoever reads
+    /// many neighbours walks over them with one bounds check.
+    #[inline]
+    pub fn bytes(self, start: usize, end: usize) -> &'static [u8] {
+        self.0.get(start * 4..end * 4).unwrap_or_default()
+    }
+
+    /// `N` neighbouring words from `index`.
     #[inline]
     pub const fn chunk<const N: usize>(self, index: usize) -> [u32; N] {
         let mut words = [0; N];

@@ -31,22 +31,20 @@ pub(crate) fn expand(input: &DeriveInput, faults: &Faults) -> TokenStream {
         .runtime(krate.clone())
         .track_files()
         .compile();
-    let kind = &input.ident;
-    match compiled {
-        Ok(compiled) => {
-            let tokens = compiled.into_tokens();
-            quote! {
-                #tokens
-
-                impl #kind {
-                    /// The compiled catalogue.
-                    pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
-                }
-            }
-        }
+    let tokens = match compiled {
+        Ok(compiled) => compiled.into_tokens(),
         Err(report) => {
             faults.span(path.span(), format!("the catalogue does not compile\n\n{report}"));
             report.stub().clone()
+        }
+    };
+    let kind = &input.ident;
+    quote! {
+        #tokens
+
+        impl #kind {
+            /// The compiled catalogue.
+            pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
         }
     }
 }

@@ -21,21 +21,19 @@ pub struct Text {
 pub(crate) struct Segments {
     texts: &'static Texts,
     catalog: &'static Catalog,
-    next: usize,
-    end: usize,
+    records: core::slice::ChunksExact<'static, u8>,
     /// The flags of the text: which contexts change its literals.
-    pub(crate) flags: u32,
+    flags: u32,
 }
 
 impl Segments {
     #[inline]
-    fn next(&mut self) -> Option<(&'static str, Operation)> {
-        if self.next >= self.end {
-            return None;
-        }
-        let [start, end, operation] = self.texts.segments.chunk::<SEGMENT_WORDS>(self.next * SEGMENT_WORDS);
-        self.next += 1;
-        Some((self.texts.slice(start, end), Operation::from_word(operation)))
+    fn next(&mut self) -> Option<(&'static str, u32)> {
+        let (start, rest) = self.records.next()?.split_first_chunk()?;
+        let (end, rest) = rest.split_first_chunk()?;
+        let operation = rest.first_chunk()?;
+        let literal = self.texts.slice(u32::from_le_bytes(*start), u32::from_le_bytes(*end));
+        Some((literal, u32::from_le_bytes(*operation)))
     }
 }
 
@@ -47,20 +45,15 @@ impl Text {
     #[inline]
     pub(crate) fn segments(self, locale: Locale) -> Segments {
         let texts = self.catalog.texts(locale);
-        let [word, end] = texts.texts.chunk::<2>(self.number as usize);
-        Segments {
-            texts,
-            catalog: self.catalog,
-            next: (word & FIRST_SEGMENT) as usize,
-            end: (end & FIRST_SEGMENT) as usize,
-            flags: word & !FIRST_SEGMENT,
-        }
+        let (word, next) = (texts.texts.get(self.number as usize), texts.texts.get(self.number as usize + 1));
+        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
+        let records = texts.segments.bytes(place(word), place(next)).chunks_exact(SEGMENT_WORDS * 4);
+        Segments { texts, catalog: self.catalog, records, flags: word & !FIRST_SEGMENT }
     }
 
     /// Whether the text says nothing: it is optional in the catalogue, and was left out.
     pub fn is_empty(self) -> bool {
-        let segments = self.segments(Locale::EN);
-        segments.next >= segments.end
+        self.segments(Locale::EN).records.len() == 0
     }
 
     /// Writes the text in `form`, with values from `error`.
@@ -82,7 +75,7 @@ impl Text {
             if !literal.is_empty() {
                 form.literal(out, literal, segments.flags);
             }
-            match operation {
+            match Operation::from_word(operation) {
                 Operation::None => {}
                 Operation::Value(number) => match value_of(number) {
                     Some(value) => form.value(out, value),

@@ -8,6 +8,7 @@ mod detail;
 mod header;
 mod identity;
 mod link;
+mod lock;
 mod manifest;
 mod name;
 mod parameter;
@@ -84,6 +85,7 @@ const RULES: &[Rule] = &[
     alias::declare_nothing_shared,
     link::are_declared,
     link::addresses,
+    lock::released_ids_stay,
 ];
 
 /// The rules that only a complete catalogue can pass.
@@ -91,6 +93,7 @@ const WHOLE: &[Rule] = &[
     alias::lead_to_an_entry,
     identity::replacements_exist,
     link::are_used,
+    lock::released_codes_stay,
     manifest::constants_are_used,
     manifest::has_entries,
     status::defaults,

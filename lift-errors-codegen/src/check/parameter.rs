@@ -135,7 +135,7 @@ pub(super) fn examples_fit(context: &Context<'_>) {
 
 /// A parameter is in a text, in a header or the retry delay.
 pub(super) fn are_used(context: &Context<'_>) {
-    for entry in &context.draft.entries {
+    for entry in context.draft.entries.iter().filter(|entry| !has_unknown_placeholder(context, entry)) {
         for parameter in &entry.parameters {
             if !is_used(context, entry, parameter) {
                 let message = format!("nothing uses the parameter `{}`", parameter.name.value);
@@ -146,6 +146,15 @@ pub(super) fn are_used(context: &Context<'_>) {
             }
         }
     }
+}
+
+/// Whether a text names what is neither parameter nor constant: most likely a parameter that is misspelt,
+/// and so not unused.
+fn has_unknown_placeholder(context: &Context<'_>, entry: &Entry) -> bool {
+    let is_constant = |name: &str| context.draft.manifest.constants.iter().any(|constant| constant.name.value == name);
+    entry.texts().any(|(_, template)| {
+        template.placeholders().any(|(name, _)| entry.parameter(name).is_none() && !is_constant(name))
+    })
 }
 
 fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool {

@@ -18,8 +18,11 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
     let fields = catalog.entries.iter().map(|entry| fields(scope, entry));
     let constructors = catalog.entries.iter().map(|entry| constructor(scope, entry));
     let setters = setters(scope);
-    let values = catalog.entries.iter().filter_map(|entry| values(scope, entry));
-    let field_errors = catalog.entries.iter().filter(|entry| entry.field_errors).map(|entry| {
+    let values: Vec<TokenStream> = catalog.entries.iter().filter_map(|entry| values(scope, entry)).collect();
+    let value_rest = rest(scope, values.len());
+    let lists = catalog.entries.iter().filter(|entry| entry.field_errors);
+    let list_rest = rest(scope, lists.clone().count());
+    let field_errors = lists.map(|entry| {
         let variant = ident(&entry.variant);
         quote!(Self::#variant { field_errors } => ::core::option::Option::Some(field_errors),)
     });
@@ -66,20 +69,25 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
             fn parameter(&self, number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 match self {
                     #(#values)*
-                    _ => ::core::option::Option::None,
+                    #value_rest
                 }
             }
 
             fn field_errors(&self) -> ::core::option::Option<&#krate::FieldErrors> {
                 match self {
                     #(#field_errors)*
-                    _ => ::core::option::Option::None,
+                    #list_rest
                 }
             }
         }
 
         #private::error_traits!(Error);
     }
+}
+
+/// The arm for all other variants, where there are any.
+fn rest(scope: &Scope<'_>, covered: usize) -> TokenStream {
+    if covered < scope.catalog.entries.len() { quote!(_ => ::core::option::Option::None,) } else { TokenStream::new() }
 }
 
 fn ident(name: &str) -> Ident {
@@ -181,6 +189,7 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
         let (field, setter) = (ident(name), format_ident!("with_{name}"));
         let (argument, value) = (argument(scope, parameter), given(scope, parameter));
         let variants = places.iter().map(|(entry, _)| ident(&entry.variant));
+        let others = (places.len() < scope.catalog.entries.len()).then(|| quote!(_ => {}));
         let codes: Vec<String> = places.iter().map(|(entry, _)| format!("`{}`", entry.code)).collect();
         let doc = doc(&format!(
             " Adds the optional parameter `{name}` of {}. An error without this parameter stays as it is.",
@@ -193,7 +202,7 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
                 let value = #value;
                 match &mut self {
                     #(Self::#variants { #field, .. })|* => *#field = ::core::option::Option::Some(value),
-                    _ => {}
+                    #others
                 }
                 self
             }
@@ -201,6 +210,7 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
     });
     let with_field_errors: Vec<Ident> =
         scope.catalog.entries.iter().filter(|entry| entry.field_errors).map(|entry| ident(&entry.variant)).collect();
+    let others = (with_field_errors.len() < scope.catalog.entries.len()).then(|| quote!(_ => {}));
     let field_errors = (!with_field_errors.is_empty()).then(|| {
         quote! {
             /// Adds what is wrong with each field. An error that has no field errors stays as it is.
@@ -208,7 +218,7 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
             pub fn with_field_errors(mut self, errors: #krate::FieldErrors) -> Self {
                 match &mut self {
                     #(Self::#with_field_errors { field_errors, .. })|* => *field_errors = errors,
-                    _ => {}
+                    #others
                 }
                 self
             }

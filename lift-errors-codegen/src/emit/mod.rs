@@ -7,11 +7,14 @@ mod entry;
 mod error;
 mod explain;
 mod key;
+mod stub;
 mod table;
 mod text;
 
+pub(crate) use stub::stub;
+
 use crate::catalog::Catalog;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// The module of the runtime that generated code calls. Its name has the version, so that tables and
@@ -137,29 +140,5 @@ fn statics(scope: &Scope<'_>, tables: &table::Tables) -> TokenStream {
             columns: b"\0",
             texts: &[#private::Texts::new(#blob, #segments, #texts)],
         });
-    }
-}
-
-/// What is left of the module when the catalogue has faults, so that they are the only ones reported:
-/// the names that the rest of the crate uses.
-pub(crate) fn stub(draft: &crate::draft::Draft, target: &Target<'_>) -> TokenStream {
-    let Target { module, visibility, krate, tracking, .. } = target;
-    let private = format_ident!("{PRIVATE}");
-    let mut codes: Vec<&str> = draft.entries.iter().map(|entry| entry.code.as_str()).collect();
-    codes.retain(|code| crate::naming::check(code).is_ok());
-    codes.sort_unstable();
-    codes.dedup();
-    let modules = codes.iter().map(|code| Ident::new(code, Span::call_site()));
-    let variants = codes.iter().map(|code| Ident::new(&crate::naming::pascal_case(code), Span::call_site()));
-    quote! {
-        #[allow(missing_docs, dead_code)]
-        #visibility mod #module {
-            #tracking
-            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-            pub enum Code { #(#variants),* }
-            #(pub mod #modules {
-                pub const ENTRY: #krate::Entry = #krate::#private::BROKEN;
-            })*
-        }
     }
 }

@@ -51,7 +51,7 @@ impl Statuses {
 
 /// The catalogue that stands in for one with faults: every assertion passes, so that the faults are the
 /// only errors.
-static NOTHING: Catalog = Catalog::new(Tables {
+pub const NOTHING: Catalog = Catalog::new(Tables {
     name: "",
     reference: "",
     strings: Strings::new("", Words::new(b"")),
@@ -69,7 +69,10 @@ static NOTHING: Catalog = Catalog::new(Tables {
 });
 
 /// An entry of a catalogue with faults.
-pub const BROKEN: Entry = Entry::new(&NOTHING, u16::MAX);
+pub const BROKEN: Entry = {
+    static CATALOG: Catalog = NOTHING;
+    Entry::new(&CATALOG, u16::MAX)
+};
 
 pub(crate) const fn is_broken(entry: Entry) -> bool {
     entry.number() == u16::MAX

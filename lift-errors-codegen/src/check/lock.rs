@@ -1,0 +1,58 @@
+//! Rules that hold the catalogue against what was released.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::lock::Released;
+use std::collections::HashMap;
+
+/// A released code is still there, or left a tombstone.
+pub(super) fn released_codes_stay(context: &Context<'_>) {
+    for released in &context.draft.released {
+        let present = context.codes.get(released.code.as_str());
+        match (present, &released.removed) {
+            (None, None) => context.fault(
+                Diagnostic::at(released.code.span, format!("the code `{}` was released and is gone", released.code.value.escape_debug()))
+                    .help("put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
+            ),
+            (Some(entry), Some(removed)) => context.fault(
+                Diagnostic::at(entry.code.span, format!("the code `{}` was removed in {}", entry.code.value, removed.value.escape_debug()))
+                    .related("its tombstone is at", released.code.span)
+                    .help("choose another code: clients know this one as something else"),
+            ),
+            _ => {}
+        }
+    }
+}
+
+/// An id belongs to one code for ever, and a code to one id.
+pub(super) fn released_ids_stay(context: &Context<'_>) {
+    let by_id: HashMap<&str, &Released> =
+        context.draft.released.iter().filter_map(|released| Some((released.id.as_ref()?.as_str(), released))).collect();
+    let by_code: HashMap<&str, &Released> =
+        context.draft.released.iter().map(|released| (released.code.as_str(), released)).collect();
+    for entry in &context.draft.entries {
+        let Some(id) = &entry.id else { continue };
+        if let Some(other) = by_id.get(id.as_str()).filter(|other| other.code.value != entry.code.value) {
+            context.fault(
+                Diagnostic::at(
+                    id.span,
+                    format!("the id `{}` belongs to `{}`", id.value.escape_debug(), other.code.value),
+                )
+                .related("it was released at", other.code.span)
+                .help("give the entry a number that was never used"),
+            );
+            continue;
+        }
+        let released = by_code.get(entry.code.as_str()).and_then(|released| released.id.as_ref());
+        if let Some(before) = released.filter(|before| before.value != id.value) {
+            context.fault(
+                Diagnostic::at(
+                    id.span,
+                    format!("the code `{}` had the id `{}`", entry.code.value, before.value.escape_debug()),
+                )
+                .related("it was released at", before.span)
+                .help(format!("write `id = \"{}\"`: people search for it", before.value)),
+            );
+        }
+    }
+}

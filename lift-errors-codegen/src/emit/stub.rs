@@ -1,0 +1,126 @@
+//! What is left of the module when the catalogue has faults: the names that the rest of the crate uses,
+//! so that the faults are the only errors that are reported.
+
+use super::{PRIVATE, Target};
+use crate::draft::{Draft, Entry};
+use crate::naming;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use std::collections::BTreeSet;
+
+/// The module with the catalogue's names and nothing in them.
+pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
+    let Target { module, visibility, krate, tracking, .. } = target;
+    let private = format_ident!("{PRIVATE}");
+    let private = quote!(#krate::#private);
+    let mut seen = BTreeSet::new();
+    let entries: Vec<&Entry> = draft
+        .entries
+        .iter()
+        .filter(|entry| {
+            naming::check(entry.code.as_str()).is_ok() && seen.insert(naming::pascal_case(entry.code.as_str()))
+        })
+        .collect();
+    let variants: Vec<Ident> = entries.iter().map(|entry| variant(entry.code.as_str())).collect();
+    let modules = entries.iter().map(|entry| entry_module(entry, krate, &private));
+    let constructors = entries.iter().map(|entry| constructor(draft, entry));
+    let setters = setters(draft);
+    quote! {
+        #[allow(missing_docs, dead_code, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
+        #visibility mod #module {
+            #tracking
+
+            pub static CATALOG: #krate::Catalog = #private::NOTHING;
+
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum Code { #(#variants,)* }
+
+            impl Code {
+                pub const COUNT: usize = 0;
+                pub const fn entry(self) -> #krate::Entry { #private::BROKEN }
+                pub const fn as_str(self) -> &'static str { "" }
+                pub const fn id(self) -> &'static str { "" }
+                pub const fn status(self) -> ::core::option::Option<u16> { ::core::option::Option::None }
+                pub fn canonical(self) -> Self { self }
+                pub fn from_id(_: &str) -> ::core::option::Option<Self> { ::core::option::Option::None }
+                pub fn from_status(_: u16) -> ::core::option::Option<Self> { ::core::option::Option::None }
+                pub fn from_entry(_: #krate::Entry) -> ::core::option::Option<Self> { ::core::option::Option::None }
+                pub fn iter() -> ::core::iter::Empty<Self> { ::core::iter::empty() }
+            }
+
+            impl ::core::str::FromStr for Code {
+                type Err = #krate::UnknownCode;
+                fn from_str(_: &str) -> ::core::result::Result<Self, Self::Err> { ::core::result::Result::Err(#krate::UnknownCode) }
+            }
+
+            impl ::core::fmt::Display for Code {
+                fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { ::core::result::Result::Ok(()) }
+            }
+
+            pub enum Error { #(#variants {},)* }
+
+            impl Error {
+                #(#constructors)*
+                #setters
+                pub fn code(&self) -> Code { loop {} }
+            }
+
+            impl #krate::LiftError for Error {
+                fn entry(&self) -> #krate::Entry { #private::BROKEN }
+            }
+
+            #private::error_traits!(Error);
+
+            #(#modules)*
+        }
+    }
+}
+
+fn variant(name: &str) -> Ident {
+    Ident::new(&naming::pascal_case(name), Span::call_site())
+}
+
+fn entry_module(entry: &Entry, krate: &TokenStream, private: &TokenStream) -> TokenStream {
+    let name = Ident::new(entry.code.as_str(), Span::call_site());
+    let causes: BTreeSet<&str> =
+        entry.causes.iter().map(|cause| cause.id.as_str()).filter(|id| naming::check(id).is_ok()).collect();
+    let causes = causes.into_iter().map(variant);
+    quote! {
+        pub mod #name {
+            pub const ENTRY: #krate::Entry = #private::BROKEN;
+
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub enum Cause { #(#causes,)* }
+
+            impl ::core::convert::From<Cause> for #krate::Cause {
+                fn from(_: Cause) -> Self { #krate::Cause::new(ENTRY, 0) }
+            }
+        }
+    }
+}
+
+/// A function with as many arguments as the entry has required parameters, which may be anything.
+fn constructor(draft: &Draft, entry: &Entry) -> TokenStream {
+    let name = Ident::new(entry.code.as_str(), Span::call_site());
+    let canonical =
+        entry.same_as.as_ref().and_then(|code| draft.entries.iter().find(|other| other.code.value == code.value));
+    let required = canonical.unwrap_or(entry).parameters.iter().filter(|parameter| !parameter.optional);
+    let arguments = required.map(|_| quote!(_: impl Sized));
+    quote! { pub fn #name(#(#arguments),*) -> Self { loop {} } }
+}
+
+fn setters(draft: &Draft) -> TokenStream {
+    let parameters = draft.entries.iter().flat_map(|entry| &entry.parameters).filter(|parameter| parameter.optional);
+    let mut names: BTreeSet<&str> =
+        parameters.map(|parameter| parameter.name.as_str()).filter(|name| naming::check(name).is_ok()).collect();
+    if draft.entries.iter().any(|entry| entry.field_errors.is_some()) {
+        names.insert("field_errors");
+    }
+    names
+        .into_iter()
+        .map(|name| {
+            let name = format_ident!("with_{name}");
+            quote! { pub fn #name(self, _: impl Sized) -> Self { self } }
+        })
+        .collect()
+}
