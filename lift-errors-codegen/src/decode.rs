@@ -1,35 +1,39 @@
 //! From TOML tables to the draft: one function for each kind of table in the format.
 
+use crate::constant;
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::{
-    Cause, Constant, Detail, Entry, Example, Fix, Header, Link, Located, Manifest, Note, Parameter, Retry, Text,
-};
+use crate::draft::{Cause, Detail, Entry, Example, Fix, Header, Link, Located, Manifest, Note, Parameter, Retry, Text};
 use crate::reader::{File, Reader, integer, wrong_type};
-use crate::template::Template;
-use lift_errors_core::display;
-use toml::Spanned;
+use crate::source::Span;
+use crate::template::{Piece, Template};
+use lift_errors_core::vocabulary::Sensitivity;
 use toml::de::{DeTable, DeValue};
+
+/// What stands in for a text that could not be read. That was reported; with it the table that it
+/// belongs to is there, and those who name the table are not at fault.
+pub(crate) const STAND_IN: &str = "…";
 
 /// The manifest.
 pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
     let whole = file.span(0..0);
     let mut reader = Reader::new(file, document, whole, "the manifest");
     let mut manifest = Manifest::default();
-    match reader.table("catalog", "`[catalog]`".to_owned()) {
+    let table = reader.table("catalog", "`[catalog]`".to_owned());
+    if let Some(table) = reader.table("constants", "`[constants]`".to_owned()) {
+        manifest.constants =
+            table.members().into_iter().map(|(name, value)| constant::decode(file, name, value)).collect();
+    }
+    manifest.links = list(&mut reader, "link", "a `[[link]]` of the manifest", link);
+    let unreadable = reader.finish();
+    match table {
         Some(table) => catalog(table, &mut manifest),
-        None if reader.unreadable.is_empty() => {
+        None if !unreadable.contains(&"catalog") => {
             file.fault(Diagnostic::at(whole, "the manifest has no table `[catalog]`").help(
                 "begin with `[catalog]`, `name`, `id_form`, `reference`, `default_locale`, `locales` and `files`",
-            ))
+            ));
         }
         None => {}
     }
-    if let Some(table) = reader.table("constants", "`[constants]`".to_owned()) {
-        manifest.constants =
-            table.members().into_iter().filter_map(|(name, value)| constant(file, name, value)).collect();
-    }
-    manifest.links = reader.tables("link", "a `[[link]]` of the manifest").into_iter().filter_map(link).collect();
-    reader.finish();
     manifest
 }
 
@@ -41,54 +45,30 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.reference = table.required_text("reference");
     manifest.default_locale = table.required_text("default_locale");
     manifest.locales = table.texts("locales");
+    if manifest.locales.is_empty() {
+        table.missing("locales");
+    }
     manifest.files = table.texts("files");
     manifest.bidi_controls = table.texts("bidi_controls");
     manifest.derives = table.texts("derive");
     table.finish();
 }
 
-fn constant(file: &File<'_>, name: Text, value: &Spanned<DeValue<'_>>) -> Option<Constant> {
-    let shown = match value.get_ref() {
-        DeValue::String(text) => text.clone().into_owned(),
-        DeValue::Integer(_) => shown_integer(integer(value.get_ref())?),
-        DeValue::Table(table) => {
-            let mut reader =
-                Reader::new(file, table, file.span(value.span()), format!("the constant `{}`", name.value));
-            let kind = reader.required_text("type");
-            let text = reader.required_text("value");
-            reader.finish();
-            let (kind, text) = (kind?, text?);
-            if kind.value != "duration" {
-                file.fault(
-                    Diagnostic::at(kind.span, format!("a constant can't have the type `{}`", kind.value))
-                        .help("write an integer or a string as it is, or `{ type = \"duration\", value = \"30m\" }`"),
-                );
-                return None;
-            }
-            let Some(duration) = duration(&text.value) else {
-                file.fault(not_a_duration(&text));
-                return None;
-            };
-            let mut shown = String::new();
-            display::duration(duration, &mut |piece| shown.push_str(piece));
-            shown
+/// Reads each table of a list. Where something in one could not be read, neither could the whole list.
+fn list<T>(
+    reader: &mut Reader<'_, '_>,
+    key: &'static str,
+    what: &str,
+    read: fn(&mut Reader<'_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut items = Vec::new();
+    for mut item in reader.tables(key, what) {
+        items.extend(read(&mut item));
+        if !item.finish().is_empty() {
+            reader.unreadable.push(key);
         }
-        _ => {
-            wrong_type(file, &format!("the constant `{}`", name.value), value, "an integer, a string or a duration");
-            return None;
-        }
-    };
-    Some(Constant { name, shown })
-}
-
-fn shown_integer(number: i128) -> String {
-    let mut shown = String::new();
-    match (u64::try_from(number), i64::try_from(number)) {
-        (Ok(number), _) => display::grouped(number, &mut |piece| shown.push_str(piece)),
-        (_, Ok(number)) => display::signed_grouped(number, &mut |piece| shown.push_str(piece)),
-        _ => shown = number.to_string(),
     }
-    shown
+    items
 }
 
 /// The entries of one file. `name` is the file's name in the manifest.
@@ -126,7 +106,7 @@ fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry 
         title: reader.required_template("title"),
         details: details(&mut reader, &what),
         meaning: reader.template("meaning"),
-        retry: reader.table("retry", format!("`retry` of {what}")).map(retry),
+        retry: retry(&mut reader, &what),
         grpc: reader.text("grpc"),
         field_errors: reader.boolean("field_errors"),
         same_as: reader.text("same_as"),
@@ -135,21 +115,18 @@ fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry 
         runbook: reader.template("runbook"),
         headers: headers(&mut reader, &what),
         parameters: parameters(&mut reader, &what),
-        causes: reader.tables("cause", &format!("a cause of {what}")).into_iter().filter_map(cause).collect(),
-        fixes: reader.tables("fix", &format!("a fix of {what}")).into_iter().filter_map(fix).collect(),
-        notes: reader.tables("note", &format!("a note of {what}")).into_iter().filter_map(note).collect(),
-        links: reader.tables("link", &format!("a link of {what}")).into_iter().filter_map(link).collect(),
+        causes: list(&mut reader, "cause", &format!("a cause of {what}"), cause),
+        fixes: list(&mut reader, "fix", &format!("a fix of {what}"), fix),
+        notes: list(&mut reader, "note", &format!("a note of {what}"), note),
+        links: list(&mut reader, "link", &format!("a link of {what}"), link),
         unreadable: Vec::new(),
         code,
     };
-    for key in ["cause", "fix", "note", "link"] {
-        let empty = |value: &Spanned<DeValue<'_>>| value.get_ref().as_array().is_some_and(|items| items.is_empty());
-        if table.get(key).is_some_and(|value| !empty(value)) {
-            // Whatever is wrong with one of them has been said; it is not missing.
-            entry.unreadable.push(key);
-        }
-    }
     entry.unreadable.append(&mut reader.finish());
+    if entry.unreadable.contains(&"same_as") {
+        // It is meant to be an alias, which has none of these.
+        entry.unreadable.extend(["status", "severity", "meaning", "detail", "retry", "params", "cause", "fix", "link"]);
+    }
     entry
 }
 
@@ -160,11 +137,9 @@ fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
         DeValue::String(text) => {
             let span = file.span(value.span());
             let text = Template::parse(file.text(text, value.span()), &mut file.report.borrow_mut());
-            vec![Detail { id: None, when: Vec::new(), text, span }]
+            vec![Detail { id: None, when: Vec::new(), cause: None, text, span }]
         }
-        DeValue::Array(_) => {
-            reader.tables("detail", &format!("a detail of {what}")).into_iter().filter_map(detail).collect()
-        }
+        DeValue::Array(_) => list(reader, "detail", &format!("a detail of {what}"), detail),
         _ => {
             reader.unreadable.push("detail");
             wrong_type(
@@ -178,39 +153,51 @@ fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
     }
 }
 
-fn detail(mut reader: Reader<'_, '_>) -> Option<Detail> {
+fn detail(reader: &mut Reader<'_, '_>) -> Option<Detail> {
     let (span, id, when) = (reader.span, reader.required_text("id"), reader.texts("when"));
-    let text = reader.required_template("text");
-    reader.finish();
-    Some(Detail { id: Some(id?), when, text: text?, span })
+    let cause = reader.text("cause");
+    Some(Detail { id, when, cause, text: text(reader), span })
 }
 
-fn retry(mut reader: Reader<'_, '_>) -> Retry {
-    let retry = Retry {
-        span: reader.span,
-        kind: reader.required_text("kind"),
-        wait: reader.text("wait"),
-        delay: reader.text("delay"),
+/// The text of a detail, cause, fix or note.
+fn text(reader: &mut Reader<'_, '_>) -> Template {
+    let span = reader.span;
+    reader
+        .required_template("text")
+        .unwrap_or_else(|| Template { text: stand_in(span), pieces: vec![Piece::Literal(STAND_IN.to_owned())] })
+}
+
+fn stand_in(span: Span) -> Text {
+    Text { value: STAND_IN.to_owned(), span, verbatim: None }
+}
+
+fn retry(reader: &mut Reader<'_, '_>, what: &str) -> Option<Retry> {
+    let mut table = reader.table("retry", format!("`retry` of {what}"))?;
+    let mut retry = Retry {
+        span: table.span,
+        kind: table.required_text("kind"),
+        wait: table.text("wait"),
+        delay: table.text("delay"),
     };
-    reader.finish();
-    retry
+    if !table.finish().is_empty() {
+        // What else the contract lacks can't be said.
+        retry.kind = None;
+        reader.unreadable.push("retry");
+    }
+    Some(retry)
 }
 
 fn headers(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Header> {
     let Some(table) = reader.table("headers", format!("`headers` of {what}")) else { return Vec::new() };
     let mut headers = Vec::new();
     for (name, value) in table.members() {
-        match value.get_ref() {
-            DeValue::String(text) => {
-                let value = table.file.text(text, value.span());
-                headers.push(Header { name, value });
-            }
-            _ => wrong_type(
-                table.file,
-                &format!("the header `{}` of {what}", name.value.escape_debug()),
-                value,
-                "a string",
-            ),
+        if let DeValue::String(text) = value.get_ref() {
+            let value = table.file.text(text, value.span());
+            headers.push(Header { name, value });
+        } else {
+            let what = format!("the header `{}` of {what}", name.value.escape_debug());
+            wrong_type(table.file, &what, value, "a string");
+            reader.unreadable.push("headers");
         }
     }
     headers
@@ -222,24 +209,34 @@ fn parameters(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Parameter> {
     let mut parameters = Vec::new();
     for (name, value) in table.members() {
         let what = format!("parameter `{}` of {what}", name.value.escape_debug());
-        match value.get_ref() {
-            DeValue::Table(table) => {
-                let mut reader = Reader::new(file, table, name.span, what);
-                parameters.push(Parameter {
-                    kind: reader.required_text("type"),
-                    doc: reader.required_text("doc"),
-                    example: example(&mut reader),
-                    sensitivity: reader.text("sensitivity"),
-                    optional: reader.boolean("optional").is_some_and(|optional| optional.value),
-                    header: reader.text("header"),
-                    name,
-                });
-                reader.finish();
-            }
-            _ => wrong_type(file, &what, value, "a table with `type`, `doc` and `example`"),
+        if let DeValue::Table(table) = value.get_ref() {
+            let (parameter, unreadable) = parameter(Reader::new(file, table, name.span, what), name);
+            parameters.push(parameter);
+            reader.unreadable.extend(unreadable.first().map(|_| "params"));
+        } else {
+            wrong_type(file, &what, value, "a table with `type`, `doc` and `example`");
+            reader.unreadable.push("params");
         }
     }
     parameters
+}
+
+fn parameter(mut reader: Reader<'_, '_>, name: Text) -> (Parameter, Vec<&'static str>) {
+    let mut parameter = Parameter {
+        kind: reader.required_text("type"),
+        doc: reader.required_text("doc"),
+        example: example(&mut reader),
+        sensitivity: reader.text("sensitivity"),
+        optional: reader.boolean("optional").is_some_and(|optional| optional.value),
+        header: reader.text("header"),
+        name,
+    };
+    let unreadable = reader.finish();
+    if unreadable.contains(&"sensitivity") {
+        let stated = Text { value: Sensitivity::Public.as_str().to_owned(), ..parameter.name.clone() };
+        parameter.sensitivity = Some(stated);
+    }
+    (parameter, unreadable)
 }
 
 fn example(reader: &mut Reader<'_, '_>) -> Option<Located<Example>> {
@@ -253,36 +250,35 @@ fn example(reader: &mut Reader<'_, '_>) -> Option<Located<Example>> {
         other => integer(other).map(Example::Integer),
     };
     if example.is_none() {
-        wrong_type(file, "the example", value, "a string or an integer, as the parameter's type is");
+        wrong_type(file, "the example", value, "a string or an integer of at most 64 bits, as the parameter's type is");
+        reader.unreadable.push("example");
     }
     Some(Located { value: example?, span: file.span(value.span()) })
 }
 
-fn cause(mut reader: Reader<'_, '_>) -> Option<Cause> {
+fn cause(reader: &mut Reader<'_, '_>) -> Option<Cause> {
     let (id, audience) = (reader.required_text("id"), reader.text("audience"));
-    let (text, fixes) = (reader.required_template("text"), reader.texts("fixes"));
-    reader.finish();
-    Some(Cause { id: id?, audience, text: text?, fixes })
+    let (text, fixes) = (text(reader), reader.texts("fixes"));
+    Some(Cause { id: id?, audience, text, fixes })
 }
 
-fn fix(mut reader: Reader<'_, '_>) -> Option<Fix> {
-    let (id, audience, text) = (reader.required_text("id"), reader.text("audience"), reader.required_template("text"));
-    reader.finish();
-    Some(Fix { id: id?, audience, text: text? })
+fn fix(reader: &mut Reader<'_, '_>) -> Option<Fix> {
+    let (id, audience, text) = (reader.required_text("id"), reader.text("audience"), text(reader));
+    Some(Fix { id: id?, audience, text })
 }
 
-fn note(mut reader: Reader<'_, '_>) -> Option<Note> {
+fn note(reader: &mut Reader<'_, '_>) -> Option<Note> {
     let (id, kind) = (reader.required_text("id"), reader.required_text("kind"));
-    let (audience, text) = (reader.text("audience"), reader.required_template("text"));
-    reader.finish();
-    Some(Note { id: id?, kind, audience, text: text? })
+    let (audience, text) = (reader.text("audience"), text(reader));
+    Some(Note { id: id?, kind, audience, text })
 }
 
-fn link(mut reader: Reader<'_, '_>) -> Option<Link> {
-    let id = reader.required_text("id");
+fn link(reader: &mut Reader<'_, '_>) -> Option<Link> {
+    let (id, span) = (reader.required_text("id"), reader.span);
     let (relation, address) = (reader.required_text("rel"), reader.required_text("href"));
-    reader.finish();
-    Some(Link { id: id?, relation: relation?, address: address? })
+    let or =
+        |text: Option<Text>, other: &str| text.unwrap_or_else(|| Text { value: other.to_owned(), ..stand_in(span) });
+    Some(Link { id: id?, relation: or(relation, "help"), address: or(address, "https://example.com") })
 }
 
 /// Reads a duration such as `12s`, `2m` or `1h 5m`.

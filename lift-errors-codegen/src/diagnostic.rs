@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 /// The longest stretch of a source line that is shown, in characters.
 const WINDOW: usize = 120;
 
+/// The longest message or remedy, in characters: names in it come from the file and may be of any length.
+const LONGEST: usize = 1_000;
+
 /// One fault.
 #[derive(Debug)]
 pub(crate) struct Diagnostic {
@@ -50,14 +53,14 @@ impl Diagnostic {
 
     fn render(&self, sources: &Sources, out: &mut String) {
         // Writing to a `String` can't fail.
-        let _ = writeln!(out, "error: {}", self.message);
+        let _ = writeln!(out, "error: {}", shortened(&self.message));
         if let Some((span, source)) = self.place.and_then(|span| Some((span, sources.get(span.source)?))) {
             let place = source.place(span.start);
             let number = place.line.to_string();
             let gutter = " ".repeat(number.len());
-            let length =
-                source.text.get(span.start..span.end).map_or(1, |text| text.chars().take_while(|&c| c != '\n').count());
-            let shown = Excerpt::new(place.text, place.column - 1, length);
+            let before = source.text.get(..span.start).unwrap_or("");
+            let at = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
+            let shown = Excerpt::new(place.text, at, span.end.saturating_sub(span.start));
             let _ = writeln!(out, "{gutter}--> {}:{}:{}", source.name, place.line, place.column);
             let _ = writeln!(out, "{gutter} |");
             let _ = writeln!(out, "{number} | {}", shown.line);
@@ -76,7 +79,7 @@ impl Diagnostic {
             }
         }
         if let Some(help) = &self.help {
-            let _ = writeln!(out, "{gutter} = help: {help}");
+            let _ = writeln!(out, "{gutter} = help: {}", shortened(help));
         }
     }
 }
@@ -89,20 +92,38 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// The stretch around `length` characters from `start`; a long line is cut on both sides.
-    fn new(line: &str, start: usize, length: usize) -> Self {
-        let skip = if start + length.min(WINDOW) > WINDOW { start.saturating_sub(WINDOW / 4) } else { 0 };
-        let mut shown: String = line.chars().skip(skip).take(WINDOW).map(harmless).collect();
-        let indent = start - skip + if skip > 0 { "… ".chars().count() } else { 0 };
-        if skip > 0 {
+    /// The stretch around `bytes` bytes from `at`; a long line is cut on both sides. Only the stretch is
+    /// looked at: of a line of a megabyte each fault would otherwise cost a megabyte.
+    fn new(line: &str, at: usize, bytes: usize) -> Self {
+        let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
+        let marked = rest.get(..bytes.min(rest.len())).unwrap_or("").chars().take(WINDOW).count();
+        let near = before.chars().rev().take(WINDOW + 1).count();
+        let lead = if near + marked > WINDOW { near.min(WINDOW / 4) } else { near };
+        let start = before.char_indices().rev().take(lead).last().map_or(before.len(), |(start, _)| start);
+        let mut characters = line.get(start..).unwrap_or("").chars();
+        let mut shown: String = characters.by_ref().take(WINDOW).map(harmless).collect();
+        let mut indent = lead;
+        if start > 0 {
             shown.insert_str(0, "… ");
+            indent += 2;
         }
-        let carets = length.clamp(1, WINDOW.saturating_sub(start - skip).max(1));
-        if line.chars().nth(skip + WINDOW).is_some() {
+        if characters.next().is_some() {
             shown.push_str(" …");
         }
-        Self { line: shown.trim_end().to_owned(), indent, carets }
+        Self { line: shown.trim_end().to_owned(), indent, carets: marked.clamp(1, WINDOW - lead) }
     }
+}
+
+/// A message as a terminal may see it, with the middle left out where it has no end.
+fn shortened(message: &str) -> String {
+    let length = message.chars().take(LONGEST + 1).count();
+    if length <= LONGEST {
+        return message.chars().map(harmless).collect();
+    }
+    let head = message.chars().take(LONGEST / 2).map(harmless);
+    let mut tail: Vec<char> = message.chars().rev().take(LONGEST / 4).map(harmless).collect();
+    tail.reverse();
+    head.chain(" … ".chars()).chain(tail).collect()
 }
 
 /// A character as a terminal may see it, always one column wide.
@@ -114,67 +135,68 @@ fn harmless(character: char) -> char {
     }
 }
 
+/// The most faults that are kept: past them a file is not a catalogue, and no person reads on.
+const MOST: usize = 10_000;
+
 /// All faults of one run. Nothing stops at the first.
 #[derive(Debug, Default)]
-pub(crate) struct Report(Vec<Diagnostic>);
+pub(crate) struct Report {
+    faults: Vec<Diagnostic>,
+    count: usize,
+}
 
 impl Report {
     pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.count += 1;
+        if self.count <= MOST {
+            self.faults.push(diagnostic);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.count == 0
     }
 
     /// All faults by file and place, with a last line that counts them.
     pub(crate) fn render(mut self, sources: &Sources) -> String {
-        self.0.sort_by_key(|diagnostic| diagnostic.place);
+        self.faults.sort_by_key(|diagnostic| diagnostic.place);
         let mut out = String::new();
-        for diagnostic in &self.0 {
+        for diagnostic in &self.faults {
             diagnostic.render(sources, &mut out);
             out.push('\n');
         }
-        let manifest = sources.get(0).map_or("the catalogue", |source| source.name.as_str());
-        let faults = if self.0.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", self.0.len()) };
-        let _ = write!(out, "error: {faults} in `{manifest}` and its files; nothing was generated");
+        let faults = if self.count == 1 { "1 fault".to_owned() } else { format!("{} faults", self.count) };
+        let place = sources.get(0).map_or(String::new(), |source| format!(" in `{}` and its files", source.name));
+        let shown = if self.count > MOST { format!(", of which {MOST} are shown") } else { String::new() };
+        let _ = write!(out, "error: {faults}{}{shown}; nothing was generated", shortened(&place));
         out
     }
 }
 
-/// Of more words than these only the likeliest are compared: a catalogue with 10,000 entries and as many
-/// mistakes must not take the square of both.
-const MANY: usize = 100;
+/// Of `known` the word that was most likely meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Comparing takes the product of both lengths, and only rules, not the reader, refuse endless names.
+    let near = |other: &&str| word.len() <= 100 && other.len().abs_diff(word.len()) <= 3;
+    let distances = known.into_iter().filter(near).map(|other| (strsim::osa_distance(word, other), other));
+    distances.filter(|&(distance, other)| distance <= (other.len() / 3).max(1)).min().map(|(_, other)| other)
+}
+
+/// The longest list of words that a remedy shows whole: beside the nearest word, and where none is near.
+const LISTED: (usize, usize) = (12, 24);
 
 /// "did you mean" for a word that is none of `known`, with all of them where they are few.
 pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
-    let plausible = |other: &&str| {
-        let first = |text: &str| text.bytes().next();
-        other.len().abs_diff(word.len()) <= 3 && (known.len() <= MANY || first(other) == first(word))
-    };
-    let nearest = known
-        .iter()
-        .copied()
-        .filter(plausible)
-        .take(MANY)
-        .map(|other| (strsim::osa_distance(word, other), other))
-        .filter(|&(distance, other)| distance <= other.chars().count().div_ceil(3))
-        .min();
-    let listed = if known.is_empty() {
-        format!("there are no {what}")
-    } else if known.len() <= 12 {
-        known.dedup();
-        let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-        format!("{what}: {}", quoted.join(", "))
-    } else {
-        String::new()
-    };
-    match nearest {
-        Some((_, nearest)) if listed.is_empty() => format!("did you mean `{nearest}`?"),
-        Some((_, nearest)) => format!("did you mean `{nearest}`? {listed}"),
-        None if listed.is_empty() => format!("it is none of the {} {what}", known.len()),
-        None => listed,
+    let nearest = nearest(word, known.iter().copied());
+    known.dedup();
+    let quoted: Vec<String> = known.iter().take(LISTED.1 + 1).map(|word| format!("`{word}`")).collect();
+    let listed = || format!("{what}: {}", quoted.join(", "));
+    match (nearest, quoted.len()) {
+        (Some(nearest), count) if (2..=LISTED.0).contains(&count) => format!("did you mean `{nearest}`? {}", listed()),
+        (Some(nearest), _) => format!("did you mean `{nearest}`?"),
+        (None, 0) => format!("there are no {what}"),
+        (None, count) if count <= LISTED.1 => listed(),
+        (None, _) => format!("it is none of the {} {what}", known.len()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
 
+use crate::constant::Constant;
 use crate::lock::Released;
 use crate::source::Span;
 use crate::template::Template;
@@ -53,14 +54,6 @@ pub(crate) struct Manifest {
     pub(crate) links: Vec<Link>,
 }
 
-/// One constant.
-#[derive(Debug)]
-pub(crate) struct Constant {
-    pub(crate) name: Text,
-    /// As English texts show it.
-    pub(crate) shown: String,
-}
-
 /// One entry.
 #[derive(Debug)]
 pub(crate) struct Entry {
@@ -98,8 +91,17 @@ pub(crate) struct Detail {
     /// `None` where the detail is one text and no list.
     pub(crate) id: Option<Text>,
     pub(crate) when: Vec<Text>,
+    /// The known cause that it speaks of.
+    pub(crate) cause: Option<Text>,
     pub(crate) text: Template,
     pub(crate) span: Span,
+}
+
+impl Detail {
+    /// Whether it is taken whatever the occurrence has.
+    pub(crate) fn is_otherwise(&self) -> bool {
+        self.when.is_empty() && self.cause.is_none()
+    }
 }
 
 #[derive(Debug)]

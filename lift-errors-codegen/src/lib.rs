@@ -31,6 +31,7 @@ mod build;
 mod catalog;
 mod check;
 mod compiler;
+mod constant;
 mod decode;
 mod diagnostic;
 mod draft;

@@ -10,7 +10,9 @@ use crate::source::{Source, Sources, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
+use std::thread;
 use toml::de::DeTable;
 
 /// The largest file that is read, in bytes: past it something else than a catalogue was named.
@@ -25,18 +27,35 @@ pub(crate) struct Loaded {
     pub(crate) incomplete: bool,
 }
 
+/// The stack for reading, in bytes. Tables are dropped by recursion, and where dotted keys stand in inline
+/// tables the TOML parser lets 6,000 levels through: more than the stack of a thread has room for.
+const STACK: usize = 64 << 20;
+
 /// Reads the catalogue of `manifest`, which messages call `name`.
 pub(crate) fn load(manifest: &Path, name: &str) -> Loaded {
+    thread::scope(|scope| {
+        let reader = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_all(manifest, name));
+        match reader.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(loaded)) => loaded,
+            Ok(Err(panic)) => resume_unwind(panic),
+            // Where there are no threads, the stack that there is has to do.
+            Err(_) => read_all(manifest, name),
+        }
+    })
+}
+
+fn read_all(manifest: &Path, name: &str) -> Loaded {
     let mut loader = Loader { sources: Sources::default(), report: RefCell::new(Report::default()), incomplete: false };
     let mut draft = Draft::default();
     match read(manifest) {
         Ok(text) => {
             let source = loader.sources.add(Source::new(name.to_owned(), manifest.to_owned(), text));
             loader.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
-            let folder = manifest.parent().unwrap_or(Path::new(""));
+            // Where the list of files could not be read, what is in them is not missing.
+            loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-            draft.entries = loader.files(&draft.manifest.files, folder, prefix);
-            draft.released = loader.released(folder, prefix);
+            draft.entries = loader.files(&draft.manifest.files, manifest, prefix);
+            draft.released = loader.released(manifest, name);
         }
         Err(problem) => {
             loader.incomplete = true;
@@ -55,7 +74,7 @@ struct Loader {
 
 impl Loader {
     /// The entries of all listed files, in the manifest's order.
-    fn files(&mut self, names: &[Text], folder: &Path, prefix: &str) -> Vec<crate::draft::Entry> {
+    fn files(&mut self, names: &[Text], manifest: &Path, prefix: &str) -> Vec<crate::draft::Entry> {
         let mut entries = Vec::new();
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for name in names {
@@ -65,7 +84,7 @@ impl Loader {
                 continue;
             }
             seen.insert(name.as_str(), name.span);
-            match inside(folder, name.as_str()).and_then(|path| Ok((read(&path)?, path))) {
+            match inside(manifest, name.as_str()).and_then(|path| Ok((read(&path)?, path))) {
                 Ok((text, path)) => {
                     let shown = shown_name(prefix, &name.value);
                     let source = self.sources.add(Source::new(shown, path, text));
@@ -85,8 +104,9 @@ impl Loader {
     }
 
     /// What the lock file says; a catalogue may have none.
-    fn released(&mut self, folder: &Path, prefix: &str) -> Vec<lock::Released> {
-        let path = folder.join(lock::FILE);
+    fn released(&mut self, manifest: &Path, shown: &str) -> Vec<lock::Released> {
+        let path = manifest.with_file_name(lock::FILE);
+        let prefix = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !path.exists() {
             return Vec::new();
         }
@@ -119,6 +139,9 @@ impl Loader {
             let range = fault.span().unwrap_or(0..0);
             let span = Span { source, start: range.start, end: range.end };
             let message = fault.message().lines().collect::<Vec<_>>().join(": ");
+            // The parser takes what is not there for a string without its quotation marks.
+            let nothing = message.starts_with("string values must be quoted") && range.is_empty();
+            let message = if nothing { "a value is missing".to_owned() } else { message };
             self.report
                 .borrow_mut()
                 .add(Diagnostic::at(span, format!("no valid TOML: {message}")).help(toml_remedy(&message)));
@@ -135,8 +158,10 @@ fn shown_name(prefix: &str, name: &str) -> String {
 fn toml_remedy(message: &str) -> &'static str {
     if message.contains("duplicate key") {
         "every code, key and table stands once in a file; rename one or remove it"
-    } else if message.contains("recursion limit") {
+    } else if message.contains("recurs") {
         "the format needs no more than four levels"
+    } else if message.contains("a value is missing") {
+        "write the value behind `=`, or remove the key"
     } else if message.contains("string") || message.contains("quote") {
         "a text stands in quotation marks on one line: `title = \"Not Found\"`; inside, write `\\\"` for a quotation mark"
     } else {
@@ -155,20 +180,21 @@ fn unreadable(message: impl Into<String>, help: impl Into<String>) -> Unreadable
 }
 
 /// The path of a listed file, which must be in the manifest's folder, symbolic links followed.
-fn inside(folder: &Path, name: &str) -> Result<PathBuf, Unreadable> {
-    let path = Path::new(name);
+fn inside(manifest: &Path, name: &str) -> Result<PathBuf, Unreadable> {
+    let (folder, path) = (manifest.parent().unwrap_or(Path::new("")), Path::new(name));
     let plain = path.components().all(|component| matches!(component, Component::Normal(_)));
-    if !plain
-        || name.is_empty()
-        || name.contains(['\\', '\0'])
-        || path.extension().is_none_or(|extension| extension != "toml")
-    {
+    // One file has one spelling, so that none is listed twice.
+    let spelt = name.split('/').all(|part| !matches!(part, "" | "."));
+    if !plain || !spelt || name.contains(['\\', '\0']) || path.extension().is_none_or(|extension| extension != "toml") {
         return Err(unreadable(
             "a catalogue's files are TOML files in the folder of its manifest",
             "name the file by its relative path, with `/` and without `..`, such as `errors/http.toml`",
         ));
     }
     let joined = folder.join(path);
+    if joined == manifest {
+        return Err(unreadable("it is the manifest", "list the files with the entries alone"));
+    }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if let (Ok(target), Ok(folder)) = (joined.canonicalize(), folder.canonicalize()) {
         if !target.starts_with(folder) {
@@ -196,18 +222,25 @@ fn read(path: &Path) -> Result<String, Unreadable> {
         ));
     }
     let bytes = fs::read(path).map_err(|error| missing(path, &error))?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(valid).filter(|&&byte| byte == b'\n').count() + 1;
         unreadable(
             format!("it is not UTF-8: the byte at offset {valid}, on line {line}, is no part of a character"),
             "save the file as UTF-8",
         )
-    })
+    })?;
+    // TOML allows a byte order mark; nobody counts it as the first column.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn missing(path: &Path, error: &std::io::Error) -> Unreadable {
     let help = match error.kind() {
+        std::io::ErrorKind::NotFound
+            if path.parent().is_some_and(|folder| folder.components().next().is_some() && !folder.is_dir()) =>
+        {
+            "its folder is not there either; check the path".to_owned()
+        }
         std::io::ErrorKind::NotFound => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let siblings = siblings(path);

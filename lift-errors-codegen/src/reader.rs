@@ -1,7 +1,7 @@
 //! Typed access to a TOML table that keeps places and reports what is wrong: a value of another type,
 //! a key that is missing, a key that nobody asked for.
 
-use crate::diagnostic::{Diagnostic, Report, suggest};
+use crate::diagnostic::{Diagnostic, Report, nearest, suggest};
 use crate::draft::{Located, Text};
 use crate::source::Span;
 use crate::template::Template;
@@ -46,6 +46,8 @@ pub(crate) struct Reader<'a, 't> {
     pub(crate) span: Span,
     what: String,
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    /// Keys that should be there and could not be read: what that entails is not reported as well.
     pub(crate) unreadable: Vec<&'static str>,
 }
 
@@ -53,6 +55,9 @@ pub(crate) struct Reader<'a, 't> {
 fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
+        DeValue::Integer(_) if integer(value).and_then(|number| i64::try_from(number).ok()).is_none() => {
+            "an integer of more than 64 bits"
+        }
         DeValue::Integer(_) => "an integer",
         DeValue::Float(_) => "a float",
         DeValue::Boolean(_) => "a boolean",
@@ -64,28 +69,22 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
 
 impl<'a, 't> Reader<'a, 't> {
     pub(crate) fn new(file: &'a File<'a>, table: &'t DeTable<'t>, span: Span, what: impl Into<String>) -> Self {
-        Self { file, table, span, what: what.into(), asked: Vec::new(), unreadable: Vec::new() }
+        Self { file, table, span, what: what.into(), asked: Vec::new(), missing: Vec::new(), unreadable: Vec::new() }
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.push(key);
-        let value = self.table.get(key);
-        if value.is_none() && self.is_misspelt(key) {
-            // The misspelt key will be reported as unknown; that it is missing too would be noise.
-            self.unreadable.push(key);
-        }
-        value
-    }
-
-    /// Whether a key stands there that was probably meant to be `key`.
-    fn is_misspelt(&self, key: &str) -> bool {
-        let near = |other: &str| other != key && strsim::osa_distance(other, key) <= key.len() / 3;
-        self.table.keys().any(|other| other.get_ref().len() <= key.len() + 2 && near(other.get_ref()))
+        self.table.get(key)
     }
 
     fn wrong_type(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) {
         self.unreadable.push(key);
         wrong_type(self.file, &format!("`{key}` of {}", self.what), value, expected);
+    }
+
+    fn wrong_item(&mut self, key: &'static str, item: &Spanned<DeValue<'_>>, expected: &str) {
+        self.unreadable.push(key);
+        wrong_type(self.file, &format!("an item of `{key}` of {}", self.what), item, expected);
     }
 
     /// A string.
@@ -109,15 +108,9 @@ impl<'a, 't> Reader<'a, 't> {
         text
     }
 
-    /// Reports that `key` is missing.
+    /// Notes that `key` is missing; `finish` knows whether it is there under a misspelt name.
     pub(crate) fn missing(&mut self, key: &'static str) {
-        if self.unreadable.contains(&key) {
-            return;
-        }
-        self.unreadable.push(key);
-        self.file.fault(
-            Diagnostic::at(self.span, format!("{} has no `{key}`", self.what)).help(format!("add `{key} = \"…\"`")),
-        );
+        self.missing.push(key);
     }
 
     /// A text with markup.
@@ -150,7 +143,7 @@ impl<'a, 't> Reader<'a, 't> {
         match integer(value.get_ref()).and_then(|number| i64::try_from(number).ok()) {
             Some(number) => Some(Located { value: number, span: self.file.span(value.span()) }),
             None => {
-                self.wrong_type(key, value, "an integer");
+                self.wrong_type(key, value, "an integer of at most 64 bits");
                 None
             }
         }
@@ -167,7 +160,7 @@ impl<'a, 't> Reader<'a, 't> {
         for item in items {
             match item.get_ref() {
                 DeValue::String(text) => texts.push(self.file.text(text, item.span())),
-                _ => self.wrong_type(key, item, "an array of strings"),
+                _ => self.wrong_item(key, item, "a string"),
             }
         }
         texts
@@ -203,7 +196,7 @@ impl<'a, 't> Reader<'a, 't> {
                 DeValue::Table(table) => {
                     readers.push(Reader::new(self.file, table, self.file.span(item.span()), what));
                 }
-                _ => self.wrong_type(key, item, "an array of tables"),
+                _ => self.wrong_item(key, item, "a table"),
             }
         }
         readers
@@ -217,13 +210,26 @@ impl<'a, 't> Reader<'a, 't> {
         members
     }
 
-    /// Reports every key that nobody asked for.
-    pub(crate) fn finish(self) -> Vec<&'static str> {
+    /// Reports every key that nobody asked for, and every one that is missing. A misspelt key is one
+    /// mistake: the key that was meant is not missing as well.
+    pub(crate) fn finish(mut self) -> Vec<&'static str> {
         for (key, _) in self.members() {
             if !self.asked.contains(&key.as_str()) {
+                let absent = self.asked.iter().copied().filter(|asked| !self.table.contains_key(*asked));
+                self.unreadable.extend(nearest(&key.value, absent));
                 self.file.fault(
                     Diagnostic::at(key.span, format!("unknown key `{}` in {}", key.value.escape_debug(), self.what))
                         .help(suggest(&key.value, self.asked.iter().copied(), "keys")),
+                );
+            }
+        }
+        for key in std::mem::take(&mut self.missing) {
+            if !self.unreadable.contains(&key) {
+                self.unreadable.push(key);
+                let value = if key == "locales" { "[\"en\"]" } else { "\"…\"" };
+                self.file.fault(
+                    Diagnostic::at(self.span, format!("{} has no `{key}`", self.what))
+                        .help(format!("add `{key} = {value}`")),
                 );
             }
         }

@@ -6,6 +6,9 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::draft::Text;
 use std::ops::Range;
 
+/// The longest text, in bytes; of a longer one the markup is not looked at.
+pub(crate) const LONGEST: usize = 4_096;
+
 /// A text and its pieces.
 #[derive(Clone, Debug)]
 pub(crate) struct Template {
@@ -17,18 +20,23 @@ pub(crate) struct Template {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     Literal(String),
-    /// `{name}`, and where it stands in the text, braces included.
+    /// `{name}`, and where it stands in the text, braces included; without a name, where it is broken.
     Placeholder(String, Range<usize>),
     CodeStart,
     CodeEnd,
     LinkStart,
-    /// The end of a link's words, the id of the link, and where the id stands.
+    /// The end of a link's words, the id of the link, and where the id stands; without an id, where
+    /// the link is broken.
     LinkEnd(String, Range<usize>),
 }
 
 impl Template {
     /// Takes `text` apart; faults in its markup go into the report.
     pub(crate) fn parse(text: Text, report: &mut Report) -> Self {
+        if text.value.len() > LONGEST {
+            // The length is the fault; whatever the text names, it is named somewhere.
+            return Self { text, pieces: vec![Piece::Placeholder(String::new(), 0..0)] };
+        }
         let mut parser =
             Parser { text: &text, at: 0, literal: String::new(), pieces: Vec::new(), code: None, link: None };
         parser.run(report);
@@ -79,19 +87,27 @@ impl Parser<'_> {
                             .help("write `}}` for a brace that stands for itself"),
                     );
                 }
-                '`' => self.code(start),
+                '`' => self.code(start, report),
                 '[' if self.code.is_none() && self.link.is_none() && self.link_ahead() => {
                     self.push(Piece::LinkStart);
                     self.link = Some(start);
                 }
-                ']' if self.code.is_none() && self.link.is_some() => self.link_end(report),
+                ']' if self.code.is_none() => match self.link.take() {
+                    Some(opened) => self.link_end(opened, report),
+                    None => self.literal.push(character),
+                },
                 _ => self.literal.push(character),
             }
         }
         if let Some(start) = self.code {
             report.add(
-                Diagnostic::at(self.text.part(start..start + 1), "this `` ` `` opens a literal that never ends")
+                Diagnostic::at(self.text.part(start..start + 1), "a backtick opens a literal that never ends")
                     .help("backticks come in pairs around words that are shown as code"),
+            );
+        } else if let Some(start) = self.link {
+            report.add(
+                Diagnostic::at(self.text.part(start..start + 1), "this `[` opens a link that never ends")
+                    .help("its end is between backticks: write the whole literal inside of the link, or outside"),
             );
         }
         self.flush();
@@ -123,27 +139,44 @@ impl Parser<'_> {
     fn placeholder(&mut self, start: usize, report: &mut Report) {
         let rest = self.rest();
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        let name = rest.get(..length).unwrap_or("").to_owned();
-        if name.is_empty() || !rest.get(length..).unwrap_or("").starts_with('}') {
-            let end = start + 1 + length;
-            report
-                .add(Diagnostic::at(self.text.part(start..end), "this `{` opens a placeholder that never closes").help(
-                "a placeholder is a name in braces, such as `{limit}`; write `{{` for a brace that stands for itself",
-            ));
-            self.at = end;
+        let (name, behind) = rest.split_at(length);
+        if !name.is_empty() && behind.starts_with('}') {
+            let name = name.to_owned();
+            self.at += length + 1;
+            self.push(Piece::Placeholder(name, start..self.at));
             return;
         }
-        self.at += length + 1;
-        let range = start..self.at;
-        self.push(Piece::Placeholder(name, range));
+        // Up to the brace that closes it, if one does before the next opens.
+        let brace =
+            behind.find(['{', '}']).filter(|&brace| behind.get(brace..).is_some_and(|rest| rest.starts_with('}')));
+        let (end, message) = match brace {
+            Some(brace) => (self.at + length + brace + 1, "what is between these braces is no name"),
+            None => (self.at + length, "this `{` opens a placeholder that never closes"),
+        };
+        report.add(Diagnostic::at(self.text.part(start..end), message).help(
+            "a placeholder is a name in braces, such as `{limit}`; write `{{` and `}}` for braces that stand for themselves",
+        ));
+        self.at = end;
+        self.push(Piece::Placeholder(String::new(), start..end));
     }
 
-    fn code(&mut self, start: usize) {
-        if self.code.take().is_some() {
-            self.push(Piece::CodeEnd);
-        } else {
-            self.code = Some(start);
-            self.push(Piece::CodeStart);
+    fn code(&mut self, start: usize, report: &mut Report) {
+        match self.code.take() {
+            Some(opened) => {
+                self.words(opened, "a literal has no words", "write the words between the backticks", report);
+                self.push(Piece::CodeEnd);
+            }
+            None => {
+                self.code = Some(start);
+                self.push(Piece::CodeStart);
+            }
+        }
+    }
+
+    /// What ends here and was `opened` there has something in it.
+    fn words(&self, opened: usize, message: &str, help: &str, report: &mut Report) {
+        if self.literal.is_empty() && matches!(self.pieces.last(), Some(Piece::CodeStart | Piece::LinkStart)) {
+            report.add(Diagnostic::at(self.text.part(opened..self.at), message).help(help));
         }
     }
 
@@ -154,25 +187,29 @@ impl Parser<'_> {
         rest.find(['[', ']']).is_some_and(|end| rest.get(end..).unwrap_or("").starts_with("]("))
     }
 
-    fn link_end(&mut self, report: &mut Report) {
-        self.link = None;
-        if !self.take("(@") {
-            let start = self.at.saturating_sub(1);
-            let end = self.rest().find(')').map_or(self.text.value.len(), |end| self.at + end + 1);
-            report.add(
-                Diagnostic::at(self.text.part(start..end), "a link in a text names a declared link")
-                    .help("write `[words](@link_id)` and declare the address: `[[link]]` with `id`, `rel` and `href`"),
-            );
-            self.at = end;
-            self.push(Piece::LinkEnd(String::new(), start..end));
+    fn link_end(&mut self, opened: usize, report: &mut Report) {
+        self.words(opened, "a link has no words", "write the words between the brackets", report);
+        let start = self.at - 1;
+        let named = self.take("(@");
+        let rest = self.rest();
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let (id, behind) = rest.split_at(length);
+        if named && !id.is_empty() && behind.starts_with(')') {
+            let (id, range) = (id.to_owned(), self.at..self.at + length);
+            self.at = range.end + 1;
+            self.push(Piece::LinkEnd(id, range));
             return;
         }
-        let rest = self.rest();
-        let length = rest.find(')').unwrap_or(rest.len());
-        let range = self.at..self.at + length;
-        let id = rest.get(..length).unwrap_or("").to_owned();
-        self.at = (range.end + 1).min(self.text.value.len());
-        self.push(Piece::LinkEnd(id, range));
+        let end = self.at
+            + rest
+                .find([')', ' '])
+                .map_or(rest.len(), |end| end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with(')'))));
+        report.add(
+            Diagnostic::at(self.text.part(start..end), "what follows the words of this link is no id of a link")
+                .help("write `[words](@link_id)` and declare the address: `[[link]]` with `id`, `rel` and `href`"),
+        );
+        self.at = end;
+        self.push(Piece::LinkEnd(String::new(), start..end));
     }
 }
 
@@ -217,20 +254,33 @@ mod tests {
     fn faults_say_what_to_write() {
         for (text, fault) in [
             ("More than {limit", "never closes"),
-            ("More than { limit }", "never closes"),
-            ("{}", "never closes"),
+            ("More than { limit }", "no name"),
+            ("{}", "no name"),
             ("a } b", "without a `{`"),
             ("a ` b", "never ends"),
-            ("[a](https://example.com)", "declared link"),
+            ("[a](https://example.com)", "no id of a link"),
+            ("[a](@b", "no id of a link"),
+            ("[a](@)", "no id of a link"),
+            ("[a `b](@c)` d", "link that never ends"),
+            ("``", "no words"),
+            ("[](@a)", "no words"),
         ] {
             assert!(parse(text).1.contains(fault), "{text}: {}", parse(text).1);
         }
     }
 
     #[test]
-    fn a_megabyte_of_brackets_is_linear() {
+    fn one_mistake_is_one_fault() {
+        for text in ["{ a }", "{}", "{$HOME}", "{a", "a } b", "[a](b)", "[a](@b", "``", "`a", "{a b {{"] {
+            let faults = parse(text).1;
+            assert!(faults.contains("error: 1 fault;"), "{text}: {faults}");
+        }
+    }
+
+    #[test]
+    fn a_megabyte_of_brackets_is_one_piece() {
         for unit in ["[", "](", "{", "`", "[]"] {
-            parse(&unit.repeat(1 << 20));
+            assert_eq!(parse(&unit.repeat(1 << 20)), (vec![Piece::Placeholder(String::new(), 0..0)], String::new()));
         }
     }
 }

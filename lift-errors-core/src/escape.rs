@@ -141,14 +141,17 @@ pub const fn is_bidi_control(character: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// JSON lets controls above U+001F stand as they are; here they are escaped too, which means the same to
+/// every parser: an error's body is often read in a terminal, straight from `curl`.
 static JSON: Context = Context {
-    stops: marks(b"\"\\", true),
+    stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\n' => Replacement::With("\\n"),
         '\r' => Replacement::With("\\r"),
         '\t' => Replacement::With("\\t"),
-        _ => Replacement::JsonHex,
+        _ if is_unseen(character) => Replacement::JsonHex,
+        _ => Replacement::Keep,
     },
 };
 
@@ -269,9 +272,9 @@ mod tests {
     }
 
     #[test]
-    fn json_escapes_what_rfc_8259_demands_and_nothing_else() {
-        let escaped = collect(|text, mut out| json(text, &mut out), "a\"b\\c\n\u{1}</é\u{2028}\u{7f}");
-        assert_eq!(escaped, "a\\\"b\\\\c\\n\\u0001</é\u{2028}\u{7f}");
+    fn json_escapes_what_rfc_8259_demands_and_what_terminals_obey() {
+        let escaped = collect(|text, mut out| json(text, &mut out), "a\"b\\c\n\u{1}</é–\u{2028}\u{9b}");
+        assert_eq!(escaped, "a\\\"b\\\\c\\n\\u0001</é–\\u2028\\u009b");
         assert!(json_keeps("plain é") && !json_keeps("\"") && !json_keeps("\0"));
     }
 

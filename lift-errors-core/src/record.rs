@@ -127,13 +127,15 @@ pub mod parameter {
 /// A detail alternative.
 pub mod detail {
     /// Words in a record.
-    pub const WIDTH: usize = 3;
+    pub const WIDTH: usize = 4;
     /// String: the id.
     pub const ID: usize = 0;
     /// Which parameters must be there, one bit each.
     pub const WHEN: usize = 1;
     /// The text.
     pub const TEXT: usize = 2;
+    /// The number of the cause that must be known, or `NONE`.
+    pub const CAUSE: usize = 3;
 }
 
 /// A cause.

@@ -45,7 +45,7 @@ pub const fn phrase(status: u16) -> &'static str {
         508 => "Loop Detected",
         510 => "Not Extended",
         511 => "Network Authentication Required",
-        400..=499 => "Bad Request",
+        status if status < 500 => "Bad Request",
         _ => "Internal Server Error",
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct OnField {
     pub(crate) field_errors: Option<Span>,
     pub(crate) from: Option<Span>,
     pub(crate) source: Option<Span>,
+    /// An attribute could not be read, and that was reported.
+    pub(crate) faulty: bool,
 }
 
 /// The keys at each place.
@@ -83,8 +85,21 @@ fn once<T>(place: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::
     Ok(())
 }
 
+/// The place of a key that stands alone.
+fn flag(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
+    if meta.input.peek(syn::Token![=]) || meta.input.peek(syn::token::Paren) {
+        return Err(meta.error("this key has no value; write it alone"));
+    }
+    Ok(meta.path.span())
+}
+
 fn identifier(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Ident> {
-    let value = meta.value()?;
+    let value = meta.value().map_err(|_| meta.error(format!("this key needs a name, such as `{example}`")))?;
+    if value.peek(syn::Ident) && value.peek2(syn::Token![::]) {
+        return Err(value.error(format!(
+            "write the name alone, such as `{example}`; the catalogue's path stands on the type: `#[lift(catalog = path)]`"
+        )));
+    }
     if value.peek(syn::LitStr) {
         let text: syn::LitStr = value.parse()?;
         return Err(syn::Error::new(
@@ -106,9 +121,14 @@ impl OnType {
                 match key {
                     "catalog" => once(&mut on_type.catalog, meta, meta.value()?.parse()?)?,
                     "crate" => once(&mut on_type.krate, meta, meta.value()?.parse()?)?,
-                    "no_display" => on_type.no_display = true,
-                    "no_error" => on_type.no_error = true,
-                    "client" => on_type.client = true,
+                    "no_display" | "no_error" | "client" => {
+                        flag(meta)?;
+                        match key {
+                            "no_display" => on_type.no_display = true,
+                            "no_error" => on_type.no_error = true,
+                            _ => on_type.client = true,
+                        }
+                    }
                     "from" => once(&mut from, meta, meta.value()?.parse::<Type>()?)?,
                     "from_with" => once(&mut from_with, meta, meta.value()?.parse::<Path>()?)?,
                     _ => return if is_struct { on_variant.read(meta, key) } else { Ok(false) },
@@ -141,7 +161,7 @@ impl OnVariant {
         match key {
             "code" => once(&mut self.code, meta, identifier(meta, "code = not_found")?)?,
             "cause" => once(&mut self.cause, meta, identifier(meta, "cause = wrong_credentials")?)?,
-            "transparent" => once(&mut self.transparent, meta, meta.path.span())?,
+            "transparent" => once(&mut self.transparent, meta, flag(meta)?)?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -154,13 +174,13 @@ impl OnField {
         let read = |meta: &ParseNestedMeta<'_>, key: &str| {
             match key {
                 "param" => once(&mut field.parameter, meta, identifier(meta, "param = resource")?)?,
-                "skip" => once(&mut field.skip, meta, meta.path.span())?,
-                "field_errors" => once(&mut field.field_errors, meta, meta.path.span())?,
+                "skip" => once(&mut field.skip, meta, flag(meta)?)?,
+                "field_errors" => once(&mut field.field_errors, meta, flag(meta)?)?,
                 _ => return Ok(false),
             }
             Ok(true)
         };
-        keys(attributes, faults, read, FIELD_KEYS);
+        field.faulty = !keys(attributes, faults, read, FIELD_KEYS);
         for attribute in attributes {
             if attribute.path().is_ident("from") {
                 field.from = Some(attribute.path().span());
@@ -178,6 +198,8 @@ impl OnField {
 pub(crate) struct OnCatalog {
     pub(crate) path: Option<syn::LitStr>,
     pub(crate) krate: Option<Path>,
+    /// An attribute could not be read, and that was reported.
+    pub(crate) faulty: bool,
 }
 
 #[cfg(feature = "catalog")]
@@ -196,6 +218,7 @@ impl OnCatalog {
             });
             if let Err(error) = parsed {
                 faults.add(error);
+                catalog.faulty = true;
             }
         }
         catalog

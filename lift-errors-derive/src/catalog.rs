@@ -6,6 +6,7 @@ use lift_errors_codegen::Compiler;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use std::env;
+use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
 /// The catalogue's module, and a constant on the struct that leads to it.
@@ -13,17 +14,26 @@ pub(crate) fn expand(input: &DeriveInput, faults: &Faults) -> TokenStream {
     let attributes = OnCatalog::parse(&input.attrs, faults);
     if !matches!(&input.data, Data::Struct(data) if data.fields.is_empty()) || !input.generics.params.is_empty() {
         faults.at(&input.ident, "a catalogue is a struct without fields: `pub struct Onboarding;`");
+        return TokenStream::new();
     }
     let Some(path) = attributes.path else {
-        faults.at(
-            &input.ident,
-            "where is the catalogue? add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
-        );
+        if !attributes.faulty {
+            faults.at(
+                &input.ident,
+                "where is the catalogue? add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
+            );
+        }
         return TokenStream::new();
     };
+    let name = snake_case(&input.ident.unraw().to_string());
+    if syn::parse_str::<Ident>(&name).is_err() {
+        faults
+            .at(&input.ident, format!("its module would be called `{name}`, a keyword; give the struct another name"));
+        return TokenStream::new();
+    }
     let krate = attributes.krate.map_or_else(|| quote!(::lift_errors), |path| path.to_token_stream());
     let visibility = &input.vis;
-    let module = Ident::new(&snake_case(&input.ident.to_string()), input.ident.span());
+    let module = Ident::new(&name, input.ident.span());
     let base = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let compiled = Compiler::new(base, path.value())
         .module(module.clone())

@@ -174,18 +174,18 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
     let header = header(input, paths, &quote!(#krate::LiftError));
     let entries = arms(input, |number, variant| match variant.transparent() {
-        Some(_) => Some(quote!(#krate::LiftError::entry(__inner))),
+        Some(field) => Some(passed_on(field, &quote!(#krate::LiftError::entry(__inner)))),
         None => {
             let module = module(number);
             Some(quote!(#module::ENTRY))
         }
     });
     let values = arms(input, |number, variant| match variant.transparent() {
-        Some(_) => Some(quote!(#krate::LiftError::parameter(__inner, __number))),
+        Some(field) => Some(passed_on(field, &quote!(#krate::LiftError::parameter(__inner, __number)))),
         None => values(private, number, variant),
     });
     let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
-        (_, Some(_)) => Some(quote!(#krate::LiftError::known_cause(__inner))),
+        (_, Some(field)) => Some(passed_on(field, &quote!(#krate::LiftError::known_cause(__inner)))),
         (VariantKind::Entry { cause: Some(_), .. }, _) => {
             let constant = cause_constant(number);
             Some(quote!(::core::option::Option::Some(#constant)))
@@ -193,12 +193,13 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         _ => None,
     });
     let lists = arms(input, |_, variant| {
-        if variant.transparent().is_some() {
-            return Some(quote!(#krate::LiftError::field_errors(__inner)));
+        if let Some(field) = variant.transparent() {
+            return Some(passed_on(field, &quote!(#krate::LiftError::field_errors(__inner))));
         }
         let field = variant.fields.iter().find(|field| matches!(field.role, Role::FieldErrors))?;
         let binding = &field.binding;
-        Some(quote_spanned!(field.span=> ::core::option::Option::Some(#binding)))
+        let typed = quote!({ let __list: &#krate::FieldErrors = #binding; ::core::option::Option::Some(__list) });
+        Some(at(syn::spanned::Spanned::span(&field.kind), &typed))
     });
     quote! {
         #[automatically_derived]
@@ -222,6 +223,11 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             }
         }
     }
+}
+
+/// A call to the canonical error in `field`, where rustc points if it is none.
+fn passed_on(field: &Field<'_>, call: &TokenStream) -> TokenStream {
+    at(syn::spanned::Spanned::span(&field.kind), call)
 }
 
 /// A `match` over the variants. Those for which `body` has nothing are `None`; one that passes an error

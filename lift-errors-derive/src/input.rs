@@ -208,7 +208,7 @@ impl<'a> Field<'a> {
             None => Member::Unnamed(syn::Index { index: u32::try_from(place).unwrap_or(u32::MAX), span }),
         };
         let role = Self::role(field, attributes, transparent, span, faults);
-        Self { member, binding: format_ident!("__field_{place}"), span, kind: &field.ty, role }
+        Self { member, binding: format_ident!("__field_{place}", span = field.ty.span()), span, kind: &field.ty, role }
     }
 
     fn role(field: &syn::Field, attributes: OnField, transparent: bool, span: Span, faults: &Faults) -> Role {
@@ -238,6 +238,7 @@ impl<'a> Field<'a> {
             (Some(name), _) => Role::Parameter(name),
             (None, Some(name)) if name == "source" => Role::Source { from: false },
             (None, Some(name)) => Role::Parameter(Ident::new(&unraw(name), name.span())),
+            (None, None) if attributes.faulty => Role::Skipped,
             (None, None) => {
                 faults.span(span, "what is this field for? write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(skip)]` for neither");
                 Role::Skipped

@@ -11,6 +11,10 @@ use std::collections::HashMap;
 pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
     let Paths { krate, private, .. } = &Paths::new(input);
     let faults = faults.to_compile_error();
+    if matches!(input.derive.data, syn::Data::Union(_)) {
+        // It has no `Debug` that could be derived, and so can't be an error by any means.
+        return faults;
+    }
     let kind = &input.derive.ident;
     let (parameters, arguments, bounds) = input.derive.generics.split_for_impl();
     let display = (!input.options.no_display).then(|| {

@@ -4,7 +4,7 @@ use crate::entry::Entry;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::record;
-use lift_errors_core::words::{Strings, Words, slice};
+use lift_errors_core::words::{Strings, Words};
 
 /// A compiled catalogue. Each is one static in the module that the compiler generates.
 pub struct Catalog {
@@ -49,7 +49,7 @@ impl Texts {
 
     #[inline]
     pub(crate) fn slice(&self, start: u32, end: u32) -> &'static str {
-        slice(self.blob, start as usize, end as usize)
+        self.blob.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 
@@ -93,7 +93,9 @@ impl Catalog {
         let mut number = 0;
         while number < count {
             let entry = Entry::new(self, number as u16);
-            if starts_with(entry.code(), code) || starts_with(entry.id(), id) {
+            if starts_with(entry.constant_string(record::entry::CODE), code)
+                || starts_with(entry.constant_string(record::entry::ID), id)
+            {
                 return true;
             }
             number += 1;

@@ -53,8 +53,13 @@ impl Entry {
         Range::from_word(self.word(field))
     }
 
-    const fn string(self, field: usize) -> &'static str {
+    #[inline]
+    fn string(self, field: usize) -> &'static str {
         self.catalog.tables().strings.get(self.word(field) as usize)
+    }
+
+    pub(crate) const fn constant_string(self, field: usize) -> &'static str {
+        self.catalog.tables().strings.get_in_constant(self.word(field) as usize)
     }
 
     const fn facts(self) -> u32 {
@@ -67,13 +72,13 @@ impl Entry {
 
     /// The code, `snake_case`: with the catalogue's name the identity of the error.
     #[inline]
-    pub const fn code(self) -> &'static str {
+    pub fn code(self) -> &'static str {
         self.string(field::CODE)
     }
 
     /// The short id that people read aloud, search for and quote in tickets.
     #[inline]
-    pub const fn id(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         self.string(field::ID)
     }
 
@@ -87,7 +92,7 @@ impl Entry {
     }
 
     /// The version of the catalogue that first had the entry.
-    pub const fn since(self) -> &'static str {
+    pub fn since(self) -> &'static str {
         self.string(field::SINCE)
     }
 
@@ -184,10 +189,12 @@ impl Entry {
         Text::new(self.catalog, self.word(field::REMEDIES))
     }
 
-    /// The texts of the detail, with the id of each; which one an error has depends on its parameters.
+    /// The texts of the detail, with the id of each; which one an error has depends on its parameters and
+    /// on the known cause.
     pub fn details(self) -> impl Iterator<Item = (&'static str, Text)> {
-        self.detail_records()
-            .map(move |[id, _, text]| (self.catalog.tables().strings.get(id as usize), Text::new(self.catalog, text)))
+        self.detail_records().map(move |[id, _, text, _]| {
+            (self.catalog.tables().strings.get(id as usize), Text::new(self.catalog, text))
+        })
     }
 
     #[inline]
@@ -283,12 +290,16 @@ impl Parameter {
     }
 
     /// The name.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         self.entry.catalog.tables().strings.get(self.word(record::parameter::NAME) as usize)
     }
 
+    pub(crate) const fn constant_name(self) -> &'static str {
+        self.entry.catalog.tables().strings.get_in_constant(self.word(record::parameter::NAME) as usize)
+    }
+
     /// What it is.
-    pub const fn doc(self) -> &'static str {
+    pub fn doc(self) -> &'static str {
         self.entry.catalog.tables().strings.get(self.word(record::parameter::DOC) as usize)
     }
 
@@ -315,8 +326,8 @@ impl Parameter {
         self.word(record::parameter::FACTS) & record::parameter::OPTIONAL != 0
     }
 
-    /// The response header that carries its value.
-    pub const fn header(self) -> Option<&'static str> {
+    /// The response header that carries its value, in lower case.
+    pub fn header(self) -> Option<&'static str> {
         match self.word(record::parameter::HEADER) {
             NONE => None,
             name => Some(self.entry.catalog.tables().strings.get(name as usize)),

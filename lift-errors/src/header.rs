@@ -42,18 +42,19 @@ impl Output for HeaderValue {
 
 /// The headers of every error, explained by an entry or not.
 pub(crate) fn common(format: Format, locale: Locale, write: &mut impl FnMut(&'static str, &str)) {
-    write("Content-Type", format.media_type());
-    write("Content-Language", locale.tag());
+    write("content-type", format.media_type());
+    write("content-language", locale.tag());
     // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
-    write("Cache-Control", "no-store");
-    write("Vary", "Accept, Accept-Language");
+    write("cache-control", "no-store");
+    write("vary", "Accept, Accept-Language");
 }
 
 impl Problem<'_> {
     /// Calls `write` with the name and the value of each header that a response with this error has.
     ///
-    /// `Vary` is to be added to one that is there already, the others take its place. Values are
-    /// visible ASCII of at most 512 bytes, whatever the parameters hold; nothing is allocated.
+    /// Names are in lower case, as HTTP/2 sends them and `http::HeaderName::from_static` takes them.
+    /// `vary` is to be added to one that is there already, the others take its place. Values are visible
+    /// ASCII of at most 512 bytes, whatever the parameters hold; nothing is allocated.
     ///
     /// ```
     /// use lift_errors::{Format, LiftError, lift};
@@ -62,18 +63,18 @@ impl Problem<'_> {
     /// let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_millis(11_200));
     /// let mut headers = Vec::new();
     /// error.problem().headers(Format::ProblemDetails, |name, value| headers.push((name, value.to_owned())));
-    /// assert!(headers.contains(&("Retry-After", "12".to_owned())));
-    /// assert!(headers.contains(&("Lift-Error", "LIFT-0429".to_owned())));
+    /// assert!(headers.contains(&("retry-after", "12".to_owned())));
+    /// assert!(headers.contains(&("lift-error", "LIFT-0429".to_owned())));
     /// ```
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
         let entry = self.entry();
         common(format, self.locale(), &mut write);
-        write("Lift-Error", entry.id());
+        write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");
         Value::Display(&entry.address()).machine(&mut link, |piece, out| out.push(piece));
         link.push(">; rel=\"help\"");
-        write("Link", link.as_str());
+        write("link", link.as_str());
         for (name, value) in entry.headers() {
             write(name, value);
         }

@@ -14,6 +14,7 @@ use crate::text::Text;
 use crate::value::Value;
 use core::fmt;
 use core::time::Duration;
+use lift_errors_core::record::NONE;
 use lift_errors_core::vocabulary::{Audience, ParameterType, RetryKind, Sensitivity};
 
 /// One occurrence of an error: the error, and what the service knows of this time.
@@ -170,10 +171,12 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// The text that says what happened this time: the first alternative whose parameters are there.
+    /// The text that says what happened this time: the first alternative whose parameters are there and
+    /// whose cause is known.
     pub(crate) fn detail(&self) -> Option<Text> {
         let entry = self.entry();
-        let [_, _, text] = entry.detail_records().find(|&[_, when, _]| self.has_all(when))?;
+        let known = |cause: u32| cause == NONE || self.cause().is_some_and(|known| u32::from(known.number()) == cause);
+        let [_, _, text, _] = entry.detail_records().find(|&[_, when, _, cause]| self.has_all(when) && known(cause))?;
         Some(Text::new(entry.catalog(), text))
     }
 

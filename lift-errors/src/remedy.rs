@@ -36,8 +36,12 @@ impl Cause {
     }
 
     /// The id, unique within the entry.
-    pub const fn id(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         self.entry.catalog().tables().strings.get(self.word(record::cause::ID) as usize)
+    }
+
+    pub(crate) const fn constant_id(self) -> &'static str {
+        self.entry.catalog().tables().strings.get_in_constant(self.word(record::cause::ID) as usize)
     }
 
     /// Who the text speaks to; none is everyone.
@@ -84,12 +88,12 @@ macro_rules! handle {
                 self.catalog.tables().$table.get(self.number as usize * record::$record::WIDTH + field)
             }
 
-            const fn string(self, field: usize) -> &'static str {
+            fn string(self, field: usize) -> &'static str {
                 self.catalog.tables().strings.get(self.word(field) as usize)
             }
 
             /// The id.
-            pub const fn id(self) -> &'static str {
+            pub fn id(self) -> &'static str {
                 self.string(record::$record::ID)
             }
         }
@@ -169,12 +173,12 @@ handle! {
 
 impl Link {
     /// The relation (RFC 8288 §3.3).
-    pub const fn relation(self) -> &'static str {
+    pub fn relation(self) -> &'static str {
         self.string(record::link::RELATION)
     }
 
     /// The address, http or https.
-    pub const fn address(self) -> &'static str {
+    pub fn address(self) -> &'static str {
         self.string(record::link::ADDRESS)
     }
 }

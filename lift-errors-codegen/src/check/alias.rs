@@ -1,7 +1,7 @@
 //! Rules about aliases: other names for an entry, with a title of their own and nothing else.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
 
 /// An alias leads to an entry that is no alias itself, so that there is no chain and no cycle.
 pub(super) fn lead_to_an_entry(context: &Context<'_>) {
@@ -9,9 +9,8 @@ pub(super) fn lead_to_an_entry(context: &Context<'_>) {
         let Some(same_as) = &entry.same_as else { continue };
         let fault = match context.codes.get(same_as.as_str()) {
             None => {
-                let codes = context.codes.keys().copied();
                 Diagnostic::at(same_as.span, format!("`{}` is no entry of the catalogue", same_as.value.escape_debug()))
-                    .help(suggest(&same_as.value, codes, "codes"))
+                    .help(context.suggest(&same_as.value, context.all_codes(), "codes"))
             }
             Some(other) if other.code.value == entry.code.value => {
                 Diagnostic::at(same_as.span, format!("`{}` is an alias of itself", entry.code.value))

@@ -1,33 +1,92 @@
 //! Rules about the alternatives of a detail.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::{Detail, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Detail, Entry, Text};
+use lift_errors_core::record::Range;
 
-/// The first alternative whose `when` is there is taken; the last has none, and only the last.
+/// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,
+/// and only the last.
 pub(super) fn alternatives(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };
         let last = entry.details.len().saturating_sub(1);
+        if entry.details.len() > Range::MOST {
+            // There are too many, which another rule reports; each would be held against all before it.
+            continue;
+        }
+        let has_otherwise = entry.details.iter().any(Detail::is_otherwise);
         for (number, detail) in entry.details.iter().enumerate() {
             guards(context, entry, canonical, detail);
-            if number == last && !detail.when.is_empty() {
+            if number == last && !has_otherwise {
                 context.fault(
-                    Diagnostic::at(detail.span, format!("the last detail of `{}` has a `when`", entry.code.value))
-                        .help("add one without `when` behind it, for when no parameter is there"),
+                    Diagnostic::at(
+                        detail.span,
+                        format!("the last detail of `{}` has a `when` or a `cause`", entry.code.value),
+                    )
+                    .help("add one without either behind it, for when neither is known"),
                 );
             }
-            if number < last && detail.when.is_empty() {
+            if number < last && detail.is_otherwise() {
                 context.fault(
                     Diagnostic::at(detail.span, "the details behind this one can never be taken")
-                        .help("give it a `when`, or make it the last"),
+                        .help("give it a `when` or a `cause`, or make it the last"),
+                );
+            }
+            let names = |detail: &Detail, name: &Text| detail.when.iter().any(|other| other.value == name.value);
+            let mut before = entry.details.iter().take(number).filter(|before| !before.is_otherwise());
+            let same_cause = |before: &Detail| match (&before.cause, &detail.cause) {
+                (None, _) => true,
+                (Some(before), Some(cause)) => before.value == cause.value,
+                (Some(_), None) => false,
+            };
+            if let Some(before) =
+                before.find(|before| same_cause(before) && before.when.iter().all(|name| names(detail, name)))
+            {
+                context.fault(
+                    Diagnostic::at(detail.span, "this detail can never be taken")
+                        .related("all that it needs is enough for the one at", before.span)
+                        .help("put it before that one: the first whose `when` is there is taken"),
                 );
             }
         }
     }
 }
 
+/// A detail that speaks of a known cause names one of the entry's, and one that clients may know.
+pub(super) fn causes_are_known(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        let Some(canonical) = context.canonical(entry).filter(|entry| !entry.unreadable.contains(&"cause")) else {
+            continue;
+        };
+        for id in entry.details.iter().filter_map(|detail| detail.cause.as_ref()) {
+            let causes = || canonical.causes.iter().map(|cause| cause.id.as_str());
+            match canonical.causes.iter().find(|cause| cause.id.value == id.value) {
+                None => context.fault(
+                    Diagnostic::at(
+                        id.span,
+                        format!("`{}` is no cause of `{}`", id.value.escape_debug(), canonical.code.value),
+                    )
+                    .help(context.suggest(&id.value, causes(), "causes")),
+                ),
+                Some(cause) if cause.audience.as_ref().is_some_and(|audience| audience.value == "operator") => context
+                    .fault(
+                        Diagnostic::at(
+                            id.span,
+                            format!("a detail that clients read speaks of `{}`, which is for operators", id.value),
+                        )
+                        .help("take the `cause` out, or the `audience` of that cause"),
+                    ),
+                Some(_) => {}
+            }
+        }
+    }
+}
+
 fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Detail) {
+    if canonical.unreadable.contains(&"params") {
+        return;
+    }
     let optional =
         || canonical.parameters.iter().filter(|parameter| parameter.optional).map(|parameter| parameter.name.as_str());
     for name in &detail.when {
@@ -46,7 +105,7 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
                         entry.code.value
                     ),
                 )
-                .help(suggest(&name.value, optional(), "optional parameters")),
+                .help(context.suggest(&name.value, optional(), "optional parameters")),
             ),
         }
     }

@@ -34,7 +34,11 @@ pub(super) fn companions(context: &Context<'_>) {
                 "WWW-Authenticate" | "Proxy-Authenticate" => {
                     format!("add `headers = {{ {name} = 'Bearer realm=\"…\"' }}`")
                 }
-                _ => format!("declare a parameter with `header = \"{name}\"`, or `headers = {{ {name} = \"…\" }}`"),
+                "Retry-After" => {
+                    "declare a duration parameter with `header = \"Retry-After\"`, and name it as the `delay` of `retry`"
+                        .to_owned()
+                }
+                _ => format!("declare a required parameter with `header = \"{name}\"`, or `headers = {{ {name} = \"…\" }}`"),
             };
             context.fault(
                 Diagnostic::at(
@@ -50,7 +54,27 @@ pub(super) fn companions(context: &Context<'_>) {
 fn writes(entry: &Entry, name: &str) -> bool {
     let constant = entry.headers.iter().any(|header| header.name.value.eq_ignore_ascii_case(name));
     let is_it = |text: &Text| text.value.eq_ignore_ascii_case(name);
-    constant || entry.parameters.iter().any(|parameter| parameter.header.as_ref().is_some_and(is_it))
+    constant || entry.parameters.iter().any(|it| !it.optional && it.header.as_ref().is_some_and(is_it))
+}
+
+/// `Retry-After` tells clients what the retry contract tells them.
+pub(super) fn retry_after_is_the_delay(context: &Context<'_>) {
+    for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"retry")) {
+        let delay = entry.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+        for parameter in &entry.parameters {
+            let header = parameter.header.as_ref().filter(|header| header.value.eq_ignore_ascii_case("Retry-After"));
+            if let Some(header) = header.filter(|_| delay.is_none_or(|delay| delay.value != parameter.name.value)) {
+                let name = parameter.name.value.escape_debug();
+                context.fault(
+                    Diagnostic::at(
+                        header.span,
+                        format!("`Retry-After` carries `{name}`, which is not the retry's delay"),
+                    )
+                    .help(format!("write `retry = {{ kind = \"after\", delay = \"{name}\" }}`, or remove `header`")),
+                );
+            }
+        }
+    }
 }
 
 /// Names are tokens, values are visible ASCII, none is written twice or belongs to another.

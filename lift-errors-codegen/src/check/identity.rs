@@ -1,7 +1,7 @@
 //! Rules about what identifies an entry for ever: its id, its version, its successor.
 
 use super::{Context, duplicates, manifest};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
 
 /// Ids have the catalogue's form.
 pub(super) fn ids_have_the_form(context: &Context<'_>) {
@@ -33,7 +33,9 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
 pub(super) fn since_is_a_version(context: &Context<'_>) {
     for since in context.draft.entries.iter().filter_map(|entry| entry.since.as_ref()) {
         let numbers: Vec<&str> = since.value.split('.').collect();
-        if numbers.len() != 3 || !numbers.iter().all(|number| number.parse::<u32>().is_ok()) {
+        let is_number =
+            |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
+        if numbers.len() != 3 || !numbers.iter().all(is_number) {
             context.fault(
                 Diagnostic::at(since.span, format!("`{}` is no version", since.value.escape_debug()))
                     .help("write the version of the catalogue that first has the entry, such as `0.1.0`"),
@@ -46,10 +48,15 @@ pub(super) fn since_is_a_version(context: &Context<'_>) {
 pub(super) fn replacements_exist(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(other) = &entry.replaced_by else { continue };
-        if !context.codes.contains_key(other.as_str()) || other.value == entry.code.value {
-            let others = context.codes.keys().copied().filter(|code| *code != entry.code.value);
-            let message = format!("`{}` is no other entry of the catalogue", other.value.escape_debug());
-            context.fault(Diagnostic::at(other.span, message).help(suggest(&other.value, others, "codes")));
-        }
+        let fault = if other.value == entry.code.value {
+            Diagnostic::at(other.span, format!("`{}` is replaced by itself", entry.code.value))
+                .help("name the entry that has taken its place, or remove the key")
+        } else if !context.codes.contains_key(other.as_str()) {
+            Diagnostic::at(other.span, format!("`{}` is no entry of the catalogue", other.value.escape_debug()))
+                .help(context.suggest(&other.value, context.all_codes(), "codes"))
+        } else {
+            continue;
+        };
+        context.fault(fault);
     }
 }

@@ -1,34 +1,40 @@
 //! Rules about links.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::{Entry, Link};
+use crate::diagnostic::Diagnostic;
+use crate::draft::Entry;
+use crate::template::Template;
 use std::collections::HashSet;
 
-/// The links that the texts of `entry` may name: its own (an alias has those of its canonical entry)
-/// and the manifest's.
-fn in_reach<'a>(context: &'a Context<'a>, entry: &'a Entry) -> impl Iterator<Item = &'a Link> {
-    let own = context.canonical(entry).map(|canonical| canonical.links.as_slice()).unwrap_or_default();
-    own.iter().chain(&context.draft.manifest.links)
-}
-
-/// A link in a text is declared.
+/// A link in a text is declared: by the entry (an alias has the links of its canonical entry) or by the
+/// manifest.
 pub(super) fn are_declared(context: &Context<'_>) {
     for entry in &context.draft.entries {
+        let Some(canonical) = context.canonical(entry).filter(|canonical| !canonical.unreadable.contains(&"link"))
+        else {
+            continue;
+        };
         for (_, template) in entry.texts() {
-            for (id, range) in template.links().filter(|(id, _)| !id.is_empty()) {
-                if !in_reach(context, entry).any(|link| link.id.value == id) {
-                    let known = in_reach(context, entry).map(|link| link.id.as_str());
-                    let message = format!("the link `@{}` is declared nowhere", id.escape_debug());
-                    context.fault(Diagnostic::at(template.text.part(range), message).help(suggest(id, known, "links")));
-                }
+            for (id, range) in template.links().filter(|(id, _)| !id.is_empty() && !is_known(context, canonical, id)) {
+                let known = canonical.links.iter().chain(&context.draft.manifest.links);
+                context.fault(
+                    Diagnostic::at(template.text.part(range), format!("the link `@{id}` is declared nowhere"))
+                        .help(context.suggest(id, known.map(|link| link.id.as_str()), "links")),
+                );
             }
         }
     }
 }
 
+fn is_known(context: &Context<'_>, canonical: &Entry, id: &str) -> bool {
+    context.links.contains(id) || canonical.links.iter().any(|link| link.id.value == id)
+}
+
 /// A link of the manifest is in some text. An entry's own links are shown with it, named or not.
 pub(super) fn are_used(context: &Context<'_>) {
+    if context.draft.entries.iter().any(|entry| has_unknown_link(context, entry)) {
+        return;
+    }
     let named: HashSet<&str> = context
         .draft
         .entries
@@ -44,6 +50,14 @@ pub(super) fn are_used(context: &Context<'_>) {
             );
         }
     }
+}
+
+/// Whether a text of the entry could not be read or names a link that nobody declared: perhaps it meant
+/// the one that seems unused.
+fn has_unknown_link(context: &Context<'_>, entry: &Entry) -> bool {
+    let Some(canonical) = context.canonical(entry) else { return true };
+    let unknown = |(_, text): (_, &Template)| text.links().any(|(id, _)| !is_known(context, canonical, id));
+    !entry.unreadable.is_empty() || entry.texts().any(unknown)
 }
 
 /// Addresses are http(s), relations are words.

@@ -64,8 +64,9 @@ pub(super) fn names(context: &Context<'_>) {
         if letters != word.to_ascii_uppercase() {
             let message =
                 format!("ids beginning with `{letters}` do not go with codes beginning with `{}`", prefix.value);
+            let place = manifest.id_form.as_ref().map_or(prefix.span, |form| form.span);
             context.fault(
-                Diagnostic::at(prefix.span, message)
+                Diagnostic::at(place, message)
                     .help(format!("write `id_form = \"{}-0000\"`", word.to_ascii_uppercase())),
             );
         }
@@ -86,25 +87,27 @@ pub(super) fn id_letters(form: &str) -> Option<&str> {
 /// The locales are known, the default is one of them, none is there twice.
 pub(super) fn locales(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
-    for locale in manifest.locales.iter().chain(&manifest.default_locale) {
+    for locale in manifest.locales.iter().chain(&manifest.default_locale).chain(&manifest.bidi_controls) {
         if !LOCALES.contains(&locale.as_str()) {
             let message = format!("there are no rules for the locale `{}`", locale.value.escape_debug());
             context.fault(Diagnostic::at(locale.span, message).help(suggest(
                 &locale.value,
                 LOCALES.iter().copied(),
-                "locales",
+                "locales with rules",
             )));
         }
     }
-    if let Some(default) = &manifest.default_locale {
-        if !manifest.locales.iter().any(|locale| locale.value == default.value) {
+    if let Some(default) = manifest.default_locale.as_ref().filter(|default| LOCALES.contains(&default.as_str())) {
+        let listed = manifest.locales.iter().any(|locale| locale.value == default.value);
+        // That there are none was reported.
+        if !listed && !manifest.locales.is_empty() {
             let message = format!("the default locale `{}` is not among `locales`", default.value.escape_debug());
             context.fault(Diagnostic::at(default.span, message).help("add it to `locales`"));
         }
     }
     duplicates(manifest.locales.iter().map(|locale| (locale.as_str(), locale.span)), |locale, span, first| {
         context.fault(
-            Diagnostic::at(span, format!("the locale `{locale}` is listed twice"))
+            Diagnostic::at(span, format!("the locale `{}` is listed twice", locale.escape_debug()))
                 .related("first at", first)
                 .help("remove one of the two"),
         );
@@ -113,6 +116,14 @@ pub(super) fn locales(context: &Context<'_>) {
 
 /// The traits to derive on `Error` are ones that can be.
 pub(super) fn derives(context: &Context<'_>) {
+    let names = context.draft.manifest.derives.iter().map(|name| (name.as_str(), name.span));
+    duplicates(names, |name, span, first| {
+        context.fault(
+            Diagnostic::at(span, format!("`{}` is derived twice", name.escape_debug()))
+                .related("first at", first)
+                .help("remove one of the two"),
+        );
+    });
     for name in &context.draft.manifest.derives {
         if !DERIVES.contains(&name.as_str()) {
             let message = format!("`{}` can't be derived for the catalogue's `Error`", name.value.escape_debug());
@@ -137,6 +148,9 @@ pub(super) fn constants_are_named_well(context: &Context<'_>) {
 
 /// Every constant is in some text.
 pub(super) fn constants_are_used(context: &Context<'_>) {
+    if !context.draft.entries.iter().all(|entry| context.names_are_known(entry)) {
+        return;
+    }
     let used: std::collections::HashSet<&str> = context
         .draft
         .entries

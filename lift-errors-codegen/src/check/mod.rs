@@ -19,12 +19,13 @@ mod text;
 
 pub(crate) use parameter::{parameter_type, sensitivity};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::constant::Constant;
+use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::draft::{Draft, Entry};
 use crate::source::Span;
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::collections::hash_map;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// What the rules see.
@@ -32,19 +33,63 @@ pub(crate) struct Context<'a> {
     pub(crate) draft: &'a Draft,
     /// Every entry by its code; of duplicates the first.
     pub(crate) codes: HashMap<&'a str, &'a Entry>,
+    /// The aliases of every entry, by its code.
+    aliases: HashMap<&'a str, Vec<&'a Entry>>,
+    /// Every constant by its name.
+    constants: HashMap<&'a str, &'a Constant>,
+    /// The manifest's links.
+    links: HashSet<&'a str>,
     report: RefCell<Report>,
+    /// How many names may still be compared in search of those that were meant.
+    comparisons: Cell<usize>,
 }
+
+/// The most names that are compared in one run: a catalogue with 10,000 entries and as many misspelt
+/// names must not take the product of both.
+const COMPARISONS: usize = 200_000;
 
 impl<'a> Context<'a> {
     fn fault(&self, diagnostic: Diagnostic) {
         self.report.borrow_mut().add(diagnostic);
     }
 
+    /// "did you mean" among names of the whole catalogue, of which there may be many.
+    fn suggest<'n>(&self, word: &str, known: impl Iterator<Item = &'n str>, what: &str) -> String {
+        let known: Vec<&str> = known.collect();
+        match self.comparisons.get().checked_sub(known.len()) {
+            Some(left) => {
+                self.comparisons.set(left);
+                suggest(word, known, what)
+            }
+            None => format!("it is none of the {} {what}", known.len()),
+        }
+    }
+
+    /// All codes, in the order of the files.
+    fn all_codes(&self) -> impl Iterator<Item = &str> {
+        self.draft.entries.iter().map(|entry| entry.code.as_str())
+    }
+
+    /// The entry and those that share its parameters.
+    fn with_aliases(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> + use<'a, '_> {
+        std::iter::once(entry).chain(self.aliases.get(entry.code.as_str()).into_iter().flatten().copied())
+    }
+
+    /// Whether all texts of an entry could be read, and name nothing but parameters and constants. If
+    /// not, what seems unused may be what they meant.
+    fn names_are_known(&self, entry: &'a Entry) -> bool {
+        let Some(canonical) = self.canonical(entry) else { return false };
+        let is_known = |name: &str| canonical.parameter(name).is_some() || self.constants.contains_key(name);
+        entry.unreadable.is_empty()
+            && entry.texts().all(|(_, template)| template.placeholders().all(|(name, _)| is_known(name)))
+    }
+
     /// The entry whose parameters, causes and fixes `entry` has: itself, or the one it is an alias of.
+    /// Where an alias leads nowhere or to another one, that is the fault to report.
     fn canonical(&self, entry: &'a Entry) -> Option<&'a Entry> {
         match &entry.same_as {
             None => Some(entry),
-            Some(other) => self.codes.get(other.as_str()).copied(),
+            Some(other) => self.codes.get(other.as_str()).copied().filter(|entry| !entry.is_alias()),
         }
     }
 }
@@ -68,6 +113,7 @@ const RULES: &[Rule] = &[
     identity::since_is_a_version,
     remedy::remedies_are_there,
     remedy::cures_are_fixes,
+    remedy::audiences_agree,
     remedy::words_are_known,
     parameter::declared_well,
     parameter::sensitivity_is_stated,
@@ -78,10 +124,12 @@ const RULES: &[Rule] = &[
     text::public_texts_name_public_parameters,
     text::are_clean,
     detail::alternatives,
+    detail::causes_are_known,
     retry::contract,
     status::one_or_raised_by_client,
     header::companions,
     header::are_valid,
+    header::retry_after_is_the_delay,
     alias::declare_nothing_shared,
     link::are_declared,
     link::addresses,
@@ -105,7 +153,16 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, report: Report) -> Report {
     for entry in &draft.entries {
         codes.entry(entry.code.as_str()).or_insert(entry);
     }
-    let context = Context { draft, codes, report: RefCell::new(report) };
+    let mut aliases: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in &draft.entries {
+        if let Some(canonical) = &entry.same_as {
+            aliases.entry(canonical.as_str()).or_default().push(entry);
+        }
+    }
+    let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
+    let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
+    let (report, comparisons) = (RefCell::new(report), Cell::new(COMPARISONS));
+    let context = Context { draft, codes, aliases, constants, links, report, comparisons };
     let whole = if incomplete { &[][..] } else { WHOLE };
     for rule in RULES.iter().chain(whole) {
         rule(&context);

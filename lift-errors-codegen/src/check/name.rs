@@ -5,11 +5,31 @@ use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Text};
 use crate::naming;
 use lift_errors_core::record::Range;
+use std::collections::{HashMap, HashSet};
+
+/// Types that Rust has without an import: the module of an entry with such a code would hide one from
+/// generated code.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16", "u32", "u64", "u8",
+    "usize",
+];
 
 /// Codes are snake_case and nothing that Rust or translators' tools take for something else.
 pub(super) fn codes(context: &Context<'_>) {
     for entry in &context.draft.entries {
         named_well(context, &entry.code, "the code");
+        let code = entry.code.as_str();
+        let taken = if PRIMITIVES.contains(&code) {
+            "is a type of Rust"
+        } else if code.starts_with("with_") {
+            "begins like the functions that add optional parameters"
+        } else {
+            continue;
+        };
+        context.fault(
+            Diagnostic::at(entry.code.span, format!("the code `{code}` {taken}"))
+                .help("choose a code that says what went wrong"),
+        );
     }
 }
 
@@ -26,17 +46,17 @@ pub(super) fn codes_are_unique(context: &Context<'_>) {
 }
 
 fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clone, what: &str) {
-    let mut same = Vec::new();
+    let mut same = HashSet::new();
     duplicates(names.clone().map(|name| (name.as_str(), name.span)), |name, span, first| {
-        same.push(span);
+        same.insert(span);
         context.fault(
             Diagnostic::at(span, format!("{what} `{}` is there twice", name.escape_debug()))
                 .related("first at", first)
                 .help("rename one, or remove it"),
         );
     });
-    let others = names.filter(|name| !same.contains(&name.span));
-    let spellings: std::collections::HashMap<_, _> = others.clone().map(|name| (name.span, name.as_str())).collect();
+    let others = names.filter(|name| !same.contains(&name.span) && naming::check(&name.value).is_ok());
+    let spellings: HashMap<_, _> = others.clone().map(|name| (name.span, name.as_str())).collect();
     duplicates(others.map(|name| (naming::skeleton(&name.value), name.span)), |_, span, first| {
         let spelt = |span| spellings.get(&span).copied().unwrap_or_default().escape_debug();
         context.fault(
@@ -50,7 +70,9 @@ fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clo
 /// The codes of a service's catalogue carry its prefix.
 pub(super) fn codes_carry_the_prefix(context: &Context<'_>) {
     let Some(prefix) = &context.draft.manifest.code_prefix else { return };
-    for entry in &context.draft.entries {
+    let is_prefix = prefix.value.strip_suffix('_').is_some_and(|word| naming::check(word).is_ok());
+    let named_well = |entry: &&Entry| naming::check(entry.code.as_str()).is_ok();
+    for entry in context.draft.entries.iter().filter(|_| is_prefix).filter(named_well) {
         if !entry.code.value.starts_with(&prefix.value) {
             let message = format!(
                 "the code `{}` does not begin with `{}`",

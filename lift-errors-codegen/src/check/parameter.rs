@@ -17,9 +17,7 @@ pub(super) fn declared_well(context: &Context<'_>) {
             if let Some(Err(fault)) = parameter.kind.as_ref().map(kind) {
                 context.fault(fault);
             }
-            if let Some(constant) =
-                context.draft.manifest.constants.iter().find(|constant| constant.name.value == parameter.name.value)
-            {
+            if let Some(constant) = context.constants.get(parameter.name.as_str()) {
                 let message = format!("the parameter `{}` has the name of a constant", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)
@@ -133,42 +131,35 @@ pub(super) fn examples_fit(context: &Context<'_>) {
     }
 }
 
-/// A parameter is in a text, in a header or the retry delay.
+/// A parameter is in a text, in a header or the retry delay. One that clients must not see is in the log.
 pub(super) fn are_used(context: &Context<'_>) {
-    for entry in context.draft.entries.iter().filter(|entry| !has_unknown_placeholder(context, entry)) {
-        for parameter in &entry.parameters {
-            if !is_used(context, entry, parameter) {
-                let message = format!("nothing uses the parameter `{}`", parameter.name.value);
-                context.fault(Diagnostic::at(parameter.name.span, message).help(format!(
-                    "write `{{{}}}` in a text, give it a `header`, make it the retry's `delay`, or remove it",
-                    parameter.name.value
-                )));
-            }
+    // An alias has no parameters of its own, which is another rule.
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        let unused = entry.parameters.iter().filter(|parameter| !is_used(context, entry, parameter));
+        // Whether the texts can be trusted is asked only where it matters.
+        let mut unused = unused.peekable();
+        if unused.peek().is_none() || !context.with_aliases(entry).all(|entry| context.names_are_known(entry)) {
+            continue;
+        }
+        for parameter in unused {
+            let message = format!("nothing uses the parameter `{}`", parameter.name.value.escape_debug());
+            context.fault(Diagnostic::at(parameter.name.span, message).help(format!(
+                "write `{{{}}}` in a text, give it a `header`, make it the retry's `delay`, or remove it",
+                parameter.name.value
+            )));
         }
     }
 }
 
-/// Whether a text names what is neither parameter nor constant: most likely a parameter that is misspelt,
-/// and so not unused.
-fn has_unknown_placeholder(context: &Context<'_>, entry: &Entry) -> bool {
-    let is_constant = |name: &str| context.draft.manifest.constants.iter().any(|constant| constant.name.value == name);
-    entry.texts().any(|(_, template)| {
-        template.placeholders().any(|(name, _)| entry.parameter(name).is_none() && !is_constant(name))
-    })
-}
-
 fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool {
     let name = parameter.name.as_str();
-    let named = |entry: &Entry| {
-        entry.texts().any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))
-    };
+    let delay = entry.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+    // A delay that names no parameter may be a misspelt one.
+    let is_delay = delay.is_some_and(|delay| delay.value == name || entry.parameter(delay.as_str()).is_none());
     parameter.header.is_some()
-        || entry.retry.as_ref().and_then(|retry| retry.delay.as_ref()).is_some_and(|delay| delay.value == name)
-        || named(entry)
-        || context
-            .draft
-            .entries
-            .iter()
-            .filter(|other| other.same_as.as_ref().is_some_and(|same| same.value == entry.code.value))
-            .any(named)
+        || is_delay
+        || sensitivity(parameter) != Some(Sensitivity::Public)
+        || context.with_aliases(entry).any(|entry| {
+            entry.texts().any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))
+        })
 }

@@ -2,8 +2,10 @@
 
 use super::{Context, duplicates};
 use crate::decode::word;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Fix, Text};
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
+use std::collections::{HashMap, HashSet};
 
 /// No entry without title, detail, meaning, a cause and a fix.
 pub(super) fn remedies_are_there(context: &Context<'_>) {
@@ -41,18 +43,23 @@ pub(super) fn remedies_are_there(context: &Context<'_>) {
 
 /// What a cause is cured by is a fix of the entry, named once.
 pub(super) fn cures_are_fixes(context: &Context<'_>) {
-    for entry in &context.draft.entries {
+    for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"fix")) {
         let fixes = || entry.fixes.iter().map(|fix| fix.id.as_str());
+        let known: HashSet<&str> = fixes().collect();
         for cause in &entry.causes {
             for cure in &cause.fixes {
-                if !fixes().any(|fix| fix == cure.value) {
+                if !known.contains(cure.as_str()) {
                     let message = format!(
                         "the cause `{}` names a fix `{}` that `{}` does not have",
                         cause.id.value,
                         cure.value.escape_debug(),
                         entry.code.value
                     );
-                    context.fault(Diagnostic::at(cure.span, message).help(suggest(&cure.value, fixes(), "fixes")));
+                    context.fault(Diagnostic::at(cure.span, message).help(context.suggest(
+                        &cure.value,
+                        fixes(),
+                        "fixes",
+                    )));
                 }
             }
             duplicates(cause.fixes.iter().map(|cure| (cure.as_str(), cure.span)), |cure, span, _| {
@@ -68,9 +75,34 @@ pub(super) fn cures_are_fixes(context: &Context<'_>) {
     }
 }
 
+/// Whoever reads a cause can read its fixes: they speak to everyone, or to the same audience.
+pub(super) fn audiences_agree(context: &Context<'_>) {
+    let audience = |text: &Option<Text>| text.as_ref().and_then(|text| Audience::from_word(text.as_str()));
+    for entry in &context.draft.entries {
+        let fixes: HashMap<&str, &Fix> = entry.fixes.iter().map(|fix| (fix.id.as_str(), fix)).collect();
+        for cause in &entry.causes {
+            let Some(reader) = audience(&cause.audience) else { continue };
+            for cure in &cause.fixes {
+                let other = fixes.get(cure.as_str()).and_then(|fix| Some((audience(&fix.audience)?, fix.id.span)));
+                if let Some((other, place)) = other.filter(|(other, _)| *other != reader) {
+                    let message = format!(
+                        "the cause `{}` speaks to `{reader}`, its fix `{}` to `{other}`",
+                        cause.id.value, cure.value
+                    );
+                    context.fault(
+                        Diagnostic::at(cure.span, message)
+                            .related("the fix is at", place)
+                            .help("name a fix for the same audience, or leave the fix's `audience` out"),
+                    );
+                }
+            }
+        }
+    }
+}
+
 /// Audiences, kinds of notes, severities and gRPC codes are words of their lists.
 pub(super) fn words_are_known(context: &Context<'_>) {
-    let audience = |text: &Option<crate::draft::Text>| {
+    let audience = |text: &Option<Text>| {
         if let Some(Err(fault)) =
             text.as_ref().map(|text| word(text, "audience", Audience::from_word, Audience::ALL, Audience::as_str))
         {
@@ -97,7 +129,7 @@ pub(super) fn words_are_known(context: &Context<'_>) {
         {
             context.fault(fault);
         }
-        if entry.lacks("severity", entry.severity.is_some()) {
+        if entry.lacks("severity", entry.severity.is_some() || entry.is_alias()) {
             let message = format!("entry `{}` has no `severity`", entry.code.value.escape_debug());
             context.fault(
                 Diagnostic::at(entry.code.span, message)

@@ -2,7 +2,7 @@
 
 use super::{Context, parameter};
 use crate::decode::{duration, not_a_duration, word};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Retry};
 use lift_errors_core::vocabulary::{ParameterType, RetryKind};
 
@@ -64,10 +64,13 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
                     .help("remove it, or write `kind = \"after\"`"),
             );
         }
+        // A parameter that could not be read, or whose type is none, may be a duration.
+        Some(_) if entry.unreadable.contains(&"params") => {}
+        Some(delay) if entry.parameter(delay.as_str()).is_some_and(|it| parameter::parameter_type(it).is_none()) => {}
         Some(delay) if !durations().any(|name| name == delay.value) => {
             let message =
                 format!("`{}` is no duration parameter of `{}`", delay.value.escape_debug(), entry.code.value);
-            context.fault(Diagnostic::at(delay.span, message).help(suggest(
+            context.fault(Diagnostic::at(delay.span, message).help(context.suggest(
                 &delay.value,
                 durations(),
                 "duration parameters",

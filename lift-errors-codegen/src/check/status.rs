@@ -58,10 +58,16 @@ pub(super) fn defaults(context: &Context<'_>) {
             );
         }
     }
+    // An alias that leads nowhere may have been meant to share a status.
+    let all_lead_somewhere = context.draft.entries.iter().all(|entry| context.canonical(entry).is_some());
     for (status, entries) in sharing {
         let defaults: Vec<_> =
             entries.iter().filter_map(|entry| entry.status_default.as_ref().filter(|flag| flag.value)).collect();
         match defaults.as_slice() {
+            [only] if entries.len() == 1 && all_lead_somewhere => context.fault(
+                Diagnostic::at(only.span, format!("no other entry has the status {status}"))
+                    .help("remove `status_default`: it tells several entries apart"),
+            ),
             [_] => {}
             [] if entries.len() > 1 => {
                 let codes: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.code.value)).collect();

@@ -1,14 +1,11 @@
 //! Rules about texts: the names in them, who reads them, and that they are clean.
 
 use super::{Context, parameter};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Text, TextRole};
-use crate::template::{Piece, Template};
+use crate::template::LONGEST;
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
-
-/// The longest text, in bytes.
-const LONGEST: usize = 4_096;
 
 /// Every placeholder is a parameter of the entry or a constant; titles and meanings name no parameter.
 pub(super) fn placeholders_are_declared(context: &Context<'_>) {
@@ -32,17 +29,18 @@ fn placeholder(
     name: &str,
     range: std::ops::Range<usize>,
 ) {
-    let constants = || context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
-    if constants().any(|constant| constant == name) {
+    // A placeholder without a name is broken, which was reported.
+    if name.is_empty() || context.constants.contains_key(name) {
         return;
     }
     let span = text.part(range);
     let Some(parameter) = canonical.parameter(name) else {
         if !canonical.unreadable.contains(&"params") {
             let known = canonical.parameters.iter().map(|parameter| parameter.name.as_str());
-            let help = match suggest(name, constants(), "constants") {
+            let constants = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
+            let help = match context.suggest(name, constants, "constants") {
                 constant if constant.starts_with("did you mean") => constant,
-                _ => suggest(name, known, "parameters"),
+                _ => context.suggest(name, known, "parameters"),
             };
             context.fault(
                 Diagnostic::at(span, format!("placeholder `{{{name}}}` is no parameter of `{}`", entry.code.value))
@@ -77,6 +75,8 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
             for (name, range) in template.placeholders() {
                 let Some(sensitivity) = canonical.parameter(name).and_then(parameter::sensitivity) else { continue };
                 let (allowed, reader) = match role {
+                    // They name no parameter at all, which is another rule.
+                    TextRole::Title | TextRole::Meaning => continue,
                     TextRole::Operator => (sensitivity != Sensitivity::Secret, "operators read"),
                     _ => (sensitivity == Sensitivity::Public, "clients read"),
                 };
@@ -104,14 +104,13 @@ pub(super) fn are_clean(context: &Context<'_>) {
     for entry in &context.draft.entries {
         for (_, template) in entry.texts() {
             clean(context, &template.text, bidi_allowed);
-            empty_code(context, template);
         }
         for text in entry.parameters.iter().filter_map(|parameter| parameter.doc.as_ref()) {
             clean(context, text, bidi_allowed);
         }
     }
     for constant in &manifest.constants {
-        let shown = Text { value: constant.shown.clone(), ..constant.name.clone() };
+        let shown = Text { value: constant.value.shown(), ..constant.name.clone() };
         clean(context, &Text { verbatim: None, ..shown }, bidi_allowed);
     }
 }
@@ -130,7 +129,7 @@ fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {
     }
     if text.value.len() > LONGEST {
         context.fault(
-            Diagnostic::at(text.span, format!("the text has {} bytes", text.value.len()))
+            Diagnostic::at(text.span, format!("the text is too long: {} bytes", text.value.len()))
                 .help(format!("{LONGEST} are the most; a text is one paragraph")),
         );
     }
@@ -153,18 +152,5 @@ fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {
         };
         context.fault(Diagnostic::at(text.part(at..at + character.len_utf8()), message).help(remedy));
         return;
-    }
-}
-
-fn empty_code(context: &Context<'_>, template: &Template) {
-    let empty = template
-        .pieces
-        .windows(2)
-        .any(|pair| matches!(pair, [Piece::CodeStart, Piece::CodeEnd] | [Piece::LinkStart, Piece::LinkEnd(..)]));
-    if empty {
-        context.fault(
-            Diagnostic::at(template.text.span, "a literal or a link in the text has no words")
-                .help("write the words between the backticks or the brackets"),
-        );
     }
 }

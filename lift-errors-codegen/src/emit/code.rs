@@ -1,6 +1,6 @@
 //! `Code`: the fieldless enum, and the ways to it from strings and statuses.
 
-use super::{Scope, doc, explain, key};
+use super::{Scope, derive, doc, explain, key};
 use lift_errors_core::status::ERRORS;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ pub(crate) fn code(scope: &Scope<'_>) -> TokenStream {
     let variants: Vec<Ident> =
         catalog.entries.iter().map(|entry| Ident::new(&entry.variant, Span::call_site())).collect();
     let docs = catalog.entries.iter().map(|entry| doc(&explain::entry(scope, entry)));
-    let deprecated = catalog.entries.iter().map(|entry| explain::deprecation(entry));
+    let deprecated = catalog.entries.iter().map(explain::deprecation);
     let count = variants.len();
     let enum_doc = doc(&format!(
         " The codes of the catalogue `{}`, in the order of their ids.\n\n The numbers are positions in tables and change between versions: persist [`Code::as_str`] or [`Code::id`].",
@@ -21,9 +21,18 @@ pub(crate) fn code(scope: &Scope<'_>) -> TokenStream {
     let ids: Vec<&str> = catalog.entries.iter().map(|entry| entry.id.as_str()).collect();
     let (codes, ids) = (key::table(scope, "CODES", &codes), key::table(scope, "IDS", &ids));
     let statuses = statuses(scope);
+    let derive = derive(&[
+        "clone::Clone",
+        "marker::Copy",
+        "cmp::PartialEq",
+        "cmp::Eq",
+        "cmp::PartialOrd",
+        "cmp::Ord",
+        "hash::Hash",
+    ]);
     quote! {
         #enum_doc
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #derive
         #[repr(u16)]
         #[non_exhaustive]
         pub enum Code {
@@ -48,13 +57,13 @@ pub(crate) fn code(scope: &Scope<'_>) -> TokenStream {
 
                 /// The code as a string, `snake_case`, for ever the same.
                 #[inline]
-                pub const fn as_str(self) -> &'static str {
+                pub fn as_str(self) -> &'static str {
                     self.entry().code()
                 }
 
                 /// The short id that people quote, for ever the same.
                 #[inline]
-                pub const fn id(self) -> &'static str {
+                pub fn id(self) -> &'static str {
                     self.entry().id()
                 }
 
@@ -90,7 +99,7 @@ pub(crate) fn code(scope: &Scope<'_>) -> TokenStream {
 
                 /// All codes, in the order of their ids.
                 pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
-                    ALL.iter().copied()
+                    ::core::iter::Iterator::copied(ALL.iter())
                 }
             }
 

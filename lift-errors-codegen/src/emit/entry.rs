@@ -1,6 +1,6 @@
 //! The module of one entry: its handle, for the derive, and its causes.
 
-use super::{Scope, doc, explain};
+use super::{Scope, derive, doc, explain};
 use crate::catalog::Entry;
 use crate::naming;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -42,9 +42,10 @@ fn cause(scope: &Scope<'_>, entry: &Entry) -> TokenStream {
         doc(&escaped)
     });
     let enum_doc = doc(&format!(" What can cause `{}`.", entry.code));
+    let derive = derive(&["clone::Clone", "marker::Copy", "cmp::PartialEq", "cmp::Eq"]);
     quote! {
         #enum_doc
-        #[derive(Clone, Copy, PartialEq, Eq)]
+        #derive
         #[repr(u8)]
         #[non_exhaustive]
         pub enum Cause {

@@ -24,11 +24,11 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
     let list_rest = rest(scope, lists.clone().count());
     let field_errors = lists.map(|entry| {
         let variant = ident(&entry.variant);
-        quote!(Self::#variant { field_errors } => ::core::option::Option::Some(field_errors),)
+        quote!(Self::#variant { field_errors, .. } => ::core::option::Option::Some(field_errors),)
     });
     let derives = catalog.derives.iter().map(|name| match name.as_str() {
-        "Clone" => quote!(#[derive(::core::clone::Clone)]),
-        _ => quote!(#[derive(::core::cmp::PartialEq)]),
+        "Clone" => super::derive(&["clone::Clone"]),
+        _ => super::derive(&["cmp::PartialEq"]),
     });
     let size = size_assertion(scope);
     let enum_doc = doc(&format!(
@@ -66,7 +66,7 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
             }
 
             #[allow(unused_variables)]
-            fn parameter(&self, number: u8) -> ::core::option::Option<#krate::Value<'_>> {
+            fn parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 match self {
                     #(#values)*
                     #value_rest
@@ -199,9 +199,9 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
             #doc
             #[must_use]
             pub fn #setter(mut self, #field: #argument) -> Self {
-                let value = #value;
+                let __value = #value;
                 match &mut self {
-                    #(Self::#variants { #field, .. })|* => *#field = ::core::option::Option::Some(value),
+                    #(Self::#variants { #field, .. })|* => *#field = ::core::option::Option::Some(__value),
                     #others
                 }
                 self
@@ -245,7 +245,7 @@ fn values(scope: &Scope<'_>, entry: &Entry) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        Self::#variant { #(#names,)* .. } => match number {
+        Self::#variant { #(#names,)* .. } => match __number {
             #(#arms)*
             _ => ::core::option::Option::None,
         },

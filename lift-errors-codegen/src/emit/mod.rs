@@ -14,7 +14,8 @@ mod text;
 pub(crate) use stub::stub;
 
 use crate::catalog::Catalog;
-use proc_macro2::{Ident, Literal, TokenStream};
+use crate::constant::ConstantValue;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// The module of the runtime that generated code calls. Its name has the version, so that tables and
@@ -67,19 +68,28 @@ pub(crate) fn module(catalog: &Catalog, target: &Target<'_>) -> TokenStream {
     let code = code::code(&scope);
     let error = error::error(&scope);
     let entries = catalog.entries.iter().enumerate().map(|(number, entry)| entry::module(&scope, number, entry));
+    let constants = constants(catalog);
     let prefix = prefix_assertion(&scope);
     quote! {
         #doc
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, unused_imports, unused_qualifications, unreachable_pub)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, unused_imports, unused_qualifications, unreachable_pub)]
         #visibility mod #module {
             #tracking
             #prefix
             #code
             #error
+            #constants
             #statics
             #(#entries)*
         }
     }
+}
+
+/// `#[derive(…)]` of traits in `core`. Even `derive` is a name that `#![no_implicit_prelude]` takes away.
+fn derive(traits: &[&str]) -> TokenStream {
+    let traits = traits.iter().map(|path| path.split("::").map(|name| Ident::new(name, Span::call_site())));
+    let traits = traits.map(|names| quote!(::core #(::#names)*));
+    quote!(#[::core::prelude::v1::derive(#(#traits),*)])
 }
 
 /// Documentation, an attribute for each line.
@@ -97,6 +107,25 @@ fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
     quote! {
         const _: () = ::core::assert!(!#krate::lift::CATALOG.uses_prefix(#prefix, #id_prefix), #message);
     }
+}
+
+/// The constants, for the code that lives by them: what a text says and what a service does come from one
+/// place.
+fn constants(catalog: &Catalog) -> TokenStream {
+    let constant = |(name, value): &(String, ConstantValue)| {
+        let text = doc(&format!(" The constant `{name}`: {}.", value.shown()));
+        let name = Ident::new(&name.to_ascii_uppercase(), Span::call_site());
+        match value {
+            ConstantValue::Unsigned(number) => quote!(#text pub const #name: u64 = #number;),
+            ConstantValue::Signed(number) => quote!(#text pub const #name: i64 = #number;),
+            ConstantValue::Text(value) => quote!(#text pub const #name: &str = #value;),
+            ConstantValue::Duration(duration) => {
+                let seconds = duration.as_secs();
+                quote!(#text pub const #name: ::core::time::Duration = ::core::time::Duration::from_secs(#seconds);)
+            }
+        }
+    };
+    catalog.constants.iter().map(constant).collect()
 }
 
 fn statics(scope: &Scope<'_>, tables: &table::Tables) -> TokenStream {

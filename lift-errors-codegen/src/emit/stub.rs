@@ -1,12 +1,24 @@
 //! What is left of the module when the catalogue has faults: the names that the rest of the crate uses,
 //! so that the faults are the only errors that are reported.
 
-use super::{PRIVATE, Target};
+use super::{PRIVATE, Target, derive};
 use crate::draft::{Draft, Entry};
 use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
+
+/// What the stubs of `Code` and `Cause` have, so that matches and comparisons compile.
+const FIELDLESS: &[&str] = &[
+    "clone::Clone",
+    "marker::Copy",
+    "fmt::Debug",
+    "cmp::PartialEq",
+    "cmp::Eq",
+    "cmp::PartialOrd",
+    "cmp::Ord",
+    "hash::Hash",
+];
 
 /// The module with the catalogue's names and nothing in them.
 pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
@@ -25,6 +37,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
     let modules = entries.iter().map(|entry| entry_module(entry, krate, &private));
     let constructors = entries.iter().map(|entry| constructor(draft, entry));
     let setters = setters(draft);
+    let derive = derive(FIELDLESS);
     quote! {
         #[allow(missing_docs, dead_code, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
         #visibility mod #module {
@@ -32,7 +45,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
 
             pub static CATALOG: #krate::Catalog = #private::NOTHING;
 
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #derive
             pub enum Code { #(#variants,)* }
 
             impl Code {
@@ -85,11 +98,12 @@ fn entry_module(entry: &Entry, krate: &TokenStream, private: &TokenStream) -> To
     let causes: BTreeSet<&str> =
         entry.causes.iter().map(|cause| cause.id.as_str()).filter(|id| naming::check(id).is_ok()).collect();
     let causes = causes.into_iter().map(variant);
+    let derive = derive(FIELDLESS);
     quote! {
         pub mod #name {
             pub const ENTRY: #krate::Entry = #private::BROKEN;
 
-            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            #derive
             pub enum Cause { #(#causes,)* }
 
             impl ::core::convert::From<Cause> for #krate::Cause {

@@ -97,7 +97,7 @@ impl Tables {
         let mut next_text = || text.next().unwrap_or(NONE);
         let parameters = range(&self.parameters, record::parameter::WIDTH, entry.parameters.len());
         for parameter in &entry.parameters {
-            let header = parameter.header.as_ref().map_or(NONE, |name| self.strings.add(name));
+            let header = parameter.header.as_ref().map_or(NONE, |name| self.strings.add(&name.to_ascii_lowercase()));
             let facts = parameter.kind as u32
                 | (parameter.sensitivity as u32) << record::parameter::SENSITIVITY_SHIFT
                 | if parameter.optional { record::parameter::OPTIONAL } else { 0 };
@@ -127,7 +127,7 @@ impl Tables {
         }
         let headers = range(&self.headers, record::header::WIDTH, entry.headers.len());
         for (name, value) in &entry.headers {
-            self.headers.extend([self.strings.add(name), self.strings.add(value)]);
+            self.headers.extend([self.strings.add(&name.to_ascii_lowercase()), self.strings.add(value)]);
         }
         let links = Range { first: entry.links.start as u32, count: entry.links.len() as u32 };
         Shared { parameters, causes, fixes, notes, links, headers, remedies }
@@ -148,7 +148,8 @@ impl Tables {
         let details = range(&self.details, record::detail::WIDTH, entry.details.len());
         for detail in &entry.details {
             let text = self.texts.text(&detail.text);
-            self.details.extend([self.strings.add(&detail.id), detail.when, text]);
+            let cause = detail.cause.map_or(NONE, |number| number as u32);
+            self.details.extend([self.strings.add(&detail.id), detail.when, text, cause]);
         }
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let facts = (entry.severity as u32) << record::entry::SEVERITY_SHIFT

@@ -6,7 +6,7 @@ use super::is_broken;
 use super::message::{Message, distance, equal};
 use crate::entry::{Entry, Parameter};
 use crate::remedy::Cause;
-use lift_errors_core::record::entry::{CAUSES, PARAMETERS};
+use lift_errors_core::record::entry::{CAUSES, CODE, PARAMETERS};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 
 /// The number of the entry's parameter with this name.
@@ -19,7 +19,7 @@ pub const fn parameter(entry: Entry, name: &str) -> u8 {
     match find_parameter(entry, name) {
         Some(parameter) => parameter.number(),
         None => {
-            let message = Message::new().quote(name).push(" is no parameter of ").quote(entry.code());
+            let message = Message::new().quote(name).push(" is no parameter of ").quote(entry.constant_string(CODE));
             let message = parameters(entry, nearest_parameter(entry, name), message);
             let message =
                 message.push("; write `#[lift(param = …)]` for another name, `#[lift(skip)]` for a field that is none");
@@ -32,7 +32,7 @@ const fn find_parameter(entry: Entry, name: &str) -> Option<Parameter> {
     let mut number = 0;
     while number < entry.range(PARAMETERS).count {
         let parameter = Parameter::new(entry, number as u8);
-        if equal(parameter.name(), name) {
+        if equal(parameter.constant_name(), name) {
             return Some(parameter);
         }
         number += 1;
@@ -44,7 +44,7 @@ const fn nearest_parameter(entry: Entry, name: &str) -> Option<&'static str> {
     let (mut nearest, mut least) = (None, name.len() / 3 + 2);
     let mut number = 0;
     while number < entry.range(PARAMETERS).count {
-        let candidate = Parameter::new(entry, number as u8).name();
+        let candidate = Parameter::new(entry, number as u8).constant_name();
         if distance(candidate, name) < least {
             least = distance(candidate, name);
             nearest = Some(candidate);
@@ -67,7 +67,8 @@ const fn parameters(entry: Entry, nearest: Option<&str>, mut message: Message) -
     message = message.push(if nearest.is_some() { "? parameters: " } else { "; parameters: " });
     let mut number = 0;
     while number < count {
-        message = message.push(if number > 0 { ", " } else { "" }).quote(Parameter::new(entry, number as u8).name());
+        message =
+            message.push(if number > 0 { ", " } else { "" }).quote(Parameter::new(entry, number as u8).constant_name());
         number += 1;
     }
     message
@@ -95,7 +96,7 @@ pub const fn kind(entry: Entry, name: &str) -> u8 {
 pub const fn require_optional(entry: Entry, name: &str) {
     if let Some(parameter) = find_parameter(entry, name) {
         if !is_broken(entry) && !parameter.is_optional() {
-            let message = Message::new().quote(name).push(" is always there in ").quote(entry.code());
+            let message = Message::new().quote(name).push(" is always there in ").quote(entry.constant_string(CODE));
             panic!(
                 "{}",
                 message
@@ -114,7 +115,7 @@ pub const fn require_optional(entry: Entry, name: &str) {
     reason = "it is evaluated at compile time: this is how the message is shown"
 )]
 pub const fn require_all(entry: Entry, given: &[&str]) {
-    let (mut message, mut missing) = (Message::new().quote(entry.code()).push(" needs "), 0);
+    let (mut message, mut missing) = (Message::new().quote(entry.constant_string(CODE)).push(" needs "), 0);
     let count = if is_broken(entry) { 0 } else { entry.range(PARAMETERS).count };
     let mut number = 0;
     while number < count {
@@ -122,13 +123,13 @@ pub const fn require_all(entry: Entry, given: &[&str]) {
         let mut is_given = parameter.is_optional();
         let mut at = 0;
         while at < given.len() {
-            is_given |= equal(given[at], parameter.name());
+            is_given |= equal(given[at], parameter.constant_name());
             at += 1;
         }
         if !is_given {
             message = message
                 .push(if missing > 0 { ", " } else { "" })
-                .quote(parameter.name())
+                .quote(parameter.constant_name())
                 .push(": ")
                 .push(rust_type(parameter));
             missing += 1;
@@ -161,26 +162,26 @@ pub const fn cause(entry: Entry, id: &str) -> Cause {
     let mut number = 0;
     while number < count {
         let cause = Cause::new(entry, number as u8);
-        if equal(cause.id(), id) {
+        if equal(cause.constant_id(), id) {
             return cause;
         }
-        if distance(cause.id(), id) < least {
-            least = distance(cause.id(), id);
-            nearest = Some(cause.id());
+        if distance(cause.constant_id(), id) < least {
+            least = distance(cause.constant_id(), id);
+            nearest = Some(cause.constant_id());
         }
         number += 1;
     }
     if is_broken(entry) {
         return Cause::new(entry, 0);
     }
-    let mut message = Message::new().quote(id).push(" is no cause of ").quote(entry.code());
+    let mut message = Message::new().quote(id).push(" is no cause of ").quote(entry.constant_string(CODE));
     if let Some(nearest) = nearest {
         message = message.push("; did you mean ").quote(nearest);
     }
     message = message.push(if nearest.is_some() { "? causes: " } else { "; causes: " });
     let mut number = 0;
     while number < count {
-        message = message.push(if number > 0 { ", " } else { "" }).quote(Cause::new(entry, number as u8).id());
+        message = message.push(if number > 0 { ", " } else { "" }).quote(Cause::new(entry, number as u8).constant_id());
         number += 1;
     }
     panic!("{}", message.as_str())
@@ -192,7 +193,7 @@ pub const fn cause(entry: Entry, id: &str) -> Cause {
 pub const fn require_server(entry: Entry) {
     if !is_broken(entry) && entry.status().is_none() {
         let message = Message::new()
-            .quote(entry.code())
+            .quote(entry.constant_string(CODE))
             .push(" has no HTTP status: clients raise it, and it can't be a server's answer");
         panic!("{}", message.push("; choose another code, or put `#[lift(client)]` on the type").as_str())
     }
@@ -203,7 +204,7 @@ pub const fn require_server(entry: Entry) {
 #[allow(clippy::panic, reason = "it is evaluated at compile time: this is how the message is shown")]
 pub const fn require_field_errors(entry: Entry) {
     if !is_broken(entry) && !entry.has_field_errors() {
-        let message = Message::new().quote(entry.code()).push(" has no field errors");
+        let message = Message::new().quote(entry.constant_string(CODE)).push(" has no field errors");
         panic!("{}", message.push("; remove `#[lift(field_errors)]`, or give the entry `field_errors = true`").as_str())
     }
 }

@@ -66,7 +66,7 @@ macro_rules! __lift_strum_traits {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
             fn iter() -> Self::Iterator {
-                $all.iter().copied()
+                ::core::iter::Iterator::copied($all.iter())
             }
         }
 
@@ -181,7 +181,7 @@ macro_rules! __lift_cause_traits {
         #[automatically_derived]
         impl ::core::fmt::Debug for $cause {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str($crate::Cause::from(*self).id())
+                f.write_str(<$crate::Cause as ::core::convert::From<$cause>>::from(*self).id())
             }
         }
     };

@@ -93,9 +93,12 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         self.heading("Fields");
         for error in errors {
             self.out.push(P::ITEM.0);
-            let field = error.field();
-            self.page.value(self.out, Value::Display(&field));
-            self.out.push(": ");
+            // The empty pointer is the whole document, which has no name.
+            if !error.pointer().is_empty() {
+                let field = error.field();
+                self.page.value(self.out, Value::Display(&field));
+                self.out.push(": ");
+            }
             self.page.foreign(self.out, error.message());
             self.out.push("\n");
         }

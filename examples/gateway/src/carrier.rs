@@ -1,0 +1,41 @@
+//! A carrier's service on a port of its own: the world outside, with its moods. What it answers is in the
+//! tracking number, so that each mood can be met. It knows nothing of the gateway.
+
+use std::io;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+
+/// Answers until the runtime ends.
+pub(crate) async fn serve(listener: TcpListener) {
+    while let Ok((stream, _)) = listener.accept().await {
+        tokio::spawn(answer(stream));
+    }
+}
+
+async fn answer(mut stream: TcpStream) -> io::Result<()> {
+    // One read is enough: the request's first line comes in the first packet.
+    let mut buffer = [0; 1024];
+    let length = stream.read(&mut buffer).await?;
+    let request = String::from_utf8_lossy(buffer.get(..length).unwrap_or_default());
+    let answer = match request.split(' ').nth(1).and_then(|path| path.strip_prefix("/track/")) {
+        Some("on-its-way") => http("200 OK", r#"{"status": "On its way", "place": "Lyon"}"#),
+        Some("gibberish") => "\u{1}\u{2}SWIFT TERMINAL READY\r\n> ".to_owned(),
+        Some("refuses-us") => http("401 Unauthorized", r#"{"error": "carrier password 12345 is wrong"}"#),
+        Some("hangs-up") => return Ok(()),
+        Some("slow") => {
+            sleep(Duration::from_secs(60)).await;
+            http("200 OK", r#"{"status": "Delivered", "place": "Lyon"}"#)
+        }
+        _ => http("404 Not Found", "{}"),
+    };
+    stream.write_all(answer.as_bytes()).await
+}
+
+fn http(status: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}

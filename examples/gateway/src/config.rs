@@ -1,0 +1,40 @@
+//! What the environment may change, with its defaults. It knows nothing of what the values are for.
+
+use lift_errors::lift;
+use std::env;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The gateway's settings.
+#[derive(Debug)]
+pub(crate) struct Config {
+    /// `PORT`: where to listen; 0 takes a free port.
+    pub(crate) port: u16,
+    /// `SESSION_TIMEOUT`: the seconds without a request after which a session ends.
+    pub(crate) session_timeout: Duration,
+    /// `UPSTREAM_TIMEOUT`: the seconds that a carrier may take to answer.
+    pub(crate) upstream_timeout: Duration,
+    /// `REQUEST_TIMEOUT`: the seconds that a whole request may take, its body included.
+    pub(crate) request_timeout: Duration,
+}
+
+impl Config {
+    /// Reads the environment; a value that can't be read is an error, not a default.
+    pub(crate) fn from_env() -> Result<Self, String> {
+        let seconds = |name, default| variable(name, default).map(Duration::from_secs);
+        Ok(Self {
+            port: variable("PORT", 8080)?,
+            session_timeout: seconds("SESSION_TIMEOUT", lift::SESSION_LIMIT.as_secs())?,
+            upstream_timeout: seconds("UPSTREAM_TIMEOUT", 2)?,
+            request_timeout: seconds("REQUEST_TIMEOUT", 30)?,
+        })
+    }
+}
+
+fn variable<T: FromStr>(name: &str, default: T) -> Result<T, String> {
+    match env::var(name) {
+        Ok(text) => text.parse().map_err(|_| format!("{name} is no number in range: {text:?}")),
+        Err(env::VarError::NotPresent) => Ok(default),
+        Err(error) => Err(format!("{name}: {error}")),
+    }
+}

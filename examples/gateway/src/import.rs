@@ -1,0 +1,118 @@
+//! Imports of stock from CSV files: which line and column is wrong, which header is missing. It knows
+//! nothing of how the file arrived.
+
+use crate::access::Caller;
+use crate::app::Shared;
+use crate::body::CsvBody;
+use crate::respond;
+use axum::Json;
+use axum::extract::State;
+use csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
+use lift_errors::LiftError;
+use serde::Serialize;
+use std::num::ParseIntError;
+
+/// The columns that a file must have, in any order and among others.
+const HEADERS: [&str; 3] = ["Product Code", "Name", "Quantity"];
+
+/// Why a file can't be imported. Lines and columns count from 1, as a spreadsheet does.
+#[derive(Debug, LiftError)]
+pub(crate) enum ImportError {
+    #[lift(code = import_failed, cause = not_csv)]
+    NotCsv,
+    #[lift(code = import_failed, cause = not_utf8)]
+    NotUtf8 { line: Option<u64>, column: Option<usize> },
+    #[lift(code = import_failed, cause = wrong_headers)]
+    MissingHeader { missing_header: &'static str },
+    #[lift(code = import_failed, cause = wrong_headers)]
+    HeaderTwice { line: u64, column: usize },
+    #[lift(code = import_failed, cause = malformed_row)]
+    Row { line: Option<u64>, column: Option<u64>, source: csv::Error },
+    #[lift(code = import_failed, cause = malformed_row)]
+    Cell { line: Option<u64>, column: usize, source: Option<ParseIntError> },
+}
+respond::with!(ImportError);
+
+/// How many rows an import took over.
+#[derive(Serialize)]
+pub(crate) struct Imported {
+    rows: usize,
+}
+
+/// `POST /imports/stock`: takes over all rows of a file, or none.
+pub(crate) async fn stock(
+    State(app): State<Shared>,
+    _: Caller,
+    CsvBody(file): CsvBody,
+) -> Result<Json<Imported>, ImportError> {
+    let rows = read(&file)?;
+    let imported = Imported { rows: rows.len() };
+    app.store.lock().stock.extend(rows);
+    Ok(Json(imported))
+}
+
+/// The product and the quantity of each row.
+fn read(file: &[u8]) -> Result<Vec<(String, u32)>, ImportError> {
+    // A spreadsheet that saves UTF-16 begins with its byte order mark; it may do so in UTF-8, too.
+    if file.starts_with(b"\xff\xfe") || file.starts_with(b"\xfe\xff") {
+        return Err(ImportError::NotUtf8 { line: None, column: None });
+    }
+    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
+    // A workbook is a zip file. Other binary files have zeros somewhere, text has none.
+    if file.starts_with(b"PK\x03\x04") || file.contains(&0) {
+        return Err(ImportError::NotCsv);
+    }
+    let mut reader = ReaderBuilder::new().trim(Trim::All).from_reader(file);
+    let headers = reader.headers().map_err(|source| sort(file, source))?;
+    let [product_at, _, quantity_at] = places(headers)?;
+    let row = |record: Result<StringRecord, csv::Error>| {
+        let record = record.map_err(|source| sort(file, source))?;
+        let line = || record.position().map(|position| line(file, position));
+        let cell = |place| record.get(place).unwrap_or_default();
+        if cell(product_at).is_empty() {
+            return Err(ImportError::Cell { line: line(), column: product_at + 1, source: None });
+        }
+        let quantity = cell(quantity_at).parse().map_err(|source| ImportError::Cell {
+            line: line(),
+            column: quantity_at + 1,
+            source: Some(source),
+        })?;
+        Ok((cell(product_at).to_owned(), quantity))
+    };
+    reader.records().map(row).collect()
+}
+
+/// Where each header is; it must be there, and once.
+fn places(headers: &StringRecord) -> Result<[usize; HEADERS.len()], ImportError> {
+    let mut places = [0; HEADERS.len()];
+    for (place, header) in places.iter_mut().zip(HEADERS) {
+        let mut found = headers.iter().enumerate().filter(|(_, text)| *text == header);
+        (*place, _) = found.next().ok_or(ImportError::MissingHeader { missing_header: header })?;
+        if let Some((again, _)) = found.next() {
+            return Err(ImportError::HeaderTwice { line: 1, column: again + 1 });
+        }
+    }
+    Ok(places)
+}
+
+/// What the `csv` crate found, and where.
+fn sort(file: &[u8], source: csv::Error) -> ImportError {
+    let line = source.position().map(|position| line(file, position));
+    match *source.kind() {
+        ErrorKind::Utf8 { ref err, .. } => ImportError::NotUtf8 { line, column: Some(err.field() + 1) },
+        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            ImportError::Row { line, column: Some(expected_len.min(len) + 1), source }
+        }
+        _ => ImportError::Row { line, column: None, source },
+    }
+}
+
+/// The line on which a record begins. The crate's own count is one short in files with CRLF, which
+/// spreadsheets write, and leaves out blank lines before the record (csv 1.4).
+fn line(file: &[u8], position: &Position) -> u64 {
+    let (before, record) =
+        usize::try_from(position.byte()).ok().and_then(|at| file.split_at_checked(at)).unwrap_or_default();
+    let blank = record.iter().take_while(|byte| b"\r\n".contains(byte));
+    let breaks = |kind| before.iter().chain(blank.clone()).filter(|byte| **byte == kind).count() as u64;
+    1 + breaks(b'\n').max(breaks(b'\r'))
+}

@@ -1,0 +1,113 @@
+//! How many requests a caller may send: 60 a minute on the Shared tier, 300 on the Dedicated one. It
+//! knows nothing of what they ask for.
+
+use crate::access::Tier;
+use crate::app::Shared;
+use crate::respond;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use governor::clock::{Clock as _, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::{Quota, RateLimiter};
+use lift_errors::{LiftError, lift};
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const WINDOW: Duration = Duration::from_secs(60);
+/// What the catalogue's texts say.
+const SHARED_LIMIT: NonZeroU32 = NonZeroU32::new(lift::SHARED_LIMIT as u32).unwrap();
+const DEDICATED_LIMIT: NonZeroU32 = NonZeroU32::new(lift::DEDICATED_LIMIT as u32).unwrap();
+
+/// Callers that are remembered before those with a full allowance are forgotten.
+const MOST_CALLERS: usize = 10_000;
+
+type Limiter = RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
+
+/// What is left of every caller's allowance, by tier.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    shared: Limiter,
+    dedicated: Limiter,
+}
+
+/// What is left of one caller's allowance; `wait` until its next request where nothing is.
+struct Allowance {
+    limit: u32,
+    remaining: u32,
+    full_again: Duration,
+    wait: Option<Duration>,
+}
+
+#[derive(Debug, LiftError)]
+#[lift(code = too_many_requests)]
+struct LimitError {
+    limit: u32,
+    window: Duration,
+    retry_after: Duration,
+}
+respond::with!(LimitError);
+
+impl Limits {
+    /// Full allowances for all.
+    pub(crate) fn new() -> Self {
+        let limiter = |limit| RateLimiter::keyed(Quota::per_minute(limit)).with_middleware();
+        Self { shared: limiter(SHARED_LIMIT), dedicated: limiter(DEDICATED_LIMIT) }
+    }
+
+    /// Takes one request from a caller's allowance.
+    fn take(&self, caller: String, tier: Tier) -> Allowance {
+        let (limiter, limit) = match tier {
+            Tier::Shared => (&self.shared, SHARED_LIMIT.get()),
+            Tier::Dedicated => (&self.dedicated, DEDICATED_LIMIT.get()),
+        };
+        if limiter.len() > MOST_CALLERS {
+            limiter.retain_recent();
+        }
+        let (remaining, wait) = match limiter.check_key(&caller) {
+            Ok(state) => (state.remaining_burst_capacity(), None),
+            Err(refusal) => (0, Some(refusal.wait_time_from(DefaultClock::default().now()))),
+        };
+        Allowance { limit, remaining, full_again: WINDOW / limit * (limit - remaining), wait }
+    }
+}
+
+impl Allowance {
+    /// `X-RateLimit-Reset` is the Unix time at which the whole allowance is there again.
+    fn headers(&self) -> [(HeaderName, HeaderValue); 3] {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let reset = (now + self.full_again).as_secs() + 1;
+        [
+            (HeaderName::from_static("x-ratelimit-limit"), self.limit.into()),
+            (HeaderName::from_static("x-ratelimit-remaining"), self.remaining.into()),
+            (HeaderName::from_static("x-ratelimit-reset"), reset.into()),
+        ]
+    }
+}
+
+/// The layer that lets a request in or refuses it, and says on every response what is left. It finds out
+/// who is calling; those unknown share the allowance of their address.
+pub(crate) async fn admit(
+    State(app): State<Shared>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let caller = app.identify(request.headers());
+    let allowance = match &caller {
+        Ok(caller) => app.limits.take(caller.name.to_owned(), caller.tier),
+        Err(_) => app.limits.take(peer.ip().to_string(), Tier::Shared),
+    };
+    let mut response = match allowance.wait {
+        Some(retry_after) => LimitError { limit: allowance.limit, window: WINDOW, retry_after }.into_response(),
+        None => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+    };
+    response.headers_mut().extend(allowance.headers());
+    response
+}

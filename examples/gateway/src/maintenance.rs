@@ -1,0 +1,84 @@
+//! Maintenance: an operator begins and ends it, and until then everything else is refused. It knows
+//! nothing of what that is.
+
+use crate::access::{AccessError, Caller, Role};
+use crate::app::Shared;
+use crate::body::JsonBody;
+use crate::respond;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use lift_errors::{FieldError, FieldErrors, LiftError};
+use serde::Deserialize;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The longest maintenance: planned hours are 02:00 to 06:00.
+const MOST_MINUTES: u64 = 4 * 60;
+
+/// When the maintenance ends that is under way, if one is.
+#[derive(Debug, Default)]
+pub(crate) struct Maintenance(Mutex<Option<Instant>>);
+
+#[derive(Debug, LiftError)]
+pub(crate) enum MaintenanceError {
+    #[lift(code = service_unavailable, cause = planned_maintenance)]
+    UnderWay { retry_after: Duration },
+    #[lift(code = validation_failed, cause = outside_limits)]
+    Invalid {
+        #[lift(field_errors)]
+        errors: FieldErrors,
+    },
+    #[lift(transparent)]
+    Access(#[from] AccessError),
+}
+respond::with!(MaintenanceError);
+
+/// How long the maintenance takes.
+#[derive(Deserialize)]
+pub(crate) struct Plan {
+    minutes: u64,
+}
+
+impl Maintenance {
+    fn set(&self, end: Option<Instant>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = end;
+    }
+
+    /// How long the maintenance still takes.
+    fn left(&self) -> Option<Duration> {
+        let end = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        end?.checked_duration_since(Instant::now())
+    }
+}
+
+/// The layer that refuses requests while maintenance is under way.
+pub(crate) async fn refuse(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    match app.maintenance.left() {
+        Some(retry_after) => MaintenanceError::UnderWay { retry_after }.into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// `PUT /maintenance`: begins one.
+pub(crate) async fn begin(
+    State(app): State<Shared>,
+    caller: Caller,
+    JsonBody(plan): JsonBody<Plan>,
+) -> Result<StatusCode, MaintenanceError> {
+    caller.require(Role::Admin)?;
+    if !(1..=MOST_MINUTES).contains(&plan.minutes) {
+        let error = FieldError::new("minutes", "out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes."));
+        return Err(MaintenanceError::Invalid { errors: FieldErrors::from_iter([error]) });
+    }
+    app.maintenance.set(Some(Instant::now() + Duration::from_secs(plan.minutes * 60)));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /maintenance`: ends it.
+pub(crate) async fn end(State(app): State<Shared>, caller: Caller) -> Result<StatusCode, MaintenanceError> {
+    caller.require(Role::Admin)?;
+    app.maintenance.set(None);
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,72 @@
+//! Sessions of people in a browser: how one begins, lasts, and ends. It knows nothing of what a person
+//! may do.
+
+use crate::access::{AccessError, Caller, person};
+use crate::app::Shared;
+use crate::body::JsonBody;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// How long a session that ended is remembered, so that its person is told what happened.
+const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// All sessions: whose each is, and when it was last used.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    timeout: Duration,
+    last_used: Mutex<HashMap<String, (Caller, Instant)>>,
+}
+
+/// What a person logs in with.
+#[derive(Deserialize)]
+pub(crate) struct Credentials {
+    user: String,
+    password: String,
+}
+
+impl Sessions {
+    /// Sessions that end after `timeout` without a request.
+    pub(crate) fn new(timeout: Duration) -> Self {
+        Self { timeout, last_used: Mutex::default() }
+    }
+
+    /// Whose session the cookie of a request names.
+    pub(crate) fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut cookies = cookies.flat_map(|line| line.split(';'));
+        let token = cookies.find_map(|cookie| cookie.trim().strip_prefix("session=")).ok_or(AccessError::Unknown)?;
+
+        let mut sessions = self.last_used.lock().unwrap_or_else(PoisonError::into_inner);
+        let (caller, last_used) = sessions.get_mut(token).ok_or(AccessError::Unknown)?;
+        if last_used.elapsed() > self.timeout {
+            return Err(AccessError::SessionExpired);
+        }
+        *last_used = Instant::now();
+        Ok(*caller)
+    }
+
+    /// Begins a session and gives its token.
+    fn begin(&self, caller: Caller) -> String {
+        let token = Uuid::new_v4().simple().to_string();
+        let mut sessions = self.last_used.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|_, (_, last_used)| last_used.elapsed() < self.timeout.max(REMEMBERED));
+        sessions.insert(token.clone(), (caller, Instant::now()));
+        token
+    }
+}
+
+/// `POST /sessions`: logs a person in.
+pub(crate) async fn log_in(
+    State(app): State<Shared>,
+    JsonBody(credentials): JsonBody<Credentials>,
+) -> Result<impl IntoResponse, AccessError> {
+    let caller = person(&credentials.user, &credentials.password).ok_or(AccessError::WrongCredentials)?;
+    let cookie = format!("session={}; Path=/; HttpOnly; SameSite=Strict", app.sessions.begin(caller));
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]))
+}

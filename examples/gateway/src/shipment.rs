@@ -1,0 +1,67 @@
+//! Shipments: they are looked at, deleted, and tracked at their carrier. It knows nothing of how a carrier
+//! is reached.
+
+use crate::access::{AccessError, Caller, Role};
+use crate::app::Shared;
+use crate::respond;
+use crate::store::{Records, Shipment};
+use crate::upstream::{CarrierError, Tracking};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use lift_errors::LiftError;
+
+/// What can go wrong with a shipment.
+#[derive(Debug, LiftError)]
+pub(crate) enum ShipmentError {
+    #[lift(code = not_found)]
+    NeverExisted,
+    #[lift(code = not_found, cause = record_deleted)]
+    Deleted { resource: String },
+    #[lift(transparent)]
+    Access(#[from] AccessError),
+    #[lift(transparent)]
+    Carrier(#[from] CarrierError),
+}
+respond::with!(ShipmentError);
+
+/// `GET /shipments/{id}`.
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    _: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Shipment>, ShipmentError> {
+    Ok(Json(find(&app.store.lock(), &id)?.clone()))
+}
+
+/// `DELETE /shipments/{id}`, which needs a manager.
+pub(crate) async fn delete(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ShipmentError> {
+    caller.require(Role::Manager)?;
+    let mut records = app.store.lock();
+    find(&records, &id)?;
+    records.shipments.insert(id, None);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /shipments/{id}/tracking`: asks the carrier where the shipment is.
+pub(crate) async fn track(
+    State(app): State<Shared>,
+    _: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Tracking>, ShipmentError> {
+    let Shipment { carrier, tracking_number, .. } = find(&app.store.lock(), &id)?.clone();
+    Ok(Json(app.carriers.track(carrier, tracking_number).await?))
+}
+
+/// The shipment, which may be there, have been there, or never.
+fn find<'a>(records: &'a Records, id: &str) -> Result<&'a Shipment, ShipmentError> {
+    match records.shipments.get(id) {
+        Some(Some(shipment)) => Ok(shipment),
+        Some(None) => Err(ShipmentError::Deleted { resource: format!("shipment {id}") }),
+        None => Err(ShipmentError::NeverExisted),
+    }
+}

@@ -1,0 +1,89 @@
+//! The client of the carriers, the services behind the gateway: reached over TCP, with a deadline, and
+//! trusted in nothing. It knows nothing of shipments.
+
+use crate::carrier;
+use lift_errors::LiftError;
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::task::{JoinError, spawn_blocking};
+use ureq::Agent;
+
+/// The longest answer that is read.
+const LONGEST_ANSWER: u64 = 64 * 1024;
+
+/// A company that carries shipments.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) enum Carrier {
+    /// The one that the gateway starts itself.
+    Swift,
+    /// One whose service is down.
+    Gone,
+}
+
+/// Where a shipment is.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Tracking {
+    status: String,
+    place: String,
+}
+
+/// Why a carrier gave no answer that we could use. Its own answer is not passed on: its 401 is about our
+/// credentials there, not about those of our caller.
+#[derive(Debug, LiftError)]
+pub(crate) enum CarrierError {
+    #[lift(code = bad_gateway, cause = network_problem)]
+    Unreachable { upstream: &'static str, source: ureq::Error },
+    #[lift(code = bad_gateway)]
+    Nonsense { upstream: &'static str, source: ureq::Error },
+    #[lift(code = gateway_timeout)]
+    TooSlow { limit: Duration, upstream: &'static str, source: ureq::Error },
+    #[lift(code = internal_server_error, cause = rare_bug)]
+    Crashed(#[from] JoinError),
+}
+
+/// How the carriers are reached.
+#[derive(Debug)]
+pub(crate) struct Carriers {
+    agent: Agent,
+    limit: Duration,
+    swift: SocketAddr,
+    gone: SocketAddr,
+    /// Bound and never listening, so that nobody else can take the port of the carrier that is gone.
+    _reserved: TcpSocket,
+}
+
+impl Carriers {
+    /// Starts the carrier that is up, and a client that waits for at most `limit`.
+    pub(crate) async fn start(limit: Duration) -> io::Result<Self> {
+        let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let listener = TcpListener::bind(free_port).await?;
+        let reserved = TcpSocket::new_v4()?;
+        reserved.bind(free_port)?;
+        let (swift, gone) = (listener.local_addr()?, reserved.local_addr()?);
+        tokio::spawn(carrier::serve(listener));
+        let agent = Agent::config_builder().timeout_global(Some(limit)).max_redirects(0).proxy(None).build().into();
+        Ok(Self { agent, limit, swift, gone, _reserved: reserved })
+    }
+
+    /// Asks a carrier where a shipment is.
+    pub(crate) async fn track(&self, carrier: Carrier, tracking_number: &str) -> Result<Tracking, CarrierError> {
+        let (upstream, address) = match carrier {
+            Carrier::Swift => ("swift", self.swift),
+            Carrier::Gone => ("gone", self.gone),
+        };
+        let (agent, url) = (self.agent.clone(), format!("http://{address}/track/{tracking_number}"));
+        // ureq blocks, so it gets a thread that may.
+        let answer = spawn_blocking(move || {
+            let mut answer = agent.get(url).call()?;
+            answer.body_mut().with_config().limit(LONGEST_ANSWER).read_json()
+        });
+        answer.await?.map_err(|source| match source {
+            ureq::Error::Timeout(_) => CarrierError::TooSlow { limit: self.limit, upstream, source },
+            ureq::Error::Io(_) | ureq::Error::ConnectionFailed => CarrierError::Unreachable { upstream, source },
+            _ => CarrierError::Nonsense { upstream, source },
+        })
+    }
+}

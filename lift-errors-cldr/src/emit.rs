@@ -1,0 +1,154 @@
+//! Plural rules as Rust source. It knows nothing of the function around the expression, nor of what a category is there.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::plural::{Category, Rules};
+use crate::rule::{Condition, Operand, Relation};
+
+/// A relation or a condition, as far as it is known when the source is written.
+enum Known {
+    Always,
+    Never,
+    If(String),
+}
+
+impl Rules {
+    /// The rules as an expression over `n`, a `u64`. `name` says what to write for a category.
+    ///
+    /// Whatever depends on a fraction is decided here, so the expression has no more branches than whole numbers
+    /// need. It doesn't mention `n` in a language where nothing depends on it.
+    ///
+    /// ```
+    /// use lift_errors_cldr::plural::Rules;
+    ///
+    /// let czech = Rules::of_key("cs").ok_or("no rules")?;
+    /// assert_eq!(
+    ///     czech.integer_to_rust(|category| format!("\"{category}\"")),
+    ///     "if n == 1 { \"one\" } else if ::core::matches!(n, 2..=4) { \"few\" } else { \"other\" }",
+    /// );
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn integer_to_rust(&self, name: impl Fn(Category) -> String) -> String {
+        self.to_rust(integer_relation, name)
+    }
+
+    /// The rules as an expression over `o`, which has the fields of [`Operands`](crate::Operands).
+    ///
+    /// ```
+    /// use lift_errors_cldr::plural::Rules;
+    ///
+    /// let english = Rules::of_key("en").ok_or("no rules")?;
+    /// assert_eq!(
+    ///     english.decimal_to_rust(|category| category.to_string()),
+    ///     "if o.i == 1 && o.v == 0 { one } else { other }",
+    /// );
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn decimal_to_rust(&self, name: impl Fn(Category) -> String) -> String {
+        self.to_rust(decimal_relation, name)
+    }
+
+    fn to_rust(self, relation: fn(&Relation) -> Known, name: impl Fn(Category) -> String) -> String {
+        let mut branches = Vec::new();
+        let mut last = Category::Other;
+        for (category, condition) in self.0 {
+            match simplified(condition, relation) {
+                Known::Never => {}
+                Known::If(source) => branches.push((source, *category)),
+                Known::Always => {
+                    last = *category;
+                    break;
+                }
+            }
+        }
+        let mut text = String::new();
+        for (source, category) in &branches {
+            text.push_str(&format!("if {source} {{ {} }} else ", name(*category)));
+        }
+        let last = name(last);
+        text.push_str(&if branches.is_empty() { last } else { format!("{{ {last} }}") });
+        text
+    }
+}
+
+fn simplified(condition: Condition, relation: fn(&Relation) -> Known) -> Known {
+    let mut any = Vec::new();
+    for all in condition {
+        let mut parts = Vec::new();
+        let mut possible = true;
+        for part in *all {
+            match relation(part) {
+                Known::Always => {}
+                Known::Never => possible = false,
+                Known::If(source) => parts.push(source),
+            }
+        }
+        if !possible {
+            continue;
+        }
+        if parts.is_empty() {
+            return Known::Always;
+        }
+        let source = parts.join(" && ");
+        // Two rules that differ only in the fraction are one for whole numbers.
+        if !any.contains(&source) {
+            any.push(source);
+        }
+    }
+    if any.is_empty() { Known::Never } else { Known::If(any.join(" || ")) }
+}
+
+fn integer_relation(relation: &Relation) -> Known {
+    match relation.operand {
+        Operand::N | Operand::I => Known::If(comparison(relation, "n")),
+        // A whole number has no fraction and no exponent.
+        Operand::V | Operand::F | Operand::T | Operand::E if relation.holds_for(0) => Known::Always,
+        Operand::V | Operand::F | Operand::T | Operand::E => Known::Never,
+    }
+}
+
+fn decimal_relation(relation: &Relation) -> Known {
+    let field = match relation.operand {
+        Operand::N | Operand::I => "o.i",
+        Operand::V => "o.v",
+        Operand::F => "o.f",
+        Operand::T => "o.t",
+        Operand::E => "o.e",
+    };
+    let source = comparison(relation, field);
+    Known::If(match (relation.operand, relation.within) {
+        (Operand::N, true) => format!("o.t == 0 && {source}"),
+        (Operand::N, false) => format!("(o.t != 0 || {source})"),
+        _ => source,
+    })
+}
+
+fn comparison(relation: &Relation, value: &str) -> String {
+    let value = match relation.modulus {
+        0 => value.to_string(),
+        modulus => format!("{value} % {modulus}"),
+    };
+    let ranges = merged(relation.ranges);
+    if let [(from, to)] = *ranges {
+        if from == to {
+            return format!("{value} {} {from}", if relation.within { "==" } else { "!=" });
+        }
+    }
+    let ranges: Vec<_> =
+        ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}..={to}") }).collect();
+    format!("{}::core::matches!({value}, {})", if relation.within { "" } else { "!" }, ranges.join(" | "))
+}
+
+/// Neighbouring ranges as one: CLDR has `1,2,3` where a Rust lint wants `1..=3`.
+fn merged(ranges: &[(u64, u64)]) -> Vec<(u64, u64)> {
+    let mut merged: Vec<(u64, u64)> = Vec::new();
+    for &(from, to) in ranges {
+        match merged.last_mut() {
+            Some((_, last)) if *last + 1 == from => *last = to,
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
+}

@@ -1,0 +1,53 @@
+//! What the catalogue compiler knows of languages: compact tables of Unicode CLDR, and lookups over them. It
+//! knows nothing of catalogues, texts or requests.
+//!
+//! ```
+//! use lift_errors_cldr::{Locale, duration, number, plural};
+//!
+//! let locale = Locale::from_tag("ru").ok_or("no such locale")?;
+//! assert_eq!(plural::category(locale, &22.into()), Some(plural::Category::Few));
+//! assert_eq!(number::format_integer(locale, 1_000_000), "1\u{a0}000\u{a0}000");
+//! assert_eq!(duration::format_duration(locale, 12).as_deref(), Some("12 секунд"));
+//! # Ok::<(), &str>(())
+//! ```
+//!
+//! - [`Locale`]: the locales that CLDR has, and where each inherits from.
+//! - [`Tag`] and [`likely`]: language tags as people write them, completed and shortened.
+//! - [`plural`]: the cardinal rules, evaluated or as Rust source; [`Operands`] is what they look at.
+//! - [`number`], [`duration`], [`direction`]: how a locale writes.
+//!
+//! Nothing here falls back to the root locale unasked: where CLDR has no plural rules or no words for a
+//! language, the answer is `None`, and the compiler can say so to whoever asked for it.
+//!
+//! The tables are generated; `tools/cldr` in the repository says how. Compiled code gets what it needs of them as
+//! generated Rust, so that no service carries this crate.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod direction;
+pub mod duration;
+mod emit;
+mod generated;
+pub mod likely;
+mod locale;
+pub mod number;
+mod operands;
+pub mod plural;
+mod rule;
+mod table;
+mod tag;
+
+pub use direction::{Direction, direction};
+pub use locale::{Fallback, Locale};
+pub use operands::Operands;
+pub use tag::Tag;
+
+/// The version of CLDR that the tables are from.
+///
+/// ```
+/// assert!(lift_errors_cldr::VERSION.starts_with("48."));
+/// ```
+pub const VERSION: &str = generated::locales::VERSION;

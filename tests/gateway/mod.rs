@@ -1,0 +1,42 @@
+//! The example service, started as a process and met over real HTTP: every canonical error that a server
+//! can raise, in each format, and requests that mean no good.
+//!
+//! Each test has a gateway of its own, so that rate limits and records are nobody else's, and speaks plain
+//! TCP, so that every byte of an answer is looked at.
+
+mod case;
+mod errors;
+mod hostile;
+mod http;
+mod imports;
+mod life;
+mod process;
+
+const REQUEST_ID: &str = "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11";
+const SHARED_KEY: &str = "shared-5a7c01";
+const DEDICATED_KEY: &str = "dedicated-93ac44";
+const OPERATOR_KEY: &str = "operator-c50e9b";
+
+/// What no error may show: texts of sources, places on the server, other services, credentials.
+const CANARIES: [&str; 20] = [
+    "os error",
+    "Connection refused",
+    "Peer disconnected",
+    "EOF while parsing",
+    "expected value",
+    "invalid digit",
+    "invalid type",
+    "found record with",
+    "lift-gateway",
+    ".json",
+    "127.0.0.1",
+    "SWIFT TERMINAL",
+    "carrier password",
+    "swift",
+    "http status",
+    "panicked",
+    ".rs:",
+    SHARED_KEY,
+    DEDICATED_KEY,
+    "red-forklift",
+];

@@ -1,0 +1,29 @@
+//! Values that are no names, and conversions that are half there.
+
+use lift_errors::LiftError;
+
+#[derive(Debug, LiftError)]
+enum Values {
+    #[lift(code = "bad_gateway")]
+    Quoted,
+    #[lift(code = 502)]
+    Number,
+    #[lift(code)]
+    Nothing,
+    #[lift(code = lift::bad_gateway)]
+    Path,
+    #[lift(code = unauthorized, cause = "wrong_credentials")]
+    Cause,
+}
+
+#[derive(Debug, LiftError)]
+#[lift(from = std::io::Error)]
+#[lift(from_with = classify)]
+enum Conversions {
+    #[lift(code = bad_gateway)]
+    A,
+}
+
+fn main() {
+    let _: Conversions = todo!();
+}
