@@ -102,6 +102,11 @@ pub use lift_errors_derive::LiftError;
 // `cargo run -p lift-errors-codegen --example regenerate`, and a test holds it against the TOML.
 include!("generated/lift.rs");
 
+/// The README's examples are compiled and run with the documentation's.
+#[cfg(all(doctest, feature = "derive"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// Takes in the module that the build step made: `include_catalog!(onboarding)` where `build.rs` has
 /// `lift_errors_codegen::compile("catalog/catalog.toml")` and the catalogue is called `onboarding`.
 #[macro_export]
