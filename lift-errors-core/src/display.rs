@@ -2,10 +2,41 @@
 
 use core::time::Duration;
 
+/// The numbers below 1,000, three digits each: nearly every limit, delay and status. Cutting one out costs
+/// a third of formatting it.
+static SMALL: &str = {
+    const DIGITS: [u8; 3_000] = {
+        let mut digits = [0; 3_000];
+        let mut at = 0;
+        while at < digits.len() {
+            let number = at / 3;
+            let power = [100, 10, 1][at % 3];
+            digits[at] = b'0' + (number / power % 10) as u8;
+            at += 1;
+        }
+        digits
+    };
+    match core::str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => "",
+    }
+};
+
+/// The digits of a number below 1,000.
+#[inline]
+fn small(number: u64) -> Option<&'static str> {
+    let end = usize::try_from(number).ok().filter(|number| *number < 1_000)? * 3 + 3;
+    let length = 1 + usize::from(number > 9) + usize::from(number > 99);
+    SMALL.get(end - length..end)
+}
+
 /// Writes the digits of `number` without grouping, as machines read them.
 #[inline]
 pub fn digits(number: u64, out: &mut impl FnMut(&str)) {
-    out(itoa::Buffer::new().format(number));
+    match small(number) {
+        Some(digits) => out(digits),
+        None => out(itoa::Buffer::new().format(number)),
+    }
 }
 
 /// Writes the digits of `number`, with a minus sign where it is negative.
@@ -17,6 +48,9 @@ pub fn signed_digits(number: i64, out: &mut impl FnMut(&str)) {
 /// Writes `number` with its digits in groups of three: `1,000`.
 #[inline]
 pub fn grouped(number: u64, out: &mut impl FnMut(&str)) {
+    if let Some(digits) = small(number) {
+        return out(digits);
+    }
     let mut buffer = itoa::Buffer::new();
     let mut rest = buffer.format(number);
     while rest.len() > 3 {
@@ -82,12 +116,19 @@ fn unit(count: u64, one: &str, many: &str, out: &mut impl FnMut(&str)) {
 mod tests {
     extern crate alloc;
     use super::*;
-    use alloc::string::String;
+    use alloc::string::{String, ToString};
 
     fn written(write: impl Fn(&mut dyn FnMut(&str))) -> String {
         let mut text = String::new();
         write(&mut |piece| text.push_str(piece));
         text
+    }
+
+    #[test]
+    fn small_numbers_are_cut_out_right() {
+        for number in 0..2_000 {
+            assert_eq!(written(|mut out| digits(number, &mut out)), number.to_string());
+        }
     }
 
     #[test]

@@ -112,6 +112,7 @@ const RULES: &[Rule] = &[
     identity::ids_are_unique,
     identity::since_is_a_version,
     remedy::remedies_are_there,
+    remedy::causes_lead_to_a_fix,
     remedy::cures_are_fixes,
     remedy::audiences_agree,
     remedy::words_are_known,

@@ -41,6 +41,23 @@ pub(super) fn remedies_are_there(context: &Context<'_>) {
     }
 }
 
+/// Whoever knows the cause is told what to do: a fix of the cause, or a general one.
+pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
+    let readable = |entry: &&crate::draft::Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
+    for entry in context.draft.entries.iter().filter(readable) {
+        let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
+        if entry.fixes.iter().any(|fix| !named.contains(fix.id.as_str())) {
+            continue;
+        }
+        for cause in entry.causes.iter().filter(|cause| cause.fixes.is_empty()) {
+            context.fault(
+                Diagnostic::at(cause.id.span, format!("nothing cures the cause `{}`", cause.id.value.escape_debug()))
+                    .help("name the fixes that do, `fixes = [\"…\"]`, or add a fix that no cause names: it is shown always"),
+            );
+        }
+    }
+}
+
 /// What a cause is cured by is a fix of the entry, named once.
 pub(super) fn cures_are_fixes(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"fix")) {
