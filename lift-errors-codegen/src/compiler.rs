@@ -1,7 +1,7 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
 use crate::emit::Target;
-use crate::{catalog, check, emit, load, lock};
+use crate::{check, emit, load, lock, resolve};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
@@ -88,7 +88,7 @@ impl Compiler {
             let stub = emit::stub(&loaded.draft, &target);
             return Err(Faults { report: report.render(&loaded.sources), stub, files });
         }
-        let catalog = catalog::resolve(&loaded.draft);
+        let catalog = resolve::resolve(&loaded.draft);
         let (tokens, lock) = (emit::module(&catalog, &target), lock::write(&catalog, &loaded.draft.released));
         Ok(Module { lock, name: target.module.to_string(), tokens, files, manifest: self.manifest.clone() })
     }

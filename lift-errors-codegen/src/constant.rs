@@ -1,9 +1,10 @@
 //! Constants: facts that several texts name, each in one place. What they are, how English shows them.
 
-use crate::decode::{STAND_IN, duration, not_a_duration};
+use crate::decode::STAND_IN;
 use crate::diagnostic::Diagnostic;
 use crate::draft::Text;
 use crate::reader::{File, Reader, integer, wrong_type};
+use crate::spelling::{duration, not_a_duration};
 use lift_errors_core::display;
 use std::time::Duration;
 use toml::Spanned;

@@ -1,7 +1,7 @@
 //! From TOML tables to the draft: one function for each kind of table in the format.
 
 use crate::constant;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
 use crate::draft::{Cause, Detail, Entry, Example, Fix, Header, Link, Located, Manifest, Note, Parameter, Retry, Text};
 use crate::reader::{File, Reader, integer, wrong_type};
 use crate::source::Span;
@@ -226,7 +226,7 @@ fn parameter(mut reader: Reader<'_, '_>, name: Text) -> (Parameter, Vec<&'static
         kind: reader.required_text("type"),
         doc: reader.required_text("doc"),
         example: example(&mut reader),
-        sensitivity: reader.text("sensitivity"),
+        stated_sensitivity: reader.text("sensitivity"),
         optional: reader.boolean("optional").is_some_and(|optional| optional.value),
         header: reader.text("header"),
         name,
@@ -234,7 +234,7 @@ fn parameter(mut reader: Reader<'_, '_>, name: Text) -> (Parameter, Vec<&'static
     let unreadable = reader.finish();
     if unreadable.contains(&"sensitivity") {
         let stated = Text { value: Sensitivity::Public.as_str().to_owned(), ..parameter.name.clone() };
-        parameter.sensitivity = Some(stated);
+        parameter.stated_sensitivity = Some(stated);
     }
     (parameter, unreadable)
 }
@@ -279,64 +279,4 @@ fn link(reader: &mut Reader<'_, '_>) -> Option<Link> {
     let or =
         |text: Option<Text>, other: &str| text.unwrap_or_else(|| Text { value: other.to_owned(), ..stand_in(span) });
     Some(Link { id: id?, relation: or(relation, "help"), address: or(address, "https://example.com") })
-}
-
-/// Reads a duration such as `12s`, `2m` or `1h 5m`.
-pub(crate) fn duration(text: &str) -> Option<std::time::Duration> {
-    let mut seconds = 0_u64;
-    for part in text.split_ascii_whitespace() {
-        let (number, unit) = part.split_at_checked(part.len() - 1)?;
-        let length: u64 = match unit {
-            "s" => 1,
-            "m" => 60,
-            "h" => 3_600,
-            "d" => 86_400,
-            _ => return None,
-        };
-        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        seconds = seconds.checked_add(number.parse::<u64>().ok()?.checked_mul(length)?)?;
-    }
-    (!text.trim().is_empty()).then(|| std::time::Duration::from_secs(seconds))
-}
-
-/// The message for a text that [`duration`] can't read.
-pub(crate) fn not_a_duration(text: &Text) -> Diagnostic {
-    Diagnostic::at(text.span, format!("`{}` is no duration", text.value.escape_debug()))
-        .help("write whole numbers with `s`, `m`, `h` or `d`, such as `60s` or `1h 5m`")
-}
-
-/// Reads a word of one of the vocabularies.
-pub(crate) fn word<T: Copy>(
-    text: &Text,
-    what: &str,
-    read: fn(&str) -> Option<T>,
-    known: &[T],
-    spelling: fn(T) -> &'static str,
-) -> Result<T, Diagnostic> {
-    read(&text.value).ok_or_else(|| {
-        Diagnostic::at(text.span, format!("`{}` is no {what}", text.value.escape_debug())).help(suggest(
-            &text.value,
-            known.iter().map(|&word| spelling(word)),
-            "it must be one of these",
-        ))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::duration;
-
-    #[test]
-    fn durations_are_sums_of_units() {
-        let seconds = |text| duration(text).map(|duration| duration.as_secs());
-        assert_eq!(seconds("12s"), Some(12));
-        assert_eq!(seconds("1h 5m"), Some(3_900));
-        assert_eq!(seconds("1d"), Some(86_400));
-        for wrong in ["", " ", "s", "5", "-1s", "+1s", "1.5s", "1é", "99999999999999999999s", "18446744073709551615m"]
-        {
-            assert_eq!(seconds(wrong), None, "{wrong}");
-        }
-    }
 }

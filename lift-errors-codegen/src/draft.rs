@@ -4,6 +4,7 @@ use crate::constant::Constant;
 use crate::lock::Released;
 use crate::source::Span;
 use crate::template::Template;
+use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::ops::Range;
 
 /// A value and where it stands.
@@ -124,9 +125,25 @@ pub(crate) struct Parameter {
     pub(crate) kind: Option<Text>,
     pub(crate) doc: Option<Text>,
     pub(crate) example: Option<Located<Example>>,
-    pub(crate) sensitivity: Option<Text>,
+    /// As it is stated.
+    pub(crate) stated_sensitivity: Option<Text>,
     pub(crate) optional: bool,
     pub(crate) header: Option<Text>,
+}
+
+impl Parameter {
+    /// The type, where it is one.
+    pub(crate) fn parameter_type(&self) -> Option<ParameterType> {
+        ParameterType::from_word(self.kind.as_ref()?.as_str())
+    }
+
+    /// Who may see the value; numbers and durations are public where nothing else is said.
+    pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
+        match &self.stated_sensitivity {
+            Some(text) => Sensitivity::from_word(&text.value),
+            None => Some(Sensitivity::Public),
+        }
+    }
 }
 
 /// An example value, by its TOML type.

@@ -18,7 +18,7 @@
 //! | `load`, `reader`, `decode` | read the files; TOML becomes a draft in which every value knows its place |
 //! | `template` | takes one text apart: literals, placeholders, code, links |
 //! | `check` | one function for each rule of the format; all violations in one run |
-//! | `catalog` | a draft that passed, with names resolved to numbers |
+//! | `resolve`, `catalog` | a draft that passed, with names resolved to numbers |
 //! | `lock` | every code that was ever released |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry |
 //! | `diagnostic` | how a fault looks: place, source line, caret, remedy |
@@ -40,7 +40,9 @@ mod load;
 mod lock;
 mod naming;
 mod reader;
+mod resolve;
 mod source;
+mod spelling;
 mod template;
 
 pub use build::compile;

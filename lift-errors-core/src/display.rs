@@ -10,8 +10,18 @@ static SMALL: &str = {
         let mut at = 0;
         while at < digits.len() {
             let number = at / 3;
-            let power = [100, 10, 1][at % 3];
-            digits[at] = b'0' + (number / power % 10) as u8;
+            let power = match at % 3 {
+                0 => 100,
+                1 => 10,
+                _ => 1,
+            };
+            #[allow(
+                clippy::indexing_slicing,
+                reason = "`at` is below the length; constant evaluation has no iterators"
+            )]
+            {
+                digits[at] = b'0' + (number / power % 10) as u8;
+            }
             at += 1;
         }
         digits

@@ -17,8 +17,6 @@ mod retry;
 mod status;
 mod text;
 
-pub(crate) use parameter::{parameter_type, sensitivity};
-
 use crate::constant::Constant;
 use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::draft::{Draft, Entry};

@@ -1,9 +1,9 @@
 //! Rules about the parameters that an entry declares.
 
 use super::Context;
-use crate::decode::{duration, word};
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Example, Parameter};
+use crate::spelling::{duration, word};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
 
@@ -37,27 +37,22 @@ fn kind(text: &crate::draft::Text) -> Result<ParameterType, Diagnostic> {
     word(text, "type of a parameter", ParameterType::from_word, ParameterType::ALL, ParameterType::as_str)
 }
 
-/// The parameter's type, where it is one.
-pub(crate) fn parameter_type(parameter: &Parameter) -> Option<ParameterType> {
-    ParameterType::from_word(parameter.kind.as_ref()?.as_str())
-}
-
 /// Who may see a text parameter is stated, never assumed.
 pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
     for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
-        let stated = parameter.sensitivity.as_ref();
+        let stated = parameter.stated_sensitivity.as_ref();
         match stated
             .map(|text| word(text, "sensitivity", Sensitivity::from_word, Sensitivity::ALL, Sensitivity::as_str))
         {
             Some(Err(fault)) => context.fault(fault),
-            Some(Ok(Sensitivity::Secret)) if parameter_type(parameter) != Some(ParameterType::Text) => {
+            Some(Ok(Sensitivity::Secret)) if parameter.parameter_type() != Some(ParameterType::Text) => {
                 let place = stated.map_or(parameter.name.span, |text| text.span);
                 context.fault(
                     Diagnostic::at(place, format!("the parameter `{}` is secret and no text", parameter.name.value))
                         .help("only texts can be secrets; write `operator` for a number that clients must not see"),
                 );
             }
-            None if parameter_type(parameter) == Some(ParameterType::Text) => {
+            None if parameter.parameter_type() == Some(ParameterType::Text) => {
                 let message = format!("the text parameter `{}` does not say who may see it", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)
@@ -67,7 +62,7 @@ pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
             _ => {}
         }
         if let (Some(header), Some(Sensitivity::Operator | Sensitivity::Secret)) =
-            (&parameter.header, sensitivity(parameter))
+            (&parameter.header, parameter.sensitivity())
         {
             let message = format!("the parameter `{}` is not public, but goes into a header", parameter.name.value);
             context.fault(Diagnostic::at(header.span, message).help("remove `header`, or make the parameter public"));
@@ -81,7 +76,9 @@ pub(super) fn optional_ones_agree(context: &Context<'_>) {
     for entry in &context.draft.entries {
         for parameter in entry.parameters.iter().filter(|parameter| parameter.optional) {
             let (other, of) = *first.entry(parameter.name.as_str()).or_insert((parameter, entry));
-            let facts = |parameter| (parameter_type(parameter), sensitivity(parameter) == Some(Sensitivity::Secret));
+            let facts = |parameter: &Parameter| {
+                (parameter.parameter_type(), parameter.sensitivity() == Some(Sensitivity::Secret))
+            };
             if facts(other) != facts(parameter) {
                 let message = format!(
                     "the optional parameter `{}` has another type than that of `{}`",
@@ -97,18 +94,10 @@ pub(super) fn optional_ones_agree(context: &Context<'_>) {
     }
 }
 
-/// Who may see the parameter; numbers and durations are public where nothing else is said.
-pub(crate) fn sensitivity(parameter: &Parameter) -> Option<Sensitivity> {
-    match &parameter.sensitivity {
-        Some(text) => Sensitivity::from_word(&text.value),
-        None => Some(Sensitivity::Public),
-    }
-}
-
 /// The example is a value of the parameter's type.
 pub(super) fn examples_fit(context: &Context<'_>) {
     for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
-        let (Some(kind), Some(example)) = (parameter_type(parameter), &parameter.example) else { continue };
+        let (Some(kind), Some(example)) = (parameter.parameter_type(), &parameter.example) else { continue };
         let fits = match (kind, &example.value) {
             (ParameterType::U32, Example::Integer(number)) => u32::try_from(*number).is_ok(),
             (ParameterType::U64, Example::Integer(number)) => u64::try_from(*number).is_ok(),
@@ -158,7 +147,7 @@ fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool 
     let is_delay = delay.is_some_and(|delay| delay.value == name || entry.parameter(delay.as_str()).is_none());
     parameter.header.is_some()
         || is_delay
-        || sensitivity(parameter) != Some(Sensitivity::Public)
+        || parameter.sensitivity() != Some(Sensitivity::Public)
         || context.with_aliases(entry).any(|entry| {
             entry.texts().any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))
         })

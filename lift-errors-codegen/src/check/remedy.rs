@@ -1,9 +1,9 @@
 //! Rules about causes and fixes: that they are there, and that they form a graph.
 
 use super::{Context, duplicates};
-use crate::decode::word;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Fix, Text};
+use crate::spelling::word;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
 use std::collections::{HashMap, HashSet};
 

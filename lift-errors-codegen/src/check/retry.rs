@@ -1,9 +1,9 @@
 //! The retry contract: what an entry promises about sending the request again.
 
-use super::{Context, parameter};
-use crate::decode::{duration, not_a_duration, word};
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Retry};
+use crate::spelling::{duration, not_a_duration, word};
 use lift_errors_core::vocabulary::{ParameterType, RetryKind};
 
 /// The kind is known, has what it needs and nothing else, and suits the status.
@@ -52,9 +52,8 @@ fn wait(context: &Context<'_>, retry: &Retry, kind: RetryKind) {
 
 fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     let durations = || {
-        let of_type = |parameter: &&crate::draft::Parameter| {
-            parameter::parameter_type(parameter) == Some(ParameterType::Duration)
-        };
+        let of_type =
+            |parameter: &&crate::draft::Parameter| parameter.parameter_type() == Some(ParameterType::Duration);
         entry.parameters.iter().filter(of_type).map(|parameter| parameter.name.as_str())
     };
     match &retry.delay {
@@ -66,7 +65,7 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
         }
         // A parameter that could not be read, or whose type is none, may be a duration.
         Some(_) if entry.unreadable.contains(&"params") => {}
-        Some(delay) if entry.parameter(delay.as_str()).is_some_and(|it| parameter::parameter_type(it).is_none()) => {}
+        Some(delay) if entry.parameter(delay.as_str()).is_some_and(|it| it.parameter_type().is_none()) => {}
         Some(delay) if !durations().any(|name| name == delay.value) => {
             let message =
                 format!("`{}` is no duration parameter of `{}`", delay.value.escape_debug(), entry.code.value);

@@ -1,8 +1,8 @@
 //! Rules about texts: the names in them, who reads them, and that they are clean.
 
-use super::{Context, parameter};
+use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Entry, Text, TextRole};
+use crate::draft::{Entry, Parameter, Text, TextRole};
 use crate::template::LONGEST;
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
@@ -73,7 +73,7 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
         let Some(canonical) = context.canonical(entry) else { continue };
         for (role, template) in entry.texts() {
             for (name, range) in template.placeholders() {
-                let Some(sensitivity) = canonical.parameter(name).and_then(parameter::sensitivity) else { continue };
+                let Some(sensitivity) = canonical.parameter(name).and_then(Parameter::sensitivity) else { continue };
                 let (allowed, reader) = match role {
                     // They name no parameter at all, which is another rule.
                     TextRole::Title | TextRole::Meaning => continue,

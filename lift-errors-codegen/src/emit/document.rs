@@ -1,7 +1,6 @@
 //! The JSON that is the same for every occurrence of an entry, written at build time: what stands
 //! before the detail, what stands after it, and the envelope's end.
 
-use super::table::is_public;
 use super::text::{Document, Texts};
 use crate::catalog::{Catalog, Entry, Retry};
 use lift_errors_core::vocabulary::Audience;
@@ -140,7 +139,7 @@ impl List {
 
 /// Whether the parameters' member is the same but for its values: all public ones are required.
 pub(crate) fn bakes_parameters(entry: &Entry) -> bool {
-    entry.parameters.iter().filter(|parameter| is_public(parameter)).all(|parameter| !parameter.optional)
+    entry.parameters.iter().filter(|parameter| parameter.is_public()).all(|parameter| !parameter.optional)
 }
 
 fn parameters(json: &mut Document<'_>, entry: &Entry) {
@@ -148,7 +147,7 @@ fn parameters(json: &mut Document<'_>, entry: &Entry) {
         return;
     }
     let mut before = ",\"params\":{";
-    for (number, parameter) in entry.parameters.iter().enumerate().filter(|(_, parameter)| is_public(parameter)) {
+    for (number, parameter) in entry.parameters.iter().enumerate().filter(|(_, parameter)| parameter.is_public()) {
         json.json(before).string(&parameter.name).json(":").machine(number as u8);
         before = ",";
     }

@@ -5,7 +5,7 @@ use super::document;
 use super::text::Texts;
 use crate::catalog::{Catalog, Entry};
 use lift_errors_core::record::{self, NONE, Range};
-use lift_errors_core::vocabulary::{Audience, Sensitivity};
+use lift_errors_core::vocabulary::Audience;
 use std::collections::HashMap;
 
 /// All strings in one blob, each once.
@@ -189,9 +189,4 @@ impl Tables {
 
 fn range(table: &[u32], width: usize, count: usize) -> Range {
     Range { first: (table.len() / width) as u32, count: count as u32 }
-}
-
-/// Whether clients may see the parameter.
-pub(crate) fn is_public(parameter: &crate::catalog::Parameter) -> bool {
-    parameter.sensitivity == Sensitivity::Public
 }

@@ -78,7 +78,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         self.out.push(P::CODE.1);
     }
 
-    /// ` · LIFT-0429 · status 429`.
+    /// `LIFT-0429, HTTP 429`.
     fn status(&mut self) {
         let entry = self.problem.entry();
         self.out.push(entry.id());
