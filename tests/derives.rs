@@ -166,7 +166,7 @@ pub mod accepted {
         Boxed(#[source] Box<dyn ::std::error::Error + ::std::marker::Send + ::std::marker::Sync>),
         /// Perhaps.
         #[lift(code = bad_gateway)]
-        Perhaps(#[source] Option<Box<dyn ::std::error::Error>>),
+        Perhaps(#[source] Option<Box<dyn ::std::error::Error + ::std::marker::Send + ::std::marker::Sync>>),
         /// Anything.
         #[lift(code = internal_server_error)]
         Anyhow(#[from] ::anyhow::Error),
@@ -370,4 +370,52 @@ fn thiserror_keeps_its_part() {
     assert_eq!((disk.to_string(), disk.source().unwrap().to_string()), ("the disk".into(), "full".into()));
     let body = disk.problem().display(Format::ProblemDetails).to_string();
     assert!(!body.contains("the disk") && !body.contains("full"), "{body}");
+}
+
+/// Derives inside of macros, and beside items with the names that generated code might use.
+mod in_macros {
+    use lift_errors::{FieldErrors, LiftError, lift};
+
+    #[allow(dead_code, non_upper_case_globals)]
+    const value: u8 = 1;
+    #[allow(dead_code, non_upper_case_globals)]
+    const source: u8 = 1;
+
+    macro_rules! whole {
+        ($($item:tt)*) => { #[derive(Debug, LiftError)] $($item)* };
+    }
+
+    whole! {
+        enum Wrapped {
+            #[lift(transparent)]
+            Lift(#[from] lift::Error),
+            #[lift(code = validation_failed)]
+            Invalid { #[lift(field_errors)] errors: FieldErrors },
+            #[lift(code = internal_server_error)]
+            Storage(#[source] std::fmt::Error),
+        }
+    }
+
+    macro_rules! with_type {
+        ($name:ident, $kind:ty) => {
+            #[derive(Debug, LiftError)]
+            #[lift(code = forbidden)]
+            struct $name {
+                required_role: $kind,
+            }
+        };
+    }
+
+    with_type!(Optional, Option<&'static str>);
+    with_type!(Required, String);
+
+    #[test]
+    fn they_work_as_they_do_outside() {
+        assert_eq!(Wrapped::from(lift::Error::conflict()).problem().status(), Some(409));
+        assert!(Wrapped::Invalid { errors: FieldErrors::new() }.field_errors().is_some());
+        assert!(std::error::Error::source(&Wrapped::Storage(std::fmt::Error)).is_some());
+        assert!(Optional { required_role: Some("Manager") }.to_string().contains("Manager"));
+        assert!(!Optional { required_role: None }.to_string().contains("Manager"));
+        assert!(Required { required_role: "Admin".to_owned() }.to_string().contains("Admin"));
+    }
 }

@@ -1,5 +1,6 @@
 //! Generated files that are committed are those that the sources give.
 
+use lift_errors::lift;
 use lift_errors_codegen::Compiler;
 use std::fs;
 use std::path::Path;
@@ -40,5 +41,24 @@ fn the_private_module_has_the_version_in_its_name() {
             text.contains(&name),
             "{file} does not name `{name}`: the version has changed, and the module's name must with it"
         );
+    }
+}
+
+#[test]
+fn the_readme_lists_every_canonical_error() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for entry in lift::Code::iter().map(|code| code.entry()) {
+        let status = entry.status().map_or("none: raised by clients".to_owned(), |status| status.to_string());
+        let optional = |optional| if optional { " (optional)" } else { "" };
+        let mut parameters: Vec<String> = entry
+            .parameters()
+            .map(|parameter| {
+                format!("`{}: {}`{}", parameter.name(), parameter.kind(), optional(parameter.is_optional()))
+            })
+            .collect();
+        parameters.extend(entry.has_field_errors().then(|| "field errors".to_owned()));
+        let parameters = if parameters.is_empty() { "–".to_owned() } else { parameters.join(", ") };
+        let row = format!("| `{}` | {status} | {} | {parameters} |", entry.code(), entry.id());
+        assert!(readme.contains(&row), "README.md lacks this row of its table:\n{row}");
     }
 }

@@ -9,10 +9,15 @@ pub fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+/// Whether expected files are to be written again.
+pub fn blessing() -> bool {
+    env::var_os("LIFT_ERRORS_BLESS").is_some_and(|value| value == "1")
+}
+
 /// Holds `found` against the file, or writes it. The result is what differs, for a test that looks at many.
 pub fn compare(name: &str, found: &str) -> Result<(), String> {
     let path = path(name);
-    if env::var_os("LIFT_ERRORS_BLESS").is_some() {
+    if blessing() {
         let folder = path.parent().unwrap_or(Path::new(""));
         return fs::create_dir_all(folder)
             .and_then(|()| fs::write(&path, found))

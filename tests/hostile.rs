@@ -69,7 +69,7 @@ impl Catalogue {
     /// Compiles the catalogue, in limited time.
     fn compile(&self) -> Result<(), String> {
         let (folder, (sender, receiver)) = (self.0.clone(), mpsc::channel());
-        let compile = move || Compiler::new(folder, "catalog.toml").compile();
+        let compile = move || Compiler::new(folder, "catalog.toml").runtime("crate".parse().unwrap()).compile();
         thread::spawn(move || sender.send(compile().map(|_| ()).map_err(|faults| faults.to_string())));
         receiver.recv_timeout(Duration::from_secs(300)).expect("a panic or a hang")
     }
@@ -162,7 +162,7 @@ fn tables_without_end() {
 fn aliases_that_lead_nowhere() {
     let alias = |code: &str, number: usize, of: &str| {
         format!(
-            "[{code}]\nid = \"SHOP-{number:06}\"\nsame_as = \"{of}\"\nsince = \"0.1.0\"\ntitle = \"Shut\"\ndetail = \"{{door}}\"\n"
+            "[{code}]\nid = \"SHOP-{number:06}\"\nsame_as = \"{of}\"\nsince = \"0.1.0\"\ntitle = \"Shut\"\ndetail = \"Door {{door}}\"\n"
         )
     };
     let of = |aliases: &[String]| Catalogue::of(entry("shop_closed", 1) + &aliases.concat());
@@ -176,9 +176,9 @@ fn aliases_that_lead_nowhere() {
 fn texts_with_broken_markup() {
     let of = |text: &str| Catalogue::of(entry_with("detail", &format!("detail = {text}")));
     of(r#""More than {limit requests.""#).refused_once(&["never closes", "errors.toml:7:21"]);
-    of(r#""{{""#).accepted();
+    of(r#""A {{""#).accepted();
     of(r#""{{limit}} `}}` [1] ](@x)""#).accepted();
-    of(r#""{{{limit}}}""#).refused_once(&["`{limit}` is no parameter"]);
+    of(r#""A {{{limit}}}""#).refused_once(&["`{limit}` is no parameter"]);
     of(r#""{""#).refused_once(&["never closes"]);
     of(r#""}""#).refused_once(&["without a `{`"]);
     of(r#""{limit""#).refused_once(&["never closes"]);
@@ -212,7 +212,7 @@ fn values_of_other_types() {
         Catalogue::of(entry_with("raised_by", &format!("status = {status}"))).accepted();
     }
     let parameter = "\n[shop_closed.params]\ndoor = { type = \"u128\", doc = \"The door.\", example = 1 }\n";
-    Catalogue::of(entry_with("detail", "detail = \"{door}\"") + parameter)
+    Catalogue::of(entry_with("detail", "detail = \"Door {door}\"") + parameter)
         .refused_once(&["`u128` is no type of a parameter"]);
 }
 

@@ -151,7 +151,9 @@ fn a_known_cause_brings_its_fixes_and_the_general_ones() {
         list.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(ids(&body["causes"]), ["wrong_credentials"]);
-    assert_eq!(ids(&body["fixes"]), ["check_credentials", "clear_cookies"]);
+    assert_eq!(ids(&body["fixes"]), ["check_credentials"]);
+    let problem = error.problem().with_cause(lift::unauthorized::Cause::SessionTimedOut);
+    assert_eq!(ids(&problem_details(&problem)["fixes"]), ["log_in_again", "clear_cookies"]);
     // A cause of another entry changes nothing.
     let problem = error.problem().with_cause(lift::import_failed::Cause::NotUtf8);
     assert_eq!(problem_details(&problem)["causes"].as_array().unwrap().len(), 3);

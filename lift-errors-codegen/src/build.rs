@@ -1,6 +1,7 @@
 //! The build step: what a service's `build.rs` calls.
 
 use crate::compiler::Compiler;
+use crate::lock;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -17,6 +18,43 @@ pub fn compile(manifest: impl AsRef<Path>) {
     }
 }
 
+/// For a test of the service: asserts that `catalog.lock` beside the manifest is what the catalogue gives,
+/// so that no code and no id that was ever released can be used again for something else. With
+/// `LIFT_ERRORS_BLESS=1` it writes the file, the first time and after each change.
+///
+/// ```no_run
+/// #[test]
+/// fn released_codes_are_kept() {
+///     lift_errors_codegen::assert_lock("catalog/catalog.toml");
+/// }
+/// # fn main() {}
+/// ```
+///
+/// # Panics
+///
+/// With what to do, if the catalogue has faults or the lock file is not current.
+#[track_caller]
+#[allow(clippy::panic, reason = "an assertion that fails panics")]
+pub fn assert_lock(manifest: impl AsRef<Path>) {
+    let manifest = manifest.as_ref();
+    let base = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let lock = base.join(manifest.with_file_name(lock::FILE));
+    let module = match Compiler::new(&base, manifest.to_string_lossy()).compile() {
+        Ok(module) => module,
+        Err(faults) => panic!("{faults}"),
+    };
+    if env::var_os("LIFT_ERRORS_BLESS").is_some_and(|value| value == "1") {
+        if let Err(error) = fs::write(&lock, module.lock()) {
+            panic!("can't write `{}`: {error}", lock.display());
+        }
+    } else if fs::read_to_string(&lock).unwrap_or_default() != module.lock() {
+        panic!(
+            "`{}` is not what the catalogue gives; run the test with `LIFT_ERRORS_BLESS=1` and commit the file",
+            lock.display()
+        );
+    }
+}
+
 #[allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 fn run(manifest: &str) -> Result<(), String> {
     let base = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -26,6 +64,7 @@ fn run(manifest: &str) -> Result<(), String> {
         Err(faults) => faults.files(),
     };
     println!("cargo::rerun-if-changed={manifest}");
+    println!("cargo::rerun-if-changed={}", Path::new(manifest).with_file_name(lock::FILE).display());
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
     }

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 /// Compiles one catalogue.
 ///
 /// ```
-/// # let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-/// let module = lift_errors_codegen::Compiler::new(folder, "catalog/catalog.toml").compile()?;
-/// assert_eq!(module.name(), "lift");
+/// # let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("tests/golden/onboarding");
+/// let module = lift_errors_codegen::Compiler::new(folder, "catalog.toml").compile()?;
+/// assert_eq!(module.name(), "onboarding");
 /// assert!(module.to_source().contains("pub enum Code"));
 /// # Ok::<(), lift_errors_codegen::Faults>(())
 /// ```
@@ -73,7 +73,7 @@ impl Compiler {
     ///
     /// All faults of the catalogue, each with its place and a remedy.
     pub fn compile(&self) -> Result<Module, Faults> {
-        let loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
+        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
         let files: Vec<PathBuf> = loaded.sources.paths().map(Path::to_owned).collect();
         let name = loaded.draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
         let target = Target {
@@ -83,6 +83,8 @@ impl Compiler {
             manifest: &self.manifest,
             tracking: if self.track_files { self.tracking(loaded.sources.names()) } else { TokenStream::new() },
         };
+        // Only the runtime calls itself `crate`.
+        loaded.draft.is_canonical = self.krate.to_string() == "crate";
         let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);

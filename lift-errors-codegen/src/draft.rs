@@ -188,6 +188,8 @@ pub(crate) struct Link {
 pub(crate) struct Draft {
     pub(crate) manifest: Manifest,
     pub(crate) entries: Vec<Entry>,
+    /// Whether this is the catalogue that the runtime itself carries.
+    pub(crate) is_canonical: bool,
     /// What the lock file says.
     pub(crate) released: Vec<Released>,
 }

@@ -45,5 +45,5 @@ mod source;
 mod spelling;
 mod template;
 
-pub use build::compile;
+pub use build::{assert_lock, compile};
 pub use compiler::{Compiler, Faults, Module};

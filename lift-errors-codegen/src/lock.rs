@@ -50,7 +50,7 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Vec<Released> {
 pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
     let mut out = String::from(
         "# Every code that was ever released, with what clients know it by. The catalogue compiler holds the\n\
-         # catalogue against it. Written again when the catalogue is compiled; only `removed` is set by hand.\n",
+         # catalogue against it. Tools write it; only `removed` is set by hand.\n",
     );
     let mut codes: Vec<(String, String)> =
         catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();

@@ -20,7 +20,13 @@ pub(crate) fn resolve(draft: &Draft) -> Catalog {
         entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
     let id_form = string(&manifest.id_form);
     let defaults = status_defaults(&entries, &numbers);
-    let mut resolver = Resolver { draft, numbers, entries, defaults, links: manifest.links.iter().map(link).collect() };
+    let mut resolver = Resolver {
+        names: Names::of(manifest),
+        numbers,
+        entries,
+        defaults,
+        links: manifest.links.iter().map(link).collect(),
+    };
     let resolved = (0..resolver.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
@@ -43,16 +49,35 @@ fn link(link: &draft::Link) -> Link {
 }
 
 struct Resolver<'a> {
-    draft: &'a Draft,
+    names: Names<'a>,
     numbers: HashMap<&'a str, usize>,
     entries: Vec<&'a draft::Entry>,
     defaults: HashMap<u16, usize>,
     links: Vec<Link>,
 }
 
+/// The names that every text may use.
+struct Names<'a> {
+    /// Constants, as English shows them.
+    constants: HashMap<&'a str, String>,
+    /// The manifest's links, by number.
+    links: HashMap<&'a str, usize>,
+}
+
+impl<'a> Names<'a> {
+    fn of(manifest: &'a draft::Manifest) -> Self {
+        let constants = manifest.constants.iter();
+        let links = manifest.links.iter().enumerate();
+        Self {
+            constants: constants.map(|constant| (constant.name.as_str(), constant.value.shown())).collect(),
+            links: links.map(|(number, link)| (link.id.as_str(), number)).collect(),
+        }
+    }
+}
+
 /// Where the names in an entry's texts lead.
 struct Scope<'a> {
-    draft: &'a Draft,
+    names: &'a Names<'a>,
     canonical: &'a draft::Entry,
     /// The number of the canonical entry's first own link.
     own_links: usize,
@@ -82,8 +107,8 @@ impl Scope<'_> {
     }
 
     fn placeholder(&self, name: &str, pieces: &mut Vec<Piece>) {
-        if let Some(constant) = self.draft.manifest.constants.iter().find(|constant| constant.name.value == name) {
-            push_literal(pieces, &constant.value.shown());
+        if let Some(shown) = self.names.constants.get(name) {
+            push_literal(pieces, shown);
         } else if let Some(number) = self.parameter(name) {
             pieces.push(Piece::Value(number));
         }
@@ -97,7 +122,7 @@ impl Scope<'_> {
     fn link(&self, id: &str) -> u32 {
         let own =
             self.canonical.links.iter().position(|link| link.id.value == id).map(|number| number + self.own_links);
-        let shared = || self.draft.manifest.links.iter().position(|link| link.id.value == id);
+        let shared = || self.names.links.get(id).copied();
         own.or_else(shared).and_then(|number| u32::try_from(number).ok()).unwrap_or(NONE)
     }
 
@@ -124,7 +149,7 @@ impl<'a> Resolver<'a> {
         let canonical = *self.entries.get(canonical_number)?;
         let own_links = self.links.len();
         self.links.extend(canonical.links.iter().map(link));
-        let scope = Scope { draft: self.draft, canonical, own_links };
+        let scope = Scope { names: &self.names, canonical, own_links };
         let own_or = |own: &'a Option<Template>, other: &'a Option<Template>| {
             scope.text(if own.is_some() { own } else { other })
         };

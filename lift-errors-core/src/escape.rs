@@ -156,10 +156,11 @@ static JSON: Context = Context {
 };
 
 static JSON_LINE: Context = Context {
-    stops: marks(b"\"\\\x7f\xc2\xe2", true),
+    stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        _ if is_bidi_control(character) => Replacement::JsonHex,
         _ => Replacement::Keep,
     },
 };
@@ -182,9 +183,11 @@ static HTML: Context = Context {
 };
 
 static MARKDOWN: Context = Context {
-    stops: marks(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x7f\xc2\xe2", true),
+    stops: marks(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x7f\xc2\xd8\xe2", true),
     replace: |character| match character {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        // An override would turn the words behind it round.
+        _ if is_bidi_control(character) => Replacement::With("\u{fffd}"),
         // CommonMark §2.4: any ASCII punctuation may be escaped, and then means nothing.
         _ if character.is_ascii_punctuation() => Replacement::Backslash,
         _ => Replacement::Keep,
@@ -195,12 +198,13 @@ static MARKDOWN_LITERAL: Context =
     Context { stops: marks(b"*_[]<>&|~#\\`", false), replace: |_| Replacement::Backslash };
 
 static MARKDOWN_CODE: Context = Context {
-    stops: marks(b"`|\x7f\xc2\xe2", true),
+    stops: marks(b"`|\x7f\xc2\xd8\xe2", true),
     replace: |character| match character {
         // A code span knows no escapes: what would end it, or a table's cell, is written otherwise.
         '`' => Replacement::With("'"),
         '|' => Replacement::With("\u{2758}"),
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        _ if is_bidi_control(character) => Replacement::With("\u{fffd}"),
         _ => Replacement::Keep,
     },
 };

@@ -35,10 +35,10 @@ fn fold(a: u64, b: u64) -> u64 {
 
 #[inline]
 fn hash_words([a, b, c, d]: [u64; 4], length: usize, seed: u64) -> u64 {
-    // The seed takes part in how the words are combined, not only in the sum: whatever two keys are,
-    // some seed tells them apart, so that the generator ends.
+    // The seed multiplies both halves, each in another way: two keys that collide under one seed do not
+    // under the next. Were it only added, some pairs would collide under all, and the generator never end.
     let left = a ^ c.wrapping_mul(seed | 1) ^ length as u64;
-    let right = b ^ d.wrapping_mul(MULTIPLIER) ^ seed;
+    let right = b ^ d.wrapping_mul(seed.rotate_left(32) | 1) ^ seed;
     fold(left ^ MULTIPLIER, right)
 }
 
@@ -170,6 +170,15 @@ mod tests {
             }
         }
         assert_eq!(read(b"short"), None);
+    }
+
+    #[test]
+    fn keys_made_to_collide_are_told_apart_by_some_seed() {
+        // They have the same first and third word, and once collided whatever the seed was.
+        let (a, b) = (b"onb_itemz977z7z7xof_kindzhtzrygy", b"onb_itembl45b5bpxof_kind2w3m302z");
+        assert!(
+            (1..=8).any(|seed: u64| hash(a, seed.wrapping_mul(MULTIPLIER)) != hash(b, seed.wrapping_mul(MULTIPLIER)))
+        );
     }
 
     #[test]

@@ -124,7 +124,8 @@ fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
         return generics;
     }
     let Paths { krate, private, .. } = paths;
-    let mut bounds: Vec<WherePredicate> = vec![parse_quote!(Self: ::core::fmt::Debug)];
+    let mut bounds: Vec<WherePredicate> =
+        vec![parse_quote!(Self: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync)];
     if input.options.no_display {
         bounds.push(parse_quote!(Self: ::core::fmt::Display));
     }
@@ -174,18 +175,18 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
     let header = header(input, paths, &quote!(#krate::LiftError));
     let entries = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(field, &quote!(#krate::LiftError::entry(__inner)))),
+        Some(field) => Some(passed_on(krate, field, &quote!(entry), &quote!(__inner))),
         None => {
             let module = module(number);
             Some(quote!(#module::ENTRY))
         }
     });
     let values = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(field, &quote!(#krate::LiftError::parameter(__inner, __number)))),
+        Some(field) => Some(passed_on(krate, field, &quote!(parameter), &quote!(__inner, __number))),
         None => values(private, number, variant),
     });
     let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
-        (_, Some(field)) => Some(passed_on(field, &quote!(#krate::LiftError::known_cause(__inner)))),
+        (_, Some(field)) => Some(passed_on(krate, field, &quote!(known_cause), &quote!(__inner))),
         (VariantKind::Entry { cause: Some(_), .. }, _) => {
             let constant = cause_constant(number);
             Some(quote!(::core::option::Option::Some(#constant)))
@@ -194,12 +195,12 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     });
     let lists = arms(input, |_, variant| {
         if let Some(field) = variant.transparent() {
-            return Some(passed_on(field, &quote!(#krate::LiftError::field_errors(__inner))));
+            return Some(passed_on(krate, field, &quote!(field_errors), &quote!(__inner)));
         }
         let field = variant.fields.iter().find(|field| matches!(field.role, Role::FieldErrors))?;
-        let binding = &field.binding;
-        let typed = quote!({ let __list: &#krate::FieldErrors = #binding; ::core::option::Option::Some(__list) });
-        Some(at(syn::spanned::Spanned::span(&field.kind), &typed))
+        let (kind, binding) = (field.kind, &field.binding);
+        let path = at(syn::spanned::Spanned::span(kind), &quote!(<#kind as #private::FieldList>::list));
+        Some(quote!(::core::option::Option::Some(#path(#binding))))
     });
     quote! {
         #[automatically_derived]
@@ -225,9 +226,12 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     }
 }
 
-/// A call to the canonical error in `field`, where rustc points if it is none.
-fn passed_on(field: &Field<'_>, call: &TokenStream) -> TokenStream {
-    at(syn::spanned::Spanned::span(&field.kind), call)
+/// A call to the canonical error in `field`, where rustc points if it is none. The locals keep the place of
+/// the derive: elsewhere a macro around it would hide them.
+fn passed_on(krate: &TokenStream, field: &Field<'_>, method: &TokenStream, locals: &TokenStream) -> TokenStream {
+    let kind = field.kind;
+    let path = at(syn::spanned::Spanned::span(kind), &quote!(<#kind as #krate::LiftError>::#method));
+    quote!(#path(#locals))
 }
 
 /// A `match` over the variants. Those for which `body` has nothing are `None`; one that passes an error
@@ -273,9 +277,9 @@ fn values(private: &TokenStream, number: usize, variant: &Variant<'_>) -> Option
             let value = |binding: &TokenStream, kind: &Type| value(private, field, &marker, binding, kind);
             let value = match field.optional() {
                 Some(inner) => {
-                    let value = value(&quote!(value), inner);
+                    let value = value(&quote!(__value), inner);
                     quote!(match #binding {
-                        ::core::option::Option::Some(value) => ::core::option::Option::Some(#value),
+                        ::core::option::Option::Some(__value) => ::core::option::Option::Some(#value),
                         ::core::option::Option::None => ::core::option::Option::None,
                     })
                 }
@@ -332,12 +336,12 @@ fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         }
         let field = variant.source()?;
         let binding = &field.binding;
-        let source = |binding: TokenStream| quote_spanned!(field.span=> #binding.as_error());
+        let source = |binding: TokenStream| quote_spanned!(field.span=> #binding.__lift_as_error());
         Some(match field.optional() {
             Some(_) => {
-                let source = source(quote!(source));
+                let source = source(quote!(__source));
                 quote!(match #binding {
-                    ::core::option::Option::Some(source) => ::core::option::Option::Some(#source),
+                    ::core::option::Option::Some(__source) => ::core::option::Option::Some(#source),
                     ::core::option::Option::None => ::core::option::Option::None,
                 })
             }
@@ -370,12 +374,15 @@ fn conversions(input: &Input<'_>) -> TokenStream {
                 Some(inner) => inner,
                 None => from,
             };
-            let value =
-                if field.optional().is_some() { quote!(::core::option::Option::Some(source)) } else { quote!(source) };
+            let value = if field.optional().is_some() {
+                quote!(::core::option::Option::Some(__source))
+            } else {
+                quote!(__source)
+            };
             quote! {
                 #[automatically_derived]
                 impl #parameters ::core::convert::From<#from> for #kind #arguments #bounds {
-                    fn from(source: #from) -> Self {
+                    fn from(__source: #from) -> Self {
                         #path { #member: #value }
                     }
                 }
@@ -385,8 +392,8 @@ fn conversions(input: &Input<'_>) -> TokenStream {
         quote! {
             #[automatically_derived]
             impl #parameters ::core::convert::From<#from> for #kind #arguments #bounds {
-                fn from(source: #from) -> Self {
-                    #function(source)
+                fn from(__source: #from) -> Self {
+                    #function(__source)
                 }
             }
         }

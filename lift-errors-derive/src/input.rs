@@ -104,7 +104,7 @@ impl<'a> Input<'a> {
     fn check_conversions(&self, faults: &Faults) {
         let mut seen = HashMap::new();
         for kind in self.conversions() {
-            let name = kind.to_token_stream().to_string();
+            let name = peeled(kind).to_token_stream().to_string();
             if seen.insert(name, ()).is_some() {
                 faults.at(
                     kind,
@@ -253,7 +253,7 @@ impl<'a> Field<'a> {
 
     /// The type inside of an `Option<…>`, where the field is written as one.
     pub(crate) fn optional(&self) -> Option<&'a Type> {
-        let Type::Path(path) = self.kind else { return None };
+        let Type::Path(path) = peeled(self.kind) else { return None };
         let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
         match &last.arguments {
             PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
@@ -262,6 +262,15 @@ impl<'a> Field<'a> {
             },
             _ => None,
         }
+    }
+}
+
+/// The type without the invisible group that a `$t:ty` of a macro puts round it, and without parentheses.
+fn peeled(kind: &Type) -> &Type {
+    match kind {
+        Type::Group(group) => peeled(&group.elem),
+        Type::Paren(paren) => peeled(&paren.elem),
+        _ => kind,
     }
 }
 

@@ -5,6 +5,8 @@ use crate::field_error::FieldErrors;
 use crate::problem::Problem;
 use crate::remedy::Cause;
 use crate::value::Value;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
 use core::fmt;
 
 /// An error that has a canonical explanation.
@@ -12,7 +14,11 @@ use core::fmt;
 /// `#[derive(LiftError)]` implements it for a service's own types, the catalogue compiler for every
 /// generated `Error`. A renderer asks an error for its parameters by number, in the order in which the
 /// catalogue declares them; nothing is copied.
-pub trait LiftError: core::error::Error {
+///
+/// Whoever implements it by hand gives every required parameter, with a value of its type; one that is
+/// absent all the same is written as 0. Errors are `Send` and `Sync`, so that a [`Problem`] can be held
+/// across an `await`.
+pub trait LiftError: core::error::Error + Send + Sync {
     /// The entry that explains the error.
     fn entry(&self) -> Entry;
 
@@ -49,6 +55,36 @@ pub trait LiftError: core::error::Error {
     {
         Problem::new(self)
     }
+}
+
+/// Passes everything on to what a pointer leads to.
+macro_rules! pass_on {
+    ($($(#[$doc:meta])* impl[$($generics:tt)*] for $pointer:ty;)+) => {
+        $($(#[$doc])*
+        impl<$($generics)*> LiftError for $pointer {
+            fn entry(&self) -> Entry {
+                (**self).entry()
+            }
+
+            fn parameter(&self, number: u8) -> Option<Value<'_>> {
+                (**self).parameter(number)
+            }
+
+            fn known_cause(&self) -> Option<Cause> {
+                (**self).known_cause()
+            }
+
+            fn field_errors(&self) -> Option<&FieldErrors> {
+                (**self).field_errors()
+            }
+        })+
+    };
+}
+
+pass_on! {
+    impl[T: LiftError + ?Sized] for &T;
+    impl[T: LiftError] for Box<T>;
+    impl[T: LiftError + ?Sized] for Arc<T>;
 }
 
 /// A string that is no code of the catalogue.

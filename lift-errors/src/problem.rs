@@ -221,7 +221,15 @@ impl<'a> Problem<'a> {
         let problem = *self;
         let known = self.shown_cause();
         let of_cause = known.into_iter().flat_map(Cause::fixes);
-        let usual = self.entry().fixes().filter(move |fix| known.is_none() || fix.is_general());
+        // Who meets a cause of scripts alone is a script: advice for browsers would be a mistake.
+        let suits = move |fix: &Fix| match known {
+            None => true,
+            Some(cause) => {
+                fix.is_general()
+                    && (cause.audience().is_none() || fix.audience().is_none() || cause.audience() == fix.audience())
+            }
+        };
+        let usual = self.entry().fixes().filter(suits);
         of_cause.chain(usual).filter(move |fix| problem.speaks_to_reader(fix.audience()))
     }
 

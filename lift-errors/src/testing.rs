@@ -75,8 +75,10 @@ impl Response {
     #[track_caller]
     pub fn assert_parameter(self, name: &str, expected: impl Into<Value>) -> Self {
         let json = self.json();
-        let found = json.get("params").and_then(|parameters| parameters.get(name));
-        assert_eq!(found, Some(&expected.into()), "the parameter `{name}` is another\n{}", self.body);
+        let Some(found) = json.get("params").and_then(|parameters| parameters.get(name)) else {
+            panic!("there is no parameter `{name}`; the Lift envelope carries none, problem details do\n{}", self.body);
+        };
+        assert_eq!(found, &expected.into(), "the parameter `{name}` is another\n{}", self.body);
         self
     }
 
@@ -102,17 +104,29 @@ impl Response {
         self
     }
 
-    /// Asserts that a text, such as a source's, is neither in the body nor in a header.
+    /// Asserts that a text, such as a source's, is neither in the body nor in a header, as it is or escaped
+    /// for JSON.
     #[track_caller]
     pub fn assert_hides(self, secret: &str) -> Self {
         let shown = |text: &str| text.contains(secret);
-        assert!(!shown(&self.body), "the body shows `{secret}`\n{}", self.body);
+        let in_json = serde_json::from_str(&self.body).is_ok_and(|body| any_text(&body, &shown));
+        assert!(!shown(&self.body) && !in_json, "the body shows `{secret}`\n{}", self.body);
         assert!(
             !self.headers.iter().any(|(name, value)| shown(name) || shown(value)),
             "a header shows `{secret}`: {:?}",
             self.headers
         );
         self
+    }
+}
+
+/// Whether a string or a name anywhere in the value is one that `found` looks for.
+fn any_text(value: &Value, found: &impl Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => found(text),
+        Value::Array(items) => items.iter().any(|item| any_text(item, found)),
+        Value::Object(members) => members.iter().any(|(name, member)| found(name) || any_text(member, found)),
+        _ => false,
     }
 }
 

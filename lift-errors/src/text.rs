@@ -83,9 +83,8 @@ impl Text {
                     None => form.literal(out, "unknown", 0),
                 },
                 Operation::Machine(number) => {
-                    if let Some(value) = value_of(number) {
-                        form.machine(out, value);
-                    }
+                    // A required parameter that an implementation does not give: the document stays JSON.
+                    form.machine(out, value_of(number).unwrap_or(Value::Unsigned(0)));
                 }
                 Operation::CodeStart => form.code_start(out),
                 Operation::CodeEnd => form.code_end(out),

@@ -4,6 +4,7 @@ use crate::output::Output;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::display;
+use lift_errors_core::escape::is_bidi_control;
 
 /// A parameter's value, borrowed from the error.
 ///
@@ -30,9 +31,34 @@ impl fmt::Debug for Value<'_> {
             Self::Unsigned(number) => number.fmt(f),
             Self::Signed(number) => number.fmt(f),
             Self::Duration(duration) => duration.fmt(f),
-            Self::Text(text) => text.fmt(f),
-            Self::Display(value) => write!(f, "\"{value}\""),
+            Self::Text(text) => quoted(f, format_args!("{text}")),
+            Self::Display(value) => quoted(f, format_args!("{value}")),
         }
+    }
+}
+
+/// A text between quotation marks. It goes into logs: what would leave them or its line is escaped.
+fn quoted(f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>) -> fmt::Result {
+    f.write_str("\"")?;
+    fmt::write(&mut Debugged(f), text)?;
+    f.write_str("\"")
+}
+
+/// Pieces are written as `Debug` of a `str` writes them, bidi controls made visible too.
+struct Debugged<'a, 'f>(&'a mut fmt::Formatter<'f>);
+
+impl fmt::Write for Debugged<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for character in text.chars() {
+            match character {
+                '"' | '\\' => write!(self.0, "\\{character}")?,
+                '\u{2028}' | '\u{2029}' => write!(self.0, "{}", character.escape_unicode())?,
+                _ if is_bidi_control(character) => write!(self.0, "{}", character.escape_unicode())?,
+                _ if character.is_control() => write!(self.0, "{}", character.escape_debug())?,
+                _ => self.0.write_char(character)?,
+            }
+        }
+        Ok(())
     }
 }
 

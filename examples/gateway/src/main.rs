@@ -34,7 +34,7 @@ mod upstream;
 use crate::app::App;
 use crate::config::Config;
 use std::error::Error;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -43,10 +43,17 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let colour = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(io::stderr).init();
 
     let config = Config::from_env()?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
+    let address = (Ipv4Addr::LOCALHOST, config.port);
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        format!(
+            "can't listen on 127.0.0.1:{}: {error}; choose another port: `PORT=8081 cargo run -p gateway`",
+            config.port
+        )
+    })?;
     let app = Arc::new(App::new(config).await?);
     // Whoever reads only the first line and closes the pipe wants the gateway all the same.
     let _ = welcome(listener.local_addr()?, &app.config);

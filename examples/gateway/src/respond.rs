@@ -19,10 +19,10 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// An error on its way from a handler to [`canonical`].
 #[derive(Clone)]
-struct Failure(Arc<dyn LiftError + Send + Sync>);
+struct Failure(Arc<dyn LiftError>);
 
 /// A response that [`canonical`] will write.
-pub(crate) fn failure(error: impl LiftError + Send + Sync + 'static) -> Response {
+pub(crate) fn failure(error: impl LiftError + 'static) -> Response {
     (status_of(&error), Extension(Failure(Arc::new(error)))).into_response()
 }
 

@@ -24,6 +24,9 @@ const TAKEN: &[&str] = &[
     "host",
 ];
 
+/// The most constant headers of an entry.
+const MOST: usize = 32;
+
 /// A status that is useless without a header has it: a constant, or a parameter.
 pub(super) fn companions(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
@@ -61,6 +64,18 @@ fn writes(entry: &Entry, name: &str) -> bool {
 pub(super) fn retry_after_is_the_delay(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"retry")) {
         let delay = entry.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+        for header in entry.headers.iter().filter(|header| header.name.value.eq_ignore_ascii_case("Retry-After")) {
+            context.fault(
+                Diagnostic::at(header.name.span, "a constant `Retry-After` is not what the retry contract says")
+                    .help("declare a duration parameter with `header = \"Retry-After\"`, and name it as the `delay` of `retry`"),
+            );
+        }
+        let is_after =
+            entry.retry.as_ref().and_then(|retry| retry.kind.as_ref()).is_some_and(|kind| kind.value == "after");
+        if is_after && delay.is_none() {
+            // That the delay is missing has been said.
+            continue;
+        }
         for parameter in &entry.parameters {
             let header = parameter.header.as_ref().filter(|header| header.value.eq_ignore_ascii_case("Retry-After"));
             if let Some(header) = header.filter(|_| delay.is_none_or(|delay| delay.value != parameter.name.value)) {
@@ -80,6 +95,10 @@ pub(super) fn retry_after_is_the_delay(context: &Context<'_>) {
 /// Names are tokens, values are visible ASCII, none is written twice or belongs to another.
 pub(super) fn are_valid(context: &Context<'_>) {
     for entry in &context.draft.entries {
+        if let Some(header) = entry.headers.get(MOST) {
+            let message = format!("the header `{}` is one too many", header.name.value.escape_debug());
+            context.fault(Diagnostic::at(header.name.span, message).help(format!("an entry has at most {MOST}")));
+        }
         let constants = entry.headers.iter().map(|header| &header.name);
         let names =
             || constants.clone().chain(entry.parameters.iter().filter_map(|parameter| parameter.header.as_ref()));

@@ -40,6 +40,13 @@ pub(super) fn names(context: &Context<'_>) {
                 .help("write capital letters, `-` and a `0` for each digit, such as `ONB-0000`"),
         );
     }
+    if let Some(name) = manifest.name.as_ref().filter(|name| name.value == "lift" && !context.draft.is_canonical) {
+        context.fault(
+            Diagnostic::at(name.span, "the name `lift` belongs to the canonical catalogue")
+                .help("choose the name of your service: on the wire an error is known by catalogue and code"),
+        );
+        return;
+    }
     let Some(prefix) = &manifest.code_prefix else {
         if let Some(name) = manifest.name.as_ref().filter(|name| name.value != "lift") {
             context.fault(

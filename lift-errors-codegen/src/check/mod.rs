@@ -122,6 +122,7 @@ const RULES: &[Rule] = &[
     text::placeholders_are_declared,
     text::public_texts_name_public_parameters,
     text::are_clean,
+    text::details_have_words,
     detail::alternatives,
     detail::causes_are_known,
     retry::contract,

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Parameter, Text, TextRole};
-use crate::template::LONGEST;
+use crate::template::{LONGEST, Piece};
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
 
@@ -90,6 +90,20 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
                     );
                 }
             }
+        }
+    }
+}
+
+/// A detail says something whatever its parameters hold: clients show it, and it must not be blank.
+pub(super) fn details_have_words(context: &Context<'_>) {
+    for detail in context.draft.entries.iter().flat_map(|entry| &entry.details) {
+        let has_words =
+            |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
+        if !detail.text.pieces.iter().any(has_words) && !detail.text.text.value.trim().is_empty() {
+            context.fault(
+                Diagnostic::at(detail.text.text.span, "the detail has no words of its own")
+                    .help("write a sentence around the placeholder: a parameter's value may be empty"),
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a field of a service's error may be, by the type of the parameter that it fills.
 
+use crate::field_error::FieldErrors;
 use crate::secret::Secret;
 use crate::value::Value;
 use core::fmt;
@@ -63,6 +64,25 @@ kinds! {
 pub trait Field<Marker> {
     /// The field's value.
     fn value(&self) -> Value<'_>;
+}
+
+/// The list of field errors of a service's error.
+#[diagnostic::on_unimplemented(
+    message = "a field of the type `{Self}` can't hold the field errors",
+    label = "not a `lift_errors::FieldErrors`",
+    note = "collect them into one: `FieldErrors::from_iter(errors)`"
+)]
+pub trait FieldList {
+    /// The list.
+    fn list(&self) -> &FieldErrors;
+}
+
+#[diagnostic::do_not_recommend]
+impl FieldList for FieldErrors {
+    #[inline]
+    fn list(&self) -> &FieldErrors {
+        self
+    }
 }
 
 macro_rules! numbers {

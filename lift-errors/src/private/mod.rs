@@ -13,7 +13,7 @@ pub use crate::{
 };
 pub use alloc::borrow::Cow;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
-pub use field::{Field, Kind, ParameterKind, marker};
+pub use field::{Field, FieldList, Kind, ParameterKind, marker};
 pub use lift_errors_core::hash::{KeyTable, Row};
 pub use lift_errors_core::words::{Strings, Words};
 #[cfg(feature = "serde")]

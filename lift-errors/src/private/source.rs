@@ -6,36 +6,36 @@ use core::panic::UnwindSafe;
 /// Any source as an error object. Method resolution finds the right implementation, through `Deref`
 /// where it must.
 pub trait AsError<'a> {
-    /// The error object.
-    fn as_error(&self) -> &(dyn Error + 'a);
+    /// The error object. The name is one that no error has a method of.
+    fn __lift_as_error(&self) -> &(dyn Error + 'a);
 }
 
 impl<'a, T: Error + 'a> AsError<'a> for T {
-    fn as_error(&self) -> &(dyn Error + 'a) {
+    fn __lift_as_error(&self) -> &(dyn Error + 'a) {
         self
     }
 }
 
 impl<'a> AsError<'a> for dyn Error + 'a {
-    fn as_error(&self) -> &(dyn Error + 'a) {
+    fn __lift_as_error(&self) -> &(dyn Error + 'a) {
         self
     }
 }
 
 impl<'a> AsError<'a> for dyn Error + Send + 'a {
-    fn as_error(&self) -> &(dyn Error + 'a) {
+    fn __lift_as_error(&self) -> &(dyn Error + 'a) {
         self
     }
 }
 
 impl<'a> AsError<'a> for dyn Error + Send + Sync + 'a {
-    fn as_error(&self) -> &(dyn Error + 'a) {
+    fn __lift_as_error(&self) -> &(dyn Error + 'a) {
         self
     }
 }
 
 impl<'a> AsError<'a> for dyn Error + Send + Sync + UnwindSafe + 'a {
-    fn as_error(&self) -> &(dyn Error + 'a) {
+    fn __lift_as_error(&self) -> &(dyn Error + 'a) {
         self
     }
 }
