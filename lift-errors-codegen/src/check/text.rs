@@ -99,7 +99,17 @@ pub(super) fn details_have_words(context: &Context<'_>) {
     for detail in context.draft.entries.iter().flat_map(|entry| &entry.details) {
         let has_words =
             |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
-        if !detail.text.pieces.iter().any(has_words) && !detail.text.text.value.trim().is_empty() {
+        let text = &detail.text.text.value;
+        if text.trim().is_empty() || text.len() > LONGEST {
+            // Those are faults of their own.
+            continue;
+        }
+        let broken = |piece: &Piece| matches!(piece, Piece::Placeholder(name, _) if name.is_empty());
+        if detail.text.pieces.iter().any(broken) {
+            // That was reported.
+            continue;
+        }
+        if !detail.text.pieces.iter().any(has_words) {
             context.fault(
                 Diagnostic::at(detail.text.text.span, "the detail has no words of its own")
                     .help("write a sentence around the placeholder: a parameter's value may be empty"),
