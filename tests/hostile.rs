@@ -388,6 +388,14 @@ fn time_grows_with_the_catalogue() {
     };
     is_linear(twice, 500);
     is_linear(|count| Catalogue::of(many(count, |n| format!("a{n} = \n"))), 5_000);
+    let constants = |count| {
+        let constant = |n| format!("fact_{n}x = {n}\n");
+        let manifest = format!("{MANIFEST}\n[constants]\n{}", many(count, constant));
+        let named = |n| entry(&format!("shop_e{n}x"), n).replace("It is night.", &format!("It is {{fact_{n}x}}."));
+        Catalogue::of(many(count, named)).with("catalog.toml", manifest)
+    };
+    constants(10).accepted();
+    is_linear(constants, 1_000);
 }
 
 #[test]

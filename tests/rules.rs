@@ -1,6 +1,7 @@
 //! Every rule of the catalogue compiler has a catalogue in `tests/ui` that breaks it, and the report as
 //! people see it beside it, in `expected.txt`. `LIFT_ERRORS_BLESS=1` writes the reports again: read each.
 
+use crate::golden_files;
 use lift_errors_codegen::Compiler;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -27,11 +28,6 @@ fn report(folder: &Path) -> String {
     }
 }
 
-/// Whether tests write what they found instead of comparing it.
-pub(crate) fn blessing() -> bool {
-    env::var_os("LIFT_ERRORS_BLESS").is_some_and(|value| value == "1")
-}
-
 /// The lines that two texts do not share, each with its number and the side that has it.
 pub(crate) fn difference(expected: &str, found: &str) -> String {
     let (expected, found): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
@@ -50,7 +46,7 @@ fn every_broken_catalogue_is_reported_as_expected() {
     let mut differing = String::new();
     for folder in folders() {
         let (path, found) = (folder.join("expected.txt"), report(&folder) + "\n");
-        if blessing() {
+        if golden_files::blessing() {
             fs::write(&path, found).unwrap();
             continue;
         }
