@@ -2,7 +2,7 @@
 //! rendering it into a buffer that is used again. Counts are exact, so they are tests and no benchmark.
 
 use crate::samples;
-use lift_errors::{Format, LiftError, RequestId, lift};
+use lift_errors::{Format, LiftError, Locale, RequestId, lift};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -85,8 +85,11 @@ fn rendering_does_not_allocate_in_any_format() {
         Format::Terminal { colour: true },
         Format::Terminal { colour: false },
     ];
-    for sample in samples::all() {
-        let problem = sample.problem();
+    let spoken: Vec<Locale> = lift::CATALOG.locales().collect();
+    assert_eq!(spoken.len(), 11);
+    for (sample, locale) in samples::all().iter().flat_map(|sample| spoken.iter().map(move |locale| (sample, *locale)))
+    {
+        let problem = sample.problem().with_locale(locale);
         for format in formats {
             let mut vector: Vec<u8> = Vec::with_capacity(1 << 16);
             let mut string = String::with_capacity(1 << 16);
@@ -98,7 +101,7 @@ fn rendering_does_not_allocate_in_any_format() {
                 string.clear();
                 write!(string, "{}", problem.display(format))
             });
-            assert_eq!(count, 0, "{} as {format:?}", sample.name);
+            assert_eq!(count, 0, "{} as {format:?} in {locale}", sample.name);
             let mut length = 0;
             let count = allocations(|| problem.headers(format, |name, value| length += name.len() + value.len()));
             assert_eq!(count, 0, "headers of {}", sample.name);
@@ -106,6 +109,15 @@ fn rendering_does_not_allocate_in_any_format() {
         let mut detail = String::with_capacity(1 << 12);
         assert_eq!(allocations(|| write!(detail, "{}{}", sample.error, problem.sources())), 0);
     }
+}
+
+#[test]
+fn choosing_a_language_does_not_allocate() {
+    let many = "fr-CA;q=0.1,".repeat(1_000);
+    for header in ["uk-UA,uk;q=0.9,en-US;q=0.8,en;q=0.7", "zh-HK", "*;q=0.5, en;q=0", &many] {
+        assert_eq!(allocations(|| Locale::negotiate([header], &[&lift::CATALOG])), 0, "{header}");
+    }
+    assert_eq!(allocations(|| Locale::from_tag("zh-hans").map(Locale::tag)), 0);
 }
 
 #[test]

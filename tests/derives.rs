@@ -1,6 +1,7 @@
 //! What `#[derive(LiftError)]` accepts, as modules of this crate that may not even warn; what it and
 //! `#[derive(Catalog)]` refuse, as files of `tests/ui/derive_*` with the messages beside them.
 
+use crate::golden_files;
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, Secret, lift};
 use std::error::Error as _;
 use std::path::Path;
@@ -10,11 +11,7 @@ use std::{fs, io};
 fn provide(catalogue: &str, name: &str) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let folder = target.join("tests/trybuild/lift-errors-tests").join(name);
-    fs::create_dir_all(&folder).unwrap();
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(catalogue);
-    for file in fs::read_dir(source).unwrap().map(|file| file.unwrap()) {
-        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
-    }
+    golden_files::copy(&golden_files::path(catalogue), &folder);
 }
 
 #[test]

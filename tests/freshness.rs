@@ -5,6 +5,8 @@ use lift_errors_codegen::Compiler;
 use std::fs;
 use std::path::Path;
 
+const REGENERATE: &str = "write the generated files again: cargo run -p lift-errors-codegen --example regenerate";
+
 /// The workspace.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
@@ -25,6 +27,26 @@ fn the_canonical_module_is_that_of_the_catalogue() {
         "catalog/catalog.lock is not what catalog/ gives; write it again with\n\
          cargo run -p lift-errors-codegen --example regenerate"
     );
+}
+
+#[test]
+fn the_table_of_locales_is_that_of_cldr() {
+    let committed = fs::read_to_string(root().join("lift-errors/src/generated/locales.rs")).unwrap();
+    assert!(committed == lift_errors_codegen::locale_table(), "{REGENERATE}");
+}
+
+#[test]
+fn the_files_for_translators_are_current() {
+    for (base, manifest, runtime) in
+        [("", "catalog/catalog.toml", "crate"), ("tests/golden/onboarding", "catalog.toml", "::lift_errors")]
+    {
+        let compiler = Compiler::new(root().join(base), manifest).runtime(runtime.parse().unwrap());
+        assert_eq!(compiler.compile().unwrap().warnings(), [""; 0]);
+        for (path, text) in compiler.translation_files().unwrap().files() {
+            let committed = fs::read_to_string(&path).unwrap_or_default();
+            assert!(committed == text, "{} is not current; {REGENERATE}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -203,7 +203,7 @@ fn values_of_other_types() {
     for value in ["404.0", "nan", "-inf", "1979-05-27", "07:32:00", "true", "[404]", "{}"] {
         Catalogue::of(entry_with("raised_by", &format!("status = {value}")))
             .refused_once(&["`status` of entry", "= help"]);
-        Catalogue::of(entry_with("title", &format!("title = {value}"))).refused_once(&["it must be a string"]);
+        Catalogue::of(entry_with("title", &format!("title = {value}"))).refused_once(&["`title` of entry", "= help"]);
     }
     for status in ["0", "-1", "200", "399", "600", "65940", "9223372036854775807"] {
         Catalogue::of(entry_with("raised_by", &format!("status = {status}"))).refused_once(&["no status of an error"]);
@@ -222,11 +222,12 @@ fn locales_that_are_not_there() {
     one().manifest("locales", "").refused_once(&["`[catalog]` has no `locales`"]);
     one().manifest("locales", "locales = []").refused_once(&["`[catalog]` has no `locales`"]);
     one().manifest("default_locale", "").refused_once(&["`[catalog]` has no `default_locale`"]);
-    for locale in ["xx", "EN", "en-", "../en", "en\\u0000", "e\\u202en", ""] {
-        one()
-            .manifest("locales", &format!("locales = [\"en\", \"{locale}\"]"))
-            .refused_once(&["no rules for the locale"]);
+    for locale in ["xx", "en-", "../en", "../../etc", "en\\u0000", "e\\u202en", ""] {
+        let locales = format!("locales = [\"en\", \"{locale}\"]");
+        one().manifest("locales", &locales).refused_once(&["there is no locale"]);
     }
+    one().manifest("locales", "locales = [\"en\", \"EN-gb\"]").refused(&["the locale `EN-gb` is spelt `en-GB`"]);
+    one().manifest("locales", "locales = [\"en\", \"fr\"]").refused_once(&["there is no folder `locales/fr`"]);
 }
 
 #[test]

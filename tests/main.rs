@@ -9,6 +9,7 @@ mod freshness;
 mod gateway;
 mod golden_files;
 mod hostile;
+mod languages;
 mod rules;
 mod samples;
 mod wire;

@@ -22,7 +22,6 @@
 //! The tables are generated; `tools/cldr` in the repository says how. Compiled code gets what it needs of them as
 //! generated Rust, so that no service carries this crate.
 
-#![no_std]
 #![forbid(unsafe_code)]
 
 extern crate alloc;

@@ -1,5 +1,6 @@
 //! The locales of CLDR and where each inherits from. This file knows nothing of what they inherit.
 
+use alloc::string::ToString;
 use core::fmt;
 
 use crate::generated::locales::LOCALES;
@@ -33,11 +34,13 @@ impl Locale {
     /// assert_eq!(Locale::from_tag("tlh"), None);
     /// ```
     pub fn from_tag(tag: &str) -> Option<Self> {
-        // Tags are sorted by their bytes, so upper case before lower; a tag in another case has to be searched for.
-        let index = match LOCALES.binary_search_by_key(&tag, |(known, _)| known) {
-            Ok(index) => index,
-            Err(_) => LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag))?,
-        };
+        let search = |tag: &str| LOCALES.binary_search_by_key(&tag, |(known, _)| known).ok();
+        // Tags are sorted by their bytes, so upper case before lower.
+        let spelt = || search(&crate::Tag::parse(tag)?.to_string()).filter(|_| !tag.contains('_'));
+        // One with a variant is no `Tag`.
+        let searched = || LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag));
+        let has_variant = tag.split('-').skip(1).any(|part| part.len() > 4);
+        let index = search(tag).or_else(spelt).or_else(|| searched().filter(|_| has_variant))?;
         Self::from_number(u16::try_from(index).ok()?)
     }
 

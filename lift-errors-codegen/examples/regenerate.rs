@@ -1,4 +1,4 @@
-//! Writes every committed module and lock file again:
+//! Writes every committed file that is generated again, modules, lock files and translators' files:
 //! `cargo run -p lift-errors-codegen --example regenerate`.
 
 use lift_errors_codegen::Compiler;
@@ -34,20 +34,39 @@ const TARGETS: [Target; 2] = [
     },
 ];
 
+#[allow(clippy::print_stderr, reason = "warnings are for whoever runs the command")]
 fn write(root: &Path, target: &Target) -> Result<(), String> {
     let compiler = Compiler::new(root.join(target.base), target.manifest);
     let module = compiler
         .runtime(target.runtime.parse().map_err(|error| format!("error: {error}"))?)
         .compile()
         .map_err(|faults| faults.to_string())?;
+    for warning in module.warnings() {
+        eprintln!("{warning}");
+    }
     fs::write(root.join(target.module), module.to_source())
         .and_then(|()| fs::write(root.join(target.lock), module.lock()))
-        .map_err(|error| format!("error: can't write what `{}` gives: {error}", target.manifest))
+        .map_err(|error| format!("error: can't write what `{}` gives: {error}", target.manifest))?;
+    let files = Compiler::new(root.join(target.base), target.manifest)
+        .runtime(target.runtime.parse().map_err(|error| format!("error: {error}"))?)
+        .translation_files()
+        .map_err(|faults| faults.to_string())?;
+    files.files().iter().try_for_each(|(path, text)| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(path, text))
+            .map_err(|error| format!("error: can't write `{}`: {error}", path.display()))
+    })
 }
 
 #[allow(clippy::print_stderr, reason = "this is a command")]
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let locales = root.join("lift-errors/src/generated/locales.rs");
+    if let Err(error) = fs::write(&locales, lift_errors_codegen::locale_table()) {
+        eprintln!("error: can't write `{}`: {error}", locales.display());
+        return ExitCode::FAILURE;
+    }
     match TARGETS.iter().try_for_each(|target| write(&root, target)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {

@@ -1,6 +1,7 @@
 //! The build step: what a service's `build.rs` calls.
 
-use crate::compiler::Compiler;
+use crate::compiler::{Compiler, Module};
+use crate::load::LOCALES;
 use crate::lock;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -67,6 +68,17 @@ fn run(manifest: &str) -> Result<(), String> {
     println!("cargo::rerun-if-changed={}", Path::new(manifest).with_file_name(lock::FILE).display());
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
+    }
+    // A file or a locale that comes new must be seen as well; cargo looks through a folder.
+    let locales = Path::new(manifest).with_file_name(LOCALES);
+    if base.join(&locales).is_dir() {
+        println!("cargo::rerun-if-changed={}", locales.display());
+    }
+    for warning in compiled.iter().flat_map(Module::warnings) {
+        // One of cargo's warnings is one line.
+        for line in warning.lines() {
+            println!("cargo::warning={line}");
+        }
     }
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;

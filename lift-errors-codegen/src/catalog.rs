@@ -2,6 +2,7 @@
 //! in the order of their ids. It knows nothing of TOML or of places in files.
 
 use crate::constant::ConstantValue;
+use crate::locale::Locale;
 use lift_errors_core::record::NONE;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 
@@ -15,6 +16,8 @@ pub(crate) struct Catalog {
     pub(crate) constants: Vec<(String, ConstantValue)>,
     pub(crate) links: Vec<Link>,
     pub(crate) entries: Vec<Entry>,
+    /// The words around an error's texts, in the order of `Label`; empty where the catalogue has none.
+    pub(crate) labels: Vec<Vec<Piece>>,
 }
 
 #[derive(Debug)]
@@ -55,7 +58,7 @@ pub(crate) struct Entry {
 }
 
 /// A piece of a text, with names resolved and constants written out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Piece {
     Literal(String),
     /// A parameter by number.
@@ -65,6 +68,30 @@ pub(crate) enum Piece {
     /// A link by number.
     LinkStart(u32),
     LinkEnd(u32),
+    /// One of several texts, by the plural category of a parameter; `other` is the last.
+    Plural(u8, Vec<Vec<Piece>>),
+    /// What follows is in another language, by its number among those of the texts; 0 is their own.
+    Language(u8),
+}
+
+/// A catalogue with its texts in every locale.
+#[derive(Debug)]
+pub(crate) struct Localised {
+    /// In the default locale; documentation has its texts.
+    pub(crate) base: Catalog,
+    /// The default locale's first, a locale behind all that it falls back to.
+    pub(crate) columns: Vec<Column>,
+}
+
+/// The texts in one locale.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) locale: Locale,
+    /// The number of the column to take where this one is not linked.
+    pub(crate) fallback: usize,
+    /// Its own language, and those that some of its texts fall back to.
+    pub(crate) languages: Vec<Locale>,
+    pub(crate) catalog: Catalog,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -144,6 +171,10 @@ impl Fix {
     pub(crate) fn link(&self) -> Option<u32> {
         self.text.iter().find_map(|piece| match piece {
             Piece::LinkStart(link) => Some(*link),
+            Piece::Plural(_, alternatives) => alternatives.iter().flatten().find_map(|piece| match piece {
+                Piece::LinkStart(link) => Some(*link),
+                _ => None,
+            }),
             _ => None,
         })
     }

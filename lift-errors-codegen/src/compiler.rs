@@ -1,9 +1,16 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
+use crate::coverage::Coverage;
+use crate::diagnostic::Report;
+use crate::draft::Draft;
 use crate::emit::Target;
+use crate::load::Loaded;
+use crate::source::Sources;
+use crate::translation_files::TranslationFiles;
 use crate::{check, emit, load, lock, resolve};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Compiles one catalogue.
@@ -73,7 +80,7 @@ impl Compiler {
     ///
     /// All faults of the catalogue, each with its place and a remedy.
     pub fn compile(&self) -> Result<Module, Faults> {
-        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
+        let loaded = self.load();
         let files: Vec<PathBuf> = loaded.sources.paths().map(Path::to_owned).collect();
         let name = loaded.draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
         let target = Target {
@@ -83,16 +90,65 @@ impl Compiler {
             manifest: &self.manifest,
             tracking: if self.track_files { self.tracking(loaded.sources.names()) } else { TokenStream::new() },
         };
-        // Only the runtime calls itself `crate`.
-        loaded.draft.is_canonical = self.krate.to_string() == "crate";
-        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let mut report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);
-            return Err(Faults { report: report.render(&loaded.sources), stub, files });
+            let report = report.render(&loaded.sources) + "; nothing was generated";
+            return Err(Faults { report, stub, files });
         }
+        let warnings = report.warnings(&loaded.sources);
         let catalog = resolve::resolve(&loaded.draft);
-        let (tokens, lock) = (emit::module(&catalog, &target), lock::write(&catalog, &loaded.draft.released));
-        Ok(Module { lock, name: target.module.to_string(), tokens, files, manifest: self.manifest.clone() })
+        let (tokens, lock) = (emit::module(&catalog, &target), lock::write(&catalog.base, &loaded.draft.released));
+        let (name, manifest) = (target.module.to_string(), self.manifest.clone());
+        Ok(Module { lock, name, tokens, files, manifest, warnings })
+    }
+
+    /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled,
+    /// as [`Module::warnings`] has it.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the catalogue.
+    pub fn check(&self) -> Result<Vec<String>, Faults> {
+        let mut loaded = self.load();
+        let mut report = check::check(&loaded.draft, loaded.incomplete, std::mem::take(&mut loaded.report));
+        match report.is_empty() {
+            true => Ok(report.warnings(&loaded.sources)),
+            false => Err(Faults::new(report, &loaded.sources)),
+        }
+    }
+
+    /// How far the translations are.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the catalogue, but for texts that are missing or stale.
+    pub fn coverage(&self) -> Result<Coverage, Faults> {
+        Ok(Coverage::of(&self.translations()?))
+    }
+
+    /// The files that tools write for translators, as they should be now.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the catalogue, but for texts that are missing or stale.
+    pub fn translation_files(&self) -> Result<TranslationFiles, Faults> {
+        Ok(TranslationFiles::new(self.translations()?, self.base.join(&self.manifest)))
+    }
+
+    /// The draft, where what is in it is right, whatever is missing or stale.
+    fn translations(&self) -> Result<Draft, Faults> {
+        let mut loaded = self.load();
+        (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
+        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        if report.is_empty() { Ok(loaded.draft) } else { Err(Faults::new(report, &loaded.sources)) }
+    }
+
+    fn load(&self) -> Loaded {
+        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
+        // Only the runtime calls itself `crate`.
+        loaded.draft.is_canonical = self.krate.to_string() == "crate";
+        loaded
     }
 
     fn tracking<'a>(&self, names: impl Iterator<Item = &'a str>) -> TokenStream {
@@ -122,6 +178,7 @@ pub struct Module {
     files: Vec<PathBuf>,
     manifest: String,
     lock: String,
+    warnings: Vec<String>,
 }
 
 impl Module {
@@ -152,14 +209,21 @@ impl Module {
         &self.lock
     }
 
-    /// The files that were read: the manifest, the files that it lists, and the lock file.
+    /// What does not keep the catalogue from being compiled, each with its place and a remedy: translations whose
+    /// source has changed.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The files that were read: the manifest, the files that it lists, the translations, and the lock file.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
     }
 }
 
-/// Why a catalogue was not compiled: `Display` shows every fault with place, caret and remedy.
-#[derive(Debug, thiserror::Error)]
+/// Why a catalogue was not compiled: `Display` shows every fault with place, caret and remedy, and so does `Debug`,
+/// which is what a build script that returns it prints.
+#[derive(thiserror::Error)]
 #[error("{report}")]
 pub struct Faults {
     report: String,
@@ -167,7 +231,18 @@ pub struct Faults {
     files: Vec<PathBuf>,
 }
 
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report)
+    }
+}
+
 impl Faults {
+    fn new(report: Report, sources: &Sources) -> Self {
+        let files = sources.paths().map(Path::to_owned).collect();
+        Self { report: report.render(sources), stub: TokenStream::new(), files }
+    }
+
     /// A module with the catalogue's names and nothing in them: a macro emits it beside the message, so
     /// that the rest of the crate does not add errors of its own.
     pub fn stub(&self) -> &TokenStream {

@@ -1,11 +1,11 @@
-//! Constants: facts that several texts name, each in one place. What they are, how English shows them.
+//! Constants: facts that several texts name, each in one place. What they are, how a language shows them.
 
 use crate::decode::STAND_IN;
 use crate::diagnostic::Diagnostic;
 use crate::draft::Text;
 use crate::reader::{File, Reader, integer, wrong_type};
 use crate::spelling::{duration, not_a_duration};
-use lift_errors_core::display;
+use lift_errors_cldr as cldr;
 use std::time::Duration;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -27,17 +27,24 @@ pub(crate) enum ConstantValue {
 }
 
 impl ConstantValue {
-    /// As English texts show it.
-    pub(crate) fn shown(&self) -> String {
-        let mut shown = String::new();
-        let out = &mut |piece: &str| shown.push_str(piece);
+    /// As texts in a language show it.
+    pub(crate) fn shown(&self, locale: cldr::Locale) -> String {
         match self {
-            Self::Unsigned(number) => display::grouped(*number, out),
-            Self::Signed(number) => display::signed_grouped(*number, out),
-            Self::Duration(duration) => display::duration(*duration, out),
-            Self::Text(text) => out(text),
+            Self::Unsigned(number) => cldr::number::format_integer(locale, *number),
+            Self::Signed(number) => cldr::number::format_integer(locale, *number),
+            // A locale without words for durations is refused by a rule.
+            Self::Duration(duration) => cldr::duration::format_duration(locale, duration.as_secs()).unwrap_or_default(),
+            Self::Text(text) => text.clone(),
         }
-        shown
+    }
+
+    /// The whole number that plural rules look at, where it is one.
+    pub(crate) fn magnitude(&self) -> Option<u64> {
+        match self {
+            Self::Unsigned(number) => Some(*number),
+            Self::Signed(number) => Some(number.unsigned_abs()),
+            Self::Duration(_) | Self::Text(_) => None,
+        }
     }
 }
 

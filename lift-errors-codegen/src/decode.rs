@@ -6,6 +6,7 @@ use crate::draft::{Cause, Detail, Entry, Example, Fix, Header, Link, Located, Ma
 use crate::reader::{File, Reader, integer, wrong_type};
 use crate::source::Span;
 use crate::template::{Piece, Template};
+use crate::wording::Wording;
 use lift_errors_core::vocabulary::Sensitivity;
 use toml::de::{DeTable, DeValue};
 
@@ -22,6 +23,9 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
     if let Some(table) = reader.table("constants", "`[constants]`".to_owned()) {
         manifest.constants =
             table.members().into_iter().map(|(name, value)| constant::decode(file, name, value)).collect();
+    }
+    if let Some(table) = reader.table("labels", "`[labels]`".to_owned()) {
+        manifest.labels = labels(&table);
     }
     manifest.links = list(&mut reader, "link", "a `[[link]]` of the manifest", link);
     let unreadable = reader.finish();
@@ -49,9 +53,21 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
         table.missing("locales");
     }
     manifest.files = table.texts("files");
+    manifest.complete = table.boolean("complete").is_some_and(|flag| flag.value);
+    manifest.fresh = table.boolean("fresh").is_some_and(|flag| flag.value);
+    manifest.glossary = table.texts("glossary");
     manifest.bidi_controls = table.texts("bidi_controls");
     manifest.derives = table.texts("derive");
     table.finish();
+}
+
+/// The words around an error's texts, by name.
+pub(crate) fn labels(table: &Reader<'_, '_>) -> Vec<(Text, Wording)> {
+    let decode = |(name, value): (Text, _)| {
+        let wording = Wording::decode(table.file, value, &format!("the label `{}`", name.value.escape_debug()))?;
+        Some((name, wording))
+    };
+    table.members().into_iter().filter_map(decode).collect()
 }
 
 /// Reads each table of a list. Where something in one could not be read, neither could the whole list.
@@ -103,16 +119,16 @@ fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry 
         raised_by: reader.text("raised_by"),
         since: reader.required_text("since"),
         severity: reader.text("severity"),
-        title: reader.required_template("title"),
+        title: reader.required_wording("title"),
         details: details(&mut reader, &what),
-        meaning: reader.template("meaning"),
+        meaning: reader.wording("meaning"),
         retry: retry(&mut reader, &what),
         grpc: reader.text("grpc"),
         field_errors: reader.boolean("field_errors"),
         same_as: reader.text("same_as"),
         replaced_by: reader.text("replaced_by"),
-        support: reader.template("support"),
-        runbook: reader.template("runbook"),
+        support: reader.wording("support"),
+        runbook: reader.wording("runbook"),
         headers: headers(&mut reader, &what),
         parameters: parameters(&mut reader, &what),
         causes: list(&mut reader, "cause", &format!("a cause of {what}"), cause),
@@ -134,10 +150,12 @@ fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
     let file = reader.file;
     let Some(value) = reader.any("detail") else { return Vec::new() };
     match value.get_ref() {
-        DeValue::String(text) => {
-            let span = file.span(value.span());
-            let text = Template::parse(file.text(text, value.span()), &mut file.report.borrow_mut());
-            vec![Detail { id: None, when: Vec::new(), cause: None, text, span }]
+        DeValue::String(_) | DeValue::Table(_) => {
+            let (span, text) = (file.span(value.span()), Wording::decode(file, value, &format!("`detail` of {what}")));
+            if text.is_none() {
+                reader.unreadable.push("detail");
+            }
+            text.into_iter().map(|text| Detail { id: None, when: Vec::new(), cause: None, text, span }).collect()
         }
         DeValue::Array(_) => list(reader, "detail", &format!("a detail of {what}"), detail),
         _ => {
@@ -146,7 +164,7 @@ fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
                 file,
                 &format!("`detail` of {what}"),
                 value,
-                "a text, or a list of `[[….detail]]` with `id`, `when` and `text`",
+                "a text, a table of plural forms, or a list of `[[….detail]]` with `id`, `when` and `text`",
             );
             Vec::new()
         }
@@ -160,11 +178,11 @@ fn detail(reader: &mut Reader<'_, '_>) -> Option<Detail> {
 }
 
 /// The text of a detail, cause, fix or note.
-fn text(reader: &mut Reader<'_, '_>) -> Template {
+fn text(reader: &mut Reader<'_, '_>) -> Wording {
     let span = reader.span;
-    reader
-        .required_template("text")
-        .unwrap_or_else(|| Template { text: stand_in(span), pieces: vec![Piece::Literal(STAND_IN.to_owned())] })
+    reader.required_wording("text").unwrap_or_else(|| {
+        Wording::plain(Template { text: stand_in(span), pieces: vec![Piece::Literal(STAND_IN.to_owned())] })
+    })
 }
 
 fn stand_in(span: Span) -> Text {

@@ -15,11 +15,19 @@ const LONGEST: usize = 1_000;
 /// One fault.
 #[derive(Debug)]
 pub(crate) struct Diagnostic {
+    is_warning: bool,
     message: String,
     place: Option<Span>,
-    /// Other places that matter, each with what it is: `first at`.
-    related: Vec<(&'static str, Span)>,
+    remarks: Vec<Remark>,
     help: Option<String>,
+}
+
+/// What else there is to know about a fault.
+#[derive(Debug)]
+enum Remark {
+    /// Another place that matters, with what it is: `first at`.
+    Place(&'static str, Span),
+    Words(String),
 }
 
 impl Diagnostic {
@@ -30,7 +38,12 @@ impl Diagnostic {
 
     /// A fault that no place in a file shows, such as a file that is missing.
     pub(crate) fn general(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, related: Vec::new(), help: None }
+        Self { is_warning: false, message: message.into(), place: None, remarks: Vec::new(), help: None }
+    }
+
+    /// Something at `span` that does not keep the catalogue from being compiled.
+    pub(crate) fn warning(span: Span, message: impl Into<String>) -> Self {
+        Self { is_warning: true, ..Self::at(span, message) }
     }
 
     /// Says what to do instead.
@@ -47,13 +60,20 @@ impl Diagnostic {
 
     /// Points to another place that matters.
     pub(crate) fn related(mut self, what: &'static str, span: Span) -> Self {
-        self.related.push((what, span));
+        self.remarks.push(Remark::Place(what, span));
+        self
+    }
+
+    /// Says what else there is to know.
+    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
+        self.remarks.push(Remark::Words(note.into()));
         self
     }
 
     fn render(&self, sources: &Sources, out: &mut String) {
         // Writing to a `String` can't fail.
-        let _ = writeln!(out, "error: {}", shortened(&self.message));
+        let kind = if self.is_warning { "warning" } else { "error" };
+        let _ = writeln!(out, "{kind}: {}", shortened(&self.message));
         if let Some((span, source)) = self.place.and_then(|span| Some((span, sources.get(span.source)?))) {
             let place = source.place(span.start);
             let number = place.line.to_string();
@@ -72,10 +92,18 @@ impl Diagnostic {
     }
 
     fn render_remarks(&self, sources: &Sources, gutter: &str, out: &mut String) {
-        for &(what, span) in &self.related {
-            if let Some(source) = sources.get(span.source) {
-                let place = source.place(span.start);
-                let _ = writeln!(out, "{gutter} = note: {what} {}:{}:{}", source.name, place.line, place.column);
+        for remark in &self.remarks {
+            match remark {
+                Remark::Place(what, span) => {
+                    if let Some(source) = sources.get(span.source) {
+                        let place = source.place(span.start);
+                        let _ =
+                            writeln!(out, "{gutter} = note: {what} {}:{}:{}", source.name, place.line, place.column);
+                    }
+                }
+                Remark::Words(words) => {
+                    let _ = writeln!(out, "{gutter} = note: {}", shortened(words));
+                }
             }
         }
         if let Some(help) = &self.help {
@@ -143,10 +171,15 @@ const MOST: usize = 10_000;
 pub(crate) struct Report {
     faults: Vec<Diagnostic>,
     count: usize,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Report {
     pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
+        if diagnostic.is_warning {
+            self.warnings.push(diagnostic);
+            return;
+        }
         self.count += 1;
         if self.count <= MOST {
             self.faults.push(diagnostic);
@@ -155,6 +188,17 @@ impl Report {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// All warnings by file and place.
+    pub(crate) fn warnings(&mut self, sources: &Sources) -> Vec<String> {
+        self.warnings.sort_by_key(|diagnostic| diagnostic.place);
+        let render = |diagnostic: &Diagnostic| {
+            let mut out = String::new();
+            diagnostic.render(sources, &mut out);
+            out
+        };
+        self.warnings.iter().map(render).collect()
     }
 
     /// All faults by file and place, with a last line that counts them.
@@ -168,7 +212,7 @@ impl Report {
         let faults = if self.count == 1 { "1 fault".to_owned() } else { format!("{} faults", self.count) };
         let place = sources.get(0).map_or(String::new(), |source| format!(" in `{}` and its files", source.name));
         let shown = if self.count > MOST { format!(", of which {MOST} are shown") } else { String::new() };
-        let _ = write!(out, "error: {faults}{}{shown}; nothing was generated", shortened(&place));
+        let _ = write!(out, "error: {faults}{}{shown}", shortened(&place));
         out
     }
 }
@@ -224,7 +268,7 @@ mod tests {
             report.render(&sources),
             "error: no such parameter\n --> errors.toml:2:11\n  |\n2 | detail = \"{limt}\"\n  |           ^^^^^^\n  \
              = help: did you mean `limit`? parameters: `limit`, `window`\n\n\
-             error: 1 fault in `errors.toml` and its files; nothing was generated"
+             error: 1 fault in `errors.toml` and its files"
         );
     }
 

@@ -2,9 +2,12 @@
 
 use crate::constant::Constant;
 use crate::lock::Released;
+use crate::overlay::Overlay;
 use crate::source::Span;
 use crate::template::Template;
+use crate::wording::Wording;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
+use std::fmt;
 use std::ops::Range;
 
 /// A value and where it stands.
@@ -48,11 +51,19 @@ pub(crate) struct Manifest {
     pub(crate) reference: Option<Text>,
     pub(crate) default_locale: Option<Text>,
     pub(crate) locales: Vec<Text>,
+    /// Whether every locale has to have every text.
+    pub(crate) complete: bool,
+    /// Whether a translation of an English text that has changed is an error.
+    pub(crate) fresh: bool,
+    /// Words that are not translated.
+    pub(crate) glossary: Vec<Text>,
     pub(crate) bidi_controls: Vec<Text>,
     pub(crate) derives: Vec<Text>,
     pub(crate) files: Vec<Text>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) links: Vec<Link>,
+    /// The words around an error's texts.
+    pub(crate) labels: Vec<(Text, Wording)>,
 }
 
 /// One entry.
@@ -67,11 +78,11 @@ pub(crate) struct Entry {
     pub(crate) raised_by: Option<Text>,
     pub(crate) since: Option<Text>,
     pub(crate) severity: Option<Text>,
-    pub(crate) title: Option<Template>,
+    pub(crate) title: Option<Wording>,
     pub(crate) details: Vec<Detail>,
-    pub(crate) meaning: Option<Template>,
-    pub(crate) support: Option<Template>,
-    pub(crate) runbook: Option<Template>,
+    pub(crate) meaning: Option<Wording>,
+    pub(crate) support: Option<Wording>,
+    pub(crate) runbook: Option<Wording>,
     pub(crate) retry: Option<Retry>,
     pub(crate) grpc: Option<Text>,
     pub(crate) field_errors: Option<Located<bool>>,
@@ -94,11 +105,19 @@ pub(crate) struct Detail {
     pub(crate) when: Vec<Text>,
     /// The known cause that it speaks of.
     pub(crate) cause: Option<Text>,
-    pub(crate) text: Template,
+    pub(crate) text: Wording,
     pub(crate) span: Span,
 }
 
 impl Detail {
+    /// Its address among the entry's texts.
+    pub(crate) fn key(&self) -> TextKey<'_> {
+        match &self.id {
+            Some(id) => TextKey::DetailOf(id.as_str()),
+            None => TextKey::Detail,
+        }
+    }
+
     /// Whether it is taken whatever the occurrence has.
     pub(crate) fn is_otherwise(&self) -> bool {
         self.when.is_empty() && self.cause.is_none()
@@ -137,6 +156,11 @@ impl Parameter {
         ParameterType::from_word(self.kind.as_ref()?.as_str())
     }
 
+    /// Whether it is a number that plural rules look at.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.parameter_type(), Some(ParameterType::U32 | ParameterType::U64 | ParameterType::I64))
+    }
+
     /// Who may see the value; numbers and durations are public where nothing else is said.
     pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
         match &self.stated_sensitivity {
@@ -157,7 +181,7 @@ pub(crate) enum Example {
 pub(crate) struct Cause {
     pub(crate) id: Text,
     pub(crate) audience: Option<Text>,
-    pub(crate) text: Template,
+    pub(crate) text: Wording,
     pub(crate) fixes: Vec<Text>,
 }
 
@@ -165,7 +189,7 @@ pub(crate) struct Cause {
 pub(crate) struct Fix {
     pub(crate) id: Text,
     pub(crate) audience: Option<Text>,
-    pub(crate) text: Template,
+    pub(crate) text: Wording,
 }
 
 #[derive(Debug)]
@@ -173,7 +197,7 @@ pub(crate) struct Note {
     pub(crate) id: Text,
     pub(crate) kind: Option<Text>,
     pub(crate) audience: Option<Text>,
-    pub(crate) text: Template,
+    pub(crate) text: Wording,
 }
 
 #[derive(Clone, Debug)]
@@ -192,6 +216,38 @@ pub(crate) struct Draft {
     pub(crate) is_canonical: bool,
     /// What the lock file says.
     pub(crate) released: Vec<Released>,
+    /// The translations, in the order of the manifest's locales.
+    pub(crate) overlays: Vec<Overlay>,
+}
+
+/// Which of an entry's texts. It is the text's address in translations, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum TextKey<'a> {
+    Title,
+    Meaning,
+    Detail,
+    DetailOf(&'a str),
+    Cause(&'a str),
+    Fix(&'a str),
+    Note(&'a str),
+    Support,
+    Runbook,
+}
+
+impl fmt::Display for TextKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Title => f.write_str("title"),
+            Self::Meaning => f.write_str("meaning"),
+            Self::Detail => f.write_str("detail"),
+            Self::DetailOf(id) => write!(f, "detail.{id}"),
+            Self::Cause(id) => write!(f, "cause.{id}"),
+            Self::Fix(id) => write!(f, "fix.{id}"),
+            Self::Note(id) => write!(f, "note.{id}"),
+            Self::Support => f.write_str("support"),
+            Self::Runbook => f.write_str("runbook"),
+        }
+    }
 }
 
 impl Entry {
@@ -214,19 +270,25 @@ impl Entry {
         lift_errors_core::status::ERRORS.contains(&status).then_some(status)
     }
 
-    /// Every text of the entry with what it is for, in the order in which readers see them.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (TextRole, &Template)> {
-        let role = |role| move |template| (role, template);
+    /// Every text of the entry with its address and what it is for, in the order in which readers see them.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = (TextKey<'_>, TextRole, &Wording)> {
+        let own = |key, role| move |wording| (key, role, wording);
+        let role = |audience: &Option<Text>| TextRole::of(audience.as_ref());
         self.title
             .iter()
-            .map(role(TextRole::Title))
-            .chain(self.meaning.iter().map(role(TextRole::Meaning)))
-            .chain(self.details.iter().map(|detail| (TextRole::Detail, &detail.text)))
-            .chain(self.causes.iter().map(|cause| (TextRole::of(cause.audience.as_ref()), &cause.text)))
-            .chain(self.fixes.iter().map(|fix| (TextRole::of(fix.audience.as_ref()), &fix.text)))
-            .chain(self.notes.iter().map(|note| (TextRole::of(note.audience.as_ref()), &note.text)))
-            .chain(self.support.iter().map(role(TextRole::Public)))
-            .chain(self.runbook.iter().map(role(TextRole::Operator)))
+            .map(own(TextKey::Title, TextRole::Title))
+            .chain(self.meaning.iter().map(own(TextKey::Meaning, TextRole::Meaning)))
+            .chain(self.details.iter().map(move |text| (text.key(), TextRole::Detail, &text.text)))
+            .chain(self.causes.iter().map(move |of| (TextKey::Cause(of.id.as_str()), role(&of.audience), &of.text)))
+            .chain(self.fixes.iter().map(move |of| (TextKey::Fix(of.id.as_str()), role(&of.audience), &of.text)))
+            .chain(self.notes.iter().map(move |of| (TextKey::Note(of.id.as_str()), role(&of.audience), &of.text)))
+            .chain(self.support.iter().map(own(TextKey::Support, TextRole::Public)))
+            .chain(self.runbook.iter().map(own(TextKey::Runbook, TextRole::Operator)))
+    }
+
+    /// The templates of every text, each with what the text is for.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (TextRole, &Template)> {
+        self.wordings().flat_map(|(_, role, wording)| wording.templates().map(move |template| (role, template)))
     }
 }
 

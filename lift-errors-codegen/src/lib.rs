@@ -15,10 +15,13 @@
 //!
 //! | room | does |
 //! | --- | --- |
-//! | `load`, `reader`, `decode` | read the files; TOML becomes a draft in which every value knows its place |
-//! | `template` | takes one text apart: literals, placeholders, code, links |
+//! | `load`, `file`, `reader`, `decode` | read the files; TOML becomes a draft in which every value knows its place |
+//! | `wording`, `template` | take one text apart: plural forms; literals, placeholders, code, links |
+//! | `overlay`, `state`, `translation` | the translations of a locale, what was recorded of them, and both beside the texts |
 //! | `check` | one function for each rule of the format; all violations in one run |
-//! | `resolve`, `catalog` | a draft that passed, with names resolved to numbers |
+//! | `resolve`, `speech`, `catalog` | a draft that passed, with names resolved to numbers, in every locale |
+//! | `locale`, `language`, `pseudo` | the locales that there are, what CLDR says of one, the pseudolocales |
+//! | `coverage`, `translation_files`, `base` | how far the translations are; the files that tools write for translators |
 //! | `lock` | every code that was ever released |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry |
 //! | `diagnostic` | how a fault looks: place, source line, caret, remedy |
@@ -27,23 +30,43 @@
 
 #![forbid(unsafe_code)]
 
+mod base;
 mod build;
 mod catalog;
 mod check;
 mod compiler;
 mod constant;
+mod coverage;
 mod decode;
 mod diagnostic;
 mod draft;
 mod emit;
+mod file;
+mod language;
 mod load;
+mod locale;
 mod lock;
 mod naming;
+mod overlay;
+mod pseudo;
 mod reader;
 mod resolve;
 mod source;
+mod speech;
 mod spelling;
+mod state;
 mod template;
+mod translation;
+mod translation_files;
+mod wording;
 
 pub use build::{assert_lock, compile};
 pub use compiler::{Compiler, Faults, Module};
+pub use coverage::{Coverage, LocaleCoverage};
+pub use translation_files::TranslationFiles;
+
+/// The runtime's own table of locales, as Rust. It is for the command that writes the committed files.
+#[doc(hidden)]
+pub fn locale_table() -> String {
+    locale::table()
+}

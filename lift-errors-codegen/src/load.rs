@@ -3,20 +3,20 @@
 
 use crate::decode;
 use crate::diagnostic::{Diagnostic, Report, suggest};
-use crate::draft::{Draft, Text};
+use crate::draft::{Draft, Manifest, Text};
+use crate::file::{inside, read, toml_files};
+use crate::locale::Locale;
 use crate::lock;
+use crate::overlay::{self, Overlay};
 use crate::reader::File;
 use crate::source::{Source, Sources, Span};
+use crate::state::State;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fs;
 use std::panic::resume_unwind;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use toml::de::DeTable;
-
-/// The largest file that is read, in bytes: past it something else than a catalogue was named.
-const LARGEST_FILE: u64 = 64 << 20;
 
 /// A catalogue as it was read, with all faults so far.
 pub(crate) struct Loaded {
@@ -26,6 +26,12 @@ pub(crate) struct Loaded {
     /// A file could not be read as TOML: rules about the whole catalogue would accuse the wrong line.
     pub(crate) incomplete: bool,
 }
+
+/// The folder of the translations, beside the manifest.
+pub(crate) const LOCALES: &str = "locales";
+
+/// How deep folders are searched for files that belong nowhere.
+const DEEPEST: usize = 8;
 
 /// The stack for reading, in bytes. Tables are dropped by recursion, and where dotted keys stand in inline
 /// tables the TOML parser lets 6,000 levels through: more than the stack of a thread has room for.
@@ -56,6 +62,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             draft.entries = loader.files(&draft.manifest.files, manifest, prefix);
             draft.released = loader.released(manifest, name);
+            draft.overlays = loader.overlays(&draft.manifest, manifest, prefix);
         }
         Err(problem) => {
             loader.incomplete = true;
@@ -125,6 +132,88 @@ impl Loader {
         released
     }
 
+    /// The translations of every locale that has some.
+    fn overlays(&mut self, catalog: &Manifest, manifest: &Path, prefix: &str) -> Vec<Overlay> {
+        // Which of them is translated is not known without it; that it is missing was reported.
+        let Some(default) = &catalog.default_locale else { return Vec::new() };
+        let mut overlays: Vec<Overlay> = Vec::new();
+        for tag in catalog.locales.iter().filter(|tag| tag.value != default.value) {
+            // What is no locale, or there twice, is a fault that a rule reports.
+            let locale = Locale::from_tag(&tag.value).filter(|locale| locale.tag() == tag.value);
+            let Some(locale) = locale.filter(|locale| !locale.is_pseudolocale() && locale.lacks().is_none()) else {
+                continue;
+            };
+            if overlays.iter().all(|overlay| overlay.locale != locale) {
+                overlays.push(self.overlay(tag, locale, catalog, manifest, prefix));
+            }
+        }
+        overlays
+    }
+
+    fn overlay(&mut self, tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path, prefix: &str) -> Overlay {
+        let mut overlay = Overlay::new(tag.clone(), locale);
+        let folder = format!("{LOCALES}/{}", tag.value);
+        let path = manifest.with_file_name(LOCALES).join(&tag.value);
+        if !path.is_dir() {
+            self.incomplete = true;
+            let message = format!("there is no folder `{folder}` with the texts of this locale");
+            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(
+                "make the folder beside the manifest; a text that is not translated yet falls back, so one text is enough to begin with",
+            ));
+            return overlay;
+        }
+        let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mirrored: Vec<&str> = [main.as_str()].into_iter().chain(catalog.files.iter().map(Text::as_str)).collect();
+        for name in &mirrored {
+            let name = *name;
+            self.optional(tag.span, manifest, &format!("{folder}/{name}"), prefix, |file, document| {
+                if name == main {
+                    overlay.labels = overlay::labels(file, document);
+                } else {
+                    overlay::entries(file, name, document).into_iter().for_each(|entry| overlay.add(entry));
+                }
+            });
+        }
+        let state = format!("{folder}.state.toml");
+        self.optional(tag.span, manifest, &state, prefix, |file, document| {
+            overlay.state = State::decode(file, document)
+        });
+        for stray in toml_files(&path, DEEPEST).iter().filter(|name| !mirrored.contains(&name.as_str())) {
+            let message = format!("`{folder}/{}` mirrors no file of the catalogue", stray.escape_debug());
+            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(suggest(
+                stray,
+                mirrored.iter().copied(),
+                "files that can be translated",
+            )));
+        }
+        overlay
+    }
+
+    /// Reads a file that may be missing; what is wrong with it is reported at `span`.
+    fn optional(
+        &mut self,
+        span: Span,
+        manifest: &Path,
+        name: &str,
+        prefix: &str,
+        decode: impl FnOnce(&File<'_>, &DeTable<'_>),
+    ) {
+        if !manifest.with_file_name(name).exists() {
+            return;
+        }
+        match inside(manifest, name).and_then(|path| Ok((read(&path)?, path))) {
+            Ok((text, path)) => {
+                let source = self.sources.add(Source::new(shown_name(prefix, name), path, text));
+                self.parse(source, decode);
+            }
+            Err(problem) => {
+                self.incomplete = true;
+                let fault = Diagnostic::at(span, format!("can't read `{}`: {}", name.escape_debug(), problem.message));
+                self.report.borrow_mut().add(fault.help(problem.help));
+            }
+        }
+    }
+
     /// Parses a source and hands its document on; one with TOML faults is not looked at further, for
     /// what the parser guessed would be reported as the author's mistakes.
     fn parse(&mut self, source: usize, decode: impl FnOnce(&File<'_>, &DeTable<'_>)) {
@@ -167,109 +256,4 @@ fn toml_remedy(message: &str) -> &'static str {
     } else {
         "a line is `key = value`, a table begins with `[name]`, a list of tables with `[[name]]`"
     }
-}
-
-/// Why a file can't be read, and what to do.
-struct Unreadable {
-    message: String,
-    help: String,
-}
-
-fn unreadable(message: impl Into<String>, help: impl Into<String>) -> Unreadable {
-    Unreadable { message: message.into(), help: help.into() }
-}
-
-/// The path of a listed file, which must be in the manifest's folder, symbolic links followed.
-fn inside(manifest: &Path, name: &str) -> Result<PathBuf, Unreadable> {
-    let (folder, path) = (manifest.parent().unwrap_or(Path::new("")), Path::new(name));
-    let plain = path.components().all(|component| matches!(component, Component::Normal(_)));
-    // One file has one spelling, so that none is listed twice.
-    let spelt = name.split('/').all(|part| !matches!(part, "" | "."));
-    if !plain || !spelt || name.contains(['\\', '\0']) || path.extension().is_none_or(|extension| extension != "toml") {
-        return Err(unreadable(
-            "a catalogue's files are TOML files in the folder of its manifest",
-            "name the file by its relative path, with `/` and without `..`, such as `errors/http.toml`",
-        ));
-    }
-    let joined = folder.join(path);
-    if joined == manifest {
-        return Err(unreadable("it is the manifest", "list the files with the entries alone"));
-    }
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if let (Ok(target), Ok(folder)) = (joined.canonicalize(), folder.canonicalize()) {
-        if !target.starts_with(folder) {
-            return Err(unreadable(
-                "it is a symbolic link to a file outside of the catalogue's folder",
-                "move the file into the folder: what the catalogue says must be under its own version control",
-            ));
-        }
-    }
-    Ok(joined)
-}
-
-fn read(path: &Path) -> Result<String, Unreadable> {
-    let metadata = fs::metadata(path).map_err(|error| missing(path, &error))?;
-    if metadata.is_dir() {
-        return Err(unreadable("it is a folder", "name the TOML file in it"));
-    }
-    if !metadata.is_file() {
-        return Err(unreadable("it is no regular file", "name a TOML file"));
-    }
-    if metadata.len() > LARGEST_FILE {
-        return Err(unreadable(
-            format!("it has {} bytes, and a catalogue's file at most {LARGEST_FILE}", metadata.len()),
-            "split it into several files and list them in `files`",
-        ));
-    }
-    let bytes = fs::read(path).map_err(|error| missing(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(valid).filter(|&&byte| byte == b'\n').count() + 1;
-        unreadable(
-            format!("it is not UTF-8: the byte at offset {valid}, on line {line}, is no part of a character"),
-            "save the file as UTF-8",
-        )
-    })?;
-    // TOML allows a byte order mark; nobody counts it as the first column.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-fn missing(path: &Path, error: &std::io::Error) -> Unreadable {
-    let help = match error.kind() {
-        std::io::ErrorKind::NotFound
-            if path.parent().is_some_and(|folder| folder.components().next().is_some() && !folder.is_dir()) =>
-        {
-            "its folder is not there either; check the path".to_owned()
-        }
-        std::io::ErrorKind::NotFound => {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let siblings = siblings(path);
-            suggest(&name, siblings.iter().map(String::as_str), "TOML files in that folder")
-        }
-        std::io::ErrorKind::PermissionDenied => "give the user who builds permission to read it".to_owned(),
-        _ => "check the path".to_owned(),
-    };
-    let message = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    };
-    unreadable(message, help)
-}
-
-/// The TOML files beside `path`, so that a misspelt name can be mended.
-fn siblings(path: &Path) -> Vec<String> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".toml"))
-        .collect();
-    names.sort();
-    names
 }

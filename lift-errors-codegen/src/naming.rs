@@ -28,6 +28,8 @@ const RESERVED: &[&str] = &[
     "title",
     "meaning",
     "detail",
+    "labels",
+    "plural",
 ];
 
 /// CLDR's plural categories: a translators' tool takes a table with such keys for a plural.

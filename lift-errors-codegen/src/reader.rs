@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Report, nearest, suggest};
 use crate::draft::{Located, Text};
 use crate::source::Span;
 use crate::template::Template;
+use crate::wording::Wording;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -36,6 +37,11 @@ impl File<'_> {
             _ => None,
         };
         Text { value: value.to_owned(), span, verbatim }
+    }
+
+    /// A string with markup.
+    pub(crate) fn template(&self, value: &str, range: Range<usize>) -> Template {
+        Template::parse(self.text(value, range), &mut self.report.borrow_mut())
     }
 }
 
@@ -113,16 +119,23 @@ impl<'a, 't> Reader<'a, 't> {
         self.missing.push(key);
     }
 
-    /// A text with markup.
-    pub(crate) fn template(&mut self, key: &'static str) -> Option<Template> {
-        let text = self.text(key)?;
-        Some(Template::parse(text, &mut self.file.report.borrow_mut()))
+    /// A text with markup, and perhaps with plural forms.
+    pub(crate) fn wording(&mut self, key: &'static str) -> Option<Wording> {
+        let value = self.value(key)?;
+        let wording = Wording::decode(self.file, value, &format!("`{key}` of {}", self.what));
+        if wording.is_none() {
+            self.unreadable.push(key);
+        }
+        wording
     }
 
     /// A text with markup that must be there.
-    pub(crate) fn required_template(&mut self, key: &'static str) -> Option<Template> {
-        let text = self.required_text(key)?;
-        Some(Template::parse(text, &mut self.file.report.borrow_mut()))
+    pub(crate) fn required_wording(&mut self, key: &'static str) -> Option<Wording> {
+        let wording = self.wording(key);
+        if wording.is_none() && !self.table.contains_key(key) {
+            self.missing(key);
+        }
+        wording
     }
 
     /// A boolean.

@@ -1,33 +1,68 @@
 //! From a draft that passed every rule to the catalogue that is emitted: names become numbers, constants
 //! are written out, aliases get what they share, general fixes come last.
 
-use crate::catalog::{Catalog, Cause, Detail, Entry, Fix, Link, Note, Parameter, Piece, Retry};
-use crate::draft::{self, Draft};
+use crate::catalog::{Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry};
+use crate::draft::{self, Draft, TextKey};
+use crate::language::default_locale;
+use crate::locale::Locale;
 use crate::naming;
+use crate::speech::{Scope, Speech};
 use crate::spelling::duration;
-use crate::template::{self, Template};
-use lift_errors_core::record::NONE;
-use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, RetryKind, Severity};
+use crate::wording::Wording;
+use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, RetryKind, Severity};
 use std::collections::{HashMap, HashSet};
 
 /// Resolves a draft that passed every rule.
-pub(crate) fn resolve(draft: &Draft) -> Catalog {
+pub(crate) fn resolve(draft: &Draft) -> Localised {
+    let default = default_locale(draft);
+    let order = Order::of(draft);
+    let locales = columns(draft, Locale::Cldr(default));
+    let column = |&locale: &Locale| {
+        let speech = Speech::new(draft, locale, default);
+        let catalog = catalog(draft, &order, &speech);
+        let nearest = |parent: Locale| locales.iter().position(|&other| other == parent);
+        let fallback = locale.fallback().skip(1).find_map(nearest).unwrap_or(0);
+        let languages = speech.languages.into_inner();
+        Column { locale, fallback, languages, catalog }
+    };
+    let columns = locales.iter().map(column).collect();
+    let base = Speech::new(draft, Locale::Cldr(default), default);
+    Localised { base: catalog(draft, &order, &base), columns }
+}
+
+/// The locales of the columns: the default first, each behind those that it inherits from.
+fn columns(draft: &Draft, default: Locale) -> Vec<Locale> {
+    let listed = draft.manifest.locales.iter().filter_map(|tag| Locale::from_tag(&tag.value));
+    let mut locales: Vec<Locale> = [default].into_iter().chain(listed.filter(|&locale| locale != default)).collect();
+    // The sort is stable, and a parent's chain is the shorter one.
+    locales.sort_by_key(|&locale| (locale != default, locale.fallback().count()));
+    locales
+}
+
+/// The entries in the order of their ids.
+struct Order<'a> {
+    entries: Vec<&'a draft::Entry>,
+    numbers: HashMap<&'a str, usize>,
+    defaults: HashMap<u16, usize>,
+}
+
+impl<'a> Order<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        let mut entries: Vec<&draft::Entry> = draft.entries.iter().collect();
+        entries.sort_by_key(|entry| entry.id.as_ref().map(draft::Text::as_str));
+        let numbers: HashMap<&str, usize> =
+            entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
+        let defaults = status_defaults(&entries, &numbers);
+        Self { entries, numbers, defaults }
+    }
+}
+
+fn catalog(draft: &Draft, order: &Order<'_>, speech: &Speech<'_>) -> Catalog {
     let manifest = &draft.manifest;
     let string = |text: &Option<draft::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let mut entries: Vec<&draft::Entry> = draft.entries.iter().collect();
-    entries.sort_by_key(|entry| entry.id.as_ref().map(draft::Text::as_str));
-    let numbers: HashMap<&str, usize> =
-        entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
     let id_form = string(&manifest.id_form);
-    let defaults = status_defaults(&entries, &numbers);
-    let mut resolver = Resolver {
-        names: Names::of(manifest),
-        numbers,
-        entries,
-        defaults,
-        links: manifest.links.iter().map(link).collect(),
-    };
-    let resolved = (0..resolver.entries.len()).filter_map(|number| resolver.entry(number)).collect();
+    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect() };
+    let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
         code_prefix: string(&manifest.code_prefix),
@@ -40,7 +75,8 @@ pub(crate) fn resolve(draft: &Draft) -> Catalog {
             .map(|constant| (constant.name.value.clone(), constant.value.clone()))
             .collect(),
         links: resolver.links,
-        entries: resolved,
+        entries,
+        labels: Label::ALL.iter().map(|&label| speech.label(label)).collect(),
     }
 }
 
@@ -49,111 +85,31 @@ fn link(link: &draft::Link) -> Link {
 }
 
 struct Resolver<'a> {
-    names: Names<'a>,
-    numbers: HashMap<&'a str, usize>,
-    entries: Vec<&'a draft::Entry>,
-    defaults: HashMap<u16, usize>,
+    speech: &'a Speech<'a>,
+    order: &'a Order<'a>,
     links: Vec<Link>,
 }
 
-/// The names that every text may use.
-struct Names<'a> {
-    /// Constants, as English shows them.
-    constants: HashMap<&'a str, String>,
-    /// The manifest's links, by number.
-    links: HashMap<&'a str, usize>,
-}
-
-impl<'a> Names<'a> {
-    fn of(manifest: &'a draft::Manifest) -> Self {
-        let constants = manifest.constants.iter();
-        let links = manifest.links.iter().enumerate();
-        Self {
-            constants: constants.map(|constant| (constant.name.as_str(), constant.value.shown())).collect(),
-            links: links.map(|(number, link)| (link.id.as_str(), number)).collect(),
-        }
-    }
-}
-
-/// Where the names in an entry's texts lead.
-struct Scope<'a> {
-    names: &'a Names<'a>,
-    canonical: &'a draft::Entry,
-    /// The number of the canonical entry's first own link.
-    own_links: usize,
-}
-
-impl Scope<'_> {
-    fn pieces(&self, template: &Template) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for piece in &template.pieces {
-            match piece {
-                template::Piece::Literal(text) => push_literal(&mut pieces, text),
-                template::Piece::Placeholder(name, _) => self.placeholder(name, &mut pieces),
-                template::Piece::CodeStart => pieces.push(Piece::CodeStart),
-                template::Piece::CodeEnd => pieces.push(Piece::CodeEnd),
-                // The link is named at its end; the start is mended there.
-                template::Piece::LinkStart => pieces.push(Piece::LinkStart(NONE)),
-                template::Piece::LinkEnd(id, _) => {
-                    let number = self.link(id);
-                    if let Some(start) = pieces.iter_mut().rev().find(|piece| matches!(piece, Piece::LinkStart(_))) {
-                        *start = Piece::LinkStart(number);
-                    }
-                    pieces.push(Piece::LinkEnd(number));
-                }
-            }
-        }
-        pieces
-    }
-
-    fn placeholder(&self, name: &str, pieces: &mut Vec<Piece>) {
-        if let Some(shown) = self.names.constants.get(name) {
-            push_literal(pieces, shown);
-        } else if let Some(number) = self.parameter(name) {
-            pieces.push(Piece::Value(number));
-        }
-    }
-
-    fn parameter(&self, name: &str) -> Option<u8> {
-        let number = self.canonical.parameters.iter().position(|parameter| parameter.name.value == name)?;
-        u8::try_from(number).ok()
-    }
-
-    fn link(&self, id: &str) -> u32 {
-        let own =
-            self.canonical.links.iter().position(|link| link.id.value == id).map(|number| number + self.own_links);
-        let shared = || self.names.links.get(id).copied();
-        own.or_else(shared).and_then(|number| u32::try_from(number).ok()).unwrap_or(NONE)
-    }
-
-    fn text(&self, template: &Option<Template>) -> Vec<Piece> {
-        template.as_ref().map(|template| self.pieces(template)).unwrap_or_default()
-    }
-}
-
-/// Literals that meet become one.
-fn push_literal(pieces: &mut Vec<Piece>, text: &str) {
-    match pieces.last_mut() {
-        Some(Piece::Literal(last)) => last.push_str(text),
-        _ => pieces.push(Piece::Literal(text.to_owned())),
-    }
-}
-
-impl<'a> Resolver<'a> {
+impl Resolver<'_> {
     fn entry(&mut self, number: usize) -> Option<Entry> {
-        let entry = *self.entries.get(number)?;
+        let entry = *self.order.entries.get(number)?;
         let canonical_number = match &entry.same_as {
-            Some(same_as) => *self.numbers.get(same_as.as_str())?,
+            Some(same_as) => *self.order.numbers.get(same_as.as_str())?,
             None => number,
         };
-        let canonical = *self.entries.get(canonical_number)?;
+        let canonical = *self.order.entries.get(canonical_number)?;
         let own_links = self.links.len();
         self.links.extend(canonical.links.iter().map(link));
-        let scope = Scope { names: &self.names, canonical, own_links };
-        let own_or = |own: &'a Option<Template>, other: &'a Option<Template>| {
-            scope.text(if own.is_some() { own } else { other })
+        let texts = Texts {
+            speech: self.speech,
+            scope: Scope { manifest_links: &self.speech.links, canonical: Some(canonical), own_links, label: None },
         };
-        let details = if entry.details.is_empty() { &canonical.details } else { &entry.details };
+        let own_or_shared = |text: fn(&draft::Entry) -> &Option<Wording>, key| match (text(entry), text(canonical)) {
+            (Some(wording), _) => texts.of(entry, key, wording),
+            (None, Some(wording)) => texts.of(canonical, key, wording),
+            (None, None) => Vec::new(),
+        };
+        let with_details = if entry.details.is_empty() { canonical } else { entry };
         let status = canonical.http_status();
         let fixes = ordered_fixes(canonical);
         Some(Entry {
@@ -163,7 +119,7 @@ impl<'a> Resolver<'a> {
             file: entry.file.clone(),
             since: entry.since.as_ref()?.value.clone(),
             status,
-            status_default: status.is_some_and(|status| self.defaults.get(&status) == Some(&number)),
+            status_default: status.is_some_and(|status| self.order.defaults.get(&status) == Some(&number)),
             canonical: canonical_number,
             replaced_by: entry.replaced_by.as_ref().map(|text| text.value.clone()),
             severity: entry
@@ -171,26 +127,26 @@ impl<'a> Resolver<'a> {
                 .as_ref()
                 .or(canonical.severity.as_ref())
                 .and_then(|text| Severity::from_word(&text.value))?,
-            retry: retry(canonical, &scope)?,
+            retry: retry(canonical, &texts.scope)?,
             grpc: match &canonical.grpc {
                 Some(text) => GrpcCode::from_word(&text.value)?,
                 None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
-            title: scope.text(&entry.title),
-            meaning: own_or(&entry.meaning, &canonical.meaning),
-            support: own_or(&entry.support, &canonical.support),
-            runbook: own_or(&entry.runbook, &canonical.runbook),
-            details: details.iter().map(|detail| resolve_detail(detail, &scope)).collect(),
+            title: own_or_shared(|entry| &entry.title, TextKey::Title),
+            meaning: own_or_shared(|entry| &entry.meaning, TextKey::Meaning),
+            support: own_or_shared(|entry| &entry.support, TextKey::Support),
+            runbook: own_or_shared(|entry| &entry.runbook, TextKey::Runbook),
+            details: with_details.details.iter().map(|detail| texts.detail(with_details, detail)).collect(),
             headers: canonical
                 .headers
                 .iter()
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
             parameters: canonical.parameters.iter().filter_map(parameter).collect(),
-            causes: canonical.causes.iter().map(|cause| resolve_cause(cause, &fixes, &scope)).collect(),
-            fixes: fixes.iter().map(|(fix, general)| resolve_fix(fix, *general, &scope)).collect(),
-            notes: canonical.notes.iter().filter_map(|note| resolve_note(note, &scope)).collect(),
+            causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
+            fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
+            notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
             links: own_links..own_links + canonical.links.len(),
         })
     }
@@ -245,17 +201,6 @@ fn audience(text: &Option<draft::Text>) -> Option<Audience> {
     Audience::from_word(text.as_ref()?.as_str())
 }
 
-fn resolve_detail(detail: &draft::Detail, scope: &Scope<'_>) -> Detail {
-    let cause = |id: &draft::Text| scope.canonical.causes.iter().position(|cause| cause.id.value == id.value);
-    let bits = detail.when.iter().filter_map(|name| scope.parameter(name.as_str()));
-    Detail {
-        id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
-        when: bits.fold(0, |mask, number| mask | 1_u32.checked_shl(u32::from(number)).unwrap_or(0)),
-        cause: detail.cause.as_ref().and_then(cause),
-        text: scope.pieces(&detail.text),
-    }
-}
-
 /// The fixes in the order in which readers see them, each with whether no cause names it: those come last.
 fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
     let named: HashSet<&str> =
@@ -265,25 +210,50 @@ fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
     fixes
 }
 
-fn resolve_cause(cause: &draft::Cause, fixes: &[(&draft::Fix, bool)], scope: &Scope<'_>) -> Cause {
-    let number = |name: &draft::Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
-    Cause {
-        id: cause.id.value.clone(),
-        audience: audience(&cause.audience),
-        text: scope.pieces(&cause.text),
-        cures: cause.fixes.iter().filter_map(number).collect(),
+/// The texts of one entry in one locale.
+struct Texts<'a> {
+    speech: &'a Speech<'a>,
+    scope: Scope<'a>,
+}
+
+impl Texts<'_> {
+    fn of(&self, entry: &draft::Entry, key: TextKey<'_>, wording: &Wording) -> Vec<Piece> {
+        self.speech.text(&self.scope, wording, |overlay| overlay.text(&entry.code.value, key))
     }
-}
 
-fn resolve_fix(fix: &draft::Fix, general: bool, scope: &Scope<'_>) -> Fix {
-    Fix { id: fix.id.value.clone(), audience: audience(&fix.audience), text: scope.pieces(&fix.text), general }
-}
+    fn detail(&self, entry: &draft::Entry, detail: &draft::Detail) -> Detail {
+        let causes = self.scope.canonical.map(|canonical| canonical.causes.as_slice()).unwrap_or_default();
+        let cause = |id: &draft::Text| causes.iter().position(|cause| cause.id.value == id.value);
+        let bits = detail.when.iter().filter_map(|name| self.scope.parameter(name.as_str()));
+        Detail {
+            id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+            when: bits.fold(0, |mask, number| mask | 1_u32.checked_shl(u32::from(number)).unwrap_or(0)),
+            cause: detail.cause.as_ref().and_then(cause),
+            text: self.of(entry, detail.key(), &detail.text),
+        }
+    }
 
-fn resolve_note(note: &draft::Note, scope: &Scope<'_>) -> Option<Note> {
-    Some(Note {
-        id: note.id.value.clone(),
-        kind: NoteKind::from_word(note.kind.as_ref()?.as_str())?,
-        audience: audience(&note.audience),
-        text: scope.pieces(&note.text),
-    })
+    fn cause(&self, entry: &draft::Entry, cause: &draft::Cause, fixes: &[(&draft::Fix, bool)]) -> Cause {
+        let number = |name: &draft::Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
+        Cause {
+            id: cause.id.value.clone(),
+            audience: audience(&cause.audience),
+            text: self.of(entry, TextKey::Cause(cause.id.as_str()), &cause.text),
+            cures: cause.fixes.iter().filter_map(number).collect(),
+        }
+    }
+
+    fn fix(&self, entry: &draft::Entry, fix: &draft::Fix, general: bool) -> Fix {
+        let text = self.of(entry, TextKey::Fix(fix.id.as_str()), &fix.text);
+        Fix { id: fix.id.value.clone(), audience: audience(&fix.audience), text, general }
+    }
+
+    fn note(&self, entry: &draft::Entry, note: &draft::Note) -> Option<Note> {
+        Some(Note {
+            id: note.id.value.clone(),
+            kind: NoteKind::from_word(note.kind.as_ref()?.as_str())?,
+            audience: audience(&note.audience),
+            text: self.of(entry, TextKey::Note(note.id.as_str()), &note.text),
+        })
+    }
 }

@@ -273,7 +273,7 @@ mod tests {
     fn one_mistake_is_one_fault() {
         for text in ["{ a }", "{}", "{$HOME}", "{a", "a } b", "[a](b)", "[a](@b", "``", "`a", "{a b {{"] {
             let faults = parse(text).1;
-            assert!(faults.contains("error: 1 fault;"), "{text}: {faults}");
+            assert!(faults.contains("error: 1 fault"), "{text}: {faults}");
         }
     }
 

@@ -1,5 +1,6 @@
-//! Numbers and durations as English reads them. They know nothing of the sentence around them.
+//! Numbers and durations as a language reads them. They know nothing of the sentence around them.
 
+use crate::conventions::{Conventions, Durations, Numbers, Pattern};
 use core::time::Duration;
 
 /// The numbers below 1,000, three digits each: nearly every limit, delay and status. Cutting one out costs
@@ -55,30 +56,49 @@ pub fn signed_digits(number: i64, out: &mut impl FnMut(&str)) {
     out(itoa::Buffer::new().format(number));
 }
 
-/// Writes `number` with its digits in groups of three: `1,000`.
+/// Writes `number` with its digits in the language's groups: `1,000`.
 #[inline]
-pub fn grouped(number: u64, out: &mut impl FnMut(&str)) {
-    if let Some(digits) = small(number) {
-        return out(digits);
+pub fn grouped(number: u64, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+    // No language groups three digits.
+    match small(number).filter(|_| numbers.digits.is_empty()) {
+        Some(digits) => out(digits),
+        None => in_groups(itoa::Buffer::new().format(number), numbers, out),
     }
-    let mut buffer = itoa::Buffer::new();
-    let mut rest = buffer.format(number);
-    while rest.len() > 3 {
-        let first = (rest.len() - 1) % 3 + 1;
-        let (group, tail) = rest.split_at(first);
-        out(group);
-        out(",");
-        rest = tail;
-    }
-    out(rest);
 }
 
-/// Writes `number` as [`grouped`] does, with a minus sign where it is negative.
-pub fn signed_grouped(number: i64, out: &mut impl FnMut(&str)) {
-    if number < 0 {
-        out("-");
+fn in_groups(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+    let (last, other) = (usize::from(numbers.primary), usize::from(numbers.secondary).max(1));
+    let mut rest = digits;
+    if digits.len() >= last + usize::from(numbers.minimum) {
+        let mut next = (digits.len() - last - 1) % other + 1;
+        while rest.len() > last {
+            let (group, tail) = rest.split_at_checked(next).unwrap_or((rest, ""));
+            native(group, numbers, out);
+            out(numbers.group);
+            (rest, next) = (tail, other);
+        }
     }
-    grouped(number.unsigned_abs(), out);
+    native(rest, numbers, out);
+}
+
+/// Writes ASCII digits as the language's own.
+fn native(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+    if numbers.digits.is_empty() {
+        return out(digits);
+    }
+    let width = numbers.digits.len() / 10;
+    for digit in digits.bytes() {
+        let start = usize::from(digit.wrapping_sub(b'0')) * width;
+        out(numbers.digits.get(start..start + width).unwrap_or_default());
+    }
+}
+
+/// Writes `number` as [`grouped`] does, with the language's minus sign where it is negative.
+pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+    if number < 0 {
+        out(numbers.minus);
+    }
+    grouped(number.unsigned_abs(), numbers, out);
 }
 
 /// The whole seconds of a duration, rounded up: whoever waits so long has waited long enough.
@@ -92,34 +112,34 @@ pub const fn whole_seconds(duration: Duration) -> u64 {
 
 /// Writes a duration in words, in whole seconds rounded up: `1 hour 5 minutes`, `12 seconds`.
 #[inline]
-pub fn duration(duration: Duration, out: &mut impl FnMut(&str)) {
+pub fn duration(duration: Duration, conventions: &Conventions, out: &mut impl FnMut(&str)) {
     let seconds = whole_seconds(duration);
+    let Durations { days, hours, minutes, seconds: words, separators } = &conventions.durations;
     // Nearly every delay is shorter than a minute or a number of whole minutes; divisions by constants
     // cost a tenth of those by a table's entries.
     if seconds < 60 {
-        return unit(seconds, " second", " seconds", out);
+        return unit(seconds, words, conventions, out);
     }
-    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
-    let parts = [
-        (days, " day", " days"),
-        (hours % 24, " hour", " hours"),
-        (minutes % 60, " minute", " minutes"),
-        (seconds % 60, " second", " seconds"),
-    ];
-    let mut before = "";
-    for (count, one, many) in parts {
-        if count > 0 {
-            out(before);
-            unit(count, one, many, out);
-            before = " ";
-        }
+    let (whole_minutes, whole_hours) = (seconds / 60, seconds / 3_600);
+    let parts =
+        [(seconds / 86_400, days), (whole_hours % 24, hours), (whole_minutes % 60, minutes), (seconds % 60, words)];
+    let count = parts.iter().filter(|(count, _)| *count > 0).count();
+    for (index, (number, words)) in parts.iter().filter(|(count, _)| *count > 0).enumerate() {
+        unit(*number, words, conventions, out);
+        out(separators.after(index, count));
     }
 }
 
 #[inline]
-fn unit(count: u64, one: &str, many: &str, out: &mut impl FnMut(&str)) {
-    grouped(count, out);
-    out(if count == 1 { one } else { many });
+fn unit(count: u64, words: &[Pattern], conventions: &Conventions, out: &mut impl FnMut(&str)) {
+    let category = usize::from((conventions.plural)(count));
+    // A unit has a pattern for each category of its language, or one for all.
+    let Some(pattern) = words.get(category).or(words.last()) else { return };
+    out(pattern.before);
+    if let Some(after) = pattern.after {
+        grouped(count, &conventions.numbers, out);
+        out(after);
+    }
 }
 
 #[cfg(test)]
@@ -127,6 +147,8 @@ mod tests {
     extern crate alloc;
     use super::*;
     use alloc::string::{String, ToString};
+
+    const ENGLISH: &Conventions = &Conventions::english(0);
 
     fn written(write: impl Fn(&mut dyn FnMut(&str))) -> String {
         let mut text = String::new();
@@ -142,13 +164,33 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_grouped_by_threes() {
+    fn english_groups_by_threes() {
         for (number, expected) in
             [(0, "0"), (999, "999"), (1_000, "1,000"), (65_536, "65,536"), (u64::MAX, "18,446,744,073,709,551,615")]
         {
-            assert_eq!(written(|mut out| grouped(number, &mut out)), expected);
+            assert_eq!(written(|mut out| grouped(number, &ENGLISH.numbers, &mut out)), expected);
         }
-        assert_eq!(written(|mut out| signed_grouped(i64::MIN, &mut out)), "-9,223,372,036,854,775,808");
+        assert_eq!(
+            written(|mut out| signed_grouped(i64::MIN, &ENGLISH.numbers, &mut out)),
+            "-9,223,372,036,854,775,808"
+        );
+    }
+
+    #[test]
+    fn other_languages_have_other_groups_and_digits() {
+        let indian = Numbers { secondary: 2, ..ENGLISH.numbers };
+        let spanish = Numbers { group: ".", minimum: 2, ..ENGLISH.numbers };
+        let arabic = Numbers { digits: "٠١٢٣٤٥٦٧٨٩", group: "٬", ..ENGLISH.numbers };
+        for (numbers, number, expected) in [
+            (&indian, 12_345_678, "1,23,45,678"),
+            (&indian, 100_000, "1,00,000"),
+            (&spanish, 1_234, "1234"),
+            (&spanish, 12_345, "12.345"),
+            (&arabic, 7, "٧"),
+            (&arabic, 12_345, "١٢٬٣٤٥"),
+        ] {
+            assert_eq!(written(|mut out| grouped(number, numbers, &mut out)), expected);
+        }
     }
 
     #[test]
@@ -163,9 +205,9 @@ mod tests {
             (90_061_000, "1 day 1 hour 1 minute 1 second"),
         ] {
             let value = Duration::from_millis(milliseconds);
-            assert_eq!(written(|mut out| duration(value, &mut out)), expected);
+            assert_eq!(written(|mut out| duration(value, ENGLISH, &mut out)), expected);
         }
         assert_eq!(whole_seconds(Duration::MAX), u64::MAX);
-        assert!(written(|mut out| duration(Duration::MAX, &mut out)).contains("days"));
+        assert!(written(|mut out| duration(Duration::MAX, ENGLISH, &mut out)).contains("days"));
     }
 }

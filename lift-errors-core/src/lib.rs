@@ -20,11 +20,13 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod conventions;
 pub mod display;
 pub mod escape;
 pub mod hash;
 pub mod record;
 pub mod segment;
 pub mod status;
+pub mod tag;
 pub mod vocabulary;
 pub mod words;

@@ -23,6 +23,11 @@ pub enum Operation {
     LinkStart(u32),
     /// The words of a link end.
     LinkEnd(u32),
+    /// The text goes on with one of several, by the plural category of a parameter. There is no literal
+    /// before it: both words say the number of the first alternative's text.
+    Plural(u8),
+    /// What follows is in another language, one that the texts fall back to; 0 is their own.
+    Language(u8),
 }
 
 /// The kinds, in the lowest byte of the word; the argument stands above it.
@@ -34,6 +39,8 @@ mod kind {
     pub(super) const CODE_END: u32 = 4;
     pub(super) const LINK_START: u32 = 5;
     pub(super) const LINK_END: u32 = 6;
+    pub(super) const PLURAL: u32 = 7;
+    pub(super) const LANGUAGE: u32 = 8;
 }
 
 impl Operation {
@@ -47,6 +54,8 @@ impl Operation {
             Self::CodeEnd => (kind::CODE_END, 0),
             Self::LinkStart(link) => (kind::LINK_START, link),
             Self::LinkEnd(link) => (kind::LINK_END, link),
+            Self::Plural(parameter) => (kind::PLURAL, parameter as u32),
+            Self::Language(number) => (kind::LANGUAGE, number as u32),
         };
         kind | argument << 8
     }
@@ -62,6 +71,8 @@ impl Operation {
             kind::CODE_END => Self::CodeEnd,
             kind::LINK_START => Self::LinkStart(argument),
             kind::LINK_END => Self::LinkEnd(argument),
+            kind::PLURAL => Self::Plural(argument as u8),
+            kind::LANGUAGE => Self::Language(argument as u8),
             _ => Self::None,
         }
     }
@@ -88,6 +99,8 @@ mod tests {
             Operation::CodeEnd,
             Operation::LinkStart(70_000),
             Operation::LinkEnd(70_000),
+            Operation::Plural(31),
+            Operation::Language(9),
         ] {
             assert_eq!(Operation::from_word(operation.to_word()), operation);
         }

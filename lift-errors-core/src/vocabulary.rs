@@ -102,6 +102,41 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// The words around an error's own texts, in the order in which they stand at the head of a text table.
+    Label {
+        /// Above the one cause that is known.
+        Cause = "cause",
+        /// Above several possible causes.
+        Causes = "causes",
+        /// Above general advice.
+        Fixes = "fixes",
+        /// Above remarks.
+        Notes = "notes",
+        /// Above what is wrong with each field.
+        Fields = "fields",
+        /// Above what support needs to know.
+        Support = "support",
+        /// Above what operators do.
+        Runbook = "runbook",
+        /// The line that names the request.
+        Request = "request",
+        /// The line that leads to the page that explains more.
+        More = "more",
+    }
+}
+
+impl Label {
+    /// The placeholder that the label has, where it has one.
+    pub const fn placeholder(self) -> Option<&'static str> {
+        match self {
+            Self::Request => Some("request_id"),
+            Self::More => Some("address"),
+            _ => None,
+        }
+    }
+}
+
+vocabulary! {
     /// The type of a parameter.
     ParameterType {
         /// A `u32`.

@@ -2,7 +2,6 @@
 
 use crate::format::Format;
 use crate::header;
-use crate::locale::Locale;
 use crate::output::{Formatted, Output};
 use crate::request_id::RequestId;
 use core::fmt;
@@ -100,7 +99,7 @@ impl<'a> BlankProblem<'a> {
 
     /// Calls `write` with each header of the response, as [`Problem::headers`](crate::Problem::headers) does.
     pub fn headers(self, format: Format, mut write: impl FnMut(&'static str, &str)) {
-        header::common(format, Locale::EN, &mut write);
+        header::common(format, "en", &mut write);
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::entry::Entry;
 use crate::locale::Locale;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::record;
 use lift_errors_core::words::{Strings, Words};
 
@@ -27,9 +28,21 @@ pub struct Tables {
     pub notes: Words,
     pub links: Words,
     pub headers: Words,
-    /// For every locale the number of its texts, fallbacks resolved.
+    /// For every locale, two bytes: the number of the column that it has, fallbacks resolved.
     pub columns: &'static [u8],
-    pub texts: &'static [Texts],
+    /// What tags of a request lead to, see `Ranges`.
+    pub ranges: Words,
+    /// The first column is the default's.
+    pub texts: &'static [Column],
+}
+
+/// The texts in one language.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Column {
+    /// The column to take where this one is not linked.
+    pub fallback: u16,
+    pub texts: Option<Texts>,
 }
 
 /// The texts of one locale.
@@ -39,12 +52,31 @@ pub struct Texts {
     pub(crate) blob: &'static str,
     pub(crate) segments: Words,
     pub(crate) texts: Words,
+    /// The locale's own, and those of the languages that some of its texts fall back to.
+    languages: &'static [&'static Conventions],
 }
 
 impl Texts {
     #[doc(hidden)]
-    pub const fn new(blob: &'static str, segments: Words, texts: Words) -> Self {
-        Self { blob, segments, texts }
+    pub const fn new(
+        blob: &'static str,
+        segments: Words,
+        texts: Words,
+        languages: &'static [&'static Conventions],
+    ) -> Self {
+        Self { blob, segments, texts, languages }
+    }
+
+    /// The conventions of the texts' language, or of another one that a text falls back to.
+    #[inline]
+    pub(crate) fn conventions(&self, language: u8) -> &'static Conventions {
+        static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
+        self.languages.get(usize::from(language)).copied().unwrap_or(&ENGLISH)
+    }
+
+    /// The locale that the texts are written for.
+    pub(crate) fn locale(&self) -> Locale {
+        Locale::new(self.conventions(0).locale)
     }
 
     #[inline]
@@ -103,12 +135,50 @@ impl Catalog {
         false
     }
 
+    /// The locales that the catalogue has texts in, the default first; what features leave out is not among
+    /// them.
+    ///
+    /// ```
+    /// use lift_errors::{Locale, lift};
+    ///
+    /// assert_eq!(lift::CATALOG.locales().next(), Some(Locale::EN));
+    /// ```
+    pub fn locales(&'static self) -> impl Iterator<Item = Locale> {
+        self.tables.texts.iter().filter_map(|column| Some(column.texts.as_ref()?.locale()))
+    }
+
+    /// The locale whose texts stand in for those of `locale`: itself, where the catalogue has it.
+    pub fn locale(&'static self, locale: Locale) -> Locale {
+        self.texts(locale).locale()
+    }
+
+    /// The locale of a column that is linked.
+    pub(crate) fn column_locale(&'static self, number: u32) -> Option<Locale> {
+        Some(self.tables.texts.get(number as usize)?.texts.as_ref()?.locale())
+    }
+
     /// The texts in a locale, or in the one that it falls back to.
     #[inline]
     pub(crate) fn texts(&'static self, locale: Locale) -> &'static Texts {
-        static NOTHING: Texts = Texts::new("", Words::new(b""), Words::new(b""));
-        let column = self.tables.columns.get(usize::from(locale.number())).copied().unwrap_or(0);
-        self.tables.texts.get(usize::from(column)).or(self.tables.texts.first()).unwrap_or(&NOTHING)
+        let place = usize::from(locale.number()) * 2;
+        let column = self.tables.columns.get(place..).and_then(|rest| rest.first_chunk()).copied();
+        self.column(u16::from_le_bytes(column.unwrap_or_default()))
+    }
+
+    /// The texts of a column, or of the one to take in its place.
+    #[inline]
+    pub(crate) fn column(&'static self, number: u16) -> &'static Texts {
+        static NOTHING: Texts = Texts::new("", Words::new(b""), Words::new(b""), &[]);
+        let mut number = number;
+        // A column falls back to one before it.
+        while let Some(column) = self.tables.texts.get(usize::from(number)) {
+            match &column.texts {
+                Some(texts) => return texts,
+                None if column.fallback < number => number = column.fallback,
+                None => break,
+            }
+        }
+        &NOTHING
     }
 }
 

@@ -1,7 +1,6 @@
 //! The response headers of an error.
 
 use crate::format::Format;
-use crate::locale::Locale;
 use crate::output::Output;
 use crate::problem::Problem;
 use crate::value::Value;
@@ -41,9 +40,9 @@ impl Output for HeaderValue {
 }
 
 /// The headers of every error, explained by an entry or not.
-pub(crate) fn common(format: Format, locale: Locale, write: &mut impl FnMut(&'static str, &str)) {
+pub(crate) fn common(format: Format, language: &str, write: &mut impl FnMut(&'static str, &str)) {
     write("content-type", format.media_type());
-    write("content-language", locale.tag());
+    write("content-language", language);
     // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
     write("cache-control", "no-store");
     write("vary", "Accept, Accept-Language");
@@ -68,7 +67,7 @@ impl Problem<'_> {
     /// ```
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
         let entry = self.entry();
-        common(format, self.locale(), &mut write);
+        common(format, entry.catalog().texts(self.locale()).conventions(0).tag, &mut write);
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");

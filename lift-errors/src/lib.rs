@@ -56,8 +56,12 @@ mod entry;
 mod error;
 mod field_error;
 mod format;
+mod generated {
+    pub(crate) mod locales;
+}
 mod header;
 mod locale;
+mod negotiation;
 mod output;
 mod problem;
 mod remedy;

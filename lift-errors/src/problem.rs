@@ -280,10 +280,25 @@ impl<'a> Problem<'a> {
         Displayed { problem: *self, format }
     }
 
-    /// Appends what happened this time, without markup: what `Display` of a canonical error shows.
-    pub(crate) fn write_detail(&self, target: &mut dyn fmt::Write) -> fmt::Result {
+    /// Appends what happened this time, without markup, in the problem's language: for a dialog or a line on
+    /// a page.
+    ///
+    /// ```
+    /// use lift_errors::{LiftError, lift};
+    ///
+    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+    /// let mut line = String::new();
+    /// error.problem().write_detail(&mut line);
+    /// assert_eq!(line, "The server could not find shipment SH-1024.");
+    /// ```
+    pub fn write_detail(&self, out: &mut impl Output) {
+        render::readable::detail(self, out, &mut render::form::Plain::text());
+    }
+
+    /// Writes the detail for logs: what `Display` of a canonical error shows.
+    pub(crate) fn log_detail(&self, target: &mut dyn fmt::Write) -> fmt::Result {
         let mut out = Formatted::new(target);
-        render::readable::detail(self, &mut out, &mut render::form::Plain);
+        render::readable::detail(self, &mut out, &mut render::form::Plain::line());
         out.finish()
     }
 }

@@ -10,6 +10,7 @@ use crate::retry::Retry;
 use crate::text::Text;
 use crate::value::Value;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::Audience;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -90,8 +91,8 @@ impl Form for Unescaped {
         out.push(text);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
-        value.show(out, |text, out| out.push(text));
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, |text, out| out.push(text));
     }
 }
 

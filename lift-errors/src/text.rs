@@ -8,6 +8,7 @@ use crate::remedy::Link;
 use crate::render::form::{Form, Plain};
 use crate::value::Value;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::{FIRST_SEGMENT, Operation, SEGMENT_WORDS};
 
 /// A text of a catalogue. `Display` shows it in English, without markup, with `{…}` for values.
@@ -17,10 +18,8 @@ pub struct Text {
     number: u32,
 }
 
-/// Segments of a text in one locale.
-pub(crate) struct Segments {
-    texts: &'static Texts,
-    catalog: &'static Catalog,
+/// Segments of a text in one language.
+struct Segments {
     records: core::slice::ChunksExact<'static, u8>,
     /// The flags of the text: which contexts change its literals.
     flags: u32,
@@ -28,12 +27,107 @@ pub(crate) struct Segments {
 
 impl Segments {
     #[inline]
-    fn next(&mut self) -> Option<(&'static str, u32)> {
+    fn new(texts: &'static Texts, number: u32) -> Self {
+        let (word, next) = (texts.texts.get(number as usize), texts.texts.get(number as usize + 1));
+        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
+        let records = texts.segments.bytes(place(word), place(next)).chunks_exact(SEGMENT_WORDS * 4);
+        Self { records, flags: word & !FIRST_SEGMENT }
+    }
+
+    #[inline]
+    fn next(&mut self) -> Option<[u32; SEGMENT_WORDS]> {
         let (start, rest) = self.records.next()?.split_first_chunk()?;
         let (end, rest) = rest.split_first_chunk()?;
         let operation = rest.first_chunk()?;
-        let literal = self.texts.slice(u32::from_le_bytes(*start), u32::from_le_bytes(*end));
-        Some((literal, u32::from_le_bytes(*operation)))
+        Some([u32::from_le_bytes(*start), u32::from_le_bytes(*end), u32::from_le_bytes(*operation)])
+    }
+}
+
+/// Writes texts of one catalogue in one language, with one error's values.
+struct Interpreter<'w, O, F, V> {
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    conventions: &'static Conventions,
+    /// Whether foreign words have begun that are isolated already: what is in them needs no more.
+    isolated: bool,
+    out: &'w mut O,
+    form: &'w mut F,
+    value_of: V,
+}
+
+impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
+    #[inline]
+    fn text(&mut self, number: u32) {
+        let mut segments = Segments::new(self.texts, number);
+        while let Some([start, end, operation]) = segments.next() {
+            let literal = self.texts.slice(start, end);
+            if !literal.is_empty() {
+                self.form.literal(self.out, literal, segments.flags);
+            }
+            match Operation::from_word(operation) {
+                Operation::None => {}
+                Operation::Value(number) => self.value(number),
+                Operation::Machine(number) => {
+                    // A required parameter that an implementation does not give: the document stays JSON.
+                    let value = (self.value_of)(number).unwrap_or(Value::Unsigned(0));
+                    self.form.machine(self.out, value, self.conventions);
+                }
+                Operation::CodeStart => {
+                    self.isolate();
+                    self.form.code_start(self.out);
+                }
+                Operation::CodeEnd => {
+                    self.form.code_end(self.out);
+                    self.end_isolate();
+                }
+                Operation::LinkStart(number) => self.form.link_start(self.out, Link::new(self.catalog, number)),
+                Operation::LinkEnd(number) => self.form.link_end(self.out, Link::new(self.catalog, number)),
+                Operation::Plural(parameter) => self.plural(parameter, start),
+                Operation::Language(number) => self.conventions = self.texts.conventions(number),
+            }
+        }
+    }
+
+    #[inline]
+    fn value(&mut self, number: u8) {
+        match (self.value_of)(number) {
+            Some(value) if value.is_text() && !self.isolated => {
+                self.isolate();
+                self.form.value(self.out, value, self.conventions);
+                self.end_isolate();
+            }
+            Some(value) => self.form.value(self.out, value, self.conventions),
+            // Only texts for operators may name what is absent.
+            None => self.form.literal(self.out, "unknown", 0),
+        }
+    }
+
+    /// Writes the alternative for a number, of those whose texts begin at `first`.
+    #[inline(never)]
+    fn plural(&mut self, parameter: u8, first: u32) {
+        let category = match (self.value_of)(parameter) {
+            Some(Value::Unsigned(number)) => (self.conventions.plural)(number),
+            Some(Value::Signed(number)) => (self.conventions.plural)(number.unsigned_abs()),
+            _ => self.conventions.categories.saturating_sub(1),
+        };
+        self.text(first + u32::from(category));
+    }
+
+    /// Foreign words in a line from right to left must not turn what stands around them.
+    #[inline]
+    fn isolate(&mut self) {
+        if self.conventions.right_to_left {
+            self.form.isolate_start(self.out);
+            self.isolated = true;
+        }
+    }
+
+    #[inline]
+    fn end_isolate(&mut self) {
+        if self.conventions.right_to_left {
+            self.form.isolate_end(self.out);
+            self.isolated = false;
+        }
     }
 }
 
@@ -42,18 +136,21 @@ impl Text {
         Self { catalog, number }
     }
 
-    #[inline]
-    pub(crate) fn segments(self, locale: Locale) -> Segments {
-        let texts = self.catalog.texts(locale);
-        let (word, next) = (texts.texts.get(self.number as usize), texts.texts.get(self.number as usize + 1));
-        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
-        let records = texts.segments.bytes(place(word), place(next)).chunks_exact(SEGMENT_WORDS * 4);
-        Segments { texts, catalog: self.catalog, records, flags: word & !FIRST_SEGMENT }
-    }
-
     /// Whether the text says nothing: it is optional in the catalogue, and was left out.
     pub fn is_empty(self) -> bool {
-        self.segments(Locale::EN).records.len() == 0
+        Segments::new(self.catalog.column(0), self.number).records.len() == 0
+    }
+
+    /// The text in a language, without markup, with `{…}` for values.
+    ///
+    /// ```
+    /// use lift_errors::{Locale, lift};
+    ///
+    /// let title = lift::Code::NotFound.entry().title();
+    /// assert_eq!(title.in_locale(Locale::EN).to_string(), "Not Found");
+    /// ```
+    pub fn in_locale(self, locale: Locale) -> impl fmt::Display {
+        Localised(self, locale)
     }
 
     /// Writes the text in `form`, with values from `error`.
@@ -63,43 +160,33 @@ impl Text {
     }
 
     #[inline]
-    fn write_with<'a, O: Output, F: Form>(
+    pub(crate) fn write_with<'a, O: Output, F: Form>(
         self,
         out: &mut O,
         form: &mut F,
         locale: Locale,
         value_of: impl Fn(u8) -> Option<Value<'a>>,
     ) {
-        let mut segments = self.segments(locale);
-        while let Some((literal, operation)) = segments.next() {
-            if !literal.is_empty() {
-                form.literal(out, literal, segments.flags);
-            }
-            match Operation::from_word(operation) {
-                Operation::None => {}
-                Operation::Value(number) => match value_of(number) {
-                    Some(value) => form.value(out, value),
-                    // Only texts for operators may name what is absent.
-                    None => form.literal(out, "unknown", 0),
-                },
-                Operation::Machine(number) => {
-                    // A required parameter that an implementation does not give: the document stays JSON.
-                    form.machine(out, value_of(number).unwrap_or(Value::Unsigned(0)));
-                }
-                Operation::CodeStart => form.code_start(out),
-                Operation::CodeEnd => form.code_end(out),
-                Operation::LinkStart(number) => form.link_start(out, Link::new(segments.catalog, number)),
-                Operation::LinkEnd(number) => form.link_end(out, Link::new(segments.catalog, number)),
-            }
-        }
+        let texts = self.catalog.texts(locale);
+        let conventions = texts.conventions(0);
+        Interpreter { catalog: self.catalog, texts, conventions, isolated: false, out, form, value_of }
+            .text(self.number);
+    }
+}
+
+struct Localised(Text, Locale);
+
+impl fmt::Display for Localised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Formatted::new(f);
+        self.0.write_with(&mut out, &mut Plain::line(), self.1, |_| Some(Value::Text("{…}")));
+        out.finish()
     }
 }
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = Formatted::new(f);
-        self.write_with(&mut out, &mut Plain, Locale::EN, |_| Some(Value::Text("{…}")));
-        out.finish()
+        Localised(*self, self.catalog.column(0).locale()).fmt(f)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::output::Output;
 use core::fmt;
 use core::time::Duration;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display;
 use lift_errors_core::escape::is_bidi_control;
 
@@ -75,16 +76,26 @@ impl<F: FnMut(&str)> fmt::Write for Escaping<'_, F> {
 impl Value<'_> {
     /// Writes the value as a person reads it; `escape` gets every piece of a text.
     #[inline]
-    pub(crate) fn show<O: Output>(self, out: &mut O, escape: impl Fn(&str, &mut O)) {
+    pub(crate) fn show<O: Output>(self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
+        let numbers = &conventions.numbers;
         match self {
-            Self::Unsigned(number) => display::grouped(number, &mut |piece| out.push(piece)),
-            Self::Signed(number) => display::signed_grouped(number, &mut |piece| out.push(piece)),
-            Self::Duration(duration) => display::duration(duration, &mut |piece| out.push(piece)),
+            Self::Unsigned(number) => display::grouped(number, numbers, &mut |piece| out.push(piece)),
+            Self::Signed(number) => display::signed_grouped(number, numbers, &mut |piece| out.push(piece)),
+            Self::Duration(duration) => display::duration(duration, conventions, &mut |piece| out.push(piece)),
+            text => text.words(out, escape),
+        }
+    }
+
+    /// Writes a text; `escape` gets every piece of it. Of what is no text it writes nothing.
+    #[inline]
+    pub(crate) fn words<O: Output>(self, out: &mut O, escape: impl Fn(&str, &mut O)) {
+        match self {
             Self::Text(text) => escape(text, out),
             Self::Display(value) => {
                 // A `Display` that fails has nothing more to say; what it wrote stays.
                 let _ = fmt::write(&mut Escaping(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));
             }
+            Self::Unsigned(_) | Self::Signed(_) | Self::Duration(_) => {}
         }
     }
 
@@ -95,7 +106,7 @@ impl Value<'_> {
             Self::Unsigned(number) => display::digits(number, &mut |piece| out.push(piece)),
             Self::Signed(number) => display::signed_digits(number, &mut |piece| out.push(piece)),
             Self::Duration(duration) => display::digits(display::whole_seconds(duration), &mut |piece| out.push(piece)),
-            text => text.show(out, escape),
+            text => text.words(out, escape),
         }
     }
 

@@ -141,7 +141,7 @@ impl<'g> Case<'g> {
         assert!(reply.body.contains(&format!("\nRequest: {REQUEST_ID}\n")), "{reply:?}");
         if let Some(cause) = self.cause {
             let cause = entry.causes().find(|usual| usual.id() == cause).unwrap();
-            assert!(reply.body.contains(&format!("Cause:\n- {}\n", cause.text())), "{reply:?}");
+            assert!(reply.body.contains(&format!("Cause\n- {}\n", cause.text())), "{reply:?}");
         }
     }
 

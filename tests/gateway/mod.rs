@@ -9,6 +9,7 @@ mod errors;
 mod hostile;
 mod http;
 mod imports;
+mod languages;
 mod life;
 mod process;
 

@@ -86,7 +86,7 @@ pub mod onboarding {
         /// - `parallel_imports`: Several imports were sent at once.
         ///
         /// Fixes:
-        /// - `send_one`: Send one import at a time.
+        /// - `send_one`: Send one import at a time, with its PIN.
         ///
         /// Source: `imports.toml`
         OnbImportBusy,
@@ -481,7 +481,7 @@ pub mod onboarding {
         /// - `parallel_imports`: Several imports were sent at once.
         ///
         /// Fixes:
-        /// - `send_one`: Send one import at a time.
+        /// - `send_one`: Send one import at a time, with its PIN.
         ///
         /// Source: `imports.toml`
         #[non_exhaustive]
@@ -919,25 +919,25 @@ pub mod onboarding {
             ),
         ),
         entries: ::lift_errors::__private_0_1_0::Words::new(
-            b"\x94\x01\0\0\0\0\0\0<\0\0\0=\0\0\0\x11\x08\0\0\xFF\xFF\xFF\xFF\x03\0\0\0\x03\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0\0\x01\x01\0\0\0\0\0\0\x1D\0\0\0\x07\0\0\0>\0\0\0\x94\x01\0\0\0\0\0\0@\0\0\0A\0\0\0\x10\x08\0\0\xFF\xFF\xFF\xFF\x03\0\0\0\x01\x03\0\0\x02\0\0\0\x03\0\0\0\x02\0\0\0\x01\x01\0\0\0\0\0\0&\0\0\0\x07\0\0\0B\0\0\0\x91\x01\0\0\x02\0\0\0C\0\0\0D\0\0\0\x10\x0F\x02\0\xFF\xFF\xFF\xFF\0\x03\0\0\x01\x04\0\0\x01\x02\0\0\x01\x03\0\0\0\x02\0\0\0\x03\0\0\x02\0\0\0-\0\0\0\n\0\0\0>\0\0\0\xAD\x01\0\0\x03\0\0\0E\0\0\0F\0\0\x001\x07\x02\0\x03\0\0\0\x04\x03\0\0\x01\x05\0\0\x01\x03\0\0\x01\x04\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\x004\0\0\0\r\0\0\0>\0\0\0\xA6\x01\0\0\x04\0\0\0I\0\0\0J\0\0\0\x01\x02\0\0\xFF\xFF\xFF\xFF\x03\x07\0\0\x03\x06\0\0\x01\x04\0\0\x01\x05\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0;\0\0\0\x10\0\0\0>\0\0\0\xF7\x01\0\0\x05\0\0\0K\0\0\0L\0\0\x003\r\x02\0\0\0\0\0\x01\n\0\0\x01\t\0\0\x01\x05\0\0\x01\x06\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0D\0\0\0\x13\0\0\0>\0\0\0\xF4\x01\0\0\x06\0\0\0M\0\0\0N\0\0\0\"\x0C\x06\0<\0\0\0\0\x0B\0\0\x01\n\0\0\x01\x06\0\0\x01\x07\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0K\0\0\0\x16\0\0\0>\0\0\0\0\0\0\0\x07\0\0\0O\0\0\0P\0\0\0\"\r\x02\0\xFF\xFF\xFF\xFF\x01\x0B\0\0\x01\x0B\0\0\x01\x07\0\0\x01\x08\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0R\0\0\0\x19\0\0\0>\0\0\0\x90\x01\0\0\x08\0\0\0Q\0\0\0R\0\0\0\x10\x02\x01\0\xFF\xFF\xFF\xFF\x01\x0C\0\0\x01\x0C\0\0\x01\x08\0\0\x01\t\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0Y\0\0\0\x1C\0\0\0>\0\0\0",
+            b"\x94\x01\0\0\0\0\0\0<\0\0\0=\0\0\0\x11\x08\0\0\xFF\xFF\xFF\xFF\x03\0\0\0\x03\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0\0\x01\x01\0\0\0\0\0\0&\0\0\0\x10\0\0\0>\0\0\0\x94\x01\0\0\0\0\0\0@\0\0\0A\0\0\0\x10\x08\0\0\xFF\xFF\xFF\xFF\x03\0\0\0\x01\x03\0\0\x02\0\0\0\x03\0\0\0\x02\0\0\0\x01\x01\0\0\0\0\0\0/\0\0\0\x10\0\0\0B\0\0\0\x91\x01\0\0\x02\0\0\0C\0\0\0D\0\0\0\x10\x0F\x02\0\xFF\xFF\xFF\xFF\0\x03\0\0\x01\x04\0\0\x01\x02\0\0\x01\x03\0\0\0\x02\0\0\0\x03\0\0\x02\0\0\x006\0\0\0\x13\0\0\0>\0\0\0\xAD\x01\0\0\x03\0\0\0E\0\0\0F\0\0\x001\x07\x02\0\x03\0\0\0\x04\x03\0\0\x01\x05\0\0\x01\x03\0\0\x01\x04\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0=\0\0\0\x16\0\0\0>\0\0\0\xA6\x01\0\0\x04\0\0\0I\0\0\0J\0\0\0\x01\x02\0\0\xFF\xFF\xFF\xFF\x03\x07\0\0\x03\x06\0\0\x01\x04\0\0\x01\x05\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0D\0\0\0\x19\0\0\0>\0\0\0\xF7\x01\0\0\x05\0\0\0K\0\0\0L\0\0\x003\r\x02\0\0\0\0\0\x01\n\0\0\x01\t\0\0\x01\x05\0\0\x01\x06\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0M\0\0\0\x1C\0\0\0>\0\0\0\xF4\x01\0\0\x06\0\0\0M\0\0\0N\0\0\0\"\x0C\x06\0<\0\0\0\0\x0B\0\0\x01\n\0\0\x01\x06\0\0\x01\x07\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0T\0\0\0\x1F\0\0\0>\0\0\0\0\0\0\0\x07\0\0\0O\0\0\0P\0\0\0\"\r\x02\0\xFF\xFF\xFF\xFF\x01\x0B\0\0\x01\x0B\0\0\x01\x07\0\0\x01\x08\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0[\0\0\0\"\0\0\0>\0\0\0\x90\x01\0\0\x08\0\0\0Q\0\0\0R\0\0\0\x10\x02\x01\0\xFF\xFF\xFF\xFF\x01\x0C\0\0\x01\x0C\0\0\x01\x08\0\0\x01\t\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0b\0\0\0%\0\0\0>\0\0\0",
         ),
         parameters: ::lift_errors::__private_0_1_0::Words::new(
             b"\x06\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x07\0\0\0\x08\0\0\0\xFF\xFF\xFF\xFF\x01\0\x01\0\t\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF\x04\x01\0\0\x0B\0\0\0\x19\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x1A\0\0\0\x1B\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x1C\0\0\0\x1D\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0\x1E\0\0\0 \0\0\0\x1F\0\0\0\x03\0\0\0!\0\0\0$\0\0\0\xFF\xFF\xFF\xFF\x04\0\x01\0%\0\0\0&\0\0\0\xFF\xFF\xFF\xFF\0\0\x01\0'\0\0\0(\0\0\0\xFF\xFF\xFF\xFF\x04\x02\0\0)\0\0\0 \0\0\0\x1F\0\0\0\x03\0\0\0!\0\0\x000\0\0\0\xFF\xFF\xFF\xFF\x03\0\0\x001\0\0\x005\0\0\x004\0\0\0\x04\0\x01\x006\0\0\0",
         ),
         details: ::lift_errors::__private_0_1_0::Words::new(
-            b"9\0\0\0\x02\0\0\0#\0\0\0\xFF\xFF\xFF\xFF:\0\0\0\0\0\0\0$\0\0\0\x01\0\0\0;\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0:\0\0\0\xFF\xFF\xFF\xFFG\0\0\0\x03\0\0\0A\0\0\0\xFF\xFF\xFF\xFFH\0\0\0\x02\0\0\0B\0\0\0\xFF\xFF\xFF\xFF;\0\0\0\0\0\0\0C\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0J\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0Q\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0X\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0_\0\0\0\xFF\xFF\xFF\xFF",
+            b"9\0\0\0\x02\0\0\0,\0\0\0\xFF\xFF\xFF\xFF:\0\0\0\0\0\0\0-\0\0\0\x01\0\0\0;\0\0\0\0\0\0\0.\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\x005\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0<\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0C\0\0\0\xFF\xFF\xFF\xFFG\0\0\0\x03\0\0\0J\0\0\0\xFF\xFF\xFF\xFFH\0\0\0\x02\0\0\0K\0\0\0\xFF\xFF\xFF\xFF;\0\0\0\0\0\0\0L\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0S\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0Z\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0a\0\0\0\xFF\xFF\xFF\xFF?\0\0\0\0\0\0\0h\0\0\0\xFF\xFF\xFF\xFF",
         ),
         causes: ::lift_errors::__private_0_1_0::Words::new(
-            b"\x0C\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\r\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x02\x01\0\0\x13\0\0\0\xFF\xFF\xFF\xFF\x08\0\0\0\x01\x03\0\0\"\0\0\0\xFF\xFF\xFF\xFF\x0B\0\0\0\x01\x04\0\0*\0\0\0\xFF\xFF\xFF\xFF\x0E\0\0\0\0\x05\0\0,\0\0\0\x02\0\0\0\x11\0\0\0\x01\x05\0\0.\0\0\0\xFF\xFF\xFF\xFF\x14\0\0\0\x01\x06\0\x002\0\0\0\xFF\xFF\xFF\xFF\x17\0\0\0\0\x07\0\x007\0\0\0\xFF\xFF\xFF\xFF\x1A\0\0\0\0\x07\0\0",
+            b"\x0C\0\0\0\0\0\0\0\t\0\0\0\x01\0\0\0\r\0\0\0\xFF\xFF\xFF\xFF\n\0\0\0\x02\x01\0\0\x13\0\0\0\xFF\xFF\xFF\xFF\x11\0\0\0\x01\x03\0\0\"\0\0\0\xFF\xFF\xFF\xFF\x14\0\0\0\x01\x04\0\0*\0\0\0\xFF\xFF\xFF\xFF\x17\0\0\0\0\x05\0\0,\0\0\0\x02\0\0\0\x1A\0\0\0\x01\x05\0\0.\0\0\0\xFF\xFF\xFF\xFF\x1D\0\0\0\x01\x06\0\x002\0\0\0\xFF\xFF\xFF\xFF \0\0\0\0\x07\0\x007\0\0\0\xFF\xFF\xFF\xFF#\0\0\0\0\x07\0\0",
         ),
         cures: ::lift_errors::__private_0_1_0::Words::new(
             b"\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         ),
         fixes: ::lift_errors::__private_0_1_0::Words::new(
-            b"\x0E\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0\0\0\0\0\0\0\0\0\x0F\0\0\0\0\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x10\0\0\0\x01\0\0\0\x04\0\0\0\x01\0\0\0\x01\0\0\0\x14\0\0\0\xFF\xFF\xFF\xFF\t\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0#\0\0\0\xFF\xFF\xFF\xFF\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0+\0\0\0\xFF\xFF\xFF\xFF\x0F\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0-\0\0\0\xFF\xFF\xFF\xFF\x12\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0/\0\0\0\xFF\xFF\xFF\xFF\x15\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF\x18\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\08\0\0\0\xFF\xFF\xFF\xFF\x1B\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
+            b"\x0E\0\0\0\xFF\xFF\xFF\xFF\x0B\0\0\0\0\0\0\0\0\0\0\0\x0F\0\0\0\0\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x10\0\0\0\x01\0\0\0\r\0\0\0\x01\0\0\0\x01\0\0\0\x14\0\0\0\xFF\xFF\xFF\xFF\x12\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0#\0\0\0\xFF\xFF\xFF\xFF\x15\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0+\0\0\0\xFF\xFF\xFF\xFF\x18\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0-\0\0\0\xFF\xFF\xFF\xFF\x1B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0/\0\0\0\xFF\xFF\xFF\xFF\x1E\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF!\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\08\0\0\0\xFF\xFF\xFF\xFF$\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
         ),
         notes: ::lift_errors::__private_0_1_0::Words::new(
-            b"\x11\0\0\0\xFF\xFF\xFF\xFF\x05\0\0\0\0\0\0\0\x12\0\0\0\x02\0\0\0\x06\0\0\0\x01\0\0\0",
+            b"\x11\0\0\0\xFF\xFF\xFF\xFF\x0E\0\0\0\0\0\0\0\x12\0\0\0\x02\0\0\0\x0F\0\0\0\x01\0\0\0",
         ),
         links: ::lift_errors::__private_0_1_0::Words::new(
             b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0",
@@ -945,19 +945,654 @@ pub mod onboarding {
         headers: ::lift_errors::__private_0_1_0::Words::new(
             b"\x15\0\0\0\x16\0\0\0\x17\0\0\0\x18\0\0\0",
         ),
-        columns: b"\0",
+        columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x05\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0",
+        ranges: ::lift_errors::__private_0_1_0::Words::new(
+            b"\0\0\0\0\x19\0\0\0\x03\0\0\0\0\0\0\0W\0\0\0\0\0\0\0\x01\x03\0\0W\0\0\0\x04\0\0\0\0\0\0\0i\0\0\0\x01\0\0\0a\0\0\0i\0\0\0\x05\0\0\0\0\0\0\0\x06\x01\0\0\x02\0\0\0",
+        ),
         texts: &[
-            ::lift_errors::__private_0_1_0::Texts::new(
-                "The replica on  may be behind.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time.\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]The storage restarts.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"There is no site  with the number .Somebody has deleted the site .There is no site .There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"There is no depot .The service does not know you yet.{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"Log in to set up sites.Imports run one after the other.{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Too many imports\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\": imports run,  wait, and the balance is . Try again in .Some lines of the file can't be imported.{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"Line  has the value .Line  is wrong.The file is wrong.The service can't reach its storage.Restart the storage.{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":The storage is down.The old import is gone.{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"The old import failed.No answer ever came.{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"The service did not answer within .The form has fields that can't be saved.{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"Some fields are wrong.",
-                ::lift_errors::__private_0_1_0::Words::new(
-                    b"h\0\0\0q\0\0\0\x03\0\0\0q\0\0\0q\0\0\0\x01\0\0\0q\0\0\0q\0\0\0\x04\0\0\0q\0\0\0~\0\0\0\0\0\0\0\xCB\0\0\0\xE9\0\0\0\0\0\0\x007\x01\0\0O\x01\0\0\x05\0\0\0O\x01\0\0Z\x01\0\0\x06\0\0\0Z\x01\0\0[\x01\0\0\0\0\0\0\xBD\x01\0\0\xEA\x01\0\0\0\0\0\0!\x02\0\0A\x02\0\0\x05\x01\0\0A\x02\0\0G\x02\0\0\x06\x01\0\0G\x02\0\0H\x02\0\0\0\0\0\0\xAA\x02\0\0\xAA\x02\0\0\x03\0\0\0\xAA\x02\0\0\xAF\x02\0\0\x04\0\0\0\xAF\x02\0\0\xB4\x02\0\0\x03\0\0\0\xB4\x02\0\0\xB9\x02\0\0\x04\0\0\0\xB9\x02\0\0\xC8\x02\0\0\0\0\0\0\0\0\0\0\x0F\0\0\0\x01\x02\0\0\x0F\0\0\0\x1E\0\0\0\0\0\0\0\x1E\0\0\0q\0\0\0\x01\0\0\0q\0\0\0\xD8\x02\0\0\0\0\0\0\x1C\x03\0\0/\x03\0\0\0\0\0\0f\x03\0\0m\x03\0\0\0\0\0\0\xD8\x02\0\0p\x03\0\0\0\0\0\0\xBF\x03\0\0\xE1\x03\0\0\0\0\0\0\x1C\x04\0\x006\x04\0\0\0\0\0\0p\x03\0\0\x92\x03\0\0\x02\x03\0\0\x92\x03\0\0N\x04\0\0\x02\0\0\0N\x04\0\0X\x04\0\0\x02\x01\0\0X\x04\0\0c\x04\0\0\x02\x02\0\0c\x04\0\0r\x04\0\0\x02\x03\0\0r\x04\0\0s\x04\0\0\0\0\0\0\xB6\x04\0\0\xD1\x04\0\0\0\0\0\0\x06\x05\0\0\x1E\x05\0\0\0\0\0\0s\x04\0\0!\x05\0\0\0\0\0\0!\x05\0\x006\x05\0\0\0\0\0\0\x8B\x05\0\0\x90\x05\0\0\0\0\0\x006\x05\0\0X\x05\0\0\x02\0\0\0X\x05\0\0\xAC\x05\0\0\x02\0\0\0\xAC\x05\0\0\xAD\x05\0\0\0\0\0\0\xFD\x05\0\0\x1A\x06\0\0\0\0\0\0Y\x06\0\0l\x06\0\0\0\0\0\0\xAD\x05\0\0o\x06\0\0\0\0\0\0\xB6\x06\0\0\xCA\x06\0\0\0\0\0\0\0\x07\0\0\x12\x07\0\0\0\0\0\0o\x06\0\0(\x07\0\0\x02\0\0\0(\x07\0\0)\x07\0\0\0\0\0\0q\x07\0\0\x82\x07\0\0\0\0\0\0\xB2\x07\0\0\xBD\x07\0\0\0\0\0\0)\x07\0\0\xC0\x07\0\0\0\0\0\0\xC0\x07\0\0\xD9\x07\0\0\0\0\0\0\xD9\x07\0\0\x13\x08\0\0\0\0\0\0\x13\x08\0\x004\x08\0\0\x03\0\0\x004\x08\0\0>\x08\0\0\x04\0\0\0>\x08\0\0?\x08\0\0\0\0\0\0?\x08\0\0T\x08\0\0\x01\x02\0\0T\x08\0\0x\x08\0\0\0\0\0\0x\x08\0\0/\t\0\0\0\0\0\0/\t\0\0q\t\0\0\0\0\0\0q\t\0\0\x82\t\0\0\x01\0\0\0\x82\t\0\0\x93\t\0\0\x01\x01\0\0\x93\t\0\0\x94\t\0\0\0\0\0\0\x94\t\0\0\xB2\t\0\0\x01\0\0\0\xB2\t\0\0\xB3\t\0\0\0\0\0\0\xB3\t\0\0\xC4\t\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\xC4\t\0\0\xC5\t\0\0\0\0\0\0\xA6\n\0\0\xB3\n\0\0\0\0\0\0\xC5\t\0\0\xFF\t\0\0\0\0\0\0\xFF\t\0\0 \n\0\0\x03\0\0\0 \n\0\0*\n\0\0\x04\0\0\0*\n\0\0+\n\0\0\0\0\0\0+\n\0\0@\n\0\0\x01\x02\0\0@\n\0\0d\n\0\0\0\0\0\0d\n\0\0\x0E\x0B\0\0\0\0\0\0\x0E\x0B\0\0Q\x0B\0\0\0\0\0\0Q\x0B\0\0c\x0B\0\0\x01\0\0\0c\x0B\0\0d\x0B\0\0\0\0\0\0\xC8\x0B\0\0\xD4\x0B\0\0\0\0\0\0d\x0B\0\0\x86\x0B\0\0\0\0\0\0\x86\x0B\0\0.\x0C\0\0\0\0\0\0.\x0C\0\0p\x0C\0\0\0\0\0\0p\x0C\0\0\x87\x0C\0\0\0\0\0\0\xE9\x0C\0\0\xF9\x0C\0\0\0\0\0\0\x87\x0C\0\0\xA7\x0C\0\0\0\0\0\0\xA7\x0C\0\0R\r\0\0\0\0\0\0R\r\0\0\xA1\r\0\0\x02\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xA1\r\0\0\xAF\r\0\0\x01\x01\0\0\xAF\r\0\0\xC9\r\0\0\x01\x02\0\0\xC9\r\0\0\xD8\r\0\0\x01\x03\0\0\xD8\r\0\0\xD9\r\0\0\0\0\0\0D\x0E\0\0R\x0E\0\0\0\0\0\0\xD9\r\0\0\x02\x0E\0\0\0\0\0\0\x02\x0E\0\0\xAE\x0E\0\0\0\0\0\0\xAE\x0E\0\0\xF2\x0E\0\0\0\0\0\0\xF2\x0E\0\0\xF7\x0E\0\0\x01\x01\0\0\xF7\x0E\0\0\x06\x0F\0\0\x01\0\0\0\x06\x0F\0\0\x07\x0F\0\0\0\0\0\0\x07\x0F\0\0\x0C\x0F\0\0\x01\x01\0\0\x0C\x0F\0\0\x16\x0F\0\0\0\0\0\0\x16\x0F\0\0(\x0F\0\0\0\0\0\0\xA2\x0F\0\0\xAE\x0F\0\0\0\0\0\0(\x0F\0\0L\x0F\0\0\0\0\0\0L\x0F\0\0`\x0F\0\0\0\0\0\0`\x0F\0\0\x08\x10\0\0\0\0\0\0\x08\x10\0\0X\x10\0\0\x02\0\0\0X\x10\0\0l\x10\0\0\0\0\0\0\xC5\x10\0\0\xCF\x10\0\0\0\0\0\0l\x10\0\0\x83\x10\0\0\0\0\0\0\x83\x10\0\0'\x11\0\0\0\0\0\0'\x11\0\0g\x11\0\0\0\0\0\0g\x11\0\0}\x11\0\0\0\0\0\0\xD3\x11\0\0\xDC\x11\0\0\0\0\0\0}\x11\0\0\x91\x11\0\0\0\0\0\0\x91\x11\0\0&\x12\0\0\0\0\0\0&\x12\0\0e\x12\0\0\0\0\0\0e\x12\0\0\x87\x12\0\0\x01\0\0\0\x87\x12\0\0\x88\x12\0\0\0\0\0\0\xF2\x12\0\0\xFE\x12\0\0\0\0\0\0\x88\x12\0\0\xB0\x12\0\0\0\0\0\0\xB0\x12\0\0X\x13\0\0\0\0\0\0X\x13\0\0\x9A\x13\0\0\0\0\0\0\x9A\x13\0\0\xB0\x13\0\0\0\0\0\0",
+            ::lift_errors::__private_0_1_0::Column {
+                fallback: 0,
+                texts: ::core::option::Option::Some(
+                    ::lift_errors::__private_0_1_0::Texts::new(
+                        "Explained at The replica on  may be behind.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN.\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]The storage restarts.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"There is no site  with the number .Somebody has deleted the site .There is no site .There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"There is no depot .The service does not know you yet.{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"Log in to set up sites.Imports run one after the other.{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Too many imports\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":Some lines of the file can't be imported.{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"Line  has the value .Line  is wrong.The file is wrong.The service can't reach its storage.Restart the storage.{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":The storage is down.The old import is gone.{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"The old import failed.No answer ever came.{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"The service did not answer within .The form has fields that can't be saved.{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"Some fields are wrong. imports run,  waits, and the balance is . Try again in . imports run,  wait, and the balance is . Try again in .",
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\r\0\0\0\x01\0\0\0u\0\0\0~\0\0\0\x03\0\0\0~\0\0\0~\0\0\0\x01\0\0\0~\0\0\0~\0\0\0\x04\0\0\0~\0\0\0\x8B\0\0\0\0\0\0\0\xD8\0\0\0\xF6\0\0\0\0\0\0\0D\x01\0\0\\\x01\0\0\x05\0\0\0\\\x01\0\0g\x01\0\0\x06\0\0\0g\x01\0\0h\x01\0\0\0\0\0\0\xCA\x01\0\0\xF7\x01\0\0\0\0\0\0.\x02\0\0N\x02\0\0\x05\x01\0\0N\x02\0\0T\x02\0\0\x06\x01\0\0T\x02\0\0U\x02\0\0\0\0\0\0\xB7\x02\0\0\xB7\x02\0\0\x03\0\0\0\xB7\x02\0\0\xBC\x02\0\0\x04\0\0\0\xBC\x02\0\0\xC1\x02\0\0\x03\0\0\0\xC1\x02\0\0\xC6\x02\0\0\x04\0\0\0\xC6\x02\0\0\xD5\x02\0\0\0\0\0\0\r\0\0\0\x1C\0\0\0\x01\x02\0\0\x1C\0\0\0+\0\0\0\0\0\0\0+\0\0\0~\0\0\0\x01\0\0\0~\0\0\0\xE5\x02\0\0\0\0\0\0)\x03\0\0<\x03\0\0\0\0\0\0s\x03\0\0z\x03\0\0\0\0\0\0\xE5\x02\0\0}\x03\0\0\0\0\0\0\xCC\x03\0\0\xEE\x03\0\0\0\0\0\0)\x04\0\0Q\x04\0\0\0\0\0\0}\x03\0\0\x9F\x03\0\0\x02\x03\0\0\x9F\x03\0\0i\x04\0\0\x02\0\0\0i\x04\0\0s\x04\0\0\x02\x01\0\0s\x04\0\0~\x04\0\0\x02\x02\0\0~\x04\0\0\x8D\x04\0\0\x02\x03\0\0\x8D\x04\0\0\x8E\x04\0\0\0\0\0\0\xD1\x04\0\0\xEC\x04\0\0\0\0\0\0!\x05\0\09\x05\0\0\0\0\0\0\x8E\x04\0\0<\x05\0\0\0\0\0\0<\x05\0\0Q\x05\0\0\0\0\0\0\xA6\x05\0\0\xAB\x05\0\0\0\0\0\0Q\x05\0\0s\x05\0\0\x02\0\0\0s\x05\0\0\xC7\x05\0\0\x02\0\0\0\xC7\x05\0\0\xC8\x05\0\0\0\0\0\0\x18\x06\0\x005\x06\0\0\0\0\0\0t\x06\0\0\x87\x06\0\0\0\0\0\0\xC8\x05\0\0\x8A\x06\0\0\0\0\0\0\xD1\x06\0\0\xE5\x06\0\0\0\0\0\0\x1B\x07\0\0-\x07\0\0\0\0\0\0\x8A\x06\0\0C\x07\0\0\x02\0\0\0C\x07\0\0D\x07\0\0\0\0\0\0\x8C\x07\0\0\x9D\x07\0\0\0\0\0\0\xCD\x07\0\0\xD8\x07\0\0\0\0\0\0D\x07\0\0\xDB\x07\0\0\0\0\0\0\xDB\x07\0\0\xF4\x07\0\0\0\0\0\0\xF4\x07\0\0.\x08\0\0\0\0\0\0.\x08\0\0O\x08\0\0\x03\0\0\0O\x08\0\0Y\x08\0\0\x04\0\0\0Y\x08\0\0Z\x08\0\0\0\0\0\0Z\x08\0\0o\x08\0\0\x01\x02\0\0o\x08\0\0\x93\x08\0\0\0\0\0\0\x93\x08\0\0J\t\0\0\0\0\0\0J\t\0\0\x8C\t\0\0\0\0\0\0\x8C\t\0\0\x9D\t\0\0\x01\0\0\0\x9D\t\0\0\xAE\t\0\0\x01\x01\0\0\xAE\t\0\0\xAF\t\0\0\0\0\0\0\xAF\t\0\0\xCD\t\0\0\x01\0\0\0\xCD\t\0\0\xCE\t\0\0\0\0\0\0\xCE\t\0\0\xDF\t\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\xDF\t\0\0\xE0\t\0\0\0\0\0\0\xC1\n\0\0\xCE\n\0\0\0\0\0\0\xE0\t\0\0\x1A\n\0\0\0\0\0\0\x1A\n\0\0;\n\0\0\x03\0\0\0;\n\0\0E\n\0\0\x04\0\0\0E\n\0\0F\n\0\0\0\0\0\0F\n\0\0[\n\0\0\x01\x02\0\0[\n\0\0\x7F\n\0\0\0\0\0\0\x7F\n\0\0)\x0B\0\0\0\0\0\0)\x0B\0\0l\x0B\0\0\0\0\0\0l\x0B\0\0~\x0B\0\0\x01\0\0\0~\x0B\0\0\x7F\x0B\0\0\0\0\0\0\xE3\x0B\0\0\xEF\x0B\0\0\0\0\0\0\x7F\x0B\0\0\xA1\x0B\0\0\0\0\0\0\xA1\x0B\0\0I\x0C\0\0\0\0\0\0I\x0C\0\0\x8B\x0C\0\0\0\0\0\0\x8B\x0C\0\0\xA2\x0C\0\0\0\0\0\0\x04\r\0\0\x14\r\0\0\0\0\0\0\xA2\x0C\0\0\xC2\x0C\0\0\0\0\0\0\xC2\x0C\0\0m\r\0\0\0\0\0\0m\r\0\0\xBC\r\0\0\x02\x03\0\0i\0\0\0i\0\0\0\x07\x01\0\0'\x0E\0\x005\x0E\0\0\0\0\0\0\xBC\r\0\0\xE5\r\0\0\0\0\0\0\xE5\r\0\0\x91\x0E\0\0\0\0\0\0\x91\x0E\0\0\xD5\x0E\0\0\0\0\0\0\xD5\x0E\0\0\xDA\x0E\0\0\x01\x01\0\0\xDA\x0E\0\0\xE9\x0E\0\0\x01\0\0\0\xE9\x0E\0\0\xEA\x0E\0\0\0\0\0\0\xEA\x0E\0\0\xEF\x0E\0\0\x01\x01\0\0\xEF\x0E\0\0\xF9\x0E\0\0\0\0\0\0\xF9\x0E\0\0\x0B\x0F\0\0\0\0\0\0\x85\x0F\0\0\x91\x0F\0\0\0\0\0\0\x0B\x0F\0\0/\x0F\0\0\0\0\0\0/\x0F\0\0C\x0F\0\0\0\0\0\0C\x0F\0\0\xEB\x0F\0\0\0\0\0\0\xEB\x0F\0\0;\x10\0\0\x02\0\0\0;\x10\0\0O\x10\0\0\0\0\0\0\xA8\x10\0\0\xB2\x10\0\0\0\0\0\0O\x10\0\0f\x10\0\0\0\0\0\0f\x10\0\0\n\x11\0\0\0\0\0\0\n\x11\0\0J\x11\0\0\0\0\0\0J\x11\0\0`\x11\0\0\0\0\0\0\xB6\x11\0\0\xBF\x11\0\0\0\0\0\0`\x11\0\0t\x11\0\0\0\0\0\0t\x11\0\0\t\x12\0\0\0\0\0\0\t\x12\0\0H\x12\0\0\0\0\0\0H\x12\0\0j\x12\0\0\x01\0\0\0j\x12\0\0k\x12\0\0\0\0\0\0\xD5\x12\0\0\xE1\x12\0\0\0\0\0\0k\x12\0\0\x93\x12\0\0\0\0\0\0\x93\x12\0\0;\x13\0\0\0\0\0\0;\x13\0\0}\x13\0\0\0\0\0\0}\x13\0\0\x93\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x93\x13\0\0\xA1\x13\0\0\x01\x01\0\0\xA1\x13\0\0\xBC\x13\0\0\x01\x02\0\0\xBC\x13\0\0\xCB\x13\0\0\x01\x03\0\0\xCB\x13\0\0\xCC\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xCC\x13\0\0\xDA\x13\0\0\x01\x01\0\0\xDA\x13\0\0\xF4\x13\0\0\x01\x02\0\0\xF4\x13\0\0\x03\x14\0\0\x01\x03\0\0\x03\x14\0\0\x04\x14\0\0\0\0\0\0",
+                        ),
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0\x06\0\0\0\t\0\0\0\n\0\0\0\r\0\0\0\x12\0\0\0\x14\0\0\0\x16\0\0\0\x17\0\0\0\x18\0\0\0\x19\0\0\0\x1A\0\0\0\x1B\0\0\0!\0\0\0\"\0\0\0#\0\0\0$\0\0\0%\0\0\0&\0\0\0)\0\0\0*\0\0\0+\0\0\0,\0\0\0-\0\0\0.\0\0\x000\0\0\x001\0\0\x002\0\0\x003\0\0\xC04\0\0\x005\0\0@8\0\0\0:\0\0\0;\0\0\0<\0\0\0?\0\0\0A\0\0\0E\0\0\0F\0\0\0G\0\0@J\0\0\0L\0\0\0M\0\0\0N\0\0\0P\0\0\0Q\0\0\0R\0\0\0R\0\0\0R\0\0\0S\0\0\0T\0\0\0U\0\0\0V\0\0\0W\0\0\0W\0\0\0W\0\0\0X\0\0\0Y\0\0\0Z\0\0\0[\0\0@\\\0\0\0\\\0\0\0\\\0\0\0]\0\0\0^\0\0\0a\0\0\0c\0\0\0d\0\0\0e\0\0@f\0\0\0f\0\0\0g\0\0\0h\0\0\0i\0\0\0j\0\0\0k\0\0\0l\0\0\0l\0\0\0l\0\0\0m\0\0\0n\0\0\0o\0\0\0p\0\0\0q\0\0\0q\0\0\0q\0\0\0r\0\0\0s\0\0\0u\0\0\0v\0\0@w\0\0\0w\0\0\0w\0\0\0x\0\0\0y\0\0\0z\0\0\0\x7F\0\0\0\x84\0\0\0",
+                        ),
+                        &[&CONVENTIONS_EN],
+                    ),
                 ),
-                ::lift_errors::__private_0_1_0::Words::new(
-                    b"\0\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\x0C\0\0\0\x11\0\0\0\x13\0\0\0\x15\0\0\0\x16\0\0\0\x17\0\0\0\x18\0\0\0\x19\0\0\0\x1A\0\0\0 \0\0\0!\0\0\0\"\0\0\0#\0\0\0$\0\0\0%\0\0\0(\0\0\0)\0\0\0*\0\0\0+\0\0\0,\0\0\0-\0\0\0/\0\0\x000\0\0\x001\0\0\x002\0\0\xC03\0\0\x004\0\0@7\0\0\09\0\0\0:\0\0\0;\0\0\0>\0\0\0@\0\0\0D\0\0\0E\0\0\0F\0\0@I\0\0\0K\0\0\0L\0\0\0M\0\0\0O\0\0\0P\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0R\0\0\0S\0\0\0T\0\0\0U\0\0\0V\0\0\0V\0\0\0V\0\0\0W\0\0\0X\0\0\0]\0\0\0^\0\0@_\0\0\0_\0\0\0_\0\0\0`\0\0\0a\0\0\0d\0\0\0f\0\0\0g\0\0\0h\0\0@i\0\0\0i\0\0\0j\0\0\0k\0\0\0l\0\0\0m\0\0\0n\0\0\0o\0\0\0o\0\0\0o\0\0\0p\0\0\0q\0\0\0r\0\0\0s\0\0\0t\0\0\0t\0\0\0t\0\0\0u\0\0\0v\0\0\0x\0\0\0y\0\0@z\0\0\0z\0\0\0z\0\0\0{\0\0\0|\0\0\0}\0\0\0",
+            },
+            ::lift_errors::__private_0_1_0::Column {
+                fallback: 0,
+                texts: ::core::option::Option::Some(
+                    ::lift_errors::__private_0_1_0::Texts::new(
+                        "Explications : The replica on  may be behind.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN.\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]The storage restarts.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"There is no site  with the number .Somebody has deleted the site .There is no site .There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"There is no depot .The service does not know you yet.{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"Log in to set up sites.Imports run one after the other.{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Trop d’importations\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":Some lines of the file can't be imported.{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Importation non valide\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"Line  has the value .La ligne  est incorrecte.The file is wrong.The service can't reach its storage.Restart the storage.{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":The storage is down.The old import is gone.{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"The old import failed.No answer ever came.{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"The service did not answer within .The form has fields that can't be saved.{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"Some fields are wrong. importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans .",
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\x0F\0\0\0\x01\0\0\0w\0\0\0w\0\0\0\x08\x01\0\0w\0\0\0\x80\0\0\0\x03\0\0\0\x80\0\0\0\x80\0\0\0\x01\0\0\0\x80\0\0\0\x80\0\0\0\x04\0\0\0\x80\0\0\0\x8D\0\0\0\x08\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x08\0\0\0F\x01\0\0F\x01\0\0\x08\x01\0\0F\x01\0\0^\x01\0\0\x05\0\0\0^\x01\0\0i\x01\0\0\x06\0\0\0i\x01\0\0j\x01\0\0\x08\0\0\0\xCC\x01\0\0\xCC\x01\0\0\x08\x01\0\0\xCC\x01\0\0\xF9\x01\0\0\x08\0\0\x000\x02\0\x000\x02\0\0\x08\x01\0\x000\x02\0\0P\x02\0\0\x05\x01\0\0P\x02\0\0V\x02\0\0\x06\x01\0\0V\x02\0\0W\x02\0\0\x08\0\0\0\xB9\x02\0\0\xB9\x02\0\0\x08\x01\0\0\xB9\x02\0\0\xB9\x02\0\0\x03\0\0\0\xB9\x02\0\0\xBE\x02\0\0\x04\0\0\0\xBE\x02\0\0\xC3\x02\0\0\x03\0\0\0\xC3\x02\0\0\xC8\x02\0\0\x04\0\0\0\xC8\x02\0\0\xD7\x02\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x0F\0\0\0\x1E\0\0\0\x01\x02\0\0\x1E\0\0\0-\0\0\0\x08\0\0\0-\0\0\0w\0\0\0\x08\x01\0\0w\0\0\0\x80\0\0\0\x01\0\0\0\x80\0\0\0\x8D\0\0\0\x08\0\0\0\x8D\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x08\0\0\0\xF8\0\0\0F\x01\0\0\x08\x01\0\0F\x01\0\0j\x01\0\0\x08\0\0\0j\x01\0\0\xCC\x01\0\0\x08\x01\0\0\xCC\x01\0\0\xF9\x01\0\0\x08\0\0\0\xF9\x01\0\x000\x02\0\0\x08\x01\0\x000\x02\0\0W\x02\0\0\x08\0\0\0W\x02\0\0\xB9\x02\0\0\x08\x01\0\0\xB9\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\xE7\x02\0\0\0\0\0\0+\x03\0\0+\x03\0\0\x08\x01\0\0+\x03\0\0>\x03\0\0\x08\0\0\0u\x03\0\0u\x03\0\0\x08\x01\0\0u\x03\0\0|\x03\0\0\x08\0\0\0\xE7\x02\0\0+\x03\0\0\x08\x01\0\0+\x03\0\0>\x03\0\0\x08\0\0\0>\x03\0\0u\x03\0\0\x08\x01\0\0u\x03\0\0|\x03\0\0\x08\0\0\0|\x03\0\0\x7F\x03\0\0\0\0\0\0\xCE\x03\0\0\xCE\x03\0\0\x08\x01\0\0\xCE\x03\0\0\xF0\x03\0\0\x08\0\0\0+\x04\0\0+\x04\0\0\x08\x01\0\0+\x04\0\0S\x04\0\0\x08\0\0\0\x7F\x03\0\0\xA1\x03\0\0\x02\x03\0\0\xA1\x03\0\0\xCE\x03\0\0\x08\x01\0\0\xCE\x03\0\0\xF0\x03\0\0\x08\0\0\0\xF0\x03\0\0+\x04\0\0\x08\x01\0\0+\x04\0\0S\x04\0\0\x08\0\0\0S\x04\0\0k\x04\0\0\x02\0\0\0k\x04\0\0u\x04\0\0\x02\x01\0\0u\x04\0\0\x80\x04\0\0\x02\x02\0\0\x80\x04\0\0\x8F\x04\0\0\x02\x03\0\0\x8F\x04\0\0\x90\x04\0\0\0\0\0\0\xD3\x04\0\0\xD3\x04\0\0\x08\x01\0\0\xD3\x04\0\0\xEE\x04\0\0\x08\0\0\0#\x05\0\0#\x05\0\0\x08\x01\0\0#\x05\0\0;\x05\0\0\x08\0\0\0\x90\x04\0\0\xD3\x04\0\0\x08\x01\0\0\xD3\x04\0\0\xEE\x04\0\0\x08\0\0\0\xEE\x04\0\0#\x05\0\0\x08\x01\0\0#\x05\0\0;\x05\0\0\x08\0\0\0;\x05\0\0>\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0>\x05\0\0S\x05\0\0\x08\0\0\0\xA8\x05\0\0\xA8\x05\0\0\x08\x01\0\0\xA8\x05\0\0\xAD\x05\0\0\x08\0\0\0S\x05\0\0u\x05\0\0\x02\0\0\0u\x05\0\0\xA8\x05\0\0\x08\x01\0\0\xA8\x05\0\0\xAD\x05\0\0\x08\0\0\0\xAD\x05\0\0\xC9\x05\0\0\x02\0\0\0\xC9\x05\0\0\xCA\x05\0\0\0\0\0\0\x1A\x06\0\0\x1A\x06\0\0\x08\x01\0\0\x1A\x06\0\x007\x06\0\0\x08\0\0\0v\x06\0\0v\x06\0\0\x08\x01\0\0v\x06\0\0\x89\x06\0\0\x08\0\0\0\xCA\x05\0\0\x1A\x06\0\0\x08\x01\0\0\x1A\x06\0\x007\x06\0\0\x08\0\0\x007\x06\0\0v\x06\0\0\x08\x01\0\0v\x06\0\0\x89\x06\0\0\x08\0\0\0\x89\x06\0\0\x8C\x06\0\0\0\0\0\0\xD3\x06\0\0\xD3\x06\0\0\x08\x01\0\0\xD3\x06\0\0\xE7\x06\0\0\x08\0\0\0\x1D\x07\0\0\x1D\x07\0\0\x08\x01\0\0\x1D\x07\0\0/\x07\0\0\x08\0\0\0\x8C\x06\0\0\xD3\x06\0\0\x08\x01\0\0\xD3\x06\0\0\xE7\x06\0\0\x08\0\0\0\xE7\x06\0\0\x1D\x07\0\0\x08\x01\0\0\x1D\x07\0\0/\x07\0\0\x08\0\0\0/\x07\0\0E\x07\0\0\x02\0\0\0E\x07\0\0F\x07\0\0\0\0\0\0\x8E\x07\0\0\x8E\x07\0\0\x08\x01\0\0\x8E\x07\0\0\x9F\x07\0\0\x08\0\0\0\xCF\x07\0\0\xCF\x07\0\0\x08\x01\0\0\xCF\x07\0\0\xDA\x07\0\0\x08\0\0\0F\x07\0\0\x8E\x07\0\0\x08\x01\0\0\x8E\x07\0\0\x9F\x07\0\0\x08\0\0\0\x9F\x07\0\0\xCF\x07\0\0\x08\x01\0\0\xCF\x07\0\0\xDA\x07\0\0\x08\0\0\0\xDA\x07\0\0\xDD\x07\0\0\0\0\0\0\xD7\x08\0\0\xD7\x08\0\0\x08\x01\0\0\xDD\x07\0\0\xF6\x07\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xF6\x07\0\x000\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\x000\x08\0\0Q\x08\0\0\x03\0\0\0Q\x08\0\0[\x08\0\0\x04\0\0\0[\x08\0\0\\\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\\\x08\0\0q\x08\0\0\x01\x02\0\0q\x08\0\0\x95\x08\0\0\x08\0\0\0\x95\x08\0\0\xD7\x08\0\0\x08\x01\0\0\xD7\x08\0\0\xF2\x08\0\0\x08\0\0\0\xF2\x08\0\0L\t\0\0\0\0\0\0L\t\0\0\x8E\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x8E\t\0\0\x9F\t\0\0\x01\0\0\0\x9F\t\0\0\xB0\t\0\0\x01\x01\0\0\xB0\t\0\0\xB1\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xB1\t\0\0\xCF\t\0\0\x01\0\0\0\xCF\t\0\0\xD0\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD0\t\0\0\xE1\t\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\xE1\t\0\0\xE2\t\0\0\x08\0\0\0\xC3\n\0\0\xC3\n\0\0\x08\x01\0\0\xC3\n\0\0\xD0\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE2\t\0\0\x1C\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x1C\n\0\0=\n\0\0\x03\0\0\0=\n\0\0G\n\0\0\x04\0\0\0G\n\0\0H\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0H\n\0\0]\n\0\0\x01\x02\0\0]\n\0\0\x81\n\0\0\x08\0\0\0\x81\n\0\0\xC3\n\0\0\x08\x01\0\0\xC3\n\0\0\xD0\n\0\0\x08\0\0\0\xD0\n\0\0+\x0B\0\0\0\0\0\0+\x0B\0\0n\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0n\x0B\0\0\x80\x0B\0\0\x01\0\0\0\x80\x0B\0\0\x81\x0B\0\0\x08\0\0\0\xE5\x0B\0\0\xE5\x0B\0\0\x08\x01\0\0\xE5\x0B\0\0\xF1\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x81\x0B\0\0\xA3\x0B\0\0\x08\0\0\0\xA3\x0B\0\0\xE5\x0B\0\0\x08\x01\0\0\xE5\x0B\0\0\xF1\x0B\0\0\x08\0\0\0\xF1\x0B\0\0K\x0C\0\0\0\0\0\0K\x0C\0\0\x8D\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x8D\x0C\0\0\xA4\x0C\0\0\x08\0\0\0\x06\r\0\0\x1B\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA4\x0C\0\0\xC4\x0C\0\0\x08\0\0\0\xC4\x0C\0\0t\r\0\0\0\0\0\0t\r\0\0\xC3\r\0\0\x02\x03\0\0i\0\0\0i\0\0\0\x07\x01\0\0.\x0E\0\0D\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xC3\r\0\0\xEC\r\0\0\x08\0\0\0\xEC\r\0\0\xA0\x0E\0\0\0\0\0\0\xA0\x0E\0\0\xE4\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE4\x0E\0\0\xE9\x0E\0\0\x01\x01\0\0\xE9\x0E\0\0\xF8\x0E\0\0\x01\0\0\0\xF8\x0E\0\0\xF9\x0E\0\0\x08\0\0\0\xF9\x0E\0\0\x02\x0F\0\0\x01\x01\0\0\x02\x0F\0\0\x12\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x12\x0F\0\0$\x0F\0\0\x08\0\0\0\x9E\x0F\0\0\x9E\x0F\0\0\x08\x01\0\0\x9E\x0F\0\0\xAA\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0$\x0F\0\0H\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0H\x0F\0\0\\\x0F\0\0\x08\0\0\0\\\x0F\0\0\x9E\x0F\0\0\x08\x01\0\0\x9E\x0F\0\0\xAA\x0F\0\0\x08\0\0\0\xAA\x0F\0\0\x04\x10\0\0\0\0\0\0\x04\x10\0\0T\x10\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0T\x10\0\0h\x10\0\0\x08\0\0\0\xC1\x10\0\0\xC1\x10\0\0\x08\x01\0\0\xC1\x10\0\0\xCB\x10\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0h\x10\0\0\x7F\x10\0\0\x08\0\0\0\x7F\x10\0\0\xC1\x10\0\0\x08\x01\0\0\xC1\x10\0\0\xCB\x10\0\0\x08\0\0\0\xCB\x10\0\0#\x11\0\0\0\0\0\0#\x11\0\0c\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0c\x11\0\0y\x11\0\0\x08\0\0\0\xCF\x11\0\0\xCF\x11\0\0\x08\x01\0\0\xCF\x11\0\0\xD8\x11\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0y\x11\0\0\x8D\x11\0\0\x08\0\0\0\x8D\x11\0\0\xCF\x11\0\0\x08\x01\0\0\xCF\x11\0\0\xD8\x11\0\0\x08\0\0\0\xD8\x11\0\0\"\x12\0\0\0\0\0\0\"\x12\0\0a\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0a\x12\0\0\x83\x12\0\0\x01\0\0\0\x83\x12\0\0\x84\x12\0\0\x08\0\0\0\xEE\x12\0\0\xEE\x12\0\0\x08\x01\0\0\xEE\x12\0\0\xFA\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x84\x12\0\0\xAC\x12\0\0\x08\0\0\0\xAC\x12\0\0\xEE\x12\0\0\x08\x01\0\0\xEE\x12\0\0\xFA\x12\0\0\x08\0\0\0\xFA\x12\0\0T\x13\0\0\0\0\0\0T\x13\0\0\x96\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x96\x13\0\0\xAC\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xAC\x13\0\0\xC4\x13\0\0\x01\x01\0\0\xC4\x13\0\0\xDA\x13\0\0\x01\x02\0\0\xDA\x13\0\0\xEC\x13\0\0\x01\x03\0\0\xEC\x13\0\0\xED\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xED\x13\0\0\x05\x14\0\0\x01\x01\0\0\x05\x14\0\0\x1B\x14\0\0\x01\x02\0\0\x1B\x14\0\0-\x14\0\0\x01\x03\0\0-\x14\0\0.\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0.\x14\0\0F\x14\0\0\x01\x01\0\0F\x14\0\0\\\x14\0\0\x01\x02\0\0\\\x14\0\0n\x14\0\0\x01\x03\0\0n\x14\0\0o\x14\0\0\0\0\0\0",
+                        ),
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x06\0\0\0\x08\0\0\0\x0C\0\0\0\x0E\0\0\0\x12\0\0\0\x18\0\0\0\x1B\0\0\0)\0\0\0+\0\0\0-\0\0\x002\0\0\x004\0\0\x006\0\0\0@\0\0\0B\0\0\0D\0\0\0I\0\0\0K\0\0\0M\0\0\0R\0\0\0T\0\0\0V\0\0\0[\0\0\0]\0\0\0_\0\0\0e\0\0\0g\0\0\0i\0\0\0n\0\0\xC0p\0\0\0r\0\0@v\0\0\0y\0\0\0|\0\0\0}\0\0\0\x81\0\0\0\x84\0\0\0\x89\0\0\0\x8B\0\0\0\x8D\0\0@\x91\0\0\0\x94\0\0\0\x97\0\0\0\x98\0\0\0\x9B\0\0\0\x9D\0\0\0\x9F\0\0\0\x9F\0\0\0\x9F\0\0\0\xA2\0\0\0\xA3\0\0\0\xA5\0\0\0\xA6\0\0\0\xA8\0\0\0\xA8\0\0\0\xA8\0\0\0\xA9\0\0\0\xAA\0\0\0\xAB\0\0\0\xAC\0\0@\xAE\0\0\0\xAE\0\0\0\xAE\0\0\0\xAF\0\0\0\xB0\0\0\0\xB4\0\0\0\xB6\0\0\0\xB8\0\0\0\xBA\0\0@\xBC\0\0\0\xBC\0\0\0\xBE\0\0\0\xC1\0\0\0\xC2\0\0\0\xC4\0\0\0\xC6\0\0\0\xC8\0\0\0\xC8\0\0\0\xC8\0\0\0\xCB\0\0\0\xCC\0\0\0\xCE\0\0\0\xD0\0\0\0\xD2\0\0\0\xD2\0\0\0\xD2\0\0\0\xD5\0\0\0\xD6\0\0\0\xD9\0\0\0\xDB\0\0@\xDD\0\0\0\xDD\0\0\0\xDD\0\0\0\xE0\0\0\0\xE1\0\0\0\xE3\0\0\0\xE8\0\0\0\xED\0\0\0\xF2\0\0\0",
+                        ),
+                        &[&CONVENTIONS_FR, &CONVENTIONS_EN],
+                    ),
                 ),
-            ),
+            },
+            ::lift_errors::__private_0_1_0::Column {
+                fallback: 0,
+                texts: ::core::option::Option::Some(
+                    ::lift_errors::__private_0_1_0::Texts::new(
+                        "Explained at The replica on  may be behind.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN.\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]The storage restarts.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]Unknown \"site\" <of 1,000>Nie ma takiego miejsca. Konto ma najwyżej 1000 miejsc.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"There is no site  with the number .Somebody has deleted the site .There is no site .Nie ma takiego miejsca. Konto ma najwyżej 1000 miejsc.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"There is no depot .The service does not know you yet.{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"Log in to set up sites.Imports run one after the other.{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Zbyt wiele importów\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":Some lines of the file can't be imported.{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"Line  has the value .Line  is wrong.The file is wrong.The service can't reach its storage.Restart the storage.{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":The storage is down.The old import is gone.{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"The old import failed.No answer ever came.{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"The service did not answer within .The form has fields that can't be saved.{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"Some fields are wrong.Trwa  import, oczekujących: , saldo: . Spróbuj ponownie za .Trwają  importy, oczekujących: , saldo: . Spróbuj ponownie za .Trwa  importów, oczekujących: , saldo: . Spróbuj ponownie za .Trwa  importów, oczekujących: , saldo: . Spróbuj ponownie za .",
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\x08\x01\0\0\0\0\0\0\r\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0u\0\0\0u\0\0\0\x08\x01\0\0u\0\0\0~\0\0\0\x03\0\0\0~\0\0\0~\0\0\0\x01\0\0\0~\0\0\0~\0\0\0\x04\0\0\0~\0\0\0\x8B\0\0\0\x08\0\0\0\xD8\0\0\0\xD8\0\0\0\x08\x01\0\0\xD8\0\0\0\xF6\0\0\0\x08\0\0\0D\x01\0\0D\x01\0\0\x08\x01\0\0D\x01\0\0\\\x01\0\0\x05\0\0\0\\\x01\0\0g\x01\0\0\x06\0\0\0g\x01\0\0h\x01\0\0\x08\0\0\0\xCA\x01\0\0\xCA\x01\0\0\x08\x01\0\0\xCA\x01\0\0\xF7\x01\0\0\x08\0\0\0.\x02\0\0.\x02\0\0\x08\x01\0\0.\x02\0\0N\x02\0\0\x05\x01\0\0N\x02\0\0T\x02\0\0\x06\x01\0\0T\x02\0\0U\x02\0\0\x08\0\0\0\xB7\x02\0\0\xB7\x02\0\0\x08\x01\0\0\xB7\x02\0\0\xB7\x02\0\0\x03\0\0\0\xB7\x02\0\0\xBC\x02\0\0\x04\0\0\0\xBC\x02\0\0\xC1\x02\0\0\x03\0\0\0\xC1\x02\0\0\xC6\x02\0\0\x04\0\0\0\xC6\x02\0\0\xD5\x02\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\r\0\0\0\x1C\0\0\0\x01\x02\0\0\x1C\0\0\0+\0\0\0\x08\0\0\0+\0\0\0u\0\0\0\x08\x01\0\0u\0\0\0~\0\0\0\x01\0\0\0~\0\0\0\x8B\0\0\0\x08\0\0\0\x8B\0\0\0\xD8\0\0\0\x08\x01\0\0\xD8\0\0\0\xF6\0\0\0\x08\0\0\0\xF6\0\0\0D\x01\0\0\x08\x01\0\0D\x01\0\0h\x01\0\0\x08\0\0\0h\x01\0\0\xCA\x01\0\0\x08\x01\0\0\xCA\x01\0\0\xF7\x01\0\0\x08\0\0\0\xF7\x01\0\0.\x02\0\0\x08\x01\0\0.\x02\0\0U\x02\0\0\x08\0\0\0U\x02\0\0\xB7\x02\0\0\x08\x01\0\0\xB7\x02\0\0\xD5\x02\0\0\x08\0\0\0\xD5\x02\0\0\xE5\x02\0\0\0\0\0\0)\x03\0\0)\x03\0\0\x08\x01\0\0)\x03\0\0<\x03\0\0\x08\0\0\0s\x03\0\0s\x03\0\0\x08\x01\0\0s\x03\0\0z\x03\0\0\x08\0\0\0\xE5\x02\0\0)\x03\0\0\x08\x01\0\0)\x03\0\0<\x03\0\0\x08\0\0\0<\x03\0\0s\x03\0\0\x08\x01\0\0s\x03\0\0z\x03\0\0\x08\0\0\0z\x03\0\0}\x03\0\0\0\0\0\0\xCC\x03\0\0\xCC\x03\0\0\x08\x01\0\0\xCC\x03\0\0\xEE\x03\0\0\x08\0\0\0)\x04\0\0)\x04\0\0\x08\x01\0\0)\x04\0\0Q\x04\0\0\x08\0\0\0}\x03\0\0\x9F\x03\0\0\x02\x03\0\0\x9F\x03\0\0\xCC\x03\0\0\x08\x01\0\0\xCC\x03\0\0\xEE\x03\0\0\x08\0\0\0\xEE\x03\0\0)\x04\0\0\x08\x01\0\0)\x04\0\0Q\x04\0\0\x08\0\0\0Q\x04\0\0i\x04\0\0\x02\0\0\0i\x04\0\0s\x04\0\0\x02\x01\0\0s\x04\0\0~\x04\0\0\x02\x02\0\0~\x04\0\0\x8D\x04\0\0\x02\x03\0\0\x8D\x04\0\0\x8E\x04\0\0\0\0\0\0\xD1\x04\0\0\xD1\x04\0\0\x08\x01\0\0\xD1\x04\0\0\xEC\x04\0\0\x08\0\0\0!\x05\0\0!\x05\0\0\x08\x01\0\0!\x05\0\09\x05\0\0\x08\0\0\0\x8E\x04\0\0\xD1\x04\0\0\x08\x01\0\0\xD1\x04\0\0\xEC\x04\0\0\x08\0\0\0\xEC\x04\0\0!\x05\0\0\x08\x01\0\0!\x05\0\09\x05\0\0\x08\0\0\09\x05\0\0<\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0<\x05\0\0Q\x05\0\0\x08\0\0\0\xA6\x05\0\0\xA6\x05\0\0\x08\x01\0\0\xA6\x05\0\0\xAB\x05\0\0\x08\0\0\0Q\x05\0\0s\x05\0\0\x02\0\0\0s\x05\0\0\xA6\x05\0\0\x08\x01\0\0\xA6\x05\0\0\xAB\x05\0\0\x08\0\0\0\xAB\x05\0\0\xC7\x05\0\0\x02\0\0\0\xC7\x05\0\0\xC8\x05\0\0\0\0\0\0\x18\x06\0\0\x18\x06\0\0\x08\x01\0\0\x18\x06\0\x005\x06\0\0\x08\0\0\0t\x06\0\0t\x06\0\0\x08\x01\0\0t\x06\0\0\x87\x06\0\0\x08\0\0\0\xC8\x05\0\0\x18\x06\0\0\x08\x01\0\0\x18\x06\0\x005\x06\0\0\x08\0\0\x005\x06\0\0t\x06\0\0\x08\x01\0\0t\x06\0\0\x87\x06\0\0\x08\0\0\0\x87\x06\0\0\x8A\x06\0\0\0\0\0\0\xD1\x06\0\0\xD1\x06\0\0\x08\x01\0\0\xD1\x06\0\0\xE5\x06\0\0\x08\0\0\0\x1B\x07\0\0\x1B\x07\0\0\x08\x01\0\0\x1B\x07\0\0-\x07\0\0\x08\0\0\0\x8A\x06\0\0\xD1\x06\0\0\x08\x01\0\0\xD1\x06\0\0\xE5\x06\0\0\x08\0\0\0\xE5\x06\0\0\x1B\x07\0\0\x08\x01\0\0\x1B\x07\0\0-\x07\0\0\x08\0\0\0-\x07\0\0C\x07\0\0\x02\0\0\0C\x07\0\0D\x07\0\0\0\0\0\0\x8C\x07\0\0\x8C\x07\0\0\x08\x01\0\0\x8C\x07\0\0\x9D\x07\0\0\x08\0\0\0\xCD\x07\0\0\xCD\x07\0\0\x08\x01\0\0\xCD\x07\0\0\xD8\x07\0\0\x08\0\0\0D\x07\0\0\x8C\x07\0\0\x08\x01\0\0\x8C\x07\0\0\x9D\x07\0\0\x08\0\0\0\x9D\x07\0\0\xCD\x07\0\0\x08\x01\0\0\xCD\x07\0\0\xD8\x07\0\0\x08\0\0\0\xD8\x07\0\0\xDB\x07\0\0\0\0\0\0\xD2\x08\0\0\xD2\x08\0\0\x08\x01\0\0\xDB\x07\0\0\xF4\x07\0\0\x08\0\0\0\xF4\x07\0\0+\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0+\x08\0\0L\x08\0\0\x03\0\0\0L\x08\0\0V\x08\0\0\x04\0\0\0V\x08\0\0W\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0W\x08\0\0l\x08\0\0\x01\x02\0\0l\x08\0\0\x90\x08\0\0\x08\0\0\0\x90\x08\0\0\xD2\x08\0\0\x08\x01\0\0\xD2\x08\0\0\xED\x08\0\0\x08\0\0\0\xED\x08\0\0G\t\0\0\0\0\0\0G\t\0\0\x89\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x89\t\0\0\x9A\t\0\0\x01\0\0\0\x9A\t\0\0\xAB\t\0\0\x01\x01\0\0\xAB\t\0\0\xAC\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xAC\t\0\0\xCA\t\0\0\x01\0\0\0\xCA\t\0\0\xCB\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xCB\t\0\0\xDC\t\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\xDC\t\0\0\xDD\t\0\0\x08\0\0\0\xBB\n\0\0\xBB\n\0\0\x08\x01\0\0\xBB\n\0\0\xC8\n\0\0\x08\0\0\0\xDD\t\0\0\x14\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x14\n\0\x005\n\0\0\x03\0\0\x005\n\0\0?\n\0\0\x04\0\0\0?\n\0\0@\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0@\n\0\0U\n\0\0\x01\x02\0\0U\n\0\0y\n\0\0\x08\0\0\0y\n\0\0\xBB\n\0\0\x08\x01\0\0\xBB\n\0\0\xC8\n\0\0\x08\0\0\0\xC8\n\0\0#\x0B\0\0\0\0\0\0#\x0B\0\0f\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0f\x0B\0\0x\x0B\0\0\x01\0\0\0x\x0B\0\0y\x0B\0\0\x08\0\0\0\xDD\x0B\0\0\xDD\x0B\0\0\x08\x01\0\0\xDD\x0B\0\0\xE9\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0y\x0B\0\0\x9B\x0B\0\0\x08\0\0\0\x9B\x0B\0\0\xDD\x0B\0\0\x08\x01\0\0\xDD\x0B\0\0\xE9\x0B\0\0\x08\0\0\0\xE9\x0B\0\0C\x0C\0\0\0\0\0\0C\x0C\0\0\x85\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x85\x0C\0\0\x9C\x0C\0\0\x08\0\0\0\xFE\x0C\0\0\x12\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x9C\x0C\0\0\xBC\x0C\0\0\x08\0\0\0\xBC\x0C\0\0k\r\0\0\0\0\0\0k\r\0\0\xBA\r\0\0\x02\x03\0\0i\0\0\0i\0\0\0\x07\0\0\0%\x0E\0\0%\x0E\0\0\x08\x01\0\0%\x0E\0\x003\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xBA\r\0\0\xE3\r\0\0\x08\0\0\0\xE3\r\0\0%\x0E\0\0\x08\x01\0\0%\x0E\0\x003\x0E\0\0\x08\0\0\x003\x0E\0\0\x8F\x0E\0\0\0\0\0\0\x8F\x0E\0\0\xD3\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD3\x0E\0\0\xD8\x0E\0\0\x01\x01\0\0\xD8\x0E\0\0\xE7\x0E\0\0\x01\0\0\0\xE7\x0E\0\0\xE8\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE8\x0E\0\0\xED\x0E\0\0\x01\x01\0\0\xED\x0E\0\0\xF7\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xF7\x0E\0\0\t\x0F\0\0\x08\0\0\0\x83\x0F\0\0\x83\x0F\0\0\x08\x01\0\0\x83\x0F\0\0\x8F\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\t\x0F\0\0-\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0-\x0F\0\0A\x0F\0\0\x08\0\0\0A\x0F\0\0\x83\x0F\0\0\x08\x01\0\0\x83\x0F\0\0\x8F\x0F\0\0\x08\0\0\0\x8F\x0F\0\0\xE9\x0F\0\0\0\0\0\0\xE9\x0F\0\09\x10\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\09\x10\0\0M\x10\0\0\x08\0\0\0\xA6\x10\0\0\xA6\x10\0\0\x08\x01\0\0\xA6\x10\0\0\xB0\x10\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0M\x10\0\0d\x10\0\0\x08\0\0\0d\x10\0\0\xA6\x10\0\0\x08\x01\0\0\xA6\x10\0\0\xB0\x10\0\0\x08\0\0\0\xB0\x10\0\0\x08\x11\0\0\0\0\0\0\x08\x11\0\0H\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0H\x11\0\0^\x11\0\0\x08\0\0\0\xB4\x11\0\0\xB4\x11\0\0\x08\x01\0\0\xB4\x11\0\0\xBD\x11\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0^\x11\0\0r\x11\0\0\x08\0\0\0r\x11\0\0\xB4\x11\0\0\x08\x01\0\0\xB4\x11\0\0\xBD\x11\0\0\x08\0\0\0\xBD\x11\0\0\x07\x12\0\0\0\0\0\0\x07\x12\0\0F\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0F\x12\0\0h\x12\0\0\x01\0\0\0h\x12\0\0i\x12\0\0\x08\0\0\0\xD3\x12\0\0\xD3\x12\0\0\x08\x01\0\0\xD3\x12\0\0\xDF\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0i\x12\0\0\x91\x12\0\0\x08\0\0\0\x91\x12\0\0\xD3\x12\0\0\x08\x01\0\0\xD3\x12\0\0\xDF\x12\0\0\x08\0\0\0\xDF\x12\0\09\x13\0\0\0\0\0\09\x13\0\0{\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0{\x13\0\0\x91\x13\0\0\x08\0\0\0\x91\x13\0\0\x96\x13\0\0\x01\0\0\0\x96\x13\0\0\xAE\x13\0\0\x01\x01\0\0\xAE\x13\0\0\xB7\x13\0\0\x01\x02\0\0\xB7\x13\0\0\xCE\x13\0\0\x01\x03\0\0\xCE\x13\0\0\xCF\x13\0\0\0\0\0\0\xCF\x13\0\0\xD7\x13\0\0\x01\0\0\0\xD7\x13\0\0\xF0\x13\0\0\x01\x01\0\0\xF0\x13\0\0\xF9\x13\0\0\x01\x02\0\0\xF9\x13\0\0\x10\x14\0\0\x01\x03\0\0\x10\x14\0\0\x11\x14\0\0\0\0\0\0\x11\x14\0\0\x16\x14\0\0\x01\0\0\0\x16\x14\0\x001\x14\0\0\x01\x01\0\x001\x14\0\0:\x14\0\0\x01\x02\0\0:\x14\0\0Q\x14\0\0\x01\x03\0\0Q\x14\0\0R\x14\0\0\0\0\0\0R\x14\0\0W\x14\0\0\x01\0\0\0W\x14\0\0r\x14\0\0\x01\x01\0\0r\x14\0\0{\x14\0\0\x01\x02\0\0{\x14\0\0\x92\x14\0\0\x01\x03\0\0\x92\x14\0\0\x93\x14\0\0\0\0\0\0",
+                        ),
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x08\0\0\0\n\0\0\0\x0E\0\0\0\x10\0\0\0\x14\0\0\0\x1A\0\0\0\x1D\0\0\0+\0\0\0-\0\0\0/\0\0\x004\0\0\x006\0\0\08\0\0\0B\0\0\0D\0\0\0F\0\0\0K\0\0\0M\0\0\0O\0\0\0T\0\0\0V\0\0\0X\0\0\0]\0\0\0_\0\0\0a\0\0\0g\0\0\0i\0\0\0k\0\0\0p\0\0\xC0r\0\0\0s\0\0@w\0\0\0z\0\0\0}\0\0\0~\0\0\0\x82\0\0\0\x85\0\0\0\x8A\0\0\0\x8C\0\0\0\x8D\0\0@\x91\0\0\0\x94\0\0\0\x97\0\0\0\x98\0\0\0\x9B\0\0\0\x9D\0\0\0\x9F\0\0\0\x9F\0\0\0\x9F\0\0\0\xA2\0\0\0\xA3\0\0\0\xA5\0\0\0\xA6\0\0\0\xA8\0\0\0\xA8\0\0\0\xA8\0\0\0\xA9\0\0\0\xAA\0\0\0\xAB\0\0\0\xAD\0\0@\xAF\0\0\0\xAF\0\0\0\xAF\0\0\0\xB2\0\0\0\xB3\0\0\0\xB7\0\0\0\xBA\0\0\0\xBC\0\0\0\xBE\0\0@\xC0\0\0\0\xC0\0\0\0\xC2\0\0\0\xC5\0\0\0\xC6\0\0\0\xC8\0\0\0\xCA\0\0\0\xCC\0\0\0\xCC\0\0\0\xCC\0\0\0\xCF\0\0\0\xD0\0\0\0\xD2\0\0\0\xD4\0\0\0\xD6\0\0\0\xD6\0\0\0\xD6\0\0\0\xD9\0\0\0\xDA\0\0\0\xDD\0\0\0\xDF\0\0@\xE1\0\0\0\xE1\0\0\0\xE1\0\0\0\xE4\0\0\0\xE5\0\0\0\xE7\0\0\0\xEC\0\0\0\xF1\0\0\0\xF6\0\0\0\xFB\0\0\0",
+                        ),
+                        &[&CONVENTIONS_PL, &CONVENTIONS_EN],
+                    ),
+                ),
+            },
+            ::lift_errors::__private_0_1_0::Column {
+                fallback: 0,
+                texts: ::core::option::Option::Some(
+                    ::lift_errors::__private_0_1_0::Texts::new(
+                        "Explained at The replica on  may be behind.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"أرسل عملية استيراد واحدة في كل مرة مع PIN الخاص بها.\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]The storage restarts.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"There is no site  with the number .Somebody has deleted the site .There is no site .There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"There is no depot .The service does not know you yet.{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"Log in to set up sites.Imports run one after the other.{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"عدد كبير جد\u{64b}ا من عمليات الاستيراد\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":Some lines of the file can't be imported.{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"Line  has the value .Line  is wrong.The file is wrong.The service can't reach its storage.Restart the storage.{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":The storage is down.The old import is gone.{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"The old import failed.No answer ever came.{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"The service did not answer within .The form has fields that can't be saved.{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"Some fields are wrong. imports run,  waits, and the balance is . Try again in . imports run,  wait, and the balance is . Try again in .",
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\x08\x01\0\0\0\0\0\0\r\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0u\0\0\0u\0\0\0\x08\x01\0\0u\0\0\0~\0\0\0\x03\0\0\0~\0\0\0~\0\0\0\x01\0\0\0~\0\0\0~\0\0\0\x04\0\0\0~\0\0\0\x8B\0\0\0\x08\0\0\0\xD8\0\0\0\xD8\0\0\0\x08\x01\0\0\xD8\0\0\0\xF6\0\0\0\x08\0\0\0D\x01\0\0D\x01\0\0\x08\x01\0\0D\x01\0\0\\\x01\0\0\x05\0\0\0\\\x01\0\0g\x01\0\0\x06\0\0\0g\x01\0\0h\x01\0\0\x08\0\0\0\xCA\x01\0\0\xCA\x01\0\0\x08\x01\0\0\xCA\x01\0\0\xF7\x01\0\0\x08\0\0\0.\x02\0\0.\x02\0\0\x08\x01\0\0.\x02\0\0N\x02\0\0\x05\x01\0\0N\x02\0\0T\x02\0\0\x06\x01\0\0T\x02\0\0U\x02\0\0\x08\0\0\0\xB7\x02\0\0\xB7\x02\0\0\x08\x01\0\0\xB7\x02\0\0\xB7\x02\0\0\x03\0\0\0\xB7\x02\0\0\xBC\x02\0\0\x04\0\0\0\xBC\x02\0\0\xC1\x02\0\0\x03\0\0\0\xC1\x02\0\0\xC6\x02\0\0\x04\0\0\0\xC6\x02\0\0\xD5\x02\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\r\0\0\0\x1C\0\0\0\x01\x02\0\0\x1C\0\0\0+\0\0\0\x08\0\0\0+\0\0\0u\0\0\0\x08\x01\0\0u\0\0\0~\0\0\0\x03\0\0\0~\0\0\0~\0\0\0\x01\0\0\0~\0\0\0~\0\0\0\x04\0\0\0~\0\0\0\x8B\0\0\0\x08\0\0\0\x8B\0\0\0\xD8\0\0\0\x08\x01\0\0\xD8\0\0\0\xF6\0\0\0\x08\0\0\0\xF6\0\0\0D\x01\0\0\x08\x01\0\0D\x01\0\0h\x01\0\0\x08\0\0\0h\x01\0\0\xCA\x01\0\0\x08\x01\0\0\xCA\x01\0\0\xF7\x01\0\0\x08\0\0\0\xF7\x01\0\0.\x02\0\0\x08\x01\0\0.\x02\0\0U\x02\0\0\x08\0\0\0U\x02\0\0\xB7\x02\0\0\x08\x01\0\0\xB7\x02\0\0\xB7\x02\0\0\x03\0\0\0\xB7\x02\0\0\xBC\x02\0\0\x04\0\0\0\xBC\x02\0\0\xC1\x02\0\0\x03\0\0\0\xC1\x02\0\0\xC6\x02\0\0\x04\0\0\0\xC6\x02\0\0\xD5\x02\0\0\x08\0\0\0\xD5\x02\0\0\xE5\x02\0\0\0\0\0\0)\x03\0\0)\x03\0\0\x08\x01\0\0)\x03\0\0<\x03\0\0\x08\0\0\0s\x03\0\0s\x03\0\0\x08\x01\0\0s\x03\0\0z\x03\0\0\x08\0\0\0\xE5\x02\0\0)\x03\0\0\x08\x01\0\0)\x03\0\0<\x03\0\0\x08\0\0\0<\x03\0\0s\x03\0\0\x08\x01\0\0s\x03\0\0z\x03\0\0\x08\0\0\0z\x03\0\0}\x03\0\0\0\0\0\0\xCC\x03\0\0\xCC\x03\0\0\x08\x01\0\0\xCC\x03\0\0\xEE\x03\0\0\x08\0\0\0)\x04\0\0\x83\x04\0\0\0\0\0\0}\x03\0\0\x9F\x03\0\0\x02\x03\0\0\x9F\x03\0\0\xCC\x03\0\0\x08\x01\0\0\xCC\x03\0\0\xEE\x03\0\0\x08\0\0\0\xEE\x03\0\0\x9B\x04\0\0\x02\0\0\0\x9B\x04\0\0\xA5\x04\0\0\x02\x01\0\0\xA5\x04\0\0\xB0\x04\0\0\x02\x02\0\0\xB0\x04\0\0\xBF\x04\0\0\x02\x03\0\0\xBF\x04\0\0\xC0\x04\0\0\0\0\0\0\x03\x05\0\0\x03\x05\0\0\x08\x01\0\0\x03\x05\0\0\x1E\x05\0\0\x08\0\0\0S\x05\0\0S\x05\0\0\x08\x01\0\0S\x05\0\0k\x05\0\0\x08\0\0\0\xC0\x04\0\0\x03\x05\0\0\x08\x01\0\0\x03\x05\0\0\x1E\x05\0\0\x08\0\0\0\x1E\x05\0\0S\x05\0\0\x08\x01\0\0S\x05\0\0k\x05\0\0\x08\0\0\0k\x05\0\0n\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0n\x05\0\0\x83\x05\0\0\x08\0\0\0\xD8\x05\0\0\xD8\x05\0\0\x08\x01\0\0\xD8\x05\0\0\xDD\x05\0\0\x08\0\0\0\x83\x05\0\0\xA5\x05\0\0\x02\0\0\0\xA5\x05\0\0\xD8\x05\0\0\x08\x01\0\0\xD8\x05\0\0\xDD\x05\0\0\x08\0\0\0\xDD\x05\0\0\xF9\x05\0\0\x02\0\0\0\xF9\x05\0\0\xFA\x05\0\0\0\0\0\0J\x06\0\0J\x06\0\0\x08\x01\0\0J\x06\0\0g\x06\0\0\x08\0\0\0\xA6\x06\0\0\xA6\x06\0\0\x08\x01\0\0\xA6\x06\0\0\xB9\x06\0\0\x08\0\0\0\xFA\x05\0\0J\x06\0\0\x08\x01\0\0J\x06\0\0g\x06\0\0\x08\0\0\0g\x06\0\0\xA6\x06\0\0\x08\x01\0\0\xA6\x06\0\0\xB9\x06\0\0\x08\0\0\0\xB9\x06\0\0\xBC\x06\0\0\0\0\0\0\x03\x07\0\0\x03\x07\0\0\x08\x01\0\0\x03\x07\0\0\x17\x07\0\0\x08\0\0\0M\x07\0\0M\x07\0\0\x08\x01\0\0M\x07\0\0_\x07\0\0\x08\0\0\0\xBC\x06\0\0\x03\x07\0\0\x08\x01\0\0\x03\x07\0\0\x17\x07\0\0\x08\0\0\0\x17\x07\0\0M\x07\0\0\x08\x01\0\0M\x07\0\0_\x07\0\0\x08\0\0\0_\x07\0\0u\x07\0\0\x02\0\0\0u\x07\0\0v\x07\0\0\0\0\0\0\xBE\x07\0\0\xBE\x07\0\0\x08\x01\0\0\xBE\x07\0\0\xCF\x07\0\0\x08\0\0\0\xFF\x07\0\0\xFF\x07\0\0\x08\x01\0\0\xFF\x07\0\0\n\x08\0\0\x08\0\0\0v\x07\0\0\xBE\x07\0\0\x08\x01\0\0\xBE\x07\0\0\xCF\x07\0\0\x08\0\0\0\xCF\x07\0\0\xFF\x07\0\0\x08\x01\0\0\xFF\x07\0\0\n\x08\0\0\x08\0\0\0\n\x08\0\0\r\x08\0\0\0\0\0\0\x07\t\0\0\x07\t\0\0\x08\x01\0\0\r\x08\0\0&\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0&\x08\0\0`\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0`\x08\0\0\x81\x08\0\0\x03\0\0\0\x81\x08\0\0\x8B\x08\0\0\x04\0\0\0\x8B\x08\0\0\x8C\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x8C\x08\0\0\xA1\x08\0\0\x01\x02\0\0\xA1\x08\0\0\xC5\x08\0\0\x08\0\0\0\xC5\x08\0\0\x07\t\0\0\x08\x01\0\0\x07\t\0\0\"\t\0\0\x08\0\0\0\"\t\0\0|\t\0\0\0\0\0\0|\t\0\0\xBE\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xBE\t\0\0\xCF\t\0\0\x01\0\0\0\xCF\t\0\0\xE0\t\0\0\x01\x01\0\0\xE0\t\0\0\xE1\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE1\t\0\0\xFF\t\0\0\x01\0\0\0\xFF\t\0\0\0\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\0\n\0\0\x11\n\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\x11\n\0\0\x12\n\0\0\x08\0\0\0\xF3\n\0\0\xF3\n\0\0\x08\x01\0\0\xF3\n\0\0\0\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x12\n\0\0L\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0L\n\0\0m\n\0\0\x03\0\0\0m\n\0\0w\n\0\0\x04\0\0\0w\n\0\0x\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0x\n\0\0\x8D\n\0\0\x01\x02\0\0\x8D\n\0\0\xB1\n\0\0\x08\0\0\0\xB1\n\0\0\xF3\n\0\0\x08\x01\0\0\xF3\n\0\0\0\x0B\0\0\x08\0\0\0\0\x0B\0\0[\x0B\0\0\0\0\0\0[\x0B\0\0\x9E\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x9E\x0B\0\0\xB0\x0B\0\0\x01\0\0\0\xB0\x0B\0\0\xB1\x0B\0\0\x08\0\0\0\x15\x0C\0\0\x15\x0C\0\0\x08\x01\0\0\x15\x0C\0\0!\x0C\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xB1\x0B\0\0\xD3\x0B\0\0\x08\0\0\0\xD3\x0B\0\0\x15\x0C\0\0\x08\x01\0\0\x15\x0C\0\0!\x0C\0\0\x08\0\0\0!\x0C\0\0{\x0C\0\0\0\0\0\0{\x0C\0\0\xBD\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xBD\x0C\0\0\xD4\x0C\0\0\x08\0\0\x006\r\0\0s\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD4\x0C\0\0\xF4\x0C\0\0\x08\0\0\0\xF4\x0C\0\0\xCC\r\0\0\0\0\0\0\xCC\r\0\0\x1B\x0E\0\0\x02\x03\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0i\0\0\0i\0\0\0\x07\x01\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x86\x0E\0\0\x86\x0E\0\0\x08\x01\0\0\x86\x0E\0\0\x94\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x1B\x0E\0\0D\x0E\0\0\x08\0\0\0D\x0E\0\0\x86\x0E\0\0\x08\x01\0\0\x86\x0E\0\0\x94\x0E\0\0\x08\0\0\0\x94\x0E\0\0\xF0\x0E\0\0\0\0\0\0\xF0\x0E\0\x004\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\x004\x0F\0\09\x0F\0\0\x01\x01\0\09\x0F\0\0H\x0F\0\0\x01\0\0\0H\x0F\0\0I\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0I\x0F\0\0N\x0F\0\0\x01\x01\0\0N\x0F\0\0X\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0X\x0F\0\0j\x0F\0\0\x08\0\0\0\xE4\x0F\0\0\xE4\x0F\0\0\x08\x01\0\0\xE4\x0F\0\0\xF0\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0j\x0F\0\0\x8E\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x8E\x0F\0\0\xA2\x0F\0\0\x08\0\0\0\xA2\x0F\0\0\xE4\x0F\0\0\x08\x01\0\0\xE4\x0F\0\0\xF0\x0F\0\0\x08\0\0\0\xF0\x0F\0\0J\x10\0\0\0\0\0\0J\x10\0\0\x9A\x10\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x9A\x10\0\0\xAE\x10\0\0\x08\0\0\0\x07\x11\0\0\x07\x11\0\0\x08\x01\0\0\x07\x11\0\0\x11\x11\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xAE\x10\0\0\xC5\x10\0\0\x08\0\0\0\xC5\x10\0\0\x07\x11\0\0\x08\x01\0\0\x07\x11\0\0\x11\x11\0\0\x08\0\0\0\x11\x11\0\0i\x11\0\0\0\0\0\0i\x11\0\0\xA9\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA9\x11\0\0\xBF\x11\0\0\x08\0\0\0\x15\x12\0\0\x15\x12\0\0\x08\x01\0\0\x15\x12\0\0\x1E\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xBF\x11\0\0\xD3\x11\0\0\x08\0\0\0\xD3\x11\0\0\x15\x12\0\0\x08\x01\0\0\x15\x12\0\0\x1E\x12\0\0\x08\0\0\0\x1E\x12\0\0h\x12\0\0\0\0\0\0h\x12\0\0\xA7\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA7\x12\0\0\xC9\x12\0\0\x01\0\0\0\xC9\x12\0\0\xCA\x12\0\0\x08\0\0\x004\x13\0\x004\x13\0\0\x08\x01\0\x004\x13\0\0@\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xCA\x12\0\0\xF2\x12\0\0\x08\0\0\0\xF2\x12\0\x004\x13\0\0\x08\x01\0\x004\x13\0\0@\x13\0\0\x08\0\0\0@\x13\0\0\x9A\x13\0\0\0\0\0\0\x9A\x13\0\0\xDC\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xDC\x13\0\0\xF2\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xF2\x13\0\0\0\x14\0\0\x01\x01\0\0\0\x14\0\0\x1B\x14\0\0\x01\x02\0\0\x1B\x14\0\0*\x14\0\0\x01\x03\0\0*\x14\0\0+\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0+\x14\0\09\x14\0\0\x01\x01\0\09\x14\0\0S\x14\0\0\x01\x02\0\0S\x14\0\0b\x14\0\0\x01\x03\0\0b\x14\0\0c\x14\0\0\0\0\0\0",
+                        ),
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x08\0\0\0\n\0\0\0\x0E\0\0\0\x10\0\0\0\x14\0\0\0\x1A\0\0\0\x1D\0\0\x001\0\0\x003\0\0\x005\0\0\0:\0\0\0<\0\0\0=\0\0\0E\0\0\0G\0\0\0I\0\0\0N\0\0\0P\0\0\0R\0\0\0W\0\0\0Y\0\0\0[\0\0\0`\0\0\0b\0\0\0d\0\0\0j\0\0\0l\0\0\0n\0\0\0s\0\0\xC0u\0\0\0w\0\0@{\0\0\0~\0\0\0\x81\0\0\0\x82\0\0\0\x86\0\0\0\x89\0\0\0\x8E\0\0\0\x90\0\0\0\x92\0\0@\x96\0\0\0\x99\0\0\0\x9C\0\0\0\x9D\0\0\0\xA0\0\0\0\xA2\0\0\0\xA4\0\0\0\xA4\0\0\0\xA4\0\0\0\xA7\0\0\0\xA8\0\0\0\xAA\0\0\0\xAB\0\0\0\xAD\0\0\0\xAD\0\0\0\xAD\0\0\0\xAE\0\0\0\xAF\0\0\0\xB2\0\0\0\xB4\0\0@\xB6\0\0\0\xB6\0\0\0\xB6\0\0\0\xB9\0\0\0\xBA\0\0\0\xBE\0\0\0\xC1\0\0\0\xC3\0\0\0\xC5\0\0@\xC7\0\0\0\xC7\0\0\0\xC9\0\0\0\xCC\0\0\0\xCD\0\0\0\xCF\0\0\0\xD1\0\0\0\xD3\0\0\0\xD3\0\0\0\xD3\0\0\0\xD6\0\0\0\xD7\0\0\0\xD9\0\0\0\xDB\0\0\0\xDD\0\0\0\xDD\0\0\0\xDD\0\0\0\xE0\0\0\0\xE1\0\0\0\xE4\0\0\0\xE6\0\0@\xE8\0\0\0\xE8\0\0\0\xE8\0\0\0\xEB\0\0\0\xEC\0\0\0\xEE\0\0\0\xF3\0\0\0\xF8\0\0\0",
+                        ),
+                        &[&CONVENTIONS_AR, &CONVENTIONS_EN],
+                    ),
+                ),
+            },
+            ::lift_errors::__private_0_1_0::Column {
+                fallback: 0,
+                texts: ::core::option::Option::Some(
+                    ::lift_errors::__private_0_1_0::Texts::new(
+                        "[Éxpláíñéd~~~ át  ·][Thé~ řéplíçá~~ óñ  máý~ bé béhíñd.~~ ·]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"[Thé~ ñámé~  íš míššpélt.~~~ ·]\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"[Šómébódý~~~ háš~ délétéd~~ thé~ šíté.~ ·]\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"[Lóók~ thé~ ñámé~ úp íñ thé~ çhéçk*líšt*~~~. ·]\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"[Çřéáté~~ thé~ šíté~ ágáíñ.~~ Á tříál~~ láštš~~ 30 dáýš.~ ·]\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"[Ášk~ thé~ çólléágúé~~~ whó~ wřóté~~ thé~ šçřípt~~. ·]\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"[Depot áñd~ depot ářé~ twó~ ñáméš.~~ ·]\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"[Ýóúř~ šéššíóñ~~ éñdéd.~~ ·]\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"[Lóg~ íñ. ·]\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"[Šévéřál~~ ímpóřtš~~ wéřé~ šéñt~ át óñçé.~ ·]\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"[Šéñd~ óñé~ ímpóřt~~ át á tímé,~ wíth~ ítš~ PÍÑ.~ ·]\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"[Thé~ fílé~ háš~ óthéř~~ çólúmñš.~~ ·]\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"[Bégíñ~~ wíth~ thé~ témpláté.~~~ ·]\"}][Thé~ štóřágé~~ řéštářtš.~~~ ·]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"[Wáít.~ ·]\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"[Á šçřípt~~ úšéš~ thé~ óld~ ímpóřt.~~ ·]\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"[Úšé~ thé~ ñéw~ ímpóřt.~~ ·]\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"[Thé~ ñétwóřk~~ íš dówñ.~ ·]\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"[Çhéçk~~ thé~ ñétwóřk.~~ ·]\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"[Á fíéld~~ íš émptý.~~ ·]\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"[Fíll~ ít íñ. ·]\"}][Úñkñówñ~~ \"šíté\"~ <óf 1,000> ·][Théřé~~ íš ñó šúçh~ šíté.~ Áñ áççóúñt~~ háš~ úp tó 1,000 óf thém.~ ·][Šéñd~ úš thé~ šíté'š~~ ñámé~ áñd~ ýóúř~ account id. ·][Lóók~ fóř~ thé~ šíté~ óñ  ({hóšt}),~ bétwééñ~~ 8:00–17:00 ÚTÇ.~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"[Úñkñówñ~~ \\\"šíté\\\"~ <óf 1,000> ·]\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"[Théřé~~ íš ñó šíté~  wíth~ thé~ ñúmbéř~~ . ·][Šómébódý~~~ háš~ délétéd~~ thé~ šíté~ . ·][Théřé~~ íš ñó šíté~ . ·][Théřé~~ íš ñó šúçh~ šíté.~ Áñ áççóúñt~~ háš~ úp tó 1,000 óf thém.~ ·][Šéñd~ úš thé~ šíté'š~~ ñámé~ áñd~ ýóúř~ account id. ·][Lóók~ fóř~ thé~ šíté~ óñ  ({hóšt}),~ bétwééñ~~ 8:00–17:00 ÚTÇ.~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"[Úñkñówñ~~ dépót~~ ·]\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"[Théřé~~ íš ñó dépót~~ . ·][Thé~ šéřvíçé~~ dóéš~ ñót~ kñów~ ýóú~ ýét.~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"[Lógíñ~~ ñéédéd~~ ·]\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"[Lóg~ íñ tó šét~ úp šítéš.~~ ·][Ímpóřtš~~ řúñ~ óñé~ áftéř~~ thé~ óthéř.~~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"[Tóó~ máñý~ ímpóřtš~~ ·]\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":[Šómé~ líñéš~~ óf thé~ fílé~ çáñ't~ bé ímpóřtéd.~~~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"[Íñválíd~~ ímpóřt~~ ·]\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"[Líñé~  háš~ thé~ válúé~~ . ·][Líñé~  íš wřóñg.~~ ·][Thé~ fílé~ íš wřóñg.~~ ·][Thé~ šéřvíçé~~ çáñ't~ řéáçh~~ ítš~ štóřágé.~~ ·][Řéštářt~~ thé~ štóřágé.~~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"[Štóřágé~~ dówñ~ ·]\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":[Thé~ štóřágé~~ íš dówñ.~ ·][Thé~ óld~ ímpóřt~~ íš góñé.~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"[Óld~ ímpóřt~~ ·]\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"[Thé~ óld~ ímpóřt~~ fáíléd.~~ ·][Ñó áñšwéř~~ évéř~ çámé.~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"[Ñó áñšwéř~~ ·]\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"[Thé~ šéřvíçé~~ díd~ ñót~ áñšwéř~~ wíthíñ~~ . ·][Thé~ fóřm~ háš~ fíéldš~~ thát~ çáñ't~ bé šávéd.~~ ·]{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"[Íñválíd~~ fóřm~ ·]\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"[Šómé~ fíéldš~~ ářé~ wřóñg.~~ ·][ ímpóřtš~~ řúñ,~  wáítš,~~ áñd~ thé~ báláñçé~~ íš . Třý~ ágáíñ~~ íñ . ·][ ímpóřtš~~ řúñ,~  wáít,~ áñd~ thé~ báláñçé~~ íš . Třý~ ágáíñ~~ íñ . ·]",
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\x17\0\0\0\x01\0\0\0\x17\0\0\0\x1B\0\0\0\0\0\0\0\x9C\0\0\0\xAC\0\0\0\x03\0\0\0\xAC\0\0\0\xAC\0\0\0\x01\0\0\0\xAC\0\0\0\xAC\0\0\0\x04\0\0\0\xAC\0\0\0\xC6\0\0\0\0\0\0\0\x13\x01\0\0L\x01\0\0\0\0\0\0\x9A\x01\0\0\xC1\x01\0\0\x05\0\0\0\xC1\x01\0\0\xD4\x01\0\0\x06\0\0\0\xD4\x01\0\0\xD9\x01\0\0\0\0\0\0;\x02\0\0\x8F\x02\0\0\0\0\0\0\xC6\x02\0\0\xFE\x02\0\0\x05\x01\0\0\xFE\x02\0\0\n\x03\0\0\x06\x01\0\0\n\x03\0\0\x0F\x03\0\0\0\0\0\0q\x03\0\0r\x03\0\0\x03\0\0\0r\x03\0\0w\x03\0\0\x04\0\0\0w\x03\0\0\x7F\x03\0\0\x03\0\0\0\x7F\x03\0\0\x84\x03\0\0\x04\0\0\0\x84\x03\0\0\xA3\x03\0\0\0\0\0\0\x1B\0\0\x006\0\0\0\x01\x02\0\x006\0\0\0R\0\0\0\0\0\0\0R\0\0\0\xAC\0\0\0\x01\0\0\0\xAC\0\0\0\xB3\x03\0\0\0\0\0\0\xF7\x03\0\0\"\x04\0\0\0\0\0\0Y\x04\0\0i\x04\0\0\0\0\0\0\xB3\x03\0\0l\x04\0\0\0\0\0\0\xBB\x04\0\0\xFD\x04\0\0\0\0\0\08\x05\0\0\x7F\x05\0\0\0\0\0\0l\x04\0\0\x8E\x04\0\0\x02\x03\0\0\x8E\x04\0\0\x97\x05\0\0\x02\0\0\0\x97\x05\0\0\xA1\x05\0\0\x02\x01\0\0\xA1\x05\0\0\xAC\x05\0\0\x02\x02\0\0\xAC\x05\0\0\xBB\x05\0\0\x02\x03\0\0\xBB\x05\0\0\xBC\x05\0\0\0\0\0\0\xFF\x05\0\x003\x06\0\0\0\0\0\0h\x06\0\0\x94\x06\0\0\0\0\0\0\xBC\x05\0\0\x97\x06\0\0\0\0\0\0\x97\x06\0\0\xC3\x06\0\0\0\0\0\0\x18\x07\0\0%\x07\0\0\0\0\0\0\xC3\x06\0\0\xE5\x06\0\0\x02\0\0\0\xE5\x06\0\0A\x07\0\0\x02\0\0\0A\x07\0\0B\x07\0\0\0\0\0\0\x92\x07\0\0\xC9\x07\0\0\0\0\0\0\x08\x08\0\0.\x08\0\0\0\0\0\0B\x07\0\x001\x08\0\0\0\0\0\0x\x08\0\0\x9E\x08\0\0\0\0\0\0\xD4\x08\0\0\xF8\x08\0\0\0\0\0\x001\x08\0\0\x0E\t\0\0\x02\0\0\0\x0E\t\0\0\x0F\t\0\0\0\0\0\0W\t\0\0x\t\0\0\0\0\0\0\xA8\t\0\0\xBD\t\0\0\0\0\0\0\x0F\t\0\0\xC0\t\0\0\0\0\0\0\xC0\t\0\0\xEA\t\0\0\0\0\0\0\xEA\t\0\0L\n\0\0\0\0\0\0L\n\0\0\x88\n\0\0\x03\0\0\0\x88\n\0\0\x92\n\0\0\x04\0\0\0\x92\n\0\0\x97\n\0\0\0\0\0\0\x97\n\0\0\xBB\n\0\0\x01\x02\0\0\xBB\n\0\0\xEF\n\0\0\0\0\0\0\xEF\n\0\0\xB7\x0B\0\0\0\0\0\0\xB7\x0B\0\0\xF9\x0B\0\0\0\0\0\0\xF9\x0B\0\0\x18\x0C\0\0\x01\0\0\0\x18\x0C\0\x003\x0C\0\0\x01\x01\0\x003\x0C\0\08\x0C\0\0\0\0\0\08\x0C\0\0m\x0C\0\0\x01\0\0\0m\x0C\0\0r\x0C\0\0\0\0\0\0r\x0C\0\0\x91\x0C\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\x91\x0C\0\0\x96\x0C\0\0\0\0\0\0\xDD\r\0\0\xFA\r\0\0\0\0\0\0\x96\x0C\0\0\xF8\x0C\0\0\0\0\0\0\xF8\x0C\0\x004\r\0\0\x03\0\0\x004\r\0\0>\r\0\0\x04\0\0\0>\r\0\0C\r\0\0\0\0\0\0C\r\0\0g\r\0\0\x01\x02\0\0g\r\0\0\x9B\r\0\0\0\0\0\0\x9B\r\0\0U\x0E\0\0\0\0\0\0U\x0E\0\0\x98\x0E\0\0\0\0\0\0\x98\x0E\0\0\xB8\x0E\0\0\x01\0\0\0\xB8\x0E\0\0\xBD\x0E\0\0\0\0\0\0A\x0F\0\0]\x0F\0\0\0\0\0\0\xBD\x0E\0\0\xFF\x0E\0\0\0\0\0\0\xFF\x0E\0\0\xB7\x0F\0\0\0\0\0\0\xB7\x0F\0\0\xF9\x0F\0\0\0\0\0\0\xF9\x0F\0\0$\x10\0\0\0\0\0\0\xA5\x10\0\0\xC7\x10\0\0\0\0\0\0$\x10\0\0c\x10\0\0\0\0\0\0c\x10\0\0 \x11\0\0\0\0\0\0 \x11\0\0o\x11\0\0\x02\x03\0\0i\0\0\0i\0\0\0\x07\x01\0\0\xFB\x11\0\0\x19\x12\0\0\0\0\0\0o\x11\0\0\xB9\x11\0\0\0\0\0\0\xB9\x11\0\0u\x12\0\0\0\0\0\0u\x12\0\0\xB9\x12\0\0\0\0\0\0\xB9\x12\0\0\xC3\x12\0\0\x01\x01\0\0\xC3\x12\0\0\xDC\x12\0\0\x01\0\0\0\xDC\x12\0\0\xE1\x12\0\0\0\0\0\0\xE1\x12\0\0\xEB\x12\0\0\x01\x01\0\0\xEB\x12\0\0\0\x13\0\0\0\0\0\0\0\x13\0\0#\x13\0\0\0\0\0\0\xD5\x13\0\0\xF0\x13\0\0\0\0\0\0#\x13\0\0j\x13\0\0\0\0\0\0j\x13\0\0\x93\x13\0\0\0\0\0\0\x93\x13\0\0J\x14\0\0\0\0\0\0J\x14\0\0\x9A\x14\0\0\x02\0\0\0\x9A\x14\0\0\xC1\x14\0\0\0\0\0\0.\x15\0\0D\x15\0\0\0\0\0\0\xC1\x14\0\0\xEC\x14\0\0\0\0\0\0\xEC\x14\0\0\x9C\x15\0\0\0\0\0\0\x9C\x15\0\0\xDC\x15\0\0\0\0\0\0\xDC\x15\0\0\x05\x16\0\0\0\0\0\0q\x16\0\0\x88\x16\0\0\0\0\0\0\x05\x16\0\0/\x16\0\0\0\0\0\0/\x16\0\0\xD2\x16\0\0\0\0\0\0\xD2\x16\0\0\x11\x17\0\0\0\0\0\0\x11\x17\0\0O\x17\0\0\x01\0\0\0O\x17\0\0T\x17\0\0\0\0\0\0\xDC\x17\0\0\xF6\x17\0\0\0\0\0\0T\x17\0\0\x9A\x17\0\0\0\0\0\0\x9A\x17\0\0P\x18\0\0\0\0\0\0P\x18\0\0\x92\x18\0\0\0\0\0\0\x92\x18\0\0\xBF\x18\0\0\0\0\0\0\xBF\x18\0\0\xC0\x18\0\0\x01\0\0\0\xC0\x18\0\0\xD8\x18\0\0\x01\x01\0\0\xD8\x18\0\0\x06\x19\0\0\x01\x02\0\0\x06\x19\0\0 \x19\0\0\x01\x03\0\0 \x19\0\0%\x19\0\0\0\0\0\0%\x19\0\0&\x19\0\0\x01\0\0\0&\x19\0\0>\x19\0\0\x01\x01\0\0>\x19\0\0i\x19\0\0\x01\x02\0\0i\x19\0\0\x83\x19\0\0\x01\x03\0\0\x83\x19\0\0\x88\x19\0\0\0\0\0\0",
+                        ),
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x06\0\0\0\x07\0\0\0\n\0\0\0\x0B\0\0\0\x0E\0\0\0\x13\0\0\0\x15\0\0\0\x17\0\0\0\x18\0\0\0\x19\0\0\0\x1A\0\0\0\x1B\0\0\0\x1C\0\0\0\"\0\0\0#\0\0\0$\0\0\0%\0\0\0&\0\0\0'\0\0\0*\0\0\0+\0\0\0,\0\0\0-\0\0\0.\0\0\0/\0\0\x001\0\0\x002\0\0\x003\0\0\x004\0\0\xC05\0\0\x006\0\0@9\0\0\0;\0\0\0<\0\0\0=\0\0\0@\0\0\0B\0\0\0F\0\0\0G\0\0\0H\0\0@K\0\0\0M\0\0\0N\0\0\0O\0\0\0Q\0\0\0R\0\0\0S\0\0\0S\0\0\0S\0\0\0T\0\0\0U\0\0\0V\0\0\0W\0\0\0X\0\0\0X\0\0\0X\0\0\0Y\0\0\0Z\0\0\0[\0\0\0\\\0\0@]\0\0\0]\0\0\0]\0\0\0^\0\0\0_\0\0\0b\0\0\0d\0\0\0e\0\0\0f\0\0@g\0\0\0g\0\0\0h\0\0\0i\0\0\0j\0\0\0k\0\0\0l\0\0\0m\0\0\0m\0\0\0m\0\0\0n\0\0\0o\0\0\0p\0\0\0q\0\0\0r\0\0\0r\0\0\0r\0\0\0s\0\0\0t\0\0\0v\0\0\0w\0\0@x\0\0\0x\0\0\0x\0\0\0y\0\0\0z\0\0\0{\0\0\0\x80\0\0\0\x85\0\0\0",
+                        ),
+                        &[&CONVENTIONS_EN_XA],
+                    ),
+                ),
+            },
+            ::lift_errors::__private_0_1_0::Column {
+                fallback: 1,
+                texts: ::core::option::Option::Some(
+                    ::lift_errors::__private_0_1_0::Texts::new(
+                        "Explications : The replica on  may be behind.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN.\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]The storage restarts.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"There is no site  with the number .Somebody has deleted the site .There is no site .There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"There is no depot .The service does not know you yet.{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"Log in to set up sites.Imports run one after the other.{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Trop d’importations\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":Some lines of the file can't be imported.{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Importation invalide\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"Line  has the value .La ligne  est incorrecte.The file is wrong.The service can't reach its storage.Restart the storage.{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":The storage is down.The old import is gone.{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"The old import failed.No answer ever came.{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"The service did not answer within .The form has fields that can't be saved.{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"Some fields are wrong. importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans .",
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\x0F\0\0\0\x01\0\0\0w\0\0\0w\0\0\0\x08\x01\0\0w\0\0\0\x80\0\0\0\x03\0\0\0\x80\0\0\0\x80\0\0\0\x01\0\0\0\x80\0\0\0\x80\0\0\0\x04\0\0\0\x80\0\0\0\x8D\0\0\0\x08\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x08\0\0\0F\x01\0\0F\x01\0\0\x08\x01\0\0F\x01\0\0^\x01\0\0\x05\0\0\0^\x01\0\0i\x01\0\0\x06\0\0\0i\x01\0\0j\x01\0\0\x08\0\0\0\xCC\x01\0\0\xCC\x01\0\0\x08\x01\0\0\xCC\x01\0\0\xF9\x01\0\0\x08\0\0\x000\x02\0\x000\x02\0\0\x08\x01\0\x000\x02\0\0P\x02\0\0\x05\x01\0\0P\x02\0\0V\x02\0\0\x06\x01\0\0V\x02\0\0W\x02\0\0\x08\0\0\0\xB9\x02\0\0\xB9\x02\0\0\x08\x01\0\0\xB9\x02\0\0\xB9\x02\0\0\x03\0\0\0\xB9\x02\0\0\xBE\x02\0\0\x04\0\0\0\xBE\x02\0\0\xC3\x02\0\0\x03\0\0\0\xC3\x02\0\0\xC8\x02\0\0\x04\0\0\0\xC8\x02\0\0\xD7\x02\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x0F\0\0\0\x1E\0\0\0\x01\x02\0\0\x1E\0\0\0-\0\0\0\x08\0\0\0-\0\0\0w\0\0\0\x08\x01\0\0w\0\0\0\x80\0\0\0\x01\0\0\0\x80\0\0\0\x8D\0\0\0\x08\0\0\0\x8D\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x08\0\0\0\xF8\0\0\0F\x01\0\0\x08\x01\0\0F\x01\0\0j\x01\0\0\x08\0\0\0j\x01\0\0\xCC\x01\0\0\x08\x01\0\0\xCC\x01\0\0\xF9\x01\0\0\x08\0\0\0\xF9\x01\0\x000\x02\0\0\x08\x01\0\x000\x02\0\0W\x02\0\0\x08\0\0\0W\x02\0\0\xB9\x02\0\0\x08\x01\0\0\xB9\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\xE7\x02\0\0\0\0\0\0+\x03\0\0+\x03\0\0\x08\x01\0\0+\x03\0\0>\x03\0\0\x08\0\0\0u\x03\0\0u\x03\0\0\x08\x01\0\0u\x03\0\0|\x03\0\0\x08\0\0\0\xE7\x02\0\0+\x03\0\0\x08\x01\0\0+\x03\0\0>\x03\0\0\x08\0\0\0>\x03\0\0u\x03\0\0\x08\x01\0\0u\x03\0\0|\x03\0\0\x08\0\0\0|\x03\0\0\x7F\x03\0\0\0\0\0\0\xCE\x03\0\0\xCE\x03\0\0\x08\x01\0\0\xCE\x03\0\0\xF0\x03\0\0\x08\0\0\0+\x04\0\0+\x04\0\0\x08\x01\0\0+\x04\0\0S\x04\0\0\x08\0\0\0\x7F\x03\0\0\xA1\x03\0\0\x02\x03\0\0\xA1\x03\0\0\xCE\x03\0\0\x08\x01\0\0\xCE\x03\0\0\xF0\x03\0\0\x08\0\0\0\xF0\x03\0\0+\x04\0\0\x08\x01\0\0+\x04\0\0S\x04\0\0\x08\0\0\0S\x04\0\0k\x04\0\0\x02\0\0\0k\x04\0\0u\x04\0\0\x02\x01\0\0u\x04\0\0\x80\x04\0\0\x02\x02\0\0\x80\x04\0\0\x8F\x04\0\0\x02\x03\0\0\x8F\x04\0\0\x90\x04\0\0\0\0\0\0\xD3\x04\0\0\xD3\x04\0\0\x08\x01\0\0\xD3\x04\0\0\xEE\x04\0\0\x08\0\0\0#\x05\0\0#\x05\0\0\x08\x01\0\0#\x05\0\0;\x05\0\0\x08\0\0\0\x90\x04\0\0\xD3\x04\0\0\x08\x01\0\0\xD3\x04\0\0\xEE\x04\0\0\x08\0\0\0\xEE\x04\0\0#\x05\0\0\x08\x01\0\0#\x05\0\0;\x05\0\0\x08\0\0\0;\x05\0\0>\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0>\x05\0\0S\x05\0\0\x08\0\0\0\xA8\x05\0\0\xA8\x05\0\0\x08\x01\0\0\xA8\x05\0\0\xAD\x05\0\0\x08\0\0\0S\x05\0\0u\x05\0\0\x02\0\0\0u\x05\0\0\xA8\x05\0\0\x08\x01\0\0\xA8\x05\0\0\xAD\x05\0\0\x08\0\0\0\xAD\x05\0\0\xC9\x05\0\0\x02\0\0\0\xC9\x05\0\0\xCA\x05\0\0\0\0\0\0\x1A\x06\0\0\x1A\x06\0\0\x08\x01\0\0\x1A\x06\0\x007\x06\0\0\x08\0\0\0v\x06\0\0v\x06\0\0\x08\x01\0\0v\x06\0\0\x89\x06\0\0\x08\0\0\0\xCA\x05\0\0\x1A\x06\0\0\x08\x01\0\0\x1A\x06\0\x007\x06\0\0\x08\0\0\x007\x06\0\0v\x06\0\0\x08\x01\0\0v\x06\0\0\x89\x06\0\0\x08\0\0\0\x89\x06\0\0\x8C\x06\0\0\0\0\0\0\xD3\x06\0\0\xD3\x06\0\0\x08\x01\0\0\xD3\x06\0\0\xE7\x06\0\0\x08\0\0\0\x1D\x07\0\0\x1D\x07\0\0\x08\x01\0\0\x1D\x07\0\0/\x07\0\0\x08\0\0\0\x8C\x06\0\0\xD3\x06\0\0\x08\x01\0\0\xD3\x06\0\0\xE7\x06\0\0\x08\0\0\0\xE7\x06\0\0\x1D\x07\0\0\x08\x01\0\0\x1D\x07\0\0/\x07\0\0\x08\0\0\0/\x07\0\0E\x07\0\0\x02\0\0\0E\x07\0\0F\x07\0\0\0\0\0\0\x8E\x07\0\0\x8E\x07\0\0\x08\x01\0\0\x8E\x07\0\0\x9F\x07\0\0\x08\0\0\0\xCF\x07\0\0\xCF\x07\0\0\x08\x01\0\0\xCF\x07\0\0\xDA\x07\0\0\x08\0\0\0F\x07\0\0\x8E\x07\0\0\x08\x01\0\0\x8E\x07\0\0\x9F\x07\0\0\x08\0\0\0\x9F\x07\0\0\xCF\x07\0\0\x08\x01\0\0\xCF\x07\0\0\xDA\x07\0\0\x08\0\0\0\xDA\x07\0\0\xDD\x07\0\0\0\0\0\0\xD7\x08\0\0\xD7\x08\0\0\x08\x01\0\0\xDD\x07\0\0\xF6\x07\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xF6\x07\0\x000\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\x000\x08\0\0Q\x08\0\0\x03\0\0\0Q\x08\0\0[\x08\0\0\x04\0\0\0[\x08\0\0\\\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\\\x08\0\0q\x08\0\0\x01\x02\0\0q\x08\0\0\x95\x08\0\0\x08\0\0\0\x95\x08\0\0\xD7\x08\0\0\x08\x01\0\0\xD7\x08\0\0\xF2\x08\0\0\x08\0\0\0\xF2\x08\0\0L\t\0\0\0\0\0\0L\t\0\0\x8E\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x8E\t\0\0\x9F\t\0\0\x01\0\0\0\x9F\t\0\0\xB0\t\0\0\x01\x01\0\0\xB0\t\0\0\xB1\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xB1\t\0\0\xCF\t\0\0\x01\0\0\0\xCF\t\0\0\xD0\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD0\t\0\0\xE1\t\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\xE1\t\0\0\xE2\t\0\0\x08\0\0\0\xC3\n\0\0\xC3\n\0\0\x08\x01\0\0\xC3\n\0\0\xD0\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE2\t\0\0\x1C\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x1C\n\0\0=\n\0\0\x03\0\0\0=\n\0\0G\n\0\0\x04\0\0\0G\n\0\0H\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0H\n\0\0]\n\0\0\x01\x02\0\0]\n\0\0\x81\n\0\0\x08\0\0\0\x81\n\0\0\xC3\n\0\0\x08\x01\0\0\xC3\n\0\0\xD0\n\0\0\x08\0\0\0\xD0\n\0\0+\x0B\0\0\0\0\0\0+\x0B\0\0n\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0n\x0B\0\0\x80\x0B\0\0\x01\0\0\0\x80\x0B\0\0\x81\x0B\0\0\x08\0\0\0\xE5\x0B\0\0\xE5\x0B\0\0\x08\x01\0\0\xE5\x0B\0\0\xF1\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x81\x0B\0\0\xA3\x0B\0\0\x08\0\0\0\xA3\x0B\0\0\xE5\x0B\0\0\x08\x01\0\0\xE5\x0B\0\0\xF1\x0B\0\0\x08\0\0\0\xF1\x0B\0\0K\x0C\0\0\0\0\0\0K\x0C\0\0\x8D\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x8D\x0C\0\0\xA4\x0C\0\0\x08\0\0\0\x06\r\0\0\x1B\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA4\x0C\0\0\xC4\x0C\0\0\x08\0\0\0\xC4\x0C\0\0t\r\0\0\0\0\0\0t\r\0\0\xC3\r\0\0\x02\x03\0\0i\0\0\0i\0\0\0\x07\x01\0\0.\x0E\0\0B\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xC3\r\0\0\xEC\r\0\0\x08\0\0\0\xEC\r\0\0\x9E\x0E\0\0\0\0\0\0\x9E\x0E\0\0\xE2\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE2\x0E\0\0\xE7\x0E\0\0\x01\x01\0\0\xE7\x0E\0\0\xF6\x0E\0\0\x01\0\0\0\xF6\x0E\0\0\xF7\x0E\0\0\x08\0\0\0\xF7\x0E\0\0\0\x0F\0\0\x01\x01\0\0\0\x0F\0\0\x10\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x10\x0F\0\0\"\x0F\0\0\x08\0\0\0\x9C\x0F\0\0\x9C\x0F\0\0\x08\x01\0\0\x9C\x0F\0\0\xA8\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\"\x0F\0\0F\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0F\x0F\0\0Z\x0F\0\0\x08\0\0\0Z\x0F\0\0\x9C\x0F\0\0\x08\x01\0\0\x9C\x0F\0\0\xA8\x0F\0\0\x08\0\0\0\xA8\x0F\0\0\x02\x10\0\0\0\0\0\0\x02\x10\0\0R\x10\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0R\x10\0\0f\x10\0\0\x08\0\0\0\xBF\x10\0\0\xBF\x10\0\0\x08\x01\0\0\xBF\x10\0\0\xC9\x10\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0f\x10\0\0}\x10\0\0\x08\0\0\0}\x10\0\0\xBF\x10\0\0\x08\x01\0\0\xBF\x10\0\0\xC9\x10\0\0\x08\0\0\0\xC9\x10\0\0!\x11\0\0\0\0\0\0!\x11\0\0a\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0a\x11\0\0w\x11\0\0\x08\0\0\0\xCD\x11\0\0\xCD\x11\0\0\x08\x01\0\0\xCD\x11\0\0\xD6\x11\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0w\x11\0\0\x8B\x11\0\0\x08\0\0\0\x8B\x11\0\0\xCD\x11\0\0\x08\x01\0\0\xCD\x11\0\0\xD6\x11\0\0\x08\0\0\0\xD6\x11\0\0 \x12\0\0\0\0\0\0 \x12\0\0_\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0_\x12\0\0\x81\x12\0\0\x01\0\0\0\x81\x12\0\0\x82\x12\0\0\x08\0\0\0\xEC\x12\0\0\xEC\x12\0\0\x08\x01\0\0\xEC\x12\0\0\xF8\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x82\x12\0\0\xAA\x12\0\0\x08\0\0\0\xAA\x12\0\0\xEC\x12\0\0\x08\x01\0\0\xEC\x12\0\0\xF8\x12\0\0\x08\0\0\0\xF8\x12\0\0R\x13\0\0\0\0\0\0R\x13\0\0\x94\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x94\x13\0\0\xAA\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xAA\x13\0\0\xC2\x13\0\0\x01\x01\0\0\xC2\x13\0\0\xD8\x13\0\0\x01\x02\0\0\xD8\x13\0\0\xEA\x13\0\0\x01\x03\0\0\xEA\x13\0\0\xEB\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xEB\x13\0\0\x03\x14\0\0\x01\x01\0\0\x03\x14\0\0\x19\x14\0\0\x01\x02\0\0\x19\x14\0\0+\x14\0\0\x01\x03\0\0+\x14\0\0,\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0,\x14\0\0D\x14\0\0\x01\x01\0\0D\x14\0\0Z\x14\0\0\x01\x02\0\0Z\x14\0\0l\x14\0\0\x01\x03\0\0l\x14\0\0m\x14\0\0\0\0\0\0",
+                        ),
+                        ::lift_errors::__private_0_1_0::Words::new(
+                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x06\0\0\0\x08\0\0\0\x0C\0\0\0\x0E\0\0\0\x12\0\0\0\x18\0\0\0\x1B\0\0\0)\0\0\0+\0\0\0-\0\0\x002\0\0\x004\0\0\x006\0\0\0@\0\0\0B\0\0\0D\0\0\0I\0\0\0K\0\0\0M\0\0\0R\0\0\0T\0\0\0V\0\0\0[\0\0\0]\0\0\0_\0\0\0e\0\0\0g\0\0\0i\0\0\0n\0\0\xC0p\0\0\0r\0\0@v\0\0\0y\0\0\0|\0\0\0}\0\0\0\x81\0\0\0\x84\0\0\0\x89\0\0\0\x8B\0\0\0\x8D\0\0@\x91\0\0\0\x94\0\0\0\x97\0\0\0\x98\0\0\0\x9B\0\0\0\x9D\0\0\0\x9F\0\0\0\x9F\0\0\0\x9F\0\0\0\xA2\0\0\0\xA3\0\0\0\xA5\0\0\0\xA6\0\0\0\xA8\0\0\0\xA8\0\0\0\xA8\0\0\0\xA9\0\0\0\xAA\0\0\0\xAB\0\0\0\xAC\0\0@\xAE\0\0\0\xAE\0\0\0\xAE\0\0\0\xAF\0\0\0\xB0\0\0\0\xB4\0\0\0\xB6\0\0\0\xB8\0\0\0\xBA\0\0@\xBC\0\0\0\xBC\0\0\0\xBE\0\0\0\xC1\0\0\0\xC2\0\0\0\xC4\0\0\0\xC6\0\0\0\xC8\0\0\0\xC8\0\0\0\xC8\0\0\0\xCB\0\0\0\xCC\0\0\0\xCE\0\0\0\xD0\0\0\0\xD2\0\0\0\xD2\0\0\0\xD2\0\0\0\xD5\0\0\0\xD6\0\0\0\xD9\0\0\0\xDB\0\0@\xDD\0\0\0\xDD\0\0\0\xDD\0\0\0\xE0\0\0\0\xE1\0\0\0\xE3\0\0\0\xE8\0\0\0\xED\0\0\0\xF2\0\0\0",
+                        ),
+                        &[&CONVENTIONS_FR_CA, &CONVENTIONS_EN],
+                    ),
+                ),
+            },
         ],
     });
+    static CONVENTIONS_EN: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+        locale: 206,
+        tag: "en",
+        right_to_left: false,
+        plural: |n| if n == 1 { 0 } else { 1 },
+        categories: 2,
+        numbers: ::lift_errors::__private_0_1_0::Numbers {
+            digits: "",
+            group: ",",
+            minus: "-",
+            primary: 3,
+            secondary: 3,
+            minimum: 1,
+        },
+        durations: ::lift_errors::__private_0_1_0::Durations {
+            days: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" day"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" days"),
+                },
+            ],
+            hours: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" hour"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" hours"),
+                },
+            ],
+            minutes: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minute"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minutes"),
+                },
+            ],
+            seconds: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" second"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" seconds"),
+                },
+            ],
+            separators: ::lift_errors::__private_0_1_0::Separators {
+                two: " ",
+                start: " ",
+                middle: " ",
+                end: " ",
+            },
+        },
+    };
+    static CONVENTIONS_FR: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+        locale: 409,
+        tag: "fr",
+        right_to_left: false,
+        plural: |n| {
+            if ::core::matches!(n, 0..= 1) {
+                0
+            } else if n != 0 && n % 1000000 == 0 {
+                1
+            } else {
+                2
+            }
+        },
+        categories: 3,
+        numbers: ::lift_errors::__private_0_1_0::Numbers {
+            digits: "",
+            group: "\u{202f}",
+            minus: "-",
+            primary: 3,
+            secondary: 3,
+            minimum: 1,
+        },
+        durations: ::lift_errors::__private_0_1_0::Durations {
+            days: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}jour"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}jours"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}jours"),
+                },
+            ],
+            hours: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}heure"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}heures"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}heures"),
+                },
+            ],
+            minutes: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minute"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minutes"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minutes"),
+                },
+            ],
+            seconds: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}seconde"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}secondes"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}secondes"),
+                },
+            ],
+            separators: ::lift_errors::__private_0_1_0::Separators {
+                two: " ",
+                start: " ",
+                middle: " ",
+                end: " ",
+            },
+        },
+    };
+    static CONVENTIONS_PL: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+        locale: 815,
+        tag: "pl",
+        right_to_left: false,
+        plural: |n| {
+            if n == 1 {
+                0
+            } else if ::core::matches!(n % 10, 2..= 4)
+                && !::core::matches!(n % 100, 12..= 14)
+            {
+                1
+            } else if n != 1 && ::core::matches!(n % 10, 0..= 1)
+                || ::core::matches!(n % 10, 5..= 9)
+                || ::core::matches!(n % 100, 12..= 14)
+            {
+                2
+            } else {
+                3
+            }
+        },
+        categories: 4,
+        numbers: ::lift_errors::__private_0_1_0::Numbers {
+            digits: "",
+            group: "\u{a0}",
+            minus: "-",
+            primary: 3,
+            secondary: 3,
+            minimum: 2,
+        },
+        durations: ::lift_errors::__private_0_1_0::Durations {
+            days: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" dzień"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" dni"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" dni"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" dnia"),
+                },
+            ],
+            hours: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" godzina"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" godziny"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" godzin"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" godziny"),
+                },
+            ],
+            minutes: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minuta"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minuty"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minut"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minuty"),
+                },
+            ],
+            seconds: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" sekunda"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" sekundy"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" sekund"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" sekundy"),
+                },
+            ],
+            separators: ::lift_errors::__private_0_1_0::Separators {
+                two: " i ",
+                start: ", ",
+                middle: ", ",
+                end: " i ",
+            },
+        },
+    };
+    static CONVENTIONS_AR: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+        locale: 21,
+        tag: "ar",
+        right_to_left: true,
+        plural: |n| {
+            if n == 0 {
+                0
+            } else if n == 1 {
+                1
+            } else if n == 2 {
+                2
+            } else if ::core::matches!(n % 100, 3..= 10) {
+                3
+            } else if ::core::matches!(n % 100, 11..= 99) {
+                4
+            } else {
+                5
+            }
+        },
+        categories: 6,
+        numbers: ::lift_errors::__private_0_1_0::Numbers {
+            digits: "",
+            group: ",",
+            minus: "\u{200e}-",
+            primary: 3,
+            secondary: 3,
+            minimum: 1,
+        },
+        durations: ::lift_errors::__private_0_1_0::Durations {
+            days: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" يوم"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "يوم",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "يومان",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" أيام"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" يوم\u{64b}ا"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" يوم"),
+                },
+            ],
+            hours: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ساعة"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "ساعة",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "ساعتان",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ساعات"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ساعة"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ساعة"),
+                },
+            ],
+            minutes: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" دقيقة"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "دقيقة",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "دقيقتان",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" دقائق"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" دقيقة"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" دقيقة"),
+                },
+            ],
+            seconds: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ثانية"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "ثانية",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "ثانيتان",
+                    after: ::core::option::Option::None,
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ثوان"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ثانية"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" ثانية"),
+                },
+            ],
+            separators: ::lift_errors::__private_0_1_0::Separators {
+                two: " و",
+                start: " و",
+                middle: " و",
+                end: " و",
+            },
+        },
+    };
+    static CONVENTIONS_EN_XA: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+        locale: 1121,
+        tag: "en-XA",
+        right_to_left: false,
+        plural: |n| if n == 1 { 0 } else { 1 },
+        categories: 2,
+        numbers: ::lift_errors::__private_0_1_0::Numbers {
+            digits: "",
+            group: ",",
+            minus: "-",
+            primary: 3,
+            secondary: 3,
+            minimum: 1,
+        },
+        durations: ::lift_errors::__private_0_1_0::Durations {
+            days: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" day"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" days"),
+                },
+            ],
+            hours: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" hour"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" hours"),
+                },
+            ],
+            minutes: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minute"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" minutes"),
+                },
+            ],
+            seconds: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" second"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" seconds"),
+                },
+            ],
+            separators: ::lift_errors::__private_0_1_0::Separators {
+                two: " ",
+                start: " ",
+                middle: " ",
+                end: " ",
+            },
+        },
+    };
+    static CONVENTIONS_FR_CA: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+        locale: 415,
+        tag: "fr-CA",
+        right_to_left: false,
+        plural: |n| {
+            if ::core::matches!(n, 0..= 1) {
+                0
+            } else if n != 0 && n % 1000000 == 0 {
+                1
+            } else {
+                2
+            }
+        },
+        categories: 3,
+        numbers: ::lift_errors::__private_0_1_0::Numbers {
+            digits: "",
+            group: "\u{a0}",
+            minus: "-",
+            primary: 3,
+            secondary: 3,
+            minimum: 1,
+        },
+        durations: ::lift_errors::__private_0_1_0::Durations {
+            days: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}jour"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}jours"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}jours"),
+                },
+            ],
+            hours: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}heure"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}heures"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}heures"),
+                },
+            ],
+            minutes: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}minute"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}minutes"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some("\u{a0}minutes"),
+                },
+            ],
+            seconds: &[
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" seconde"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" secondes"),
+                },
+                ::lift_errors::__private_0_1_0::Pattern {
+                    before: "",
+                    after: ::core::option::Option::Some(" secondes"),
+                },
+            ],
+            separators: ::lift_errors::__private_0_1_0::Separators {
+                two: " ",
+                start: " ",
+                middle: " ",
+                end: " ",
+            },
+        },
+    };
     /// Unknown "site" <of 1,000>: the entry and its causes.
     pub mod onb_site_unknown {
         /// The entry `onb_site_unknown`.

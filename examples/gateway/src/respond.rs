@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, response::Parts};
 use axum::middleware::Next;
 use axum::response::{Extension, IntoResponse, Response};
-use lift_errors::{BlankProblem, Format, LiftError, Problem, RequestId, Severity, lift};
+use lift_errors::{BlankProblem, Format, LiftError, Locale, Problem, RequestId, Severity, lift};
 use std::sync::Arc;
 use tokio::time::timeout;
 use tracing::{Instrument as _, field};
@@ -40,7 +40,7 @@ pub(crate) use with;
 
 /// The outermost layer: gives each request an id and a deadline, and each failed one its canonical answer.
 pub(crate) async fn canonical(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let (format, id) = (accept::format(request.headers()), request_id(request.headers()));
+    let (form, id) = (Form::of(request.headers()), request_id(request.headers()));
     let method = request.method().clone();
     let span = tracing::info_span!("request", %method, path = request.uri().path(), request_id = id);
 
@@ -49,7 +49,7 @@ pub(crate) async fn canonical(State(app): State<Shared>, request: Request, next:
         let answer = timeout(app.config.request_timeout, next.run(request)).await;
         let answer = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
         match answer.status() {
-            status if status.is_client_error() || status.is_server_error() => render(answer, &method, format, &id),
+            status if status.is_client_error() || status.is_server_error() => render(answer, &method, form, &id),
             status => {
                 tracing::info!(status = status.as_u16(), "answered");
                 answer
@@ -69,8 +69,22 @@ fn request_id(headers: &HeaderMap) -> String {
     given.map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string())
 }
 
+/// What the caller asked for.
+#[derive(Clone, Copy)]
+struct Form {
+    format: Format,
+    locale: Locale,
+}
+
+impl Form {
+    fn of(headers: &HeaderMap) -> Self {
+        let languages = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+        Self { format: accept::format(headers), locale: Locale::negotiate(languages, &[&lift::CATALOG]) }
+    }
+}
+
 /// The response in its canonical form. Headers that other layers set stay.
-fn render(response: Response, method: &Method, format: Format, id: &str) -> Response {
+fn render(response: Response, method: &Method, Form { format, locale }: Form, id: &str) -> Response {
     let (mut parts, _) = response.into_parts();
     let failure = parts.extensions.remove::<Failure>().or_else(|| explained(&parts, method));
     let id = RequestId::new(id);
@@ -78,7 +92,7 @@ fn render(response: Response, method: &Method, format: Format, id: &str) -> Resp
     parts.headers.remove(header::CONTENT_LENGTH);
     let set = |name: &str, value: &str| set(&mut parts.headers, name, value);
     if let Some(Failure(error)) = failure {
-        let problem = Problem::new(&*error).with_request_id(id);
+        let problem = Problem::new(&*error).with_request_id(id).with_locale(locale);
         problem.headers(format, set);
         problem.write(format, &mut body);
         parts.status = status_of(&*error);

@@ -109,18 +109,19 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
             ),
         }
     }
-    for (name, range) in detail.text.placeholders() {
+    let named = detail
+        .text
+        .templates()
+        .flat_map(|template| template.placeholders().map(move |(name, range)| (name, template.text.part(range))));
+    for (name, place) in named {
         let optional = canonical.parameter(name).is_some_and(|parameter| parameter.optional);
         if optional && !detail.when.iter().any(|when| when.value == name) {
             context.fault(
-                Diagnostic::at(
-                    detail.text.text.part(range),
-                    format!("the detail names the optional parameter `{name}`, which may be absent"),
-                )
-                .help(format!(
-                    "write a `[[{}.detail]]` with `when = [\"{name}\"]` for it, and one without behind it",
-                    entry.code.value
-                )),
+                Diagnostic::at(place, format!("the detail names the optional parameter `{name}`, which may be absent"))
+                    .help(format!(
+                        "write a `[[{}.detail]]` with `when = [\"{name}\"]` for it, and one without behind it",
+                        entry.code.value
+                    )),
             );
         }
     }

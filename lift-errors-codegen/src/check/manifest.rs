@@ -2,10 +2,9 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::{Diagnostic, suggest};
+use crate::draft::Text;
+use crate::locale::Locale;
 use crate::naming;
-
-/// Locales that texts can be compiled in.
-const LOCALES: &[&str] = &["en"];
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];
@@ -94,31 +93,55 @@ pub(super) fn id_letters(form: &str) -> Option<&str> {
 /// The locales are known, the default is one of them, none is there twice.
 pub(super) fn locales(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
-    for locale in manifest.locales.iter().chain(&manifest.default_locale).chain(&manifest.bidi_controls) {
-        if !LOCALES.contains(&locale.as_str()) {
-            let message = format!("there are no rules for the locale `{}`", locale.value.escape_debug());
-            context.fault(Diagnostic::at(locale.span, message).help(suggest(
-                &locale.value,
-                LOCALES.iter().copied(),
-                "locales with rules",
-            )));
+    let bidi_controls = manifest.bidi_controls.iter();
+    for tag in manifest.locales.iter().chain(&manifest.default_locale).chain(bidi_controls) {
+        if let Some(fault) = locale_fault(context, tag) {
+            context.fault(fault);
         }
     }
-    if let Some(default) = manifest.default_locale.as_ref().filter(|default| LOCALES.contains(&default.as_str())) {
-        let listed = manifest.locales.iter().any(|locale| locale.value == default.value);
+    if let Some(default) = &manifest.default_locale {
+        let locale = Locale::from_tag(&default.value);
+        if locale.is_some_and(Locale::is_pseudolocale) {
+            context.fault(
+                Diagnostic::at(
+                    default.span,
+                    format!("the default locale `{}` is made from the default", default.value),
+                )
+                .help("name the language that the entries are written in, such as `en`"),
+            );
+        }
+        let listed = manifest.locales.iter().any(|tag| tag.value == default.value);
         // That there are none was reported.
-        if !listed && !manifest.locales.is_empty() {
+        if locale.is_some() && !listed && !manifest.locales.is_empty() {
             let message = format!("the default locale `{}` is not among `locales`", default.value.escape_debug());
             context.fault(Diagnostic::at(default.span, message).help("add it to `locales`"));
         }
     }
-    duplicates(manifest.locales.iter().map(|locale| (locale.as_str(), locale.span)), |locale, span, first| {
+    duplicates(manifest.locales.iter().map(|tag| (tag.as_str(), tag.span)), |tag, span, first| {
         context.fault(
-            Diagnostic::at(span, format!("the locale `{}` is listed twice", locale.escape_debug()))
+            Diagnostic::at(span, format!("the locale `{}` is listed twice", tag.escape_debug()))
                 .related("first at", first)
                 .help("remove one of the two"),
         );
     });
+}
+
+/// Why texts can't be in a locale.
+fn locale_fault(context: &Context<'_>, tag: &Text) -> Option<Diagnostic> {
+    let Some(locale) = Locale::from_tag(&tag.value) else {
+        let message = format!("there is no locale `{}`", tag.value.escape_debug());
+        let help = match Locale::meant_by(&tag.value) {
+            Some(locale) => format!("did you mean `{}`? the tags are those of CLDR", locale.tag()),
+            None => context.suggest(&tag.value, Locale::all().map(Locale::tag), "locales of CLDR"),
+        };
+        return Some(Diagnostic::at(tag.span, message).help(help));
+    };
+    if locale.tag() != tag.value {
+        let message = format!("the locale `{}` is spelt `{}`", tag.value.escape_debug(), locale.tag());
+        return Some(Diagnostic::at(tag.span, message).help("write it so, here and in the name of its folder"));
+    }
+    let message = format!("the locale `{}` has no {} in CLDR", tag.value, locale.lacks()?);
+    Some(Diagnostic::at(tag.span, message).help("name a related locale that its readers know"))
 }
 
 /// The traits to derive on `Error` are ones that can be.
@@ -162,7 +185,12 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
         .draft
         .entries
         .iter()
-        .flat_map(|entry| entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name)))
+        .flat_map(|entry| {
+            // What selects a plural form is used, too.
+            let selectors = entry.wordings().filter_map(|(_, _, wording)| wording.selector.as_ref());
+            let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
+            selectors.map(Text::as_str).chain(named)
+        })
         .collect();
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {

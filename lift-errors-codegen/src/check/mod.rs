@@ -7,15 +7,18 @@ mod alias;
 mod detail;
 mod header;
 mod identity;
+mod label;
 mod link;
 mod lock;
 mod manifest;
 mod name;
 mod parameter;
+mod plural;
 mod remedy;
 mod retry;
 mod status;
 mod text;
+mod translation;
 
 use crate::constant::Constant;
 use crate::diagnostic::{Diagnostic, Report, suggest};
@@ -123,6 +126,12 @@ const RULES: &[Rule] = &[
     text::public_texts_name_public_parameters,
     text::are_clean,
     text::details_have_words,
+    plural::have_every_category,
+    plural::are_selected_by_a_number,
+    label::are_known,
+    translation::belong_to_a_text,
+    translation::name_the_same,
+    translation::keep_the_glossary,
     detail::alternatives,
     detail::causes_are_known,
     retry::contract,
@@ -145,6 +154,8 @@ const WHOLE: &[Rule] = &[
     manifest::constants_are_used,
     manifest::has_entries,
     status::defaults,
+    translation::are_complete,
+    translation::are_fresh,
 ];
 
 /// Adds every violation of every rule to `report`.

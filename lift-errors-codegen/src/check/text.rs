@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Parameter, Text, TextRole};
+use crate::language::default_locale;
 use crate::template::{LONGEST, Piece};
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
@@ -96,22 +97,23 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
 
 /// A detail says something whatever its parameters hold: clients show it, and it must not be blank.
 pub(super) fn details_have_words(context: &Context<'_>) {
-    for detail in context.draft.entries.iter().flat_map(|entry| &entry.details) {
+    let details = context.draft.entries.iter().flat_map(|entry| &entry.details);
+    for template in details.flat_map(|detail| detail.text.templates()) {
         let has_words =
             |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
-        let text = &detail.text.text.value;
+        let text = &template.text.value;
         if text.trim().is_empty() || text.len() > LONGEST {
             // Those are faults of their own.
             continue;
         }
         let broken = |piece: &Piece| matches!(piece, Piece::Placeholder(name, _) if name.is_empty());
-        if detail.text.pieces.iter().any(broken) {
+        if template.pieces.iter().any(broken) {
             // That was reported.
             continue;
         }
-        if !detail.text.pieces.iter().any(has_words) {
+        if !template.pieces.iter().any(has_words) {
             context.fault(
-                Diagnostic::at(detail.text.text.span, "the detail has no words of its own")
+                Diagnostic::at(template.text.span, "the detail has no words of its own")
                     .help("write a sentence around the placeholder: a parameter's value may be empty"),
             );
         }
@@ -121,10 +123,7 @@ pub(super) fn details_have_words(context: &Context<'_>) {
 /// One paragraph without controls, not empty, not endless.
 pub(super) fn are_clean(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
-    let bidi_allowed = match (&manifest.default_locale, manifest.bidi_controls.as_slice()) {
-        (Some(locale), allowed) => allowed.iter().any(|tag| tag.value == locale.value),
-        (None, _) => true,
-    };
+    let bidi_allowed = manifest.default_locale.as_ref().is_none_or(|tag| allows_bidi_controls(context, tag));
     for entry in &context.draft.entries {
         for (_, template) in entry.texts() {
             clean(context, &template.text, bidi_allowed);
@@ -133,10 +132,23 @@ pub(super) fn are_clean(context: &Context<'_>) {
             clean(context, text, bidi_allowed);
         }
     }
+    for template in manifest.labels.iter().flat_map(|(_, wording)| wording.templates()) {
+        clean(context, &template.text, bidi_allowed);
+    }
     for constant in &manifest.constants {
-        let shown = Text { value: constant.value.shown(), ..constant.name.clone() };
+        let shown = Text { value: constant.value.shown(default_locale(context.draft)), ..constant.name.clone() };
         clean(context, &Text { verbatim: None, ..shown }, bidi_allowed);
     }
+    for overlay in &context.draft.overlays {
+        let bidi_allowed = allows_bidi_controls(context, &overlay.tag);
+        for template in overlay.wordings().flat_map(|(_, wording)| wording.templates()) {
+            clean(context, &template.text, bidi_allowed);
+        }
+    }
+}
+
+fn allows_bidi_controls(context: &Context<'_>, tag: &Text) -> bool {
+    context.draft.manifest.bidi_controls.iter().any(|allowed| allowed.value == tag.value)
 }
 
 fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {

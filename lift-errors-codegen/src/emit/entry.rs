@@ -36,7 +36,7 @@ fn cause(scope: &Scope<'_>, entry: &Entry) -> TokenStream {
     let variants: Vec<Ident> =
         entry.causes.iter().map(|cause| Ident::new(&naming::pascal_case(&cause.id), Span::call_site())).collect();
     let docs = entry.causes.iter().map(|cause| {
-        let text = super::text::plain(&cause.text, |_| "…".to_owned());
+        let text = super::text::plain(&cause.text, &|_| "…".to_owned());
         let mut escaped = String::from(" ");
         lift_errors_core::escape::markdown_literal(&text, &mut |piece| escaped.push_str(piece));
         doc(&escaped)

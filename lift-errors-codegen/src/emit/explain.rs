@@ -54,6 +54,10 @@ fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
                 let address = scope.catalog.links.get(*link as usize).map_or("", |link| link.address.as_str());
                 let _ = write!(shown, "]({address})");
             }
+            Piece::Plural(_, alternatives) => {
+                shown.push_str(&alternatives.last().map(|other| markdown(scope, entry, other)).unwrap_or_default());
+            }
+            Piece::Language(_) => {}
         }
     }
     shown
@@ -65,7 +69,7 @@ fn parameter_name(entry: &Entry, number: u8) -> &str {
 
 /// The title as plain words.
 pub(crate) fn title(entry: &Entry) -> String {
-    text::plain(&entry.title, |number| format!("{{{}}}", parameter_name(entry, number)))
+    text::plain(&entry.title, &|number| format!("{{{}}}", parameter_name(entry, number)))
 }
 
 /// `#[deprecated]`, where another entry has taken this one's place.

@@ -2,19 +2,23 @@
 //! entry. The derive, the build step and the committed file have the same one.
 
 mod code;
+mod column;
+mod conventions;
 mod document;
 mod entry;
 mod error;
 mod explain;
 mod key;
+mod ranges;
 mod stub;
 mod table;
 mod text;
 
 pub(crate) use stub::stub;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Localised};
 use crate::constant::ConstantValue;
+use crate::locale::Locale;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -54,17 +58,17 @@ impl Scope<'_> {
 }
 
 /// The catalogue's module.
-pub(crate) fn module(catalog: &Catalog, target: &Target<'_>) -> TokenStream {
+pub(crate) fn module(localised: &Localised, target: &Target<'_>) -> TokenStream {
+    let catalog = &localised.base;
     let Target { module, visibility, krate, manifest, tracking } = target;
     let private = format_ident!("{PRIVATE}");
     let private = quote!(#krate::#private);
     let scope = Scope { catalog, krate, private: private.clone(), manifest };
-    let tables = table::build(catalog);
     let doc = doc(&format!(
         " The catalogue `{}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`.",
         catalog.name
     ));
-    let statics = statics(&scope, &tables);
+    let statics = statics(&scope, localised);
     let code = code::code(&scope);
     let error = error::error(&scope);
     let entries = catalog.entries.iter().enumerate().map(|(number, entry)| entry::module(&scope, number, entry));
@@ -112,8 +116,9 @@ fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
 /// The constants, for the code that lives by them: what a text says and what a service does come from one
 /// place.
 fn constants(catalog: &Catalog) -> TokenStream {
+    let english = lift_errors_cldr::Locale::from_tag("en").unwrap_or_else(lift_errors_cldr::Locale::root);
     let constant = |(name, value): &(String, ConstantValue)| {
-        let text = doc(&format!(" The constant `{name}`: {}.", value.shown()));
+        let text = doc(&format!(" The constant `{name}`: {}.", value.shown(english)));
         let name = Ident::new(&name.to_ascii_uppercase(), Span::call_site());
         match value {
             ConstantValue::Unsigned(number) => quote!(#text pub const #name: u64 = #number;),
@@ -128,13 +133,18 @@ fn constants(catalog: &Catalog) -> TokenStream {
     catalog.constants.iter().map(constant).collect()
 }
 
-fn statics(scope: &Scope<'_>, tables: &table::Tables) -> TokenStream {
+/// `Words` over a byte string.
+fn words(private: &TokenStream, words: &[u32]) -> TokenStream {
+    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+    let literal = Literal::byte_string(&bytes);
+    quote!(#private::Words::new(#literal))
+}
+
+fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
     let Scope { catalog, private, krate, .. } = scope;
-    let words = |words: &[u32]| {
-        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        let literal = Literal::byte_string(&bytes);
-        quote!(#private::Words::new(#literal))
-    };
+    // What is no text is the same in every column.
+    let tables = table::build(catalog, false);
+    let words = |table: &[u32]| words(private, table);
     let (strings, starts) = (&tables.strings.blob, words(&tables.strings.starts));
     let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
         &tables.entries,
@@ -148,9 +158,13 @@ fn statics(scope: &Scope<'_>, tables: &table::Tables) -> TokenStream {
         &tables.headers,
     ]
     .map(|table| words(table));
-    let (blob, segments, texts) = (&tables.texts.blob, words(&tables.texts.segments), words(&tables.texts.texts));
     let (name, reference) = (&catalog.name, &catalog.reference);
     let doc = doc(&format!(" The tables of the catalogue `{name}`."));
+    let conventions = conventions::statics(scope, localised);
+    let columns = column::columns(scope, localised);
+    let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
+    let by_locale = Literal::byte_string(&ranges::by_locale(&locales));
+    let ranges = words(&ranges::ranges(&locales));
     quote! {
         #doc
         pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {
@@ -166,8 +180,10 @@ fn statics(scope: &Scope<'_>, tables: &table::Tables) -> TokenStream {
             notes: #notes,
             links: #links,
             headers: #headers,
-            columns: b"\0",
-            texts: &[#private::Texts::new(#blob, #segments, #texts)],
+            columns: #by_locale,
+            ranges: #ranges,
+            texts: &[#columns],
         });
+        #conventions
     }
 }

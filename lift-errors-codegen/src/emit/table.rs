@@ -57,9 +57,13 @@ struct Shared {
     remedies: u32,
 }
 
-/// Fills the tables.
-pub(crate) fn build(catalog: &Catalog) -> Tables {
-    let mut tables = Tables::default();
+/// Fills the tables with a catalogue whose texts are in one language.
+pub(crate) fn build(catalog: &Catalog, right_to_left: bool) -> Tables {
+    let mut tables = Tables { texts: Texts::new(right_to_left), ..Tables::default() };
+    // Labels have the first numbers.
+    for label in &catalog.labels {
+        tables.texts.text(label);
+    }
     for link in &catalog.links {
         let (id, relation, address) =
             (tables.strings.add(&link.id), tables.strings.add(&link.relation), tables.strings.add(&link.address));
@@ -80,8 +84,7 @@ pub(crate) fn build(catalog: &Catalog) -> Tables {
     }
     let end = tables.strings.blob.len() as u32;
     tables.strings.starts.push(end);
-    let end = tables.texts.segments.len() as u32 / 3;
-    tables.texts.texts.push(end);
+    tables.texts.finish();
     tables
 }
 

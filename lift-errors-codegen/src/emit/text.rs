@@ -6,22 +6,31 @@
 use crate::catalog::Piece;
 use lift_errors_core::escape;
 use lift_errors_core::segment::{FIRST_SEGMENT, HTML_ESCAPE, JSON_ESCAPE, Operation};
+use std::collections::HashMap;
 
 /// The tables of one locale while they are filled.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
+    /// Whether the language is written from right to left.
+    right_to_left: bool,
     pub(crate) blob: String,
     /// Three words each, see `lift_errors_core::segment`.
     pub(crate) segments: Vec<u32>,
     /// The first segment of every text, with its flags.
     pub(crate) texts: Vec<u32>,
+    /// The plurals so far, each with the numbers of the segments that lead to it. Their texts come behind all
+    /// others: how many there are differs from language to language, and the others' numbers must not.
+    plurals: HashMap<Vec<Vec<Piece>>, Vec<usize>>,
+    /// The same in the order in which they were met.
+    plurals_in_order: Vec<Vec<Vec<Piece>>>,
 }
 
-/// A literal's place: in the blob, or still in the document that is being written.
-#[derive(Clone, Copy)]
+/// A literal's place: in the blob, or still in the document that is being written. A plural has none.
+#[derive(Clone)]
 enum Place {
     Blob(usize, usize),
     Document(usize, usize),
+    Plural(Vec<Vec<Piece>>),
 }
 
 /// Segments whose literals are not all placed yet, and the flags of their text.
@@ -31,12 +40,34 @@ struct Unplaced {
 }
 
 impl Texts {
+    pub(crate) fn new(right_to_left: bool) -> Self {
+        Self { right_to_left, ..Self::default() }
+    }
+
     /// Adds a text that no document holds. The result is its number.
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> u32 {
         let mut document = Document::new(self);
         document.place_apart(pieces);
         document.finish_texts();
         self.last()
+    }
+
+    /// Adds the texts of all plurals, and the end of the last text. Nothing can be added after it.
+    pub(crate) fn finish(&mut self) {
+        for alternatives in std::mem::take(&mut self.plurals_in_order) {
+            let first = self.texts.len() as u32;
+            let segments = self.plurals.remove(&alternatives).unwrap_or_default();
+            for place in segments.iter().flat_map(|segment| [segment * 3, segment * 3 + 1]) {
+                if let Some(word) = self.segments.get_mut(place) {
+                    *word = first;
+                }
+            }
+            for text in &alternatives {
+                self.text(text);
+            }
+        }
+        let end = self.segments.len() as u32 / 3;
+        self.texts.push(end);
     }
 
     fn last(&self) -> u32 {
@@ -56,6 +87,14 @@ impl Texts {
             let (start, end) = match place {
                 Place::Blob(start, end) => (start, end),
                 Place::Document(start, end) => (base + start, base + end),
+                Place::Plural(alternatives) => {
+                    let segment = self.segments.len() / 3;
+                    if !self.plurals.contains_key(&alternatives) {
+                        self.plurals_in_order.push(alternatives.clone());
+                    }
+                    self.plurals.entry(alternatives).or_default().push(segment);
+                    (0, 0)
+                }
             };
             self.segments.extend([start as u32, end as u32, operation.to_word()]);
         }
@@ -122,8 +161,17 @@ impl<'a> Document<'a> {
                     });
                     continue;
                 }
-                Piece::Value(parameter) => self.operation(Operation::Value(*parameter)),
-                _ => {}
+                Piece::Plural(parameter, alternatives) => {
+                    self.operation(Operation::None);
+                    let plural = (Place::Plural(alternatives.clone()), Operation::Plural(*parameter));
+                    self.segments.push(plural.clone());
+                    segments.extend(literal.take().map(|place| (place, Operation::None)).into_iter().chain([plural]));
+                    continue;
+                }
+                Piece::Value(_) | Piece::Language(_) => self.operation(operation(piece)),
+                // Marks change nothing in JSON, but where foreign words are isolated.
+                Piece::CodeStart | Piece::CodeEnd if self.tables.right_to_left => self.operation(operation(piece)),
+                Piece::CodeStart | Piece::CodeEnd | Piece::LinkStart(_) | Piece::LinkEnd(_) => {}
             }
             let end = self.json.len();
             segments.push((literal.take().unwrap_or(Place::Document(end, end)), operation(piece)));
@@ -138,10 +186,13 @@ impl<'a> Document<'a> {
         let mut segments = Vec::new();
         let mut literal = None;
         for piece in pieces {
-            if let Piece::Literal(text) = piece {
-                literal = Some(self.tables.append(text));
-            } else {
-                segments.push((literal.take().unwrap_or(Place::Blob(0, 0)), operation(piece)));
+            match piece {
+                Piece::Literal(text) => literal = Some(self.tables.append(text)),
+                Piece::Plural(parameter, alternatives) => {
+                    segments.extend(literal.take().map(|place| (place, Operation::None)));
+                    segments.push((Place::Plural(alternatives.clone()), Operation::Plural(*parameter)));
+                }
+                _ => segments.push((literal.take().unwrap_or(Place::Blob(0, 0)), operation(piece))),
             }
         }
         segments.extend(literal.map(|place| (place, Operation::None)));
@@ -179,6 +230,8 @@ fn operation(piece: &Piece) -> Operation {
         Piece::CodeEnd => Operation::CodeEnd,
         Piece::LinkStart(link) => Operation::LinkStart(*link),
         Piece::LinkEnd(link) => Operation::LinkEnd(*link),
+        Piece::Plural(parameter, _) => Operation::Plural(*parameter),
+        Piece::Language(number) => Operation::Language(*number),
     }
 }
 
@@ -190,12 +243,15 @@ fn flags(pieces: &[Piece]) -> u32 {
 }
 
 /// A text as a person reads it, without markup, with `{…}` for values: for documentation.
-pub(crate) fn plain(pieces: &[Piece], parameter: impl Fn(u8) -> String) -> String {
+pub(crate) fn plain(pieces: &[Piece], parameter: &dyn Fn(u8) -> String) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
             Piece::Literal(text) => text.clone(),
             Piece::Value(number) => parameter(*number),
+            Piece::Plural(_, alternatives) => {
+                alternatives.last().map(|other| plain(other, parameter)).unwrap_or_default()
+            }
             _ => String::new(),
         })
         .collect()

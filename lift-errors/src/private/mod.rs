@@ -7,13 +7,14 @@ mod message;
 mod source;
 mod traits;
 
-pub use crate::catalog::{Tables, Texts};
+pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
     __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
 };
 pub use alloc::borrow::Cow;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
 pub use field::{Field, FieldList, Kind, ParameterKind, marker};
+pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
 pub use lift_errors_core::hash::{KeyTable, Row};
 pub use lift_errors_core::words::{Strings, Words};
 #[cfg(feature = "serde")]
@@ -65,6 +66,7 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     links: Words::new(b""),
     headers: Words::new(b""),
     columns: b"",
+    ranges: Words::new(b""),
     texts: &[],
 });
 
@@ -80,7 +82,7 @@ pub(crate) const fn is_broken(entry: Entry) -> bool {
 
 /// `Display` of a canonical error: what happened this time, in English, for anyone to read.
 pub fn display(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    Problem::new(error).write_detail(f)
+    Problem::new(error).log_detail(f)
 }
 
 /// `Debug` of a generated `Error`, from the tables: deriving it costs gigabytes at 10,000 entries.

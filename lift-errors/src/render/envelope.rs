@@ -46,7 +46,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 fn field_error<O: Output>(error: &FieldError, out: &mut O) {
     out.push("\"field\":\"");
     let field = error.field();
-    Value::Display(&field).show(out, line);
+    Value::Display(&field).words(out, line);
     out.push("\",\"message\":\"");
     line(error.message(), out);
     out.push("\"");

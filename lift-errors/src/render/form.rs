@@ -3,6 +3,7 @@
 use crate::output::Output;
 use crate::remedy::Link;
 use crate::value::Value;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 
 /// How literals, values and markup are written.
@@ -11,11 +12,21 @@ pub(crate) trait Form {
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32);
 
     /// A parameter's value, as a person reads it.
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>);
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions);
 
     /// A parameter's value, as a machine reads it. Only JSON documents have such places.
-    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
-        self.value(out, value);
+    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        self.value(out, value, conventions);
+    }
+
+    /// Words begin whose direction is their own (UAX #9, explicit directional isolates).
+    fn isolate_start<O: Output>(&mut self, out: &mut O) {
+        out.push("\u{2068}");
+    }
+
+    /// They end.
+    fn isolate_end<O: Output>(&mut self, out: &mut O) {
+        out.push("\u{2069}");
     }
 
     /// A literal that is shown as code begins.
@@ -32,7 +43,22 @@ pub(crate) trait Form {
 }
 
 /// Text without markup. Control characters of values are made visible: it may well meet a terminal.
-pub(crate) struct Plain;
+pub(crate) struct Plain {
+    /// Whether foreign words in a line from right to left are isolated.
+    isolates: bool,
+}
+
+impl Plain {
+    /// Text that something lays out.
+    pub(crate) const fn text() -> Self {
+        Self { isolates: true }
+    }
+
+    /// Text for terminals and logs, which show an isolate as a box, or not at all.
+    pub(crate) const fn line() -> Self {
+        Self { isolates: false }
+    }
+}
 
 impl Form for Plain {
     #[inline]
@@ -41,8 +67,16 @@ impl Form for Plain {
     }
 
     #[inline]
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
-        value.show(out, |text, out| escape::visible(text, &mut |piece| out.push(piece)));
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, |text, out| escape::visible(text, &mut |piece| out.push(piece)));
+    }
+
+    fn isolate_start<O: Output>(&mut self, out: &mut O) {
+        out.push(if self.isolates { "\u{2068}" } else { "" });
+    }
+
+    fn isolate_end<O: Output>(&mut self, out: &mut O) {
+        out.push(if self.isolates { "\u{2069}" } else { "" });
     }
 
     /// The words do not show where a link leads; the address does.

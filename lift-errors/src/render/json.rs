@@ -5,6 +5,7 @@ use crate::field_error::{FieldError, FieldErrors, FieldValue};
 use crate::output::Output;
 use crate::problem::Problem;
 use crate::value::Value;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::JSON_ESCAPE;
 use lift_errors_core::{display, escape};
 
@@ -23,12 +24,12 @@ impl Form for Json {
     }
 
     #[inline]
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
-        value.show(out, escaped);
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, escaped);
     }
 
     #[inline]
-    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>, _conventions: &Conventions) {
         machine(out, value);
     }
 }
@@ -43,8 +44,8 @@ impl Form for JsonLine {
     }
 
     #[inline]
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
-        value.show(out, |text, out| escape::json_line(text, &mut |piece| out.push(piece)));
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, |text, out| escape::json_line(text, &mut |piece| out.push(piece)));
     }
 }
 
@@ -99,7 +100,7 @@ pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, out: &mut O) {
 fn field_error<O: Output>(error: &FieldError, out: &mut O) {
     out.push("\"field\":\"");
     let field = error.field();
-    Value::Display(&field).show(out, escaped);
+    Value::Display(&field).words(out, escaped);
     member(out, "\",\"pointer\":", error.pointer());
     member(out, ",\"code\":", error.code());
     let mut before = ",\"params\":{";

@@ -5,6 +5,7 @@ use super::readable::Page;
 use crate::output::Output;
 use crate::remedy::Link;
 use crate::value::Value;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 
 /// Whether the text is inside of a code span, where nothing is escaped with a backslash.
@@ -18,11 +19,11 @@ impl Form for Markdown {
         if self.in_code { out.push(text) } else { escape::markdown_literal(text, &mut |piece| out.push(piece)) }
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
         if self.in_code {
-            value.show(out, |text, out| escape::markdown_code(text, &mut |piece| out.push(piece)));
+            value.show(out, conventions, |text, out| escape::markdown_code(text, &mut |piece| out.push(piece)));
         } else {
-            value.show(out, |text, out| escape::markdown(text, &mut |piece| out.push(piece)));
+            value.show(out, conventions, |text, out| escape::markdown(text, &mut |piece| out.push(piece)));
         }
     }
 
@@ -53,5 +54,5 @@ impl Page for Markdown {
     const HEADING: (&'static str, &'static str) = ("\n## ", "\n\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");
     const FAINT: (&'static str, &'static str) = ("", "");
-    const CODE: (&'static str, &'static str) = ("`", "`");
+    const ADDRESS: (&'static str, &'static str) = ("<", ">");
 }

@@ -19,9 +19,9 @@ pub(crate) fn write(problem: &Problem<'_>, format: Format, out: &mut impl Output
     match format {
         Format::ProblemDetails => problem_details::write(problem, out),
         Format::Envelope => envelope::write(problem, out),
-        Format::PlainText => readable::write(problem, out, &mut form::Plain),
+        Format::PlainText => readable::write(problem, out, &mut form::Plain::text()),
         Format::Markdown => readable::write(problem, out, &mut markdown::Markdown::default()),
-        Format::Terminal { colour: false } => readable::write(problem, out, &mut form::Plain),
+        Format::Terminal { colour: false } => readable::write(problem, out, &mut form::Plain::line()),
         Format::Terminal { colour: true } => readable::write(problem, out, &mut terminal::Terminal),
     }
 }

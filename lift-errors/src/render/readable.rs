@@ -7,6 +7,8 @@ use crate::problem::Problem;
 use crate::remedy::{Cause, Fix};
 use crate::text::Text;
 use crate::value::Value;
+use lift_errors_core::conventions::Conventions;
+use lift_errors_core::vocabulary::Label;
 
 /// The marks around the parts of the page.
 pub(crate) trait Page: Form {
@@ -18,13 +20,8 @@ pub(crate) trait Page: Form {
     const ITEM: (&'static str, &'static str);
     /// What stands before and after words of lesser weight.
     const FAINT: (&'static str, &'static str);
-    /// What stands around an id or another literal.
-    const CODE: (&'static str, &'static str);
-
-    /// Writes a text of the service's own, such as a request id or a field error's message.
-    fn foreign<O: Output>(&mut self, out: &mut O, text: &str) {
-        self.value(out, Value::Text(text));
-    }
+    /// What stands around an address.
+    const ADDRESS: (&'static str, &'static str);
 }
 
 /// Appends the page.
@@ -66,16 +63,28 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         text.write(self.out, self.page, self.problem.locale(), self.problem.error());
     }
 
-    fn heading(&mut self, words: &str) {
+    fn heading(&mut self, label: Label) {
         self.out.push(P::HEADING.0);
-        self.out.push(words);
+        self.label(label).write_with(self.out, self.page, self.problem.locale(), |_| None);
         self.out.push(P::HEADING.1);
     }
 
-    fn code(&mut self, words: &str) {
-        self.out.push(P::CODE.0);
-        self.out.push(words);
-        self.out.push(P::CODE.1);
+    /// A label of the catalogue's own, or of the canonical one.
+    fn label(&self, label: Label) -> Text {
+        let own = Text::new(self.problem.entry().catalog(), label as u32);
+        if own.is_empty() { Text::new(&crate::lift::CATALOG, label as u32) } else { own }
+    }
+
+    /// A text of the service's own, such as a field error's message.
+    fn foreign(&mut self, value: Value<'_>) {
+        let conventions = self.problem.entry().catalog().texts(self.problem.locale()).conventions(0);
+        if conventions.right_to_left {
+            self.page.isolate_start(self.out);
+        }
+        self.page.value(self.out, value, conventions);
+        if conventions.right_to_left {
+            self.page.isolate_end(self.out);
+        }
     }
 
     /// `LIFT-0429, HTTP 429`.
@@ -90,16 +99,16 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 
     fn field_errors(&mut self) {
         let Some(errors) = self.problem.field_errors() else { return };
-        self.heading("Fields");
+        self.heading(Label::Fields);
         for error in errors {
             self.out.push(P::ITEM.0);
             // The empty pointer is the whole document, which has no name.
             if !error.pointer().is_empty() {
                 let field = error.field();
-                self.page.value(self.out, Value::Display(&field));
+                self.foreign(Value::Display(&field));
                 self.out.push(": ");
             }
-            self.page.foreign(self.out, error.message());
+            self.foreign(Value::Text(error.message()));
             self.out.push("\n");
         }
     }
@@ -107,7 +116,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
     /// Causes with what cures each below it, then the general fixes.
     fn remedies(&mut self) {
         let problem = *self.problem;
-        let heading = if problem.shown_cause().is_some() { "Cause" } else { "Likely causes" };
+        let heading = if problem.shown_cause().is_some() { Label::Cause } else { Label::Causes };
         let mut first = true;
         for cause in problem.causes() {
             if core::mem::take(&mut first) {
@@ -119,7 +128,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         let mut first = true;
         for fix in problem.fixes().filter(|fix| !shown_with_causes(fix)) {
             if core::mem::take(&mut first) {
-                self.heading("What you can do");
+                self.heading(Label::Fixes);
             }
             self.out.push(P::ITEM.0);
             self.text(fix.text());
@@ -143,7 +152,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         let mut first = true;
         for note in self.problem.notes() {
             if core::mem::take(&mut first) {
-                self.heading("Good to know");
+                self.heading(Label::Notes);
             }
             self.out.push(P::ITEM.0);
             self.text(note.text());
@@ -155,34 +164,58 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
     fn support(&mut self) {
         let entry = self.problem.entry();
         if self.problem.is_for_operator() && !entry.runbook().is_empty() {
-            self.heading("Runbook");
+            self.heading(Label::Runbook);
             self.text(entry.runbook());
             self.out.push("\n");
         }
         if !entry.support().is_empty() {
-            self.heading("Support");
+            self.heading(Label::Support);
             self.text(entry.support());
             self.out.push("\n");
         }
         if let Some(id) = self.problem.request_id() {
-            self.out.push("\nRequest: ");
-            self.code(id.as_str());
+            self.out.push("\n");
+            let value = Value::Text(id.as_str());
+            self.label(Label::Request).write_with(self.out, self.page, self.problem.locale(), |_| Some(value));
             self.out.push("\n");
         }
         self.out.push("\n");
         self.out.push(P::FAINT.0);
         let address = entry.address();
-        self.out.push("More: ");
-        Value::Display(&address).show(self.out, |piece, out: &mut O| out.push(piece));
+        let (more, value) = (self.label(Label::More), Value::Display(&address));
+        more.write_with(self.out, &mut Linked(self.page), self.problem.locale(), |_| Some(value));
         self.out.push(P::FAINT.1);
         self.out.push("\n");
     }
 }
 
+/// A page whose value is an address of the catalogue, which the compiler has looked at.
+struct Linked<'p, P>(&'p mut P);
+
+impl<P: Page> Form for Linked<'_, P> {
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
+        self.0.literal(out, text, flags);
+    }
+
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, _conventions: &Conventions) {
+        out.push(P::ADDRESS.0);
+        value.words(out, |piece, out| out.push(piece));
+        out.push(P::ADDRESS.1);
+    }
+
+    fn isolate_start<O: Output>(&mut self, out: &mut O) {
+        self.0.isolate_start(out);
+    }
+
+    fn isolate_end<O: Output>(&mut self, out: &mut O) {
+        self.0.isolate_end(out);
+    }
+}
+
 impl Page for super::form::Plain {
     const TITLE: (&'static str, &'static str) = ("", " · ");
-    const HEADING: (&'static str, &'static str) = ("\n", ":\n");
+    const HEADING: (&'static str, &'static str) = ("\n", "\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");
     const FAINT: (&'static str, &'static str) = ("", "");
-    const CODE: (&'static str, &'static str) = ("", "");
+    const ADDRESS: (&'static str, &'static str) = ("", "");
 }

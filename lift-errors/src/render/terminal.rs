@@ -6,6 +6,7 @@ use super::readable::Page;
 use crate::output::Output;
 use crate::remedy::Link;
 use crate::value::Value;
+use lift_errors_core::conventions::Conventions;
 
 const RESET: &str = "\x1b[0m";
 
@@ -14,12 +15,16 @@ pub(crate) struct Terminal;
 
 impl Form for Terminal {
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        Plain.literal(out, text, flags);
+        Plain::line().literal(out, text, flags);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>) {
-        Plain.value(out, value);
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        Plain::line().value(out, value, conventions);
     }
+
+    fn isolate_start<O: Output>(&mut self, _out: &mut O) {}
+
+    fn isolate_end<O: Output>(&mut self, _out: &mut O) {}
 
     fn code_start<O: Output>(&mut self, out: &mut O) {
         out.push("\x1b[36m");
@@ -35,7 +40,7 @@ impl Form for Terminal {
 
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link) {
         out.push(RESET);
-        Plain.link_end(out, link);
+        Plain::line().link_end(out, link);
     }
 }
 
@@ -44,5 +49,5 @@ impl Page for Terminal {
     const HEADING: (&'static str, &'static str) = ("\n\x1b[1m", "\x1b[0m\n");
     const ITEM: (&'static str, &'static str) = ("  • ", "      → ");
     const FAINT: (&'static str, &'static str) = ("\x1b[2m", RESET);
-    const CODE: (&'static str, &'static str) = ("\x1b[36m", RESET);
+    const ADDRESS: (&'static str, &'static str) = ("", "");
 }

@@ -1,0 +1,360 @@
+//! The command as people run it: on a catalogue in a folder, with what it prints, what it writes and how it ends.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+mod sandbox;
+
+use sandbox::{Run, Sandbox, command_in, run_in};
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::SystemTime;
+
+const STATE: &str = "catalog/locales/uk.state.toml";
+const TRANSLATION: &str = "catalog/locales/uk/errors.toml";
+const GENERATED: [&str; 3] = [STATE, "catalog/locales/en/catalog.toml", "catalog/locales/en/errors.toml"];
+
+/// The translated, reviewed, stale and missing texts of Ukrainian.
+fn counts(sandbox: &Sandbox) -> [usize; 4] {
+    let table = sandbox.run("coverage").succeeds().to_owned();
+    let row = table.lines().find(|line| line.starts_with("uk ")).unwrap();
+    let numbers: Vec<usize> = row.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let [translated, _share, _inherited, reviewed, stale, missing] = numbers[..] else { panic!("{row}") };
+    [translated, reviewed, stale, missing]
+}
+
+#[test]
+fn check_finds_no_faults() {
+    assert_eq!(Sandbox::new().run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn check_shows_every_fault_with_its_place() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/errors.toml", "no shelf {shelf}", "no shelf {shelv}");
+    sandbox.replace(TRANSLATION, "Полиці {shelf} немає", "Полиці немає");
+    let faults = sandbox.run("check");
+    let faults = faults.fails(1);
+    assert!(faults.contains("--> catalog/errors.toml:7:"), "{faults}");
+    assert!(faults.contains("did you mean `{shelf}`?") || faults.contains("did you mean `shelf`?"), "{faults}");
+    assert!(faults.contains("in `catalog/catalog.toml` and its files"), "{faults}");
+    // What is wrong with the texts keeps the other commands from counting and writing.
+    for command in ["coverage", "coverage uk", "sync", "sync --check", "accept uk dep_count_open.title"] {
+        assert_eq!(sandbox.run(command).fails(1), faults, "{command}");
+    }
+    assert!(!sandbox.path(STATE).exists());
+}
+
+#[test]
+fn a_misspelt_translation_is_a_fault_with_a_suggestion() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(TRANSLATION, "misspelt =", "mispelt =");
+    let faults = sandbox.run("check");
+    assert!(faults.fails(1).contains("did you mean `misspelt`?"), "{faults:#?}");
+}
+
+#[test]
+fn sync_writes_what_is_not_current_and_nothing_else() {
+    let sandbox = Sandbox::new();
+    let wrote = GENERATED.map(|file| format!("wrote {file}\n")).concat();
+    assert_eq!(sandbox.run("sync").succeeds(), wrote);
+    assert!(sandbox.read(GENERATED[2]).contains("title = \"Unknown shelf\""));
+    assert!(sandbox.read(STATE).contains("\"labels.fixes\" = { source = "));
+
+    let long_ago = SystemTime::UNIX_EPOCH;
+    for file in GENERATED {
+        File::options().write(true).open(sandbox.path(file)).unwrap().set_modified(long_ago).unwrap();
+    }
+    assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
+    sandbox.replace("catalog/errors.toml", "A count is open", "A stock count is open");
+    assert_eq!(sandbox.run("sync").succeeds(), format!("wrote {}\n", GENERATED[2]));
+    for (file, is_old) in GENERATED.into_iter().zip([true, true, false]) {
+        let modified = fs::metadata(sandbox.path(file)).unwrap().modified().unwrap();
+        assert_eq!(modified == long_ago, is_old, "{file}");
+    }
+    // Nothing else is left beside them.
+    let files = |folder| fs::read_dir(sandbox.path(folder)).unwrap().count();
+    assert_eq!([files("catalog"), files("catalog/locales"), files("catalog/locales/en")], [3, 3, 2]);
+}
+
+#[test]
+fn sync_check_names_what_would_change_and_writes_nothing() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run("sync --check");
+    assert_eq!(run.code, Some(1));
+    assert_eq!(run.stdout, GENERATED.map(|file| format!("would write {file}\n")).concat());
+    assert_eq!(run.stderr, "error: 3 files are not current; run `lift-errors sync`\n");
+    assert!(GENERATED.iter().all(|file| !sandbox.path(file).exists()));
+    sandbox.run("sync").succeeds();
+    assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
+    // Git for Windows gives files other line ends.
+    let text = sandbox.read(STATE);
+    sandbox.write(STATE, &text.replace('\n', "\r\n"));
+    assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
+}
+
+#[test]
+fn a_changed_source_makes_a_translation_stale_until_it_is_accepted() {
+    let sandbox = Sandbox::synced();
+    assert_eq!(counts(&sandbox), [10, 0, 0, 1]);
+    sandbox.replace("catalog/errors.toml", "\"Unknown shelf\"", "\"Unknown Shelf\"");
+
+    let run = sandbox.run("check");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no faults, 1 warning\n"));
+    assert!(run.stderr.starts_with("warning: the text of `dep_shelf_unknown.title` has changed"), "{run:#?}");
+    assert!(run.stderr.contains("--> catalog/locales/uk/errors.toml:2:9"), "{run:#?}");
+    assert!(run.stderr.contains("`lift-errors accept uk dep_shelf_unknown.title`"), "{run:#?}");
+
+    // Writing the generated files does not make it fresh.
+    sandbox.run("sync").succeeds();
+    assert_eq!(counts(&sandbox), [10, 0, 1, 1]);
+    let listed = sandbox.run("coverage uk");
+    assert!(
+        listed.succeeds().ends_with("\n\nmissing dep_count_open.fix.close_it\nstale dep_shelf_unknown.title\n"),
+        "{listed:#?}"
+    );
+
+    let accepted = sandbox.run("accept uk dep_shelf_unknown.title");
+    assert_eq!(accepted.succeeds(), format!("wrote {STATE}\naccepted 1 text in `uk`\n"));
+    assert_eq!(counts(&sandbox), [10, 0, 0, 1]);
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn coverage_says_when_nothing_is_missing() {
+    let sandbox = Sandbox::synced();
+    let text =
+        sandbox.read(TRANSLATION) + "\n[dep_count_open.fix]\nclose_it = \"Попросіть колегу закрити підрахунок.\"\n";
+    sandbox.write(TRANSLATION, &text);
+    let listed = sandbox.run("coverage uk");
+    assert!(listed.succeeds().ends_with("\n\nnothing is missing\n"), "{listed:#?}");
+    assert!(listed.succeeds().starts_with("11 texts in `en`\n"), "{listed:#?}");
+}
+
+#[test]
+fn a_review_is_of_the_translation_that_was_read() {
+    let sandbox = Sandbox::synced();
+    let reviewed = sandbox.run("review uk dep_count_open.title labels.fixes");
+    assert_eq!(reviewed.succeeds(), format!("wrote {STATE}\nreviewed 2 texts in `uk`\n"));
+    assert_eq!(counts(&sandbox), [10, 2, 0, 1]);
+    // It outlives both writing the files and accepting.
+    sandbox.run("sync").succeeds();
+    sandbox.replace("catalog/errors.toml", "\"A count is open\"", "\"A count is under way\"");
+    sandbox.run("accept uk dep_count_open.title").succeeds();
+    assert_eq!(counts(&sandbox), [10, 2, 0, 1]);
+    sandbox.replace(TRANSLATION, "Триває підрахунок", "Триває перелік");
+    assert_eq!(counts(&sandbox), [10, 1, 0, 1]);
+}
+
+#[test]
+fn a_review_of_all_leaves_stale_translations_out() {
+    let sandbox = Sandbox::synced();
+    assert_eq!(sandbox.run("review uk --all").succeeds(), format!("wrote {STATE}\nreviewed 10 texts in `uk`\n"));
+    assert_eq!(counts(&sandbox), [10, 10, 0, 1]);
+    sandbox.replace("catalog/errors.toml", "\"Unknown shelf\"", "\"Unknown Shelf\"");
+    let again = sandbox.run("review uk --all");
+    assert!(again.succeeds().contains("reviewed 9 texts in `uk`\n1 stale text left out"), "{again:#?}");
+    assert!(again.succeeds().ends_with("\nstale dep_shelf_unknown.title\n"), "{again:#?}");
+    assert_eq!(counts(&sandbox), [10, 9, 1, 1]);
+    sandbox.run("review uk dep_shelf_unknown.title").succeeds();
+    assert_eq!(counts(&sandbox), [10, 10, 0, 1]);
+}
+
+#[test]
+fn unknown_names_come_with_a_suggestion() {
+    let sandbox = Sandbox::synced();
+    let state = sandbox.read(STATE);
+    for command in ["coverage ukr", "accept ukr labels.fixes", "review ukr labels.fixes", "review ukr --all"] {
+        let run = sandbox.run(command);
+        assert_eq!(run.fails(1), "error: no texts are translated into `ukr`: did you mean `uk`?\n", "{command}");
+    }
+    for command in ["accept uk", "review uk"] {
+        let run = sandbox.run(&format!("{command} labels.fixes dep_count_open.titel"));
+        let message = "error: `uk` has no translation of `dep_count_open.titel`: did you mean `dep_count_open.title`?";
+        assert!(run.fails(1).starts_with(message), "{run:#?}");
+    }
+    // Where one name is wrong, none is marked.
+    assert_eq!(sandbox.read(STATE), state);
+}
+
+#[test]
+fn wrong_arguments_exit_with_2() {
+    let sandbox = Sandbox::new();
+    for arguments in [
+        "",
+        "acept",
+        "check now",
+        "check --manifest",
+        "check --manifest=",
+        "coverage uk de",
+        "sync --force",
+        "accept",
+        "accept uk",
+        "review uk",
+        "review --all",
+        "review uk --all labels.fixes",
+    ] {
+        let run = sandbox.run(arguments);
+        assert!(run.fails(2).contains("Usage: ") || run.fails(2).contains("--help"), "{run:#?}");
+    }
+    let run = sandbox.run("acept uk labels.fixes");
+    assert!(run.fails(2).contains("'accept'"), "{run:#?}");
+    for arguments in ["--help", "help review", "sync --help", "--version"] {
+        assert!(sandbox.run(arguments).succeeds().contains("lift-errors"), "{arguments}");
+    }
+}
+
+#[test]
+fn the_manifest_is_named_or_found() {
+    let sandbox = Sandbox::new();
+    let absolute = sandbox.path("catalog/catalog.toml");
+    let elsewhere = Sandbox::empty();
+    for arguments in ["--manifest {} check", "check --manifest {}", "check --manifest={}"] {
+        let arguments = arguments.replace("{}", absolute.to_str().unwrap());
+        assert_eq!(elsewhere.run(&arguments).succeeds(), "no faults\n");
+    }
+    assert_eq!(run_in(&sandbox.path("catalog"), "check").succeeds(), "no faults\n");
+    assert_eq!(run_in(&sandbox.path("catalog/locales"), "check --manifest ../catalog.toml").succeeds(), "no faults\n");
+    // Written are the same files, wherever the command runs.
+    let wrote = run_in(&sandbox.path("catalog/locales"), "sync --manifest ../catalog.toml");
+    assert!(wrote.succeeds().starts_with("wrote ../locales/uk.state.toml\n"), "{wrote:#?}");
+    assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
+
+    let nothing = elsewhere.run("check");
+    assert!(nothing.fails(1).starts_with("error: there is no catalogue here: neither `catalog/catalog.toml`"));
+    let misspelt = sandbox.run("check --manifest catalog/catalogue.toml");
+    assert!(misspelt.fails(1).contains("can't read the catalogue `catalog/catalogue.toml`: there is no such file"));
+}
+
+#[test]
+fn a_catalogue_in_one_language_has_no_files_for_translators() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    fs::remove_dir_all(sandbox.path("catalog/locales")).unwrap();
+    for command in ["sync", "sync --check"] {
+        let run = sandbox.run(command);
+        assert_eq!(run.succeeds(), "the catalogue is in one language: there are no files for translators\n");
+    }
+    assert!(!sandbox.path("catalog/locales").exists());
+    sandbox.run("coverage").succeeds();
+}
+
+#[test]
+fn what_cannot_be_written_is_named_and_stays() {
+    let sandbox = Sandbox::synced();
+    let set_read_only = |is_read_only| {
+        let mut permissions = fs::metadata(sandbox.path(STATE)).unwrap().permissions();
+        permissions.set_readonly(is_read_only);
+        fs::set_permissions(sandbox.path(STATE), permissions).unwrap();
+    };
+    let state = sandbox.read(STATE);
+    set_read_only(true);
+    let run = sandbox.run("review uk --all");
+    assert_eq!(run.fails(1), format!("error: can't write `{STATE}`: it is read-only\n"));
+    assert_eq!(sandbox.read(STATE), state);
+    set_read_only(false);
+
+    fs::remove_file(sandbox.path(GENERATED[1])).unwrap();
+    fs::create_dir(sandbox.path(GENERATED[1])).unwrap();
+    let run = sandbox.run("sync");
+    assert_eq!(run.fails(1), format!("error: can't read `{}`: it is no regular file\n", GENERATED[1]));
+
+    fs::remove_dir_all(sandbox.path("catalog/locales/en")).unwrap();
+    sandbox.write("catalog/locales/en", "");
+    let run = sandbox.run("sync");
+    assert!(run.fails(1).starts_with("error: can't read `catalog/locales/en/catalog.toml`: "), "{run:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_nowhere_else() {
+    use std::os::unix::fs::symlink;
+    let (sandbox, outside) = (Sandbox::new(), Sandbox::empty());
+    let says =
+        |file: &str| format!("error: can't read `{file}`: a symbolic link leads out of the catalogue's folder\n");
+    symlink(&outside.root, sandbox.path("catalog/locales/en")).unwrap();
+    assert_eq!(sandbox.run("sync").fails(1), says(GENERATED[1]));
+    fs::remove_file(sandbox.path("catalog/locales/en")).unwrap();
+
+    // One that leads to a file that is not there yet is one, too.
+    symlink(outside.path("new.toml"), sandbox.path(STATE)).unwrap();
+    assert_eq!(sandbox.run("sync").code, Some(1));
+    assert_eq!(fs::read_dir(&outside.root).unwrap().count(), 0);
+    assert!(!sandbox.path("catalog/locales/en").exists());
+    fs::remove_file(sandbox.path(STATE)).unwrap();
+
+    // Within the folder a link is a name like any other.
+    sandbox.write("catalog/english/errors.toml", "");
+    symlink("../english", sandbox.path("catalog/locales/en")).unwrap();
+    sandbox.run("sync").succeeds();
+    assert!(sandbox.read("catalog/english/errors.toml").contains("Unknown shelf"));
+}
+
+#[test]
+fn a_terminal_gets_no_control_characters() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run("accept \u{1b}[31m labels.fixes");
+    assert!(run.fails(1).contains("`\u{fffd}[31m`"), "{run:#?}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let sandbox = Sandbox::new();
+    let mut command = command_in(&sandbox.root, "sync");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let run = Run::new("sync", child.wait_with_output().unwrap());
+    assert_eq!(run.succeeds(), "");
+    // The work is done all the same.
+    assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_an_error() {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let sandbox = Sandbox::new();
+    let run = Run::new("check", command_in(&sandbox.root, "check").stdout(full).output().unwrap());
+    assert!(run.fails(1).starts_with("error: can't write the output: "), "{run:#?}");
+}
+
+#[test]
+fn the_canonical_catalogue_is_translated_and_current() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    assert_eq!(run_in(&root, "check").code, Some(0));
+    let coverage = run_in(&root, "coverage");
+    let rows: Vec<&str> = coverage.succeeds().lines().skip(3).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert!(row.contains(" 100 % ") && row.ends_with(" 0"), "{row}");
+    }
+    let current = run_in(&root, "sync --check");
+    assert!(current.succeeds().ends_with(" files are current\n"), "{current:#?}");
+}
+
+/// The command can't know whether a catalogue is the runtime's own; the build of one that is not says that the name
+/// is taken.
+#[test]
+fn a_catalogue_may_be_called_as_the_canonical_one() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"lift\"");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+/// The examples in the README, one after the other, on the catalogue of these tests.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/errors.toml", "\"Unknown shelf\"", "\"Unknown Shelf\"");
+    let readme = include_str!("../README.md").replace("\r\n", "\n");
+    let examples = readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let mut count = 0;
+    for example in examples {
+        let arguments = example.lines().next().and_then(|line| line.strip_prefix("$ lift-errors ")).unwrap();
+        let run = sandbox.run(arguments);
+        let printed = format!("$ lift-errors {arguments}\n{}{}", run.stderr, run.stdout);
+        assert_eq!(example, printed, "the README shows\n{example}\nand this is printed:\n{printed}");
+        count += 1;
+    }
+    assert_eq!(count, 5, "one example for each command");
+}

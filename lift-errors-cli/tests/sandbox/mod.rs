@@ -1,0 +1,192 @@
+//! A small catalogue of a service in a folder of its own, and the command that is run there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const MANIFEST: &str = r#"[catalog]
+name = "depot"
+id_form = "DEP-0000"
+code_prefix = "dep_"
+reference = "https://example.com/depot/errors"
+default_locale = "en"
+locales = ["en", "uk"]
+files = ["errors.toml"]
+
+[labels]
+fixes = "What you can do"
+"#;
+
+const ERRORS: &str = r#"[dep_shelf_unknown]
+id = "DEP-0001"
+status = 404
+since = "0.1.0"
+severity = "warning"
+title = "Unknown shelf"
+detail = "There is no shelf {shelf}."
+meaning = "The depot has no shelf of that name."
+retry = { kind = "after_change" }
+
+[dep_shelf_unknown.params]
+shelf = { type = "text", sensitivity = "public", doc = "The shelf's name.", example = "B-7" }
+
+[[dep_shelf_unknown.cause]]
+id = "misspelt"
+text = "The name is misspelt."
+fixes = ["look_it_up"]
+
+[[dep_shelf_unknown.fix]]
+id = "look_it_up"
+text = "Look the name up on the shelf's sign."
+
+[dep_count_open]
+id = "DEP-0002"
+status = 409
+since = "0.1.0"
+severity = "info"
+title = "A count is open"
+detail = "The shelf is being counted."
+meaning = "Nothing may leave the shelf until the count is closed."
+retry = { kind = "after_change" }
+
+[[dep_count_open.cause]]
+id = "colleague_counts"
+text = "A colleague is counting the stock."
+fixes = ["close_it"]
+
+[[dep_count_open.fix]]
+id = "close_it"
+text = "Ask the colleague to close the count."
+"#;
+
+/// All texts but the last one.
+const UKRAINIAN: &str = r#"[dep_shelf_unknown]
+title = "Невідома полиця"
+detail = "Полиці {shelf} немає."
+meaning = "На складі немає полиці з такою назвою."
+
+[dep_shelf_unknown.cause]
+misspelt = "Назву написано з помилкою."
+
+[dep_shelf_unknown.fix]
+look_it_up = "Знайдіть назву на табличці полиці."
+
+[dep_count_open]
+title = "Триває підрахунок"
+detail = "Полицю саме перераховують."
+meaning = "Ніщо не може залишити полицю, доки підрахунок не закрито."
+
+[dep_count_open.cause]
+colleague_counts = "Колега перераховує запаси."
+"#;
+
+/// A folder that goes when the test does.
+pub(crate) struct Sandbox {
+    pub(crate) root: PathBuf,
+}
+
+impl Sandbox {
+    /// A folder with nothing in it.
+    pub(crate) fn empty() -> Self {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let root = std::env::temp_dir().join(format!("lift-errors-cli-{}-{number}", process::id()));
+        fs::create_dir_all(&root).unwrap();
+        Self { root }
+    }
+
+    /// The catalogue, as translators have left it: nothing was generated yet.
+    pub(crate) fn new() -> Self {
+        let sandbox = Self::empty();
+        sandbox.write("catalog/catalog.toml", MANIFEST);
+        sandbox.write("catalog/errors.toml", ERRORS);
+        sandbox.write("catalog/locales/uk/catalog.toml", "[labels]\nfixes = \"Що ви можете зробити\"\n");
+        sandbox.write("catalog/locales/uk/errors.toml", UKRAINIAN);
+        sandbox
+    }
+
+    /// The catalogue with its generated files.
+    pub(crate) fn synced() -> Self {
+        let sandbox = Self::new();
+        sandbox.run("sync").succeeds();
+        sandbox
+    }
+
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.root.join(file)
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Changes a file; what is to be changed has to be there.
+    pub(crate) fn replace(&self, file: &str, old: &str, new: &str) {
+        let text = self.read(file);
+        assert!(text.contains(old), "{file} has no {old:?}");
+        self.write(file, &text.replace(old, new));
+    }
+
+    /// Runs the command with arguments that have no blanks in them.
+    pub(crate) fn run(&self, arguments: &str) -> Run {
+        run_in(&self.root, arguments)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.root);
+    }
+}
+
+/// The command, in a folder.
+pub(crate) fn command_in(folder: &Path, arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lift-errors"));
+    command.current_dir(folder).args(arguments.split_whitespace());
+    command
+}
+
+pub(crate) fn run_in(folder: &Path, arguments: &str) -> Run {
+    Run::new(arguments, command_in(folder, arguments).output().unwrap())
+}
+
+/// What the command said and how it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) arguments: String,
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    pub(crate) fn new(arguments: &str, output: Output) -> Self {
+        Self {
+            arguments: arguments.to_owned(),
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// What it said on stdout; on stderr it said nothing.
+    #[track_caller]
+    pub(crate) fn succeeds(&self) -> &str {
+        assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "lift-errors {}: {self:#?}", self.arguments);
+        &self.stdout
+    }
+
+    /// What it said on stderr; on stdout it said nothing.
+    #[track_caller]
+    pub(crate) fn fails(&self, code: i32) -> &str {
+        assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "lift-errors {}: {self:#?}", self.arguments);
+        &self.stderr
+    }
+}

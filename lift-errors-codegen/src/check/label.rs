@@ -1,0 +1,46 @@
+//! Rules about the labels: the words around an error's texts.
+
+use super::Context;
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::draft::Text;
+use crate::wording::Wording;
+use lift_errors_core::vocabulary::Label;
+
+/// A label is one of the list, and has the placeholder that belongs to it and no other.
+pub(super) fn are_known(context: &Context<'_>) {
+    for (name, wording) in &context.draft.manifest.labels {
+        let Some(label) = Label::from_word(&name.value) else {
+            let message = format!("there is no label `{}`", name.value.escape_debug());
+            let help = suggest(&name.value, Label::ALL.iter().map(|label| label.as_str()), "labels");
+            context.fault(Diagnostic::at(name.span, message).help(help));
+            continue;
+        };
+        placeholders(context, name, wording, label);
+    }
+}
+
+fn placeholders(context: &Context<'_>, name: &Text, wording: &Wording, label: Label) {
+    for template in wording.templates() {
+        for (named, range) in template.placeholders() {
+            let known = label.placeholder() == Some(named) || context.constants.contains_key(named);
+            // One without a name is broken, which was reported.
+            if !named.is_empty() && !known {
+                let message = format!("placeholder `{{{named}}}` is nothing that the label `{}` shows", name.value);
+                let help = match label.placeholder() {
+                    Some(placeholder) => format!("it shows `{{{placeholder}}}`"),
+                    None => "it is the same on every page; take the placeholder out".to_owned(),
+                };
+                context.fault(Diagnostic::at(template.text.part(range), message).help(help));
+            }
+        }
+    }
+    // One that is misspelt is not missing as well.
+    let named = wording.placeholders();
+    let missing = label.placeholder().filter(|_| named.iter().all(|name| context.constants.contains_key(name)));
+    if let Some(placeholder) = missing.filter(|_| !wording.is_broken()) {
+        let message = format!("the label `{}` does not show `{{{placeholder}}}`", name.value);
+        context.fault(
+            Diagnostic::at(wording.span, message).help(format!("write `{{{placeholder}}}` where the value belongs")),
+        );
+    }
+}

@@ -1,0 +1,46 @@
+//! The texts of every locale: one column of the table each. Of the canonical catalogue's columns a service links
+//! those that it asks for by a feature.
+
+use super::{Scope, conventions, table, words};
+use crate::catalog::{Column, Localised};
+use crate::locale::Locale;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The columns, each behind a comma.
+pub(crate) fn columns(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
+    let is_canonical = scope.krate.to_string() == "crate";
+    let columns = localised.columns.iter().enumerate().map(|(number, column)| {
+        let texts = texts(scope, column);
+        let fallback = Literal::u16_unsuffixed(column.fallback as u16);
+        let private = &scope.private;
+        if number == 0 || !is_canonical {
+            return quote!(#private::Column { fallback: #fallback, texts: ::core::option::Option::Some(#texts) },);
+        }
+        let feature = feature(column.locale);
+        quote! {
+            #[cfg(feature = #feature)]
+            #private::Column { fallback: #fallback, texts: ::core::option::Option::Some(#texts) },
+            #[cfg(not(feature = #feature))]
+            #private::Column { fallback: #fallback, texts: ::core::option::Option::None },
+        }
+    });
+    columns.collect()
+}
+
+/// The feature that links a locale's texts.
+pub(crate) fn feature(locale: Locale) -> String {
+    match locale {
+        Locale::Cldr(locale) => format!("locale-{}", locale.tag().to_ascii_lowercase()),
+        Locale::Accented | Locale::Mirrored => "locale-pseudo".to_owned(),
+    }
+}
+
+fn texts(scope: &Scope<'_>, column: &Column) -> TokenStream {
+    let private = &scope.private;
+    let texts = table::build(&column.catalog, column.locale.is_right_to_left()).texts;
+    let (segments, numbers) = (words(private, &texts.segments), words(private, &texts.texts));
+    let languages = column.languages.iter().map(|&locale| conventions::name(locale));
+    let blob = texts.blob;
+    quote!(#private::Texts::new(#blob, #segments, #numbers, &[#(&#languages),*]))
+}

@@ -1,0 +1,122 @@
+//! What CLDR says of a language, as a static that the texts in it refer to.
+
+use super::Scope;
+use crate::catalog::Localised;
+use crate::locale::Locale;
+use lift_errors_cldr::duration::{self, Unit};
+use lift_errors_cldr::plural::{self, Category};
+use lift_errors_cldr::{Locale as CldrLocale, number};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// The name of a locale's static.
+pub(crate) fn name(locale: Locale) -> Ident {
+    Ident::new(&format!("CONVENTIONS_{}", locale.tag().replace('-', "_").to_ascii_uppercase()), Span::call_site())
+}
+
+/// The statics of all languages that texts are in. One that nothing refers to is not linked.
+pub(crate) fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
+    let default = match localised.columns.first().map(|column| column.locale) {
+        Some(Locale::Cldr(locale)) => locale,
+        _ => CldrLocale::root(),
+    };
+    let mut locales: Vec<Locale> = Vec::new();
+    for &locale in localised.columns.iter().flat_map(|column| &column.languages) {
+        if !locales.contains(&locale) {
+            locales.push(locale);
+        }
+    }
+    locales.into_iter().map(|locale| conventions(scope, locale, default)).collect()
+}
+
+fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenStream {
+    let private = &scope.private;
+    // A pseudolocale has the texts of the default locale, and its rules.
+    let rules_of = match locale {
+        Locale::Cldr(locale) => locale,
+        Locale::Accented | Locale::Mirrored => default,
+    };
+    let (name, tag, number) = (name(locale), locale.tag(), Literal::u16_unsuffixed(locale.number()));
+    let right_to_left = locale.is_right_to_left();
+    let categories = plural::categories(rules_of).unwrap_or_else(|| vec![Category::Other]);
+    let count = Literal::u8_unsuffixed(categories.len() as u8);
+    let plural = plural_rules(rules_of, &categories);
+    let numbers = numbers(scope, rules_of);
+    let durations = durations(scope, rules_of, &categories);
+    quote! {
+        static #name: #private::Conventions = #private::Conventions {
+            locale: #number,
+            tag: #tag,
+            right_to_left: #right_to_left,
+            plural: #plural,
+            categories: #count,
+            numbers: #numbers,
+            durations: #durations,
+        };
+    }
+}
+
+/// The rules as a function from a number to its category's place among the language's.
+fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
+    let place = |category| categories.iter().position(|&known| known == category).unwrap_or(0).to_string();
+    let source = plural::rules(locale).map(|rules| rules.integer_to_rust(place)).unwrap_or_else(|| "0".to_owned());
+    // The source is CLDR's rules in Rust: it always parses.
+    let body: TokenStream = source.parse().unwrap_or_default();
+    let argument = if source.contains('n') { quote!(n) } else { quote!(_) };
+    quote!(|#argument| #body)
+}
+
+fn numbers(scope: &Scope<'_>, locale: CldrLocale) -> TokenStream {
+    let private = &scope.private;
+    let numbers = number::numbers(locale);
+    let digits: String = numbers.system.digits.iter().filter(|digit| !digit.is_ascii()).collect();
+    let (group, minus) = (numbers.group, numbers.minus);
+    let [primary, secondary, minimum] =
+        [numbers.primary, numbers.secondary, numbers.minimum_grouping].map(Literal::u8_unsuffixed);
+    quote! {
+        #private::Numbers {
+            digits: #digits,
+            group: #group,
+            minus: #minus,
+            primary: #primary,
+            secondary: #secondary,
+            minimum: #minimum,
+        }
+    }
+}
+
+fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> TokenStream {
+    let private = &scope.private;
+    let words = duration::words(locale);
+    let patterns = |unit| {
+        let mut patterns: Vec<(&str, Option<&str>)> = categories
+            .iter()
+            .map(|&category| words.map_or(("", Some("")), |words| words.pattern(unit, category).parts()))
+            .collect();
+        // One stands for all, where all are the same.
+        if patterns.iter().all(|pattern| Some(pattern) == patterns.first()) {
+            patterns.truncate(1);
+        }
+        let patterns = patterns.into_iter().map(|(before, after)| {
+            let after = match after {
+                Some(after) => quote!(::core::option::Option::Some(#after)),
+                None => quote!(::core::option::Option::None),
+            };
+            quote!(#private::Pattern { before: #before, after: #after })
+        });
+        quote!(&[#(#patterns),*])
+    };
+    let [days, hours, minutes, seconds] = Unit::ALL.map(patterns);
+    let between = |of: fn(&duration::Separators) -> &'static str| words.map_or(" ", |words| of(&words.separators));
+    let (two, start, middle, end) =
+        (between(|s| s.two), between(|s| s.start), between(|s| s.middle), between(|s| s.end));
+    quote! {
+        #private::Durations {
+            days: #days,
+            hours: #hours,
+            minutes: #minutes,
+            seconds: #seconds,
+            separators: #private::Separators { two: #two, start: #start, middle: #middle, end: #end },
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The files of a catalogue on the disk: where they may be, how they are read, what is near a name. It knows nothing
+//! of what is in them.
+
+use crate::diagnostic::suggest;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read, in bytes: past it something else than a catalogue was named.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// Why a file can't be read, and what to do.
+pub(crate) struct Unreadable {
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+fn unreadable(message: impl Into<String>, help: impl Into<String>) -> Unreadable {
+    Unreadable { message: message.into(), help: help.into() }
+}
+
+/// The path of a listed file, which must be in the manifest's folder, symbolic links followed.
+pub(crate) fn inside(manifest: &Path, name: &str) -> Result<PathBuf, Unreadable> {
+    let (folder, path) = (manifest.parent().unwrap_or(Path::new("")), Path::new(name));
+    let plain = path.components().all(|component| matches!(component, Component::Normal(_)));
+    // One file has one spelling, so that none is listed twice.
+    let spelt = name.split('/').all(|part| !matches!(part, "" | "."));
+    if !plain || !spelt || name.contains(['\\', '\0']) || path.extension().is_none_or(|extension| extension != "toml") {
+        return Err(unreadable(
+            "a catalogue's files are TOML files in the folder of its manifest",
+            "name the file by its relative path, with `/` and without `..`, such as `errors/http.toml`",
+        ));
+    }
+    let joined = folder.join(path);
+    if joined == manifest {
+        return Err(unreadable("it is the manifest", "list the files with the entries alone"));
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if let (Ok(target), Ok(folder)) = (joined.canonicalize(), folder.canonicalize()) {
+        if !target.starts_with(folder) {
+            return Err(unreadable(
+                "it is a symbolic link to a file outside of the catalogue's folder",
+                "move the file into the folder: what the catalogue says must be under its own version control",
+            ));
+        }
+    }
+    Ok(joined)
+}
+
+pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
+    let metadata = fs::metadata(path).map_err(|error| missing(path, &error))?;
+    if metadata.is_dir() {
+        return Err(unreadable("it is a folder", "name the TOML file in it"));
+    }
+    if !metadata.is_file() {
+        return Err(unreadable("it is no regular file", "name a TOML file"));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(unreadable(
+            format!("it has {} bytes, and a catalogue's file at most {LARGEST_FILE}", metadata.len()),
+            "split it into several files and list them in `files`",
+        ));
+    }
+    let bytes = fs::read(path).map_err(|error| missing(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(valid).filter(|&&byte| byte == b'\n').count() + 1;
+        unreadable(
+            format!("it is not UTF-8: the byte at offset {valid}, on line {line}, is no part of a character"),
+            "save the file as UTF-8",
+        )
+    })?;
+    // TOML allows a byte order mark; nobody counts it as the first column.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn missing(path: &Path, error: &std::io::Error) -> Unreadable {
+    let help = match error.kind() {
+        std::io::ErrorKind::NotFound
+            if path.parent().is_some_and(|folder| folder.components().next().is_some() && !folder.is_dir()) =>
+        {
+            "its folder is not there either; check the path".to_owned()
+        }
+        std::io::ErrorKind::NotFound => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let siblings = siblings(path);
+            suggest(&name, siblings.iter().map(String::as_str), "TOML files in that folder")
+        }
+        std::io::ErrorKind::PermissionDenied => "give the user who builds permission to read it".to_owned(),
+        _ => "check the path".to_owned(),
+    };
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    };
+    unreadable(message, help)
+}
+
+/// The TOML files beside `path`, so that a misspelt name can be mended.
+fn siblings(path: &Path) -> Vec<String> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".toml"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The TOML files below a folder, by their paths relative to it.
+pub(crate) fn toml_files(folder: &Path, depth: usize) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let below = depth.checked_sub(1).map(|depth| toml_files(&entry.path(), depth)).unwrap_or_default();
+            names.extend(below.into_iter().map(|file| format!("{name}/{file}")));
+        } else if name.ends_with(".toml") {
+            names.push(name);
+        }
+    }
+    names
+}

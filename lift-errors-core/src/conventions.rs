@@ -1,0 +1,118 @@
+//! What a language does with numbers, durations and the direction of a line. The compiler takes it from
+//! Unicode CLDR; this file knows nothing of which languages there are.
+
+/// The conventions of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Conventions {
+    /// The number of its locale.
+    pub locale: u16,
+    /// Its BCP 47 tag.
+    pub tag: &'static str,
+    /// Whether its lines run from right to left.
+    pub right_to_left: bool,
+    /// The cardinal plural rules (UTS 35, language plural rules): the category of a whole number, counted
+    /// among those that the language has, in CLDR's order. `other` is the last.
+    pub plural: fn(u64) -> u8,
+    /// How many categories the language has.
+    pub categories: u8,
+    /// How it writes numbers.
+    pub numbers: Numbers,
+    /// How it says durations.
+    pub durations: Durations,
+}
+
+/// How a language writes whole numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    /// Its ten digits, all of one length in bytes; empty where they are those of ASCII.
+    pub digits: &'static str,
+    /// What stands between groups of digits.
+    pub group: &'static str,
+    /// What stands before a negative number.
+    pub minus: &'static str,
+    /// How many digits the last group has.
+    pub primary: u8,
+    /// How many digits the groups before it have.
+    pub secondary: u8,
+    /// How many digits must stand before the last group for there to be groups.
+    pub minimum: u8,
+}
+
+/// How a language says durations: for each unit the patterns by category, or one for all categories.
+#[derive(Clone, Copy, Debug)]
+pub struct Durations {
+    /// Days of 24 hours.
+    pub days: &'static [Pattern],
+    /// Hours.
+    pub hours: &'static [Pattern],
+    /// Minutes.
+    pub minutes: &'static [Pattern],
+    /// Seconds.
+    pub seconds: &'static [Pattern],
+    /// What stands between two units.
+    pub separators: Separators,
+}
+
+/// A count of units: `{0} hours`.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// What stands before the number.
+    pub before: &'static str,
+    /// What stands after it; none where the count is said without a number, as Arabic says two hours.
+    pub after: Option<&'static str>,
+}
+
+/// What stands between two units that are said one after the other (UTS 35, list patterns).
+#[derive(Clone, Copy, Debug)]
+pub struct Separators {
+    /// Between the only two.
+    pub two: &'static str,
+    /// Of three or more: between the first two.
+    pub start: &'static str,
+    /// Of four or more: between those that are neither first nor last.
+    pub middle: &'static str,
+    /// Of three or more: between the last two.
+    pub end: &'static str,
+}
+
+impl Separators {
+    /// What stands after the `index`th of `count`; nothing after the last.
+    pub const fn after(&self, index: usize, count: usize) -> &'static str {
+        match (index, count.saturating_sub(index)) {
+            (_, 0 | 1) => "",
+            (0, 2) => self.two,
+            (_, 2) => self.end,
+            (0, _) => self.start,
+            _ => self.middle,
+        }
+    }
+}
+
+impl Conventions {
+    /// English, by the number that its locale has: what a catalogue without texts falls back on.
+    pub const fn english(locale: u16) -> Self {
+        Self { locale, ..Self::ENGLISH }
+    }
+
+    const ENGLISH: Self = Self {
+        locale: 0,
+        tag: "en",
+        right_to_left: false,
+        plural: |number| (number != 1) as u8,
+        categories: 2,
+        numbers: Numbers { digits: "", group: ",", minus: "-", primary: 3, secondary: 3, minimum: 1 },
+        durations: Durations {
+            days: &[Pattern::after(" day"), Pattern::after(" days")],
+            hours: &[Pattern::after(" hour"), Pattern::after(" hours")],
+            minutes: &[Pattern::after(" minute"), Pattern::after(" minutes")],
+            seconds: &[Pattern::after(" second"), Pattern::after(" seconds")],
+            separators: Separators { two: " ", start: " ", middle: " ", end: " " },
+        },
+    };
+}
+
+impl Pattern {
+    const fn after(words: &'static str) -> Self {
+        Self { before: "", after: Some(words) }
+    }
+}

@@ -1,0 +1,295 @@
+//! Language tags (BCP 47, RFC 5646) as numbers to compare and to keep in tables. They know nothing of which
+//! languages there are texts in.
+
+use core::fmt::{self, Write as _};
+
+/// One letter takes five bits, `a` is 1: a subtag that isn't there is 0, and no letter is.
+const LETTER: u32 = 5;
+/// Two letters, or this bit and a number of three digits.
+const NUMBERED: u64 = 1 << 10;
+const REGION: u64 = (1 << 11) - 1;
+const SCRIPT_AT: u32 = 11;
+const SCRIPT: u64 = ((1 << (4 * LETTER)) - 1) << SCRIPT_AT;
+const LANGUAGE_AT: u32 = SCRIPT_AT + 4 * LETTER;
+
+/// Languages that have a new subtag in CLDR, and the script that the old one meant. CLDR has `no` as it is.
+const RENAMED: [(&str, &str, &str); 6] =
+    [("in", "id", ""), ("iw", "he", ""), ("ji", "yi", ""), ("mo", "ro", ""), ("sh", "sr", "Latn"), ("tl", "fil", "")];
+
+/// The language, script and region of a tag. The order is theirs, and a truncation comes before what it was cut from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagKey(u64);
+
+impl TagKey {
+    /// Reads `language[-Script][-REGION]` (RFC 5646 §2.1) in any case, with hyphens or underscores, and passes over
+    /// what else a tag may have: extended languages, variants, extensions, private use.
+    ///
+    /// `None` for what is no tag, and for tags without a language of two or three letters: CLDR has no other.
+    ///
+    /// ```
+    /// use lift_errors_core::tag::TagKey;
+    ///
+    /// assert_eq!(TagKey::parse("ZH_hant_hk-u-ca-chinese"), TagKey::parse("zh-Hant-HK"));
+    /// assert_eq!(TagKey::parse("iw"), TagKey::parse("he"));
+    /// assert_eq!(TagKey::parse("*"), None);
+    /// ```
+    pub fn parse(tag: &str) -> Option<Self> {
+        Self::read(tag).map(|(key, _)| key)
+    }
+
+    /// Reads a tag as [`parse`](Self::parse) does; `None` where anything would be passed over.
+    pub fn parse_whole(tag: &str) -> Option<Self> {
+        Self::read(tag).and_then(|(key, whole)| whole.then_some(key))
+    }
+
+    /// The key, and whether all of the tag is in it.
+    fn read(tag: &str) -> Option<(Self, bool)> {
+        let mut subtags = tag.split(['-', '_']).peekable();
+        let mut whole = true;
+
+        let stated = subtags.next()?;
+        let renamed = RENAMED.iter().find(|(old, ..)| stated.eq_ignore_ascii_case(old));
+        let (language, meant) = renamed.map_or((stated, ""), |(_, new, script)| (*new, *script));
+        let language = letters(language, 2).or_else(|| letters(language, 3))?;
+
+        // RFC 5646 §2.2.2 has room for three.
+        for _ in 0..3 {
+            if subtags.next_if(|subtag| letters(subtag, 3).is_some()).is_some() {
+                whole = false;
+            }
+        }
+        let script = subtags.peek().and_then(|subtag| letters(subtag, 4));
+        if script.is_some() {
+            subtags.next();
+        }
+        let region = subtags.peek().and_then(|subtag| region(subtag));
+        if region.is_some() {
+            subtags.next();
+        }
+        for subtag in subtags {
+            if !matches!(subtag.len(), 1..=8) || !subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                return None;
+            }
+            whole = false;
+        }
+
+        let script = script.or_else(|| letters(meant, 4)).unwrap_or(0);
+        Some((Self(language << LANGUAGE_AT | script << SCRIPT_AT | region.unwrap_or(0)), whole))
+    }
+
+    /// The key that [`to_word`](Self::to_word) gave as `word`. A word from elsewhere is some other key, or no tag's.
+    pub const fn from_word(word: u64) -> Self {
+        Self(word)
+    }
+
+    /// The key as a table keeps it: other tags have other words, and the words have the order of the keys.
+    pub const fn to_word(self) -> u64 {
+        self.0
+    }
+
+    /// Whether there is a script.
+    pub const fn has_script(self) -> bool {
+        self.0 & SCRIPT != 0
+    }
+
+    /// Whether there is a region.
+    pub const fn has_region(self) -> bool {
+        self.0 & REGION != 0
+    }
+
+    /// The same without its script.
+    #[must_use]
+    pub const fn without_script(self) -> Self {
+        Self(self.0 & !SCRIPT)
+    }
+
+    /// The same without its region.
+    #[must_use]
+    pub const fn without_region(self) -> Self {
+        Self(self.0 & !REGION)
+    }
+
+    /// The language alone.
+    #[must_use]
+    pub const fn language(self) -> Self {
+        self.without_script().without_region()
+    }
+
+    /// The key and what is left of it when it is truncated from its end, in the order of RFC 4647 §3.4.
+    ///
+    /// They are also the ranges that the tag matches by basic filtering (RFC 4647 §3.3.1).
+    ///
+    /// ```
+    /// use lift_errors_core::tag::TagKey;
+    ///
+    /// let tag = TagKey::parse("zh-Hant-HK").ok_or("no tag")?;
+    /// assert!(tag.lookup().map(Some).eq(["zh-Hant-HK", "zh-Hant", "zh"].map(TagKey::parse)));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn lookup(self) -> impl Iterator<Item = Self> {
+        core::iter::successors(Some(self), |tag| {
+            let shorter = if tag.has_region() { tag.without_region() } else { tag.without_script() };
+            (shorter != *tag).then_some(shorter)
+        })
+    }
+}
+
+/// The number of a subtag of so many letters.
+fn letters(subtag: &str, count: usize) -> Option<u64> {
+    if subtag.len() != count || !subtag.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    Some(subtag.bytes().fold(0, |word, byte| word << LETTER | u64::from(byte & 0x1f)))
+}
+
+/// The number of a region: two letters (ISO 3166-1) or three digits (UN M.49).
+fn region(subtag: &str) -> Option<u64> {
+    let digits = subtag.len() == 3 && subtag.bytes().all(|byte| byte.is_ascii_digit());
+    match subtag.parse::<u64>() {
+        Ok(number) if digits => Some(NUMBERED | number),
+        _ => letters(subtag, 2),
+    }
+}
+
+/// The letters of a number in lower case.
+fn spelling(word: u64) -> impl Iterator<Item = char> {
+    let numbers = (0..4).rev().map(move |place| (word >> (place * LETTER) & 0x1f) as u8);
+    numbers.filter(|number| *number > 0).map(|number| char::from(b'a' - 1 + number))
+}
+
+/// In canonical spelling (RFC 5646 §2.1.1).
+impl fmt::Debug for TagKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        spelling(self.0 >> LANGUAGE_AT).try_for_each(|letter| f.write_char(letter))?;
+        for (at, letter) in spelling((self.0 & SCRIPT) >> SCRIPT_AT).enumerate() {
+            if at == 0 {
+                f.write_char('-')?;
+                f.write_char(letter.to_ascii_uppercase())?;
+            } else {
+                f.write_char(letter)?;
+            }
+        }
+        if self.0 & NUMBERED != 0 {
+            return write!(f, "-{:03}", self.0 & (NUMBERED - 1));
+        }
+        for (at, letter) in spelling(self.0 & REGION).enumerate() {
+            f.write_str(if at == 0 { "-" } else { "" })?;
+            f.write_char(letter.to_ascii_uppercase())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails panics")]
+mod tests {
+    extern crate alloc;
+    use super::*;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn spelt(tag: &str) -> Option<String> {
+        TagKey::parse(tag).map(|key| format!("{key:?}"))
+    }
+
+    #[test]
+    fn every_case_and_either_separator_is_one_key() {
+        for (tag, canonical) in [
+            ("EN", "en"),
+            ("en_us", "en-US"),
+            ("ES-419", "es-419"),
+            ("es-001", "es-001"),
+            ("zh_HANT-hk", "zh-Hant-HK"),
+            ("fil-ph", "fil-PH"),
+            ("und-latn", "und-Latn"),
+        ] {
+            assert_eq!(spelt(tag).as_deref(), Some(canonical), "{tag}");
+            assert_eq!(TagKey::parse(tag), TagKey::parse_whole(canonical), "{tag}");
+        }
+    }
+
+    #[test]
+    fn what_no_text_differs_by_is_passed_over() {
+        for (tag, canonical) in [
+            ("ca-ES-valencia", "ca-ES"),
+            ("de-1996", "de"),
+            ("sl-rozaj-biske-1994", "sl"),
+            ("en-US-u-ca-gregory", "en-US"),
+            ("en-x-US", "en"),
+            ("en-a-bbb-x-a-ccc", "en"),
+            ("zh-yue", "zh"),
+            ("zh-yue-Hant-HK", "zh-Hant-HK"),
+            ("zh-min-nan-tw", "zh-TW"),
+            // What follows a fourth is no region any more.
+            ("aa-bbb-ccc-ddd-eee-FF", "aa"),
+            ("en-US-Latn", "en-US"),
+        ] {
+            assert_eq!(spelt(tag).as_deref(), Some(canonical), "{tag}");
+            assert_eq!(TagKey::parse_whole(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_tag_is_refused() {
+        let broken =
+            "* *-CH i-klingon x-foo a e1 1a four serbian languages -en _ - en- en_ en--US en-US- en-é ñn en-ＵＳ";
+        let odd = ["", " en", "en ", "en US", "en\0", "en-US\n", "en.UTF-8", "en-US;q=1", "en-123456789", "en-u-%"];
+        for tag in broken.split(' ').chain(odd) {
+            assert_eq!(TagKey::parse(tag), None, "{tag:?}");
+        }
+        assert_eq!(TagKey::parse(&"a".repeat(1 << 20)), None);
+        assert_eq!(TagKey::parse(&"-".repeat(1 << 20)), None);
+        assert_eq!(spelt(&format!("en{}", "-12345678".repeat(1 << 17))).as_deref(), Some("en"));
+        assert_eq!(TagKey::parse(&format!("en{}é", "-12345678".repeat(1 << 17))), None);
+    }
+
+    #[test]
+    fn deprecated_languages_have_their_new_names() {
+        for (tag, canonical) in [
+            ("iw-IL", "he-IL"),
+            ("IN", "id"),
+            ("ji", "yi"),
+            ("mo-MD", "ro-MD"),
+            ("tl-PH", "fil-PH"),
+            ("sh", "sr-Latn"),
+            ("sh-BA", "sr-Latn-BA"),
+            ("sh-Cyrl", "sr-Cyrl"),
+            ("no", "no"),
+            // A region, not the language.
+            ("de-IN", "de-IN"),
+        ] {
+            assert_eq!(spelt(tag).as_deref(), Some(canonical), "{tag}");
+        }
+    }
+
+    #[test]
+    fn truncations_are_in_the_order_of_lookup_and_below_what_they_are_cut_from() {
+        for (tag, truncations) in [
+            ("zh-Hant-HK", "zh-Hant-HK zh-Hant zh"),
+            ("es-419", "es-419 es"),
+            ("sr-Latn", "sr-Latn sr"),
+            ("de-CH-1996", "de-CH de"),
+            ("ar", "ar"),
+        ] {
+            let key = TagKey::parse(tag).unwrap();
+            let found: Vec<_> = key.lookup().map(|key| format!("{key:?}")).collect();
+            assert_eq!(found.join(" "), truncations);
+            assert!(key.lookup().zip(key.lookup().skip(1)).all(|(longer, shorter)| shorter < longer));
+        }
+    }
+
+    #[test]
+    fn parts_are_taken_away_and_words_come_back() {
+        let key = TagKey::parse("zh-Hant-HK").unwrap();
+        assert!(key.has_script() && key.has_region());
+        assert_eq!(Some(key.without_script()), TagKey::parse("zh-HK"));
+        assert_eq!(Some(key.without_region()), TagKey::parse("zh-Hant"));
+        assert_eq!(Some(key.language()), TagKey::parse("zh"));
+        assert!(!key.language().has_script() && !key.language().has_region());
+        assert!(TagKey::parse("aa-000").unwrap().has_region());
+        assert_eq!(TagKey::from_word(key.to_word()), key);
+        // From no tag; not even that is a reason to panic.
+        assert!(!format!("{:?}", TagKey::from_word(u64::MAX)).is_empty());
+    }
+}

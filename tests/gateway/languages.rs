@@ -1,0 +1,46 @@
+//! The gateway answers in the language that is asked for, in every format.
+
+use super::http::{Call, get};
+use super::process::Gateway;
+use lift_errors::{Format, LiftError, Locale, Problem, RequestId, lift};
+
+#[test]
+fn every_format_speaks_every_language() {
+    let gateway = Gateway::start(&[]);
+    let error = lift::Error::not_found().with_resource("order PO-404");
+    for locale in lift::CATALOG.locales() {
+        for format in [Format::ProblemDetails, Format::Envelope, Format::PlainText] {
+            let call = get("/orders/PO-404").accept(format).with("Accept-Language", format!("tlh, {locale};q=0.9"));
+            let reply = gateway.send(&call.with("X-Request-Id", super::REQUEST_ID));
+            let expected = Problem::new(&error).with_locale(locale).with_request_id(RequestId::new(super::REQUEST_ID));
+            assert_eq!(reply.body, expected.display(format).to_string());
+            assert_eq!(reply.header("content-language"), Some(locale.tag()));
+            assert_eq!(reply.header("vary"), Some("Accept, Accept-Language"));
+        }
+    }
+}
+
+#[test]
+fn a_caller_s_wishes_are_weighed() {
+    let gateway = Gateway::start(&[]);
+    for (lines, expected) in [
+        (&["de-CH, fr;q=0.9"][..], "de"),
+        (&["ja;q=1, fr;q=0.3, uk;q=0.7"], "uk"),
+        (&["ja", "zh-TW;q=0.1"], "zh-Hans"),
+        (&["*"], "en"),
+        (&["en;q=0, *;q=0.1"], "ar"),
+        (&["\u{202e}fr", "nl"], "nl"),
+        (&[], "en"),
+    ] {
+        let call = Call::anonymous("GET", "/nowhere").accept(Format::ProblemDetails);
+        let call = lines.iter().fold(call, |call, line| call.with("Accept-Language", line));
+        let reply = gateway.send(&call);
+        assert_eq!((reply.status, reply.header("content-language")), (404, Some(expected)), "{lines:?}");
+        let locale = Locale::from_tag(expected).unwrap();
+        let title = lift::Error::not_found().problem().entry().title().in_locale(locale).to_string();
+        assert_eq!(reply.json()["title"], title);
+    }
+    let endless = "fr-CA;q=0.001,".repeat(4_000);
+    let reply = gateway.send(&Call::anonymous("GET", "/nowhere").with("Accept-Language", endless));
+    assert_eq!((reply.status, reply.header("content-language")), (404, Some("fr")));
+}
