@@ -306,7 +306,7 @@ fn links_pipes_and_locked_files() {
     let catalogue = Catalogue::of(entry("shop_closed", 1)).manifest("files", "files = [\"more.toml\"]");
     let link = catalogue.0.join("more.toml");
     symlink(outside.0.join("errors.toml"), &link).unwrap();
-    catalogue.refused_once(&["a symbolic link to a file outside of the catalogue's folder"]);
+    catalogue.refused_once(&["a symbolic link that leads out of the catalogue's folder"]);
     fs::remove_file(&link).unwrap();
     symlink("errors.toml", &link).unwrap();
     catalogue.accepted();
@@ -397,6 +397,54 @@ fn time_grows_with_the_catalogue() {
     };
     constants(10).accepted();
     is_linear(constants, 1_000);
+}
+
+/// A catalogue of `count` entries with translations into French, which stand in this file.
+fn translated(count: usize, french: &str) -> Catalogue {
+    Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n)))
+        .with("locales/fr/errors.toml", french)
+        .manifest("locales", "locales = [\"en\", \"fr\"]")
+}
+
+#[test]
+fn time_grows_with_the_translations() {
+    let good = |n| format!("[shop_e{n}x]\ntitle = \"Fermé\"\n[shop_e{n}x.fix]\nwait = \"Attendez.\"\n");
+    translated(10, &many(10, good)).accepted();
+    is_linear(|count| translated(count, &many(count, good)), 500);
+    // Codes that nobody knows, in a catalogue as large.
+    is_linear(|count| translated(count, &many(count, |n| format!("[shop_x{n}y]\ntitle = \"Fermé\"\n"))), 500);
+    let strangers = |count| {
+        let ids = many(count, |n| format!("x{n}y = \"Attendez.\"\n"));
+        let fixes = many(count, |n| format!("[[shop_e0x.fix]]\nid = \"w{n}z\"\ntext = \"Wait.\"\n"));
+        translated(1, &format!("[shop_e0x.fix]\n{ids}")).with("errors.toml", entry("shop_e0x", 0) + &fixes)
+    };
+    is_linear(strangers, 1_000);
+    is_linear(|count| translated(1, &format!("[labels]\n{}", many(count, |n| format!("l{n} = \"\"\n")))), 4_000);
+    let stale = |count| {
+        let record = |n| {
+            format!(
+                "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
+            )
+        };
+        translated(count, &many(count, good)).with("locales/fr.state.toml", many(count, record))
+    };
+    let three = stale(3);
+    assert_eq!(Compiler::new(&three.0, "catalog.toml").check().unwrap().len(), 3);
+    is_linear(stale, 500);
+}
+
+#[test]
+#[cfg(unix)]
+fn translations_stay_in_their_folder() {
+    let outside = Catalogue::of("").with("errors.toml", "[shop_e0x]\ntitle = \"Fermé\"\n");
+    let catalogue = Catalogue::of(entry("shop_e0x", 0)).manifest("locales", "locales = [\"en\", \"fr\"]");
+    fs::create_dir(catalogue.0.join("locales")).unwrap();
+    std::os::unix::fs::symlink(&outside.0, catalogue.0.join("locales/fr")).unwrap();
+    catalogue.refused_once(&["can't read the folder `locales/fr`", "leads out of the catalogue's folder"]);
+    let catalogue = Catalogue::of(entry("shop_e0x", 0)).manifest("locales", "locales = [\"en\", \"fr\"]");
+    fs::create_dir_all(catalogue.0.join("locales/fr")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", catalogue.0.join("locales/fr/errors.toml")).unwrap();
+    catalogue.refused_once(&["can't read `locales/fr/errors.toml`"]);
 }
 
 #[test]

@@ -75,10 +75,10 @@ fn run(manifest: &str) -> Result<(), String> {
         println!("cargo::rerun-if-changed={}", locales.display());
     }
     for warning in compiled.iter().flat_map(Module::warnings) {
-        // One of cargo's warnings is one line.
-        for line in warning.lines() {
-            println!("cargo::warning={line}");
-        }
+        // One of cargo's warnings is one line: what it is, and where. `lift-errors check` shows all of it.
+        let mut lines = warning.lines().map(str::trim);
+        let (what, place) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        println!("cargo::warning={} {place}", what.trim_start_matches("warning: "));
     }
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;

@@ -166,6 +166,9 @@ fn harmless(character: char) -> char {
 /// The most faults that are kept: past them a file is not a catalogue, and no person reads on.
 const MOST: usize = 10_000;
 
+/// The most warnings that are shown: behind them are more of the same kind.
+const MOST_WARNINGS: usize = 100;
+
 /// All faults of one run. Nothing stops at the first.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -190,6 +193,11 @@ impl Report {
         self.count == 0
     }
 
+    /// How many faults there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
     /// All warnings by file and place.
     pub(crate) fn warnings(&mut self, sources: &Sources) -> Vec<String> {
         self.warnings.sort_by_key(|diagnostic| diagnostic.place);
@@ -198,7 +206,9 @@ impl Report {
             diagnostic.render(sources, &mut out);
             out
         };
-        self.warnings.iter().map(render).collect()
+        let more = self.warnings.len().saturating_sub(MOST_WARNINGS);
+        let rest = (more > 0).then(|| format!("warning: there are {more} more like these\n"));
+        self.warnings.iter().take(MOST_WARNINGS).map(render).chain(rest).collect()
     }
 
     /// All faults by file and place, with a last line that counts them.

@@ -34,16 +34,23 @@ pub(crate) fn inside(manifest: &Path, name: &str) -> Result<PathBuf, Unreadable>
     if joined == manifest {
         return Err(unreadable("it is the manifest", "list the files with the entries alone"));
     }
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if let (Ok(target), Ok(folder)) = (joined.canonicalize(), folder.canonicalize()) {
-        if !target.starts_with(folder) {
-            return Err(unreadable(
-                "it is a symbolic link to a file outside of the catalogue's folder",
-                "move the file into the folder: what the catalogue says must be under its own version control",
-            ));
-        }
-    }
+    inside_folder(manifest, &joined)?;
     Ok(joined)
+}
+
+/// Whether a path is in the manifest's folder, symbolic links followed.
+pub(crate) fn inside_folder(manifest: &Path, path: &Path) -> Result<(), Unreadable> {
+    let folder = match manifest.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(target), Ok(folder)) if !target.starts_with(&folder) => Err(unreadable(
+            "it is a symbolic link that leads out of the catalogue's folder",
+            "move what it leads to into the folder: what the catalogue says must be under its own version control",
+        )),
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
@@ -127,5 +134,14 @@ pub(crate) fn toml_files(folder: &Path, depth: usize) -> Vec<String> {
             names.push(name);
         }
     }
+    names
+}
+
+/// The names of the folders in a folder.
+pub(crate) fn folders(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
     names
 }

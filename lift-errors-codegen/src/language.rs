@@ -19,10 +19,14 @@ pub(crate) struct Language<'a> {
     pub(crate) categories: Vec<Category>,
 }
 
-/// The manifest's default locale; English where it is not known.
+/// The manifest's default locale, where it is one.
+pub(crate) fn known_default(draft: &Draft) -> Option<cldr::Locale> {
+    cldr::Locale::from_tag(&draft.manifest.default_locale.as_ref()?.value)
+}
+
+/// The manifest's default locale; the root where it is not known, which a rule reports.
 pub(crate) fn default_locale(draft: &Draft) -> cldr::Locale {
-    let tag = draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str());
-    cldr::Locale::from_tag(tag).unwrap_or_else(cldr::Locale::root)
+    known_default(draft).unwrap_or_else(cldr::Locale::root)
 }
 
 impl<'a> Language<'a> {

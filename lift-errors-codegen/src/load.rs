@@ -4,7 +4,7 @@
 use crate::decode;
 use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::draft::{Draft, Manifest, Text};
-use crate::file::{inside, read, toml_files};
+use crate::file::{folders, inside, inside_folder, read, toml_files};
 use crate::locale::Locale;
 use crate::lock;
 use crate::overlay::{self, Overlay};
@@ -12,7 +12,8 @@ use crate::reader::File;
 use crate::source::{Source, Sources, Span};
 use crate::state::State;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::io::ErrorKind;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
@@ -137,7 +138,7 @@ impl Loader {
         // Which of them is translated is not known without it; that it is missing was reported.
         let Some(default) = &catalog.default_locale else { return Vec::new() };
         let mut overlays: Vec<Overlay> = Vec::new();
-        for tag in catalog.locales.iter().filter(|tag| tag.value != default.value) {
+        for tag in catalog.locales.iter().filter(|tag| !tag.value.eq_ignore_ascii_case(&default.value)) {
             // What is no locale, or there twice, is a fault that a rule reports.
             let locale = Locale::from_tag(&tag.value).filter(|locale| locale.tag() == tag.value);
             let Some(locale) = locale.filter(|locale| !locale.is_pseudolocale() && locale.lacks().is_none()) else {
@@ -147,7 +148,21 @@ impl Loader {
                 overlays.push(self.overlay(tag, locale, catalog, manifest, prefix));
             }
         }
+        self.unnamed(catalog, manifest);
         overlays
+    }
+
+    /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.
+    fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
+        let named = |name: &str| catalog.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(name));
+        for name in folders(&manifest.with_file_name(LOCALES)) {
+            if let (Some(_), Some(span), false) = (Locale::from_tag(&name), catalog.span, named(&name)) {
+                let message = format!("the folder `{LOCALES}/{name}` is not compiled: `locales` does not name it");
+                self.report
+                    .borrow_mut()
+                    .add(Diagnostic::warning(span, message).help(format!("add `\"{name}\"` to `locales`")));
+            }
+        }
     }
 
     fn overlay(&mut self, tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path, prefix: &str) -> Overlay {
@@ -162,8 +177,19 @@ impl Loader {
             ));
             return overlay;
         }
+        if let Err(problem) = inside_folder(manifest, &path) {
+            self.incomplete = true;
+            let fault = Diagnostic::at(tag.span, format!("can't read the folder `{folder}`: {}", problem.message));
+            self.report.borrow_mut().add(fault.help(problem.help));
+            return overlay;
+        }
+        let before = self.report.borrow().count();
         let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let mirrored: Vec<&str> = [main.as_str()].into_iter().chain(catalog.files.iter().map(Text::as_str)).collect();
+        let mut mirrored: Vec<&str> =
+            [main.as_str()].into_iter().chain(catalog.files.iter().map(Text::as_str)).collect();
+        // That a file is listed twice was reported.
+        let mut seen = HashSet::new();
+        mirrored.retain(|name| seen.insert(*name));
         for name in &mirrored {
             let name = *name;
             self.optional(tag.span, manifest, &format!("{folder}/{name}"), prefix, |file, document| {
@@ -174,6 +200,7 @@ impl Loader {
                 }
             });
         }
+        overlay.is_incomplete = self.report.borrow().count() > before;
         let state = format!("{folder}.state.toml");
         self.optional(tag.span, manifest, &state, prefix, |file, document| {
             overlay.state = State::decode(file, document)
@@ -198,7 +225,8 @@ impl Loader {
         prefix: &str,
         decode: impl FnOnce(&File<'_>, &DeTable<'_>),
     ) {
-        if !manifest.with_file_name(name).exists() {
+        // A link that leads nowhere is there, and what is wrong with it is worth a message.
+        if manifest.with_file_name(name).symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return;
         }
         match inside(manifest, name).and_then(|path| Ok((read(&path)?, path))) {

@@ -18,6 +18,8 @@ pub(crate) struct Overlay {
     /// The tag as the manifest has it.
     pub(crate) tag: Text,
     pub(crate) locale: Locale,
+    /// Whether something in its files could not be read.
+    pub(crate) is_incomplete: bool,
     /// In the order of the files.
     pub(crate) entries: Vec<Translated>,
     pub(crate) labels: Vec<(Text, Wording)>,
@@ -89,8 +91,8 @@ impl Translation {
 
 impl Overlay {
     pub(crate) fn new(tag: Text, locale: Locale) -> Self {
-        let (entries, labels, state, by_code) = Default::default();
-        Self { tag, locale, entries, labels, state, by_code }
+        let (is_incomplete, entries, labels, state, by_code) = Default::default();
+        Self { tag, locale, is_incomplete, entries, labels, state, by_code }
     }
 
     pub(crate) fn add(&mut self, entry: Translated) {
@@ -122,7 +124,9 @@ pub(crate) fn labels(file: &File<'_>, document: &DeTable<'_>) -> Vec<(Text, Word
     let mut reader = Reader::new(file, document, file.span(0..0), "the file");
     let labels = reader.table("labels", "`[labels]`".to_owned()).map(|table| decode::labels(&table));
     reader.finish();
-    labels.unwrap_or_default()
+    let mut labels = labels.unwrap_or_default();
+    labels.retain(|(_, wording)| has_words(wording));
+    labels
 }
 
 /// The translations in the file that mirrors `name`, a file with entries.
@@ -144,9 +148,12 @@ pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>) -> Ve
 
 /// A translation, if it has words. Translators' tools write an empty text for one that is not translated yet.
 fn wording(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<Wording> {
-    let mut wording = Wording::decode(file, value, what)?;
-    wording.forms.retain(|form| !form.template.text.value.is_empty());
-    (!wording.forms.is_empty()).then_some(wording)
+    let wording = Wording::decode(file, value, what)?;
+    has_words(&wording).then_some(wording)
+}
+
+fn has_words(wording: &Wording) -> bool {
+    wording.templates().any(|template| !template.text.value.is_empty())
 }
 
 fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> {

@@ -1,6 +1,7 @@
 //! The translations beside the texts that they are of: which are there, which are stale, what is to be recorded.
 
 use crate::draft::{Draft, Entry, TextKey};
+use crate::language::known_default;
 use crate::locale::Locale;
 use crate::overlay::Overlay;
 use crate::state::{Fingerprint, Record, Review};
@@ -74,7 +75,10 @@ impl Overlay {
 /// How a text stands in the locale of an overlay.
 pub(crate) fn standing(draft: &Draft, overlay: &Overlay, source: &Source<'_>) -> Standing {
     if overlay.translation(source).is_none() {
-        let inherited = parents(draft, overlay.locale).any(|parent| parent.translation(source).is_some());
+        // `en-GB` needs no text that English has.
+        let default = known_default(draft).map(Locale::Cldr);
+        let inherited = parents(draft, overlay.locale).any(|parent| parent.translation(source).is_some())
+            || overlay.locale.fallback().any(|parent| Some(parent) == default);
         return if inherited { Standing::Inherited } else { Standing::Missing };
     }
     match overlay.record(source) {

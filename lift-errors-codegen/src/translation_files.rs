@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use crate::load::LOCALES;
 use crate::state::{self, Record};
 use crate::translation::{Mark, records, sources};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The translators' files of a catalogue, as they should be.
@@ -61,16 +61,16 @@ impl TranslationFiles {
 
     fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, String> {
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
-        let Some(overlay) = self.draft.overlays.iter().find(|overlay| overlay.tag.value == locale) else {
+        if !tags().any(|tag| tag == locale) {
             let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
             if default {
                 return Err(format!("`{locale}` is the language that the others are translated from"));
             }
             return Err(format!("no texts are translated into `{locale}`: {}", suggest(locale, tags(), "locales")));
-        };
+        }
+        let translated: HashSet<String> = self.translated(locale).into_iter().collect();
         for address in addresses {
-            let source = sources(&self.draft).find(|source| source.address() == *address);
-            if source.is_none_or(|source| overlay.translation(&source).is_none()) {
+            if !translated.contains(address) {
                 let known: Vec<String> = sources(&self.draft).map(|source| source.address()).collect();
                 let help = suggest(address, known.iter().map(String::as_str), "texts");
                 return Err(format!("`{locale}` has no translation of `{address}`: {help}"));

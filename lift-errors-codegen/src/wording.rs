@@ -60,9 +60,12 @@ impl Wording {
         }
     }
 
-    /// Whether a table holds plural forms and not texts with ids of their own: no id is a category.
+    /// Whether a table holds plural forms and not texts with ids of their own: no id is a category. One of several
+    /// keys may be misspelt.
     pub(crate) fn is_plural_table(table: &DeTable<'_>) -> bool {
-        table.keys().any(|key| key.get_ref() == SELECTOR || Category::from_name(key.get_ref()).is_some())
+        let is_form = |key: &str| key == SELECTOR || Category::from_name(key).is_some();
+        let forms = table.keys().filter(|key| is_form(key.get_ref())).count();
+        forms > 0 && (forms == table.len() || forms > 1)
     }
 
     fn of_table(file: &File<'_>, table: &DeTable<'_>, span: Span, what: &str) -> Option<Self> {
@@ -148,7 +151,10 @@ impl Wording {
     /// The text as the file has it, forms one after the other: what a translation was made from.
     pub(crate) fn source(&self) -> String {
         let mut source = String::new();
-        for form in &self.forms {
+        // The order in the file says nothing, and tools change it.
+        let mut forms: Vec<&Form> = self.forms.iter().collect();
+        forms.sort_by_key(|form| form.category);
+        for form in forms {
             if self.is_plural() {
                 source.push_str(form.category.as_str());
                 source.push('\u{1f}');

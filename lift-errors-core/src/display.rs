@@ -5,7 +5,7 @@ use core::time::Duration;
 
 /// The numbers below 1,000, three digits each: nearly every limit, delay and status. Cutting one out costs
 /// a third of formatting it.
-static SMALL: &str = {
+const SMALL: &str = {
     const DIGITS: [u8; 3_000] = {
         let mut digits = [0; 3_000];
         let mut at = 0;
@@ -59,11 +59,16 @@ pub fn signed_digits(number: i64, out: &mut impl FnMut(&str)) {
 /// Writes `number` with its digits in the language's groups: `1,000`.
 #[inline]
 pub fn grouped(number: u64, numbers: &Numbers, out: &mut impl FnMut(&str)) {
-    // No language groups three digits.
-    match small(number).filter(|_| numbers.digits.is_empty()) {
+    match ungrouped(number, numbers) {
         Some(digits) => out(digits),
         None => in_groups(itoa::Buffer::new().format(number), numbers, out),
     }
+}
+
+/// The digits of a number that needs no more: no language groups three.
+#[inline]
+pub fn ungrouped(number: u64, numbers: &Numbers) -> Option<&'static str> {
+    small(number).filter(|_| numbers.digits.is_empty())
 }
 
 fn in_groups(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {

@@ -47,22 +47,17 @@ impl Words {
     #[inline]
     pub const fn chunk<const N: usize>(self, index: usize) -> [u32; N] {
         let mut words = [0; N];
-        if let Some((_, rest)) = self.0.split_at_checked(index * 4) {
-            let mut at = 0;
-            let mut rest = rest;
-            while at < N {
-                match rest.split_first_chunk::<4>() {
-                    Some((word, tail)) => {
-                        #[allow(clippy::indexing_slicing, reason = "`at < N`, the array's length")]
-                        {
-                            words[at] = u32::from_le_bytes(*word);
-                        }
-                        rest = tail;
-                    }
-                    None => return [0; N],
-                }
-                at += 1;
+        let Some((_, rest)) = self.0.split_at_checked(index * 4) else { return words };
+        // One check for all: the loop has none.
+        let Some((mut rest, _)) = rest.split_at_checked(N * 4) else { return words };
+        let mut at = 0;
+        while let Some((word, tail)) = rest.split_first_chunk::<4>() {
+            #[allow(clippy::indexing_slicing, reason = "there are `N` chunks in `N * 4` bytes")]
+            {
+                words[at] = u32::from_le_bytes(*word);
             }
+            rest = tail;
+            at += 1;
         }
         words
     }

@@ -80,8 +80,8 @@ impl Texts {
     }
 
     #[inline]
-    pub(crate) fn slice(&self, start: u32, end: u32) -> &'static str {
-        self.blob.get(start as usize..end as usize).unwrap_or_default()
+    pub(crate) fn literal(&self, start: u32, end: u32) -> Option<&'static str> {
+        self.blob.get(start as usize..end as usize)
     }
 }
 

@@ -173,11 +173,23 @@ impl<'a> Problem<'a> {
 
     /// The text that says what happened this time: the first alternative whose parameters are there and
     /// whose cause is known.
+    #[inline]
     pub(crate) fn detail(&self) -> Option<Text> {
         let entry = self.entry();
+        let mut records = entry.detail_records();
+        // Most entries have one, which always fits.
+        let number = match records.next()? {
+            [_, 0, text, NONE] => text,
+            _ => self.fitting_detail(entry)?,
+        };
+        Some(Text::new(entry.catalog(), number))
+    }
+
+    #[inline(never)]
+    fn fitting_detail(&self, entry: Entry) -> Option<u32> {
         let known = |cause: u32| cause == NONE || self.cause().is_some_and(|known| u32::from(known.number()) == cause);
         let [_, _, text, _] = entry.detail_records().find(|&[_, when, _, cause]| self.has_all(when) && known(cause))?;
-        Some(Text::new(entry.catalog(), text))
+        Some(text)
     }
 
     /// Whether every parameter of the mask has a value.

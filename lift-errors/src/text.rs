@@ -20,7 +20,7 @@ pub struct Text {
 
 /// Segments of a text in one language.
 struct Segments {
-    records: core::slice::ChunksExact<'static, u8>,
+    records: &'static [u8],
     /// The flags of the text: which contexts change its literals.
     flags: u32,
 }
@@ -28,15 +28,17 @@ struct Segments {
 impl Segments {
     #[inline]
     fn new(texts: &'static Texts, number: u32) -> Self {
-        let (word, next) = (texts.texts.get(number as usize), texts.texts.get(number as usize + 1));
+        let [word, next] = texts.texts.chunk(number as usize);
         let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
-        let records = texts.segments.bytes(place(word), place(next)).chunks_exact(SEGMENT_WORDS * 4);
+        let records = texts.segments.bytes(place(word), place(next));
         Self { records, flags: word & !FIRST_SEGMENT }
     }
 
     #[inline]
     fn next(&mut self) -> Option<[u32; SEGMENT_WORDS]> {
-        let (start, rest) = self.records.next()?.split_first_chunk()?;
+        let (record, rest) = self.records.split_first_chunk::<{ SEGMENT_WORDS * 4 }>()?;
+        self.records = rest;
+        let (start, rest) = record.split_first_chunk()?;
         let (end, rest) = rest.split_first_chunk()?;
         let operation = rest.first_chunk()?;
         Some([u32::from_le_bytes(*start), u32::from_le_bytes(*end), u32::from_le_bytes(*operation)])
@@ -56,13 +58,15 @@ struct Interpreter<'w, O, F, V> {
 }
 
 impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
-    #[inline]
+    // Where it is a call, the interpreter is in memory rather than in registers.
+    #[inline(always)]
     fn text(&mut self, number: u32) {
         let mut segments = Segments::new(self.texts, number);
         while let Some([start, end, operation]) = segments.next() {
-            let literal = self.texts.slice(start, end);
-            if !literal.is_empty() {
-                self.form.literal(self.out, literal, segments.flags);
+            if start < end {
+                if let Some(literal) = self.texts.literal(start, end) {
+                    self.form.literal(self.out, literal, segments.flags);
+                }
             }
             match Operation::from_word(operation) {
                 Operation::None => {}
@@ -82,13 +86,21 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 Operation::LinkStart(number) => self.form.link_start(self.out, Link::new(self.catalog, number)),
                 Operation::LinkEnd(number) => self.form.link_end(self.out, Link::new(self.catalog, number)),
-                Operation::Plural(parameter) => self.plural(parameter, start),
+                Operation::Plural(parameter) => {
+                    let alternative = start + self.category(parameter);
+                    // Only in a document does anything come behind.
+                    if segments.records.is_empty() {
+                        segments = Segments::new(self.texts, alternative);
+                    } else {
+                        self.alternative(alternative);
+                    }
+                }
                 Operation::Language(number) => self.conventions = self.texts.conventions(number),
             }
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn value(&mut self, number: u8) {
         match (self.value_of)(number) {
             Some(value) if value.is_text() && !self.isolated => {
@@ -102,15 +114,19 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
         }
     }
 
-    /// Writes the alternative for a number, of those whose texts begin at `first`.
-    #[inline(never)]
-    fn plural(&mut self, parameter: u8, first: u32) {
-        let category = match (self.value_of)(parameter) {
+    /// Which alternative is for a number.
+    #[inline]
+    fn category(&self, parameter: u8) -> u32 {
+        u32::from(match (self.value_of)(parameter) {
             Some(Value::Unsigned(number)) => (self.conventions.plural)(number),
             Some(Value::Signed(number)) => (self.conventions.plural)(number.unsigned_abs()),
             _ => self.conventions.categories.saturating_sub(1),
-        };
-        self.text(first + u32::from(category));
+        })
+    }
+
+    #[inline(never)]
+    fn alternative(&mut self, number: u32) {
+        self.text(number);
     }
 
     /// Foreign words in a line from right to left must not turn what stands around them.
@@ -138,7 +154,7 @@ impl Text {
 
     /// Whether the text says nothing: it is optional in the catalogue, and was left out.
     pub fn is_empty(self) -> bool {
-        Segments::new(self.catalog.column(0), self.number).records.len() == 0
+        Segments::new(self.catalog.column(0), self.number).records.is_empty()
     }
 
     /// The text in a language, without markup, with `{…}` for values.

@@ -77,6 +77,17 @@ impl Value<'_> {
     /// Writes the value as a person reads it; `escape` gets every piece of a text.
     #[inline]
     pub(crate) fn show<O: Output>(self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
+        // Most numbers are small.
+        if let Self::Unsigned(number) = self {
+            if let Some(digits) = display::ungrouped(number, &conventions.numbers) {
+                return out.push(digits);
+            }
+        }
+        self.show_any(out, conventions, escape);
+    }
+
+    #[inline(never)]
+    fn show_any<O: Output>(self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
         let numbers = &conventions.numbers;
         match self {
             Self::Unsigned(number) => display::grouped(number, numbers, &mut |piece| out.push(piece)),

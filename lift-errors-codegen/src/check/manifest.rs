@@ -110,7 +110,7 @@ pub(super) fn locales(context: &Context<'_>) {
                 .help("name the language that the entries are written in, such as `en`"),
             );
         }
-        let listed = manifest.locales.iter().any(|tag| tag.value == default.value);
+        let listed = manifest.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(&default.value));
         // That there are none was reported.
         if locale.is_some() && !listed && !manifest.locales.is_empty() {
             let message = format!("the default locale `{}` is not among `locales`", default.value.escape_debug());
@@ -138,7 +138,9 @@ fn locale_fault(context: &Context<'_>, tag: &Text) -> Option<Diagnostic> {
     };
     if locale.tag() != tag.value {
         let message = format!("the locale `{}` is spelt `{}`", tag.value.escape_debug(), locale.tag());
-        return Some(Diagnostic::at(tag.span, message).help("write it so, here and in the name of its folder"));
+        return Some(
+            Diagnostic::at(tag.span, message).help("write it so; the folder of its translations has the same name"),
+        );
     }
     let message = format!("the locale `{}` has no {} in CLDR", tag.value, locale.lacks()?);
     Some(Diagnostic::at(tag.span, message).help("name a related locale that its readers know"))
@@ -191,6 +193,7 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
             let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
             selectors.map(Text::as_str).chain(named)
         })
+        .chain(context.draft.manifest.labels.iter().flat_map(|(_, wording)| wording.placeholders()))
         .collect();
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {

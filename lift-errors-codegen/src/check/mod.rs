@@ -16,6 +16,7 @@ mod parameter;
 mod plural;
 mod remedy;
 mod retry;
+mod said;
 mod status;
 mod text;
 mod translation;
@@ -56,13 +57,14 @@ impl<'a> Context<'a> {
 
     /// "did you mean" among names of the whole catalogue, of which there may be many.
     fn suggest<'n>(&self, word: &str, known: impl Iterator<Item = &'n str>, what: &str) -> String {
-        let known: Vec<&str> = known.collect();
-        match self.comparisons.get().checked_sub(known.len()) {
+        let left = self.comparisons.get();
+        let known: Vec<&str> = known.take(left + 1).collect();
+        match left.checked_sub(known.len()) {
             Some(left) => {
                 self.comparisons.set(left);
                 suggest(word, known, what)
             }
-            None => format!("it is none of the {} {what}", known.len()),
+            None => format!("it is none of the {what}"),
         }
     }
 
@@ -129,7 +131,6 @@ const RULES: &[Rule] = &[
     plural::have_every_category,
     plural::are_selected_by_a_number,
     label::are_known,
-    translation::belong_to_a_text,
     translation::name_the_same,
     translation::keep_the_glossary,
     detail::alternatives,
@@ -141,6 +142,7 @@ const RULES: &[Rule] = &[
     header::retry_after_is_the_delay,
     alias::declare_nothing_shared,
     link::are_declared,
+    link::of_labels_are_declared,
     link::addresses,
     lock::released_ids_stay,
 ];
@@ -154,8 +156,10 @@ const WHOLE: &[Rule] = &[
     manifest::constants_are_used,
     manifest::has_entries,
     status::defaults,
+    translation::belong_to_a_text,
     translation::are_complete,
     translation::are_fresh,
+    translation::glossary_is_of_use,
 ];
 
 /// Adds every violation of every rule to `report`.

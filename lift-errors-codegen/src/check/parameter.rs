@@ -4,6 +4,7 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Entry, Example, Parameter};
 use crate::spelling::{duration, word};
+use crate::wording::Wording;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
 
@@ -149,6 +150,10 @@ fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool 
         || is_delay
         || parameter.sensitivity() != Some(Sensitivity::Public)
         || context.with_aliases(entry).any(|entry| {
-            entry.texts().any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))
+            let selects = |wording: &Wording| wording.selector.as_ref().is_some_and(|selector| selector.value == name);
+            entry.wordings().any(|(_, _, wording)| selects(wording))
+                || entry
+                    .texts()
+                    .any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))
         })
 }

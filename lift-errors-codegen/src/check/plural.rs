@@ -1,103 +1,128 @@
 //! Rules about plural tables, in the default locale and in every translation.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::{Entry, TextRole};
-use crate::language::default_locale;
-use crate::locale::Locale;
-use crate::speech::selector;
-use crate::wording::Wording;
-use lift_errors_cldr::Locale as CldrLocale;
+use super::said::{Of, Said};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Parameter, TextRole};
+use lift_errors_cldr::Locale;
 use lift_errors_cldr::plural::{self, Category};
+use lift_errors_core::vocabulary::Sensitivity;
 
 /// A plural table has a text for each category of its language (UTS 35, language plural rules) and for no other.
+/// Only whole numbers select a form: what is for fractions alone may be missing, and translators' tools leave it out.
 pub(super) fn have_every_category(context: &Context<'_>) {
-    let default = default_locale(context.draft);
-    for (_, wording) in &context.draft.manifest.labels {
-        categories(context, wording, default);
-    }
-    for (_, _, wording) in context.draft.entries.iter().flat_map(Entry::wordings) {
-        categories(context, wording, default);
-    }
-    for overlay in &context.draft.overlays {
-        let Locale::Cldr(locale) = overlay.locale else { continue };
-        overlay.wordings().for_each(|(_, wording)| categories(context, wording, locale));
-    }
-}
-
-fn categories(context: &Context<'_>, wording: &Wording, locale: CldrLocale) {
-    // A locale without rules is a fault of its own.
-    let Some(known) = plural::categories(locale).filter(|_| wording.is_plural()) else { return };
-    let listed = known.iter().map(|category| format!("`{category}`")).collect::<Vec<_>>().join(", ");
-    let remedy = format!("a plural table in `{}` has exactly these: {listed}", locale.tag());
-    for form in &wording.forms {
-        if !known.contains(&form.category) {
+    context.each_text(|said| {
+        // A locale without rules is a fault of its own.
+        let Some(locale) = said.locale.filter(|_| said.wording.is_plural()) else { return };
+        let Some(known) = plural::categories(locale) else { return };
+        let (needed, optional): (Vec<Category>, Vec<Category>) =
+            known.iter().partition(|&&category| is_for_whole_numbers(locale, category));
+        let mut remedy = format!("a plural table in `{}` has exactly these: {}", locale.tag(), listed(&needed));
+        if !optional.is_empty() {
+            remedy += &format!(", and for fractions {}", listed(&optional));
+        }
+        for form in said.wording.forms.iter().filter(|form| !known.contains(&form.category)) {
             let message = format!("`{}` has no plural category `{}`", locale.tag(), form.category);
             context.fault(Diagnostic::at(form.name, message).help(remedy.clone()));
         }
-    }
-    // Only whole numbers select a form. Translators' tools leave out `other` where it is for fractions alone.
-    let has = |category: Category| {
-        wording.forms.iter().any(|form| form.category == category)
-            || (category == Category::Other && !is_for_whole_numbers(locale, category))
-    };
-    let missing: Vec<String> =
-        known.iter().filter(|&&category| !has(category)).map(|category| format!("`{category}`")).collect();
-    if !missing.is_empty() && !wording.is_incomplete {
-        let message = format!("the plural table has no text for {}", missing.join(", "));
-        context.fault(Diagnostic::at(wording.span, message).help(remedy));
-    }
+        let has = |category: &Category| said.wording.forms.iter().any(|form| form.category == *category);
+        let missing: Vec<Category> = needed.into_iter().filter(|category| !has(category)).collect();
+        if !missing.is_empty() && !said.wording.is_incomplete {
+            let message = format!("the plural table has no text for {}", listed(&missing));
+            context.fault(Diagnostic::at(said.wording.span, message).help(remedy));
+        }
+    });
 }
 
-/// Whether some whole number is in a category. `other` has one below a thousand, if it has one at all.
-fn is_for_whole_numbers(locale: CldrLocale, category: Category) -> bool {
-    (0..1_000_u64).any(|number| plural::category(locale, &number.into()) == Some(category))
+fn listed(categories: &[Category]) -> String {
+    categories.iter().map(|category| format!("`{category}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What selects the form is a number: a parameter of the entry or a constant.
+/// Whole numbers that meet every category which some whole number is in, and twice those that have two.
+fn samples() -> impl Iterator<Item = u64> {
+    (0..1_000).chain([1_000_000, 2_000_000])
+}
+
+/// Whether some whole number is in a category.
+fn is_for_whole_numbers(locale: Locale, category: Category) -> bool {
+    samples().any(|number| plural::category(locale, &number.into()) == Some(category))
+}
+
+/// Whether a category is for one whole number, so that a text for it may say the number in words.
+pub(super) fn is_for_one_number(locale: Locale, category: Category) -> bool {
+    samples().filter(|&number| plural::category(locale, &number.into()) == Some(category)).take(2).count() == 1
+}
+
+/// What selects the form is a number that the reader may know: a parameter of the entry, or a constant.
 pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
-    for entry in &context.draft.entries {
-        for (key, role, wording) in entry.wordings() {
-            number(context, entry, role, wording, wording);
-            for overlay in &context.draft.overlays {
-                if let Some(translation) = overlay.text(&entry.code.value, key) {
-                    number(context, entry, role, translation, wording);
-                }
-            }
+    context.each_text(|said| {
+        let wording = said.wording;
+        let unreadable =
+            matches!(said.of, Of::Entry { canonical, .. } if canonical.is_none_or(|entry| entry.unreadable.contains(&"params")));
+        if !wording.is_plural() || wording.is_incomplete || wording.is_broken() || unreadable {
+            return;
         }
-    }
+        let place = wording.selector.as_ref().map_or(wording.span, |selector| selector.span);
+        let Some(name) = said.selector(context) else {
+            context.fault(
+                Diagnostic::at(place, "nothing says which number selects the plural form")
+                    .help("add `plural = \"name\"` with the name of an integer parameter or constant, or write one text"),
+            );
+            return;
+        };
+        if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) {
+            return;
+        }
+        if let Some((message, help)) = parameter_fault(context, said, name) {
+            context.fault(Diagnostic::at(place, message).help(help));
+        }
+    });
 }
 
-fn number(context: &Context<'_>, entry: &Entry, role: TextRole, wording: &Wording, default: &Wording) {
-    let Some(canonical) = context.canonical(entry) else { return };
-    if !wording.is_plural() || wording.is_incomplete || wording.is_broken() || canonical.unreadable.contains(&"params")
-    {
-        return;
-    }
-    let same = matches!(role, TextRole::Title | TextRole::Meaning);
-    let is_parameter = |name: &str| !same && canonical.parameter(name).is_some_and(|parameter| parameter.is_number());
-    let is_constant =
-        |name: &str| context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some());
+/// Why a parameter can't select a form of a text; a constant never can't.
+fn parameter_fault(context: &Context<'_>, said: &Said<'_>, name: &str) -> Option<(String, String)> {
     let numbers = || {
-        let parameters = canonical.parameters.iter().map(|parameter| parameter.name.as_str());
-        parameters
-            .filter(|name| is_parameter(name))
-            .chain(context.constants.keys().copied().filter(|name| is_constant(name)))
+        let canonical = match said.of {
+            Of::Entry { canonical, .. } => canonical,
+            Of::Label(_) => None,
+        };
+        let parameters = canonical.into_iter().flat_map(|entry| &entry.parameters);
+        let parameters = parameters.filter(|parameter| parameter.is_number()).map(|parameter| parameter.name.as_str());
+        let constants = context.draft.manifest.constants.iter();
+        let constants = constants.filter(|constant| constant.value.magnitude().is_some());
+        parameters.chain(constants.map(|constant| constant.name.as_str())).collect::<Vec<_>>()
     };
-    let place = wording.selector.as_ref().map_or(wording.span, |selector| selector.span);
-    match selector(wording, default, is_parameter, is_constant) {
-        Some(name) if is_parameter(name) || is_constant(name) => {}
-        Some(name) => {
-            let message = format!("`{}` is no number that selects a plural form", name.escape_debug());
-            let mut known: Vec<&str> = numbers().collect();
-            known.sort_unstable();
-            context.fault(Diagnostic::at(place, message).help(suggest(name, known, "numbers of the entry")));
-        }
-        None => context.fault(
-            Diagnostic::at(place, "nothing says which number selects the plural form")
-                .help("add `plural = \"name\"` with the name of an integer parameter or constant, or write one text"),
-        ),
+    let Of::Entry { canonical: Some(canonical), role, .. } = said.of else {
+        let message = format!("`{}` is no number that selects a plural form", name.escape_debug());
+        return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
+    };
+    let Some(parameter) = canonical.parameter(name).filter(|parameter| parameter.is_number()) else {
+        let message = format!("`{}` is no number that selects a plural form", name.escape_debug());
+        return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
+    };
+    if matches!(role, TextRole::Title | TextRole::Meaning) {
+        let message =
+            format!("the parameter `{name}` selects the form of a text that is the same for every occurrence");
+        return Some((message, "select it by a constant, or write one text".to_owned()));
     }
+    // Where the text names it as well, that is the fault to mend.
+    if said.wording.placeholders().contains(name) {
+        return None;
+    }
+    let sensitivity = Parameter::sensitivity(parameter).unwrap_or(Sensitivity::Public);
+    if sensitivity != Sensitivity::Public && role != TextRole::Operator {
+        let message = format!("the {sensitivity} parameter `{name}` selects the form of a text that clients read");
+        return Some((message, "select it by a public number: the form gives the value away".to_owned()));
+    }
+    let guarded = said.detail().is_some_and(|detail| detail.when.iter().any(|when| when.value == name));
+    if parameter.optional && role != TextRole::Operator && !guarded {
+        let message = format!("the optional parameter `{name}`, which may be absent, selects the form");
+        return Some((
+            message,
+            "select it by a number that is always there, or name it in the detail's `when`".to_owned(),
+        ));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -105,11 +130,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_has_a_number_below_a_thousand_or_none() {
-        for locale in CldrLocale::all().filter(|&locale| plural::rules(locale).is_some()) {
-            let mut numbers = (0..2_000).chain([10_000, 1_000_000, 1_000_001, 10_000_000]);
-            let any = numbers.any(|number: u64| plural::category(locale, &number.into()) == Some(Category::Other));
-            assert_eq!(is_for_whole_numbers(locale, Category::Other), any, "{locale}");
+    fn the_samples_meet_every_category() {
+        let more = || (0..3_000).chain([10_000, 100_000, 1_000_000, 1_000_001, 2_000_000, 10_000_000]);
+        let mut seen = Vec::new();
+        for locale in Locale::all() {
+            if seen.contains(&plural::rules(locale)) {
+                continue;
+            }
+            seen.push(plural::rules(locale));
+            for category in plural::categories(locale).into_iter().flatten() {
+                let of = |numbers: &mut dyn Iterator<Item = u64>| {
+                    numbers.filter(|&number| plural::category(locale, &number.into()) == Some(category)).count()
+                };
+                assert_eq!(is_for_whole_numbers(locale, category), of(&mut more()) > 0, "{locale} {category}");
+                assert_eq!(is_for_one_number(locale, category), of(&mut more()) == 1, "{locale} {category}");
+            }
         }
     }
 }

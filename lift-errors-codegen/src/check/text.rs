@@ -95,29 +95,24 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
     }
 }
 
-/// A detail says something whatever its parameters hold: clients show it, and it must not be blank.
+/// A detail says something whatever its parameters hold, in every language: clients show it, and it must not be blank.
 pub(super) fn details_have_words(context: &Context<'_>) {
-    let details = context.draft.entries.iter().flat_map(|entry| &entry.details);
-    for template in details.flat_map(|detail| detail.text.templates()) {
-        let has_words =
-            |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
-        let text = &template.text.value;
-        if text.trim().is_empty() || text.len() > LONGEST {
-            // Those are faults of their own.
-            continue;
+    context.each_text(|said| {
+        if said.detail().is_none() || said.wording.is_broken() {
+            return;
         }
-        let broken = |piece: &Piece| matches!(piece, Piece::Placeholder(name, _) if name.is_empty());
-        if template.pieces.iter().any(broken) {
-            // That was reported.
-            continue;
+        for template in said.wording.templates() {
+            let has_words =
+                |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
+            // That it is empty is a fault of its own.
+            if !template.text.value.trim().is_empty() && !template.pieces.iter().any(has_words) {
+                context.fault(
+                    Diagnostic::at(template.text.span, "the detail has no words of its own")
+                        .help("write a sentence around the placeholder: a parameter's value may be empty"),
+                );
+            }
         }
-        if !template.pieces.iter().any(has_words) {
-            context.fault(
-                Diagnostic::at(template.text.span, "the detail has no words of its own")
-                    .help("write a sentence around the placeholder: a parameter's value may be empty"),
-            );
-        }
-    }
+    });
 }
 
 /// One paragraph without controls, not empty, not endless.

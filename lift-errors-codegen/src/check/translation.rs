@@ -1,22 +1,23 @@
 //! Rules about translations: each belongs to a text, and says of the occurrence what that text says.
 
-use super::Context;
+use super::said::Said;
+use super::{Context, duplicates, plural};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::draft::{Entry, TextKey};
 use crate::overlay::{Overlay, Translated, Translation};
 use crate::template::{Piece, Template};
 use crate::translation::{Standing, sources, standing};
 use crate::wording::Wording;
-use lift_errors_core::vocabulary::Label;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
 pub(super) fn belong_to_a_text(context: &Context<'_>) {
+    let labels: HashSet<&str> = context.draft.manifest.labels.iter().map(|(name, _)| name.as_str()).collect();
     for overlay in &context.draft.overlays {
-        let labels = || context.draft.manifest.labels.iter().map(|(name, _)| name.as_str());
-        for (name, _) in overlay.labels.iter().filter(|(name, _)| !labels().any(|label| label == name.value)) {
+        for (name, _) in overlay.labels.iter().filter(|(name, _)| !labels.contains(name.as_str())) {
             let message = format!("the catalogue has no label `{}`", name.value.escape_debug());
-            context.fault(Diagnostic::at(name.span, message).help(suggest(&name.value, labels(), "labels")));
+            let help = context.suggest(&name.value, labels.iter().copied(), "labels");
+            context.fault(Diagnostic::at(name.span, message).help(help));
         }
         for translated in &overlay.entries {
             entry(context, overlay, translated);
@@ -43,7 +44,7 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
     }
     for translation in &translated.texts {
         if let (None, true) = (source(entry, translation.key()), entry.unreadable.is_empty()) {
-            context.fault(stranger(entry, translation));
+            context.fault(stranger(context, entry, translation));
         }
     }
 }
@@ -54,7 +55,7 @@ fn source<'a>(entry: &'a Entry, key: TextKey<'_>) -> Option<&'a Wording> {
 }
 
 /// A translation of a text that the entry does not have.
-fn stranger(entry: &Entry, translation: &Translation) -> Diagnostic {
+fn stranger(context: &Context<'_>, entry: &Entry, translation: &Translation) -> Diagnostic {
     let key = translation.key();
     let message = format!("`{}` has no text `{}`", entry.code.value, key.to_string().escape_debug());
     let ids = entry.wordings().filter_map(|(known, ..)| match (known, key) {
@@ -70,102 +71,73 @@ fn stranger(entry: &Entry, translation: &Translation) -> Diagnostic {
         (None, TextKey::Detail) => "its detail has alternatives; translate each by its id".to_owned(),
         (None, TextKey::DetailOf(_)) if ids.is_empty() => "its detail is one text: `detail = \"…\"`".to_owned(),
         _ if ids.is_empty() => "remove the translation, or write the text in the catalogue first".to_owned(),
-        _ => suggest(&translation.name.value, ids, "texts of that kind"),
+        _ => context.suggest(&translation.name.value, ids.into_iter(), "texts of that kind"),
     };
     Diagnostic::at(translation.name.span, message).help(help)
 }
 
-/// Calls `look` with every translation and the text that it is of. One whose text names what there is not is left
-/// out: that is the fault to mend.
-fn pairs(context: &Context<'_>, mut look: impl FnMut(&Wording, &Wording)) {
-    let is_constant = |name: &str| context.constants.contains_key(name);
-    for overlay in &context.draft.overlays {
-        for (name, wording) in &context.draft.manifest.labels {
-            let placeholder = Label::from_word(&name.value).and_then(Label::placeholder);
-            let known = |name: &str| is_constant(name) || placeholder == Some(name);
-            if let Some(translation) =
-                overlay.label(&name.value).filter(|_| wording.placeholders().into_iter().all(known))
-            {
-                look(translation, wording);
-            }
-        }
-        for translated in &overlay.entries {
-            let Some(entry) = context.codes.get(translated.code.as_str()) else { continue };
-            let Some(canonical) = context.canonical(entry) else { continue };
-            let known = |name: &str| is_constant(name) || canonical.parameter(name).is_some();
-            for translation in &translated.texts {
-                let source = source(entry, translation.key());
-                if let Some(wording) = source.filter(|source| source.placeholders().into_iter().all(known)) {
-                    look(&translation.wording, wording);
-                }
-            }
-        }
-    }
-}
-
-/// A translation names the parameters, constants, links and literals of its text, in each of its forms; the number
-/// that selects a form may be said in words.
+/// Every form of a text names the parameters, constants, links and literals that the text names; what selects the form
+/// may be said in words, where the form is for a single number.
 pub(super) fn name_the_same(context: &Context<'_>) {
-    pairs(context, |translation, text| {
-        if translation.is_broken() || text.is_broken() {
-            return;
-        }
-        let selector = translation.selector.as_ref().or(text.selector.as_ref()).map(|selector| selector.value.as_str());
-        let (placeholders, links, literals) = (text.placeholders(), text.links(), literals(text));
-        // A form may be for a single number, which its words say.
-        let in_words = |name: &str| translation.is_plural() && (selector.is_none_or(|selector| selector == name));
-        for template in translation.templates() {
-            let names: BTreeSet<&str> = template.placeholders().map(|(name, _)| name).collect();
-            let ids: BTreeSet<&str> = template.links().map(|(id, _)| id).collect();
-            let kept = literals_of(template);
-            for (name, range) in template.placeholders().filter(|(name, _)| !placeholders.contains(name)) {
-                let message = format!("the translation names `{{{name}}}`, which the text does not name");
-                let help = suggest(name, placeholders.iter().copied(), "placeholders of the text");
-                context.fault(Diagnostic::at(template.text.part(range), message).help(help));
-            }
-            for (id, range) in template.links().filter(|(id, _)| !links.contains(id)) {
-                let message = format!("the translation has the link `@{id}`, which the text does not have");
-                let help = suggest(id, links.iter().copied(), "links of the text");
-                context.fault(Diagnostic::at(template.text.part(range), message).help(help));
-            }
-            for literal in kept.difference(&literals) {
-                let message =
-                    format!("the translation has the literal `` `{literal}` ``, which the text does not have");
-                let help = suggest(literal, literals.iter().map(String::as_str), "literals of the text");
-                context.fault(Diagnostic::at(template.text.span, message).help(help));
-            }
-            // A name that is not the text's was meant to be one of those that are missing.
-            if names.is_subset(&placeholders) {
-                for name in placeholders.difference(&names).filter(|name| !in_words(name)) {
-                    lacks(
-                        context,
-                        template,
-                        &format!("`{{{name}}}`"),
-                        "write the placeholder where the language wants it",
-                    );
-                }
-            }
-            if ids.is_subset(&links) {
-                for id in links.difference(&ids) {
-                    lacks(context, template, &format!("the link `@{id}`"), &format!("write `[words](@{id})`"));
-                }
-            }
-            if kept.is_subset(&literals) {
-                for literal in literals.difference(&kept) {
-                    lacks(
-                        context,
-                        template,
-                        &format!("`` `{literal}` ``"),
-                        "literals between backticks are not translated",
-                    );
-                }
-            }
+    context.each_translation(|said| same_names(context, said, "the translation"));
+    // The forms of the default locale's own tables.
+    context.each_text(|said| {
+        if said.overlay.is_none() && said.wording.is_plural() && !said.wording.is_broken() {
+            same_names(context, said, "the form");
         }
     });
 }
 
-fn lacks(context: &Context<'_>, template: &Template, what: &str, help: &str) {
-    context.fault(Diagnostic::at(template.text.span, format!("the translation lacks {what}")).help(help));
+fn same_names(context: &Context<'_>, said: &Said<'_>, what: &str) {
+    let (placeholders, links, literals) = (said.default.placeholders(), said.default.links(), literals(said.default));
+    let selector = said.selector(context).filter(|_| said.wording.is_plural());
+    // A form that the language does not have is a fault of its own.
+    let categories = said.locale.and_then(lift_errors_cldr::plural::categories).unwrap_or_default();
+    for form in said.wording.forms.iter().filter(|form| categories.contains(&form.category)) {
+        let template = &form.template;
+        let names: BTreeSet<&str> = template.placeholders().map(|(name, _)| name).collect();
+        let ids: BTreeSet<&str> = template.links().map(|(id, _)| id).collect();
+        let kept = literals_of(template);
+        for (name, range) in template.placeholders().filter(|(name, _)| !placeholders.contains(name)) {
+            let message = format!("{what} names `{{{name}}}`, which the text does not name");
+            let help = suggest(name, placeholders.iter().copied(), "placeholders in the text");
+            context.fault(Diagnostic::at(template.text.part(range), message).help(help));
+        }
+        for (id, range) in template.links().filter(|(id, _)| !links.contains(id)) {
+            let message = format!("{what} has the link `@{id}`, which the text does not have");
+            let help = suggest(id, links.iter().copied(), "links in the text");
+            context.fault(Diagnostic::at(template.text.part(range), message).help(help));
+        }
+        for literal in kept.difference(&literals) {
+            let message = format!("{what} has the literal `` `{literal}` ``, which the text does not have");
+            let help = suggest(literal, literals.iter().map(String::as_str), "literals in the text");
+            context.fault(Diagnostic::at(template.text.span, message).help(help));
+        }
+        let lacks = |what_else: String, help: String| {
+            let message = format!("{what} lacks {what_else}");
+            context.fault(Diagnostic::at(template.text.span, message).help(help));
+        };
+        // A name that is not the text's was meant to be one of those that are missing.
+        if names.is_subset(&placeholders) {
+            let in_words = |name: &&&str| {
+                Some(**name) == selector
+                    && said.locale.is_some_and(|locale| plural::is_for_one_number(locale, form.category))
+            };
+            for name in placeholders.difference(&names).filter(|name| !in_words(name)) {
+                lacks(format!("`{{{name}}}`"), "write the placeholder where the language wants it".to_owned());
+            }
+        }
+        if ids.is_subset(&links) {
+            for id in links.difference(&ids) {
+                lacks(format!("the link `@{id}`"), format!("write `[words](@{id})`"));
+            }
+        }
+        if kept.is_subset(&literals) {
+            for literal in literals.difference(&kept) {
+                lacks(format!("`` `{literal}` ``"), "literals between backticks are not translated".to_owned());
+            }
+        }
+    }
 }
 
 /// What stands between backticks in any form of a text.
@@ -188,31 +160,53 @@ fn literals_of(template: &Template) -> BTreeSet<String> {
     literals
 }
 
-/// A word of the glossary that a text has is in its translation, letter by letter.
+/// A word of the glossary that a text has is in its translation, letter by letter. An ending may follow it.
 pub(super) fn keep_the_glossary(context: &Context<'_>) {
-    let glossary = &context.draft.manifest.glossary;
-    pairs(context, |translation, text| {
-        let has = |template: &Template, word: &str| has_word(&template.text.value, word);
-        for word in glossary.iter().filter(|word| text.templates().all(|template| has(template, &word.value))) {
-            for template in translation.templates().filter(|template| !template.text.value.contains(&word.value)) {
-                lacks(
-                    context,
-                    template,
-                    &format!("the word `{}`", word.value.escape_debug()),
-                    "it is in the manifest's `glossary`: it stays as it is in every language",
+    context.each_translation(|said| {
+        for word in &context.draft.manifest.glossary {
+            if !said.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
+                continue;
+            }
+            for template in said.wording.templates().filter(|form| !has_word(&form.text.value, &word.value, false)) {
+                let message = format!("the translation lacks the word `{}`", word.value.escape_debug());
+                context.fault(
+                    Diagnostic::at(template.text.span, message)
+                        .help("it is in the manifest's `glossary`: it stays as it is in every language"),
                 );
             }
         }
     });
 }
 
-/// Whether a text has a word that no letter touches.
-fn has_word(text: &str, word: &str) -> bool {
-    let touches = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+/// The glossary has words, each once, and each is in some text.
+pub(super) fn glossary_is_of_use(context: &Context<'_>) {
+    let glossary = &context.draft.manifest.glossary;
+    duplicates(glossary.iter().map(|word| (word.as_str(), word.span)), |word, span, first| {
+        context.fault(
+            Diagnostic::at(span, format!("`{}` is in the glossary twice", word.escape_debug()))
+                .related("first at", first)
+                .help("remove one of the two"),
+        );
+    });
+    for word in glossary {
+        let mut templates = sources(context.draft).flat_map(|source| source.wording.templates());
+        let used =
+            !word.value.is_empty() && templates.any(|template| has_word(&template.text.value, &word.value, true));
+        if !used && context.draft.entries.iter().all(|entry| entry.unreadable.is_empty()) {
+            let message = format!("no text has the word `{}` of the glossary", word.value.escape_debug());
+            context.fault(Diagnostic::at(word.span, message).help("remove it, or write it as the texts do"));
+        }
+    }
+}
+
+/// Whether a text has a word that no letter touches: on the left, and on the right where it is `whole`. In Chinese and
+/// Japanese nothing stands between words.
+fn has_word(text: &str, word: &str, whole: bool) -> bool {
+    let touches = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x2e80);
     text.match_indices(word).any(|(start, _)| {
         let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
         let behind = rest.get(word.len()..).and_then(|behind| behind.chars().next());
-        !touches(before.chars().next_back()) && !touches(behind)
+        !(touches(before.chars().next_back()) || whole && touches(behind))
     })
 }
 
@@ -221,7 +215,7 @@ pub(super) fn are_complete(context: &Context<'_>) {
     if !context.draft.manifest.complete {
         return;
     }
-    for overlay in &context.draft.overlays {
+    for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
         for source in sources(context.draft) {
             if standing(context.draft, overlay, &source) == Standing::Missing {
                 let message = format!("`{}` is not translated into `{}`", source.address(), overlay.tag.value);
@@ -234,16 +228,32 @@ pub(super) fn are_complete(context: &Context<'_>) {
     }
 }
 
+/// Whether a translation could not be read, or belongs to no text: what seems to be missing may be that.
+fn has_faults(context: &Context<'_>, overlay: &Overlay) -> bool {
+    let is_stranger = |translated: &Translated| match context.codes.get(translated.code.as_str()) {
+        Some(entry) => translated.texts.iter().any(|text| source(entry, text.key()).is_none()),
+        None => true,
+    };
+    overlay.is_incomplete || overlay.entries.iter().any(is_stranger)
+}
+
 /// A translation was made from the text that is there. If not, it is an error where the manifest says
 /// `fresh = true`, and a warning elsewhere.
 pub(super) fn are_fresh(context: &Context<'_>) {
     for overlay in &context.draft.overlays {
         for source in sources(context.draft) {
+            let Some(translation) = overlay.translation(&source) else { continue };
+            let (address, tag) = (source.address(), &overlay.tag.value);
+            if context.draft.manifest.fresh && overlay.record(&source).is_none() {
+                let message = format!("nothing records what `{address}` was translated from into `{tag}`");
+                context.fault(
+                    Diagnostic::at(translation.span, message).help("run `lift-errors sync`, and commit what it writes"),
+                );
+                continue;
+            }
             if standing(context.draft, overlay, &source) != Standing::Stale {
                 continue;
             }
-            let Some(translation) = overlay.translation(&source) else { continue };
-            let (address, tag) = (source.address(), &overlay.tag.value);
             let shown = |wording: &Wording| wording.other().map_or(String::new(), |form| form.text.value.clone());
             let message = format!("the text of `{address}` has changed since it was translated into `{tag}`");
             let diagnostic = match context.draft.manifest.fresh {
