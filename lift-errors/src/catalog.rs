@@ -52,7 +52,8 @@ pub struct Texts {
     pub(crate) blob: &'static str,
     pub(crate) segments: Words,
     pub(crate) texts: Words,
-    /// The locale's own, and those of the languages that some of its texts fall back to.
+    conventions: &'static Conventions,
+    /// Those of the languages that some of its texts fall back to.
     languages: &'static [&'static Conventions],
 }
 
@@ -62,21 +63,27 @@ impl Texts {
         blob: &'static str,
         segments: Words,
         texts: Words,
+        conventions: &'static Conventions,
         languages: &'static [&'static Conventions],
     ) -> Self {
-        Self { blob, segments, texts, languages }
+        Self { blob, segments, texts, conventions, languages }
     }
 
-    /// The conventions of the texts' language, or of another one that a text falls back to.
+    /// The conventions of the texts' language.
     #[inline]
-    pub(crate) fn conventions(&self, language: u8) -> &'static Conventions {
-        static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
-        self.languages.get(usize::from(language)).copied().unwrap_or(&ENGLISH)
+    pub(crate) const fn conventions(&self) -> &'static Conventions {
+        self.conventions
+    }
+
+    /// Those of another language that a text falls back to; 0 is the texts' own.
+    pub(crate) fn conventions_of(&self, language: u8) -> &'static Conventions {
+        let other = usize::from(language).checked_sub(1).and_then(|number| self.languages.get(number));
+        other.copied().unwrap_or(self.conventions)
     }
 
     /// The locale that the texts are written for.
     pub(crate) fn locale(&self) -> Locale {
-        Locale::new(self.conventions(0).locale)
+        Locale::new(self.conventions.locale)
     }
 
     #[inline]
@@ -168,7 +175,8 @@ impl Catalog {
     /// The texts of a column, or of the one to take in its place.
     #[inline]
     pub(crate) fn column(&'static self, number: u16) -> &'static Texts {
-        static NOTHING: Texts = Texts::new("", Words::new(b""), Words::new(b""), &[]);
+        static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
+        static NOTHING: Texts = Texts::new("", Words::new(b""), Words::new(b""), &ENGLISH, &[]);
         let mut number = number;
         // A column falls back to one before it.
         while let Some(column) = self.tables.texts.get(usize::from(number)) {

@@ -67,7 +67,7 @@ impl Problem<'_> {
     /// ```
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
         let entry = self.entry();
-        common(format, entry.catalog().texts(self.locale()).conventions(0).tag, &mut write);
+        common(format, entry.catalog().texts(self.locale()).conventions().tag, &mut write);
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");

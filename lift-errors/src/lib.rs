@@ -33,6 +33,7 @@
 //! - [`LiftError`] is what every canonical error implements; its derive does it for a service's own types.
 //! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
 //!   [`Format`], and it knows the response's headers.
+//! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.
 //! - [`Entry`], [`Cause`], [`Fix`], [`Note`] and [`Text`] give the catalogue itself, for pages and tools.
 //!
 //! A service with errors of its own compiles a catalogue of its own, by `#[derive(Catalog)]` or in its
@@ -40,8 +41,9 @@
 //!
 //! # Features
 //!
-//! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `serde`, `strum` and
-//! `bytes` the traits of those crates; `testing` assertions for a service's tests. By default there is
+//! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `locales` the canonical texts in
+//! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
+//! the traits of those crates; `testing` assertions for a service's tests. By default there is
 //! `std` alone, and without it the crate needs `alloc`.
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]

@@ -44,11 +44,11 @@ impl Ranges {
 pub(crate) fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Locale {
     let Some((first, others)) = catalogs.split_first() else { return Locale::EN };
     let tables = first.tables();
-    let tag = |column: u32| Some(tables.texts.get(column as usize)?.texts.as_ref()?.conventions(0).tag);
+    let tag = |column: u32| Some(tables.texts.get(column as usize)?.texts.as_ref()?.conventions().tag);
     let language = |tag: &'static str| tag.split_once('-').map_or(tag, |(language, _)| language);
     let usable = |column| {
         let (Some(tag), Some(locale)) = (tag(column), first.column_locale(column)) else { return false };
-        others.iter().all(|catalog| language(catalog.texts(locale).conventions(0).tag) == language(tag))
+        others.iter().all(|catalog| language(catalog.texts(locale).conventions().tag) == language(tag))
     };
     let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
     let ranges = Ranges::new(tables.ranges);

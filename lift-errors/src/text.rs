@@ -95,7 +95,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                         self.alternative(alternative);
                     }
                 }
-                Operation::Language(number) => self.conventions = self.texts.conventions(number),
+                Operation::Language(number) => self.conventions = self.texts.conventions_of(number),
             }
         }
     }
@@ -184,7 +184,7 @@ impl Text {
         value_of: impl Fn(u8) -> Option<Value<'a>>,
     ) {
         let texts = self.catalog.texts(locale);
-        let conventions = texts.conventions(0);
+        let conventions = texts.conventions();
         Interpreter { catalog: self.catalog, texts, conventions, isolated: false, out, form, value_of }
             .text(self.number);
     }

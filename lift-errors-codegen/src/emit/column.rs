@@ -40,7 +40,8 @@ fn texts(scope: &Scope<'_>, column: &Column) -> TokenStream {
     let private = &scope.private;
     let texts = table::build(&column.catalog, column.locale.is_right_to_left()).texts;
     let (segments, numbers) = (words(private, &texts.segments), words(private, &texts.texts));
-    let languages = column.languages.iter().map(|&locale| conventions::name(locale));
+    let own = conventions::name(column.locale);
+    let others = column.languages.iter().skip(1).map(|&locale| conventions::name(locale));
     let blob = texts.blob;
-    quote!(#private::Texts::new(#blob, #segments, #numbers, &[#(&#languages),*]))
+    quote!(#private::Texts::new(#blob, #segments, #numbers, &#own, &[#(&#others),*]))
 }

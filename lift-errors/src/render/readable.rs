@@ -77,7 +77,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 
     /// A text of the service's own, such as a field error's message.
     fn foreign(&mut self, value: Value<'_>) {
-        let conventions = self.problem.entry().catalog().texts(self.problem.locale()).conventions(0);
+        let conventions = self.problem.entry().catalog().texts(self.problem.locale()).conventions();
         if conventions.right_to_left {
             self.page.isolate_start(self.out);
         }
