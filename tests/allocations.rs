@@ -118,6 +118,7 @@ fn choosing_a_language_does_not_allocate() {
         assert_eq!(allocations(|| Locale::negotiate([header], &[&lift::CATALOG])), 0, "{header}");
     }
     assert_eq!(allocations(|| Locale::from_tag("zh-hans").map(Locale::tag)), 0);
+    assert_eq!(allocations(|| Format::negotiate(["text/plain;q=0.5, */*", "application/json"])), 0);
 }
 
 #[test]

@@ -52,6 +52,7 @@
 
 extern crate alloc;
 
+mod accept;
 mod blank;
 mod catalog;
 mod entry;
@@ -65,6 +66,7 @@ mod header;
 mod locale;
 mod negotiation;
 mod output;
+mod preference;
 mod problem;
 mod remedy;
 mod render;

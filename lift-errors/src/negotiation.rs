@@ -3,13 +3,13 @@
 
 use crate::catalog::Catalog;
 use crate::locale::Locale;
+use crate::preference;
 use core::cmp::{Ordering, Reverse};
 use lift_errors_core::tag::TagKey;
 use lift_errors_core::words::Words;
 
 /// A list names a few languages; whoever sends more than this is after our time.
 const MOST_RANGES: usize = 64;
-const MOST_BYTES: usize = 4_096;
 
 /// The tags that a catalogue's texts suit, each with a column: three words, the tag's lower and upper half and
 /// the column's number, in the order of the tags.
@@ -125,19 +125,17 @@ struct List {
 impl List {
     fn read<'a>(values: impl IntoIterator<Item = &'a str>, column_of: impl Fn(TagKey) -> Option<u32>) -> Self {
         let mut list = Self { ranges: [None; MOST_RANGES], count: 0, anything: None, nothing_else: false };
-        let mut left = MOST_BYTES;
-        for value in values {
-            for range in uncut(value.as_bytes(), left).split(|byte| *byte == b',') {
-                if let Some((tag, quality)) = core::str::from_utf8(range).ok().and_then(parse) {
-                    list.push(tag, quality, &column_of);
-                }
+        preference::each(values, |range, weight| {
+            let tag = match range {
+                "*" => None,
+                // No column has variants: `de-1996;q=0` is no word against `de`.
+                _ if weight == 0 => TagKey::parse_whole(range),
+                _ => TagKey::parse(range),
+            };
+            if tag.is_some() || range == "*" {
+                list.push(tag, weight, &column_of);
             }
-            // The comma that joins two values counts: a million empty ones end as well.
-            left = left.saturating_sub(value.len() + 1);
-            if left == 0 {
-                break;
-            }
-        }
+        });
         list
     }
 
@@ -169,59 +167,6 @@ impl List {
             refused == tag || !self.wanted().any(|range| range.names(column, tag) && within(range))
         })
     }
-}
-
-/// What of a value may be read: the ranges that end within the first `left` bytes.
-fn uncut(value: &[u8], left: usize) -> &[u8] {
-    match value.split_at_checked(left) {
-        Some((head, [next, ..])) if *next != b',' => head.rsplitn(2, |byte| *byte == b',').nth(1).unwrap_or_default(),
-        Some((head, _)) => head,
-        None => value,
-    }
-}
-
-/// A range and its quality in thousandths; no tag for `*`. `None` for what is broken.
-fn parse(range: &str) -> Option<(Option<TagKey>, u16)> {
-    if range.is_empty() || !range.is_ascii() {
-        return None;
-    }
-    let mut parts = range.split(';');
-    let tag = trim(parts.next()?);
-    let mut quality = None;
-    for parameter in parts {
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        if trim(name).eq_ignore_ascii_case("q") && quality.replace(thousandths(trim(value))?).is_some() {
-            return None;
-        }
-    }
-    let quality = quality.unwrap_or(1_000);
-    match tag {
-        "*" => Some((None, quality)),
-        // No column has variants: `de-1996;q=0` is no word against `de`.
-        _ if quality == 0 => Some((Some(TagKey::parse_whole(tag)?), quality)),
-        _ => Some((Some(TagKey::parse(tag)?), quality)),
-    }
-}
-
-/// RFC 9110 §5.6.3: no other character is white space.
-fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t'])
-}
-
-/// A weight of at most three decimals, RFC 9110 §12.4.2.
-fn thousandths(weight: &str) -> Option<u16> {
-    let (units, decimals) = weight.split_once('.').unwrap_or((weight, ""));
-    if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let units = match units {
-        "0" => 0,
-        "1" => 1_000,
-        _ => return None,
-    };
-    let digits = decimals.bytes().chain([b'0'; 3]).take(3);
-    let quality = digits.fold(0, |number, digit| number * 10 + u16::from(digit - b'0')) + units;
-    (quality <= 1_000).then_some(quality)
 }
 
 #[cfg(test)]
@@ -351,7 +296,7 @@ mod tests {
     #[test]
     fn nothing_is_read_past_the_caps() {
         // A range may end with the last byte that is read; what a longer one is cut to is no range.
-        let commas = ",".repeat(MOST_BYTES - 2);
+        let commas = ",".repeat(preference::MOST_BYTES - 2);
         each(&format!("{commas}fr → fr | {commas}fr,es → fr | {commas}fr-FR → en | {commas},fr → en"));
         let others = "de,".repeat(MOST_RANGES - 1);
         each(&format!("{others}fr → fr | {others}de,fr → en | {others}*;q=0.5,fr → en | fr;q=0.1,{others}*,es → fr"));

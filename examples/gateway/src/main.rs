@@ -3,7 +3,7 @@
 //! | room | holds |
 //! | --- | --- |
 //! | `app` | the routes, and what all of them share |
-//! | `respond` | canonical errors as responses, and the log; `accept` picks their format |
+//! | `respond` | canonical errors as responses, and the log |
 //! | `access`, `session` | who is calling, and what they may do |
 //! | `limit`, `maintenance` | whether a request is let in at all |
 //! | `body` | request bodies, read and bounded |
@@ -14,7 +14,6 @@
 
 #![forbid(unsafe_code)]
 
-mod accept;
 mod access;
 mod app;
 mod body;

@@ -2,7 +2,6 @@
 //! its own error; this layer, around all others, writes it in the format that the caller asked for,
 //! with its headers and the request's id, and logs it. What axum refuses by itself comes out the same.
 
-use crate::accept;
 use crate::app::Shared;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -78,8 +77,11 @@ struct Form {
 
 impl Form {
     fn of(headers: &HeaderMap) -> Self {
-        let languages = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
-        Self { format: accept::format(headers), locale: Locale::negotiate(languages, &[&lift::CATALOG]) }
+        let values = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        Self {
+            format: Format::negotiate(values(header::ACCEPT)),
+            locale: Locale::negotiate(values(header::ACCEPT_LANGUAGE), &[&lift::CATALOG]),
+        }
     }
 }
 

@@ -1,0 +1,101 @@
+//! Lists of what somebody prefers, with weights, as `Accept` and `Accept-Language` have them (RFC 9110 §12.4.2). It
+//! knows nothing of media types and languages.
+
+/// How much of a list is read: a handful of ranges is usual.
+pub(crate) const MOST_BYTES: usize = 4_096;
+
+/// Calls `look` with each range of a list and its weight in thousandths, in order. Several values are one list
+/// (RFC 9110 §5.3). What is broken is passed over; other parameters than `q` are not looked at.
+pub(crate) fn each<'a>(values: impl IntoIterator<Item = &'a str>, mut look: impl FnMut(&'a str, u16)) {
+    let mut left = MOST_BYTES;
+    for value in values {
+        for element in uncut(value, left).split(',') {
+            if let Some((range, weight)) = parse(element) {
+                look(range, weight);
+            }
+        }
+        // The comma that joins two values counts: a million empty ones end as well.
+        left = left.saturating_sub(value.len() + 1);
+        if left == 0 {
+            break;
+        }
+    }
+}
+
+/// What of a value may be read: the elements that end within the first `left` bytes.
+fn uncut(value: &str, left: usize) -> &str {
+    let Some(head) = value.as_bytes().get(..left) else { return value };
+    let end = match value.as_bytes().get(left) {
+        Some(next) if *next != b',' => head.iter().rposition(|byte| *byte == b',').unwrap_or(0),
+        _ => left,
+    };
+    value.get(..end).unwrap_or_default()
+}
+
+/// A range and its weight in thousandths.
+fn parse(element: &str) -> Option<(&str, u16)> {
+    if !element.is_ascii() {
+        return None;
+    }
+    let mut parts = element.split(';');
+    let range = Some(trim(parts.next()?)).filter(|range| !range.is_empty())?;
+    let mut weight = None;
+    for parameter in parts {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        if trim(name).eq_ignore_ascii_case("q") && weight.replace(thousandths(trim(value))?).is_some() {
+            return None;
+        }
+    }
+    Some((range, weight.unwrap_or(1_000)))
+}
+
+/// RFC 9110 §5.6.3: no other character is white space.
+fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
+}
+
+/// A weight of at most three decimals.
+fn thousandths(weight: &str) -> Option<u16> {
+    let (units, decimals) = weight.split_once('.').unwrap_or((weight, ""));
+    if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let units = match units {
+        "0" => 0,
+        "1" => 1_000,
+        _ => return None,
+    };
+    let digits = decimals.bytes().chain([b'0'; 3]).take(3);
+    let weight = digits.fold(0, |number, digit| number * 10 + u16::from(digit - b'0')) + units;
+    (weight <= 1_000).then_some(weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(values: &[&str]) -> Vec<(String, u16)> {
+        let mut ranges = Vec::new();
+        each(values.iter().copied(), |range, weight| ranges.push((range.to_owned(), weight)));
+        ranges
+    }
+
+    #[test]
+    fn weights_are_thousandths() {
+        let ranges =
+            read(&["a, b;q=0.5 ,\tc ; Q=1.000;x=y", "d;x=1;q=0.", "e;q=.5, f;q=1.001, g;q=0.1234, ,h;q=0;q=1"]);
+        let expected = [("a", 1_000), ("b", 500), ("c", 1_000), ("d", 0)];
+        assert_eq!(ranges, expected.map(|(range, weight)| (range.to_owned(), weight)));
+    }
+
+    #[test]
+    fn a_list_without_end_is_cut_between_two_ranges() {
+        let long = "abc,".repeat(10_000);
+        let ranges = read(&[&long, "x"]);
+        assert_eq!(ranges.len(), MOST_BYTES / 4);
+        assert!(ranges.iter().all(|(range, _)| range == "abc"));
+        assert_eq!(read(&["é".repeat(MOST_BYTES).as_str(), "x"]), []);
+        assert_eq!(read(&[&"a".repeat(MOST_BYTES), "x"]).len(), 1);
+        assert_eq!(read(&[&"a".repeat(MOST_BYTES + 1), "x"]), []);
+    }
+}
