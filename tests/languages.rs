@@ -260,6 +260,8 @@ fn a_reader_gets_the_language_that_suits() {
         ("ja, fr;q=0.1", "fr"),
         ("fr;q=0, en;q=0.1", "en"),
         ("en;q=0", "ar"),
+        ("en;q=0.1, *", "ar"),
+        ("*;q=0.5, en;q=0.1, ar;q=0.1, de;q=0.1, es;q=0.1, fr;q=0.1, nl;q=0.1, pt;q=0.1, uk;q=0.1, zh;q=0.1", "en"),
         ("*", "en"),
         ("ja", "en"),
         ("", "en"),
@@ -313,10 +315,58 @@ fn a_text_that_is_missing_falls_back_with_its_own_numbers() {
         "2 imports run, 1,000 wait, and the balance is -5,000. Try again in 1 minute 30 seconds."
     );
     assert!(shown("ar", &busy).contains("أرسل عملية استيراد واحدة"));
+    // What happened is still in English there, and that is what the header says.
+    let mut language = String::new();
+    busy.problem().with_locale(locale("ar")).headers(Format::PlainText, |name, value| {
+        if name == "content-language" {
+            language = value.to_owned();
+        }
+    });
+    assert_eq!(language, "en");
     // A constant selects a form when the catalogue is compiled.
     let unknown = onboarding::onb_site_unknown::ENTRY;
     assert!(unknown.meaning().in_locale(locale("pl")).to_string().ends_with("Konto ma najwyżej 1000 miejsc."));
     assert!(unknown.meaning().to_string().ends_with("An account has up to 1,000 of them."));
+}
+
+/// Links may stand in another order in a translation; what machines read does not depend on it.
+#[test]
+fn a_fix_leads_to_the_same_page_in_every_language() {
+    let busy = onboarding::Error::onb_import_busy(2, 1_000, 0, Duration::from_secs(90));
+    for locale in onboarding::CATALOG.locales() {
+        let problem = busy.problem().with_locale(locale);
+        let known = problem.with_cause(onboarding::onb_import_busy::Cause::ParallelImports);
+        for document in [json(&problem, Format::ProblemDetails), json(&known, Format::ProblemDetails)] {
+            assert_eq!(document["fixes"][0]["href"], "https://example.com/onboarding/checklist?step=1&all=true");
+        }
+        for view in [problem, known] {
+            assert_eq!(serde_json::to_value(view).unwrap(), json(&view, Format::ProblemDetails), "{locale}");
+        }
+    }
+}
+
+/// A value with bidi controls neither leaves its isolate nor turns the words around it.
+#[test]
+fn a_value_stays_in_its_isolate() {
+    let error = lift::Error::not_found().with_resource("a\u{2069}\u{202e}evil\u{2068}");
+    for locale in lift::CATALOG.locales().filter(|locale| locale.tag() != "ar-XB") {
+        let problem = error.problem().with_locale(locale);
+        let serialised = serde_json::to_value(problem).unwrap();
+        let mut texts = vec![serialised["detail"].as_str().unwrap().to_owned()];
+        for (format, member) in [(Format::ProblemDetails, "detail"), (Format::Envelope, "errorMessage")] {
+            texts.push(json(&problem, format)[member].as_str().unwrap().to_owned());
+        }
+        texts.push(problem.display(Format::PlainText).to_string());
+        texts.push(problem.display(Format::Markdown).to_string());
+        for text in texts {
+            let controls: String =
+                text.chars().filter(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+            assert_eq!(controls.replace("\u{2068}\u{2069}", ""), "", "{locale}: {text:?}");
+        }
+        // For machines it is what it was.
+        let machine_readable = json(&problem, Format::ProblemDetails)["params"]["resource"].clone();
+        assert_eq!(machine_readable, "a\u{2069}\u{202e}evil\u{2068}");
+    }
 }
 
 #[test]

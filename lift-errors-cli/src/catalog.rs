@@ -9,6 +9,9 @@ use std::path::Path;
 /// Where a manifest is looked for, if none is named.
 const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
 
+/// What the canonical catalogue is compiled to, seen from its folder.
+const GENERATED: &str = "../lift-errors/src/generated/lift.rs";
+
 /// A catalogue, by its manifest.
 #[derive(Debug)]
 pub(crate) struct Catalog {
@@ -67,9 +70,11 @@ impl Catalog {
     }
 
     fn compiler(&self) -> Compiler {
+        let compiler = Compiler::new("", &self.manifest);
         // The compiler lets only the runtime's own catalogue be called `lift`, and knows it by this path. No code is
         // written here, so nothing else depends on the path.
-        Compiler::new("", &self.manifest).runtime(quote!(crate))
+        let is_canonical = self.folder().join(GENERATED).is_file();
+        if is_canonical { compiler.runtime(quote!(crate)) } else { compiler }
     }
 }
 

@@ -70,6 +70,10 @@ pub(crate) enum Piece {
     LinkEnd(u32),
     /// One of several texts, by the plural category of a parameter; `other` is the last.
     Plural(u8, Vec<Vec<Piece>>),
+    /// Foreign words begin, in a text from right to left.
+    IsolateStart,
+    /// They end.
+    IsolateEnd,
     /// What follows is in another language, by its number among those of the texts; 0 is their own.
     Language(u8),
 }
@@ -164,20 +168,8 @@ pub(crate) struct Fix {
     pub(crate) audience: Option<Audience>,
     pub(crate) text: Vec<Piece>,
     pub(crate) general: bool,
-}
-
-impl Fix {
-    /// The first link in the text.
-    pub(crate) fn link(&self) -> Option<u32> {
-        self.text.iter().find_map(|piece| match piece {
-            Piece::LinkStart(link) => Some(*link),
-            Piece::Plural(_, alternatives) => alternatives.iter().flatten().find_map(|piece| match piece {
-                Piece::LinkStart(link) => Some(*link),
-                _ => None,
-            }),
-            _ => None,
-        })
-    }
+    /// The first link in the default locale's text: it is the same in every language.
+    pub(crate) link: Option<u32>,
 }
 
 #[derive(Debug)]

@@ -156,12 +156,15 @@ impl Loader {
     fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
         let named = |name: &str| catalog.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(name));
         for name in folders(&manifest.with_file_name(LOCALES)) {
-            if let (Some(_), Some(span), false) = (Locale::from_tag(&name), catalog.span, named(&name)) {
-                let message = format!("the folder `{LOCALES}/{name}` is not compiled: `locales` does not name it");
-                self.report
-                    .borrow_mut()
-                    .add(Diagnostic::warning(span, message).help(format!("add `\"{name}\"` to `locales`")));
-            }
+            let Some(span) = catalog.span.filter(|_| !named(&name)) else { continue };
+            let message =
+                format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
+            let help = match Locale::from_tag(&name).or_else(|| Locale::meant_by(&name)) {
+                Some(locale) if locale.tag() == name => format!("add `\"{name}\"` to `locales`"),
+                Some(locale) => format!("name the folder `{0}`, and add `\"{0}\"` to `locales`", locale.tag()),
+                None => "name it after a locale of CLDR, or put it elsewhere".to_owned(),
+            };
+            self.report.borrow_mut().add(Diagnostic::warning(span, message).help(help));
         }
     }
 

@@ -47,12 +47,16 @@ impl Locale {
         }
     }
 
-    /// The language and its script: `pt-Latn` of `pt-PT`. Another script is another language to most readers.
+    /// The language and its script: `pt-Latn` of `pt-PT`. Another script is another language to most readers; Bokmål
+    /// and Norwegian are one (BCP 47, macrolanguages).
     pub(crate) fn language(self) -> String {
         let tag = self.tag();
         let full =
             cldr::Tag::parse(tag).and_then(|tag| cldr::likely::maximize(&tag).filter(|_| !self.is_pseudolocale()));
-        full.map_or_else(|| tag.to_owned(), |full| format!("{}-{}", full.language(), full.script().unwrap_or_default()))
+        full.map_or_else(
+            || tag.to_owned(),
+            |full| format!("{}-{}", macrolanguage(full.language()), full.script().unwrap_or_default()),
+        )
     }
 
     /// What it does not have and texts need.
@@ -102,6 +106,11 @@ impl Locale {
         let inherited = cldr.into_iter().flat_map(cldr::Locale::fallback).filter(|locale| locale.parent().is_some());
         pseudolocale.into_iter().chain(inherited.map(Self::Cldr))
     }
+}
+
+/// Norwegian is written as Bokmål where nothing else is said.
+pub(crate) fn macrolanguage(language: &str) -> &str {
+    if language == "nb" { "no" } else { language }
 }
 
 /// The table of the runtime's locales: the tags in one literal, where each starts, and English's number.

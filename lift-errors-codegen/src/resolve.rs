@@ -245,7 +245,9 @@ impl Texts<'_> {
 
     fn fix(&self, entry: &draft::Entry, fix: &draft::Fix, general: bool) -> Fix {
         let text = self.of(entry, TextKey::Fix(fix.id.as_str()), &fix.text);
-        Fix { id: fix.id.value.clone(), audience: audience(&fix.audience), text, general }
+        let link = fix.text.templates().find_map(|template| template.links().next());
+        let link = link.map(|(id, _)| self.scope.link(id));
+        Fix { id: fix.id.value.clone(), audience: audience(&fix.audience), text, general, link }
     }
 
     fn note(&self, entry: &draft::Entry, note: &draft::Note) -> Option<Note> {

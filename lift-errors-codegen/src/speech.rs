@@ -2,6 +2,7 @@
 //! nothing of what else an entry has.
 
 use crate::catalog::Piece;
+use crate::constant::ConstantValue;
 use crate::draft::{self, Draft};
 use crate::language::Language;
 use crate::locale::Locale;
@@ -51,13 +52,22 @@ impl<'a> Speech<'a> {
         let found = self.chain.iter().find_map(|(overlay, language)| Some((overlay.and_then(&find)?, language)));
         let last = self.chain.last().map(|(_, language)| language);
         match (found, last) {
-            (Some((translation, language)), _) => self.spoken(scope.pieces(translation, default, language), language),
+            (Some((translation, language)), _) => {
+                self.spoken(scope.pieces(translation, default, self.speaker(language)), language)
+            }
             (None, Some(language)) => {
-                let pieces = pseudo::transform(language.locale, scope.pieces(default, default, language));
-                self.spoken(pieces, language)
+                let pieces = scope.pieces(default, default, self.speaker(language));
+                self.spoken(pseudo::transform(language.locale, pieces), language)
             }
             (None, None) => Vec::new(),
         }
+    }
+
+    /// Who says a text of the chain: the locale itself, where the text is in its own language. Then constants are
+    /// written as its parameters are.
+    fn speaker<'s>(&'s self, language: &'s Language<'a>) -> &'s Language<'a> {
+        let own = self.chain.first().map(|(_, own)| own);
+        own.filter(|own| own.locale.language() == language.locale.language()).unwrap_or(language)
     }
 
     /// Marks a text that is in another language than the locale's.
@@ -118,6 +128,10 @@ impl Scope<'_> {
             match piece {
                 template::Piece::Literal(text) => push_literal(&mut pieces, text),
                 template::Piece::Placeholder(name, _) => match language.constants.get(name.as_str()) {
+                    // Words of their own direction must not turn what stands around them.
+                    Some((shown, ConstantValue::Text(_))) if language.locale.is_right_to_left() => {
+                        pieces.extend([Piece::IsolateStart, Piece::Literal(shown.clone()), Piece::IsolateEnd]);
+                    }
                     Some((shown, _)) => push_literal(&mut pieces, shown),
                     None => pieces.extend(self.parameter(name).map(Piece::Value)),
                 },
@@ -150,7 +164,7 @@ impl Scope<'_> {
         self.canonical.and_then(|entry| entry.parameter(name)).is_some_and(draft::Parameter::is_number)
     }
 
-    fn link(&self, id: &str) -> u32 {
+    pub(crate) fn link(&self, id: &str) -> u32 {
         let own = || self.canonical?.links.iter().position(|link| link.id.value == id);
         let own = own().map(|number| number + self.own_links);
         let shared = || self.manifest_links.get(id).copied();

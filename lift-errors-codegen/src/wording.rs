@@ -151,6 +151,10 @@ impl Wording {
     /// The text as the file has it, forms one after the other: what a translation was made from.
     pub(crate) fn source(&self) -> String {
         let mut source = String::new();
+        if let Some(selector) = &self.selector {
+            source.push_str(&selector.value);
+            source.push('\u{1d}');
+        }
         // The order in the file says nothing, and tools change it.
         let mut forms: Vec<&Form> = self.forms.iter().collect();
         forms.sort_by_key(|form| form.category);

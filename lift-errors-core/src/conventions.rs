@@ -8,6 +8,8 @@ pub struct Conventions {
     pub locale: u16,
     /// Its BCP 47 tag.
     pub tag: &'static str,
+    /// Its language and script: locales that have them in common understand each other's texts.
+    pub language: &'static str,
     /// Whether its lines run from right to left.
     pub right_to_left: bool,
     /// The cardinal plural rules (UTS 35, language plural rules): the category of a whole number, counted
@@ -97,6 +99,7 @@ impl Conventions {
     const ENGLISH: Self = Self {
         locale: 0,
         tag: "en",
+        language: "en-Latn",
         right_to_left: false,
         plural: |number| (number != 1) as u8,
         categories: 2,

@@ -155,11 +155,34 @@ static JSON: Context = Context {
     },
 };
 
+/// What opens or closes a stretch of another direction: in a sentence it would turn round what is behind it, and
+/// leave the isolate that it is in (UAX #9). Marks alone, as names may have them, do not.
+fn is_turning(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+static JSON_VALUE: Context = Context {
+    stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
+    replace: |character| match character {
+        _ if is_turning(character) => Replacement::With("\u{fffd}"),
+        _ => (JSON.replace)(character),
+    },
+};
+
+static UNTURNED: Context = Context {
+    stops: marks(b"\xe2", false),
+    replace: |character| match character {
+        _ if is_turning(character) => Replacement::With("\u{fffd}"),
+        _ => Replacement::Keep,
+    },
+};
+
 static JSON_LINE: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
+        _ if is_turning(character) => Replacement::With("\u{fffd}"),
         _ if is_bidi_control(character) => Replacement::JsonHex,
         _ => Replacement::Keep,
     },
@@ -221,6 +244,16 @@ static VISIBLE: Context = Context {
 #[inline]
 pub fn json(text: &str, out: &mut impl FnMut(&str)) {
     JSON.apply(text, out);
+}
+
+/// Escapes a value for a sentence in a JSON string: as [`json`], but that it can't turn the words around it.
+pub fn json_value(text: &str, out: &mut impl FnMut(&str)) {
+    JSON_VALUE.apply(text, out);
+}
+
+/// A value for a sentence that somebody else escapes: it can't turn the words around it.
+pub fn unturned(text: &str, out: &mut impl FnMut(&str)) {
+    UNTURNED.apply(text, out);
 }
 
 /// Escapes for a JSON string that clients show on one line: controls and line breaks become spaces.
@@ -286,6 +319,17 @@ mod tests {
     fn one_line_stays_one_line() {
         let escaped = collect(|text, mut out| json_line(text, &mut out), "a\r\nb\u{2028}c\u{85}d\"é");
         assert_eq!(escaped, "a  b c d\\\"é");
+    }
+
+    #[test]
+    fn values_can_not_turn_the_words_around_them() {
+        let hostile = "a\u{2069}\u{202e}b\u{2068}\"\u{200e}\u{2028}";
+        let escaped = collect(|text, mut out| json_value(text, &mut out), hostile);
+        assert_eq!(escaped, "a\u{fffd}\u{fffd}b\u{fffd}\\\"\\u200e\\u2028");
+        let escaped = collect(|text, mut out| json_line(text, &mut out), hostile);
+        assert_eq!(escaped, "a\u{fffd}\u{fffd}b\u{fffd}\\\"\\u200e ");
+        let kept = collect(|text, mut out| unturned(text, &mut out), hostile);
+        assert_eq!(kept, "a\u{fffd}\u{fffd}b\u{fffd}\"\u{200e}\u{2028}");
     }
 
     #[test]

@@ -26,6 +26,10 @@ pub enum Operation {
     /// The text goes on with one of several, by the plural category of a parameter. There is no literal
     /// before it: both words say the number of the first alternative's text.
     Plural(u8),
+    /// Words of another direction begin, where the language is written from right to left.
+    IsolateStart,
+    /// They end.
+    IsolateEnd,
     /// What follows is in another language, one that the texts fall back to; 0 is their own.
     Language(u8),
 }
@@ -41,6 +45,8 @@ mod kind {
     pub(super) const LINK_END: u32 = 6;
     pub(super) const PLURAL: u32 = 7;
     pub(super) const LANGUAGE: u32 = 8;
+    pub(super) const ISOLATE_START: u32 = 9;
+    pub(super) const ISOLATE_END: u32 = 10;
 }
 
 impl Operation {
@@ -56,6 +62,8 @@ impl Operation {
             Self::LinkEnd(link) => (kind::LINK_END, link),
             Self::Plural(parameter) => (kind::PLURAL, parameter as u32),
             Self::Language(number) => (kind::LANGUAGE, number as u32),
+            Self::IsolateStart => (kind::ISOLATE_START, 0),
+            Self::IsolateEnd => (kind::ISOLATE_END, 0),
         };
         kind | argument << 8
     }
@@ -73,6 +81,8 @@ impl Operation {
             kind::LINK_END => Self::LinkEnd(argument),
             kind::PLURAL => Self::Plural(argument as u8),
             kind::LANGUAGE => Self::Language(argument as u8),
+            kind::ISOLATE_START => Self::IsolateStart,
+            kind::ISOLATE_END => Self::IsolateEnd,
             _ => Self::None,
         }
     }
@@ -101,6 +111,8 @@ mod tests {
             Operation::LinkEnd(70_000),
             Operation::Plural(31),
             Operation::Language(9),
+            Operation::IsolateStart,
+            Operation::IsolateEnd,
         ] {
             assert_eq!(Operation::from_word(operation.to_word()), operation);
         }

@@ -67,7 +67,9 @@ impl Problem<'_> {
     /// ```
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
         let entry = self.entry();
-        common(format, entry.catalog().texts(self.locale()).conventions().tag, &mut write);
+        // What happened is what is read first, and of a text that is not translated yet the fallback's.
+        let detail = self.detail().unwrap_or_else(|| entry.title());
+        common(format, detail.conventions(self.locale()).tag, &mut write);
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");

@@ -9,7 +9,8 @@ use core::fmt;
 /// from a request.
 ///
 /// Every locale of Unicode CLDR has one, and the pseudolocales `en-XA` and `ar-XB`. A catalogue that lacks a
-/// locale has texts all the same: those of a parent (`fr-CA` → `fr`), at last those of its default.
+/// locale has texts all the same: those of a parent (`fr-CA` → `fr`), else in the same language, at last those of its
+/// default.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Locale(u16);
 
@@ -23,6 +24,10 @@ impl Locale {
 
     pub(crate) const fn number(self) -> u16 {
         self.0
+    }
+
+    pub(crate) fn is_pseudolocale(self) -> bool {
+        usize::from(self.0) >= TAGS.len()
     }
 
     /// The locale with a tag, in upper or lower case; none where CLDR has none.

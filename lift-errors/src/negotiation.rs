@@ -45,14 +45,15 @@ pub(crate) fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs:
     let Some((first, others)) = catalogs.split_first() else { return Locale::EN };
     let tables = first.tables();
     let tag = |column: u32| Some(tables.texts.get(column as usize)?.texts.as_ref()?.conventions().tag);
-    let language = |tag: &'static str| tag.split_once('-').map_or(tag, |(language, _)| language);
     let usable = |column| {
-        let (Some(tag), Some(locale)) = (tag(column), first.column_locale(column)) else { return false };
-        others.iter().all(|catalog| language(catalog.texts(locale).conventions().tag) == language(tag))
+        let Some(locale) = first.column_locale(column) else { return false };
+        let language = first.texts(locale).conventions().language;
+        others.iter().all(|catalog| catalog.texts(locale).conventions().language == language)
     };
     let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
     let ranges = Ranges::new(tables.ranges);
-    let column = choose(values, |tag| ranges.column(tag), tables.texts.len() as u32, usable, tag_of);
+    let for_anyone = |column| first.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
+    let column = choose(values, |tag| ranges.column(tag), tables.texts.len() as u32, usable, for_anyone, tag_of);
     first.column_locale(column).unwrap_or(Locale::EN)
 }
 
@@ -60,12 +61,14 @@ pub(crate) fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs:
 /// (RFC 4647 §3.4); column 0 where they ask for nothing that there is.
 ///
 /// `column_of` has the exact record of a tag, and a column past the last says that no shorter tag suits either.
-/// `usable` says which columns may be chosen at all, `tag_of` what a refusal is held against.
+/// `usable` says which columns may be chosen at all, `for_anyone` which by somebody who did not name them, `tag_of`
+/// what a refusal is held against.
 pub(crate) fn choose<'a>(
     values: impl IntoIterator<Item = &'a str>,
     column_of: impl Fn(TagKey) -> Option<u32>,
     columns: u32,
     usable: impl Fn(u32) -> bool,
+    for_anyone: impl Fn(u32) -> bool,
     tag_of: impl Fn(u32) -> TagKey,
 ) -> u32 {
     let columns_of = |tag: TagKey| tag.lookup().filter_map(&column_of).take_while(|column| *column < columns);
@@ -77,13 +80,13 @@ pub(crate) fn choose<'a>(
         .filter_map(|range| Some((range.weight, columns_of(range.tag).find(|column| acceptable(column))?)));
     let anything = list.anything.filter(|_| !list.nothing_else).and_then(|weight| {
         let unnamed = |column: &u32| !list.wanted().any(|range| range.names(*column, tag_of(*column)));
-        Some((weight, (0..columns).find(|column| acceptable(column) && unnamed(column))?))
+        Some((weight, (0..columns).find(|column| for_anyone(*column) && acceptable(column) && unnamed(column))?))
     });
     match named.chain(anything).max() {
         Some((_, column)) => column,
         // All that a range leads to has been tried, so nothing is left; an error must have some words.
         None if list.nothing_else => 0,
-        None => (0..columns).find(acceptable).unwrap_or(0),
+        None => (0..columns).find(|column| for_anyone(*column) && acceptable(column)).unwrap_or(0),
     }
 }
 
@@ -193,7 +196,8 @@ mod tests {
 
     fn chosen_of(values: &[&str], usable: impl Fn(u32) -> bool) -> &'static str {
         let (table, values) = (table(), values.iter().copied());
-        COLUMNS[choose(values, |tag| table.column(tag), 8, usable, |column| key(COLUMNS[column as usize])) as usize]
+        COLUMNS[choose(values, |tag| table.column(tag), 8, usable, |_| true, |column| key(COLUMNS[column as usize]))
+            as usize]
     }
 
     /// Cases like `pt-BR → pt`, some to a line.
@@ -247,7 +251,11 @@ mod tests {
         let tags = ["fr", "en", "en-GB", "fr-CA"].map(key);
         let column_of = |tag| tags.iter().zip(0..).find_map(|(known, column)| (*known == tag).then_some(column));
         for (value, expected) in [("en;q=0, en-GB", 2), ("en;q=0, en-US, fr-CA;q=0.1", 3), ("en-GB;q=0, en", 1)] {
-            assert_eq!(choose([value], column_of, 4, |_| true, |column| tags[column as usize]), expected, "{value}");
+            assert_eq!(
+                choose([value], column_of, 4, |_| true, |_| true, |column| tags[column as usize]),
+                expected,
+                "{value}"
+            );
         }
     }
 
@@ -270,7 +278,7 @@ mod tests {
         assert_eq!(chosen_of(&["en;q=0.1, *"], |column| column == 0 || column > 3), "zh-Hans");
         assert_eq!(chosen_of(&["en;q=0, pt"], |column| column == 0), "en");
         assert_eq!(chosen_of(&["pt"], |_| false), "en");
-        assert_eq!(choose(["fr"], |_| Some(7), 0, |_| true, |_| key("en")), 0);
+        assert_eq!(choose(["fr"], |_| Some(7), 0, |_| true, |_| true, |_| key("en")), 0);
     }
 
     #[test]
@@ -306,6 +314,6 @@ mod tests {
             each(&format!("fr;q=0.5, es-{} → fr", piece.repeat(100_000)));
         }
         let endless = core::iter::repeat("").chain(["fr"]);
-        assert_eq!(choose(endless, |_| Some(1), 8, |_| true, |_| key("en")), 0);
+        assert_eq!(choose(endless, |_| Some(1), 8, |_| true, |_| true, |_| key("en")), 0);
     }
 }

@@ -12,6 +12,7 @@ use crate::value::Value;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display::whole_seconds;
+use lift_errors_core::escape;
 use lift_errors_core::vocabulary::Audience;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -92,7 +93,7 @@ impl Form for Unescaped {
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
-        value.show(out, conventions, |text, out| out.push(text));
+        value.show(out, conventions, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
     }
 }
 

@@ -11,7 +11,7 @@ use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::{FIRST_SEGMENT, Operation, SEGMENT_WORDS};
 
-/// A text of a catalogue. `Display` shows it in English, without markup, with `{…}` for values.
+/// A text of a catalogue. `Display` shows it in the catalogue's default language, without markup, with `{…}` for values.
 #[derive(Clone, Copy)]
 pub struct Text {
     catalog: &'static Catalog,
@@ -85,7 +85,9 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                     self.end_isolate();
                 }
                 Operation::LinkStart(number) => self.form.link_start(self.out, Link::new(self.catalog, number)),
-                Operation::LinkEnd(number) => self.form.link_end(self.out, Link::new(self.catalog, number)),
+                Operation::LinkEnd(number) => {
+                    self.form.link_end(self.out, Link::new(self.catalog, number), self.conventions);
+                }
                 Operation::Plural(parameter) => {
                     let alternative = start + self.category(parameter);
                     // Only in a document does anything come behind.
@@ -95,6 +97,8 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                         self.alternative(alternative);
                     }
                 }
+                Operation::IsolateStart => self.isolate(),
+                Operation::IsolateEnd => self.end_isolate(),
                 Operation::Language(number) => self.conventions = self.texts.conventions_of(number),
             }
         }
@@ -150,6 +154,15 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
 impl Text {
     pub(crate) const fn new(catalog: &'static Catalog, number: u32) -> Self {
         Self { catalog, number }
+    }
+
+    /// The conventions of the language that the text is in: the locale's, or those of what it falls back to.
+    pub(crate) fn conventions(self, locale: Locale) -> &'static Conventions {
+        let texts = self.catalog.texts(locale);
+        match Segments::new(texts, self.number).next().map(|[.., operation]| Operation::from_word(operation)) {
+            Some(Operation::Language(number)) => texts.conventions_of(number),
+            _ => texts.conventions(),
+        }
     }
 
     /// Whether the text says nothing: it is optional in the catalogue, and was left out.

@@ -193,7 +193,9 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
             let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
             selectors.map(Text::as_str).chain(named)
         })
-        .chain(context.draft.manifest.labels.iter().flat_map(|(_, wording)| wording.placeholders()))
+        .chain(context.draft.manifest.labels.iter().flat_map(|(_, wording)| {
+            wording.placeholders().into_iter().chain(wording.selector.as_ref().map(Text::as_str))
+        }))
         .collect();
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {

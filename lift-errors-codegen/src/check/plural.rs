@@ -92,11 +92,13 @@ fn parameter_fault(context: &Context<'_>, said: &Said<'_>, name: &str) -> Option
         let constants = constants.filter(|constant| constant.value.magnitude().is_some());
         parameters.chain(constants.map(|constant| constant.name.as_str())).collect::<Vec<_>>()
     };
-    let Of::Entry { canonical: Some(canonical), role, .. } = said.of else {
-        let message = format!("`{}` is no number that selects a plural form", name.escape_debug());
-        return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
+    let known = match said.of {
+        Of::Entry { canonical: Some(canonical), role, .. } => {
+            canonical.parameter(name).map(|parameter| (parameter, role))
+        }
+        _ => None,
     };
-    let Some(parameter) = canonical.parameter(name).filter(|parameter| parameter.is_number()) else {
+    let Some((parameter, role)) = known.filter(|(parameter, _)| parameter.is_number()) else {
         let message = format!("`{}` is no number that selects a plural form", name.escape_debug());
         return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
     };

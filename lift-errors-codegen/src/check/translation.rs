@@ -12,11 +12,12 @@ use std::collections::{BTreeSet, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
 pub(super) fn belong_to_a_text(context: &Context<'_>) {
-    let labels: HashSet<&str> = context.draft.manifest.labels.iter().map(|(name, _)| name.as_str()).collect();
+    let labels = || context.draft.manifest.labels.iter().map(|(name, _)| name.as_str());
+    let known: HashSet<&str> = labels().collect();
     for overlay in &context.draft.overlays {
-        for (name, _) in overlay.labels.iter().filter(|(name, _)| !labels.contains(name.as_str())) {
+        for (name, _) in overlay.labels.iter().filter(|(name, _)| !known.contains(name.as_str())) {
             let message = format!("the catalogue has no label `{}`", name.value.escape_debug());
-            let help = context.suggest(&name.value, labels.iter().copied(), "labels");
+            let help = context.suggest(&name.value, labels(), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
         }
         for translated in &overlay.entries {
@@ -160,10 +161,13 @@ fn literals_of(template: &Template) -> BTreeSet<String> {
     literals
 }
 
+/// The most words of a glossary: each is looked for in every text.
+const MOST_WORDS: usize = 100;
+
 /// A word of the glossary that a text has is in its translation, letter by letter. An ending may follow it.
 pub(super) fn keep_the_glossary(context: &Context<'_>) {
     context.each_translation(|said| {
-        for word in &context.draft.manifest.glossary {
+        for word in context.draft.manifest.glossary.iter().take(MOST_WORDS) {
             if !said.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
                 continue;
             }
@@ -181,6 +185,13 @@ pub(super) fn keep_the_glossary(context: &Context<'_>) {
 /// The glossary has words, each once, and each is in some text.
 pub(super) fn glossary_is_of_use(context: &Context<'_>) {
     let glossary = &context.draft.manifest.glossary;
+    if let Some(word) = glossary.get(MOST_WORDS) {
+        context.fault(
+            Diagnostic::at(word.span, format!("the glossary has {} words", glossary.len()))
+                .help(format!("{MOST_WORDS} are the most; it is for names that stay as they are in every language")),
+        );
+        return;
+    }
     duplicates(glossary.iter().map(|word| (word.as_str(), word.span)), |word, span, first| {
         context.fault(
             Diagnostic::at(span, format!("`{}` is in the glossary twice", word.escape_debug()))

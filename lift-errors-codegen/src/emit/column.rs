@@ -38,7 +38,8 @@ pub(crate) fn feature(locale: Locale) -> String {
 
 fn texts(scope: &Scope<'_>, column: &Column) -> TokenStream {
     let private = &scope.private;
-    let texts = table::build(&column.catalog, column.locale.is_right_to_left()).texts;
+    let texts =
+        table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect()).texts;
     let (segments, numbers) = (words(private, &texts.segments), words(private, &texts.texts));
     let own = conventions::name(column.locale);
     let others = column.languages.iter().skip(1).map(|&locale| conventions::name(locale));

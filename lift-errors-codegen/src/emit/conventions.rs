@@ -37,7 +37,7 @@ fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenS
         Locale::Accented | Locale::Mirrored => default,
     };
     let (name, tag, number) = (name(locale), locale.tag(), Literal::u16_unsuffixed(locale.number()));
-    let right_to_left = locale.is_right_to_left();
+    let (language, right_to_left) = (locale.language(), locale.is_right_to_left());
     let categories = plural::categories(rules_of).unwrap_or_else(|| vec![Category::Other]);
     let count = Literal::u8_unsuffixed(categories.len() as u8);
     let plural = plural_rules(rules_of, &categories);
@@ -47,6 +47,7 @@ fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenS
         static #name: #private::Conventions = #private::Conventions {
             locale: #number,
             tag: #tag,
+            language: #language,
             right_to_left: #right_to_left,
             plural: #plural,
             categories: #count,

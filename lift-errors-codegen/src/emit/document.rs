@@ -74,7 +74,7 @@ pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> u
     for fix in &entry.fixes {
         if list.begin(&mut json, &fix.id, fix.audience, &fix.text) {
             list.audience(&mut json, fix.audience);
-            if let Some(link) = fix.link().and_then(|link| catalog.links.get(link as usize)) {
+            if let Some(link) = fix.link.and_then(|link| catalog.links.get(link as usize)) {
                 json.json(",\"href\":").string(&link.address);
             }
             json.json("}");

@@ -143,7 +143,7 @@ fn words(private: &TokenStream, words: &[u32]) -> TokenStream {
 fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
     let Scope { catalog, private, krate, .. } = scope;
     // What is no text is the same in every column.
-    let tables = table::build(catalog, false);
+    let tables = table::build(catalog, Vec::new());
     let words = |table: &[u32]| words(private, table);
     let (strings, starts) = (&tables.strings.blob, words(&tables.strings.starts));
     let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [

@@ -1,7 +1,7 @@
 //! Which column suits which language: for the locales of the runtime, and for the tags of a request. Whatever
 //! CLDR knows of parents and likely subtags is decided here.
 
-use crate::locale::Locale;
+use crate::locale::{Locale, macrolanguage};
 use lift_errors_cldr::{Locale as CldrLocale, Tag, likely};
 use lift_errors_core::tag::TagKey;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,9 +100,14 @@ impl<'a> Columns<'a> {
     fn tags(&self) -> Vec<(Tag, TagKey)> {
         let languages: BTreeSet<&str> = self.full.iter().flatten().map(|tag| macrolanguage(tag.language())).collect();
         let in_language = |tag: &Tag| languages.contains(macrolanguage(tag.language()));
+        // Nynorsk inherits from Norwegian: a language may fall back to another.
+        let reached = CldrLocale::all()
+            .filter(|&locale| Locale::Cldr(locale).fallback().any(|parent| self.position(parent).is_some()));
+        let reached: Vec<Tag> = reached.filter_map(|locale| Tag::parse(locale.tag())).collect();
         let locales: Vec<Tag> = CldrLocale::all().filter_map(|locale| Tag::parse(locale.tag())).collect();
         let regions: BTreeSet<String> = locales.iter().filter_map(|tag| Some(tag.region()?.to_owned())).collect();
         let mut tags: BTreeSet<Tag> = self.locales.iter().filter_map(|locale| Tag::parse(locale.tag())).collect();
+        tags.extend(reached);
         for tag in locales.into_iter().filter(in_language) {
             // A region may decide about the script, as Hong Kong does: people leave the script out.
             let spelt = [without(&tag, true, true), without(&tag, false, true), without(&tag, true, false)];
@@ -120,11 +125,6 @@ impl<'a> Columns<'a> {
             .map(|(key, tag)| (tag, key))
             .collect()
     }
-}
-
-/// Norwegian is written as Bokmål where nothing else is said (BCP 47, macrolanguages).
-fn macrolanguage(language: &str) -> &str {
-    if language == "nb" { "no" } else { language }
 }
 
 /// A tag without its script or its region.

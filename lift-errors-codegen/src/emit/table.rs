@@ -57,8 +57,9 @@ struct Shared {
     remedies: u32,
 }
 
-/// Fills the tables with a catalogue whose texts are in one language.
-pub(crate) fn build(catalog: &Catalog, right_to_left: bool) -> Tables {
+/// Fills the tables with a catalogue in one locale. `right_to_left` has for each language of its texts, the own one
+/// first, whether it is written so.
+pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
     let mut tables = Tables { texts: Texts::new(right_to_left), ..Tables::default() };
     // Labels have the first numbers.
     for label in &catalog.labels {
@@ -115,7 +116,7 @@ impl Tables {
         }
         let fixes = range(&self.fixes, record::fix::WIDTH, entry.fixes.len());
         for fix in &entry.fixes {
-            let link = fix.link().unwrap_or(NONE);
+            let link = fix.link.unwrap_or(NONE);
             self.fixes.extend([
                 self.strings.add(&fix.id),
                 audience(fix.audience),

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 /// The tables of one locale while they are filled.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    /// Whether the language is written from right to left.
-    right_to_left: bool,
+    /// For each language of the texts, whether it is written from right to left.
+    right_to_left: Vec<bool>,
     pub(crate) blob: String,
     /// Three words each, see `lift_errors_core::segment`.
     pub(crate) segments: Vec<u32>,
@@ -40,7 +40,7 @@ struct Unplaced {
 }
 
 impl Texts {
-    pub(crate) fn new(right_to_left: bool) -> Self {
+    pub(crate) fn new(right_to_left: Vec<bool>) -> Self {
         Self { right_to_left, ..Self::default() }
     }
 
@@ -150,6 +150,9 @@ impl<'a> Document<'a> {
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> &mut Self {
         let mut segments = Vec::new();
         let mut literal = None;
+        let is_right_to_left =
+            |tables: &Texts, language: u8| tables.right_to_left.get(usize::from(language)) == Some(&true);
+        let mut isolates = is_right_to_left(self.tables, 0);
         for piece in pieces {
             match piece {
                 Piece::Literal(text) => {
@@ -168,10 +171,21 @@ impl<'a> Document<'a> {
                     segments.extend(literal.take().map(|place| (place, Operation::None)).into_iter().chain([plural]));
                     continue;
                 }
-                Piece::Value(_) | Piece::Language(_) => self.operation(operation(piece)),
+                Piece::Value(_) => self.operation(operation(piece)),
+                Piece::Language(number) => {
+                    isolates = is_right_to_left(self.tables, *number);
+                    self.operation(operation(piece));
+                }
                 // Marks change nothing in JSON, but where foreign words are isolated.
-                Piece::CodeStart | Piece::CodeEnd if self.tables.right_to_left => self.operation(operation(piece)),
-                Piece::CodeStart | Piece::CodeEnd | Piece::LinkStart(_) | Piece::LinkEnd(_) => {}
+                Piece::CodeStart | Piece::CodeEnd | Piece::IsolateStart | Piece::IsolateEnd if isolates => {
+                    self.operation(operation(piece));
+                }
+                Piece::CodeStart
+                | Piece::CodeEnd
+                | Piece::IsolateStart
+                | Piece::IsolateEnd
+                | Piece::LinkStart(_)
+                | Piece::LinkEnd(_) => {}
             }
             let end = self.json.len();
             segments.push((literal.take().unwrap_or(Place::Document(end, end)), operation(piece)));
@@ -231,6 +245,8 @@ fn operation(piece: &Piece) -> Operation {
         Piece::LinkStart(link) => Operation::LinkStart(*link),
         Piece::LinkEnd(link) => Operation::LinkEnd(*link),
         Piece::Plural(parameter, _) => Operation::Plural(*parameter),
+        Piece::IsolateStart => Operation::IsolateStart,
+        Piece::IsolateEnd => Operation::IsolateEnd,
         Piece::Language(number) => Operation::Language(*number),
     }
 }

@@ -3,7 +3,7 @@
 use crate::output::Output;
 use crate::remedy::Link;
 use crate::value::Value;
-use lift_errors_core::conventions::Conventions;
+use lift_errors_core::conventions::{Conventions, Numbers};
 use lift_errors_core::escape;
 
 /// How literals, values and markup are written.
@@ -39,7 +39,7 @@ pub(crate) trait Form {
     fn link_start<O: Output>(&mut self, _out: &mut O, _link: Link) {}
 
     /// They end.
-    fn link_end<O: Output>(&mut self, _out: &mut O, _link: Link) {}
+    fn link_end<O: Output>(&mut self, _out: &mut O, _link: Link, _conventions: &Conventions) {}
 }
 
 /// Text without markup. Control characters of values are made visible: it may well meet a terminal.
@@ -68,6 +68,13 @@ impl Form for Plain {
 
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        // A negative number of a language from right to left has a mark of direction, which terminals show.
+        let negative = matches!(value, Value::Signed(number) if number < 0);
+        if negative && !self.isolates {
+            let ascii = Numbers { minus: "-", ..conventions.numbers };
+            let conventions = Conventions { numbers: ascii, ..*conventions };
+            return value.show(out, &conventions, |_, _| {});
+        }
         value.show(out, conventions, |text, out| escape::visible(text, &mut |piece| out.push(piece)));
     }
 
@@ -80,9 +87,10 @@ impl Form for Plain {
     }
 
     /// The words do not show where a link leads; the address does.
-    fn link_end<O: Output>(&mut self, out: &mut O, link: Link) {
-        out.push(" (");
+    fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
+        let isolated = self.isolates && conventions.right_to_left;
+        out.push(if isolated { " (\u{2068}" } else { " (" });
         out.push(link.address());
-        out.push(")");
+        out.push(if isolated { "\u{2069})" } else { ")" });
     }
 }

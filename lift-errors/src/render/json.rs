@@ -25,7 +25,7 @@ impl Form for Json {
 
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
-        value.show(out, conventions, escaped);
+        value.show(out, conventions, |text, out| escape::json_value(text, &mut |piece| out.push(piece)));
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 use super::form::Form;
 use crate::output::Output;
 use crate::problem::Problem;
-use crate::remedy::{Cause, Fix};
+use crate::remedy::{Cause, Fix, Link};
 use crate::text::Text;
 use crate::value::Value;
 use lift_errors_core::conventions::Conventions;
@@ -65,14 +65,20 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 
     fn heading(&mut self, label: Label) {
         self.out.push(P::HEADING.0);
-        self.label(label).write_with(self.out, self.page, self.problem.locale(), |_| None);
+        self.label(label, None);
         self.out.push(P::HEADING.1);
     }
 
-    /// A label of the catalogue's own, or of the canonical one.
-    fn label(&self, label: Label) -> Text {
-        let own = Text::new(self.problem.entry().catalog(), label as u32);
-        if own.is_empty() { Text::new(&crate::lift::CATALOG, label as u32) } else { own }
+    /// Writes a label of the catalogue's own, or the canonical one in the language of the catalogue's texts.
+    fn label(&mut self, label: Label, value: Option<Value<'_>>) {
+        let catalog = self.problem.entry().catalog();
+        let own = Text::new(catalog, label as u32);
+        let text = if own.is_empty() { Text::new(&crate::lift::CATALOG, label as u32) } else { own };
+        let locale = catalog.locale(self.problem.locale());
+        match label {
+            Label::More => text.write_with(self.out, &mut Linked(self.page), locale, |_| value),
+            _ => text.write_with(self.out, self.page, locale, |_| value),
+        }
     }
 
     /// A text of the service's own, such as a field error's message.
@@ -175,15 +181,13 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         }
         if let Some(id) = self.problem.request_id() {
             self.out.push("\n");
-            let value = Value::Text(id.as_str());
-            self.label(Label::Request).write_with(self.out, self.page, self.problem.locale(), |_| Some(value));
+            self.label(Label::Request, Some(Value::Text(id.as_str())));
             self.out.push("\n");
         }
         self.out.push("\n");
         self.out.push(P::FAINT.0);
         let address = entry.address();
-        let (more, value) = (self.label(Label::More), Value::Display(&address));
-        more.write_with(self.out, &mut Linked(self.page), self.problem.locale(), |_| Some(value));
+        self.label(Label::More, Some(Value::Display(&address)));
         self.out.push(P::FAINT.1);
         self.out.push("\n");
     }
@@ -201,6 +205,22 @@ impl<P: Page> Form for Linked<'_, P> {
         out.push(P::ADDRESS.0);
         value.words(out, |piece, out| out.push(piece));
         out.push(P::ADDRESS.1);
+    }
+
+    fn code_start<O: Output>(&mut self, out: &mut O) {
+        self.0.code_start(out);
+    }
+
+    fn code_end<O: Output>(&mut self, out: &mut O) {
+        self.0.code_end(out);
+    }
+
+    fn link_start<O: Output>(&mut self, out: &mut O, link: Link) {
+        self.0.link_start(out, link);
+    }
+
+    fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
+        self.0.link_end(out, link, conventions);
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {

@@ -38,9 +38,9 @@ impl Form for Terminal {
         out.push("\x1b[4m");
     }
 
-    fn link_end<O: Output>(&mut self, out: &mut O, link: Link) {
+    fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
         out.push(RESET);
-        Plain::line().link_end(out, link);
+        Plain::line().link_end(out, link, conventions);
     }
 }
 
