@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;
-use crate::update::Update;
+use crate::update::{self, Update};
 use lift_errors_codegen::TranslationFiles;
 use std::fmt::Display;
 
@@ -66,13 +66,17 @@ fn sync(catalog: &Catalog, only_check: bool) -> Result<Answer, String> {
         write(catalog, &files, &mut answer)?;
         return Ok(answer);
     }
+    let leftovers = files.leftovers();
     let files = files.files();
     let number = files.len();
     let updates = Update::needed(catalog.folder(), files)?;
     for update in &updates {
         answer.say(format!("would write {}", update.path().display()));
     }
-    match updates.len() {
+    for path in &leftovers {
+        answer.say(format!("would remove {}", path.display()));
+    }
+    match updates.len() + leftovers.len() {
         0 => answer.say(all_current(number)),
         1 => answer.fail("error: 1 file is not current; run `lift-errors sync`"),
         updates => answer.fail(format!("error: {updates} files are not current; run `lift-errors sync`")),
@@ -122,11 +126,19 @@ fn review_all(catalog: &Catalog, tag: &str) -> Result<Answer, String> {
 
 /// Writes the files that are not current, and says which. `false` where one could not be written.
 fn write(catalog: &Catalog, files: &TranslationFiles, answer: &mut Answer) -> Result<bool, String> {
+    let leftovers = files.leftovers();
     let files = files.files();
     let number = files.len();
     let updates = Update::needed(catalog.folder(), files)?;
-    if updates.is_empty() {
+    if updates.is_empty() && leftovers.is_empty() {
         answer.say(all_current(number));
+    }
+    for path in &leftovers {
+        if let Err(fault) = update::remove(catalog.folder(), path) {
+            answer.fail(fault);
+            return Ok(false);
+        }
+        answer.say(format!("removed {}, which belongs to nothing any more", path.display()));
     }
     for update in &updates {
         match update.write() {

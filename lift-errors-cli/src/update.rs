@@ -45,6 +45,17 @@ impl Update {
     }
 }
 
+/// Removes a file that was generated once.
+///
+/// # Errors
+///
+/// A message. The file is then still there.
+pub(crate) fn remove(folder: &Path, path: &Path) -> Result<(), String> {
+    is_inside(folder, path)
+        .and_then(|()| fs::remove_file(path))
+        .map_err(|error| format!("error: can't remove `{}`: {error}", path.display()))
+}
+
 /// A catalogue comes from anywhere, and a symbolic link in it may lead anywhere.
 fn is_inside(folder: &Path, path: &Path) -> io::Result<()> {
     let folder = folder.canonicalize()?;

@@ -94,6 +94,26 @@ fn sync_check_names_what_would_change_and_writes_nothing() {
 }
 
 #[test]
+fn sync_removes_what_belongs_to_nothing_any_more() {
+    let sandbox = Sandbox::synced();
+    let written = sandbox.read(GENERATED[2]);
+    sandbox.write("catalog/locales/en/old.toml", &written);
+    sandbox.write("catalog/locales/it.state.toml", &sandbox.read(STATE));
+    // What no tool has written stays.
+    sandbox.write("catalog/locales/en/mine.toml", "# mine\n");
+    let check = sandbox.run("sync --check");
+    let names = ["catalog/locales/en/old.toml", "catalog/locales/it.state.toml"];
+    assert_eq!((check.code, check.stdout), (Some(1), names.map(|name| format!("would remove {name}\n")).concat()));
+    let run = sandbox.run("sync");
+    let removed = names.map(|name| format!("removed {name}, which belongs to nothing any more\n")).concat();
+    assert_eq!(run.succeeds(), removed);
+    assert!(
+        names.iter().all(|name| !sandbox.path(name).exists()) && sandbox.path("catalog/locales/en/mine.toml").exists()
+    );
+    assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
+}
+
+#[test]
 fn a_changed_source_makes_a_translation_stale_until_it_is_accepted() {
     let sandbox = Sandbox::synced();
     assert_eq!(counts(&sandbox), [10, 0, 0, 1]);

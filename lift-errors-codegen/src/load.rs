@@ -32,7 +32,7 @@ pub(crate) struct Loaded {
 pub(crate) const LOCALES: &str = "locales";
 
 /// How deep folders are searched for files that belong nowhere.
-const DEEPEST: usize = 8;
+pub(crate) const DEEPEST: usize = 8;
 
 /// The stack for reading, in bytes. Tables are dropped by recursion, and where dotted keys stand in inline
 /// tables the TOML parser lets 6,000 levels through: more than the stack of a thread has room for.

@@ -4,11 +4,16 @@
 use crate::base;
 use crate::diagnostic::suggest;
 use crate::draft::Draft;
-use crate::load::LOCALES;
+use crate::file::toml_files;
+use crate::load::{DEEPEST, LOCALES};
 use crate::state::{self, Record};
 use crate::translation::{Mark, records, sources};
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::path::{Path, PathBuf};
+
+/// What stands at the head of every file that is written.
+const MARKER: &str = "`lift-errors sync` writes this file.";
 
 /// The translators' files of a catalogue, as they should be.
 ///
@@ -59,6 +64,24 @@ impl TranslationFiles {
         sources.map(|source| source.address()).collect()
     }
 
+    /// Files that tools wrote once and that belong to nothing any more: texts of a file that the manifest does not
+    /// list, the state of a locale that it does not name.
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let folder = self.manifest.with_file_name(LOCALES);
+        let current: HashSet<PathBuf> = self.files().into_iter().map(|(path, _)| path).collect();
+        let default = folder.join(self.default_tag());
+        let texts = toml_files(&default, DEEPEST).into_iter().map(|name| default.join(name));
+        let states = toml_files(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
+        let states = states.map(|name| folder.join(name));
+        let written =
+            |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
+        texts.chain(states).filter(|path| !current.contains(path) && written(path)).collect()
+    }
+
+    fn default_tag(&self) -> &str {
+        self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
+    }
+
     fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, String> {
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
         if !tags().any(|tag| tag == locale) {
@@ -92,7 +115,7 @@ impl TranslationFiles {
             let text = state::write(records.iter().map(|(address, record)| (address.as_str(), *record)));
             (folder.join(format!("{tag}.state.toml")), text)
         });
-        let default = self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str());
+        let default = self.default_tag();
         let main = self.manifest.file_name().map(Path::new).unwrap_or(Path::new("")).to_string_lossy().into_owned();
         let base = base::files(&self.draft, &main);
         // A catalogue in one language needs no source for translators.
