@@ -80,13 +80,14 @@ fn rendering_does_not_allocate_in_any_format() {
     let formats = [
         Format::ProblemDetails,
         Format::Envelope,
+        Format::Html,
         Format::PlainText,
         Format::Markdown,
         Format::Terminal { colour: true },
         Format::Terminal { colour: false },
     ];
     let spoken: Vec<Locale> = lift::CATALOG.locales().collect();
-    assert_eq!(spoken.len(), 11);
+    assert!(spoken.len() >= 11);
     for (sample, locale) in samples::all().iter().flat_map(|sample| spoken.iter().map(move |locale| (sample, *locale)))
     {
         let problem = sample.problem().with_locale(locale);

@@ -10,6 +10,7 @@ mod gateway;
 mod golden_files;
 mod hostile;
 mod languages;
+mod pages;
 mod rules;
 mod samples;
 mod wire;

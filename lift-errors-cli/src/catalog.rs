@@ -46,13 +46,12 @@ impl Catalog {
         }
     }
 
-    /// The warnings.
-    ///
-    /// # Errors
-    ///
-    /// All faults.
-    pub(crate) fn check(&self) -> Result<Vec<String>, String> {
-        self.compiler().check().map_err(|faults| faults.to_string())
+    /// The warnings, and all faults where there are some.
+    pub(crate) fn check(&self) -> (Vec<String>, Option<String>) {
+        match self.compiler().check() {
+            Ok(warnings) => (warnings, None),
+            Err(faults) => (faults.warnings().to_vec(), Some(faults.to_string())),
+        }
     }
 
     /// # Errors

@@ -15,7 +15,7 @@ use std::fmt::Display;
 pub(crate) fn run(arguments: &Arguments) -> Result<Answer, String> {
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
-        Command::Check => check(&catalog),
+        Command::Check => Ok(check(&catalog)),
         Command::Coverage { locale } => coverage(&catalog, locale.as_deref()),
         Command::Sync { only_check } => sync(&catalog, *only_check),
         Command::Accept { locale, texts } => accept(&catalog, locale, texts),
@@ -24,18 +24,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, String> {
     }
 }
 
-fn check(catalog: &Catalog) -> Result<Answer, String> {
-    let warnings = catalog.check()?;
+fn check(catalog: &Catalog) -> Answer {
+    let (warnings, faults) = catalog.check();
     let mut answer = Answer::default();
     for warning in &warnings {
         answer.warn(warning);
         answer.warn("");
     }
-    answer.say(match warnings.len() {
-        0 => "no faults".to_owned(),
-        warnings => format!("no faults, {}", count(warnings, "warning")),
-    });
-    Ok(answer)
+    match (faults, warnings.len()) {
+        (Some(faults), _) => answer.fail(faults),
+        (None, 0) => answer.say("no faults"),
+        (None, warnings) => answer.say(format!("no faults, {}", count(warnings, "warning"))),
+    }
+    answer
 }
 
 fn coverage(catalog: &Catalog, locale: Option<&str>) -> Result<Answer, String> {
@@ -94,10 +95,16 @@ fn accept(catalog: &Catalog, locale: &str, texts: &[String]) -> Result<Answer, S
 }
 
 fn review(catalog: &Catalog, locale: &str, texts: &[String]) -> Result<Answer, String> {
+    let coverage = catalog.coverage()?;
+    let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
+    let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
     let files = catalog.translation_files()?.review(locale, texts).map_err(error)?;
     let mut answer = Answer::default();
     if write(catalog, &files, &mut answer)? {
         answer.say(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));
+        for address in stale {
+            answer.say(format!("{address} was stale: it counts as made from the source as it is now"));
+        }
     }
     Ok(answer)
 }

@@ -6,7 +6,8 @@ use crate::wording::Wording;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-const MARKER: &str = "# The texts of the catalogue, for translators' tools. `lift-errors sync` writes this file.\n";
+const MARKER: &str = "# The texts of the catalogue, for translators' tools. `lift-errors sync` writes this file. Do not edit it:\n\
+    # change the entries' own files. In a folder that this was copied to, remove these lines and what is not translated.\n";
 
 /// The tables of one file: the header of each and its lines.
 #[derive(Default)]

@@ -93,8 +93,8 @@ impl Compiler {
         let mut report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);
-            let report = report.render(&loaded.sources) + "; nothing was generated";
-            return Err(Faults { report, stub, files });
+            let faults = Faults::new(report, &loaded.sources);
+            return Err(Faults { report: faults.report.clone() + "; nothing was generated", stub, ..faults });
         }
         let warnings = report.warnings(&loaded.sources);
         let catalog = resolve::resolve(&loaded.draft);
@@ -227,6 +227,7 @@ impl Module {
 #[error("{report}")]
 pub struct Faults {
     report: String,
+    warnings: Vec<String>,
     stub: TokenStream,
     files: Vec<PathBuf>,
 }
@@ -238,9 +239,15 @@ impl fmt::Debug for Faults {
 }
 
 impl Faults {
-    fn new(report: Report, sources: &Sources) -> Self {
+    fn new(mut report: Report, sources: &Sources) -> Self {
         let files = sources.paths().map(Path::to_owned).collect();
-        Self { report: report.render(sources), stub: TokenStream::new(), files }
+        let warnings = report.warnings(sources);
+        Self { report: report.render(sources), warnings, stub: TokenStream::new(), files }
+    }
+
+    /// What would not keep the catalogue from being compiled, as [`Module::warnings`] has it.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// A module with the catalogue's names and nothing in them: a macro emits it beside the message, so

@@ -43,6 +43,8 @@ impl Text {
 /// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
 #[derive(Debug, Default)]
 pub(crate) struct Manifest {
+    /// The name of its file.
+    pub(crate) file_name: Option<String>,
     /// The place of `[catalog]`, for what is missing there.
     pub(crate) span: Option<Span>,
     pub(crate) name: Option<Text>,

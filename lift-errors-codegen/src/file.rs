@@ -120,17 +120,17 @@ fn siblings(path: &Path) -> Vec<String> {
     names
 }
 
-/// The TOML files below a folder, by their paths relative to it.
-pub(crate) fn toml_files(folder: &Path, depth: usize) -> Vec<String> {
+/// The files below a folder, by their paths relative to it.
+pub(crate) fn files_below(folder: &Path, depth: usize) -> Vec<String> {
     let mut names = Vec::new();
     let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            let below = depth.checked_sub(1).map(|depth| toml_files(&entry.path(), depth)).unwrap_or_default();
+            let below = depth.checked_sub(1).map(|depth| files_below(&entry.path(), depth)).unwrap_or_default();
             names.extend(below.into_iter().map(|file| format!("{name}/{file}")));
-        } else if name.ends_with(".toml") {
+        } else {
             names.push(name);
         }
     }

@@ -4,7 +4,7 @@
 use crate::decode;
 use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::draft::{Draft, Manifest, Text};
-use crate::file::{folders, inside, inside_folder, read, toml_files};
+use crate::file::{files_below, folders, inside, inside_folder, read};
 use crate::locale::Locale;
 use crate::lock;
 use crate::overlay::{self, Overlay};
@@ -58,6 +58,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
         Ok(text) => {
             let source = loader.sources.add(Source::new(name.to_owned(), manifest.to_owned(), text));
             loader.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
+            draft.manifest.file_name = manifest.file_name().map(|name| name.to_string_lossy().into_owned());
             // Where the list of files could not be read, what is in them is not missing.
             loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -208,7 +209,10 @@ impl Loader {
         self.optional(tag.span, manifest, &state, prefix, |file, document| {
             overlay.state = State::decode(file, document)
         });
-        for stray in toml_files(&path, DEEPEST).iter().filter(|name| !mirrored.contains(&name.as_str())) {
+        for stray in files_below(&path, DEEPEST)
+            .iter()
+            .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
+        {
             let message = format!("`{folder}/{}` mirrors no file of the catalogue", stray.escape_debug());
             self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(suggest(
                 stray,

@@ -154,7 +154,7 @@ impl Parser<'_> {
             None => (self.at + length, "this `{` opens a placeholder that never closes"),
         };
         report.add(Diagnostic::at(self.text.part(start..end), message).help(
-            "a placeholder is a name in braces, such as `{limit}`; write `{{` and `}}` for braces that stand for themselves",
+            "a placeholder is a name in braces, such as `{limit}`, the same in every language; write `{{` and `}}` for braces that stand for themselves",
         ));
         self.at = end;
         self.push(Piece::Placeholder(String::new(), start..end));
@@ -206,7 +206,7 @@ impl Parser<'_> {
                 .map_or(rest.len(), |end| end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with(')'))));
         report.add(
             Diagnostic::at(self.text.part(start..end), "what follows the words of this link is no id of a link")
-                .help("write `[words](@link_id)` and declare the address: `[[link]]` with `id`, `rel` and `href`"),
+                .help("write `[words](@link_id)`, with the id that the entry's own text has; a new address is declared there: `[[link]]` with `id`, `rel` and `href`"),
         );
         self.at = end;
         self.push(Piece::LinkEnd(String::new(), start..end));

@@ -4,10 +4,10 @@
 use crate::base;
 use crate::diagnostic::suggest;
 use crate::draft::Draft;
-use crate::file::toml_files;
+use crate::file::files_below;
 use crate::load::{DEEPEST, LOCALES};
 use crate::state::{self, Record};
-use crate::translation::{Mark, records, sources};
+use crate::translation::{Mark, Place, records, sources};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,8 +70,8 @@ impl TranslationFiles {
         let folder = self.manifest.with_file_name(LOCALES);
         let current: HashSet<PathBuf> = self.files().into_iter().map(|(path, _)| path).collect();
         let default = folder.join(self.default_tag());
-        let texts = toml_files(&default, DEEPEST).into_iter().map(|name| default.join(name));
-        let states = toml_files(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
+        let texts = files_below(&default, DEEPEST).into_iter().map(|name| default.join(name));
+        let states = files_below(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
         let states = states.map(|name| folder.join(name));
         let written =
             |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
@@ -94,13 +94,27 @@ impl TranslationFiles {
         let translated: HashSet<String> = self.translated(locale).into_iter().collect();
         for address in addresses {
             if !translated.contains(address) {
-                let known: Vec<String> = sources(&self.draft).map(|source| source.address()).collect();
-                let help = suggest(address, known.iter().map(String::as_str), "texts");
-                return Err(format!("`{locale}` has no translation of `{address}`: {help}"));
+                return Err(format!("`{locale}` has no translation of `{address}`: {}", self.hint(locale, address)));
             }
         }
         self.marks.extend(addresses.iter().map(|address| ((locale.to_owned(), address.clone()), mark)));
         Ok(self)
+    }
+
+    /// What somebody may have meant by the address of a text that is not translated.
+    fn hint(&self, locale: &str, address: &str) -> String {
+        let texts = || sources(&self.draft).map(|source| (source.address(), source));
+        if let Some((_, source)) = texts().find(|(known, _)| known == address) {
+            let file = match source.place {
+                Place::Entry(entry, _) => entry.file.clone(),
+                Place::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            };
+            return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
+        }
+        let within: Vec<String> =
+            texts().map(|(known, _)| known).filter(|known| known.starts_with(&format!("{address}."))).collect();
+        let known = if within.is_empty() { texts().map(|(known, _)| known).collect() } else { within };
+        suggest(address, known.iter().map(String::as_str), "texts")
     }
 
     /// Every file by its path, with what it should hold: the state of each locale's translations, and the default

@@ -122,6 +122,20 @@ vocabulary! {
         Request = "request",
         /// The line that leads to the page that explains more.
         More = "more",
+        /// Above what a support ticket should quote.
+        Details = "details",
+        /// The line with the entry's id.
+        Identifier = "identifier",
+        /// The line with the time of the error.
+        Time = "time",
+        /// The line with the address that was asked for.
+        Address = "address",
+        /// The button that copies those lines.
+        Copy = "copy",
+        /// What the button says when it has done so.
+        Copied = "copied",
+        /// The words of the link to the status page.
+        StatusPage = "status_page",
     }
 }
 
@@ -130,7 +144,9 @@ impl Label {
     pub const fn placeholder(self) -> Option<&'static str> {
         match self {
             Self::Request => Some("request_id"),
-            Self::More => Some("address"),
+            Self::More | Self::Address => Some("address"),
+            Self::Identifier => Some("id"),
+            Self::Time => Some("time"),
             _ => None,
         }
     }

@@ -5,10 +5,11 @@ use crate::preference;
 use core::cell::Cell;
 
 /// What is offered, the best for a caller who names several of them equally.
-const OFFERS: [(Format, &str, &str); 4] = [
+const OFFERS: [(Format, &str, &str); 5] = [
     (Format::ProblemDetails, "application", "problem+json"),
     (Format::Envelope, "application", "json"),
     (Format::PlainText, "text", "plain"),
+    (Format::Html, "text", "html"),
     (Format::Markdown, "text", "markdown"),
 ];
 
@@ -62,7 +63,7 @@ impl Format {
 
 #[cfg(test)]
 mod tests {
-    use super::Format::{self, Envelope, Markdown, PlainText, ProblemDetails};
+    use super::Format::{self, Envelope, Html, Markdown, PlainText, ProblemDetails};
 
     #[test]
     fn a_caller_gets_what_it_asks_for() {
@@ -85,8 +86,9 @@ mod tests {
             ("application/problem+json;charset=utf-8;q=0.5", ProblemDetails),
             ("application/problem+json;charset=utf-8;q=0.5, text/plain;q=0.6", PlainText),
             ("image/png", ProblemDetails),
-            ("text/html", ProblemDetails),
-            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Envelope),
+            ("text/html", Html),
+            // What browsers send.
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Html),
         ] {
             assert_eq!(Format::negotiate([accept]), expected, "{accept}");
         }

@@ -2,9 +2,12 @@
 
 use crate::format::Format;
 use crate::header;
+use crate::locale::Locale;
 use crate::output::{Formatted, Output};
+use crate::render::html;
 use crate::request_id::RequestId;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::{display, status};
 
 /// A problem that is a status and nothing else.
@@ -78,6 +81,21 @@ impl<'a> BlankProblem<'a> {
                     }
                 }
                 out.push("}");
+            }
+            Format::Html => {
+                html::open(out, &Conventions::english(Locale::EN.number()), 210, |out| out.push(self.phrase()));
+                out.push("<main>\n<p class=\"id\">HTTP ");
+                number(out);
+                for piece in ["</p>\n<h1>", self.phrase(), "</h1>\n"] {
+                    out.push(piece);
+                }
+                if let Some(id) = self.request_id {
+                    for piece in ["<p>Request: <code>", id.as_str(), "</code></p>\n"] {
+                        out.push(piece);
+                    }
+                }
+                out.push("</main>\n");
+                html::close(out);
             }
             Format::PlainText | Format::Markdown | Format::Terminal { .. } => {
                 out.push(self.phrase());

@@ -8,6 +8,8 @@ pub enum Format {
     ProblemDetails,
     /// The Lift API's own error body, `application/json`.
     Envelope,
+    /// A page for a browser, in no service's brand: [`Page`](crate::Page) is the one in its brand.
+    Html,
     /// Text without markup.
     PlainText,
     /// Markdown (CommonMark), for tickets and chats.
@@ -34,6 +36,7 @@ impl Format {
             Self::ProblemDetails => "application/problem+json",
             Self::Envelope => "application/json",
             Self::PlainText | Self::Terminal { .. } => "text/plain; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
             Self::Markdown => "text/markdown; charset=utf-8",
         }
     }

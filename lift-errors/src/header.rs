@@ -3,6 +3,7 @@
 use crate::format::Format;
 use crate::output::Output;
 use crate::problem::Problem;
+use crate::render::html;
 use crate::value::Value;
 
 /// The longest value, in bytes: what is longer is cut.
@@ -46,6 +47,10 @@ pub(crate) fn common(format: Format, language: &str, write: &mut impl FnMut(&'st
     // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
     write("cache-control", "no-store");
     write("vary", "Accept, Accept-Language");
+    if format == Format::Html {
+        write("content-security-policy", html::CONTENT_SECURITY_POLICY);
+        write("x-content-type-options", "nosniff");
+    }
 }
 
 impl Problem<'_> {

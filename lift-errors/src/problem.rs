@@ -214,6 +214,16 @@ impl<'a> Problem<'a> {
         Self { audience: None, ..*self }
     }
 
+    /// The view for a reader, where the service has not said who reads.
+    pub(crate) fn for_reader(&self, audience: Audience) -> Self {
+        Self { audience: self.audience.or(Some(audience)), ..*self }
+    }
+
+    /// The locale whose texts the entry's catalogue has for the problem's.
+    pub(crate) fn catalog_locale(&self) -> Locale {
+        self.entry().catalog().locale(self.locale)
+    }
+
     /// Whether the reader is the service's operator.
     pub(crate) fn is_for_operator(&self) -> bool {
         self.audience == Some(Audience::Operator)

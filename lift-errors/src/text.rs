@@ -99,7 +99,14 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 Operation::IsolateStart => self.isolate(),
                 Operation::IsolateEnd => self.end_isolate(),
-                Operation::Language(number) => self.conventions = self.texts.conventions_of(number),
+                Operation::Language(0) => {
+                    self.conventions = self.texts.conventions();
+                    self.form.language_end(self.out);
+                }
+                Operation::Language(number) => {
+                    self.conventions = self.texts.conventions_of(number);
+                    self.form.language_start(self.out, self.conventions);
+                }
             }
         }
     }

@@ -57,7 +57,7 @@ fn hostile_requests_get_canonical_answers() {
         (b"../../etc/passwd", Format::ProblemDetails),
         (b"text/\xff\xfe", Format::Envelope),
         (b"application/problem+json;charset=utf-8;q=.5", Format::ProblemDetails),
-        (b"text/html,application/xhtml+xml,*/*;q=0.8", Format::Envelope),
+        (b"text/html,application/xhtml+xml,*/*;q=0.8", Format::Html),
         (b"application/json;q=0.4, text/plain;q=0.5", Format::PlainText),
     ];
     for (accept, format) in accepts {

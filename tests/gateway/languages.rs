@@ -20,6 +20,22 @@ fn every_format_speaks_every_language() {
     }
 }
 
+/// What a browser shows, with what it may do.
+#[test]
+fn browsers_get_a_page() {
+    let gateway = Gateway::start(&[]);
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+    let call = get("/orders/PO-404%3Cscript%3E").with("Accept", browser).with("Accept-Language", "ar,en;q=0.5");
+    let reply = gateway.send(&call);
+    assert_eq!((reply.status, reply.header("content-type")), (404, Some("text/html; charset=utf-8")));
+    assert_eq!(reply.header("content-security-policy"), Some(lift_errors::Page::CONTENT_SECURITY_POLICY));
+    for part in ["<html lang=\"ar\" dir=\"rtl\"", "OpenBoxes Lift</span>", "LIFT-0404", "/orders/PO-404%3Cscript%3E"] {
+        assert!(reply.body.contains(part), "{part}\n{}", reply.body);
+    }
+    assert_eq!(reply.body.matches("<script").count(), 1);
+    reply.assert_hides_sources();
+}
+
 #[test]
 fn a_caller_s_wishes_are_weighed() {
     let gateway = Gateway::start(&[]);

@@ -8,11 +8,17 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, response::Parts};
 use axum::middleware::Next;
 use axum::response::{Extension, IntoResponse, Response};
-use lift_errors::{BlankProblem, Format, LiftError, Locale, Problem, RequestId, Severity, lift};
+use lift_errors::{BlankProblem, Brand, Format, LiftError, Locale, Page, Problem, RequestId, Severity, lift};
 use std::sync::Arc;
 use tokio::time::timeout;
 use tracing::{Instrument as _, field};
 use uuid::Uuid;
+
+/// How the error pages look.
+const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
+    .with_hue(170)
+    .with_support("support@openboxes.cloud")
+    .with_status_page("https://status.openboxes.cloud");
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -40,15 +46,15 @@ pub(crate) use with;
 /// The outermost layer: gives each request an id and a deadline, and each failed one its canonical answer.
 pub(crate) async fn canonical(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let (form, id) = (Form::of(request.headers()), request_id(request.headers()));
-    let method = request.method().clone();
-    let span = tracing::info_span!("request", %method, path = request.uri().path(), request_id = id);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", %method, path = path.as_str(), request_id = id);
 
     let answer = async {
         // Every wait in a handler has its own limit: what is left is a body that never arrives.
         let answer = timeout(app.config.request_timeout, next.run(request)).await;
         let answer = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
         match answer.status() {
-            status if status.is_client_error() || status.is_server_error() => render(answer, &method, form, &id),
+            status if status.is_client_error() || status.is_server_error() => render(answer, &method, &path, form, &id),
             status => {
                 tracing::info!(status = status.as_u16(), "answered");
                 answer
@@ -86,7 +92,8 @@ impl Form {
 }
 
 /// The response in its canonical form. Headers that other layers set stay.
-fn render(response: Response, method: &Method, Form { format, locale }: Form, id: &str) -> Response {
+fn render(response: Response, method: &Method, path: &str, form: Form, id: &str) -> Response {
+    let Form { format, locale } = form;
     let (mut parts, _) = response.into_parts();
     let failure = parts.extensions.remove::<Failure>().or_else(|| explained(&parts, method));
     let id = RequestId::new(id);
@@ -96,7 +103,10 @@ fn render(response: Response, method: &Method, Form { format, locale }: Form, id
     if let Some(Failure(error)) = failure {
         let problem = Problem::new(&*error).with_request_id(id).with_locale(locale);
         problem.headers(format, set);
-        problem.write(format, &mut body);
+        match format {
+            Format::Html => Page::new(problem, &BRAND).with_address(path).write(&mut body),
+            _ => problem.write(format, &mut body),
+        }
         parts.status = status_of(&*error);
         log(&problem);
     } else if let Some(problem) = BlankProblem::new(parts.status.as_u16()) {

@@ -162,6 +162,9 @@ const WHOLE: &[Rule] = &[
     translation::glossary_is_of_use,
 ];
 
+/// What is worth a warning, and no violation.
+const REMARKS: [Rule; 1] = [translation::are_translations];
+
 /// Adds every violation of every rule to `report`.
 pub(crate) fn check(draft: &Draft, incomplete: bool, report: Report) -> Report {
     let mut codes = HashMap::new();
@@ -179,7 +182,7 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, report: Report) -> Report {
     let (report, comparisons) = (RefCell::new(report), Cell::new(COMPARISONS));
     let context = Context { draft, codes, aliases, constants, links, report, comparisons };
     let whole = if incomplete { &[][..] } else { WHOLE };
-    for rule in RULES.iter().chain(whole) {
+    for rule in RULES.iter().chain(whole).chain(&REMARKS) {
         rule(&context);
     }
     context.report.into_inner()

@@ -66,11 +66,12 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
         let Some(name) = said.selector(context) else {
             context.fault(
                 Diagnostic::at(place, "nothing says which number selects the plural form")
-                    .help("add `plural = \"name\"` with the name of an integer parameter or constant, or write one text"),
+                    .help("add `plural = \"name\"` with the name of an integer parameter or constant, or write one text; a duration has forms of its own"),
             );
             return;
         };
-        if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) {
+        let named = || wording.placeholders().contains(name) || said.default.placeholders().contains(name);
+        if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) && named() {
             return;
         }
         if let Some((message, help)) = parameter_fault(context, said, name) {
@@ -89,7 +90,9 @@ fn parameter_fault(context: &Context<'_>, said: &Said<'_>, name: &str) -> Option
         let parameters = canonical.into_iter().flat_map(|entry| &entry.parameters);
         let parameters = parameters.filter(|parameter| parameter.is_number()).map(|parameter| parameter.name.as_str());
         let constants = context.draft.manifest.constants.iter();
-        let constants = constants.filter(|constant| constant.value.magnitude().is_some());
+        let constants = constants.filter(|constant| {
+            constant.value.magnitude().is_some() && said.default.placeholders().contains(constant.name.as_str())
+        });
         parameters.chain(constants.map(|constant| constant.name.as_str())).collect::<Vec<_>>()
     };
     let known = match said.of {

@@ -4,6 +4,8 @@ use super::said::Said;
 use super::{Context, duplicates, plural};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::draft::{Entry, TextKey};
+use crate::language::known_default;
+use crate::locale::Locale;
 use crate::overlay::{Overlay, Translated, Translation};
 use crate::template::{Piece, Template};
 use crate::translation::{Standing, sources, standing};
@@ -29,6 +31,14 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
 fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
     let code = &translated.code;
     let Some(entry) = context.codes.get(code.as_str()) else {
+        if code.value == "labels" {
+            let main = context.draft.manifest.file_name.as_deref().unwrap_or("catalog.toml");
+            context.fault(
+                Diagnostic::at(code.span, "labels do not stand beside entries")
+                    .help(format!("move the table to `locales/{}/{main}`", overlay.tag.value)),
+            );
+            return;
+        }
         let message = format!("`{}` is no entry of the catalogue", code.value.escape_debug());
         context.fault(Diagnostic::at(code.span, message).help(context.suggest(
             &code.value,
@@ -227,16 +237,44 @@ pub(super) fn are_complete(context: &Context<'_>) {
         return;
     }
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
-        for source in sources(context.draft) {
-            if standing(context.draft, overlay, &source) == Standing::Missing {
-                let message = format!("`{}` is not translated into `{}`", source.address(), overlay.tag.value);
-                context.fault(
-                    Diagnostic::at(source.wording.span, message)
-                        .help("translate it, or take `complete = true` out of the manifest"),
-                );
-            }
-        }
+        let missing =
+            sources(context.draft).filter(|source| standing(context.draft, overlay, source) == Standing::Missing);
+        let missing: Vec<String> = missing.map(|source| source.address()).collect();
+        let (Some(first), tag) = (missing.first(), &overlay.tag.value) else { continue };
+        let message = match missing.len() {
+            1 => format!("`{first}` is not translated into `{tag}`"),
+            count => format!("{count} texts are not translated into `{tag}`: `{first}` and others"),
+        };
+        context.fault(Diagnostic::at(overlay.tag.span, message).help(format!(
+            "`lift-errors coverage {tag}` lists them; translate them, or take `complete = true` out of the manifest until then"
+        )));
     }
+}
+
+/// A translation says something else than its text. A copy that somebody meant to translate is a warning.
+pub(super) fn are_translations(context: &Context<'_>) {
+    context.each_translation(|said| {
+        let own = said.locale.is_some_and(|locale| {
+            known_default(context.draft)
+                .is_some_and(|default| Locale::Cldr(locale).language() == Locale::Cldr(default).language())
+        });
+        let is_sentence =
+            |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
+        let texts = said.default.templates().all(|template| is_sentence(&template.text.value));
+        let same = said
+            .wording
+            .templates()
+            .all(|form| said.default.templates().any(|text| text.text.value == form.text.value));
+        if let (Some(overlay), true) = (said.overlay, texts && same && !own) {
+            context.fault(
+                Diagnostic::warning(
+                    said.wording.span,
+                    format!("this text in `{}` is that of the default locale", overlay.tag.value),
+                )
+                .help("translate it, or remove it: what is not there falls back by itself, and counts as missing"),
+            );
+        }
+    });
 }
 
 /// Whether a translation could not be read, or belongs to no text: what seems to be missing may be that.

@@ -29,6 +29,12 @@ pub(crate) trait Form {
         out.push("\u{2069}");
     }
 
+    /// What follows is in another language than the page.
+    fn language_start<O: Output>(&mut self, _out: &mut O, _conventions: &Conventions) {}
+
+    /// What follows is in the page's language again.
+    fn language_end<O: Output>(&mut self, _out: &mut O) {}
+
     /// A literal that is shown as code begins.
     fn code_start<O: Output>(&mut self, _out: &mut O) {}
 

@@ -2,8 +2,10 @@
 
 mod envelope;
 pub(crate) mod form;
+pub(crate) mod html;
 mod json;
 mod markdown;
+pub(crate) mod page;
 mod problem_details;
 pub(crate) mod readable;
 pub(crate) mod sources;
@@ -11,7 +13,10 @@ mod terminal;
 
 use crate::format::Format;
 use crate::output::Output;
+use crate::page::{Brand, Page};
 use crate::problem::Problem;
+use crate::text::Text;
+use lift_errors_core::vocabulary::Label;
 
 /// Appends `problem` in a form.
 #[inline]
@@ -20,8 +25,15 @@ pub(crate) fn write(problem: &Problem<'_>, format: Format, out: &mut impl Output
         Format::ProblemDetails => problem_details::write(problem, out),
         Format::Envelope => envelope::write(problem, out),
         Format::PlainText => readable::write(problem, out, &mut form::Plain::text()),
+        Format::Html => page::write(&Page::new(*problem, &Brand::new("")), out),
         Format::Markdown => readable::write(problem, out, &mut markdown::Markdown::default()),
         Format::Terminal { colour: false } => readable::write(problem, out, &mut form::Plain::line()),
         Format::Terminal { colour: true } => readable::write(problem, out, &mut terminal::Terminal),
     }
+}
+
+/// A label of the entry's own catalogue, or the canonical one.
+pub(crate) fn label(problem: &Problem<'_>, label: Label) -> Text {
+    let own = Text::new(problem.entry().catalog(), label as u32);
+    if own.is_empty() { Text::new(&crate::lift::CATALOG, label as u32) } else { own }
 }

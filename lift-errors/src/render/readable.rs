@@ -71,10 +71,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 
     /// Writes a label of the catalogue's own, or the canonical one in the language of the catalogue's texts.
     fn label(&mut self, label: Label, value: Option<Value<'_>>) {
-        let catalog = self.problem.entry().catalog();
-        let own = Text::new(catalog, label as u32);
-        let text = if own.is_empty() { Text::new(&crate::lift::CATALOG, label as u32) } else { own };
-        let locale = catalog.locale(self.problem.locale());
+        let (text, locale) = (super::label(self.problem, label), self.problem.catalog_locale());
         match label {
             Label::More => text.write_with(self.out, &mut Linked(self.page), locale, |_| value),
             _ => text.write_with(self.out, self.page, locale, |_| value),

@@ -1,0 +1,1 @@
+(()=>{const b=document.getElementById("copy");if(!b||!navigator.clipboard)return;b.hidden=false;b.addEventListener("click",async()=>{await navigator.clipboard.writeText(document.getElementById("details").innerText);b.textContent=b.dataset.done})})()

@@ -1,0 +1,127 @@
+//! The error page. What a checker of HTML, a browser and an accessibility audit say of it is asked by `.ci/pages`, of
+//! the pages that a test here leaves in a folder.
+
+use crate::samples::{self, Sample};
+use base64::Engine as _;
+use lift_errors::{BlankProblem, Brand, Format, LiftError, Locale, Page, lift};
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+use std::{env, fs};
+
+const LOGO: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Cpath d='M0 2l4-2 4 2v4L4 8 0 6z' fill='%23287'/%3E%3C/svg%3E";
+
+const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
+    .with_logo(LOGO)
+    .with_hue(170)
+    .with_support("support@openboxes.cloud")
+    .with_status_page("https://status.openboxes.cloud");
+
+fn page(sample: &Sample, locale: Locale) -> String {
+    let page = Page::new(sample.problem().with_locale(locale), &BRAND)
+        .with_time("2026-11-22T21:14:07Z")
+        .with_address("/orders/PO-2031/approval?a=1&b=\"<2>\"");
+    page.display().to_string()
+}
+
+/// Where the pages are left: `.ci/pages` names the folder.
+fn folder() -> PathBuf {
+    env::var_os("LIFT_ERRORS_PAGES")
+        .map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pages"), Into::into)
+}
+
+#[test]
+fn pages_are_left_for_their_judges() {
+    let folder = folder();
+    fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, html: &str| {
+        fs::write(folder.join(format!("{name}.html")), html).unwrap();
+        fs::write(folder.join(format!("{name}.csp")), Page::CONTENT_SECURITY_POLICY).unwrap();
+    };
+    for sample in samples::all() {
+        write(&sample.name, &page(&sample, Locale::EN));
+    }
+    let told = ["too_many_requests", "forbidden.with_role", "validation_failed.with_fields", "service_unavailable"];
+    for sample in samples::all().iter().filter(|sample| told.contains(&sample.name.as_str())) {
+        for locale in lift::CATALOG.locales() {
+            write(&format!("{}.{locale}", sample.name), &page(sample, locale));
+        }
+    }
+    write("unbranded", &lift::Error::not_found().problem().display(Format::Html).to_string());
+    write("blank", &BlankProblem::new(418).unwrap().display(Format::Html).to_string());
+}
+
+#[test]
+fn a_page_is_small_and_loads_nothing() {
+    for sample in samples::all() {
+        for locale in lift::CATALOG.locales() {
+            let html = page(&sample, locale);
+            assert!(html.len() < 20_000, "{} in {locale}: {} bytes", sample.name, html.len());
+            // An image in the page itself, and links that somebody has to follow.
+            for (place, _) in html.match_indices("src=\"") {
+                assert!(html[place..].starts_with("src=\"data:image/"), "{}", sample.name);
+            }
+            for loading in ["@import", "url(", "<link", "<iframe", "<object", "<form", " style=\"", " onclick"] {
+                assert!(!html.contains(loading), "{loading} in {} in {locale}", sample.name);
+            }
+        }
+    }
+}
+
+/// The Content-Security-Policy allows the style and the script that are in the page, by their hashes.
+#[test]
+fn the_policy_has_the_hashes_of_style_and_script() {
+    let html = page(&samples::all()[0], Locale::EN);
+    for (element, directive) in [("style", "style-src"), ("script", "script-src")] {
+        let (_, rest) = html.split_once(&format!("<{element}>")).unwrap();
+        let (content, rest) = rest.split_once(&format!("</{element}>")).unwrap();
+        assert!(!rest.contains(&format!("<{element}")), "a second {element}");
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content));
+        let allowed = format!("{directive} 'sha256-{hash}'");
+        assert!(Page::CONTENT_SECURITY_POLICY.contains(&allowed), "write {allowed} into render/html.rs");
+    }
+    let mut found = None;
+    lift::Error::not_found().problem().headers(Format::Html, |name, value| {
+        if name == "content-security-policy" {
+            found = Some(value.to_owned());
+        }
+    });
+    assert_eq!(found.as_deref(), Some(Page::CONTENT_SECURITY_POLICY));
+}
+
+#[test]
+fn a_page_says_what_helps_in_the_reader_s_language() {
+    let sample = samples::all().into_iter().find(|sample| sample.name == "forbidden.with_role").unwrap();
+    let html = page(&sample, Locale::from_tag("ar").unwrap());
+    for part in [
+        "<html lang=\"ar\" dir=\"rtl\" class=\"h17\">",
+        "<title>الوصول محظور · OpenBoxes Lift</title>",
+        "<bdi>Manager</bdi>",
+        "<h2>الأسباب المحتملة</h2>",
+        "<a href=\"mailto:support@openboxes.cloud\">",
+        "data-done=\"تم النسخ\"",
+        "/orders/PO-2031/approval?a=1&amp;b=&quot;&lt;2&gt;&quot;",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert!(!html.contains("<2>") && !html.contains("JavaScript"));
+}
+
+/// What a service or a request says is text, wherever on the page it stands.
+#[test]
+fn what_is_foreign_is_text() {
+    let hostile = "</title></style></script><img src=x onerror=alert(1)>\"'`{limit}\u{0}\u{202e}";
+    let brand = Brand::new(hostile)
+        .with_support(hostile)
+        .with_status_page("javascript:alert(1)")
+        .with_logo("https://e.example/x.png");
+    let error = lift::Error::not_found().with_resource(hostile);
+    for locale in lift::CATALOG.locales() {
+        let problem = error.problem().with_locale(locale).with_instance(hostile);
+        let html = Page::new(problem, &brand).with_time(hostile).with_address(hostile).display().to_string();
+        for markup in ["<img", "onerror=alert(1)>", "javascript:", "e.example"] {
+            assert!(!html.contains(markup), "{markup} in\n{html}");
+        }
+        assert_eq!(html.matches("</title>").count() + html.matches("</style>").count(), 2);
+        assert!(html.contains("{limit}"));
+    }
+}
