@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::{env, fs};
 
-const LOGO: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Cpath d='M0 2l4-2 4 2v4L4 8 0 6z' fill='%23287'/%3E%3C/svg%3E";
+const LOGO: &str = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%208%208'%3E%3Cpath%20d='M0%202l4-2%204%202v4L4%208%200%206z'%20fill='%23287'/%3E%3C/svg%3E";
 
 const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
     .with_logo(LOGO)
