@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{Extension, IntoResponse, Response};
 use lift_errors::{BlankProblem, Brand, Format, LiftError, Locale, Page, Problem, RequestId, Severity, lift};
 use std::sync::Arc;
+use std::time::SystemTime;
 use tokio::time::timeout;
 use tracing::{Instrument as _, field};
 use uuid::Uuid;
@@ -104,7 +105,10 @@ fn render(response: Response, method: &Method, path: &str, form: Form, id: &str)
         let problem = Problem::new(&*error).with_request_id(id).with_locale(locale);
         problem.headers(format, set);
         match format {
-            Format::Html => Page::new(problem, &BRAND).with_address(path).write(&mut body),
+            Format::Html => {
+                let now = httpdate::fmt_http_date(SystemTime::now());
+                Page::new(problem, &BRAND).with_address(path).with_time(&now).write(&mut body);
+            }
             _ => problem.write(format, &mut body),
         }
         parts.status = status_of(&*error);
