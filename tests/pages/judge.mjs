@@ -11,14 +11,12 @@ import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import axe from "axe-core";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { chromium } from "playwright-core";
 
 const MOST_BYTES = 20_000; // exclusive
 const SCHEMES = ["light", "dark"];
-const SIZES = [320, 390, 1280].map((width) => ({ width, height: 800 }));
-const PICTURED = [390, 1280];
+const SIZES = [320, 390, 1280].map((width) => ({ width, height: 800 })); // the narrowest has no picture
 const A4 = { width: 794, height: 1123 };
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const AT_ONCE = 2; // pages in the browser at a time
@@ -35,7 +33,9 @@ const BROWSER = {
 // them), and no-inline-style only forbids `style` attributes, which a policy with hashes would refuse too.
 const RULES = { root: true, extends: ["html-validate:recommended"] };
 const ORIGIN = /http:\/\/127\.0\.0\.1:\d+/g; // of our own server, whose port differs from run to run
-const NU = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
+const { resolve } = createRequire(import.meta.url);
+const NU = resolve("vnu-jar/build/dist/vnu.jar");
+const AXE = readFileSync(resolve("axe-core/axe.min.js"), "utf8");
 
 /** What was found on one page; the same finding in several places (scheme, width) is one. */
 class Findings {
@@ -66,10 +66,9 @@ async function main() {
   for (const { name, bytes, findings } of pages) {
     const size = `${bytes.length.toLocaleString("en")} bytes`;
     if (bytes.length >= MOST_BYTES) findings.add(`size: ${size}, not under ${MOST_BYTES.toLocaleString("en")}`);
-    const lines = findings.lines();
+    const lines = findings.lines().map((line) => `${name}: ${line}`);
     if (lines.length) process.exitCode = 1;
-    else console.log(`ok ${name} ${size}`);
-    for (const line of lines) console.log(`${name}: ${line}`);
+    console.log(lines.join("\n") || `ok ${name} ${size}`);
   }
 }
 
@@ -92,9 +91,8 @@ function read(folder) {
 /** Errors and warnings of the Nu HTML checker, which reads all pages in one run. */
 async function judgeByNu(pages) {
   const words = ["-jar", NU, "--format", "json", "--stdout", ...pages.map(({ path }) => path)];
-  const [error, output] = await new Promise((done) => {
-    execFile("java", words, { maxBuffer: 1 << 28 }, (...result) => done(result));
-  });
+  const run = (done) => execFile("java", words, { maxBuffer: 1 << 28 }, (...result) => done(result));
+  const [error, output] = await new Promise(run);
   const { messages } = output ? JSON.parse(output) : { messages: [] };
   if (error && !messages.length) throw error;
 
@@ -169,18 +167,19 @@ function judgeAsServed(browser, { name, findings }, address, pictures) {
     const picture = (of) => pictures && tab.screenshot({ path: join(pictures, `${name}-${of}.png`), fullPage: true });
     for (const colorScheme of SCHEMES) {
       await tab.emulateMedia({ colorScheme });
-      await tab.goto(address, { waitUntil: "networkidle" });
+      await tab.goto(address);
       for (const { width, height } of SIZES) {
         await tab.setViewportSize({ width, height });
         const needed = await tab.evaluate(() => document.documentElement.scrollWidth);
         if (needed > width) findings.add(`width: scrolls sideways at ${width}, ${needed} wide`, colorScheme);
-        if (PICTURED.includes(width)) await picture(`${colorScheme}-${width}`);
+        if (width > 320) await picture(`${colorScheme}-${width}`);
       }
     }
     await tab.emulateMedia({ media: "print", colorScheme: "light" });
     await tab.setViewportSize(A4);
     await picture("print");
     await tab.emulateMedia({ media: "screen" });
+    await tab.waitForLoadState("networkidle"); // for what is asked for late
     return textOf(tab);
   });
 }
@@ -230,10 +229,11 @@ function judgeByAxe(browser, { findings }, address) {
     for (const colorScheme of SCHEMES) {
       await tab.emulateMedia({ colorScheme });
       await tab.goto(address);
-      await tab.evaluate(axe.source);
+      await tab.evaluate(AXE);
       for (const size of SIZES) {
         await tab.setViewportSize(size);
-        const { violations } = await tab.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), AXE_TAGS);
+        const run = async (tags) => (await globalThis.axe.run({ runOnly: tags, resultTypes: ["violations"] })).violations;
+        const violations = await tab.evaluate(run, AXE_TAGS);
         for (const { id, help, nodes } of violations) {
           const targets = nodes.map(({ target }) => target.flat().join(" ")).join(", ");
           findings.add(`axe: ${help} (${id}): ${targets}`, `${colorScheme} ${size.width}`);
