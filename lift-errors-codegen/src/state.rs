@@ -5,6 +5,7 @@ use crate::draft::Text;
 use crate::reader::{File, Reader, wrong_type};
 use crate::source::Span;
 use crate::spelling::word;
+use lift_errors_core::fingerprint::fingerprint;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use toml::de::{DeTable, DeValue};
@@ -38,12 +39,9 @@ impl Review {
 pub(crate) struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// The fingerprint of a text, by FNV-1a: it guards against forgetting, not against anybody.
+    /// The fingerprint of a text.
     pub(crate) fn of(text: &str) -> Self {
-        let hash = text
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        Self(hash >> 16)
+        Self(fingerprint([text]))
     }
 
     fn parse(text: &str) -> Option<Self> {

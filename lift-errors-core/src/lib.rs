@@ -23,6 +23,7 @@
 pub mod conventions;
 pub mod display;
 pub mod escape;
+pub mod fingerprint;
 pub mod hash;
 pub mod record;
 pub mod segment;

@@ -14,6 +14,7 @@ pub(crate) struct OnType {
     pub(crate) krate: Option<Path>,
     pub(crate) no_display: bool,
     pub(crate) no_error: bool,
+    pub(crate) no_response: bool,
     pub(crate) client: bool,
     /// The types that functions convert: `from = Type, from_with = function`.
     pub(crate) conversions: Vec<(Type, Path)>,
@@ -42,7 +43,8 @@ pub(crate) struct OnField {
 }
 
 /// The keys at each place.
-const TYPE_KEYS: &[&str] = &["catalog", "client", "crate", "from", "from_with", "no_display", "no_error"];
+const TYPE_KEYS: &[&str] =
+    &["catalog", "client", "crate", "from", "from_with", "no_display", "no_error", "no_response"];
 const VARIANT_KEYS: &[&str] = &["cause", "code", "transparent"];
 const FIELD_KEYS: &[&str] = &["field_errors", "param", "skip"];
 
@@ -121,11 +123,12 @@ impl OnType {
                 match key {
                     "catalog" => once(&mut on_type.catalog, meta, meta.value()?.parse()?)?,
                     "crate" => once(&mut on_type.krate, meta, meta.value()?.parse()?)?,
-                    "no_display" | "no_error" | "client" => {
+                    "no_display" | "no_error" | "no_response" | "client" => {
                         flag(meta)?;
                         match key {
                             "no_display" => on_type.no_display = true,
                             "no_error" => on_type.no_error = true,
+                            "no_response" => on_type.no_response = true,
                             _ => on_type.client = true,
                         }
                     }

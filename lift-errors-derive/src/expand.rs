@@ -18,6 +18,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let display = (!input.options.no_display).then(|| display(input, &paths));
     let error = (!input.options.no_error).then(|| error(input, &paths));
     let conversions = conversions(input);
+    let responses = (!input.options.no_response && !input.options.client).then(|| responses(input, &paths));
     quote! {
         #[allow(deprecated, non_snake_case, unused_qualifications, unused_imports, clippy::all, clippy::pedantic, clippy::restriction)]
         const _: () = {
@@ -27,6 +28,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #display
             #error
             #conversions
+            #responses
         };
     }
 }
@@ -360,6 +362,17 @@ fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             }
         }
     }
+}
+
+/// What frameworks want of an error that handlers return. The runtime knows which of them there are.
+fn responses(input: &Input<'_>, paths: &Paths) -> TokenStream {
+    let (private, kind) = (&paths.private, &input.derive.ident);
+    let mut generics = bounded(input, paths);
+    if !generics.params.is_empty() {
+        generics.make_where_clause().predicates.push(parse_quote!(Self: 'static));
+    }
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    quote!(#private::responses!({ #parameters } { #kind #arguments } { #bounds });)
 }
 
 /// `From` for sources and for types that a function sorts.

@@ -38,6 +38,9 @@ pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
             }
         }
     });
+    let wants_responses =
+        input.derive.generics.params.is_empty() && !input.options.no_response && !input.options.client;
+    let responses = wants_responses.then(|| quote!(#private::responses!({} { #kind } {});));
     let mut seen = HashMap::new();
     let sources = input.variants.iter().flat_map(|variant| &variant.fields).filter(|field| field.is_from());
     let sources = sources.map(|field| field.kind).chain(input.options.conversions.iter().map(|(from, _)| from));
@@ -61,6 +64,7 @@ pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
             #error
             #lift_error
             #(#conversions)*
+            #responses
         };
     }
 }

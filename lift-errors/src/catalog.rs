@@ -4,6 +4,7 @@ use crate::entry::Entry;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
+use lift_errors_core::fingerprint::fingerprint;
 use lift_errors_core::record;
 use lift_errors_core::words::{Strings, Words};
 
@@ -113,6 +114,43 @@ impl Catalog {
         self.tables.reference
     }
 
+    /// The version: that of the newest entry; empty where none says since when it is there.
+    ///
+    /// ```
+    /// assert_eq!(lift_errors::lift::CATALOG.version(), "0.1.0");
+    /// ```
+    pub fn version(&'static self) -> &'static str {
+        let numbers = |version: &'static str| {
+            let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+            [(); 3].map(|()| numbers.next().unwrap_or(0))
+        };
+        self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
+    }
+
+    /// What tells this catalogue from any other state of it: twelve hexadecimal digits, over the records and the texts of
+    /// every language that the program has.
+    pub fn fingerprint(&'static self) -> impl fmt::Display {
+        let tables = &self.tables;
+        let records = [
+            tables.entries,
+            tables.parameters,
+            tables.details,
+            tables.causes,
+            tables.cures,
+            tables.fixes,
+            tables.notes,
+            tables.links,
+            tables.headers,
+        ];
+        let all = |words: Words| words.bytes(0, words.len());
+        let strings = (0..tables.strings.len()).map(|number| tables.strings.get(number));
+        let names = [tables.name, tables.reference].into_iter().chain(strings).map(str::as_bytes);
+        let texts = tables.texts.iter().filter_map(|column| column.texts.as_ref());
+        let texts = texts.flat_map(|texts| [texts.blob.as_bytes(), all(texts.segments), all(texts.texts)]);
+        let pieces = names.chain(records.map(all)).chain(texts);
+        Fingerprint(fingerprint(pieces))
+    }
+
     /// All entries, in the order of their ids.
     pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
         let count = (self.tables.entries.len() / record::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
@@ -201,6 +239,14 @@ const fn starts_with(text: &str, prefix: &str) -> bool {
         at += 1;
     }
     true
+}
+
+struct Fingerprint(u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:012x}", self.0)
+    }
 }
 
 impl fmt::Debug for Catalog {

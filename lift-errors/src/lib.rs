@@ -53,16 +53,22 @@
 extern crate alloc;
 
 mod accept;
+#[cfg(feature = "axum")]
+mod axum;
 mod blank;
 mod catalog;
 mod entry;
 mod error;
+#[cfg(feature = "http")]
+mod failure;
 mod field_error;
 mod format;
 mod generated {
     pub(crate) mod locales;
 }
 mod header;
+#[cfg(feature = "tower")]
+mod layer;
 mod locale;
 mod negotiation;
 mod output;
@@ -72,10 +78,14 @@ mod problem;
 mod remedy;
 mod render;
 mod request_id;
+#[cfg(feature = "responder")]
+mod responder;
 mod retry;
 mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
+#[cfg(feature = "responder")]
+mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
@@ -89,8 +99,12 @@ pub use blank::BlankProblem;
 pub use catalog::Catalog;
 pub use entry::{Entry, Parameter};
 pub use error::{LiftError, UnknownCode};
+#[cfg(feature = "http")]
+pub use failure::Failure;
 pub use field_error::{FieldError, FieldErrors, FieldValue};
 pub use format::Format;
+#[cfg(feature = "tower")]
+pub use layer::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
 pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 pub use locale::Locale;
 pub use output::Output;
@@ -98,6 +112,8 @@ pub use page::{Brand, Page};
 pub use problem::Problem;
 pub use remedy::{Cause, Fix, Link, Note};
 pub use request_id::RequestId;
+#[cfg(feature = "responder")]
+pub use responder::{RequestContext, Responder, Route};
 pub use retry::Retry;
 pub use secret::Secret;
 pub use text::Text;

@@ -4,15 +4,19 @@
 mod assertion;
 mod field;
 mod message;
+mod response;
 mod source;
 mod traits;
 
 pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
     __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
+    __lift_responses as responses,
 };
 pub use alloc::borrow::Cow;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
+#[cfg(feature = "axum")]
+pub use axum;
 pub use field::{Field, FieldList, Kind, ParameterKind, marker};
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
 pub use lift_errors_core::hash::{KeyTable, Row};

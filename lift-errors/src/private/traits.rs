@@ -163,6 +163,8 @@ macro_rules! __lift_error_traits {
 
         #[automatically_derived]
         impl ::core::error::Error for $error {}
+
+        $crate::__lift_responses!({} {$error} {});
     };
 }
 

@@ -1,0 +1,19 @@
+//! Fingerprints: whether something is still what it was. They guard against forgetting, not against anybody.
+
+/// The fingerprint of bytes, whichever pieces they come in: 48 bits of FNV-1a, twelve hexadecimal digits.
+///
+/// ```
+/// use lift_errors_core::fingerprint::fingerprint;
+///
+/// assert_eq!(fingerprint(["More than ", "60"]), fingerprint(["More than 60"]));
+/// assert_ne!(fingerprint(["More than 60"]), fingerprint(["More than 61"]));
+/// ```
+pub fn fingerprint<T: AsRef<[u8]>>(pieces: impl IntoIterator<Item = T>) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for piece in pieces {
+        for byte in piece.as_ref() {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash >> 16
+}

@@ -1,0 +1,188 @@
+//! An error on its way out of a service: a response of its own, and what the layer around the service makes a better
+//! one from. It knows nothing of requests.
+
+use crate::entry::Entry;
+use crate::error::LiftError;
+use crate::field_error::FieldErrors;
+use crate::format::Format;
+use crate::lift;
+use crate::problem::Problem;
+use crate::remedy::Cause;
+use crate::value::Value;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+/// An error that answers a request.
+///
+/// Its response is whole: problem details in English, with every header. The error goes along as an extension, so that a
+/// layer around the service can write it in the reader's format and language, and log it with its sources.
+///
+/// ```
+/// use lift_errors::{Failure, lift};
+///
+/// let response: http::Response<Vec<u8>> = Failure::new(lift::Error::forbidden()).into_response();
+/// assert_eq!(response.status(), 403);
+/// assert_eq!(response.headers()["lift-error"], "LIFT-0403");
+/// assert!(response.extensions().get::<Failure>().is_some());
+/// ```
+#[derive(Clone)]
+pub struct Failure(Arc<dyn LiftError>);
+
+impl Failure {
+    /// Takes over an error. One that only clients raise has no status: a service that says it all the same has a fault of
+    /// its own, and answers with an Internal Server Error that has the other one as its source.
+    pub fn new(error: impl LiftError + 'static) -> Self {
+        match error.entry().status() {
+            Some(_) => Self(Arc::new(error)),
+            None => Self::internal(error),
+        }
+    }
+
+    /// An Internal Server Error with a source for the log.
+    pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(Arc::new(Internal(source.into())))
+    }
+
+    /// The error.
+    pub fn error(&self) -> &(dyn LiftError + 'static) {
+        &*self.0
+    }
+
+    /// A view of the error, to which one can add what is known of this time.
+    pub fn problem(&self) -> Problem<'_> {
+        Problem::new(&*self.0)
+    }
+
+    /// The status, 400 to 599.
+    pub fn status(&self) -> StatusCode {
+        let status = self.0.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The response as it is where no layer writes another.
+    pub fn into_response<B: From<Vec<u8>>>(self) -> http::Response<B> {
+        let mut body = Vec::new();
+        let problem = self.problem();
+        problem.write(Format::ProblemDetails, &mut body);
+        let mut response = http::Response::new(B::from(body));
+        *response.status_mut() = self.status();
+        problem.headers(Format::ProblemDetails, |name, value| insert(response.headers_mut(), name, value));
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Failure").field(&self.0).finish()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+impl LiftError for Failure {
+    fn entry(&self) -> Entry {
+        self.0.entry()
+    }
+
+    fn parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.0.parameter(number)
+    }
+
+    fn known_cause(&self) -> Option<Cause> {
+        self.0.known_cause()
+    }
+
+    fn field_errors(&self) -> Option<&FieldErrors> {
+        self.0.field_errors()
+    }
+}
+
+/// The service's own fault.
+#[derive(Debug)]
+struct Internal(Box<dyn Error + Send + Sync>);
+
+impl LiftError for Internal {
+    fn entry(&self) -> Entry {
+        lift::internal_server_error::ENTRY
+    }
+}
+
+impl fmt::Display for Internal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem().log_detail(f)
+    }
+}
+
+impl Error for Internal {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+/// What belongs to one kind of answer more than to an error: where a service has said it, the service knows better.
+const KEPT: [HeaderName; 4] =
+    [header::CACHE_CONTROL, header::WWW_AUTHENTICATE, header::PROXY_AUTHENTICATE, header::ALLOW];
+
+/// Puts one of an error's headers among those that a response has already: `Vary` is added to (RFC 9110 §12.5.5), what
+/// the service said itself stays, the rest is the error's to say.
+pub(crate) fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) else { return };
+    if name == header::VARY {
+        if headers.get_all(&name).iter().all(|present| present != value && present != "*") {
+            headers.append(name, value);
+        }
+    } else if !(KEPT.contains(&name) && headers.contains_key(&name)) {
+        headers.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vary_is_added_to_and_what_the_service_said_stays() {
+        let mut headers = HeaderMap::new();
+        let said =
+            [("Vary", "Origin"), ("Allow", "GET"), ("Cache-Control", "max-age=60"), ("Content-Type", "text/plain")];
+        for (name, value) in said {
+            headers.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_static(value));
+        }
+        for _ in 0..2 {
+            insert(&mut headers, "vary", "Accept, Accept-Language");
+            insert(&mut headers, "allow", "PUT");
+            insert(&mut headers, "cache-control", "no-store");
+            insert(&mut headers, "content-type", "application/problem+json");
+        }
+        assert_eq!(headers.get_all("vary").iter().collect::<Vec<_>>(), ["Origin", "Accept, Accept-Language"]);
+        assert_eq!(headers.len(), 5);
+        assert_eq!(
+            (&headers["allow"], &headers["cache-control"]),
+            (&"GET".parse().unwrap(), &"max-age=60".parse().unwrap())
+        );
+        assert_eq!(headers["content-type"], "application/problem+json");
+    }
+
+    #[test]
+    fn what_only_clients_raise_is_a_fault_of_the_service() {
+        let failure = Failure::new(lift::Error::connection_failed());
+        assert_eq!(failure.status(), 500);
+        assert_eq!(failure.entry(), lift::internal_server_error::ENTRY);
+        assert!(failure.problem().sources().to_string().contains("Unable to connect"));
+    }
+}

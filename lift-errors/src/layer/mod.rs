@@ -1,0 +1,101 @@
+//! The layer around a tower service: every error that leaves the service is canonical. What makes it so is the
+//! responder's business; how a panic and a body are waited for is that of `future`.
+
+mod future;
+
+pub use future::ResponseFuture;
+
+use crate::responder::{RequestContext, Responder};
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use bytes::Bytes;
+use core::error::Error;
+use core::panic::AssertUnwindSafe;
+use core::task::{Context, Poll};
+use http::{Request, Response};
+use http_body::Body;
+use http_body_util::{Either, Full};
+use std::panic::catch_unwind;
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// The body of a response: the service's own, or an error's.
+pub type ErrorBody<B> = Either<B, Full<Bytes>>;
+
+/// Makes all errors of a service canonical.
+///
+/// Around a tower service that speaks HTTP it answers with a canonical error, in the format (`Accept`) and language
+/// (`Accept-Language`) that was asked for:
+///
+/// - where a handler returned an error of the catalogue,
+/// - where a handler panicked: a generic Internal Server Error, the panic in the log, and the process lives on,
+/// - where a router, an extractor or another layer gave an error status without a body, or with plain text. That text
+///   goes to the log.
+///
+/// Left alone are successes, streams, errors that are canonical or standard already, and those that somebody else wrote
+/// in a form of their own, which are logged and counted ([`Responder::replace_foreign`] replaces them).
+///
+/// A response has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` is added to, `Cache-Control`,
+/// `WWW-Authenticate` and `Allow` stay where the service set them. HEAD gets the headers and no body.
+///
+/// Layers that add headers to responses, such as CORS or compression, go around this one, so that errors and panics
+/// have them as well. A request id made by another layer further out is taken over, and so are a
+/// [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) among the extensions.
+///
+/// Each error is one event of `tracing` and, with the feature `metrics`, one count.
+#[derive(Clone, Debug)]
+pub struct ErrorLayer {
+    pub(crate) responder: Arc<Responder>,
+}
+
+impl ErrorLayer {
+    /// A layer that answers as `responder` says. Counters begin now, so a recorder of metrics is there before.
+    pub fn new(responder: Responder) -> Self {
+        responder.begin_counting();
+        Self { responder: Arc::new(responder) }
+    }
+}
+
+impl Default for ErrorLayer {
+    fn default() -> Self {
+        Self::new(Responder::new())
+    }
+}
+
+impl<S> Layer<S> for ErrorLayer {
+    type Service = ErrorService<S>;
+
+    fn layer(&self, inner: S) -> ErrorService<S> {
+        ErrorService { inner, responder: Arc::clone(&self.responder) }
+    }
+}
+
+/// A service of which all errors are canonical: what [`ErrorLayer`] makes.
+#[derive(Clone, Debug)]
+pub struct ErrorService<S> {
+    inner: S,
+    responder: Arc<Responder>,
+}
+
+impl<S, RequestBody, ResponseBody> Service<Request<RequestBody>> for ErrorService<S>
+where
+    S: Service<Request<RequestBody>, Response = Response<ResponseBody>>,
+    ResponseBody: Body<Data = Bytes>,
+    ResponseBody::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    type Response = Response<ErrorBody<ResponseBody>>;
+    type Error = S::Error;
+    type Future = ResponseFuture<S::Future, ResponseBody>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
+        let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+        // A service may panic before there is a future. Whatever it left half done is its own to mend: it is as if the
+        // thread of a request had died.
+        let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        ResponseFuture::new(answer, context, Arc::clone(&self.responder))
+    }
+}

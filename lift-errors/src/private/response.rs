@@ -1,0 +1,34 @@
+//! What a framework wants of an error that handlers return: macros, so that this crate's features decide, not those of
+//! the crate that the error is in. Each takes the generics, the type and the bounds of an implementation.
+
+/// The traits of all frameworks.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lift_responses {
+    ($($implementation:tt)*) => {
+        $crate::__lift_axum_response!($($implementation)*);
+    };
+}
+
+/// axum's `IntoResponse`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "axum")]
+macro_rules! __lift_axum_response {
+    ({$($generics:tt)*} {$($error:tt)*} {$($bounds:tt)*}) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::__private_0_1_0::axum::response::IntoResponse for $($error)* $($bounds)* {
+            fn into_response(self) -> $crate::__private_0_1_0::axum::response::Response {
+                $crate::Failure::into_response($crate::Failure::new(self))
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `axum` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "axum"))]
+macro_rules! __lift_axum_response {
+    ($($unused:tt)*) => {};
+}

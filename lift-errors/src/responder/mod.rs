@@ -1,0 +1,238 @@
+//! How a service answers with errors: in the format and language of the request, in the service's brand, with a line in
+//! the log and a number in the metrics. The layers of the frameworks are thin front ends of it.
+
+mod answer;
+mod bare;
+mod request;
+
+pub use request::{RequestContext, Route};
+
+pub(crate) use answer::Answer;
+
+use answer::Written;
+use request::X_REQUEST_ID;
+
+use crate::blank::BlankProblem;
+use crate::failure::{self, Failure};
+use crate::format::Format;
+use crate::page::{Brand, Page};
+use crate::request_id::RequestId;
+use crate::telemetry::{self, Occurrence};
+use crate::{Audience, Catalog, lift};
+use alloc::string::String;
+use alloc::vec::Vec;
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderName, HeaderValue, Method, header};
+use std::time::SystemTime;
+
+/// Answers with canonical errors, for all of a service.
+///
+/// ```
+/// use lift_errors::{Brand, Responder};
+///
+/// let responder = Responder::new().with_brand(Brand::new("OpenBoxes").with_support("support@openboxes.cloud"));
+/// # let _ = responder;
+/// ```
+#[derive(Clone, Debug)]
+pub struct Responder {
+    brand: Brand<'static>,
+    audience: Option<Audience>,
+    catalogs: Vec<&'static Catalog>,
+    replaces_foreign: bool,
+    /// Whether it is inside of a router that adds `Allow` to a 405 afterwards.
+    #[cfg(feature = "axum")]
+    is_within_router: bool,
+}
+
+impl Default for Responder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Responder {
+    /// Answers in no brand, to any reader.
+    pub fn new() -> Self {
+        Self {
+            brand: Brand::new(""),
+            audience: None,
+            catalogs: Vec::from([&lift::CATALOG]),
+            replaces_foreign: false,
+            #[cfg(feature = "axum")]
+            is_within_router: false,
+        }
+    }
+
+    /// How the error pages look.
+    #[must_use]
+    pub fn with_brand(mut self, brand: Brand<'static>) -> Self {
+        self.brand = brand;
+        self
+    }
+
+    /// Who reads, where it is the same for all requests. An [`Audience`] among the extensions of a request or of a
+    /// response knows better.
+    #[must_use]
+    pub fn with_audience(mut self, audience: Audience) -> Self {
+        self.audience = Some(audience);
+        self
+    }
+
+    /// Counts the errors of the service's own catalogue from zero, too. They are answered in any case.
+    #[must_use]
+    pub fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
+        self.catalogs.push(catalog);
+        self
+    }
+
+    /// Puts canonical errors in the place of those that somebody else wrote, as JSON, HTML or anything else. Without it
+    /// they are counted and left alone.
+    #[must_use]
+    pub fn replace_foreign(mut self) -> Self {
+        self.replaces_foreign = true;
+        self
+    }
+
+    /// Begins all counters at zero, so that the first error is seen as a change. A layer does it by itself.
+    pub fn begin_counting(&self) {
+        telemetry::begin(&self.catalogs);
+    }
+
+    /// Makes a response canonical, where it is an error: for a framework that has no feature here.
+    ///
+    /// `context` is from the request, `parts` are the head of the response and become that of the canonical one, and
+    /// `is_empty` says that there is no body. Gives the body to send in place of the response's own; none where that stays.
+    ///
+    /// ```
+    /// use lift_errors::{RequestContext, Responder};
+    ///
+    /// let request = http::Request::get("/orders/PO-7").header("accept", "text/plain").body(()).unwrap();
+    /// let mut context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+    ///
+    /// let (mut parts, ()) = http::Response::builder().status(404).body(()).unwrap().into_parts();
+    /// let body = Responder::new().respond(&mut context, &mut parts, true).unwrap();
+    /// assert!(body.starts_with("Not Found · LIFT-0404, HTTP 404\n".as_bytes()));
+    /// assert_eq!(parts.headers["lift-error"], "LIFT-0404");
+    /// ```
+    pub fn respond(&self, context: &mut RequestContext, parts: &mut Parts, is_empty: bool) -> Option<Bytes> {
+        self.settle(self.sort(parts, is_empty), "", context, parts)
+    }
+
+    #[cfg(feature = "axum")]
+    pub(crate) fn within_router(mut self) -> Self {
+        self.is_within_router = true;
+        self
+    }
+
+    /// What kind of response this is.
+    pub(crate) fn sort(&self, parts: &mut Parts, is_empty: bool) -> Answer {
+        match Answer::sort(parts, is_empty) {
+            #[cfg(feature = "axum")]
+            Answer::Bare if self.is_within_router && parts.status == http::StatusCode::METHOD_NOT_ALLOWED => {
+                Answer::Settled
+            }
+            answer => answer,
+        }
+    }
+
+    /// Writes the canonical response of an answer, and gives its body; none where the answer stays as it is. `said` is
+    /// what a bare status came with.
+    pub(crate) fn settle(
+        &self,
+        answer: Answer,
+        said: &str,
+        context: &mut RequestContext,
+        parts: &mut Parts,
+    ) -> Option<Bytes> {
+        // What a handler or an inner layer found out is known better than what was known before.
+        context.learn(&parts.extensions);
+        match answer {
+            Answer::Settled => None,
+            Answer::Failure(failure) => Some(self.answer(&failure, said, context, parts)),
+            Answer::Foreign if !self.replaces_foreign => {
+                let status = parts.status.as_u16();
+                telemetry::foreign(&Occurrence { context, request_id: None, status, said });
+                None
+            }
+            Answer::Bare | Answer::Foreign => {
+                Some(match bare::explain(parts.status, &parts.headers, context.method()) {
+                    Some(failure) => self.answer(&failure, said, context, parts),
+                    None => blank(said, context, parts),
+                })
+            }
+        }
+    }
+
+    /// The canonical response in the place of another, of which the headers stay that are not about its body. `said` is
+    /// what that one said in plain text: it is for the log. Gives the body.
+    pub(crate) fn answer(&self, failure: &Failure, said: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
+        let id = open(context, parts);
+        let request_id = RequestId::new(&id);
+        let format = context.format();
+        let catalog = failure.error().entry().catalog();
+        let mut problem = failure.problem().with_locale(context.locale(catalog)).with_request_id(request_id);
+        if let Some(audience) = context.audience().or(self.audience) {
+            problem = problem.with_audience(audience);
+        }
+        let mut body = Vec::new();
+        match format {
+            Format::Html => {
+                let now = httpdate::fmt_http_date(SystemTime::now());
+                Page::new(problem, &self.brand).with_address(context.path()).with_time(&now).write(&mut body);
+            }
+            _ => problem.write(format, &mut body),
+        }
+        parts.status = failure.status();
+        problem.headers(format, |name, value| failure::insert(&mut parts.headers, name, value));
+        telemetry::failed(&problem, &Occurrence { context, request_id, status: parts.status.as_u16(), said });
+        close(context, parts, body)
+    }
+}
+
+/// A status that no entry explains.
+fn blank(said: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
+    let id = open(context, parts);
+    let request_id = RequestId::new(&id);
+    let mut body = Vec::new();
+    if let Some(problem) = BlankProblem::new(parts.status.as_u16()) {
+        let (problem, format) = (problem.with_request_id(request_id), context.format());
+        problem.write(format, &mut body);
+        problem.headers(format, |name, value| failure::insert(&mut parts.headers, name, value));
+        telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), said });
+    }
+    close(context, parts, body)
+}
+
+/// The headers that describe the body that was there (RFC 9110 §8, §14.2), and not the error.
+const OF_THE_BODY: [HeaderName; 10] = [
+    header::ACCEPT_RANGES,
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_LOCATION,
+    header::ETAG,
+    header::LAST_MODIFIED,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    HeaderName::from_static("content-digest"),
+];
+
+/// Takes away what belongs to the body that was there, and gives the request its id.
+fn open(context: &RequestContext, parts: &mut Parts) -> String {
+    for name in OF_THE_BODY {
+        parts.headers.remove(name);
+    }
+    let id = context.request_id(&parts.headers);
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        parts.headers.insert(X_REQUEST_ID, value);
+    }
+    id
+}
+
+/// The body, of which HEAD gets the length alone (RFC 9110 §9.3.2).
+fn close(context: &RequestContext, parts: &mut Parts, body: Vec<u8>) -> Bytes {
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    parts.extensions.insert(Written);
+    if context.method() == Method::HEAD { Bytes::new() } else { Bytes::from(body) }
+}
