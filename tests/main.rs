@@ -9,6 +9,7 @@ mod freshness;
 mod gateway;
 mod golden_files;
 mod hostile;
+mod http;
 mod languages;
 mod pages;
 mod rules;
