@@ -14,4 +14,5 @@ mod languages;
 mod pages;
 mod rules;
 mod samples;
+mod services;
 mod wire;
