@@ -11,6 +11,7 @@ mod golden_files;
 mod hostile;
 mod http;
 mod languages;
+mod layer;
 mod pages;
 mod rules;
 mod samples;
