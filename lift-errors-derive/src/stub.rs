@@ -36,6 +36,14 @@ pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
                     #private::BROKEN
                 }
             }
+
+            impl #parameters #krate::Errors for #kind #arguments #bounds {
+                fn entries() -> #private::Vec<#krate::Entry> {
+                    #private::Vec::new()
+                }
+            }
+
+            #private::openapi_traits!([#parameters] [#kind #arguments] [#bounds]);
         }
     });
     let mut seen = HashMap::new();

@@ -43,7 +43,8 @@
 //!
 //! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `locales` the canonical texts in
 //! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
-//! the traits of those crates; `testing` assertions for a service's tests. By default there is
+//! the traits of those crates; `openapi` an API's errors for its OpenAPI document, `utoipa` the same for that crate;
+//! `testing` assertions for a service's tests. By default there is
 //! `std` alone, and without it the crate needs `alloc`.
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -57,6 +58,7 @@ mod blank;
 mod catalog;
 mod entry;
 mod error;
+mod errors;
 mod field_error;
 mod format;
 mod generated {
@@ -65,6 +67,8 @@ mod generated {
 mod header;
 mod locale;
 mod negotiation;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod output;
 mod page;
 mod preference;
@@ -89,6 +93,7 @@ pub use blank::BlankProblem;
 pub use catalog::Catalog;
 pub use entry::{Entry, Parameter};
 pub use error::{LiftError, UnknownCode};
+pub use errors::Errors;
 pub use field_error::{FieldError, FieldErrors, FieldValue};
 pub use format::Format;
 pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
