@@ -10,6 +10,7 @@ mod gateway;
 mod golden_files;
 mod hostile;
 mod languages;
+mod openapi;
 mod pages;
 mod rules;
 mod samples;

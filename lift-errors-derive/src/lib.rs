@@ -47,7 +47,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 ///
 /// It implements `LiftError`, `Display` (the detail in English: public, without sources), `Error` (with
-/// the source) and `From` for each `#[from]`.
+/// the source), `From` for each `#[from]`, and `Errors`: which entries the type can have.
 ///
 /// On the type:
 ///

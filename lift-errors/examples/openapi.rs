@@ -10,6 +10,8 @@ use lift_errors::{lift, openapi};
 use std::io::{self, Write as _};
 
 fn main() -> io::Result<()> {
-    let document = openapi::document("Errors of OpenBoxes Lift", env!("CARGO_PKG_VERSION"), &[&lift::CATALOG]);
+    let mut document = openapi::document("Errors of OpenBoxes Lift", env!("CARGO_PKG_VERSION"), &[&lift::CATALOG]);
+    let license = env!("CARGO_PKG_LICENSE");
+    document["info"]["license"] = serde_json::json!({ "name": license, "identifier": license });
     writeln!(io::stdout().lock(), "{document:#}")
 }

@@ -31,6 +31,7 @@
 //!
 //! - [`lift`] is the canonical catalogue: [`lift::Code`], [`lift::Error`], and a module for each entry.
 //! - [`LiftError`] is what every canonical error implements; its derive does it for a service's own types.
+//! - [`Errors`] says which entries the errors of a type can have, for the description of an API.
 //! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
 //!   [`Format`], and it knows the response's headers.
 //! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.

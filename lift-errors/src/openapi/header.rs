@@ -1,4 +1,4 @@
-//! The headers of a response with errors: those of every error as components, those of an entry in place.
+//! The headers of a response with errors: those that are the same for every error as components, the others in place.
 
 use crate::entry::{Entry, Parameter};
 use crate::value::Value as Given;
@@ -10,16 +10,10 @@ use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::ParameterType;
 use serde_json::{Map, Value, json};
 
-/// The headers of every error: name, whether it is always there, what it says, an example.
-const COMMON: [(&str, bool, &str, &str); 5] = [
+/// The headers that are the same for every error: name, whether it is always there, what it says, an example.
+const COMMON: [(&str, bool, &str, &str); 4] = [
     ("Cache-Control", true, "An error answers one request: no cache keeps it.", "no-store"),
     ("Content-Language", true, "The language of the texts (RFC 9110 §8.5).", "en"),
-    (
-        "Link",
-        true,
-        "The page that explains the error, with the relation `help` (RFC 8288).",
-        "<https://openboxes.cloud/docs/support/error-reference#LIFT-0429>; rel=\"help\"",
-    ),
     ("Vary", true, "What else the response depends on (RFC 9110 §12.5.5).", "Accept, Accept-Language"),
     (
         "X-Request-Id",
@@ -29,7 +23,7 @@ const COMMON: [(&str, bool, &str, &str); 5] = [
     ),
 ];
 
-/// The headers of every error, as components.
+/// The headers that are the same for every error, as components.
 pub(super) fn components() -> Map<String, Value> {
     let header = |&(name, required, description, example): &(&str, bool, &str, &str)| {
         let schema = json!({ "type": "string" });
@@ -46,6 +40,7 @@ pub(super) fn headers(entries: &[Entry]) -> Map<String, Value> {
         .map(|(name, ..)| (name.to_string(), json!({ "$ref": format!("#/components/headers/{name}") })))
         .collect();
     headers.insert("Lift-Error".to_string(), lift_error(entries));
+    headers.insert("Link".to_string(), link(entries));
     headers.extend(own(entries));
     headers
 }
@@ -57,6 +52,15 @@ fn lift_error(entries: &[Entry]) -> Value {
         "required": true,
         "schema": { "type": "string", "enum": ids },
         "example": ids.first(),
+    })
+}
+
+fn link(entries: &[Entry]) -> Value {
+    json!({
+        "description": "The page that explains the error, with the relation `help` (RFC 8288).",
+        "required": true,
+        "schema": { "type": "string" },
+        "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.address())),
     })
 }
 

@@ -1,7 +1,7 @@
 //! utoipa's types (feature `utoipa`): they are read from the JSON that the neighbours make, which a test holds them
 //! to.
 
-use super::Components;
+use super::{Components, reference};
 use crate::entry::Entry;
 use ::utoipa::Modify;
 use ::utoipa::openapi::{self, OpenApi, RefOr, Response};
@@ -19,13 +19,13 @@ pub(crate) fn responses(entries: &[Entry]) -> BTreeMap<String, RefOr<Response>> 
 impl Modify for Components {
     fn modify(&self, openapi: &mut OpenApi) {
         let document = serde_json::to_value(&*openapi).unwrap_or_default();
-        let named = serde_json::to_value(self.named_by(&document)).unwrap_or_default();
-        let Ok(named) = serde_json::from_value::<openapi::Components>(named) else { return };
+        let lacking = serde_json::to_value(reference::lacking(&document, *self)).unwrap_or_default();
+        let Ok(lacking) = serde_json::from_value::<openapi::Components>(lacking) else { return };
         let components = openapi.components.get_or_insert_default();
-        components.schemas.extend(named.schemas);
-        components.headers.extend(named.headers);
-        components.examples.extend(named.examples);
-        components.responses.extend(named.responses);
+        components.schemas.extend(lacking.schemas);
+        components.headers.extend(lacking.headers);
+        components.examples.extend(lacking.examples);
+        components.responses.extend(lacking.responses);
     }
 }
 
