@@ -10,8 +10,6 @@ use lift_errors::{lift, openapi};
 use std::io::{self, Write as _};
 
 fn main() -> io::Result<()> {
-    let mut document = openapi::document("Errors of OpenBoxes Lift", env!("CARGO_PKG_VERSION"), &[&lift::CATALOG]);
-    let license = env!("CARGO_PKG_LICENSE");
-    document["info"]["license"] = serde_json::json!({ "name": license, "identifier": license });
+    let document = openapi::document("Errors of OpenBoxes Lift", env!("CARGO_PKG_VERSION"), &[&lift::CATALOG]);
     writeln!(io::stdout().lock(), "{document:#}")
 }

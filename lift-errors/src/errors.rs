@@ -9,7 +9,8 @@ use alloc::vec::Vec;
 ///
 /// `#[derive(LiftError)]` implements it for a service's own types, the catalogue compiler for every generated
 /// `Error`, which has all entries of its catalogue. A transparent variant has the entries of the type that it
-/// passes on. One that passes on an error whose type does not say leaves its own type without this trait.
+/// passes on. One that passes on an error whose type does not say leaves its own type without this trait: implement
+/// it by hand where `LiftError` is.
 ///
 /// ```
 /// # #[cfg(feature = "derive")] {
@@ -30,7 +31,8 @@ use alloc::vec::Vec;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which errors it can be",
-    note = "`#[derive(LiftError)]` says it, unless a transparent variant passes on an error that does not"
+    note = "`#[derive(LiftError)]` says it, unless a transparent variant passes on an error that does not",
+    note = "where `LiftError` is implemented by hand, implement `Errors` too"
 )]
 pub trait Errors {
     /// The entries, each once.
