@@ -1,5 +1,6 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
+use crate::errors;
 use crate::input::{Field, Input, Role, Variant, VariantKind};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -15,7 +16,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let assertions =
         input.variants.iter().enumerate().filter_map(|(number, variant)| assertions(input, &paths, number, variant));
     let lift_error = lift_error(input, &paths);
-    let errors = errors(input, &paths);
+    let errors = errors::errors(input, &paths);
     let display = (!input.options.no_display).then(|| display(input, &paths));
     let error = (!input.options.no_error).then(|| error(input, &paths));
     let conversions = conversions(input);
@@ -51,7 +52,7 @@ impl Paths {
 
 /// The name under which the module of a variant's entry is imported. It is named once, so that a code
 /// that does not exist is reported once, by rustc, with the nearest name.
-fn module(number: usize) -> Ident {
+pub(crate) fn module(number: usize) -> Ident {
     format_ident!("__lift_entry_{number}")
 }
 
@@ -155,8 +156,8 @@ fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     generics
 }
 
-/// Whether a type names one of the generic parameters.
-fn mentions(kind: &Type, names: &[String]) -> bool {
+/// Whether a type names one of these.
+pub(crate) fn mentions(kind: &Type, names: &[String]) -> bool {
     fn any(tokens: TokenStream, names: &[String]) -> bool {
         tokens.into_iter().any(|token| match token {
             proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
@@ -225,43 +226,6 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
                 #lists
             }
         }
-    }
-}
-
-/// Which entries the type's errors have. Whether the errors that it passes on say so is asked only where somebody
-/// wants to know: a bound that names a lifetime is not proved here, though the lifetime is in none of its types.
-fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
-    let Paths { krate, private, .. } = paths;
-    let own = input.variants.iter().enumerate().filter_map(|(number, variant)| match variant.kind {
-        VariantKind::Entry { .. } => {
-            let module = module(number);
-            Some(quote!(#module::ENTRY))
-        }
-        _ => None,
-    });
-    // What a type passes on of itself adds nothing.
-    let this = [input.derive.ident.to_string(), "Self".to_owned()];
-    let passed_on: Vec<&Type> = input
-        .variants
-        .iter()
-        .filter_map(|variant| Some(variant.transparent()?.kind))
-        .filter(|kind| !mentions(kind, &this))
-        .collect();
-    let kind = &input.derive.ident;
-    let mut generics = input.derive.generics.clone();
-    let (parameters, arguments, _) = input.derive.generics.split_for_impl();
-    let bounds = passed_on.iter().map(|kind| -> WherePredicate { parse_quote!(for<'__lift> #kind: #krate::Errors) });
-    generics.make_where_clause().predicates.extend(bounds);
-    let (_, _, bounds) = generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #parameters #krate::Errors for #kind #arguments #bounds {
-            fn entries() -> #private::Vec<#krate::Entry> {
-                #private::entries(&[#(#own),*], &[#(<#passed_on as #krate::Errors>::entries),*])
-            }
-        }
-
-        #private::openapi_traits!([#parameters] [#kind #arguments] [#bounds]);
     }
 }
 

@@ -5,6 +5,7 @@
 //! | `attribute` | reads `#[lift(…)]` and `#[catalog(…)]` |
 //! | `input` | the type as the derive sees it: variants, and what each field is for |
 //! | `expand` | the implementations, and constants that hold the type against the tables |
+//! | `errors` | the list of the entries that the type's errors can have |
 //! | `stub` | what is emitted beside a fault, so that it stays the only one |
 //! | `catalog` | `#[derive(Catalog)]`: calls the catalogue compiler |
 //! | `fault` | collects faults: none is lost, all are reported |
@@ -17,6 +18,7 @@
 mod attribute;
 #[cfg(feature = "catalog")]
 mod catalog;
+mod errors;
 mod expand;
 mod fault;
 mod input;

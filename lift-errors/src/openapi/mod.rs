@@ -22,9 +22,9 @@
 //! # utoipa
 //!
 //! With the feature `utoipa` every type that derives `LiftError`, and every generated `Error`, is
-//! `utoipa::IntoResponses`, and [`Components`] is a `utoipa::Modify` that adds what the document names; without it the references lead nowhere.
-//! Of several types in one `responses(…)` that have a status in common, utoipa keeps the last: one type with a
-//! transparent variant has both.
+//! `utoipa::IntoResponses`, and [`Components`] is a `utoipa::Modify` that adds what the document names: without it the
+//! references lead nowhere. Of several types in one `responses(…)` that have a status in common, utoipa keeps the last;
+//! one type with a transparent variant has the errors of both.
 //!
 #![cfg_attr(all(feature = "utoipa", feature = "derive"), doc = "```")]
 #![cfg_attr(not(all(feature = "utoipa", feature = "derive")), doc = "```ignore")]
@@ -39,7 +39,12 @@
 //!     NoSuchOrder,
 //! }
 //!
-//! #[utoipa::path(post, path = "/orders/{id}/approval", params(("id" = String, Path)), responses((status = 204), ApproveOrderError))]
+//! #[utoipa::path(
+//!     post,
+//!     path = "/orders/{id}/approval",
+//!     params(("id" = String, Path)),
+//!     responses((status = 204), ApproveOrderError)
+//! )]
 //! fn approve_order() {}
 //!
 //! const ERRORS: Components = Components::of(&lift::CATALOG);
