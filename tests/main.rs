@@ -12,6 +12,7 @@ mod hostile;
 mod http;
 mod languages;
 mod layer;
+mod openapi;
 mod pages;
 mod rules;
 mod samples;
