@@ -104,7 +104,7 @@ impl LiftError for Sampled {
 
 /// Failures with a canary wherever one may sit.
 #[derive(Debug, LiftError)]
-#[lift(catalog = crate::catalogs::derived::onboarding)]
+#[lift(catalog = crate::onboarding)]
 enum CanaryError {
     #[lift(code = onb_import_invalid)]
     Secret { line: u32, api_key: Secret<String>, source: SourceError },

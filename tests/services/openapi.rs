@@ -1,8 +1,7 @@
 //! OpenAPI: what is emitted fits what is written, by JSON Schema, and utoipa has it where a service's author looks.
 //! The documents stand in `tests/openapi/`; `.ci/openapi` lints them.
 
-use crate::catalogs::built::onboarding;
-use crate::{golden_files, samples};
+use crate::{golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
 use lift_errors::{Entry, Errors, Format, LiftError, Value as Given, lift};
 use serde_json::{Map, Value, json};
