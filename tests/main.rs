@@ -2,6 +2,7 @@
 
 mod allocations;
 mod catalogs;
+mod client;
 mod derives;
 mod facts;
 mod forms;

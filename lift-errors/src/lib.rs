@@ -55,6 +55,8 @@ extern crate alloc;
 mod accept;
 mod blank;
 mod catalog;
+#[cfg(feature = "client")]
+pub mod client;
 mod entry;
 mod error;
 mod field_error;

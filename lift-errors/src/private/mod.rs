@@ -10,6 +10,7 @@ mod traits;
 pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
     __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
+    __lift_received_traits as received_traits,
 };
 pub use alloc::borrow::Cow;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
