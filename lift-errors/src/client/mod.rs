@@ -4,6 +4,8 @@
 //!   to its own caller.
 //! - [`Received::retry`] is the contract; [`RetryPolicy`] decides by it, by whether the request [`is_repeatable`], by
 //!   [`Backoff`] and by [`Budget`]. [`retry_after`] reads the header alone.
+//! - With the feature `reqwest`, [`LiftErrorExt`] stands behind `send()` and [`RetryMiddleware`] tries again; with the
+//!   feature `retry`, [`RetryPolicy`] is a `tower::retry::Policy`.
 
 mod backoff;
 mod budget;
@@ -13,10 +15,16 @@ mod known;
 mod members;
 mod policy;
 mod received;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod retry_after;
 mod shown;
+#[cfg(feature = "retry")]
+mod tower;
 mod upstream;
 
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
 pub use backoff::Backoff;
 pub use budget::Budget;
 pub use details::Details;
