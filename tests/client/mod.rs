@@ -1,7 +1,6 @@
 //! The client against real servers and hostile bytes: what it reads back, when it tries again, and what it
 //! does to a service that is down.
 
-// mod caller;
 mod hostile;
 mod outage;
 mod reading;

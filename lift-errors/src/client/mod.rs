@@ -31,6 +31,6 @@ pub use details::Details;
 pub use document::Remark;
 pub use known::{CatalogError, Parts};
 pub use policy::{Decision, GiveUp, RetryPolicy, is_repeatable};
-pub use received::{LONGEST_BODY, Received};
+pub use received::{ACCEPT, LONGEST_BODY, Received};
 pub use retry_after::retry_after;
 pub use upstream::Upstream;

@@ -19,6 +19,9 @@ use std::string::{String, ToString as _};
 use std::time::SystemTime;
 use std::vec::Vec;
 
+/// What a client asks for in `Accept` that reads errors back: problem details, which alone carry every parameter.
+pub const ACCEPT: &str = "application/problem+json, */*;q=0.9";
+
 /// The longest body that is read, in bytes: 256 KiB. What is longer is cut there.
 pub const LONGEST_BODY: usize = 256 * 1024;
 

@@ -2,7 +2,7 @@
 
 use super::known::CatalogError;
 use super::policy::{Decision, GiveUp, RetryPolicy, is_repeatable};
-use super::received::{LONGEST_BODY, Received, Source};
+use super::received::{ACCEPT, LONGEST_BODY, Received, Source};
 use crate::lift;
 use crate::retry::Retry;
 use bytes::{Bytes, BytesMut};
@@ -16,9 +16,6 @@ use std::boxed::Box;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-
-/// What a client that reads errors back asks for: problem details, which alone carry every parameter.
-const ACCEPT: HeaderValue = HeaderValue::from_static("application/problem+json, */*;q=0.9");
 
 /// Reads the errors behind `send()`, of reqwest and of `reqwest_middleware`.
 ///
@@ -92,7 +89,7 @@ impl Middleware for RetryMiddleware {
         extensions: &mut Extensions,
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
-        request.headers_mut().entry(header::ACCEPT).or_insert(ACCEPT);
+        request.headers_mut().entry(header::ACCEPT).or_insert(HeaderValue::from_static(ACCEPT));
         let repeatable = is_repeatable(request.method(), request.headers());
         let mut attempts = 0_u32;
         loop {

@@ -1,5 +1,6 @@
 //! A received error as people and logs see it: what a server wrote is bounded, on one line, and harmless to a terminal.
 
+use super::document::Remark;
 use super::received::Received;
 use lift_errors_core::{escape, status};
 use std::error::Error as _;
@@ -29,6 +30,13 @@ impl<E> fmt::Display for Received<E> {
             (None, Some(status)) => write!(f, " (HTTP {status})"),
             (None, None) => Ok(()),
         }
+    }
+}
+
+impl fmt::Display for Remark {
+    /// The text on one line; what controls a terminal is made visible.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        visible(self.text(), f)
     }
 }
 
