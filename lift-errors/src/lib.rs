@@ -43,7 +43,8 @@
 //!
 //! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `locales` the canonical texts in
 //! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
-//! the traits of those crates; `testing` assertions for a service's tests. By default there is
+//! the traits of those crates; `testing` assertions for a service's tests. `client` reads the errors of other services
+//! back and decides about trying again, `reqwest` and `retry` do so for reqwest and tower, `metrics` counts. By default there is
 //! `std` alone, and without it the crate needs `alloc`.
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
