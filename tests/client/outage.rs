@@ -75,6 +75,26 @@ fn a_fault_now_and_then_is_mended() {
     assert!(outcome.sent < 1.1, "{outcome:?}");
 }
 
+#[test]
+fn a_connection_that_breaks_is_tried_again_where_that_is_safe() {
+    for (method, attempts) in [(Method::GET, 3), (Method::PUT, 3), (Method::POST, 1)] {
+        let sent = Cell::new(0);
+        let took = on_a_virtual_clock(async {
+            let server = service_fn(|_: Request<()>| {
+                sent.set(sent.get() + 1);
+                let answer = if sent.get() < 3 { Err("broken") } else { Ok(Response::new(())) };
+                async { answer }
+            });
+            let request = Request::builder().method(&method).body(()).unwrap();
+            let (start, answer) = (Instant::now(), Retry::new(RetryPolicy::default(), server).oneshot(request).await);
+            assert_eq!(answer.is_ok(), attempts == 3, "{method}");
+            start.elapsed()
+        });
+        // The canonical entry asks for five seconds each time.
+        assert_eq!((sent.get(), took >= Duration::from_secs(10)), (attempts, attempts == 3), "{method}");
+    }
+}
+
 /// What the server says to one attempt.
 #[derive(Clone, Debug)]
 struct Answer {

@@ -168,6 +168,9 @@ fn no_answer_is_unable_to_connect() {
     // A POST may have arrived.
     let (answer, took) = send(Method::POST, &hangs_up.url, |request| request);
     assert!(answer.unwrap_err().is_unanswered() && took < seconds(1));
+    // Where nobody listens, it can't have.
+    let (answer, took) = send(Method::POST, &refusing, |request| request);
+    assert!(answer.unwrap_err().is_unanswered() && took >= seconds(15));
 }
 
 #[test]

@@ -19,20 +19,25 @@ use std::task::{Context, Poll};
 
 /// Reads the errors behind `send()`, of reqwest and of `reqwest_middleware`.
 ///
-/// ```no_run
+/// ```
 /// use lift_errors::{client::{LiftErrorExt as _, Received}, lift};
 ///
-/// # async fn example(client: reqwest_middleware::ClientWithMiddleware) -> Result<(), Received<lift::Error>> {
-/// let answer = client.get("https://acme.openboxes.cloud/openboxes/api/orders/PO-1").send().lift_error().await;
-/// match answer {
-///     Ok(response) => println!("{}", response.status()),
-///     Err(error) => match error.error() {
-///         Some(lift::Error::NotFound { resource, .. }) => println!("there is no {resource:?}"),
-///         _ => return Err(error),
-///     },
+/// async fn order(client: &reqwest::Client, url: &str) -> Result<Option<String>, Received<lift::Error>> {
+///     let answer = client.get(url).send().lift_error::<lift::Error>().await;
+///     match answer {
+///         Ok(response) => Ok(response.text().await.ok()),
+///         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
+///         Err(error) => Err(error),
+///     }
 /// }
-/// # Ok(())
-/// # }
+///
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+/// # let answer = runtime.block_on(async {
+/// // Nobody listens at port 1.
+/// order(&reqwest::Client::new(), "http://127.0.0.1:1/orders/PO-1").await
+/// # });
+/// # let error = answer.unwrap_err();
+/// # assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
 /// ```
 pub trait LiftErrorExt: Sized {
     /// The response where it is none of 4xx and 5xx; else the error, read from at most
@@ -62,7 +67,8 @@ where
 /// A middleware that sends requests again as a [`RetryPolicy`] decides.
 ///
 /// It goes by the contract in the error's body, and gives the response on with its body unread. Where a request names
-/// no `Accept`, it asks for problem details. A body that is a stream is sent once.
+/// no `Accept`, it asks for [problem details](ACCEPT). A body that is a stream is sent once; any request may be sent again
+/// where no connection came about.
 ///
 /// ```
 /// use lift_errors::client::{RetryMiddleware, RetryPolicy};
@@ -96,18 +102,22 @@ impl Middleware for RetryMiddleware {
             let copy = request.try_clone();
             let answer = next.clone().run(request, extensions).await;
             attempts = attempts.saturating_add(1);
-            let (answer, retry) = match answer {
+            let (answer, repeatable, retry) = match answer {
                 Ok(response) if !is_error(&response) => {
                     self.0.succeeded();
                     return Ok(response);
                 }
                 Ok(response) => {
                     let (response, retry) = read_contract(response).await;
-                    (Ok(response), retry)
+                    (Ok(response), repeatable, retry)
                 }
                 // What another middleware refuses, or a request that can't be built, was never sent.
                 Err(error) if !is_transport(&error) => return Err(error),
-                Err(error) => (Err(error), lift::Code::ConnectionFailed.entry().retry()),
+                Err(error) => {
+                    // Without a connection nothing was sent, and nothing done.
+                    let unsent = matches!(&error, Error::Reqwest(error) if error.is_connect());
+                    (Err(error), repeatable || unsent, lift::Code::ConnectionFailed.entry().retry())
+                }
             };
             match (self.0.decide(attempts, repeatable, retry), copy) {
                 (Decision::Wait(wait), Some(copy)) => {
