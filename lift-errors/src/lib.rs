@@ -44,8 +44,13 @@
 //!
 //! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `locales` the canonical texts in
 //! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
-//! the traits of those crates; `openapi` an API's errors for its OpenAPI document, `utoipa` the same for that crate;
-//! `testing` assertions for a service's tests. By default there is
+//! the traits of those crates; `testing` assertions for a service's tests.
+//!
+//! In a service, `axum` lets handlers return errors and `tower` has the layer that makes all errors canonical; `metrics`
+//! counts them. `openapi` describes an API's errors, `utoipa` for that crate. `client` reads the errors of other services
+//! back and decides about trying again, `reqwest` and `retry` do so for reqwest and tower.
+//!
+//! By default there is
 //! `std` alone, and without it the crate needs `alloc`.
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -59,6 +64,8 @@ mod accept;
 mod axum;
 mod blank;
 mod catalog;
+#[cfg(feature = "client")]
+pub mod client;
 mod entry;
 mod error;
 mod errors;

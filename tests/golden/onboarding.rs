@@ -900,6 +900,13 @@ pub mod onboarding {
         }
     }
     ::lift_errors::__private_0_1_0::error_traits!(Error, Code);
+    ::lift_errors::__private_0_1_0::received_traits!(
+        Error, Code, CATALOG { OnbSiteUnknown { site number host } OnbDepotUnknown { site
+        number host } OnbLoginNeeded {} OnbImportBusy { running queued balance
+        retry_after } OnbImportInvalid { value line api_key } OnbStorageDown {
+        retry_after } OnbOldImport {} OnbNoAnswer { limit } OnbFormInvalid { form
+        field_errors } }
+    );
     /// The constant `most_sites`: 1,000.
     pub const MOST_SITES: u64 = 1000u64;
     /// The constant `trial`: 30 days.

@@ -36,7 +36,11 @@ pub(crate) enum MaintenanceError {
 /// How long the maintenance takes.
 #[derive(Deserialize)]
 pub(crate) struct Plan {
+    #[serde(default)]
     minutes: u64,
+    /// A rehearsal is over in seconds.
+    #[serde(default)]
+    seconds: u64,
 }
 
 impl Maintenance {
@@ -66,11 +70,12 @@ pub(crate) async fn begin(
     JsonBody(plan): JsonBody<Plan>,
 ) -> Result<StatusCode, MaintenanceError> {
     caller.require(Role::Admin)?;
-    if !(1..=MOST_MINUTES).contains(&plan.minutes) {
+    let duration = Duration::from_secs(plan.minutes.saturating_mul(60).saturating_add(plan.seconds));
+    if duration.is_zero() || duration > Duration::from_secs(MOST_MINUTES * 60) {
         let error = FieldError::new("minutes", "out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes."));
         return Err(MaintenanceError::Invalid { errors: FieldErrors::from_iter([error]) });
     }
-    app.maintenance.set(Some(Instant::now() + Duration::from_secs(plan.minutes * 60)));
+    app.maintenance.set(Some(Instant::now() + duration));
     Ok(StatusCode::NO_CONTENT)
 }
 

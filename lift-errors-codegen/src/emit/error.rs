@@ -30,6 +30,7 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
         "Clone" => super::derive(&["clone::Clone"]),
         _ => super::derive(&["cmp::PartialEq"]),
     });
+    let names = catalog.entries.iter().map(names);
     let size = size_assertion(scope);
     let enum_doc = doc(&format!(
         " The errors of the catalogue `{}`, with their parameters.\n\n Made by the functions of the same names; optional parameters are added by `with_…`.",
@@ -82,7 +83,15 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
         }
 
         #private::error_traits!(Error, Code);
+        #private::received_traits!(Error, Code, CATALOG { #(#variants { #names })* });
     }
+}
+
+/// The names of a variant's fields, from which the client makes the error again.
+fn names(entry: &Entry) -> TokenStream {
+    let parameters = entry.parameters.iter().map(|parameter| ident(&parameter.name));
+    let field_errors = entry.field_errors.then(|| ident("field_errors"));
+    parameters.chain(field_errors).map(|name| quote!(#name)).collect()
 }
 
 /// The arm for all other variants, where there are any.

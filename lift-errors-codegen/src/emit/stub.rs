@@ -83,6 +83,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
             }
 
             #private::error_traits!(Error, Code);
+            #private::received_traits!(Error, Code, CATALOG {});
 
             #(#modules)*
         }

@@ -1560,6 +1560,16 @@ pub mod lift {
         }
     }
     crate::__private_0_1_0::error_traits!(Error, Code);
+    crate::__private_0_1_0::received_traits!(
+        Error, Code, CATALOG { Unauthorized {} Forbidden { required_role } NotFound {
+        resource } MethodNotAllowed { allow method } Conflict { resource }
+        PayloadTooLarge { limit_bytes } UnsupportedMediaType { expected }
+        UnprocessableContent { field_errors } TooManyRequests { limit window retry_after
+        } InternalServerError {} BadGateway { upstream } ServiceUnavailable { retry_after
+        } GatewayTimeout { limit upstream } SessionExpired {} PermissionDenied {
+        required_role } ImportFailed { line column missing_header } ValidationFailed {
+        field_errors } ConnectionFailed {} }
+    );
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: ::core::time::Duration = ::core::time::Duration::from_secs(
         1800u64,

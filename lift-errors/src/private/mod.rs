@@ -12,7 +12,8 @@ mod traits;
 pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
     __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
-    __lift_openapi_traits as openapi_traits, __lift_responses as response_traits,
+    __lift_openapi_traits as openapi_traits, __lift_received_traits as received_traits,
+    __lift_responses as response_traits,
 };
 pub use alloc::borrow::Cow;
 pub use alloc::vec::Vec;

@@ -196,3 +196,47 @@ macro_rules! __lift_cause_traits {
         }
     };
 }
+
+/// How an `Error` is made from what came over the wire.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "client")]
+macro_rules! __lift_received_traits {
+    ($error:ident, $code:ident, $catalog:ident { $($variant:ident { $($field:ident)* })* }) => {
+        #[automatically_derived]
+        impl $crate::client::CatalogError for $error {
+            fn catalog() -> &'static $crate::Catalog {
+                &$catalog
+            }
+
+            fn find_code(code: &str) -> ::core::option::Option<$crate::Entry> {
+                <$code as ::core::str::FromStr>::from_str(code).ok().map($code::entry)
+            }
+
+            fn find_id(id: &str) -> ::core::option::Option<$crate::Entry> {
+                $code::from_id(id).map($code::entry)
+            }
+
+            #[allow(unused_variables, unreachable_patterns)]
+            fn from_parts(
+                entry: $crate::Entry,
+                parts: &$crate::client::Parts<'_>,
+            ) -> ::core::option::Option<Self> {
+                match $code::from_entry(entry)? {
+                    $($code::$variant => ::core::option::Option::Some(Self::$variant {
+                        $($field: parts.take(::core::stringify!($field))?,)*
+                    }),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `client` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "client"))]
+macro_rules! __lift_received_traits {
+    ($($unused:tt)*) => {};
+}

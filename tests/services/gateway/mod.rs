@@ -4,6 +4,7 @@
 //! Each test has a gateway of its own, so that rate limits and records are nobody else's, and speaks plain
 //! TCP, so that every byte of an answer is looked at.
 
+mod caller;
 mod calls;
 mod case;
 mod errors;

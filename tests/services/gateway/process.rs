@@ -18,27 +18,30 @@ pub(super) struct Gateway {
     pub(super) log: Option<JoinHandle<String>>,
 }
 
-/// Builds the gateway with the profile and into the folder that this test was built with. Cargo does
-/// not do it by itself: a test gets the binaries of its own package only.
+/// The gateway's program.
 pub(super) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile_folder = test.parent().and_then(Path::parent).unwrap();
-        let profile = match profile_folder.file_name().and_then(|name| name.to_str()).unwrap() {
-            "debug" => "dev",
-            other => other,
-        };
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo)
-            .args(["build", "--quiet", "--package", "gateway", "--profile", profile, "--target-dir"])
-            .arg(profile_folder.parent().unwrap())
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        profile_folder.join(format!("gateway{}", std::env::consts::EXE_SUFFIX))
-    })
+    BINARY.get_or_init(|| built("gateway"))
+}
+
+/// Builds an example with the profile and into the folder that this test was built with. Cargo does
+/// not do it by itself: a test gets the binaries of its own package only.
+pub(super) fn built(package: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let profile_folder = test.parent().and_then(Path::parent).unwrap();
+    let profile = match profile_folder.file_name().and_then(|name| name.to_str()).unwrap() {
+        "debug" => "dev",
+        other => other,
+    };
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["build", "--quiet", "--package", package, "--profile", profile, "--target-dir"])
+        .arg(profile_folder.parent().unwrap())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    profile_folder.join(format!("{package}{}", std::env::consts::EXE_SUFFIX))
 }
 
 impl Gateway {

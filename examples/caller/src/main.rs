@@ -1,0 +1,45 @@
+//! A client that meets every canonical Lift error, reads each back typed, and waits and tries again where that is right.
+//!
+//! ```text
+//! cargo run -p gateway
+//! cargo run -p caller -- http://127.0.0.1:8080
+//! ```
+//!
+//! | room | holds |
+//! | --- | --- |
+//! | `tour` | the requests, and the error that each is to meet |
+//! | `visit` | one request: sent, told about, and sent again where the error allows it |
+//! | `story` | what is told about an error |
+//!
+//! `PATIENCE` is the longest wait in seconds, 10 by default. `SESSION_TIMEOUT`, where it is set as it was for the gateway,
+//! lets a session expire.
+
+#![forbid(unsafe_code)]
+
+mod story;
+mod tour;
+mod visit;
+
+use crate::visit::Visitor;
+use lift_errors::client::RetryPolicy;
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+use std::time::Duration;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let gateway = env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:8080".into());
+    let patience = seconds("PATIENCE")?.unwrap_or(Duration::from_secs(10));
+    let policy = RetryPolicy::default().with_attempts(2).with_longest_wait(patience);
+    let mut visitor = Visitor::new(gateway.trim_end_matches('/'), policy)?;
+    tour::walk(&mut visitor, seconds("SESSION_TIMEOUT")?).await?;
+    Ok(if visitor.met_what_it_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A variable of the environment; one that can't be read is an error, not a default.
+fn seconds(name: &str) -> Result<Option<Duration>, String> {
+    let Ok(text) = env::var(name) else { return Ok(None) };
+    let seconds = text.parse().map_err(|_| format!("{name} is no number of seconds: {text:?}"))?;
+    Ok(Some(Duration::from_secs(seconds)))
+}

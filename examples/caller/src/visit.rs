@@ -1,0 +1,101 @@
+//! One request: sent, told about, and sent again where the error allows it.
+//!
+//! `client::RetryMiddleware` does the latter by itself and in silence; here its pieces are in the open.
+
+use crate::story;
+use lift_errors::client::{ACCEPT, Decision, LiftErrorExt as _, Received, RetryPolicy, is_repeatable};
+use lift_errors::lift;
+use reqwest::{Client, Method, RequestBuilder, Response, header};
+use std::error::Error;
+use std::io::{self, Write as _};
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// More requests than a minute's allowance, in case that some of it comes back meanwhile.
+const MORE_THAN_ALLOWED: usize = 120;
+
+/// Whoever calls the gateway, and what came of it so far.
+pub(crate) struct Visitor {
+    client: Client,
+    gateway: String,
+    policy: RetryPolicy,
+    surprises: usize,
+}
+
+impl Visitor {
+    /// A visitor of the gateway at an address.
+    pub(crate) fn new(gateway: &str, policy: RetryPolicy) -> Result<Self, reqwest::Error> {
+        let headers = [(header::ACCEPT, header::HeaderValue::from_static(ACCEPT))].into_iter().collect();
+        let client = Client::builder().no_proxy().default_headers(headers).timeout(Duration::from_secs(20)).build()?;
+        Ok(Self { client, gateway: gateway.into(), policy, surprises: 0 })
+    }
+
+    /// The client, for other addresses.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// A request to the gateway.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.gateway))
+    }
+
+    /// Whether every error was the one that it was to be.
+    pub(crate) fn met_what_it_expected(&self) -> bool {
+        self.surprises == 0
+    }
+
+    /// Sends what has to work for the rest of the tour.
+    pub(crate) async fn prepare(&self, request: RequestBuilder) -> Result<Response, Received<lift::Error>> {
+        request.send().lift_error().await
+    }
+
+    /// Sends a request until the gateway refuses it.
+    pub(crate) async fn use_up(&self, request: impl Fn(&Self) -> RequestBuilder) {
+        for _ in 0..MORE_THAN_ALLOWED {
+            match request(self).send().lift_error::<lift::Error>().await {
+                Ok(_) => self.policy.succeeded(),
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Sends a request that is to meet an error, tells about it, and does what the error asks for.
+    pub(crate) async fn expect(&mut self, expected: lift::Code, request: RequestBuilder) -> Result<(), Box<dyn Error>> {
+        let request = request.build()?;
+        self.tell(&format!("{} {}\n", request.method(), request.url().path()))?;
+        let repeatable = is_repeatable(request.method(), request.headers());
+        for attempt in 1.. {
+            let Some(copy) = request.try_clone() else { return Err("a request of the tour is sent only once".into()) };
+            let received: Received<lift::Error> = match self.client.execute(copy).lift_error().await {
+                Ok(response) => {
+                    self.policy.succeeded();
+                    self.surprises += usize::from(attempt == 1);
+                    return self.tell(&format!("  attempt {attempt}   {}: it works now\n\n", response.status()));
+                }
+                Err(received) => received,
+            };
+            if attempt == 1 {
+                self.surprises += usize::from(received.error().map(lift::Error::code) != Some(expected));
+                self.tell(&story::of(&received))?;
+            }
+            match self.policy.decide(attempt, repeatable, received.retry()) {
+                Decision::Wait(wait) => {
+                    self.tell(&format!("  again?      yes, in {:.1} seconds\n", wait.as_secs_f32()))?;
+                    sleep(wait).await;
+                }
+                Decision::GiveUp(reason) => {
+                    return self.tell(&format!("  again?      {}\n\n", story::refusal(reason, received.retry())));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints at once, so that waits are seen as waits.
+    pub(crate) fn tell(&self, text: &str) -> Result<(), Box<dyn Error>> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        Ok(out.flush()?)
+    }
+}

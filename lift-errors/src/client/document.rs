@@ -1,0 +1,238 @@
+//! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
+
+use super::members::{self, Members};
+use crate::field_error::{FieldError, FieldErrors, FieldValue};
+use lift_errors_core::vocabulary::RetryKind;
+use serde_json::{Map, Value};
+use std::format;
+use std::string::String;
+use std::time::Duration;
+use std::vec::Vec;
+
+/// The members that are read; all others are kept as they are.
+const KNOWN: [&str; 20] = [
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "catalog",
+    "code",
+    "id",
+    "request_id",
+    "retry",
+    "causes",
+    "fixes",
+    "notes",
+    "errors",
+    "params",
+    "errorCode",
+    "errorMessage",
+    "errorMessages",
+    "requestId",
+    "retryAfter",
+];
+
+/// The members of problem details, of the Lift envelope, or of any other error in JSON, as far as they are there.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) address: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) detail: Option<String>,
+    pub(super) instance: Option<String>,
+    pub(super) catalog: Option<String>,
+    pub(super) code: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) retry: Option<RetryKind>,
+    pub(super) wait: Option<Duration>,
+    pub(super) causes: Vec<Remark>,
+    pub(super) fixes: Vec<Remark>,
+    pub(super) notes: Vec<Remark>,
+    pub(super) field_errors: FieldErrors,
+    pub(super) parameters: Map<String, Value>,
+    /// Whether the parameters are texts that stand for numbers too, as in gRPC's metadata.
+    pub(super) texts_only: bool,
+    pub(super) others: Map<String, Value>,
+}
+
+impl Document {
+    /// What can be read of a body; of one that is no JSON nothing. What it calls itself does not matter: HTML is
+    /// labelled as JSON and JSON as text.
+    pub(super) fn read(body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body);
+        let members = Members::read(text.trim_start_matches('\u{feff}'));
+        if members.is_empty() {
+            return Self::default();
+        }
+        let text = |names: &[&str]| names.iter().find_map(|name| members.text(name)).filter(|text| !text.is_empty());
+        let retry = members.members("retry").unwrap_or_default();
+        Self {
+            address: text(&["type"]),
+            title: text(&["title"]),
+            // What everybody else calls it stands last.
+            detail: text(&["detail", "errorMessage", "message"]),
+            instance: text(&["instance"]),
+            catalog: text(&["catalog"]),
+            code: text(&["code"]),
+            id: text(&["id"]),
+            request_id: text(&["request_id", "requestId"]),
+            retry: retry.text("kind").and_then(|kind| RetryKind::from_word(&kind)),
+            wait: retry.seconds("after").max(members.seconds("retryAfter")),
+            causes: remarks(&members, "causes"),
+            fixes: remarks(&members, "fixes"),
+            notes: remarks(&members, "notes"),
+            field_errors: field_errors(&members),
+            parameters: members.members("params").unwrap_or_default().values().collect(),
+            texts_only: false,
+            others: members.values().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect(),
+        }
+    }
+}
+
+/// A cause, a fix or a note as another service worded it, in the language that it chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    id: String,
+    text: String,
+    audience: Option<String>,
+    address: Option<String>,
+    fixes: Vec<String>,
+}
+
+impl Remark {
+    pub(super) fn new(id: &str, text: String, audience: Option<&str>, address: Option<&str>) -> Self {
+        let [audience, address] = [audience, address].map(|text| text.map(String::from));
+        Self { id: id.into(), text, audience, address, fixes: Vec::new() }
+    }
+
+    pub(super) fn with_fixes<'a>(mut self, fixes: impl IntoIterator<Item = &'a str>) -> Self {
+        self.fixes.extend(fixes.into_iter().map(String::from));
+        self
+    }
+
+    fn read(json: &str) -> Option<Self> {
+        let members = Members::read(json);
+        let fixes = members.items("fixes").unwrap_or_default();
+        Some(Self {
+            id: members.text("id").unwrap_or_default(),
+            text: members.text("text")?,
+            audience: members.text("audience"),
+            address: members.text("href"),
+            fixes: fixes.into_iter().filter_map(members::text).collect(),
+        })
+    }
+
+    /// The id; empty where it came without one.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it says.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Who it speaks to: `browser`, `api`, or a word that this version does not know; none is everyone.
+    pub fn audience(&self) -> Option<&str> {
+        self.audience.as_deref()
+    }
+
+    /// Where a fix leads to. It is the other service's text: look at the scheme before you open it.
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
+    }
+
+    /// The ids of the fixes that cure a cause.
+    pub fn fixes(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.fixes.iter().map(String::as_str)
+    }
+}
+
+fn remarks(members: &Members<'_>, name: &str) -> Vec<Remark> {
+    members.items(name).unwrap_or_default().into_iter().filter_map(Remark::read).collect()
+}
+
+/// `errors`, or the messages alone where an old service sends no more.
+fn field_errors(members: &Members<'_>) -> FieldErrors {
+    let errors: FieldErrors = members.items("errors").unwrap_or_default().into_iter().filter_map(field_error).collect();
+    if !errors.is_empty() {
+        return errors;
+    }
+    let messages = members.items("errorMessages").unwrap_or_default();
+    messages.into_iter().filter_map(|json| Some(FieldError::new("", "", members::text(json)?))).collect()
+}
+
+fn field_error(json: &str) -> Option<FieldError> {
+    let members = Members::read(json);
+    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer(&field)));
+    let message = members.text("message").or_else(|| members.text("detail"));
+    if pointer.is_none() && message.is_none() {
+        return None;
+    }
+    let code = members.text("code").unwrap_or_default();
+    let error = FieldError::new(pointer.unwrap_or_default(), code, message.unwrap_or_default());
+    let parameters = members.members("params").unwrap_or_default();
+    Some(parameters.values().fold(error, |error, (name, value)| match value {
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => error.with_parameter(name, number),
+            None => error,
+        },
+        Value::String(text) => error.with_parameter(name, FieldValue::from(text)),
+        _ => error,
+    }))
+}
+
+/// From `lines[0].quantity` to `/lines/0/quantity` (RFC 6901).
+fn pointer(field: &str) -> String {
+    let steps = field.split(['.', '[']).map(|step| step.strip_suffix(']').unwrap_or(step));
+    let steps = steps.enumerate().filter(|(place, step)| *place > 0 || !step.is_empty());
+    steps.map(|(_, step)| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::ToString as _;
+
+    #[test]
+    fn fields_become_pointers_and_fields_again() {
+        for (field, expected) in [
+            ("name", "/name"),
+            ("lines[0].quantity", "/lines/0/quantity"),
+            ("a/b.m~n", "/a~1b/m~0n"),
+            ("[0]", "/0"),
+            ("", ""),
+        ] {
+            assert_eq!(pointer(field), expected);
+            assert_eq!(FieldError::new(pointer(field), "", "").field().to_string(), field);
+        }
+    }
+
+    #[test]
+    fn the_old_api_s_bodies_are_read() {
+        let document = Document::read(br#"{"errorCode": 429, "errorMessage": "Rate limit exceeded. Try again in 847 seconds.", "retryAfter": 847}"#);
+        assert_eq!(document.detail.as_deref(), Some("Rate limit exceeded. Try again in 847 seconds."));
+        assert_eq!(document.wait, Some(Duration::from_secs(847)));
+        let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
+        let error = document.field_errors.iter().next().unwrap();
+        assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
+        assert_eq!(document.others["cause"], "java.lang.X");
+        let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
+        let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
+        assert_eq!(messages, ["one", "three"]);
+    }
+
+    #[test]
+    fn a_body_is_read_whatever_surrounds_it() {
+        for body in [
+            "\u{feff}{\"title\": \"Gone\"}",
+            " \r\n{\"title\": \"Gone\"}garbage",
+            "{\"title\":7,\"title\":\"Gone\",\"title\":null}",
+        ] {
+            assert_eq!(Document::read(body.as_bytes()).title.as_deref(), Some("Gone"), "{body}");
+        }
+        assert_eq!(Document::read(b"{\"title\": \"Pas trouv\xe9\"}").title.as_deref(), Some("Pas trouv\u{fffd}"));
+        assert!(Document::read(b"<html>{}</html>").title.is_none());
+    }
+}

@@ -1,0 +1,36 @@
+//! The other side: reading the errors of other services back, and deciding whether to try again.
+//!
+//! - [`Received`] is an error as it came, typed where its code is known; [`Upstream`] what a service says about it
+//!   to its own caller.
+//! - [`Received::retry`] is the contract; [`RetryPolicy`] decides by it, by whether the request [`is_repeatable`], by
+//!   [`Backoff`] and by [`Budget`]. [`retry_after`] reads the header alone.
+//! - With the feature `reqwest`, [`LiftErrorExt`] stands behind `send()` and [`RetryMiddleware`] tries again; with the
+//!   feature `retry`, [`RetryPolicy`] is a `tower::retry::Policy`.
+
+mod backoff;
+mod budget;
+mod details;
+mod document;
+mod known;
+mod members;
+mod policy;
+mod received;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod retry_after;
+mod shown;
+#[cfg(feature = "retry")]
+mod tower;
+mod upstream;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
+pub use backoff::Backoff;
+pub use budget::Budget;
+pub use details::Details;
+pub use document::Remark;
+pub use known::{CatalogError, Parts};
+pub use policy::{Decision, GiveUp, RetryPolicy, is_repeatable};
+pub use received::{ACCEPT, LONGEST_BODY, Received};
+pub use retry_after::retry_after;
+pub use upstream::Upstream;

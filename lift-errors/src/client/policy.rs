@@ -1,0 +1,252 @@
+//! Whether to send a request again, and when. It knows nothing of how requests are sent.
+
+use super::backoff::Backoff;
+use super::budget::Budget;
+use crate::retry::Retry;
+use http::{HeaderMap, HeaderName, Method};
+use lift_errors_core::vocabulary::RetryKind;
+use std::fmt;
+use std::time::Duration;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Whether sending the request twice is as good as sending it once: by its method (RFC 9110 §9.2.2), or because it
+/// carries an `Idempotency-Key`, by which the server knows it again.
+///
+/// ```
+/// use http::{HeaderMap, Method};
+/// use lift_errors::client::is_repeatable;
+///
+/// let mut headers = HeaderMap::new();
+/// assert!(is_repeatable(&Method::PUT, &headers) && !is_repeatable(&Method::POST, &headers));
+/// headers.insert("Idempotency-Key", "\"8e03978e\"".parse().unwrap());
+/// assert!(is_repeatable(&Method::POST, &headers));
+/// ```
+pub fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
+    method.is_idempotent() || headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty())
+}
+
+/// The policy of a client: how often, how long, and out of which [`Budget`] it tries again.
+///
+/// A clone shares the budget. With the feature `retry` it is a `tower::retry::Policy`; with `reqwest`,
+/// [`RetryMiddleware`](super::RetryMiddleware) takes it.
+///
+/// ```
+/// use lift_errors::client::{Decision, GiveUp, RetryPolicy};
+/// use lift_errors::{LiftError, lift};
+/// use std::time::Duration;
+///
+/// let policy = RetryPolicy::default();
+/// let busy = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
+/// let Decision::Wait(wait) = policy.decide(1, false, busy.problem().retry()) else { panic!() };
+/// assert!(wait >= Duration::from_secs(12));
+///
+/// // In the middle of an import, a 500 may have done half of the work.
+/// let failed = lift::Error::internal_server_error();
+/// assert_eq!(policy.decide(1, false, failed.problem().retry()), Decision::GiveUp(GiveUp::Unrepeatable));
+/// ```
+#[derive(Clone, Debug)]
+pub struct RetryPolicy {
+    attempts: u32,
+    longest_wait: Duration,
+    backoff: Backoff,
+    budget: Budget,
+    /// The attempts at the request that a clone belongs to: tower clones the policy for each.
+    #[cfg(feature = "retry")]
+    pub(super) made: u32,
+}
+
+/// What to do about a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Send the request again after this wait, no earlier.
+    Wait(Duration),
+    /// Give the error back.
+    GiveUp(GiveUp),
+}
+
+/// Why a request is not sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GiveUp {
+    /// It would fail again: the contract says so, or says nothing.
+    Contract,
+    /// It may have been carried out in part, and sending it twice is not as good as once.
+    Unrepeatable,
+    /// It was sent as often as the policy allows.
+    Attempts,
+    /// The wait is longer than the policy's longest, and coming earlier is no answer to that.
+    Wait,
+    /// The server fails so often that retries would make it worse.
+    Budget,
+}
+
+impl Default for RetryPolicy {
+    /// Four attempts, and waits of up to two minutes: as long as the canonical entries ask for.
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            longest_wait: Duration::from_secs(120),
+            backoff: Backoff::default(),
+            budget: Budget::default(),
+            #[cfg(feature = "retry")]
+            made: 0,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// The most attempts at one request, the first included.
+    #[must_use]
+    pub fn with_attempts(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// The longest wait that is worth it. Where a server asks for more, the error is given back at once.
+    #[must_use]
+    pub fn with_longest_wait(self, longest_wait: Duration) -> Self {
+        Self { longest_wait, ..self }
+    }
+
+    /// How waits grow.
+    #[must_use]
+    pub fn with_backoff(self, backoff: Backoff) -> Self {
+        Self { backoff, ..self }
+    }
+
+    /// The budget, which clients of one service may share.
+    #[must_use]
+    pub fn with_budget(self, budget: Budget) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Counts an attempt that was answered well, or with an error that is the caller's.
+    pub fn succeeded(&self) {
+        self.budget.succeeded();
+        count::attempt("succeeded");
+    }
+
+    /// Decides what to do after `attempts` attempts at a request, the last of which failed; `repeatable` is whether
+    /// sending it twice is as good as once, `retry` what the error promises.
+    pub fn decide(&self, attempts: u32, repeatable: bool, retry: Retry) -> Decision {
+        let decision = match self.wait(attempts, repeatable, retry) {
+            Ok(wait) => Decision::Wait(wait),
+            Err(reason) => Decision::GiveUp(reason),
+        };
+        count::attempt("failed");
+        if let Decision::GiveUp(reason) = decision {
+            count::give_up(reason);
+        }
+        decision
+    }
+
+    /// Counts a request that can't be sent again, whatever was decided.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn gave_up(&self, reason: GiveUp) {
+        count::give_up(reason);
+    }
+
+    fn wait(&self, attempts: u32, repeatable: bool, retry: Retry) -> Result<Duration, GiveUp> {
+        let safe = match retry.kind() {
+            RetryKind::After => true,
+            RetryKind::Idempotent => repeatable,
+            _ => return Err(GiveUp::Contract),
+        };
+        // Whatever is decided, the server failed: the next request is to know.
+        let affordable = self.budget.failed();
+        let floor = retry.wait().unwrap_or_default();
+        if !safe {
+            Err(GiveUp::Unrepeatable)
+        } else if attempts >= self.attempts {
+            Err(GiveUp::Attempts)
+        } else if floor > self.longest_wait {
+            Err(GiveUp::Wait)
+        } else if !affordable {
+            Err(GiveUp::Budget)
+        } else {
+            Ok(floor.saturating_add(self.backoff.delay(attempts)))
+        }
+    }
+}
+
+impl GiveUp {
+    /// The word for it in metrics.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::Unrepeatable => "unrepeatable",
+            Self::Attempts => "attempts",
+            Self::Wait => "wait",
+            Self::Budget => "budget",
+        }
+    }
+}
+
+impl fmt::Display for GiveUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Contract => "the same request would fail again",
+            Self::Unrepeatable => "the request may have been carried out in part, and is not safe to repeat",
+            Self::Attempts => "it was tried often enough",
+            Self::Wait => "the wait is too long",
+            Self::Budget => "the server fails too often for more attempts",
+        })
+    }
+}
+
+/// The counters, where the feature `metrics` is on.
+mod count {
+    use super::GiveUp;
+
+    #[cfg(feature = "metrics")]
+    pub(super) fn attempt(outcome: &'static str) {
+        metrics::counter!("lift_client_attempts_total", "outcome" => outcome).increment(1);
+    }
+
+    #[cfg(feature = "metrics")]
+    pub(super) fn give_up(reason: GiveUp) {
+        metrics::counter!("lift_client_give_ups_total", "reason" => reason.as_str()).increment(1);
+    }
+
+    #[cfg(not(feature = "metrics"))]
+    pub(super) fn attempt(_: &'static str) {}
+
+    #[cfg(not(feature = "metrics"))]
+    pub(super) fn give_up(_: GiveUp) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn retry(kind: RetryKind, seconds: Option<u64>) -> Retry {
+        Retry::new(kind, seconds.map(Duration::from_secs))
+    }
+
+    #[test]
+    fn each_reason_to_give_up() {
+        let policy = RetryPolicy::default().with_attempts(3).with_longest_wait(Duration::from_secs(10));
+        for (attempts, repeatable, retry, expected) in [
+            (1, true, retry(RetryKind::Never, None), GiveUp::Contract),
+            (1, true, retry(RetryKind::AfterChange, Some(1)), GiveUp::Contract),
+            (1, false, retry(RetryKind::Idempotent, None), GiveUp::Unrepeatable),
+            (3, true, retry(RetryKind::Idempotent, None), GiveUp::Attempts),
+            (1, true, retry(RetryKind::After, Some(11)), GiveUp::Wait),
+            (1, true, retry(RetryKind::After, Some(u64::MAX)), GiveUp::Wait),
+        ] {
+            let policy = policy.clone().with_budget(Budget::default());
+            assert_eq!(policy.decide(attempts, repeatable, retry), Decision::GiveUp(expected));
+        }
+        let spent = policy.with_budget(Budget::new(0, 0.0));
+        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), Decision::GiveUp(GiveUp::Budget));
+    }
+
+    #[test]
+    fn the_caller_s_own_mistakes_cost_no_budget() {
+        let policy = RetryPolicy::default();
+        for _ in 0..100 {
+            policy.decide(1, true, retry(RetryKind::AfterChange, None));
+        }
+        assert!(matches!(policy.decide(1, false, retry(RetryKind::After, Some(10))), Decision::Wait(_)));
+    }
+}

@@ -1,0 +1,317 @@
+//! An error that another service sent, and what it says. It knows nothing of how it was carried.
+
+use super::details::Details;
+use super::document::{Document, Remark};
+use super::known::{CatalogError, Parts};
+use super::retry_after::retry_after;
+use super::upstream::Upstream;
+use crate::entry::Entry;
+use crate::error::LiftError;
+use crate::field_error::FieldErrors;
+use crate::lift;
+use crate::retry::Retry;
+use http::{HeaderMap, HeaderName, StatusCode};
+use lift_errors_core::vocabulary::RetryKind;
+use serde_json::{Map, Value};
+use std::boxed::Box;
+use std::error::Error;
+use std::string::{String, ToString as _};
+use std::time::SystemTime;
+use std::vec::Vec;
+
+/// What a client asks for in `Accept` that reads errors back: problem details, which alone carry every parameter.
+pub const ACCEPT: &str = "application/problem+json, */*;q=0.9";
+
+/// The longest body that is read, in bytes: 256 KiB. What is longer is cut there.
+pub const LONGEST_BODY: usize = 256 * 1024;
+
+const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What lies below an error, for the log.
+pub(super) type Source = Box<dyn Error + Send + Sync>;
+
+/// An error that another service sent, or that there was no answer at all.
+///
+/// It is typed where the code is one of `E`'s catalogue, and keeps whatever else came. Any response gives one: problem
+/// details, the Lift envelope, the headers alone, another service's JSON, HTML, or bytes. A member of the wrong
+/// type counts as absent (RFC 9457 §3.1), and nothing that a server sends makes it panic.
+///
+/// ```
+/// use lift_errors::{client::Received, lift};
+///
+/// let response = http::Response::builder()
+///     .status(404)
+///     .body(r#"{"catalog": "lift", "code": "not_found", "detail": "No order PO-7.", "params": {"resource": "order PO-7"}}"#)
+///     .unwrap();
+/// let received = Received::<lift::Error>::from_response(response);
+///
+/// assert!(matches!(received.error(), Some(lift::Error::NotFound { resource: Some(order), .. }) if order == "order PO-7"));
+/// assert_eq!(received.to_string(), "No order PO-7. (LIFT-0404, HTTP 404)");
+/// ```
+///
+/// It is not ours to pass on, so `?` does not turn it into an error of this service:
+///
+/// ```compile_fail,E0277
+/// # use lift_errors::{client::Received, lift};
+/// fn order(answer: Result<u32, Received<lift::Error>>) -> Result<u32, lift::Error> {
+///     Ok(answer?)
+/// }
+/// ```
+///
+/// [`as_upstream`](Self::as_upstream) gives what a service says to its own caller, [`forward`](Self::forward) passes the
+/// error on all the same.
+pub struct Received<E = lift::Error>(Box<Inner<E>>);
+
+struct Inner<E> {
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    document: Document,
+    entry: Option<Entry>,
+    error: Option<E>,
+    timed_out: bool,
+    source: Option<Source>,
+}
+
+impl<E: CatalogError> Received<E> {
+    /// Reads a response of any status with as much of its body as there is; of that, the first [`LONGEST_BODY`] bytes.
+    pub fn from_response(response: http::Response<impl AsRef<[u8]>>) -> Self {
+        let (head, body) = response.into_parts();
+        let body = body.as_ref();
+        let body = body.get(..LONGEST_BODY).unwrap_or(body).to_vec();
+        Self::new(Some(head.status), head.headers, Document::read(&body), body)
+    }
+
+    /// The error that a protocol without HTTP's forms carried, such as gRPC.
+    pub fn from_details(details: Details) -> Self {
+        Self::new(None, HeaderMap::new(), details.into(), Vec::new())
+    }
+
+    /// No answer at all: the connection failed, or broke. It is the canonical `connection_failed`, with its fixes.
+    pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let entry = lift::Code::ConnectionFailed.entry();
+        let details = Details::new(entry.catalog().name(), entry.code());
+        let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
+        document.title = Some(entry.title().to_string());
+        document.address = Some(entry.address().to_string());
+        document.causes.extend(entry.causes().map(|cause| {
+            let remark = Remark::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
+            remark.with_fixes(cause.fixes().map(|fix| fix.id()))
+        }));
+        document.fixes.extend(entry.fixes().map(|fix| {
+            let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.address()));
+            Remark::new(fix.id(), fix.text().to_string(), audience, link)
+        }));
+        let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
+        received.0.source = Some(source.into());
+        received
+    }
+
+    /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
+    pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let mut received = Self::unanswered(source);
+        received.0.timed_out = true;
+        received
+    }
+
+    fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
+        let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
+        let error = entry.and_then(|entry| E::from_parts(entry, &Parts::new(entry, &document, &headers)));
+        Self(Box::new(Inner { status, headers, body, document, entry, error, timed_out: false, source: None }))
+    }
+
+    /// The typed error, to be passed on to this service's own caller as if it were ours: right where both are parts
+    /// of one application. What can't be passed on comes back: an error that is not typed, one that no
+    /// server can raise, and any 401 or 407, which is about our credentials there and would log out our caller.
+    ///
+    /// # Errors
+    ///
+    /// The received error itself, for [`as_upstream`](Self::as_upstream).
+    pub fn forward(mut self) -> Result<E, Self> {
+        let about_us = |status: u16| status == 401 || status == 407;
+        let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()));
+        let meant = self.0.error.as_ref().and_then(|error| error.entry().status());
+        if answered || meant.is_none_or(about_us) {
+            return Err(self);
+        }
+        self.0.error.take().ok_or(self)
+    }
+
+    /// What this service says to its own caller: 502, 503 with the upstream's wait, or 504. What came stands in the
+    /// sources, for the log alone.
+    #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
+    pub fn as_upstream(self) -> Upstream
+    where
+        E: 'static,
+    {
+        Upstream::new(self)
+    }
+}
+
+impl<E> Received<E> {
+    /// The typed error; none where the code is unknown here, or where a parameter that it needs did not come: the
+    /// Lift envelope carries none but the wait. The [`entry`](Self::entry) is known in the latter case.
+    pub fn error(&self) -> Option<&E> {
+        self.0.error.as_ref()
+    }
+
+    /// The error as one of another catalogue: a service that has its own sends canonical ones too.
+    pub fn error_as<F: CatalogError>(&self) -> Option<F> {
+        let entry = entry_of::<F>(&self.0.document, &self.0.headers)?;
+        F::from_parts(entry, &Parts::new(entry, &self.0.document, &self.0.headers))
+    }
+
+    /// The entry that explains the error, of `E`'s catalogue or the canonical one.
+    pub fn entry(&self) -> Option<Entry> {
+        self.0.entry
+    }
+
+    /// The status of the response, whatever its body says; none where there was no HTTP response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// Whether there was no answer at all, in time or ever.
+    pub fn is_unanswered(&self) -> bool {
+        self.0.source.is_some()
+    }
+
+    /// Whether the answer did not come in time.
+    pub fn is_timeout(&self) -> bool {
+        self.0.timed_out
+    }
+
+    /// The response's headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The response's body, up to [`LONGEST_BODY`] bytes.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// The name of the catalogue.
+    pub fn catalog(&self) -> Option<&str> {
+        self.0.document.catalog.as_deref().or(self.0.entry.map(|entry| entry.catalog().name()))
+    }
+
+    /// The code, known here or not.
+    pub fn code(&self) -> Option<&str> {
+        self.0.document.code.as_deref().or(self.0.entry.map(Entry::code))
+    }
+
+    /// The id that people quote.
+    pub fn id(&self) -> Option<&str> {
+        let Inner { document, headers, entry, .. } = &*self.0;
+        document.id.as_deref().or(header(headers, &LIFT_ERROR)).or(entry.map(Entry::id))
+    }
+
+    /// The `type`: an address that explains the error (RFC 9457 §3.1.1).
+    pub fn address(&self) -> Option<&str> {
+        self.0.document.address.as_deref()
+    }
+
+    /// What the error is called.
+    pub fn title(&self) -> Option<&str> {
+        self.0.document.title.as_deref()
+    }
+
+    /// What happened this time.
+    pub fn detail(&self) -> Option<&str> {
+        self.0.document.detail.as_deref()
+    }
+
+    /// The name of this occurrence (RFC 9457 §3.1.5).
+    pub fn instance(&self) -> Option<&str> {
+        self.0.document.instance.as_deref()
+    }
+
+    /// The id of the request that failed, for a ticket.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.document.request_id.as_deref().or(header(&self.0.headers, &REQUEST_ID))
+    }
+
+    /// The likely causes as the service worded them; [`entry`](Self::entry) has them where it sent none.
+    pub fn causes(&self) -> &[Remark] {
+        &self.0.document.causes
+    }
+
+    /// What can be done, as the service worded it.
+    pub fn fixes(&self) -> &[Remark] {
+        &self.0.document.fixes
+    }
+
+    /// What is good to know, as the service worded it.
+    pub fn notes(&self) -> &[Remark] {
+        &self.0.document.notes
+    }
+
+    /// What is wrong with each field of the request.
+    pub fn field_errors(&self) -> &FieldErrors {
+        &self.0.document.field_errors
+    }
+
+    /// The public parameters, `params`.
+    pub fn parameters(&self) -> &Map<String, Value> {
+        &self.0.document.parameters
+    }
+
+    /// The members that this version does not know.
+    pub fn members(&self) -> &Map<String, Value> {
+        &self.0.document.others
+    }
+}
+
+impl<E: LiftError> Received<E> {
+    /// Whether the same request may be sent again, and how long to wait before: what the response says, else what the
+    /// entry promises, else what the status alone allows. `Retry-After` can make the wait longer, never shorter.
+    pub fn retry(&self) -> Retry {
+        let Inner { status, headers, document, entry, error, .. } = &*self.0;
+        let asked = retry_after(headers, SystemTime::now()).max(document.wait);
+        let promised = match (error, entry) {
+            (Some(error), _) => Some(error.problem().retry()),
+            (None, Some(entry)) => Some(entry.retry()),
+            (None, None) => None,
+        };
+        let (kind, floor) = match (document.retry, promised) {
+            (Some(kind), Some(promised)) if promised.kind() == kind => {
+                (kind, promised.wait().filter(|_| asked.is_none()))
+            }
+            (Some(kind), _) => (kind, None),
+            (None, Some(promised)) => (promised.kind(), promised.wait()),
+            (None, None) => (status.map_or(RetryKind::Never, by_status), None),
+        };
+        Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
+    }
+}
+
+/// What a status says of trying again, where nothing else does. A 429 was not carried out (RFC 6585 §4); the others may
+/// have been, in part, when a proxy gave up on them. A 500 without a promise is a fault that will be there again.
+fn by_status(status: StatusCode) -> RetryKind {
+    match status.as_u16() {
+        429 => RetryKind::After,
+        408 | 502 | 503 | 504 => RetryKind::Idempotent,
+        _ => RetryKind::Never,
+    }
+}
+
+/// The entry that a document names by catalogue and code, else by the id in the body or the header.
+fn entry_of<E: CatalogError>(document: &Document, headers: &HeaderMap) -> Option<Entry> {
+    match (&document.catalog, &document.code) {
+        (Some(catalog), Some(code)) => (catalog == E::catalog().name()).then(|| E::find_code(code)).flatten(),
+        _ => E::find_id(document.id.as_deref().or(header(headers, &LIFT_ERROR))?),
+    }
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().filter(|value| !value.is_empty())
+}
+
+impl<E> Error for Received<E> {
+    /// What the transport said, where there was no answer.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,63 @@
+//! The policy for `tower::retry`. A policy may not read the body, so the contract is the one of the headers:
+//! `Lift-Error`, `Retry-After`, and the status.
+
+use super::known::CatalogError;
+use super::policy::{Decision, RetryPolicy, is_repeatable};
+use super::received::Received;
+use crate::{lift, retry::Retry};
+use http::{Request, Response};
+use tokio::time::{Sleep, sleep};
+
+/// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` and status; any error of the service below
+/// counts as no answer. A request is cloned for it, body and all.
+///
+/// ```
+/// use http::{Request, Response};
+/// use lift_errors::client::RetryPolicy;
+/// use tower::{ServiceBuilder, ServiceExt as _, service_fn};
+///
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+/// # runtime.block_on(async {
+/// let mut answers = [503, 200].into_iter();
+/// let service = ServiceBuilder::new().retry(RetryPolicy::default()).service(service_fn(move |_: Request<()>| {
+///     let response = Response::builder().status(answers.next().unwrap()).header("Retry-After", "7").body(());
+///     async { response }
+/// }));
+/// assert_eq!(service.oneshot(Request::new(())).await.unwrap().status(), 200);
+/// # });
+/// ```
+impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryPolicy {
+    type Future = Sleep;
+
+    fn retry(&mut self, request: &mut Request<B>, result: &mut Result<Response<R>, E>) -> Option<Self::Future> {
+        self.made = self.made.saturating_add(1);
+        let retry = match result {
+            Ok(response) if !is_error(response) => {
+                self.succeeded();
+                return None;
+            }
+            Ok(response) => of_head::<lift::Error, R>(response),
+            Err(_) => lift::Code::ConnectionFailed.entry().retry(),
+        };
+        match self.decide(self.made, is_repeatable(request.method(), request.headers()), retry) {
+            Decision::Wait(wait) => Some(sleep(wait)),
+            Decision::GiveUp(_) => None,
+        }
+    }
+
+    fn clone_request(&mut self, request: &Request<B>) -> Option<Request<B>> {
+        Some(request.clone())
+    }
+}
+
+fn is_error<R>(response: &Response<R>) -> bool {
+    response.status().is_client_error() || response.status().is_server_error()
+}
+
+/// What the status and the headers promise.
+fn of_head<E: CatalogError, R>(response: &Response<R>) -> Retry {
+    let mut head = Response::new([]);
+    *head.status_mut() = response.status();
+    head.headers_mut().clone_from(response.headers());
+    Received::<E>::from_response(head).retry()
+}

@@ -1,0 +1,97 @@
+//! What a service says to its own caller when a service behind it failed. It knows nothing of the caller.
+
+use super::known::CatalogError;
+use super::received::{Received, Source};
+use crate::entry::Entry;
+use crate::error::LiftError;
+use crate::lift;
+use crate::remedy::Cause;
+use crate::value::Value;
+use lift_errors_core::vocabulary::RetryKind;
+use std::borrow::Cow;
+use std::boxed::Box;
+use std::error::Error;
+use std::fmt;
+
+/// The failure of a service behind this one: 502, 503 with that service's wait, or 504.
+///
+/// Nothing of what the other service said reaches our caller but the wait: its 401 is about our credentials there, its 404
+/// about our question, and both would mislead whoever asked us. They stand in the sources, for the log.
+///
+/// ```
+/// use lift_errors::client::{Received, Upstream};
+/// use lift_errors::{LiftError, lift};
+///
+/// #[derive(Debug, LiftError)]
+/// enum TrackingError {
+///     #[lift(transparent)]
+///     Carrier(#[from] Upstream),
+/// }
+///
+/// fn track(answer: Result<String, Received<lift::Error>>) -> Result<String, TrackingError> {
+///     Ok(answer.map_err(|error| error.as_upstream().with_name("carrier"))?)
+/// }
+///
+/// let refused = http::Response::builder().status(401).header("Lift-Error", "LIFT-0401").body("").unwrap();
+/// let error = track(Err(Received::from_response(refused))).unwrap_err();
+/// assert_eq!(error.problem().status(), Some(502));
+/// assert!(error.problem().sources().to_string().contains("LIFT-0401"));
+/// ```
+#[derive(Debug)]
+pub struct Upstream {
+    error: lift::Error,
+    cause: Option<Cause>,
+    source: Source,
+}
+
+impl Upstream {
+    pub(super) fn new<E: CatalogError + 'static>(received: Received<E>) -> Self {
+        let status = received.status().map(|status| status.as_u16());
+        let retry = received.retry();
+        let (error, cause) = match (status, retry.wait()) {
+            (None, _) if received.is_timeout() => (lift::Error::gateway_timeout(), None),
+            (None, _) if received.is_unanswered() => {
+                (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem.into()))
+            }
+            (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
+            // That it limits our requests is our trouble: the caller only has to wait.
+            (Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
+            (None, Some(wait)) if retry.kind() == RetryKind::After => (lift::Error::service_unavailable(wait), None),
+            _ => (lift::Error::bad_gateway(), None),
+        };
+        Self { error, cause, source: Box::new(received) }
+    }
+
+    /// Names the service that failed, for the log.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.error = self.error.with_upstream(name);
+        self
+    }
+}
+
+impl LiftError for Upstream {
+    fn entry(&self) -> Entry {
+        self.error.entry()
+    }
+
+    fn parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.error.parameter(number)
+    }
+
+    fn known_cause(&self) -> Option<Cause> {
+        self.cause
+    }
+}
+
+impl fmt::Display for Upstream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl Error for Upstream {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

@@ -1,0 +1,275 @@
+//! Every canonical error in every form is read back; what other services send is kept.
+
+use super::{read, read_as};
+use crate::{golden_files, onboarding, samples};
+use lift_errors::client::{Details, Received};
+use lift_errors::{Format, LiftError, RequestId, RetryKind, lift};
+use serde_json::json;
+use std::error::Error as _;
+use std::fs;
+use std::time::Duration;
+
+fn golden(name: &str) -> String {
+    fs::read_to_string(golden_files::path(&format!("wire/{name}"))).unwrap()
+}
+
+fn header_lines(text: &str) -> Vec<(&str, &str)> {
+    text.lines().map(|line| line.split_once(": ").unwrap()).collect()
+}
+
+/// The received error written again, as the service would that sent it.
+fn written(received: &Received<lift::Error>) -> String {
+    let error = received.error().unwrap_or_else(|| panic!("not typed: {received:?}"));
+    let mut problem = error.problem().with_request_id(received.request_id().and_then(RequestId::new));
+    let cause = received.causes().first().filter(|_| received.causes().len() == 1);
+    if let Some(cause) = error.entry().causes().find(|known| cause.is_some_and(|cause| cause.id() == known.id())) {
+        problem = problem.with_cause(cause);
+    }
+    problem.display(Format::ProblemDetails).to_string()
+}
+
+#[test]
+fn problem_details_are_read_back_whole() {
+    for sample in samples::all() {
+        let body = golden(&format!("{}.problem.json", sample.name));
+        let received = read(sample.error.code().status().unwrap_or(500), &[], &body);
+        assert_eq!(written(&received), body, "{}", sample.name);
+        assert_eq!(received.entry(), Some(sample.error.entry()));
+        assert_eq!(received.retry(), sample.problem().retry(), "{}", sample.name);
+        assert_eq!(received.field_errors().len(), sample.problem().field_errors().map_or(0, |errors| errors.len()));
+        let json: serde_json::Value = serde_json::from_str(&body).unwrap();
+        for (list, remarks) in [("causes", received.causes()), ("fixes", received.fixes()), ("notes", received.notes())]
+        {
+            let sent = json[list].as_array().into_iter().flatten();
+            let sent: Vec<_> =
+                sent.map(|item| (item["id"].as_str().unwrap(), item["text"].as_str().unwrap())).collect();
+            let found: Vec<_> = remarks.iter().map(|remark| (remark.id(), remark.text())).collect();
+            assert_eq!(found, sent, "{}: {list}", sample.name);
+        }
+        assert!(received.members().is_empty(), "{:?}", received.members());
+        assert_eq!(received.title(), Some(sample.error.entry().title().to_string().as_str()));
+    }
+}
+
+#[test]
+fn the_envelope_is_read_as_far_as_it_goes() {
+    for sample in samples::all() {
+        let (name, code) = (&sample.name, sample.error.code());
+        let status = code.status().unwrap_or(500);
+        let body = golden(&format!("{name}.envelope.json"));
+        let lines = golden(&format!("{name}.headers"));
+        let received = read(status, &header_lines(&lines), &body);
+        assert_eq!(received.entry(), Some(code.entry()), "{name}");
+        assert_eq!(
+            received.detail().map(str::to_owned),
+            serde_json::from_str::<serde_json::Value>(&body).unwrap()["errorMessage"].as_str().map(str::to_owned)
+        );
+        assert_eq!(received.retry(), sample.problem().retry(), "{name}");
+        // The envelope has no parameters: the limit and the window of a 429 are lost, all else is typed.
+        assert_eq!(
+            received.error().map(lift::Error::code),
+            (code != lift::Code::TooManyRequests).then_some(code),
+            "{name}"
+        );
+        let found = received.field_errors().iter().map(|error| (error.pointer(), error.message()));
+        let sent = sample.problem().field_errors();
+        let sent = sent.into_iter().flatten().map(|error| (error.pointer(), error.message()));
+        assert_eq!(found.collect::<Vec<_>>(), sent.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_headers_alone_name_the_error() {
+    for sample in samples::all() {
+        let (name, code) = (&sample.name, sample.error.code());
+        let lines = golden(&format!("{name}.headers"));
+        for body in
+            [String::new(), golden(&format!("{name}.txt")), golden(&format!("{name}.md")), "<!doctype html>".into()]
+        {
+            let received = read(code.status().unwrap_or(500), &header_lines(&lines), &body);
+            assert_eq!(received.entry(), Some(code.entry()), "{name}");
+            assert_eq!(received.error().is_some(), code != lift::Code::TooManyRequests, "{name}");
+            assert_eq!(received.retry(), sample.problem().retry(), "{name}");
+            assert_eq!(received.body(), body.as_bytes());
+        }
+    }
+    let received = read(405, &[("Lift-Error", "LIFT-0405"), ("Allow", "GET"), ("Allow", "PUT")], "");
+    assert!(matches!(received.error(), Some(lift::Error::MethodNotAllowed { allow, .. }) if allow == "GET, PUT"));
+    let date = ("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
+    let received =
+        read(503, &[("Lift-Error", "LIFT-0503"), date, ("Retry-After", "Sun, 06 Nov 1994 08:51:37 GMT")], "");
+    let two_minutes = Duration::from_secs(120);
+    assert!(
+        matches!(received.error(), Some(lift::Error::ServiceUnavailable { retry_after, .. }) if *retry_after == two_minutes)
+    );
+}
+
+#[test]
+fn details_of_another_protocol_are_read_back() {
+    for sample in samples::all() {
+        let body: serde_json::Value = serde_json::from_str(&golden(&format!("{}.problem.json", sample.name))).unwrap();
+        let metadata = body["params"].as_object().into_iter().flatten();
+        let metadata = metadata.map(|(name, value)| (name, value.as_str().map_or(value.to_string(), str::to_owned)));
+        let mut details = Details::new("lift", sample.error.code().as_str().to_uppercase())
+            .with_message(body["detail"].as_str().unwrap())
+            .with_metadata(metadata)
+            .with_request_id(body["request_id"].as_str().unwrap());
+        if let Some(errors) = sample.problem().field_errors() {
+            details = details.with_field_errors(errors.clone());
+        }
+        let received = Received::<lift::Error>::from_details(details);
+        let expected = sample.error.problem().with_request_id(RequestId::new(received.request_id().unwrap()));
+        assert_eq!(written(&received), expected.display(Format::ProblemDetails).to_string());
+    }
+}
+
+#[test]
+fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
+    let error = onboarding::Error::onb_site_unknown("north", "db-7.internal").with_number(4);
+    let body = error.problem().display(Format::ProblemDetails).to_string();
+    let status = error.code().status().unwrap();
+    let received: Received<onboarding::Error> = read_as(status, &[], &body);
+    // What operators alone know never comes.
+    assert_eq!(received.error(), Some(&onboarding::Error::onb_site_unknown("north", "").with_number(4)));
+    assert_eq!(received.error_as::<lift::Error>().map(|error| error.code()), None);
+    let pretended = body.replace(r#""params":{"#, r#""params":{"host":"evil","#);
+    assert!(pretended != body);
+    assert_eq!(read_as::<onboarding::Error>(status, &[], &pretended).error(), received.error());
+
+    let received: Received<onboarding::Error> = read_as(403, &[], golden("forbidden.with_role.problem.json"));
+    assert!(received.error().is_none());
+    assert_eq!(received.entry(), Some(lift::Code::Forbidden.entry()));
+    assert!(
+        matches!(received.error_as(), Some(lift::Error::Forbidden { required_role: Some(role), .. }) if role == "Manager")
+    );
+
+    let received = read(status, &[], &body);
+    assert!(received.error().is_none() && received.entry().is_none());
+    assert_eq!((received.catalog(), received.code()), (Some("onboarding"), Some("onb_site_unknown")));
+    assert_eq!(received.parameters()["site"], "north");
+    assert_eq!(received.retry().kind(), error.problem().retry().kind(), "the contract comes with the error");
+}
+
+#[test]
+fn what_other_services_send_is_kept() {
+    let body = json!({"type": "https://shop.example/out-of-stock", "title": "Out of stock", "detail": "None left.", "balance": 30, "accounts": ["/a"]});
+    let received = read(409, &[("X-Request-Id", "r-9")], body.to_string());
+    assert_eq!(received.to_string(), "None left. (HTTP 409)");
+    assert_eq!((received.address(), received.request_id()), (Some("https://shop.example/out-of-stock"), Some("r-9")));
+    assert_eq!((&received.members()["balance"], &received.members()["accounts"]), (&json!(30), &json!(["/a"])));
+    assert_eq!(received.retry().kind(), RetryKind::Never);
+
+    // A code from a later version, and the contract that comes along.
+    let body = json!({"catalog": "lift", "code": "teapot", "id": "LIFT-0418", "title": "Teapot", "retry": {"kind": "after", "after": 9}});
+    let received = read(418, &[], body.to_string());
+    assert!(received.error().is_none() && received.entry().is_none());
+    assert_eq!(received.to_string(), "Teapot (LIFT-0418, HTTP 418)");
+    assert_eq!((received.retry().kind(), received.retry().wait()), (RetryKind::After, Some(Duration::from_secs(9))));
+
+    let received = read(502, &[("Content-Type", "application/json")], "<html><h1>502 Bad Gateway</h1></html>");
+    assert_eq!(received.to_string(), "Bad Gateway (HTTP 502)");
+    assert_eq!(received.body(), b"<html><h1>502 Bad Gateway</h1></html>");
+    // A status alone is a weak promise.
+    for (status, kind) in [
+        (400, RetryKind::Never),
+        (408, RetryKind::Idempotent),
+        (429, RetryKind::After),
+        (500, RetryKind::Never),
+        (502, RetryKind::Idempotent),
+        (503, RetryKind::Idempotent),
+        (504, RetryKind::Idempotent),
+    ] {
+        assert_eq!(read(status, &[], "").retry().kind(), kind, "{status}");
+    }
+    assert_eq!(read(503, &[("Retry-After", "7")], "").retry().wait(), Some(Duration::from_secs(7)));
+    assert_eq!(read(404, &[("Retry-After", "7")], "").retry().wait(), None);
+}
+
+#[test]
+fn the_status_of_the_line_wins_and_the_longest_wait_does() {
+    let body = golden("too_many_requests.problem.json");
+    let received = read(403, &[("Retry-After", "3")], &body);
+    assert_eq!(received.status().unwrap(), 403);
+    assert_eq!(received.retry().wait(), Some(Duration::from_secs(12)));
+    assert_eq!(read(429, &[("Retry-After", "90")], &body).retry().wait(), Some(Duration::from_secs(90)));
+    let envelope = golden("too_many_requests.envelope.json");
+    assert_eq!(read(429, &[], &envelope).retry().wait(), Some(Duration::from_secs(12)));
+}
+
+#[test]
+fn no_answer_is_the_canonical_error() {
+    let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+    let received = Received::<lift::Error>::unanswered(refused);
+    assert!(matches!(received.error(), Some(lift::Error::ConnectionFailed { .. })));
+    assert_eq!((received.title(), received.status()), (Some("Unable to connect to server"), None));
+    assert_eq!(received.fixes().len(), 4);
+    assert_eq!(received.fixes()[3].address(), Some("https://status.openboxes.cloud"));
+    assert_eq!(received.causes()[0].fixes().collect::<Vec<_>>(), ["check_connection"]);
+    assert_eq!(
+        (received.retry().kind(), received.retry().wait()),
+        (RetryKind::Idempotent, Some(Duration::from_secs(5)))
+    );
+    assert_eq!(received.source().unwrap().to_string(), "connection refused");
+    // It is canonical whatever the catalogue.
+    let received = Received::<onboarding::Error>::unanswered("cut off");
+    assert_eq!(received.entry(), Some(lift::Code::ConnectionFailed.entry()));
+}
+
+#[test]
+fn an_upstream_s_errors_become_ours() {
+    use lift::Code;
+    let typed = |name: &str, status| read(status, &[], golden(&format!("{name}.problem.json")));
+    for (received, expected) in [
+        (typed("unauthorized", 401), Code::BadGateway),
+        (typed("session_expired", 401), Code::BadGateway),
+        (typed("not_found", 404), Code::BadGateway),
+        (typed("validation_failed", 400), Code::BadGateway),
+        (typed("internal_server_error", 500), Code::BadGateway),
+        (typed("bad_gateway", 502), Code::BadGateway),
+        (typed("too_many_requests", 429), Code::ServiceUnavailable),
+        (typed("service_unavailable", 503), Code::ServiceUnavailable),
+        (typed("gateway_timeout", 504), Code::GatewayTimeout),
+        (read(503, &[], "down"), Code::BadGateway),
+        (read(200, &[], "?"), Code::BadGateway),
+        (Received::unanswered("cut off"), Code::BadGateway),
+        (Received::timed_out("too slow"), Code::GatewayTimeout),
+    ] {
+        let (shown, wait, entry) = (received.to_string(), received.retry().wait(), received.entry());
+        let upstream = received.as_upstream().with_name("carrier-7");
+        assert_eq!(upstream.entry(), expected.entry(), "{shown}");
+        let problem = upstream.problem();
+        if expected == Code::ServiceUnavailable {
+            assert_eq!(problem.retry().wait(), wait);
+        }
+        // The log knows what came; the caller is told nothing of it.
+        assert!(problem.sources().to_string().starts_with(&shown), "{}", problem.sources());
+        for format in [Format::ProblemDetails, Format::Envelope, Format::PlainText, Format::Html] {
+            let body = problem.display(format).to_string();
+            assert!(!body.contains("carrier-7"), "{body}");
+            assert!(entry.is_none_or(|entry| entry == expected.entry() || !body.contains(entry.id())), "{body}");
+        }
+    }
+}
+
+#[test]
+fn forwarding_never_logs_our_caller_out() {
+    let typed = |name: &str, status| read(status, &[], golden(&format!("{name}.problem.json")));
+    assert!(matches!(
+        typed("not_found.with_resource", 404).forward(),
+        Ok(lift::Error::NotFound { resource: Some(_), .. })
+    ));
+    for refused in [
+        typed("unauthorized", 401),
+        typed("session_expired", 401),
+        // A proxy changed the status, or the body lies.
+        typed("session_expired", 500),
+        typed("not_found", 401),
+        typed("not_found", 407),
+        typed("connection_failed", 502),
+        Received::unanswered("cut off"),
+        read(404, &[], "nothing here"),
+    ] {
+        let shown = refused.to_string();
+        assert_eq!(refused.forward().unwrap_err().to_string(), shown);
+    }
+}

@@ -1,0 +1,279 @@
+//! The client for reqwest against a real server, on a clock that jumps over the waits.
+
+use super::on_a_virtual_clock;
+use super::server::{Reply, Server, nobody, response};
+use crate::golden_files;
+use http_body::{Frame, SizeHint};
+use lift_errors::client::{LONGEST_BODY, LiftErrorExt as _, Received, RetryMiddleware, RetryPolicy};
+use lift_errors::{LiftError as _, lift};
+use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use reqwest::{Method, Response};
+use reqwest_middleware::{ClientWithMiddleware, RequestBuilder};
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::fs;
+use std::io::Write as _;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::Instant;
+
+fn golden(status: u16, name: &str, headers: &[(&str, &str)]) -> Reply {
+    let body = fs::read(golden_files::path(&format!("wire/{name}.problem.json"))).unwrap();
+    response(status, headers, body)
+}
+
+fn client(policy: RetryPolicy) -> ClientWithMiddleware {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::new(policy)).build()
+}
+
+/// Sends a request, and tells how long that took.
+fn send(
+    method: Method,
+    url: &str,
+    build: impl FnOnce(RequestBuilder) -> RequestBuilder,
+) -> (Result<Response, Received<lift::Error>>, Duration) {
+    on_a_virtual_clock(async {
+        let start = Instant::now();
+        let answer = build(client(RetryPolicy::default()).request(method, url)).send().lift_error().await;
+        (answer, start.elapsed())
+    })
+}
+
+fn get(url: &str) -> (Result<Response, Received<lift::Error>>, Duration) {
+    send(Method::GET, url, |request| request)
+}
+
+const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[test]
+fn what_the_server_asks_for_is_waited_for() {
+    let fine = || response(200, &[], "fine");
+    for (first, at_least) in [
+        // The body's contract alone, a longer header, the shorter one, and the header alone.
+        (golden(429, "too_many_requests", &[]), 12),
+        (golden(429, "too_many_requests", &[("Retry-After", "40")]), 40),
+        (golden(429, "too_many_requests", &[("Retry-After", "4")]), 12),
+        (response(429, &[("Retry-After", "9"), ("Retry-After", "31")], "slow down"), 31),
+        (golden(503, "service_unavailable.pool_exhausted", &[("Retry-After", "30")]), 30),
+        (golden(500, "internal_server_error", &[]), 60),
+        (golden(502, "bad_gateway", &[]), 60),
+        (golden(504, "gateway_timeout", &[]), 120),
+        (response(502, &[], "<html>"), 0),
+    ] {
+        let server = Server::start([first, fine()]);
+        let (answer, took) = get(&server.url);
+        assert_eq!(answer.unwrap().status(), 200);
+        assert_eq!(server.requests().len(), 2);
+        // The first jitter is half a second at most; the clock ticks in milliseconds.
+        assert!((seconds(at_least)..=seconds(at_least) + Duration::from_millis(510)).contains(&took), "{took:?}");
+    }
+}
+
+#[test]
+fn what_would_fail_again_or_take_too_long_comes_back_at_once() {
+    for (reply, code) in [
+        (golden(404, "not_found", &[]), Some(lift::Code::NotFound)),
+        (golden(401, "unauthorized", &[]), Some(lift::Code::Unauthorized)),
+        (golden(400, "validation_failed.with_fields", &[("Retry-After", "1")]), Some(lift::Code::ValidationFailed)),
+        (golden(503, "service_unavailable", &[]), Some(lift::Code::ServiceUnavailable)),
+        (
+            golden(429, "too_many_requests", &[("Retry-After", "18446744073709551616")]),
+            Some(lift::Code::TooManyRequests),
+        ),
+        (response(500, &[], "Internal Server Error"), None),
+        (response(503, &[("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")], ""), None),
+    ] {
+        let server = Server::start([reply]);
+        let (answer, took) = get(&server.url);
+        let error = answer.unwrap_err();
+        assert_eq!(error.error().map(lift::Error::code), code, "{error:?}");
+        assert_eq!((server.requests().len(), took.as_secs()), (1, 0), "{error:?}");
+    }
+}
+
+#[test]
+fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
+    let import = |request: RequestBuilder| request.body("Product Code,Quantity\nMASK-1,200\n");
+    let failed = || golden(500, "internal_server_error", &[]);
+    let server = Server::start([failed(), response(200, &[], "")]);
+    let (answer, _) = send(Method::POST, &server.url, import);
+    assert!(matches!(answer.unwrap_err().error(), Some(lift::Error::InternalServerError { .. })));
+    assert_eq!(server.requests().len(), 1);
+
+    // The server knows it again by its key; the second request is the first one, byte for byte.
+    let server = Server::start([failed(), response(200, &[], "")]);
+    let (answer, took) =
+        send(Method::POST, &server.url, |request| import(request).header("Idempotency-Key", "\"i-1\""));
+    assert!(answer.is_ok() && took >= seconds(60));
+    let requests = server.requests();
+    assert_eq!((requests.len(), &requests[0]), (2, &requests[1]));
+    assert!(requests[0].ends_with("MASK-1,200\n"), "{requests:?}");
+
+    // A 429 turned it away before anything was done.
+    let server = Server::start([golden(429, "too_many_requests", &[]), response(200, &[], "")]);
+    let (answer, took) = send(Method::POST, &server.url, import);
+    assert!(answer.is_ok() && took >= seconds(12) && server.requests().len() == 2);
+
+    // What can be read once can be sent once.
+    let server = Server::start([golden(429, "too_many_requests", &[])]);
+    let (answer, _) = send(Method::POST, &server.url, |request| request.body(reqwest::Body::wrap(Once(Some("rows")))));
+    assert!(answer.unwrap_err().error().is_some() && server.requests().len() == 1);
+}
+
+/// A body that can't be sent twice.
+struct Once(Option<&'static str>);
+
+impl http_body::Body for Once {
+    type Data = bytes::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        Poll::Ready(self.0.take().map(|text| Ok(Frame::data(text.into()))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.map_or(0, str::len) as u64)
+    }
+}
+
+#[test]
+fn no_answer_is_unable_to_connect() {
+    let (refusing, _port) = nobody();
+    let hangs_up = Server::start([Reply::Bytes(Vec::new())]);
+    let cut_off = Server::start([Reply::Bytes(b"HTTP/1.1 200 O".to_vec())]);
+    let nonsense = Server::start([Reply::Bytes(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec())]);
+    for (url, attempts) in [
+        (&refusing, None),
+        (&hangs_up.url, Some(&hangs_up)),
+        (&cut_off.url, Some(&cut_off)),
+        (&nonsense.url, Some(&nonsense)),
+    ] {
+        let (answer, took) = get(url);
+        let error = answer.unwrap_err();
+        assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })), "{error:?}");
+        assert!(error.to_string().starts_with("Unable to connect to server."));
+        assert!(error.source().unwrap().downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_none()));
+        // Four attempts, five seconds apart at least.
+        assert!(took >= seconds(15), "{took:?}");
+        assert!(attempts.is_none_or(|server| server.requests().len() == 4));
+        assert_eq!(error.as_upstream().entry(), lift::Code::BadGateway.entry());
+    }
+    // A POST may have arrived.
+    let (answer, took) = send(Method::POST, &hangs_up.url, |request| request);
+    assert!(answer.unwrap_err().is_unanswered() && took < seconds(1));
+    // Where nobody listens, it can't have.
+    let (answer, took) = send(Method::POST, &refusing, |request| request);
+    assert!(answer.unwrap_err().is_unanswered() && took >= seconds(15));
+}
+
+#[test]
+fn an_answer_that_is_late_is_a_timeout_upstream() {
+    let server = Server::start([Reply::Silence]);
+    let answer: Result<Response, Received<lift::Error>> = on_a_virtual_clock(async {
+        let client = reqwest::Client::builder().no_proxy().timeout(seconds(3)).build().unwrap();
+        client.get(&server.url).send().lift_error().await
+    });
+    let error = answer.unwrap_err();
+    assert!(error.is_timeout() && matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
+    assert_eq!(error.as_upstream().entry(), lift::Code::GatewayTimeout.entry());
+}
+
+#[test]
+fn bodies_are_capped_whatever_they_claim() {
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..64 {
+        bomb.write_all(&[b' '; 1 << 20]).unwrap();
+    }
+    let bomb = bomb.finish().unwrap();
+    assert!(bomb.len() < 100_000);
+    let server = Server::start([response(400, &[("Content-Encoding", "gzip"), ("Lift-Error", "LIFT-1004")], bomb)]);
+    let error = get(&server.url).0.unwrap_err();
+    assert!((LONGEST_BODY - 1..=LONGEST_BODY).contains(&error.body().len()), "{}", error.body().len());
+    assert!(matches!(error.error(), Some(lift::Error::ValidationFailed { .. })));
+
+    // 1 GiB is announced, and would come.
+    let head = "HTTP/1.1 404 Not Found\r\nContent-Length: 1073741824\r\n\r\n{\"detail\": \"No order PO-1.\",";
+    let server = Server::start([Reply::Endless(head.into())]);
+    let error = get(&server.url).0.unwrap_err();
+    assert_eq!((error.detail(), error.body().len()), (Some("No order PO-1."), LONGEST_BODY));
+    assert!(server.blanks() < 32 << 20, "{} bytes were taken", server.blanks());
+
+    // 1 GiB is announced, and the connection breaks: the beginning is read.
+    let server =
+        Server::start([response(404, &[("Content-Length", "1073741824")], "{\"detail\": \"No order PO-1.\",")]);
+    let error = get(&server.url).0.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.detail()), (404, Some("No order PO-1.")));
+}
+
+#[test]
+fn a_response_comes_through_the_middleware_as_it_was() {
+    let long = "x".repeat(LONGEST_BODY * 3);
+    let server = Server::start([response(404, &[("X-Shelf", "7")], &long)]);
+    let unread = on_a_virtual_clock(async {
+        let response = client(RetryPolicy::default()).get(&server.url).send().await.unwrap();
+        assert_eq!((response.url().as_str(), response.status().as_u16()), (server.url.as_str(), 404));
+        assert_eq!(
+            (&response.headers()["X-Shelf"], response.content_length()),
+            (&"7".parse().unwrap(), Some(long.len() as u64))
+        );
+        response.text().await.unwrap()
+    });
+    assert!(unread == long);
+    // What is cut off is no shorter body, but a fault, behind the middleware too.
+    let server = Server::start([response(404, &[("Content-Length", "100")], "half")]);
+    on_a_virtual_clock(async {
+        let response = client(RetryPolicy::default()).get(&server.url).send().await.unwrap();
+        assert!(response.text().await.is_err());
+    });
+}
+
+#[test]
+fn problem_details_are_asked_for_unless_the_request_asks_itself() {
+    let server = Server::start([response(200, &[], "")]);
+    assert!(get(&server.url).0.is_ok());
+    assert!(send(Method::GET, &server.url, |request| request.header("Accept", "text/csv")).0.is_ok());
+    let accepts: Vec<String> = server.requests().iter().map(|request| request.to_ascii_lowercase()).collect();
+    assert!(accepts[0].contains("\r\naccept: application/problem+json, */*;q=0.9\r\n"), "{accepts:?}");
+    assert!(accepts[1].contains("\r\naccept: text/csv\r\n") && !accepts[1].contains("problem+json"), "{accepts:?}");
+}
+
+#[test]
+fn attempts_and_give_ups_are_counted() {
+    let recorder = DebuggingRecorder::new();
+    let snapshots = recorder.snapshotter();
+    metrics::with_local_recorder(&recorder, || {
+        let busy = || golden(429, "too_many_requests", &[]);
+        get(&Server::start([busy(), busy(), response(200, &[], "")]).url).0.unwrap();
+        get(&Server::start([busy()]).url).0.unwrap_err();
+        get(&Server::start([golden(404, "not_found", &[])]).url).0.unwrap_err();
+        send(Method::POST, &Server::start([golden(500, "internal_server_error", &[])]).url, |request| request)
+            .0
+            .unwrap_err();
+    });
+    let counts: BTreeMap<String, u64> = snapshots
+        .snapshot()
+        .into_vec()
+        .into_iter()
+        .map(|(key, _, _, value)| {
+            let key = key.key();
+            let labels: Vec<_> = key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
+            let DebugValue::Counter(count) = value else { panic!("{key:?} is no counter") };
+            (format!("{} {}", key.name(), labels.join(" ")), count)
+        })
+        .collect();
+    let expected = [
+        ("lift_client_attempts_total outcome=failed", 8),
+        ("lift_client_attempts_total outcome=succeeded", 1),
+        ("lift_client_give_ups_total reason=attempts", 1),
+        ("lift_client_give_ups_total reason=contract", 1),
+        ("lift_client_give_ups_total reason=unrepeatable", 1),
+    ];
+    assert_eq!(counts, expected.into_iter().map(|(name, count)| (name.to_owned(), count)).collect());
+}

@@ -1,0 +1,112 @@
+//! A server on the loopback that says what a test wants it to, byte for byte, one connection at a time. It knows
+//! nothing of HTTP but where a request ends.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What the server does with a connection.
+pub(super) enum Reply {
+    /// It sends these bytes and closes.
+    Bytes(Vec<u8>),
+    /// It sends these bytes, and then blanks until nobody reads them any more.
+    Endless(Vec<u8>),
+    /// It reads the request and says nothing.
+    Silence,
+}
+
+/// The server, and what it saw.
+pub(super) struct Server {
+    pub(super) url: String,
+    seen: Arc<Mutex<Seen>>,
+}
+
+#[derive(Default)]
+struct Seen {
+    requests: Vec<String>,
+    blanks: usize,
+}
+
+impl Server {
+    /// Starts it. The last reply is given to every further request.
+    pub(super) fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let (replies, seen): (Vec<_>, _) = (replies.into_iter().collect(), Arc::<Mutex<Seen>>::default());
+        let log = seen.clone();
+        // The thread ends with the process: it waits for connections that nobody makes.
+        thread::spawn(move || {
+            let mut open = Vec::new();
+            for (number, stream) in listener.incoming().map(Result::unwrap).enumerate() {
+                let request = request(&stream);
+                log.lock().unwrap().requests.push(request);
+                match replies.get(number).or(replies.last()) {
+                    Some(Reply::Bytes(bytes)) => drop((&stream).write_all(bytes)),
+                    Some(Reply::Endless(bytes)) => {
+                        let _ = (&stream).write_all(bytes);
+                        while (&stream).write_all(&[b' '; 4_096]).is_ok() {
+                            log.lock().unwrap().blanks += 4_096;
+                        }
+                    }
+                    Some(Reply::Silence) | None => open.push(stream),
+                }
+            }
+        });
+        Self { url, seen }
+    }
+
+    /// The requests so far, head and body.
+    pub(super) fn requests(&self) -> Vec<String> {
+        self.seen.lock().unwrap().requests.clone()
+    }
+
+    /// How many bytes without an end were sent.
+    pub(super) fn blanks(&self) -> usize {
+        self.seen.lock().unwrap().blanks
+    }
+}
+
+/// An address where nobody listens.
+pub(super) fn nobody() -> (String, TcpListener) {
+    // Listening with a full queue would hang; a port that was just free is refused at once. It is kept bound on
+    // another address, so that nobody else takes it.
+    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 2], 0))).unwrap();
+    (format!("http://127.0.0.1:{}/", listener.local_addr().unwrap().port()), listener)
+}
+
+/// A response with its length, or with the length that `headers` claim.
+pub(super) fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Reply {
+    let body = body.as_ref();
+    let mut bytes = format!("HTTP/1.1 {status} Status\r\nConnection: close\r\n").into_bytes();
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length")) {
+        write!(bytes, "Content-Length: {}\r\n", body.len()).unwrap();
+    }
+    for (name, value) in headers {
+        write!(bytes, "{name}: {value}\r\n").unwrap();
+    }
+    bytes.extend(b"\r\n");
+    bytes.extend(body);
+    Reply::Bytes(bytes)
+}
+
+/// Reads one request: its head, and the body that it announces.
+fn request(stream: &TcpStream) -> String {
+    let mut reader = BufReader::new(stream);
+    let (mut text, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap_or(0) == 0 {
+            return text;
+        }
+        if let Some(announced) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = announced.trim().parse().unwrap();
+        }
+        text += &line;
+        if line == "\r\n" {
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).unwrap();
+            return text + &String::from_utf8_lossy(&body);
+        }
+    }
+}

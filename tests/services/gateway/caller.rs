@@ -1,0 +1,60 @@
+//! The client's example against the gateway: it meets every canonical error, and gets through where it waits.
+
+use super::process::{Gateway, built};
+use lift_errors::{RetryKind, lift};
+use std::process::Command;
+
+#[test]
+fn the_caller_meets_every_error_and_does_what_each_asks_for() {
+    let gateway = Gateway::start(&[("SESSION_TIMEOUT", "1")]);
+    let run = Command::new(built("caller"))
+        .arg(format!("http://{}", gateway.address))
+        .envs([("SESSION_TIMEOUT", "1"), ("PATIENCE", "4")])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success(), "{told}\n{}", String::from_utf8_lossy(&run.stderr));
+    let chapters: Vec<&str> = told.split("\n\n").filter(|chapter| !chapter.trim().is_empty()).collect();
+    assert_eq!(chapters.len(), lift::Code::COUNT, "{told}");
+
+    for code in lift::Code::iter() {
+        let entry = code.entry();
+        let status = code.status().map_or(String::new(), |status| format!(", HTTP {status}"));
+        let met = format!(" ({}{status})\n  typed       {code}", code.id());
+        let chapter =
+            chapters.iter().find(|chapter| chapter.contains(&met)).unwrap_or_else(|| panic!("{code}: {told}"));
+        let expected = match entry.retry().kind() {
+            RetryKind::After => "it works now",
+            RetryKind::Idempotent => "no, the wait is too long; welcome again in ",
+            _ => "no, the same request would fail again",
+        };
+        assert!(chapter.contains(expected), "{chapter}");
+        let shown = chapter.matches("\n  what to do  ").count();
+        let of_browsers = |fix: &lift_errors::Fix| fix.audience() == Some(lift_errors::Audience::Browser);
+        assert!(shown > 0 || entry.fixes().all(|fix| of_browsers(&fix)), "{chapter}");
+    }
+    // Typed values, a field of a request, and the waits that were asked for.
+    for line in [
+        "typed       forbidden { required_role: \"Manager\" }",
+        "so          one of GET, HEAD, DELETE would do",
+        "so          look at line 3, column 3",
+        "field       lines[0].quantity: Only 480 are in stock.",
+        "again?      yes, in 1.",
+        "again?      yes, in 3.",
+        "welcome again in 120 seconds",
+        "error       Unable to connect to server.",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+}
+
+#[test]
+fn the_caller_alone_says_that_it_can_not_connect() {
+    let gateway = Gateway::start(&[]);
+    let address = gateway.address;
+    drop(gateway);
+    let run = Command::new(built("caller")).arg(format!("http://{address}")).env("PATIENCE", "0").output().unwrap();
+    let told = String::from_utf8(run.stdout).unwrap();
+    assert!(!run.status.success());
+    assert!(told.contains("Unable to connect to server.") && told.contains("Check your internet connection"), "{told}");
+}
