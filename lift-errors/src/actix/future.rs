@@ -5,6 +5,7 @@ use super::request::{self, Asked};
 use crate::responder::{Panic, Responder, panicked};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
+use actix_web::error::InternalError;
 use actix_web::{Error, HttpResponse};
 use alloc::sync::Arc;
 use core::fmt;
@@ -95,7 +96,8 @@ fn respond<B: MessageBody>(
 fn explain(error: Error, asked: &Asked, responder: &Responder) -> Error {
     let response: HttpResponse = error.error_response();
     match answer::answer(response, &mut asked.context(), responder) {
-        Outcome::Kept(_) => error,
+        // An error may hold its response and give it once.
+        Outcome::Kept(response) => InternalError::from_response(error, response).into(),
         Outcome::Written(_, answered) => answered.into(),
     }
 }

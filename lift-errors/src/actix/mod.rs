@@ -67,7 +67,8 @@ use std::panic::catch_unwind;
 ///
 /// Of several `wrap`s the last goes around the others. Middleware that adds to responses goes around this one, so that
 /// errors have it as well: `.wrap(errors).wrap(Compress::default()).wrap(cors).wrap(Logger::default())`.
-/// `NormalizePath` may go on either side, and `ErrorHandlers` inside, where its responses are taken as somebody else's.
+/// `NormalizePath` may go on either side. `ErrorHandlers` has the last word where it goes around this one; inside, its
+/// responses are taken as somebody else's, but for errors of the catalogue, which are written all the same.
 ///
 /// What comes as `Err` from a middleware leaves as `Err`, with the canonical answer in it, and so does a panic: actix gives
 /// its request to nobody else. Middleware further out then sees an `Err` as it would without this one. `actix-cors`, from
