@@ -33,8 +33,6 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/text/{status}", web::get().to(text))
         .route("/foreign", web::get().to(foreign))
         .route("/stream/{status}", web::get().to(stream))
-        .route("/storage", web::get().to(storage))
-        .route("/carrier", web::get().to(carrier))
         .route("/import", web::get().to(import))
         .route("/by-hand", web::get().to(by_hand))
         .route("/reader", web::get().to(reader))
@@ -105,14 +103,6 @@ async fn foreign() -> HttpResponse {
 async fn stream(number: web::Path<u16>) -> HttpResponse {
     let pieces = ["one, ", "two"].map(|piece| Ok::<_, PayloadError>(Bytes::from(piece)));
     HttpResponse::build(status(&number)).content_type("text/event-stream").body(Pieces(pieces.into_iter()))
-}
-
-async fn storage() -> Result<HttpResponse, AppError> {
-    Err(io::Error::other(format!("{CANARY} is the password")))?
-}
-
-async fn carrier() -> Result<HttpResponse, AppError> {
-    Err(AppError::Carrier { upstream: CANARY.into() })
 }
 
 async fn import() -> Result<HttpResponse, ImportError> {

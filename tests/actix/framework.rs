@@ -50,6 +50,31 @@ fn what_the_extractors_refuse() {
 }
 
 #[test]
+fn a_response_made_by_hand_is_written_for_its_reader_and_logged_with_its_sources() {
+    let server = app::start(Responder::new());
+    let reply = server.send(&Call::anonymous("GET", "/by-hand").accept(Format::PlainText));
+    assert!(reply.body.starts_with("Internal Server Error · LIFT-0500, HTTP 500\n"), "{reply:?}");
+    assert_eq!((reply.status, reply.header("retry-after")), (500, Some("7")));
+    reply.assert_hides(&[CANARY]);
+    assert_eq!(server.event()["sources"], CANARY);
+}
+
+#[test]
+fn what_a_handler_knows_of_its_reader_is_taken_over() {
+    let server = app::start(Responder::new());
+    let reply = server.send(&Call::anonymous("GET", "/reader").accept(Format::PlainText));
+    assert_eq!(reply.header("content-language"), Some("fr"));
+    assert!(reply.body.contains("carrier-7"), "an operator reads: {reply:?}");
+}
+
+#[test]
+fn an_error_of_clients_is_the_services_own_fault() {
+    let server = app::start(Responder::new());
+    server.send(&get("/errors/connection_failed")).response().assert_code(lift::Code::InternalServerError);
+    assert!(server.event()["sources"].as_str().unwrap().contains("Unable to connect"));
+}
+
+#[test]
 fn bare_statuses_are_explained() {
     let server = app::start(Responder::new());
     for status in (400..600).filter(|status| *status != 405 && *status != 429) {

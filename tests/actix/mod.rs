@@ -1,10 +1,8 @@
-//! actix-web with its middleware, on a real server and over plain TCP. `app` is the service, `server` runs one and keeps
-//! what its operator would see; the tests look at every byte of the answers.
+//! What actix-web has for itself, on a real server and over plain TCP: its extractors and other middleware, the counters,
+//! responses made by hand. What holds of all frameworks is in `services`.
 
 mod app;
 mod chain;
-mod conformity;
 mod framework;
-mod hostile;
-mod secrets;
+mod requests;
 mod server;

@@ -67,13 +67,16 @@ pub(super) fn answer<B: MessageBody>(
     let mut head = head_of(&response);
     let size = response.body().size();
     let answer = responder.sort(&mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
-    let (response, body) = response.into_parts();
+    let (mut response, body) = response.into_parts();
     let (said, body) = match answer {
         Answer::Bare => (words_of(body, size, &head), None),
         _ => (Bytes::new(), Some(body)),
     };
     match (responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut head), body) {
-        (None, Some(body)) => Outcome::Kept(response.set_body(body)),
+        (None, Some(body)) => {
+            mark(&mut response, &head);
+            Outcome::Kept(response.set_body(body))
+        }
         (written, _) => {
             let body = written.unwrap_or_default();
             Outcome::Written(response, Answered { head, body, is_head: context.method() == Method::HEAD })
@@ -114,16 +117,7 @@ impl Answered {
             }
         }
         to.headers = headers;
-        {
-            let mut extensions = response.extensions_mut();
-            extensions.remove::<Failure>();
-            if let Some(failure) = head.extensions.get::<Failure>() {
-                extensions.insert(failure.clone());
-            }
-            if let Some(dealt_with) = head.extensions.get::<DealtWith>() {
-                extensions.insert(*dealt_with);
-            }
-        }
+        mark(&mut response, &head);
         let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         match length {
             Some(length) if is_head => response.set_body(BoxBody::new(Announced(length))),
@@ -173,6 +167,18 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
         head.extensions.insert(*dealt_with);
     }
     head
+}
+
+/// What middleware further out, of ours, wants to know of a response.
+fn mark(response: &mut HttpResponse<()>, head: &Parts) {
+    let mut extensions = response.extensions_mut();
+    extensions.remove::<Failure>();
+    if let Some(failure) = head.extensions.get::<Failure>() {
+        extensions.insert(failure.clone());
+    }
+    if let Some(dealt_with) = head.extensions.get::<DealtWith>() {
+        extensions.insert(*dealt_with);
+    }
 }
 
 /// The body that HEAD does not get: its length alone (RFC 9110 §9.3.2).

@@ -2,12 +2,10 @@
 
 use super::ErrorBody;
 use crate::responder::{Answer, MOST_WORDS, Panic, RequestContext, Responder, panicked};
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
-use core::error::Error;
 use core::fmt;
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
