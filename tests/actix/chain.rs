@@ -171,4 +171,6 @@ fn an_error_is_written_and_logged_once() {
         assert_eq!(reply.list("vary"), ["Accept", "Accept-Language"]);
         assert!(server.event()["code"].is_string());
     }
+    assert_eq!(server.send(&get("/foreign")).body, r#"{"error":"ours"}"#);
+    assert_eq!(server.event()["error.type"], "_OTHER");
 }

@@ -142,7 +142,7 @@ fn a_panic_is_one_generic_error_and_the_connection_lives_on() {
     let answers = String::from_utf8(raw(server.address, both.as_bytes(), false)).unwrap();
     let second = answers.rfind("HTTP/1.1 ").unwrap();
     assert!(answers.starts_with("HTTP/1.1 500 ") && second > 0, "{answers}");
-    assert_eq!(Reply::parse(answers[second..].as_bytes()).unwrap().status, 200);
+    assert_eq!(Reply::parse(&answers.as_bytes()[second..]).unwrap().status, 200);
 }
 
 #[test]
