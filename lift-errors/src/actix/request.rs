@@ -5,31 +5,31 @@ use crate::Audience;
 use crate::locale::Locale;
 use crate::responder::{RequestContext, Route};
 use actix_web::dev::Extensions as ActixExtensions;
-use actix_web::http::header::HeaderValue as ActixValue;
+use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
 use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 /// The headers that an answer depends on.
-const HEADERS: [&str; 3] = ["accept", "accept-language", "x-request-id"];
+static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, ActixName::from_static("x-request-id")];
 
 /// A request as it came. Nothing of it is copied but references, until there is an error.
 #[derive(Debug)]
 pub(super) struct Asked {
     method: ActixMethod,
     path: Option<PathAndQuery>,
-    headers: Vec<(&'static str, ActixValue)>,
+    headers: Vec<(&'static ActixName, ActixValue)>,
     extensions: Extensions,
 }
 
 impl Asked {
     pub(super) fn of(request: &HttpRequest) -> Self {
-        let values = |name: &'static str| request.headers().get_all(name).map(move |value| (name, value.clone()));
+        let values = |name: &'static ActixName| request.headers().get_all(name).map(move |value| (name, value.clone()));
         Self {
             method: request.method().clone(),
             path: request.uri().path_and_query().cloned(),
-            headers: HEADERS.into_iter().flat_map(values).collect(),
+            headers: HEADERS.iter().flat_map(values).collect(),
             extensions: known(&request.extensions()),
         }
     }
@@ -40,8 +40,9 @@ impl Asked {
         let path = self.path.as_ref().and_then(|path| Uri::try_from(path.as_str()).ok()).unwrap_or_default();
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
-                headers.append(HeaderName::from_static(name), value);
+            let name = HeaderName::from_bytes(name.as_str().as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value.as_bytes())) {
+                headers.append(name, value);
             }
         }
         RequestContext::new(&method, &path, &headers, &self.extensions)
