@@ -1,7 +1,7 @@
 //! An app that meets every canonical error and what else a service may answer with. It holds no test.
 
 use super::server::Server;
-use crate::catalogs::derived::onboarding;
+use crate::onboarding;
 use crate::samples;
 use actix_web::error::{self, PayloadError};
 use actix_web::http::{StatusCode, header};
