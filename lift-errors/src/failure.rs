@@ -8,6 +8,7 @@ use crate::format::Format;
 use crate::lift;
 use crate::problem::Problem;
 use crate::remedy::Cause;
+use crate::snapshot::Snapshot;
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -45,6 +46,11 @@ impl Failure {
     /// An Internal Server Error with a source for the log.
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(Arc::new(Internal(source.into())))
+    }
+
+    /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
+    pub fn copy_of(error: &dyn LiftError) -> Self {
+        Self::new(Snapshot::of(error))
     }
 
     /// The error.

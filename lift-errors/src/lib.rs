@@ -60,6 +60,8 @@
 extern crate alloc;
 
 mod accept;
+#[cfg(feature = "actix-web")]
+mod actix;
 #[cfg(feature = "axum")]
 mod axum;
 mod blank;
@@ -96,6 +98,8 @@ mod retry;
 mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
+#[cfg(feature = "http")]
+mod snapshot;
 #[cfg(feature = "responder")]
 mod telemetry;
 #[cfg(feature = "testing")]
@@ -107,6 +111,8 @@ mod value;
 #[path = "private/mod.rs"]
 pub mod __private_0_1_0;
 
+#[cfg(feature = "actix-web")]
+pub use actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};
 pub use blank::BlankProblem;
 pub use catalog::Catalog;
 pub use entry::{Entry, Parameter};

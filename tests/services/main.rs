@@ -1,6 +1,7 @@
 //! Services and clients as they meet on a wire: each framework, the gateway, the layer among other layers, and what an API
 //! says of itself. A package of its own, so that the tests of the compiler don't build frameworks.
 
+mod actix;
 mod client;
 mod frameworks;
 mod gateway;

@@ -1,15 +1,11 @@
 //! The wait for a response, and for the few words of one that is replaced.
 
 use super::ErrorBody;
-use crate::failure::Failure;
-use crate::responder::{Answer, RequestContext, Responder};
-use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use crate::responder::{Answer, MOST_WORDS, Panic, RequestContext, Responder, panicked};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
-use core::any::Any;
-use core::error::Error;
 use core::fmt;
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
@@ -20,11 +16,6 @@ use http::{Response, header};
 use http_body::Body;
 use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
-
-/// The most bytes of a plain text that are read for the log.
-const MOST_WORDS: u64 = 1_024;
-
-type Panic = Box<dyn Any + Send>;
 
 pin_project! {
     /// The response of an [`ErrorService`](super::ErrorService), once it is there.
@@ -81,7 +72,7 @@ where
                     Err(panic) => State::Panicked { panic: Some(panic) },
                 },
                 StateOf::Panicked { panic } => {
-                    let failure = Failure::internal(Panicked(words_of(panic.take())));
+                    let failure = panicked(panic.take());
                     let mut parts = Response::new(()).into_parts().0;
                     let body = this.responder.answer(&failure, "", this.context, &mut parts);
                     return Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))));
@@ -138,24 +129,3 @@ fn read<B: Body<Data = Bytes>>(mut body: Pin<&mut B>, task: &mut Context<'_>, wo
         }
     }
 }
-
-/// What a handler said when it panicked.
-fn words_of(panic: Option<Panic>) -> String {
-    let words = panic.and_then(|panic| match panic.downcast::<String>() {
-        Ok(words) => Some(*words),
-        Err(panic) => panic.downcast_ref::<&str>().map(ToString::to_string),
-    });
-    words.unwrap_or_default()
-}
-
-/// A handler panicked.
-#[derive(Debug)]
-struct Panicked(String);
-
-impl fmt::Display for Panicked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "panicked: {}", self.0)
-    }
-}
-
-impl Error for Panicked {}

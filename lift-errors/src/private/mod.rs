@@ -9,12 +9,16 @@ mod response;
 mod source;
 mod traits;
 
+#[cfg(feature = "actix-web")]
+pub use crate::actix::{actix_response, actix_status};
 pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
     __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
     __lift_openapi_traits as openapi_traits, __lift_received_traits as received_traits,
     __lift_responses as response_traits,
 };
+#[cfg(feature = "actix-web")]
+pub use actix_web;
 pub use alloc::borrow::Cow;
 pub use alloc::vec::Vec;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};

@@ -7,6 +7,7 @@
 macro_rules! __lift_responses {
     ($($implementation:tt)*) => {
         $crate::__lift_axum_response!($($implementation)*);
+        $crate::__lift_actix_response!($($implementation)*);
     };
 }
 
@@ -30,5 +31,32 @@ macro_rules! __lift_axum_response {
 #[macro_export]
 #[cfg(not(feature = "axum"))]
 macro_rules! __lift_axum_response {
+    ($($unused:tt)*) => {};
+}
+
+/// actix-web's `ResponseError`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "actix-web")]
+macro_rules! __lift_actix_response {
+    ({$($generics:tt)*} {$($error:tt)*} {$($bounds:tt)*}) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::__private_0_1_0::actix_web::ResponseError for $($error)* $($bounds)* {
+            fn status_code(&self) -> $crate::__private_0_1_0::actix_web::http::StatusCode {
+                $crate::__private_0_1_0::actix_status(self)
+            }
+
+            fn error_response(&self) -> $crate::__private_0_1_0::actix_web::HttpResponse {
+                $crate::__private_0_1_0::actix_response(self)
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `actix-web` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "actix-web"))]
+macro_rules! __lift_actix_response {
     ($($unused:tt)*) => {};
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use lift_errors_core::escape;
 
 /// Chains that are longer are cut: an error may be its own source.
-const LONGEST: usize = 32;
+pub(crate) const LONGEST: usize = 32;
 
 /// `connection refused: no route to host`.
 pub(crate) struct Sources<'a>(pub(crate) &'a dyn crate::error::LiftError);

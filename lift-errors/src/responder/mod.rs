@@ -3,13 +3,16 @@
 
 mod answer;
 mod bare;
+#[cfg(any(feature = "actix-web", feature = "tower"))]
+mod panicked;
 mod request;
 
 pub use request::{RequestContext, Route};
 
-pub(crate) use answer::Answer;
+pub(crate) use answer::{Answer, DealtWith};
+#[cfg(any(feature = "actix-web", feature = "tower"))]
+pub(crate) use panicked::{Panic, panicked};
 
-use answer::DealtWith;
 use request::X_REQUEST_ID;
 
 use crate::blank::BlankProblem;
@@ -25,6 +28,10 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, header};
 use std::time::SystemTime;
+
+/// The most bytes of a plain text that are read for the log.
+#[cfg(any(feature = "actix-web", feature = "tower"))]
+pub(crate) const MOST_WORDS: u64 = 1_024;
 
 /// Answers with canonical errors, for all of a service.
 ///

@@ -12,6 +12,7 @@
 //! | `GET /ok` | 200 and `ok` |
 //! | `POST /numbers/{number}?step=…` | the JSON that was sent, at most 1 KiB of it, once everything could be read |
 
+mod actix;
 mod axum;
 mod canaries;
 mod conformance;
@@ -44,9 +45,12 @@ struct Service {
 
 impl Service {
     /// One of each framework; they run until the tests are over.
-    fn all() -> [Self; 1] {
+    fn all() -> [Self; 2] {
         log::begin();
-        [Self { framework: "axum", address: axum::address() }]
+        [
+            Self { framework: "axum", address: axum::address() },
+            Self { framework: "actix-web", address: actix::address() },
+        ]
     }
 
     fn send(&self, call: &Call) -> Reply {

@@ -1,0 +1,176 @@
+//! The middleware among others: those of actix-web, actix-cors, and a service's own.
+
+use super::app::{CANARY, routes};
+use super::server::Server;
+use crate::http::Call;
+use actix_cors::Cors;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
+use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error};
+use lift_errors::{ErrorMiddleware, Format, Responder, lift};
+
+fn get(path: &str) -> Call {
+    Call::anonymous("GET", path).accept(Format::ProblemDetails)
+}
+
+/// A middleware of a service's own, which refuses as it is told: all the ways that there are.
+async fn refuse<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let told = request.headers().get("x-refuse").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    match told.as_str() {
+        "" => Ok(next.call(request).await?.map_into_boxed_body()),
+        "error" => Err(lift::Error::session_expired().into()),
+        "text" => Err(error::ErrorForbidden(format!("{CANARY} is not you"))),
+        "foreign" => {
+            let response = HttpResponse::Conflict().content_type("application/json").body("{}");
+            Err(error::InternalError::from_response(CANARY, response).into())
+        }
+        "by_hand" => Ok(request.into_response(lift::Error::conflict().error_response())),
+        "response" => Ok(request.error_response(lift::Error::too_many_requests(
+            60,
+            std::time::Duration::from_secs(60),
+            std::time::Duration::from_secs(12),
+        ))),
+        _ => panic!("{CANARY} panicked"),
+    }
+}
+
+fn start() -> Server {
+    Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            let cors =
+                Cors::default().allowed_origin("https://lift.example").expose_headers(["Lift-Error", "Retry-After"]);
+            App::new()
+                .configure(routes)
+                .wrap(from_fn(refuse))
+                .wrap(NormalizePath::trim())
+                .wrap(ErrorMiddleware::new(Responder::new()))
+                .wrap(Compress::default())
+                .wrap(cors)
+                .wrap(Logger::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    })
+}
+
+#[test]
+fn a_middlewares_refusal_is_canonical_however_it_is_given() {
+    let server = start();
+    for (told, code) in [
+        ("error", lift::Code::SessionExpired),
+        ("text", lift::Code::Forbidden),
+        ("by_hand", lift::Code::Conflict),
+        ("response", lift::Code::TooManyRequests),
+        ("panic", lift::Code::InternalServerError),
+    ] {
+        let call = get("/ok").with("X-Refuse", told).with("X-Request-Id", "r-1");
+        let reply = server.send(&call);
+        reply.response().assert_code(code).assert_hides(CANARY).assert_header("x-request-id", "r-1");
+        assert_eq!(server.event()["code"], code.as_str());
+        let page =
+            server.send(&Call { headers: Vec::new(), ..call.clone() }.accept(Format::Html).with("X-Refuse", told));
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{told}");
+        let head = server.send(&Call { method: "HEAD", ..call });
+        assert_eq!((head.status, &*head.body), (reply.status, ""), "{told}");
+        assert_eq!(head.number("content-length"), reply.number("content-length"), "{told}");
+        server.events();
+    }
+    let foreign = server.send(&get("/ok").with("X-Refuse", "foreign"));
+    assert_eq!((foreign.status, &*foreign.body), (409, "{}"));
+    assert_eq!(server.event()["error.type"], "_OTHER");
+    assert_eq!(server.get("/ok").status, 200);
+}
+
+#[test]
+fn pages_of_other_origins_read_every_error() {
+    let server = start();
+    let refused = |told: &str| get("/ok").with("X-Refuse", told);
+    let calls = [
+        get("/errors/conflict"),
+        get("/nowhere"),
+        get("/panic"),
+        refused("error"),
+        refused("by_hand"),
+        refused("panic"),
+    ];
+    for call in calls {
+        let reply = server.send(&call.with("Origin", "https://lift.example"));
+        assert!(reply.header("lift-error").is_some(), "{reply:?}");
+        assert_eq!(reply.header("access-control-allow-origin"), Some("https://lift.example"), "{reply:?}");
+        assert!(reply.list("access-control-expose-headers").iter().any(|name| name.eq_ignore_ascii_case("Lift-Error")));
+        let vary: Vec<String> = reply.list("vary").iter().map(|name| name.to_ascii_lowercase()).collect();
+        for name in ["accept", "accept-language", "origin"] {
+            assert!(vary.iter().any(|given| given == name), "{reply:?}");
+        }
+    }
+}
+
+#[test]
+fn errors_are_compressed_and_paths_are_normalised() {
+    let server = start();
+    let call = get("/errors/conflict/").with("Accept-Encoding", "gzip");
+    let bytes = crate::http::raw(server.address, &call.bytes(), false);
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
+    assert!(head.starts_with("http/1.1 409 ") && head.contains("content-encoding: gzip"), "{head}");
+    assert!(head.contains("lift-error: lift-0409") && head.contains("transfer-encoding: chunked"), "{head}");
+    assert!(!head.contains("content-length"), "{head}");
+    assert!(bytes[end..].windows(2).any(|window| window == [0x1f, 0x8b]));
+    let plain = server.send(&get("/errors/conflict/"));
+    plain.response().assert_code(lift::Code::Conflict);
+}
+
+/// What a service makes of a status that it has a page of its own for.
+fn page<B>(response: ServiceResponse<B>) -> actix_web::Result<ErrorHandlerResponse<B>> {
+    let response = response.map_body(|head, _| {
+        head.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+        BoxBody::new("<h1>ours</h1>")
+    });
+    Ok(ErrorHandlerResponse::Response(response.map_into_right_body()))
+}
+
+#[test]
+fn error_handlers_have_the_last_word_outside() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            App::new()
+                .configure(routes)
+                .wrap(ErrorHandlers::new().handler(StatusCode::NOT_FOUND, page).handler(StatusCode::CONFLICT, page))
+                .wrap(ErrorMiddleware::default())
+                .wrap(ErrorHandlers::new().handler(StatusCode::FORBIDDEN, page))
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    for (path, status) in [("/nowhere", 404), ("/errors/forbidden", 403)] {
+        let reply = server.send(&get(path));
+        assert_eq!((reply.status, &*reply.body), (status, "<h1>ours</h1>"));
+    }
+    server.send(&get("/errors/conflict")).response().assert_code(lift::Code::Conflict);
+    let types: Vec<_> = server.events().into_iter().map(|mut event| event["error.type"].take()).collect();
+    assert_eq!(types, ["_OTHER", "forbidden", "conflict"]);
+}
+
+#[test]
+fn an_error_is_written_and_logged_once() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            App::new().configure(routes).wrap(ErrorMiddleware::default()).wrap(ErrorMiddleware::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    for path in ["/errors/forbidden", "/bare/404", "/panic"] {
+        let reply = server.send(&get(path));
+        assert_eq!(reply.list("vary"), ["Accept", "Accept-Language"]);
+        assert!(server.event()["code"].is_string());
+    }
+    assert_eq!(server.send(&get("/foreign")).body, r#"{"error":"ours"}"#);
+    assert_eq!(server.event()["error.type"], "_OTHER");
+}
