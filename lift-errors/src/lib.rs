@@ -66,6 +66,8 @@ mod format;
 mod generated {
     pub(crate) mod locales;
 }
+#[cfg(feature = "tonic")]
+mod grpc;
 mod header;
 #[cfg(feature = "tower")]
 mod layer;
@@ -103,6 +105,8 @@ pub use error::{LiftError, UnknownCode};
 pub use failure::Failure;
 pub use field_error::{FieldError, FieldErrors, FieldValue};
 pub use format::Format;
+#[cfg(feature = "tonic")]
+pub use grpc::StatusDetails;
 #[cfg(feature = "tower")]
 pub use layer::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
 pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
