@@ -8,6 +8,7 @@ mod forms;
 mod freshness;
 mod gateway;
 mod golden_files;
+mod grpc;
 mod hostile;
 mod languages;
 mod pages;
