@@ -1,9 +1,10 @@
 //! Every canonical error that a server can raise, each through a real condition.
 
+use super::calls::{call, get, import};
 use super::case::Case;
-use super::http::{Call, call, get, import};
 use super::process::Gateway;
 use super::{DEDICATED_KEY, OPERATOR_KEY, REQUEST_ID, SHARED_KEY};
+use crate::http::Call;
 use lift_errors::lift;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -129,7 +130,16 @@ fn every_error_of_a_server_is_met() {
             assert!(log.contains(source), "`{source}` is not in the log\n{log}");
         }
         let failed = log.lines().find(|line| line.contains("internal_server_error")).unwrap();
-        for part in ["ERROR", "catalog=\"lift\"", "LIFT-0500", "status=500", "failed_query", "sources=", REQUEST_ID] {
+        for part in [
+            "ERROR",
+            "catalog=\"lift\"",
+            "LIFT-0500",
+            "status=500",
+            "failed_query",
+            "sources=",
+            REQUEST_ID,
+            "/reports/{year}",
+        ] {
             assert!(failed.contains(part), "`{part}` is not in {failed}");
         }
         assert!(!log.contains("panicked"), "{log}");

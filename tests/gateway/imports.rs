@@ -1,6 +1,6 @@
 //! Imports: what is wrong with a file, and where.
 
-use super::http::{call, import};
+use super::calls::{call, import};
 use super::process::Gateway;
 use lift_errors::{Format, lift};
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ fn imports_say_what_is_wrong_and_where() {
         let shown = String::from_utf8_lossy(file.get(..80.min(file.len())).unwrap()).into_owned();
         assert_eq!(reply.status, 400, "{shown}: {reply:?}");
         reply.response().assert_code(lift::Code::ImportFailed);
-        reply.assert_hides_sources();
+        reply.assert_hides(&super::CANARIES);
         let json = reply.json();
         assert_eq!(json["causes"][0]["id"], cause, "{shown}: {json}");
         assert_eq!(json.get("params").unwrap_or(&json!({})), &parameters, "{shown}: {json}");

@@ -1,8 +1,9 @@
 //! Allowances, sessions, maintenance, the printed tour, signals and settings.
 
-use super::http::{Call, get};
+use super::calls::get;
 use super::process::{Gateway, binary};
 use super::{OPERATOR_KEY, SHARED_KEY};
+use crate::http::Call;
 use lift_errors::lift;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -101,4 +102,33 @@ fn signals_stop_it_cleanly() {
 fn a_setting_that_can_not_be_read_is_refused() {
     let output = Command::new(binary()).env("PORT", "70000").output().unwrap();
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("PORT"), "{output:?}");
+}
+
+#[test]
+fn pages_of_the_front_end_see_errors_and_others_do_not() {
+    let gateway = Gateway::start(&[("ORIGIN", "https://lift.example")]);
+    let from = |origin| gateway.send(&get("/nowhere").with("Origin", origin));
+    let reply = from("https://lift.example");
+    assert_eq!(reply.header("access-control-allow-origin"), Some("https://lift.example"));
+    let exposed = reply.list("access-control-expose-headers");
+    for name in ["lift-error", "retry-after", "x-ratelimit-limit", "x-ratelimit-reset", "x-request-id"] {
+        assert!(exposed.contains(&name), "{exposed:?}");
+    }
+    assert_eq!(from("https://elsewhere.example").header("access-control-allow-origin"), None);
+}
+
+#[test]
+fn metrics_begin_at_zero_and_count_by_code() {
+    let gateway = Gateway::start(&[]);
+    let counted = |code: &str| {
+        let metrics = gateway.send(&get("/metrics")).body;
+        let line = format!("lift_errors_total{{catalog=\"lift\",error_type=\"{code}\"}} ");
+        let count = metrics.lines().find_map(|found| found.strip_prefix(&line));
+        count.unwrap_or_else(|| panic!("{code} is not counted: {metrics}")).parse::<u32>().unwrap()
+    };
+    assert_eq!((counted("not_found"), counted("internal_server_error")), (0, 0));
+    (0..3).for_each(|_| assert_eq!(gateway.send(&get("/orders/PO-404")).status, 404));
+    assert_eq!((counted("not_found"), counted("internal_server_error")), (3, 0));
+    let catalog = format!("fingerprint=\"{}\"", lift::CATALOG.fingerprint());
+    assert!(gateway.send(&get("/metrics")).body.contains(&catalog));
 }

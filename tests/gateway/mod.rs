@@ -4,10 +4,10 @@
 //! Each test has a gateway of its own, so that rate limits and records are nobody else's, and speaks plain
 //! TCP, so that every byte of an answer is looked at.
 
+mod calls;
 mod case;
 mod errors;
 mod hostile;
-mod http;
 mod imports;
 mod languages;
 mod life;
@@ -17,6 +17,9 @@ const REQUEST_ID: &str = "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11";
 const SHARED_KEY: &str = "shared-5a7c01";
 const DEDICATED_KEY: &str = "dedicated-93ac44";
 const OPERATOR_KEY: &str = "operator-c50e9b";
+
+/// What the answers depend on: ours, and that of CORS.
+const VARY: [&str; 4] = ["Accept", "Accept-Language", "origin", "access-control-request-method"];
 
 /// What no error may show: texts of sources, places on the server, other services, credentials.
 const CANARIES: [&str; 20] = [

@@ -1,9 +1,10 @@
 //! The gateway as a process: built, started on a free port, read from, stopped.
 
-use super::http::{Call, Reply, get};
+use super::calls::get;
+use crate::http::{Call, Reply, raw};
 use serde_json::json;
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
@@ -112,23 +113,5 @@ impl Drop for Gateway {
             let _ = self.process.kill();
             let _ = self.process.wait();
         }
-    }
-}
-
-/// Sends bytes and returns all that comes back until the gateway closes the connection.
-pub(super) fn raw(address: SocketAddr, request: &[u8], cut_off: bool) -> Vec<u8> {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    // The gateway may have answered and closed before it read all of a request that is too large.
-    let sent = stream.write_all(request);
-    if cut_off {
-        let _ = stream.shutdown(Shutdown::Write);
-    }
-    let mut reply = Vec::new();
-    match stream.read_to_end(&mut reply) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
-            panic!("no answer within 10 seconds; sent: {sent:?}, got: {}", String::from_utf8_lossy(&reply))
-        }
-        _ => reply,
     }
 }

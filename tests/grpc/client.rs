@@ -48,7 +48,8 @@ impl Reply {
 
     /// The size of the headers, as HTTP/2 counts it (RFC 9113 §6.5.2).
     pub(super) fn size(&self) -> usize {
-        let size = |headers: &HeaderMap| headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
+        let size =
+            |headers: &HeaderMap| headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
         let sizes: [usize; 2] = [size(&self.headers), size(&self.trailers)];
         sizes[0].max(sizes[1]) + ":status".len() + 3 + 32
     }
@@ -99,13 +100,14 @@ impl Server {
         status.unwrap()
     }
 
-    /// The answer to a request, as it came.
+    /// The answer to a request, as it came; of another service by the method's whole path.
     pub(super) fn raw(&self, method: &str, text: &str, headers: &[(&str, &str)]) -> Reply {
         let message = text.to_owned().encode_to_vec();
         let mut frame = vec![0];
         frame.extend(u32::try_from(message.len()).unwrap().to_be_bytes());
         frame.extend(message);
-        let mut request = http::Request::post(format!("http://{}/{NAME}/{method}", self.address)).header("te", "trailers");
+        let path = if method.starts_with('/') { method.to_owned() } else { format!("/{NAME}/{method}") };
+        let mut request = http::Request::post(format!("http://{}{path}", self.address)).header("te", "trailers");
         if !headers.iter().any(|(name, _)| *name == "content-type") {
             request = request.header("content-type", "application/grpc");
         }

@@ -3,7 +3,7 @@
 use super::Sampled;
 use super::server::Server;
 use crate::samples::{self, Sample};
-use lift_errors::{Failure, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
+use lift_errors::{Audience, Failure, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
 use tonic::{Code, Status};
 
 /// Samples that a service can answer with.
@@ -30,7 +30,8 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc().number())), "{name}");
     assert_eq!(details.catalog(), Some("lift"), "{name}");
     assert_eq!((details.code(), details.id()), (Some(entry.code()), Some(entry.id())), "{name}");
-    assert_eq!(details.cause(), problem.cause().map(|cause| cause.id()), "{name}");
+    let cause = problem.cause().filter(|cause| cause.audience() != Some(Audience::Operator));
+    assert_eq!(details.cause(), cause.map(|cause| cause.id()), "{name}");
     assert_eq!(details.retry_kind(), Some(problem.retry().kind().as_str()), "{name}");
 
     let retries = matches!(problem.retry().kind(), RetryKind::After | RetryKind::Idempotent);

@@ -17,7 +17,7 @@ fn an_http_error_is_answered_as_grpc() {
         ("Bare/404", Code::NotFound, Some("not_found")),
         ("Bare/413", Code::InvalidArgument, Some("payload_too_large")),
         ("Bare/503", Code::Unavailable, Some("service_unavailable")),
-        ("Text/409", Code::Aborted, Some("conflict")),
+        ("Text/409", Code::FailedPrecondition, Some("conflict")),
         ("Json/500", Code::Internal, Some("internal_server_error")),
         ("Bare/429", Code::ResourceExhausted, None),
         ("Text/418", Code::Unknown, None),
@@ -48,7 +48,9 @@ fn who_does_not_speak_grpc_gets_http() {
 #[test]
 fn a_status_of_somebody_elses_stays_and_is_logged() {
     let server = Server::start(Responder::new());
-    for (number, message) in [(5, "no such order, says the service"), (9, ""), (12, ""), (2, "odd"), (16, "first log in")] {
+    for (number, message) in
+        [(5, "no such order, says the service"), (9, ""), (12, ""), (2, "odd"), (16, "first log in")]
+    {
         let status = server.status(&format!("status/{number}/{message}"), &[]);
         assert_eq!((status.code(), status.message()), (Code::from_i32(number), message));
         assert!(status.details().is_empty() && status.metadata().get("x-request-id").is_none(), "{status:?}");
@@ -57,7 +59,7 @@ fn a_status_of_somebody_elses_stays_and_is_logged() {
     assert_eq!(events.len(), 5, "{events:?}");
     assert_eq!((&events[0]["said"], &events[0]["status"]), (&"no such order, says the service".into(), &404.into()));
 
-    let unknown = server.raw("../lift.test.Nobody/Answer", "", &[]);
+    let unknown = server.raw("/lift.test.Nobody/Answer", "", &[]);
     assert_eq!(unknown.grpc().code(), Code::Unimplemented);
 }
 

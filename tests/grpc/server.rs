@@ -88,8 +88,8 @@ fn answer(request: &str) -> Result<String, Status> {
 
 /// Errors that no header holds.
 fn long(what: &str) -> lift::Error {
-    let fields = |message: &str| {
-        (0..700).map(|number| FieldError::new(format!("/lines/{number}/quantity"), "too_small", message.to_owned()))
+    let fields = |message: String| {
+        (0..700).map(move |number| FieldError::new(format!("/lines/{number}/quantity"), "too_small", message.clone()))
     };
     let usual = "The quantity must be at least 1.";
     match what {
@@ -97,8 +97,8 @@ fn long(what: &str) -> lift::Error {
         "percent" => lift::Error::not_found().with_resource("%".repeat(1 << 20)),
         "wide" => lift::Error::not_found().with_resource("ж".repeat(1 << 20)),
         "control" => lift::Error::not_found().with_resource("\r\nSet-Cookie: x\0\u{1b}[2J".repeat(1 << 16)),
-        "fields" => lift::Error::validation_failed().with_field_errors(fields(usual).collect()),
-        "messages" => lift::Error::validation_failed().with_field_errors(fields(&"é".repeat(1 << 12)).collect()),
+        "fields" => lift::Error::validation_failed().with_field_errors(fields(usual.into()).collect()),
+        "messages" => lift::Error::validation_failed().with_field_errors(fields("é".repeat(1 << 12)).collect()),
         "one" => lift::Error::validation_failed().with_field_errors(FieldErrors::from_iter([FieldError::new(
             "x".repeat(1 << 20),
             "y".repeat(1 << 20),

@@ -1,7 +1,6 @@
 //! Who is calling, and what they may do: API keys, people, roles and tiers, and how access is refused. It
 //! knows nothing of how a session lasts, nor of what is asked for.
 
-use crate::respond;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderValue, request::Parts};
 use lift_errors::LiftError;
@@ -64,7 +63,6 @@ pub(crate) enum AccessError {
     #[lift(code = forbidden, cause = other_organization)]
     OtherOrganization,
 }
-respond::with!(AccessError);
 
 impl Caller {
     const fn new(name: &'static str, organization: &'static str, role: Role, tier: Tier, kind: Kind) -> Self {

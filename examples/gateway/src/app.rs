@@ -6,18 +6,20 @@ use crate::body::BODY_LIMIT;
 use crate::config::Config;
 use crate::limit::Limits;
 use crate::maintenance::Maintenance;
+use crate::metrics::Metrics;
 use crate::report::Ledger;
 use crate::session::Sessions;
 use crate::store::Store;
 use crate::upstream::Carriers;
-use crate::{import, limit, maintenance, order, report, respond, session, shipment};
+use crate::{import, limit, maintenance, metrics, order, report, respond, session, shipment};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderMap, header};
-use axum::middleware::from_fn_with_state;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 use std::io;
 use std::sync::Arc;
+use tower_http::timeout::TimeoutLayer;
 
 /// What a handler can reach.
 pub(crate) type Shared = Arc<App>;
@@ -32,6 +34,7 @@ pub(crate) struct App {
     pub(crate) maintenance: Maintenance,
     pub(crate) ledger: Ledger,
     pub(crate) carriers: Carriers,
+    pub(crate) metrics: Metrics,
 }
 
 impl App {
@@ -44,6 +47,7 @@ impl App {
             maintenance: Maintenance::default(),
             ledger: Ledger::create().await?,
             carriers: Carriers::start(config.upstream_timeout).await?,
+            metrics: Metrics::start()?,
             config,
         })
     }
@@ -57,8 +61,8 @@ impl App {
     }
 }
 
-/// The service. Layers further down are further out: every response, also one of axum's own, goes past
-/// the rate limit, and `respond` writes it.
+/// The service. Layers further down are further out: every response, also one of axum's own, goes past the rate limit,
+/// and errors become canonical around all that can fail.
 pub(crate) fn router(app: Shared) -> Router {
     let api = Router::new()
         .route("/orders", post(order::create))
@@ -73,7 +77,12 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/maintenance", put(maintenance::begin).delete(maintenance::end))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&app), limit::admit))
+        .route("/metrics", get(metrics::show))
+        // Every wait in a handler has its own limit: what is left is a body that never arrives.
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
         .with_state(Arc::clone(&app));
-    // A router of its own around the API, since axum adds `Allow` to a 405 outside of a router's layers.
-    Router::new().fallback_service(api).layer(from_fn_with_state(app, respond::canonical))
+    respond::errors()
+        .around(api)
+        .layer(from_fn(respond::identify))
+        .layer(respond::cross_origin(app.config.origin.clone()))
 }

@@ -1,7 +1,6 @@
 //! Request bodies: how large they may be, and what is said of one that can't be read. It knows nothing of
 //! what they mean.
 
-use crate::respond;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody, JsonRejection};
@@ -38,7 +37,6 @@ pub(crate) enum BodyError {
         source: JsonRejection,
     },
 }
-respond::with!(BodyError);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = BodyError;

@@ -1,7 +1,9 @@
 //! What the environment may change, with its defaults. It knows nothing of what the values are for.
 
+use axum::http::HeaderValue;
 use lift_errors::lift;
 use std::env;
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -16,6 +18,8 @@ pub(crate) struct Config {
     pub(crate) upstream_timeout: Duration,
     /// `REQUEST_TIMEOUT`: the seconds that a whole request may take, its body included.
     pub(crate) request_timeout: Duration,
+    /// `ORIGIN`: the origin of the web front end, whose pages may call the gateway.
+    pub(crate) origin: HeaderValue,
 }
 
 impl Config {
@@ -27,13 +31,14 @@ impl Config {
             session_timeout: seconds("SESSION_TIMEOUT", lift::SESSION_LIMIT.as_secs())?,
             upstream_timeout: seconds("UPSTREAM_TIMEOUT", 2)?,
             request_timeout: seconds("REQUEST_TIMEOUT", 30)?,
+            origin: variable("ORIGIN", HeaderValue::from_static("https://app.openboxes.cloud"))?,
         })
     }
 }
 
-fn variable<T: FromStr>(name: &str, default: T) -> Result<T, String> {
+fn variable<T: FromStr<Err: fmt::Display>>(name: &str, default: T) -> Result<T, String> {
     match env::var(name) {
-        Ok(text) => text.parse().map_err(|_| format!("{name} is no number in range: {text:?}")),
+        Ok(text) => text.parse().map_err(|error| format!("{name} can't be {text:?}: {error}")),
         Err(env::VarError::NotPresent) => Ok(default),
         Err(error) => Err(format!("{name}: {error}")),
     }

@@ -4,7 +4,6 @@
 use crate::access::Caller;
 use crate::app::Shared;
 use crate::body::CsvBody;
-use crate::respond;
 use axum::Json;
 use axum::extract::State;
 use csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
@@ -31,7 +30,6 @@ pub(crate) enum ImportError {
     #[lift(code = import_failed, cause = malformed_row)]
     Cell { line: Option<u64>, column: usize, source: Option<ParseIntError> },
 }
-respond::with!(ImportError);
 
 /// How many rows an import took over.
 #[derive(Serialize)]

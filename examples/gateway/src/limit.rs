@@ -3,7 +3,6 @@
 
 use crate::access::Tier;
 use crate::app::Shared;
-use crate::respond;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -49,7 +48,6 @@ struct LimitError {
     window: Duration,
     retry_after: Duration,
 }
-respond::with!(LimitError);
 
 impl Limits {
     /// Full allowances for all.

@@ -3,9 +3,10 @@
 //! | room | holds |
 //! | --- | --- |
 //! | `app` | the routes, and what all of them share |
-//! | `respond` | canonical errors as responses, and the log |
+//! | `respond` | the layers around it all: request ids, canonical errors, other origins |
 //! | `access`, `session` | who is calling, and what they may do |
 //! | `limit`, `maintenance` | whether a request is let in at all |
+//! | `metrics` | what was counted |
 //! | `body` | request bodies, read and bounded |
 //! | `order`, `shipment`, `import`, `report` | what the gateway is for; `store` keeps its records |
 //! | `upstream`, `carrier` | the service behind the gateway: its client, and a stand-in for it |
@@ -22,6 +23,7 @@ mod config;
 mod import;
 mod limit;
 mod maintenance;
+mod metrics;
 mod order;
 mod report;
 mod respond;

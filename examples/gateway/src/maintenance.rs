@@ -4,7 +4,6 @@
 use crate::access::{AccessError, Caller, Role};
 use crate::app::Shared;
 use crate::body::JsonBody;
-use crate::respond;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -33,7 +32,6 @@ pub(crate) enum MaintenanceError {
     #[lift(transparent)]
     Access(#[from] AccessError),
 }
-respond::with!(MaintenanceError);
 
 /// How long the maintenance takes.
 #[derive(Deserialize)]

@@ -4,7 +4,6 @@
 use crate::access::{AccessError, Caller, Role};
 use crate::app::Shared;
 use crate::body::JsonBody;
-use crate::respond;
 use crate::store::{Line, Order, Shortage};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -43,7 +42,6 @@ pub(crate) enum OrderError {
     #[lift(transparent)]
     Access(#[from] AccessError),
 }
-respond::with!(OrderError);
 
 /// An order as a caller writes it. Everything may be missing: the caller is told of all faults at once.
 #[derive(Default, Deserialize)]

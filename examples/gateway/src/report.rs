@@ -3,7 +3,6 @@
 
 use crate::access::{AccessError, Caller, Role};
 use crate::app::Shared;
-use crate::respond;
 use axum::Json;
 use axum::extract::{Path, State};
 use lift_errors::LiftError;
@@ -45,7 +44,6 @@ pub(crate) enum ReportError {
     #[lift(transparent)]
     Access(#[from] AccessError),
 }
-respond::with!(ReportError);
 
 fn sort(source: LedgerError) -> ReportError {
     match &source {

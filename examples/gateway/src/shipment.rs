@@ -3,7 +3,6 @@
 
 use crate::access::{AccessError, Caller, Role};
 use crate::app::Shared;
-use crate::respond;
 use crate::store::{Records, Shipment};
 use crate::upstream::{CarrierError, Tracking};
 use axum::Json;
@@ -23,7 +22,6 @@ pub(crate) enum ShipmentError {
     #[lift(transparent)]
     Carrier(#[from] CarrierError),
 }
-respond::with!(ShipmentError);
 
 /// `GET /shipments/{id}`.
 pub(crate) async fn show(

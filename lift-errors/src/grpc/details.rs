@@ -21,11 +21,8 @@ use tonic_types::pb::{
     self, BadRequest, ErrorInfo, Help, LocalizedMessage, RetryInfo, bad_request::FieldViolation, help::Link,
 };
 
-/// What a message takes as an item of another, at most: a tag and a length.
-const ITEM: usize = 6;
-
-/// What a detail takes beside its own bytes: the longest type URL, tags and lengths.
-const DETAIL: usize = 72;
+/// What a detail takes beside its own bytes, which are less than 16 KiB: the longest type URL and three tags and lengths.
+const DETAIL: usize = 47 + 2 + 3 + 3;
 
 /// A message of google.rpc that can be a detail.
 pub(super) trait Detail: Message + Default {
@@ -54,14 +51,14 @@ pub(super) fn message(problem: &Problem<'_>) -> String {
 pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut room: Room) -> Vec<u8> {
     let problem = problem.for_clients();
     let mut info = identity(&problem);
-    room.spend(message.len() + 2 * ITEM + info.encoded_len() + DETAIL);
+    room.spend(2 + item(message.len()) + info.encoded_len() + DETAIL);
     let retry = retry(&problem);
     room.spend(retry.as_ref().map_or(0, |retry| retry.encoded_len() + DETAIL));
     for (parameter, value) in problem.public_parameters() {
         let mut words = Words::new();
         value.machine(&mut words, |piece, out| out.push(piece));
         let Some(value) = words.whole() else { continue };
-        if !room.take(parameter.name().len() + value.len() + 3 * ITEM) {
+        if !room.take(item(item(parameter.name().len()) + item(value.len()))) {
             break;
         }
         info.metadata.insert(parameter.name().to_owned(), value);
@@ -146,11 +143,16 @@ fn reason(code: &str) -> String {
 /// The first items, as many as there is room for.
 fn fitting<M: Message>(items: impl Iterator<Item = M>, room: &mut Room) -> Vec<M> {
     let mut is_first = true;
-    let fits = |item: &M| {
+    let fits = |message: &M| {
         let detail = if core::mem::take(&mut is_first) { DETAIL } else { 0 };
-        room.take(item.encoded_len() + ITEM + detail)
+        room.take(item(message.encoded_len()) + detail)
     };
     items.take_while(fits).collect()
+}
+
+/// What bytes take as a field of a message: a tag and a length go before them.
+fn item(bytes: usize) -> usize {
+    1 + prost::length_delimiter_len(bytes) + bytes
 }
 
 fn any<D: Detail>(detail: &D) -> Any {

@@ -37,10 +37,10 @@ impl Room {
         self.0 = self.0.saturating_sub(bytes);
     }
 
-    /// Takes so many bytes, if they are there.
+    /// Takes so many bytes, if they are there. If they are not, then nothing of less worth is put in their place.
     pub(super) fn take(&mut self, bytes: usize) -> bool {
         let rest = self.0.checked_sub(bytes);
-        self.0 = rest.unwrap_or(self.0);
+        self.0 = rest.unwrap_or(0);
         rest.is_some()
     }
 }
@@ -123,6 +123,8 @@ mod tests {
         others.insert("x-huge", "x".repeat(10_000).parse().unwrap());
         let mut none = Room::beside(&others, "message");
         none.spend(40);
-        assert!(!none.take(1) && none.take(0));
+        assert!(!none.take(1));
+        let mut room = Room(10);
+        assert!(room.take(4) && !room.take(7) && !room.take(1));
     }
 }

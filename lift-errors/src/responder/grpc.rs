@@ -83,6 +83,7 @@ impl Responder {
             _ => {
                 let occurrence = Occurrence { context, request_id: None, status: http.as_u16(), said: &said };
                 telemetry::foreign(&occurrence);
+                parts.extensions.insert(Written);
                 None
             }
         }

@@ -43,5 +43,5 @@ pub(super) fn foreign(occurrence: &Occurrence<'_>) {
 }
 
 fn add(catalog: &'static str, code: &'static str, count: u64) {
-    counter!(ERRORS, "catalog" => catalog, "error_type" => code).increment(count);
+    counter!(ERRORS, "catalog" => catalog, "error.type" => code).increment(count);
 }

@@ -36,9 +36,9 @@ impl fmt::Debug for OperatorParameters<'_, '_> {
 macro_rules! at {
     ($level:expr, $($field:tt)*) => {
         match $level {
-            Severity::Info => tracing::info!($($field)*),
-            Severity::Warning => tracing::warn!($($field)*),
-            _ => tracing::error!($($field)*),
+            Severity::Info => tracing::info!(target: "lift_errors", $($field)*),
+            Severity::Warning => tracing::warn!(target: "lift_errors", $($field)*),
+            _ => tracing::error!(target: "lift_errors", $($field)*),
         }
     };
 }

@@ -1,0 +1,136 @@
+//! The same service in each framework, met over real HTTP on a port of its own. What must hold of all of them stands in
+//! a room for each promise; what one framework has for itself is beside its app.
+//!
+//! | route | answers with |
+//! | --- | --- |
+//! | `GET /samples/{name}` | the error of that name in `samples` |
+//! | `GET /canary/{name}` | an error with a canary in its source and in a `secret` or an `operator`'s parameter |
+//! | `GET /panic` | a panic with a canary |
+//! | `GET /bare/{status}` | the status, and no body |
+//! | `GET /text/{status}` | the status, and a canary as plain text |
+//! | `GET /foreign/{status}` | the status, and JSON of somebody else's |
+//! | `GET /ok` | 200 and `ok` |
+//! | `POST /numbers/{number}?step=…` | the JSON that was sent, at most 1 KiB of it, once everything could be read |
+
+mod axum;
+mod canaries;
+mod conformance;
+mod failures;
+mod hostile;
+mod log;
+
+use crate::http::{Call, Reply, raw};
+use crate::samples;
+use lift_errors::{Cause, Entry, FieldErrors, LiftError, Secret, Value};
+use serde::Deserialize;
+use std::error::Error;
+use std::fmt;
+use std::net::SocketAddr;
+
+/// What is in sources, secrets, panics and plain texts, and so may be in the log alone.
+const CANARIES: [&str; 5] = ["canary-source", "canary-secret", "canary-operator", "canary-panic", "canary-text"];
+
+/// The most bytes of a body.
+const BODY_LIMIT: usize = 1_024;
+
+/// A running service.
+#[derive(Clone, Copy, Debug)]
+struct Service {
+    framework: &'static str,
+    address: SocketAddr,
+}
+
+impl Service {
+    /// One of each framework; they run until the tests are over.
+    fn all() -> [Self; 1] {
+        log::begin();
+        [Self { framework: "axum", address: axum::address() }]
+    }
+
+    fn send(&self, call: &Call) -> Reply {
+        let reply = raw(self.address, &call.bytes(), false);
+        Reply::parse(&reply)
+            .unwrap_or_else(|| panic!("{}: {call:?}: {}", self.framework, String::from_utf8_lossy(&reply)))
+    }
+
+    fn get(&self, path: &str) -> Reply {
+        self.send(&Call::anonymous("GET", path))
+    }
+
+    fn assert_alive(&self) {
+        assert_eq!(self.get("/ok").body, "ok", "{} does not answer any more", self.framework);
+    }
+}
+
+/// An error of `samples` with the cause that is known.
+#[derive(Debug)]
+struct Sampled {
+    error: lift_errors::lift::Error,
+    cause: Option<Cause>,
+}
+
+impl Sampled {
+    fn named(name: &str) -> Option<Self> {
+        let sample = samples::all().into_iter().find(|sample| sample.name == name)?;
+        Some(Self { error: sample.error, cause: sample.cause })
+    }
+}
+
+impl fmt::Display for Sampled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl Error for Sampled {}
+
+impl LiftError for Sampled {
+    fn entry(&self) -> Entry {
+        self.error.entry()
+    }
+
+    fn parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.error.parameter(number)
+    }
+
+    fn known_cause(&self) -> Option<Cause> {
+        self.cause
+    }
+
+    fn field_errors(&self) -> Option<&FieldErrors> {
+        self.error.field_errors()
+    }
+}
+
+/// Failures with a canary wherever one may sit.
+#[derive(Debug, LiftError)]
+#[lift(catalog = crate::catalogs::derived::onboarding)]
+enum CanaryError {
+    #[lift(code = onb_import_invalid)]
+    Secret { line: u32, api_key: Secret<String>, source: SourceError },
+    #[lift(code = onb_site_unknown)]
+    Operator { site: &'static str, host: &'static str, source: SourceError },
+}
+
+impl CanaryError {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "secret" => {
+                Some(Self::Secret { line: 3, api_key: Secret::new("canary-secret".into()), source: SourceError })
+            }
+            "operator" => Some(Self::Operator { site: "Lyon", host: "canary-operator", source: SourceError }),
+            _ => None,
+        }
+    }
+}
+
+/// A source that says too much.
+#[derive(Debug, thiserror::Error)]
+#[error("canary-source in /var/lib/lift")]
+struct SourceError;
+
+/// What `POST /numbers` reads of the query.
+#[derive(Deserialize)]
+struct Step {
+    step: u32,
+}
