@@ -38,7 +38,9 @@ const LIFT_ERROR: &str = "lift-error";
 /// Code, message, domain, reason and the time to wait are always there. A text for people that is longer than 1,024
 /// bytes ends there with `…`.
 ///
-/// The failure goes along as the status's source, for [`ErrorLayer`](crate::ErrorLayer).
+/// The failure goes along as the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
+/// status again for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
+/// ends with the English status, which no layer sees.
 ///
 /// ```
 /// use lift_errors::{Failure, StatusDetails, lift};
@@ -49,6 +51,30 @@ const LIFT_ERROR: &str = "lift-error";
 /// let details = StatusDetails::new(&status);
 /// assert_eq!((details.catalog(), details.code()), (Some("lift"), Some("not_found")));
 /// assert_eq!(details.parameters().collect::<Vec<_>>(), [("resource", "order PO-7")]);
+/// ```
+///
+/// Derived and generated errors are statuses in the same way, so a method's `?` takes them:
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use lift_errors::LiftError;
+/// use tonic::{Request, Response, Status};
+///
+/// #[derive(Debug, LiftError)]
+/// enum OrderError {
+///     #[lift(code = not_found)]
+///     NoSuchOrder { resource: String },
+/// }
+///
+/// fn find(number: &str) -> Result<u32, OrderError> {
+///     Err(OrderError::NoSuchOrder { resource: format!("order {number}") })
+/// }
+///
+/// async fn lines(request: Request<String>) -> Result<Response<u32>, Status> {
+///     Ok(Response::new(find(request.get_ref())?))
+/// }
+/// # let _ = lines;
+/// # }
 /// ```
 impl From<Failure> for Status {
     fn from(failure: Failure) -> Self {
