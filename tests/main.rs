@@ -12,6 +12,7 @@ mod grpc;
 mod hostile;
 mod http;
 mod languages;
+mod layer;
 mod pages;
 mod rules;
 mod samples;

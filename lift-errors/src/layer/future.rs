@@ -18,7 +18,6 @@ use core::task::{Context, Poll, ready};
 use http::response::Parts;
 use http::{Response, header};
 use http_body::Body;
-use http_body_util::{Either, Full};
 use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
 
@@ -67,7 +66,6 @@ impl<F, B, E> Future for ResponseFuture<F, B>
 where
     F: Future<Output = Result<Response<B>, E>>,
     B: Body<Data = Bytes>,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     type Output = Result<Response<ErrorBody<B>>, E>;
 
@@ -86,7 +84,7 @@ where
                     let failure = Failure::internal(Panicked(words_of(panic.take())));
                     let mut parts = Response::new(()).into_parts().0;
                     let body = this.responder.answer(&failure, "", this.context, &mut parts);
-                    return Poll::Ready(Ok(Response::from_parts(parts, Either::Right(Full::new(body)))));
+                    return Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))));
                 }
                 StateOf::Reading { parts, body, words } => {
                     if read(body, task, words).is_pending() {
@@ -95,8 +93,8 @@ where
                     let mut parts = parts.take().unwrap_or_else(|| Response::new(()).into_parts().0);
                     let said = String::from_utf8_lossy(words);
                     let written = this.responder.settle(Answer::Bare, &said, this.context, &mut parts);
-                    let written = Full::new(written.unwrap_or_default());
-                    return Poll::Ready(Ok(Response::from_parts(parts, Either::Right(written))));
+                    let body = ErrorBody::written(written.unwrap_or_default());
+                    return Poll::Ready(Ok(Response::from_parts(parts, body)));
                 }
             };
             this.state.set(next);
@@ -123,8 +121,8 @@ fn sort<B: Body<Data = Bytes>>(
         return Sorted::Words(parts, body);
     }
     let body = match responder.settle(answer, "", context, &mut parts) {
-        Some(written) => Either::Right(Full::new(written)),
-        None => Either::Left(body),
+        Some(written) => ErrorBody::written(written),
+        None => ErrorBody::passed(body),
     };
     Sorted::Done(Response::from_parts(parts, body))
 }

@@ -1,26 +1,22 @@
 //! The layer around a tower service: every error that leaves the service is canonical. What makes it so is the
 //! responder's business; how a panic and a body are waited for is that of `future`.
 
+mod body;
 mod future;
 
+pub use body::ErrorBody;
 pub use future::ResponseFuture;
 
 use crate::responder::{RequestContext, Responder};
-use alloc::boxed::Box;
 use alloc::sync::Arc;
 use bytes::Bytes;
-use core::error::Error;
 use core::panic::AssertUnwindSafe;
 use core::task::{Context, Poll};
 use http::{Request, Response};
 use http_body::Body;
-use http_body_util::{Either, Full};
 use std::panic::catch_unwind;
 use tower_layer::Layer;
 use tower_service::Service;
-
-/// The body of a response: the service's own, or an error's.
-pub type ErrorBody<B> = Either<B, Full<Bytes>>;
 
 /// Makes all errors of a service canonical.
 ///
@@ -86,7 +82,6 @@ impl<S, RequestBody, ResponseBody> Service<Request<RequestBody>> for ErrorServic
 where
     S: Service<Request<RequestBody>, Response = Response<ResponseBody>>,
     ResponseBody: Body<Data = Bytes>,
-    ResponseBody::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     type Response = Response<ErrorBody<ResponseBody>>;
     type Error = S::Error;

@@ -20,9 +20,9 @@ pub(crate) enum Answer {
     Status(tonic::Status),
 }
 
-/// Marks a response that was written by a layer: another one around it leaves it alone.
+/// Marks a response that a layer has dealt with: another one around it leaves it alone.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Written;
+pub(crate) struct DealtWith;
 
 impl Answer {
     /// Sorts a response by its head, and takes a failure out of it. `is_empty` says that it has no body.
@@ -38,7 +38,7 @@ impl Answer {
         if let Some(answer) = super::grpc::sort(parts) {
             return answer;
         }
-        if !is_error || parts.extensions.get::<Written>().is_some() || is_canonical(&parts.headers) {
+        if !is_error || parts.extensions.get::<DealtWith>().is_some() || is_canonical(&parts.headers) {
             return Self::Settled;
         }
         let Some(content_type) = parts.headers.get(header::CONTENT_TYPE) else {

@@ -1,7 +1,7 @@
 //! Errors of gRPC on their way through a layer: headers without a body ("Trailers-Only" of gRPC over HTTP/2). It knows
 //! nothing of what a status consists of.
 
-use super::answer::{Answer, Written};
+use super::answer::{Answer, DealtWith};
 use super::{RequestContext, Responder, bare};
 use crate::blank::BlankProblem;
 use crate::failure::Failure;
@@ -17,7 +17,7 @@ use tonic::{Code, Status};
 
 /// Sorts a response in which tonic left a status.
 pub(super) fn sort(parts: &mut Parts) -> Option<Answer> {
-    if parts.extensions.get::<Written>().is_some() {
+    if parts.extensions.get::<DealtWith>().is_some() {
         return None;
     }
     let failure = failure(parts.extensions.get()?);
@@ -59,7 +59,7 @@ fn write(status: &Status, kind: &'static str, parts: &mut Parts) -> Bytes {
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     // It fails for bytes that no header can have, and then has written the code; tonic encodes all such bytes.
     let _ = status.add_header(&mut parts.headers);
-    parts.extensions.insert(Written);
+    parts.extensions.insert(DealtWith);
     Bytes::new()
 }
 
@@ -83,7 +83,7 @@ impl Responder {
             _ => {
                 let occurrence = Occurrence { context, request_id: None, status: http.as_u16(), said: &said };
                 telemetry::foreign(&occurrence);
-                parts.extensions.insert(Written);
+                parts.extensions.insert(DealtWith);
                 None
             }
         }

@@ -11,7 +11,7 @@ pub use request::{RequestContext, Route};
 
 pub(crate) use answer::Answer;
 
-use answer::Written;
+use answer::DealtWith;
 use request::X_REQUEST_ID;
 
 use crate::blank::BlankProblem;
@@ -157,6 +157,7 @@ impl Responder {
             Answer::Foreign if !self.replaces(context) => {
                 let status = parts.status.as_u16();
                 telemetry::foreign(&Occurrence { context, request_id: None, status, said });
+                parts.extensions.insert(DealtWith);
                 None
             }
             Answer::Bare | Answer::Foreign => {
@@ -256,6 +257,6 @@ fn open(context: &RequestContext, parts: &mut Parts) -> String {
 /// The body, of which HEAD gets the length alone (RFC 9110 §9.3.2).
 fn close(context: &RequestContext, parts: &mut Parts, body: Vec<u8>) -> Bytes {
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    parts.extensions.insert(Written);
+    parts.extensions.insert(DealtWith);
     if context.method() == Method::HEAD { Bytes::new() } else { Bytes::from(body) }
 }

@@ -1,0 +1,385 @@
+//! The layer among other layers: what it adds to, what it leaves, what it counts and logs. The services around it are
+//! called in this process, so that each test has a log and a recorder of its own.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
+
+use axum::routing::get;
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, StreamBody};
+use lift_errors::{Audience, ErrorLayer, Failure, Locale, Responder, lift};
+use metrics_util::MetricKind;
+use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use serde_json::Value;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tower::{Layer, Service, ServiceBuilder, ServiceExt as _, service_fn};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::CorsLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tracing::field::{Field, Visit};
+use tracing::{Subscriber, field, span};
+use tracing_subscriber::layer::SubscriberExt as _;
+
+/// Runs a future to its end on this thread.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap().block_on(future)
+}
+
+fn errors() -> ErrorLayer {
+    ErrorLayer::new(Responder::new())
+}
+
+/// A service that gives what a function makes.
+fn answering<B: Send + 'static>(
+    answer: impl Fn() -> Response<B> + Clone,
+) -> impl Service<Request<Body>, Response = Response<B>, Error = Infallible, Future: Send> + Clone {
+    service_fn(move |_| std::future::ready(Ok(answer())))
+}
+
+fn response(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Response<Body> {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(Body::from(body)).unwrap()
+}
+
+fn request(headers: &[(&'static str, &'static str)]) -> Request<Body> {
+    let mut request = Request::get("/orders/PO-7?token=abc");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::empty()).unwrap()
+}
+
+/// Status, headers and body of what a service answers.
+fn call<S, B>(service: S, request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>)
+where
+    S: Service<Request<Body>, Response = Response<B>>,
+    S::Error: std::fmt::Debug,
+    B: http_body::Body<Data = Bytes>,
+    B::Error: std::fmt::Debug,
+{
+    run(async {
+        let (parts, body) = service.oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+    })
+}
+
+fn json(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)))
+}
+
+#[test]
+fn what_the_service_said_of_the_error_stays_and_what_it_said_of_the_body_goes() {
+    let said = [
+        ("vary", "Origin"),
+        ("www-authenticate", "Basic realm=\"depot\""),
+        ("cache-control", "max-age=5"),
+        ("x-depot", "Lyon"),
+        ("content-encoding", "gzip"),
+        ("content-length", "999"),
+        ("etag", "\"1\""),
+        ("last-modified", "Mon, 01 Jan 2024 00:00:00 GMT"),
+        ("accept-ranges", "bytes"),
+    ];
+    let (status, headers, body) = call(errors().layer(answering(move || response(401, &said, ""))), request(&[]));
+    assert_eq!((status, json(&body)["code"].as_str()), (StatusCode::UNAUTHORIZED, Some("unauthorized")));
+    for (name, value) in &said[..4] {
+        assert!(headers.get_all(*name).iter().any(|found| found == value), "{name}: {headers:?}");
+    }
+    assert_eq!(headers.get_all(header::VARY).iter().collect::<Vec<_>>(), ["Origin", "Accept, Accept-Language"]);
+    for (name, _) in &said[6..] {
+        assert!(!headers.contains_key(*name), "{name}: {headers:?}");
+    }
+    assert_eq!(headers.get(header::CONTENT_ENCODING), None);
+    assert_eq!(headers[header::CONTENT_LENGTH], body.len().to_string());
+}
+
+#[test]
+fn streams_successes_and_what_is_canonical_already_are_left_alone() {
+    for (status, headers, body) in [
+        (200, &[("content-type", "text/plain")][..], "fine"),
+        (304, &[], ""),
+        (404, &[("content-type", "application/problem+json")], "{\"status\":404}"),
+        (404, &[("content-type", "application/json"), ("lift-error", "ONB-0404")], "{}"),
+        (500, &[("content-type", "text/html")], "<p>Sorry"),
+        (500, &[("content-type", "application/x-protobuf")], "\u{8}\u{1}"),
+    ] {
+        let (found, head, bytes) =
+            call(errors().layer(answering(move || response(status, headers, body))), request(&[]));
+        assert_eq!(
+            (found.as_u16(), bytes.as_slice(), head.len()),
+            (status, body.as_bytes(), headers.len()),
+            "{head:?}"
+        );
+    }
+    // A body of unknown length is let through as it comes, error or not.
+    let chunks =
+        || futures_util::stream::iter((0..3).map(|_| Ok::<_, Infallible>(http_body::Frame::data(Bytes::from("x")))));
+    for status in [200, 500] {
+        let stream = move || {
+            Response::builder()
+                .status(status)
+                .header("content-type", "text/event-stream")
+                .body(StreamBody::new(chunks()))
+        };
+        let (_, _, body) = call(errors().layer(answering(move || stream().unwrap())), request(&[]));
+        assert_eq!(body, b"xxx");
+    }
+}
+
+#[test]
+fn foreign_errors_are_replaced_where_the_service_asks_for_it() {
+    let foreign =
+        || response(409, &[("content-type", "application/json"), ("content-length", "2"), ("x-depot", "Lyon")], "{}");
+    let replacing = ErrorLayer::new(Responder::new().replace_foreign());
+    let (status, headers, body) = call(replacing.layer(answering(foreign)), request(&[]));
+    assert_eq!((status.as_u16(), json(&body)["code"].as_str()), (409, Some("conflict")));
+    assert_eq!(
+        (&headers["x-depot"], &headers[header::CONTENT_LENGTH]),
+        (&HeaderValue::from_static("Lyon"), &HeaderValue::from(body.len()))
+    );
+}
+
+#[test]
+fn one_layer_around_another_changes_nothing() {
+    let failing = || Failure::new(lift::Error::forbidden().with_required_role("Manager")).into_response::<Body>();
+    let accept = || request(&[("accept", "application/json"), ("x-request-id", "r-1")]);
+    let once = call(errors().layer(answering(failing)), accept());
+    let twice = call(errors().layer(errors().layer(answering(failing))), accept());
+    assert_eq!(once, twice);
+    let blank = || response(418, &[], "");
+    let page = || request(&[("accept", "text/html"), ("x-request-id", "r-1")]);
+    assert_eq!(
+        call(errors().layer(answering(blank)), page()),
+        call(errors().layer(errors().layer(answering(blank))), page())
+    );
+}
+
+#[test]
+fn what_others_know_of_the_reader_is_taken_over() {
+    let mut asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
+    asking.extensions_mut().insert(Locale::from_tag("de").unwrap());
+    asking.extensions_mut().insert(Audience::Api);
+    let failing = || Failure::new(lift::Error::unauthorized()).into_response::<Body>();
+    let (_, headers, body) = call(errors().layer(answering(failing)), asking);
+    let body = String::from_utf8(body).unwrap();
+    assert_eq!(headers[header::CONTENT_LANGUAGE], "de");
+    let problem = lift::Error::unauthorized();
+    let shown = |audience| {
+        use lift_errors::{Format, LiftError as _};
+        let problem = problem.problem().with_locale(Locale::from_tag("de").unwrap());
+        let id = headers["x-request-id"].to_str().unwrap();
+        let problem = problem.with_request_id(lift_errors::RequestId::new(id)).with_audience(audience);
+        problem.display(Format::PlainText).to_string()
+    };
+    assert_eq!(body, shown(Audience::Api));
+    assert_ne!(body, shown(Audience::Browser));
+
+    // A handler found out who reads: that is known better.
+    let failing = || {
+        let mut response = Failure::new(lift::Error::unauthorized()).into_response::<Body>();
+        response.extensions_mut().insert(Locale::from_tag("uk").unwrap());
+        response
+    };
+    let (_, headers, _) = call(errors().layer(answering(failing)), request(&[("accept-language", "fr")]));
+    assert_eq!(headers[header::CONTENT_LANGUAGE], "uk");
+}
+
+#[test]
+fn an_id_that_an_inner_layer_gave_is_the_error_s() {
+    let given = || response(404, &[("x-request-id", "inner-1")], "");
+    let (_, headers, body) = call(errors().layer(answering(given)), request(&[("x-request-id", "outer-1")]));
+    assert_eq!(
+        (&headers["x-request-id"], json(&body)["requestId"].as_str()),
+        (&HeaderValue::from_static("inner-1"), Some("inner-1"))
+    );
+}
+
+#[test]
+fn it_works_around_and_within_the_layers_of_tower_http() {
+    let app = || {
+        Router::new()
+            .route("/panic", get(panics))
+            .route("/slow", get(|| async { tokio::time::sleep(Duration::from_secs(60)).await }))
+            .route("/fails", get(|| async { Failure::new(lift::Error::conflict()) }))
+            .route("/text", get(|| async { (StatusCode::BAD_GATEWAY, "canary-text ".repeat(40)) }))
+            .route("/body", axum::routing::post(|body: String| async { body }))
+    };
+    let cors =
+        || CorsLayer::new().allow_origin(tower_http::cors::Any).expose_headers([HeaderName::from_static("lift-error")]);
+    let timeout = || TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(5));
+    let stacks: [(&str, Router); 4] = [
+        (
+            "inside all",
+            errors()
+                .around(app())
+                .layer(timeout())
+                .layer(cors())
+                .layer(CompressionLayer::new())
+                .layer(TraceLayer::new_for_http()),
+        ),
+        (
+            "outside all",
+            errors().around(
+                app()
+                    .layer(cors())
+                    .layer(CompressionLayer::new())
+                    .layer(timeout())
+                    .layer(TraceLayer::new_for_http())
+                    .layer(RequestBodyLimitLayer::new(16)),
+            ),
+        ),
+        (
+            "between",
+            errors()
+                .around(
+                    app()
+                        .layer(TraceLayer::new_for_http())
+                        .layer(timeout())
+                        .layer(CatchPanicLayer::new())
+                        .layer(RequestBodyLimitLayer::new(16)),
+                )
+                .layer(CompressionLayer::new())
+                .layer(cors()),
+        ),
+        (
+            "as a service",
+            Router::new().fallback_service(
+                ServiceBuilder::new()
+                    .layer(cors())
+                    .layer(errors())
+                    .layer(CompressionLayer::new())
+                    .layer(timeout())
+                    .layer(RequestBodyLimitLayer::new(16))
+                    .service(app()),
+            ),
+        ),
+    ];
+    for (name, app) in stacks {
+        for (path, status) in
+            [("/panic", 500), ("/slow", 504), ("/fails", 409), ("/text", 502), ("/nowhere", 404), ("/body", 413)]
+        {
+            if name == "inside all" && matches!(path, "/slow" | "/body") {
+                // A layer further out refuses by itself: nothing within can see it.
+                continue;
+            }
+            let method = if path == "/body" { "POST" } else { "GET" };
+            let asking = Request::builder()
+                .method(method)
+                .uri(path)
+                .header("origin", "https://a.example")
+                .header("accept", "application/problem+json");
+            let asking = asking.header("content-length", if path == "/body" { "64" } else { "0" });
+            let (found, headers, body) = call(
+                app.clone(),
+                asking.body(Body::from(if path == "/body" { "x".repeat(64) } else { String::new() })).unwrap(),
+            );
+            let at = format!("{name}: {path}: {headers:?} {}", String::from_utf8_lossy(&body));
+            assert_eq!(found.as_u16(), status, "{at}");
+            assert_eq!(json(&body)["status"], status, "{at}");
+            assert!(
+                headers.contains_key("lift-error") && headers.get_all(header::CONTENT_TYPE).iter().count() == 1,
+                "{at}"
+            );
+            assert!(!String::from_utf8_lossy(&body).contains("canary"), "{at}");
+            if name != "outside all" {
+                assert!(headers.contains_key("access-control-allow-origin"), "{at}");
+            }
+            let vary: Vec<_> = headers.get_all(header::VARY).iter().filter_map(|value| value.to_str().ok()).collect();
+            assert_eq!(vary.iter().filter(|value| **value == "Accept, Accept-Language").count(), 1, "{at}");
+        }
+    }
+}
+
+async fn panics() {
+    panic!("canary-panic")
+}
+
+#[test]
+fn errors_are_compressed_by_a_layer_further_out() {
+    let app = errors().around(Router::new()).layer(CompressionLayer::new());
+    let (_, headers, body) = call(app, request(&[("accept-encoding", "gzip"), ("accept", "text/html")]));
+    assert_eq!(headers[header::CONTENT_ENCODING], "gzip");
+    assert!(body.starts_with(&[0x1f, 0x8b]) && body.len() < 5_000, "{}", body.len());
+}
+
+#[test]
+fn counters_begin_at_zero_and_have_few_labels() {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    metrics::with_local_recorder(&recorder, || {
+        let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::catalogs::derived::onboarding::CATALOG));
+        call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_response::<Body>())), request(&[]));
+        call(errors.layer(answering(|| response(418, &[], ""))), request(&[]));
+        let routed = errors
+            .around(Router::new().route("/orders/{number}", get(|| async { (StatusCode::CONFLICT, axum::Json(1)) })));
+        call(routed, request(&[]));
+    });
+    let mut counts: Vec<(String, u64)> = snapshotter
+        .snapshot()
+        .into_vec()
+        .into_iter()
+        .filter(|(key, ..)| key.kind() == MetricKind::Counter)
+        .map(|(key, _, _, value)| {
+            let DebugValue::Counter(count) = value else { panic!("{value:?}") };
+            let labels: Vec<_> = key.key().labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
+            (format!("{} {}", key.key().name(), labels.join(" ")), count)
+        })
+        .collect();
+    let zero = counts.extract_if(.., |(_, count)| *count == 0).count();
+    counts.sort();
+    let expected = [
+        ("lift_errors_total catalog= error.type=_OTHER", 1),
+        ("lift_errors_total catalog=lift error.type=conflict", 1),
+        ("lift_foreign_errors_total route=/orders/{number} status=409", 1),
+    ];
+    assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
+    let entries =
+        |catalog: &'static lift_errors::Catalog| catalog.entries().filter(|entry| entry.status().is_some()).count();
+    assert_eq!(zero, entries(&lift::CATALOG) - 1 + entries(&crate::catalogs::derived::onboarding::CATALOG));
+}
+
+/// What is recorded on spans after they began.
+#[derive(Clone, Default)]
+struct Recorded(Arc<Mutex<Vec<(String, String)>>>);
+
+impl Visit for Recorded {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push((field.name().to_owned(), format!("{value:?}").replace('"', "")));
+    }
+}
+
+impl<S: Subscriber> tracing_subscriber::Layer<S> for Recorded {
+    fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        values.record(&mut self.clone());
+    }
+}
+
+#[test]
+fn only_faults_of_the_server_mark_the_span_as_failed() {
+    for (status, expected) in [
+        (404, &[][..]),
+        (429, &[]),
+        (500, &[("otel.status_code", "ERROR"), ("error.type", "internal_server_error")]),
+        (504, &[("otel.status_code", "ERROR"), ("error.type", "gateway_timeout")]),
+        (599, &[("otel.status_code", "ERROR"), ("error.type", "_OTHER")]),
+    ] {
+        let recorded = Recorded::default();
+        let subscriber = tracing_subscriber::registry().with(recorded.clone());
+        tracing::subscriber::with_default(subscriber, || {
+            let span = tracing::info_span!("request", otel.status_code = field::Empty, error.type = field::Empty);
+            let _entered = span.enter();
+            call(errors().layer(answering(move || response(status, &[], ""))), request(&[]));
+        });
+        let expected: Vec<_> = expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        assert_eq!(*recorded.0.lock().unwrap(), expected, "{status}");
+    }
+}
