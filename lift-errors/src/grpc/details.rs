@@ -49,7 +49,8 @@ pub(super) fn message(problem: &Problem<'_>) -> String {
 
 /// The bytes of a `google.rpc.Status`. What comes first here is dropped last.
 pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut room: Room) -> Vec<u8> {
-    let problem = problem.for_clients();
+    // What speaks to operators is for logs and pages of their own, whoever calls.
+    let problem = if problem.is_for_operator() { problem.for_clients() } else { *problem };
     let mut info = identity(&problem);
     room.spend(2 + item(message.len()) + info.encoded_len() + DETAIL);
     let retry = retry(&problem);
@@ -176,5 +177,28 @@ impl Form for Unlinked {
 
     fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
         self.0.value(out, value, conventions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Audience, StatusDetails, lift};
+    use http::HeaderMap;
+
+    #[test]
+    fn links_are_those_of_the_readers_fixes_and_never_the_operators() {
+        let error = lift::Error::not_found();
+        let links = |audience: Option<Audience>| {
+            let problem = Problem::new(&error);
+            let problem = audience.map_or(problem, |audience| problem.with_audience(audience));
+            let details = StatusDetails::new(&super::super::status(&problem, &HeaderMap::new()));
+            details.links().map(|(_, address)| address.to_owned()).collect::<Vec<_>>()
+        };
+        let everyones = links(None);
+        assert_eq!(everyones[0], lift::not_found::ENTRY.address().to_string());
+        assert_eq!(links(Some(Audience::Operator)), everyones);
+        assert_eq!(links(Some(Audience::Api)), everyones);
+        assert!(links(Some(Audience::Browser)).len() < everyones.len());
     }
 }
