@@ -1,7 +1,7 @@
 //! A service's own catalogue, `tests/golden/onboarding`: the committed file of the build step and the
 //! module of the derive are one and the same, and both live beside the canonical catalogue.
 
-use crate::golden_files;
+use crate::{folder, golden_files};
 use lift_errors::{Catalog, Entry, FieldError, FieldErrors, Format, LiftError as _, Retry, RetryKind, lift};
 use lift_errors_codegen::{Compiler, Module};
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ fn the_lock_file_is_the_committed_one() {
 /// A copy of the catalogue whose manifest lists the files in another order.
 fn shuffled() -> String {
     let folder = std::env::temp_dir().join(format!("lift-errors-shuffled-{}", process::id()));
-    golden_files::copy(&golden_files::path("golden/onboarding"), &folder);
+    folder::copy(&golden_files::path("golden/onboarding"), &folder);
     let manifest = fs::read_to_string(folder.join("catalog.toml")).unwrap();
     let manifest = manifest.replace(r#"["sites.toml", "imports.toml"]"#, r#"["imports.toml", "sites.toml"]"#);
     fs::write(folder.join("catalog.toml"), manifest).unwrap();

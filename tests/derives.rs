@@ -1,7 +1,7 @@
 //! What `#[derive(LiftError)]` accepts, as modules of this crate that may not even warn; what it and
 //! `#[derive(Catalog)]` refuse, as files of `tests/ui/derive_*` with the messages beside them.
 
-use crate::golden_files;
+use crate::{folder, golden_files};
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, Secret, lift};
 use std::error::Error as _;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::{fs, io};
 fn provide(catalogue: &str, name: &str) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let folder = target.join("tests/trybuild/lift-errors-tests").join(name);
-    golden_files::copy(&golden_files::path(catalogue), &folder);
+    folder::copy(&golden_files::path(catalogue), &folder);
 }
 
 #[test]

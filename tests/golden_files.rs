@@ -4,9 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// A path below the folder of this package.
+/// A path below `tests/`, whichever package of it the test is in.
 pub fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tests = package.ancestors().find(|folder| folder.ends_with("tests")).unwrap_or(package);
+    tests.join(name)
 }
 
 /// Whether expected files are to be written again.
@@ -36,15 +38,4 @@ pub fn compare(name: &str, found: &str) -> Result<(), String> {
         show(&expected),
         show(found)
     ))
-}
-
-/// Copies a folder with all that is in it.
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &to.join(entry.file_name())),
-            false => drop(fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
-        }
-    }
 }

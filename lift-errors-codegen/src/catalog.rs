@@ -135,6 +135,8 @@ pub(crate) struct Parameter {
     pub(crate) optional: bool,
     pub(crate) header: Option<String>,
     pub(crate) doc: String,
+    /// A typical value as machines read it: digits, whole seconds, a text.
+    pub(crate) example: String,
 }
 
 impl Parameter {

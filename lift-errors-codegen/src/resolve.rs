@@ -9,7 +9,7 @@ use crate::naming;
 use crate::speech::{Scope, Speech};
 use crate::spelling::duration;
 use crate::wording::Wording;
-use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, RetryKind, Severity};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, ParameterType, RetryKind, Severity};
 use std::collections::{HashMap, HashSet};
 
 /// Resolves a draft that passed every rule.
@@ -194,6 +194,16 @@ fn parameter(parameter: &draft::Parameter) -> Option<Parameter> {
         optional: parameter.optional,
         header: parameter.header.as_ref().map(|text| text.value.clone()),
         doc: parameter.doc.as_ref()?.value.clone(),
+        example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,
+    })
+}
+
+/// A rule has seen that the example is a value of the type.
+fn example(example: &draft::Example, kind: ParameterType) -> Option<String> {
+    Some(match (example, kind) {
+        (draft::Example::Text(text), ParameterType::Duration) => duration(text)?.as_secs().to_string(),
+        (draft::Example::Text(text), _) => text.clone(),
+        (draft::Example::Integer(number), _) => number.to_string(),
     })
 }
 

@@ -109,7 +109,7 @@ pub mod text {
 /// A parameter.
 pub mod parameter {
     /// Words in a record.
-    pub const WIDTH: usize = 4;
+    pub const WIDTH: usize = 5;
     /// String: the name.
     pub const NAME: usize = 0;
     /// String: the header that carries the value, or `NONE`.
@@ -118,6 +118,8 @@ pub mod parameter {
     pub const FACTS: usize = 2;
     /// String: what it is.
     pub const DOC: usize = 3;
+    /// String: a typical value, as `params` has it.
+    pub const EXAMPLE: usize = 4;
     /// Where the sensitivity stands in the facts.
     pub const SENSITIVITY_SHIFT: u32 = 8;
     /// The parameter may be absent.

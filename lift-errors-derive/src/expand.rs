@@ -1,5 +1,6 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
+use crate::errors;
 use crate::input::{Field, Input, Role, Variant, VariantKind};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -15,6 +16,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let assertions =
         input.variants.iter().enumerate().filter_map(|(number, variant)| assertions(input, &paths, number, variant));
     let lift_error = lift_error(input, &paths);
+    let errors = errors::errors(input, &paths);
     let display = (!input.options.no_display).then(|| display(input, &paths));
     let error = (!input.options.no_error).then(|| error(input, &paths));
     let conversions = conversions(input);
@@ -25,6 +27,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #(#imports)*
             #(#assertions)*
             #lift_error
+            #errors
             #display
             #error
             #conversions
@@ -51,7 +54,7 @@ impl Paths {
 
 /// The name under which the module of a variant's entry is imported. It is named once, so that a code
 /// that does not exist is reported once, by rustc, with the nearest name.
-fn module(number: usize) -> Ident {
+pub(crate) fn module(number: usize) -> Ident {
     format_ident!("__lift_entry_{number}")
 }
 
@@ -161,8 +164,8 @@ fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     generics
 }
 
-/// Whether a type names one of the generic parameters.
-fn mentions(kind: &Type, names: &[String]) -> bool {
+/// Whether a type names one of these.
+pub(crate) fn mentions(kind: &Type, names: &[String]) -> bool {
     fn any(tokens: TokenStream, names: &[String]) -> bool {
         tokens.into_iter().any(|token| match token {
             proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
@@ -379,7 +382,7 @@ fn responses(input: &Input<'_>, paths: &Paths) -> TokenStream {
         generics.make_where_clause().predicates.push(parse_quote!(#this: 'static));
     }
     let (parameters, arguments, bounds) = generics.split_for_impl();
-    quote!(#private::responses!({ #parameters } { #kind #arguments } { #bounds });)
+    quote!(#private::response_traits!({ #parameters } { #kind #arguments } { #bounds });)
 }
 
 /// `From` for sources and for types that a function sorts.

@@ -5,6 +5,7 @@
 //! | `attribute` | reads `#[lift(…)]` and `#[catalog(…)]` |
 //! | `input` | the type as the derive sees it: variants, and what each field is for |
 //! | `expand` | the implementations, and constants that hold the type against the tables |
+//! | `errors` | the list of the entries that the type's errors can have |
 //! | `stub` | what is emitted beside a fault, so that it stays the only one |
 //! | `catalog` | `#[derive(Catalog)]`: calls the catalogue compiler |
 //! | `fault` | collects faults: none is lost, all are reported |
@@ -17,6 +18,7 @@
 mod attribute;
 #[cfg(feature = "catalog")]
 mod catalog;
+mod errors;
 mod expand;
 mod fault;
 mod input;
@@ -47,7 +49,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 ///
 /// It implements `LiftError`, `Display` (the detail in English: public, without sources), `Error` (with
-/// the source) and `From` for each `#[from]`.
+/// the source), `From` for each `#[from]`, and `Errors`: which entries the type can have.
 ///
 /// On the type:
 ///

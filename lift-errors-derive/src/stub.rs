@@ -36,11 +36,19 @@ pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
                     #private::BROKEN
                 }
             }
+
+            impl #parameters #krate::Errors for #kind #arguments #bounds {
+                fn entries() -> #private::Vec<#krate::Entry> {
+                    #private::Vec::new()
+                }
+            }
+
+            #private::openapi_traits!([#parameters] [#kind #arguments] [#bounds]);
         }
     });
     let wants_responses =
         input.derive.generics.params.is_empty() && !input.options.no_response && !input.options.client;
-    let responses = wants_responses.then(|| quote!(#private::responses!({} { #kind } {});));
+    let responses = wants_responses.then(|| quote!(#private::response_traits!({} { #kind } {});));
     let mut seen = HashMap::new();
     let sources = input.variants.iter().flat_map(|variant| &variant.fields).filter(|field| field.is_from());
     let sources = sources.map(|field| field.kind).chain(input.options.conversions.iter().map(|(from, _)| from));

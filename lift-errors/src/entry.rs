@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::remedy::{Cause, Fix, Link, Note};
 use crate::retry::Retry;
 use crate::text::Text;
+use crate::value::Value;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::record::{self, NONE, Range, entry as field, text};
@@ -301,6 +302,24 @@ impl Parameter {
     /// What it is.
     pub fn doc(self) -> &'static str {
         self.entry.catalog.tables().strings.get(self.word(record::parameter::DOC) as usize)
+    }
+
+    /// A typical value, as the catalogue has it.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// let role = lift::forbidden::ENTRY.parameters().next().unwrap();
+    /// assert_eq!(format!("{} = {:?}", role.name(), role.example()), r#"required_role = "Manager""#);
+    /// ```
+    pub fn example(self) -> Value<'static> {
+        let text = self.entry.catalog.tables().strings.get(self.word(record::parameter::EXAMPLE) as usize);
+        match self.kind() {
+            ParameterType::U32 | ParameterType::U64 => Value::Unsigned(text.parse().unwrap_or_default()),
+            ParameterType::I64 => Value::Signed(text.parse().unwrap_or_default()),
+            ParameterType::Duration => Value::Duration(Duration::from_secs(text.parse().unwrap_or_default())),
+            _ => Value::Text(text),
+        }
     }
 
     /// Its type.

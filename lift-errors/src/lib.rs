@@ -31,6 +31,7 @@
 //!
 //! - [`lift`] is the canonical catalogue: [`lift::Code`], [`lift::Error`], and a module for each entry.
 //! - [`LiftError`] is what every canonical error implements; its derive does it for a service's own types.
+//! - [`Errors`] says which entries the errors of a type can have, for the description of an API.
 //! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
 //!   [`Format`], and it knows the response's headers.
 //! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.
@@ -43,7 +44,8 @@
 //!
 //! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `locales` the canonical texts in
 //! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
-//! the traits of those crates; `testing` assertions for a service's tests. By default there is
+//! the traits of those crates; `openapi` an API's errors for its OpenAPI document, `utoipa` the same for that crate;
+//! `testing` assertions for a service's tests. By default there is
 //! `std` alone, and without it the crate needs `alloc`.
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -59,6 +61,7 @@ mod blank;
 mod catalog;
 mod entry;
 mod error;
+mod errors;
 #[cfg(feature = "http")]
 mod failure;
 mod field_error;
@@ -73,6 +76,8 @@ mod header;
 mod layer;
 mod locale;
 mod negotiation;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod output;
 mod page;
 mod preference;
@@ -101,6 +106,7 @@ pub use blank::BlankProblem;
 pub use catalog::Catalog;
 pub use entry::{Entry, Parameter};
 pub use error::{LiftError, UnknownCode};
+pub use errors::Errors;
 #[cfg(feature = "http")]
 pub use failure::Failure;
 pub use field_error::{FieldError, FieldErrors, FieldValue};

@@ -81,7 +81,7 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
             }
         }
 
-        #private::error_traits!(Error);
+        #private::error_traits!(Error, Code);
     }
 }
 

@@ -82,7 +82,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
                 fn entry(&self) -> #krate::Entry { #private::BROKEN }
             }
 
-            #private::error_traits!(Error);
+            #private::error_traits!(Error, Code);
 
             #(#modules)*
         }

@@ -106,7 +106,8 @@ impl Tables {
                 | (parameter.sensitivity as u32) << record::parameter::SENSITIVITY_SHIFT
                 | if parameter.optional { record::parameter::OPTIONAL } else { 0 };
             let (name, doc) = (self.strings.add(&parameter.name), self.strings.add(&parameter.doc));
-            self.parameters.extend([name, header, facts, doc]);
+            let example = self.strings.add(&parameter.example);
+            self.parameters.extend([name, header, facts, doc, example]);
         }
         let causes = range(&self.causes, record::cause::WIDTH, entry.causes.len());
         for cause in &entry.causes {

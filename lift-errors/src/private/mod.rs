@@ -4,6 +4,7 @@
 mod assertion;
 mod field;
 mod message;
+mod openapi;
 mod response;
 mod source;
 mod traits;
@@ -11,9 +12,10 @@ mod traits;
 pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
     __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
-    __lift_responses as responses,
+    __lift_openapi_traits as openapi_traits, __lift_responses as response_traits,
 };
 pub use alloc::borrow::Cow;
+pub use alloc::vec::Vec;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
 #[cfg(feature = "axum")]
 pub use axum;
@@ -21,6 +23,8 @@ pub use field::{Field, FieldList, Kind, ParameterKind, marker};
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
 pub use lift_errors_core::hash::{KeyTable, Row};
 pub use lift_errors_core::words::{Strings, Words};
+#[cfg(feature = "utoipa")]
+pub use openapi::{Responses, responses, utoipa};
 #[cfg(feature = "serde")]
 pub use serde;
 pub use source::AsError;
@@ -84,6 +88,17 @@ pub const BROKEN: Entry = {
 
 pub(crate) const fn is_broken(entry: Entry) -> bool {
     entry.number() == u16::MAX
+}
+
+/// The entries of a type's own variants, then those of the errors that it passes on, each once.
+pub fn entries(own: &[Entry], passed_on: &[fn() -> Vec<Entry>]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for entry in own.iter().copied().chain(passed_on.iter().flat_map(|entries| entries())) {
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    entries
 }
 
 /// `Display` of a canonical error: what happened this time, in English, for anyone to read.

@@ -146,7 +146,7 @@ macro_rules! __lift_serde_traits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __lift_error_traits {
-    ($error:ident) => {
+    ($error:ident, $code:ident) => {
         #[automatically_derived]
         impl ::core::fmt::Debug for $error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -165,6 +165,14 @@ macro_rules! __lift_error_traits {
         impl ::core::error::Error for $error {}
 
         $crate::__lift_responses!({} {$error} {});
+        #[automatically_derived]
+        impl $crate::Errors for $error {
+            fn entries() -> $crate::__private_0_1_0::Vec<$crate::Entry> {
+                ::core::iter::Iterator::collect(::core::iter::Iterator::map($code::iter(), $code::entry))
+            }
+        }
+
+        $crate::__lift_openapi_traits!([] [$error] []);
     };
 }
 

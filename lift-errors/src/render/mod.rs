@@ -4,7 +4,7 @@ mod envelope;
 pub(crate) mod form;
 pub(crate) mod html;
 mod json;
-mod markdown;
+pub(crate) mod markdown;
 pub(crate) mod page;
 mod problem_details;
 pub(crate) mod readable;

@@ -1,4 +1,4 @@
-"""Calls the service of tests/grpc/server.rs with grpcio and holds what it decodes against what the errors are.
+"""Calls the service of tests/services/grpc/server.rs with grpcio and holds what it decodes against what the errors are.
 
     judge.py ADDRESS SERVICE CASES.json
 """

@@ -56,7 +56,7 @@ impl LiftError for Sampled {
 
 /// Errors with a canary wherever one may sit.
 #[derive(Debug, LiftError)]
-#[lift(catalog = crate::catalogs::derived::onboarding)]
+#[lift(catalog = crate::onboarding)]
 enum CanaryError {
     #[lift(code = onb_import_invalid)]
     Secret { api_key: Secret<String>, source: SourceError },

@@ -26,6 +26,8 @@ use serde::Deserialize;
 use std::error::Error;
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is in sources, secrets, panics and plain texts, and so may be in the log alone.
 const CANARIES: [&str; 5] = ["canary-source", "canary-secret", "canary-operator", "canary-panic", "canary-text"];
@@ -49,6 +51,13 @@ impl Service {
 
     fn send(&self, call: &Call) -> Reply {
         let reply = raw(self.address, &call.bytes(), false);
+        // `.ci/headers` has every response looked at by a judge from outside.
+        if let Some(folder) = std::env::var_os("LIFT_ERRORS_RESPONSES") {
+            static NUMBER: AtomicUsize = AtomicUsize::new(0);
+            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+            let name = format!("{}{}-{number}", self.framework, call.path.replace('/', "."));
+            std::fs::write(Path::new(&folder).join(name), &reply).unwrap();
+        }
         Reply::parse(&reply)
             .unwrap_or_else(|| panic!("{}: {call:?}: {}", self.framework, String::from_utf8_lossy(&reply)))
     }
@@ -104,7 +113,7 @@ impl LiftError for Sampled {
 
 /// Failures with a canary wherever one may sit.
 #[derive(Debug, LiftError)]
-#[lift(catalog = crate::catalogs::derived::onboarding)]
+#[lift(catalog = crate::onboarding)]
 enum CanaryError {
     #[lift(code = onb_import_invalid)]
     Secret { line: u32, api_key: Secret<String>, source: SourceError },

@@ -316,7 +316,7 @@ fn counters_begin_at_zero_and_have_few_labels() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, || {
-        let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::catalogs::derived::onboarding::CATALOG));
+        let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::onboarding::CATALOG));
         call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_response::<Body>())), request(&[]));
         call(errors.layer(answering(|| response(418, &[], ""))), request(&[]));
         let routed = errors
@@ -344,7 +344,7 @@ fn counters_begin_at_zero_and_have_few_labels() {
     assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
     let entries =
         |catalog: &'static lift_errors::Catalog| catalog.entries().filter(|entry| entry.status().is_some()).count();
-    assert_eq!(zero, entries(&lift::CATALOG) - 1 + entries(&crate::catalogs::derived::onboarding::CATALOG));
+    assert_eq!(zero, entries(&lift::CATALOG) - 1 + entries(&crate::onboarding::CATALOG));
 }
 
 /// What is recorded on spans after they began.

@@ -54,7 +54,8 @@ fn expected(sample: &samples::Sample, locale: Locale) -> Value {
 #[test]
 #[ignore = "needs Python with grpcio: `.ci/grpc` runs it"]
 fn another_implementation_reads_the_same() {
-    let python = env::var_os("LIFT_ERRORS_PYTHON").expect("the interpreter that has tests/grpc/requirements.txt");
+    let python =
+        env::var_os("LIFT_ERRORS_PYTHON").expect("the interpreter that has tests/services/grpc/requirements.txt");
     let raised = || samples::all().into_iter().filter(|sample| sample.error.entry().status().is_some());
     let locales = [Locale::EN, Locale::from_tag("uk").unwrap(), Locale::from_tag("ar").unwrap()];
     assert!(locales.iter().all(|locale| lift::CATALOG.locale(*locale) == *locale));

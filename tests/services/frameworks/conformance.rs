@@ -14,7 +14,7 @@ const REQUEST_ID: &str = "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11";
 
 /// The schema of RFC 9457, appendix A.
 fn schema() -> Validator {
-    let schema: Value = serde_json::from_str(include_str!("rfc9457.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(include_str!("../../openapi/rfc9457.schema.json")).unwrap();
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 

@@ -1,0 +1,111 @@
+//! An occurrence of an entry as an example shows it. It knows nothing of OpenAPI.
+
+use crate::entry::Entry;
+use crate::error::LiftError;
+use crate::field_error::{FieldError, FieldErrors};
+use crate::format::Format;
+use crate::problem::Problem;
+use crate::request_id::RequestId;
+use crate::value::Value;
+use alloc::string::{String, ToString as _};
+use core::fmt;
+use lift_errors_core::record::NONE;
+
+/// An error of an entry with the example values of its parameters.
+pub(super) struct Example {
+    entry: Entry,
+    /// Which parameters have a value, one bit each.
+    given: u32,
+    field_errors: FieldErrors,
+}
+
+impl Example {
+    /// The occurrence that the first detail speaks of: of the optional parameters it has those that this text names,
+    /// and those that no text asks for.
+    pub(super) fn new(entry: Entry) -> Self {
+        let asked_for = entry.detail_records().fold(0, |all, [_, when, _, _]| all | when);
+        let named = entry.detail_records().find(|&[_, _, _, cause]| cause == NONE).map_or(0, |[_, when, _, _]| when);
+        let bit = |number: u8| 1_u32.checked_shl(u32::from(number)).unwrap_or(0);
+        let given = entry
+            .parameters()
+            .filter(|parameter| {
+                let bit = bit(parameter.number());
+                !parameter.is_optional() || named & bit != 0 || asked_for & bit == 0
+            })
+            .fold(0, |all, parameter| all | bit(parameter.number()));
+        let field_errors = entry.has_field_errors().then(|| {
+            FieldErrors::from_iter([FieldError::new(
+                "/lines/0/quantity",
+                "too_small",
+                "The quantity must be at least 1.",
+            )
+            .with_parameter("least", 1)])
+        });
+        Self { entry, given, field_errors: field_errors.unwrap_or_default() }
+    }
+
+    /// The occurrence as it is written.
+    pub(super) fn body(&self, format: Format) -> String {
+        let id = RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11");
+        self.problem().with_request_id(id).display(format).to_string()
+    }
+}
+
+impl LiftError for Example {
+    fn entry(&self) -> Entry {
+        self.entry
+    }
+
+    fn parameter(&self, number: u8) -> Option<Value<'_>> {
+        let given = self.given.checked_shr(u32::from(number)).is_some_and(|bits| bits & 1 == 1);
+        self.entry.parameters().nth(usize::from(number)).filter(|_| given).map(|parameter| parameter.example())
+    }
+
+    fn field_errors(&self) -> Option<&FieldErrors> {
+        Some(&self.field_errors)
+    }
+}
+
+impl fmt::Display for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Problem::new(self).log_detail(f)
+    }
+}
+
+impl fmt::Debug for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entry.fmt(f)
+    }
+}
+
+impl core::error::Error for Example {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lift;
+
+    #[test]
+    fn an_example_is_what_the_first_detail_speaks_of() {
+        for (entry, detail) in [
+            (lift::forbidden::ENTRY, "This needs the Manager role, which your account does not have."),
+            (lift::too_many_requests::ENTRY, "More than 60 requests in 1 minute. Try again in 12 seconds."),
+            (lift::method_not_allowed::ENTRY, "This address does not take DELETE requests. It takes GET, POST."),
+        ] {
+            assert_eq!(Example::new(entry).to_string(), detail);
+        }
+    }
+
+    #[test]
+    fn parameters_that_go_with_another_detail_are_absent() {
+        let example = Example::new(lift::import_failed::ENTRY);
+        let given: Vec<&str> = example.problem().public_parameters().map(|(parameter, _)| parameter.name()).collect();
+        assert_eq!(given, ["missing_header"]);
+    }
+
+    #[test]
+    fn what_clients_must_not_see_is_in_no_example() {
+        let body = Example::new(lift::gateway_timeout::ENTRY).body(Format::ProblemDetails);
+        assert!(body.contains("\"limit\":") && !body.contains("upstream"), "{body}");
+    }
+}

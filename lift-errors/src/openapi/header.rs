@@ -1,0 +1,152 @@
+//! The headers of a response with errors: those that are the same for every error as components, the others in place.
+
+use crate::entry::{Entry, Parameter};
+use crate::value::Value as Given;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use lift_errors_core::display::whole_seconds;
+use lift_errors_core::vocabulary::ParameterType;
+use serde_json::{Map, Value, json};
+
+/// The headers that are the same for every error: name, whether it is always there, what it says, an example.
+const COMMON: [(&str, bool, &str, &str); 4] = [
+    ("Cache-Control", true, "An error answers one request: no cache keeps it.", "no-store"),
+    ("Content-Language", true, "The language of the texts (RFC 9110 §8.5).", "en"),
+    ("Vary", true, "What else the response depends on (RFC 9110 §12.5.5).", "Accept, Accept-Language"),
+    (
+        "X-Request-Id",
+        false,
+        "The id of the request, for support, where the service gives requests one.",
+        "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11",
+    ),
+];
+
+/// The headers that are the same for every error, as components.
+pub(super) fn components() -> Map<String, Value> {
+    let header = |&(name, required, description, example): &(&str, bool, &str, &str)| {
+        let schema = json!({ "type": "string" });
+        let header = json!({ "description": description, "required": required, "schema": schema, "example": example });
+        (name.to_string(), header)
+    };
+    COMMON.iter().map(header).collect()
+}
+
+/// The headers of a response that has one of these errors.
+pub(super) fn headers(entries: &[Entry]) -> Map<String, Value> {
+    let mut headers: Map<String, Value> = COMMON
+        .iter()
+        .map(|(name, ..)| (name.to_string(), json!({ "$ref": format!("#/components/headers/{name}") })))
+        .collect();
+    headers.insert("Lift-Error".to_string(), lift_error(entries));
+    headers.insert("Link".to_string(), link(entries));
+    headers.extend(own(entries));
+    headers
+}
+
+fn lift_error(entries: &[Entry]) -> Value {
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id()).collect();
+    json!({
+        "description": "The id of the error, for responses whose body is not read.",
+        "required": true,
+        "schema": { "type": "string", "enum": ids },
+        "example": ids.first(),
+    })
+}
+
+fn link(entries: &[Entry]) -> Value {
+    json!({
+        "description": "The page that explains the error, with the relation `help` (RFC 8288).",
+        "required": true,
+        "schema": { "type": "string" },
+        "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.address())),
+    })
+}
+
+/// The headers that entries declare. One that not all errors of the response have may be absent.
+fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
+    let mut headers = BTreeMap::new();
+    for entry in entries {
+        for (name, value) in entry.headers() {
+            let schema = json!({ "type": "string" });
+            let header = json!({ "required": is_certain(entries, name), "schema": schema, "example": value });
+            headers.entry(usual_case(name)).or_insert(header);
+        }
+        for (parameter, name) in entry.parameters().filter_map(|parameter| Some((parameter, parameter.header()?))) {
+            let header = json!({
+                "description": parameter.doc(),
+                "required": is_certain(entries, name),
+                "schema": schema(parameter),
+                "example": example(parameter),
+            });
+            headers.entry(usual_case(name)).or_insert(header);
+        }
+    }
+    headers
+}
+
+/// Whether every one of the errors brings the header along.
+fn is_certain(entries: &[Entry], name: &str) -> bool {
+    let brings = |entry: &Entry| {
+        entry.headers().any(|(constant, _)| constant == name)
+            || entry.parameters().any(|parameter| parameter.header() == Some(name) && !parameter.is_optional())
+    };
+    entries.iter().all(brings)
+}
+
+fn schema(parameter: Parameter) -> Value {
+    match parameter.kind() {
+        ParameterType::Text => json!({ "type": "string" }),
+        ParameterType::I64 => json!({ "type": "integer" }),
+        _ => json!({ "type": "integer", "minimum": 0 }),
+    }
+}
+
+fn example(parameter: Parameter) -> Value {
+    match parameter.example() {
+        Given::Unsigned(number) => number.into(),
+        Given::Signed(number) => number.into(),
+        Given::Duration(duration) => whole_seconds(duration).into(),
+        Given::Text(text) => text.into(),
+        Given::Display(value) => value.to_string().into(),
+    }
+}
+
+/// A name as people write it; tables have it in lower case.
+fn usual_case(name: &str) -> String {
+    let words = name.split('-').map(|word| match word {
+        "www" => "WWW".to_string(),
+        _ => capitalised(word),
+    });
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// A word with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lift;
+
+    #[test]
+    fn a_header_is_required_where_every_error_has_it() {
+        let [limited, planned] = [lift::too_many_requests::ENTRY, lift::service_unavailable::ENTRY];
+        let retry_after = &headers(&[limited, planned])["Retry-After"];
+        assert_eq!((&retry_after["required"], &retry_after["example"]), (&true.into(), &12.into()));
+        let retry_after = &headers(&[limited, lift::not_found::ENTRY])["Retry-After"];
+        assert_eq!(retry_after["required"], false);
+        assert!(!headers(&[lift::not_found::ENTRY]).contains_key("Retry-After"));
+    }
+
+    #[test]
+    fn names_are_written_as_usual() {
+        assert_eq!(headers(&[lift::unauthorized::ENTRY])["WWW-Authenticate"]["required"], true);
+        assert_eq!(headers(&[lift::method_not_allowed::ENTRY])["Allow"]["example"], "GET, POST");
+        assert_eq!(usual_case("x-ratelimit-reset"), "X-Ratelimit-Reset");
+    }
+}

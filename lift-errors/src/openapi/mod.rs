@@ -1,0 +1,131 @@
+//! The errors of an endpoint as its OpenAPI description has them (feature `openapi`).
+//!
+//! A response of an endpoint is a status; the errors that share one are named examples of one response. Examples
+//! are what the renderer writes, with the example values of the catalogue's parameters.
+//!
+//! ```
+//! use lift_errors::{lift, openapi};
+//!
+//! let errors = [lift::forbidden::ENTRY, lift::permission_denied::ENTRY, lift::too_many_requests::ENTRY];
+//! let responses = openapi::responses(&errors);
+//!
+//! assert_eq!(responses.keys().collect::<Vec<_>>(), ["403", "429"]);
+//! let examples = &responses["403"]["content"]["application/problem+json"]["examples"];
+//! assert_eq!(examples["permission_denied"]["$ref"], "#/components/examples/PermissionDeniedProblem");
+//! assert_eq!(responses["429"]["headers"]["Retry-After"]["schema"]["type"], "integer");
+//! ```
+//!
+//! What these name by `$ref` is in the [`Components`] of the entries' catalogues. [`document`] is a whole document of
+//! them, for a description that another tool writes: there an endpoint says
+//! `$ref: 'errors.openapi.json#/components/responses/TooManyRequests'`.
+//!
+//! # utoipa
+//!
+//! With the feature `utoipa` every type that derives `LiftError`, and every generated `Error`, is
+//! `utoipa::IntoResponses`, and [`Components`] is a `utoipa::Modify` that adds what the document names: without it the
+//! references lead nowhere. Of several types in one `responses(…)` that have a status in common, utoipa keeps the last;
+//! one type with a transparent variant has the errors of both.
+//!
+#![cfg_attr(all(feature = "utoipa", feature = "derive"), doc = "```")]
+#![cfg_attr(not(all(feature = "utoipa", feature = "derive")), doc = "```ignore")]
+//! use lift_errors::{LiftError, lift, openapi::Components};
+//! use utoipa::OpenApi;
+//!
+//! #[derive(Debug, LiftError)]
+//! enum ApproveOrderError {
+//!     #[lift(code = forbidden)]
+//!     NotAManager { required_role: &'static str },
+//!     #[lift(code = not_found)]
+//!     NoSuchOrder,
+//! }
+//!
+//! #[utoipa::path(
+//!     post,
+//!     path = "/orders/{id}/approval",
+//!     params(("id" = String, Path)),
+//!     responses((status = 204), ApproveOrderError)
+//! )]
+//! fn approve_order() {}
+//!
+//! const ERRORS: Components = Components::of(&lift::CATALOG);
+//!
+//! #[derive(OpenApi)]
+//! #[openapi(paths(approve_order), modifiers(&ERRORS))]
+//! struct Api;
+//!
+//! let api = Api::openapi();
+//! let operation = api.paths.paths["/orders/{id}/approval"].post.as_ref().unwrap();
+//! assert_eq!(operation.responses.responses.keys().collect::<Vec<_>>(), ["204", "403", "404"]);
+//! assert!(api.components.unwrap().examples.contains_key("ForbiddenProblem"));
+//! ```
+
+mod component;
+mod example;
+mod header;
+#[cfg(feature = "utoipa")]
+mod reference;
+mod response;
+mod schema;
+#[cfg(feature = "utoipa")]
+pub(crate) mod utoipa;
+
+pub use component::Components;
+
+use crate::catalog::Catalog;
+use crate::entry::Entry;
+use crate::errors::Errors;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use serde_json::{Map, Value, json};
+
+/// The responses of an endpoint that can return these errors, by status, as the members of a Responses Object
+/// (OpenAPI 3.1 §4.8.16).
+///
+/// An entry without a status, which only clients raise, is no response. The examples of a response are in the order
+/// of their codes.
+pub fn responses(entries: &[Entry]) -> Map<String, Value> {
+    let mut by_status: BTreeMap<u16, Vec<Entry>> = BTreeMap::new();
+    for &entry in entries {
+        if let Some(status) = entry.status() {
+            let group = by_status.entry(status).or_default();
+            if !group.contains(&entry) {
+                group.push(entry);
+            }
+        }
+    }
+    by_status.into_iter().map(|(status, group)| (status.to_string(), response::response(&group))).collect()
+}
+
+/// The responses of an endpoint whose errors are of the type `E`.
+///
+/// ```
+/// use lift_errors::{lift, openapi};
+///
+/// let responses = openapi::responses_of::<lift::Error>();
+/// assert!(responses.contains_key("503") && !responses.contains_key("200"));
+/// ```
+pub fn responses_of<E: Errors>() -> Map<String, Value> {
+    responses(&E::entries())
+}
+
+/// A document (OpenAPI 3.1) without paths: the [`Components`] of catalogues, for others to refer to.
+///
+/// ```
+/// use lift_errors::{lift, openapi};
+///
+/// let document = openapi::document("Errors", "1.0.0", &[&lift::CATALOG]);
+/// let response = &document["components"]["responses"]["TooManyRequests"];
+/// assert!(response["description"].as_str().unwrap().starts_with("**Too Many Requests** (`LIFT-0429`): "));
+/// ```
+pub fn document(title: &str, version: &str, catalogs: &[&'static Catalog]) -> Value {
+    let mut all: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    for catalog in catalogs {
+        for (kind, components) in Components::of(catalog).to_json() {
+            all.entry(kind).or_default().extend(components);
+        }
+    }
+    let info = json!({ "title": title, "version": version });
+    // The server that OpenAPI takes where there is none (§4.8.1): linters want it said.
+    json!({ "openapi": "3.1.0", "info": info, "servers": [{ "url": "/" }], "components": all })
+}

@@ -1,0 +1,122 @@
+//! A response object: what a status means at an endpoint, its headers, and the errors that have it as examples.
+
+use super::example::Example;
+use super::header::{self, capitalised};
+use crate::entry::Entry;
+use crate::format::Format;
+use crate::locale::Locale;
+use crate::render::markdown::Markdown;
+use crate::text::Text;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use lift_errors_core::vocabulary::Sensitivity;
+use serde_json::{Map, Value, json};
+
+/// The JSON formats with the schema of each, and what the names of its examples end in.
+pub(super) const DOCUMENTS: [(Format, &str, &str); 2] =
+    [(Format::ProblemDetails, "LiftProblem", "Problem"), (Format::Envelope, "LiftEnvelope", "Envelope")];
+
+/// The formats for people.
+const TEXTS: [&str; 3] = ["text/html", "text/markdown", "text/plain"];
+
+/// The response with these errors, which share a status.
+pub(super) fn response(entries: &[Entry]) -> Value {
+    json!({ "description": description(entries), "headers": header::headers(entries), "content": content(entries) })
+}
+
+/// The name of an entry among components: `TooManyRequests`. Codes of different catalogues differ.
+pub(super) fn name(entry: Entry) -> String {
+    entry.code().split('_').map(capitalised).collect()
+}
+
+/// An error as an example, in a JSON format.
+pub(super) fn example(entry: Entry, format: Format) -> Value {
+    let body: Value = serde_json::from_str(&Example::new(entry).body(format)).unwrap_or_default();
+    let mut example = Map::from_iter([("summary".to_string(), title(entry).into()), ("value".to_string(), body)]);
+    let parameters = parameters(entry);
+    if !parameters.is_empty() && format == Format::ProblemDetails {
+        example.insert("description".to_string(), parameters.into());
+    }
+    Value::Object(example)
+}
+
+fn title(entry: Entry) -> String {
+    format!("{} ({})", entry.title(), entry.id())
+}
+
+/// What is in `params`, as Markdown.
+fn parameters(entry: Entry) -> String {
+    let public = entry.parameters().filter(|parameter| parameter.sensitivity() == Sensitivity::Public);
+    let lines = public.map(|parameter| {
+        let optional = if parameter.is_optional() { ", optional" } else { "" };
+        format!("- `params.{}` ({}{optional}): {}", parameter.name(), parameter.kind(), parameter.doc())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What the errors mean, as Markdown.
+fn description(entries: &[Entry]) -> String {
+    let line = |entry: &Entry| {
+        format!("**{}** (`{}`): {}", markdown(entry.title(), *entry), entry.id(), markdown(entry.meaning(), *entry))
+    };
+    match entries {
+        [entry] => line(entry),
+        _ => entries.iter().map(|entry| format!("- {}", line(entry))).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn markdown(text: Text, entry: Entry) -> String {
+    let mut out = String::new();
+    text.write(&mut out, &mut Markdown::default(), Locale::EN, &Example::new(entry));
+    out
+}
+
+fn content(entries: &[Entry]) -> Map<String, Value> {
+    let documents = DOCUMENTS.map(|(format, schema, kind)| {
+        let example = |&entry: &Entry| {
+            let place = format!("#/components/examples/{}{kind}", name(entry));
+            (entry.code().to_string(), json!({ "$ref": place }))
+        };
+        let examples: Map<String, Value> = entries.iter().map(example).collect();
+        let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
+        (format.media_type().to_string(), json!({ "schema": schema, "examples": examples }))
+    });
+    let texts = TEXTS.map(|media_type| (media_type.to_string(), json!({ "schema": { "type": "string" } })));
+    documents.into_iter().chain(texts).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lift;
+
+    #[test]
+    fn errors_of_one_status_are_one_response() {
+        let response = response(&[lift::forbidden::ENTRY, lift::permission_denied::ENTRY]);
+        let description = response["description"].as_str().unwrap();
+        assert!(description.starts_with("- **Forbidden** (`LIFT-0403`): You are logged in"), "{description}");
+        assert_eq!(description.lines().count(), 2);
+        for (format, ..) in DOCUMENTS {
+            let examples = response["content"][format.media_type()]["examples"].as_object().unwrap();
+            assert_eq!(examples.keys().collect::<Vec<_>>(), ["forbidden", "permission_denied"]);
+        }
+    }
+
+    #[test]
+    fn an_example_is_what_the_renderer_writes() {
+        let example = example(lift::session_expired::ENTRY, Format::ProblemDetails);
+        assert_eq!(example["summary"], "Session Expired (LIFT-1001)");
+        assert_eq!(example["value"]["type"], lift::session_expired::ENTRY.address().to_string());
+        assert_eq!(super::example(lift::too_many_requests::ENTRY, Format::Envelope)["value"]["retryAfter"], 12);
+    }
+
+    #[test]
+    fn an_example_says_what_the_parameters_are() {
+        let example = example(lift::forbidden::ENTRY, Format::ProblemDetails);
+        assert_eq!(
+            example["description"],
+            "- `params.required_role` (text, optional): The role that the action needs."
+        );
+    }
+}

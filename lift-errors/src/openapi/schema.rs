@@ -1,0 +1,206 @@
+//! The schemas of the bodies: what `render::problem_details` and `render::envelope` write. They allow other members,
+//! which clients ignore (RFC 9457 §3.2). Only keywords that utoipa has a place for.
+
+use alloc::string::{String, ToString as _};
+use lift_errors_core::vocabulary::{Audience, NoteKind, RetryKind};
+use serde_json::{Map, Value, json};
+
+/// All schemas, by name.
+pub(super) fn components() -> Map<String, Value> {
+    let schemas = [
+        ("LiftProblem", problem()),
+        ("LiftRetry", retry()),
+        ("LiftCause", cause()),
+        ("LiftFix", fix()),
+        ("LiftNote", note()),
+        ("LiftFieldError", field_error()),
+        ("LiftEnvelope", envelope()),
+        ("LiftEnvelopeFieldError", envelope_field_error()),
+    ];
+    schemas.into_iter().map(|(name, schema)| (name.to_string(), schema)).collect()
+}
+
+fn problem() -> Value {
+    json!({
+        "type": "object",
+        "description": "Problem details (RFC 9457) with the explanation of the error.",
+        "required": ["type", "title", "status", "detail", "catalog", "code", "id", "retry", "causes", "fixes"],
+        "properties": {
+            "type": text("The page that explains the error; it identifies the kind of error.", "uri"),
+            "title": string("What the error is called, the same for every occurrence."),
+            "status": status("The HTTP status."),
+            "detail": string("What happened this time."),
+            "instance": text("The name of this occurrence.", "uri-reference"),
+            "catalog": string("The catalogue that the code belongs to. Both together identify the error."),
+            "code": code("What went wrong, for programs."),
+            "id": string("The short id, for people and tickets."),
+            "request_id": {
+                "type": "string",
+                "pattern": "^[A-Za-z0-9._:-]{1,128}$",
+                "description": "The id of the request, for support.",
+            },
+            "retry": reference("LiftRetry"),
+            "causes": array("What usually causes it, or the one cause that is known.", "LiftCause"),
+            "fixes": array("What can be done.", "LiftFix"),
+            "notes": array("Remarks.", "LiftNote"),
+            "errors": array("What is wrong with each field of the request.", "LiftFieldError"),
+            "params": parameters("The values that the texts name. Durations are whole seconds."),
+        },
+    })
+}
+
+fn retry() -> Value {
+    json!({
+        "type": "object",
+        "description": "Whether the same request may be sent again, and when.",
+        "required": ["kind"],
+        "properties": {
+            "kind": words(
+                "`never`: it will fail again. `after_change`: the caller must change something first. `idempotent`: \
+                 where the same request again is safe. `after`: after the delay.",
+                RetryKind::ALL.iter().map(|kind| kind.as_str()),
+            ),
+            "after": seconds("The least time to wait, in seconds."),
+        },
+    })
+}
+
+fn cause() -> Value {
+    json!({
+        "type": "object",
+        "required": ["id", "text", "fixes"],
+        "properties": {
+            "id": code("Identifies the cause among those of the error."),
+            "text": string("The cause, for people."),
+            "audience": audience(),
+            "fixes": {
+                "type": "array",
+                "items": { "type": "string" },
+                "description": "The ids of the fixes that cure it.",
+            },
+        },
+    })
+}
+
+fn fix() -> Value {
+    json!({
+        "type": "object",
+        "required": ["id", "text"],
+        "properties": {
+            "id": code("Identifies the fix among those of the error."),
+            "text": string("What to do, for people."),
+            "audience": audience(),
+            "href": text("A page that helps.", "uri"),
+        },
+    })
+}
+
+fn note() -> Value {
+    json!({
+        "type": "object",
+        "required": ["id", "text", "kind"],
+        "properties": {
+            "id": code("Identifies the note among those of the error."),
+            "text": string("The remark, for people."),
+            "audience": audience(),
+            "kind": words("What kind of remark it is.", NoteKind::ALL.iter().map(|kind| kind.as_str())),
+        },
+    })
+}
+
+fn field_error() -> Value {
+    json!({
+        "type": "object",
+        "required": ["field", "pointer", "code", "message"],
+        "properties": {
+            "field": string("The field as people write it, such as `lines[0].quantity`."),
+            "pointer": text("The field in the body of the request (RFC 6901).", "json-pointer"),
+            "code": string("What is wrong, for programs."),
+            "params": parameters("The values that the message names."),
+            "message": string("What is wrong, for people."),
+        },
+    })
+}
+
+fn envelope() -> Value {
+    json!({
+        "type": "object",
+        "description": "The Lift API's own error body.",
+        "required": ["errorCode", "errorMessage", "catalog", "code", "id"],
+        "properties": {
+            "errorCode": status("The HTTP status."),
+            "errorMessage": {
+                "type": "string",
+                "minLength": 1,
+                "description": "What happened this time, on one line.",
+            },
+            "errorMessages": {
+                "type": "array",
+                "minItems": 1,
+                "items": { "type": "string" },
+                "description": "The messages of the field errors.",
+            },
+            "errors": array("What is wrong with each field of the request.", "LiftEnvelopeFieldError"),
+            "catalog": string("The catalogue that the code belongs to. Both together identify the error."),
+            "code": code("What went wrong, for programs."),
+            "id": string("The short id, for people and tickets."),
+            "requestId": string("The id of the request, for support."),
+            "retryAfter": seconds("How long to wait before the request is sent again, in seconds."),
+        },
+    })
+}
+
+fn envelope_field_error() -> Value {
+    json!({
+        "type": "object",
+        "required": ["field", "message"],
+        "properties": {
+            "field": string("The field as people write it, such as `lines[0].quantity`."),
+            "message": string("What is wrong, for people."),
+        },
+    })
+}
+
+fn string(description: &str) -> Value {
+    json!({ "type": "string", "description": description })
+}
+
+fn text(description: &str, format: &str) -> Value {
+    json!({ "type": "string", "format": format, "description": description })
+}
+
+fn code(description: &str) -> Value {
+    json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]*$", "description": description })
+}
+
+fn words<'a>(description: &str, words: impl Iterator<Item = &'a str>) -> Value {
+    json!({ "type": "string", "enum": words.collect::<Value>(), "description": description })
+}
+
+/// Texts for operators are in no JSON.
+fn audience() -> Value {
+    let clients = Audience::ALL.iter().filter(|audience| **audience != Audience::Operator);
+    words("Who the text is for; without it for everyone.", clients.map(|audience| audience.as_str()))
+}
+
+fn status(description: &str) -> Value {
+    json!({ "type": "integer", "minimum": 400, "maximum": 599, "description": description })
+}
+
+fn seconds(description: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "description": description })
+}
+
+/// An object of numbers and texts.
+fn parameters(description: &str) -> Value {
+    let value = json!({ "type": ["integer", "string"] });
+    json!({ "type": "object", "additionalProperties": value, "description": description })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn array(description: &str, items: &str) -> Value {
+    json!({ "type": "array", "items": reference(items), "description": description })
+}

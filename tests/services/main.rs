@@ -1,0 +1,16 @@
+//! Services and clients as they meet on a wire: each framework, the gateway, the layer among other layers, and what an API
+//! says of itself. A package of its own, so that the tests of the compiler don't build frameworks.
+
+mod frameworks;
+mod gateway;
+#[path = "../golden_files.rs"]
+mod golden_files;
+mod grpc;
+mod http;
+mod layer;
+mod openapi;
+#[path = "../samples.rs"]
+mod samples;
+
+// A service's own catalogue, `onboarding`, as the build step writes it.
+include!("../golden/onboarding.rs");
