@@ -121,6 +121,12 @@ fn header(input: &Input<'_>, paths: &Paths, name: &TokenStream) -> TokenStream {
     quote!(impl #parameters #name for #kind #arguments #bounds)
 }
 
+/// The type itself. `Self` may be another one: `From` is implemented for what is made from it.
+fn this(input: &Input<'_>) -> TokenStream {
+    let (kind, (_, arguments, _)) = (&input.derive.ident, input.derive.generics.split_for_impl());
+    quote!(#kind #arguments)
+}
+
 /// The generics with a bound for each field whose type depends on them.
 fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     let mut generics = input.derive.generics.clone();
@@ -128,14 +134,14 @@ fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     if names.is_empty() {
         return generics;
     }
-    let Paths { krate, private, .. } = paths;
+    let (Paths { krate, private, .. }, this) = (paths, this(input));
     let mut bounds: Vec<WherePredicate> =
-        vec![parse_quote!(Self: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync)];
+        vec![parse_quote!(#this: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync)];
     if input.options.no_display {
-        bounds.push(parse_quote!(Self: ::core::fmt::Display));
+        bounds.push(parse_quote!(#this: ::core::fmt::Display));
     }
     if input.options.no_error {
-        bounds.push(parse_quote!(Self: ::core::error::Error));
+        bounds.push(parse_quote!(#this: ::core::error::Error));
     }
     for (number, variant) in input.variants.iter().enumerate() {
         for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
@@ -372,7 +378,8 @@ fn responses(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let (private, kind) = (&paths.private, &input.derive.ident);
     let mut generics = bounded(input, paths);
     if !generics.params.is_empty() {
-        generics.make_where_clause().predicates.push(parse_quote!(Self: 'static));
+        let this = this(input);
+        generics.make_where_clause().predicates.push(parse_quote!(#this: 'static));
     }
     let (parameters, arguments, bounds) = generics.split_for_impl();
     quote!(#private::response_traits!({ #parameters } { #kind #arguments } { #bounds });)

@@ -78,6 +78,8 @@ mod format;
 mod generated {
     pub(crate) mod locales;
 }
+#[cfg(feature = "tonic")]
+mod grpc;
 mod header;
 #[cfg(feature = "tower")]
 mod layer;
@@ -122,6 +124,8 @@ pub use errors::Errors;
 pub use failure::Failure;
 pub use field_error::{FieldError, FieldErrors, FieldValue};
 pub use format::Format;
+#[cfg(feature = "tonic")]
+pub use grpc::StatusDetails;
 #[cfg(feature = "tower")]
 pub use layer::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
 pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};

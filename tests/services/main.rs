@@ -7,6 +7,7 @@ mod frameworks;
 mod gateway;
 #[path = "../golden_files.rs"]
 mod golden_files;
+mod grpc;
 mod http;
 mod layer;
 mod openapi;

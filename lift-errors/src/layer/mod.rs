@@ -38,6 +38,11 @@ use tower_service::Service;
 /// have them as well. A request id made by another layer further out is taken over, and so are a
 /// [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) among the extensions.
 ///
+/// With the feature `tonic` a request of gRPC is answered with gRPC, also where an HTTP router, a layer or a panic is what
+/// failed: `Server::builder().layer(ErrorLayer::default())`. Statuses of somebody else's are left alone where they say
+/// anything. What goes around this layer, such as the timeout of tonic's server, answers in words of its own; tonic-web's
+/// layer goes around it too.
+///
 /// Each error is one event of `tracing` and, with the feature `metrics`, one count.
 #[derive(Clone, Debug)]
 pub struct ErrorLayer {

@@ -35,6 +35,8 @@ pub use serde;
 pub use source::AsError;
 #[cfg(feature = "strum")]
 pub use strum;
+#[cfg(feature = "tonic")]
+pub use tonic;
 
 use crate::catalog::Catalog;
 use crate::entry::Entry;

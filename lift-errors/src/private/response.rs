@@ -8,6 +8,7 @@ macro_rules! __lift_responses {
     ($($implementation:tt)*) => {
         $crate::__lift_axum_response!($($implementation)*);
         $crate::__lift_actix_response!($($implementation)*);
+        $crate::__lift_tonic_status!($($implementation)*);
     };
 }
 
@@ -58,5 +59,28 @@ macro_rules! __lift_actix_response {
 #[macro_export]
 #[cfg(not(feature = "actix-web"))]
 macro_rules! __lift_actix_response {
+    ($($unused:tt)*) => {};
+}
+
+/// The error as tonic's `Status`, so that a method's `?` takes it.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "tonic")]
+macro_rules! __lift_tonic_status {
+    ({$($generics:tt)*} {$($error:tt)*} {$($bounds:tt)*}) => {
+        #[automatically_derived]
+        impl $($generics)* ::core::convert::From<$($error)*> for $crate::__private_0_1_0::tonic::Status $($bounds)* {
+            fn from(error: $($error)*) -> Self {
+                ::core::convert::From::from($crate::Failure::new(error))
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `tonic` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "tonic"))]
+macro_rules! __lift_tonic_status {
     ($($unused:tt)*) => {};
 }

@@ -15,6 +15,9 @@ pub(crate) enum Answer {
     Bare,
     /// An error in a form of somebody else's.
     Foreign,
+    /// A status of gRPC that somebody else wrote.
+    #[cfg(feature = "tonic")]
+    Status(tonic::Status),
 }
 
 /// Marks a response that a layer has dealt with: another one around it leaves it alone.
@@ -30,6 +33,10 @@ impl Answer {
         }
         if let Some(failure) = parts.extensions.remove::<Failure>() {
             return Self::Failure(failure);
+        }
+        #[cfg(feature = "tonic")]
+        if let Some(answer) = super::grpc::sort(parts) {
+            return answer;
         }
         if !is_error || parts.extensions.get::<DealtWith>().is_some() || is_canonical(&parts.headers) {
             return Self::Settled;

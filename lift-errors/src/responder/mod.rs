@@ -3,6 +3,8 @@
 
 mod answer;
 mod bare;
+#[cfg(feature = "tonic")]
+mod grpc;
 #[cfg(any(feature = "actix-web", feature = "tower"))]
 mod panicked;
 mod request;
@@ -157,7 +159,9 @@ impl Responder {
         match answer {
             Answer::Settled => None,
             Answer::Failure(failure) => Some(self.answer(&failure, said, context, parts)),
-            Answer::Foreign if !self.replaces_foreign => {
+            #[cfg(feature = "tonic")]
+            Answer::Status(status) => self.settle_status(&status, context, parts),
+            Answer::Foreign if !self.replaces(context) => {
                 let status = parts.status.as_u16();
                 telemetry::foreign(&Occurrence { context, request_id: None, status, said });
                 parts.extensions.insert(DealtWith);
@@ -172,17 +176,33 @@ impl Responder {
         }
     }
 
+    /// Whether an error in a form of somebody else's is replaced. Whoever speaks gRPC can read none of them.
+    fn replaces(&self, context: &RequestContext) -> bool {
+        #[cfg(feature = "tonic")]
+        if context.grpc().is_some() {
+            return true;
+        }
+        let _ = context;
+        self.replaces_foreign
+    }
+
     /// The canonical response in the place of another, of which the headers stay that are not about its body. `said` is
     /// what that one said in plain text: it is for the log. Gives the body.
     pub(crate) fn answer(&self, failure: &Failure, said: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
         let id = open(context, parts);
         let request_id = RequestId::new(&id);
-        let format = context.format();
         let catalog = failure.error().entry().catalog();
         let mut problem = failure.problem().with_locale(context.locale(catalog)).with_request_id(request_id);
         if let Some(audience) = context.audience().or(self.audience) {
             problem = problem.with_audience(audience);
         }
+        let occurrence = Occurrence { context, request_id, status: failure.status().as_u16(), said };
+        telemetry::failed(&problem, &occurrence);
+        #[cfg(feature = "tonic")]
+        if let Some(kind) = context.grpc() {
+            return grpc::answer(&problem, kind, parts);
+        }
+        let format = context.format();
         let mut body = Vec::new();
         match format {
             Format::Html => {
@@ -193,7 +213,6 @@ impl Responder {
         }
         parts.status = failure.status();
         problem.headers(format, |name, value| failure::insert(&mut parts.headers, name, value));
-        telemetry::failed(&problem, &Occurrence { context, request_id, status: parts.status.as_u16(), said });
         close(context, parts, body)
     }
 }
@@ -204,10 +223,14 @@ fn blank(said: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
     let request_id = RequestId::new(&id);
     let mut body = Vec::new();
     if let Some(problem) = BlankProblem::new(parts.status.as_u16()) {
+        telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), said });
+        #[cfg(feature = "tonic")]
+        if let Some(kind) = context.grpc() {
+            return grpc::blank(problem, kind, parts);
+        }
         let (problem, format) = (problem.with_request_id(request_id), context.format());
         problem.write(format, &mut body);
         problem.headers(format, |name, value| failure::insert(&mut parts.headers, name, value));
-        telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), said });
     }
     close(context, parts, body)
 }

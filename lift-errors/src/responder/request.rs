@@ -165,10 +165,16 @@ impl RequestContext {
         self.route.as_ref().map(Route::as_str)
     }
 
-    /// Whether gRPC is spoken.
+    /// The kind of gRPC that is spoken, by its media type.
     #[cfg(feature = "tonic")]
-    pub(crate) fn is_grpc(&self) -> bool {
-        self.content_type.as_ref().is_some_and(|value| value.as_bytes().starts_with(b"application/grpc"))
+    pub(crate) fn grpc(&self) -> Option<&'static str> {
+        let content_type = self.content_type.as_ref()?.as_bytes();
+        // What stands behind it is the format of the messages, of which an error has none.
+        ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
+            let head = content_type.get(..kind.len());
+            let is_word = matches!(content_type.get(kind.len()), None | Some(b'+' | b';' | b' '));
+            is_word && head.is_some_and(|head| head.eq_ignore_ascii_case(kind.as_bytes()))
+        })
     }
 
     /// The id in the response, which somebody else gave, the caller's, where it is one, or a new one.

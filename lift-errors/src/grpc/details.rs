@@ -1,0 +1,204 @@
+//! The details of google.rpc, written from an error as long as there is room. It knows nothing of headers.
+
+use super::room::{Room, Words};
+use crate::locale::Locale;
+use crate::output::Output;
+use crate::problem::Problem;
+use crate::render::form::{Form, Plain};
+use crate::render::readable;
+use crate::text::Text;
+use crate::value::Value;
+use alloc::borrow::ToOwned as _;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use lift_errors_core::conventions::Conventions;
+use lift_errors_core::escape;
+use lift_errors_core::vocabulary::RetryKind;
+use prost::Message;
+use prost_types::Any;
+use tonic::Code;
+use tonic_types::pb::{
+    self, BadRequest, ErrorInfo, Help, LocalizedMessage, RetryInfo, bad_request::FieldViolation, help::Link,
+};
+
+/// What a detail takes beside its own bytes, which are less than 16 KiB: the longest type URL and three tags and lengths.
+const DETAIL: usize = 47 + 2 + 3 + 3;
+
+/// A message of google.rpc that can be a detail.
+pub(super) trait Detail: Message + Default {
+    /// What a detail of the kind is called by (any.proto).
+    const TYPE_URL: &'static str;
+}
+
+macro_rules! details {
+    ($($name:ident)+) => {
+        $(impl Detail for $name {
+            const TYPE_URL: &'static str = tonic_types::$name::TYPE_URL;
+        })+
+    };
+}
+
+details! { BadRequest ErrorInfo Help LocalizedMessage RetryInfo }
+
+/// What happened, on one line, for developers (AIP-193): in English.
+pub(super) fn message(problem: &Problem<'_>) -> String {
+    let mut words = Words::new();
+    readable::detail(&problem.with_locale(Locale::EN), &mut words, &mut Plain::line());
+    words.finish()
+}
+
+/// The bytes of a `google.rpc.Status`. What comes first here is dropped last.
+pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut room: Room) -> Vec<u8> {
+    // What speaks to operators is for logs and pages of their own, whoever calls.
+    let problem = if problem.is_for_operator() { problem.for_clients() } else { *problem };
+    let mut info = identity(&problem);
+    room.spend(2 + item(message.len()) + info.encoded_len() + DETAIL);
+    let retry = retry(&problem);
+    room.spend(retry.as_ref().map_or(0, |retry| retry.encoded_len() + DETAIL));
+    for (parameter, value) in problem.public_parameters() {
+        let mut words = Words::new();
+        value.machine(&mut words, |piece, out| out.push(piece));
+        let Some(value) = words.whole() else { continue };
+        if !room.take(item(item(parameter.name().len()) + item(value.len()))) {
+            break;
+        }
+        info.metadata.insert(parameter.name().to_owned(), value);
+    }
+    let localized = Some(localized(&problem)).filter(|message| room.take(message.encoded_len() + DETAIL));
+    let links = fitting(links(&problem).into_iter(), &mut room);
+    let violations = fitting(violations(&problem), &mut room);
+
+    let mut status = pb::Status { code: code.into(), message: message.to_owned(), details: Vec::new() };
+    let details = &mut status.details;
+    details.push(any(&info));
+    details.extend(retry.as_ref().map(any));
+    if !violations.is_empty() {
+        details.push(any(&BadRequest { field_violations: violations }));
+    }
+    details.extend(localized.as_ref().map(any));
+    if !links.is_empty() {
+        details.push(any(&Help { links }));
+    }
+    status.encode_to_vec()
+}
+
+/// Which error it is.
+fn identity(problem: &Problem<'_>) -> ErrorInfo {
+    let entry = problem.entry();
+    // No parameter's name has a dash.
+    let mut metadata = [("lift-error", entry.id()), ("lift-retry", problem.retry().kind().as_str())].to_vec();
+    metadata.extend(problem.shown_cause().map(|cause| ("lift-cause", cause.id())));
+    ErrorInfo {
+        reason: entry.code().to_ascii_uppercase(),
+        domain: entry.catalog().name().to_owned(),
+        metadata: metadata.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+    }
+}
+
+/// The least time to wait, where the same request may be sent again.
+fn retry(problem: &Problem<'_>) -> Option<RetryInfo> {
+    let retry = problem.retry();
+    let wait = retry.wait().filter(|_| matches!(retry.kind(), RetryKind::After | RetryKind::Idempotent))?;
+    // A duration that no message can hold is the longest that one can (duration.proto: 10,000 years).
+    Some(tonic_types::RetryInfo::new(Some(wait)).into())
+}
+
+fn localized(problem: &Problem<'_>) -> LocalizedMessage {
+    let text = problem.detail().unwrap_or_else(|| problem.entry().title());
+    let locale = text.conventions(problem.locale()).tag.to_owned();
+    LocalizedMessage { locale, message: words(problem, text) }
+}
+
+/// The reference, then what the fixes link to.
+fn links(problem: &Problem<'_>) -> Vec<Link> {
+    let entry = problem.entry();
+    let mut links = [Link { description: words(problem, entry.title()), url: entry.address().to_string() }].to_vec();
+    for fix in problem.fixes() {
+        let Some(link) = fix.link() else { continue };
+        if links.iter().all(|known| known.url != link.address()) {
+            links.push(Link { description: words(problem, fix.text()), url: link.address().to_owned() });
+        }
+    }
+    links
+}
+
+fn violations(problem: &Problem<'_>) -> impl Iterator<Item = FieldViolation> {
+    problem.field_errors().into_iter().flatten().map(|error| {
+        let mut description = Words::new();
+        escape::visible(error.message(), &mut |piece| description.push(piece));
+        FieldViolation {
+            field: error.field().to_string(),
+            description: description.finish(),
+            reason: reason(error.code()),
+            localized_message: None,
+        }
+    })
+}
+
+/// A code in the form that google.rpc prescribes; nothing where it has letters that such a one can't have.
+fn reason(code: &str) -> String {
+    let fits = code.len() <= 63 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if fits { code.to_ascii_uppercase() } else { String::new() }
+}
+
+/// The first items, as many as there is room for.
+fn fitting<M: Message>(items: impl Iterator<Item = M>, room: &mut Room) -> Vec<M> {
+    let mut is_first = true;
+    let fits = |message: &M| {
+        let detail = if core::mem::take(&mut is_first) { DETAIL } else { 0 };
+        room.take(item(message.encoded_len()) + detail)
+    };
+    items.take_while(fits).collect()
+}
+
+/// What bytes take as a field of a message: a tag and a length go before them.
+fn item(bytes: usize) -> usize {
+    1 + prost::length_delimiter_len(bytes) + bytes
+}
+
+fn any<D: Detail>(detail: &D) -> Any {
+    Any { type_url: D::TYPE_URL.to_owned(), value: detail.encode_to_vec() }
+}
+
+/// A text of the catalogue in the reader's language.
+fn words(problem: &Problem<'_>, text: Text) -> String {
+    let mut words = Words::new();
+    text.write(&mut words, &mut Unlinked(Plain::text()), problem.locale(), problem.error());
+    words.finish()
+}
+
+/// Plain text without the addresses of its links: they stand beside it.
+struct Unlinked(Plain);
+
+impl Form for Unlinked {
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
+        self.0.literal(out, text, flags);
+    }
+
+    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+        self.0.value(out, value, conventions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Audience, StatusDetails, lift};
+    use http::HeaderMap;
+
+    #[test]
+    fn links_are_those_of_the_readers_fixes_and_never_the_operators() {
+        let error = lift::Error::not_found();
+        let links = |audience: Option<Audience>| {
+            let problem = Problem::new(&error);
+            let problem = audience.map_or(problem, |audience| problem.with_audience(audience));
+            let details = StatusDetails::new(&super::super::status(&problem, &HeaderMap::new()));
+            details.links().map(|(_, address)| address.to_owned()).collect::<Vec<_>>()
+        };
+        let everyones = links(None);
+        assert_eq!(everyones[0], lift::not_found::ENTRY.address().to_string());
+        assert_eq!(links(Some(Audience::Operator)), everyones);
+        assert_eq!(links(Some(Audience::Api)), everyones);
+        assert!(links(Some(Audience::Browser)).len() < everyones.len());
+    }
+}

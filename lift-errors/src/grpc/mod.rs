@@ -1,0 +1,106 @@
+//! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc. It knows nothing of
+//! services and layers.
+
+mod details;
+mod received;
+mod room;
+
+pub use received::StatusDetails;
+
+use crate::failure::Failure;
+use crate::problem::Problem;
+use alloc::sync::Arc;
+use http::HeaderMap;
+use room::Room;
+use tonic::metadata::MetadataValue;
+use tonic::{Code, Status};
+
+/// What the metadata calls the error's id, as the headers of HTTP do.
+const LIFT_ERROR: &str = "lift-error";
+
+/// The whole error in English, as AIP-193 has it.
+///
+/// - `message` says what happened, for developers, in English; `LocalizedMessage` says it to the user.
+/// - `ErrorInfo` has the catalogue's name as its domain, the code as its reason, in upper case, and the public parameters
+///   as its metadata: numbers in digits, durations in whole seconds. Beside them stand `lift-error` (the id),
+///   `lift-retry` (the kind of the retry contract) and, where it is known, `lift-cause`.
+/// - `RetryInfo` has the least time to wait, `BadRequest` what is wrong with each field, `Help` the error's reference
+///   and what its fixes link to.
+///
+/// Clients and proxies refuse or hang on headers of more than 8 KiB, so a status with everything around it stays below.
+/// Where there is too much, this is left out, in this order:
+///
+/// 1. field violations, from the last one on,
+/// 2. links, from the last one on,
+/// 3. the localised message,
+/// 4. parameters, from the last one on; at any size one that is longer than 1,024 bytes, since half a value is a wrong one.
+///
+/// Code, message, domain, reason and the time to wait are always there. A text for people that is longer than 1,024
+/// bytes ends there with `…`.
+///
+/// The failure goes along as the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
+/// status again for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
+/// ends with the English status, which no layer sees.
+///
+/// ```
+/// use lift_errors::{Failure, StatusDetails, lift};
+///
+/// let status = tonic::Status::from(Failure::new(lift::Error::not_found().with_resource("order PO-7")));
+/// assert_eq!((status.code(), status.message()), (tonic::Code::NotFound, "The server could not find order PO-7."));
+///
+/// let details = StatusDetails::new(&status);
+/// assert_eq!((details.catalog(), details.code()), (Some("lift"), Some("not_found")));
+/// assert_eq!(details.parameters().collect::<Vec<_>>(), [("resource", "order PO-7")]);
+/// ```
+///
+/// Derived and generated errors are statuses in the same way, so a method's `?` takes them:
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use lift_errors::LiftError;
+/// use tonic::{Request, Response, Status};
+///
+/// #[derive(Debug, LiftError)]
+/// enum OrderError {
+///     #[lift(code = not_found)]
+///     NoSuchOrder { resource: String },
+/// }
+///
+/// fn find(number: &str) -> Result<u32, OrderError> {
+///     Err(OrderError::NoSuchOrder { resource: format!("order {number}") })
+/// }
+///
+/// async fn lines(request: Request<String>) -> Result<Response<u32>, Status> {
+///     Ok(Response::new(find(request.get_ref())?))
+/// }
+/// # let _ = lines;
+/// # }
+/// ```
+impl From<Failure> for Status {
+    fn from(failure: Failure) -> Self {
+        let mut status = status(&failure.problem(), &HeaderMap::new());
+        status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(failure.problem().entry().id()));
+        status.set_source(Arc::new(failure));
+        status
+    }
+}
+
+/// The status of an error that stays below the limit together with other headers.
+pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {
+    let message = details::message(problem);
+    let code = code(problem.entry().grpc().number());
+    let details = details::encode(problem, code, &message, Room::beside(others, &message));
+    Status::with_details(code, message, details.into())
+}
+
+/// The code with a number.
+pub(crate) fn code(number: u8) -> Code {
+    Code::from_i32(i32::from(number))
+}
+
+/// What a status says that somebody else wrote, for the log.
+pub(crate) fn said(status: &Status) -> alloc::string::String {
+    let mut words = room::Words::new();
+    crate::Output::push(&mut words, status.message());
+    words.finish()
+}

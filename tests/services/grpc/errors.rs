@@ -1,0 +1,115 @@
+//! Every canonical error there and back: what a service returns is what a client reads.
+
+use super::Sampled;
+use super::server::Server;
+use crate::samples::{self, Sample};
+use lift_errors::{Audience, Failure, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
+use tonic::{Code, Status};
+
+/// Samples that a service can answer with.
+fn raised() -> impl Iterator<Item = Sample> {
+    samples::all().into_iter().filter(|sample| sample.error.entry().status().is_some())
+}
+
+fn machine(value: Value<'_>) -> String {
+    match value {
+        Value::Unsigned(number) => number.to_string(),
+        Value::Signed(number) => number.to_string(),
+        Value::Duration(duration) => duration.as_secs_f64().ceil().to_string(),
+        Value::Text(text) => text.to_owned(),
+        Value::Display(value) => value.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Holds a status against the error that it should be.
+fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
+    let (name, details) = (&sample.name, StatusDetails::new(status));
+    let problem = sample.problem().with_locale(locale);
+    let entry = problem.entry();
+    assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc().number())), "{name}");
+    assert_eq!(details.catalog(), Some("lift"), "{name}");
+    assert_eq!((details.code(), details.id()), (Some(entry.code()), Some(entry.id())), "{name}");
+    let cause = problem.cause().filter(|cause| cause.audience() != Some(Audience::Operator));
+    assert_eq!(details.cause(), cause.map(|cause| cause.id()), "{name}");
+    assert_eq!(details.retry_kind(), Some(problem.retry().kind().as_str()), "{name}");
+
+    let retries = matches!(problem.retry().kind(), RetryKind::After | RetryKind::Idempotent);
+    assert_eq!(details.retry_delay(), problem.retry().wait().filter(|_| retries), "{name}");
+
+    let mut expected: Vec<_> = problem.public_parameters().map(|(p, value)| (p.name(), machine(value))).collect();
+    expected.sort();
+    let parameters: Vec<_> = details.parameters().map(|(name, value)| (name, value.to_owned())).collect();
+    assert_eq!(parameters, expected, "{name}");
+
+    let mut detail = String::new();
+    problem.write_detail(&mut detail);
+    let (tag, localized) = details.localized_message().unwrap();
+    assert_eq!((tag, localized), (locale.tag(), detail.as_str()), "{name}");
+    if locale == Locale::EN {
+        assert_eq!(status.message(), detail, "{name}");
+    }
+
+    let fields = |errors: &lift_errors::FieldErrors| -> Vec<_> {
+        let fields = errors.iter();
+        fields.map(|e| (e.pointer().to_owned(), e.code().to_owned(), e.message().to_owned())).collect()
+    };
+    let expected = problem.field_errors().map(fields).unwrap_or_default();
+    assert_eq!(fields(details.field_errors()), expected, "{name}");
+
+    let links: Vec<_> = details.links().collect();
+    assert_eq!(links[0].1, entry.address().to_string(), "{name}");
+    for fix in problem.fixes().filter_map(|fix| fix.link()) {
+        assert_eq!(links.iter().filter(|(_, address)| *address == fix.address()).count(), 1, "{name}: {links:?}");
+    }
+    assert!(links.iter().all(|(description, _)| !description.is_empty()), "{name}: {links:?}");
+}
+
+#[test]
+fn every_error_arrives_as_it_was_returned() {
+    let server = Server::shared();
+    for sample in raised() {
+        let id = format!("errors-{}", sample.name);
+        let status = server.status(&format!("sample/{}", sample.name), &[("x-request-id", &id)]);
+        assert_is(&status, &sample, Locale::EN);
+        assert_eq!(StatusDetails::new(&status).request_id(), Some(id.as_str()));
+        assert_eq!(status.metadata().get("lift-error").unwrap(), sample.error.entry().id());
+        let events = server.log.events(&format!("\"{id}\""));
+        assert_eq!(events.len(), 1, "{events:?}");
+        assert_eq!(events[0]["code"], sample.error.entry().code());
+        assert_eq!(events[0]["status"], sample.error.entry().status().unwrap());
+    }
+}
+
+#[test]
+fn every_error_speaks_the_users_language_and_the_developers_english() {
+    let server = Server::shared();
+    for locale in lift::CATALOG.locales().filter(|locale| !locale.tag().contains("-X")) {
+        for sample in raised() {
+            let status = server.status(&format!("sample/{}", sample.name), &[("accept-language", locale.tag())]);
+            assert_is(&status, &sample, locale);
+            let english = Status::from(Failure::new(Sampled::named(&sample.name).unwrap()));
+            assert_eq!((status.code(), status.message()), (english.code(), english.message()));
+        }
+    }
+}
+
+#[test]
+fn a_stream_that_fails_midway_ends_with_the_whole_error() {
+    let server = Server::shared();
+    for sample in raised() {
+        let (messages, status) = server.call("Stream", &format!("sample/{}", sample.name), &[]);
+        assert_eq!(messages, ["one"]);
+        let status = status.unwrap();
+        assert_is(&status, &sample, Locale::EN);
+        assert_eq!(status.metadata().get("lift-error").unwrap(), sample.error.entry().id());
+    }
+    assert_eq!(server.call("Stream", "two", &[]).0, ["one", "two"]);
+}
+
+#[test]
+fn what_only_clients_raise_is_a_fault_of_the_service() {
+    let status = Server::shared().status("sample/connection_failed", &[]);
+    assert_eq!(status.code(), Code::Internal);
+    assert_eq!(StatusDetails::new(&status).code(), Some("internal_server_error"));
+}

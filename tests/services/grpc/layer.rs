@@ -1,0 +1,108 @@
+//! What the layer does around tonic: everything that is an error becomes a status that gRPC can read, what is none and
+//! what is somebody else's stays.
+
+use super::client::Reply;
+use super::server::Server;
+use lift_errors::{Responder, StatusDetails};
+use tonic::Code;
+
+fn code_of(reply: &Reply) -> Option<String> {
+    StatusDetails::new(&reply.grpc()).code().map(ToOwned::to_owned)
+}
+
+#[test]
+fn an_http_error_is_answered_as_grpc() {
+    let server = Server::shared();
+    for (method, code, reason) in [
+        ("Bare/404", Code::NotFound, Some("not_found")),
+        ("Bare/413", Code::InvalidArgument, Some("payload_too_large")),
+        ("Bare/503", Code::Unavailable, Some("service_unavailable")),
+        ("Text/409", Code::FailedPrecondition, Some("conflict")),
+        ("Json/500", Code::Internal, Some("internal_server_error")),
+        ("Bare/429", Code::ResourceExhausted, None),
+        ("Text/418", Code::Unknown, None),
+    ] {
+        for media_type in ["application/grpc", "application/grpc+proto", "Application/gRPC; x=y"] {
+            let reply = server.raw(method, "", &[("content-type", media_type)]);
+            assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/grpc")), "{reply:?}");
+            assert_eq!((reply.grpc().code(), code_of(&reply).as_deref()), (code, reason), "{reply:?}");
+            assert!(reply.body.is_empty() && reply.header("x-request-id").is_some(), "{reply:?}");
+            assert!(!reply.grpc().message().is_empty());
+        }
+    }
+    let web = server.raw("Bare/404", "", &[("content-type", "application/grpc-web+proto")]);
+    assert_eq!((web.status, web.header("content-type")), (200, Some("application/grpc-web")));
+}
+
+#[test]
+fn who_does_not_speak_grpc_gets_http() {
+    for media_type in ["application/json", "application/grpcx", "text/plain"] {
+        let reply = Server::shared().raw("Bare/404", "", &[("content-type", media_type), ("accept", "text/plain")]);
+        assert_eq!((reply.status, reply.header("lift-error")), (404, Some("LIFT-0404")), "{reply:?}");
+        let reply = Server::shared().raw("Answer", "sample/conflict", &[("content-type", media_type)]);
+        assert_eq!((reply.status, reply.header("content-type")), (409, Some("application/json")), "{reply:?}");
+        assert!(reply.header("grpc-status").is_none() && reply.header("grpc-status-details-bin").is_none());
+    }
+}
+
+#[test]
+fn a_status_of_somebody_elses_stays_and_is_logged() {
+    let server = Server::start(Responder::new());
+    for (number, message) in
+        [(5, "no such order, says the service"), (9, ""), (12, ""), (2, "odd"), (16, "first log in")]
+    {
+        let status = server.status(&format!("status/{number}/{message}"), &[]);
+        assert_eq!((status.code(), status.message()), (Code::from_i32(number), message));
+        assert!(status.details().is_empty() && status.metadata().get("x-request-id").is_none(), "{status:?}");
+    }
+    let events = server.log.events("_OTHER");
+    assert_eq!(events.len(), 5, "{events:?}");
+    assert_eq!((&events[0]["said"], &events[0]["status"]), (&"no such order, says the service".into(), &404.into()));
+
+    let unknown = server.raw("/lift.test.Nobody/Answer", "", &[]);
+    assert_eq!(unknown.grpc().code(), Code::Unimplemented);
+}
+
+#[test]
+fn a_status_without_a_word_is_explained_and_any_where_that_is_wished() {
+    let server = Server::start(Responder::new());
+    for (number, code) in [(5, "not_found"), (13, "internal_server_error"), (14, "service_unavailable")] {
+        let status = server.status(&format!("status/{number}/"), &[]);
+        assert_eq!((status.code(), StatusDetails::new(&status).code()), (Code::from_i32(number), Some(code)));
+    }
+    let server = Server::start(Responder::new().replace_foreign());
+    let status = server.status("status/13/canary-text: no such table", &[("x-request-id", "replaced")]);
+    assert_eq!(StatusDetails::new(&status).code(), Some("internal_server_error"));
+    assert!(!format!("{status:?}").contains("canary"));
+    assert_eq!(server.log.events("\"replaced\"")[0]["said"], "canary-text: no such table");
+}
+
+#[test]
+fn successes_are_left_alone() {
+    for method in ["Answer", "Stream"] {
+        let reply = Server::shared().raw(method, "fine", &[("x-request-id", "fine")]);
+        let names: Vec<_> = reply.headers.keys().filter(|name| *name != "date").collect();
+        assert_eq!(names, ["content-type"], "{reply:?}");
+        assert_eq!(reply.trailers["grpc-status"], "0");
+    }
+    assert!(Server::shared().log.events("\"fine\"").is_empty());
+}
+
+#[test]
+fn hostile_headers_are_answered_and_none_comes_back() {
+    let server = Server::shared();
+    let long = "en-".repeat(2_000);
+    for (name, value) in [
+        ("accept-language", "../../etc/passwd"),
+        ("accept-language", "en;q=NaN, *;q=0"),
+        ("accept-language", long.as_str()),
+        ("x-request-id", "<script>alert(1)</script>"),
+        ("x-request-id", "%0d%0aset-cookie: x"),
+        ("accept", "text/html"),
+    ] {
+        let reply = server.raw("Answer", "sample/not_found", &[(name, value)]);
+        assert_eq!((reply.status, code_of(&reply).as_deref()), (200, Some("not_found")), "{name}");
+        assert!(!reply.text().contains("script") && !reply.text().contains("passwd"), "{reply:?}");
+        assert!(!reply.text().contains("set-cookie"), "{reply:?}");
+    }
+}

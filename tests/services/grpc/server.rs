@@ -1,0 +1,176 @@
+//! The service in tonic. It needs no protoc: requests and answers are `google.protobuf.StringValue`.
+//!
+//! | method | request | answers with |
+//! | --- | --- | --- |
+//! | `/lift.test.Errors/Answer` | `sample/{name}` | the error of that name in `samples` |
+//! | | `canary/{name}` | an error with a canary in its source and in a `secret` or an `operator`'s parameter |
+//! | | `panic` | a panic with a canary |
+//! | | `long/{what}` | an error that is far too large for a header |
+//! | | `status/{number}/{message}` | a status of somebody else's |
+//! | | anything else | what was sent |
+//! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same |
+//! | `/lift.test.Errors/Bare/{status}` | | an HTTP status, and no body |
+//! | `/lift.test.Errors/Text/{status}` | | an HTTP status, and a canary as plain text |
+//! | `/lift.test.Errors/Json/{status}` | | an HTTP status, and JSON of somebody else's |
+
+use super::log::Log;
+use super::{CanaryError, Sampled, SourceError};
+use lift_errors::{ErrorLayer, Failure, FieldError, FieldErrors, Responder, Secret, lift};
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::{SocketAddr, TcpListener};
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::task::{Context, Poll};
+use std::thread;
+use tonic::body::Body;
+use tonic::server::{Grpc, NamedService, ServerStreamingService, UnaryService};
+use tonic::transport::server::TcpIncoming;
+use tonic::{Code, Request, Response, Status};
+use tonic_prost::ProstCodec;
+use tower::Service;
+
+/// The name of the service, which its methods' addresses begin with.
+pub const NAME: &str = "lift.test.Errors";
+
+/// A running server. It runs until the tests are over.
+pub struct Server {
+    pub address: SocketAddr,
+    pub(super) log: Log,
+}
+
+impl Server {
+    /// One with the layer as it is by default; it is started when it is first asked for.
+    pub fn shared() -> &'static Self {
+        static SERVER: OnceLock<Server> = OnceLock::new();
+        SERVER.get_or_init(|| Self::start(Responder::new()))
+    }
+
+    /// One that answers as `responder` says, on a port of its own.
+    pub fn start(responder: Responder) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let log = Log::default();
+        let kept = log.clone();
+        thread::spawn(move || {
+            let _log = kept.keep();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let incoming = TcpIncoming::from(tokio::net::TcpListener::from_std(listener).unwrap());
+                let server = tonic::transport::Server::builder().layer(ErrorLayer::new(responder));
+                server.clone().add_service(Errors).serve_with_incoming(incoming).await.unwrap();
+            });
+        });
+        Self { address, log }
+    }
+}
+
+/// What a request asks for.
+fn answer(request: &str) -> Result<String, Status> {
+    match request.split_once('/') {
+        Some(("sample", name)) => Err(Failure::new(Sampled::named(name).unwrap()).into()),
+        Some(("canary", "secret")) => {
+            Err(CanaryError::Secret { api_key: Secret::new("canary-secret".into()), source: SourceError }.into())
+        }
+        Some(("canary", "operator")) => {
+            Err(CanaryError::Operator { site: "Lyon", host: "canary-operator", source: SourceError }.into())
+        }
+        Some(("long", what)) => Err(long(what).into()),
+        Some(("status", status)) => {
+            let (code, message) = status.split_once('/').unwrap();
+            Err(Status::new(Code::from_i32(code.parse().unwrap()), message))
+        }
+        _ if request == "panic" => panic!("canary-panic at {}", 7),
+        _ => Ok(request.to_owned()),
+    }
+}
+
+/// Errors that no header holds.
+fn long(what: &str) -> lift::Error {
+    let fields = |message: String| {
+        (0..700).map(move |number| FieldError::new(format!("/lines/{number}/quantity"), "too_small", message.clone()))
+    };
+    let usual = "The quantity must be at least 1.";
+    match what {
+        "ascii" => lift::Error::not_found().with_resource("x".repeat(1 << 20)),
+        "percent" => lift::Error::not_found().with_resource("%".repeat(1 << 20)),
+        "wide" => lift::Error::not_found().with_resource("ж".repeat(1 << 20)),
+        "control" => lift::Error::not_found().with_resource("\r\nSet-Cookie: x\0\u{1b}[2J".repeat(1 << 16)),
+        "fields" => lift::Error::validation_failed().with_field_errors(fields(usual.into()).collect()),
+        "messages" => lift::Error::validation_failed().with_field_errors(fields("é".repeat(1 << 12)).collect()),
+        "one" => lift::Error::validation_failed().with_field_errors(FieldErrors::from_iter([FieldError::new(
+            "x".repeat(1 << 20),
+            "y".repeat(1 << 20),
+            "z".repeat(1 << 20),
+        )])),
+        // Everything that can be there at once, and each as long as it may be.
+        _ => lift::Error::method_not_allowed("A".repeat(1_024)).with_method("ж".repeat(512)),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Errors;
+
+impl NamedService for Errors {
+    const NAME: &'static str = NAME;
+}
+
+type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+impl Service<http::Request<Body>> for Errors {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = Answer<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        Box::pin(async move {
+            let mut grpc = Grpc::new(ProstCodec::<String, String>::default());
+            let path = request.uri().path().trim_start_matches('/').trim_start_matches(NAME).to_owned();
+            Ok(match path.trim_start_matches('/').split_once('/').unwrap_or((&path, "")) {
+                ("/Answer", _) => grpc.unary(Errors, request).await,
+                ("/Stream", _) => grpc.server_streaming(Errors, request).await,
+                (kind, status) => plain(kind, status.parse().unwrap()),
+            })
+        })
+    }
+}
+
+/// An HTTP response, as routers and layers of others give it.
+fn plain(kind: &str, status: u16) -> http::Response<Body> {
+    let response = http::Response::builder().status(status);
+    match kind {
+        "Text" => response.header("content-type", "text/plain").body(body("canary-text: no such table")),
+        "Json" => response.header("content-type", "application/json").body(body("\"canary-text\"")),
+        _ => response.body(Body::empty()),
+    }
+    .unwrap()
+}
+
+fn body(text: &'static str) -> Body {
+    Body::new(http_body_util::Full::from(text))
+}
+
+impl UnaryService<String> for Errors {
+    type Response = String;
+    type Future = Answer<Result<Response<String>, Status>>;
+
+    fn call(&mut self, request: Request<String>) -> Self::Future {
+        Box::pin(async move { answer(request.get_ref()).map(Response::new) })
+    }
+}
+
+impl ServerStreamingService<String> for Errors {
+    type Response = String;
+    type ResponseStream = tokio_stream::Iter<std::vec::IntoIter<Result<String, Status>>>;
+    type Future = Answer<Result<Response<Self::ResponseStream>, Status>>;
+
+    fn call(&mut self, request: Request<String>) -> Self::Future {
+        let items = vec![Ok("one".to_owned()), answer(request.get_ref())];
+        Box::pin(async move { Ok(Response::new(tokio_stream::iter(items))) })
+    }
+}
