@@ -5,7 +5,7 @@
 //! - [`Received::retry`] is the contract; [`RetryPolicy`] decides by it, by whether the request [`is_repeatable`], by
 //!   [`Backoff`] and by [`Budget`]. [`retry_after`] reads the header alone.
 //! - With the feature `reqwest`, [`LiftErrorExt`] stands behind `send()` and [`RetryMiddleware`] tries again; with the
-//!   feature `retry`, [`RetryPolicy`] is a `tower::retry::Policy`.
+//!   feature `retry`, [`RetryPolicy`] is a `tower::retry::Policy`. With `tonic` a `Status` becomes a `Received`.
 
 mod backoff;
 mod budget;
@@ -19,6 +19,8 @@ mod received;
 mod reqwest;
 mod retry_after;
 mod shown;
+#[cfg(feature = "tonic")]
+mod status;
 #[cfg(feature = "retry")]
 mod tower;
 mod upstream;

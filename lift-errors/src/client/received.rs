@@ -85,7 +85,11 @@ impl<E: CatalogError> Received<E> {
 
     /// The error that a protocol without HTTP's forms carried, such as gRPC.
     pub fn from_details(details: Details) -> Self {
-        Self::new(None, HeaderMap::new(), details.into(), Vec::new())
+        Self::from_document(details.into())
+    }
+
+    pub(super) fn from_document(document: Document) -> Self {
+        Self::new(None, HeaderMap::new(), document, Vec::new())
     }
 
     /// No answer at all: the connection failed, or broke. It is the canonical `connection_failed`, with its fixes.

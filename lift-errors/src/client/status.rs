@@ -1,0 +1,97 @@
+//! Errors that came as statuses of gRPC. How google.rpc's details are read is the business of `grpc`.
+
+use super::document::Document;
+use super::known::CatalogError;
+use super::received::Received;
+use crate::grpc::StatusDetails;
+use lift_errors_core::vocabulary::RetryKind;
+use std::borrow::ToOwned as _;
+use std::error::Error as _;
+use tonic::{Code, Status};
+
+/// The error of a call: typed where the details name a known code. One that the transport made, because no answer came,
+/// is the canonical `connection_failed`.
+///
+/// ```
+/// use lift_errors::client::Received;
+/// use lift_errors::{Failure, lift};
+///
+/// let status = tonic::Status::from(Failure::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let received = Received::<lift::Error>::from(status);
+/// assert!(matches!(received.error(), Some(lift::Error::NotFound { .. })));
+/// assert_eq!(received.detail(), Some("The server could not find order PO-7."));
+/// ```
+impl<E: CatalogError> From<Status> for Received<E> {
+    fn from(status: Status) -> Self {
+        let details = StatusDetails::new(&status);
+        if details.code().is_none() && status.source().is_some() {
+            return match status.code() {
+                Code::DeadlineExceeded => Self::timed_out(status),
+                _ => Self::unanswered(status),
+            };
+        }
+        Self::from_document(Document::of_status(&status, &details))
+    }
+}
+
+impl Document {
+    fn of_status(status: &Status, details: &StatusDetails) -> Self {
+        let message = details.localized_message().map_or(status.message(), |(_, message)| message);
+        Self {
+            detail: Some(message.to_owned()).filter(|message| !message.is_empty()),
+            catalog: details.catalog().map(ToOwned::to_owned),
+            code: details.code().map(ToOwned::to_owned),
+            id: details.id().map(ToOwned::to_owned),
+            request_id: details.request_id().map(ToOwned::to_owned),
+            retry: details.retry_kind().and_then(RetryKind::from_word).or_else(|| by_code(status.code(), details)),
+            wait: details.retry_delay(),
+            parameters: details.parameters().map(|(name, value)| (name.to_owned(), value.into())).collect(),
+            field_errors: details.field_errors().clone(),
+            texts_only: true,
+            ..Self::default()
+        }
+    }
+}
+
+/// What a code of gRPC says of trying again, where nothing else does (AIP-194): the same call where the service is
+/// unavailable, and any call that the service refused for a while and said for how long.
+fn by_code(code: Code, details: &StatusDetails) -> Option<RetryKind> {
+    match code {
+        // What the details name is better known by its entry.
+        _ if details.code().is_some() => None,
+        Code::Unavailable => Some(RetryKind::Idempotent),
+        Code::ResourceExhausted if details.retry_delay().is_some() => Some(RetryKind::After),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lift;
+    use std::io;
+    use std::sync::Arc;
+
+    fn received(status: Status) -> Received<lift::Error> {
+        status.into()
+    }
+
+    #[test]
+    fn a_status_without_details_keeps_what_it_says() {
+        let foreign = received(Status::not_found("no such order"));
+        assert!(foreign.error().is_none() && !foreign.is_unanswered());
+        assert_eq!((foreign.detail(), foreign.retry().kind()), (Some("no such order"), RetryKind::Never));
+        assert_eq!(received(Status::unavailable("later")).retry().kind(), RetryKind::Idempotent);
+    }
+
+    #[test]
+    fn what_the_transport_says_is_no_answer() {
+        for (code, timed_out) in [(Code::Unavailable, false), (Code::Unknown, false), (Code::DeadlineExceeded, true)] {
+            let mut status = Status::new(code, "transport error");
+            status.set_source(Arc::new(io::Error::other("connection refused")));
+            let received = received(status);
+            assert!(received.is_unanswered() && matches!(received.error(), Some(lift::Error::ConnectionFailed { .. })));
+            assert_eq!(received.is_timeout(), timed_out);
+        }
+    }
+}
