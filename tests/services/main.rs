@@ -3,6 +3,7 @@
 
 mod actix;
 mod client;
+mod errors;
 mod frameworks;
 mod gateway;
 #[path = "../golden_files.rs"]

@@ -1,6 +1,7 @@
 //! The service in axum.
 
-use super::{BODY_LIMIT, CanaryError, Sampled, Step};
+use super::{BODY_LIMIT, Step};
+use crate::errors::{CanaryError, Sampled};
 use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;

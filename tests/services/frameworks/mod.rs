@@ -21,11 +21,7 @@ mod hostile;
 mod log;
 
 use crate::http::{Call, Reply, raw};
-use crate::samples;
-use lift_errors::{Cause, Entry, FieldErrors, LiftError, Secret, Value};
 use serde::Deserialize;
-use std::error::Error;
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -74,73 +70,6 @@ impl Service {
         assert_eq!(self.get("/ok").body, "ok", "{} does not answer any more", self.framework);
     }
 }
-
-/// An error of `samples` with the cause that is known.
-#[derive(Debug)]
-struct Sampled {
-    error: lift_errors::lift::Error,
-    cause: Option<Cause>,
-}
-
-impl Sampled {
-    fn named(name: &str) -> Option<Self> {
-        let sample = samples::all().into_iter().find(|sample| sample.name == name)?;
-        Some(Self { error: sample.error, cause: sample.cause })
-    }
-}
-
-impl fmt::Display for Sampled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl Error for Sampled {}
-
-impl LiftError for Sampled {
-    fn entry(&self) -> Entry {
-        self.error.entry()
-    }
-
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.parameter(number)
-    }
-
-    fn known_cause(&self) -> Option<Cause> {
-        self.cause
-    }
-
-    fn field_errors(&self) -> Option<&FieldErrors> {
-        self.error.field_errors()
-    }
-}
-
-/// Failures with a canary wherever one may sit.
-#[derive(Debug, LiftError)]
-#[lift(catalog = crate::onboarding)]
-enum CanaryError {
-    #[lift(code = onb_import_invalid)]
-    Secret { line: u32, api_key: Secret<String>, source: SourceError },
-    #[lift(code = onb_site_unknown)]
-    Operator { site: &'static str, host: &'static str, source: SourceError },
-}
-
-impl CanaryError {
-    fn named(name: &str) -> Option<Self> {
-        match name {
-            "secret" => {
-                Some(Self::Secret { line: 3, api_key: Secret::new("canary-secret".into()), source: SourceError })
-            }
-            "operator" => Some(Self::Operator { site: "Lyon", host: "canary-operator", source: SourceError }),
-            _ => None,
-        }
-    }
-}
-
-/// A source that says too much.
-#[derive(Debug, thiserror::Error)]
-#[error("canary-source in /var/lib/lift")]
-struct SourceError;
 
 /// What `POST /numbers` reads of the query.
 #[derive(Deserialize)]

@@ -1,9 +1,10 @@
 //! Every canonical error there and back: what a service returns is what a client reads.
 
-use super::Sampled;
 use super::server::Server;
+use crate::errors::Sampled;
 use crate::samples::{self, Sample};
-use lift_errors::{Audience, Failure, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
+use lift_errors::client::Received;
+use lift_errors::{Audience, Failure, Format, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
 use tonic::{Code, Status};
 
 /// Samples that a service can answer with.
@@ -74,6 +75,11 @@ fn every_error_arrives_as_it_was_returned() {
         assert_is(&status, &sample, Locale::EN);
         assert_eq!(StatusDetails::new(&status).request_id(), Some(id.as_str()));
         assert_eq!(status.metadata().get("lift-error").unwrap(), sample.error.entry().id());
+        let received = Received::<lift::Error>::from(status);
+        // `FieldViolation` has no place for the parameters of a field error; the envelope leaves them out as well.
+        let envelope = |error: &lift::Error| error.problem().display(Format::Envelope).to_string();
+        assert_eq!(received.error().map(envelope), Some(envelope(&sample.error)));
+        assert_eq!(received.retry(), sample.problem().retry());
         let events = server.log.events(&format!("\"{id}\""));
         assert_eq!(events.len(), 1, "{events:?}");
         assert_eq!(events[0]["code"], sample.error.entry().code());

@@ -14,8 +14,8 @@
 //! | `/lift.test.Errors/Json/{status}` | | an HTTP status, and JSON of somebody else's |
 
 use super::log::Log;
-use super::{CanaryError, Sampled, SourceError};
-use lift_errors::{ErrorLayer, Failure, FieldError, FieldErrors, Responder, Secret, lift};
+use crate::errors::{CanaryError, Sampled};
+use lift_errors::{ErrorLayer, Failure, FieldError, FieldErrors, Responder, lift};
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
@@ -70,12 +70,7 @@ impl Server {
 fn answer(request: &str) -> Result<String, Status> {
     match request.split_once('/') {
         Some(("sample", name)) => Err(Failure::new(Sampled::named(name).unwrap()).into()),
-        Some(("canary", "secret")) => {
-            Err(CanaryError::Secret { api_key: Secret::new("canary-secret".into()), source: SourceError }.into())
-        }
-        Some(("canary", "operator")) => {
-            Err(CanaryError::Operator { site: "Lyon", host: "canary-operator", source: SourceError }.into())
-        }
+        Some(("canary", name)) => Err(CanaryError::named(name).unwrap().into()),
         Some(("long", what)) => Err(long(what).into()),
         Some(("status", status)) => {
             let (code, message) = status.split_once('/').unwrap();
