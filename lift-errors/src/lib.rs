@@ -35,6 +35,7 @@
 //! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
 //!   [`Format`], and it knows the response's headers.
 //! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.
+//! - `Failure`, `ErrorLayer` and `Responder` take errors through a service, `client` reads those of other services.
 //! - [`Entry`], [`Cause`], [`Fix`], [`Note`] and [`Text`] give the catalogue itself, for pages and tools.
 //!
 //! A service with errors of its own compiles a catalogue of its own, by `#[derive(Catalog)]` or in its
@@ -46,8 +47,8 @@
 //! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
 //! the traits of those crates; `testing` assertions for a service's tests.
 //!
-//! In a service, `axum` lets handlers return errors and `tower` has the layer that makes all errors canonical; `metrics`
-//! counts them. `openapi` describes an API's errors, `utoipa` for that crate. `client` reads the errors of other services
+//! In a service, `axum`, `actix-web` and `tonic` let handlers return errors, and `tower` has the layer that makes all errors
+//! canonical, without a framework; `metrics` counts them. `openapi` describes an API's errors, `utoipa` for that crate. `client` reads the errors of other services
 //! back and decides about trying again, `reqwest` and `retry` do so for reqwest and tower.
 //!
 //! By default there is
@@ -152,7 +153,7 @@ pub use lift_errors_derive::LiftError;
 include!("generated/lift.rs");
 
 /// The README's examples are compiled and run with the documentation's.
-#[cfg(all(doctest, feature = "derive"))]
+#[cfg(all(doctest, feature = "axum", feature = "derive"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
