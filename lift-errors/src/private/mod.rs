@@ -15,7 +15,7 @@ pub use alloc::borrow::Cow;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
 pub use field::{Field, FieldList, Kind, ParameterKind, marker};
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
-pub use lift_errors_core::hash::{KeyTable, Row};
+pub use lift_errors_core::hash::KeyTable;
 pub use lift_errors_core::words::{Strings, Words};
 #[cfg(feature = "serde")]
 pub use serde;
@@ -47,6 +47,17 @@ impl Statuses {
             u16::MAX => None,
             number => Some(usize::from(number)),
         }
+    }
+}
+
+/// A part of a file that generated code takes in; none of it where it is shorter than the compiler wrote it.
+pub const fn part(bytes: &'static [u8], start: usize, end: usize) -> &'static [u8] {
+    match bytes.split_at_checked(end) {
+        Some((head, _)) => match head.split_at_checked(start) {
+            Some((_, part)) => part,
+            None => b"",
+        },
+        None => b"",
     }
 }
 
