@@ -10,6 +10,8 @@
     clippy::restriction,
     dead_code,
     deprecated,
+    non_snake_case,
+    non_upper_case_globals,
     unused_imports,
     unused_qualifications,
     unreachable_pub
@@ -645,27 +647,28 @@ pub mod onboarding {
             __number: u8,
         ) -> ::core::option::Option<::lift_errors::Value<'_>> {
             match self {
-                Self::OnbSiteUnknown { site, number, host, .. } => {
+                Self::OnbNoAnswer { limit, .. } => {
                     match __number {
                         0 => {
                             ::core::option::Option::Some(
-                                ::lift_errors::Value::Text(site),
-                            )
-                        }
-                        1 => {
-                            number
-                                .as_ref()
-                                .map(|value| ::lift_errors::Value::Unsigned(*value))
-                        }
-                        2 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Text(host),
+                                ::lift_errors::Value::Duration(*limit),
                             )
                         }
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::OnbDepotUnknown { site, number, host, .. } => {
+                Self::OnbStorageDown { retry_after, .. } => {
+                    match __number {
+                        0 => {
+                            ::core::option::Option::Some(
+                                ::lift_errors::Value::Duration(*retry_after),
+                            )
+                        }
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                Self::OnbSiteUnknown { site, number, host, .. }
+                | Self::OnbDepotUnknown { site, number, host, .. } => {
                     match __number {
                         0 => {
                             ::core::option::Option::Some(
@@ -710,6 +713,12 @@ pub mod onboarding {
                         _ => ::core::option::Option::None,
                     }
                 }
+                Self::OnbFormInvalid { form, .. } => {
+                    match __number {
+                        0 => form.as_ref().map(|value| ::lift_errors::Value::Text(value)),
+                        _ => ::core::option::Option::None,
+                    }
+                }
                 Self::OnbImportInvalid { value, line, api_key, .. } => {
                     match __number {
                         0 => {
@@ -724,32 +733,6 @@ pub mod onboarding {
                                 ::lift_errors::Value::Display(api_key),
                             )
                         }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbStorageDown { retry_after, .. } => {
-                    match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*retry_after),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbNoAnswer { limit, .. } => {
-                    match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*limit),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbFormInvalid { form, .. } => {
-                    match __number {
-                        0 => form.as_ref().map(|value| ::lift_errors::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -1474,31 +1457,28 @@ pub mod onboarding {
     /// Unknown "site" <of 1,000>: the entry and its causes.
     pub mod onb_site_unknown {
         /// The entry `onb_site_unknown`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             0,
         );
         /// What can cause `onb_site_unknown`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The name … is misspelt.
-            MisspeltName,
+            pub const MisspeltName: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// Somebody has deleted the site.
-            DeletedSince,
+            pub const DeletedSince: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Unknown depot: the entry and its causes.
     pub mod onb_depot_unknown {
         /// The entry `onb_depot_unknown`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             1,
         );
@@ -1508,155 +1488,113 @@ pub mod onboarding {
     /// Login needed: the entry and its causes.
     pub mod onb_login_needed {
         /// The entry `onb_login_needed`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             2,
         );
         /// What can cause `onb_login_needed`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Your session ended.
-            Expired,
+            pub const Expired: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Too many imports: the entry and its causes.
     pub mod onb_import_busy {
         /// The entry `onb_import_busy`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             3,
         );
         /// What can cause `onb_import_busy`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Several imports were sent at once.
-            ParallelImports,
+            pub const ParallelImports: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Invalid import: the entry and its causes.
     pub mod onb_import_invalid {
         /// The entry `onb_import_invalid`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             4,
         );
         /// What can cause `onb_import_invalid`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The file has other columns.
-            WrongColumns,
+            pub const WrongColumns: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Storage down: the entry and its causes.
     pub mod onb_storage_down {
         /// The entry `onb_storage_down`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             5,
         );
         /// What can cause `onb_storage_down`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The storage restarts.
-            StorageRestarts,
+            pub const StorageRestarts: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Old import: the entry and its causes.
     pub mod onb_old_import {
         /// The entry `onb_old_import`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             6,
         );
         /// What can cause `onb_old_import`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A script uses the old import.
-            OldScript,
+            pub const OldScript: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// No answer: the entry and its causes.
     pub mod onb_no_answer {
         /// The entry `onb_no_answer`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             7,
         );
         /// What can cause `onb_no_answer`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The network is down.
-            NetworkDown,
+            pub const NetworkDown: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Invalid form: the entry and its causes.
     pub mod onb_form_invalid {
         /// The entry `onb_form_invalid`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             8,
         );
         /// What can cause `onb_form_invalid`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A field is empty.
-            EmptyField,
+            pub const EmptyField: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
 }

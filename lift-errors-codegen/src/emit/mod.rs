@@ -81,7 +81,7 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
     let stored = storage.items(&private);
     quote! {
         #doc
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, unused_imports, unused_qualifications, unreachable_pub)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, non_snake_case, non_upper_case_globals, unused_imports, unused_qualifications, unreachable_pub)]
         #visibility mod #module {
             #tracking
             #prefix

@@ -8,9 +8,7 @@ mod source;
 mod traits;
 
 pub use crate::catalog::{Column, Tables, Texts};
-pub use crate::{
-    __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
-};
+pub use crate::{__lift_code_traits as code_traits, __lift_error_traits as error_traits};
 pub use alloc::borrow::Cow;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
 pub use field::{Field, FieldList, Kind, ParameterKind, marker};
@@ -27,6 +25,7 @@ use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::error::LiftError;
 use crate::problem::Problem;
+use crate::remedy::Cause;
 use core::fmt;
 
 /// From a status to the number of its default entry.
@@ -48,6 +47,17 @@ impl Statuses {
             number => Some(usize::from(number)),
         }
     }
+}
+
+/// The entry with a number. A path is found faster by rustc than an associated function, and there are two or three
+/// for every entry.
+pub const fn entry_of(catalog: &'static Catalog, number: u16) -> Entry {
+    Entry::new(catalog, number)
+}
+
+/// The cause with a number among its entry's.
+pub const fn cause_of(entry: Entry, number: u8) -> Cause {
+    Cause::new(entry, number)
 }
 
 /// A part of a file that generated code takes in; none of it where it is shorter than the compiler wrote it.
