@@ -91,13 +91,21 @@ pub const fn slot_of(hash: u64, displacement: u32, slots: u32) -> usize {
     reduce((hash >> 32) as u32 ^ displacement, slots) as usize
 }
 
-/// The bytes of one slot of a [`KeyTable`]: the key's four words where it is of an inline length, and its length.
+/// The bytes of one slot of a [`KeyTable`]: the key's four words where it is of an inline length, and its tag.
 pub const ROW: usize = 36;
 
 /// The row of a key, for the compiler to write down.
-pub fn row(key: &str) -> impl Iterator<Item = u8> {
-    let words = read(key.as_bytes()).unwrap_or_default();
-    words.into_iter().flat_map(u64::to_le_bytes).chain((key.len() as u32).to_le_bytes())
+pub fn row(key: &str, seed: u64) -> impl Iterator<Item = u8> {
+    let bytes = key.as_bytes();
+    let tag = tag(hash(bytes, seed), bytes.len());
+    read(bytes).unwrap_or_default().into_iter().flat_map(u64::to_le_bytes).chain(tag.to_le_bytes())
+}
+
+/// The length of a key, which is below 64, and bits of its hash. What is no key has another tag almost always: that is
+/// one branch that the processor foresees, where the first word, which keys share, would be none.
+#[inline]
+const fn tag(hash: u64, length: usize) -> u32 {
+    (hash as u32) << 6 | length as u32
 }
 
 /// A perfect hash table from strings to `T`.
@@ -124,22 +132,22 @@ impl<T: Copy, const SLOTS: usize, const BUCKETS: usize> KeyTable<T, SLOTS, BUCKE
     #[inline]
     pub fn get(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
         let bytes = key.as_bytes();
-        match read(bytes) {
-            Some([a, b, c, d]) => {
-                let slot = self.slot(hash_words([a, b, c, d], bytes.len(), self.seed));
-                let row: &[u8; ROW] = self.rows.get(slot * ROW..)?.first_chunk()?;
-                let differs = (a ^ word(row, 0)?)
-                    | (b ^ word(row, 8)?)
-                    | (c ^ word(row, 16)?)
-                    | (d ^ word(row, 24)?)
-                    | (bytes.len() as u64 ^ (word(row, 28)? >> 32));
-                if differs == 0 { self.values.get(slot).copied() } else { None }
-            }
-            None => {
-                let value = *self.values.get(self.slot(hash_slowly(bytes, self.seed)))?;
-                (key_of(value) == key).then_some(value)
-            }
+        let Some([a, b, c, d]) = read(bytes) else { return self.get_slowly(key, key_of) };
+        let hash = hash_words([a, b, c, d], bytes.len(), self.seed);
+        let slot = self.slot(hash);
+        let row: &[u8; ROW] = self.rows.get(slot * ROW..)?.first_chunk()?;
+        if tag(hash, bytes.len()) != (word(row, 28)? >> 32) as u32 {
+            return None;
         }
+        let differs = (a ^ word(row, 0)?) | (b ^ word(row, 8)?) | (c ^ word(row, 16)?) | (d ^ word(row, 24)?);
+        if differs == 0 { self.values.get(slot).copied() } else { None }
+    }
+
+    // Apart from the other, which then needs no stack.
+    #[inline(never)]
+    fn get_slowly(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
+        let value = *self.values.get(self.slot(hash_slowly(key.as_bytes(), self.seed)))?;
+        (key_of(value) == key).then_some(value)
     }
 
     #[inline]

@@ -46,7 +46,8 @@ pub(crate) fn table(scope: &Scope<'_>, storage: &mut Storage, name: &str, keys: 
     let seed = Literal::u64_unsuffixed(placed.seed);
     let (slot_count, bucket_count) = (placed.slots.len(), placed.displacements.len());
     let displacements = storage.words(private, &placed.displacements);
-    let rows = placed.slots.iter().filter_map(|&number| keys.get(number)).flat_map(|key| row(key)).collect();
+    let rows =
+        placed.slots.iter().filter_map(|&number| keys.get(number)).flat_map(|key| row(key, placed.seed)).collect();
     let rows = storage.bytes(rows);
     let values = placed.slots.iter().filter_map(|&number| {
         let variant = Ident::new(&scope.catalog.entries.get(number)?.variant, Span::call_site());
