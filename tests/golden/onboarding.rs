@@ -171,7 +171,7 @@ pub mod onboarding {
             displacements: ::lift_errors::__private_0_1_0::Words::new(
                 b"\xA69\xFA\xAF\xC0\xF1\x10G\xA69\xFA\xAF\x8Cn[\xB4\x8Cn[\xB4\xBF25q",
             ),
-            rows: b"onb_no_ao_answero_answero_answer\r\0\0\0onb_storage_downage_downage_down\x10\0\0\0onb_impoort_busyort_busyort_busy\x0F\0\0\0onb_form_invalid_invalid_invalid\x10\0\0\0onb_depot_unknow_unknown_unknown\x11\0\0\0onb_import_inval_invalid_invalid\x12\0\0\0onb_site_unknown_unknown_unknown\x10\0\0\0onb_old_d_importd_importd_import\x0E\0\0\0onb_login_neededn_neededn_needed\x10\0\0\0onb_depot_unknow_unknown_unknown\x11\0\0\0",
+            rows: b"onb_no_ao_answero_answero_answerM\xA3\x8CBonb_storage_downage_downage_down\xD0\xCF_\x81onb_impoort_busyort_busyort_busy\xCF\xC0ukonb_form_invalid_invalid_invalid\xD0*\xB5\x9Eonb_depot_unknow_unknown_unknown\x11\x8B^\x7Fonb_import_inval_invalid_invalidRK\xC7\x0Bonb_site_unknown_unknown_unknown\xD0\xF6wqonb_old_d_importd_importd_importN\x8E\xF5\x0Bonb_login_neededn_neededn_needed\xD0\x89\xB6\xC0onb_depot_unknow_unknown_unknown\x11\x8B^\x7F",
             values: [
                 Code::OnbNoAnswer,
                 Code::OnbStorageDown,
@@ -190,7 +190,7 @@ pub mod onboarding {
             displacements: ::lift_errors::__private_0_1_0::Words::new(
                 b"\xA69\xFA\xAF-\x88\xB7\x1C\xC9\xB2\x8Bj-\x88\xB7\x1C\xA69\xFA\xAF\xA69\xFA\xAF",
             ),
-            rows: b"ONB-0106ONB-0106ONB-0106ONB-0106\x08\0\0\0ONB-0003ONB-0003ONB-0003ONB-0003\x08\0\0\0ONB-0105ONB-0105ONB-0105ONB-0105\x08\0\0\0ONB-0101ONB-0101ONB-0101ONB-0101\x08\0\0\0ONB-0002ONB-0002ONB-0002ONB-0002\x08\0\0\0ONB-0104ONB-0104ONB-0104ONB-0104\x08\0\0\0ONB-0102ONB-0102ONB-0102ONB-0102\x08\0\0\0ONB-0103ONB-0103ONB-0103ONB-0103\x08\0\0\0ONB-0001ONB-0001ONB-0001ONB-0001\x08\0\0\0ONB-0102ONB-0102ONB-0102ONB-0102\x08\0\0\0",
+            rows: b"ONB-0106ONB-0106ONB-0106ONB-0106\x08\x12_\xA4ONB-0003ONB-0003ONB-0003ONB-0003H\x1Fz\xE5ONB-0105ONB-0105ONB-0105ONB-0105\x08}9\xC2ONB-0101ONB-0101ONB-0101ONB-0101\x88%\x1EDONB-0002ONB-0002ONB-0002ONB-0002H\nu\xABONB-0104ONB-0104ONB-0104ONB-0104\x08\x88\xA9\xB6ONB-0102ONB-0102ONB-0102ONB-0102\x88\x82\xC0\xAAONB-0103ONB-0103ONB-0103ONB-0103\x88\xBF\xFF\x16ONB-0001ONB-0001ONB-0001ONB-0001H\xB1\xA3QONB-0102ONB-0102ONB-0102ONB-0102\x88\x82\xC0\xAA",
             values: [
                 Code::OnbFormInvalid,
                 Code::OnbLoginNeeded,

@@ -52,10 +52,16 @@ impl Form for JsonLine {
 /// A value as JSON: a number, or a quoted string.
 #[inline]
 pub(crate) fn machine<O: Output>(out: &mut O, value: Value<'_>) {
-    let quote = if value.is_text() { "\"" } else { "" };
-    out.push(quote);
-    value.machine(out, escaped);
-    out.push(quote);
+    match value.is_text() {
+        false => value.machine(out, |_, _| {}),
+        true => quoted(out, value),
+    }
+}
+
+fn quoted<O: Output>(out: &mut O, value: Value<'_>) {
+    out.push("\"");
+    value.words(out, escaped);
+    out.push("\"");
 }
 
 /// A quoted string.
