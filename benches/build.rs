@@ -12,11 +12,15 @@ use std::path::{Path, PathBuf};
 /// How many codes the tables of the lookups have.
 const SIZES: [usize; 4] = [11, 100, 1_000, 10_000];
 
+/// Where it is set, `match` and strum are built over 10,000 codes as well: rustc takes minutes over each.
+const LONG: &str = "LIFT_ERRORS_LONG_MATCH";
+
 /// How many entries errors are rendered from.
 const RENDERED: usize = 1_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed={LONG}");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("this is a build script")?);
     for size in SIZES {
         let name = format!("codes_{size}");
@@ -46,7 +50,7 @@ fn peers(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
     for (number, entry) in entries.iter().enumerate() {
         writeln!(list, "    {:?} => {number}u16, {}, {},", entry.code, entry.variant(), entry.status)?;
     }
-    let is_linear = entries.len() < 10_000 || env::var_os("CARGO_FEATURE_MATCH_10000").is_some();
+    let is_linear = entries.len() < 10_000 || env::var_os(LONG).is_some();
     let linear = if is_linear { list.as_str() } else { "" };
     Ok(format!("pub const COUNT: usize = {};\n\npeers! {{\n{list}}}\n\nlinear_peers! {{\n{linear}}}\n", entries.len()))
 }

@@ -4,9 +4,11 @@
 #![forbid(unsafe_code)]
 
 mod contest;
+mod plot;
 mod results;
 mod target;
 
 pub use contest::{Contest, Contestant, only_without_backtraces};
-pub use results::Row;
+pub use plot::plot;
+pub use results::{Row, table};
 pub use target::Target;
