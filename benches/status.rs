@@ -33,6 +33,7 @@ macro_rules! peers {
 }
 
 peers! {
+    400_u16 => ValidationFailed "LIFT-1004",
     401_u16 => Unauthorized "LIFT-0401",
     403_u16 => Forbidden "LIFT-0403",
     404_u16 => NotFound "LIFT-0404",

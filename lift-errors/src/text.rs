@@ -72,9 +72,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 Operation::None => {}
                 Operation::Value(number) => self.value(number),
                 Operation::Machine(number) => {
-                    // A required parameter that an implementation does not give: the document stays JSON.
-                    let value = (self.value_of)(number).unwrap_or(Value::Unsigned(0));
-                    self.form.machine(self.out, value, self.conventions);
+                    self.machine(number);
                 }
                 Operation::Plural(parameter) => {
                     let alternative = start + self.category(parameter);
@@ -122,7 +120,9 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
 
     #[inline(always)]
     fn value(&mut self, number: u8) {
-        match (self.value_of)(number) {
+        // By reference: moved, it is read in larger pieces than it was just written in, which stops the processor
+        // for half the time of a document.
+        match &(self.value_of)(number) {
             Some(value) if value.is_text() => self.words(value),
             Some(value) => self.form.value(self.out, value, self.conventions),
             // Only texts for operators may name what is absent.
@@ -130,8 +130,17 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
         }
     }
 
+    #[inline(always)]
+    fn machine(&mut self, number: u8) {
+        match &(self.value_of)(number) {
+            Some(value) => self.form.machine(self.out, value, self.conventions),
+            // A required parameter that an implementation does not give: the document stays JSON.
+            None => self.form.machine(self.out, &Value::Unsigned(0), self.conventions),
+        }
+    }
+
     #[inline(never)]
-    fn words(&mut self, value: Value<'_>) {
+    fn words(&mut self, value: &Value<'_>) {
         let isolates = !self.isolated;
         if isolates {
             self.isolate();

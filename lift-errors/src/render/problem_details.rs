@@ -97,7 +97,7 @@ fn retry<O: Output>(retry: Retry, out: &mut O) {
     out.push("\"");
     if let Some(wait) = retry.wait().filter(|_| retry.kind() != RetryKind::Never) {
         out.push(",\"after\":");
-        json::machine(out, Value::Duration(wait));
+        json::machine(out, &Value::Duration(wait));
     }
     out.push("}");
 }
