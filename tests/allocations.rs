@@ -100,7 +100,8 @@ fn the_catalogue_itself_is_read_without_allocating() {
             let count = allocations(|| {
                 let texts = [entry.title(), entry.meaning(), entry.support(), entry.runbook()];
                 let texts = texts.into_iter().chain(entry.causes().map(|cause| cause.text()));
-                let texts = texts.chain(entry.fixes().map(|fix| fix.text())).chain(entry.notes().map(|note| note.text()));
+                let texts =
+                    texts.chain(entry.fixes().map(|fix| fix.text())).chain(entry.notes().map(|note| note.text()));
                 for text in texts.chain(entry.details().map(|(_, text)| text)) {
                     write!(out, "{}", text.in_locale(locale)).unwrap();
                 }

@@ -150,26 +150,23 @@ pub struct Texts {
 #[must_use]
 pub fn entries(count: usize, shapes: &[Shape]) -> Vec<Entry> {
     let statuses = [409, 422, 400, 500, 404];
-    let mut entries: Vec<Entry> = words(count)
+    let kinds = statuses.into_iter().cycle().zip(shapes.iter().copied().cycle());
+    words(count)
         .into_iter()
+        .zip(kinds)
         .enumerate()
-        .map(|(number, [subject, part, state])| Entry {
+        .map(|(number, ([subject, part, state], (status, shape)))| Entry {
             code: format!("shop_{subject}_{part}_{state}"),
             id: format!("SHOP-{:05}", number + 1),
-            status: statuses[number % statuses.len()],
-            is_default: false,
-            shape: shapes[number % shapes.len()],
+            status,
+            // The first with its status, where there are others.
+            is_default: number < statuses.len() && number + statuses.len() < count,
+            shape,
             subject,
             part,
             state,
         })
-        .collect();
-    for first in 0..statuses.len() {
-        if first + statuses.len() < count {
-            entries[first].is_default = true;
-        }
-    }
-    entries
+        .collect()
 }
 
 /// Words that make codes of 20 to 30 bytes, in no order.
