@@ -1,26 +1,21 @@
 //! One localised message with a number and its plural, into a buffer that is used again, in four languages:
 //! ours beside its peers, each asked for the message by name, as its documentation has it.
 //! `cargo bench -p lift-errors-benches --bench message`
-//!
-//! A round is 1,000 messages, so microseconds of a round are nanoseconds of a message. With `--features allocations`
-//! allocations are counted; that takes time, which only peers that allocate pay, so times of such a run are no good.
 
-use divan::counter::ItemsCount;
-use divan::{Bencher, black_box};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use lift_errors::{Catalog, LiftError, Locale};
+use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};
+use lift_errors_inputs::Random;
 use rust_i18n::t;
 use std::borrow::Cow;
 use std::fmt::Write;
-
-#[cfg(feature = "allocations")]
-#[global_allocator]
-static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
+use std::hint::black_box;
 
 /// How many messages one round has.
 const MESSAGES: usize = 1_000;
 
 fn main() {
+    only_without_backtraces();
     for language in Language::ALL {
         let bundle = bundle(language);
         let messages = messages(language);
@@ -40,8 +35,39 @@ fn main() {
         }
         let has = |form| numbers().iter().any(|&number| language.form(number) == form);
         assert!(language.forms().iter().all(|&form| has(form)), "a form of {language:?} does not occur");
+        contest(language, &bundle, &messages);
     }
-    divan::main();
+}
+
+const OURS: &str = "lift-errors";
+const FLUENT: &str = "fluent-bundle";
+const RUST_I18N: &str = "rust-i18n";
+
+fn contest(language: Language, bundle: &FluentBundle<FluentResource>, messages: &[String]) {
+    let contestants = vec![
+        writes(OURS, by_lift_errors(language)),
+        writes(FLUENT, by_fluent(bundle)),
+        writes("fluent-bundle, arguments kept", by_fluent_with_old_arguments(bundle)),
+        writes(RUST_I18N, by_rust_i18n(language)),
+        writes("write! and match", by_write(language)),
+        writes("memcpy of the same bytes", by_memcpy(messages)),
+    ];
+    Contest::new(format!("a message with a number and its plural, {language:?}"), MESSAGES, contestants)
+        .with_targets([Target::TimesAsFast(OURS, FLUENT, 10.0), Target::TimesAsFast(OURS, RUST_I18N, 2.5)])
+        .run();
+}
+
+/// A contestant that writes the messages of all numbers, each into the buffer from its beginning.
+fn writes<'a>(name: &'static str, mut write: impl FnMut(&mut String, u32) + 'a) -> Contestant<'a> {
+    let numbers = numbers();
+    let mut out = String::with_capacity(1 << 10);
+    Contestant::new(name, move || {
+        for &number in &numbers {
+            out.clear();
+            write(&mut out, black_box(number));
+            black_box(&out);
+        }
+    })
 }
 
 /// Appends the message for a number.
@@ -56,14 +82,8 @@ fn written(write: Peer<'_>, number: u32) -> String {
 
 /// The same in every run.
 fn numbers() -> Vec<u32> {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % LIMIT as u64) as u32
-    };
-    (0..MESSAGES).map(|_| next()).collect()
+    let mut random = Random::new(0x2545_f491_4f6c_dd1d);
+    (0..MESSAGES).map(|_| random.below(LIMIT) as u32).collect()
 }
 
 /// All numbers are below. Under 1,000 nothing is grouped, which only ours does; from 103 on Arabic's plurals are wrong
@@ -253,48 +273,6 @@ fn messages(language: Language) -> Vec<String> {
     (0..LIMIT as u32).map(message).collect()
 }
 
-fn by_memcpy(messages: &[String]) -> impl FnMut(&mut String, u32) {
+fn by_memcpy(messages: &[String]) -> impl FnMut(&mut String, u32) + '_ {
     |out, count| out.push_str(&messages[count as usize])
-}
-
-fn measure(bencher: Bencher<'_, '_>, mut write: impl FnMut(&mut String, u32)) {
-    let numbers = numbers();
-    let mut out = String::with_capacity(1 << 10);
-    bencher.counter(ItemsCount::new(MESSAGES)).bench_local(|| {
-        for &number in &numbers {
-            out.clear();
-            write(&mut out, black_box(number));
-            black_box(&out);
-        }
-    });
-}
-
-#[divan::bench(args = Language::ALL)]
-fn memcpy_of_the_same_bytes(bencher: Bencher<'_, '_>, language: Language) {
-    measure(bencher, by_memcpy(&messages(language)));
-}
-
-#[divan::bench(args = Language::ALL)]
-fn lift_errors(bencher: Bencher<'_, '_>, language: Language) {
-    measure(bencher, by_lift_errors(language));
-}
-
-#[divan::bench(args = Language::ALL)]
-fn write_and_match(bencher: Bencher<'_, '_>, language: Language) {
-    measure(bencher, by_write(language));
-}
-
-#[divan::bench(args = Language::ALL)]
-fn rust_i18n(bencher: Bencher<'_, '_>, language: Language) {
-    measure(bencher, by_rust_i18n(language));
-}
-
-#[divan::bench(args = Language::ALL)]
-fn fluent_bundle(bencher: Bencher<'_, '_>, language: Language) {
-    measure(bencher, by_fluent(&bundle(language)));
-}
-
-#[divan::bench(args = Language::ALL)]
-fn fluent_bundle_with_old_arguments(bencher: Bencher<'_, '_>, language: Language) {
-    measure(bencher, by_fluent_with_old_arguments(&bundle(language)));
 }

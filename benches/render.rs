@@ -1,184 +1,242 @@
-//! One canonical 429 as problem details, into a buffer that is used again: ours beside its peers, all of
-//! which write the same members. `cargo bench -p lift-errors-benches --bench render`
+//! One error in every format, into buffers that are used again: ours beside memcpy of the same bytes and peers that write
+//! the same members; one entry again and again, and 1,000 at random.
+//! `cargo bench -p lift-errors-benches --bench render`
 
-use divan::{Bencher, black_box};
-use lift_errors::{Format, LiftError, Output, lift};
-use problem_details::ProblemDetails;
-use serde::Serialize;
+mod peers;
+
+use bytes::BytesMut;
+use lift_errors::{FieldError, FieldErrors, Format, LiftError, Problem, RequestId};
+use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};
+use lift_errors_inputs::Random;
+use peers::{Occurrence, Texts};
 use serde_json::Value;
-use std::time::Duration;
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+const LIMIT: u32 = 60;
+const WAITING: u32 = 12;
+/// 28 bytes, as a name is.
+const RESOURCE: &str = "shipment SH-2048 to Depot 17";
+
+const VEC: &str = "lift-errors into Vec";
+const STRING: &str = "lift-errors into String";
+const BYTES: &str = "lift-errors into BytesMut";
+const DISPLAY: &str = "lift-errors by Display";
+const MEMCPY: &str = "memcpy of the same bytes";
+const SERDE: &str = "serde_json, derive";
+const JSON: &str = "serde_json, json!";
+const SONIC: &str = "sonic-rs, derive";
+const PROBLEM_DETAILS: &str = "problem_details";
+
+mod numbers {
+    use super::{LIMIT, Texts, WAITING};
+    lift_errors::include_catalog!(numbers);
+    use numbers::Error;
+    include!(concat!(env!("OUT_DIR"), "/numbers_peers.rs"));
+}
+
+mod texts {
+    use super::{RESOURCE, Texts};
+    lift_errors::include_catalog!(texts);
+    use texts::Error;
+    include!(concat!(env!("OUT_DIR"), "/texts_peers.rs"));
+}
+
+/// How many documents a round has: enough that 1,000 entries are met in no order, four times each.
+const DOCUMENTS: usize = 4_096;
+
+/// Which entries a round meets: one, or all in no order.
+fn order(entries: usize, is_hot: bool) -> Vec<usize> {
+    let mut random = Random::new(0x9e37_79b9_7f4a_7c15);
+    (0..DOCUMENTS).map(|_| if is_hot { entries / 2 } else { random.below(entries) }).collect()
+}
+
+/// A contestant that writes the documents of `order`, each into the buffer from its beginning.
+fn writes<'a, B: 'a>(
+    name: &'static str,
+    order: &'a [usize],
+    mut buffer: B,
+    mut write: impl FnMut(&mut B, usize) + 'a,
+) -> Contestant<'a> {
+    Contestant::new(name, move || {
+        for &entry in order {
+            write(&mut buffer, black_box(entry));
+            black_box(&mut buffer);
+        }
+    })
+}
+
+/// Ours into each buffer, then memcpy.
+fn ours<'a, E: LiftError + 'a>(
+    errors: &'a [E],
+    order: &'a [usize],
+    view: impl Fn(&'a E) -> Problem<'a> + Copy + 'a,
+    format: Format,
+) -> Vec<Contestant<'a>> {
+    let documents: Vec<Vec<u8>> = errors
+        .iter()
+        .map(|error| {
+            let mut out = Vec::new();
+            view(error).write(format, &mut out);
+            out
+        })
+        .collect();
+    const ROOM: usize = 1 << 16;
+    vec![
+        writes(VEC, order, Vec::<u8>::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            view(&errors[entry]).write(format, out);
+        }),
+        writes(STRING, order, String::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            view(&errors[entry]).write(format, out);
+        }),
+        writes(BYTES, order, BytesMut::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            view(&errors[entry]).write(format, out);
+        }),
+        writes(DISPLAY, order, String::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            write!(out, "{}", view(&errors[entry]).display(format)).expect("a String takes everything");
+        }),
+        writes(MEMCPY, order, Vec::<u8>::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            out.extend_from_slice(&documents[entry]);
+        }),
+    ]
+}
+
+/// The peers, which write problem details.
+fn peers_of<'a, 'o: 'a>(
+    order: &'a [usize],
+    occurrence: impl Fn(usize) -> Occurrence<'o> + Copy + 'a,
+) -> Vec<Contestant<'a>> {
+    let buffer = || Vec::<u8>::with_capacity(1 << 16);
+    vec![
+        writes(SERDE, order, buffer(), move |out, entry| {
+            out.clear();
+            serde_json::to_writer(out, &occurrence(entry).document()).expect("a Vec takes everything");
+        }),
+        writes(JSON, order, buffer(), move |out, entry| {
+            out.clear();
+            serde_json::to_writer(out, &occurrence(entry).json()).expect("a Vec takes everything");
+        }),
+        writes(SONIC, order, buffer(), move |out, entry| {
+            out.clear();
+            sonic_rs::to_writer(out, &occurrence(entry).document()).expect("a Vec takes everything");
+        }),
+        writes(PROBLEM_DETAILS, order, buffer(), move |out, entry| {
+            out.clear();
+            serde_json::to_writer(out, &occurrence(entry).problem_details()).expect("a Vec takes everything");
+        }),
+    ]
+}
+
+/// Asserts that ours and the peers write the same members.
+fn assert_equal(problem: Problem<'_>, occurrence: Occurrence<'_>) {
+    let mut out = Vec::new();
+    problem.write(Format::ProblemDetails, &mut out);
+    let mut ours: Value = serde_json::from_slice(&out).expect("JSON");
+    let document = occurrence.document();
+    assert_eq!(ours, serde_json::to_value(&document).expect("JSON"));
+    assert_eq!(ours, serde_json::from_slice::<Value>(&sonic_rs::to_vec(&document).expect("JSON")).expect("JSON"));
+    assert_eq!(ours, occurrence.json());
+    // That crate keeps `type` as an `http::Uri`, which has no fragment.
+    ours["type"] = peers::REFERENCE.into();
+    assert_eq!(ours, serde_json::to_value(occurrence.problem_details()).expect("JSON"));
+}
+
+/// What performance.md asks of problem details. `limit` is for Vec and String, as a multiple of memcpy.
+fn targets(limit: f64, wide: f64) -> Vec<Target> {
+    vec![
+        Target::TimesAsLong(VEC, MEMCPY, limit),
+        Target::TimesAsLong(STRING, MEMCPY, limit),
+        Target::TimesAsLong(BYTES, MEMCPY, wide),
+        Target::TimesAsLong(DISPLAY, MEMCPY, wide),
+        Target::TimesAsFast(VEC, PROBLEM_DETAILS, 18.0),
+        Target::TimesAsFast(VEC, SONIC, 7.0),
+    ]
+}
+
+fn view<E: LiftError>(error: &E) -> Problem<'_> {
+    Problem::new(error)
+}
 
 fn main() {
-    let mut ours: Value = serde_json::from_slice(&rendered()).unwrap();
-    assert_eq!(ours, serde_json::to_value(document()).unwrap(), "the peer writes something else");
-    // That crate keeps `type` as an `http::Uri`, which has no fragment.
-    ours["type"] = TYPE.split('#').next().unwrap().into();
-    assert_eq!(ours, serde_json::to_value(problem_details()).unwrap(), "the peer writes something else");
-    divan::main();
+    only_without_backtraces();
+    let (errors, numbers) = (numbers::errors(), numbers::TEXTS);
+    let (named, texts) = (texts::errors(), texts::TEXTS);
+    let fields = field_errors();
+    let plain = |entry: usize| Occurrence::numbers("numbers", &numbers[entry], LIMIT, WAITING);
+    let with_text = |entry: usize| Occurrence::text("texts", &texts[entry], RESOURCE);
+    let everything = |entry: usize| plain(entry).with(REQUEST, INSTANCE, &fields);
+    for entry in 0..numbers.len() {
+        assert_equal(errors[entry].problem(), plain(entry));
+        assert_equal(named[entry].problem(), with_text(entry));
+        assert_equal(full(&errors[entry], &fields), everything(entry));
+    }
+    let mut bytes = Vec::new();
+    errors[numbers.len() / 2].problem().write(Format::ProblemDetails, &mut bytes);
+    println!("Two numbers as problem details are {} bytes.\n", bytes.len());
+    for (is_hot, kind) in [(true, "one entry"), (false, "1,000 entries at random")] {
+        let order = order(numbers.len(), is_hot);
+        let mut contestants = ours(&errors, &order, view, Format::ProblemDetails);
+        contestants.extend(peers_of(&order, plain));
+        Contest::new(format!("problem details, two numbers, {kind}"), DOCUMENTS, contestants)
+            .with_targets(targets(if is_hot { 3.0 } else { 1.5 }, 4.5))
+            .run();
+        let mut contestants = ours(&named, &order, view, Format::ProblemDetails);
+        contestants.extend(peers_of(&order, with_text));
+        Contest::new(format!("problem details, a text of 28 bytes, {kind}"), DOCUMENTS, contestants).run();
+        let mut contestants = ours(&errors, &order, |error| full(error, &fields), Format::ProblemDetails);
+        contestants.extend(peers_of(&order, everything));
+        let title = format!("problem details, two numbers, request id, instance, three field errors, {kind}");
+        Contest::new(title, DOCUMENTS, contestants).run();
+    }
+    let order = order(numbers.len(), true);
+    members(&errors, &order);
+    for (format, name) in [
+        (Format::Envelope, "envelope"),
+        (Format::Html, "HTML"),
+        (Format::PlainText, "text"),
+        (Format::Markdown, "Markdown"),
+    ] {
+        Contest::new(format!("{name}, two numbers, one entry"), DOCUMENTS, ours(&errors, &order, view, format)).run();
+    }
 }
 
-fn error() -> lift::Error {
-    lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12))
+const REQUEST: &str = "req-7f3a90c2";
+const INSTANCE: &str = "/orders/PO-404#receipt";
+
+fn field_errors() -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    for (pointer, code, message) in peers::FIELDS {
+        errors.push(FieldError::new(pointer, code, message));
+    }
+    errors
 }
 
-fn rendered() -> Vec<u8> {
-    let mut out = Vec::new();
-    error().problem().write(Format::ProblemDetails, &mut out);
-    out
+fn full<'a>(error: &'a numbers::numbers::Error, fields: &'a FieldErrors) -> Problem<'a> {
+    error.problem().with_request_id(RequestId::new(REQUEST)).with_instance(INSTANCE).with_field_errors(fields)
 }
 
-/// What a service would write down by hand: the members of the same document, borrowed where they can be.
-#[derive(Serialize)]
-struct Document<'a> {
-    #[serde(rename = "type")]
-    kind: &'a str,
-    title: &'a str,
-    status: u16,
-    detail: String,
-    #[serde(flatten)]
-    extensions: Extensions<'a>,
-}
-
-#[derive(Clone, Serialize)]
-struct Extensions<'a> {
-    catalog: &'a str,
-    code: &'a str,
-    id: &'a str,
-    retry: Retry<'a>,
-    causes: Vec<Item<'a>>,
-    fixes: Vec<Item<'a>>,
-    notes: Vec<Item<'a>>,
-    params: Parameters,
-}
-
-#[derive(Clone, Serialize)]
-struct Retry<'a> {
-    kind: &'a str,
-    after: u64,
-}
-
-#[derive(Clone, Serialize)]
-struct Item<'a> {
-    id: &'a str,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    audience: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixes: Option<Vec<&'a str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'a str>,
-}
-
-#[derive(Clone, Serialize)]
-struct Parameters {
-    limit: u32,
-    window: u64,
-    retry_after: u64,
-}
-
-const TYPE: &str = "https://openboxes.cloud/docs/support/error-reference#LIFT-0429";
-
-/// The texts of the entry, held as a service would hold them: rendered to strings once.
-fn extensions() -> &'static Extensions<'static> {
-    static EXTENSIONS: std::sync::LazyLock<Extensions<'static>> = std::sync::LazyLock::new(|| {
-        let body: &'static Value = Box::leak(Box::new(serde_json::from_slice(&rendered()).unwrap()));
-        let items = |member: &str| {
-            let list = body[member].as_array().unwrap();
-            list.iter()
-                .map(|item| Item {
-                    id: item["id"].as_str().unwrap(),
-                    text: item["text"].as_str().unwrap(),
-                    audience: item.get("audience").and_then(Value::as_str),
-                    fixes: item
-                        .get("fixes")
-                        .and_then(Value::as_array)
-                        .map(|ids| ids.iter().filter_map(Value::as_str).collect()),
-                    kind: item.get("kind").and_then(Value::as_str),
-                })
-                .collect()
-        };
-        Extensions {
-            catalog: "lift",
-            code: "too_many_requests",
-            id: "LIFT-0429",
-            retry: Retry { kind: "after", after: 12 },
-            causes: items("causes"),
-            fixes: items("fixes"),
-            notes: items("notes"),
-            params: Parameters { limit: 60, window: 60, retry_after: 12 },
-        }
-    });
-    &EXTENSIONS
-}
-
-fn detail() -> String {
-    format!("More than {} requests in {} minute. Try again in {} seconds.", black_box(60), black_box(1), black_box(12))
-}
-
-fn document() -> Document<'static> {
-    Document { kind: TYPE, title: "Too Many Requests", status: 429, detail: detail(), extensions: extensions().clone() }
-}
-
-fn problem_details() -> ProblemDetails<&'static Extensions<'static>> {
-    ProblemDetails::new()
-        .with_type(TYPE.parse::<http::Uri>().unwrap())
-        .with_status(http::StatusCode::TOO_MANY_REQUESTS)
-        .with_title("Too Many Requests")
-        .with_detail(detail())
-        .with_extensions(extensions())
-}
-
-fn measure_ours<O: Output>(bencher: Bencher<'_, '_>, mut out: O, clear: impl Fn(&mut O)) {
-    let error = error();
-    bencher.bench_local(|| {
-        clear(&mut out);
-        black_box(&error).problem().write(Format::ProblemDetails, &mut out);
-        black_box(&out);
-    });
-}
-
-#[divan::bench]
-fn memcpy_of_the_same_bytes(bencher: Bencher<'_, '_>) {
-    let bytes = rendered();
-    let mut out = Vec::with_capacity(1 << 13);
-    bencher.bench_local(|| {
-        out.clear();
-        out.extend_from_slice(black_box(&bytes));
-        black_box(&out);
-    });
-}
-
-#[divan::bench]
-fn lift_errors_into_vec(bencher: Bencher<'_, '_>) {
-    measure_ours(bencher, Vec::with_capacity(1 << 13), Vec::clear);
-}
-
-#[divan::bench]
-fn lift_errors_into_string(bencher: Bencher<'_, '_>) {
-    measure_ours(bencher, String::with_capacity(1 << 13), String::clear);
-}
-
-#[divan::bench]
-fn lift_errors_into_bytes_mut(bencher: Bencher<'_, '_>) {
-    measure_ours(bencher, bytes::BytesMut::with_capacity(1 << 13), bytes::BytesMut::clear);
-}
-
-#[divan::bench]
-fn serde_json_of_a_derived_struct(bencher: Bencher<'_, '_>) {
-    let mut out = Vec::with_capacity(1 << 13);
-    bencher.bench_local(|| {
-        out.clear();
-        serde_json::to_writer(&mut out, &document()).unwrap();
-        black_box(&out);
-    });
-}
-
-#[divan::bench]
-fn problem_details_crate(bencher: Bencher<'_, '_>) {
-    let mut out = Vec::with_capacity(1 << 13);
-    bencher.bench_local(|| {
-        out.clear();
-        serde_json::to_writer(&mut out, &problem_details()).unwrap();
-        black_box(&out);
-    });
+/// What each member costs that only an occurrence has.
+fn members(errors: &[numbers::numbers::Error], order: &[usize]) {
+    const NONE: &str = "numbers alone";
+    const WITH_REQUEST: &str = "with a request id, and so an instance";
+    const WITH_INSTANCE: &str = "with an instance";
+    let into_vec = |name, view: fn(&numbers::numbers::Error) -> Problem<'_>| {
+        writes(name, order, Vec::<u8>::with_capacity(1 << 16), move |out, entry| {
+            out.clear();
+            view(&errors[entry]).write(Format::ProblemDetails, out);
+        })
+    };
+    let contestants = vec![
+        into_vec(NONE, |error| error.problem()),
+        into_vec(WITH_REQUEST, |error| error.problem().with_request_id(RequestId::new(REQUEST))),
+        into_vec(WITH_INSTANCE, |error| error.problem().with_instance(INSTANCE)),
+    ];
+    Contest::new("problem details, members of the occurrence", DOCUMENTS, contestants)
+        .with_targets([Target::Adds(WITH_REQUEST, NONE, 30.0), Target::Adds(WITH_INSTANCE, NONE, 15.0)])
+        .run();
 }

@@ -2,7 +2,7 @@
 //! rendering it into a buffer that is used again. Counts are exact, so they are tests and no benchmark.
 
 use crate::samples;
-use lift_errors::{Format, LiftError, Locale, RequestId, lift};
+use lift_errors::{Format, LiftError, Locale, RequestId, UnknownCode, lift};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -73,6 +73,47 @@ fn lookups_do_not_allocate() {
         }
     });
     assert_eq!(count, 0);
+}
+
+#[test]
+fn what_is_no_code_is_found_out_without_allocating() {
+    let mut keys: Vec<String> = (0..100).map(|length| "a".repeat(length)).collect();
+    keys.extend(lift::Code::iter().flat_map(|code| {
+        let code = code.as_str();
+        [code.to_uppercase(), format!("{code} "), format!("\0{code}"), code.replace('_', "\u{2010}"), code.repeat(9)]
+    }));
+    let count = allocations(|| {
+        for key in &keys {
+            let found = (key.parse::<lift::Code>(), lift::Code::try_from(key.as_str()), lift::Code::from_id(key));
+            assert!(black_box(found) == (Err(UnknownCode), Err(UnknownCode), None));
+        }
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn the_catalogue_itself_is_read_without_allocating() {
+    let mut out = String::with_capacity(1 << 16);
+    for locale in lift::CATALOG.locales() {
+        for entry in lift::CATALOG.entries() {
+            out.clear();
+            let count = allocations(|| {
+                let texts = [entry.title(), entry.meaning(), entry.support(), entry.runbook()];
+                let texts = texts.into_iter().chain(entry.causes().map(|cause| cause.text()));
+                let texts =
+                    texts.chain(entry.fixes().map(|fix| fix.text())).chain(entry.notes().map(|note| note.text()));
+                for text in texts.chain(entry.details().map(|(_, text)| text)) {
+                    write!(out, "{}", text.in_locale(locale)).unwrap();
+                }
+                for parameter in entry.parameters() {
+                    write!(out, "{} {:?} {}", parameter.name(), parameter.kind(), parameter.doc()).unwrap();
+                }
+                write!(out, "{} {:?} {}", entry.address(), entry, entry.since()).unwrap();
+                black_box(entry.links().map(|link| link.address().len()).sum::<usize>())
+            });
+            assert_eq!(count, 0, "{entry:?} in {locale}");
+        }
+    }
 }
 
 #[test]

@@ -97,19 +97,19 @@ pub fn all() -> Vec<Sample> {
         Sample::new("import_failed.without_header", lift::Error::import_failed().with_missing_header("Product Code")),
     ]);
     samples.push(Sample {
-        cause: Some(lift::unauthorized::Cause::WrongCredentials.into()),
+        cause: Some(lift::unauthorized::Cause::WrongCredentials),
         ..Sample::new("unauthorized.wrong_credentials", lift::Error::unauthorized())
     });
     samples.push(Sample {
-        cause: Some(lift::service_unavailable::Cause::PoolExhausted.into()),
+        cause: Some(lift::service_unavailable::Cause::PoolExhausted),
         ..Sample::new("service_unavailable.pool_exhausted", lift::Error::service_unavailable(seconds(30)))
     });
     samples.push(Sample {
-        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
+        cause: Some(lift::import_failed::Cause::NotUtf8),
         ..Sample::new("import_failed.not_utf8", lift::Error::import_failed())
     });
     samples.push(Sample {
-        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
+        cause: Some(lift::import_failed::Cause::NotUtf8),
         ..Sample::new("import_failed.not_utf8_at_line", lift::Error::import_failed().with_line(3).with_column(1))
     });
     samples

@@ -38,9 +38,9 @@ impl Locale {
         // Tags are sorted by their bytes, so upper case before lower.
         let spelt = || search(&crate::Tag::parse(tag)?.to_string()).filter(|_| !tag.contains('_'));
         // One with a variant is no `Tag`.
+        let has_variant = || tag.split('-').skip(1).any(|part| part.len() > 4);
         let searched = || LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag));
-        let has_variant = tag.split('-').skip(1).any(|part| part.len() > 4);
-        let index = search(tag).or_else(spelt).or_else(|| searched().filter(|_| has_variant))?;
+        let index = search(tag).or_else(spelt).or_else(|| if has_variant() { searched() } else { None })?;
         Self::from_number(u16::try_from(index).ok()?)
     }
 

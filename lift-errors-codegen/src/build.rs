@@ -59,7 +59,7 @@ pub fn assert_lock(manifest: impl AsRef<Path>) {
 #[allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 fn run(manifest: &str) -> Result<(), String> {
     let base = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let compiled = Compiler::new(&base, manifest).compile();
+    let compiled = Compiler::new(&base, manifest).tables_in_files().compile();
     let files = match &compiled {
         Ok(module) => module.files(),
         Err(faults) => faults.files(),
@@ -82,7 +82,5 @@ fn run(manifest: &str) -> Result<(), String> {
     }
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;
-    let target = Path::new(&folder).join(format!("{}.rs", module.name()));
-    fs::write(&target, module.to_source())
-        .map_err(|error| format!("error: can't write `{}`: {error}", target.display()))
+    module.write_into(Path::new(&folder))
 }

@@ -4,11 +4,14 @@
 //! one multiplication. It needs no defence against chosen keys: the table holds no key of theirs, and
 //! a miss costs one comparison.
 
+use crate::words::Words;
+
 /// Keys of these lengths are read as four overlapping words, without a branch on the length, and
 /// compared with the row alone. All other lengths take a slower path.
 const INLINE: core::ops::RangeInclusive<usize> = 8..=32;
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+const OTHER_MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
 
 /// A key of an inline length as four words that overlap where it is shorter than they are.
 #[inline]
@@ -35,12 +38,9 @@ fn fold(a: u64, b: u64) -> u64 {
 
 #[inline]
 fn hash_words([a, b, c, d]: [u64; 4], length: usize, seed: u64) -> u64 {
-    // The seed multiplies both halves, each in another way: two keys that collide under one seed do not
-    // under the next. Were it only added, some pairs would collide under all, and the generator never end.
-    // In short keys words are the same: turned by half, the second does not cancel the first's low bits.
-    let left = a ^ c.rotate_left(32).wrapping_mul(seed | 1) ^ length as u64;
-    let right = b ^ d.rotate_left(32).wrapping_mul(seed.rotate_left(32) | 1) ^ seed;
-    fold(left ^ MULTIPLIER, right)
+    // The two products run side by side. The seed is in a factor of both: two keys that collide under one seed do
+    // not under the next. Were it only added, some pairs would collide under all, and the generator never end.
+    fold(a ^ seed, b ^ MULTIPLIER ^ length as u64) ^ fold(c ^ seed.rotate_left(32), d ^ OTHER_MULTIPLIER)
 }
 
 fn hash_slowly(key: &[u8], seed: u64) -> u64 {
@@ -70,57 +70,61 @@ const fn reduce(x: u32, limit: u32) -> u32 {
     ((x as u64 * limit as u64) >> 32) as u32
 }
 
-/// The slot of a hash. It is `phf_shared::ptrhash::get_index` but for the slots behind the table's
-/// end: here they have rows of their own, so that nothing is left to remap.
+/// What a bucket's pilot does to the hashes of its keys. Kept in the table in place of the pilot it takes a
+/// multiplication out of every lookup; `C` is that of `phf_shared::ptrhash::hash_pilot`.
+pub const fn displacement(seed: u64, pilot: u8) -> u32 {
+    const C: u64 = OTHER_MULTIPLIER;
+    let moved = C.wrapping_mul(seed ^ pilot as u64);
+    (moved >> 32) as u32 ^ moved as u32
+}
+
+/// The bucket of a hash, of so many.
 #[inline]
-pub fn slot_of(seed: u64, hash: u64, pilots: &[u8], slots: u32) -> usize {
-    const C: u64 = 0x517c_c1b7_2722_0a95;
-    let bucket = reduce(hash as u32, pilots.len() as u32);
-    let pilot = pilots.get(bucket as usize).copied().unwrap_or(0);
-    let moved = C.wrapping_mul(seed ^ u64::from(pilot));
-    reduce((hash >> 32) as u32 ^ (moved >> 32) as u32 ^ moved as u32, slots) as usize
+pub const fn bucket_of(hash: u64, buckets: u32) -> usize {
+    reduce(hash as u32, buckets) as usize
 }
 
-/// One slot of a [`KeyTable`]: the key's words where it is of an inline length, its length and what
-/// it stands for.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<T> {
-    words: [u64; 4],
-    length: u32,
-    value: T,
+/// The slot of a hash, of so many. With `bucket_of` it is `phf_shared::ptrhash::get_index` but for the slots behind
+/// the table's end: here they have rows of their own, so that nothing is left to remap.
+#[inline]
+pub const fn slot_of(hash: u64, displacement: u32, slots: u32) -> usize {
+    reduce((hash >> 32) as u32 ^ displacement, slots) as usize
 }
 
-impl<T: Copy> Row<T> {
-    /// A row from what the compiler wrote down.
-    pub const fn new(a: u64, b: u64, c: u64, d: u64, length: u32, value: T) -> Self {
-        Self { words: [a, b, c, d], length, value }
-    }
+/// The bytes of one slot of a [`KeyTable`]: the key's four words where it is of an inline length, and its tag.
+pub const ROW: usize = 36;
 
-    /// The row of a key, for the compiler.
-    pub fn of(key: &str, value: T) -> Self {
-        Self { words: read(key.as_bytes()).unwrap_or_default(), length: key.len() as u32, value }
-    }
+/// The row of a key, for the compiler to write down.
+pub fn row(key: &str, seed: u64) -> impl Iterator<Item = u8> {
+    let bytes = key.as_bytes();
+    let tag = tag(hash(bytes, seed), bytes.len());
+    read(bytes).unwrap_or_default().into_iter().flat_map(u64::to_le_bytes).chain(tag.to_le_bytes())
+}
 
-    /// The words and the length, for the compiler to write down.
-    pub const fn parts(&self) -> ([u64; 4], u32) {
-        (self.words, self.length)
-    }
+/// The length of a key, which is below 64, and bits of its hash. What is no key has another tag almost always: that is
+/// one branch that the processor foresees, where the first word, which keys share, would be none.
+#[inline]
+const fn tag(hash: u64, length: usize) -> u32 {
+    (hash as u32) << 6 | length as u32
 }
 
 /// A perfect hash table from strings to `T`.
 ///
-/// The sizes are part of the type: the machine code then has both reductions' factors as constants.
+/// The sizes are part of the type: the machine code then has both reductions' factors as constants. The rows are bytes,
+/// since 10,000 of them cost rustc a second as structs.
 #[derive(Debug)]
-pub struct KeyTable<T, const SLOTS: usize, const PILOTS: usize> {
+pub struct KeyTable<T: 'static, const SLOTS: usize, const BUCKETS: usize> {
     /// The seed that the generator settled on.
     pub seed: u64,
-    /// One byte for every bucket of about three keys.
-    pub pilots: &'static [u8; PILOTS],
-    /// The slots.
-    pub rows: [Row<T>; SLOTS],
+    /// The displacement of every bucket of about three keys.
+    pub displacements: Words,
+    /// A row for every slot.
+    pub rows: &'static [u8],
+    /// What each slot's key stands for.
+    pub values: [T; SLOTS],
 }
 
-impl<T: Copy, const SLOTS: usize, const PILOTS: usize> KeyTable<T, SLOTS, PILOTS> {
+impl<T: Copy, const SLOTS: usize, const BUCKETS: usize> KeyTable<T, SLOTS, BUCKETS> {
     /// What `key` stands for, if it is one of the table's. `key_of` gives a value's key in full, for
     /// the lengths that rows do not hold.
     ///
@@ -128,23 +132,27 @@ impl<T: Copy, const SLOTS: usize, const PILOTS: usize> KeyTable<T, SLOTS, PILOTS
     #[inline]
     pub fn get(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
         let bytes = key.as_bytes();
-        match read(bytes) {
-            Some([a, b, c, d]) => {
-                let row = self.row(hash_words([a, b, c, d], bytes.len(), self.seed))?;
-                let [ra, rb, rc, rd] = row.words;
-                let differs = (a ^ ra) | (b ^ rb) | (c ^ rc) | (d ^ rd) | (bytes.len() as u64 ^ u64::from(row.length));
-                (differs == 0).then_some(row.value)
-            }
-            None => {
-                let row = self.row(hash_slowly(bytes, self.seed))?;
-                (key_of(row.value) == key).then_some(row.value)
-            }
+        let Some([a, b, c, d]) = read(bytes) else { return self.get_slowly(key, key_of) };
+        let hash = hash_words([a, b, c, d], bytes.len(), self.seed);
+        let slot = self.slot(hash);
+        let row: &[u8; ROW] = self.rows.get(slot * ROW..)?.first_chunk()?;
+        if tag(hash, bytes.len()) != (word(row, 28)? >> 32) as u32 {
+            return None;
         }
+        let differs = (a ^ word(row, 0)?) | (b ^ word(row, 8)?) | (c ^ word(row, 16)?) | (d ^ word(row, 24)?);
+        if differs == 0 { self.values.get(slot).copied() } else { None }
+    }
+
+    // Apart from the other, which then needs no stack.
+    #[inline(never)]
+    fn get_slowly(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
+        let value = *self.values.get(self.slot(hash_slowly(key.as_bytes(), self.seed)))?;
+        (key_of(value) == key).then_some(value)
     }
 
     #[inline]
-    fn row(&self, hash: u64) -> Option<&Row<T>> {
-        self.rows.get(slot_of(self.seed, hash, self.pilots, SLOTS as u32))
+    fn slot(&self, hash: u64) -> usize {
+        slot_of(hash, self.displacements.get(bucket_of(hash, BUCKETS as u32)), SLOTS as u32)
     }
 }
 

@@ -92,7 +92,7 @@ impl Form for Unescaped {
         out.push(text);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         value.show(out, conventions, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
     }
 }

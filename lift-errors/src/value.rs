@@ -76,10 +76,10 @@ impl<F: FnMut(&str)> fmt::Write for Escaping<'_, F> {
 impl Value<'_> {
     /// Writes the value as a person reads it; `escape` gets every piece of a text.
     #[inline]
-    pub(crate) fn show<O: Output>(self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
+    pub(crate) fn show<O: Output>(&self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
         // Most numbers are small.
         if let Self::Unsigned(number) = self {
-            if let Some(digits) = display::ungrouped(number, &conventions.numbers) {
+            if let Some(digits) = display::ungrouped(*number, &conventions.numbers) {
                 return out.push(digits);
             }
         }
@@ -87,20 +87,20 @@ impl Value<'_> {
     }
 
     #[inline(never)]
-    fn show_any<O: Output>(self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
+    fn show_any<O: Output>(&self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
         let numbers = &conventions.numbers;
-        match self {
+        match *self {
             Self::Unsigned(number) => display::grouped(number, numbers, &mut |piece| out.push(piece)),
             Self::Signed(number) => display::signed_grouped(number, numbers, &mut |piece| out.push(piece)),
             Self::Duration(duration) => display::duration(duration, conventions, &mut |piece| out.push(piece)),
-            text => text.words(out, escape),
+            _ => self.words(out, escape),
         }
     }
 
     /// Writes a text; `escape` gets every piece of it. Of what is no text it writes nothing.
     #[inline]
-    pub(crate) fn words<O: Output>(self, out: &mut O, escape: impl Fn(&str, &mut O)) {
-        match self {
+    pub(crate) fn words<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
+        match *self {
             Self::Text(text) => escape(text, out),
             Self::Display(value) => {
                 // A `Display` that fails has nothing more to say; what it wrote stays.
@@ -112,17 +112,17 @@ impl Value<'_> {
 
     /// Writes a number as its digits, and a text through `escape`, as machines read them.
     #[inline]
-    pub(crate) fn machine<O: Output>(self, out: &mut O, escape: impl Fn(&str, &mut O)) {
-        match self {
+    pub(crate) fn machine<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
+        match *self {
             Self::Unsigned(number) => display::digits(number, &mut |piece| out.push(piece)),
             Self::Signed(number) => display::signed_digits(number, &mut |piece| out.push(piece)),
             Self::Duration(duration) => display::digits(display::whole_seconds(duration), &mut |piece| out.push(piece)),
-            text => text.words(out, escape),
+            _ => self.words(out, escape),
         }
     }
 
     /// Whether machines read the value as a text, in quotation marks where JSON needs them.
-    pub(crate) fn is_text(self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         matches!(self, Self::Text(_) | Self::Display(_))
     }
 }

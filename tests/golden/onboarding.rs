@@ -10,6 +10,8 @@
     clippy::restriction,
     dead_code,
     deprecated,
+    non_snake_case,
+    non_upper_case_globals,
     unused_imports,
     unused_qualifications,
     unreachable_pub
@@ -166,174 +168,40 @@ pub mod onboarding {
         ];
         static CODES: ::lift_errors::__private_0_1_0::KeyTable<Code, 10usize, 6usize> = ::lift_errors::__private_0_1_0::KeyTable {
             seed: 16287231350648472473,
-            pilots: b"\0\0\0\0\0\t",
-            rows: [
-                ::lift_errors::__private_0_1_0::Row::new(
-                    8030038434940874351,
-                    8751467566279717487,
-                    8751467566279717487,
-                    8751467566279717487,
-                    15,
-                    Code::OnbImportBusy,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    8030029617373015663,
-                    8606218820622049140,
-                    7959953386440127839,
-                    7959953386440127839,
-                    17,
-                    Code::OnbDepotUnknown,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    6873738156871675503,
-                    8390891584407297892,
-                    8390891584407297892,
-                    8390891584407297892,
-                    14,
-                    Code::OnbOldImport,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    8245937481609014895,
-                    7959953343288534881,
-                    7959953343288534881,
-                    7959953343288534881,
-                    16,
-                    Code::OnbStorageDown,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    7886488382956793455,
-                    7235433442201987423,
-                    7235433442201987423,
-                    7235433442201987423,
-                    16,
-                    Code::OnbFormInvalid,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    8030038434940874351,
-                    7809653445423494258,
-                    7235433442201987423,
-                    7235433442201987423,
-                    18,
-                    Code::OnbImportInvalid,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    7016449264303894127,
-                    8243126030628380527,
-                    8243126030628380527,
-                    8243126030628380527,
-                    13,
-                    Code::OnbNoAnswer,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    7595161807831068271,
-                    7234298763096776558,
-                    7234298763096776558,
-                    7234298763096776558,
-                    16,
-                    Code::OnbLoginNeeded,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    7310584039371599471,
-                    7959953386440127839,
-                    7959953386440127839,
-                    7959953386440127839,
-                    16,
-                    Code::OnbSiteUnknown,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    7016449264303894127,
-                    8243126030628380527,
-                    8243126030628380527,
-                    8243126030628380527,
-                    13,
-                    Code::OnbNoAnswer,
-                ),
+            displacements: ::lift_errors::__private_0_1_0::Words::new(
+                b"\xA69\xFA\xAF\xC0\xF1\x10G\xA69\xFA\xAF\x8Cn[\xB4\x8Cn[\xB4\xBF25q",
+            ),
+            rows: b"onb_no_ao_answero_answero_answerM\xA3\x8CBonb_storage_downage_downage_down\xD0\xCF_\x81onb_impoort_busyort_busyort_busy\xCF\xC0ukonb_form_invalid_invalid_invalid\xD0*\xB5\x9Eonb_depot_unknow_unknown_unknown\x11\x8B^\x7Fonb_import_inval_invalid_invalidRK\xC7\x0Bonb_site_unknown_unknown_unknown\xD0\xF6wqonb_old_d_importd_importd_importN\x8E\xF5\x0Bonb_login_neededn_neededn_needed\xD0\x89\xB6\xC0onb_depot_unknow_unknown_unknown\x11\x8B^\x7F",
+            values: [
+                Code::OnbNoAnswer,
+                Code::OnbStorageDown,
+                Code::OnbImportBusy,
+                Code::OnbFormInvalid,
+                Code::OnbDepotUnknown,
+                Code::OnbImportInvalid,
+                Code::OnbSiteUnknown,
+                Code::OnbOldImport,
+                Code::OnbLoginNeeded,
+                Code::OnbDepotUnknown,
             ],
         };
         static IDS: ::lift_errors::__private_0_1_0::KeyTable<Code, 10usize, 6usize> = ::lift_errors::__private_0_1_0::KeyTable {
             seed: 16287231350648472473,
-            pilots: b"\0\0\0\x0C\x03\0",
-            rows: [
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3904674959917731407,
-                    3904674959917731407,
-                    3904674959917731407,
-                    3904674959917731407,
-                    8,
-                    Code::OnbFormInvalid,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3544385890216463951,
-                    3544385890216463951,
-                    3544385890216463951,
-                    3544385890216463951,
-                    8,
-                    Code::OnbSiteUnknown,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3544386989728091727,
-                    3544386989728091727,
-                    3544386989728091727,
-                    3544386989728091727,
-                    8,
-                    Code::OnbImportBusy,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3616443484254391887,
-                    3616443484254391887,
-                    3616443484254391887,
-                    3616443484254391887,
-                    8,
-                    Code::OnbDepotUnknown,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3616444583766019663,
-                    3616444583766019663,
-                    3616444583766019663,
-                    3616444583766019663,
-                    8,
-                    Code::OnbImportInvalid,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3688501078292319823,
-                    3688501078292319823,
-                    3688501078292319823,
-                    3688501078292319823,
-                    8,
-                    Code::OnbLoginNeeded,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3688502177803947599,
-                    3688502177803947599,
-                    3688502177803947599,
-                    3688502177803947599,
-                    8,
-                    Code::OnbStorageDown,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3832617365879803471,
-                    3832617365879803471,
-                    3832617365879803471,
-                    3832617365879803471,
-                    8,
-                    Code::OnbNoAnswer,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3760559771841875535,
-                    3760559771841875535,
-                    3760559771841875535,
-                    3760559771841875535,
-                    8,
-                    Code::OnbOldImport,
-                ),
-                ::lift_errors::__private_0_1_0::Row::new(
-                    3688502177803947599,
-                    3688502177803947599,
-                    3688502177803947599,
-                    3688502177803947599,
-                    8,
-                    Code::OnbStorageDown,
-                ),
+            displacements: ::lift_errors::__private_0_1_0::Words::new(
+                b"\xA69\xFA\xAF-\x88\xB7\x1C\xC9\xB2\x8Bj-\x88\xB7\x1C\xA69\xFA\xAF\xA69\xFA\xAF",
+            ),
+            rows: b"ONB-0106ONB-0106ONB-0106ONB-0106\x08\x12_\xA4ONB-0003ONB-0003ONB-0003ONB-0003H\x1Fz\xE5ONB-0105ONB-0105ONB-0105ONB-0105\x08}9\xC2ONB-0101ONB-0101ONB-0101ONB-0101\x88%\x1EDONB-0002ONB-0002ONB-0002ONB-0002H\nu\xABONB-0104ONB-0104ONB-0104ONB-0104\x08\x88\xA9\xB6ONB-0102ONB-0102ONB-0102ONB-0102\x88\x82\xC0\xAAONB-0103ONB-0103ONB-0103ONB-0103\x88\xBF\xFF\x16ONB-0001ONB-0001ONB-0001ONB-0001H\xB1\xA3QONB-0102ONB-0102ONB-0102ONB-0102\x88\x82\xC0\xAA",
+            values: [
+                Code::OnbFormInvalid,
+                Code::OnbLoginNeeded,
+                Code::OnbNoAnswer,
+                Code::OnbImportBusy,
+                Code::OnbDepotUnknown,
+                Code::OnbOldImport,
+                Code::OnbImportInvalid,
+                Code::OnbStorageDown,
+                Code::OnbSiteUnknown,
+                Code::OnbImportInvalid,
             ],
         };
         static STATUSES: ::lift_errors::__private_0_1_0::Statuses = ::lift_errors::__private_0_1_0::Statuses::new(
@@ -779,27 +647,28 @@ pub mod onboarding {
             __number: u8,
         ) -> ::core::option::Option<::lift_errors::Value<'_>> {
             match self {
-                Self::OnbSiteUnknown { site, number, host, .. } => {
+                Self::OnbNoAnswer { limit, .. } => {
                     match __number {
                         0 => {
                             ::core::option::Option::Some(
-                                ::lift_errors::Value::Text(site),
-                            )
-                        }
-                        1 => {
-                            number
-                                .as_ref()
-                                .map(|value| ::lift_errors::Value::Unsigned(*value))
-                        }
-                        2 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Text(host),
+                                ::lift_errors::Value::Duration(*limit),
                             )
                         }
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::OnbDepotUnknown { site, number, host, .. } => {
+                Self::OnbStorageDown { retry_after, .. } => {
+                    match __number {
+                        0 => {
+                            ::core::option::Option::Some(
+                                ::lift_errors::Value::Duration(*retry_after),
+                            )
+                        }
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                Self::OnbSiteUnknown { site, number, host, .. }
+                | Self::OnbDepotUnknown { site, number, host, .. } => {
                     match __number {
                         0 => {
                             ::core::option::Option::Some(
@@ -844,6 +713,12 @@ pub mod onboarding {
                         _ => ::core::option::Option::None,
                     }
                 }
+                Self::OnbFormInvalid { form, .. } => {
+                    match __number {
+                        0 => form.as_ref().map(|value| ::lift_errors::Value::Text(value)),
+                        _ => ::core::option::Option::None,
+                    }
+                }
                 Self::OnbImportInvalid { value, line, api_key, .. } => {
                     match __number {
                         0 => {
@@ -858,32 +733,6 @@ pub mod onboarding {
                                 ::lift_errors::Value::Display(api_key),
                             )
                         }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbStorageDown { retry_after, .. } => {
-                    match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*retry_after),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbNoAnswer { limit, .. } => {
-                    match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*limit),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbFormInvalid { form, .. } => {
-                    match __number {
-                        0 => form.as_ref().map(|value| ::lift_errors::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -1615,31 +1464,28 @@ pub mod onboarding {
     /// Unknown "site" <of 1,000>: the entry and its causes.
     pub mod onb_site_unknown {
         /// The entry `onb_site_unknown`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             0,
         );
         /// What can cause `onb_site_unknown`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The name … is misspelt.
-            MisspeltName,
+            pub const MisspeltName: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// Somebody has deleted the site.
-            DeletedSince,
+            pub const DeletedSince: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Unknown depot: the entry and its causes.
     pub mod onb_depot_unknown {
         /// The entry `onb_depot_unknown`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             1,
         );
@@ -1649,155 +1495,113 @@ pub mod onboarding {
     /// Login needed: the entry and its causes.
     pub mod onb_login_needed {
         /// The entry `onb_login_needed`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             2,
         );
         /// What can cause `onb_login_needed`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Your session ended.
-            Expired,
+            pub const Expired: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Too many imports: the entry and its causes.
     pub mod onb_import_busy {
         /// The entry `onb_import_busy`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             3,
         );
         /// What can cause `onb_import_busy`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Several imports were sent at once.
-            ParallelImports,
+            pub const ParallelImports: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Invalid import: the entry and its causes.
     pub mod onb_import_invalid {
         /// The entry `onb_import_invalid`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             4,
         );
         /// What can cause `onb_import_invalid`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The file has other columns.
-            WrongColumns,
+            pub const WrongColumns: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Storage down: the entry and its causes.
     pub mod onb_storage_down {
         /// The entry `onb_storage_down`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             5,
         );
         /// What can cause `onb_storage_down`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The storage restarts.
-            StorageRestarts,
+            pub const StorageRestarts: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Old import: the entry and its causes.
     pub mod onb_old_import {
         /// The entry `onb_old_import`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             6,
         );
         /// What can cause `onb_old_import`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A script uses the old import.
-            OldScript,
+            pub const OldScript: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// No answer: the entry and its causes.
     pub mod onb_no_answer {
         /// The entry `onb_no_answer`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             7,
         );
         /// What can cause `onb_no_answer`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The network is down.
-            NetworkDown,
+            pub const NetworkDown: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Invalid form: the entry and its causes.
     pub mod onb_form_invalid {
         /// The entry `onb_form_invalid`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::Entry::new(
+        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
             &super::CATALOG,
             8,
         );
         /// What can cause `onb_form_invalid`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A field is empty.
-            EmptyField,
+            pub const EmptyField: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        ::lift_errors::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
 }

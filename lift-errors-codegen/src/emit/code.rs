@@ -1,12 +1,12 @@
 //! `Code`: the fieldless enum, and the ways to it from strings and statuses.
 
-use super::{Scope, derive, doc, explain, key};
+use super::{Scope, Storage, derive, doc, explain, key};
 use lift_errors_core::status::ERRORS;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// The enum, its lookups and its traits.
-pub(crate) fn code(scope: &Scope<'_>) -> TokenStream {
+pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
     let Scope { catalog, private, krate, .. } = scope;
     let variants: Vec<Ident> =
         catalog.entries.iter().map(|entry| Ident::new(&entry.variant, Span::call_site())).collect();
@@ -19,7 +19,7 @@ pub(crate) fn code(scope: &Scope<'_>) -> TokenStream {
     ));
     let codes: Vec<&str> = catalog.entries.iter().map(|entry| entry.code.as_str()).collect();
     let ids: Vec<&str> = catalog.entries.iter().map(|entry| entry.id.as_str()).collect();
-    let (codes, ids) = (key::table(scope, "CODES", &codes), key::table(scope, "IDS", &ids));
+    let (codes, ids) = (key::table(scope, storage, "CODES", &codes), key::table(scope, storage, "IDS", &ids));
     let statuses = statuses(scope);
     let derive = derive(&[
         "clone::Clone",

@@ -1,17 +1,17 @@
 //! The texts of every locale: one column of the table each. Of the canonical catalogue's columns a service links
 //! those that it asks for by a feature.
 
-use super::{Scope, conventions, table, words};
+use super::{Scope, Storage, conventions, table};
 use crate::catalog::{Column, Localised};
 use crate::locale::Locale;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The columns, each behind a comma.
-pub(crate) fn columns(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
+pub(crate) fn columns(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
     let is_canonical = scope.krate.to_string() == "crate";
     let columns = localised.columns.iter().enumerate().map(|(number, column)| {
-        let texts = texts(scope, column);
+        let texts = texts(scope, storage, column);
         let fallback = Literal::u16_unsuffixed(column.fallback as u16);
         let private = &scope.private;
         if number == 0 || !is_canonical {
@@ -36,13 +36,13 @@ pub(crate) fn feature(locale: Locale) -> String {
     }
 }
 
-fn texts(scope: &Scope<'_>, column: &Column) -> TokenStream {
+fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column) -> TokenStream {
     let private = &scope.private;
     let texts =
         table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect()).texts;
-    let (segments, numbers) = (words(private, &texts.segments), words(private, &texts.texts));
+    let (segments, numbers) = (storage.words(private, &texts.segments), storage.words(private, &texts.texts));
     let own = conventions::name(column.locale);
     let others = column.languages.iter().skip(1).map(|&locale| conventions::name(locale));
-    let blob = texts.blob;
+    let blob = storage.text(column.locale.tag(), texts.blob);
     quote!(#private::Texts::new(#blob, #segments, #numbers, &#own, &[#(&#others),*]))
 }

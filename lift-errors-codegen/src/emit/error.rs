@@ -18,8 +18,8 @@ pub(crate) fn error(scope: &Scope<'_>) -> TokenStream {
     let fields = catalog.entries.iter().map(|entry| fields(scope, entry));
     let constructors = catalog.entries.iter().map(|entry| constructor(scope, entry));
     let setters = setters(scope);
-    let values: Vec<TokenStream> = catalog.entries.iter().filter_map(|entry| values(scope, entry)).collect();
-    let value_rest = rest(scope, values.len());
+    let values = values(scope);
+    let value_rest = rest(scope, catalog.entries.iter().filter(|entry| !entry.parameters.is_empty()).count());
     let lists = catalog.entries.iter().filter(|entry| entry.field_errors);
     let list_rest = rest(scope, lists.clone().count());
     let field_errors = lists.map(|entry| {
@@ -236,29 +236,37 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
     quote!(#(#setters)* #field_errors)
 }
 
-/// The arm that gives an entry's parameters by number.
-fn values(scope: &Scope<'_>, entry: &Entry) -> Option<TokenStream> {
-    if entry.parameters.is_empty() {
-        return None;
+/// The arms that give parameters by number, one for all entries that have the same ones: LLVM takes more than twice as
+/// long for twice as many.
+fn values(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let mut groups: BTreeMap<String, (TokenStream, TokenStream, Vec<Ident>)> = BTreeMap::new();
+    for entry in scope.catalog.entries.iter().filter(|entry| !entry.parameters.is_empty()) {
+        let names = entry.parameters.iter().map(|parameter| ident(&parameter.name));
+        let arms: TokenStream =
+            entry.parameters.iter().enumerate().map(|(number, parameter)| arm(scope, number, parameter)).collect();
+        let group = groups.entry(arms.to_string()).or_insert_with(|| (quote!(#(#names,)* ..), arms, Vec::new()));
+        group.2.push(ident(&entry.variant));
     }
-    let variant = ident(&entry.variant);
-    let names = entry.parameters.iter().map(|parameter| ident(&parameter.name));
-    let arms = entry.parameters.iter().enumerate().map(|(number, parameter)| {
-        let (number, name) = (Literal::u8_unsuffixed(number as u8), ident(&parameter.name));
-        if parameter.optional {
-            let value = value(scope, parameter, &quote!(value));
-            quote!(#number => #name.as_ref().map(|value| #value),)
-        } else {
-            let value = value(scope, parameter, &quote!(#name));
-            quote!(#number => ::core::option::Option::Some(#value),)
+    let groups = groups.into_values().map(|(names, arms, variants)| {
+        quote! {
+            #(Self::#variants { #names })|* => match __number {
+                #arms
+                _ => ::core::option::Option::None,
+            },
         }
     });
-    Some(quote! {
-        Self::#variant { #(#names,)* .. } => match __number {
-            #(#arms)*
-            _ => ::core::option::Option::None,
-        },
-    })
+    groups.collect()
+}
+
+fn arm(scope: &Scope<'_>, number: usize, parameter: &Parameter) -> TokenStream {
+    let (number, name) = (Literal::u8_unsuffixed(number as u8), ident(&parameter.name));
+    if parameter.optional {
+        let value = value(scope, parameter, &quote!(value));
+        quote!(#number => #name.as_ref().map(|value| #value),)
+    } else {
+        let value = value(scope, parameter, &quote!(#name));
+        quote!(#number => ::core::option::Option::Some(#value),)
+    }
 }
 
 fn value(scope: &Scope<'_>, parameter: &Parameter, reference: &TokenStream) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Perfect hash tables: from a code or an id to its `Code`.
 
-use super::Scope;
-use lift_errors_core::hash::{Row, hash, slot_of};
+use super::{Scope, Storage};
+use lift_errors_core::hash::{bucket_of, displacement, hash, row, slot_of};
 use phf_generator::ptrhash::generate_hash_with_hash_fn;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,8 @@ use quote::quote;
 /// A perfect hash over some keys.
 pub(crate) struct KeyTable {
     pub(crate) seed: u64,
-    pub(crate) pilots: Vec<u8>,
+    /// What each bucket's pilot does to the hashes of its keys.
+    pub(crate) displacements: Vec<u32>,
     /// For every slot the number of its key.
     pub(crate) slots: Vec<usize>,
 }
@@ -21,7 +22,8 @@ pub(crate) fn place(keys: &[&str]) -> KeyTable {
     // they hold their keys, which costs a row for every hundred and saves a branch in each lookup.
     let mut slots = state.map.clone();
     slots.extend(state.remap.iter().filter_map(|&slot| state.map.get(slot as usize)));
-    let table = KeyTable { seed: state.seed, pilots: state.pilots, slots };
+    let displacements = state.pilots.iter().map(|&pilot| displacement(state.seed, pilot)).collect();
+    let table = KeyTable { seed: state.seed, displacements, slots };
     // A key that the runtime would not find is a fault of this crate: better here than in a service.
     assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)), "the perfect hash lost a key");
     table
@@ -30,31 +32,33 @@ pub(crate) fn place(keys: &[&str]) -> KeyTable {
 impl KeyTable {
     /// The number of a key, found as the runtime finds it.
     pub(crate) fn get(&self, key: &str) -> Option<usize> {
-        let slot = slot_of(self.seed, hash(key.as_bytes(), self.seed), &self.pilots, self.slots.len() as u32);
-        self.slots.get(slot).copied()
+        let hash = hash(key.as_bytes(), self.seed);
+        let displacement = self.displacements.get(bucket_of(hash, self.displacements.len() as u32))?;
+        self.slots.get(slot_of(hash, *displacement, self.slots.len() as u32)).copied()
     }
 }
 
 /// A static with the table from `keys` to the variants of `Code`.
-pub(crate) fn table(scope: &Scope<'_>, name: &str, keys: &[&str]) -> TokenStream {
+pub(crate) fn table(scope: &Scope<'_>, storage: &mut Storage, name: &str, keys: &[&str]) -> TokenStream {
     let private = &scope.private;
     let placed = place(keys);
     let name = Ident::new(name, Span::call_site());
-    let (seed, pilots) = (Literal::u64_unsuffixed(placed.seed), Literal::byte_string(&placed.pilots));
-    let (slot_count, pilot_count) = (placed.slots.len(), placed.pilots.len());
-    let rows = placed.slots.iter().filter_map(|&number| {
-        let (key, entry) = (keys.get(number)?, scope.catalog.entries.get(number)?);
-        let variant = Ident::new(&entry.variant, Span::call_site());
-        let ([a, b, c, d], length) = Row::of(key, ()).parts();
-        let [a, b, c, d] = [a, b, c, d].map(Literal::u64_unsuffixed);
-        let length = Literal::u32_unsuffixed(length);
-        Some(quote!(#private::Row::new(#a, #b, #c, #d, #length, Code::#variant)))
+    let seed = Literal::u64_unsuffixed(placed.seed);
+    let (slot_count, bucket_count) = (placed.slots.len(), placed.displacements.len());
+    let displacements = storage.words(private, &placed.displacements);
+    let rows =
+        placed.slots.iter().filter_map(|&number| keys.get(number)).flat_map(|key| row(key, placed.seed)).collect();
+    let rows = storage.bytes(rows);
+    let values = placed.slots.iter().filter_map(|&number| {
+        let variant = Ident::new(&scope.catalog.entries.get(number)?.variant, Span::call_site());
+        Some(quote!(Code::#variant))
     });
     quote! {
-        static #name: #private::KeyTable<Code, #slot_count, #pilot_count> = #private::KeyTable {
+        static #name: #private::KeyTable<Code, #slot_count, #bucket_count> = #private::KeyTable {
             seed: #seed,
-            pilots: #pilots,
-            rows: [#(#rows),*],
+            displacements: #displacements,
+            rows: #rows,
+            values: [#(#values),*],
         };
     }
 }

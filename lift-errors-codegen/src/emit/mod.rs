@@ -9,17 +9,21 @@ mod entry;
 mod error;
 mod explain;
 mod key;
+mod print;
 mod ranges;
+mod storage;
 mod stub;
 mod table;
 mod text;
 
+pub(crate) use print::print;
+pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
 use crate::catalog::{Catalog, Localised};
 use crate::constant::ConstantValue;
 use crate::locale::Locale;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// The module of the runtime that generated code calls. Its name has the version, so that tables and
@@ -57,8 +61,8 @@ impl Scope<'_> {
     }
 }
 
-/// The catalogue's module.
-pub(crate) fn module(localised: &Localised, target: &Target<'_>) -> TokenStream {
+/// The catalogue's module. Its tables go to `storage`.
+pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut Storage) -> TokenStream {
     let catalog = &localised.base;
     let Target { module, visibility, krate, manifest, tracking } = target;
     let private = format_ident!("{PRIVATE}");
@@ -68,15 +72,16 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>) -> TokenStream 
         " The catalogue `{}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`.",
         catalog.name
     ));
-    let statics = statics(&scope, localised);
-    let code = code::code(&scope);
+    let statics = statics(&scope, storage, localised);
+    let code = code::code(&scope, storage);
     let error = error::error(&scope);
     let entries = catalog.entries.iter().enumerate().map(|(number, entry)| entry::module(&scope, number, entry));
     let constants = constants(catalog);
     let prefix = prefix_assertion(&scope);
+    let stored = storage.items(&private);
     quote! {
         #doc
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, unused_imports, unused_qualifications, unreachable_pub)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, non_snake_case, non_upper_case_globals, unused_imports, unused_qualifications, unreachable_pub)]
         #visibility mod #module {
             #tracking
             #prefix
@@ -84,6 +89,7 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>) -> TokenStream 
             #error
             #constants
             #statics
+            #stored
             #(#entries)*
         }
     }
@@ -133,19 +139,12 @@ fn constants(catalog: &Catalog) -> TokenStream {
     catalog.constants.iter().map(constant).collect()
 }
 
-/// `Words` over a byte string.
-fn words(private: &TokenStream, words: &[u32]) -> TokenStream {
-    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    let literal = Literal::byte_string(&bytes);
-    quote!(#private::Words::new(#literal))
-}
-
-fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
+fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
     let Scope { catalog, private, krate, .. } = scope;
     // What is no text is the same in every column.
     let tables = table::build(catalog, Vec::new());
-    let words = |table: &[u32]| words(private, table);
-    let (strings, starts) = (&tables.strings.blob, words(&tables.strings.starts));
+    let strings = storage.text("strings", tables.strings.blob);
+    let starts = storage.words(private, &tables.strings.starts);
     let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
         &tables.entries,
         &tables.parameters,
@@ -157,14 +156,14 @@ fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
         &tables.links,
         &tables.headers,
     ]
-    .map(|table| words(table));
+    .map(|table| storage.words(private, table));
     let (name, reference) = (&catalog.name, &catalog.reference);
     let doc = doc(&format!(" The tables of the catalogue `{name}`."));
     let conventions = conventions::statics(scope, localised);
-    let columns = column::columns(scope, localised);
+    let columns = column::columns(scope, storage, localised);
     let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
-    let by_locale = Literal::byte_string(&ranges::by_locale(&locales));
-    let ranges = words(&ranges::ranges(&locales));
+    let by_locale = storage.bytes(ranges::by_locale(&locales));
+    let ranges = storage.words(private, &ranges::ranges(&locales));
     quote! {
         #doc
         pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {

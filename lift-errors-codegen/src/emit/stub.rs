@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
-/// What the stubs of `Code` and `Cause` have, so that matches and comparisons compile.
+/// What the stub of `Code` has, so that matches and comparisons compile.
 const FIELDLESS: &[&str] = &[
     "clone::Clone",
     "marker::Copy",
@@ -39,7 +39,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
     let setters = setters(draft);
     let derive = derive(FIELDLESS);
     quote! {
-        #[allow(missing_docs, dead_code, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
+        #[allow(missing_docs, dead_code, non_snake_case, non_upper_case_globals, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
         #visibility mod #module {
             #tracking
 
@@ -99,16 +99,12 @@ fn entry_module(entry: &Entry, krate: &TokenStream, private: &TokenStream) -> To
     let causes: BTreeSet<&str> =
         entry.causes.iter().map(|cause| cause.id.as_str()).filter(|id| naming::check(id).is_ok()).collect();
     let causes = causes.into_iter().map(variant);
-    let derive = derive(FIELDLESS);
     quote! {
         pub mod #name {
             pub const ENTRY: #krate::Entry = #private::BROKEN;
 
-            #derive
-            pub enum Cause { #(#causes,)* }
-
-            impl ::core::convert::From<Cause> for #krate::Cause {
-                fn from(_: Cause) -> Self { #krate::Cause::new(ENTRY, 0) }
+            pub mod Cause {
+                #(pub const #causes: #krate::Cause = #krate::Cause::new(super::ENTRY, 0);)*
             }
         }
     }

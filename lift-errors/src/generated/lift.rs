@@ -10,6 +10,8 @@
     clippy::restriction,
     dead_code,
     deprecated,
+    non_snake_case,
+    non_upper_case_globals,
     unused_imports,
     unused_qualifications,
     unreachable_pub
@@ -350,318 +352,58 @@ pub mod lift {
         ];
         static CODES: crate::__private_0_1_0::KeyTable<Code, 19usize, 9usize> = crate::__private_0_1_0::KeyTable {
             seed: 16287231350648472473,
-            pilots: b"\x01\x02\x04\x03\x1BI\0\x03\x02",
-            rows: [
-                crate::__private_0_1_0::Row::new(
-                    7959390401926033262,
-                    7236850772550317167,
-                    7236850772550317167,
-                    7236850772550317167,
-                    9,
-                    Code::NotFound,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    8245933071047814773,
-                    7594306392079754612,
-                    7309475735945701732,
-                    7309475735945701732,
-                    22,
-                    Code::UnsupportedMediaType,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    6873726062463377776,
-                    7454127451337092980,
-                    7306934683187507055,
-                    7306934683187507055,
-                    17,
-                    Code::PayloadTooLarge,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7809644666444607081,
-                    6877671140347966303,
-                    8245935278391259749,
-                    8245935278391259749,
-                    21,
-                    Code::InternalServerError,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    8245924292133482101,
-                    7234322969750628468,
-                    7234322969750628468,
-                    7234322969750628468,
-                    12,
-                    Code::Unauthorized,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7598807758576447331,
-                    7308332162365746799,
-                    7234307576302034798,
-                    7234307576302034798,
-                    17,
-                    Code::ConnectionFailed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    6879637071216271719,
-                    8391735962092794975,
-                    8391735962092794975,
-                    8391735962092794975,
-                    15,
-                    Code::GatewayTimeout,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7598805555174203766,
-                    7308332162365746799,
-                    7234307576302034798,
-                    7234307576302034798,
-                    17,
-                    Code::ValidationFailed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    6874009710860854643,
-                    7020101786482601589,
-                    7308324465885667702,
-                    7308324465885667702,
-                    19,
-                    Code::ServiceUnavailable,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7310575191739097442,
-                    8746403228958156639,
-                    8746403228958156639,
-                    8746403228958156639,
-                    11,
-                    Code::BadGateway,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    8750038248407920500,
-                    8391162085809418847,
-                    8319401291259405682,
-                    8319401291259405682,
-                    17,
-                    Code::TooManyRequests,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    8315161617321979509,
-                    8026363850119078259,
-                    8389754706581218143,
-                    8389754706581218143,
-                    21,
-                    Code::UnprocessableContent,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7376742749500894569,
-                    7234307576302034804,
-                    7234307576302034804,
-                    7234307576302034804,
-                    13,
-                    Code::ImportFailed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7598543892949132656,
-                    7307493252140068463,
-                    7234304299308965742,
-                    7234304299308965742,
-                    17,
-                    Code::PermissionDenied,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    8386662845389893475,
-                    8386662845389893475,
-                    8386662845389893475,
-                    8386662845389893475,
-                    8,
-                    Code::Conflict,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7306074899287797606,
-                    7954874699247415919,
-                    7954874699247415919,
-                    7954874699247415919,
-                    9,
-                    Code::Forbidden,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7953185896616191341,
-                    8606216625674220655,
-                    7234319696884687199,
-                    7234319696884687199,
-                    18,
-                    Code::MethodNotAllowed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    6876556179740517747,
-                    7234314173624640863,
-                    7234314173624640863,
-                    7234314173624640863,
-                    15,
-                    Code::SessionExpired,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    7959390401926033262,
-                    7236850772550317167,
-                    7236850772550317167,
-                    7236850772550317167,
-                    9,
-                    Code::NotFound,
-                ),
+            displacements: crate::__private_0_1_0::Words::new(
+                b"\xE9\x0Ea\xC0\xC0\xF1\x10G-\x88\xB7\x1C\x9D\xDA\xB1Y-\x88\xB7\x1C\xA69\xFA\xAF<\xBE\x1F\xC3\xFE\xF8\xAC\x98\xA69\xFA\xAF",
+            ),
+            rows: b"session__expired_expired_expired\x8FX_Tconflictconflictconflictconflict\xC8\xCC\xE10forbiddeorbiddenorbiddenorbidden\t-\xD6\xCAservice_unavailavailablevailable\xD3\xD5v\xA7method_not_allow_allowed_allowed\x12N\xBDCimport_ft_failedt_failedt_failed\rPa\x99gateway__timeout_timeout_timeout\xCFI\x91\xCBunsupported_medidia_typedia_type\x96',;bad_gate_gateway_gateway_gateway\xCB\xC6\xD8\xC4payload_too_largoo_largeoo_large\x11\xEB\xCE@internal_server_er_errorer_error\x15\xCAk\xEBvalidation_failen_failedn_failedQ\x85\xCE\xE5not_founot_foundot_foundot_found\x89'2\xE0too_many_requestrequestsrequests\xD1\xBE\x14Spermission_denien_deniedn_denied\xD1\x8A\x10\xD6unprocessable_co_content_content\x15\xE0\xB7\xC8connection_failen_failedn_failed\x11\xF5J\x08unauthorthorizedthorizedthorizedL\xBA\xC5dunsupported_medidia_typedia_type\x96',;",
+            values: [
+                Code::SessionExpired,
+                Code::Conflict,
+                Code::Forbidden,
+                Code::ServiceUnavailable,
+                Code::MethodNotAllowed,
+                Code::ImportFailed,
+                Code::GatewayTimeout,
+                Code::UnsupportedMediaType,
+                Code::BadGateway,
+                Code::PayloadTooLarge,
+                Code::InternalServerError,
+                Code::ValidationFailed,
+                Code::NotFound,
+                Code::TooManyRequests,
+                Code::PermissionDenied,
+                Code::UnprocessableContent,
+                Code::ConnectionFailed,
+                Code::Unauthorized,
+                Code::UnsupportedMediaType,
             ],
         };
         static IDS: crate::__private_0_1_0::KeyTable<Code, 19usize, 9usize> = crate::__private_0_1_0::KeyTable {
             seed: 16287231350648472473,
-            pilots: b"\x01\x02\0\x03\0\0\0\x04.",
-            rows: [
-                crate::__private_0_1_0::Row::new(
-                    3473735658831759692,
-                    3616448981813708361,
-                    3616448981813708361,
-                    3616448981813708361,
-                    9,
-                    Code::BadGateway,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473454183855049036,
-                    3688505476340008521,
-                    3688505476340008521,
-                    3688505476340008521,
-                    9,
-                    Code::Forbidden,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473454183855049036,
-                    3544390288264152649,
-                    3544390288264152649,
-                    3544390288264152649,
-                    9,
-                    Code::Unauthorized,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3617569371930904908,
-                    3617010832255501897,
-                    3617010832255501897,
-                    3617010832255501897,
-                    9,
-                    Code::UnprocessableContent,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3472329383459834188,
-                    3544385894512608841,
-                    3544385894512608841,
-                    3544385894512608841,
-                    9,
-                    Code::SessionExpired,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473454183855049036,
-                    3760563070377936457,
-                    3760563070377936457,
-                    3760563070377936457,
-                    9,
-                    Code::NotFound,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3545511777892976972,
-                    3688786951316719177,
-                    3688786951316719177,
-                    3688786951316719177,
-                    9,
-                    Code::PayloadTooLarge,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473735658831759692,
-                    3760564169889564233,
-                    3760564169889564233,
-                    3760564169889564233,
-                    9,
-                    Code::GatewayTimeout,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473454183855049036,
-                    4120851040567576137,
-                    4120851040567576137,
-                    4120851040567576137,
-                    9,
-                    Code::Conflict,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473454183855049036,
-                    3832620664415864393,
-                    3832620664415864393,
-                    3832620664415864393,
-                    9,
-                    Code::MethodNotAllowed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3472329383459834188,
-                    3760558676626392649,
-                    3760558676626392649,
-                    3760558676626392649,
-                    9,
-                    Code::ValidationFailed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473735658831759692,
-                    3688506575851636297,
-                    3688506575851636297,
-                    3688506575851636297,
-                    9,
-                    Code::ServiceUnavailable,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3472329383459834188,
-                    3688501082588464713,
-                    3688501082588464713,
-                    3688501082588464713,
-                    9,
-                    Code::ImportFailed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3473735658831759692,
-                    3472333793737852489,
-                    3472333793737852489,
-                    3472333793737852489,
-                    9,
-                    Code::InternalServerError,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3617569371930904908,
-                    4121413990520997449,
-                    4121413990520997449,
-                    4121413990520997449,
-                    9,
-                    Code::TooManyRequests,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3472329383459834188,
-                    3616443488550536777,
-                    3616443488550536777,
-                    3616443488550536777,
-                    9,
-                    Code::PermissionDenied,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3472329383459834188,
-                    3832616270664320585,
-                    3832616270664320585,
-                    3832616270664320585,
-                    9,
-                    Code::ConnectionFailed,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3545511777892976972,
-                    3832902139392575049,
-                    3832902139392575049,
-                    3832902139392575049,
-                    9,
-                    Code::UnsupportedMediaType,
-                ),
-                crate::__private_0_1_0::Row::new(
-                    3472329383459834188,
-                    3688501082588464713,
-                    3688501082588464713,
-                    3688501082588464713,
-                    9,
-                    Code::ImportFailed,
-                ),
+            displacements: crate::__private_0_1_0::Words::new(
+                b"\xC0\xF1\x10G\xA69\xFA\xAF\xA69\xFA\xAF\xA69\xFA\xAF\xA69\xFA\xAF\xA69\xFA\xAF\xFEs\xB8\x89\xA69\xFA\xAFqt\xCB\"",
+            ),
+            rows: b"LIFT-050IFT-0504IFT-0504IFT-0504\xC9\xA2\xAC\xD8LIFT-100IFT-1005IFT-1005IFT-1005\x892\xB6\xC5LIFT-100IFT-1001IFT-1001IFT-1001I\x90\x90$LIFT-040IFT-0401IFT-0401IFT-0401\x89\xAD\x8B\nLIFT-100IFT-1003IFT-1003IFT-1003\xC9\xAF\xE1PLIFT-041IFT-0413IFT-0413IFT-0413\t\x8CG&LIFT-100IFT-1002IFT-1002IFT-1002I\xD1i\x0BLIFT-100IFT-1004IFT-1004IFT-1004\xC9\x9E\x90\x93LIFT-040IFT-0403IFT-0403IFT-0403\t5\x1FzLIFT-042IFT-0429IFT-0429IFT-0429\x89\xF8\x0C\x8FLIFT-040IFT-0409IFT-0409IFT-0409\xC9\xCF\xAF\x9CLIFT-041IFT-0415IFT-0415IFT-0415I\xC5\xF8\xF0LIFT-040IFT-0405IFT-0405IFT-0405I4\xA1\x95LIFT-050IFT-0503IFT-0503IFT-0503\x89c\x05\x95LIFT-050IFT-0502IFT-0502IFT-0502I&}JLIFT-040IFT-0404IFT-0404IFT-0404\t\xD4\x99\xEFLIFT-050IFT-0500IFT-0500IFT-0500\xC9\x1D\xCD#LIFT-042IFT-0422IFT-0422IFT-0422\xC9M\xCFJLIFT-050IFT-0504IFT-0504IFT-0504\xC9\xA2\xAC\xD8",
+            values: [
+                Code::GatewayTimeout,
+                Code::ConnectionFailed,
+                Code::SessionExpired,
+                Code::Unauthorized,
+                Code::ImportFailed,
+                Code::PayloadTooLarge,
+                Code::PermissionDenied,
+                Code::ValidationFailed,
+                Code::Forbidden,
+                Code::TooManyRequests,
+                Code::Conflict,
+                Code::UnsupportedMediaType,
+                Code::MethodNotAllowed,
+                Code::ServiceUnavailable,
+                Code::BadGateway,
+                Code::NotFound,
+                Code::InternalServerError,
+                Code::UnprocessableContent,
+                Code::GatewayTimeout,
             ],
         };
         static STATUSES: crate::__private_0_1_0::Statuses = crate::__private_0_1_0::Statuses::new(
@@ -1440,17 +1182,13 @@ pub mod lift {
         #[allow(unused_variables)]
         fn parameter(&self, __number: u8) -> ::core::option::Option<crate::Value<'_>> {
             match self {
-                Self::Forbidden { required_role, .. } => {
+                Self::ServiceUnavailable { retry_after, .. } => {
                     match __number {
                         0 => {
-                            required_role.as_ref().map(|value| crate::Value::Text(value))
+                            ::core::option::Option::Some(
+                                crate::Value::Duration(*retry_after),
+                            )
                         }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::NotFound { resource, .. } => {
-                    match __number {
-                        0 => resource.as_ref().map(|value| crate::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -1458,28 +1196,6 @@ pub mod lift {
                     match __number {
                         0 => ::core::option::Option::Some(crate::Value::Text(allow)),
                         1 => method.as_ref().map(|value| crate::Value::Text(value)),
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::Conflict { resource, .. } => {
-                    match __number {
-                        0 => resource.as_ref().map(|value| crate::Value::Text(value)),
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::PayloadTooLarge { limit_bytes, .. } => {
-                    match __number {
-                        0 => {
-                            limit_bytes
-                                .as_ref()
-                                .map(|value| crate::Value::Unsigned(*value))
-                        }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::UnsupportedMediaType { expected, .. } => {
-                    match __number {
-                        0 => expected.as_ref().map(|value| crate::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -1501,19 +1217,9 @@ pub mod lift {
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::BadGateway { upstream, .. } => {
+                Self::UnsupportedMediaType { expected, .. } => {
                     match __number {
-                        0 => upstream.as_ref().map(|value| crate::Value::Text(value)),
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::ServiceUnavailable { retry_after, .. } => {
-                    match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                crate::Value::Duration(*retry_after),
-                            )
-                        }
+                        0 => expected.as_ref().map(|value| crate::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -1524,10 +1230,12 @@ pub mod lift {
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::PermissionDenied { required_role, .. } => {
+                Self::PayloadTooLarge { limit_bytes, .. } => {
                     match __number {
                         0 => {
-                            required_role.as_ref().map(|value| crate::Value::Text(value))
+                            limit_bytes
+                                .as_ref()
+                                .map(|value| crate::Value::Unsigned(*value))
                         }
                         _ => ::core::option::Option::None,
                     }
@@ -1541,6 +1249,27 @@ pub mod lift {
                                 .as_ref()
                                 .map(|value| crate::Value::Text(value))
                         }
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                Self::Forbidden { required_role, .. }
+                | Self::PermissionDenied { required_role, .. } => {
+                    match __number {
+                        0 => {
+                            required_role.as_ref().map(|value| crate::Value::Text(value))
+                        }
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                Self::NotFound { resource, .. } | Self::Conflict { resource, .. } => {
+                    match __number {
+                        0 => resource.as_ref().map(|value| crate::Value::Text(value)),
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                Self::BadGateway { upstream, .. } => {
+                    match __number {
+                        0 => upstream.as_ref().map(|value| crate::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -2735,395 +2464,443 @@ pub mod lift {
     /// Unauthorized: the entry and its causes.
     pub mod unauthorized {
         /// The entry `unauthorized`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 0);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            0,
+        );
         /// What can cause `unauthorized`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Nothing happened in your session for a while, so it timed out. The default limit is 30 minutes.
-            SessionTimedOut,
+            pub const SessionTimedOut: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// You opened a new tab or window, and you are not logged in there.
-            OtherTab,
+            pub const OtherTab: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The API key or the credentials in the request are wrong, for example because somebody replaced the key.
-            WrongCredentials,
+            pub const WrongCredentials: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Forbidden: the entry and its causes.
     pub mod forbidden {
         /// The entry `forbidden`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 1);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            1,
+        );
         /// What can cause `forbidden`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The feature is for admins only, and your account is not an admin account.
-            AdminOnly,
+            pub const AdminOnly: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// Your role does not include this permission. Approving purchase orders, for example, needs the Manager role.
-            RoleLacksPermission,
+            pub const RoleLacksPermission: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The data you tried to open belongs to another organization.
-            OtherOrganization,
+            pub const OtherOrganization: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Not Found: the entry and its causes.
     pub mod not_found {
         /// The entry `not_found`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 2);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            2,
+        );
         /// What can cause `not_found`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A bookmarked URL is no longer valid, for example because the product or shipment was deleted.
-            StaleBookmark,
+            pub const StaleBookmark: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// There is a typing mistake in the URL.
-            MistypedAddress,
+            pub const MistypedAddress: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The API endpoint does not exist, or it has been renamed since the script was written.
-            UnknownEndpoint,
+            pub const UnknownEndpoint: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
             /// You followed a link inside OpenBoxes, and another user may have deleted the record by then.
-            RecordDeleted,
+            pub const RecordDeleted: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                3,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Method Not Allowed: the entry and its causes.
     pub mod method_not_allowed {
         /// The entry `method_not_allowed`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 3);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            3,
+        );
         /// What can cause `method_not_allowed`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The script uses a method that this endpoint does not offer, such as PUT where it takes POST.
-            WrongMethod,
+            pub const WrongMethod: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// A redirect, for example from http to https, turned a POST into a GET on the way.
-            RedirectedRequest,
+            pub const RedirectedRequest: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The URL belongs to a button in a form, and a bookmark or the address bar opened it directly.
-            FormOpenedDirectly,
+            pub const FormOpenedDirectly: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Conflict: the entry and its causes.
     pub mod conflict {
         /// The entry `conflict`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 4);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            4,
+        );
         /// What can cause `conflict`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Another user or a script changed the record after you opened it, for example by receiving the same shipment.
-            ChangedMeanwhile,
+            pub const ChangedMeanwhile: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// There is already a record with the same product code, order number or other identifier.
-            AlreadyExists,
+            pub const AlreadyExists: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The record has moved on, and this step is no longer possible, such as adding items to a shipment that has left.
-            StepRuledOut,
+            pub const StepRuledOut: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Payload Too Large: the entry and its causes.
     pub mod payload_too_large {
         /// The entry `payload_too_large`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 5);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            5,
+        );
         /// What can cause `payload_too_large`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// An import file holds too many rows for one upload, such as the stock movements of a whole year.
-            LongImportFile,
+            pub const LongImportFile: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// A document for a product or shipment is very large, such as a packing list scanned at a high resolution.
-            HeavyDocument,
+            pub const HeavyDocument: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// A script sends too many records in one request.
-            LargeBatch,
+            pub const LargeBatch: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Unsupported Media Type: the entry and its causes.
     pub mod unsupported_media_type {
         /// The entry `unsupported_media_type`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 6);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            6,
+        );
         /// What can cause `unsupported_media_type`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The Content-Type request header is missing, or it names another format than the endpoint reads.
-            WrongContentType,
+            pub const WrongContentType: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// The request is compressed in a way that the server does not know.
-            UnknownCompression,
+            pub const UnknownCompression: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The upload takes another kind of file, such as .csv where an .xlsx workbook was chosen.
-            WrongKindOfFile,
+            pub const WrongKindOfFile: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Unprocessable Content: the entry and its causes.
     pub mod unprocessable_content {
         /// The entry `unprocessable_content`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 7);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            7,
+        );
         /// What can cause `unprocessable_content`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in stock.
-            NotEnoughStock,
+            pub const NotEnoughStock: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// The request names a product, location or supplier that OpenBoxes does not know.
-            UnknownReference,
+            pub const UnknownReference: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
-            DatesDisagree,
+            pub const DatesDisagree: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Too Many Requests: the entry and its causes.
     pub mod too_many_requests {
         /// The entry `too_many_requests`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 8);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            8,
+        );
         /// What can cause `too_many_requests`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// An integration script sends a burst of requests, more than the limit allows in so short a time.
-            ScriptTooFast,
+            pub const ScriptTooFast: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// You have OpenBoxes open in several browser tabs, and all of them call the API at the same time.
-            ManyTabs,
+            pub const ManyTabs: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The polling interval of a script is set too short, for example to every second where every minute is enough.
-            PollingTooOften,
+            pub const PollingTooOften: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Internal Server Error: the entry and its causes.
     pub mod internal_server_error {
         /// The entry `internal_server_error`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 9);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            9,
+        );
         /// What can cause `internal_server_error`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The server has a temporary problem, which often passes within a minute.
-            TemporaryProblem,
+            pub const TemporaryProblem: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// OpenBoxes has a bug that only a particular combination of data or actions brings out.
-            RareBug,
+            pub const RareBug: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The server asked the database for something, and the query failed unexpectedly.
-            FailedQuery,
+            pub const FailedQuery: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Bad Gateway: the entry and its causes.
     pub mod bad_gateway {
         /// The entry `bad_gateway`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 10);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            10,
+        );
         /// What can cause `bad_gateway`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The OpenBoxes application is in the middle of a restart, for example after an update.
-            Restarting,
+            pub const Restarting: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// Parts of the platform cannot reach each other because of a passing network problem.
-            NetworkProblem,
+            pub const NetworkProblem: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Service Unavailable: the entry and its causes.
     pub mod service_unavailable {
         /// The entry `service_unavailable`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 11);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            11,
+        );
         /// What can cause `service_unavailable`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Planned maintenance is under way. It takes place on Sundays, 02:00–06:00 UTC.
-            PlannedMaintenance,
+            pub const PlannedMaintenance: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// People and scripts are asking for more at this moment than the platform can serve.
-            Overloaded,
+            pub const Overloaded: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// Every database connection in the pool was in use, and none came free in time.
-            PoolExhausted,
+            pub const PoolExhausted: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Gateway Timeout: the entry and its causes.
     pub mod gateway_timeout {
         /// The entry `gateway_timeout`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 12);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            12,
+        );
         /// What can cause `gateway_timeout`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A large data export or report needs more time than the timeout allows.
-            LargeExport,
+            pub const LargeExport: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// A complex search has to work through a large data set.
-            ComplexSearch,
+            pub const ComplexSearch: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// It is a peak time, and the platform is under high load.
-            PeakLoad,
+            pub const PeakLoad: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Session Expired: the entry and its causes.
     pub mod session_expired {
         /// The entry `session_expired`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 13);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            13,
+        );
         /// What can cause `session_expired`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// OpenBoxes ends a session in which nothing happens for a while. The default limit is 30 minutes.
-            SessionTimedOut,
+            pub const SessionTimedOut: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// You do not have permission to perform this action: the entry and its causes.
     pub mod permission_denied {
         /// The entry `permission_denied`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 14);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            14,
+        );
         #[doc(inline)]
         pub use super::forbidden::Cause;
     }
     /// Import failed: Invalid file format: the entry and its causes.
     pub mod import_failed {
         /// The entry `import_failed`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 15);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            15,
+        );
         /// What can cause `import_failed`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// The file is not a .csv file but, for example, an .xlsx workbook.
-            NotCsv,
+            pub const NotCsv: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// The file is not saved as UTF-8, so letters such as é or ñ cannot be read.
-            NotUtf8,
+            pub const NotUtf8: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// The column headers are not the expected ones: one is missing, spelt differently or left in another language.
-            WrongHeaders,
+            pub const WrongHeaders: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
             /// A row does not fit its columns, for example because a comma or a quotation mark is out of place. The error names the line, and the column where it can.
-            MalformedRow,
+            pub const MalformedRow: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                3,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Validation failed: the entry and its causes.
     pub mod validation_failed {
         /// The entry `validation_failed`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 16);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            16,
+        );
         /// What can cause `validation_failed`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// A required field is empty, such as the name of a product or the destination of a shipment.
-            EmptyField,
+            pub const EmptyField: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// A value is not in the form that its field expects, such as letters in a quantity or a date with a thirteenth month.
-            UnreadableValue,
+            pub const UnreadableValue: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
             /// A value is outside the limits of its field, such as a negative quantity or a very long description.
-            OutsideLimits,
+            pub const OutsideLimits: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                2,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
     /// Unable to connect to server: the entry and its causes.
     pub mod connection_failed {
         /// The entry `connection_failed`.
-        pub const ENTRY: crate::Entry = crate::Entry::new(&super::CATALOG, 17);
+        pub const ENTRY: crate::Entry = crate::__private_0_1_0::entry_of(
+            &super::CATALOG,
+            17,
+        );
         /// What can cause `connection_failed`.
-        #[::core::prelude::v1::derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq
-        )]
-        #[repr(u8)]
-        #[non_exhaustive]
-        pub enum Cause {
+        pub mod Cause {
             /// Your device has no internet connection at the moment.
-            Offline,
+            pub const Offline: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                0,
+            );
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
-            Blocked,
+            pub const Blocked: crate::Cause = crate::__private_0_1_0::cause_of(
+                super::ENTRY,
+                1,
+            );
         }
-        crate::__private_0_1_0::cause_traits!(Cause, ENTRY);
     }
 }

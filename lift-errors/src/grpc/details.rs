@@ -175,7 +175,7 @@ impl Form for Unlinked {
         self.0.literal(out, text, flags);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         self.0.value(out, value, conventions);
     }
 }

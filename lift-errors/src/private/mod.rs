@@ -13,9 +13,8 @@ mod traits;
 pub use crate::actix::{actix_response, actix_status};
 pub use crate::catalog::{Column, Tables, Texts};
 pub use crate::{
-    __lift_cause_traits as cause_traits, __lift_code_traits as code_traits, __lift_error_traits as error_traits,
-    __lift_openapi_traits as openapi_traits, __lift_received_traits as received_traits,
-    __lift_responses as response_traits,
+    __lift_code_traits as code_traits, __lift_error_traits as error_traits, __lift_openapi_traits as openapi_traits,
+    __lift_received_traits as received_traits, __lift_responses as response_traits,
 };
 #[cfg(feature = "actix-web")]
 pub use actix_web;
@@ -26,7 +25,7 @@ pub use assertion::{cause, kind, parameter, require_all, require_field_errors, r
 pub use axum;
 pub use field::{Field, FieldList, Kind, ParameterKind, marker};
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
-pub use lift_errors_core::hash::{KeyTable, Row};
+pub use lift_errors_core::hash::KeyTable;
 pub use lift_errors_core::words::{Strings, Words};
 #[cfg(feature = "utoipa")]
 pub use openapi::{Responses, responses, utoipa};
@@ -42,6 +41,7 @@ use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::error::LiftError;
 use crate::problem::Problem;
+use crate::remedy::Cause;
 use core::fmt;
 
 /// From a status to the number of its default entry.
@@ -62,6 +62,28 @@ impl Statuses {
             u16::MAX => None,
             number => Some(usize::from(number)),
         }
+    }
+}
+
+/// The entry with a number. A path is found faster by rustc than an associated function, and there are two or three
+/// for every entry.
+pub const fn entry_of(catalog: &'static Catalog, number: u16) -> Entry {
+    Entry::new(catalog, number)
+}
+
+/// The cause with a number among its entry's.
+pub const fn cause_of(entry: Entry, number: u8) -> Cause {
+    Cause::new(entry, number)
+}
+
+/// A part of a file that generated code takes in; none of it where it is shorter than the compiler wrote it.
+pub const fn part(bytes: &'static [u8], start: usize, end: usize) -> &'static [u8] {
+    match bytes.split_at_checked(end) {
+        Some((head, _)) => match head.split_at_checked(start) {
+            Some((_, part)) => part,
+            None => b"",
+        },
+        None => b"",
     }
 }
 

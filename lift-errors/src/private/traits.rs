@@ -176,27 +176,6 @@ macro_rules! __lift_error_traits {
     };
 }
 
-/// The traits of an entry's `Cause`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __lift_cause_traits {
-    ($cause:ident, $entry:ident) => {
-        #[automatically_derived]
-        impl ::core::convert::From<$cause> for $crate::Cause {
-            fn from(cause: $cause) -> Self {
-                $crate::Cause::new($entry, cause as u8)
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::fmt::Debug for $cause {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(<$crate::Cause as ::core::convert::From<$cause>>::from(*self).id())
-            }
-        }
-    };
-}
-
 /// How an `Error` is made from what came over the wire.
 #[doc(hidden)]
 #[macro_export]

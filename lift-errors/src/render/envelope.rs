@@ -15,7 +15,7 @@ use lift_errors_core::escape;
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, locale, error) = (problem.entry(), problem.locale(), problem.error());
     out.push("{\"errorCode\":");
-    json::machine(out, Value::Unsigned(u64::from(entry.status().unwrap_or(0))));
+    json::machine(out, &Value::Unsigned(u64::from(entry.status().unwrap_or(0))));
     out.push(",\"errorMessage\":\"");
     if let Some(detail) = problem.detail() {
         detail.write(out, &mut JsonLine, locale, error);

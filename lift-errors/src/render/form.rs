@@ -12,10 +12,10 @@ pub(crate) trait Form {
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32);
 
     /// A parameter's value, as a person reads it.
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions);
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions);
 
     /// A parameter's value, as a machine reads it. Only JSON documents have such places.
-    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn machine<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         self.value(out, value, conventions);
     }
 
@@ -73,9 +73,9 @@ impl Form for Plain {
     }
 
     #[inline]
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         // A negative number of a language from right to left has a mark of direction, which terminals show.
-        let negative = matches!(value, Value::Signed(number) if number < 0);
+        let negative = matches!(value, Value::Signed(number) if *number < 0);
         if negative && !self.isolates {
             let ascii = Numbers { minus: "-", ..conventions.numbers };
             let conventions = Conventions { numbers: ascii, ..*conventions };

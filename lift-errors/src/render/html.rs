@@ -36,7 +36,7 @@ impl Form for Html {
         if flags & HTML_ESCAPE == 0 { out.push(text) } else { escaped(text, out) }
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         // From right to left whoever writes the text isolates foreign words; they may be such in any text.
         let isolated = value.is_text() && !conventions.right_to_left;
         out.push(if isolated { "<bdi>" } else { "" });
@@ -89,7 +89,7 @@ impl Form for Linked {
         Html.literal(out, text, flags);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, _conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
         out.push("<a href=\"");
         value.words(out, escaped);
         out.push("\"><bdi>");
@@ -107,7 +107,7 @@ impl Form for Words {
         Html.literal(out, text, flags);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         value.show(out, conventions, escaped);
     }
 

@@ -24,12 +24,12 @@ impl Form for Json {
     }
 
     #[inline]
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         value.show(out, conventions, |text, out| escape::json_value(text, &mut |piece| out.push(piece)));
     }
 
     #[inline]
-    fn machine<O: Output>(&mut self, out: &mut O, value: Value<'_>, _conventions: &Conventions) {
+    fn machine<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
         machine(out, value);
     }
 }
@@ -44,18 +44,24 @@ impl Form for JsonLine {
     }
 
     #[inline]
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         value.show(out, conventions, |text, out| escape::json_line(text, &mut |piece| out.push(piece)));
     }
 }
 
 /// A value as JSON: a number, or a quoted string.
 #[inline]
-pub(crate) fn machine<O: Output>(out: &mut O, value: Value<'_>) {
-    let quote = if value.is_text() { "\"" } else { "" };
-    out.push(quote);
-    value.machine(out, escaped);
-    out.push(quote);
+pub(crate) fn machine<O: Output>(out: &mut O, value: &Value<'_>) {
+    match value.is_text() {
+        false => value.machine(out, |_, _| {}),
+        true => quoted(out, value),
+    }
+}
+
+fn quoted<O: Output>(out: &mut O, value: &Value<'_>) {
+    out.push("\"");
+    value.words(out, escaped);
+    out.push("\"");
 }
 
 /// A quoted string.
@@ -78,7 +84,7 @@ pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
         out.push(before);
         string(out, parameter.name());
         out.push(":");
-        machine(out, value);
+        machine(out, &value);
         before = ",";
     }
     if before == "," {

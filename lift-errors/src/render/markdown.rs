@@ -19,7 +19,7 @@ impl Form for Markdown {
         if self.in_code { out.push(text) } else { escape::markdown_literal(text, &mut |piece| out.push(piece)) }
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         if self.in_code {
             value.show(out, conventions, |text, out| escape::markdown_code(text, &mut |piece| out.push(piece)));
         } else {

@@ -5,7 +5,7 @@ use crate::output::Output;
 use crate::problem::Problem;
 use crate::remedy::{Cause, Fix, Note};
 use crate::retry::Retry;
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::value::Value;
 use lift_errors_core::record::entry::PARAMETERS_BAKED;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
@@ -20,13 +20,11 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, locale, error) = (problem.entry(), problem.locale(), problem.error());
     let cause = problem.shown_cause();
     out.reserve(USUAL_SIZE);
-    entry.problem_head().write(out, &mut Json, locale, error);
-    if let Some(detail) = problem.detail() {
-        detail.write(out, &mut Json, locale, error);
-    }
-    match cause {
-        None => entry.remedies().write(out, &mut Json, locale, error),
-        Some(cause) => remedies_of(problem, cause, out),
+    let remedies = if cause.is_none() { Some(entry.remedies()) } else { None };
+    let texts = [Some(entry.problem_head()), problem.detail(), remedies];
+    text::write_all(texts.into_iter().flatten(), out, &mut Json, locale, error);
+    if let Some(cause) = cause {
+        remedies_of(problem, cause, out);
     }
     if cause.is_some() || !entry.has(PARAMETERS_BAKED) {
         json::parameters(problem, out);
@@ -99,7 +97,7 @@ fn retry<O: Output>(retry: Retry, out: &mut O) {
     out.push("\"");
     if let Some(wait) = retry.wait().filter(|_| retry.kind() != RetryKind::Never) {
         out.push(",\"after\":");
-        json::machine(out, Value::Duration(wait));
+        json::machine(out, &Value::Duration(wait));
     }
     out.push("}");
 }

@@ -84,7 +84,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         if conventions.right_to_left {
             self.page.isolate_start(self.out);
         }
-        self.page.value(self.out, value, conventions);
+        self.page.value(self.out, &value, conventions);
         if conventions.right_to_left {
             self.page.isolate_end(self.out);
         }
@@ -198,7 +198,7 @@ impl<P: Page> Form for Linked<'_, P> {
         self.0.literal(out, text, flags);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, _conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
         out.push(P::ADDRESS.0);
         value.words(out, |piece, out| out.push(piece));
         out.push(P::ADDRESS.1);

@@ -18,7 +18,7 @@ impl Form for Terminal {
         Plain::line().literal(out, text, flags);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: Value<'_>, conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         Plain::line().value(out, value, conventions);
     }
 

@@ -1,0 +1,89 @@
+//! Writes the catalogues that are measured, compiles them as a service's build script would, and writes the same codes
+//! and texts as the peers have them.
+
+use lift_errors_codegen::Compiler;
+use lift_errors_inputs::{Entry, Shape, entries, write};
+use std::env;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How many codes the tables of the lookups have.
+const SIZES: [usize; 4] = [11, 100, 1_000, 10_000];
+
+/// Where it is set, `match` and strum are built over 10,000 codes as well: rustc takes minutes over each.
+const LONG: &str = "LIFT_ERRORS_LONG_MATCH";
+
+/// How many entries errors are rendered from.
+const RENDERED: usize = 1_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed={LONG}");
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("this is a build script")?);
+    for size in SIZES {
+        let name = format!("codes_{size}");
+        let entries = entries(size, &[Shape::Words]);
+        catalogue(&out, &name, &entries)?;
+        fs::write(out.join(format!("{name}_peers.rs")), peers(&entries)?)?;
+    }
+    for (name, shape) in [("numbers", Shape::Numbers), ("texts", Shape::Text)] {
+        let entries = entries(RENDERED, &[shape]);
+        catalogue(&out, name, &entries)?;
+        fs::write(out.join(format!("{name}_peers.rs")), texts(&entries)?)?;
+    }
+    Ok(())
+}
+
+/// Ours.
+fn catalogue(out: &Path, name: &str, entries: &[Entry]) -> Result<(), Box<dyn Error>> {
+    let folder = out.join("catalogues").join(name);
+    write(&folder, name, entries, &["en"])?;
+    let module = Compiler::new(&folder, "catalog.toml").tables_in_files().compile();
+    Ok(module.map_err(|faults| faults.to_string())?.write_into(out)?)
+}
+
+/// The codes with their numbers, variants and statuses, as arguments of the macros that define the peers.
+fn peers(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
+    let mut list = String::new();
+    for (number, entry) in entries.iter().enumerate() {
+        writeln!(list, "    {:?} => {number}u16, {}, {},", entry.code, entry.variant(), entry.status)?;
+    }
+    let is_linear = entries.len() < 10_000 || env::var_os(LONG).is_some();
+    let linear = if is_linear { list.as_str() } else { "" };
+    Ok(format!("pub const COUNT: usize = {};\n\npeers! {{\n{list}}}\n\nlinear_peers! {{\n{linear}}}\n", entries.len()))
+}
+
+/// The texts of entries, as constants of the struct `Texts`, and ours of the same number.
+fn texts(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
+    let mut source = "pub static TEXTS: &[Texts] = &[\n".to_owned();
+    for entry in entries {
+        let texts = entry.texts("en");
+        let pieces: Vec<&str> = texts.detail.split(['{', '}']).step_by(2).collect();
+        writeln!(
+            source,
+            "    Texts {{ kind: \"https://docs.example.com/support/error-reference#{}\", code: {:?}, id: {:?}, status: {}, title: {:?}, detail: &{pieces:?}, causes: [{:?}, {:?}], \
+             fixes: [{:?}, {:?}] }},",
+            entry.id,
+            entry.code,
+            entry.id,
+            entry.status,
+            texts.title,
+            texts.causes[0],
+            texts.causes[1],
+            texts.fixes[0],
+            texts.fixes[1]
+        )?;
+    }
+    source += "];\n\n/// Ours, in the same order.\npub fn errors() -> Vec<Error> {\n    vec![\n";
+    for entry in entries {
+        let arguments = match entry.shape {
+            Shape::Words => "",
+            Shape::Numbers => "LIMIT, WAITING",
+            Shape::Text => "RESOURCE",
+        };
+        writeln!(source, "        Error::{}({arguments}),", entry.code)?;
+    }
+    Ok(source + "    ]\n}\n")
+}

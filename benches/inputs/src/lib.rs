@@ -1,0 +1,71 @@
+//! Catalogues of any size that look like real ones, the same in every run. They know nothing of who is measured.
+
+#![forbid(unsafe_code)]
+
+mod entry;
+mod random;
+
+pub use entry::{Entry, Shape, entries};
+pub use random::Random;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+/// The languages of a catalogue: English, and up to two translations.
+pub const LOCALES: [&str; 3] = ["en", "de", "fr"];
+
+/// Writes a catalogue called `name` into `folder`: the manifest, one file of entries, one for each translation.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn write(folder: &Path, name: &str, entries: &[Entry], locales: &[&str]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("catalog.toml"), manifest(name, locales))?;
+    fs::write(folder.join("errors.toml"), source(entries))?;
+    for locale in locales.iter().filter(|locale| **locale != "en") {
+        let folder = folder.join("locales").join(locale);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("errors.toml"), translation(entries, locale))?;
+    }
+    Ok(())
+}
+
+fn manifest(name: &str, locales: &[&str]) -> String {
+    format!(
+        "[catalog]\nname = \"{name}\"\nid_form = \"SHOP-00000\"\ncode_prefix = \"shop_\"\n\
+         reference = \"https://docs.example.com/support/error-reference\"\ndefault_locale = \"en\"\n\
+         locales = {locales:?}\nfiles = [\"errors.toml\"]\n"
+    )
+}
+
+fn source(entries: &[Entry]) -> String {
+    let mut toml = String::new();
+    for entry in entries {
+        // Writing into a `String` does not fail.
+        let _ = entry.write(&mut toml);
+    }
+    toml
+}
+
+fn translation(entries: &[Entry], locale: &str) -> String {
+    let mut toml = String::new();
+    for entry in entries {
+        let texts = entry.texts(locale);
+        let _ = writeln!(
+            toml,
+            "[{}]\ntitle = {:?}\ndetail = {:?}\nmeaning = {:?}\n\n[{0}.cause]\nusual = {:?}\nrare = {:?}\n\n\
+             [{0}.fix]\ncorrect = {:?}\nagain = {:?}\n",
+            entry.code,
+            texts.title,
+            texts.detail,
+            texts.meaning,
+            texts.causes[0],
+            texts.causes[1],
+            texts.fixes[0],
+            texts.fixes[1]
+        );
+    }
+    toml
+}

@@ -1,0 +1,67 @@
+//! The contests that matter most as bars, in SVG: how many times as long as ours each peer takes. The scale is
+//! logarithmic, since the slowest takes a hundred times as long.
+
+use crate::results::Row;
+use std::fmt::Write as _;
+
+/// The contests that are shown.
+const SHOWN: [&str; 4] = [
+    "code from string, 1000 entries, hits, throughput",
+    "problem details, two numbers, one entry",
+    "a message with a number and its plural, English",
+    "error made, passed up through three `?` and dropped",
+];
+
+const WIDTH: f64 = 860.0;
+const NAMES: f64 = 240.0;
+const LINE: f64 = 22.0;
+/// The largest ratio that has room.
+const MOST: f64 = 200.0;
+
+/// The plot of some rows.
+#[must_use]
+pub fn plot(rows: &[Row]) -> String {
+    let mut body = String::new();
+    let mut y = 10.0;
+    for contest in SHOWN {
+        let rows: Vec<&Row> = rows.iter().filter(|row| row.contest == contest).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        y += LINE * 1.5;
+        // Writing to a `String` can't fail.
+        let _ = writeln!(body, "<text x=\"10\" y=\"{y}\" class=\"title\">{}</text>", escaped(contest));
+        for row in rows {
+            y += LINE;
+            bar(&mut body, y, row);
+        }
+    }
+    let height = y + LINE;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Times of \
+         lift-errors and its peers\">\n<style>text{{font:13px sans-serif;fill:#222}}.title{{font-weight:bold}}\
+         rect{{fill:#9aa7b4}}.ours{{fill:#2f6f4f}}</style>\n<rect width=\"{WIDTH}\" height=\"{height}\" style=\"fill:#fff\"/>\n\
+         {body}</svg>\n"
+    )
+}
+
+fn bar(body: &mut String, y: f64, row: &Row) {
+    // A tenth of ours is the left edge.
+    let length = (row.ratio * 10.0).max(1.0).log10() / (MOST * 10.0).log10() * (WIDTH - NAMES - 130.0);
+    let class = if row.name.starts_with("lift-errors") { " class=\"ours\"" } else { "" };
+    let _ = writeln!(
+        body,
+        "<text x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text><rect{class} x=\"{NAMES}\" y=\"{}\" width=\"{length:.1}\" \
+         height=\"14\"/><text x=\"{:.1}\" y=\"{y}\">{:.1} ns, ×{:.2}</text>",
+        NAMES - 8.0,
+        escaped(&row.name),
+        y - 12.0,
+        NAMES + length + 6.0,
+        row.median,
+        row.ratio
+    );
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

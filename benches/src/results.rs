@@ -1,0 +1,75 @@
+//! Rows of results: as a table for whoever watches, and as lines of a file that a report is made from.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::{env, fs};
+
+/// Names the file that rows are added to.
+const FILE: &str = "LIFT_ERRORS_ROWS";
+
+/// What one contestant came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The contest.
+    pub contest: String,
+    /// The contestant.
+    pub name: String,
+    /// Nanoseconds of a piece of the work, the median of all rounds.
+    pub median: f64,
+    /// The middle half of the rounds, as a part of the median.
+    pub spread: f64,
+    /// How many times as long as the first contestant; the median of all rounds.
+    pub ratio: f64,
+    /// What came of its targets.
+    pub verdicts: Vec<String>,
+}
+
+impl Row {
+    /// The rows of a file.
+    ///
+    /// # Panics
+    ///
+    /// If the file is not there, or is none of rows.
+    #[must_use]
+    pub fn read(path: &str) -> Vec<Self> {
+        let text = fs::read_to_string(path).expect("the file of the rows");
+        let rows = text.lines().map(|line| {
+            let mut cells = line.split('\t');
+            let mut next = || cells.next().expect("a row has five cells and its verdicts").to_owned();
+            let (contest, name) = (next(), next());
+            let mut number = || next().parse().expect("a number");
+            let (median, spread, ratio) = (number(), number(), number());
+            Self { contest, name, median, spread, ratio, verdicts: cells.map(str::to_owned).collect() }
+        });
+        rows.collect()
+    }
+
+    fn line(&self) -> String {
+        let numbers = [self.median, self.spread, self.ratio].map(|number| number.to_string());
+        let cells = [self.contest.clone(), self.name.clone()].into_iter().chain(numbers).chain(self.verdicts.clone());
+        cells.collect::<Vec<_>>().join("\t") + "\n"
+    }
+}
+
+/// The rows of one contest as a table in Markdown.
+#[must_use]
+pub fn table(rows: &[Row]) -> String {
+    let mut table = "| | ns | spread | times ours | target |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    for Row { name, median, spread, ratio, verdicts, .. } in rows {
+        table +=
+            &format!("| {name} | {median:.1} | {:.0} % | {ratio:.2} | {} |\n", spread * 100.0, verdicts.join("<br>"));
+    }
+    table
+}
+
+/// Prints the rows of one contest, and adds them to the file.
+pub(crate) fn show(rows: &[Row]) {
+    let Some(first) = rows.first() else { return };
+    println!("### {}\n\n{}", first.contest, table(rows));
+    if let Some(path) = env::var_os(FILE) {
+        let mut file = OpenOptions::new().create(true).append(true).open(path).expect("the file of the rows");
+        for row in rows {
+            file.write_all(row.line().as_bytes()).expect("the file of the rows");
+        }
+    }
+}
