@@ -98,6 +98,8 @@ mod request_id;
 #[cfg(feature = "responder")]
 mod responder;
 mod retry;
+#[cfg(any(feature = "client", feature = "responder"))]
+mod retry_after;
 mod secret;
 #[cfg(feature = "serde")]
 mod serialize;

@@ -1,11 +1,11 @@
 //! From names and values on the wire to a typed error. It knows nothing of formats.
 
 use super::document::Document;
-use super::retry_after::retry_after;
 use crate::catalog::Catalog;
 use crate::entry::{Entry, Parameter};
 use crate::error::LiftError;
 use crate::field_error::FieldErrors;
+use crate::retry_after::retry_after;
 use crate::secret::Secret;
 use http::{HeaderMap, header};
 use lift_errors_core::vocabulary::Sensitivity;

@@ -17,7 +17,6 @@ mod policy;
 mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-mod retry_after;
 mod shown;
 #[cfg(feature = "tonic")]
 mod status;
@@ -27,6 +26,7 @@ mod upstream;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
+pub use crate::retry_after::retry_after;
 pub use backoff::Backoff;
 pub use budget::Budget;
 pub use details::Details;
@@ -34,5 +34,4 @@ pub use document::Remark;
 pub use known::{CatalogError, Parts};
 pub use policy::{Decision, GiveUp, RetryPolicy, is_repeatable};
 pub use received::{ACCEPT, LONGEST_BODY, Received};
-pub use retry_after::retry_after;
 pub use upstream::Upstream;

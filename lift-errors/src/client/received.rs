@@ -3,13 +3,13 @@
 use super::details::Details;
 use super::document::{Document, Remark};
 use super::known::{CatalogError, Parts};
-use super::retry_after::retry_after;
 use super::upstream::Upstream;
 use crate::entry::Entry;
 use crate::error::LiftError;
 use crate::field_error::FieldErrors;
 use crate::lift;
 use crate::retry::Retry;
+use crate::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};

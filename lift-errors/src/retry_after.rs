@@ -1,7 +1,11 @@
 //! `Retry-After` (RFC 9110 §10.2.3), whatever a server writes into it. It knows nothing of errors.
 
+use core::time::Duration;
 use http::{HeaderMap, header};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
+
+/// How many parts of one line are looked at.
+const MOST_PARTS: usize = 16;
 
 /// How long a response asks to wait, counted from when it came; the longest, where it says so twice.
 ///
@@ -26,9 +30,14 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     lines.filter_map(|line| line_wait(line, now)).max()
 }
 
-/// The wait that one line asks for. A proxy may have joined two lines into one.
+/// The wait that one line asks for, the longest where a proxy joined several into one: a date has a comma of its own.
 fn line_wait(line: &str, now: SystemTime) -> Option<Duration> {
-    wait(line, now).or_else(|| line.split(',').filter_map(seconds).max())
+    let commas = || core::iter::once(0).chain(line.match_indices(',').map(|(at, _)| at + 1));
+    let ends = |start: usize| line.match_indices(',').map(|(at, _)| at).filter(move |end| *end > start).take(2);
+    let parts = commas()
+        .take(MOST_PARTS)
+        .flat_map(|start| ends(start).chain([line.len()]).take(2).filter_map(move |end| line.get(start..end)));
+    parts.filter_map(|part| wait(part, now)).max()
 }
 
 fn wait(value: &str, now: SystemTime) -> Option<Duration> {
@@ -112,6 +121,10 @@ mod tests {
             assert_eq!(asked(&[line], Some("Sun, 06 Nov 1994 09:51:07 GMT")), Some(0), "{line}");
             assert_eq!(asked(&[line], Some("nonsense")), Some(120), "{line}");
             assert_eq!(asked(&[line, "5"], None), Some(120), "{line}");
+            // A proxy may join two lines.
+            for joined in [format!("{line}, 5"), format!("5,{line}"), format!("7, {line}, 5")] {
+                assert_eq!(asked(&[&joined], None), Some(120), "{joined}");
+            }
         }
         assert_eq!(asked(&["Sun, 06 Nov 1994 08:00:00 GMT"], None), Some(0), "past");
         assert_eq!(asked(&["Fri, 31 Dec 9999 23:59:59 GMT"], None), Some(252_618_189_022));
