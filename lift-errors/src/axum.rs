@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        Self::into_response::<Body>(self)
+        self.into_http::<Body>()
     }
 }
 
@@ -19,6 +19,9 @@ impl ErrorLayer {
     ///
     /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
     /// route: this puts one in each place. Layers that are added to the result, such as CORS, are around both.
+    ///
+    /// It is the last thing that is done to a router: state was given to it before (`with_state`), routes that are added
+    /// afterwards are not covered, and the result has a fallback, so that it is nested rather than merged.
     ///
     /// ```
     /// use axum::{Router, routing::get};

@@ -25,7 +25,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 /// ```
 /// use lift_errors::{Failure, lift};
 ///
-/// let response: http::Response<Vec<u8>> = Failure::new(lift::Error::forbidden()).into_response();
+/// let response: http::Response<Vec<u8>> = Failure::new(lift::Error::forbidden()).into_http();
 /// assert_eq!(response.status(), 403);
 /// assert_eq!(response.headers()["lift-error"], "LIFT-0403");
 /// assert!(response.extensions().get::<Failure>().is_some());
@@ -70,7 +70,7 @@ impl Failure {
     }
 
     /// The response as it is where no layer writes another.
-    pub fn into_response<B: From<Vec<u8>>>(self) -> http::Response<B> {
+    pub fn into_http<B: From<Vec<u8>>>(self) -> http::Response<B> {
         let mut body = Vec::new();
         let problem = self.problem();
         problem.write(Format::ProblemDetails, &mut body);
@@ -144,11 +144,11 @@ impl Error for Internal {
 const KEPT: [HeaderName; 4] =
     [header::CACHE_CONTROL, header::WWW_AUTHENTICATE, header::PROXY_AUTHENTICATE, header::ALLOW];
 
-/// Puts one of an error's headers among those that a response has already: `Vary` is added to (RFC 9110 §12.5.5), what
+/// Puts one of an error's headers among those that a response has already: `Vary` and `Link` are lists and added to, what
 /// the service said itself stays, the rest is the error's to say.
 pub(crate) fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
     let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) else { return };
-    if name == header::VARY {
+    if name == header::VARY || name == header::LINK {
         if headers.get_all(&name).iter().all(|present| present != value && present != "*") {
             headers.append(name, value);
         }

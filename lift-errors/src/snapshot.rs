@@ -7,10 +7,10 @@ use crate::remedy::Cause;
 use crate::render::sources;
 use crate::value::Value;
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::error::Error;
-use core::fmt;
+use core::fmt::{self, Write as _};
 use core::time::Duration;
 
 /// An error with the parameters, the causes and the texts of another: it is shown and logged in the same words.
@@ -31,7 +31,7 @@ impl Snapshot {
         let values = entry.parameters().map(|parameter| error.parameter(parameter.number()).map(Owned::from));
         Self {
             entry,
-            text: error.to_string(),
+            text: text_of(error),
             parameters: values.collect(),
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
@@ -70,6 +70,13 @@ impl Error for Snapshot {
     }
 }
 
+/// What a text says; one that fails has said what it had to say, where `to_string` would panic.
+fn text_of(text: impl fmt::Display) -> String {
+    let mut words = String::new();
+    let _ = write!(words, "{text}");
+    words
+}
+
 /// A value of a parameter.
 #[derive(Debug)]
 enum Owned {
@@ -97,7 +104,7 @@ impl From<Value<'_>> for Owned {
             Value::Signed(number) => Self::Signed(number),
             Value::Duration(duration) => Self::Duration(duration),
             Value::Text(text) => Self::Text(text.into()),
-            Value::Display(text) => Self::Text(text.to_string()),
+            Value::Display(text) => Self::Text(text_of(text)),
         }
     }
 }
@@ -113,7 +120,7 @@ impl Source {
     /// The errors behind an error, as far as the log goes.
     fn chain(first: Option<&(dyn Error + 'static)>) -> Option<Box<Self>> {
         let errors = core::iter::successors(first, |&error| error.source());
-        let texts: Vec<String> = errors.take(sources::LONGEST).map(ToString::to_string).collect();
+        let texts: Vec<String> = errors.take(sources::LONGEST).map(text_of).collect();
         texts.into_iter().rfold(None, |source, text| Some(Box::new(Self { text, source })))
     }
 }
@@ -177,5 +184,23 @@ mod tests {
             assert_eq!(operator(copy.problem()), operator(problem));
         }
         assert_eq!(Failure::copy_of(&lift::Error::connection_failed()).status(), 500);
+    }
+
+    #[test]
+    fn a_text_that_fails_is_no_panic() {
+        #[derive(Debug)]
+        struct Failing;
+
+        impl fmt::Display for Failing {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("half a ")?;
+                Err(fmt::Error)
+            }
+        }
+
+        impl Error for Failing {}
+
+        let copy = Failure::copy_of(&Failure::internal(Failing));
+        assert_eq!(copy.problem().sources().to_string(), "half a ");
     }
 }

@@ -67,6 +67,12 @@ impl CanaryError {
     }
 }
 
+/// An error of thiserror's, with what a caller sent in its text.
+#[derive(Debug, thiserror::Error, LiftError)]
+#[lift(code = conflict, no_display, no_error)]
+#[error("canary-text\nINFO forged\u{1b}[2J")]
+pub(crate) struct ForgedError;
+
 /// A source that says too much.
 #[derive(Debug, thiserror::Error)]
 #[error("canary-source in /var/lib/lift")]

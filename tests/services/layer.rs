@@ -83,6 +83,7 @@ fn what_the_service_said_of_the_error_stays_and_what_it_said_of_the_body_goes() 
         ("www-authenticate", "Basic realm=\"depot\""),
         ("cache-control", "max-age=5"),
         ("x-depot", "Lyon"),
+        ("link", "</style.css>; rel=preload"),
         ("content-encoding", "gzip"),
         ("content-length", "999"),
         ("etag", "\"1\""),
@@ -91,11 +92,11 @@ fn what_the_service_said_of_the_error_stays_and_what_it_said_of_the_body_goes() 
     ];
     let (status, headers, body) = call(errors().layer(answering(move || response(401, &said, ""))), request(&[]));
     assert_eq!((status, json(&body)["code"].as_str()), (StatusCode::UNAUTHORIZED, Some("unauthorized")));
-    for (name, value) in &said[..4] {
+    for (name, value) in &said[..5] {
         assert!(headers.get_all(*name).iter().any(|found| found == value), "{name}: {headers:?}");
     }
     assert_eq!(headers.get_all(header::VARY).iter().collect::<Vec<_>>(), ["Origin", "Accept, Accept-Language"]);
-    for (name, _) in &said[6..] {
+    for (name, _) in &said[7..] {
         assert!(!headers.contains_key(*name), "{name}: {headers:?}");
     }
     assert_eq!(headers.get(header::CONTENT_ENCODING), None);
@@ -149,8 +150,104 @@ fn foreign_errors_are_replaced_where_the_service_asks_for_it() {
 }
 
 #[test]
+fn what_a_service_asks_to_wait_is_never_shortened() {
+    let date = ("date", "Wed, 21 Oct 2099 07:27:00 GMT");
+    let bare = |headers: &[(&'static str, &'static str)]| {
+        let headers = headers.to_vec();
+        let (status, headers, body) =
+            call(errors().layer(answering(move || response(503, &headers, ""))), request(&[]));
+        assert_eq!(status, 503);
+        let asked: Vec<_> =
+            headers.get_all("retry-after").iter().map(|value| value.to_str().unwrap().to_owned()).collect();
+        (asked.join(" | "), json(&body)["retryAfter"].as_u64())
+    };
+    assert_eq!(bare(&[("retry-after", "7")]), ("7".into(), Some(7)));
+    assert_eq!(bare(&[("retry-after", "Wed, 21 Oct 2099 07:28:00 GMT"), date]), ("60".into(), Some(60)));
+    assert_eq!(bare(&[("retry-after", "5"), ("retry-after", "3600")]), ("3600".into(), Some(3_600)));
+    // Of what can't be understood, or was not said, nothing is promised.
+    assert_eq!(bare(&[("retry-after", "99999999999999999999")]), ("99999999999999999999".into(), None));
+    assert_eq!(bare(&[]), (String::new(), None));
+
+    let failing = || {
+        let error = lift::Error::service_unavailable(Duration::from_secs(30));
+        let mut response = Failure::new(error).into_http::<Body>();
+        response.headers_mut().insert("retry-after", HeaderValue::from_static("3600"));
+        response
+    };
+    let (_, headers, _) = call(errors().layer(answering(failing)), request(&[]));
+    assert_eq!(headers["retry-after"], "3600");
+}
+
+#[test]
+fn only_a_call_of_grpc_is_answered_as_one() {
+    let cached = || response(404, &[("cache-control", "public, max-age=3600")], "");
+    let grpc = &[("content-type", "application/grpc")];
+    let (status, headers, _) = call(errors().layer(answering(cached)), request(grpc));
+    assert_eq!((status.as_u16(), headers.get("grpc-status")), (404, None));
+    let mut calling = request(grpc);
+    *calling.method_mut() = axum::http::Method::POST;
+    let (status, headers, _) = call(errors().layer(answering(cached)), calling);
+    assert_eq!(
+        (status.as_u16(), &headers["grpc-status"], &headers["cache-control"]),
+        (200, &"5".parse().unwrap(), &"no-store".parse().unwrap())
+    );
+}
+
+#[test]
+fn a_redirect_that_was_made_of_an_error_stays() {
+    let redirect = || {
+        let mut response = Failure::new(lift::Error::unauthorized()).into_http::<Body>();
+        *response.status_mut() = StatusCode::FOUND;
+        response.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/login"));
+        response
+    };
+    let (status, headers, _) = call(errors().layer(answering(redirect)), request(&[]));
+    assert_eq!((status, &headers[header::LOCATION]), (StatusCode::FOUND, &HeaderValue::from_static("/login")));
+}
+
+/// A body that says how long it is, and then does something else.
+struct Broken(fn() -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>>);
+
+impl http_body::Body for Broken {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        (self.0)()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(20)
+    }
+}
+
+#[test]
+fn nobody_waits_for_a_text_that_does_not_come_and_none_that_panics_gets_out() {
+    for broken in [|| std::task::Poll::Pending, || panic!("canary-panic")] {
+        let answer = move || {
+            let response = Response::builder().status(502).header("content-type", "text/plain");
+            response.body(Broken(broken)).unwrap()
+        };
+        let (status, _, body) = call(errors().layer(answering(answer)), request(&[]));
+        assert_eq!((status.as_u16(), json(&body)["code"].as_str()), (502, Some("bad_gateway")));
+    }
+}
+
+#[test]
+fn head_is_left_alone_where_get_is() {
+    let foreign = || response(404, &[("content-type", "application/json"), ("content-length", "7")], "");
+    let mut asking = request(&[]);
+    *asking.method_mut() = axum::http::Method::HEAD;
+    let (_, headers, _) = call(errors().layer(answering(foreign)), asking);
+    assert_eq!((headers.get("lift-error"), &headers["content-length"]), (None, &HeaderValue::from_static("7")));
+}
+
+#[test]
 fn one_layer_around_another_changes_nothing() {
-    let failing = || Failure::new(lift::Error::forbidden().with_required_role("Manager")).into_response::<Body>();
+    let failing = || Failure::new(lift::Error::forbidden().with_required_role("Manager")).into_http::<Body>();
     let accept = || request(&[("accept", "application/json"), ("x-request-id", "r-1")]);
     let once = call(errors().layer(answering(failing)), accept());
     let twice = call(errors().layer(errors().layer(answering(failing))), accept());
@@ -168,7 +265,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
     let mut asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
     asking.extensions_mut().insert(Locale::from_tag("de").unwrap());
     asking.extensions_mut().insert(Audience::Api);
-    let failing = || Failure::new(lift::Error::unauthorized()).into_response::<Body>();
+    let failing = || Failure::new(lift::Error::unauthorized()).into_http::<Body>();
     let (_, headers, body) = call(errors().layer(answering(failing)), asking);
     let body = String::from_utf8(body).unwrap();
     assert_eq!(headers[header::CONTENT_LANGUAGE], "de");
@@ -185,7 +282,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
 
     // A handler found out who reads: that is known better.
     let failing = || {
-        let mut response = Failure::new(lift::Error::unauthorized()).into_response::<Body>();
+        let mut response = Failure::new(lift::Error::unauthorized()).into_http::<Body>();
         response.extensions_mut().insert(Locale::from_tag("uk").unwrap());
         response
     };
@@ -317,7 +414,7 @@ fn counters_begin_at_zero_and_have_few_labels() {
     let snapshotter = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, || {
         let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::onboarding::CATALOG));
-        call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_response::<Body>())), request(&[]));
+        call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_http::<Body>())), request(&[]));
         call(errors.layer(answering(|| response(418, &[], ""))), request(&[]));
         let routed = errors
             .around(Router::new().route("/orders/{number}", get(|| async { (StatusCode::CONFLICT, axum::Json(1)) })));

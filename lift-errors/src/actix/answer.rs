@@ -40,7 +40,7 @@ pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
 }
 
 fn whole(failure: Failure) -> HttpResponse {
-    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(failure.into_response());
+    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(failure.into_http());
     Answered { head, body: body.into(), is_head: false }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
@@ -66,7 +66,7 @@ pub(super) fn answer<B: MessageBody>(
 ) -> Outcome<B> {
     let mut head = head_of(&response);
     let size = response.body().size();
-    let answer = responder.sort(&mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
+    let answer = responder.sort(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
     let (mut response, body) = response.into_parts();
     let (said, body) = match answer {
         Answer::Bare => (words_of(body, size, &head), None),

@@ -60,8 +60,9 @@ use std::panic::catch_unwind;
 ///
 /// An app's factory runs once for each worker: make the middleware outside of it and clone it into each app.
 ///
-/// A response has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` is added to, `Cache-Control`,
-/// `WWW-Authenticate` and `Allow` stay where the service set them. HEAD gets the headers and no body.
+/// An error has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` and `Link` are added to,
+/// `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` stay where the service set them. HEAD gets the
+/// headers and no body.
 ///
 /// # Its place
 ///

@@ -11,7 +11,6 @@ use core::future::Future;
 use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
-use http::response::Parts;
 use http::{Response, header};
 use http_body::Body;
 use pin_project_lite::pin_project;
@@ -19,9 +18,9 @@ use std::panic::catch_unwind;
 
 pin_project! {
     /// The response of an [`ErrorService`](super::ErrorService), once it is there.
-    pub struct ResponseFuture<F, B> {
+    pub struct ResponseFuture<F> {
         #[pin]
-        state: State<F, B>,
+        state: State<F>,
         context: RequestContext,
         responder: Arc<Responder>,
     }
@@ -29,21 +28,19 @@ pin_project! {
 
 pin_project! {
     #[project = StateOf]
-    enum State<F, B> {
+    enum State<F> {
         Waiting { #[pin] answer: F },
         Panicked { panic: Option<Panic> },
-        // An error with a line of plain text, which is read before it is replaced.
-        Reading { parts: Option<Parts>, #[pin] body: B, words: Vec<u8> },
     }
 }
 
-impl<F, B> fmt::Debug for ResponseFuture<F, B> {
+impl<F> fmt::Debug for ResponseFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseFuture").field("context", &self.context).finish_non_exhaustive()
     }
 }
 
-impl<F, B> ResponseFuture<F, B> {
+impl<F> ResponseFuture<F> {
     pub(super) fn new(answer: Result<F, Panic>, context: RequestContext, responder: Arc<Responder>) -> Self {
         let state = match answer {
             Ok(answer) => State::Waiting { answer },
@@ -53,7 +50,7 @@ impl<F, B> ResponseFuture<F, B> {
     }
 }
 
-impl<F, B, E> Future for ResponseFuture<F, B>
+impl<F, B, E> Future for ResponseFuture<F>
 where
     F: Future<Output = Result<Response<B>, E>>,
     B: Body<Data = Bytes>,
@@ -62,70 +59,58 @@ where
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        loop {
-            let next = match this.state.as_mut().project() {
-                StateOf::Waiting { answer } => match catch_unwind(AssertUnwindSafe(|| answer.poll(task))) {
-                    Ok(answer) => match sort(ready!(answer)?, this.context, this.responder) {
-                        Sorted::Done(response) => return Poll::Ready(Ok(response)),
-                        Sorted::Words(parts, body) => State::Reading { parts: Some(parts), body, words: Vec::new() },
-                    },
-                    Err(panic) => State::Panicked { panic: Some(panic) },
-                },
-                StateOf::Panicked { panic } => {
-                    let failure = panicked(panic.take());
-                    let mut parts = Response::new(()).into_parts().0;
-                    let body = this.responder.answer(&failure, "", this.context, &mut parts);
-                    return Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))));
+        let panic = match this.state.as_mut().project() {
+            StateOf::Waiting { answer } => match catch_unwind(AssertUnwindSafe(|| answer.poll(task))) {
+                Ok(answer) => {
+                    let response = ready!(answer)?;
+                    return Poll::Ready(Ok(respond(response, this.context, this.responder, task)));
                 }
-                StateOf::Reading { parts, body, words } => {
-                    if read(body, task, words).is_pending() {
-                        return Poll::Pending;
-                    }
-                    let mut parts = parts.take().unwrap_or_else(|| Response::new(()).into_parts().0);
-                    let said = String::from_utf8_lossy(words);
-                    let written = this.responder.settle(Answer::Bare, &said, this.context, &mut parts);
-                    let body = ErrorBody::written(written.unwrap_or_default());
-                    return Poll::Ready(Ok(Response::from_parts(parts, body)));
-                }
-            };
-            this.state.set(next);
-        }
+                Err(panic) => Some(panic),
+            },
+            StateOf::Panicked { panic } => panic.take(),
+        };
+        // What is left of the future that panicked goes now, not with the response.
+        this.state.set(State::Panicked { panic: None });
+        let mut parts = Response::new(()).into_parts().0;
+        let body = this.responder.answer(&panicked(panic), "", this.context, &mut parts);
+        Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))))
     }
 }
 
-/// What becomes of a response.
-enum Sorted<B: Body> {
-    Done(Response<ErrorBody<B>>),
-    Words(Parts, B),
-}
-
-fn sort<B: Body<Data = Bytes>>(
+/// Makes a response canonical, where it is an error.
+fn respond<B: Body<Data = Bytes>>(
     response: Response<B>,
     context: &mut RequestContext,
     responder: &Responder,
-) -> Sorted<B> {
+    task: &mut Context<'_>,
+) -> Response<ErrorBody<B>> {
     let (mut parts, body) = response.into_parts();
     let size = body.size_hint();
-    let answer = responder.sort(&mut parts, body.is_end_stream() || size.exact() == Some(0));
+    let answer = responder.sort(context, &mut parts, body.is_end_stream() || size.exact() == Some(0));
     let is_short = || size.exact().is_some_and(|bytes| (1..=MOST_WORDS).contains(&bytes));
     if matches!(answer, Answer::Bare) && is_short() && !parts.headers.contains_key(header::CONTENT_ENCODING) {
-        return Sorted::Words(parts, body);
+        let said = words_of(body, task);
+        let written = responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut parts);
+        return Response::from_parts(parts, ErrorBody::written(written.unwrap_or_default()));
     }
     let body = match responder.settle(answer, "", context, &mut parts) {
         Some(written) => ErrorBody::written(written),
         None => ErrorBody::passed(body),
     };
-    Sorted::Done(Response::from_parts(parts, body))
+    Response::from_parts(parts, body)
 }
 
-/// Reads a short body to its end; one that breaks off has said what it had to say.
-fn read<B: Body<Data = Bytes>>(mut body: Pin<&mut B>, task: &mut Context<'_>, words: &mut Vec<u8>) -> Poll<()> {
-    loop {
-        match ready!(body.as_mut().poll_frame(task)) {
-            Some(Ok(frame)) if words.len() as u64 <= MOST_WORDS => {
-                words.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
-            }
-            _ => return Poll::Ready(()),
+/// The words of a body that are there at once, for the log: nobody waits for them, and one that breaks off, or panics, has
+/// said what it had to say.
+fn words_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
+    let mut words = Vec::new();
+    let mut body = core::pin::pin!(body);
+    let mut next = || catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(task)));
+    while let Ok(Poll::Ready(Some(Ok(frame)))) = next() {
+        if words.len() as u64 > MOST_WORDS {
+            break;
         }
+        words.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
     }
+    words
 }

@@ -31,8 +31,9 @@ use tower_service::Service;
 /// Left alone are successes, streams, errors that are canonical or standard already, and those that somebody else wrote
 /// in a form of their own, which are logged and counted ([`Responder::replace_foreign`] replaces them).
 ///
-/// A response has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` is added to, `Cache-Control`,
-/// `WWW-Authenticate` and `Allow` stay where the service set them. HEAD gets the headers and no body.
+/// An error has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` and `Link` are added to,
+/// `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` stay where the service set them. HEAD gets the
+/// headers and no body.
 ///
 /// Layers that add headers to responses, such as CORS or compression, go around this one, so that errors and panics
 /// have them as well. A request id made by another layer further out is taken over, and so are a
@@ -42,6 +43,10 @@ use tower_service::Service;
 /// failed: `Server::builder().layer(ErrorLayer::default())`. Statuses of somebody else's are left alone where they say
 /// anything. What goes around this layer, such as the timeout of tonic's server, answers in words of its own; tonic-web's
 /// layer goes around it too.
+///
+/// Around all of an axum router goes `around`. As one of a router's own layers (`Router::layer`) it sees a 405 before axum
+/// has added `Allow` to it, and can't say which methods there are. What a service gives as `Err`, such as tower's own
+/// `timeout` and `load_shed`, is no response and passes: turn it into one (axum's `HandleErrorLayer`) further in.
 ///
 /// Each error is one event of `tracing` and, with the feature `metrics`, one count.
 #[derive(Clone, Debug)]
@@ -85,7 +90,7 @@ where
 {
     type Response = Response<ErrorBody<ResponseBody>>;
     type Error = S::Error;
-    type Future = ResponseFuture<S::Future, ResponseBody>;
+    type Future = ResponseFuture<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)

@@ -6,10 +6,34 @@
 #[macro_export]
 macro_rules! __lift_responses {
     ($($implementation:tt)*) => {
+        $crate::__lift_failure!($($implementation)*);
         $crate::__lift_axum_response!($($implementation)*);
         $crate::__lift_actix_response!($($implementation)*);
         $crate::__lift_tonic_status!($($implementation)*);
     };
+}
+
+/// The error as a `Failure`, so that a function that returns one takes it by `?`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "http")]
+macro_rules! __lift_failure {
+    ({$($generics:tt)*} {$($error:tt)*} {$($bounds:tt)*}) => {
+        #[automatically_derived]
+        impl $($generics)* ::core::convert::From<$($error)*> for $crate::Failure $($bounds)* {
+            fn from(error: $($error)*) -> Self {
+                Self::new(error)
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `http` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "http"))]
+macro_rules! __lift_failure {
+    ($($unused:tt)*) => {};
 }
 
 /// axum's `IntoResponse`.
@@ -21,7 +45,7 @@ macro_rules! __lift_axum_response {
         #[automatically_derived]
         impl $($generics)* $crate::__private_0_1_0::axum::response::IntoResponse for $($error)* $($bounds)* {
             fn into_response(self) -> $crate::__private_0_1_0::axum::response::Response {
-                $crate::Failure::into_response($crate::Failure::new(self))
+                $crate::Failure::into_http($crate::Failure::new(self))
             }
         }
     };

@@ -10,6 +10,7 @@ mod problem_details;
 pub(crate) mod readable;
 pub(crate) mod sources;
 mod terminal;
+pub(crate) mod visible;
 
 use crate::format::Format;
 use crate::output::Output;

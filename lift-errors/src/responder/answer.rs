@@ -31,7 +31,8 @@ impl Answer {
         if parts.extensions.is_empty() && !is_error {
             return Self::Settled;
         }
-        if let Some(failure) = parts.extensions.remove::<Failure>() {
+        // What a layer made of an error later, such as a way to the login page, is the service's last word.
+        if let Some(failure) = parts.extensions.remove::<Failure>().filter(|_| is_error) {
             return Self::Failure(failure);
         }
         #[cfg(feature = "tonic")]
@@ -95,10 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_taken_out_whatever_the_status() {
-        let response: http::Response<alloc::vec::Vec<u8>> = Failure::new(lift::Error::conflict()).into_response();
-        let mut parts = response.into_parts().0;
-        assert!(matches!(Answer::sort(&mut parts, false), Answer::Failure(_)));
-        assert!(parts.extensions.get::<Failure>().is_none());
+    fn a_failure_is_taken_out_unless_something_else_became_of_it() {
+        for (status, is_failure) in [(409, true), (500, true), (302, false), (200, false)] {
+            let response: http::Response<alloc::vec::Vec<u8>> = Failure::new(lift::Error::conflict()).into_http();
+            let mut parts = response.into_parts().0;
+            parts.status = http::StatusCode::from_u16(status).unwrap();
+            assert_eq!(matches!(Answer::sort(&mut parts, false), Answer::Failure(_)), is_failure, "{status}");
+            assert!(parts.extensions.get::<Failure>().is_none());
+        }
     }
 }

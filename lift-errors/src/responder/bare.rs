@@ -2,11 +2,13 @@
 
 use crate::failure::Failure;
 use crate::lift;
+use crate::retry_after::retry_after;
 use core::time::Duration;
 use http::{HeaderMap, Method, StatusCode, header};
+use std::time::SystemTime;
 
-/// How long a client waits for a service that is unavailable and did not say for how long.
-const USUAL_WAIT: Duration = Duration::from_secs(30);
+/// The longest wait that is passed on as a number: readers of JSON count in 53 bits, and people in days.
+const LONGEST_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 /// The longest method that is repeated: a caller may invent one.
 const LONGEST_METHOD: usize = 20;
@@ -30,9 +32,11 @@ pub(crate) fn explain(status: StatusCode, headers: &HeaderMap, method: &Method) 
         StatusCode::UNPROCESSABLE_ENTITY => lift::Error::unprocessable_content(),
         StatusCode::INTERNAL_SERVER_ERROR => lift::Error::internal_server_error(),
         StatusCode::BAD_GATEWAY => lift::Error::bad_gateway(),
+        // The entry promises that nothing was done and that any request may be sent again. Whoever refuses requests says
+        // until when; without that somebody may have given up half way.
         StatusCode::SERVICE_UNAVAILABLE => {
-            let seconds = text(header::RETRY_AFTER).and_then(|value| value.trim().parse().ok());
-            lift::Error::service_unavailable(seconds.map_or(USUAL_WAIT, Duration::from_secs))
+            let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= LONGEST_WAIT)?;
+            lift::Error::service_unavailable(wait)
         }
         StatusCode::GATEWAY_TIMEOUT => lift::Error::gateway_timeout(),
         _ => return None,
@@ -54,16 +58,19 @@ mod tests {
         };
         for status in 400..600 {
             let known = lift::Code::from_status(status).is_some();
-            assert_eq!(explained(status, &headers).is_some(), known && !matches!(status, 405 | 429), "{status}");
+            assert_eq!(explained(status, &headers).is_some(), known && !matches!(status, 405 | 429 | 503), "{status}");
         }
         headers.insert(header::ALLOW, "GET,PUT".parse().unwrap());
         headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
         assert!(explained(405, &headers).unwrap().contains("GET, PUT"));
         assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":7"));
-        headers.insert(header::RETRY_AFTER, "soon".parse().unwrap());
-        assert_eq!(
-            explain(StatusCode::SERVICE_UNAVAILABLE, &headers, &Method::GET).unwrap().problem().retry().wait(),
-            Some(USUAL_WAIT)
-        );
+        for unreadable in ["soon", "99999999999999999999"] {
+            headers.insert(header::RETRY_AFTER, unreadable.parse().unwrap());
+            assert!(explained(503, &headers).is_none(), "{unreadable}");
+        }
+        headers.insert(header::DATE, "Wed, 21 Oct 2099 07:27:00 GMT".parse().unwrap());
+        headers.insert(header::RETRY_AFTER, "Wed, 21 Oct 2099 07:28:00 GMT".parse().unwrap());
+        headers.append(header::RETRY_AFTER, "5".parse().unwrap());
+        assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":60"));
     }
 }

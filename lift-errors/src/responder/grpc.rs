@@ -57,6 +57,8 @@ pub(super) fn blank(problem: BlankProblem<'_>, kind: &'static str, parts: &mut P
 fn write(status: &Status, kind: &'static str, parts: &mut Parts) -> Bytes {
     parts.status = StatusCode::OK;
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    // For HTTP it is a success, of which what the service said of its error must not be true.
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // It fails for bytes that no header can have, and then has written the code; tonic encodes all such bytes.
     let _ = status.add_header(&mut parts.headers);
     parts.extensions.insert(DealtWith);
@@ -81,8 +83,8 @@ impl Responder {
         match failure {
             Some(failure) if is_bare || self.replaces_foreign => Some(self.answer(&failure, &said, context, parts)),
             _ => {
-                let occurrence = Occurrence { context, request_id: None, status: http.as_u16(), said: &said };
-                telemetry::foreign(&occurrence);
+                let request_id = context.given_request_id(&parts.headers);
+                telemetry::foreign(&Occurrence { context, request_id, status: http.as_u16(), said: &said });
                 parts.extensions.insert(DealtWith);
                 None
             }

@@ -22,6 +22,7 @@ use crate::failure::{self, Failure};
 use crate::format::Format;
 use crate::page::{Brand, Page};
 use crate::request_id::RequestId;
+use crate::retry_after::retry_after;
 use crate::telemetry::{self, Occurrence};
 use crate::{Audience, Catalog, lift};
 use alloc::string::String;
@@ -125,7 +126,7 @@ impl Responder {
     /// assert_eq!(parts.headers["lift-error"], "LIFT-0404");
     /// ```
     pub fn respond(&self, context: &mut RequestContext, parts: &mut Parts, is_empty: bool) -> Option<Bytes> {
-        self.settle(self.sort(parts, is_empty), "", context, parts)
+        self.settle(self.sort(context, parts, is_empty), "", context, parts)
     }
 
     #[cfg(feature = "axum")]
@@ -135,8 +136,13 @@ impl Responder {
     }
 
     /// What kind of response this is.
-    pub(crate) fn sort(&self, parts: &mut Parts, is_empty: bool) -> Answer {
-        match Answer::sort(parts, is_empty) {
+    pub(crate) fn sort(&self, context: &RequestContext, parts: &mut Parts, is_empty: bool) -> Answer {
+        // To HEAD every body is empty: the head says whether there would be one (RFC 9110 §9.3.2).
+        let has_body = |value: &HeaderValue| value != "0";
+        let has_body = context.method() == Method::HEAD
+            && (parts.headers.contains_key(header::CONTENT_TYPE)
+                || parts.headers.get(header::CONTENT_LENGTH).is_some_and(has_body));
+        match Answer::sort(parts, is_empty && !has_body) {
             #[cfg(feature = "axum")]
             Answer::Bare if self.is_within_router && parts.status == http::StatusCode::METHOD_NOT_ALLOWED => {
                 Answer::Settled
@@ -162,8 +168,8 @@ impl Responder {
             #[cfg(feature = "tonic")]
             Answer::Status(status) => self.settle_status(&status, context, parts),
             Answer::Foreign if !self.replaces(context) => {
-                let status = parts.status.as_u16();
-                telemetry::foreign(&Occurrence { context, request_id: None, status, said });
+                let request_id = context.given_request_id(&parts.headers);
+                telemetry::foreign(&Occurrence { context, request_id, status: parts.status.as_u16(), said });
                 parts.extensions.insert(DealtWith);
                 None
             }
@@ -212,7 +218,14 @@ impl Responder {
             _ => problem.write(format, &mut body),
         }
         parts.status = failure.status();
-        problem.headers(format, |name, value| failure::insert(&mut parts.headers, name, value));
+        // The service may have asked for more patience than the error does.
+        let asked =
+            retry_after(&parts.headers, SystemTime::now()).filter(|asked| problem.retry().wait() < Some(*asked));
+        problem.headers(format, |name, value| {
+            if asked.is_none() || name != header::RETRY_AFTER {
+                failure::insert(&mut parts.headers, name, value);
+            }
+        });
         close(context, parts, body)
     }
 }

@@ -17,11 +17,16 @@ pub(crate) fn panicked(panic: Option<Panic>) -> Failure {
 
 /// What a handler said when it panicked.
 fn words_of(panic: Option<Panic>) -> String {
-    let words = panic.and_then(|panic| match panic.downcast::<String>() {
-        Ok(words) => Some(*words),
-        Err(panic) => panic.downcast_ref::<&str>().map(ToString::to_string),
-    });
-    words.unwrap_or_default()
+    let Some(panic) = panic else { return String::new() };
+    match panic.downcast::<String>() {
+        Ok(words) => *words,
+        Err(panic) => {
+            let words = panic.downcast_ref::<&str>().map(ToString::to_string);
+            // Whatever else somebody threw may panic again where it is dropped.
+            core::mem::forget(panic);
+            words.unwrap_or_default()
+        }
+    }
 }
 
 /// A handler panicked.

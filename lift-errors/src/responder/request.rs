@@ -168,6 +168,10 @@ impl RequestContext {
     /// The kind of gRPC that is spoken, by its media type.
     #[cfg(feature = "tonic")]
     pub(crate) fn grpc(&self) -> Option<&'static str> {
+        // A GET that calls itself gRPC would get a 200 for an error, which caches keep.
+        if self.method != Method::POST {
+            return None;
+        }
         let content_type = self.content_type.as_ref()?.as_bytes();
         // What stands behind it is the format of the messages, of which an error has none.
         ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
@@ -177,10 +181,14 @@ impl RequestContext {
         })
     }
 
-    /// The id in the response, which somebody else gave, the caller's, where it is one, or a new one.
-    pub(crate) fn request_id(&self, response: &HeaderMap) -> String {
+    /// The id in the response, which somebody else gave, else the caller's, where it is one.
+    pub(crate) fn given_request_id<'a>(&'a self, response: &'a HeaderMap) -> Option<RequestId<'a>> {
         let given = [response.get(X_REQUEST_ID), self.request_id.as_ref()].into_iter().flatten();
-        let mut given = given.filter_map(|id| RequestId::new(id.to_str().ok()?));
-        given.next().map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string())
+        given.filter_map(|id| RequestId::new(id.to_str().ok()?)).next()
+    }
+
+    /// The id that was given, or a new one.
+    pub(crate) fn request_id(&self, response: &HeaderMap) -> String {
+        self.given_request_id(response).map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string())
     }
 }

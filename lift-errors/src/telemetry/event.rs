@@ -3,25 +3,12 @@
 use super::{OTHER, Occurrence};
 use crate::blank::BlankProblem;
 use crate::problem::Problem;
+use crate::render::visible::Visible;
+use crate::responder::RequestContext;
 use core::fmt;
-use lift_errors_core::escape;
+use http::Method;
 use lift_errors_core::vocabulary::Severity;
 use tracing::{Span, field};
-
-/// A text of somebody else's on one line, control characters made visible (CWE-117).
-struct Visible<'a>(&'a str);
-
-impl fmt::Display for Visible<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut result = Ok(());
-        escape::visible(self.0, &mut |piece| {
-            if result.is_ok() {
-                result = f.write_str(piece);
-            }
-        });
-        result
-    }
-}
 
 /// The parameters that clients don't see: `[stock: 12, key: "[redacted]"]`.
 struct OperatorParameters<'a, 'p>(&'a Problem<'p>);
@@ -57,14 +44,14 @@ pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
         severity = entry.severity().as_str(),
         cause = problem.cause().map(|cause| cause.id()),
         request_id = request_id.map(|id| id.as_str()),
-        http.request.method = context.method().as_str(),
+        http.request.method = method(context),
         http.route = context.route(),
         error.type = entry.code(),
         parameters = problem.operator_parameters().next().map(|_| field::debug(OperatorParameters(problem))),
         sources = problem.error().source().map(|_| field::display(problem.sources())),
         said = (!said.is_empty()).then(|| field::display(Visible(said))),
         "{}",
-        problem.error()
+        Visible(problem.error())
     );
 }
 
@@ -85,12 +72,28 @@ fn other(occurrence: &Occurrence<'_>, message: &'static str) {
         if *status < 500 { Severity::Warning } else { Severity::Error },
         status,
         request_id = request_id.map(|id| id.as_str()),
-        http.request.method = context.method().as_str(),
+        http.request.method = method(context),
         http.route = context.route(),
         error.type = OTHER,
         said = (!said.is_empty()).then(|| field::display(Visible(said))),
         "{message}"
     );
+}
+
+/// The method; one that somebody invented may be of any length (OpenTelemetry, `http.request.method`).
+fn method(context: &RequestContext) -> &str {
+    const KNOWN: [Method; 9] = [
+        Method::CONNECT,
+        Method::DELETE,
+        Method::GET,
+        Method::HEAD,
+        Method::OPTIONS,
+        Method::PATCH,
+        Method::POST,
+        Method::PUT,
+        Method::TRACE,
+    ];
+    if KNOWN.contains(context.method()) { context.method().as_str() } else { OTHER }
 }
 
 /// A span of a server failed only where the server did (OpenTelemetry, HTTP spans, status). A span that declares no such

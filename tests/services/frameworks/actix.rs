@@ -2,7 +2,7 @@
 //! app says what the others say, as a service would.
 
 use super::{BODY_LIMIT, Step};
-use crate::errors::{CanaryError, Sampled};
+use crate::errors::{CanaryError, ForgedError, Sampled};
 use actix_web::error::{self, InternalError, JsonPayloadError};
 use actix_web::guard::{Any, Get, Head};
 use actix_web::http::StatusCode;
@@ -38,6 +38,7 @@ pub(crate) fn routes(app: &mut ServiceConfig) {
         }))
         .service(web::resource("/samples/{name}").route(get().to(sample)))
         .service(web::resource("/canary/{name}").route(get().to(canary)))
+        .service(web::resource("/forged").route(get().to(async || Err::<&str, _>(ForgedError))))
         .service(web::resource("/panic").route(get().to(panics)))
         .service(web::resource("/bare/{status}").route(get().to(bare)))
         .service(web::resource("/text/{status}").route(get().to(text)))

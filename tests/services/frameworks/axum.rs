@@ -1,7 +1,7 @@
 //! The service in axum.
 
 use super::{BODY_LIMIT, Step};
-use crate::errors::{CanaryError, Sampled};
+use crate::errors::{CanaryError, ForgedError, Sampled};
 use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -39,6 +39,7 @@ pub(super) fn app() -> Router {
     Router::new()
         .route("/samples/{name}", get(sample))
         .route("/canary/{name}", get(canary))
+        .route("/forged", get(|| async { Err::<(), _>(ForgedError) }))
         .route("/panic", get(panics))
         .route("/bare/{status}", get(|status: Status| async move { status.0 }))
         .route("/text/{status}", get(|status: Status| async move { (status.0, "canary-text: no such table") }))

@@ -43,6 +43,19 @@ fn canaries_are_in_the_log_and_in_no_byte_of_a_response() {
 }
 
 #[test]
+fn no_text_leaves_its_line() {
+    for service in Service::all() {
+        let id = format!("{}-forged", service.framework);
+        let reply = service.send(&Call::anonymous("GET", "/forged").with("X-Request-Id", &id));
+        assert!(reply.status == 409 && !reply.body.contains("canary"), "{reply:?}");
+        let events = log::of_request(&id);
+        let [event] = events.as_slice() else { panic!("{}: {events:?}", service.framework) };
+        let message = event["message"].as_str().unwrap();
+        assert!(message.contains("canary-text") && !message.contains(char::is_control), "{message:?}");
+    }
+}
+
+#[test]
 fn an_event_says_what_an_operator_needs() {
     for service in Service::all() {
         let id = format!("{}-event", service.framework);

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `GET /samples/{name}` | the error of that name in `samples` |
 //! | `GET /canary/{name}` | an error with a canary in its source and in a `secret` or an `operator`'s parameter |
+//! | `GET /forged` | an error whose own `Display` has a line break |
 //! | `GET /panic` | a panic with a canary |
 //! | `GET /bare/{status}` | the status, and no body |
 //! | `GET /text/{status}` | the status, and a canary as plain text |
