@@ -1,6 +1,8 @@
 //! From a code as a string to its number: ours beside its peers, over 11 to 10,000 codes, hits and misses, as many as
 //! possible at once and each after the one before. `cargo bench -p lift-errors-benches --bench lookup`
 
+#![allow(clippy::enum_variant_names, reason = "codes of one catalogue begin alike")]
+
 use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};
 use lift_errors_inputs::Random;
 use rustc_hash::FxHashMap;

@@ -74,12 +74,12 @@ impl<'a> Contest<'a> {
         let Self { title, pieces, mut contestants, targets } = self;
         let repeats: Vec<u32> = contestants.iter_mut().map(Contestant::repeats).collect();
         // For every contestant the nanoseconds of a piece in each round.
-        let mut times = vec![vec![0.0; ROUNDS]; contestants.len()];
+        let mut times: Vec<Vec<f64>> = vec![Vec::with_capacity(ROUNDS); contestants.len()];
         for round in 0..ROUNDS {
             for turn in 0..contestants.len() {
                 let number = (turn + round) % contestants.len();
                 let elapsed = contestants[number].time(repeats[number]);
-                times[number][round] = elapsed.as_nanos() as f64 / f64::from(repeats[number]) / pieces as f64;
+                times[number].push(elapsed.as_nanos() as f64 / f64::from(repeats[number]) / pieces as f64);
             }
         }
         let place = |name: &str| {
