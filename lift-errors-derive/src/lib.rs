@@ -56,9 +56,11 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `catalog = path`: the module of another catalogue than the canonical one, such as `onboarding`.
 /// - `from = Type, from_with = function`: `From<Type>` by a function that picks the variant.
 /// - `client`: the type is raised by clients, so that entries without a status are allowed.
-/// - `no_display`, `no_error`: leave `Display`, or `Error` and `From`, to another derive, such as thiserror's.
+/// - `no_display`, `no_error`: leave `Display`, or `Error` and `From`, to another derive, such as thiserror's. Without them
+///   rustc reports E0119, conflicting implementations.
 /// - `no_response`: leave what frameworks want of an error that handlers return, such as axum's `IntoResponse`, to the
-///   service. Otherwise it is there for each framework that is a feature of `lift_errors`.
+///   service. Otherwise it is there for each framework that is a feature of `lift_errors`: where rustc says that axum's
+///   `Handler` is not implemented, the feature `axum` is missing.
 /// - `crate = path`: where `lift_errors` is, if it was renamed.
 ///
 /// On a variant, or on the struct:

@@ -39,7 +39,7 @@ impl Failure {
     pub fn new(error: impl LiftError + 'static) -> Self {
         match error.entry().status() {
             Some(_) => Self(Arc::new(error)),
-            None => Self::internal(error),
+            None => Self::internal(ClientsOwn(error)),
         }
     }
 
@@ -118,6 +118,23 @@ impl LiftError for Failure {
     }
 }
 
+/// An error in a place where no client is.
+#[derive(Debug)]
+struct ClientsOwn<E>(E);
+
+impl<E: LiftError> fmt::Display for ClientsOwn<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entry = self.0.entry();
+        write!(f, "the service answered with {} ({}), which only clients raise", entry.code(), entry.id())
+    }
+}
+
+impl<E: LiftError> Error for ClientsOwn<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
 /// The service's own fault.
 #[derive(Debug)]
 struct Internal(Box<dyn Error + Send + Sync>);
@@ -189,6 +206,7 @@ mod tests {
         let failure = Failure::new(lift::Error::connection_failed());
         assert_eq!(failure.status(), 500);
         assert_eq!(failure.entry(), lift::internal_server_error::ENTRY);
-        assert!(failure.problem().sources().to_string().contains("Unable to connect"));
+        let sources = failure.problem().sources().to_string();
+        assert_eq!(sources, "the service answered with connection_failed (LIFT-1005), which only clients raise");
     }
 }

@@ -35,7 +35,9 @@
 //! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
 //!   [`Format`], and it knows the response's headers.
 //! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.
-//! - `Failure`, `ErrorLayer` and `Responder` take errors through a service, `client` reads those of other services.
+//! - In axum a router gets `ErrorLayer::around` it, in tower a service `ErrorLayer`, in actix-web an app `ErrorMiddleware`; all
+//!   are given a `Responder`. `Failure` is an error on its way.
+//! - `client` reads the errors of other services back, `openapi` describes those of one's own.
 //! - [`Entry`], [`Cause`], [`Fix`], [`Note`] and [`Text`] give the catalogue itself, for pages and tools.
 //!
 //! A service with errors of its own compiles a catalogue of its own, by `#[derive(Catalog)]` or in its
@@ -47,7 +49,7 @@
 //! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
 //! the traits of those crates; `testing` assertions for a service's tests.
 //!
-//! In a service, `axum`, `actix-web` and `tonic` let handlers return errors, and `tower` has the layer that makes all errors
+//! In a service (one of them is needed for handlers that return errors), `axum`, `actix-web` and `tonic` let handlers return errors, and `tower` has the layer that makes all errors
 //! canonical, without a framework; `metrics` counts them. `openapi` describes an API's errors, `utoipa` for that crate. `client` reads the errors of other services
 //! back and decides about trying again, `reqwest` and `retry` do so for reqwest and tower.
 //!
@@ -99,6 +101,7 @@ mod request_id;
 mod responder;
 mod retry;
 #[cfg(any(feature = "client", feature = "responder"))]
+#[cfg_attr(not(feature = "client"), allow(unreachable_pub, reason = "it is part of the client"))]
 mod retry_after;
 mod secret;
 #[cfg(feature = "serde")]

@@ -45,7 +45,8 @@ impl<'a> Brand<'a> {
         self
     }
 
-    /// Where readers find help: an address of the web, or of electronic mail.
+    /// Where readers find help: an address of the web, or of electronic mail. The page shows it beside what the error's own
+    /// texts say about support.
     #[must_use]
     pub const fn with_support(mut self, address: &'a str) -> Self {
         self.support = Some(address);

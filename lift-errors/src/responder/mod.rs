@@ -38,6 +38,10 @@ pub(crate) const MOST_WORDS: u64 = 1_024;
 
 /// Answers with canonical errors, for all of a service.
 ///
+/// Who asks for nothing in particular (`Accept: */*`, or none) gets the Lift envelope, the short form that scripts read;
+/// problem details, with causes and fixes, are for those who name them ([`Format::negotiate`]). Languages are those that
+/// are linked: with the feature `locales` all.
+///
 /// ```
 /// use lift_errors::{Brand, Responder};
 ///
@@ -97,7 +101,7 @@ impl Responder {
     }
 
     /// Puts canonical errors in the place of those that somebody else wrote, as JSON, HTML or anything else. Without it
-    /// they are counted and left alone.
+    /// they are counted and left alone. What they said is lost then: it is not logged either.
     #[must_use]
     pub fn replace_foreign(mut self) -> Self {
         self.replaces_foreign = true;
