@@ -44,6 +44,8 @@ pub(super) struct Document {
     pub(super) id: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<RetryKind>,
+    /// What the carrier's own code allows where nothing else says anything, as a status of HTTP does.
+    pub(super) fallback: Option<RetryKind>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Remark>,
     pub(super) fixes: Vec<Remark>,
@@ -77,6 +79,7 @@ impl Document {
             id: text(&["id"]),
             request_id: text(&["request_id", "requestId"]),
             retry: retry.text("kind").and_then(|kind| RetryKind::from_word(&kind)),
+            fallback: None,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
             causes: remarks(&members, "causes"),
             fixes: remarks(&members, "fixes"),

@@ -142,8 +142,8 @@ impl<E: CatalogError> Received<E> {
         self.0.error.take().ok_or(self)
     }
 
-    /// What this service says to its own caller: 502, 503 with the upstream's wait, or 504. What came stands in the
-    /// sources, for the log alone.
+    /// What this service says to its own caller: 502, 503 with the upstream's wait where the upstream's contract is
+    /// as good, or 504. What came stands in the sources, for the log alone.
     #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
     pub fn as_upstream(self) -> Upstream
     where
@@ -270,7 +270,7 @@ impl<E> Received<E> {
 
 impl<E: LiftError> Received<E> {
     /// Whether the same request may be sent again, and how long to wait before: what the response says, else what the
-    /// entry promises, else what the status alone allows. `Retry-After` can make the wait longer, never shorter.
+    /// entry promises, else what the status (of HTTP or gRPC) alone allows. `Retry-After` can make the wait longer, never shorter.
     pub fn retry(&self) -> Retry {
         let Inner { status, headers, document, entry, error, .. } = &*self.0;
         let asked = retry_after(headers, SystemTime::now()).max(document.wait);
@@ -285,7 +285,7 @@ impl<E: LiftError> Received<E> {
             }
             (Some(kind), _) => (kind, None),
             (None, Some(promised)) => (promised.kind(), promised.wait()),
-            (None, None) => (status.map_or(RetryKind::Never, by_status), None),
+            (None, None) => (document.fallback.or(status.map(by_status)).unwrap_or(RetryKind::Never), None),
         };
         Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
     }
