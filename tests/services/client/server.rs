@@ -3,8 +3,10 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// What the server does with a connection.
 pub(super) enum Reply {
@@ -12,6 +14,8 @@ pub(super) enum Reply {
     Bytes(Vec<u8>),
     /// It sends these bytes, and then blanks until nobody reads them any more.
     Endless(Vec<u8>),
+    /// It sends the first bytes, waits for word from the test, or for the client to go, and sends the others.
+    Held(Vec<u8>, Receiver<()>, Vec<u8>),
     /// It reads the request and says nothing.
     Silence,
 }
@@ -26,6 +30,7 @@ pub(super) struct Server {
 struct Seen {
     requests: Vec<String>,
     blanks: usize,
+    in_vain: usize,
 }
 
 impl Server {
@@ -49,6 +54,15 @@ impl Server {
                             log.lock().unwrap().blanks += 4_096;
                         }
                     }
+                    Some(Reply::Held(begun, word, rest)) => {
+                        let _ = (&stream).write_all(begun);
+                        stream.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
+                        let is_time = |_| word.try_recv().is_ok() || matches!((&stream).read(&mut [0]), Ok(0));
+                        // Ten seconds, so that a client that waits for the end comes to one.
+                        let is_in_vain = !(0..1_000).any(is_time);
+                        log.lock().unwrap().in_vain += usize::from(is_in_vain);
+                        let _ = (&stream).write_all(rest);
+                    }
                     Some(Reply::Silence) | None => open.push(stream),
                 }
             }
@@ -59,6 +73,11 @@ impl Server {
     /// The requests so far, head and body.
     pub(super) fn requests(&self) -> Vec<String> {
         self.seen.lock().unwrap().requests.clone()
+    }
+
+    /// How many replies were held back until nothing was left to wait for.
+    pub(super) fn in_vain(&self) -> usize {
+        self.seen.lock().unwrap().in_vain
     }
 
     /// How many bytes without an end were sent.
@@ -88,6 +107,15 @@ pub(super) fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[
     bytes.extend(b"\r\n");
     bytes.extend(body);
     Reply::Bytes(bytes)
+}
+
+/// A response whose body stops after its beginning, until the test gives word.
+pub(super) fn held(status: u16, headers: &[(&str, &str)], begun: &str, rest: &str) -> (Reply, Sender<()>) {
+    let (sender, receiver) = mpsc::channel();
+    let length = (begun.len() + rest.len()).to_string();
+    let headers = [headers, &[("Content-Length", &length)]].concat();
+    let Reply::Bytes(bytes) = response(status, &headers, begun) else { unreachable!() };
+    (Reply::Held(bytes, receiver, rest.into()), sender)
 }
 
 /// Reads one request: its head, and the body that it announces.
