@@ -62,7 +62,7 @@ impl Upstream {
         let (error, cause) = match (status, wait) {
             (None, _) if received.is_timeout() => (lift::Error::gateway_timeout(), None),
             (None, _) if received.is_unanswered() => {
-                (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem.into()))
+                (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
             (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
             // That it limits our requests is our trouble: the caller only has to wait.
