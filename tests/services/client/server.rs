@@ -2,7 +2,7 @@
 //! nothing of HTTP but where a request ends.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -86,12 +86,11 @@ impl Server {
     }
 }
 
-/// An address where nobody listens.
-pub(super) fn nobody() -> (String, TcpListener) {
-    // Listening with a full queue would hang; a port that was just free is refused at once. It is kept bound on
-    // another address, so that nobody else takes it.
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 2], 0))).unwrap();
-    (format!("http://127.0.0.1:{}/", listener.local_addr().unwrap().port()), listener)
+/// An address where nobody listens, for as long as the connection is kept: it has the port, so nobody else gets it.
+pub(super) fn nobody() -> (String, TcpStream) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    (format!("http://{}/", stream.local_addr().unwrap()), stream)
 }
 
 /// A response with its length, or with the length that `headers` claim.
