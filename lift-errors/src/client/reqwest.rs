@@ -44,9 +44,9 @@ pub trait LiftErrorExt: Sized {
     /// [`LONGEST_BODY`](super::LONGEST_BODY) bytes of the body. No answer is an error as well, with the transport's as its
     /// source.
     ///
-    /// Of an answer that `error_for_status()` made an error of before, the status is left. What failed on this side, an
-    /// address that is none or a middleware that got no token, is no error of the catalogue: it has neither status nor
-    /// entry, it is not to be repeated, and its source is what failed.
+    /// Of an answer that `error_for_status()` made an error of before, the status alone is left: the code is lost, and how
+    /// long to wait. What failed on this side, an address that is none or a middleware that got no token, is no error of
+    /// the catalogue: it has neither status nor entry, it is not to be repeated, and its source is what failed.
     ///
     /// A deadline for the whole is reqwest's own: set one on the client, or a body that never ends is waited for.
     fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, Received<E>>> + Send;
