@@ -104,6 +104,31 @@ fn rooted(pointer: Cow<'static, str>) -> Cow<'static, str> {
     Cow::Owned(rooted)
 }
 
+/// The JSON pointer (RFC 6901) of a field that another service names: `lines[0].quantity` is `/lines/0/quantity`. What
+/// is a pointer already stays one.
+#[cfg(any(feature = "client", feature = "tonic"))]
+pub(crate) fn pointer(field: &str) -> String {
+    if field.starts_with('/') {
+        return field.into();
+    }
+    let mut pointer = String::with_capacity(field.len() + 1);
+    for (place, step) in field.split(['.', '[']).enumerate() {
+        // `[0]` has nothing before its bracket.
+        if place == 0 && step.is_empty() {
+            continue;
+        }
+        pointer.push('/');
+        for character in step.strip_suffix(']').unwrap_or(step).chars() {
+            match character {
+                '~' => pointer.push_str("~0"),
+                '/' => pointer.push_str("~1"),
+                other => pointer.push(other),
+            }
+        }
+    }
+    pointer
+}
+
 /// A JSON pointer, shown as a path.
 struct FieldName<'a>(&'a str);
 
@@ -230,6 +255,31 @@ mod tests {
             ("/0", "[0]"),
         ] {
             assert_eq!(FieldError::new(pointer, "c", "m").field().to_string(), field);
+        }
+    }
+
+    #[cfg(any(feature = "client", feature = "tonic"))]
+    #[test]
+    fn fields_become_pointers_and_fields_again() {
+        for (field, expected) in [
+            ("name", "/name"),
+            ("lines[0].quantity", "/lines/0/quantity"),
+            ("a/b.m~n", "/a~1b/m~0n"),
+            ("[0]", "/0"),
+            ("[0].a", "/0/a"),
+            ("", ""),
+        ] {
+            assert_eq!(pointer(field), expected);
+            assert_eq!(FieldError::new(pointer(field), "", "").field().to_string(), field);
+        }
+        for (field, expected) in [
+            ("/lines/0/quantity", "/lines/0/quantity"),
+            ("/", "/"),
+            (".a", "/a"),
+            ("a]b", "/a]b"),
+            ("a/b~c][", "/a~1b~0c/"),
+        ] {
+            assert_eq!(pointer(field), expected, "{field}");
         }
     }
 }

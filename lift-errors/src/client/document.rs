@@ -1,10 +1,9 @@
 //! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
 
 use super::members::{self, Members};
-use crate::field_error::{FieldError, FieldErrors, FieldValue};
+use crate::field_error::{FieldError, FieldErrors, FieldValue, pointer};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};
-use std::format;
 use std::string::String;
 use std::time::Duration;
 use std::vec::Vec;
@@ -45,6 +44,8 @@ pub(super) struct Document {
     pub(super) id: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<RetryKind>,
+    /// What the carrier's own code allows where nothing else says anything, as a status of HTTP does.
+    pub(super) fallback: Option<RetryKind>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Remark>,
     pub(super) fixes: Vec<Remark>,
@@ -78,6 +79,7 @@ impl Document {
             id: text(&["id"]),
             request_id: text(&["request_id", "requestId"]),
             retry: retry.text("kind").and_then(|kind| RetryKind::from_word(&kind)),
+            fallback: None,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
             causes: remarks(&members, "causes"),
             fixes: remarks(&members, "fixes"),
@@ -183,31 +185,9 @@ fn field_error(json: &str) -> Option<FieldError> {
     }))
 }
 
-/// From `lines[0].quantity` to `/lines/0/quantity` (RFC 6901).
-fn pointer(field: &str) -> String {
-    let steps = field.split(['.', '[']).map(|step| step.strip_suffix(']').unwrap_or(step));
-    let steps = steps.enumerate().filter(|(place, step)| *place > 0 || !step.is_empty());
-    steps.map(|(_, step)| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::string::ToString as _;
-
-    #[test]
-    fn fields_become_pointers_and_fields_again() {
-        for (field, expected) in [
-            ("name", "/name"),
-            ("lines[0].quantity", "/lines/0/quantity"),
-            ("a/b.m~n", "/a~1b/m~0n"),
-            ("[0]", "/0"),
-            ("", ""),
-        ] {
-            assert_eq!(pointer(field), expected);
-            assert_eq!(FieldError::new(pointer(field), "", "").field().to_string(), field);
-        }
-    }
 
     #[test]
     fn the_old_api_s_bodies_are_read() {

@@ -22,6 +22,8 @@ mod shown;
 mod status;
 #[cfg(feature = "retry")]
 mod tower;
+#[cfg(feature = "reqwest")]
+mod unread;
 mod upstream;
 
 #[cfg(feature = "reqwest")]

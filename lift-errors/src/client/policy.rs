@@ -31,6 +31,10 @@ pub fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
 /// A clone shares the budget. With the feature `retry` it is a `tower::retry::Policy`; with `reqwest`,
 /// [`RetryMiddleware`](super::RetryMiddleware) takes it.
 ///
+/// With the feature `metrics` it counts `lift_client_attempts_total` by `outcome`, which is `succeeded`, or `failed` for an
+/// error of any kind and for no answer, and `lift_client_give_ups_total` by `reason`: [`GiveUp::as_str`]. What is the
+/// caller's own is among the latter as `contract`.
+///
 /// ```
 /// use lift_errors::client::{Decision, GiveUp, RetryPolicy};
 /// use lift_errors::{LiftError, lift};
@@ -120,7 +124,7 @@ impl RetryPolicy {
         Self { budget, ..self }
     }
 
-    /// Counts an attempt that was answered well, or with an error that is the caller's.
+    /// Counts an attempt that was answered well: it gives a part of a token back to the [`Budget`].
     pub fn succeeded(&self) {
         self.budget.succeeded();
         count::attempt("succeeded");
@@ -128,6 +132,10 @@ impl RetryPolicy {
 
     /// Decides what to do after `attempts` attempts at a request, the last of which failed; `repeatable` is whether
     /// sending it twice is as good as once, `retry` what the error promises.
+    ///
+    /// Where the contract allows no further attempt at all, as with the caller's own mistakes, the budget stays as it is
+    /// ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)): such an answer is no sign of a server in
+    /// trouble, and none of a healthy one.
     pub fn decide(&self, attempts: u32, repeatable: bool, retry: Retry) -> Decision {
         let decision = match self.wait(attempts, repeatable, retry) {
             Ok(wait) => Decision::Wait(wait),
@@ -138,6 +146,11 @@ impl RetryPolicy {
             count::give_up(reason);
         }
         decision
+    }
+
+    /// Whether there may be another attempt after so many.
+    pub(super) fn has_attempts_left(&self, attempts: u32) -> bool {
+        attempts < self.attempts
     }
 
     /// Counts a request that can't be sent again, whatever was decided.
@@ -157,7 +170,7 @@ impl RetryPolicy {
         let floor = retry.wait().unwrap_or_default();
         if !safe {
             Err(GiveUp::Unrepeatable)
-        } else if attempts >= self.attempts {
+        } else if !self.has_attempts_left(attempts) {
             Err(GiveUp::Attempts)
         } else if floor > self.longest_wait {
             Err(GiveUp::Wait)

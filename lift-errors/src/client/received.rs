@@ -70,17 +70,31 @@ struct Inner<E> {
     document: Document,
     entry: Option<Entry>,
     error: Option<E>,
-    timed_out: bool,
+    answer: Answer,
     source: Option<Source>,
+}
+
+/// Whether there was an answer.
+#[derive(PartialEq, Eq)]
+enum Answer {
+    /// None, in time or ever.
+    Absent,
+    /// None in time.
+    Late,
+    /// There was one, or nobody asked for one.
+    Other,
 }
 
 impl<E: CatalogError> Received<E> {
     /// Reads a response of any status with as much of its body as there is; of that, the first [`LONGEST_BODY`] bytes.
     pub fn from_response(response: http::Response<impl AsRef<[u8]>>) -> Self {
         let (head, body) = response.into_parts();
-        let body = body.as_ref();
+        Self::answered(head.status, head.headers, body.as_ref())
+    }
+
+    pub(super) fn answered(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let body = body.get(..LONGEST_BODY).unwrap_or(body).to_vec();
-        Self::new(Some(head.status), head.headers, Document::read(&body), body)
+        Self::new(Some(status), headers, Document::read(&body), body)
     }
 
     /// The error that a protocol without HTTP's forms carried, such as gRPC.
@@ -108,21 +122,33 @@ impl<E: CatalogError> Received<E> {
             Remark::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
-        received.0.source = Some(source.into());
-        received
+        received.0.answer = Answer::Absent;
+        received.with_source(source.into())
     }
 
     /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut received = Self::unanswered(source);
-        received.0.timed_out = true;
+        received.0.answer = Answer::Late;
         received
+    }
+
+    /// A request that failed on this side: no error of a catalogue says so, and none allows to send it again.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn failed_here(source: Source) -> Self {
+        let detail = Some("The request failed before there was an answer to read.".into());
+        Self::from_document(Document { detail, ..Document::default() }).with_source(source)
+    }
+
+    pub(super) fn with_source(mut self, source: Source) -> Self {
+        self.0.source = Some(source);
+        self
     }
 
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
         let error = entry.and_then(|entry| E::from_parts(entry, &Parts::new(entry, &document, &headers)));
-        Self(Box::new(Inner { status, headers, body, document, entry, error, timed_out: false, source: None }))
+        Self(Box::new(Inner { status, headers, body, document, entry, error, answer: Answer::Other, source: None }))
     }
 
     /// The typed error, to be passed on to this service's own caller as if it were ours: right where both are parts
@@ -142,8 +168,8 @@ impl<E: CatalogError> Received<E> {
         self.0.error.take().ok_or(self)
     }
 
-    /// What this service says to its own caller: 502, 503 with the upstream's wait, or 504. What came stands in the
-    /// sources, for the log alone.
+    /// What this service says to its own caller: 502, 503 with the upstream's wait where the upstream's contract is
+    /// as good, or 504. What came stands in the sources, for the log alone.
     #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
     pub fn as_upstream(self) -> Upstream
     where
@@ -176,14 +202,15 @@ impl<E> Received<E> {
         self.0.status
     }
 
-    /// Whether there was no answer at all, in time or ever.
+    /// Whether there was no answer at all, in time or ever. A request that failed on this side already, such as one to an
+    /// address that is none, has a [`source`](Error::source) as well, but neither status nor entry.
     pub fn is_unanswered(&self) -> bool {
-        self.0.source.is_some()
+        self.0.answer != Answer::Other
     }
 
     /// Whether the answer did not come in time.
     pub fn is_timeout(&self) -> bool {
-        self.0.timed_out
+        self.0.answer == Answer::Late
     }
 
     /// The response's headers.
@@ -270,7 +297,7 @@ impl<E> Received<E> {
 
 impl<E: LiftError> Received<E> {
     /// Whether the same request may be sent again, and how long to wait before: what the response says, else what the
-    /// entry promises, else what the status alone allows. `Retry-After` can make the wait longer, never shorter.
+    /// entry promises, else what the status (of HTTP or gRPC) alone allows. `Retry-After` can make the wait longer, never shorter.
     pub fn retry(&self) -> Retry {
         let Inner { status, headers, document, entry, error, .. } = &*self.0;
         let asked = retry_after(headers, SystemTime::now()).max(document.wait);
@@ -285,7 +312,7 @@ impl<E: LiftError> Received<E> {
             }
             (Some(kind), _) => (kind, None),
             (None, Some(promised)) => (promised.kind(), promised.wait()),
-            (None, None) => (status.map_or(RetryKind::Never, by_status), None),
+            (None, None) => (document.fallback.or(status.map(by_status)).unwrap_or(RetryKind::Never), None),
         };
         Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
     }
@@ -314,7 +341,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 impl<E> Error for Received<E> {
-    /// What the transport said, where there was no answer.
+    /// What the transport said, where there was no answer, or what failed on this side.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
     }

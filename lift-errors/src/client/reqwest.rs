@@ -2,20 +2,20 @@
 
 use super::known::CatalogError;
 use super::policy::{Decision, GiveUp, RetryPolicy, is_repeatable};
-use super::received::{ACCEPT, LONGEST_BODY, Received, Source};
+use super::received::{ACCEPT, Received, Source};
+use super::unread::Unread;
 use crate::lift;
 use crate::retry::Retry;
-use bytes::{Bytes, BytesMut};
-use http::response::Parts;
-use http::{Extensions, HeaderValue, header};
-use http_body::{Body as HttpBody, Frame, SizeHint};
-use http_body_util::BodyExt as _;
+use http::{Extensions, HeaderMap, HeaderValue, header};
 use reqwest::{Body, Request, Response, ResponseBuilderExt as _};
 use reqwest_middleware::{Error, Middleware, Next};
 use std::boxed::Box;
 use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+/// How long the middleware waits for the contract in a body: a server that has one sends it with the head.
+const LONGEST_READ: Duration = Duration::from_secs(5);
 
 /// Reads the errors behind `send()`, of reqwest and of `reqwest_middleware`.
 ///
@@ -41,7 +41,12 @@ use std::task::{Context, Poll};
 /// ```
 pub trait LiftErrorExt: Sized {
     /// The response where it is none of 4xx and 5xx; else the error, read from at most
-    /// [`LONGEST_BODY`] bytes of the body. No answer is an error as well, with the transport's as its source.
+    /// [`LONGEST_BODY`](super::LONGEST_BODY) bytes of the body. No answer is an error as well, with the transport's as its
+    /// source.
+    ///
+    /// Of an answer that `error_for_status()` made an error of before, the status alone is left: the code is lost, and how
+    /// long to wait. What failed on this side, an address that is none or a middleware that got no token, is no error of
+    /// the catalogue: it has neither status nor entry, it is not to be repeated, and its source is what failed.
     ///
     /// A deadline for the whole is reqwest's own: set one on the client, or a body that never ends is waited for.
     fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, Received<E>>> + Send;
@@ -55,20 +60,24 @@ where
     async fn lift_error<E: CatalogError>(self) -> Result<Response, Received<E>> {
         match self.await.map_err(Into::into) {
             Ok(response) if is_error(&response) => {
-                let (head, mut body) = http::Response::<Body>::from(response).into_parts();
-                Err(received(&head, &read(&mut body).await.0))
+                let (head, body) = http::Response::<Body>::from(response).into_parts();
+                let mut body = Unread::new(body);
+                body.read().await;
+                Err(Received::answered(head.status, head.headers, body.begun()))
             }
             Ok(response) => Ok(response),
-            Err(error) => Err(unanswered(error)),
+            Err(error) => Err(of_error(error)),
         }
     }
 }
 
 /// A middleware that sends requests again as a [`RetryPolicy`] decides.
 ///
-/// It goes by the contract in the error's body, and gives the response on with its body unread. Where a request names
-/// no `Accept`, it asks for [problem details](ACCEPT). A body that is a stream is sent once; any request may be sent again
-/// where no connection came about.
+/// It goes by the contract in the error's body, and gives the response on with its body unread. A body that does not come
+/// to its end within five seconds counts as far as it came, with the status and the headers; none is waited for where
+/// the request is not sent again anyway. A request body that is a stream is sent once; any request may be sent again where
+/// no connection came about. What a middleware further in makes an error of is given back: it hides what the
+/// answer asked for.
 ///
 /// ```
 /// use lift_errors::client::{RetryMiddleware, RetryPolicy};
@@ -78,12 +87,24 @@ where
 ///     .build();
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct RetryMiddleware(RetryPolicy);
+pub struct RetryMiddleware {
+    policy: RetryPolicy,
+    asks_for_problem_details: bool,
+}
 
 impl RetryMiddleware {
     /// Retries by a policy.
     pub const fn new(policy: RetryPolicy) -> Self {
-        Self(policy)
+        Self { policy, asks_for_problem_details: false }
+    }
+
+    /// Asks for [problem details](ACCEPT) where a request names no `Accept` of its own, in place of the client's default.
+    ///
+    /// Every form of an error can be read, and retries need none of it. But problem details alone carry all
+    /// parameters: with them a 429 is typed, with its limit and its window.
+    #[must_use]
+    pub fn asking_for_problem_details(self) -> Self {
+        Self { asks_for_problem_details: true, ..self }
     }
 }
 
@@ -95,7 +116,9 @@ impl Middleware for RetryMiddleware {
         extensions: &mut Extensions,
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
-        request.headers_mut().entry(header::ACCEPT).or_insert(HeaderValue::from_static(ACCEPT));
+        if self.asks_for_problem_details {
+            request.headers_mut().entry(header::ACCEPT).or_insert(HeaderValue::from_static(ACCEPT));
+        }
         let repeatable = is_repeatable(request.method(), request.headers());
         let mut attempts = 0_u32;
         loop {
@@ -104,12 +127,16 @@ impl Middleware for RetryMiddleware {
             attempts = attempts.saturating_add(1);
             let (answer, repeatable, retry) = match answer {
                 Ok(response) if !is_error(&response) => {
-                    self.0.succeeded();
+                    self.policy.succeeded();
                     return Ok(response);
                 }
-                Ok(response) => {
+                Ok(response) if copy.is_some() && self.policy.has_attempts_left(attempts) => {
                     let (response, retry) = read_contract(response).await;
                     (Ok(response), repeatable, retry)
+                }
+                Ok(response) => {
+                    let (status, headers) = (response.status(), response.headers().clone());
+                    (Ok(response), repeatable, Received::<lift::Error>::answered(status, headers, &[]).retry())
                 }
                 // What another middleware refuses, or a request that can't be built, was never sent.
                 Err(error) if !is_transport(&error) => return Err(error),
@@ -119,15 +146,15 @@ impl Middleware for RetryMiddleware {
                     (Err(error), repeatable || unsent, lift::Code::ConnectionFailed.entry().retry())
                 }
             };
-            match (self.0.decide(attempts, repeatable, retry), copy) {
+            match (self.policy.decide(attempts, repeatable, retry), copy) {
                 (Decision::Wait(wait), Some(copy)) => {
                     // The connection is free for others meanwhile.
                     drop(answer);
-                    tokio::time::sleep(wait).await;
+                    sleep(wait).await;
                     request = copy;
                 }
                 (Decision::Wait(_), None) => {
-                    self.0.gave_up(GiveUp::Unrepeatable);
+                    self.policy.gave_up(GiveUp::Unrepeatable);
                     return answer;
                 }
                 (Decision::GiveUp(_), _) => return answer,
@@ -140,86 +167,37 @@ fn is_error(response: &Response) -> bool {
     response.status().is_client_error() || response.status().is_server_error()
 }
 
-/// Whether the network is to blame, not the request.
+/// Whether the network is to blame: not the request, and no answer that a middleware made an error of.
 fn is_transport(error: &Error) -> bool {
-    matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect())
+    matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect() && !error.is_status())
 }
 
-fn unanswered<E: CatalogError>(error: Error) -> Received<E> {
-    let timed_out = matches!(&error, Error::Reqwest(error) if error.is_timeout());
+/// What there is to read where `send()` gave an error.
+fn of_error<E: CatalogError>(error: Error) -> Received<E> {
+    let (is_transport, timed_out, status) = (is_transport(&error), error.is_timeout(), error.status());
     // The address may hold what nobody should read in a log: a token in its query.
     let source: Source = match error {
         Error::Reqwest(error) => Box::new(error.without_url()),
         Error::Middleware(error) => error.into_boxed_dyn_error(),
     };
-    if timed_out { Received::timed_out(source) } else { Received::unanswered(source) }
+    match status {
+        Some(status) => Received::answered(status, HeaderMap::new(), &[]).with_source(source),
+        None if !is_transport => Received::failed_here(source),
+        None if timed_out => Received::timed_out(source),
+        None => Received::unanswered(source),
+    }
 }
 
-fn received<E: CatalogError>(head: &Parts, body: &[u8]) -> Received<E> {
-    let mut response = http::Response::new(body);
-    *response.status_mut() = head.status;
-    response.headers_mut().clone_from(&head.headers);
-    Received::from_response(response)
-}
-
-/// The contract of an error, and the response as it came.
+/// The contract of an error as far as it comes in time, and the response as it came.
 async fn read_contract(response: Response) -> (Response, Retry) {
     let url = response.url().clone();
-    let (mut head, mut rest) = http::Response::<Body>::from(response).into_parts();
-    let (begun, fault) = read(&mut rest).await;
-    let retry = received::<lift::Error>(&head, &begun).retry();
+    let (mut head, body) = http::Response::<Body>::from(response).into_parts();
+    let mut body = Unread::new(body);
+    // What came until then counts, the status and the headers at least.
+    let _ = timeout(LONGEST_READ, body.read()).await;
+    let retry = Received::<lift::Error>::answered(head.status, head.headers.clone(), body.begun()).retry();
     // The address is the one thing that reqwest does not hand over with the head.
     let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
     head.extensions.extend(address.unwrap_or_default());
-    let body = Body::wrap(Unread { begun: Some(begun), fault, rest });
-    (http::Response::from_parts(head, body).into(), retry)
-}
-
-/// The beginning of a body, as far as it is looked at, and what ended it before its end.
-async fn read(body: &mut Body) -> (Bytes, Option<reqwest::Error>) {
-    let mut begun = BytesMut::new();
-    while begun.len() < LONGEST_BODY {
-        match body.frame().await {
-            Some(Ok(frame)) => frame.data_ref().into_iter().for_each(|data| begun.extend_from_slice(data)),
-            Some(Err(fault)) => return (begun.freeze(), Some(fault)),
-            None => break,
-        }
-    }
-    (begun.freeze(), None)
-}
-
-/// A body that was begun, as if nobody had: what was read comes first.
-struct Unread {
-    begun: Option<Bytes>,
-    fault: Option<reqwest::Error>,
-    rest: Body,
-}
-
-impl HttpBody for Unread {
-    type Data = Bytes;
-    type Error = reqwest::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
-        if let Some(begun) = self.begun.take().filter(|begun| !begun.is_empty()) {
-            return Poll::Ready(Some(Ok(Frame::data(begun))));
-        }
-        match self.fault.take() {
-            Some(fault) => Poll::Ready(Some(Err(fault))),
-            None => Pin::new(&mut self.rest).poll_frame(context),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let begun = self.begun.as_ref().map_or(0, |begun| begun.len() as u64);
-        let rest = self.rest.size_hint();
-        let mut hint = SizeHint::new();
-        hint.set_lower(rest.lower().saturating_add(begun));
-        if let Some(upper) = rest.upper().and_then(|upper| upper.checked_add(begun)) {
-            hint.set_upper(upper);
-        }
-        hint
-    }
+    (http::Response::from_parts(head, Body::wrap(body)).into(), retry)
 }

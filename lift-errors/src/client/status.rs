@@ -43,7 +43,8 @@ impl Document {
             code: details.code().map(ToOwned::to_owned),
             id: details.id().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
-            retry: details.retry_kind().and_then(RetryKind::from_word).or_else(|| by_code(status.code(), details)),
+            retry: details.retry_kind().and_then(RetryKind::from_word),
+            fallback: by_code(status.code(), details),
             wait: details.retry_delay(),
             parameters: details.parameters().map(|(name, value)| (name.to_owned(), value.into())).collect(),
             field_errors: details.field_errors().clone(),
@@ -57,8 +58,6 @@ impl Document {
 /// unavailable, and any call that the service refused for a while and said for how long.
 fn by_code(code: Code, details: &StatusDetails) -> Option<RetryKind> {
     match code {
-        // What the details name is better known by its entry.
-        _ if details.code().is_some() => None,
         Code::Unavailable => Some(RetryKind::Idempotent),
         Code::ResourceExhausted if details.retry_delay().is_some() => Some(RetryKind::After),
         _ => None,
@@ -69,8 +68,11 @@ fn by_code(code: Code, details: &StatusDetails) -> Option<RetryKind> {
 mod tests {
     use super::*;
     use crate::lift;
+    use std::collections::HashMap;
     use std::io;
     use std::sync::Arc;
+    use std::time::Duration;
+    use tonic_types::{ErrorDetails, StatusExt as _};
 
     fn received(status: Status) -> Received<lift::Error> {
         status.into()
@@ -82,6 +84,28 @@ mod tests {
         assert!(foreign.error().is_none() && !foreign.is_unanswered());
         assert_eq!((foreign.detail(), foreign.retry().kind()), (Some("no such order"), RetryKind::Never));
         assert_eq!(received(Status::unavailable("later")).retry().kind(), RetryKind::Idempotent);
+    }
+
+    #[test]
+    fn a_foreign_service_s_advice_stands_where_its_reason_is_unknown() {
+        // As AIP-193 asks of every service: `ErrorInfo`, and `RetryInfo` where it knows the wait.
+        let foreign = |code, domain: &str, wait: Option<u64>| {
+            let mut details = ErrorDetails::with_error_info("STOCK_LOCKED", domain, HashMap::new());
+            if let Some(seconds) = wait {
+                details.set_retry_info(Some(Duration::from_secs(seconds)));
+            }
+            let retry = received(Status::with_error_details(code, "locked", details)).retry();
+            (retry.kind(), retry.wait().map(|wait| wait.as_secs()))
+        };
+        assert_eq!(foreign(Code::Unavailable, "stock.example", Some(7)), (RetryKind::Idempotent, Some(7)));
+        assert_eq!(foreign(Code::Unavailable, "stock.example", None), (RetryKind::Idempotent, None));
+        assert_eq!(foreign(Code::ResourceExhausted, "stock.example", Some(7)), (RetryKind::After, Some(7)));
+        assert_eq!(foreign(Code::ResourceExhausted, "stock.example", None), (RetryKind::Never, None));
+        assert_eq!(foreign(Code::Aborted, "stock.example", Some(7)), (RetryKind::Never, None));
+        // What an entry promises counts for more than the code.
+        let known = ErrorDetails::with_error_info("NOT_FOUND", "lift", HashMap::new());
+        let known = received(Status::with_error_details(Code::Unavailable, "gone", known)).retry();
+        assert_eq!(known.kind(), lift::Code::NotFound.entry().retry().kind());
     }
 
     #[test]

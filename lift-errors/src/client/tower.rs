@@ -1,10 +1,9 @@
 //! The policy for `tower::retry`. A policy may not read the body, so the contract is the one of the headers:
 //! `Lift-Error`, `Retry-After`, and the status.
 
-use super::known::CatalogError;
 use super::policy::{Decision, RetryPolicy, is_repeatable};
 use super::received::Received;
-use crate::{lift, retry::Retry};
+use crate::lift;
 use http::{Request, Response};
 use tokio::time::{Sleep, sleep};
 
@@ -36,7 +35,9 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
                 self.succeeded();
                 return None;
             }
-            Ok(response) => of_head::<lift::Error, R>(response),
+            Ok(response) => {
+                Received::<lift::Error>::answered(response.status(), response.headers().clone(), &[]).retry()
+            }
             Err(_) => lift::Code::ConnectionFailed.entry().retry(),
         };
         match self.decide(self.made, is_repeatable(request.method(), request.headers()), retry) {
@@ -52,12 +53,4 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
 
 fn is_error<R>(response: &Response<R>) -> bool {
     response.status().is_client_error() || response.status().is_server_error()
-}
-
-/// What the status and the headers promise.
-fn of_head<E: CatalogError, R>(response: &Response<R>) -> Retry {
-    let mut head = Response::new([]);
-    *head.status_mut() = response.status();
-    head.headers_mut().clone_from(response.headers());
-    Received::<E>::from_response(head).retry()
 }

@@ -12,8 +12,18 @@ use std::borrow::Cow;
 use std::boxed::Box;
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
+
+/// The longest wait that is passed on: a day. A longer one is no plan but a fault, and a number that not every caller
+/// can read.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The failure of a service behind this one: 502, 503 with that service's wait, or 504.
+///
+/// A 503 tells our caller that any request may be sent again after the wait. So it stands for an error that promises
+/// that much itself: a 429, or a 503 whose own contract says so, with a wait of a day at most. Where a 503 promises less,
+/// ours is a 502, whose contract lets only what is safe to repeat be repeated; so it is where the wait is longer, since it
+/// is never shortened.
 ///
 /// Nothing of what the other service said reaches our caller but the wait: its 401 is about our credentials there, its 404
 /// about our question, and both would mislead whoever asked us. They stand in the sources, for the log.
@@ -48,15 +58,15 @@ impl Upstream {
     pub(super) fn new<E: CatalogError + 'static>(received: Received<E>) -> Self {
         let status = received.status().map(|status| status.as_u16());
         let retry = received.retry();
-        let (error, cause) = match (status, retry.wait()) {
+        let wait = retry.wait().filter(|wait| retry.kind() == RetryKind::After && *wait <= LONGEST_WAIT);
+        let (error, cause) = match (status, wait) {
             (None, _) if received.is_timeout() => (lift::Error::gateway_timeout(), None),
             (None, _) if received.is_unanswered() => {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
             (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
             // That it limits our requests is our trouble: the caller only has to wait.
-            (Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
-            (None, Some(wait)) if retry.kind() == RetryKind::After => (lift::Error::service_unavailable(wait), None),
+            (None | Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
         Self { error, cause, source: Box::new(received) }

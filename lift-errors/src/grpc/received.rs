@@ -1,7 +1,7 @@
 //! The details of a status that another service sent, whichever it is. It knows nothing of catalogues.
 
 use super::details::Detail;
-use crate::field_error::{FieldError, FieldErrors};
+use crate::field_error::{FieldError, FieldErrors, pointer};
 use crate::request_id::RequestId;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -156,29 +156,10 @@ fn wait(delay: prost_types::Duration) -> Option<Duration> {
     Some(Duration::new(seconds, nanos.min(999_999_999)))
 }
 
-/// A field's JSON pointer (RFC 6901) from its path, `lines[0].quantity`.
-fn pointer(path: &str) -> String {
-    if path.is_empty() || path.starts_with('/') {
-        return path.into();
-    }
-    let mut pointer = String::from(if path.starts_with('[') { "" } else { "/" });
-    for character in path.chars() {
-        match character {
-            '.' | '[' => pointer.push('/'),
-            ']' => {}
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
-    }
-    pointer
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Failure, lift};
-    use alloc::string::ToString as _;
 
     fn with(details: Vec<Any>) -> Vec<u8> {
         pb::Status { code: 5, message: "m".into(), details }.encode_to_vec()
@@ -234,13 +215,5 @@ mod tests {
         assert_eq!(read(0, 1), Some(Duration::from_nanos(1)));
         assert_eq!(read(i64::MAX, i32::MAX), Some(Duration::new(i64::MAX as u64, 999_999_999)));
         assert_eq!((read(-1, 0), read(1, -1), read(i64::MIN, i32::MIN)), (None, None, None));
-    }
-
-    #[test]
-    fn paths_are_pointers_again() {
-        for path in ["/name", "/lines/12/product", "/0/a", ""] {
-            assert_eq!(pointer(&FieldError::new(path, "c", "m").field().to_string()), path);
-        }
-        assert_eq!(pointer("a/b~c]["), "/a~1b~0c/");
     }
 }

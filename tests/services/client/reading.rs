@@ -252,6 +252,41 @@ fn an_upstream_s_errors_become_ours() {
 }
 
 #[test]
+fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
+    let after = |status, seconds: &str| read(status, &[("Retry-After", seconds)], "");
+    let contract = |kind: &str| json!({"code": "busy", "retry": {"kind": kind, "after": 2}}).to_string();
+    let grpc = |seconds| {
+        let busy = Details::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
+        Received::<lift::Error>::from_details(busy.with_metadata([("retry_after", seconds.to_string())]))
+    };
+    for (received, wait) in [
+        (after(429, "2"), Some(2)),
+        (after(429, "86400"), Some(86_400)),
+        (read(503, &[], contract("after")), Some(2)),
+        (grpc(86_400), Some(86_400)),
+        // Half of it may be done: a POST must not be sent again.
+        (after(503, "2"), None),
+        (read(503, &[], contract("idempotent")), None),
+        (read(429, &[], contract("idempotent")), None),
+        // Longer than anyone plans for.
+        (after(429, "86401"), None),
+        (after(429, "18446744073709551616"), None),
+        (grpc(86_401), None),
+        (grpc(u64::MAX), None),
+    ] {
+        let shown = format!("{received} {:?}", received.retry());
+        let error = received.as_upstream();
+        let (expected, kind) = match wait {
+            Some(_) => (lift::Code::ServiceUnavailable, RetryKind::After),
+            None => (lift::Code::BadGateway, RetryKind::Idempotent),
+        };
+        let retry = error.problem().retry();
+        assert_eq!((error.entry(), retry.kind()), (expected.entry(), kind), "{shown}");
+        assert!(wait.is_none_or(|wait| retry.wait() == Some(Duration::from_secs(wait))), "{shown}");
+    }
+}
+
+#[test]
 fn forwarding_never_logs_our_caller_out() {
     let typed = |name: &str, status| read(status, &[], golden(&format!("{name}.problem.json")));
     assert!(matches!(

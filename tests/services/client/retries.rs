@@ -1,22 +1,22 @@
 //! The client for reqwest against a real server, on a clock that jumps over the waits.
 
 use super::on_a_virtual_clock;
-use super::server::{Reply, Server, nobody, response};
+use super::server::{Reply, Server, held, response};
 use crate::golden_files;
 use http_body::{Frame, SizeHint};
-use lift_errors::client::{LONGEST_BODY, LiftErrorExt as _, Received, RetryMiddleware, RetryPolicy};
-use lift_errors::{LiftError as _, lift};
+use lift_errors::client::{ACCEPT, Budget, LONGEST_BODY, LiftErrorExt as _, Received, RetryMiddleware, RetryPolicy};
+use lift_errors::lift;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
-use reqwest::{Method, Response};
+use reqwest::{Method, Response, header};
 use reqwest_middleware::{ClientWithMiddleware, RequestBuilder};
 use std::collections::BTreeMap;
-use std::error::Error as _;
 use std::fs;
 use std::io::Write as _;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::Instant;
+use tower::ServiceExt as _;
 
 fn golden(status: u16, name: &str, headers: &[(&str, &str)]) -> Reply {
     let body = fs::read(golden_files::path(&format!("wire/{name}.problem.json"))).unwrap();
@@ -29,7 +29,7 @@ fn client(policy: RetryPolicy) -> ClientWithMiddleware {
 }
 
 /// Sends a request, and tells how long that took.
-fn send(
+pub(super) fn send(
     method: Method,
     url: &str,
     build: impl FnOnce(RequestBuilder) -> RequestBuilder,
@@ -41,11 +41,11 @@ fn send(
     })
 }
 
-fn get(url: &str) -> (Result<Response, Received<lift::Error>>, Duration) {
+pub(super) fn get(url: &str) -> (Result<Response, Received<lift::Error>>, Duration) {
     send(Method::GET, url, |request| request)
 }
 
-const fn seconds(seconds: u64) -> Duration {
+pub(super) const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
@@ -144,48 +144,6 @@ impl http_body::Body for Once {
 }
 
 #[test]
-fn no_answer_is_unable_to_connect() {
-    let (refusing, _port) = nobody();
-    let hangs_up = Server::start([Reply::Bytes(Vec::new())]);
-    let cut_off = Server::start([Reply::Bytes(b"HTTP/1.1 200 O".to_vec())]);
-    let nonsense = Server::start([Reply::Bytes(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec())]);
-    for (url, attempts) in [
-        (&refusing, None),
-        (&hangs_up.url, Some(&hangs_up)),
-        (&cut_off.url, Some(&cut_off)),
-        (&nonsense.url, Some(&nonsense)),
-    ] {
-        let (answer, took) = get(url);
-        let error = answer.unwrap_err();
-        assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })), "{error:?}");
-        assert!(error.to_string().starts_with("Unable to connect to server."));
-        assert!(error.source().unwrap().downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_none()));
-        // Four attempts, five seconds apart at least.
-        assert!(took >= seconds(15), "{took:?}");
-        assert!(attempts.is_none_or(|server| server.requests().len() == 4));
-        assert_eq!(error.as_upstream().entry(), lift::Code::BadGateway.entry());
-    }
-    // A POST may have arrived.
-    let (answer, took) = send(Method::POST, &hangs_up.url, |request| request);
-    assert!(answer.unwrap_err().is_unanswered() && took < seconds(1));
-    // Where nobody listens, it can't have.
-    let (answer, took) = send(Method::POST, &refusing, |request| request);
-    assert!(answer.unwrap_err().is_unanswered() && took >= seconds(15));
-}
-
-#[test]
-fn an_answer_that_is_late_is_a_timeout_upstream() {
-    let server = Server::start([Reply::Silence]);
-    let answer: Result<Response, Received<lift::Error>> = on_a_virtual_clock(async {
-        let client = reqwest::Client::builder().no_proxy().timeout(seconds(3)).build().unwrap();
-        client.get(&server.url).send().lift_error().await
-    });
-    let error = answer.unwrap_err();
-    assert!(error.is_timeout() && matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
-    assert_eq!(error.as_upstream().entry(), lift::Code::GatewayTimeout.entry());
-}
-
-#[test]
 fn bodies_are_capped_whatever_they_claim() {
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     for _ in 0..64 {
@@ -213,6 +171,41 @@ fn bodies_are_capped_whatever_they_claim() {
 }
 
 #[test]
+fn a_body_is_waited_for_only_where_it_matters_and_not_for_long() {
+    let once = |request: RequestBuilder| request.body(reqwest::Body::wrap(Once(Some("rows"))));
+    let never_again = RetryPolicy::default().with_attempts(1);
+    for (policy, is_sent_once, at_most) in [
+        // Whatever it says, nothing follows from it.
+        (never_again, false, Duration::ZERO),
+        (RetryPolicy::default(), true, Duration::ZERO),
+        (RetryPolicy::default(), false, seconds(5)),
+    ] {
+        let (reply, word) = held(404, &[("Lift-Error", "LIFT-0404")], "{\"detail\": ", "\"None.\"}");
+        let server = Server::start([reply]);
+        on_a_virtual_clock(async {
+            let start = Instant::now();
+            let request = client(policy).get(&server.url);
+            let response = if is_sent_once { once(request) } else { request }.send().await.unwrap();
+            // The clock ticks in milliseconds.
+            assert!((at_most..=at_most + Duration::from_millis(2)).contains(&start.elapsed()), "{:?}", start.elapsed());
+            assert_eq!(server.in_vain(), 0);
+            word.send(()).unwrap();
+            assert_eq!(response.text().await.unwrap(), r#"{"detail": "None."}"#);
+        });
+        assert_eq!((server.requests().len(), server.in_vain()), (1, 0));
+    }
+    // The head alone says enough, and so does a contract that came.
+    let contract = r#"{"retry": {"kind": "after", "after": 2}, "detail": ""#;
+    for (status, headers, begun) in [(503, [("Retry-After", "2")], "{"), (418, [("X-Shelf", "7")], contract)] {
+        let (reply, _word) = held(status, &headers, begun, "None.\"}");
+        let server = Server::start([reply, response(200, &[], "")]);
+        let (answer, took) = get(&server.url);
+        assert_eq!((answer.unwrap().status().as_u16(), server.requests().len(), server.in_vain()), (200, 2, 0));
+        assert!((seconds(7)..seconds(8)).contains(&took), "{took:?}");
+    }
+}
+
+#[test]
 fn a_response_comes_through_the_middleware_as_it_was() {
     let long = "x".repeat(LONGEST_BODY * 3);
     let server = Server::start([response(404, &[("X-Shelf", "7")], &long)]);
@@ -235,13 +228,53 @@ fn a_response_comes_through_the_middleware_as_it_was() {
 }
 
 #[test]
-fn problem_details_are_asked_for_unless_the_request_asks_itself() {
+fn accept_is_left_alone_unless_problem_details_are_wanted() {
     let server = Server::start([response(200, &[], "")]);
-    assert!(get(&server.url).0.is_ok());
-    assert!(send(Method::GET, &server.url, |request| request.header("Accept", "text/csv")).0.is_ok());
-    let accepts: Vec<String> = server.requests().iter().map(|request| request.to_ascii_lowercase()).collect();
-    assert!(accepts[0].contains("\r\naccept: application/problem+json, */*;q=0.9\r\n"), "{accepts:?}");
-    assert!(accepts[1].contains("\r\naccept: text/csv\r\n") && !accepts[1].contains("problem+json"), "{accepts:?}");
+    let defaults = [(header::ACCEPT, "application/xml".parse().unwrap())].into_iter().collect();
+    let client = reqwest::Client::builder().no_proxy().default_headers(defaults).build().unwrap();
+    let with = |middleware| reqwest_middleware::ClientBuilder::new(client.clone()).with(middleware).build();
+    let (plain, asking) =
+        (with(RetryMiddleware::default()), with(RetryMiddleware::default().asking_for_problem_details()));
+    on_a_virtual_clock(async {
+        for request in [
+            plain.get(&server.url),
+            plain.get(&server.url).header(header::ACCEPT, "text/csv"),
+            asking.get(&server.url),
+            asking.get(&server.url).header(header::ACCEPT, "text/csv"),
+        ] {
+            request.send().await.unwrap();
+        }
+    });
+    let requests = server.requests();
+    let accepts: Vec<_> = requests
+        .iter()
+        .map(|request| {
+            let lines = request.lines().filter_map(|line| line.split_once(": "));
+            lines.filter(|(name, _)| name.eq_ignore_ascii_case("accept")).map(|(_, value)| value).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(accepts, [["application/xml"], ["text/csv"], [ACCEPT], ["text/csv"]]);
+}
+
+#[test]
+fn the_caller_s_own_mistakes_neither_take_from_the_budget_nor_give_to_it() {
+    let server = Server::start([golden(404, "not_found", &[])]);
+    let mistake = |budget: &Budget| {
+        let policy = RetryPolicy::default().with_budget(budget.clone());
+        on_a_virtual_clock(async {
+            client(policy.clone()).get(&server.url).send().await.unwrap();
+            let refuse = |_: http::Request<()>| async {
+                Ok::<_, std::convert::Infallible>(http::Response::builder().status(404).body(()).unwrap())
+            };
+            let service = tower::retry::Retry::new(policy, tower::service_fn(refuse));
+            service.oneshot(http::Request::new(())).await.unwrap();
+        });
+    };
+    let full = Budget::new(4, 1.0);
+    mistake(&full);
+    assert!(full.failed(), "three of four tokens are left");
+    mistake(&full);
+    assert!(!full.failed(), "two are left");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 //! nothing of HTTP but where a request ends.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// What the server does with a connection.
 pub(super) enum Reply {
@@ -12,6 +14,8 @@ pub(super) enum Reply {
     Bytes(Vec<u8>),
     /// It sends these bytes, and then blanks until nobody reads them any more.
     Endless(Vec<u8>),
+    /// It sends the first bytes, waits for word from the test, or for the client to go, and sends the others.
+    Held(Vec<u8>, Receiver<()>, Vec<u8>),
     /// It reads the request and says nothing.
     Silence,
 }
@@ -26,6 +30,7 @@ pub(super) struct Server {
 struct Seen {
     requests: Vec<String>,
     blanks: usize,
+    in_vain: usize,
 }
 
 impl Server {
@@ -49,6 +54,15 @@ impl Server {
                             log.lock().unwrap().blanks += 4_096;
                         }
                     }
+                    Some(Reply::Held(begun, word, rest)) => {
+                        let _ = (&stream).write_all(begun);
+                        stream.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
+                        let is_time = |_| word.try_recv().is_ok() || matches!((&stream).read(&mut [0]), Ok(0));
+                        // Ten seconds, so that a client that waits for the end comes to one.
+                        let is_in_vain = !(0..1_000).any(is_time);
+                        log.lock().unwrap().in_vain += usize::from(is_in_vain);
+                        let _ = (&stream).write_all(rest);
+                    }
                     Some(Reply::Silence) | None => open.push(stream),
                 }
             }
@@ -61,18 +75,22 @@ impl Server {
         self.seen.lock().unwrap().requests.clone()
     }
 
+    /// How many replies were held back until nothing was left to wait for.
+    pub(super) fn in_vain(&self) -> usize {
+        self.seen.lock().unwrap().in_vain
+    }
+
     /// How many bytes without an end were sent.
     pub(super) fn blanks(&self) -> usize {
         self.seen.lock().unwrap().blanks
     }
 }
 
-/// An address where nobody listens.
-pub(super) fn nobody() -> (String, TcpListener) {
-    // Listening with a full queue would hang; a port that was just free is refused at once. It is kept bound on
-    // another address, so that nobody else takes it.
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 2], 0))).unwrap();
-    (format!("http://127.0.0.1:{}/", listener.local_addr().unwrap().port()), listener)
+/// An address where nobody listens, for as long as the connection is kept: it has the port, so nobody else gets it.
+pub(super) fn nobody() -> (String, TcpStream) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    (format!("http://{}/", stream.local_addr().unwrap()), stream)
 }
 
 /// A response with its length, or with the length that `headers` claim.
@@ -88,6 +106,15 @@ pub(super) fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[
     bytes.extend(b"\r\n");
     bytes.extend(body);
     Reply::Bytes(bytes)
+}
+
+/// A response whose body stops after its beginning, until the test gives word.
+pub(super) fn held(status: u16, headers: &[(&str, &str)], begun: &str, rest: &str) -> (Reply, Sender<()>) {
+    let (sender, receiver) = mpsc::channel();
+    let length = (begun.len() + rest.len()).to_string();
+    let headers = [headers, &[("Content-Length", &length)]].concat();
+    let Reply::Bytes(bytes) = response(status, &headers, begun) else { unreachable!() };
+    (Reply::Held(bytes, receiver, rest.into()), sender)
 }
 
 /// Reads one request: its head, and the body that it announces.

@@ -1,0 +1,118 @@
+//! What the client for reqwest says where there is no answer to read: a network in trouble, a middleware that made an error of
+//! an answer, a fault on this side.
+
+use super::on_a_virtual_clock;
+use super::retries::{get, seconds, send};
+use super::server::{Reply, Server, nobody, response};
+use http::Extensions;
+use lift_errors::client::{LiftErrorExt as _, Received, RetryMiddleware};
+use lift_errors::{LiftError as _, RetryKind, lift};
+use reqwest::{Method, Response};
+use reqwest_middleware::Next;
+use std::error::Error as _;
+use std::pin::Pin;
+
+#[test]
+fn no_answer_is_unable_to_connect() {
+    let (refusing, _port) = nobody();
+    let hangs_up = Server::start([Reply::Bytes(Vec::new())]);
+    let cut_off = Server::start([Reply::Bytes(b"HTTP/1.1 200 O".to_vec())]);
+    let nonsense = Server::start([Reply::Bytes(b"SSH-2.0-OpenSSH_9.9\r\n".to_vec())]);
+    for (url, attempts) in [
+        (&refusing, None),
+        (&hangs_up.url, Some(&hangs_up)),
+        (&cut_off.url, Some(&cut_off)),
+        (&nonsense.url, Some(&nonsense)),
+    ] {
+        let (answer, took) = get(url);
+        let error = answer.unwrap_err();
+        assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })), "{error:?}");
+        assert!(error.to_string().starts_with("Unable to connect to server."));
+        assert!(error.source().unwrap().downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_none()));
+        // Four attempts, five seconds apart at least.
+        assert!(took >= seconds(15), "{took:?}");
+        assert!(attempts.is_none_or(|server| server.requests().len() == 4));
+        assert_eq!(error.as_upstream().entry(), lift::Code::BadGateway.entry());
+    }
+    // A POST may have arrived.
+    let (answer, took) = send(Method::POST, &hangs_up.url, |request| request);
+    assert!(answer.unwrap_err().is_unanswered() && took < seconds(1));
+    // Where nobody listens, it can't have.
+    let (answer, took) = send(Method::POST, &refusing, |request| request);
+    assert!(answer.unwrap_err().is_unanswered() && took >= seconds(15));
+}
+
+#[test]
+fn an_answer_that_is_late_is_a_timeout_upstream() {
+    let server = Server::start([Reply::Silence]);
+    let answer: Result<Response, Received<lift::Error>> = on_a_virtual_clock(async {
+        let client = reqwest::Client::builder().no_proxy().timeout(seconds(3)).build().unwrap();
+        client.get(&server.url).send().lift_error().await
+    });
+    let error = answer.unwrap_err();
+    assert!(error.is_timeout() && matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
+    assert_eq!(error.as_upstream().entry(), lift::Code::GatewayTimeout.entry());
+}
+
+type Answer<'a> = Pin<Box<dyn Future<Output = reqwest_middleware::Result<Response>> + Send + 'a>>;
+
+/// A middleware that makes errors of answers.
+fn strict<'a>(request: reqwest::Request, extensions: &'a mut Extensions, next: Next<'a>) -> Answer<'a> {
+    Box::pin(async move { Ok(next.run(request, extensions).await?.error_for_status()?) })
+}
+
+/// A middleware that can't do its part.
+fn without_a_token<'a>(_: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
+    Box::pin(async { Err(reqwest_middleware::Error::middleware(std::io::Error::other("no token"))) })
+}
+
+#[test]
+fn an_answer_that_became_an_error_is_still_an_answer() {
+    for (status, upstream) in [(404, lift::Code::BadGateway), (504, lift::Code::GatewayTimeout)] {
+        let server = Server::start([response(status, &[], "")]);
+        let behind: Received<lift::Error> = on_a_virtual_clock(async {
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            let client = reqwest_middleware::ClientBuilder::new(client);
+            let client = client.with(RetryMiddleware::default()).with(strict).build();
+            client.get(&server.url).send().lift_error().await.unwrap_err()
+        });
+        assert_eq!(server.requests().len(), 1, "what it asked for is hidden");
+        let own: Received<lift::Error> = on_a_virtual_clock(async {
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            async { client.get(&server.url).send().await?.error_for_status() }.lift_error().await.unwrap_err()
+        });
+        for error in [behind, own] {
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+            assert!(!error.is_unanswered() && error.entry().is_none(), "{error:?}");
+            let source = error.source().unwrap().downcast_ref::<reqwest::Error>().unwrap();
+            assert!(source.is_status() && source.url().is_none(), "{source:?}");
+            assert_eq!(error.as_upstream().entry(), upstream.entry());
+        }
+    }
+}
+
+#[test]
+fn what_fails_on_this_side_is_no_failed_connection() {
+    let server = Server::start([response(302, &[("Location", "/")], "")]);
+    let refused =
+        |url: &str, middleware: fn(reqwest_middleware::ClientBuilder) -> reqwest_middleware::ClientBuilder| {
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            let client = reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::default());
+            let request = middleware(client).build().get(url);
+            on_a_virtual_clock(async { request.send().lift_error::<lift::Error>().await.unwrap_err() })
+        };
+    for (error, source) in [
+        (refused("http://[nowhere", |client| client), "builder error"),
+        (refused("orders/PO-7", |client| client), "builder error"),
+        (refused(&server.url, |client| client), "error following redirect"),
+        (refused(&server.url, |client| client.with(without_a_token)), "no token"),
+    ] {
+        assert_eq!(error.source().unwrap().to_string(), source);
+        assert_eq!((error.status(), error.entry(), error.is_unanswered()), (None, None, false), "{error:?}");
+        assert_eq!(error.retry().kind(), RetryKind::Never);
+        assert_eq!(error.to_string(), "The request failed before there was an answer to read.");
+        let upstream = error.as_upstream();
+        assert_eq!((upstream.entry(), upstream.known_cause()), (lift::Code::BadGateway.entry(), None));
+        assert!(upstream.problem().sources().to_string().contains(source));
+    }
+}
