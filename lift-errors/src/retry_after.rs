@@ -14,6 +14,7 @@ const MOST_PARTS: usize = 16;
 /// wait is never shortened. What is neither a number nor a date counts as absent.
 ///
 /// ```
+/// # #[cfg(feature = "client")] {
 /// use http::{HeaderMap, header};
 /// use lift_errors::client::retry_after;
 /// use std::time::{Duration, SystemTime};
@@ -22,6 +23,7 @@ const MOST_PARTS: usize = 16;
 /// headers.insert(header::DATE, "Sun, 06 Nov 1994 08:49:37 GMT".parse().unwrap());
 /// headers.insert(header::RETRY_AFTER, "Sun, 06 Nov 1994 08:51:37 GMT".parse().unwrap());
 /// assert_eq!(retry_after(&headers, SystemTime::now()), Some(Duration::from_secs(120)));
+/// # }
 /// ```
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let date = headers.get(header::DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());

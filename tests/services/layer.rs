@@ -206,16 +206,15 @@ fn a_redirect_that_was_made_of_an_error_stays() {
 }
 
 /// A body that says how long it is, and then does something else.
-struct Broken(fn() -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>>);
+struct Broken(fn() -> NextFrame);
+
+type NextFrame = std::task::Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>>;
 
 impl http_body::Body for Broken {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(
-        self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+    fn poll_frame(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> NextFrame {
         (self.0)()
     }
 
