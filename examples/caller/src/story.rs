@@ -11,6 +11,7 @@ pub(crate) fn of(received: &Received<lift::Error>) -> String {
         // Field errors have lines of their own.
         let _ = match received.field_errors().len() {
             0 => writeln!(story, "  typed       {error:?}"),
+            1 => writeln!(story, "  typed       {} with a field", error.code()),
             count => writeln!(story, "  typed       {} with {count} fields", error.code()),
         };
         if let Some(fact) = fact(error) {

@@ -19,6 +19,7 @@ const TOO_LONG: usize = 256 * 1024 + 1;
 
 /// Meets every canonical error once.
 pub(crate) async fn walk(visitor: &mut Visitor, session_timeout: Option<Duration>) -> Result<(), Box<dyn Error>> {
+    visitor.tell(&format!("Calling {}, which `cargo run -p gateway` starts.\n\n", visitor.gateway()))?;
     mistakes_of_a_script(visitor).await?;
     mistakes_of_a_person(visitor, session_timeout).await?;
     troubles_of_the_server(visitor).await?;
@@ -66,7 +67,7 @@ async fn mistakes_of_a_person(visitor: &mut Visitor, session_timeout: Option<Dur
     let report = |visitor: &Visitor| visitor.request(Method::GET, "/reports/2025").header(header::COOKIE, &cookie);
     visitor.expect(Code::PermissionDenied, report(visitor)).await?;
     let Some(timeout) = session_timeout else {
-        return visitor.tell("session_expired is met where both programs are started with SESSION_TIMEOUT=2\n");
+        return visitor.tell("session_expired is met where both programs are started with SESSION_TIMEOUT=2\n\n");
     };
     sleep(timeout + Duration::from_secs(1)).await;
     visitor.expect(Code::SessionExpired, report(visitor)).await

@@ -35,6 +35,11 @@ impl Visitor {
         &self.client
     }
 
+    /// Where the gateway is.
+    pub(crate) fn gateway(&self) -> &str {
+        &self.gateway
+    }
+
     /// A request to the gateway.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.gateway))
@@ -79,7 +84,7 @@ impl Visitor {
                 self.surprises += usize::from(received.error().map(lift::Error::code) != Some(expected));
                 self.tell(&story::of(&received))?;
             }
-            match self.policy.decide(attempt, repeatable, received.retry()) {
+            match self.policy.decide(attempt, repeatable || was_never_sent(&received), received.retry()) {
                 Decision::Wait(wait) => {
                     self.tell(&format!("  again?      yes, in {:.1} seconds\n", wait.as_secs_f32()))?;
                     sleep(wait).await;
@@ -98,4 +103,10 @@ impl Visitor {
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
     }
+}
+
+/// Whether there was no connection: nothing was done, whatever the request asked for.
+fn was_never_sent(received: &Received<lift::Error>) -> bool {
+    let source = received.source().and_then(|source| source.downcast_ref::<reqwest::Error>());
+    received.is_unanswered() && source.is_some_and(reqwest::Error::is_connect)
 }

@@ -79,6 +79,10 @@ where
 /// no connection came about. What a middleware further in makes an error of is given back: it hides what the
 /// answer asked for.
 ///
+/// `send()` sleeps as long as the error asks for, a minute after a canonical 500: where somebody waits, name the longest
+/// wait ([`RetryPolicy::with_longest_wait`]). There is one middleware for each service, since its requests share a
+/// [`Budget`](super::Budget).
+///
 /// ```
 /// use lift_errors::client::{RetryMiddleware, RetryPolicy};
 ///

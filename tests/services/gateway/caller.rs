@@ -15,6 +15,8 @@ fn the_caller_meets_every_error_and_does_what_each_asks_for() {
     let told = String::from_utf8(run.stdout).unwrap();
     assert!(run.status.success(), "{told}\n{}", String::from_utf8_lossy(&run.stderr));
     let chapters: Vec<&str> = told.split("\n\n").filter(|chapter| !chapter.trim().is_empty()).collect();
+    let (heading, chapters) = chapters.split_first().unwrap();
+    assert_eq!(*heading, format!("Calling http://{}, which `cargo run -p gateway` starts.", gateway.address));
     assert_eq!(chapters.len(), lift::Code::COUNT, "{told}");
 
     for code in lift::Code::iter() {

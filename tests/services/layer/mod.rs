@@ -1,19 +1,17 @@
-//! The layer among other layers: what it adds to, what it leaves, what it counts and logs. The services around it are
-//! called in this process, so that each test has a log and a recorder of its own.
+//! The layer among other layers: what it adds to, what it leaves. The services are called in this process; what it counts is in
+//! `telemetry`.
+
+mod telemetry;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
-
 use axum::routing::get;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, StreamBody};
 use lift_errors::{Audience, ErrorLayer, Failure, Locale, Responder, lift};
-use metrics_util::MetricKind;
-use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use serde_json::Value;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tower::{Layer, Service, ServiceBuilder, ServiceExt as _, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -22,9 +20,6 @@ use tower_http::cors::CorsLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
-use tracing::field::{Field, Visit};
-use tracing::{Subscriber, field, span};
-use tracing_subscriber::layer::SubscriberExt as _;
 
 /// Runs a future to its end on this thread.
 fn run<T>(future: impl Future<Output = T>) -> T {
@@ -405,77 +400,4 @@ fn errors_are_compressed_by_a_layer_further_out() {
     let (_, headers, body) = call(app, request(&[("accept-encoding", "gzip"), ("accept", "text/html")]));
     assert_eq!(headers[header::CONTENT_ENCODING], "gzip");
     assert!(body.starts_with(&[0x1f, 0x8b]) && body.len() < 5_000, "{}", body.len());
-}
-
-#[test]
-fn counters_begin_at_zero_and_have_few_labels() {
-    let recorder = DebuggingRecorder::new();
-    let snapshotter = recorder.snapshotter();
-    metrics::with_local_recorder(&recorder, || {
-        let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::onboarding::CATALOG));
-        call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_http::<Body>())), request(&[]));
-        call(errors.layer(answering(|| response(418, &[], ""))), request(&[]));
-        let routed = errors
-            .around(Router::new().route("/orders/{number}", get(|| async { (StatusCode::CONFLICT, axum::Json(1)) })));
-        call(routed, request(&[]));
-    });
-    let mut counts: Vec<(String, u64)> = snapshotter
-        .snapshot()
-        .into_vec()
-        .into_iter()
-        .filter(|(key, ..)| key.kind() == MetricKind::Counter)
-        .map(|(key, _, _, value)| {
-            let DebugValue::Counter(count) = value else { panic!("{value:?}") };
-            let labels: Vec<_> = key.key().labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
-            (format!("{} {}", key.key().name(), labels.join(" ")), count)
-        })
-        .collect();
-    let zero = counts.extract_if(.., |(_, count)| *count == 0).count();
-    counts.sort();
-    let expected = [
-        ("lift_errors_total catalog= error.type=_OTHER", 1),
-        ("lift_errors_total catalog=lift error.type=conflict", 1),
-        ("lift_foreign_errors_total route=/orders/{number} status=409", 1),
-    ];
-    assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
-    let entries =
-        |catalog: &'static lift_errors::Catalog| catalog.entries().filter(|entry| entry.status().is_some()).count();
-    assert_eq!(zero, entries(&lift::CATALOG) - 1 + entries(&crate::onboarding::CATALOG));
-}
-
-/// What is recorded on spans after they began.
-#[derive(Clone, Default)]
-struct Recorded(Arc<Mutex<Vec<(String, String)>>>);
-
-impl Visit for Recorded {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.0.lock().unwrap().push((field.name().to_owned(), format!("{value:?}").replace('"', "")));
-    }
-}
-
-impl<S: Subscriber> tracing_subscriber::Layer<S> for Recorded {
-    fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
-        values.record(&mut self.clone());
-    }
-}
-
-#[test]
-fn only_faults_of_the_server_mark_the_span_as_failed() {
-    for (status, expected) in [
-        (404, &[][..]),
-        (429, &[]),
-        (500, &[("otel.status_code", "ERROR"), ("error.type", "internal_server_error")]),
-        (504, &[("otel.status_code", "ERROR"), ("error.type", "gateway_timeout")]),
-        (599, &[("otel.status_code", "ERROR"), ("error.type", "_OTHER")]),
-    ] {
-        let recorded = Recorded::default();
-        let subscriber = tracing_subscriber::registry().with(recorded.clone());
-        tracing::subscriber::with_default(subscriber, || {
-            let span = tracing::info_span!("request", otel.status_code = field::Empty, error.type = field::Empty);
-            let _entered = span.enter();
-            call(errors().layer(answering(move || response(status, &[], ""))), request(&[]));
-        });
-        let expected: Vec<_> = expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        assert_eq!(*recorded.0.lock().unwrap(), expected, "{status}");
-    }
 }

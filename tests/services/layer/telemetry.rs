@@ -1,0 +1,88 @@
+//! What the layer counts, and which spans it marks as failed. Each test has a recorder and a log of its own.
+
+use super::{answering, call, errors, request, response};
+use axum::Router;
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::routing::get;
+use lift_errors::{ErrorLayer, Failure, Responder, lift};
+use metrics_util::MetricKind;
+use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use std::sync::{Arc, Mutex};
+use tower::Layer as _;
+use tracing::field::{Field, Visit};
+use tracing::{Subscriber, field, span};
+use tracing_subscriber::layer::SubscriberExt as _;
+
+#[test]
+fn counters_begin_at_zero_and_have_few_labels() {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    metrics::with_local_recorder(&recorder, || {
+        let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::onboarding::CATALOG));
+        call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_http::<Body>())), request(&[]));
+        call(errors.layer(answering(|| response(418, &[], ""))), request(&[]));
+        let routed = errors
+            .around(Router::new().route("/orders/{number}", get(|| async { (StatusCode::CONFLICT, axum::Json(1)) })));
+        call(routed, request(&[]));
+    });
+    let mut counts: Vec<(String, u64)> = snapshotter
+        .snapshot()
+        .into_vec()
+        .into_iter()
+        .filter(|(key, ..)| key.kind() == MetricKind::Counter)
+        .map(|(key, _, _, value)| {
+            let DebugValue::Counter(count) = value else { panic!("{value:?}") };
+            let labels: Vec<_> = key.key().labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
+            (format!("{} {}", key.key().name(), labels.join(" ")), count)
+        })
+        .collect();
+    let zero = counts.extract_if(.., |(_, count)| *count == 0).count();
+    counts.sort();
+    let expected = [
+        ("lift_errors_total catalog= error.type=_OTHER", 1),
+        ("lift_errors_total catalog=lift error.type=conflict", 1),
+        ("lift_foreign_errors_total route=/orders/{number} status=409", 1),
+    ];
+    assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
+    let entries =
+        |catalog: &'static lift_errors::Catalog| catalog.entries().filter(|entry| entry.status().is_some()).count();
+    assert_eq!(zero, entries(&lift::CATALOG) - 1 + entries(&crate::onboarding::CATALOG));
+}
+
+/// What is recorded on spans after they began.
+#[derive(Clone, Default)]
+struct Recorded(Arc<Mutex<Vec<(String, String)>>>);
+
+impl Visit for Recorded {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push((field.name().to_owned(), format!("{value:?}").replace('"', "")));
+    }
+}
+
+impl<S: Subscriber> tracing_subscriber::Layer<S> for Recorded {
+    fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        values.record(&mut self.clone());
+    }
+}
+
+#[test]
+fn only_faults_of_the_server_mark_the_span_as_failed() {
+    for (status, expected) in [
+        (404, &[][..]),
+        (429, &[]),
+        (500, &[("otel.status_code", "ERROR"), ("error.type", "internal_server_error")]),
+        (504, &[("otel.status_code", "ERROR"), ("error.type", "gateway_timeout")]),
+        (599, &[("otel.status_code", "ERROR"), ("error.type", "_OTHER")]),
+    ] {
+        let recorded = Recorded::default();
+        let subscriber = tracing_subscriber::registry().with(recorded.clone());
+        tracing::subscriber::with_default(subscriber, || {
+            let span = tracing::info_span!("request", otel.status_code = field::Empty, error.type = field::Empty);
+            let _entered = span.enter();
+            call(errors().layer(answering(move || response(status, &[], ""))), request(&[]));
+        });
+        let expected: Vec<_> = expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        assert_eq!(*recorded.0.lock().unwrap(), expected, "{status}");
+    }
+}
