@@ -71,7 +71,9 @@ fn what_a_handler_knows_of_its_reader_is_taken_over() {
 fn an_error_of_clients_is_the_services_own_fault() {
     let server = app::start(Responder::new());
     server.send(&get("/errors/connection_failed")).response().assert_code(lift::Code::InternalServerError);
-    assert!(server.event()["sources"].as_str().unwrap().contains("Unable to connect"));
+    assert!(
+        server.event()["sources"].as_str().unwrap().contains("connection_failed (LIFT-1005), which only clients raise")
+    );
 }
 
 #[test]
