@@ -1,5 +1,6 @@
 //! A request through axum's router: what the layer costs where all goes well, and an error beside `problem_details` and an
-//! `IntoResponse` written by hand. Nobody listens to the log. `cargo bench -p lift-errors-benches --bench layer`
+//! `IntoResponse` written by hand. The documents are the same, but for the request's id, which the layer makes; the peers
+//! set a content type where ours have all headers of the contract, and they negotiate nothing. Nobody listens to the log. `cargo bench -p lift-errors-benches --bench layer`
 
 #[allow(dead_code, reason = "the other benchmark of problem details needs more of them")]
 mod peers;

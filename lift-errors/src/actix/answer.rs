@@ -47,7 +47,7 @@ fn whole(failure: Failure) -> HttpResponse {
 /// Whether a response may be one to write anew: all others are passed on unread.
 pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
     let status = response.status();
-    status.is_client_error() || status.is_server_error() || response.extensions().get::<Failure>().is_some()
+    status.is_client_error() || status.is_server_error()
 }
 
 /// What becomes of a response.

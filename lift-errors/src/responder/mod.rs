@@ -142,11 +142,10 @@ impl Responder {
     /// What kind of response this is.
     pub(crate) fn sort(&self, context: &RequestContext, parts: &mut Parts, is_empty: bool) -> Answer {
         // To HEAD every body is empty: the head says whether there would be one (RFC 9110 §9.3.2).
-        let has_body = |value: &HeaderValue| value != "0";
-        let has_body = context.method() == Method::HEAD
+        let announces_body = context.method() == Method::HEAD
             && (parts.headers.contains_key(header::CONTENT_TYPE)
-                || parts.headers.get(header::CONTENT_LENGTH).is_some_and(has_body));
-        match Answer::sort(parts, is_empty && !has_body) {
+                || parts.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
+        match Answer::sort(parts, is_empty && !announces_body) {
             #[cfg(feature = "axum")]
             Answer::Bare if self.is_within_router && parts.status == http::StatusCode::METHOD_NOT_ALLOWED => {
                 Answer::Settled
@@ -164,8 +163,11 @@ impl Responder {
         context: &mut RequestContext,
         parts: &mut Parts,
     ) -> Option<Bytes> {
-        // What a handler or an inner layer found out is known better than what was known before.
-        context.learn(&parts.extensions);
+        // What a handler or an inner layer found out is known better than what was known before. Most requests succeed, and
+        // nothing is looked up for them.
+        if !matches!(answer, Answer::Settled) {
+            context.learn(&parts.extensions);
+        }
         match answer {
             Answer::Settled => None,
             Answer::Failure(failure) => Some(self.answer(&failure, said, context, parts)),
