@@ -3,27 +3,27 @@
 use crate::conventions::{Conventions, Durations, Numbers, Pattern};
 use core::time::Duration;
 
-/// The numbers below 1,000, three digits each: nearly every limit, delay and status. Cutting one out costs
-/// a third of formatting it.
-const SMALL: &str = {
-    const DIGITS: [u8; 3_000] = {
-        let mut digits = [0; 3_000];
-        let mut at = 0;
-        while at < digits.len() {
-            let number = at / 3;
-            let power = match at % 3 {
-                0 => 100,
-                1 => 10,
-                _ => 1,
-            };
+/// The numbers below 1,000, each in four bytes of which the last ones may be spaces: nearly every limit, delay and status.
+pub const SMALL: &str = {
+    const DIGITS: [u8; 4_016] = {
+        let mut digits = [b' '; 4_016];
+        let mut number = 0;
+        while number < 1_000 {
+            let mut rest = number;
+            let mut at = number * 4 + length_of_small(number);
             #[allow(
                 clippy::indexing_slicing,
                 reason = "`at` is below the length; constant evaluation has no iterators"
             )]
-            {
-                digits[at] = b'0' + (number / power % 10) as u8;
+            loop {
+                at -= 1;
+                digits[at] = b'0' + (rest % 10) as u8;
+                rest /= 10;
+                if rest == 0 {
+                    break;
+                }
             }
-            at += 1;
+            number += 1;
         }
         digits
     };
@@ -33,21 +33,22 @@ const SMALL: &str = {
     }
 };
 
-/// The digits of a number below 1,000.
 #[inline]
-fn small(number: u64) -> Option<&'static str> {
-    let end = usize::try_from(number).ok().filter(|number| *number < 1_000)? * 3 + 3;
-    let length = 1 + usize::from(number > 9) + usize::from(number > 99);
-    SMALL.get(end - length..end)
+const fn length_of_small(number: usize) -> usize {
+    1 + (number > 9) as usize + (number > 99) as usize
+}
+
+/// Where the digits of a number below 1,000 stand in [`SMALL`].
+#[inline]
+pub fn small(number: u64) -> Option<core::ops::Range<usize>> {
+    let number = usize::try_from(number).ok().filter(|number| *number < 1_000)?;
+    Some(number * 4..number * 4 + length_of_small(number))
 }
 
 /// Writes the digits of `number` without grouping, as machines read them.
 #[inline]
 pub fn digits(number: u64, out: &mut impl FnMut(&str)) {
-    match small(number) {
-        Some(digits) => out(digits),
-        None => out(itoa::Buffer::new().format(number)),
-    }
+    out(itoa::Buffer::new().format(number));
 }
 
 /// Writes the digits of `number`, with a minus sign where it is negative.
@@ -59,16 +60,10 @@ pub fn signed_digits(number: i64, out: &mut impl FnMut(&str)) {
 /// Writes `number` with its digits in the language's groups: `1,000`.
 #[inline]
 pub fn grouped(number: u64, numbers: &Numbers, out: &mut impl FnMut(&str)) {
-    match ungrouped(number, numbers) {
-        Some(digits) => out(digits),
+    match small(number).filter(|_| numbers.digits.is_empty()) {
+        Some(place) => out(SMALL.get(place).unwrap_or_default()),
         None => in_groups(itoa::Buffer::new().format(number), numbers, out),
     }
-}
-
-/// The digits of a number that needs no more: no language groups three.
-#[inline]
-pub fn ungrouped(number: u64, numbers: &Numbers) -> Option<&'static str> {
-    small(number).filter(|_| numbers.digits.is_empty())
 }
 
 fn in_groups(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
@@ -163,9 +158,11 @@ mod tests {
 
     #[test]
     fn small_numbers_are_cut_out_right() {
-        for number in 0..2_000 {
-            assert_eq!(written(|mut out| digits(number, &mut out)), number.to_string());
+        for number in 0..1_000 {
+            let (digits, length) = small(number).unwrap_or_default();
+            assert_eq!((digits.len(), digits.get(..length)), (4, Some(number.to_string().as_str())));
         }
+        assert_eq!(small(1_000), None);
     }
 
     #[test]

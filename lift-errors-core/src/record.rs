@@ -69,10 +69,10 @@ pub mod entry {
     pub const HEADERS: usize = 12;
     /// The first of the entry's own texts, see [`text`](super::text).
     pub const TEXTS: usize = 13;
-    /// The text of the problem document's remedies, shared with the canonical entry.
-    pub const REMEDIES: usize = 14;
     /// String: the version since when the entry exists.
-    pub const SINCE: usize = 15;
+    pub const SINCE: usize = 14;
+    /// The problem document of the only detail, where all public parameters are required; `NONE` elsewhere.
+    pub const PROBLEM: usize = 15;
 
     /// Where severity stands in the facts: 4 bits.
     pub const SEVERITY_SHIFT: u32 = 0;
@@ -82,7 +82,7 @@ pub mod entry {
     pub const GRPC_SHIFT: u32 = 8;
     /// The entry may carry field errors.
     pub const FIELD_ERRORS: u32 = 1 << 16;
-    /// The remedies' text ends with the parameters' member: all public ones are required.
+    /// Its problem documents end with the parameters' member: all public ones are required.
     pub const PARAMETERS_BAKED: u32 = 1 << 17;
     /// The entry is kept for old clients; another has taken its place.
     pub const DEPRECATED: u32 = 1 << 18;
@@ -100,10 +100,6 @@ pub mod text {
     pub const RUNBOOK: u32 = 3;
     /// JSON: problem details, up to the quotation mark that opens the detail.
     pub const PROBLEM_HEAD: u32 = 4;
-    /// JSON: the envelope, from the quotation mark that closes the message to the retry delay.
-    pub const ENVELOPE_TAIL: u32 = 5;
-    /// How many there are.
-    pub const COUNT: u32 = 6;
 }
 
 /// A parameter.
@@ -129,7 +125,7 @@ pub mod parameter {
 /// A detail alternative.
 pub mod detail {
     /// Words in a record.
-    pub const WIDTH: usize = 4;
+    pub const WIDTH: usize = 6;
     /// String: the id.
     pub const ID: usize = 0;
     /// Which parameters must be there, one bit each.
@@ -138,6 +134,10 @@ pub mod detail {
     pub const TEXT: usize = 2;
     /// The number of the cause that must be known, or `NONE`.
     pub const CAUSE: usize = 3;
+    /// JSON: problem details with this detail, where no cause is known; up to the members of the occurrence.
+    pub const PROBLEM: usize = 4;
+    /// JSON: the envelope with this detail, up to the members of the occurrence.
+    pub const ENVELOPE: usize = 5;
 }
 
 /// A cause.

@@ -50,6 +50,15 @@ mod kind {
 }
 
 impl Operation {
+    /// The part of a word that says which operation it is.
+    pub const KIND: u32 = 0xff;
+    /// Where the operation's argument stands in the word.
+    pub const ARGUMENT: u32 = 8;
+    /// The kinds that put a number in its digits alone, where a language has no digits of its own.
+    pub const NUMBERS: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
+    /// The same in any language.
+    pub const MACHINE_NUMBERS: core::ops::RangeInclusive<u32> = kind::MACHINE..=kind::MACHINE;
+
     /// The operation as a word.
     pub const fn to_word(self) -> u32 {
         let (kind, argument) = match self {
@@ -65,14 +74,14 @@ impl Operation {
             Self::IsolateStart => (kind::ISOLATE_START, 0),
             Self::IsolateEnd => (kind::ISOLATE_END, 0),
         };
-        kind | argument << 8
+        kind | argument << Self::ARGUMENT
     }
 
     /// The operation that `word` stands for.
     #[inline]
     pub const fn from_word(word: u32) -> Self {
-        let argument = word >> 8;
-        match word & 0xff {
+        let argument = word >> Self::ARGUMENT;
+        match word & Self::KIND {
             kind::VALUE => Self::Value(argument as u8),
             kind::MACHINE => Self::Machine(argument as u8),
             kind::CODE_START => Self::CodeStart,

@@ -88,8 +88,8 @@ impl Texts {
     }
 
     #[inline]
-    pub(crate) fn literal(&self, start: u32, end: u32) -> Option<&'static str> {
-        self.blob.get(start as usize..end as usize)
+    pub(crate) fn literal(&self, start: u32, end: u32) -> &'static str {
+        self.blob.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 

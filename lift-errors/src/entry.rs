@@ -1,6 +1,7 @@
 //! The erased handle of an entry: what all codes of all catalogues have in common.
 
 use crate::catalog::Catalog;
+use crate::detail::Detail;
 use crate::remedy::{Cause, Fix, Link, Note};
 use crate::retry::Retry;
 use crate::text::Text;
@@ -63,10 +64,12 @@ impl Entry {
         self.catalog.tables().strings.get_in_constant(self.word(field) as usize)
     }
 
+    #[inline]
     const fn facts(self) -> u32 {
         self.word(field::FACTS)
     }
 
+    #[inline]
     pub(crate) const fn has(self, flag: u32) -> bool {
         self.facts() & flag != 0
     }
@@ -178,30 +181,28 @@ impl Entry {
         self.text(text::RUNBOOK)
     }
 
+    /// The problem document of every error without a known cause, where there is but one.
+    #[inline]
+    pub(crate) const fn problem(self) -> Option<Text> {
+        match self.word(field::PROBLEM) {
+            NONE => None,
+            number => Some(Text::new(self.catalog, number)),
+        }
+    }
+
     pub(crate) fn problem_head(self) -> Text {
         self.text(text::PROBLEM_HEAD)
-    }
-
-    pub(crate) fn envelope_tail(self) -> Text {
-        self.text(text::ENVELOPE_TAIL)
-    }
-
-    pub(crate) fn remedies(self) -> Text {
-        Text::new(self.catalog, self.word(field::REMEDIES))
     }
 
     /// The texts of the detail, with the id of each; which one an error has depends on its parameters and
     /// on the known cause.
     pub fn details(self) -> impl Iterator<Item = (&'static str, Text)> {
-        self.detail_records().map(move |[id, _, text, _]| {
-            (self.catalog.tables().strings.get(id as usize), Text::new(self.catalog, text))
-        })
+        self.alternatives().map(|detail| (detail.id(), detail.text()))
     }
 
     #[inline]
-    pub(crate) fn detail_records(self) -> impl Iterator<Item = [u32; record::detail::WIDTH]> {
-        let details = self.catalog.tables().details;
-        self.range(field::DETAILS).numbers().map(move |number| details.chunk(number as usize * record::detail::WIDTH))
+    pub(crate) fn alternatives(self) -> impl DoubleEndedIterator<Item = Detail> {
+        self.range(field::DETAILS).numbers().map(move |number| Detail::new(self.catalog, number))
     }
 
     /// The usual causes.

@@ -73,7 +73,7 @@ impl Problem<'_> {
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
         let entry = self.entry();
         // What happened is what is read first, and of a text that is not translated yet the fallback's.
-        let detail = self.detail().unwrap_or_else(|| entry.title());
+        let detail = self.detail().text();
         common(format, detail.conventions(self.locale()).tag, &mut write);
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();

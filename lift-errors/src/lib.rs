@@ -71,6 +71,7 @@ mod blank;
 mod catalog;
 #[cfg(feature = "client")]
 pub mod client;
+mod detail;
 mod entry;
 mod error;
 mod errors;

@@ -12,11 +12,21 @@ pub trait Output {
     /// Appends a piece.
     fn push(&mut self, text: &str);
 
+    /// Appends the bytes of `text` from `start` to `end`; nothing where that is no text.
+    ///
+    /// What is short is copied fastest together with what stands behind it, in one instruction, the rest taken back.
+    fn push_part(&mut self, text: &str, start: usize, end: usize) {
+        self.push(text.get(start..end).unwrap_or_default());
+    }
+
     /// Makes room for at least so many more bytes, where that means something.
     fn reserve(&mut self, bytes: usize) {
         let _ = bytes;
     }
 }
+
+/// What is at most as long is copied with what stands behind it.
+const SHORT: usize = 16;
 
 impl Output for String {
     #[inline]
@@ -37,6 +47,19 @@ impl Output for Vec<u8> {
     }
 
     #[inline]
+    fn push_part(&mut self, text: &str, start: usize, end: usize) {
+        let bytes = text.as_bytes();
+        match bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>()).filter(|_| end - start <= SHORT) {
+            Some(short) => {
+                let end = self.len() + (end - start);
+                self.extend_from_slice(short);
+                self.truncate(end);
+            }
+            None => self.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
+        }
+    }
+
+    #[inline]
     fn reserve(&mut self, bytes: usize) {
         Self::reserve(self, bytes);
     }
@@ -47,6 +70,19 @@ impl Output for bytes::BytesMut {
     #[inline]
     fn push(&mut self, text: &str) {
         self.extend_from_slice(text.as_bytes());
+    }
+
+    #[inline]
+    fn push_part(&mut self, text: &str, start: usize, end: usize) {
+        let bytes = text.as_bytes();
+        match bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>()).filter(|_| end - start <= SHORT) {
+            Some(short) => {
+                let end = self.len() + (end - start);
+                self.extend_from_slice(short);
+                self.truncate(end);
+            }
+            None => self.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
+        }
     }
 
     #[inline]

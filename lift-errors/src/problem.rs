@@ -1,5 +1,6 @@
 //! The view of one occurrence of an error, from which every form is written.
 
+use crate::detail::Detail;
 use crate::entry::{Entry, Parameter};
 use crate::error::LiftError;
 use crate::field_error::FieldErrors;
@@ -10,11 +11,10 @@ use crate::remedy::{Cause, Fix, Note};
 use crate::render;
 use crate::request_id::RequestId;
 use crate::retry::Retry;
-use crate::text::Text;
 use crate::value::Value;
 use core::fmt;
 use core::time::Duration;
-use lift_errors_core::record::NONE;
+use lift_errors_core::record::{Range, entry as field};
 use lift_errors_core::vocabulary::{Audience, ParameterType, RetryKind, Sensitivity};
 
 /// One occurrence of an error: the error, and what the service knows of this time.
@@ -142,11 +142,13 @@ impl<'a> Problem<'a> {
     }
 
     /// What is wrong with each field of the request; none rather than an empty list.
+    #[inline]
     pub fn field_errors(&self) -> Option<&'a FieldErrors> {
         self.field_errors.or_else(|| self.error.field_errors()).filter(|errors| !errors.is_empty())
     }
 
     /// What actually caused the error, where that is known.
+    #[inline]
     pub fn cause(&self) -> Option<Cause> {
         match self.cause {
             Some(number) => Some(Cause::new(self.entry(), number)),
@@ -171,25 +173,23 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// The text that says what happened this time: the first alternative whose parameters are there and
-    /// whose cause is known.
+    /// What happened this time: the first alternative whose parameters are there and whose cause is known.
     #[inline]
-    pub(crate) fn detail(&self) -> Option<Text> {
+    pub(crate) fn detail(&self) -> Detail {
         let entry = self.entry();
-        let mut records = entry.detail_records();
-        // Most entries have one, which always fits.
-        let number = match records.next()? {
-            [_, 0, text, NONE] => text,
-            _ => self.fitting_detail(entry)?,
-        };
-        Some(Text::new(entry.catalog(), number))
+        // Most entries have one, and the last of several always fits.
+        match entry.range(field::DETAILS) {
+            Range { first, count: 1 } => Detail::new(entry.catalog(), first),
+            range => self.fitting_detail(entry, range),
+        }
     }
 
     #[inline(never)]
-    fn fitting_detail(&self, entry: Entry) -> Option<u32> {
-        let known = |cause: u32| cause == NONE || self.cause().is_some_and(|known| u32::from(known.number()) == cause);
-        let [_, _, text, _] = entry.detail_records().find(|&[_, when, _, cause]| self.has_all(when) && known(cause))?;
-        Some(text)
+    fn fitting_detail(&self, entry: Entry, range: Range) -> Detail {
+        let known = |cause: u32| self.cause().is_some_and(|known| u32::from(known.number()) == cause);
+        let fits = |detail: &Detail| self.has_all(detail.when()) && detail.cause().is_none_or(known);
+        let last = (range.first + range.count).saturating_sub(1);
+        entry.alternatives().find(fits).unwrap_or_else(|| Detail::new(entry.catalog(), last))
     }
 
     /// Whether every parameter of the mask has a value.

@@ -30,9 +30,7 @@ impl Serialize for Problem<'_> {
         map.serialize_entry("catalog", entry.catalog().name())?;
         map.serialize_entry("code", entry.code())?;
         map.serialize_entry("id", entry.id())?;
-        if let Some(detail) = problem.detail() {
-            map.serialize_entry("detail", &Words(detail, &problem))?;
-        }
+        map.serialize_entry("detail", &Words(problem.detail().text(), &problem))?;
         map.serialize_entry("retry", &problem.retry())?;
         map.serialize_entry("causes", &List(|| problem.causes().map(|cause| CauseOf(cause, &problem))))?;
         map.serialize_entry("fixes", &List(|| problem.fixes().map(|fix| FixOf(fix, &problem))))?;
@@ -88,10 +86,6 @@ impl fmt::Display for Words<'_, '_> {
 struct Unescaped;
 
 impl Form for Unescaped {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, _flags: u32) {
-        out.push(text);
-    }
-
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         value.show(out, conventions, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
     }

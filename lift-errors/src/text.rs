@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::output::{Formatted, Output};
 use crate::remedy::Link;
 use crate::render::form::{Form, Plain};
-use crate::value::Value;
+use crate::value::{Value, small};
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::{FIRST_SEGMENT, Operation, SEGMENT_WORDS};
@@ -50,6 +50,8 @@ struct Interpreter<'w, O, F, V> {
     catalog: &'static Catalog,
     texts: &'static Texts,
     conventions: &'static Conventions,
+    /// Whether the language writes small numbers as machines do.
+    ascii: bool,
     /// Whether foreign words have begun that are isolated already: what is in them needs no more.
     isolated: bool,
     out: &'w mut O,
@@ -57,23 +59,23 @@ struct Interpreter<'w, O, F, V> {
     value_of: V,
 }
 
-impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
+impl<'a, 'w, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'w, O, F, V> {
+    #[inline]
+    fn new(catalog: &'static Catalog, texts: &'static Texts, out: &'w mut O, form: &'w mut F, value_of: V) -> Self {
+        let conventions = texts.conventions();
+        let ascii = conventions.numbers.digits.is_empty();
+        Self { catalog, texts, conventions, ascii, isolated: false, out, form, value_of }
+    }
+
     // Inlined, it is made for one form: as a call it takes a third longer.
     #[inline(always)]
     fn text(&mut self, number: u32) {
         let mut segments = Segments::new(self.texts, number);
-        while let Some([start, end, operation]) = segments.next() {
-            if start < end {
-                if let Some(literal) = self.texts.literal(start, end) {
-                    self.form.literal(self.out, literal, segments.flags);
-                }
-            }
+        while let Some((start, operation)) = self.literals(&mut segments) {
             match Operation::from_word(operation) {
                 Operation::None => {}
                 Operation::Value(number) => self.value(number),
-                Operation::Machine(number) => {
-                    self.machine(number);
-                }
+                Operation::Machine(number) => self.machine(number),
                 Operation::Plural(parameter) => {
                     let alternative = start + self.category(parameter);
                     // Only in a document does anything come behind.
@@ -86,6 +88,48 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 mark => self.mark(mark),
             }
         }
+    }
+
+    /// Writes at least one literal, and gives the first word and the operation of its segment.
+    #[inline]
+    fn literals(&mut self, segments: &mut Segments) -> Option<(u32, u32)> {
+        if self.form.keeps(segments.flags) {
+            return self.copies(segments);
+        }
+        let [start, end, operation] = segments.next()?;
+        if start < end {
+            self.form.literal(self.out, self.texts.literal(start, end));
+        }
+        Some((start, operation))
+    }
+
+    /// Copies literals and writes small numbers as long as there is nothing else.
+    // This is most of every document. Apart from the rest it has what it needs in registers.
+    #[inline(never)]
+    fn copies(&mut self, segments: &mut Segments) -> Option<(u32, u32)> {
+        let (blob, out) = (self.texts.blob, &mut *self.out);
+        let numbers = if self.ascii { Operation::NUMBERS } else { Operation::MACHINE_NUMBERS };
+        let mut rest = Segments { ..*segments };
+        while let Some([start, end, operation]) = rest.next() {
+            if start < end {
+                out.push_part(blob, start as usize, end as usize);
+            }
+            let kind = operation & Operation::KIND;
+            if kind == Operation::None.to_word() {
+                continue;
+            }
+            if numbers.contains(&kind) {
+                // By reference: moved, it is read in larger pieces than it was just written in, which stops the
+                // processor for half the time of a document.
+                let value = &(self.value_of)((operation >> Operation::ARGUMENT) as u8);
+                if matches!(value, Some(Value::Unsigned(number)) if small(*number, out)) {
+                    continue;
+                }
+            }
+            *segments = rest;
+            return Some((start, operation));
+        }
+        None
     }
 
     // Apart, so that what numbers and literals need stays in registers.
@@ -107,47 +151,46 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
             Operation::IsolateStart => self.isolate(),
             Operation::IsolateEnd => self.end_isolate(),
             Operation::Language(0) => {
-                self.conventions = self.texts.conventions();
+                self.speak(self.texts.conventions());
                 self.form.language_end(self.out);
             }
             Operation::Language(number) => {
-                self.conventions = self.texts.conventions_of(number);
+                self.speak(self.texts.conventions_of(number));
                 self.form.language_start(self.out, self.conventions);
             }
             Operation::None | Operation::Value(_) | Operation::Machine(_) | Operation::Plural(_) => {}
         }
     }
 
-    #[inline(always)]
+    fn speak(&mut self, conventions: &'static Conventions) {
+        (self.conventions, self.ascii) = (conventions, conventions.numbers.digits.is_empty());
+    }
+
+    #[inline(never)]
     fn value(&mut self, number: u8) {
-        // By reference: moved, it is read in larger pieces than it was just written in, which stops the processor
-        // for half the time of a document.
         match &(self.value_of)(number) {
-            Some(value) if value.is_text() => self.words(value),
+            Some(value) if value.is_text() => {
+                let isolates = !self.isolated;
+                if isolates {
+                    self.isolate();
+                }
+                self.form.value(self.out, value, self.conventions);
+                if isolates {
+                    self.end_isolate();
+                }
+            }
             Some(value) => self.form.value(self.out, value, self.conventions),
             // Only texts for operators may name what is absent.
-            None => self.form.literal(self.out, "unknown", 0),
+            None => self.out.push("unknown"),
         }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn machine(&mut self, number: u8) {
         match &(self.value_of)(number) {
             Some(value) => self.form.machine(self.out, value, self.conventions),
             // A required parameter that an implementation does not give: the document stays JSON.
             None => self.form.machine(self.out, &Value::Unsigned(0), self.conventions),
-        }
-    }
-
-    #[inline(never)]
-    fn words(&mut self, value: &Value<'_>) {
-        let isolates = !self.isolated;
-        if isolates {
-            self.isolate();
-        }
-        self.form.value(self.out, value, self.conventions);
-        if isolates {
-            self.end_isolate();
         }
     }
 
@@ -230,28 +273,7 @@ impl Text {
         value_of: impl Fn(u8) -> Option<Value<'a>>,
     ) {
         let texts = self.catalog.texts(locale);
-        let conventions = texts.conventions();
-        Interpreter { catalog: self.catalog, texts, conventions, isolated: false, out, form, value_of }
-            .text(self.number);
-    }
-}
-
-/// Writes texts of `error`'s catalogue one after the other, so that the locale is looked up once.
-#[inline]
-pub(crate) fn write_all<O: Output, F: Form>(
-    texts: impl Iterator<Item = Text>,
-    out: &mut O,
-    form: &mut F,
-    locale: Locale,
-    error: &dyn LiftError,
-) {
-    let catalog = error.entry().catalog();
-    let found = catalog.texts(locale);
-    let value_of = |number| error.parameter(number);
-    let conventions = found.conventions();
-    let mut interpreter = Interpreter { catalog, texts: found, conventions, isolated: false, out, form, value_of };
-    for text in texts {
-        interpreter.text(text.number);
+        Interpreter::new(self.catalog, texts, out, form, value_of).text(self.number);
     }
 }
 

@@ -73,21 +73,28 @@ impl<F: FnMut(&str)> fmt::Write for Escaping<'_, F> {
     }
 }
 
+/// Writes a number that has at most three digits; whether it has.
+#[inline]
+pub(crate) fn small<O: Output>(number: u64, out: &mut O) -> bool {
+    let small = display::small(number);
+    match small {
+        Some(place) => out.push_part(display::SMALL, place.start, place.end),
+        None => return false,
+    }
+    true
+}
+
+#[inline]
+fn digits<O: Output>(number: u64, out: &mut O) {
+    if !small(number, out) {
+        display::digits(number, &mut |piece| out.push(piece));
+    }
+}
+
 impl Value<'_> {
     /// Writes the value as a person reads it; `escape` gets every piece of a text.
     #[inline]
     pub(crate) fn show<O: Output>(&self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
-        // Most numbers are small.
-        if let Self::Unsigned(number) = self {
-            if let Some(digits) = display::ungrouped(*number, &conventions.numbers) {
-                return out.push(digits);
-            }
-        }
-        self.show_any(out, conventions, escape);
-    }
-
-    #[inline(never)]
-    fn show_any<O: Output>(&self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
         let numbers = &conventions.numbers;
         match *self {
             Self::Unsigned(number) => display::grouped(number, numbers, &mut |piece| out.push(piece)),
@@ -114,9 +121,9 @@ impl Value<'_> {
     #[inline]
     pub(crate) fn machine<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {
-            Self::Unsigned(number) => display::digits(number, &mut |piece| out.push(piece)),
+            Self::Unsigned(number) => digits(number, out),
             Self::Signed(number) => display::signed_digits(number, &mut |piece| out.push(piece)),
-            Self::Duration(duration) => display::digits(display::whole_seconds(duration), &mut |piece| out.push(piece)),
+            Self::Duration(duration) => digits(display::whole_seconds(duration), out),
             _ => self.words(out, escape),
         }
     }

@@ -1,33 +1,32 @@
 //! The JSON that is the same for every occurrence of an entry, written at build time: what stands
-//! before the detail, what stands after it, and the envelope's end.
+//! before a detail, the detail, and what stands after it.
 
-use super::text::{Document, Texts};
-use crate::catalog::{Catalog, Entry, Retry};
+use super::text::{Document, Part, Texts};
+use crate::catalog::{Catalog, Entry, Piece, Retry};
 use lift_errors_core::vocabulary::Audience;
 
-/// Problem details up to the quotation mark that opens the detail.
-pub(crate) struct ProblemHead<'a> {
-    pub(crate) catalog: &'a Catalog,
-    pub(crate) entry: &'a Entry,
+/// Problem details up to the quotation mark that opens the detail. Title, meaning, support and runbook become texts, in
+/// the order of `record::text`.
+pub(crate) fn problem_head(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
+    let mut head = Document::new(texts);
+    head.json("{\"type\":").string(&format!("{}#{}", catalog.reference, entry.id));
+    head.json(",\"title\":\"").text(&entry.title).json("\"");
+    if let Some(status) = entry.status {
+        head.json(&format!(",\"status\":{status}"));
+    }
+    identity(&mut head, catalog, entry);
+    head.json(",\"detail\":\"");
+    head.place_apart(&entry.meaning);
+    head.place_apart(&entry.support);
+    head.place_apart(&entry.runbook);
+    head.finish()
 }
 
-impl ProblemHead<'_> {
-    /// Adds title, meaning, support, runbook and the head itself, in the order of `record::text`.
-    pub(crate) fn write(&self, texts: &mut Texts) -> u32 {
-        let (catalog, entry) = (self.catalog, self.entry);
-        let mut head = Document::new(texts);
-        head.json("{\"type\":").string(&format!("{}#{}", catalog.reference, entry.id));
-        head.json(",\"title\":\"").text(&entry.title).json("\"");
-        if let Some(status) = entry.status {
-            head.json(&format!(",\"status\":{status}"));
-        }
-        identity(&mut head, catalog, entry);
-        head.json(",\"detail\":\"");
-        head.place_apart(&entry.meaning);
-        head.place_apart(&entry.support);
-        head.place_apart(&entry.runbook);
-        head.finish()
-    }
+/// A detail inside a JSON string. It becomes a text.
+pub(crate) fn detail(texts: &mut Texts, text: &[Piece]) -> Part {
+    let mut detail = Document::new(texts);
+    detail.text(text);
+    detail.finish()
 }
 
 fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry) {
@@ -37,9 +36,8 @@ fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry) {
 }
 
 /// From the quotation mark that closes the detail: retry, causes, fixes, notes, and the parameters
-/// where all that clients see are required. The texts of all causes, fixes and notes come before it,
-/// in that order.
-pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> u32 {
+/// where all that clients see are required. The causes, fixes and notes become texts, in that order.
+pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
     let mut json = Document::new(texts);
     json.json("\",\"retry\":{\"kind\":").string(entry.retry.kind().as_str());
     match entry.retry {
@@ -113,13 +111,7 @@ impl List {
     }
 
     /// Begins an object with its id and text; a text for operators is placed apart instead.
-    fn begin(
-        &mut self,
-        json: &mut Document<'_>,
-        id: &str,
-        audience: Option<Audience>,
-        text: &[crate::catalog::Piece],
-    ) -> bool {
+    fn begin(&mut self, json: &mut Document<'_>, id: &str, audience: Option<Audience>, text: &[Piece]) -> bool {
         if !reaches_clients(audience) {
             json.place_apart(text);
             return false;
@@ -156,8 +148,15 @@ fn parameters(json: &mut Document<'_>, entry: &Entry) {
     }
 }
 
+/// The envelope up to the quotation mark that opens the message.
+pub(crate) fn envelope_head(texts: &mut Texts, entry: &Entry) -> Part {
+    let mut json = Document::new(texts);
+    json.json(&format!("{{\"errorCode\":{},\"errorMessage\":\"", entry.status.unwrap_or(0)));
+    json.finish()
+}
+
 /// The envelope from the quotation mark that closes the message: identity and the delay.
-pub(crate) fn envelope_tail(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> u32 {
+pub(crate) fn envelope_tail(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
     let mut json = Document::new(texts);
     json.json("\"");
     identity(&mut json, catalog, entry);

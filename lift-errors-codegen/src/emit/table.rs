@@ -2,7 +2,7 @@
 //! `lift_errors_core::record`.
 
 use super::document;
-use super::text::Texts;
+use super::text::{Part, Texts};
 use crate::catalog::{Catalog, Entry};
 use lift_errors_core::record::{self, NONE, Range};
 use lift_errors_core::vocabulary::Audience;
@@ -46,7 +46,7 @@ pub(crate) struct Tables {
 }
 
 /// What an alias takes from its canonical entry.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Shared {
     parameters: Range,
     causes: Range,
@@ -54,7 +54,7 @@ struct Shared {
     notes: Range,
     links: Range,
     headers: Range,
-    remedies: u32,
+    remedies: Part,
 }
 
 /// Fills the tables with a catalogue in one locale. `right_to_left` has for each language of its texts, the own one
@@ -71,18 +71,18 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
         tables.links.extend([id, relation, address]);
     }
     let mut shared: Vec<Option<Shared>> = vec![None; catalog.entries.len()];
+    let mut records = vec![[0; record::entry::WIDTH]; catalog.entries.len()];
     // Canonical entries first: their aliases point at what they leave.
-    for (number, entry) in catalog.entries.iter().enumerate().filter(|(number, entry)| entry.canonical == *number) {
-        if let Some(place) = shared.get_mut(number) {
-            *place = Some(tables.share(catalog, entry));
+    let numbered = || catalog.entries.iter().enumerate();
+    let canonical = numbered().filter(|(number, entry)| entry.canonical == *number);
+    for (number, entry) in canonical.chain(numbered().filter(|(number, entry)| entry.canonical != *number)) {
+        let of_canonical = shared.get(entry.canonical).cloned().flatten();
+        let (record, of_entry) = tables.entry(catalog, entry, of_canonical);
+        if let (Some(place), Some(of_place)) = (records.get_mut(number), shared.get_mut(number)) {
+            (*place, *of_place) = (record, Some(of_entry));
         }
     }
-    for (number, entry) in catalog.entries.iter().enumerate() {
-        if let Some(Some(of_canonical)) = shared.get(entry.canonical) {
-            let record = tables.entry(catalog, number, entry, *of_canonical);
-            tables.entries.extend(record);
-        }
-    }
+    tables.entries = records.concat();
     let end = tables.strings.blob.len() as u32;
     tables.strings.starts.push(end);
     tables.texts.finish();
@@ -95,9 +95,8 @@ fn audience(audience: Option<Audience>) -> u32 {
 
 impl Tables {
     fn share(&mut self, catalog: &Catalog, entry: &Entry) -> Shared {
-        let first_text = self.texts.texts.len() as u32;
+        let mut text = self.texts.next()..;
         let remedies = document::remedies(&mut self.texts, catalog, entry);
-        let mut text = first_text..;
         let mut next_text = || text.next().unwrap_or(NONE);
         let parameters = range(&self.parameters, record::parameter::WIDTH, entry.parameters.len());
         for parameter in &entry.parameters {
@@ -138,24 +137,38 @@ impl Tables {
         Shared { parameters, causes, fixes, notes, links, headers, remedies }
     }
 
+    /// The record of an entry, and what its aliases take from it.
     fn entry(
         &mut self,
         catalog: &Catalog,
-        number: usize,
         entry: &Entry,
-        shared: Shared,
-    ) -> [u32; record::entry::WIDTH] {
-        let texts = self.texts.texts.len() as u32;
-        // The order is that of `record::text`: the title is part of the head, and so comes before it.
-        let head = document::ProblemHead { catalog, entry };
-        head.write(&mut self.texts);
-        document::envelope_tail(&mut self.texts, catalog, entry);
+        shared: Option<Shared>,
+    ) -> ([u32; record::entry::WIDTH], Shared) {
+        let texts = self.texts.next();
+        // What comes one behind the other here does so in the blob, and is one literal of the document.
+        let head = document::problem_head(&mut self.texts, catalog, entry);
+        self.texts.document(&[&head]);
+        let mut text = self.texts.next()..;
+        let parts: Vec<Part> =
+            entry.details.iter().map(|detail| document::detail(&mut self.texts, &detail.text)).collect();
+        let shared = shared.unwrap_or_else(|| self.share(catalog, entry));
+        let envelope_head = document::envelope_head(&mut self.texts, entry);
+        let envelope_tail = document::envelope_tail(&mut self.texts, catalog, entry);
         let details = range(&self.details, record::detail::WIDTH, entry.details.len());
-        for detail in &entry.details {
-            let text = self.texts.text(&detail.text);
-            let cause = detail.cause.map_or(NONE, |number| number as u32);
-            self.details.extend([self.strings.add(&detail.id), detail.when, text, cause]);
+        for (detail, part) in entry.details.iter().zip(&parts) {
+            self.details.extend([
+                self.strings.add(&detail.id),
+                detail.when,
+                text.next().unwrap_or(NONE),
+                detail.cause.map_or(NONE, |number| number as u32),
+                self.texts.document(&[&head, part, &shared.remedies]),
+                self.texts.document(&[&envelope_head, part, &envelope_tail]),
+            ]);
         }
+        let whole = match entry.details.len() {
+            1 => self.details.get(details.first as usize * record::detail::WIDTH + record::detail::PROBLEM).copied(),
+            _ => None,
+        };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let facts = (entry.severity as u32) << record::entry::SEVERITY_SHIFT
             | (entry.retry.kind() as u32) << record::entry::RETRY_SHIFT
@@ -179,16 +192,16 @@ impl Tables {
             (record::entry::LINKS, shared.links.to_word()),
             (record::entry::HEADERS, shared.headers.to_word()),
             (record::entry::TEXTS, texts),
-            (record::entry::REMEDIES, shared.remedies),
             (record::entry::SINCE, self.strings.add(&entry.since)),
+            (record::entry::PROBLEM, if document::bakes_parameters(entry) { whole.unwrap_or(NONE) } else { NONE }),
         ];
-        debug_assert!(catalog.entries.len() > number && fields.len() == record.len());
+        debug_assert_eq!(fields.len(), record.len());
         for (field, value) in fields {
             if let Some(place) = record.get_mut(field) {
                 *place = value;
             }
         }
-        record
+        (record, shared)
     }
 }
 

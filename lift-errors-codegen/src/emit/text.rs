@@ -18,6 +18,10 @@ pub(crate) struct Texts {
     pub(crate) segments: Vec<u32>,
     /// The first segment of every text, with its flags.
     pub(crate) texts: Vec<u32>,
+    /// The literals that stand in no document. They come behind all documents, so that neighbours stay neighbours.
+    apart: String,
+    /// The words of segments that say where in `apart`.
+    apart_words: Vec<usize>,
     /// The plurals so far, each with the numbers of the segments that lead to it. Their texts come behind all
     /// others: how many there are differs from language to language, and the others' numbers must not.
     plurals: HashMap<Vec<Vec<Piece>>, Vec<usize>>,
@@ -25,13 +29,18 @@ pub(crate) struct Texts {
     plurals_in_order: Vec<Vec<Vec<Piece>>>,
 }
 
-/// A literal's place: in the blob, or still in the document that is being written. A plural has none.
-#[derive(Clone)]
+/// A literal's place: in the blob, behind it, or still in the document that is being written. A plural has none.
+#[derive(Clone, Debug)]
 enum Place {
     Blob(usize, usize),
+    Apart(usize, usize),
     Document(usize, usize),
     Plural(Vec<Vec<Piece>>),
 }
+
+/// A part of a document that is in the blob, for the documents that it is part of.
+#[derive(Clone, Debug)]
+pub(crate) struct Part(Vec<(Place, Operation)>);
 
 /// Segments whose literals are not all placed yet, and the flags of their text.
 struct Unplaced {
@@ -44,18 +53,43 @@ impl Texts {
         Self { right_to_left, ..Self::default() }
     }
 
+    /// The number of the next text.
+    pub(crate) fn next(&self) -> u32 {
+        self.texts.len() as u32
+    }
+
     /// Adds a text that no document holds. The result is its number.
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> u32 {
+        let number = self.next();
         let mut document = Document::new(self);
         document.place_apart(pieces);
-        document.finish_texts();
-        self.last()
+        document.finish();
+        number
+    }
+
+    /// Adds the document that the parts make. The result is its number.
+    pub(crate) fn document(&mut self, parts: &[&Part]) -> u32 {
+        let number = self.next();
+        let mut segments: Vec<(Place, Operation)> = Vec::new();
+        for (place, operation) in parts.iter().flat_map(|part| &part.0) {
+            match (segments.last_mut(), place) {
+                // Parts that lie one behind the other are one literal.
+                (Some((Place::Blob(_, end), last)), Place::Blob(start, new_end))
+                    if *last == Operation::None && end == start =>
+                {
+                    (*end, *last) = (*new_end, *operation);
+                }
+                _ => segments.push((place.clone(), *operation)),
+            }
+        }
+        self.close(Unplaced { segments, flags: 0 });
+        number
     }
 
     /// Adds the texts of all plurals, and the end of the last text. Nothing can be added after it.
     pub(crate) fn finish(&mut self) {
         for alternatives in std::mem::take(&mut self.plurals_in_order) {
-            let first = self.texts.len() as u32;
+            let first = self.next();
             let segments = self.plurals.remove(&alternatives).unwrap_or_default();
             for place in segments.iter().flat_map(|segment| [segment * 3, segment * 3 + 1]) {
                 if let Some(word) = self.segments.get_mut(place) {
@@ -66,33 +100,39 @@ impl Texts {
                 self.text(text);
             }
         }
+        let base = self.blob.len() as u32;
+        self.blob.push_str(&std::mem::take(&mut self.apart));
+        for place in std::mem::take(&mut self.apart_words) {
+            if let Some(word) = self.segments.get_mut(place) {
+                *word += base;
+            }
+        }
         let end = self.segments.len() as u32 / 3;
         self.texts.push(end);
     }
 
-    fn last(&self) -> u32 {
-        self.texts.len() as u32 - 1
-    }
-
     fn append(&mut self, literal: &str) -> Place {
-        let start = self.blob.len();
-        self.blob.push_str(literal);
-        Place::Blob(start, self.blob.len())
+        let start = self.apart.len();
+        self.apart.push_str(literal);
+        Place::Apart(start, self.apart.len())
     }
 
-    /// Adds a text whose segments are known, with its literals moved behind `base`.
-    fn close(&mut self, text: Unplaced, base: usize) {
+    /// Adds a text whose literals are placed.
+    fn close(&mut self, text: Unplaced) {
         self.texts.push((self.segments.len() as u32 / 3) & FIRST_SEGMENT | text.flags);
         for (place, operation) in text.segments {
+            let word = self.segments.len();
             let (start, end) = match place {
-                Place::Blob(start, end) => (start, end),
-                Place::Document(start, end) => (base + start, base + end),
+                Place::Blob(start, end) | Place::Document(start, end) => (start, end),
+                Place::Apart(start, end) => {
+                    self.apart_words.extend([word, word + 1]);
+                    (start, end)
+                }
                 Place::Plural(alternatives) => {
-                    let segment = self.segments.len() / 3;
                     if !self.plurals.contains_key(&alternatives) {
                         self.plurals_in_order.push(alternatives.clone());
                     }
-                    self.plurals.entry(alternatives).or_default().push(segment);
+                    self.plurals.entry(alternatives).or_default().push(word / 3);
                     (0, 0)
                 }
             };
@@ -213,26 +253,21 @@ impl<'a> Document<'a> {
         self.texts.push(Unplaced { segments, flags: flags(pieces) });
     }
 
-    /// Adds the texts to the tables, then the document itself, whose number is the result.
-    pub(crate) fn finish(mut self) -> u32 {
+    /// Adds the texts to the tables, and what the document says to the blob.
+    pub(crate) fn finish(mut self) -> Part {
         if self.written < self.json.len() {
             self.operation(Operation::None);
         }
-        let document = Unplaced { segments: std::mem::take(&mut self.segments), flags: 0 };
         let base = self.tables.blob.len();
         self.tables.blob.push_str(&self.json);
-        for text in self.texts {
-            self.tables.close(text, base);
+        let placed = |(place, operation)| match place {
+            Place::Document(start, end) => (Place::Blob(base + start, base + end), operation),
+            place => (place, operation),
+        };
+        for Unplaced { segments, flags } in self.texts {
+            self.tables.close(Unplaced { segments: segments.into_iter().map(placed).collect(), flags });
         }
-        self.tables.close(document, base);
-        self.tables.last()
-    }
-
-    /// Adds the texts alone.
-    fn finish_texts(self) {
-        for text in self.texts {
-            self.tables.close(text, 0);
-        }
+        Part(self.segments.into_iter().map(placed).collect())
     }
 }
 
@@ -294,11 +329,15 @@ mod tests {
         let mut document = Document::new(&mut tables);
         document.json("{\"a\":\"").text(&[literal("plain "), Piece::CodeStart, literal("x"), Piece::CodeEnd]);
         document.json("\",\"b\":\"").text(&[literal("say \"hi\" "), Piece::Value(0)]).json("\"}");
-        let number = document.finish();
-        assert_eq!(number, 2);
+        let part = document.finish();
+        let mut tail = Document::new(&mut tables);
+        tail.json(" and more");
+        let tail = tail.finish();
+        assert_eq!(tables.document(&[&part, &tail]), 2);
+        tables.finish();
         assert_eq!(slice(&tables, 0), ["plain ", "x"]);
         assert_eq!(slice(&tables, 1), ["say \"hi\" "]);
-        assert_eq!(slice(&tables, 2), [r#"{"a":"plain x","b":"say \"hi\" "#, "\"}"]);
+        assert_eq!(slice(&tables, 2), [r#"{"a":"plain x","b":"say \"hi\" "#, "\"} and more"]);
         assert_eq!(tables.texts[1] & (JSON_ESCAPE | HTML_ESCAPE), JSON_ESCAPE | HTML_ESCAPE);
         assert_eq!(tables.blob.matches("plain").count(), 1);
     }

@@ -104,7 +104,7 @@ fn retry(problem: &Problem<'_>) -> Option<RetryInfo> {
 }
 
 fn localized(problem: &Problem<'_>) -> LocalizedMessage {
-    let text = problem.detail().unwrap_or_else(|| problem.entry().title());
+    let text = problem.detail().text();
     let locale = text.conventions(problem.locale()).tag.to_owned();
     LocalizedMessage { locale, message: words(problem, text) }
 }
@@ -171,10 +171,6 @@ fn words(problem: &Problem<'_>, text: Text) -> String {
 struct Unlinked(Plain);
 
 impl Form for Unlinked {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        self.0.literal(out, text, flags);
-    }
-
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         self.0.value(out, value, conventions);
     }

@@ -9,7 +9,6 @@ use crate::request_id::RequestId;
 use crate::value::Value;
 use alloc::string::{String, ToString as _};
 use core::fmt;
-use lift_errors_core::record::NONE;
 
 /// An error of an entry with the example values of its parameters.
 pub(super) struct Example {
@@ -23,8 +22,8 @@ impl Example {
     /// The occurrence that the first detail speaks of: of the optional parameters it has those that this text names,
     /// and those that no text asks for.
     pub(super) fn new(entry: Entry) -> Self {
-        let asked_for = entry.detail_records().fold(0, |all, [_, when, _, _]| all | when);
-        let named = entry.detail_records().find(|&[_, _, _, cause]| cause == NONE).map_or(0, |[_, when, _, _]| when);
+        let asked_for = entry.alternatives().fold(0, |all, detail| all | detail.when());
+        let named = entry.alternatives().find(|detail| detail.cause().is_none()).map_or(0, |detail| detail.when());
         let bit = |number: u8| 1_u32.checked_shl(u32::from(number)).unwrap_or(0);
         let given = entry
             .parameters()

@@ -1,6 +1,6 @@
 //! The Lift envelope: the API's own error body, which existing clients read.
 
-use super::json::{self, Json, JsonLine};
+use super::json::{self, JsonLine};
 use crate::field_error::FieldError;
 use crate::output::Output;
 use crate::problem::Problem;
@@ -13,14 +13,7 @@ use lift_errors_core::escape;
 /// absent rather than null, and no member is ever null: the front end throws on it.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    let (entry, locale, error) = (problem.entry(), problem.locale(), problem.error());
-    out.push("{\"errorCode\":");
-    json::machine(out, &Value::Unsigned(u64::from(entry.status().unwrap_or(0))));
-    out.push(",\"errorMessage\":\"");
-    if let Some(detail) = problem.detail() {
-        detail.write(out, &mut JsonLine, locale, error);
-    }
-    entry.envelope_tail().write(out, &mut Json, locale, error);
+    problem.detail().envelope().write(out, &mut JsonLine, problem.locale(), problem.error());
     if let Some(id) = problem.request_id() {
         json::member(out, ",\"requestId\":", id.as_str());
     }

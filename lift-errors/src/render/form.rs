@@ -8,8 +8,18 @@ use lift_errors_core::escape;
 
 /// How literals, values and markup are written.
 pub(crate) trait Form {
-    /// A literal of the catalogue. `flags` are those of its text: which contexts change it.
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32);
+    /// Whether literals of a text with these flags come out as they are, and numbers as their digits.
+    #[inline]
+    fn keeps(&self, flags: u32) -> bool {
+        let _ = flags;
+        true
+    }
+
+    /// A literal that may not.
+    #[inline]
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        out.push(text);
+    }
 
     /// A parameter's value, as a person reads it.
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions);
@@ -67,11 +77,6 @@ impl Plain {
 }
 
 impl Form for Plain {
-    #[inline]
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, _flags: u32) {
-        out.push(text);
-    }
-
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         // A negative number of a language from right to left has a mark of direction, which terminals show.

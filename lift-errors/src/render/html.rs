@@ -32,8 +32,12 @@ pub(crate) struct Html;
 pub(crate) struct Words;
 
 impl Form for Html {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        if flags & HTML_ESCAPE == 0 { out.push(text) } else { escaped(text, out) }
+    fn keeps(&self, flags: u32) -> bool {
+        flags & HTML_ESCAPE == 0
+    }
+
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        escaped(text, out);
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
@@ -85,8 +89,12 @@ impl Form for Html {
 pub(crate) struct Linked;
 
 impl Form for Linked {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        Html.literal(out, text, flags);
+    fn keeps(&self, _flags: u32) -> bool {
+        false
+    }
+
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        escaped(text, out);
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
@@ -103,8 +111,12 @@ impl Form for Linked {
 }
 
 impl Form for Words {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        Html.literal(out, text, flags);
+    fn keeps(&self, flags: u32) -> bool {
+        Html.keeps(flags)
+    }
+
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        escaped(text, out);
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {

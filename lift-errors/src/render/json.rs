@@ -19,8 +19,13 @@ fn escaped<O: Output>(text: &str, out: &mut O) {
 
 impl Form for Json {
     #[inline]
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        if flags & JSON_ESCAPE == 0 { out.push(text) } else { escaped(text, out) }
+    fn keeps(&self, flags: u32) -> bool {
+        flags & JSON_ESCAPE == 0
+    }
+
+    #[inline]
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        escaped(text, out);
     }
 
     #[inline]
@@ -39,8 +44,18 @@ pub(crate) struct JsonLine;
 
 impl Form for JsonLine {
     #[inline]
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        Json.literal(out, text, flags);
+    fn keeps(&self, flags: u32) -> bool {
+        Json.keeps(flags)
+    }
+
+    #[inline]
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        escaped(text, out);
+    }
+
+    #[inline]
+    fn machine<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
+        machine(out, value);
     }
 
     #[inline]

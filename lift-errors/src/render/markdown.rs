@@ -15,7 +15,11 @@ pub(crate) struct Markdown {
 }
 
 impl Form for Markdown {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, _flags: u32) {
+    fn keeps(&self, _flags: u32) -> bool {
+        false
+    }
+
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
         if self.in_code { out.push(text) } else { escape::markdown_literal(text, &mut |piece| out.push(piece)) }
     }
 

@@ -99,9 +99,7 @@ impl<O: Output> Writer<'_, '_, O> {
             Value::Unsigned(u64::from(status)).machine(self.out, |_, _| {});
         }
         self.element("</p>\n<h1>", entry.title(), "</h1>\n");
-        if let Some(detail) = self.problem.detail() {
-            self.element("<p class=\"detail\">", detail, "</p>\n");
-        }
+        self.element("<p class=\"detail\">", self.problem.detail().text(), "</p>\n");
         self.element("<p>", entry.meaning(), "</p>\n");
     }
 

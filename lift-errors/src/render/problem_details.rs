@@ -5,7 +5,7 @@ use crate::output::Output;
 use crate::problem::Problem;
 use crate::remedy::{Cause, Fix, Note};
 use crate::retry::Retry;
-use crate::text::{self, Text};
+use crate::text::Text;
 use crate::value::Value;
 use lift_errors_core::record::entry::PARAMETERS_BAKED;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
@@ -16,21 +16,31 @@ const USUAL_SIZE: usize = 2_048;
 /// Appends the document. What is the same for every occurrence was written at build time.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    let problem = &problem.for_clients();
-    let (entry, locale, error) = (problem.entry(), problem.locale(), problem.error());
-    let cause = problem.shown_cause();
     out.reserve(USUAL_SIZE);
-    let remedies = if cause.is_none() { Some(entry.remedies()) } else { None };
-    let texts = [Some(entry.problem_head()), problem.detail(), remedies];
-    text::write_all(texts.into_iter().flatten(), out, &mut Json, locale, error);
-    if let Some(cause) = cause {
-        remedies_of(problem, cause, out);
+    match (problem.entry().problem(), problem.cause()) {
+        (Some(document), None) => document.write(out, &mut Json, problem.locale(), problem.error()),
+        _ => of_this_time(&problem.for_clients(), out),
+    }
+    occurrence(problem, out);
+    out.push("}");
+}
+
+/// The document up to the members of the occurrence, where it depends on the occurrence.
+#[inline(never)]
+fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
+    let (entry, detail, locale, error) = (problem.entry(), problem.detail(), problem.locale(), problem.error());
+    let cause = problem.shown_cause();
+    match cause {
+        None => detail.problem().write(out, &mut Json, locale, error),
+        Some(cause) => {
+            entry.problem_head().write(out, &mut Json, locale, error);
+            detail.text().write(out, &mut Json, locale, error);
+            remedies_of(problem, cause, out);
+        }
     }
     if cause.is_some() || !entry.has(PARAMETERS_BAKED) {
         json::parameters(problem, out);
     }
-    occurrence(problem, out);
-    out.push("}");
 }
 
 /// The members that only this occurrence has.

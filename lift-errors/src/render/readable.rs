@@ -47,9 +47,7 @@ pub(crate) fn write<O: Output, P: Page>(problem: &Problem<'_>, out: &mut O, page
 
 /// Appends what happened this time.
 pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, form: &mut F) {
-    if let Some(detail) = problem.detail() {
-        detail.write(out, form, problem.locale(), problem.error());
-    }
+    problem.detail().text().write(out, form, problem.locale(), problem.error());
 }
 
 struct Writer<'w, 'a, O, P> {
@@ -194,8 +192,12 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 struct Linked<'p, P>(&'p mut P);
 
 impl<P: Page> Form for Linked<'_, P> {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        self.0.literal(out, text, flags);
+    fn keeps(&self, _flags: u32) -> bool {
+        false
+    }
+
+    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
+        self.0.literal(out, text);
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {

@@ -14,10 +14,6 @@ const RESET: &str = "\x1b[0m";
 pub(crate) struct Terminal;
 
 impl Form for Terminal {
-    fn literal<O: Output>(&mut self, out: &mut O, text: &'static str, flags: u32) {
-        Plain::line().literal(out, text, flags);
-    }
-
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         Plain::line().value(out, value, conventions);
     }
