@@ -18,10 +18,41 @@ enum Replacement {
     Visible,
 }
 
+/// So many bytes are looked at in a few instructions.
+const CHUNK: usize = 16;
+
 /// A context: which first bytes to stop at, and what to do with the character there.
 struct Context {
     stops: [bool; 256],
+    /// Whether none of the bytes is one to stop at. It may say no where it is not sure.
+    passes: fn(&[u8; CHUNK]) -> bool,
     replace: fn(char) -> Replacement,
+}
+
+/// Whether no byte of a chunk stops, without a branch: the compiler makes vector instructions of it.
+#[inline]
+fn none(chunk: &[u8; CHUNK], stops: impl Fn(u8) -> bool) -> bool {
+    !chunk.iter().fold(false, |any, &byte| any | stops(byte))
+}
+
+fn passes_json(chunk: &[u8; CHUNK]) -> bool {
+    none(chunk, |byte| byte.wrapping_sub(0x20) >= 0x5f || byte == b'"' || byte == b'\\')
+}
+
+fn passes_html(chunk: &[u8; CHUNK]) -> bool {
+    none(chunk, |byte| {
+        byte.wrapping_sub(0x20) >= 0x5f
+            || byte == b'"'
+            || byte == b'&'
+            || byte == b'\''
+            || byte == b'<'
+            || byte == b'>'
+            || byte == b'`'
+    })
+}
+
+fn passes_visible(chunk: &[u8; CHUNK]) -> bool {
+    none(chunk, |byte| byte.wrapping_sub(0x20) >= 0x5f)
 }
 
 impl Context {
@@ -50,11 +81,21 @@ impl Context {
     /// The text before the next marked character, the character, and the text after it.
     #[inline]
     fn next_stop<'a>(&self, text: &'a str) -> Option<(&'a str, char, &'a str)> {
-        let at = text.bytes().position(|byte| self.stops_at(byte))?;
+        let at = self.position(text.as_bytes())?;
         let (run, rest) = text.split_at_checked(at)?;
         let mut characters = rest.chars();
         let character = characters.next()?;
         Some((run, character, characters.as_str()))
+    }
+
+    /// Where the first byte to stop at is.
+    #[inline]
+    fn position(&self, bytes: &[u8]) -> Option<usize> {
+        let mut rest = bytes;
+        while let Some((_, behind)) = rest.split_first_chunk().filter(|(chunk, _)| (self.passes)(chunk)) {
+            rest = behind;
+        }
+        Some(bytes.len() - rest.len() + rest.iter().position(|&byte| self.stops_at(byte))?)
     }
 
     #[inline]
@@ -145,6 +186,7 @@ pub const fn is_bidi_control(character: char) -> bool {
 /// every parser: an error's body is often read in a terminal, straight from `curl`.
 static JSON: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
+    passes: passes_json,
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\n' => Replacement::With("\\n"),
@@ -163,6 +205,7 @@ fn is_turning(character: char) -> bool {
 
 static JSON_VALUE: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
+    passes: passes_json,
     replace: |character| match character {
         _ if is_turning(character) => Replacement::With("\u{fffd}"),
         _ => (JSON.replace)(character),
@@ -171,6 +214,7 @@ static JSON_VALUE: Context = Context {
 
 static UNTURNED: Context = Context {
     stops: marks(b"\xe2", false),
+    passes: passes_visible,
     replace: |character| match character {
         _ if is_turning(character) => Replacement::With("\u{fffd}"),
         _ => Replacement::Keep,
@@ -179,6 +223,7 @@ static UNTURNED: Context = Context {
 
 static JSON_LINE: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
+    passes: passes_json,
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
@@ -190,6 +235,7 @@ static JSON_LINE: Context = Context {
 
 static HTML: Context = Context {
     stops: marks(b"&<>\"'`\x7f\xc2", true),
+    passes: passes_html,
     replace: |character| match character {
         '&' => Replacement::With("&amp;"),
         '<' => Replacement::With("&lt;"),
@@ -207,6 +253,7 @@ static HTML: Context = Context {
 
 static MARKDOWN: Context = Context {
     stops: marks(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x7f\xc2\xd8\xe2", true),
+    passes: |_| false,
     replace: |character| match character {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
         // An override would turn the words behind it round.
@@ -218,10 +265,11 @@ static MARKDOWN: Context = Context {
 };
 
 static MARKDOWN_LITERAL: Context =
-    Context { stops: marks(b"*_[]<>&|~#\\`", false), replace: |_| Replacement::Backslash };
+    Context { stops: marks(b"*_[]<>&|~#\\`", false), passes: |_| false, replace: |_| Replacement::Backslash };
 
 static MARKDOWN_CODE: Context = Context {
     stops: marks(b"`|\x7f\xc2\xd8\xe2", true),
+    passes: |_| false,
     replace: |character| match character {
         // A code span knows no escapes: what would end it, or a table's cell, is written otherwise.
         '`' => Replacement::With("'"),
@@ -234,6 +282,7 @@ static MARKDOWN_CODE: Context = Context {
 
 static VISIBLE: Context = Context {
     stops: marks(UNSEEN, true),
+    passes: passes_visible,
     replace: |character| match character {
         _ if is_unseen(character) => Replacement::Visible,
         _ => Replacement::Keep,
@@ -291,6 +340,11 @@ pub fn json_keeps(text: &str) -> bool {
     JSON.keeps(text)
 }
 
+/// Whether [`markdown_literal`] leaves the text as it is.
+pub fn markdown_keeps(text: &str) -> bool {
+    MARKDOWN_LITERAL.keeps(text)
+}
+
 /// Whether [`html`] leaves the text as it is.
 pub fn html_keeps(text: &str) -> bool {
     HTML.keeps(text)
@@ -345,6 +399,7 @@ mod tests {
         assert_eq!(escaped, "\\# \\[x\\]\\(y\\)\\|\\` \\- é");
         let code = collect(|text, mut out| markdown_code(text, &mut out), "a`b\nc");
         assert_eq!(code, "a'b c");
+        assert!(markdown_keeps("Yes! 2 + 3.") && !markdown_keeps("2 * 3"));
         let literal = collect(|text, mut out| markdown_literal(text, &mut out), "2 * 3, `x`. Yes!");
         assert_eq!(literal, "2 \\* 3, \\`x\\`. Yes!");
     }

@@ -101,8 +101,10 @@ impl Operation {
 pub const JSON_ESCAPE: u32 = 1 << 31;
 /// Set in a text's word when its literals hold a character that HTML escapes.
 pub const HTML_ESCAPE: u32 = 1 << 30;
+/// Set in a text's word when its literals hold a character that Markdown escapes.
+pub const MARKDOWN_ESCAPE: u32 = 1 << 29;
 /// The part of a text's word that is the number of its first segment.
-pub const FIRST_SEGMENT: u32 = HTML_ESCAPE - 1;
+pub const FIRST_SEGMENT: u32 = MARKDOWN_ESCAPE - 1;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write as _;
+use core::fmt;
 
 /// What is wrong with one field.
 ///
@@ -88,8 +88,14 @@ impl FieldError {
     }
 
     /// The field as people write it: `lines[0].quantity`.
-    pub fn field(&self) -> impl core::fmt::Display + '_ {
+    pub fn field(&self) -> impl fmt::Display + '_ {
         FieldName(&self.pointer)
+    }
+
+    /// The same, piece by piece.
+    #[inline]
+    pub(crate) fn field_pieces(&self, out: impl FnMut(&str)) {
+        field_pieces(&self.pointer, out);
     }
 }
 
@@ -132,44 +138,52 @@ pub(crate) fn pointer(field: &str) -> String {
 /// A JSON pointer, shown as a path.
 struct FieldName<'a>(&'a str);
 
-impl core::fmt::Display for FieldName<'_> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        for (place, token) in self.0.split('/').skip(1).enumerate() {
-            let is_index = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
-            match (is_index, place) {
-                (true, _) => write!(f, "[{token}]")?,
-                (false, 0) => unescaped(token, f)?,
-                (false, _) => {
-                    f.write_char('.')?;
-                    unescaped(token, f)?;
-                }
-            }
-        }
-        Ok(())
+impl fmt::Display for FieldName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        field_pieces(self.0, |piece| result = result.and_then(|()| f.write_str(piece)));
+        result
     }
 }
 
-/// `~1` is a slash, `~0` a tilde (RFC 6901 §4).
-fn unescaped(token: &str, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-    let mut rest = token;
-    while let Some((before, after)) = rest.split_once('~') {
-        f.write_str(before)?;
-        rest = match after.split_at_checked(1) {
-            Some(("1", tail)) => {
-                f.write_char('/')?;
-                tail
-            }
-            Some(("0", tail)) => {
-                f.write_char('~')?;
-                tail
-            }
-            _ => {
-                f.write_char('~')?;
-                after
-            }
-        };
+fn field_pieces(pointer: &str, mut out: impl FnMut(&str)) {
+    let Some(mut rest) = pointer.strip_prefix('/') else { return };
+    let mut before = "";
+    loop {
+        let (token, behind) = cut(rest, b'/');
+        if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit()) {
+            out("[");
+            out(token);
+            out("]");
+        } else {
+            out(before);
+            unescaped(token, &mut out);
+        }
+        let Some(behind) = behind else { return };
+        (rest, before) = (behind, ".");
     }
-    f.write_str(rest)
+}
+
+/// What is before the first such byte, which is ASCII, and what is behind it.
+fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
+    let Some(at) = text.bytes().position(|byte| byte == separator) else { return (text, None) };
+    (text.get(..at).unwrap_or_default(), text.get(at + 1..))
+}
+
+/// `~1` is a slash, `~0` a tilde (RFC 6901 §4).
+fn unescaped(token: &str, out: &mut impl FnMut(&str)) {
+    let mut rest = token;
+    while let (before, Some(after)) = cut(rest, b'~') {
+        out(before);
+        let (character, tail) = match after.split_at_checked(1) {
+            Some(("1", tail)) => ("/", tail),
+            Some(("0", tail)) => ("~", tail),
+            _ => ("~", after),
+        };
+        out(character);
+        rest = tail;
+    }
+    out(rest);
 }
 
 /// The field errors of one request.

@@ -12,9 +12,10 @@ pub trait Output {
     /// Appends a piece.
     fn push(&mut self, text: &str);
 
-    /// Appends the bytes of `text` from `start` to `end`; nothing where that is no text.
+    /// Appends the part of `text` from byte `start` to byte `end`, where both are bounds of characters.
     ///
-    /// What is short is copied fastest together with what stands behind it, in one instruction, the rest taken back.
+    /// What is short is copied fastest together with what stands behind it, in one instruction, and what is too much taken
+    /// back. A `String` looks at each end for a character that is cut in two, which takes longer than it saves.
     fn push_part(&mut self, text: &str, start: usize, end: usize) {
         self.push(text.get(start..end).unwrap_or_default());
     }
@@ -40,56 +41,40 @@ impl Output for String {
     }
 }
 
-impl Output for Vec<u8> {
-    #[inline]
-    fn push(&mut self, text: &str) {
-        self.extend_from_slice(text.as_bytes());
-    }
-
-    #[inline]
-    fn push_part(&mut self, text: &str, start: usize, end: usize) {
-        let bytes = text.as_bytes();
-        match bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>()).filter(|_| end - start <= SHORT) {
-            Some(short) => {
-                let end = self.len() + (end - start);
-                self.extend_from_slice(short);
-                self.truncate(end);
+macro_rules! bytes {
+    ($buffer:ty) => {
+        impl Output for $buffer {
+            #[inline]
+            fn push(&mut self, text: &str) {
+                self.extend_from_slice(text.as_bytes());
             }
-            None => self.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
-        }
-    }
 
-    #[inline]
-    fn reserve(&mut self, bytes: usize) {
-        Self::reserve(self, bytes);
-    }
+            #[inline]
+            fn push_part(&mut self, text: &str, start: usize, end: usize) {
+                let bytes = text.as_bytes();
+                let short = bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>());
+                match short.filter(|_| end.wrapping_sub(start) <= SHORT) {
+                    Some(short) => {
+                        let end = self.len() + (end - start);
+                        self.extend_from_slice(short);
+                        self.truncate(end);
+                    }
+                    None => self.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
+                }
+            }
+
+            #[inline]
+            fn reserve(&mut self, bytes: usize) {
+                Self::reserve(self, bytes);
+            }
+        }
+    };
 }
+
+bytes!(Vec<u8>);
 
 #[cfg(feature = "bytes")]
-impl Output for bytes::BytesMut {
-    #[inline]
-    fn push(&mut self, text: &str) {
-        self.extend_from_slice(text.as_bytes());
-    }
-
-    #[inline]
-    fn push_part(&mut self, text: &str, start: usize, end: usize) {
-        let bytes = text.as_bytes();
-        match bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>()).filter(|_| end - start <= SHORT) {
-            Some(short) => {
-                let end = self.len() + (end - start);
-                self.extend_from_slice(short);
-                self.truncate(end);
-            }
-            None => self.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
-        }
-    }
-
-    #[inline]
-    fn reserve(&mut self, bytes: usize) {
-        Self::reserve(self, bytes);
-    }
-}
+bytes!(bytes::BytesMut);
 
 /// Any `fmt::Write`; after its first failure nothing more is written.
 pub(crate) struct Formatted<'a> {

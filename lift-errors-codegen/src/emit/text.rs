@@ -5,7 +5,7 @@
 
 use crate::catalog::Piece;
 use lift_errors_core::escape;
-use lift_errors_core::segment::{FIRST_SEGMENT, HTML_ESCAPE, JSON_ESCAPE, Operation};
+use lift_errors_core::segment::{FIRST_SEGMENT, HTML_ESCAPE, JSON_ESCAPE, MARKDOWN_ESCAPE, Operation};
 use std::collections::HashMap;
 
 /// The tables of one locale while they are filled.
@@ -290,7 +290,9 @@ fn flags(pieces: &[Piece]) -> u32 {
     let any =
         |keeps: fn(&str) -> bool| pieces.iter().any(|piece| matches!(piece, Piece::Literal(text) if !keeps(text)));
     let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-    flag(any(escape::json_keeps), JSON_ESCAPE) | flag(any(escape::html_keeps), HTML_ESCAPE)
+    flag(any(escape::json_keeps), JSON_ESCAPE)
+        | flag(any(escape::html_keeps), HTML_ESCAPE)
+        | flag(any(escape::markdown_keeps), MARKDOWN_ESCAPE)
 }
 
 /// A text as a person reads it, without markup, with `{…}` for values: for documentation.

@@ -4,7 +4,6 @@ use super::json::{self, JsonLine};
 use crate::field_error::FieldError;
 use crate::output::Output;
 use crate::problem::Problem;
-use crate::value::Value;
 use lift_errors_core::escape;
 
 /// Appends the document.
@@ -15,7 +14,7 @@ use lift_errors_core::escape;
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     problem.detail().envelope().write(out, &mut JsonLine, problem.locale(), problem.error());
     if let Some(id) = problem.request_id() {
-        json::member(out, ",\"requestId\":", id.as_str());
+        json::member(out, ",\"requestId\":\"", id.as_str());
     }
     if let Some(errors) = problem.field_errors() {
         let mut before = ",\"errorMessages\":[\"";
@@ -38,8 +37,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 /// The two members that clients know. The rest is in problem details.
 fn field_error<O: Output>(error: &FieldError, out: &mut O) {
     out.push("\"field\":\"");
-    let field = error.field();
-    Value::Display(&field).words(out, line);
+    error.field_pieces(|piece| line(piece, out));
     out.push("\",\"message\":\"");
     line(error.message(), out);
     out.push("\"");

@@ -86,10 +86,11 @@ pub(crate) fn string<O: Output>(out: &mut O, text: &str) {
     out.push("\"");
 }
 
-/// `,"name":"value"`.
-pub(crate) fn member<O: Output>(out: &mut O, name: &'static str, text: &str) {
-    out.push(name);
-    string(out, text);
+/// `,"name":"value"`, of which `before` is what is not the value or behind it.
+pub(crate) fn member<O: Output>(out: &mut O, before: &'static str, text: &str) {
+    out.push(before);
+    escaped(text, out);
+    out.push("\"");
 }
 
 /// The object of the public parameters, as `,"params":{…}`; nothing where there are none.
@@ -120,10 +121,9 @@ pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, out: &mut O) {
 
 fn field_error<O: Output>(error: &FieldError, out: &mut O) {
     out.push("\"field\":\"");
-    let field = error.field();
-    Value::Display(&field).words(out, escaped);
-    member(out, "\",\"pointer\":", error.pointer());
-    member(out, ",\"code\":", error.code());
+    error.field_pieces(|piece| escaped(piece, out));
+    member(out, "\",\"pointer\":\"", error.pointer());
+    member(out, ",\"code\":\"", error.code());
     let mut before = ",\"params\":{";
     for (name, value) in error.parameters() {
         out.push(before);
@@ -138,5 +138,5 @@ fn field_error<O: Output>(error: &FieldError, out: &mut O) {
     if before == "," {
         out.push("}");
     }
-    member(out, ",\"message\":", error.message());
+    member(out, ",\"message\":\"", error.message());
 }

@@ -7,6 +7,7 @@ use crate::remedy::Link;
 use crate::value::Value;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
+use lift_errors_core::segment::MARKDOWN_ESCAPE;
 
 /// Whether the text is inside of a code span, where nothing is escaped with a backslash.
 #[derive(Default)]
@@ -15,8 +16,8 @@ pub(crate) struct Markdown {
 }
 
 impl Form for Markdown {
-    fn keeps(&self, _flags: u32) -> bool {
-        false
+    fn keeps(&self, flags: u32) -> bool {
+        flags & MARKDOWN_ESCAPE == 0
     }
 
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {

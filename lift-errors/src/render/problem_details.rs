@@ -47,7 +47,7 @@ fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
 #[inline]
 fn occurrence<O: Output>(problem: &Problem<'_>, out: &mut O) {
     if let Some(instance) = problem.instance() {
-        json::member(out, ",\"instance\":", instance);
+        json::member(out, ",\"instance\":\"", instance);
     }
     if let Some(id) = problem.request_id() {
         // A request id has no character that JSON escapes.
@@ -84,7 +84,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     for fix in problem.fixes() {
         Item::of_fix(fix).begin(problem, out, before);
         if let Some(link) = fix.link() {
-            json::member(out, ",\"href\":", link.address());
+            json::member(out, ",\"href\":\"", link.address());
         }
         before = "},{";
     }
@@ -92,7 +92,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     let mut before = ",\"notes\":[{";
     for note in problem.notes() {
         Item::of_note(note).begin(problem, out, before);
-        json::member(out, ",\"kind\":", note.kind().as_str());
+        json::member(out, ",\"kind\":\"", note.kind().as_str());
         before = "},{";
     }
     if before == "},{" {
@@ -141,7 +141,7 @@ impl Item {
         self.text.write(out, &mut Json, problem.locale(), problem.error());
         out.push("\"");
         if let Some(audience) = self.audience {
-            json::member(out, ",\"audience\":", audience.as_str());
+            json::member(out, ",\"audience\":\"", audience.as_str());
         }
     }
 }
