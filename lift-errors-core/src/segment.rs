@@ -58,6 +58,8 @@ impl Operation {
     pub const NUMBERS: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
     /// The same in any language.
     pub const MACHINE_NUMBERS: core::ops::RangeInclusive<u32> = kind::MACHINE..=kind::MACHINE;
+    /// The kind that goes on with one of several texts.
+    pub const PLURAL: u32 = kind::PLURAL;
 
     /// The operation as a word.
     pub const fn to_word(self) -> u32 {

@@ -85,6 +85,7 @@ mod generated {
 #[cfg(feature = "tonic")]
 mod grpc;
 mod header;
+mod interpreter;
 #[cfg(feature = "tower")]
 mod layer;
 mod locale;
