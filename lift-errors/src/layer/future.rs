@@ -78,7 +78,7 @@ where
 }
 
 /// Makes a response canonical, where it is an error.
-fn respond<B: Body<Data = Bytes>>(
+pub(crate) fn respond<B: Body<Data = Bytes>>(
     response: Response<B>,
     context: &mut RequestContext,
     responder: &Responder,

@@ -7,6 +7,9 @@ mod future;
 pub use body::ErrorBody;
 pub use future::ResponseFuture;
 
+#[cfg(feature = "axum")]
+pub(crate) use future::respond;
+
 use crate::responder::{RequestContext, Responder};
 use alloc::sync::Arc;
 use bytes::Bytes;

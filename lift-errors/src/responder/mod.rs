@@ -54,7 +54,7 @@ pub struct Responder {
     audience: Option<Audience>,
     catalogs: Vec<&'static Catalog>,
     replaces_foreign: bool,
-    /// Whether it is inside of a router that adds `Allow` to a 405 afterwards.
+    /// Whether it is inside of a router that adds `Allow` to a 405 afterwards, for which that waits.
     #[cfg(feature = "axum")]
     is_within_router: bool,
 }
@@ -148,6 +148,7 @@ impl Responder {
         match Answer::sort(parts, is_empty && !announces_body) {
             #[cfg(feature = "axum")]
             Answer::Bare if self.is_within_router && parts.status == http::StatusCode::METHOD_NOT_ALLOWED => {
+                parts.extensions.insert(context.clone());
                 Answer::Settled
             }
             answer => answer,

@@ -86,3 +86,35 @@ fn only_faults_of_the_server_mark_the_span_as_failed() {
         assert_eq!(*recorded.0.lock().unwrap(), expected, "{status}");
     }
 }
+
+/// The fields of events.
+#[derive(Clone, Default)]
+struct Logged(Recorded);
+
+impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
+    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        event.record(&mut self.0.clone());
+    }
+}
+
+#[test]
+fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
+    let logged = Logged::default();
+    let (status, headers, body) =
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+            let routes = Router::new().route("/orders/{number}", get(|| async { "an order" }).put(|| async { "done" }));
+            let mut wanted = request(&[("accept", "application/problem+json")]);
+            *wanted.method_mut() = axum::http::Method::DELETE;
+            call(errors().around(routes), wanted)
+        });
+    let said = super::json(&body);
+    assert_eq!((status, headers["allow"].to_str().ok()), (StatusCode::METHOD_NOT_ALLOWED, Some("GET,HEAD,PUT")));
+    assert_eq!(
+        (said["params"]["allow"].as_str(), said["params"]["method"].as_str()),
+        (Some("GET, HEAD, PUT"), Some("DELETE"))
+    );
+    let fields = logged.0.0.lock().unwrap();
+    let routes: Vec<&str> =
+        fields.iter().filter(|(name, _)| name == "http.route").map(|(_, route)| route.as_str()).collect();
+    assert_eq!(routes, ["/orders/{number}"]);
+}
