@@ -54,10 +54,10 @@ impl Operation {
     pub const KIND: u32 = 0xff;
     /// Where the operation's argument stands in the word.
     pub const ARGUMENT: u32 = 8;
-    /// The kinds that put a number in its digits alone, where a language has no digits of its own.
-    pub const NUMBERS: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
-    /// The same in any language.
-    pub const MACHINE_NUMBERS: core::ops::RangeInclusive<u32> = kind::MACHINE..=kind::MACHINE;
+    /// The kinds that put a value, a small number in its digits alone where a language has none of its own.
+    pub const VALUES: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
+    /// The one that does so in any language: as machines read it.
+    pub const MACHINE: u32 = kind::MACHINE;
     /// The kind that goes on with one of several texts.
     pub const PLURAL: u32 = kind::PLURAL;
 

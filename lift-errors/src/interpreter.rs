@@ -16,63 +16,14 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     number: u32,
     out: &mut O,
     form: &mut F,
-    value_of: impl Fn(u8) -> Option<Value<'a>> + Copy,
+    value_of: impl Fn(u8) -> Option<Value<'a>>,
 ) {
     let (mut segments, conventions) = (Segments::new(texts, number), texts.conventions());
-    let mut stop = None;
-    if form.keeps(segments.flags) {
-        stop = copies(out, texts, conventions, &mut segments, value_of);
-        // Most documents end here, and need no interpreter.
-        if stop.is_none() {
-            return;
-        }
+    let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of };
+    // Most documents end with what is copied.
+    if let Some(stop) = interpreter.literals(&mut segments) {
+        interpreter.text(segments, stop);
     }
-    Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of }.text(segments, stop);
-}
-
-/// Copies literals, writes small numbers and takes a last plural's alternative, as long as there is nothing else.
-// This is most of every document. Apart from the rest it has what it needs in registers.
-#[inline(never)]
-fn copies<'a, O: Output>(
-    out: &mut O,
-    texts: &'static Texts,
-    conventions: &Conventions,
-    segments: &mut Segments,
-    value_of: impl Fn(u8) -> Option<Value<'a>>,
-) -> Option<Stop> {
-    let blob = texts.blob;
-    let is_ascii = conventions.numbers.digits.is_empty();
-    let numbers = if is_ascii { Operation::NUMBERS } else { Operation::MACHINE_NUMBERS };
-    let mut rest = Segments { ..*segments };
-    while let Some([start, end, operation]) = rest.next() {
-        if start < end {
-            out.push_part(blob, start as usize, end as usize);
-        }
-        let kind = operation & Operation::KIND;
-        if kind == Operation::None.to_word() {
-            continue;
-        }
-        let argument = (operation >> Operation::ARGUMENT) as u8;
-        if numbers.contains(&kind) {
-            // By reference: moved, it is read in larger pieces than it was just written in, which stops the processor for
-            // half the time of a document.
-            let value = &value_of(argument);
-            if matches!(value, Some(Value::Unsigned(number)) if small(*number, out)) {
-                continue;
-            }
-        }
-        if kind == Operation::PLURAL && rest.is_empty() {
-            let alternative = Segments::new(texts, start + category(conventions, value_of(argument)));
-            // What the form keeps of the text it keeps of this.
-            if alternative.flags & !rest.flags == 0 {
-                rest = alternative;
-                continue;
-            }
-        }
-        *segments = rest;
-        return Some(Stop { start, operation });
-    }
-    None
 }
 
 /// Which alternative is for a number.
@@ -135,41 +86,109 @@ struct Interpreter<'w, O, F, V> {
     value_of: V,
 }
 
-impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>> + Copy> Interpreter<'_, O, F, V> {
-    /// Goes on with a text behind a segment's literal, or with its first segment.
+impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
+    /// Goes on with a text behind the literals that are written.
     #[inline(never)]
-    fn text(&mut self, mut segments: Segments, mut stop: Option<Stop>) {
-        while let Some(Stop { start, operation }) = stop.take().or_else(|| self.literals(&mut segments)) {
+    fn text(&mut self, mut segments: Segments, stop: Stop) {
+        let mut next = Some(stop);
+        while let Some(Stop { start, operation }) = next {
             match Operation::from_word(operation) {
                 Operation::None => {}
-                Operation::Value(number) => self.value(number),
-                Operation::Machine(number) => self.machine(number),
+                Operation::Value(number) | Operation::Machine(number) => {
+                    self.value(operation & Operation::KIND, &(self.value_of)(number));
+                }
                 Operation::Plural(parameter) => {
-                    let alternative =
-                        Segments::new(self.texts, start + category(self.conventions, (self.value_of)(parameter)));
+                    let value = (self.value_of)(parameter);
+                    let mut alternative = Segments::new(self.texts, start + category(self.conventions, value));
                     // Only in a document does anything come behind.
                     if segments.is_empty() {
                         segments = alternative;
-                    } else {
-                        self.text(alternative, None);
+                    } else if let Some(stop) = self.literals(&mut alternative) {
+                        self.text(alternative, stop);
                     }
                 }
                 mark => self.mark(mark),
             }
+            next = self.literals(&mut segments);
         }
     }
 
-    /// Writes at least one literal.
+    /// Writes literals up to an operation that is to be looked at.
     #[inline]
     fn literals(&mut self, segments: &mut Segments) -> Option<Stop> {
         if self.form.keeps(segments.flags) {
-            return copies(self.out, self.texts, self.conventions, segments, self.value_of);
+            return self.copies(segments);
         }
         let [start, end, operation] = segments.next()?;
         if start < end {
             self.form.literal(self.out, self.texts.literal(start, end));
         }
         Some(Stop { start, operation })
+    }
+
+    /// Copies literals, writes values and takes a last plural's alternative, as long as there is nothing else.
+    // This is most of every document. Apart from the rest it has what it needs in registers.
+    #[inline(never)]
+    fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
+        let blob = self.texts.blob;
+        let is_ascii = self.conventions.numbers.digits.is_empty();
+        let mut rest = Segments { ..*segments };
+        while let Some([start, end, operation]) = rest.next() {
+            if start < end {
+                self.out.push_part(blob, start as usize, end as usize);
+            }
+            let (kind, argument) = (operation & Operation::KIND, (operation >> Operation::ARGUMENT) as u8);
+            if kind == Operation::None.to_word() {
+                continue;
+            }
+            if Operation::VALUES.contains(&kind) {
+                // By reference: moved, it is read in larger pieces than it was just written in, which stops the
+                // processor for half the time of a document.
+                let value = &(self.value_of)(argument);
+                match value {
+                    // Most numbers are small, and no language groups three digits.
+                    Some(Value::Unsigned(number))
+                        if (is_ascii || kind == Operation::MACHINE) && small(*number, self.out) => {}
+                    value => self.value(kind, value),
+                }
+                continue;
+            }
+            if kind == Operation::PLURAL && rest.is_empty() {
+                let value = (self.value_of)(argument);
+                let alternative = Segments::new(self.texts, start + category(self.conventions, value));
+                // What the form keeps of the text it keeps of this.
+                if alternative.flags & !rest.flags == 0 {
+                    rest = alternative;
+                    continue;
+                }
+            }
+            *segments = rest;
+            return Some(Stop { start, operation });
+        }
+        None
+    }
+
+    #[inline(never)]
+    fn value(&mut self, kind: u32, value: &Option<Value<'_>>) {
+        match value {
+            // A required parameter that an implementation does not give: the document stays JSON.
+            _ if kind == Operation::MACHINE => {
+                self.form.machine(self.out, value.as_ref().unwrap_or(&Value::Unsigned(0)), self.conventions);
+            }
+            Some(value) if value.is_text() => {
+                let isolates = !self.isolated;
+                if isolates {
+                    self.isolate();
+                }
+                self.form.value(self.out, value, self.conventions);
+                if isolates {
+                    self.end_isolate();
+                }
+            }
+            Some(value) => self.form.value(self.out, value, self.conventions),
+            // Only texts for operators may name what is absent.
+            None => self.out.push("unknown"),
+        }
     }
 
     #[inline(never)]
@@ -198,34 +217,6 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>> + Copy> Interpreter<
                 self.form.language_start(self.out, self.conventions);
             }
             Operation::None | Operation::Value(_) | Operation::Machine(_) | Operation::Plural(_) => {}
-        }
-    }
-
-    #[inline(never)]
-    fn value(&mut self, number: u8) {
-        match &(self.value_of)(number) {
-            Some(value) if value.is_text() => {
-                let isolates = !self.isolated;
-                if isolates {
-                    self.isolate();
-                }
-                self.form.value(self.out, value, self.conventions);
-                if isolates {
-                    self.end_isolate();
-                }
-            }
-            Some(value) => self.form.value(self.out, value, self.conventions),
-            // Only texts for operators may name what is absent.
-            None => self.out.push("unknown"),
-        }
-    }
-
-    #[inline(never)]
-    fn machine(&mut self, number: u8) {
-        match &(self.value_of)(number) {
-            Some(value) => self.form.machine(self.out, value, self.conventions),
-            // A required parameter that an implementation does not give: the document stays JSON.
-            None => self.form.machine(self.out, &Value::Unsigned(0), self.conventions),
         }
     }
 

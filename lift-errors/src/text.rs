@@ -61,7 +61,7 @@ impl Text {
         out: &mut O,
         form: &mut F,
         locale: Locale,
-        value_of: impl Fn(u8) -> Option<Value<'a>> + Copy,
+        value_of: impl Fn(u8) -> Option<Value<'a>>,
     ) {
         interpreter::write(self.catalog, self.catalog.texts(locale), self.number, out, form, value_of);
     }
