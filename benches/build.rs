@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// How many codes the tables of the lookups have.
 const SIZES: [usize; 4] = [11, 100, 1_000, 10_000];
 
-/// Where it is set, `match` and strum are built over 10,000 codes as well: rustc takes minutes over each.
+/// Where it is set, `match` and strum are built over 10,000 codes as well: rustc takes 20 minutes over them.
 const LONG: &str = "LIFT_ERRORS_LONG_MATCH";
 
 /// How many entries errors are rendered from.

@@ -7,6 +7,7 @@ use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};
 use lift_errors_inputs::Random;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::hint::black_box;
 
 /// How many queries one round has.
@@ -137,6 +138,28 @@ fn queries(keys: &[&str], are_hits: bool) -> Vec<Query> {
     (0..QUERIES).map(|_| query()).collect()
 }
 
+/// A contest in the making. Everyone is called in the same way, once and not inlined.
+struct Field<'a> {
+    queries: &'a [Query],
+    answers: &'a [Option<u16>],
+    is_latency: bool,
+    contestants: Vec<Contestant<'a>>,
+    targets: Vec<Target>,
+}
+
+impl<'a> Field<'a> {
+    /// Enters a contestant that finds what the others find. `bound` is how many times as fast ours should be.
+    fn enter(&mut self, name: &'static str, bound: Option<f64>, look_up: impl Fn(&Query) -> Option<u16> + 'a) {
+        for (query, answer) in self.queries.iter().zip(self.answers) {
+            assert_eq!(look_up(query), *answer, "{name} finds something else for {}", query.text);
+        }
+        self.contestants.push(match self.is_latency {
+            true => latency(name, self.queries, look_up),
+            false => throughput(name, self.queries, look_up),
+        });
+        self.targets.extend(bound.map(|bound| Target::TimesAsFast(OURS, name, bound)));
+    }
+}
 /// As many lookups at once as the processor can.
 fn throughput<'a>(
     name: &'static str,
@@ -172,51 +195,35 @@ fn by_floor(keys: &[&str], query: &Query) -> Option<u16> {
     if *keys.get(query.place)? == query.text { Some(query.place as u16) } else { None }
 }
 
+#[inline(never)]
+fn by_map<S: BuildHasher>(map: &HashMap<&str, u16, S>, key: &str) -> Option<u16> {
+    map.get(key).copied()
+}
+
 fn contest(size: Size, are_hits: bool, is_latency: bool) {
     let queries = queries(size.keys, are_hits);
     let numbered = || size.keys.iter().zip(0_u16..).map(|(key, number)| (*key, number));
     let (fx, std): (FxHashMap<&str, u16>, HashMap<&str, u16>) = (numbered().collect(), numbered().collect());
-    let peer = |look_up: Lookup| move |query: &Query| look_up(&query.text);
-    let by_fx = |query: &Query| fx.get(query.text.as_str()).copied();
-    let by_std = |query: &Query| std.get(query.text.as_str()).copied();
-    let floor = |query: &Query| by_floor(size.keys, query);
-    type Peer<'a> = (&'static str, Box<dyn Fn(&Query) -> Option<u16> + 'a>);
-    let mut peers: Vec<Peer<'_>> = vec![
-        (PHF, Box::new(peer(size.by_phf))),
-        (HASHIFY, Box::new(peer(size.by_hashify))),
-        (FX, Box::new(by_fx)),
-        (STD, Box::new(by_std)),
-        (STRUM_PHF, Box::new(peer(size.by_strum_with_phf))),
-        (FLOOR, Box::new(floor)),
-    ];
+    let answers: Vec<Option<u16>> = queries.iter().map(|query| std.get(query.text.as_str()).copied()).collect();
+    assert!(answers.iter().all(|answer| answer.is_some() == are_hits));
+    let mut field =
+        Field { queries: &queries, answers: &answers, is_latency, contestants: Vec::new(), targets: Vec::new() };
+    let faster = Some(1.0);
+    field.enter(OURS, None, |query| (size.by_ours)(&query.text));
+    field.enter(PHF, Some(if is_latency { 2.5 } else { 5.0 }), |query| (size.by_phf)(&query.text));
+    field.enter(HASHIFY, Some(1.3), |query| (size.by_hashify)(&query.text));
+    field.enter(FX, faster, |query| by_map(&fx, &query.text));
+    field.enter(STD, faster, |query| by_map(&std, &query.text));
+    field.enter(STRUM_PHF, faster, |query| (size.by_strum_with_phf)(&query.text));
+    field.enter(FLOOR, None, |query| by_floor(size.keys, query));
     if let Some((by_match, by_strum)) = size.by_match {
-        peers.extend([(MATCH, Box::new(peer(by_match)) as Box<_>), (STRUM, Box::new(peer(by_strum)) as Box<_>)]);
-    }
-    for query in &queries {
-        let found = (size.by_ours)(&query.text);
-        assert_eq!(found.is_some(), are_hits, "{}", query.text);
-        for (name, peer) in &peers {
-            assert_eq!(peer(query), found, "{name} finds something else for {}", query.text);
-        }
-    }
-    let mut contestants = match is_latency {
-        false => vec![throughput(OURS, &queries, peer(size.by_ours))],
-        true => vec![latency(OURS, &queries, peer(size.by_ours))],
-    };
-    let mut targets = vec![Target::TimesAsFast(OURS, PHF, if is_latency { 2.5 } else { 5.0 })];
-    // What the targets say of hashify is about throughput: in latency the measured limit is at 1.1 times.
-    targets.push(Target::TimesAsFast(OURS, HASHIFY, if is_latency { 1.0 } else { 1.3 }));
-    for (name, peer) in peers {
-        if !matches!(name, FLOOR | PHF | HASHIFY) {
-            targets.push(Target::TimesAsFast(OURS, name, 1.0));
-        }
-        contestants.push(if is_latency { latency(name, &queries, peer) } else { throughput(name, &queries, peer) });
+        field.enter(MATCH, faster, move |query| by_match(&query.text));
+        field.enter(STRUM, faster, move |query| by_strum(&query.text));
     }
     let kind = if is_latency { "latency" } else { "throughput" };
     let hits = if are_hits { "hits" } else { "misses" };
-    Contest::new(format!("code from string, {} entries, {hits}, {kind}", size.keys.len()), QUERIES, contestants)
-        .with_targets(targets)
-        .run();
+    let title = format!("code from string, {} entries, {hits}, {kind}", size.keys.len());
+    Contest::new(title, QUERIES, field.contestants).with_targets(field.targets).run();
 }
 
 fn main() {

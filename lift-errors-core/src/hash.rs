@@ -1,172 +1,219 @@
 //! The perfect hash: from a string to its number in a table that was fixed at build time.
 //!
-//! The construction is that of the `phf` project (`phf_generator::ptrhash`), with a hash that costs
-//! one multiplication. It needs no defence against chosen keys: the table holds no key of theirs, and
-//! a miss costs one comparison.
+//! It needs no defence against chosen keys: the table holds no key of theirs, and a miss costs one
+//! comparison.
 
-use crate::words::Words;
-
-/// Keys of these lengths are read as four overlapping words, without a branch on the length, and
-/// compared with the row alone. All other lengths take a slower path.
+/// Keys of these lengths are read as overlapping words, without a branch on the length, and compared with the row
+/// alone. All other lengths take a slower path.
 const INLINE: core::ops::RangeInclusive<usize> = 8..=32;
 
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-const OTHER_MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
+/// How many words the keys of a table need whose longest has this length.
+pub const fn words(longest: usize) -> usize {
+    match longest {
+        0..=16 => 2,
+        17..=24 => 3,
+        _ => 4,
+    }
+}
 
-/// A key of an inline length as four words that overlap where it is shorter than they are.
+/// A key of an inline length as words that overlap where it is shorter than they are. Of a table with fewer than four
+/// `words` the others are 0; of one with none all keys take the slower path.
 #[inline]
-fn read(key: &[u8]) -> Option<[u64; 4]> {
-    if !INLINE.contains(&key.len()) {
+fn read(key: &[u8], words: usize) -> Option<[u64; 4]> {
+    if words == 0 || !INLINE.contains(&key.len()) {
         return None;
     }
     let last = key.len() - 8;
-    Some([word(key, 0)?, word(key, last.min(8))?, word(key, last.min(16))?, word(key, last)?])
+    Some([
+        word(key, 0)?,
+        word(key, last)?,
+        if words > 2 { word(key, last.min(8))? } else { 0 },
+        if words > 3 { word(key, last.saturating_sub(8))? } else { 0 },
+    ])
 }
 
 #[inline]
-fn word(key: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(*key.get(at..)?.first_chunk()?))
+fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// The upper and the lower half of the product, folded: every bit of the result depends on every bit
-/// of both.
+/// Two keys seldom have the same upper bits if the multipliers are random odd numbers (multiply-shift for vectors:
+/// Thorup, High Speed Hashing for Integers and Strings, §3). The products run side by side, and nothing is folded:
+/// instructions are what the lookup costs. Thousands of keys that differ in the last bytes of words alone are too many
+/// for it; the generator then has them take the slower path.
 #[inline]
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product >> 64) as u64 ^ product as u64
+fn hash_words([a, b, c, d]: [u64; 4], length: usize, [k, l, m, n]: [u64; 4]) -> u64 {
+    let first = a.wrapping_mul(k).wrapping_add(b.wrapping_mul(l));
+    let second = c.wrapping_mul(m).wrapping_add(d.wrapping_mul(n));
+    // The words of two keys may be the same where their lengths are not; inline ones fit into the upper bits.
+    first.wrapping_add(second).wrapping_add((length as u64) << 58)
 }
 
-#[inline]
-fn hash_words([a, b, c, d]: [u64; 4], length: usize, seed: u64) -> u64 {
-    // The two products run side by side. The seed is in a factor of both: two keys that collide under one seed do
-    // not under the next. Were it only added, some pairs would collide under all, and the generator never end.
-    fold(a ^ seed, b ^ MULTIPLIER ^ length as u64) ^ fold(c ^ seed.rotate_left(32), d ^ OTHER_MULTIPLIER)
-}
-
-fn hash_slowly(key: &[u8], seed: u64) -> u64 {
-    let mut state = seed ^ (key.len() as u64).wrapping_mul(MULTIPLIER);
+fn hash_slowly(key: &[u8], [seed, other, ..]: [u64; 4]) -> u64 {
+    let mut state = seed ^ (key.len() as u64).wrapping_mul(other | 1);
     for chunk in key.chunks(8) {
         let mut bytes = [0; 8];
         for (to, from) in bytes.iter_mut().zip(chunk) {
             *to = *from;
         }
-        state = fold(state ^ u64::from_le_bytes(bytes), seed | 1) ^ state.rotate_left(23).wrapping_add(MULTIPLIER);
+        state = fold(state ^ u64::from_le_bytes(bytes), seed | 1) ^ state.rotate_left(23).wrapping_add(other);
     }
-    fold(state, MULTIPLIER)
+    fold(state, other | 1)
 }
 
-/// The hash of `key`, as the generator places it and the lookup finds it.
-#[inline]
-pub fn hash(key: &[u8], seed: u64) -> u64 {
-    match read(key) {
-        Some(words) => hash_words(words, key.len(), seed),
-        None => hash_slowly(key, seed),
+/// The upper and the lower half of the product, folded: every bit of the result depends on every bit
+/// of both.
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// The hash of `key`, as the generator places it and the lookup finds it, in a table whose rows have so many words.
+pub fn hash(key: &[u8], words: usize, multipliers: [u64; 4]) -> u64 {
+    match read(key, words) {
+        Some(words) => hash_words(words, key.len(), multipliers),
+        None => hash_slowly(key, multipliers),
     }
 }
 
-/// `x` scaled from 32 bits to `0..limit`, with a multiplication in place of a division.
+/// The bucket of a hash, or its slot where there are no buckets: its upper half scaled to `0..limit` with a
+/// multiplication in place of a division, and with a shift where `limit` is a power of two.
 #[inline]
-const fn reduce(x: u32, limit: u32) -> u32 {
-    ((x as u64 * limit as u64) >> 32) as u32
+pub const fn scale(hash: u64, limit: usize) -> usize {
+    (((hash >> 32) * limit as u64) >> 32) as usize
 }
 
-/// What a bucket's pilot does to the hashes of its keys. Kept in the table in place of the pilot it takes a
-/// multiplication out of every lookup; `C` is that of `phf_shared::ptrhash::hash_pilot`.
-pub const fn displacement(seed: u64, pilot: u8) -> u32 {
-    const C: u64 = OTHER_MULTIPLIER;
-    let moved = C.wrapping_mul(seed ^ pilot as u64);
-    (moved >> 32) as u32 ^ moved as u32
-}
-
-/// The bucket of a hash, of so many.
+/// The slot of a hash whose bucket has this factor. Unlike an added displacement it brings the lower bits into play,
+/// in which alone two keys of a bucket may differ.
 #[inline]
-pub const fn bucket_of(hash: u64, buckets: u32) -> usize {
-    reduce(hash as u32, buckets) as usize
+pub const fn slot_of(hash: u64, factor: u32, slots: usize) -> usize {
+    scale(hash.wrapping_mul(factor as u64), slots)
 }
 
-/// The slot of a hash, of so many. With `bucket_of` it is `phf_shared::ptrhash::get_index` but for the slots behind
-/// the table's end: here they have rows of their own, so that nothing is left to remap.
-#[inline]
-pub const fn slot_of(hash: u64, displacement: u32, slots: u32) -> usize {
-    reduce((hash >> 32) as u32 ^ displacement, slots) as usize
-}
-
-/// The bytes of one slot of a [`KeyTable`]: the key's four words where it is of an inline length, and its tag.
-pub const ROW: usize = 36;
-
-/// The row of a key, for the compiler to write down.
-pub fn row(key: &str, seed: u64) -> impl Iterator<Item = u8> {
-    let bytes = key.as_bytes();
-    let tag = tag(hash(bytes, seed), bytes.len());
-    read(bytes).unwrap_or_default().into_iter().flat_map(u64::to_le_bytes).chain(tag.to_le_bytes())
-}
-
-/// The length of a key, which is below 64, and bits of its hash. What is no key has another tag almost always: that is
-/// one branch that the processor foresees, where the first word, which keys share, would be none.
-#[inline]
-const fn tag(hash: u64, length: usize) -> u32 {
-    (hash as u32) << 6 | length as u32
+/// The row of a slot of a [`KeyTable`], for the compiler to write down.
+pub fn row(key: Option<&str>, words: usize) -> impl Iterator<Item = u8> {
+    // In a string these bytes can't be: such a row is no inline key's.
+    const NO_KEY: [u64; 4] = [u64::MAX; 4];
+    let row = key.and_then(|key| read(key.as_bytes(), words)).unwrap_or(NO_KEY);
+    row.into_iter().take(words).flat_map(u64::to_le_bytes)
 }
 
 /// A perfect hash table from strings to `T`.
 ///
-/// The sizes are part of the type: the machine code then has both reductions' factors as constants. The rows are bytes,
-/// since 10,000 of them cost rustc a second as structs.
+/// Its sizes are part of its type: the machine code has what follows from them as constants, wherever the lookup is
+/// inlined. That is the number of slots, and of buckets of about three keys, 0 where the hash alone leads to the slot;
+/// the lengths of the shortest and the longest key; the words of a row; the bytes of all.
 #[derive(Debug)]
-pub struct KeyTable<T: 'static, const SLOTS: usize, const BUCKETS: usize> {
-    /// The seed that the generator settled on.
-    pub seed: u64,
-    /// The displacement of every bucket of about three keys.
-    pub displacements: Words,
-    /// A row for every slot.
-    pub rows: &'static [u8],
+pub struct KeyTable<
+    T: 'static,
+    const SLOTS: usize,
+    const BUCKETS: usize,
+    const SHORTEST: usize,
+    const LONGEST: usize,
+    const WORDS: usize,
+    const BYTES: usize,
+> {
+    multipliers: [u64; 4],
     /// What each slot's key stands for.
-    pub values: [T; SLOTS],
+    values: [T; SLOTS],
+    /// The rows, behind them each slot's hash, behind those each bucket's factor.
+    bytes: Aligned<BYTES>,
 }
 
-impl<T: Copy, const SLOTS: usize, const BUCKETS: usize> KeyTable<T, SLOTS, BUCKETS> {
+/// An array of rows would cost rustc a second for 10,000 of them, and unaligned ones a tenth of the lookup.
+#[derive(Debug)]
+#[repr(align(8))]
+struct Aligned<const BYTES: usize>([u8; BYTES]);
+
+impl<
+    T: Copy,
+    const SLOTS: usize,
+    const BUCKETS: usize,
+    const SHORTEST: usize,
+    const LONGEST: usize,
+    const WORDS: usize,
+    const BYTES: usize,
+> KeyTable<T, SLOTS, BUCKETS, SHORTEST, LONGEST, WORDS, BYTES>
+{
+    const HASHES: usize = SLOTS * WORDS * 8;
+    const FACTORS: usize = Self::HASHES + SLOTS * 8;
+
+    /// `bytes` are each slot's [`row`], then each slot's hash, then each bucket's factor; `numbers` has two
+    /// bytes for every slot: which of `all` its key stands for.
+    #[allow(clippy::indexing_slicing, reason = "constants are made of this: what is too short does not compile")]
+    pub const fn new(multipliers: [u64; 4], bytes: &[u8; BYTES], numbers: &[u8], all: &[T]) -> Self {
+        let mut values = [all[0]; SLOTS];
+        let mut slot = 0;
+        while slot < SLOTS {
+            values[slot] = all[u16::from_le_bytes([numbers[slot * 2], numbers[slot * 2 + 1]]) as usize];
+            slot += 1;
+        }
+        Self { multipliers, values, bytes: Aligned(*bytes) }
+    }
+
     /// What `key` stands for, if it is one of the table's. `key_of` gives a value's key in full, for
     /// the lengths that rows do not hold.
     ///
     /// One hash, one row, one comparison; no allocation, and nothing that can panic.
     #[inline]
     pub fn get(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
-        let bytes = key.as_bytes();
-        let Some([a, b, c, d]) = read(bytes) else { return self.get_slowly(key, key_of) };
-        let hash = hash_words([a, b, c, d], bytes.len(), self.seed);
-        let slot = self.slot(hash);
-        let row: &[u8; ROW] = self.rows.get(slot * ROW..)?.first_chunk()?;
-        if tag(hash, bytes.len()) != (word(row, 28)? >> 32) as u32 {
+        let (bytes, length) = (&self.bytes.0, key.len());
+        if !(SHORTEST..=LONGEST).contains(&length) {
             return None;
         }
-        let differs = (a ^ word(row, 0)?) | (b ^ word(row, 8)?) | (c ^ word(row, 16)?) | (d ^ word(row, 24)?);
+        let Some([a, b, c, d]) = read(key.as_bytes(), WORDS) else { return self.get_slowly(key, key_of) };
+        let hash = hash_words([a, b, c, d], length, self.multipliers);
+        let slot = self.slot(hash);
+        // What is no key has another hash almost always: that is one branch that the processor foresees, where the
+        // words, which keys share, would be none.
+        if hash != word(bytes, Self::HASHES + slot * 8)? {
+            return None;
+        }
+        let row = slot * WORDS * 8;
+        let mut differs = (a ^ word(bytes, row)?) | (b ^ word(bytes, row + 8)?);
+        if WORDS > 2 {
+            differs |= c ^ word(bytes, row + 16)?;
+        }
+        if WORDS > 3 {
+            differs |= d ^ word(bytes, row + 24)?;
+        }
         if differs == 0 { self.values.get(slot).copied() } else { None }
     }
 
     // Apart from the other, which then needs no stack.
     #[inline(never)]
     fn get_slowly(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
-        let value = *self.values.get(self.slot(hash_slowly(key.as_bytes(), self.seed)))?;
+        let value = *self.values.get(self.slot(hash_slowly(key.as_bytes(), self.multipliers)))?;
         (key_of(value) == key).then_some(value)
     }
 
     #[inline]
     fn slot(&self, hash: u64) -> usize {
-        slot_of(hash, self.displacements.get(bucket_of(hash, BUCKETS as u32)), SLOTS as u32)
+        if BUCKETS == 0 {
+            return scale(hash, SLOTS);
+        }
+        let factor = self.bytes.0.get(Self::FACTORS + scale(hash, BUCKETS) * 4..).and_then(<[u8]>::first_chunk);
+        slot_of(hash, factor.map_or(0, |factor| u32::from_le_bytes(*factor)), SLOTS)
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may panic")]
 mod tests {
     use super::*;
 
-    /// One that the generator's random numbers could give.
-    const SEED: u64 = 0xa076_1d64_78bd_642f;
+    /// Some that the generator's random numbers could give.
+    const MULTIPLIERS: [u64; 4] =
+        [0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db, 0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
+    const OTHERS: [u64; 4] =
+        [0xd1b5_4a32_d192_ed03, 0xaef1_7502_108e_f2d9, 0x9e37_79b9_7f4a_7c15, 0x2545_f491_4f6c_dd1d];
 
     #[test]
     fn overlapping_words_cover_every_byte() {
         let text = b"abcdefghijklmnopqrstuvwxyz0123456789";
-        for length in INLINE {
+        for (words, length) in
+            [16, 24, 32].into_iter().flat_map(|longest| (8..=longest).map(move |n| (words(longest), n)))
+        {
             let key = text.get(..length).unwrap_or_default();
             for at in 0..length {
                 let mut other = [0; 36];
@@ -177,25 +224,52 @@ mod tests {
                     *byte ^= 0x20;
                 }
                 let other = other.get(..length).unwrap_or_default();
-                assert_ne!(read(key), read(other), "length {length}, byte {at}");
-                assert_ne!(hash(key, SEED), hash(other, SEED));
+                assert_ne!(read(key, words), read(other, words), "length {length} in {words} words, byte {at}");
+                // Not under all: a multiple of eight takes three bits away.
+                let differ = |multipliers| hash(key, words, multipliers) != hash(other, words, multipliers);
+                assert!(differ(MULTIPLIERS) || differ(OTHERS), "length {length} in {words} words, byte {at}");
             }
         }
-        assert_eq!(read(b"short"), None);
-    }
-
-    #[test]
-    fn keys_made_to_collide_are_told_apart_by_some_seed() {
-        // They have the same first and third word, and once collided whatever the seed was.
-        let (a, b) = (b"onb_itemz977z7z7xof_kindzhtzrygy", b"onb_itembl45b5bpxof_kind2w3m302z");
-        assert!(
-            (1..=8).any(|seed: u64| hash(a, seed.wrapping_mul(MULTIPLIER)) != hash(b, seed.wrapping_mul(MULTIPLIER)))
-        );
+        assert_eq!(read(b"short", 4), None);
     }
 
     #[test]
     fn the_length_is_part_of_the_hash() {
-        assert_ne!(hash(b"aaaaaaaa", 1), hash(b"aaaaaaaaa", 1));
-        assert_ne!(hash(b"", 1), hash(b"\0", 1));
+        assert_ne!(hash(b"aaaaaaaa", 2, MULTIPLIERS), hash(b"aaaaaaaaa", 2, MULTIPLIERS));
+        assert_ne!(hash(b"", 2, MULTIPLIERS), hash(b"\0", 2, MULTIPLIERS));
+    }
+
+    #[test]
+    fn a_table_finds_its_keys_and_nothing_that_resembles_them() {
+        const KEYS: [&str; 4] = ["aaaaaaaa", "too_many_requests", "x", "a_code_of_forty_characters_is_much_too_long_"];
+        const SLOTS: usize = 16;
+        let mut slots = [None; SLOTS];
+        for (number, key) in KEYS.iter().enumerate() {
+            let slot = &mut slots[scale(hash(key.as_bytes(), 4, MULTIPLIERS), SLOTS)];
+            assert_eq!(slot.replace(number), None, "other multipliers are needed");
+        }
+        let key = |slot: usize| slots[slot].map(|number| KEYS[number]);
+        let mut bytes = [0; SLOTS * 40];
+        let rows = (0..SLOTS).flat_map(|slot| row(key(slot), 4));
+        let hashes = (0..SLOTS).map(|slot| key(slot).map_or(0, |key| hash(key.as_bytes(), 4, MULTIPLIERS)));
+        for (to, from) in bytes.iter_mut().zip(rows.chain(hashes.flat_map(u64::to_le_bytes))) {
+            *to = from;
+        }
+        let mut numbers = [0; SLOTS * 2];
+        for (to, slot) in numbers.iter_mut().step_by(2).zip(slots) {
+            *to = slot.unwrap_or_default() as u8;
+        }
+        let table =
+            KeyTable::<usize, SLOTS, 0, 1, 44, 4, { SLOTS * 40 }>::new(MULTIPLIERS, &bytes, &numbers, &[0, 1, 2, 3]);
+        let get = |key: &str| table.get(key, |number| KEYS[number]);
+        for (number, key) in KEYS.into_iter().enumerate() {
+            assert_eq!(get(key), Some(number));
+        }
+        // The first ones have the words of a key, but are longer.
+        for other in ["aaaaaaaaa", "too_many_requestoo_many_requests", "", "y", "\0\0\0\0\0\0\0\0", "too_many_requestz"]
+        {
+            assert_eq!(get(other), None, "{other}");
+        }
+        assert_eq!(get("a_code_of_forty_characters_is_much_too_short"), None);
     }
 }

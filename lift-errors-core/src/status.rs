@@ -3,6 +3,9 @@
 /// The statuses that an error can have, RFC 9110 §15.5 and §15.6.
 pub const ERRORS: core::ops::RangeInclusive<u16> = 400..=599;
 
+/// How many they are.
+pub const COUNT: usize = (*ERRORS.end() - *ERRORS.start() + 1) as usize;
+
 /// The phrase of an error status in the IANA registry; for one that is not registered, that of its
 /// class (RFC 9110 §15: an unknown status is treated as the x00 of its class).
 pub const fn phrase(status: u16) -> &'static str {

@@ -88,7 +88,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
                 /// The code that an HTTP status alone stands for.
                 #[inline]
                 pub fn from_status(status: u16) -> ::core::option::Option<Self> {
-                    STATUSES.get(status).and_then(|number| ALL.get(number)).copied()
+                    STATUSES.get(status)
                 }
 
                 /// The code of an entry of this catalogue.
@@ -130,5 +130,5 @@ fn statuses(scope: &Scope<'_>) -> TokenStream {
     }
     let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
     let literal = Literal::byte_string(&bytes);
-    quote! { static STATUSES: #private::Statuses = #private::Statuses::new(#literal); }
+    quote! { static STATUSES: #private::Statuses<Code> = #private::Statuses::new(#literal, &ALL); }
 }

@@ -1,29 +1,57 @@
 //! Perfect hash tables: from a code or an id to its `Code`.
 
 use super::{Scope, Storage};
-use lift_errors_core::hash::{bucket_of, displacement, hash, row, slot_of};
-use phf_generator::ptrhash::generate_hash_with_hash_fn;
+use lift_errors_core::hash::{hash, row, scale, slot_of, words};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use std::cmp::Reverse;
+use std::iter::repeat_n;
+
+/// So many keys get along without buckets. More would need a table of many times their number: two of n keys fall into
+/// one slot unless there are some n² of them.
+const FEW: usize = 32;
+
+/// How many multipliers are tried before a table is made larger.
+const TRIES: usize = 1_000;
+
+/// How many multipliers are tried before the keys take the slower path.
+const TRIES_IN_BUCKETS: usize = 16;
+
+/// The keys of a bucket, about. With more the generator takes longer; with fewer there are more factors.
+const BUCKET: usize = 3;
+
+/// How many factors are tried for a bucket: the last key of a table without a gap needs about as many as there are keys.
+const FACTORS: usize = 1 << 20;
 
 /// A perfect hash over some keys.
 pub(crate) struct KeyTable {
-    pub(crate) seed: u64,
-    /// What each bucket's pilot does to the hashes of its keys.
-    pub(crate) displacements: Vec<u32>,
+    pub(crate) multipliers: [u64; 4],
+    /// How many words a row has; none where all keys take the slower path.
+    pub(crate) words: usize,
+    /// The factor of each bucket; none where the hash leads to the slot.
+    pub(crate) factors: Vec<u32>,
     /// For every slot the number of its key.
-    pub(crate) slots: Vec<usize>,
+    pub(crate) slots: Vec<Option<usize>>,
 }
 
 /// Places the keys, which are unique: the rules have seen to that, and the generator would never end.
 pub(crate) fn place(keys: &[&str]) -> KeyTable {
-    let state = generate_hash_with_hash_fn(keys, |key, seed| hash(key.as_bytes(), *seed));
-    // Behind the table's end the generator has slots that it maps back to free ones in front. Here
-    // they hold their keys, which costs a row for every hundred and saves a branch in each lookup.
-    let mut slots = state.map.clone();
-    slots.extend(state.remap.iter().filter_map(|&slot| state.map.get(slot as usize)));
-    let displacements = state.pilots.iter().map(|&pilot| displacement(state.seed, pilot)).collect();
-    let table = KeyTable { seed: state.seed, displacements, slots };
+    let words = words(keys.iter().map(|key| key.len()).max().unwrap_or_default());
+    let mut random = Random(0);
+    let mut hashes = |words| Hashes::new(keys, words, &mut random);
+    // One slot in two to sixteen is taken: what is left free is no more than some kilobytes.
+    let sizes = [1, 2, 4, 8].map(|times| keys.len().next_power_of_two() * times);
+    let sizes = sizes.into_iter().filter(|_| keys.len() <= FEW).flat_map(|slots| repeat_n(slots, TRIES));
+    let few = sizes.filter_map(|slots| hashes(words).place(slots)).next();
+    let buckets = (keys.len() / BUCKET).next_power_of_two();
+    let table = few.unwrap_or_else(|| {
+        let mut tries = repeat_n(words, TRIES_IN_BUCKETS);
+        loop {
+            if let Some(table) = hashes(tries.next().unwrap_or_default()).place_in_buckets(buckets) {
+                break table;
+            }
+        }
+    });
     // A key that the runtime would not find is a fault of this crate: better here than in a service.
     assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)), "the perfect hash lost a key");
     table
@@ -32,34 +60,119 @@ pub(crate) fn place(keys: &[&str]) -> KeyTable {
 impl KeyTable {
     /// The number of a key, found as the runtime finds it.
     pub(crate) fn get(&self, key: &str) -> Option<usize> {
-        let hash = hash(key.as_bytes(), self.seed);
-        let displacement = self.displacements.get(bucket_of(hash, self.displacements.len() as u32))?;
-        self.slots.get(slot_of(hash, *displacement, self.slots.len() as u32)).copied()
+        let hash = hash(key.as_bytes(), self.words, self.multipliers);
+        let slots = self.slots.len();
+        let slot = match self.factors.get(scale(hash, self.factors.len())) {
+            Some(&factor) => slot_of(hash, factor, slots),
+            None => scale(hash, slots),
+        };
+        *self.slots.get(slot)?
     }
 }
 
-/// A static with the table from `keys` to the variants of `Code`.
+/// The hashes of all keys under some multipliers.
+struct Hashes {
+    multipliers: [u64; 4],
+    words: usize,
+    hashes: Vec<u64>,
+}
+
+impl Hashes {
+    fn new(keys: &[&str], words: usize, random: &mut Random) -> Self {
+        let multipliers = [(); 4].map(|()| random.next() | 1);
+        let hashes = keys.iter().map(|key| hash(key.as_bytes(), words, multipliers)).collect();
+        Self { multipliers, words, hashes }
+    }
+
+    /// The table, if each hash leads to another slot.
+    fn place(self, slots: usize) -> Option<KeyTable> {
+        let mut taken = vec![None; slots];
+        for (number, &hash) in self.hashes.iter().enumerate() {
+            if taken.get_mut(scale(hash, slots))?.replace(number).is_some() {
+                return None;
+            }
+        }
+        Some(KeyTable { multipliers: self.multipliers, words: self.words, factors: Vec::new(), slots: taken })
+    }
+
+    /// The table without a gap: the fullest bucket first, each with the first factor that leads its keys to free slots.
+    fn place_in_buckets(self, count: usize) -> Option<KeyTable> {
+        let mut buckets: Vec<(usize, Vec<usize>)> = (0..count).map(|bucket| (bucket, Vec::new())).collect();
+        for (number, &hash) in self.hashes.iter().enumerate() {
+            buckets.get_mut(scale(hash, count))?.1.push(number);
+        }
+        buckets.sort_by_key(|(_, numbers)| Reverse(numbers.len()));
+        let mut slots = vec![None; self.hashes.len()];
+        let mut factors = vec![0; count];
+        for (bucket, numbers) in &buckets {
+            let hashes: Vec<u64> = numbers.iter().filter_map(|&number| self.hashes.get(number)).copied().collect();
+            let (factor, places) = free_places(&hashes, &slots)?;
+            *factors.get_mut(*bucket)? = factor;
+            for (place, number) in places.into_iter().zip(numbers) {
+                *slots.get_mut(place)? = Some(*number);
+            }
+        }
+        Some(KeyTable { multipliers: self.multipliers, words: self.words, factors, slots })
+    }
+}
+
+/// A factor that leads all hashes of a bucket to free slots, and these slots.
+fn free_places(hashes: &[u64], slots: &[Option<usize>]) -> Option<(u32, Vec<usize>)> {
+    // No factor tells apart what is the same.
+    if hashes.iter().enumerate().any(|(at, hash)| hashes.iter().skip(at + 1).any(|other| other == hash)) {
+        return None;
+    }
+    let mut random = Random(0);
+    let mut places = Vec::with_capacity(hashes.len());
+    for _ in 0..FACTORS {
+        let factor = random.next() as u32 | 1;
+        places.clear();
+        for &hash in hashes {
+            let place = slot_of(hash, factor, slots.len());
+            if slots.get(place)?.is_some() || places.contains(&place) {
+                break;
+            }
+            places.push(place);
+        }
+        if places.len() == hashes.len() {
+            return Some((factor, places));
+        }
+    }
+    None
+}
+
+/// Numbers that look random, the same in every run (Steele, Lea and Flood's splitmix64).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+/// A static with the table from `keys` to the variants of `Code`, which are in the static `ALL`.
 pub(crate) fn table(scope: &Scope<'_>, storage: &mut Storage, name: &str, keys: &[&str]) -> TokenStream {
     let private = &scope.private;
-    let placed = place(keys);
+    let KeyTable { multipliers, words, factors, slots } = place(keys);
+    let lengths = || keys.iter().map(|key| key.len());
+    let (shortest, longest) = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
+    let key = |number: &Option<usize>| number.and_then(|number| keys.get(number)).copied();
+    let hash = |slot| key(slot).map_or(0, |key| hash(key.as_bytes(), words, multipliers));
+    let rows = slots.iter().flat_map(|slot| row(key(slot), words));
+    let hashes = slots.iter().flat_map(|slot| hash(slot).to_le_bytes());
+    let bytes: Vec<u8> = rows.chain(hashes).chain(factors.iter().flat_map(|factor| factor.to_le_bytes())).collect();
+    let numbers = slots.iter().flat_map(|number| (number.unwrap_or_default() as u16).to_le_bytes()).collect();
+    let (slot_count, bucket_count, byte_count) = (slots.len(), factors.len(), bytes.len());
+    let bytes = storage.constant(&format!("{name}.keys").to_ascii_lowercase(), bytes);
+    let numbers = storage.constant(&format!("{name}.numbers").to_ascii_lowercase(), numbers);
+    let multipliers = multipliers.map(Literal::u64_unsuffixed);
     let name = Ident::new(name, Span::call_site());
-    let seed = Literal::u64_unsuffixed(placed.seed);
-    let (slot_count, bucket_count) = (placed.slots.len(), placed.displacements.len());
-    let displacements = storage.words(private, &placed.displacements);
-    let rows =
-        placed.slots.iter().filter_map(|&number| keys.get(number)).flat_map(|key| row(key, placed.seed)).collect();
-    let rows = storage.bytes(rows);
-    let values = placed.slots.iter().filter_map(|&number| {
-        let variant = Ident::new(&scope.catalog.entries.get(number)?.variant, Span::call_site());
-        Some(quote!(Code::#variant))
-    });
     quote! {
-        static #name: #private::KeyTable<Code, #slot_count, #bucket_count> = #private::KeyTable {
-            seed: #seed,
-            displacements: #displacements,
-            rows: #rows,
-            values: [#(#values),*],
-        };
+        static #name: #private::KeyTable<Code, #slot_count, #bucket_count, #shortest, #longest, #words, #byte_count> =
+            #private::KeyTable::new([#(#multipliers),*], #bytes, #numbers, &ALL);
     }
 }
 
@@ -85,9 +198,31 @@ mod tests {
 
     #[test]
     fn keys_made_to_collide_do_not_hang_the_generator() {
-        let keys = ["onb_itemz977z7z7xof_kindzhtzrygy", "onb_itembl45b5bpxof_kind2w3m302z"];
+        // The first two once collided under every seed. The next two have the same words but for the last bits of each,
+        // the last two all the same words.
+        let keys = [
+            "onb_itemz977z7z7xof_kindzhtzrygy",
+            "onb_itembl45b5bpxof_kind2w3m302z",
+            "aaaaaaa0aaaaaaa0aaaaaaa0aaaaaaa0",
+            "aaaaaaapaaaaaaapaaaaaaapaaaaaaap",
+            "aaaaaaaaaaaaaaaaaaaaaaaa",
+            "aaaaaaaaaaaaaaaaaaaaaaaaa",
+        ];
         let table = place(&keys);
-        assert_eq!(keys.map(|key| table.get(key)), [Some(0), Some(1)]);
+        assert_eq!(keys.map(|key| table.get(key)), [0, 1, 2, 3, 4, 5].map(Some));
+    }
+
+    #[test]
+    fn keys_that_differ_in_the_last_bits_of_words_alone_fill_a_table() {
+        let keys: Vec<String> = (0..4_096)
+            .map(|number| {
+                let [a, b, c, d] = [0, 4, 8, 12].map(|bits| char::from(b'a' + (number >> bits & 15) as u8));
+                format!("xxxxxxx{a}xxxxxxx{b}xxxxxxx{c}xxxxxxx{d}")
+            })
+            .collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let table = place(&keys);
+        assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) enum Storage {
 pub(crate) struct Files {
     module: String,
     tables: Vec<u8>,
-    texts: Vec<(String, String)>,
+    others: Vec<(String, Vec<u8>)>,
 }
 
 impl Storage {
@@ -55,7 +55,24 @@ impl Storage {
             Self::Files(files) => {
                 let file = format!("{}.{name}.txt", files.module);
                 let expression = quote!(::core::include_str!(#file));
-                files.texts.push((file, text));
+                files.others.push((file, text.into_bytes()));
+                expression
+            }
+        }
+    }
+
+    /// An expression of type `&'static [u8; N]` that constants are made of: they copy it, so that a program has it but
+    /// once. `name` is unique in the module.
+    pub(crate) fn constant(&mut self, name: &str, bytes: Vec<u8>) -> TokenStream {
+        match self {
+            Self::Literals => {
+                let literal = Literal::byte_string(&bytes);
+                quote!(#literal)
+            }
+            Self::Files(files) => {
+                let file = format!("{}.{name}", files.module);
+                let expression = quote!(::core::include_bytes!(#file));
+                files.others.push((file, bytes));
                 expression
             }
         }
@@ -84,7 +101,7 @@ impl Storage {
             Self::Literals => Vec::new(),
             Self::Files(files) => {
                 let tables = (files.tables_name(), files.tables);
-                files.texts.into_iter().map(|(name, text)| (name, text.into_bytes())).chain([tables]).collect()
+                files.others.into_iter().chain([tables]).collect()
             }
         }
     }

@@ -44,24 +44,32 @@ use crate::problem::Problem;
 use crate::remedy::Cause;
 use core::fmt;
 
-/// From a status to the number of its default entry.
+/// From a status to the code of its default entry. As values, not as numbers of them, it is one load: a program with many
+/// codegen units does not see through a table that it refers to.
 #[derive(Debug)]
-pub struct Statuses(&'static [u8]);
+pub struct Statuses<T>([Option<T>; lift_errors_core::status::COUNT]);
 
-impl Statuses {
-    /// A table of two bytes for every status from 400.
-    pub const fn new(bytes: &'static [u8]) -> Self {
-        Self(bytes)
+impl<T: Copy> Statuses<T> {
+    /// `numbers` has two bytes for every status from 400: which of `all` stands for it.
+    #[allow(clippy::indexing_slicing, reason = "constants are made of this: what is too short does not compile")]
+    pub const fn new(numbers: &[u8], all: &[T]) -> Self {
+        let mut codes = [None; lift_errors_core::status::COUNT];
+        let mut place = 0;
+        while place < codes.len() {
+            codes[place] = match u16::from_le_bytes([numbers[place * 2], numbers[place * 2 + 1]]) {
+                u16::MAX => None,
+                number => Some(all[number as usize]),
+            };
+            place += 1;
+        }
+        Self(codes)
     }
 
-    /// The number of the entry.
+    /// The code.
     #[inline]
-    pub fn get(&self, status: u16) -> Option<usize> {
-        let place = usize::from(status.checked_sub(*lift_errors_core::status::ERRORS.start())?) * 2;
-        match u16::from_le_bytes(*self.0.get(place..)?.first_chunk()?) {
-            u16::MAX => None,
-            number => Some(usize::from(number)),
-        }
+    pub fn get(&self, status: u16) -> Option<T> {
+        // What is below the first wraps, and is past the end.
+        *self.0.get(usize::from(status.wrapping_sub(*lift_errors_core::status::ERRORS.start())))?
     }
 }
 
