@@ -9,12 +9,11 @@ use quote::quote;
 
 /// The columns, each behind a comma.
 pub(crate) fn columns(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
-    let is_canonical = scope.krate.to_string() == "crate";
     let columns = localised.columns.iter().enumerate().map(|(number, column)| {
         let texts = texts(scope, storage, column);
         let fallback = Literal::u16_unsuffixed(column.fallback as u16);
         let private = &scope.private;
-        if number == 0 || !is_canonical {
+        if number == 0 || !scope.is_canonical {
             return quote!(#private::Column { fallback: #fallback, texts: ::core::option::Option::Some(#texts) },);
         }
         let feature = feature(column.locale);
