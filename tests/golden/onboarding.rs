@@ -786,53 +786,55 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_FR: __private::Conventions = __private::Conventions {
@@ -858,69 +860,71 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jour"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heure"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}seconde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}secondes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}secondes"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heure"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}seconde"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}secondes"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}secondes"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_PL: __private::Conventions = __private::Conventions {
@@ -953,85 +957,87 @@ pub mod onboarding {
             secondary: 3,
             minimum: 2,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dzień"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dzień"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dni"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dni"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dnia"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godzina"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godziny"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godzin"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godziny"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuta"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuty"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minut"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuty"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekunda"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekundy"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekund"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekundy"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " i ",
+                    start: ", ",
+                    middle: ", ",
+                    end: " i ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dni"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dni"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dnia"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godzina"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godziny"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godzin"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godziny"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuta"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuty"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minut"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuty"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekunda"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekundy"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekund"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekundy"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " i ",
-                start: ", ",
-                middle: ", ",
-                end: " i ",
-            },
+            }
         },
     };
     static CONVENTIONS_AR: __private::Conventions = __private::Conventions {
@@ -1063,117 +1069,119 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم"),
+                    },
+                    __private::Pattern {
+                        before: "يوم",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "يومان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" أيام"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم\u{64b}ا"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                    __private::Pattern {
+                        before: "ساعة",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "ساعتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعات"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                    __private::Pattern {
+                        before: "دقيقة",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "دقيقتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقائق"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                    __private::Pattern {
+                        before: "ثانية",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "ثانيتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثوان"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " و",
+                    start: " و",
+                    middle: " و",
+                    end: " و",
                 },
-                __private::Pattern {
-                    before: "يوم",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "يومان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" أيام"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم\u{64b}ا"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-                __private::Pattern {
-                    before: "ساعة",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "ساعتان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعات"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-                __private::Pattern {
-                    before: "دقيقة",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "دقيقتان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقائق"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-                __private::Pattern {
-                    before: "ثانية",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "ثانيتان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثوان"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " و",
-                start: " و",
-                middle: " و",
-                end: " و",
-            },
+            }
         },
     };
     static CONVENTIONS_EN_XA: __private::Conventions = __private::Conventions {
@@ -1191,53 +1199,55 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_FR_CA: __private::Conventions = __private::Conventions {
@@ -1263,69 +1273,71 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jour"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heure"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}minutes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" secondes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" secondes"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heure"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}minutes"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconde"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" secondes"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" secondes"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     /// Unknown "site" <of 1,000>: the entry and its causes.

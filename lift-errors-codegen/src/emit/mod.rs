@@ -23,8 +23,10 @@ pub(crate) use stub::stub;
 use crate::catalog::{Catalog, Localised};
 use crate::constant::ConstantValue;
 use crate::locale::Locale;
+use crate::parallel;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use table::Tables;
 
 /// The module of the runtime that generated code calls. Its name has the version, so that tables and
 /// runtime that do not belong together fail to compile, at a place that says so.
@@ -141,9 +143,11 @@ fn constants(catalog: &Catalog) -> String {
 
 fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
     let Scope { catalog, private, krate, .. } = scope;
+    let columns = parallel::map(&localised.columns, column::tables);
+    let none = Tables::default();
     // What is no text is the same in every column.
-    let tables = table::build(catalog, Vec::new());
-    let strings = storage.text("strings", tables.strings.blob);
+    let tables = columns.first().unwrap_or(&none);
+    let strings = storage.text("strings", tables.strings.blob.clone());
     let starts = storage.words(private, &tables.strings.starts);
     let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
         &tables.entries,
@@ -160,7 +164,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let (name, reference) = (&catalog.name, &catalog.reference);
     let doc = format!(" The tables of the catalogue `{name}`.");
     let conventions = conventions::statics(scope, localised);
-    let columns = column::columns(scope, storage, localised);
+    let columns = column::columns(scope, storage, localised, columns);
     let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
     let by_locale = storage.bytes(ranges::by_locale(&locales));
     let ranges = storage.words(private, &ranges::ranges(&locales));

@@ -1344,53 +1344,55 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_AR: __private::Conventions = __private::Conventions {
@@ -1422,117 +1424,119 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم"),
+                    },
+                    __private::Pattern {
+                        before: "يوم",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "يومان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" أيام"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم\u{64b}ا"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                    __private::Pattern {
+                        before: "ساعة",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "ساعتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعات"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                    __private::Pattern {
+                        before: "دقيقة",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "دقيقتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقائق"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                    __private::Pattern {
+                        before: "ثانية",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "ثانيتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثوان"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " و",
+                    start: " و",
+                    middle: " و",
+                    end: " و",
                 },
-                __private::Pattern {
-                    before: "يوم",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "يومان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" أيام"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم\u{64b}ا"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-                __private::Pattern {
-                    before: "ساعة",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "ساعتان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعات"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-                __private::Pattern {
-                    before: "دقيقة",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "دقيقتان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقائق"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-                __private::Pattern {
-                    before: "ثانية",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "ثانيتان",
-                    after: ::core::option::Option::None,
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثوان"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " و",
-                start: " و",
-                middle: " و",
-                end: " و",
-            },
+            }
         },
     };
     static CONVENTIONS_DE: __private::Conventions = __private::Conventions {
@@ -1550,53 +1554,55 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Tag"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Tag"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Tage"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Stunde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Stunden"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Minuten"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Sekunde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" Sekunden"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: ", ",
+                    start: ", ",
+                    middle: ", ",
+                    end: " und ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Tage"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Stunde"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Stunden"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Minuten"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Sekunde"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" Sekunden"),
-                },
-            ],
-            separators: __private::Separators {
-                two: ", ",
-                start: ", ",
-                middle: ", ",
-                end: " und ",
-            },
+            }
         },
     };
     static CONVENTIONS_ES: __private::Conventions = __private::Conventions {
@@ -1614,69 +1620,71 @@ pub mod lift {
             secondary: 3,
             minimum: 2,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" día"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" día"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" días"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" días"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hora"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" horas"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" horas"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuto"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutos"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutos"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" segundo"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" segundos"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" segundos"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" días"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" días"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hora"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" horas"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" horas"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuto"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutos"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutos"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" segundo"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" segundos"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" segundos"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_FR: __private::Conventions = __private::Conventions {
@@ -1702,69 +1710,71 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jour"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heure"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}seconde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}secondes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}secondes"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heure"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}seconde"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}secondes"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}secondes"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_NL: __private::Conventions = __private::Conventions {
@@ -1782,49 +1792,51 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dag"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dag"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dagen"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" uur"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuut"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuten"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconden"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: ", ",
+                    start: ", ",
+                    middle: ", ",
+                    end: ", ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dagen"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" uur"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuut"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuten"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconde"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconden"),
-                },
-            ],
-            separators: __private::Separators {
-                two: ", ",
-                start: ", ",
-                middle: ", ",
-                end: ", ",
-            },
+            }
         },
     };
     static CONVENTIONS_PT: __private::Conventions = __private::Conventions {
@@ -1850,69 +1862,71 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dia"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dia"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dias"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dias"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hora"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" horas"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" horas"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuto"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutos"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutos"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" segundo"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" segundos"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" segundos"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dias"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dias"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hora"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" horas"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" horas"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuto"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutos"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutos"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" segundo"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" segundos"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" segundos"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_UK: __private::Conventions = __private::Conventions {
@@ -1944,85 +1958,87 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" день"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" день"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" дні"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" днів"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" дня"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" година"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" години"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" годин"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" години"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" хвилина"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" хвилини"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" хвилин"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" хвилини"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" секунда"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" секунди"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" секунд"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" секунди"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " і ",
+                    start: ", ",
+                    middle: ", ",
+                    end: " і ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" дні"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" днів"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" дня"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" година"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" години"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" годин"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" години"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" хвилина"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" хвилини"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" хвилин"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" хвилини"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" секунда"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" секунди"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" секунд"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" секунди"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " і ",
-                start: ", ",
-                middle: ", ",
-                end: " і ",
-            },
+            }
         },
     };
     static CONVENTIONS_EN_XA: __private::Conventions = __private::Conventions {
@@ -2040,53 +2056,55 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_AR_XB: __private::Conventions = __private::Conventions {
@@ -2104,53 +2122,55 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: __private::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     static CONVENTIONS_ZH_HANS: __private::Conventions = __private::Conventions {
@@ -2168,37 +2188,39 @@ pub mod lift {
             secondary: 3,
             minimum: 1,
         },
-        durations: __private::Durations {
-            days: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("天"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("天"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("小时"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("分钟"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("秒钟"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: "",
+                    start: "",
+                    middle: "",
+                    end: "",
                 },
-            ],
-            hours: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("小时"),
-                },
-            ],
-            minutes: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("分钟"),
-                },
-            ],
-            seconds: &[
-                __private::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("秒钟"),
-                },
-            ],
-            separators: __private::Separators {
-                two: "",
-                start: "",
-                middle: "",
-                end: "",
-            },
+            }
         },
     };
     /// Unauthorized: the entry and its causes.
