@@ -174,10 +174,15 @@ fn setters(scope: &Scope<'_>, out: &mut String) {
     }
 }
 
-/// One arm for some entries, and one for all others, where there are any.
+/// The most alternatives of an arm: rustc compares the names in each with those in each other.
+const ALTERNATIVES: usize = 100;
+
+/// An arm for some entries, and one for all others, where there are any.
 fn arm(scope: &Scope<'_>, entries: &[&Entry], pattern: &str, result: &str, others: &str, out: &mut String) {
-    alternatives(entries, pattern, out);
-    let _ = if entries.is_empty() { Ok(()) } else { writeln!(out, " => {result},") };
+    for entries in entries.chunks(ALTERNATIVES) {
+        alternatives(entries, pattern, out);
+        let _ = writeln!(out, " => {result},");
+    }
     let _ = if entries.len() < scope.catalog.entries.len() { writeln!(out, "_ => {others},") } else { Ok(()) };
 }
 
@@ -212,7 +217,7 @@ fn code(scope: &Scope<'_>, out: &mut String) {
     out.push_str("}\n}\n");
 }
 
-/// The arms that give parameters by number, one for all entries that have the same ones: LLVM takes more than twice as
+/// The arms that give parameters by number, one for many entries that have the same ones: LLVM takes more than twice as
 /// long for twice as many.
 fn values(scope: &Scope<'_>, out: &mut String) {
     let mut groups: BTreeMap<(String, String), Vec<&Entry>> = BTreeMap::new();
@@ -226,8 +231,11 @@ fn values(scope: &Scope<'_>, out: &mut String) {
     }
     let covered: usize = groups.values().map(Vec::len).sum();
     for ((arms, names), entries) in groups {
-        alternatives(&entries, &(names + ".."), out);
-        let _ = write!(out, " => match __number {{\n{arms}_ => {NONE},\n}},\n");
+        let names = names + "..";
+        for entries in entries.chunks(ALTERNATIVES) {
+            alternatives(entries, &names, out);
+            let _ = write!(out, " => match __number {{\n{arms}_ => {NONE},\n}},\n");
+        }
     }
     let _ = if covered < scope.catalog.entries.len() { writeln!(out, "_ => {NONE},") } else { Ok(()) };
 }
