@@ -5,6 +5,7 @@ use crate::constant::ConstantValue;
 use crate::locale::Locale;
 use lift_errors_core::record::NONE;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
+use std::sync::Arc;
 
 #[derive(Debug, Default)]
 pub(crate) struct Catalog {
@@ -82,7 +83,7 @@ pub(crate) enum Piece {
 #[derive(Debug)]
 pub(crate) struct Localised {
     /// In the default locale; documentation has its texts.
-    pub(crate) base: Catalog,
+    pub(crate) base: Arc<Catalog>,
     /// The default locale's first, a locale behind all that it falls back to.
     pub(crate) columns: Vec<Column>,
 }
@@ -95,7 +96,7 @@ pub(crate) struct Column {
     pub(crate) fallback: usize,
     /// Its own language, and those that some of its texts fall back to.
     pub(crate) languages: Vec<Locale>,
-    pub(crate) catalog: Catalog,
+    pub(crate) catalog: Arc<Catalog>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use crate::coverage::Coverage;
 use crate::diagnostic::Report;
 use crate::draft::Draft;
-use crate::emit::{Storage, Target};
+use crate::emit::{Source, Storage, Target};
 use crate::load::Loaded;
 use crate::source::Sources;
 use crate::translation_files::TranslationFiles;
@@ -110,9 +110,9 @@ impl Compiler {
         let catalog = resolve::resolve(&loaded.draft);
         let (name, manifest) = (target.module.to_string(), self.manifest.clone());
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
-        let tokens = emit::module(&catalog, &target, &mut storage);
+        let source = emit::module(&catalog, &target, &mut storage);
         let (tables, lock) = (storage.into_files(), lock::write(&catalog.base, &loaded.draft.released));
-        Ok(Module { lock, name, tokens, tables, files, manifest, warnings })
+        Ok(Module { lock, name, source, tables, files, manifest, warnings })
     }
 
     /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled,
@@ -186,7 +186,7 @@ fn module_name(name: &str) -> Ident {
 #[derive(Debug)]
 pub struct Module {
     name: String,
-    tokens: TokenStream,
+    source: Source,
     /// The names of the files that the source takes in, and what is in them.
     tables: Vec<(String, Vec<u8>)>,
     files: Vec<PathBuf>,
@@ -203,17 +203,12 @@ impl Module {
 
     /// The module as tokens, for a macro.
     pub fn into_tokens(self) -> TokenStream {
-        self.tokens
+        self.source.into_tokens()
     }
 
     /// The module as a formatted file with its marker line. The same catalogue gives the same bytes.
     pub fn to_source(&self) -> String {
-        let body = match syn::parse2::<syn::File>(self.tokens.clone()) {
-            Ok(file) => prettyplease::unparse(&file),
-            // The compiler's own output always parses; if it did not, rustc would say where.
-            Err(_) => self.tokens.to_string(),
-        };
-        self.marker() + &body
+        self.marker() + &self.source.to_formatted()
     }
 
     /// Writes the module to `<name>.rs` in `folder`, and its tables beside it. The source is for rustc: people read
@@ -223,7 +218,7 @@ impl Module {
     ///
     /// What the file system says, with the path.
     pub fn write_into(self, folder: &Path) -> Result<(), String> {
-        let source = (format!("{}.rs", self.name), (self.marker() + &emit::print(self.tokens)).into_bytes());
+        let source = (format!("{}.rs", self.name), (self.marker() + &self.source.to_text()).into_bytes());
         self.tables.into_iter().chain([source]).try_for_each(|(name, bytes)| {
             let path = folder.join(name);
             fs::write(&path, bytes).map_err(|error| format!("error: can't write `{}`: {error}", path.display()))

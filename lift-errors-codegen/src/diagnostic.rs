@@ -189,6 +189,13 @@ impl Report {
         }
     }
 
+    /// Adds what another report has, behind what is there.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.count += other.count;
+        self.faults.extend(other.faults.into_iter().take(MOST.saturating_sub(self.faults.len())));
+        self.warnings.extend(other.warnings);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
     }

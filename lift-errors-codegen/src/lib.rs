@@ -48,6 +48,7 @@ mod locale;
 mod lock;
 mod naming;
 mod overlay;
+mod parallel;
 mod pseudo;
 mod reader;
 mod resolve;

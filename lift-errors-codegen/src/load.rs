@@ -8,15 +8,14 @@ use crate::file::{files_below, folders, inside, inside_folder, read};
 use crate::locale::Locale;
 use crate::lock;
 use crate::overlay::{self, Overlay};
+use crate::parallel;
 use crate::reader::File;
 use crate::source::{Source, Sources, Span};
 use crate::state::State;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::thread;
 use toml::de::DeTable;
 
 /// A catalogue as it was read, with all faults so far.
@@ -34,25 +33,13 @@ pub(crate) const LOCALES: &str = "locales";
 /// How deep folders are searched for files that belong nowhere.
 pub(crate) const DEEPEST: usize = 8;
 
-/// The stack for reading, in bytes. Tables are dropped by recursion, and where dotted keys stand in inline
-/// tables the TOML parser lets 6,000 levels through: more than the stack of a thread has room for.
-const STACK: usize = 64 << 20;
-
 /// Reads the catalogue of `manifest`, which messages call `name`.
 pub(crate) fn load(manifest: &Path, name: &str) -> Loaded {
-    thread::scope(|scope| {
-        let reader = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_all(manifest, name));
-        match reader.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(loaded)) => loaded,
-            Ok(Err(panic)) => resume_unwind(panic),
-            // Where there are no threads, the stack that there is has to do.
-            Err(_) => read_all(manifest, name),
-        }
-    })
+    parallel::deep(|| read_all(manifest, name))
 }
 
 fn read_all(manifest: &Path, name: &str) -> Loaded {
-    let mut loader = Loader { sources: Sources::default(), report: RefCell::new(Report::default()), incomplete: false };
+    let mut loader = Loader::new(0);
     let mut draft = Draft::default();
     match read(manifest) {
         Ok(text) => {
@@ -62,9 +49,34 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             // Where the list of files could not be read, what is in them is not missing.
             loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-            draft.entries = loader.files(&draft.manifest.files, manifest, prefix);
-            draft.released = loader.released(manifest, name);
-            draft.overlays = loader.overlays(&draft.manifest, manifest, prefix);
+            let catalog = draft.manifest;
+            let locales = translated(&catalog);
+            let parts: Vec<Option<(&Text, Locale)>> = [None].into_iter().chain(locales.into_iter().map(Some)).collect();
+            let numbered: Vec<_> = parts.into_iter().enumerate().collect();
+            // No part has more files than those that are listed, the manifest, and the lock file or the state.
+            let most = catalog.files.len() + 2;
+            let loaded = parallel::map(&numbered, |(number, part)| {
+                let mut loader = Loader::new(1 + number * most);
+                let part = match part {
+                    None => {
+                        Part::Default(loader.files(&catalog.files, manifest, prefix), loader.released(manifest, name))
+                    }
+                    Some((tag, locale)) => Part::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix)),
+                };
+                (loader, part)
+            });
+            for (other, part) in loaded {
+                loader.append(other);
+                match part {
+                    Part::Default(entries, released) => (draft.entries, draft.released) = (entries, released),
+                    Part::Locale(overlay) => draft.overlays.push(overlay),
+                }
+            }
+            // Without it, which locale is translated is not known; that it is missing was reported.
+            if catalog.default_locale.is_some() {
+                loader.unnamed(&catalog, manifest);
+            }
+            draft.manifest = catalog;
         }
         Err(problem) => {
             loader.incomplete = true;
@@ -75,6 +87,27 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
     Loaded { sources: loader.sources, draft, report: loader.report.into_inner(), incomplete: loader.incomplete }
 }
 
+/// What is read by itself, beside the others.
+enum Part {
+    Default(Vec<crate::draft::Entry>, Vec<lock::Released>),
+    Locale(Overlay),
+}
+
+/// The locales that have translations, each once.
+fn translated(catalog: &Manifest) -> Vec<(&Text, Locale)> {
+    let Some(default) = &catalog.default_locale else { return Vec::new() };
+    let mut locales: Vec<(&Text, Locale)> = Vec::new();
+    for tag in catalog.locales.iter().filter(|tag| !tag.value.eq_ignore_ascii_case(&default.value)) {
+        // What is no locale, or there twice, is a fault that a rule reports.
+        let locale = Locale::from_tag(&tag.value).filter(|locale| locale.tag() == tag.value);
+        let locale = locale.filter(|locale| !locale.is_pseudolocale() && locale.lacks().is_none());
+        locales.extend(
+            locale.filter(|locale| locales.iter().all(|(_, other)| other != locale)).map(|locale| (tag, locale)),
+        );
+    }
+    locales
+}
+
 struct Loader {
     sources: Sources,
     report: RefCell<Report>,
@@ -82,6 +115,18 @@ struct Loader {
 }
 
 impl Loader {
+    /// One whose files have numbers from `first`.
+    fn new(first: usize) -> Self {
+        Self { sources: Sources::starting_at(first), report: RefCell::default(), incomplete: false }
+    }
+
+    /// Adds what another one read.
+    fn append(&mut self, other: Self) {
+        self.sources.append(other.sources);
+        self.report.get_mut().append(other.report.into_inner());
+        self.incomplete |= other.incomplete;
+    }
+
     /// The entries of all listed files, in the manifest's order.
     fn files(&mut self, names: &[Text], manifest: &Path, prefix: &str) -> Vec<crate::draft::Entry> {
         let mut entries = Vec::new();
@@ -132,25 +177,6 @@ impl Loader {
             }
         }
         released
-    }
-
-    /// The translations of every locale that has some.
-    fn overlays(&mut self, catalog: &Manifest, manifest: &Path, prefix: &str) -> Vec<Overlay> {
-        // Which of them is translated is not known without it; that it is missing was reported.
-        let Some(default) = &catalog.default_locale else { return Vec::new() };
-        let mut overlays: Vec<Overlay> = Vec::new();
-        for tag in catalog.locales.iter().filter(|tag| !tag.value.eq_ignore_ascii_case(&default.value)) {
-            // What is no locale, or there twice, is a fault that a rule reports.
-            let locale = Locale::from_tag(&tag.value).filter(|locale| locale.tag() == tag.value);
-            let Some(locale) = locale.filter(|locale| !locale.is_pseudolocale() && locale.lacks().is_none()) else {
-                continue;
-            };
-            if overlays.iter().all(|overlay| overlay.locale != locale) {
-                overlays.push(self.overlay(tag, locale, catalog, manifest, prefix));
-            }
-        }
-        self.unnamed(catalog, manifest);
-        overlays
     }
 
     /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.

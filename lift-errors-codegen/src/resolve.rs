@@ -6,11 +6,13 @@ use crate::draft::{self, Draft, TextKey};
 use crate::language::default_locale;
 use crate::locale::Locale;
 use crate::naming;
+use crate::parallel;
 use crate::speech::{Scope, Speech};
 use crate::spelling::duration;
 use crate::wording::Wording;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, ParameterType, RetryKind, Severity};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Resolves a draft that passed every rule.
 pub(crate) fn resolve(draft: &Draft) -> Localised {
@@ -19,15 +21,16 @@ pub(crate) fn resolve(draft: &Draft) -> Localised {
     let locales = columns(draft, Locale::Cldr(default));
     let column = |&locale: &Locale| {
         let speech = Speech::new(draft, locale, default);
-        let catalog = catalog(draft, &order, &speech);
+        let catalog = Arc::new(catalog(draft, &order, &speech));
         let nearest = |parent: Locale| locales.iter().position(|&other| other == parent);
         let fallback = locale.fallback().skip(1).find_map(nearest).unwrap_or(0);
         let languages = speech.languages.into_inner();
         Column { locale, fallback, languages, catalog }
     };
-    let columns = locales.iter().map(column).collect();
-    let base = Speech::new(draft, Locale::Cldr(default), default);
-    Localised { base: catalog(draft, &order, &base), columns }
+    let columns = parallel::map(&locales, column);
+    // The first column is the default locale's.
+    let base = columns.first().map(|column| Arc::clone(&column.catalog)).unwrap_or_default();
+    Localised { base, columns }
 }
 
 /// The locales of the columns: the default first, each behind those that it inherits from.

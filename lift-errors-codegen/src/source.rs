@@ -1,5 +1,6 @@
 //! The files of a catalogue and places in them. It knows nothing of TOML.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -40,9 +41,7 @@ impl Span {
 
 impl Source {
     pub(crate) fn new(name: String, path: PathBuf, text: String) -> Self {
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
-            .collect();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name, path, text, lines }
     }
 
@@ -58,24 +57,39 @@ impl Source {
 
 /// All files of a catalogue, by number: the manifest is 0.
 #[derive(Debug, Default)]
-pub(crate) struct Sources(Vec<Source>);
+pub(crate) struct Sources {
+    files: BTreeMap<usize, Source>,
+    next: usize,
+}
 
 impl Sources {
+    /// No files yet, and numbers from `first` for those that come.
+    pub(crate) fn starting_at(first: usize) -> Self {
+        Self { files: BTreeMap::new(), next: first }
+    }
+
     pub(crate) fn add(&mut self, source: Source) -> usize {
-        self.0.push(source);
-        self.0.len() - 1
+        let number = self.next;
+        self.next += 1;
+        self.files.insert(number, source);
+        number
+    }
+
+    /// Adds files that have numbers of their own.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.files.append(&mut other.files);
     }
 
     pub(crate) fn get(&self, number: usize) -> Option<&Source> {
-        self.0.get(number)
+        self.files.get(&number)
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|source| source.name.as_str())
+        self.files.values().map(|source| source.name.as_str())
     }
 
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.iter().map(|source| source.path.as_path())
+        self.files.values().map(|source| source.path.as_path())
     }
 }
 

@@ -44,6 +44,11 @@ impl Template {
         Self { text, pieces }
     }
 
+    /// Whether there is nothing but words in it.
+    pub(crate) fn is_words(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Literal(_)))
+    }
+
     /// The names of parameters and constants in the text, each with its place in it.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -19,8 +19,9 @@ pub struct Conventions {
     pub categories: u8,
     /// How it writes numbers.
     pub numbers: Numbers,
-    /// How it says durations.
-    pub durations: Durations,
+    /// How it says durations. Behind a function rustc does not look, and it looks at all that a constant leads to: of
+    /// every entry that would be the words of every language.
+    pub durations: fn() -> &'static Durations,
 }
 
 /// How a language writes whole numbers.
@@ -104,13 +105,15 @@ impl Conventions {
         plural: |number| (number != 1) as u8,
         categories: 2,
         numbers: Numbers { digits: "", group: ",", minus: "-", primary: 3, secondary: 3, minimum: 1 },
-        durations: Durations {
-            days: &[Pattern::after(" day"), Pattern::after(" days")],
-            hours: &[Pattern::after(" hour"), Pattern::after(" hours")],
-            minutes: &[Pattern::after(" minute"), Pattern::after(" minutes")],
-            seconds: &[Pattern::after(" second"), Pattern::after(" seconds")],
-            separators: Separators { two: " ", start: " ", middle: " ", end: " " },
-        },
+        durations: || &Self::ENGLISH_DURATIONS,
+    };
+
+    const ENGLISH_DURATIONS: Durations = Durations {
+        days: &[Pattern::after(" day"), Pattern::after(" days")],
+        hours: &[Pattern::after(" hour"), Pattern::after(" hours")],
+        minutes: &[Pattern::after(" minute"), Pattern::after(" minutes")],
+        seconds: &[Pattern::after(" second"), Pattern::after(" seconds")],
+        separators: Separators { two: " ", start: " ", middle: " ", end: " " },
     };
 }
 

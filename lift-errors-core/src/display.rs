@@ -114,7 +114,7 @@ pub const fn whole_seconds(duration: Duration) -> u64 {
 #[inline]
 pub fn duration(duration: Duration, conventions: &Conventions, out: &mut impl FnMut(&str)) {
     let seconds = whole_seconds(duration);
-    let Durations { days, hours, minutes, seconds: words, separators } = &conventions.durations;
+    let Durations { days, hours, minutes, seconds: words, separators } = (conventions.durations)();
     // Nearly every delay is shorter than a minute or a number of whole minutes; divisions by constants
     // cost a tenth of those by a table's entries.
     if seconds < 60 {

@@ -17,8 +17,10 @@
     unreachable_pub
 )]
 pub mod onboarding {
+    use ::lift_errors as __lift;
+    use ::lift_errors::__private_0_1_0 as __private;
     const _: () = ::core::assert!(
-        ! ::lift_errors::lift::CATALOG.uses_prefix("onb_", "ONB-"),
+        ! __lift::lift::CATALOG.uses_prefix("onb_", "ONB-"),
         "the canonical catalogue has codes that begin with `onb_`: choose another `code_prefix`"
     );
     /// The codes of the catalogue `onboarding`, in the order of their ids.
@@ -28,10 +30,7 @@ pub mod onboarding {
         ::core::clone::Clone,
         ::core::marker::Copy,
         ::core::cmp::PartialEq,
-        ::core::cmp::Eq,
-        ::core::cmp::PartialOrd,
-        ::core::cmp::Ord,
-        ::core::hash::Hash
+        ::core::cmp::Eq
     )]
     #[repr(u16)]
     #[non_exhaustive]
@@ -155,7 +154,7 @@ pub mod onboarding {
         OnbFormInvalid,
     }
     const _: () = {
-        static ALL: [Code; 9usize] = [
+        static ALL: [Code; 9] = [
             Code::OnbSiteUnknown,
             Code::OnbDepotUnknown,
             Code::OnbLoginNeeded,
@@ -166,7 +165,7 @@ pub mod onboarding {
             Code::OnbNoAnswer,
             Code::OnbFormInvalid,
         ];
-        static CODES: ::lift_errors::__private_0_1_0::KeyTable<
+        static CODES: __private::KeyTable<
             Code,
             16usize,
             0usize,
@@ -174,7 +173,7 @@ pub mod onboarding {
             18usize,
             3usize,
             512usize,
-        > = ::lift_errors::__private_0_1_0::KeyTable::new(
+        > = __private::KeyTable::new(
             [
                 9665182471527586683, 10241033088150448431, 13064396156225473817,
                 9564308153959284907,
@@ -183,7 +182,7 @@ pub mod onboarding {
             b"\0\0\0\0\x04\0\0\0\x02\0\x06\0\x07\0\0\0\x08\0\0\0\0\0\0\0\x03\0\x01\0\x05\0\0\0",
             &ALL,
         );
-        static IDS: ::lift_errors::__private_0_1_0::KeyTable<
+        static IDS: __private::KeyTable<
             Code,
             16usize,
             0usize,
@@ -191,7 +190,7 @@ pub mod onboarding {
             8usize,
             2usize,
             384usize,
-        > = ::lift_errors::__private_0_1_0::KeyTable::new(
+        > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
                 17909611376780542445,
@@ -200,7 +199,7 @@ pub mod onboarding {
             b"\0\0\x04\0\0\0\x01\0\0\0\x06\0\x03\0\0\0\0\0\0\0\x08\0\x05\0\0\0\x02\0\0\0\x07\0",
             &ALL,
         );
-        static STATUSES: ::lift_errors::__private_0_1_0::Statuses<Code> = ::lift_errors::__private_0_1_0::Statuses::new(
+        static STATUSES: __private::Statuses<Code> = __private::Statuses::new(
             b"\x08\0\x02\0\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x03\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\xFF\xFF\xFF\xFF\x05\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
             &ALL,
         );
@@ -209,8 +208,8 @@ pub mod onboarding {
             pub const COUNT: usize = 9usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
-            pub const fn entry(self) -> ::lift_errors::Entry {
-                ::lift_errors::Entry::new(&CATALOG, self as u16)
+            pub const fn entry(self) -> __lift::Entry {
+                __lift::Entry::new(&CATALOG, self as u16)
             }
             /// The code as a string, `snake_case`, for ever the same.
             #[inline]
@@ -244,11 +243,19 @@ pub mod onboarding {
             pub fn from_status(status: u16) -> ::core::option::Option<Self> {
                 STATUSES.get(status)
             }
+            /// The code with a number.
+            #[inline]
+            const fn __at(number: u16) -> ::core::option::Option<Self> {
+                match ALL.split_at_checked(number as usize) {
+                    ::core::option::Option::Some((_, [code, ..])) => {
+                        ::core::option::Option::Some(*code)
+                    }
+                    _ => ::core::option::Option::None,
+                }
+            }
             /// The code of an entry of this catalogue.
             #[inline]
-            pub fn from_entry(
-                entry: ::lift_errors::Entry,
-            ) -> ::core::option::Option<Self> {
+            pub fn from_entry(entry: __lift::Entry) -> ::core::option::Option<Self> {
                 if entry.catalog().is(&CATALOG) {
                     ALL.get(entry.number() as usize).copied()
                 } else {
@@ -262,13 +269,13 @@ pub mod onboarding {
         }
         #[automatically_derived]
         impl ::core::str::FromStr for Code {
-            type Err = ::lift_errors::UnknownCode;
+            type Err = __lift::UnknownCode;
             #[inline]
             fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(::lift_errors::UnknownCode)
+                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode)
             }
         }
-        ::lift_errors::__private_0_1_0::code_traits!(Code, ALL, 9usize);
+        __private::code_traits!(Code, ALL, 9usize);
     };
     /// The errors of the catalogue `onboarding`, with their parameters.
     ///
@@ -277,78 +284,30 @@ pub mod onboarding {
     #[::core::prelude::v1::derive(::core::cmp::PartialEq)]
     #[non_exhaustive]
     pub enum Error {
-        /// Unknown "site" \<of 1,000\> (`ONB-0001`, status 404)
-        ///
-        /// There is no such site. An account has up to 1,000 of them.
-        ///
-        /// Causes:
-        /// - `misspelt_name`: The name `{site}` is misspelt.
-        /// - `deleted_since`: Somebody has deleted the site.
-        ///
-        /// Fixes:
-        /// - `look_it_up`: Look the name up in the [check\*list\*](https://example.com/onboarding/checklist?step=1&all=true).
-        /// - `create_again`: Create the site again. A trial lasts 30 days.
-        /// - `ask_colleagues`: Ask the colleague who wrote the [script](http://example.com/scripts).
-        ///
-        /// Source: `sites.toml`
+        /// Unknown "site" <of 1,000> (`ONB-0001`): its meaning, causes and fixes stand at [`Code::OnbSiteUnknown`].
         #[non_exhaustive]
         OnbSiteUnknown {
             /// The site's name.
-            site: ::lift_errors::__private_0_1_0::Cow<'static, str>,
+            site: __private::Cow<'static, str>,
             /// The site's number, if it had one.
             number: ::core::option::Option<u64>,
             /// The machine that looked for it.
-            host: ::lift_errors::__private_0_1_0::Cow<'static, str>,
+            host: __private::Cow<'static, str>,
         },
-        /// Unknown depot (`ONB-0002`, status 404)
-        ///
-        /// There is no such site. An account has up to 1,000 of them.
-        ///
-        /// Another name for `onb_site_unknown`.
-        ///
-        /// Causes:
-        /// - `misspelt_name`: The name `{site}` is misspelt.
-        /// - `deleted_since`: Somebody has deleted the site.
-        ///
-        /// Fixes:
-        /// - `look_it_up`: Look the name up in the [check\*list\*](https://example.com/onboarding/checklist?step=1&all=true).
-        /// - `create_again`: Create the site again. A trial lasts 30 days.
-        /// - `ask_colleagues`: Ask the colleague who wrote the [script](http://example.com/scripts).
-        ///
-        /// Source: `sites.toml`
+        /// Unknown depot (`ONB-0002`): its meaning, causes and fixes stand at [`Code::OnbDepotUnknown`].
         #[non_exhaustive]
         OnbDepotUnknown {
             /// The site's name.
-            site: ::lift_errors::__private_0_1_0::Cow<'static, str>,
+            site: __private::Cow<'static, str>,
             /// The site's number, if it had one.
             number: ::core::option::Option<u64>,
             /// The machine that looked for it.
-            host: ::lift_errors::__private_0_1_0::Cow<'static, str>,
+            host: __private::Cow<'static, str>,
         },
-        /// Login needed (`ONB-0003`, status 401)
-        ///
-        /// The service does not know you yet.
-        ///
-        /// Causes:
-        /// - `expired`: Your session ended.
-        ///
-        /// Fixes:
-        /// - `log_in`: Log in.
-        ///
-        /// Source: `sites.toml`
+        /// Login needed (`ONB-0003`): its meaning, causes and fixes stand at [`Code::OnbLoginNeeded`].
         #[non_exhaustive]
         OnbLoginNeeded {},
-        /// Too many imports (`ONB-0101`, status 429)
-        ///
-        /// Imports run one after the other.
-        ///
-        /// Causes:
-        /// - `parallel_imports`: Several imports were sent at once.
-        ///
-        /// Fixes:
-        /// - `send_one`: Send one import at a time, with its [PIN](https://example.com/onboarding/checklist?step=1&all=true), as the [guide](https://example.com/onboarding/imports) says.
-        ///
-        /// Source: `imports.toml`
+        /// Too many imports (`ONB-0101`): its meaning, causes and fixes stand at [`Code::OnbImportBusy`].
         #[non_exhaustive]
         OnbImportBusy {
             /// How many imports run.
@@ -360,137 +319,73 @@ pub mod onboarding {
             /// How long to wait.
             retry_after: ::core::time::Duration,
         },
-        /// Invalid import (`ONB-0102`, status 422)
-        ///
-        /// Some lines of the file can't be imported.
-        ///
-        /// Causes:
-        /// - `wrong_columns`: The file has other columns.
-        ///
-        /// Fixes:
-        /// - `use_template`: Begin with the template.
-        ///
-        /// Source: `imports.toml`
+        /// Invalid import (`ONB-0102`): its meaning, causes and fixes stand at [`Code::OnbImportInvalid`].
         #[non_exhaustive]
         OnbImportInvalid {
             /// The value that is wrong.
-            value: ::core::option::Option<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            value: ::core::option::Option<__private::Cow<'static, str>>,
             /// The line that has it.
             line: ::core::option::Option<u32>,
             /// The key that the import came with.
-            api_key: ::lift_errors::Secret<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            api_key: __lift::Secret<__private::Cow<'static, str>>,
         },
-        /// Storage down (`ONB-0103`, status 503)
-        ///
-        /// The service can't reach its storage.
-        ///
-        /// Causes:
-        /// - `storage_restarts`: The storage restarts.
-        ///
-        /// Fixes:
-        /// - `wait_for_it`: Wait.
-        ///
-        /// Source: `imports.toml`
+        /// Storage down (`ONB-0103`): its meaning, causes and fixes stand at [`Code::OnbStorageDown`].
         #[non_exhaustive]
         OnbStorageDown {
             /// How long to wait.
             retry_after: ::core::time::Duration,
         },
-        /// Old import (`ONB-0104`, status 500)
-        ///
-        /// The old import is gone.
-        ///
-        /// Causes:
-        /// - `old_script`: A script uses the old import.
-        ///
-        /// Fixes:
-        /// - `new_import`: Use the new import.
-        ///
-        /// Source: `imports.toml`
+        /// Old import (`ONB-0104`): its meaning, causes and fixes stand at [`Code::OnbOldImport`].
         #[non_exhaustive]
         OnbOldImport {},
-        /// No answer (`ONB-0105`, raised by clients)
-        ///
-        /// No answer ever came.
-        ///
-        /// Causes:
-        /// - `network_down`: The network is down.
-        ///
-        /// Fixes:
-        /// - `check_network`: Check the network.
-        ///
-        /// Source: `imports.toml`
+        /// No answer (`ONB-0105`): its meaning, causes and fixes stand at [`Code::OnbNoAnswer`].
         #[non_exhaustive]
         OnbNoAnswer {
             /// How long the client waited.
             limit: ::core::time::Duration,
         },
-        /// Invalid form (`ONB-0106`, status 400)
-        ///
-        /// The form has fields that can't be saved.
-        ///
-        /// Causes:
-        /// - `empty_field`: A field is empty.
-        ///
-        /// Fixes:
-        /// - `fill_in`: Fill it in.
-        ///
-        /// Source: `imports.toml`
+        /// Invalid form (`ONB-0106`): its meaning, causes and fixes stand at [`Code::OnbFormInvalid`].
         #[non_exhaustive]
         OnbFormInvalid {
             /// The form.
-            form: ::core::option::Option<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            form: ::core::option::Option<__private::Cow<'static, str>>,
             /// What is wrong with each field.
-            field_errors: ::lift_errors::FieldErrors,
+            field_errors: __lift::FieldErrors,
         },
     }
     const _: () = ::core::assert!(
-        ::core::mem::size_of:: < Error > () <= 127usize,
+        ::core::mem::size_of::< Error > () <= 127usize,
         "`onb_depot_unknown` makes `Error` larger than 127 bytes: declare fewer parameters, or put what belongs together into one text"
     );
     impl Error {
         /// Unknown "site" <of 1,000> (`ONB-0001`).
         #[inline]
         pub fn onb_site_unknown(
-            site: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
-            host: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            site: impl ::core::convert::Into<__private::Cow<'static, str>>,
+            host: impl ::core::convert::Into<__private::Cow<'static, str>>,
         ) -> Self {
-            Self::OnbSiteUnknown {
+            Error::OnbSiteUnknown {
                 site: ::core::convert::Into::into(site),
-                host: ::core::convert::Into::into(host),
                 number: ::core::option::Option::None,
+                host: ::core::convert::Into::into(host),
             }
         }
         /// Unknown depot (`ONB-0002`).
         #[inline]
         pub fn onb_depot_unknown(
-            site: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
-            host: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            site: impl ::core::convert::Into<__private::Cow<'static, str>>,
+            host: impl ::core::convert::Into<__private::Cow<'static, str>>,
         ) -> Self {
-            Self::OnbDepotUnknown {
+            Error::OnbDepotUnknown {
                 site: ::core::convert::Into::into(site),
-                host: ::core::convert::Into::into(host),
                 number: ::core::option::Option::None,
+                host: ::core::convert::Into::into(host),
             }
         }
         /// Login needed (`ONB-0003`).
         #[inline]
         pub fn onb_login_needed() -> Self {
-            Self::OnbLoginNeeded {}
+            Error::OnbLoginNeeded {}
         }
         /// Too many imports (`ONB-0101`).
         #[inline]
@@ -500,7 +395,7 @@ pub mod onboarding {
             balance: i64,
             retry_after: ::core::time::Duration,
         ) -> Self {
-            Self::OnbImportBusy {
+            Error::OnbImportBusy {
                 running: running,
                 queued: queued,
                 balance: balance,
@@ -510,22 +405,18 @@ pub mod onboarding {
         /// Invalid import (`ONB-0102`).
         #[inline]
         pub fn onb_import_invalid(
-            api_key: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            api_key: impl ::core::convert::Into<__private::Cow<'static, str>>,
         ) -> Self {
-            Self::OnbImportInvalid {
-                api_key: ::lift_errors::Secret::new(
-                    ::core::convert::Into::into(api_key),
-                ),
+            Error::OnbImportInvalid {
                 value: ::core::option::Option::None,
                 line: ::core::option::Option::None,
+                api_key: __lift::Secret::new(::core::convert::Into::into(api_key)),
             }
         }
         /// Storage down (`ONB-0103`).
         #[inline]
         pub fn onb_storage_down(retry_after: ::core::time::Duration) -> Self {
-            Self::OnbStorageDown {
+            Error::OnbStorageDown {
                 retry_after: retry_after,
             }
         }
@@ -533,32 +424,30 @@ pub mod onboarding {
         #[deprecated(note = "replaced by `onb_import_invalid`")]
         #[inline]
         pub fn onb_old_import() -> Self {
-            Self::OnbOldImport {}
+            Error::OnbOldImport {}
         }
         /// No answer (`ONB-0105`).
         #[inline]
         pub fn onb_no_answer(limit: ::core::time::Duration) -> Self {
-            Self::OnbNoAnswer { limit: limit }
+            Error::OnbNoAnswer { limit: limit }
         }
         /// Invalid form (`ONB-0106`).
         #[inline]
         pub fn onb_form_invalid() -> Self {
-            Self::OnbFormInvalid {
+            Error::OnbFormInvalid {
                 form: ::core::option::Option::None,
-                field_errors: ::lift_errors::FieldErrors::new(),
+                field_errors: __lift::FieldErrors::new(),
             }
         }
         /// Adds the optional parameter `form` of `onb_form_invalid`. An error without this parameter stays as it is.
         #[must_use]
         pub fn with_form(
             mut self,
-            form: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            form: impl ::core::convert::Into<__private::Cow<'static, str>>,
         ) -> Self {
             let __value = ::core::convert::Into::into(form);
             match &mut self {
-                Self::OnbFormInvalid { form, .. } => {
+                Error::OnbFormInvalid { form, .. } => {
                     *form = ::core::option::Option::Some(__value);
                 }
                 _ => {}
@@ -570,7 +459,7 @@ pub mod onboarding {
         pub fn with_line(mut self, line: u32) -> Self {
             let __value = line;
             match &mut self {
-                Self::OnbImportInvalid { line, .. } => {
+                Error::OnbImportInvalid { line, .. } => {
                     *line = ::core::option::Option::Some(__value);
                 }
                 _ => {}
@@ -582,8 +471,8 @@ pub mod onboarding {
         pub fn with_number(mut self, number: u64) -> Self {
             let __value = number;
             match &mut self {
-                Self::OnbSiteUnknown { number, .. }
-                | Self::OnbDepotUnknown { number, .. } => {
+                Error::OnbSiteUnknown { number, .. }
+                | Error::OnbDepotUnknown { number, .. } => {
                     *number = ::core::option::Option::Some(__value);
                 }
                 _ => {}
@@ -594,13 +483,11 @@ pub mod onboarding {
         #[must_use]
         pub fn with_value(
             mut self,
-            value: impl ::core::convert::Into<
-                ::lift_errors::__private_0_1_0::Cow<'static, str>,
-            >,
+            value: impl ::core::convert::Into<__private::Cow<'static, str>>,
         ) -> Self {
             let __value = ::core::convert::Into::into(value);
             match &mut self {
-                Self::OnbImportInvalid { value, .. } => {
+                Error::OnbImportInvalid { value, .. } => {
                     *value = ::core::option::Option::Some(__value);
                 }
                 _ => {}
@@ -609,9 +496,9 @@ pub mod onboarding {
         }
         /// Adds what is wrong with each field. An error that has no field errors stays as it is.
         #[must_use]
-        pub fn with_field_errors(mut self, errors: ::lift_errors::FieldErrors) -> Self {
+        pub fn with_field_errors(mut self, errors: __lift::FieldErrors) -> Self {
             match &mut self {
-                Self::OnbFormInvalid { field_errors, .. } => *field_errors = errors,
+                Error::OnbFormInvalid { field_errors, .. } => *field_errors = errors,
                 _ => {}
             }
             self
@@ -619,116 +506,100 @@ pub mod onboarding {
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
+            match Code::__at(self.__number()) {
+                ::core::option::Option::Some(code) => code,
+                ::core::option::Option::None => Code::OnbSiteUnknown,
+            }
+        }
+        #[inline]
+        const fn __number(&self) -> u16 {
             match self {
-                Self::OnbSiteUnknown { .. } => Code::OnbSiteUnknown,
-                Self::OnbDepotUnknown { .. } => Code::OnbDepotUnknown,
-                Self::OnbLoginNeeded { .. } => Code::OnbLoginNeeded,
-                Self::OnbImportBusy { .. } => Code::OnbImportBusy,
-                Self::OnbImportInvalid { .. } => Code::OnbImportInvalid,
-                Self::OnbStorageDown { .. } => Code::OnbStorageDown,
-                Self::OnbOldImport { .. } => Code::OnbOldImport,
-                Self::OnbNoAnswer { .. } => Code::OnbNoAnswer,
-                Self::OnbFormInvalid { .. } => Code::OnbFormInvalid,
+                Error::OnbSiteUnknown { .. } => 0,
+                Error::OnbDepotUnknown { .. } => 1,
+                Error::OnbLoginNeeded { .. } => 2,
+                Error::OnbImportBusy { .. } => 3,
+                Error::OnbImportInvalid { .. } => 4,
+                Error::OnbStorageDown { .. } => 5,
+                Error::OnbOldImport { .. } => 6,
+                Error::OnbNoAnswer { .. } => 7,
+                Error::OnbFormInvalid { .. } => 8,
             }
         }
     }
     #[automatically_derived]
-    impl ::lift_errors::LiftError for Error {
+    impl __lift::LiftError for Error {
         #[inline]
-        fn entry(&self) -> ::lift_errors::Entry {
-            self.code().entry()
+        fn entry(&self) -> __lift::Entry {
+            __lift::Entry::new(&CATALOG, self.__number())
         }
         #[allow(unused_variables)]
-        fn parameter(
-            &self,
-            __number: u8,
-        ) -> ::core::option::Option<::lift_errors::Value<'_>> {
+        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {
             match self {
-                Self::OnbNoAnswer { limit, .. } => {
+                Error::OnbNoAnswer { limit, .. } => {
+                    match __number {
+                        0 => {
+                            ::core::option::Option::Some(__lift::Value::Duration(*limit))
+                        }
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                Error::OnbStorageDown { retry_after, .. } => {
                     match __number {
                         0 => {
                             ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*limit),
+                                __lift::Value::Duration(*retry_after),
                             )
                         }
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::OnbStorageDown { retry_after, .. } => {
+                Error::OnbSiteUnknown { site, number, host, .. }
+                | Error::OnbDepotUnknown { site, number, host, .. } => {
                     match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*retry_after),
-                            )
-                        }
+                        0 => ::core::option::Option::Some(__lift::Value::Text(site)),
+                        1 => number.as_ref().map(|value| __lift::Value::Unsigned(*value)),
+                        2 => ::core::option::Option::Some(__lift::Value::Text(host)),
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::OnbSiteUnknown { site, number, host, .. }
-                | Self::OnbDepotUnknown { site, number, host, .. } => {
+                Error::OnbImportBusy { running, queued, balance, retry_after, .. } => {
                     match __number {
                         0 => {
                             ::core::option::Option::Some(
-                                ::lift_errors::Value::Text(site),
-                            )
-                        }
-                        1 => {
-                            number
-                                .as_ref()
-                                .map(|value| ::lift_errors::Value::Unsigned(*value))
-                        }
-                        2 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Text(host),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
-                    }
-                }
-                Self::OnbImportBusy { running, queued, balance, retry_after, .. } => {
-                    match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Unsigned(*running as u64),
+                                __lift::Value::Unsigned(*running as u64),
                             )
                         }
                         1 => {
                             ::core::option::Option::Some(
-                                ::lift_errors::Value::Unsigned(*queued),
+                                __lift::Value::Unsigned(*queued),
                             )
                         }
                         2 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Signed(*balance),
-                            )
+                            ::core::option::Option::Some(__lift::Value::Signed(*balance))
                         }
                         3 => {
                             ::core::option::Option::Some(
-                                ::lift_errors::Value::Duration(*retry_after),
+                                __lift::Value::Duration(*retry_after),
                             )
                         }
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::OnbFormInvalid { form, .. } => {
+                Error::OnbFormInvalid { form, .. } => {
                     match __number {
-                        0 => form.as_ref().map(|value| ::lift_errors::Value::Text(value)),
+                        0 => form.as_ref().map(|value| __lift::Value::Text(value)),
                         _ => ::core::option::Option::None,
                     }
                 }
-                Self::OnbImportInvalid { value, line, api_key, .. } => {
+                Error::OnbImportInvalid { value, line, api_key, .. } => {
                     match __number {
-                        0 => {
-                            value.as_ref().map(|value| ::lift_errors::Value::Text(value))
-                        }
+                        0 => value.as_ref().map(|value| __lift::Value::Text(value)),
                         1 => {
                             line.as_ref()
-                                .map(|value| ::lift_errors::Value::Unsigned(*value as u64))
+                                .map(|value| __lift::Value::Unsigned(*value as u64))
                         }
                         2 => {
-                            ::core::option::Option::Some(
-                                ::lift_errors::Value::Display(api_key),
-                            )
+                            ::core::option::Option::Some(__lift::Value::Display(api_key))
                         }
                         _ => ::core::option::Option::None,
                     }
@@ -736,17 +607,17 @@ pub mod onboarding {
                 _ => ::core::option::Option::None,
             }
         }
-        fn field_errors(&self) -> ::core::option::Option<&::lift_errors::FieldErrors> {
+        fn field_errors(&self) -> ::core::option::Option<&__lift::FieldErrors> {
             match self {
-                Self::OnbFormInvalid { field_errors, .. } => {
+                Error::OnbFormInvalid { field_errors, .. } => {
                     ::core::option::Option::Some(field_errors)
                 }
                 _ => ::core::option::Option::None,
             }
         }
     }
-    ::lift_errors::__private_0_1_0::error_traits!(Error, Code);
-    ::lift_errors::__private_0_1_0::received_traits!(
+    __private::error_traits!(Error, Code);
+    __private::received_traits!(
         Error, Code, CATALOG { OnbSiteUnknown { site number host } OnbDepotUnknown { site
         number host } OnbLoginNeeded {} OnbImportBusy { running queued balance
         retry_after } OnbImportInvalid { value line api_key } OnbStorageDown {
@@ -754,64 +625,60 @@ pub mod onboarding {
         field_errors } }
     );
     /// The constant `most_sites`: 1,000.
-    pub const MOST_SITES: u64 = 1000u64;
+    pub const MOST_SITES: u64 = 1000;
     /// The constant `trial`: 30 days.
-    pub const TRIAL: ::core::time::Duration = ::core::time::Duration::from_secs(
-        2592000u64,
-    );
+    pub const TRIAL: ::core::time::Duration = ::core::time::Duration::from_secs(2592000);
     /// The constant `office_hours`: 8:00–17:00 UTC.
     pub const OFFICE_HOURS: &str = "8:00–17:00 UTC";
     /// The tables of the catalogue `onboarding`.
-    pub static CATALOG: ::lift_errors::Catalog = ::lift_errors::Catalog::new(::lift_errors::__private_0_1_0::Tables {
+    pub static CATALOG: __lift::Catalog = __lift::Catalog::new(__private::Tables {
         name: "onboarding",
         reference: "https://example.com/onboarding/errors",
-        strings: ::lift_errors::__private_0_1_0::Strings::new(
+        strings: __private::Strings::new(
             "checklisthelphttps://example.com/onboarding/checklist?step=1&all=truescript_guiderelatedhttp://example.com/scriptsimport_guidehttps://example.com/onboarding/importssiteThe site's name.Depot 7numberThe site's number, if it had one.7hostThe machine that looked for it.onb-1misspelt_namedeleted_sincelook_it_upcreate_againask_colleaguesnames_have_casereplicas_lagwith_numberdeletedotherwiseonb_site_unknownONB-00010.1.0expiredlog_inwww-authenticateBearer realm=\"onboarding\"x-onboarding1onb_login_neededONB-0003runningHow many imports run.2queuedHow many imports wait.1000balanceHow many imports are left; below zero they are owed.-5retry-afterretry_afterHow long to wait.90parallel_importssend_oneonb_import_busyONB-0101valueThe value that is wrong.<b>lineThe line that has it.17api_keyThe key that the import came with.key-1wrong_columnsuse_templatewith_bothwith_lineonb_import_invalidONB-01025storage_restartswait_for_itonb_storage_downONB-0103old_scriptnew_importonb_old_importONB-0104limitHow long the client waited.10network_downcheck_networkonb_no_answerONB-0105x-formformThe form.empty_fieldfill_inonb_form_invalidONB-0106onb_depot_unknownONB-00020.2.0",
-            ::lift_errors::__private_0_1_0::Words::new(
+            __private::Words::new(
                 b"\0\0\0\0\t\0\0\0\r\0\0\0E\0\0\0Q\0\0\0X\0\0\0r\0\0\0~\0\0\0\xA4\0\0\0\xA8\0\0\0\xB8\0\0\0\xBF\0\0\0\xC5\0\0\0\xE6\0\0\0\xE7\0\0\0\xEB\0\0\0\n\x01\0\0\x0F\x01\0\0\x1C\x01\0\0)\x01\0\x003\x01\0\0?\x01\0\0M\x01\0\0\\\x01\0\0h\x01\0\0s\x01\0\0z\x01\0\0\x83\x01\0\0\x93\x01\0\0\x9B\x01\0\0\xA0\x01\0\0\xA7\x01\0\0\xAD\x01\0\0\xBD\x01\0\0\xD6\x01\0\0\xE2\x01\0\0\xE3\x01\0\0\xE3\x01\0\0\xF3\x01\0\0\xFB\x01\0\0\x02\x02\0\0\x17\x02\0\0\x18\x02\0\0\x1E\x02\0\x004\x02\0\08\x02\0\0?\x02\0\0s\x02\0\0u\x02\0\0\x80\x02\0\0\x8B\x02\0\0\x9C\x02\0\0\x9E\x02\0\0\xAE\x02\0\0\xB6\x02\0\0\xC5\x02\0\0\xCD\x02\0\0\xD2\x02\0\0\xEA\x02\0\0\xED\x02\0\0\xF1\x02\0\0\x06\x03\0\0\x08\x03\0\0\x0F\x03\0\x001\x03\0\x006\x03\0\0C\x03\0\0O\x03\0\0X\x03\0\0a\x03\0\0s\x03\0\0{\x03\0\0|\x03\0\0\x8C\x03\0\0\x97\x03\0\0\xA7\x03\0\0\xAF\x03\0\0\xB9\x03\0\0\xC3\x03\0\0\xD1\x03\0\0\xD9\x03\0\0\xDE\x03\0\0\xF9\x03\0\0\xFB\x03\0\0\x07\x04\0\0\x14\x04\0\0!\x04\0\0)\x04\0\0/\x04\0\x003\x04\0\0<\x04\0\0G\x04\0\0N\x04\0\0^\x04\0\0f\x04\0\0w\x04\0\0\x7F\x04\0\0\x84\x04\0\0",
             ),
         ),
-        entries: ::lift_errors::__private_0_1_0::Words::new(
+        entries: __private::Words::new(
             b"\x94\x01\0\0\0\0\0\0\x1B\0\0\0\x1C\0\0\0\x11\x08\0\0\xFF\xFF\xFF\xFF\x03\0\0\0\x03\0\0\0\x02\0\0\0\x03\0\0\0\x02\0\0\0\x01\x01\0\0\0\0\0\0\x10\0\0\0\x1D\0\0\0\xFF\xFF\xFF\xFF\x94\x01\0\0\0\0\0\0^\0\0\0_\0\0\0\x10\x08\0\0\xFF\xFF\xFF\xFF\x03\0\0\0\x01\x0C\0\0\x02\0\0\0\x03\0\0\0\x02\0\0\0\x01\x01\0\0\0\0\0\0q\0\0\0`\0\0\0\xFF\xFF\xFF\xFF\x91\x01\0\0\x02\0\0\0%\0\0\0&\0\0\0\x10\x0F\x02\0\xFF\xFF\xFF\xFF\0\x03\0\0\x01\x03\0\0\x01\x02\0\0\x01\x03\0\0\0\x02\0\0\0\x03\0\0\x02\0\0\0%\0\0\0\x1D\0\0\0-\0\0\0\xAD\x01\0\0\x03\0\0\x006\0\0\x007\0\0\x001\x07\x02\0\x03\0\0\0\x04\x03\0\0\x01\x04\0\0\x01\x03\0\0\x01\x04\0\0\0\x02\0\0\x01\x03\0\0\0\x02\0\0/\0\0\0\x1D\0\0\x007\0\0\0\xA6\x01\0\0\x04\0\0\0E\0\0\0F\0\0\0\x01\x02\0\0\xFF\xFF\xFF\xFF\x03\x07\0\0\x03\x05\0\0\x01\x04\0\0\x01\x05\0\0\0\x02\0\0\0\x04\0\0\0\x02\0\09\0\0\0\x1D\0\0\0\xFF\xFF\xFF\xFF\xF7\x01\0\0\x05\0\0\0J\0\0\0K\0\0\x003\r\x02\0\0\0\0\0\x01\n\0\0\x01\x08\0\0\x01\x05\0\0\x01\x06\0\0\0\x02\0\0\0\x04\0\0\0\x02\0\0I\0\0\0\x1D\0\0\0Q\0\0\0\xF4\x01\0\0\x06\0\0\0N\0\0\0O\0\0\0\"\x0C\x06\0<\0\0\0\0\x0B\0\0\x01\t\0\0\x01\x06\0\0\x01\x07\0\0\0\x02\0\0\0\x04\0\0\0\x02\0\0S\0\0\0\x1D\0\0\0[\0\0\0\0\0\0\0\x07\0\0\0U\0\0\0V\0\0\0\"\r\x02\0\xFF\xFF\xFF\xFF\x01\x0B\0\0\x01\n\0\0\x01\x07\0\0\x01\x08\0\0\0\x02\0\0\0\x04\0\0\0\x02\0\0]\0\0\0\x1D\0\0\0e\0\0\0\x90\x01\0\0\x08\0\0\0\\\0\0\0]\0\0\0\x10\x02\x01\0\xFF\xFF\xFF\xFF\x01\x0C\0\0\x01\x0B\0\0\x01\x08\0\0\x01\t\0\0\0\x02\0\0\0\x04\0\0\0\x02\0\0g\0\0\0\x1D\0\0\0\xFF\xFF\xFF\xFF",
         ),
-        parameters: ::lift_errors::__private_0_1_0::Words::new(
+        parameters: __private::Words::new(
             b"\x08\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\t\0\0\0\n\0\0\0\x0B\0\0\0\xFF\xFF\xFF\xFF\x01\0\x01\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\xFF\xFF\xFF\xFF\x04\x01\0\0\x0F\0\0\0\x10\0\0\0'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0(\0\0\0)\0\0\0*\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0+\0\0\0,\0\0\0-\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0.\0\0\0/\0\0\x001\0\0\x000\0\0\0\x03\0\0\x002\0\0\x003\0\0\08\0\0\0\xFF\xFF\xFF\xFF\x04\0\x01\09\0\0\0:\0\0\0;\0\0\0\xFF\xFF\xFF\xFF\0\0\x01\0<\0\0\0=\0\0\0>\0\0\0\xFF\xFF\xFF\xFF\x04\x02\0\0?\0\0\0@\0\0\x001\0\0\x000\0\0\0\x03\0\0\x002\0\0\0G\0\0\0P\0\0\0\xFF\xFF\xFF\xFF\x03\0\0\0Q\0\0\0R\0\0\0X\0\0\0W\0\0\0\x04\0\x01\0Y\0\0\0\x08\0\0\0",
         ),
-        details: ::lift_errors::__private_0_1_0::Words::new(
+        details: __private::Words::new(
             b"\x18\0\0\0\x02\0\0\0\x15\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0 \0\0\0\x19\0\0\0\0\0\0\0\x16\0\0\0\x01\0\0\0!\0\0\0\"\0\0\0\x1A\0\0\0\0\0\0\0\x17\0\0\0\xFF\xFF\xFF\xFF#\0\0\0$\0\0\0$\0\0\0\0\0\0\0*\0\0\0\xFF\xFF\xFF\xFF-\0\0\0.\0\0\0$\0\0\0\0\0\0\x004\0\0\0\xFF\xFF\xFF\xFF7\0\0\08\0\0\0C\0\0\0\x03\0\0\0>\0\0\0\xFF\xFF\xFF\xFFC\0\0\0D\0\0\0D\0\0\0\x02\0\0\0?\0\0\0\xFF\xFF\xFF\xFFE\0\0\0F\0\0\0\x1A\0\0\0\0\0\0\0@\0\0\0\xFF\xFF\xFF\xFFG\0\0\0H\0\0\0$\0\0\0\0\0\0\0N\0\0\0\xFF\xFF\xFF\xFFQ\0\0\0R\0\0\0$\0\0\0\0\0\0\0X\0\0\0\xFF\xFF\xFF\xFF[\0\0\0\\\0\0\0$\0\0\0\0\0\0\0b\0\0\0\xFF\xFF\xFF\xFFe\0\0\0f\0\0\0$\0\0\0\0\0\0\0l\0\0\0\xFF\xFF\xFF\xFFo\0\0\0p\0\0\0$\0\0\0\0\0\0\0v\0\0\0\xFF\xFF\xFF\xFFw\0\0\0x\0\0\0",
         ),
-        causes: ::lift_errors::__private_0_1_0::Words::new(
+        causes: __private::Words::new(
             b"\x11\0\0\0\0\0\0\0\x18\0\0\0\x01\0\0\0\x12\0\0\0\xFF\xFF\xFF\xFF\x19\0\0\0\x02\x01\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF+\0\0\0\x01\x03\0\x004\0\0\0\xFF\xFF\xFF\xFF5\0\0\0\x01\x04\0\0A\0\0\0\xFF\xFF\xFF\xFFA\0\0\0\0\x05\0\0H\0\0\0\x02\0\0\0O\0\0\0\x01\x05\0\0L\0\0\0\xFF\xFF\xFF\xFFY\0\0\0\x01\x06\0\0S\0\0\0\xFF\xFF\xFF\xFFc\0\0\0\0\x07\0\0Z\0\0\0\xFF\xFF\xFF\xFFm\0\0\0\0\x07\0\0",
         ),
-        cures: ::lift_errors::__private_0_1_0::Words::new(
+        cures: __private::Words::new(
             b"\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         ),
-        fixes: ::lift_errors::__private_0_1_0::Words::new(
+        fixes: __private::Words::new(
             b"\x13\0\0\0\xFF\xFF\xFF\xFF\x1A\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\0\0\0\0\x1B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x15\0\0\0\x01\0\0\0\x1C\0\0\0\x01\0\0\0\x01\0\0\0\x1F\0\0\0\xFF\xFF\xFF\xFF,\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x005\0\0\0\xFF\xFF\xFF\xFF6\0\0\0\0\0\0\0\0\0\0\0B\0\0\0\xFF\xFF\xFF\xFFB\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0I\0\0\0\xFF\xFF\xFF\xFFP\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0M\0\0\0\xFF\xFF\xFF\xFFZ\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0T\0\0\0\xFF\xFF\xFF\xFFd\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0[\0\0\0\xFF\xFF\xFF\xFFn\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
         ),
-        notes: ::lift_errors::__private_0_1_0::Words::new(
+        notes: __private::Words::new(
             b"\x16\0\0\0\xFF\xFF\xFF\xFF\x1D\0\0\0\0\0\0\0\x17\0\0\0\x02\0\0\0\x1E\0\0\0\x01\0\0\0",
         ),
-        links: ::lift_errors::__private_0_1_0::Words::new(
+        links: __private::Words::new(
             b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\x01\0\0\0\x07\0\0\0",
         ),
-        headers: ::lift_errors::__private_0_1_0::Words::new(
-            b" \0\0\0!\0\0\0\"\0\0\0#\0\0\0",
-        ),
+        headers: __private::Words::new(b" \0\0\0!\0\0\0\"\0\0\0#\0\0\0"),
         columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x05\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0",
-        ranges: ::lift_errors::__private_0_1_0::Words::new(
+        ranges: __private::Words::new(
             b"\0\0\0\0\x19\0\0\0\x03\0\0\0\0\0\0\0W\0\0\0\0\0\0\0\x01\x03\0\0W\0\0\0\x04\0\0\0\0\0\0\0i\0\0\0\x01\0\0\0a\0\0\0i\0\0\0\x05\0\0\0\0p4\xB0\x84\0\0\0\0\0\0\0\0\0\0\0\x8A\0\0\0\x01\0\0\0$\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF%\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF)\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF,\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF-\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF/\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF8\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF:\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFA\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFB\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFD\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFE\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFF\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFG\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFH\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFI\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFJ\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFL\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFM\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFN\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFO\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFQ\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFR\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFS\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFT\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFW\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFY\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFZ\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFa\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFc\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFd\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFf\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFg\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFh\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFi\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFk\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFl\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFm\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFn\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFo\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFr\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFu\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFv\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFw\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFx\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFy\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFz\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x85\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x87\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8A\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8B\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8D\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8F\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x9A\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA1\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA8\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC9\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCA\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCB\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCD\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCF\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE1\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE6\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE8\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE9\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xEC\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xED\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xEE\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF0\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF1\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF9\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0B\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0E\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x12\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x15\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF#\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF$\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF%\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF,\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF-\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF.\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF/\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF2\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF4\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFE\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFM\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFO\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFP\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFe\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFg\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFh\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFi\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFm\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFn\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFp\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFr\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFw\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFy\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFz\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x81\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x82\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x83\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x89\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8B\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x92\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x93\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x94\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x95\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x96\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x99\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA4\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA6\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA7\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA8\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAB\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAC\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAD\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAE\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAF\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB0\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB2\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB4\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB6\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB7\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB8\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB9\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xBA\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC6\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC7\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC9\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCC\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCF\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD0\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD2\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xDA\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xED\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x01\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x05\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x06\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x07\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x08\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0B\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0C\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\r\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0E\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x12\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x13\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x14\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x17\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x19\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF!\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFE\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFO\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFS\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFU\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFW\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFa\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFb\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFc\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFd\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFe\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFg\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFh\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFi\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFj\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFk\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFl\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFm\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFn\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFo\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFr\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFs\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFt\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFv\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFx\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFy\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFz\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x83\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x84\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x87\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x88\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8A\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8B\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8C\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8D\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8E\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8F\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x92\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x94\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x96\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x97\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x9A\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA1\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA7\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAD\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB3\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB9\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xBA\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC1\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC3\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC5\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC7\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC9\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCE\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD5\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE6\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF3\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0B\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF%\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF4\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFA\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFM\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFW\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x01\x04\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x96\x04\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA3\x05\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x06\x01\0\0\x02\0\0\0",
         ),
         texts: &[
-            ::lift_errors::__private_0_1_0::Column {
+            __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
-                    ::lift_errors::__private_0_1_0::Texts::new(
+                    __private::Texts::new(
                         "{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"There is no site  with the number .Somebody has deleted the site .There is no site .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"Log in to set up sites.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]{\"errorCode\":401,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Too many imports\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN, as the guide says.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}{\"errorCode\":429,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"Line  has the value .Line  is wrong.The file is wrong.\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]{\"errorCode\":422,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"The storage is down.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}{\"errorCode\":503,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"The old import failed.\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]{\"errorCode\":500,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"The service did not answer within .\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"Some fields are wrong.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]{\"errorCode\":400,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"There is no depot .{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"Explained at Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.The replica on  may be behind.The service does not know you yet.Imports run one after the other.Some lines of the file can't be imported.The service can't reach its storage.Restart the storage.The storage restarts.The old import is gone.No answer ever came.The form has fields that can't be saved.There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC. imports run,  waits, and the balance is . Try again in . imports run,  wait, and the balance is . Try again in .",
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\x82\x12\0\0\x8F\x12\0\0\x01\0\0\0\x8F\x12\0\0\xA8\x12\0\0\0\0\0\0\xA8\x12\0\0\xE2\x12\0\0\0\0\0\0\xE2\x12\0\0\x03\x13\0\0\x03\0\0\0\x03\x13\0\0\r\x13\0\0\x04\0\0\0\r\x13\0\0\x0E\x13\0\0\0\0\0\0\x0E\x13\0\0#\x13\0\0\x01\x02\0\0#\x13\0\0G\x13\0\0\0\0\0\0\0\0\0\0\xB7\0\0\0\0\0\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\0\0\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\0\0\0\0\xF9\0\0\0\n\x01\0\0\x03\0\0\0\n\x01\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\n\x01\0\0\x04\0\0\0\n\x01\0\0\x0B\x01\0\0\0\0\0\0U\x01\0\0^\x01\0\0\x03\0\0\0^\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0^\x01\0\0\x04\0\0\0^\x01\0\0k\x01\0\0\0\0\0\0\xB8\x01\0\0\xD6\x01\0\0\0\0\0\0$\x02\0\0<\x02\0\0\x05\0\0\0<\x02\0\0G\x02\0\0\x06\0\0\0G\x02\0\0H\x02\0\0\0\0\0\0\xAA\x02\0\0\xD7\x02\0\0\0\0\0\0\x0E\x03\0\0.\x03\0\0\x05\x01\0\0.\x03\0\x004\x03\0\0\x06\x01\0\x004\x03\0\x005\x03\0\0\0\0\0\0\x97\x03\0\0\x97\x03\0\0\x03\0\0\0\x97\x03\0\0\x9C\x03\0\0\x04\0\0\0\x9C\x03\0\0\xA1\x03\0\0\x03\0\0\0\xA1\x03\0\0\xA6\x03\0\0\x04\0\0\0\xA6\x03\0\0\xB5\x03\0\0\0\0\0\0G\x13\0\0V\x13\0\0\x01\x02\0\0V\x13\0\0e\x13\0\0\0\0\0\0\0\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\0\0\0\0\x0B\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\0\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0\xB7\0\0\0\0\0\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\0\0\0\0\x0B\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\0\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0\xB7\0\0\0\0\0\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\0\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0j\x04\0\0v\x04\0\0\0\0\0\0e\x13\0\0\x87\x13\0\0\0\0\0\0(\x04\0\0\xD0\x04\0\0\0\0\0\0\xD0\x04\0\0\xE7\x04\0\0\0\0\0\0+\x05\0\0>\x05\0\0\0\0\0\0u\x05\0\0|\x05\0\0\0\0\0\0(\x04\0\0\x7F\x05\0\0\0\0\0\0\x7F\x05\0\0\xA0\x05\0\0\0\0\0\0\xD0\x04\0\0\xE7\x04\0\0\0\0\0\0\xA0\x05\0\0\xE2\x05\0\0\0\0\0\0$\x06\0\x004\x06\0\0\0\0\0\0\x87\x13\0\0\xA7\x13\0\0\0\0\0\0\xE2\x05\0\0\x8D\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xDC\x06\0\0\xFE\x06\0\0\0\0\0\09\x07\0\0]\x07\0\0\x05\0\0\0]\x07\0\0`\x07\0\0\x06\0\0\0`\x07\0\0i\x07\0\0\x05\x03\0\0i\x07\0\0n\x07\0\0\x06\x03\0\0n\x07\0\0t\x07\0\0\0\0\0\0\xE2\x05\0\0\x8D\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\x8D\x06\0\0\xAF\x06\0\0\x02\x03\0\0\xAF\x06\0\0\xCE\x07\0\0\x02\0\0\0\xCE\x07\0\0\xD8\x07\0\0\x02\x01\0\0\xD8\x07\0\0\xE3\x07\0\0\x02\x02\0\0\xE3\x07\0\0\xF2\x07\0\0\x02\x03\0\0\xF2\x07\0\0\xF3\x07\0\0\0\0\0\0\xF3\x07\0\0\x14\x08\0\0\0\0\0\0\x8D\x06\0\0\x8D\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\x14\x08\0\0c\x08\0\0\x02\x03\0\0\xA5\x08\0\0\xB3\x08\0\0\0\0\0\0\xA7\x13\0\0\xD0\x13\0\0\0\0\0\0c\x08\0\0\x0F\t\0\0\0\0\0\0\x0F\t\0\0\x14\t\0\0\x01\x01\0\0\x14\t\0\0#\t\0\0\x01\0\0\0#\t\0\0$\t\0\0\0\0\0\0$\t\0\0)\t\0\0\x01\x01\0\0)\t\0\x003\t\0\0\0\0\0\x003\t\0\0E\t\0\0\0\0\0\0\x88\t\0\0\xA3\t\0\0\0\0\0\0\xD8\t\0\0\xF0\t\0\0\0\0\0\0c\x08\0\0\x14\t\0\0\x01\x01\0\0\x14\t\0\0#\t\0\0\x01\0\0\0#\t\0\0$\t\0\0\0\0\0\0E\t\0\0\xF3\t\0\0\0\0\0\0\xF3\t\0\0\x14\n\0\0\0\0\0\0\x0F\t\0\0\x14\t\0\0\x01\x01\0\0\x14\t\0\0#\t\0\0\x01\0\0\0#\t\0\0$\t\0\0\0\0\0\0\x14\n\0\0X\n\0\0\0\0\0\0c\x08\0\0\x0F\t\0\0\0\0\0\0$\t\0\0)\t\0\0\x01\x01\0\0)\t\0\x003\t\0\0\0\0\0\0E\t\0\0\xF3\t\0\0\0\0\0\0\xF3\t\0\0\x14\n\0\0\0\0\0\0$\t\0\0)\t\0\0\x01\x01\0\0)\t\0\x003\t\0\0\0\0\0\0\x14\n\0\0X\n\0\0\0\0\0\0c\x08\0\0\x0F\t\0\0\0\0\0\x003\t\0\0\xF3\t\0\0\0\0\0\0\xF3\t\0\0\x14\n\0\0\0\0\0\x003\t\0\0E\t\0\0\0\0\0\0\x14\n\0\0X\n\0\0\0\0\0\0\x9A\n\0\0\xA6\n\0\0\0\0\0\0\xD0\x13\0\0\xF4\x13\0\0\0\0\0\0\xF4\x13\0\0\x08\x14\0\0\0\0\0\0X\n\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\x14\x0B\0\0\0\0\0\0\x08\x14\0\0\x1D\x14\0\0\0\0\0\0i\x0B\0\0n\x0B\0\0\0\0\0\0X\n\0\x006\x0B\0\0\x02\0\0\x006\x0B\0\0\x8A\x0B\0\0\x02\0\0\0\x8A\x0B\0\0\x8B\x0B\0\0\0\0\0\0\x8B\x0B\0\0\xAC\x0B\0\0\0\0\0\0\0\x0B\0\0\x14\x0B\0\0\0\0\0\0\xAC\x0B\0\0\xFC\x0B\0\0\x02\0\0\0>\x0C\0\0H\x0C\0\0\0\0\0\0\x1D\x14\0\x004\x14\0\0\0\0\0\0\xFC\x0B\0\0\xA0\x0C\0\0\0\0\0\0\xA0\x0C\0\0\xB6\x0C\0\0\0\0\0\0\x06\r\0\0#\r\0\0\0\0\0\0b\r\0\0u\r\0\0\0\0\0\0\xFC\x0B\0\0x\r\0\0\0\0\0\0x\r\0\0\x99\r\0\0\0\0\0\0\xA0\x0C\0\0\xB6\x0C\0\0\0\0\0\0\x99\r\0\0\xD9\r\0\0\0\0\0\0\x1B\x0E\0\0$\x0E\0\0\0\0\0\x004\x14\0\0H\x14\0\0\0\0\0\0\xD9\r\0\0n\x0E\0\0\0\0\0\0n\x0E\0\0\x90\x0E\0\0\x01\0\0\0\x90\x0E\0\0\x91\x0E\0\0\0\0\0\0\xD8\x0E\0\0\xEC\x0E\0\0\0\0\0\0\"\x0F\0\x004\x0F\0\0\0\0\0\0\xD9\r\0\0\x90\x0E\0\0\x01\0\0\0\x90\x0E\0\0J\x0F\0\0\x02\0\0\0J\x0F\0\0K\x0F\0\0\0\0\0\0K\x0F\0\0j\x0F\0\0\0\0\0\0n\x0E\0\0\x90\x0E\0\0\x01\0\0\0\x90\x0E\0\0\x91\x0E\0\0\0\0\0\0j\x0F\0\0\xA9\x0F\0\0\0\0\0\0\xEB\x0F\0\0\xF7\x0F\0\0\0\0\0\0H\x14\0\0p\x14\0\0\0\0\0\0\xA9\x0F\0\0Q\x10\0\0\0\0\0\0Q\x10\0\0g\x10\0\0\0\0\0\0\xAF\x10\0\0\xC0\x10\0\0\0\0\0\0\xF0\x10\0\0\xFB\x10\0\0\0\0\0\0\xA9\x0F\0\0\xFE\x10\0\0\0\0\0\0\xFE\x10\0\0\x1F\x11\0\0\0\0\0\0Q\x10\0\0g\x10\0\0\0\0\0\0\x1F\x11\0\0a\x11\0\0\0\0\0\0\xA3\x11\0\0\xB0\x11\0\0\0\0\0\0p\x14\0\0\xAA\x14\0\0\0\0\0\0\xAA\x14\0\0\xCB\x14\0\0\x03\0\0\0\xCB\x14\0\0\xD5\x14\0\0\x04\0\0\0\xD5\x14\0\0\xD6\x14\0\0\0\0\0\0\xD6\x14\0\0\xEB\x14\0\0\x01\x02\0\0\xEB\x14\0\0\x0F\x15\0\0\0\0\0\0a\x11\0\0\x0B\x12\0\0\0\0\0\0\x0B\x12\0\0\x1D\x12\0\0\x01\0\0\0\x1D\x12\0\0\x1E\x12\0\0\0\0\0\0a\x11\0\0\x1D\x12\0\0\x01\0\0\0\x1D\x12\0\0\x1E\x12\0\0\0\0\0\0\x0B\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0\xC5\x03\0\0\0\0\0\0\x1E\x12\0\0?\x12\0\0\0\0\0\0\x0B\x12\0\0\x1D\x12\0\0\x01\0\0\0\x1D\x12\0\0\x1E\x12\0\0\0\0\0\0?\x12\0\0\x82\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x0F\x15\0\0\x1D\x15\0\0\x01\x01\0\0\x1D\x15\0\08\x15\0\0\x01\x02\0\08\x15\0\0G\x15\0\0\x01\x03\0\0G\x15\0\0H\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0H\x15\0\0V\x15\0\0\x01\x01\0\0V\x15\0\0p\x15\0\0\x01\x02\0\0p\x15\0\0\x7F\x15\0\0\x01\x03\0\0\x7F\x15\0\0\x80\x15\0\0\0\0\0\0",
                         ),
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\xE0\x02\0\0\0\x03\0\0@\x06\0\0\0\x08\0\0\0\t\0\0\0\x0C\0\0\0\x0E\0\0\0\x12\0\0\0\x16\0\0\0\x17\0\0 \x1A\0\0\0\x1B\0\0\0\x1E\0\0\0#\0\0\0%\0\0\0*\0\0\0/\0\0\x004\0\0\08\0\0\0<\0\0\0@\0\0\0A\0\0\0B\0\0\0B\0\0\0B\0\0\0C\0\0\0D\0\0\0E\0\0\0F\0\0\0G\0\0\0J\0\0\0K\0\0\0L\0\0\0L\0\0\0L\0\0\0M\0\0\0N\0\0\0O\0\0\0T\0\0\0\\\0\0\0`\0\0\0a\0\0@b\0\0\0b\0\0\0b\0\0\0c\0\0\0f\0\0\0h\0\0\0i\0\0\0j\0\0\0k\0\0\0o\0\0\0t\0\0\0x\0\0\0|\0\0\0~\0\0\0\x81\0\0\0\x82\0\0@\x83\0\0\0\x83\0\0\0\x84\0\0\0\x85\0\0\0\x86\0\0\0\x87\0\0\0\x88\0\0\0\x8B\0\0\0\x8E\0\0\0\x8F\0\0\0\x90\0\0\0\x90\0\0\0\x90\0\0\0\x91\0\0\0\x92\0\0\0\x93\0\0\0\x94\0\0\0\x95\0\0\0\x98\0\0\0\x99\0\0\0\x9A\0\0\0\x9A\0\0\0\x9A\0\0\0\x9B\0\0\0\x9D\0\0\0\x9E\0\0\0\x9F\0\0\0\xA2\0\0\0\xA6\0\0\0\xA7\0\0@\xA8\0\0\0\xA8\0\0\0\xA8\0\0\0\xA9\0\0\0\xAA\0\0\0\xAB\0\0\0\xAC\0\0\0\xAD\0\0\0\xB0\0\0\0\xB1\0\0\0\xB2\0\0@\xB5\0\0\0\xB7\0\0\0\xB8\0\0\0\xBA\0\0\0\xBE\0\0\0\xC2\0\0\0\xC7\0\0\0\xCC\0\0\0",
                         ),
                         &CONVENTIONS_EN,
@@ -819,15 +686,15 @@ pub mod onboarding {
                     ),
                 ),
             },
-            ::lift_errors::__private_0_1_0::Column {
+            __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
-                    ::lift_errors::__private_0_1_0::Texts::new(
+                    __private::Texts::new(
                         "{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"There is no site  with the number .Somebody has deleted the site .There is no site .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"Log in to set up sites.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]{\"errorCode\":401,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Trop d’importations\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN, as the guide says.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}{\"errorCode\":429,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Importation non valide\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"Line  has the value .La ligne  est incorrecte.The file is wrong.\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]{\"errorCode\":422,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"The storage is down.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}{\"errorCode\":503,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"The old import failed.\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]{\"errorCode\":500,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"The service did not answer within .\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"Some fields are wrong.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]{\"errorCode\":400,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"There is no depot .{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"Explications : Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.The replica on  may be behind.The service does not know you yet.Imports run one after the other.Some lines of the file can't be imported.The service can't reach its storage.Restart the storage.The storage restarts.The old import is gone.No answer ever came.The form has fields that can't be saved.There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC. importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans .",
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\x99\x12\0\0\xA8\x12\0\0\x01\0\0\0B\0\0\0B\0\0\0\x08\x01\0\0\xA8\x12\0\0\xC1\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xC1\x12\0\0\xFB\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xFB\x12\0\0\x1C\x13\0\0\x03\0\0\0\x1C\x13\0\0&\x13\0\0\x04\0\0\0&\x13\0\0'\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0'\x13\0\0<\x13\0\0\x01\x02\0\0<\x13\0\0`\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x03\0\0\0\n\x01\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\n\x01\0\0\x04\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0U\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x03\0\0\0^\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0^\x01\0\0\x04\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0\xB8\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0$\x02\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0<\x02\0\0\x05\0\0\0<\x02\0\0G\x02\0\0\x06\0\0\0G\x02\0\0H\x02\0\0\x08\0\0\0\xAA\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\x0E\x03\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\0.\x03\0\0\x05\x01\0\0.\x03\0\x004\x03\0\0\x06\x01\0\x004\x03\0\x005\x03\0\0\x08\0\0\0\x97\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\x97\x03\0\0\x03\0\0\0\x97\x03\0\0\x9C\x03\0\0\x04\0\0\0\x9C\x03\0\0\xA1\x03\0\0\x03\0\0\0\xA1\x03\0\0\xA6\x03\0\0\x04\0\0\0\xA6\x03\0\0\xB5\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0`\x13\0\0o\x13\0\0\x01\x02\0\0o\x13\0\0~\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0j\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0~\x13\0\0\xA0\x13\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0+\x05\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0u\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xE7\x04\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0>\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0|\x05\0\0\x7F\x05\0\0\0\0\0\0\x7F\x05\0\0\xA0\x05\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xA0\x05\0\0\xE2\x05\0\0\0\0\0\0$\x06\0\09\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA0\x13\0\0\xC0\x13\0\0\x08\0\0\0\xE2\x05\0\0\x92\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xE1\x06\0\0\xE1\x06\0\0\x08\x01\0\0\xE1\x06\0\0\x03\x07\0\0\x08\0\0\0>\x07\0\0>\x07\0\0\x08\x01\0\0>\x07\0\0b\x07\0\0\x05\0\0\0b\x07\0\0e\x07\0\0\x06\0\0\0e\x07\0\0n\x07\0\0\x05\x03\0\0n\x07\0\0s\x07\0\0\x06\x03\0\0s\x07\0\0y\x07\0\0\x08\0\0\0\xE2\x05\0\0\x92\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\x92\x06\0\0\xB4\x06\0\0\x02\x03\0\0\xB4\x06\0\0\xE1\x06\0\0\x08\x01\0\0\xE1\x06\0\0\x03\x07\0\0\x08\0\0\0\x03\x07\0\0>\x07\0\0\x08\x01\0\0>\x07\0\0y\x07\0\0\x08\0\0\0y\x07\0\0\xD3\x07\0\0\x02\0\0\0\xD3\x07\0\0\xDD\x07\0\0\x02\x01\0\0\xDD\x07\0\0\xE8\x07\0\0\x02\x02\0\0\xE8\x07\0\0\xF7\x07\0\0\x02\x03\0\0\xF7\x07\0\0\xF8\x07\0\0\0\0\0\0\xF8\x07\0\0\x19\x08\0\0\0\0\0\0\x92\x06\0\0\x92\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\x19\x08\0\0h\x08\0\0\x02\x03\0\0\xAA\x08\0\0\xC0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xC0\x13\0\0\xE9\x13\0\0\x08\0\0\0h\x08\0\0\x1C\t\0\0\0\0\0\0\x1C\t\0\0\x1C\t\0\0\x08\x01\0\0\x1C\t\0\0!\t\0\0\x01\x01\0\0!\t\0\x000\t\0\0\x01\0\0\x000\t\0\x001\t\0\0\x08\0\0\x001\t\0\0:\t\0\0\x01\x01\0\0:\t\0\0J\t\0\0\0\0\0\0J\t\0\0J\t\0\0\x08\x01\0\0J\t\0\0\\\t\0\0\x08\0\0\0\x9F\t\0\0\x9F\t\0\0\x08\x01\0\0\x9F\t\0\0\xBA\t\0\0\x08\0\0\0\xEF\t\0\0\xEF\t\0\0\x08\x01\0\0\xEF\t\0\0\x07\n\0\0\x08\0\0\0h\x08\0\0\x1C\t\0\0\x08\x01\0\0\x1C\t\0\0!\t\0\0\x01\x01\0\0!\t\0\x000\t\0\0\x01\0\0\x000\t\0\x001\t\0\0\x08\0\0\0\\\t\0\0\x9F\t\0\0\x08\x01\0\0\x9F\t\0\0\xBA\t\0\0\x08\0\0\0\xBA\t\0\0\xEF\t\0\0\x08\x01\0\0\xEF\t\0\0\x07\n\0\0\x08\0\0\0\x07\n\0\0\n\n\0\0\0\0\0\0\n\n\0\0+\n\0\0\0\0\0\0\x1C\t\0\0\x1C\t\0\0\x08\x01\0\0\x1C\t\0\0!\t\0\0\x01\x01\0\0!\t\0\x000\t\0\0\x01\0\0\x000\t\0\x001\t\0\0\x08\0\0\0+\n\0\0o\n\0\0\0\0\0\0h\x08\0\0\x1C\t\0\0\0\0\0\x001\t\0\0:\t\0\0\x01\x01\0\0:\t\0\0J\t\0\0\0\0\0\0\\\t\0\0\x9F\t\0\0\x08\x01\0\0\x9F\t\0\0\xBA\t\0\0\x08\0\0\0\xBA\t\0\0\xEF\t\0\0\x08\x01\0\0\xEF\t\0\0\x07\n\0\0\x08\0\0\0\x07\n\0\0\n\n\0\0\0\0\0\0\n\n\0\0+\n\0\0\0\0\0\x001\t\0\0:\t\0\0\x01\x01\0\0:\t\0\0J\t\0\0\0\0\0\0+\n\0\0o\n\0\0\0\0\0\0h\x08\0\0\x1C\t\0\0\0\0\0\0J\t\0\0J\t\0\0\x08\x01\0\0J\t\0\0\\\t\0\0\x08\0\0\0\\\t\0\0\x9F\t\0\0\x08\x01\0\0\x9F\t\0\0\xBA\t\0\0\x08\0\0\0\xBA\t\0\0\xEF\t\0\0\x08\x01\0\0\xEF\t\0\0\x07\n\0\0\x08\0\0\0\x07\n\0\0\n\n\0\0\0\0\0\0\n\n\0\0+\n\0\0\0\0\0\0J\t\0\0J\t\0\0\x08\x01\0\0J\t\0\0\\\t\0\0\x08\0\0\0+\n\0\0o\n\0\0\0\0\0\0\xB1\n\0\0\xB1\n\0\0\x08\x01\0\0\xB1\n\0\0\xBD\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE9\x13\0\0\r\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\r\x14\0\0!\x14\0\0\x08\0\0\0o\n\0\0\xB1\n\0\0\x08\x01\0\0\xB1\n\0\0\xBD\n\0\0\x08\0\0\0\xBD\n\0\0\x17\x0B\0\0\0\0\0\0\x17\x0B\0\0\x17\x0B\0\0\x08\x01\0\0\x17\x0B\0\0+\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0!\x14\0\x006\x14\0\0\x08\0\0\0\x80\x0B\0\0\x80\x0B\0\0\x08\x01\0\0\x80\x0B\0\0\x85\x0B\0\0\x08\0\0\0o\n\0\0\xB1\n\0\0\x08\x01\0\0\xB1\n\0\0\xBD\n\0\0\x08\0\0\0\xBD\n\0\0\x17\x0B\0\0\x08\x01\0\0\x17\x0B\0\0+\x0B\0\0\x08\0\0\0+\x0B\0\0M\x0B\0\0\x02\0\0\0M\x0B\0\0\x80\x0B\0\0\x08\x01\0\0\x80\x0B\0\0\x85\x0B\0\0\x08\0\0\0\x85\x0B\0\0\xA1\x0B\0\0\x02\0\0\0\xA1\x0B\0\0\xA2\x0B\0\0\0\0\0\0\xA2\x0B\0\0\xC3\x0B\0\0\0\0\0\0\x17\x0B\0\0\x17\x0B\0\0\x08\x01\0\0\x17\x0B\0\0+\x0B\0\0\x08\0\0\0\xC3\x0B\0\0\x13\x0C\0\0\x02\0\0\0U\x0C\0\0U\x0C\0\0\x08\x01\0\0U\x0C\0\0_\x0C\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\x006\x14\0\0M\x14\0\0\x08\0\0\0\x13\x0C\0\0U\x0C\0\0\x08\x01\0\0U\x0C\0\0_\x0C\0\0\x08\0\0\0_\x0C\0\0\xB7\x0C\0\0\0\0\0\0\xB7\x0C\0\0\xB7\x0C\0\0\x08\x01\0\0\xB7\x0C\0\0\xCD\x0C\0\0\x08\0\0\0\x1D\r\0\0\x1D\r\0\0\x08\x01\0\0\x1D\r\0\0:\r\0\0\x08\0\0\0y\r\0\0y\r\0\0\x08\x01\0\0y\r\0\0\x8C\r\0\0\x08\0\0\0\x13\x0C\0\0U\x0C\0\0\x08\x01\0\0U\x0C\0\0_\x0C\0\0\x08\0\0\0_\x0C\0\0\xB7\x0C\0\0\x08\x01\0\0\xB7\x0C\0\0\xCD\x0C\0\0\x08\0\0\0\xCD\x0C\0\0\x1D\r\0\0\x08\x01\0\0\x1D\r\0\0:\r\0\0\x08\0\0\0:\r\0\0y\r\0\0\x08\x01\0\0y\r\0\0\x8C\r\0\0\x08\0\0\0\x8C\r\0\0\x8F\r\0\0\0\0\0\0\x8F\r\0\0\xB0\r\0\0\0\0\0\0\xB7\x0C\0\0\xB7\x0C\0\0\x08\x01\0\0\xB7\x0C\0\0\xCD\x0C\0\0\x08\0\0\0\xB0\r\0\0\xF0\r\0\0\0\0\0\x002\x0E\0\x002\x0E\0\0\x08\x01\0\x002\x0E\0\0;\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0M\x14\0\0a\x14\0\0\x08\0\0\0\xF0\r\0\x002\x0E\0\0\x08\x01\0\x002\x0E\0\0;\x0E\0\0\x08\0\0\0;\x0E\0\0\x85\x0E\0\0\0\0\0\0\x85\x0E\0\0\x85\x0E\0\0\x08\x01\0\0\x85\x0E\0\0\xA7\x0E\0\0\x01\0\0\0\xA7\x0E\0\0\xA8\x0E\0\0\x08\0\0\0\xEF\x0E\0\0\xEF\x0E\0\0\x08\x01\0\0\xEF\x0E\0\0\x03\x0F\0\0\x08\0\0\09\x0F\0\09\x0F\0\0\x08\x01\0\09\x0F\0\0K\x0F\0\0\x08\0\0\0\xF0\r\0\x002\x0E\0\0\x08\x01\0\x002\x0E\0\0;\x0E\0\0\x08\0\0\0;\x0E\0\0\x85\x0E\0\0\x08\x01\0\0\x85\x0E\0\0\xA7\x0E\0\0\x01\0\0\0\xA7\x0E\0\0\xA8\x0E\0\0\x08\0\0\0\xA8\x0E\0\0\xEF\x0E\0\0\x08\x01\0\0\xEF\x0E\0\0\x03\x0F\0\0\x08\0\0\0\x03\x0F\0\09\x0F\0\0\x08\x01\0\09\x0F\0\0K\x0F\0\0\x08\0\0\0K\x0F\0\0a\x0F\0\0\x02\0\0\0a\x0F\0\0b\x0F\0\0\0\0\0\0b\x0F\0\0\x81\x0F\0\0\0\0\0\0\x85\x0E\0\0\x85\x0E\0\0\x08\x01\0\0\x85\x0E\0\0\xA7\x0E\0\0\x01\0\0\0\xA7\x0E\0\0\xA8\x0E\0\0\x08\0\0\0\x81\x0F\0\0\xC0\x0F\0\0\0\0\0\0\x02\x10\0\0\x02\x10\0\0\x08\x01\0\0\x02\x10\0\0\x0E\x10\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0a\x14\0\0\x89\x14\0\0\x08\0\0\0\xC0\x0F\0\0\x02\x10\0\0\x08\x01\0\0\x02\x10\0\0\x0E\x10\0\0\x08\0\0\0\x0E\x10\0\0h\x10\0\0\0\0\0\0h\x10\0\0h\x10\0\0\x08\x01\0\0h\x10\0\0~\x10\0\0\x08\0\0\0\xC6\x10\0\0\xC6\x10\0\0\x08\x01\0\0\xC6\x10\0\0\xD7\x10\0\0\x08\0\0\0\x07\x11\0\0\x07\x11\0\0\x08\x01\0\0\x07\x11\0\0\x12\x11\0\0\x08\0\0\0\xC0\x0F\0\0\x02\x10\0\0\x08\x01\0\0\x02\x10\0\0\x0E\x10\0\0\x08\0\0\0\x0E\x10\0\0h\x10\0\0\x08\x01\0\0h\x10\0\0~\x10\0\0\x08\0\0\0~\x10\0\0\xC6\x10\0\0\x08\x01\0\0\xC6\x10\0\0\xD7\x10\0\0\x08\0\0\0\xD7\x10\0\0\x07\x11\0\0\x08\x01\0\0\x07\x11\0\0\x12\x11\0\0\x08\0\0\0\x12\x11\0\0\x15\x11\0\0\0\0\0\0\x15\x11\0\x006\x11\0\0\0\0\0\0h\x10\0\0h\x10\0\0\x08\x01\0\0h\x10\0\0~\x10\0\0\x08\0\0\x006\x11\0\0x\x11\0\0\0\0\0\0\xBA\x11\0\0\xBA\x11\0\0\x08\x01\0\0\xBA\x11\0\0\xC7\x11\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x89\x14\0\0\xC3\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xC3\x14\0\0\xE4\x14\0\0\x03\0\0\0\xE4\x14\0\0\xEE\x14\0\0\x04\0\0\0\xEE\x14\0\0\xEF\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xEF\x14\0\0\x04\x15\0\0\x01\x02\0\0\x04\x15\0\0(\x15\0\0\x08\0\0\0x\x11\0\0\xBA\x11\0\0\x08\x01\0\0\xBA\x11\0\0\xC7\x11\0\0\x08\0\0\0\xC7\x11\0\0\"\x12\0\0\0\0\0\0\"\x12\0\0\"\x12\0\0\x08\x01\0\0\"\x12\0\x004\x12\0\0\x01\0\0\x004\x12\0\x005\x12\0\0\x08\0\0\0x\x11\0\0\xBA\x11\0\0\x08\x01\0\0\xBA\x11\0\0\xC7\x11\0\0\x08\0\0\0\xC7\x11\0\0\"\x12\0\0\x08\x01\0\0\"\x12\0\x004\x12\0\0\x01\0\0\x004\x12\0\x005\x12\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\x005\x12\0\0V\x12\0\0\0\0\0\0\"\x12\0\0\"\x12\0\0\x08\x01\0\0\"\x12\0\x004\x12\0\0\x01\0\0\x004\x12\0\x005\x12\0\0\x08\0\0\0V\x12\0\0\x99\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0(\x15\0\0@\x15\0\0\x01\x01\0\0@\x15\0\0V\x15\0\0\x01\x02\0\0V\x15\0\0h\x15\0\0\x01\x03\0\0h\x15\0\0i\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0i\x15\0\0\x81\x15\0\0\x01\x01\0\0\x81\x15\0\0\x97\x15\0\0\x01\x02\0\0\x97\x15\0\0\xA9\x15\0\0\x01\x03\0\0\xA9\x15\0\0\xAA\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xAA\x15\0\0\xC2\x15\0\0\x01\x01\0\0\xC2\x15\0\0\xD8\x15\0\0\x01\x02\0\0\xD8\x15\0\0\xEA\x15\0\0\x01\x03\0\0\xEA\x15\0\0\xEB\x15\0\0\0\0\0\0",
                         ),
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\xE0\x03\0\0\0\x05\0\0@\t\0\0\0\x0C\0\0\0\x0F\0\0\0\x13\0\0\0\x16\0\0\0\x1B\0\0\0 \0\0\0\"\0\0 &\0\0\0(\0\0\0,\0\0\x002\0\0\x005\0\0\0I\0\0\0O\0\0\0c\0\0\0h\0\0\0|\0\0\0\x81\0\0\0\x83\0\0\0\x85\0\0\0\x85\0\0\0\x85\0\0\0\x88\0\0\0\x8A\0\0\0\x8C\0\0\0\x8E\0\0\0\x97\0\0\0\x9B\0\0\0\x9C\0\0\0\x9E\0\0\0\x9E\0\0\0\x9E\0\0\0\x9F\0\0\0\xA0\0\0\0\xA2\0\0\0\xA8\0\0\0\xB4\0\0\0\xB8\0\0\0\xB9\0\0@\xBB\0\0\0\xBB\0\0\0\xBB\0\0\0\xBC\0\0\0\xC0\0\0\0\xC2\0\0\0\xC4\0\0\0\xC6\0\0\0\xC8\0\0\0\xD1\0\0\0\xD7\0\0\0\xDF\0\0\0\xE3\0\0\0\xEB\0\0\0\xEF\0\0\0\xF1\0\0@\xF3\0\0\0\xF3\0\0\0\xF5\0\0\0\xF8\0\0\0\xFA\0\0\0\xFC\0\0\0\xFE\0\0\0\x07\x01\0\0\x0B\x01\0\0\r\x01\0\0\x0F\x01\0\0\x0F\x01\0\0\x0F\x01\0\0\x12\x01\0\0\x14\x01\0\0\x16\x01\0\0\x18\x01\0\0!\x01\0\0%\x01\0\0'\x01\0\0)\x01\0\0)\x01\0\0)\x01\0\0,\x01\0\0/\x01\0\x001\x01\0\x003\x01\0\0>\x01\0\0C\x01\0\0E\x01\0@G\x01\0\0G\x01\0\0G\x01\0\0J\x01\0\0L\x01\0\0N\x01\0\0P\x01\0\0Y\x01\0\0]\x01\0\0_\x01\0\0a\x01\0@e\x01\0\0h\x01\0\0k\x01\0\0n\x01\0\0\x81\x01\0\0\x86\x01\0\0\x8B\x01\0\0\x90\x01\0\0\x95\x01\0\0",
                         ),
                         &CONVENTIONS_FR,
@@ -835,15 +702,15 @@ pub mod onboarding {
                     ),
                 ),
             },
-            ::lift_errors::__private_0_1_0::Column {
+            __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
-                    ::lift_errors::__private_0_1_0::Texts::new(
+                    __private::Texts::new(
                         "{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"There is no site  with the number .Somebody has deleted the site .There is no site .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"Log in to set up sites.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]{\"errorCode\":401,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Zbyt wiele importów\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN, as the guide says.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}{\"errorCode\":429,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"Line  has the value .Line  is wrong.The file is wrong.\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]{\"errorCode\":422,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"The storage is down.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}{\"errorCode\":503,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"The old import failed.\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]{\"errorCode\":500,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"The service did not answer within .\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"Some fields are wrong.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]{\"errorCode\":400,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"There is no depot .{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"Explained at Unknown \"site\" <of 1,000>Nie ma takiego miejsca. Konto ma najwyżej 1000 miejsc.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.The replica on  may be behind.The service does not know you yet.Imports run one after the other.Some lines of the file can't be imported.The service can't reach its storage.Restart the storage.The storage restarts.The old import is gone.No answer ever came.The form has fields that can't be saved.Nie ma takiego miejsca. Konto ma najwyżej 1000 miejsc.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.Trwa  import, oczekujących: , saldo: . Spróbuj ponownie za .Trwają  importy, oczekujących: , saldo: . Spróbuj ponownie za .Trwa  importów, oczekujących: , saldo: . Spróbuj ponownie za .Trwa  importów, oczekujących: , saldo: . Spróbuj ponownie za .",
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\x08\x01\0\0\x86\x12\0\0\x93\x12\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0B\0\0\0B\0\0\0\x08\x01\0\0\x93\x12\0\0\xAC\x12\0\0\x08\0\0\0\xAC\x12\0\0\xE3\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE3\x12\0\0\x04\x13\0\0\x03\0\0\0\x04\x13\0\0\x0E\x13\0\0\x04\0\0\0\x0E\x13\0\0\x0F\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x0F\x13\0\0$\x13\0\0\x01\x02\0\0$\x13\0\0H\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x03\0\0\0\n\x01\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\n\x01\0\0\x04\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0U\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x03\0\0\0^\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0^\x01\0\0\x04\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0\xB8\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0$\x02\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0<\x02\0\0\x05\0\0\0<\x02\0\0G\x02\0\0\x06\0\0\0G\x02\0\0H\x02\0\0\x08\0\0\0\xAA\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\x0E\x03\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\0.\x03\0\0\x05\x01\0\0.\x03\0\x004\x03\0\0\x06\x01\0\x004\x03\0\x005\x03\0\0\x08\0\0\0\x97\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\x97\x03\0\0\x03\0\0\0\x97\x03\0\0\x9C\x03\0\0\x04\0\0\0\x9C\x03\0\0\xA1\x03\0\0\x03\0\0\0\xA1\x03\0\0\xA6\x03\0\0\x04\0\0\0\xA6\x03\0\0\xB5\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0H\x13\0\0W\x13\0\0\x01\x02\0\0W\x13\0\0f\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0j\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0f\x13\0\0\x88\x13\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0+\x05\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0u\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xE7\x04\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0>\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0|\x05\0\0\x7F\x05\0\0\0\0\0\0\x7F\x05\0\0\xA0\x05\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xA0\x05\0\0\xE2\x05\0\0\0\0\0\0$\x06\0\08\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x88\x13\0\0\xA8\x13\0\0\x08\0\0\0\xE2\x05\0\0\x91\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\0\0\0\xE0\x06\0\0\xE0\x06\0\0\x08\x01\0\0\xE0\x06\0\0\x02\x07\0\0\x08\0\0\0=\x07\0\0=\x07\0\0\x08\x01\0\0=\x07\0\0a\x07\0\0\x05\0\0\0a\x07\0\0d\x07\0\0\x06\0\0\0d\x07\0\0m\x07\0\0\x05\x03\0\0m\x07\0\0r\x07\0\0\x06\x03\0\0r\x07\0\0x\x07\0\0\x08\0\0\0\xE2\x05\0\0\x91\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\0\0\0\x91\x06\0\0\xB3\x06\0\0\x02\x03\0\0\xB3\x06\0\0\xE0\x06\0\0\x08\x01\0\0\xE0\x06\0\0\x02\x07\0\0\x08\0\0\0\x02\x07\0\0=\x07\0\0\x08\x01\0\0=\x07\0\0x\x07\0\0\x08\0\0\0x\x07\0\0\xD2\x07\0\0\x02\0\0\0\xD2\x07\0\0\xDC\x07\0\0\x02\x01\0\0\xDC\x07\0\0\xE7\x07\0\0\x02\x02\0\0\xE7\x07\0\0\xF6\x07\0\0\x02\x03\0\0\xF6\x07\0\0\xF7\x07\0\0\0\0\0\0\xF7\x07\0\0\x18\x08\0\0\0\0\0\0\x91\x06\0\0\x91\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\0\0\0\x18\x08\0\0g\x08\0\0\x02\x03\0\0\xA9\x08\0\0\xA9\x08\0\0\x08\x01\0\0\xA9\x08\0\0\xB7\x08\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA8\x13\0\0\xD1\x13\0\0\x08\0\0\0g\x08\0\0\xA9\x08\0\0\x08\x01\0\0\xA9\x08\0\0\xB7\x08\0\0\x08\0\0\0\xB7\x08\0\0\x13\t\0\0\0\0\0\0\x13\t\0\0\x13\t\0\0\x08\x01\0\0\x13\t\0\0\x18\t\0\0\x01\x01\0\0\x18\t\0\0'\t\0\0\x01\0\0\0'\t\0\0(\t\0\0\x08\0\0\0(\t\0\0(\t\0\0\x08\x01\0\0(\t\0\0-\t\0\0\x01\x01\0\0-\t\0\x007\t\0\0\x08\0\0\x007\t\0\x007\t\0\0\x08\x01\0\x007\t\0\0I\t\0\0\x08\0\0\0\x8C\t\0\0\x8C\t\0\0\x08\x01\0\0\x8C\t\0\0\xA7\t\0\0\x08\0\0\0\xDC\t\0\0\xDC\t\0\0\x08\x01\0\0\xDC\t\0\0\xF4\t\0\0\x08\0\0\0g\x08\0\0\xA9\x08\0\0\x08\x01\0\0\xA9\x08\0\0\xB7\x08\0\0\x08\0\0\0\xB7\x08\0\0\x13\t\0\0\x08\x01\0\0\x13\t\0\0\x18\t\0\0\x01\x01\0\0\x18\t\0\0'\t\0\0\x01\0\0\0'\t\0\0(\t\0\0\x08\0\0\0I\t\0\0\x8C\t\0\0\x08\x01\0\0\x8C\t\0\0\xA7\t\0\0\x08\0\0\0\xA7\t\0\0\xDC\t\0\0\x08\x01\0\0\xDC\t\0\0\xF4\t\0\0\x08\0\0\0\xF4\t\0\0\xF7\t\0\0\0\0\0\0\xF7\t\0\0\x18\n\0\0\0\0\0\0\x13\t\0\0\x13\t\0\0\x08\x01\0\0\x13\t\0\0\x18\t\0\0\x01\x01\0\0\x18\t\0\0'\t\0\0\x01\0\0\0'\t\0\0(\t\0\0\x08\0\0\0\x18\n\0\0\\\n\0\0\0\0\0\0g\x08\0\0\xA9\x08\0\0\x08\x01\0\0\xA9\x08\0\0\xB7\x08\0\0\x08\0\0\0\xB7\x08\0\0\x13\t\0\0\0\0\0\0(\t\0\0(\t\0\0\x08\x01\0\0(\t\0\0-\t\0\0\x01\x01\0\0-\t\0\x007\t\0\0\x08\0\0\0I\t\0\0\x8C\t\0\0\x08\x01\0\0\x8C\t\0\0\xA7\t\0\0\x08\0\0\0\xA7\t\0\0\xDC\t\0\0\x08\x01\0\0\xDC\t\0\0\xF4\t\0\0\x08\0\0\0\xF4\t\0\0\xF7\t\0\0\0\0\0\0\xF7\t\0\0\x18\n\0\0\0\0\0\0(\t\0\0(\t\0\0\x08\x01\0\0(\t\0\0-\t\0\0\x01\x01\0\0-\t\0\x007\t\0\0\x08\0\0\0\x18\n\0\0\\\n\0\0\0\0\0\0g\x08\0\0\xA9\x08\0\0\x08\x01\0\0\xA9\x08\0\0\xB7\x08\0\0\x08\0\0\0\xB7\x08\0\0\x13\t\0\0\0\0\0\x007\t\0\x007\t\0\0\x08\x01\0\x007\t\0\0I\t\0\0\x08\0\0\0I\t\0\0\x8C\t\0\0\x08\x01\0\0\x8C\t\0\0\xA7\t\0\0\x08\0\0\0\xA7\t\0\0\xDC\t\0\0\x08\x01\0\0\xDC\t\0\0\xF4\t\0\0\x08\0\0\0\xF4\t\0\0\xF7\t\0\0\0\0\0\0\xF7\t\0\0\x18\n\0\0\0\0\0\x007\t\0\x007\t\0\0\x08\x01\0\x007\t\0\0I\t\0\0\x08\0\0\0\x18\n\0\0\\\n\0\0\0\0\0\0\x9E\n\0\0\x9E\n\0\0\x08\x01\0\0\x9E\n\0\0\xAA\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD1\x13\0\0\xF5\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xF5\x13\0\0\t\x14\0\0\x08\0\0\0\\\n\0\0\x9E\n\0\0\x08\x01\0\0\x9E\n\0\0\xAA\n\0\0\x08\0\0\0\xAA\n\0\0\x04\x0B\0\0\0\0\0\0\x04\x0B\0\0\x04\x0B\0\0\x08\x01\0\0\x04\x0B\0\0\x18\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\t\x14\0\0\x1E\x14\0\0\x08\0\0\0m\x0B\0\0m\x0B\0\0\x08\x01\0\0m\x0B\0\0r\x0B\0\0\x08\0\0\0\\\n\0\0\x9E\n\0\0\x08\x01\0\0\x9E\n\0\0\xAA\n\0\0\x08\0\0\0\xAA\n\0\0\x04\x0B\0\0\x08\x01\0\0\x04\x0B\0\0\x18\x0B\0\0\x08\0\0\0\x18\x0B\0\0:\x0B\0\0\x02\0\0\0:\x0B\0\0m\x0B\0\0\x08\x01\0\0m\x0B\0\0r\x0B\0\0\x08\0\0\0r\x0B\0\0\x8E\x0B\0\0\x02\0\0\0\x8E\x0B\0\0\x8F\x0B\0\0\0\0\0\0\x8F\x0B\0\0\xB0\x0B\0\0\0\0\0\0\x04\x0B\0\0\x04\x0B\0\0\x08\x01\0\0\x04\x0B\0\0\x18\x0B\0\0\x08\0\0\0\xB0\x0B\0\0\0\x0C\0\0\x02\0\0\0B\x0C\0\0B\x0C\0\0\x08\x01\0\0B\x0C\0\0L\x0C\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x1E\x14\0\x005\x14\0\0\x08\0\0\0\0\x0C\0\0B\x0C\0\0\x08\x01\0\0B\x0C\0\0L\x0C\0\0\x08\0\0\0L\x0C\0\0\xA4\x0C\0\0\0\0\0\0\xA4\x0C\0\0\xA4\x0C\0\0\x08\x01\0\0\xA4\x0C\0\0\xBA\x0C\0\0\x08\0\0\0\n\r\0\0\n\r\0\0\x08\x01\0\0\n\r\0\0'\r\0\0\x08\0\0\0f\r\0\0f\r\0\0\x08\x01\0\0f\r\0\0y\r\0\0\x08\0\0\0\0\x0C\0\0B\x0C\0\0\x08\x01\0\0B\x0C\0\0L\x0C\0\0\x08\0\0\0L\x0C\0\0\xA4\x0C\0\0\x08\x01\0\0\xA4\x0C\0\0\xBA\x0C\0\0\x08\0\0\0\xBA\x0C\0\0\n\r\0\0\x08\x01\0\0\n\r\0\0'\r\0\0\x08\0\0\0'\r\0\0f\r\0\0\x08\x01\0\0f\r\0\0y\r\0\0\x08\0\0\0y\r\0\0|\r\0\0\0\0\0\0|\r\0\0\x9D\r\0\0\0\0\0\0\xA4\x0C\0\0\xA4\x0C\0\0\x08\x01\0\0\xA4\x0C\0\0\xBA\x0C\0\0\x08\0\0\0\x9D\r\0\0\xDD\r\0\0\0\0\0\0\x1F\x0E\0\0\x1F\x0E\0\0\x08\x01\0\0\x1F\x0E\0\0(\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\x005\x14\0\0I\x14\0\0\x08\0\0\0\xDD\r\0\0\x1F\x0E\0\0\x08\x01\0\0\x1F\x0E\0\0(\x0E\0\0\x08\0\0\0(\x0E\0\0r\x0E\0\0\0\0\0\0r\x0E\0\0r\x0E\0\0\x08\x01\0\0r\x0E\0\0\x94\x0E\0\0\x01\0\0\0\x94\x0E\0\0\x95\x0E\0\0\x08\0\0\0\xDC\x0E\0\0\xDC\x0E\0\0\x08\x01\0\0\xDC\x0E\0\0\xF0\x0E\0\0\x08\0\0\0&\x0F\0\0&\x0F\0\0\x08\x01\0\0&\x0F\0\08\x0F\0\0\x08\0\0\0\xDD\r\0\0\x1F\x0E\0\0\x08\x01\0\0\x1F\x0E\0\0(\x0E\0\0\x08\0\0\0(\x0E\0\0r\x0E\0\0\x08\x01\0\0r\x0E\0\0\x94\x0E\0\0\x01\0\0\0\x94\x0E\0\0\x95\x0E\0\0\x08\0\0\0\x95\x0E\0\0\xDC\x0E\0\0\x08\x01\0\0\xDC\x0E\0\0\xF0\x0E\0\0\x08\0\0\0\xF0\x0E\0\0&\x0F\0\0\x08\x01\0\0&\x0F\0\08\x0F\0\0\x08\0\0\08\x0F\0\0N\x0F\0\0\x02\0\0\0N\x0F\0\0O\x0F\0\0\0\0\0\0O\x0F\0\0n\x0F\0\0\0\0\0\0r\x0E\0\0r\x0E\0\0\x08\x01\0\0r\x0E\0\0\x94\x0E\0\0\x01\0\0\0\x94\x0E\0\0\x95\x0E\0\0\x08\0\0\0n\x0F\0\0\xAD\x0F\0\0\0\0\0\0\xEF\x0F\0\0\xEF\x0F\0\0\x08\x01\0\0\xEF\x0F\0\0\xFB\x0F\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0I\x14\0\0q\x14\0\0\x08\0\0\0\xAD\x0F\0\0\xEF\x0F\0\0\x08\x01\0\0\xEF\x0F\0\0\xFB\x0F\0\0\x08\0\0\0\xFB\x0F\0\0U\x10\0\0\0\0\0\0U\x10\0\0U\x10\0\0\x08\x01\0\0U\x10\0\0k\x10\0\0\x08\0\0\0\xB3\x10\0\0\xB3\x10\0\0\x08\x01\0\0\xB3\x10\0\0\xC4\x10\0\0\x08\0\0\0\xF4\x10\0\0\xF4\x10\0\0\x08\x01\0\0\xF4\x10\0\0\xFF\x10\0\0\x08\0\0\0\xAD\x0F\0\0\xEF\x0F\0\0\x08\x01\0\0\xEF\x0F\0\0\xFB\x0F\0\0\x08\0\0\0\xFB\x0F\0\0U\x10\0\0\x08\x01\0\0U\x10\0\0k\x10\0\0\x08\0\0\0k\x10\0\0\xB3\x10\0\0\x08\x01\0\0\xB3\x10\0\0\xC4\x10\0\0\x08\0\0\0\xC4\x10\0\0\xF4\x10\0\0\x08\x01\0\0\xF4\x10\0\0\xFF\x10\0\0\x08\0\0\0\xFF\x10\0\0\x02\x11\0\0\0\0\0\0\x02\x11\0\0#\x11\0\0\0\0\0\0U\x10\0\0U\x10\0\0\x08\x01\0\0U\x10\0\0k\x10\0\0\x08\0\0\0#\x11\0\0e\x11\0\0\0\0\0\0\xA7\x11\0\0\xA7\x11\0\0\x08\x01\0\0\xA7\x11\0\0\xB4\x11\0\0\x08\0\0\0q\x14\0\0\xA8\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xA8\x14\0\0\xC9\x14\0\0\x03\0\0\0\xC9\x14\0\0\xD3\x14\0\0\x04\0\0\0\xD3\x14\0\0\xD4\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD4\x14\0\0\xE9\x14\0\0\x01\x02\0\0\xE9\x14\0\0\r\x15\0\0\x08\0\0\0e\x11\0\0\xA7\x11\0\0\x08\x01\0\0\xA7\x11\0\0\xB4\x11\0\0\x08\0\0\0\xB4\x11\0\0\x0F\x12\0\0\0\0\0\0\x0F\x12\0\0\x0F\x12\0\0\x08\x01\0\0\x0F\x12\0\0!\x12\0\0\x01\0\0\0!\x12\0\0\"\x12\0\0\x08\0\0\0e\x11\0\0\xA7\x11\0\0\x08\x01\0\0\xA7\x11\0\0\xB4\x11\0\0\x08\0\0\0\xB4\x11\0\0\x0F\x12\0\0\x08\x01\0\0\x0F\x12\0\0!\x12\0\0\x01\0\0\0!\x12\0\0\"\x12\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\"\x12\0\0C\x12\0\0\0\0\0\0\x0F\x12\0\0\x0F\x12\0\0\x08\x01\0\0\x0F\x12\0\0!\x12\0\0\x01\0\0\0!\x12\0\0\"\x12\0\0\x08\0\0\0C\x12\0\0\x86\x12\0\0\0\0\0\0\r\x15\0\0\x12\x15\0\0\x01\0\0\0\x12\x15\0\0*\x15\0\0\x01\x01\0\0*\x15\0\x003\x15\0\0\x01\x02\0\x003\x15\0\0J\x15\0\0\x01\x03\0\0J\x15\0\0K\x15\0\0\0\0\0\0K\x15\0\0S\x15\0\0\x01\0\0\0S\x15\0\0l\x15\0\0\x01\x01\0\0l\x15\0\0u\x15\0\0\x01\x02\0\0u\x15\0\0\x8C\x15\0\0\x01\x03\0\0\x8C\x15\0\0\x8D\x15\0\0\0\0\0\0\x8D\x15\0\0\x92\x15\0\0\x01\0\0\0\x92\x15\0\0\xAD\x15\0\0\x01\x01\0\0\xAD\x15\0\0\xB6\x15\0\0\x01\x02\0\0\xB6\x15\0\0\xCD\x15\0\0\x01\x03\0\0\xCD\x15\0\0\xCE\x15\0\0\0\0\0\0\xCE\x15\0\0\xD3\x15\0\0\x01\0\0\0\xD3\x15\0\0\xEE\x15\0\0\x01\x01\0\0\xEE\x15\0\0\xF7\x15\0\0\x01\x02\0\0\xF7\x15\0\0\x0E\x16\0\0\x01\x03\0\0\x0E\x16\0\0\x0F\x16\0\0\0\0\0\0",
                         ),
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\xE0\x05\0\0\0\x06\0\0@\n\0\0\0\r\0\0\0\x10\0\0\0\x14\0\0\0\x17\0\0\0\x1C\0\0\0!\0\0\0#\0\0 '\0\0\0)\0\0\0-\0\0\x003\0\0\x006\0\0\0J\0\0\0P\0\0\0d\0\0\0i\0\0\0}\0\0\0\x82\0\0\0\x84\0\0\0\x86\0\0\0\x86\0\0\0\x86\0\0\0\x89\0\0\0\x8B\0\0\0\x8D\0\0\0\x8F\0\0\0\x98\0\0\0\x9C\0\0\0\x9D\0\0\0\x9F\0\0\0\x9F\0\0\0\x9F\0\0\0\xA0\0\0\0\xA1\0\0\0\xA3\0\0\0\xA9\0\0\0\xB5\0\0\0\xB9\0\0\0\xBB\0\0@\xBD\0\0\0\xBD\0\0\0\xBD\0\0\0\xC0\0\0\0\xC4\0\0\0\xC7\0\0\0\xC9\0\0\0\xCB\0\0\0\xCD\0\0\0\xD8\0\0\0\xDE\0\0\0\xE9\0\0\0\xEE\0\0\0\xF8\0\0\0\xFC\0\0\0\xFE\0\0@\0\x01\0\0\0\x01\0\0\x02\x01\0\0\x05\x01\0\0\x07\x01\0\0\t\x01\0\0\x0B\x01\0\0\x14\x01\0\0\x18\x01\0\0\x1A\x01\0\0\x1C\x01\0\0\x1C\x01\0\0\x1C\x01\0\0\x1F\x01\0\0!\x01\0\0#\x01\0\0%\x01\0\0.\x01\0\x002\x01\0\x004\x01\0\x006\x01\0\x006\x01\0\x006\x01\0\09\x01\0\0<\x01\0\0>\x01\0\0@\x01\0\0K\x01\0\0P\x01\0\0R\x01\0@T\x01\0\0T\x01\0\0T\x01\0\0W\x01\0\0Y\x01\0\0[\x01\0\0]\x01\0\0f\x01\0\0j\x01\0\0l\x01\0\0m\x01\0@q\x01\0\0t\x01\0\0w\x01\0\0z\x01\0\0\x8D\x01\0\0\x92\x01\0\0\x97\x01\0\0\x9C\x01\0\0\xA1\x01\0\0\xA6\x01\0\0",
                         ),
                         &CONVENTIONS_PL,
@@ -851,15 +718,15 @@ pub mod onboarding {
                     ),
                 ),
             },
-            ::lift_errors::__private_0_1_0::Column {
+            __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
-                    ::lift_errors::__private_0_1_0::Texts::new(
+                    __private::Texts::new(
                         "{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"There is no site  with the number .Somebody has deleted the site .There is no site .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"Log in to set up sites.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]{\"errorCode\":401,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"عدد كبير جد\u{64b}ا من عمليات الاستيراد\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"كما يقول الدليل، أرسل عملية استيراد واحدة في كل مرة مع PIN الخاص بها.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}{\"errorCode\":429,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Invalid import\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"Line  has the value .Line  is wrong.The file is wrong.\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]{\"errorCode\":422,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"The storage is down.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}{\"errorCode\":503,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"The old import failed.\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]{\"errorCode\":500,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"The service did not answer within .\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"Some fields are wrong.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]{\"errorCode\":400,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"There is no depot .{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"Explained at Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.The replica on  may be behind.The service does not know you yet.Imports run one after the other.Some lines of the file can't be imported.The service can't reach its storage.Restart the storage.The storage restarts.The old import is gone.No answer ever came.The form has fields that can't be saved.There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC. imports run,  waits, and the balance is . Try again in . imports run,  wait, and the balance is . Try again in .",
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\x08\x01\0\0\xED\x12\0\0\xFA\x12\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0B\0\0\0B\0\0\0\x08\x01\0\0\xFA\x12\0\0\x13\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x13\x13\0\0M\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0M\x13\0\0n\x13\0\0\x03\0\0\0n\x13\0\0x\x13\0\0\x04\0\0\0x\x13\0\0y\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0y\x13\0\0\x8E\x13\0\0\x01\x02\0\0\x8E\x13\0\0\xB2\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x03\0\0\0\n\x01\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\n\x01\0\0\x04\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0U\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x03\0\0\0^\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0^\x01\0\0\x04\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0\xB8\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0$\x02\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0<\x02\0\0\x05\0\0\0<\x02\0\0G\x02\0\0\x06\0\0\0G\x02\0\0H\x02\0\0\x08\0\0\0\xAA\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\x0E\x03\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\0.\x03\0\0\x05\x01\0\0.\x03\0\x004\x03\0\0\x06\x01\0\x004\x03\0\x005\x03\0\0\x08\0\0\0\x97\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\x97\x03\0\0\x03\0\0\0\x97\x03\0\0\x9C\x03\0\0\x04\0\0\0\x9C\x03\0\0\xA1\x03\0\0\x03\0\0\0\xA1\x03\0\0\xA6\x03\0\0\x04\0\0\0\xA6\x03\0\0\xB5\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xB2\x13\0\0\xC1\x13\0\0\x01\x02\0\0\xC1\x13\0\0\xD0\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0j\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xD0\x13\0\0\xF2\x13\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0+\x05\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0u\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xE7\x04\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0>\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0|\x05\0\0\x7F\x05\0\0\0\0\0\0\x7F\x05\0\0\xA0\x05\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xA0\x05\0\0\xE2\x05\0\0\0\0\0\0$\x06\0\0a\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xF2\x13\0\0\x12\x14\0\0\x08\0\0\0\xE2\x05\0\0\xBA\x06\0\0\0\0\0\0\xBA\x06\0\0\xBA\x06\0\0\x08\x01\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xBA\x06\0\0\xBA\x06\0\0\x08\0\0\0\t\x07\0\0\t\x07\0\0\x08\x01\0\0\t\x07\0\0+\x07\0\0\x08\0\0\0f\x07\0\0v\x07\0\0\x05\x03\0\0v\x07\0\0\x82\x07\0\0\x06\x03\0\0\x82\x07\0\0\xC9\x07\0\0\x05\0\0\0\xC9\x07\0\0\xCC\x07\0\0\x06\0\0\0\xCC\x07\0\0\xDF\x07\0\0\0\0\0\0\xE2\x05\0\0\xBA\x06\0\0\x08\x01\0\0\xBA\x06\0\0\xBA\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xBA\x06\0\0\xBA\x06\0\0\x08\0\0\0\xBA\x06\0\0\xDC\x06\0\0\x02\x03\0\0\xDC\x06\0\0\t\x07\0\0\x08\x01\0\0\t\x07\0\0+\x07\0\0\x08\0\0\0+\x07\0\09\x08\0\0\x02\0\0\09\x08\0\0C\x08\0\0\x02\x01\0\0C\x08\0\0N\x08\0\0\x02\x02\0\0N\x08\0\0]\x08\0\0\x02\x03\0\0]\x08\0\0^\x08\0\0\0\0\0\0^\x08\0\0\x7F\x08\0\0\0\0\0\0\xBA\x06\0\0\xBA\x06\0\0\x08\x01\0\0\xBA\x06\0\0\xBA\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xBA\x06\0\0\xBA\x06\0\0\x08\0\0\0\x7F\x08\0\0\xCE\x08\0\0\x02\x03\0\0\x10\t\0\0\x10\t\0\0\x08\x01\0\0\x10\t\0\0\x1E\t\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x12\x14\0\0;\x14\0\0\x08\0\0\0\xCE\x08\0\0\x10\t\0\0\x08\x01\0\0\x10\t\0\0\x1E\t\0\0\x08\0\0\0\x1E\t\0\0z\t\0\0\0\0\0\0z\t\0\0z\t\0\0\x08\x01\0\0z\t\0\0\x7F\t\0\0\x01\x01\0\0\x7F\t\0\0\x8E\t\0\0\x01\0\0\0\x8E\t\0\0\x8F\t\0\0\x08\0\0\0\x8F\t\0\0\x8F\t\0\0\x08\x01\0\0\x8F\t\0\0\x94\t\0\0\x01\x01\0\0\x94\t\0\0\x9E\t\0\0\x08\0\0\0\x9E\t\0\0\x9E\t\0\0\x08\x01\0\0\x9E\t\0\0\xB0\t\0\0\x08\0\0\0\xF3\t\0\0\xF3\t\0\0\x08\x01\0\0\xF3\t\0\0\x0E\n\0\0\x08\0\0\0C\n\0\0C\n\0\0\x08\x01\0\0C\n\0\0[\n\0\0\x08\0\0\0\xCE\x08\0\0\x10\t\0\0\x08\x01\0\0\x10\t\0\0\x1E\t\0\0\x08\0\0\0\x1E\t\0\0z\t\0\0\x08\x01\0\0z\t\0\0\x7F\t\0\0\x01\x01\0\0\x7F\t\0\0\x8E\t\0\0\x01\0\0\0\x8E\t\0\0\x8F\t\0\0\x08\0\0\0\xB0\t\0\0\xF3\t\0\0\x08\x01\0\0\xF3\t\0\0\x0E\n\0\0\x08\0\0\0\x0E\n\0\0C\n\0\0\x08\x01\0\0C\n\0\0[\n\0\0\x08\0\0\0[\n\0\0^\n\0\0\0\0\0\0^\n\0\0\x7F\n\0\0\0\0\0\0z\t\0\0z\t\0\0\x08\x01\0\0z\t\0\0\x7F\t\0\0\x01\x01\0\0\x7F\t\0\0\x8E\t\0\0\x01\0\0\0\x8E\t\0\0\x8F\t\0\0\x08\0\0\0\x7F\n\0\0\xC3\n\0\0\0\0\0\0\xCE\x08\0\0\x10\t\0\0\x08\x01\0\0\x10\t\0\0\x1E\t\0\0\x08\0\0\0\x1E\t\0\0z\t\0\0\0\0\0\0\x8F\t\0\0\x8F\t\0\0\x08\x01\0\0\x8F\t\0\0\x94\t\0\0\x01\x01\0\0\x94\t\0\0\x9E\t\0\0\x08\0\0\0\xB0\t\0\0\xF3\t\0\0\x08\x01\0\0\xF3\t\0\0\x0E\n\0\0\x08\0\0\0\x0E\n\0\0C\n\0\0\x08\x01\0\0C\n\0\0[\n\0\0\x08\0\0\0[\n\0\0^\n\0\0\0\0\0\0^\n\0\0\x7F\n\0\0\0\0\0\0\x8F\t\0\0\x8F\t\0\0\x08\x01\0\0\x8F\t\0\0\x94\t\0\0\x01\x01\0\0\x94\t\0\0\x9E\t\0\0\x08\0\0\0\x7F\n\0\0\xC3\n\0\0\0\0\0\0\xCE\x08\0\0\x10\t\0\0\x08\x01\0\0\x10\t\0\0\x1E\t\0\0\x08\0\0\0\x1E\t\0\0z\t\0\0\0\0\0\0\x9E\t\0\0\x9E\t\0\0\x08\x01\0\0\x9E\t\0\0\xB0\t\0\0\x08\0\0\0\xB0\t\0\0\xF3\t\0\0\x08\x01\0\0\xF3\t\0\0\x0E\n\0\0\x08\0\0\0\x0E\n\0\0C\n\0\0\x08\x01\0\0C\n\0\0[\n\0\0\x08\0\0\0[\n\0\0^\n\0\0\0\0\0\0^\n\0\0\x7F\n\0\0\0\0\0\0\x9E\t\0\0\x9E\t\0\0\x08\x01\0\0\x9E\t\0\0\xB0\t\0\0\x08\0\0\0\x7F\n\0\0\xC3\n\0\0\0\0\0\0\x05\x0B\0\0\x05\x0B\0\0\x08\x01\0\0\x05\x0B\0\0\x11\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0;\x14\0\0_\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0_\x14\0\0s\x14\0\0\x08\0\0\0\xC3\n\0\0\x05\x0B\0\0\x08\x01\0\0\x05\x0B\0\0\x11\x0B\0\0\x08\0\0\0\x11\x0B\0\0k\x0B\0\0\0\0\0\0k\x0B\0\0k\x0B\0\0\x08\x01\0\0k\x0B\0\0\x7F\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0s\x14\0\0\x88\x14\0\0\x08\0\0\0\xD4\x0B\0\0\xD4\x0B\0\0\x08\x01\0\0\xD4\x0B\0\0\xD9\x0B\0\0\x08\0\0\0\xC3\n\0\0\x05\x0B\0\0\x08\x01\0\0\x05\x0B\0\0\x11\x0B\0\0\x08\0\0\0\x11\x0B\0\0k\x0B\0\0\x08\x01\0\0k\x0B\0\0\x7F\x0B\0\0\x08\0\0\0\x7F\x0B\0\0\xA1\x0B\0\0\x02\0\0\0\xA1\x0B\0\0\xD4\x0B\0\0\x08\x01\0\0\xD4\x0B\0\0\xD9\x0B\0\0\x08\0\0\0\xD9\x0B\0\0\xF5\x0B\0\0\x02\0\0\0\xF5\x0B\0\0\xF6\x0B\0\0\0\0\0\0\xF6\x0B\0\0\x17\x0C\0\0\0\0\0\0k\x0B\0\0k\x0B\0\0\x08\x01\0\0k\x0B\0\0\x7F\x0B\0\0\x08\0\0\0\x17\x0C\0\0g\x0C\0\0\x02\0\0\0\xA9\x0C\0\0\xA9\x0C\0\0\x08\x01\0\0\xA9\x0C\0\0\xB3\x0C\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x88\x14\0\0\x9F\x14\0\0\x08\0\0\0g\x0C\0\0\xA9\x0C\0\0\x08\x01\0\0\xA9\x0C\0\0\xB3\x0C\0\0\x08\0\0\0\xB3\x0C\0\0\x0B\r\0\0\0\0\0\0\x0B\r\0\0\x0B\r\0\0\x08\x01\0\0\x0B\r\0\0!\r\0\0\x08\0\0\0q\r\0\0q\r\0\0\x08\x01\0\0q\r\0\0\x8E\r\0\0\x08\0\0\0\xCD\r\0\0\xCD\r\0\0\x08\x01\0\0\xCD\r\0\0\xE0\r\0\0\x08\0\0\0g\x0C\0\0\xA9\x0C\0\0\x08\x01\0\0\xA9\x0C\0\0\xB3\x0C\0\0\x08\0\0\0\xB3\x0C\0\0\x0B\r\0\0\x08\x01\0\0\x0B\r\0\0!\r\0\0\x08\0\0\0!\r\0\0q\r\0\0\x08\x01\0\0q\r\0\0\x8E\r\0\0\x08\0\0\0\x8E\r\0\0\xCD\r\0\0\x08\x01\0\0\xCD\r\0\0\xE0\r\0\0\x08\0\0\0\xE0\r\0\0\xE3\r\0\0\0\0\0\0\xE3\r\0\0\x04\x0E\0\0\0\0\0\0\x0B\r\0\0\x0B\r\0\0\x08\x01\0\0\x0B\r\0\0!\r\0\0\x08\0\0\0\x04\x0E\0\0D\x0E\0\0\0\0\0\0\x86\x0E\0\0\x86\x0E\0\0\x08\x01\0\0\x86\x0E\0\0\x8F\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x9F\x14\0\0\xB3\x14\0\0\x08\0\0\0D\x0E\0\0\x86\x0E\0\0\x08\x01\0\0\x86\x0E\0\0\x8F\x0E\0\0\x08\0\0\0\x8F\x0E\0\0\xD9\x0E\0\0\0\0\0\0\xD9\x0E\0\0\xD9\x0E\0\0\x08\x01\0\0\xD9\x0E\0\0\xFB\x0E\0\0\x01\0\0\0\xFB\x0E\0\0\xFC\x0E\0\0\x08\0\0\0C\x0F\0\0C\x0F\0\0\x08\x01\0\0C\x0F\0\0W\x0F\0\0\x08\0\0\0\x8D\x0F\0\0\x8D\x0F\0\0\x08\x01\0\0\x8D\x0F\0\0\x9F\x0F\0\0\x08\0\0\0D\x0E\0\0\x86\x0E\0\0\x08\x01\0\0\x86\x0E\0\0\x8F\x0E\0\0\x08\0\0\0\x8F\x0E\0\0\xD9\x0E\0\0\x08\x01\0\0\xD9\x0E\0\0\xFB\x0E\0\0\x01\0\0\0\xFB\x0E\0\0\xFC\x0E\0\0\x08\0\0\0\xFC\x0E\0\0C\x0F\0\0\x08\x01\0\0C\x0F\0\0W\x0F\0\0\x08\0\0\0W\x0F\0\0\x8D\x0F\0\0\x08\x01\0\0\x8D\x0F\0\0\x9F\x0F\0\0\x08\0\0\0\x9F\x0F\0\0\xB5\x0F\0\0\x02\0\0\0\xB5\x0F\0\0\xB6\x0F\0\0\0\0\0\0\xB6\x0F\0\0\xD5\x0F\0\0\0\0\0\0\xD9\x0E\0\0\xD9\x0E\0\0\x08\x01\0\0\xD9\x0E\0\0\xFB\x0E\0\0\x01\0\0\0\xFB\x0E\0\0\xFC\x0E\0\0\x08\0\0\0\xD5\x0F\0\0\x14\x10\0\0\0\0\0\0V\x10\0\0V\x10\0\0\x08\x01\0\0V\x10\0\0b\x10\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xB3\x14\0\0\xDB\x14\0\0\x08\0\0\0\x14\x10\0\0V\x10\0\0\x08\x01\0\0V\x10\0\0b\x10\0\0\x08\0\0\0b\x10\0\0\xBC\x10\0\0\0\0\0\0\xBC\x10\0\0\xBC\x10\0\0\x08\x01\0\0\xBC\x10\0\0\xD2\x10\0\0\x08\0\0\0\x1A\x11\0\0\x1A\x11\0\0\x08\x01\0\0\x1A\x11\0\0+\x11\0\0\x08\0\0\0[\x11\0\0[\x11\0\0\x08\x01\0\0[\x11\0\0f\x11\0\0\x08\0\0\0\x14\x10\0\0V\x10\0\0\x08\x01\0\0V\x10\0\0b\x10\0\0\x08\0\0\0b\x10\0\0\xBC\x10\0\0\x08\x01\0\0\xBC\x10\0\0\xD2\x10\0\0\x08\0\0\0\xD2\x10\0\0\x1A\x11\0\0\x08\x01\0\0\x1A\x11\0\0+\x11\0\0\x08\0\0\0+\x11\0\0[\x11\0\0\x08\x01\0\0[\x11\0\0f\x11\0\0\x08\0\0\0f\x11\0\0i\x11\0\0\0\0\0\0i\x11\0\0\x8A\x11\0\0\0\0\0\0\xBC\x10\0\0\xBC\x10\0\0\x08\x01\0\0\xBC\x10\0\0\xD2\x10\0\0\x08\0\0\0\x8A\x11\0\0\xCC\x11\0\0\0\0\0\0\x0E\x12\0\0\x0E\x12\0\0\x08\x01\0\0\x0E\x12\0\0\x1B\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xDB\x14\0\0\x15\x15\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x15\x15\0\x006\x15\0\0\x03\0\0\x006\x15\0\0@\x15\0\0\x04\0\0\0@\x15\0\0A\x15\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0A\x15\0\0V\x15\0\0\x01\x02\0\0V\x15\0\0z\x15\0\0\x08\0\0\0\xCC\x11\0\0\x0E\x12\0\0\x08\x01\0\0\x0E\x12\0\0\x1B\x12\0\0\x08\0\0\0\x1B\x12\0\0v\x12\0\0\0\0\0\0v\x12\0\0v\x12\0\0\x08\x01\0\0v\x12\0\0\x88\x12\0\0\x01\0\0\0\x88\x12\0\0\x89\x12\0\0\x08\0\0\0\xCC\x11\0\0\x0E\x12\0\0\x08\x01\0\0\x0E\x12\0\0\x1B\x12\0\0\x08\0\0\0\x1B\x12\0\0v\x12\0\0\x08\x01\0\0v\x12\0\0\x88\x12\0\0\x01\0\0\0\x88\x12\0\0\x89\x12\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\x89\x12\0\0\xAA\x12\0\0\0\0\0\0v\x12\0\0v\x12\0\0\x08\x01\0\0v\x12\0\0\x88\x12\0\0\x01\0\0\0\x88\x12\0\0\x89\x12\0\0\x08\0\0\0\xAA\x12\0\0\xED\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0z\x15\0\0\x88\x15\0\0\x01\x01\0\0\x88\x15\0\0\xA3\x15\0\0\x01\x02\0\0\xA3\x15\0\0\xB2\x15\0\0\x01\x03\0\0\xB2\x15\0\0\xB3\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xB3\x15\0\0\xC1\x15\0\0\x01\x01\0\0\xC1\x15\0\0\xDB\x15\0\0\x01\x02\0\0\xDB\x15\0\0\xEA\x15\0\0\x01\x03\0\0\xEA\x15\0\0\xEB\x15\0\0\0\0\0\0",
                         ),
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\0\x03\0\0\xE0\x05\0\0\0\x07\0\0@\x0B\0\0\0\x0E\0\0\0\x11\0\0\0\x15\0\0\0\x18\0\0\0\x1D\0\0\0\"\0\0\0$\0\0 (\0\0\0*\0\0\0.\0\0\x004\0\0\x007\0\0\0K\0\0\0Q\0\0\0e\0\0\0j\0\0\0~\0\0\0\x83\0\0\0\x85\0\0\0\x87\0\0\0\x87\0\0\0\x87\0\0\0\x8A\0\0\0\x8C\0\0\0\x8E\0\0\0\x90\0\0\0\x99\0\0\0\x9D\0\0\0\x9E\0\0\0\xA0\0\0\0\xA0\0\0\0\xA0\0\0\0\xA1\0\0\0\xA4\0\0\0\xA6\0\0\0\xAB\0\0\0\xB7\0\0\0\xBD\0\0\0\xBF\0\0@\xC1\0\0\0\xC1\0\0\0\xC1\0\0\0\xC4\0\0\0\xC8\0\0\0\xCB\0\0\0\xCD\0\0\0\xCF\0\0\0\xD1\0\0\0\xDC\0\0\0\xE2\0\0\0\xED\0\0\0\xF2\0\0\0\xFC\0\0\0\0\x01\0\0\x02\x01\0@\x04\x01\0\0\x04\x01\0\0\x06\x01\0\0\t\x01\0\0\x0B\x01\0\0\r\x01\0\0\x0F\x01\0\0\x18\x01\0\0\x1C\x01\0\0\x1E\x01\0\0 \x01\0\0 \x01\0\0 \x01\0\0#\x01\0\0%\x01\0\0'\x01\0\0)\x01\0\x002\x01\0\x006\x01\0\08\x01\0\0:\x01\0\0:\x01\0\0:\x01\0\0=\x01\0\0@\x01\0\0B\x01\0\0D\x01\0\0O\x01\0\0T\x01\0\0V\x01\0@X\x01\0\0X\x01\0\0X\x01\0\0[\x01\0\0]\x01\0\0_\x01\0\0a\x01\0\0j\x01\0\0n\x01\0\0p\x01\0\0r\x01\0@v\x01\0\0y\x01\0\0|\x01\0\0\x7F\x01\0\0\x92\x01\0\0\x97\x01\0\0\x9C\x01\0\0\xA1\x01\0\0",
                         ),
                         &CONVENTIONS_AR,
@@ -867,15 +734,15 @@ pub mod onboarding {
                     ),
                 ),
             },
-            ::lift_errors::__private_0_1_0::Column {
+            __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
-                    ::lift_errors::__private_0_1_0::Texts::new(
+                    __private::Texts::new(
                         "{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"[Úñkñówñ~~ \\\"šíté\\\"~ <óf 1,000> ·]\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"[Théřé~~ íš ñó šíté~  wíth~ thé~ ñúmbéř~~ . ·][Šómébódý~~~ háš~ délétéd~~ thé~ šíté~ . ·][Théřé~~ íš ñó šíté~ . ·]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"[Thé~ ñámé~  íš míššpélt.~~~ ·]\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"[Šómébódý~~~ háš~ délétéd~~ thé~ šíté.~ ·]\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"[Lóók~ thé~ ñámé~ úp íñ thé~ çhéçk*líšt*~~~. ·]\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"[Çřéáté~~ thé~ šíté~ ágáíñ.~~ Á tříál~~ láštš~~ 30 dáýš.~ ·]\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"[Ášk~ thé~ çólléágúé~~~ whó~ wřóté~~ thé~ šçřípt~~. ·]\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"[Depot áñd~ depot ářé~ twó~ ñáméš.~~ ·]\",\"kind\":\"tip\"}]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"[Lógíñ~~ ñéédéd~~ ·]\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"[Lóg~ íñ tó šét~ úp šítéš.~~ ·]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"[Ýóúř~ šéššíóñ~~ éñdéd.~~ ·]\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"[Lóg~ íñ. ·]\"}]{\"errorCode\":401,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"[Tóó~ máñý~ ímpóřtš~~ ·]\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"[Šévéřál~~ ímpóřtš~~ wéřé~ šéñt~ át óñçé.~ ·]\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"[Šéñd~ óñé~ ímpóřt~~ át á tímé,~ wíth~ ítš~ PÍÑ~, áš thé~ gúídé~~ šáýš.~ ·]\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}{\"errorCode\":429,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"[Íñválíd~~ ímpóřt~~ ·]\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"[Líñé~  háš~ thé~ válúé~~ . ·][Líñé~  íš wřóñg.~~ ·][Thé~ fílé~ íš wřóñg.~~ ·]\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"[Thé~ fílé~ háš~ óthéř~~ çólúmñš.~~ ·]\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"[Bégíñ~~ wíth~ thé~ témpláté.~~~ ·]\"}]{\"errorCode\":422,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"[Štóřágé~~ dówñ~ ·]\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"[Thé~ štóřágé~~ íš dówñ.~ ·]\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"[Wáít.~ ·]\"}],\"params\":{\"retry_after\":}{\"errorCode\":503,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"[Óld~ ímpóřt~~ ·]\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"[Thé~ óld~ ímpóřt~~ fáíléd.~~ ·]\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"[Á šçřípt~~ úšéš~ thé~ óld~ ímpóřt.~~ ·]\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"[Úšé~ thé~ ñéw~ ímpóřt.~~ ·]\"}]{\"errorCode\":500,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"[Ñó áñšwéř~~ ·]\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"[Thé~ šéřvíçé~~ díd~ ñót~ áñšwéř~~ wíthíñ~~ . ·]\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"[Thé~ ñétwóřk~~ íš dówñ.~ ·]\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"[Çhéçk~~ thé~ ñétwóřk.~~ ·]\"}],\"params\":{\"limit\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"[Íñválíd~~ fóřm~ ·]\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"[Šómé~ fíéldš~~ ářé~ wřóñg.~~ ·]\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"[Á fíéld~~ íš émptý.~~ ·]\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"[Fíll~ ít íñ. ·]\"}]{\"errorCode\":400,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"[Úñkñówñ~~ dépót~~ ·]\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"[Théřé~~ íš ñó dépót~~ . ·]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"[Éxpláíñéd~~~ át  ·][Úñkñówñ~~ \"šíté\"~ <óf 1,000> ·][Théřé~~ íš ñó šúçh~ šíté.~ Áñ áççóúñt~~ háš~ úp tó 1,000 óf thém.~ ·][Šéñd~ úš thé~ šíté'š~~ ñámé~ áñd~ ýóúř~ account id. ·][Lóók~ fóř~ thé~ šíté~ óñ  ({hóšt}),~ bétwééñ~~ 8:00–17:00 ÚTÇ.~ ·][Thé~ řéplíçá~~ óñ  máý~ bé béhíñd.~~ ·][Thé~ šéřvíçé~~ dóéš~ ñót~ kñów~ ýóú~ ýét.~ ·][Ímpóřtš~~ řúñ~ óñé~ áftéř~~ thé~ óthéř.~~ ·][Šómé~ líñéš~~ óf thé~ fílé~ çáñ't~ bé ímpóřtéd.~~~ ·][Thé~ šéřvíçé~~ çáñ't~ řéáçh~~ ítš~ štóřágé.~~ ·][Řéštářt~~ thé~ štóřágé.~~ ·][Thé~ štóřágé~~ řéštářtš.~~~ ·][Thé~ óld~ ímpóřt~~ íš góñé.~ ·][Ñó áñšwéř~~ évéř~ çámé.~ ·][Thé~ fóřm~ háš~ fíéldš~~ thát~ çáñ't~ bé šávéd.~~ ·][Théřé~~ íš ñó šúçh~ šíté.~ Áñ áççóúñt~~ háš~ úp tó 1,000 óf thém.~ ·][Šéñd~ úš thé~ šíté'š~~ ñámé~ áñd~ ýóúř~ account id. ·][Lóók~ fóř~ thé~ šíté~ óñ  ({hóšt}),~ bétwééñ~~ 8:00–17:00 ÚTÇ.~ ·][ ímpóřtš~~ řúñ,~  wáítš,~~ áñd~ thé~ báláñçé~~ íš . Třý~ ágáíñ~~ íñ . ·][ ímpóřtš~~ řúñ,~  wáít,~ áñd~ thé~ báláñçé~~ íš . Třý~ ágáíñ~~ íñ . ·]",
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\xC1\x15\0\0\xD8\x15\0\0\x01\0\0\0\xD8\x15\0\0\xDC\x15\0\0\0\0\0\0\xDC\x15\0\0\x06\x16\0\0\0\0\0\0\x06\x16\0\0h\x16\0\0\0\0\0\0h\x16\0\0\xA4\x16\0\0\x03\0\0\0\xA4\x16\0\0\xAE\x16\0\0\x04\0\0\0\xAE\x16\0\0\xB3\x16\0\0\0\0\0\0\xB3\x16\0\0\xD7\x16\0\0\x01\x02\0\0\xD7\x16\0\0\x0B\x17\0\0\0\0\0\0\0\0\0\0\xC8\0\0\0\0\0\0\0\xC8\0\0\0\xE7\0\0\0\x01\0\0\0\xE7\0\0\0\x02\x01\0\0\x01\x01\0\0\x02\x01\0\0\x07\x01\0\0\0\0\0\0\x07\x01\0\0<\x01\0\0\x01\0\0\0<\x01\0\0A\x01\0\0\0\0\0\0A\x01\0\0`\x01\0\0\x03\0\0\0`\x01\0\0`\x01\0\0\x01\0\0\0`\x01\0\0`\x01\0\0\x04\0\0\0`\x01\0\0e\x01\0\0\0\0\0\0\xAF\x01\0\0\xBF\x01\0\0\x03\0\0\0\xBF\x01\0\0\xBF\x01\0\0\x01\0\0\0\xBF\x01\0\0\xBF\x01\0\0\x04\0\0\0\xBF\x01\0\0\xD9\x01\0\0\0\0\0\0&\x02\0\0_\x02\0\0\0\0\0\0\xAD\x02\0\0\xD4\x02\0\0\x05\0\0\0\xD4\x02\0\0\xE7\x02\0\0\x06\0\0\0\xE7\x02\0\0\xEC\x02\0\0\0\0\0\0N\x03\0\0\xA2\x03\0\0\0\0\0\0\xD9\x03\0\0\x11\x04\0\0\x05\x01\0\0\x11\x04\0\0\x1D\x04\0\0\x06\x01\0\0\x1D\x04\0\0\"\x04\0\0\0\0\0\0\x84\x04\0\0\x85\x04\0\0\x03\0\0\0\x85\x04\0\0\x8A\x04\0\0\x04\0\0\0\x8A\x04\0\0\x92\x04\0\0\x03\0\0\0\x92\x04\0\0\x97\x04\0\0\x04\0\0\0\x97\x04\0\0\xB6\x04\0\0\0\0\0\0\x0B\x17\0\0&\x17\0\0\x01\x02\0\0&\x17\0\0B\x17\0\0\0\0\0\0\0\0\0\0\xE7\0\0\0\x01\0\0\0\xE7\0\0\0\x02\x01\0\0\x01\x01\0\0\x02\x01\0\0\x07\x01\0\0\0\0\0\0e\x01\0\0\xBF\x01\0\0\x01\0\0\0\xBF\x01\0\0\xC6\x04\0\0\0\0\0\0\xC6\x04\0\0\xE7\x04\0\0\0\0\0\0\xC8\0\0\0\xE7\0\0\0\x01\0\0\0\xE7\0\0\0\x02\x01\0\0\x01\x01\0\0\x02\x01\0\0\x07\x01\0\0\0\0\0\0\xE7\x04\0\0)\x05\0\0\0\0\0\0\0\0\0\0\xC8\0\0\0\0\0\0\0\x07\x01\0\0<\x01\0\0\x01\0\0\0<\x01\0\0A\x01\0\0\0\0\0\0e\x01\0\0\xBF\x01\0\0\x01\0\0\0\xBF\x01\0\0\xC6\x04\0\0\0\0\0\0\xC6\x04\0\0\xE7\x04\0\0\0\0\0\0\x07\x01\0\0<\x01\0\0\x01\0\0\0<\x01\0\0A\x01\0\0\0\0\0\0\xE7\x04\0\0)\x05\0\0\0\0\0\0\0\0\0\0\xC8\0\0\0\0\0\0\0A\x01\0\0`\x01\0\0\x01\0\0\0`\x01\0\0\xBF\x01\0\0\x01\0\0\0\xBF\x01\0\0\xC6\x04\0\0\0\0\0\0\xC6\x04\0\0\xE7\x04\0\0\0\0\0\0A\x01\0\0`\x01\0\0\x01\0\0\0`\x01\0\0e\x01\0\0\0\0\0\0\xE7\x04\0\0)\x05\0\0\0\0\0\0k\x05\0\0\x87\x05\0\0\0\0\0\0B\x17\0\0\x84\x17\0\0\0\0\0\0)\x05\0\0\xE1\x05\0\0\0\0\0\0\xE1\x05\0\0\x0C\x06\0\0\0\0\0\0P\x06\0\0{\x06\0\0\0\0\0\0\xB2\x06\0\0\xC2\x06\0\0\0\0\0\0)\x05\0\0\xC5\x06\0\0\0\0\0\0\xC5\x06\0\0\xE6\x06\0\0\0\0\0\0\xE1\x05\0\0\x0C\x06\0\0\0\0\0\0\xE6\x06\0\0(\x07\0\0\0\0\0\0j\x07\0\0\x8C\x07\0\0\0\0\0\0\x84\x17\0\0\xC3\x17\0\0\0\0\0\0(\x07\0\0\xE5\x07\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\x004\x08\0\0v\x08\0\0\0\0\0\0\xB1\x08\0\0\xED\x08\0\0\x05\0\0\0\xED\x08\0\0\xF3\x08\0\0\x06\0\0\0\xF3\x08\0\0\0\t\0\0\x05\x03\0\0\0\t\0\0\n\t\0\0\x06\x03\0\0\n\t\0\0\x19\t\0\0\0\0\0\0(\x07\0\0\xE5\x07\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xE5\x07\0\0\x07\x08\0\0\x02\x03\0\0\x07\x08\0\0s\t\0\0\x02\0\0\0s\t\0\0}\t\0\0\x02\x01\0\0}\t\0\0\x88\t\0\0\x02\x02\0\0\x88\t\0\0\x97\t\0\0\x02\x03\0\0\x97\t\0\0\x98\t\0\0\0\0\0\0\x98\t\0\0\xB9\t\0\0\0\0\0\0\xE5\x07\0\0\xE5\x07\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xB9\t\0\0\x08\n\0\0\x02\x03\0\0J\n\0\0h\n\0\0\0\0\0\0\xC3\x17\0\0\r\x18\0\0\0\0\0\0\x08\n\0\0\xC4\n\0\0\0\0\0\0\xC4\n\0\0\xCE\n\0\0\x01\x01\0\0\xCE\n\0\0\xE7\n\0\0\x01\0\0\0\xE7\n\0\0\xEC\n\0\0\0\0\0\0\xEC\n\0\0\xF6\n\0\0\x01\x01\0\0\xF6\n\0\0\x0B\x0B\0\0\0\0\0\0\x0B\x0B\0\0.\x0B\0\0\0\0\0\0q\x0B\0\0\xA5\x0B\0\0\0\0\0\0\xDA\x0B\0\0\x06\x0C\0\0\0\0\0\0\x08\n\0\0\xCE\n\0\0\x01\x01\0\0\xCE\n\0\0\xE7\n\0\0\x01\0\0\0\xE7\n\0\0\xEC\n\0\0\0\0\0\0.\x0B\0\0\t\x0C\0\0\0\0\0\0\t\x0C\0\0*\x0C\0\0\0\0\0\0\xC4\n\0\0\xCE\n\0\0\x01\x01\0\0\xCE\n\0\0\xE7\n\0\0\x01\0\0\0\xE7\n\0\0\xEC\n\0\0\0\0\0\0*\x0C\0\0n\x0C\0\0\0\0\0\0\x08\n\0\0\xC4\n\0\0\0\0\0\0\xEC\n\0\0\xF6\n\0\0\x01\x01\0\0\xF6\n\0\0\x0B\x0B\0\0\0\0\0\0.\x0B\0\0\t\x0C\0\0\0\0\0\0\t\x0C\0\0*\x0C\0\0\0\0\0\0\xEC\n\0\0\xF6\n\0\0\x01\x01\0\0\xF6\n\0\0\x0B\x0B\0\0\0\0\0\0*\x0C\0\0n\x0C\0\0\0\0\0\0\x08\n\0\0\xC4\n\0\0\0\0\0\0\x0B\x0B\0\0\t\x0C\0\0\0\0\0\0\t\x0C\0\0*\x0C\0\0\0\0\0\0\x0B\x0B\0\0.\x0B\0\0\0\0\0\0*\x0C\0\0n\x0C\0\0\0\0\0\0\xB0\x0C\0\0\xCB\x0C\0\0\0\0\0\0\r\x18\0\0T\x18\0\0\0\0\0\0T\x18\0\0}\x18\0\0\0\0\0\0n\x0C\0\0%\r\0\0\0\0\0\0%\r\0\0L\r\0\0\0\0\0\0}\x18\0\0\xA9\x18\0\0\0\0\0\0\xA1\r\0\0\xAE\r\0\0\0\0\0\0n\x0C\0\0n\r\0\0\x02\0\0\0n\r\0\0\xCA\r\0\0\x02\0\0\0\xCA\r\0\0\xCB\r\0\0\0\0\0\0\xCB\r\0\0\xEC\r\0\0\0\0\0\0%\r\0\0L\r\0\0\0\0\0\0\xEC\r\0\0<\x0E\0\0\x02\0\0\0~\x0E\0\0\x94\x0E\0\0\0\0\0\0\xA9\x18\0\0\xD4\x18\0\0\0\0\0\0<\x0E\0\0\xEC\x0E\0\0\0\0\0\0\xEC\x0E\0\0\x15\x0F\0\0\0\0\0\0e\x0F\0\0\x9C\x0F\0\0\0\0\0\0\xDB\x0F\0\0\x01\x10\0\0\0\0\0\0<\x0E\0\0\x04\x10\0\0\0\0\0\0\x04\x10\0\0%\x10\0\0\0\0\0\0\xEC\x0E\0\0\x15\x0F\0\0\0\0\0\0%\x10\0\0e\x10\0\0\0\0\0\0\xA7\x10\0\0\xBE\x10\0\0\0\0\0\0\xD4\x18\0\0\xFE\x18\0\0\0\0\0\0e\x10\0\0\x08\x11\0\0\0\0\0\0\x08\x11\0\0F\x11\0\0\x01\0\0\0F\x11\0\0K\x11\0\0\0\0\0\0\x92\x11\0\0\xB8\x11\0\0\0\0\0\0\xEE\x11\0\0\x12\x12\0\0\0\0\0\0e\x10\0\0F\x11\0\0\x01\0\0\0F\x11\0\0(\x12\0\0\x02\0\0\0(\x12\0\0)\x12\0\0\0\0\0\0)\x12\0\0H\x12\0\0\0\0\0\0\x08\x11\0\0F\x11\0\0\x01\0\0\0F\x11\0\0K\x11\0\0\0\0\0\0H\x12\0\0\x87\x12\0\0\0\0\0\0\xC9\x12\0\0\xE3\x12\0\0\0\0\0\0\xFE\x18\0\0D\x19\0\0\0\0\0\0\x87\x12\0\0=\x13\0\0\0\0\0\0=\x13\0\0j\x13\0\0\0\0\0\0\xB2\x13\0\0\xD3\x13\0\0\0\0\0\0\x03\x14\0\0\x18\x14\0\0\0\0\0\0\x87\x12\0\0\x1B\x14\0\0\0\0\0\0\x1B\x14\0\0<\x14\0\0\0\0\0\0=\x13\0\0j\x13\0\0\0\0\0\0<\x14\0\0~\x14\0\0\0\0\0\0\xC0\x14\0\0\xDD\x14\0\0\0\0\0\0D\x19\0\0\xA6\x19\0\0\0\0\0\0\xA6\x19\0\0\xE2\x19\0\0\x03\0\0\0\xE2\x19\0\0\xEC\x19\0\0\x04\0\0\0\xEC\x19\0\0\xF1\x19\0\0\0\0\0\0\xF1\x19\0\0\x15\x1A\0\0\x01\x02\0\0\x15\x1A\0\0I\x1A\0\0\0\0\0\0~\x14\0\08\x15\0\0\0\0\0\08\x15\0\0X\x15\0\0\x01\0\0\0X\x15\0\0]\x15\0\0\0\0\0\0~\x14\0\0X\x15\0\0\x01\0\0\0X\x15\0\0]\x15\0\0\0\0\0\0e\x01\0\0\xBF\x01\0\0\x01\0\0\0\xBF\x01\0\0\xC6\x04\0\0\0\0\0\0]\x15\0\0~\x15\0\0\0\0\0\08\x15\0\0X\x15\0\0\x01\0\0\0X\x15\0\0]\x15\0\0\0\0\0\0~\x15\0\0\xC1\x15\0\0\0\0\0\0I\x1A\0\0J\x1A\0\0\x01\0\0\0J\x1A\0\0b\x1A\0\0\x01\x01\0\0b\x1A\0\0\x90\x1A\0\0\x01\x02\0\0\x90\x1A\0\0\xAA\x1A\0\0\x01\x03\0\0\xAA\x1A\0\0\xAF\x1A\0\0\0\0\0\0\xAF\x1A\0\0\xB0\x1A\0\0\x01\0\0\0\xB0\x1A\0\0\xC8\x1A\0\0\x01\x01\0\0\xC8\x1A\0\0\xF3\x1A\0\0\x01\x02\0\0\xF3\x1A\0\0\r\x1B\0\0\x01\x03\0\0\r\x1B\0\0\x12\x1B\0\0\0\0\0\0",
                         ),
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0 \x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\xE0\x03\0\0 \x04\0\0`\x07\0\0 \t\0\0\0\n\0\0 \r\0\0 \x0F\0\0 \x13\0\0 \x17\0\0 \x18\0\0 \x1B\0\0 \x1C\0\0 \x1F\0\0 $\0\0 &\0\0\0+\0\0\x000\0\0\x005\0\0\09\0\0\0=\0\0\0A\0\0 B\0\0 C\0\0\0C\0\0\0C\0\0\0D\0\0 E\0\0 F\0\0 G\0\0\0H\0\0\0K\0\0 L\0\0 M\0\0\0M\0\0\0M\0\0\0N\0\0\0O\0\0 P\0\0 U\0\0\0]\0\0\0a\0\0 b\0\0`c\0\0\0c\0\0\0c\0\0\0d\0\0 g\0\0 i\0\0 j\0\0 k\0\0 l\0\0\0p\0\0\0u\0\0\0y\0\0\0}\0\0\0\x7F\0\0\0\x82\0\0 \x83\0\0`\x84\0\0\0\x84\0\0 \x85\0\0\0\x86\0\0 \x87\0\0 \x88\0\0 \x89\0\0\0\x8C\0\0\0\x8F\0\0 \x90\0\0 \x91\0\0\0\x91\0\0\0\x91\0\0\0\x92\0\0 \x93\0\0 \x94\0\0 \x95\0\0\0\x96\0\0\0\x99\0\0 \x9A\0\0 \x9B\0\0\0\x9B\0\0\0\x9B\0\0\0\x9C\0\0 \x9E\0\0 \x9F\0\0 \xA0\0\0\0\xA3\0\0\0\xA7\0\0 \xA8\0\0`\xA9\0\0\0\xA9\0\0\0\xA9\0\0\0\xAA\0\0 \xAB\0\0 \xAC\0\0 \xAD\0\0\0\xAE\0\0\0\xB1\0\0 \xB2\0\0 \xB3\0\0`\xB6\0\0 \xB8\0\0\0\xB9\0\0 \xBB\0\0\0\xBF\0\0\0\xC3\0\0 \xC8\0\0 \xCD\0\0\0",
                         ),
                         &CONVENTIONS_EN_XA,
@@ -883,15 +750,15 @@ pub mod onboarding {
                     ),
                 ),
             },
-            ::lift_errors::__private_0_1_0::Column {
+            __private::Column {
                 fallback: 1,
                 texts: ::core::option::Option::Some(
-                    ::lift_errors::__private_0_1_0::Texts::new(
+                    __private::Texts::new(
                         "{\"type\":\"https://example.com/onboarding/errors#ONB-0001\",\"title\":\"Unknown \\\"site\\\" <of 1,000>\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\",\"detail\":\"There is no site  with the number .Somebody has deleted the site .There is no site .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"misspelt_name\",\"text\":\"The name  is misspelt.\",\"audience\":\"browser\",\"fixes\":[\"look_it_up\"]},{\"id\":\"deleted_since\",\"text\":\"Somebody has deleted the site.\",\"fixes\":[\"create_again\",\"look_it_up\"]}],\"fixes\":[{\"id\":\"look_it_up\",\"text\":\"Look the name up in the check*list*.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"},{\"id\":\"create_again\",\"text\":\"Create the site again. A trial lasts 30 days.\",\"audience\":\"browser\"},{\"id\":\"ask_colleagues\",\"text\":\"Ask the colleague who wrote the script.\",\"audience\":\"api\",\"href\":\"http://example.com/scripts\"}],\"notes\":[{\"id\":\"names_have_case\",\"text\":\"Depot and depot are two names.\",\"kind\":\"tip\"}]{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_site_unknown\",\"id\":\"ONB-0001\"{\"type\":\"https://example.com/onboarding/errors#ONB-0003\",\"title\":\"Login needed\",\"status\":401,\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\",\"detail\":\"Log in to set up sites.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"expired\",\"text\":\"Your session ended.\",\"fixes\":[\"log_in\"]}],\"fixes\":[{\"id\":\"log_in\",\"text\":\"Log in.\"}]{\"errorCode\":401,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_login_needed\",\"id\":\"ONB-0003\"{\"type\":\"https://example.com/onboarding/errors#ONB-0101\",\"title\":\"Trop d’importations\",\"status\":429,\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"detail\":\"\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[{\"id\":\"parallel_imports\",\"text\":\"Several imports were sent at once.\",\"fixes\":[\"send_one\"]}],\"fixes\":[{\"id\":\"send_one\",\"text\":\"Send one import at a time, with its PIN, as the guide says.\",\"href\":\"https://example.com/onboarding/checklist?step=1&all=true\"}],\"params\":{\"running\":,\"queued\":,\"balance\":,\"retry_after\":}{\"errorCode\":429,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_busy\",\"id\":\"ONB-0101\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0102\",\"title\":\"Importation invalide\",\"status\":422,\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\",\"detail\":\"Line  has the value .La ligne  est incorrecte.The file is wrong.\",\"retry\":{\"kind\":\"never\"},\"causes\":[{\"id\":\"wrong_columns\",\"text\":\"The file has other columns.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"use_template\",\"text\":\"Begin with the template.\"}]{\"errorCode\":422,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_import_invalid\",\"id\":\"ONB-0102\"{\"type\":\"https://example.com/onboarding/errors#ONB-0103\",\"title\":\"Storage down\",\"status\":503,\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"detail\":\"The storage is down.\",\"retry\":{\"kind\":\"after\",\"after\":},\"causes\":[],\"fixes\":[{\"id\":\"wait_for_it\",\"text\":\"Wait.\"}],\"params\":{\"retry_after\":}{\"errorCode\":503,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_storage_down\",\"id\":\"ONB-0103\",\"retryAfter\":{\"type\":\"https://example.com/onboarding/errors#ONB-0104\",\"title\":\"Old import\",\"status\":500,\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\",\"detail\":\"The old import failed.\",\"retry\":{\"kind\":\"idempotent\",\"after\":60},\"causes\":[{\"id\":\"old_script\",\"text\":\"A script uses the old import.\",\"fixes\":[\"new_import\"]}],\"fixes\":[{\"id\":\"new_import\",\"text\":\"Use the new import.\"}]{\"errorCode\":500,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_old_import\",\"id\":\"ONB-0104\"{\"type\":\"https://example.com/onboarding/errors#ONB-0105\",\"title\":\"No answer\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\",\"detail\":\"The service did not answer within .\",\"retry\":{\"kind\":\"idempotent\"},\"causes\":[{\"id\":\"network_down\",\"text\":\"The network is down.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"check_network\",\"text\":\"Check the network.\"}],\"params\":{\"limit\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_no_answer\",\"id\":\"ONB-0105\"{\"type\":\"https://example.com/onboarding/errors#ONB-0106\",\"title\":\"Invalid form\",\"status\":400,\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\",\"detail\":\"Some fields are wrong.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"empty_field\",\"text\":\"A field is empty.\",\"fixes\":[]}],\"fixes\":[{\"id\":\"fill_in\",\"text\":\"Fill it in.\"}]{\"errorCode\":400,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_form_invalid\",\"id\":\"ONB-0106\"{\"type\":\"https://example.com/onboarding/errors#ONB-0002\",\"title\":\"Unknown depot\",\"status\":404,\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\",\"detail\":\"There is no depot .{\"errorCode\":404,\"errorMessage\":\"\",\"catalog\":\"onboarding\",\"code\":\"onb_depot_unknown\",\"id\":\"ONB-0002\"Explications : Unknown \"site\" <of 1,000>There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC.The replica on  may be behind.The service does not know you yet.Imports run one after the other.Some lines of the file can't be imported.The service can't reach its storage.Restart the storage.The storage restarts.The old import is gone.No answer ever came.The form has fields that can't be saved.There is no such site. An account has up to 1,000 of them.Send us the site's name and your account id.Look for the site on  ({host}), between 8:00–17:00 UTC. importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans . importations en cours,  en attente ; solde : . Réessayez dans .",
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\x97\x12\0\0\xA6\x12\0\0\x01\0\0\0B\0\0\0B\0\0\0\x08\x01\0\0\xA6\x12\0\0\xBF\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xBF\x12\0\0\xF9\x12\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xF9\x12\0\0\x1A\x13\0\0\x03\0\0\0\x1A\x13\0\0$\x13\0\0\x04\0\0\0$\x13\0\0%\x13\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0%\x13\0\0:\x13\0\0\x01\x02\0\0:\x13\0\0^\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x03\0\0\0\n\x01\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\n\x01\0\0\x04\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0U\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x03\0\0\0^\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0^\x01\0\0\x04\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0\xB8\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0$\x02\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0<\x02\0\0\x05\0\0\0<\x02\0\0G\x02\0\0\x06\0\0\0G\x02\0\0H\x02\0\0\x08\0\0\0\xAA\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\x0E\x03\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\0.\x03\0\0\x05\x01\0\0.\x03\0\x004\x03\0\0\x06\x01\0\x004\x03\0\x005\x03\0\0\x08\0\0\0\x97\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\x97\x03\0\0\x03\0\0\0\x97\x03\0\0\x9C\x03\0\0\x04\0\0\0\x9C\x03\0\0\xA1\x03\0\0\x03\0\0\0\xA1\x03\0\0\xA6\x03\0\0\x04\0\0\0\xA6\x03\0\0\xB5\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0^\x13\0\0m\x13\0\0\x01\x02\0\0m\x13\0\0|\x13\0\0\x08\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xB7\0\0\0\xB7\0\0\0\x08\x01\0\0\xB7\0\0\0\xC8\0\0\0\x01\0\0\0\xC8\0\0\0\xD9\0\0\0\x01\x01\0\0\xD9\0\0\0\xDA\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xDA\0\0\0\xDA\0\0\0\x08\x01\0\0\xDA\0\0\0\xF8\0\0\0\x01\0\0\0\xF8\0\0\0\xF9\0\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0\0\0\0\0B\0\0\0\x08\x01\0\0B\0\0\0]\0\0\0\x08\0\0\0]\0\0\0\xB7\0\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\0\xC5\x03\0\0\xE6\x03\0\0\0\0\0\0\xF9\0\0\0\xF9\0\0\0\x08\x01\0\0\xF9\0\0\0\n\x01\0\0\x01\0\0\0\n\x01\0\0\x0B\x01\0\0\x08\0\0\0\xE6\x03\0\0(\x04\0\0\0\0\0\0j\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0|\x13\0\0\x9E\x13\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0+\x05\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0u\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0(\x04\0\0j\x04\0\0\x08\x01\0\0j\x04\0\0v\x04\0\0\x08\0\0\0v\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xE7\x04\0\0+\x05\0\0\x08\x01\0\0+\x05\0\0>\x05\0\0\x08\0\0\0>\x05\0\0u\x05\0\0\x08\x01\0\0u\x05\0\0|\x05\0\0\x08\0\0\0|\x05\0\0\x7F\x05\0\0\0\0\0\0\x7F\x05\0\0\xA0\x05\0\0\0\0\0\0\xD0\x04\0\0\xD0\x04\0\0\x08\x01\0\0\xD0\x04\0\0\xE7\x04\0\0\x08\0\0\0\xA0\x05\0\0\xE2\x05\0\0\0\0\0\0$\x06\0\09\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x9E\x13\0\0\xBE\x13\0\0\x08\0\0\0\xE2\x05\0\0\x92\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\xE1\x06\0\0\xE1\x06\0\0\x08\x01\0\0\xE1\x06\0\0\x03\x07\0\0\x08\0\0\0>\x07\0\0>\x07\0\0\x08\x01\0\0>\x07\0\0b\x07\0\0\x05\0\0\0b\x07\0\0e\x07\0\0\x06\0\0\0e\x07\0\0n\x07\0\0\x05\x03\0\0n\x07\0\0s\x07\0\0\x06\x03\0\0s\x07\0\0y\x07\0\0\x08\0\0\0\xE2\x05\0\0\x92\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\x92\x06\0\0\xB4\x06\0\0\x02\x03\0\0\xB4\x06\0\0\xE1\x06\0\0\x08\x01\0\0\xE1\x06\0\0\x03\x07\0\0\x08\0\0\0\x03\x07\0\0>\x07\0\0\x08\x01\0\0>\x07\0\0y\x07\0\0\x08\0\0\0y\x07\0\0\xD3\x07\0\0\x02\0\0\0\xD3\x07\0\0\xDD\x07\0\0\x02\x01\0\0\xDD\x07\0\0\xE8\x07\0\0\x02\x02\0\0\xE8\x07\0\0\xF7\x07\0\0\x02\x03\0\0\xF7\x07\0\0\xF8\x07\0\0\0\0\0\0\xF8\x07\0\0\x19\x08\0\0\0\0\0\0\x92\x06\0\0\x92\x06\0\0\0\0\0\0y\0\0\0y\0\0\0\x07\x01\0\0\x19\x08\0\0h\x08\0\0\x02\x03\0\0\xAA\x08\0\0\xBE\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xBE\x13\0\0\xE7\x13\0\0\x08\0\0\0h\x08\0\0\x1A\t\0\0\0\0\0\0\x1A\t\0\0\x1A\t\0\0\x08\x01\0\0\x1A\t\0\0\x1F\t\0\0\x01\x01\0\0\x1F\t\0\0.\t\0\0\x01\0\0\0.\t\0\0/\t\0\0\x08\0\0\0/\t\0\08\t\0\0\x01\x01\0\08\t\0\0H\t\0\0\0\0\0\0H\t\0\0H\t\0\0\x08\x01\0\0H\t\0\0Z\t\0\0\x08\0\0\0\x9D\t\0\0\x9D\t\0\0\x08\x01\0\0\x9D\t\0\0\xB8\t\0\0\x08\0\0\0\xED\t\0\0\xED\t\0\0\x08\x01\0\0\xED\t\0\0\x05\n\0\0\x08\0\0\0h\x08\0\0\x1A\t\0\0\x08\x01\0\0\x1A\t\0\0\x1F\t\0\0\x01\x01\0\0\x1F\t\0\0.\t\0\0\x01\0\0\0.\t\0\0/\t\0\0\x08\0\0\0Z\t\0\0\x9D\t\0\0\x08\x01\0\0\x9D\t\0\0\xB8\t\0\0\x08\0\0\0\xB8\t\0\0\xED\t\0\0\x08\x01\0\0\xED\t\0\0\x05\n\0\0\x08\0\0\0\x05\n\0\0\x08\n\0\0\0\0\0\0\x08\n\0\0)\n\0\0\0\0\0\0\x1A\t\0\0\x1A\t\0\0\x08\x01\0\0\x1A\t\0\0\x1F\t\0\0\x01\x01\0\0\x1F\t\0\0.\t\0\0\x01\0\0\0.\t\0\0/\t\0\0\x08\0\0\0)\n\0\0m\n\0\0\0\0\0\0h\x08\0\0\x1A\t\0\0\0\0\0\0/\t\0\08\t\0\0\x01\x01\0\08\t\0\0H\t\0\0\0\0\0\0Z\t\0\0\x9D\t\0\0\x08\x01\0\0\x9D\t\0\0\xB8\t\0\0\x08\0\0\0\xB8\t\0\0\xED\t\0\0\x08\x01\0\0\xED\t\0\0\x05\n\0\0\x08\0\0\0\x05\n\0\0\x08\n\0\0\0\0\0\0\x08\n\0\0)\n\0\0\0\0\0\0/\t\0\08\t\0\0\x01\x01\0\08\t\0\0H\t\0\0\0\0\0\0)\n\0\0m\n\0\0\0\0\0\0h\x08\0\0\x1A\t\0\0\0\0\0\0H\t\0\0H\t\0\0\x08\x01\0\0H\t\0\0Z\t\0\0\x08\0\0\0Z\t\0\0\x9D\t\0\0\x08\x01\0\0\x9D\t\0\0\xB8\t\0\0\x08\0\0\0\xB8\t\0\0\xED\t\0\0\x08\x01\0\0\xED\t\0\0\x05\n\0\0\x08\0\0\0\x05\n\0\0\x08\n\0\0\0\0\0\0\x08\n\0\0)\n\0\0\0\0\0\0H\t\0\0H\t\0\0\x08\x01\0\0H\t\0\0Z\t\0\0\x08\0\0\0)\n\0\0m\n\0\0\0\0\0\0\xAF\n\0\0\xAF\n\0\0\x08\x01\0\0\xAF\n\0\0\xBB\n\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xE7\x13\0\0\x0B\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x0B\x14\0\0\x1F\x14\0\0\x08\0\0\0m\n\0\0\xAF\n\0\0\x08\x01\0\0\xAF\n\0\0\xBB\n\0\0\x08\0\0\0\xBB\n\0\0\x15\x0B\0\0\0\0\0\0\x15\x0B\0\0\x15\x0B\0\0\x08\x01\0\0\x15\x0B\0\0)\x0B\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x1F\x14\0\x004\x14\0\0\x08\0\0\0~\x0B\0\0~\x0B\0\0\x08\x01\0\0~\x0B\0\0\x83\x0B\0\0\x08\0\0\0m\n\0\0\xAF\n\0\0\x08\x01\0\0\xAF\n\0\0\xBB\n\0\0\x08\0\0\0\xBB\n\0\0\x15\x0B\0\0\x08\x01\0\0\x15\x0B\0\0)\x0B\0\0\x08\0\0\0)\x0B\0\0K\x0B\0\0\x02\0\0\0K\x0B\0\0~\x0B\0\0\x08\x01\0\0~\x0B\0\0\x83\x0B\0\0\x08\0\0\0\x83\x0B\0\0\x9F\x0B\0\0\x02\0\0\0\x9F\x0B\0\0\xA0\x0B\0\0\0\0\0\0\xA0\x0B\0\0\xC1\x0B\0\0\0\0\0\0\x15\x0B\0\0\x15\x0B\0\0\x08\x01\0\0\x15\x0B\0\0)\x0B\0\0\x08\0\0\0\xC1\x0B\0\0\x11\x0C\0\0\x02\0\0\0S\x0C\0\0S\x0C\0\0\x08\x01\0\0S\x0C\0\0]\x0C\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\x004\x14\0\0K\x14\0\0\x08\0\0\0\x11\x0C\0\0S\x0C\0\0\x08\x01\0\0S\x0C\0\0]\x0C\0\0\x08\0\0\0]\x0C\0\0\xB5\x0C\0\0\0\0\0\0\xB5\x0C\0\0\xB5\x0C\0\0\x08\x01\0\0\xB5\x0C\0\0\xCB\x0C\0\0\x08\0\0\0\x1B\r\0\0\x1B\r\0\0\x08\x01\0\0\x1B\r\0\08\r\0\0\x08\0\0\0w\r\0\0w\r\0\0\x08\x01\0\0w\r\0\0\x8A\r\0\0\x08\0\0\0\x11\x0C\0\0S\x0C\0\0\x08\x01\0\0S\x0C\0\0]\x0C\0\0\x08\0\0\0]\x0C\0\0\xB5\x0C\0\0\x08\x01\0\0\xB5\x0C\0\0\xCB\x0C\0\0\x08\0\0\0\xCB\x0C\0\0\x1B\r\0\0\x08\x01\0\0\x1B\r\0\08\r\0\0\x08\0\0\08\r\0\0w\r\0\0\x08\x01\0\0w\r\0\0\x8A\r\0\0\x08\0\0\0\x8A\r\0\0\x8D\r\0\0\0\0\0\0\x8D\r\0\0\xAE\r\0\0\0\0\0\0\xB5\x0C\0\0\xB5\x0C\0\0\x08\x01\0\0\xB5\x0C\0\0\xCB\x0C\0\0\x08\0\0\0\xAE\r\0\0\xEE\r\0\0\0\0\0\x000\x0E\0\x000\x0E\0\0\x08\x01\0\x000\x0E\0\09\x0E\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0K\x14\0\0_\x14\0\0\x08\0\0\0\xEE\r\0\x000\x0E\0\0\x08\x01\0\x000\x0E\0\09\x0E\0\0\x08\0\0\09\x0E\0\0\x83\x0E\0\0\0\0\0\0\x83\x0E\0\0\x83\x0E\0\0\x08\x01\0\0\x83\x0E\0\0\xA5\x0E\0\0\x01\0\0\0\xA5\x0E\0\0\xA6\x0E\0\0\x08\0\0\0\xED\x0E\0\0\xED\x0E\0\0\x08\x01\0\0\xED\x0E\0\0\x01\x0F\0\0\x08\0\0\x007\x0F\0\x007\x0F\0\0\x08\x01\0\x007\x0F\0\0I\x0F\0\0\x08\0\0\0\xEE\r\0\x000\x0E\0\0\x08\x01\0\x000\x0E\0\09\x0E\0\0\x08\0\0\09\x0E\0\0\x83\x0E\0\0\x08\x01\0\0\x83\x0E\0\0\xA5\x0E\0\0\x01\0\0\0\xA5\x0E\0\0\xA6\x0E\0\0\x08\0\0\0\xA6\x0E\0\0\xED\x0E\0\0\x08\x01\0\0\xED\x0E\0\0\x01\x0F\0\0\x08\0\0\0\x01\x0F\0\x007\x0F\0\0\x08\x01\0\x007\x0F\0\0I\x0F\0\0\x08\0\0\0I\x0F\0\0_\x0F\0\0\x02\0\0\0_\x0F\0\0`\x0F\0\0\0\0\0\0`\x0F\0\0\x7F\x0F\0\0\0\0\0\0\x83\x0E\0\0\x83\x0E\0\0\x08\x01\0\0\x83\x0E\0\0\xA5\x0E\0\0\x01\0\0\0\xA5\x0E\0\0\xA6\x0E\0\0\x08\0\0\0\x7F\x0F\0\0\xBE\x0F\0\0\0\0\0\0\0\x10\0\0\0\x10\0\0\x08\x01\0\0\0\x10\0\0\x0C\x10\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0_\x14\0\0\x87\x14\0\0\x08\0\0\0\xBE\x0F\0\0\0\x10\0\0\x08\x01\0\0\0\x10\0\0\x0C\x10\0\0\x08\0\0\0\x0C\x10\0\0f\x10\0\0\0\0\0\0f\x10\0\0f\x10\0\0\x08\x01\0\0f\x10\0\0|\x10\0\0\x08\0\0\0\xC4\x10\0\0\xC4\x10\0\0\x08\x01\0\0\xC4\x10\0\0\xD5\x10\0\0\x08\0\0\0\x05\x11\0\0\x05\x11\0\0\x08\x01\0\0\x05\x11\0\0\x10\x11\0\0\x08\0\0\0\xBE\x0F\0\0\0\x10\0\0\x08\x01\0\0\0\x10\0\0\x0C\x10\0\0\x08\0\0\0\x0C\x10\0\0f\x10\0\0\x08\x01\0\0f\x10\0\0|\x10\0\0\x08\0\0\0|\x10\0\0\xC4\x10\0\0\x08\x01\0\0\xC4\x10\0\0\xD5\x10\0\0\x08\0\0\0\xD5\x10\0\0\x05\x11\0\0\x08\x01\0\0\x05\x11\0\0\x10\x11\0\0\x08\0\0\0\x10\x11\0\0\x13\x11\0\0\0\0\0\0\x13\x11\0\x004\x11\0\0\0\0\0\0f\x10\0\0f\x10\0\0\x08\x01\0\0f\x10\0\0|\x10\0\0\x08\0\0\x004\x11\0\0v\x11\0\0\0\0\0\0\xB8\x11\0\0\xB8\x11\0\0\x08\x01\0\0\xB8\x11\0\0\xC5\x11\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\x87\x14\0\0\xC1\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xC1\x14\0\0\xE2\x14\0\0\x03\0\0\0\xE2\x14\0\0\xEC\x14\0\0\x04\0\0\0\xEC\x14\0\0\xED\x14\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x08\x01\0\0\xED\x14\0\0\x02\x15\0\0\x01\x02\0\0\x02\x15\0\0&\x15\0\0\x08\0\0\0v\x11\0\0\xB8\x11\0\0\x08\x01\0\0\xB8\x11\0\0\xC5\x11\0\0\x08\0\0\0\xC5\x11\0\0 \x12\0\0\0\0\0\0 \x12\0\0 \x12\0\0\x08\x01\0\0 \x12\0\x002\x12\0\0\x01\0\0\x002\x12\0\x003\x12\0\0\x08\0\0\0v\x11\0\0\xB8\x11\0\0\x08\x01\0\0\xB8\x11\0\0\xC5\x11\0\0\x08\0\0\0\xC5\x11\0\0 \x12\0\0\x08\x01\0\0 \x12\0\x002\x12\0\0\x01\0\0\x002\x12\0\x003\x12\0\0\x08\0\0\0\x0B\x01\0\0U\x01\0\0\x08\x01\0\0U\x01\0\0^\x01\0\0\x01\0\0\0^\x01\0\0k\x01\0\0\x08\0\0\0k\x01\0\0\xB8\x01\0\0\x08\x01\0\0\xB8\x01\0\0\xD6\x01\0\0\x08\0\0\0\xD6\x01\0\0$\x02\0\0\x08\x01\0\0$\x02\0\0H\x02\0\0\x08\0\0\0H\x02\0\0\xAA\x02\0\0\x08\x01\0\0\xAA\x02\0\0\xD7\x02\0\0\x08\0\0\0\xD7\x02\0\0\x0E\x03\0\0\x08\x01\0\0\x0E\x03\0\x005\x03\0\0\x08\0\0\x005\x03\0\0\x97\x03\0\0\x08\x01\0\0\x97\x03\0\0\xB5\x03\0\0\x08\0\0\0\xB5\x03\0\0\xC5\x03\0\0\0\0\0\x003\x12\0\0T\x12\0\0\0\0\0\0 \x12\0\0 \x12\0\0\x08\x01\0\0 \x12\0\x002\x12\0\0\x01\0\0\x002\x12\0\x003\x12\0\0\x08\0\0\0T\x12\0\0\x97\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0&\x15\0\0>\x15\0\0\x01\x01\0\0>\x15\0\0T\x15\0\0\x01\x02\0\0T\x15\0\0f\x15\0\0\x01\x03\0\0f\x15\0\0g\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0g\x15\0\0\x7F\x15\0\0\x01\x01\0\0\x7F\x15\0\0\x95\x15\0\0\x01\x02\0\0\x95\x15\0\0\xA7\x15\0\0\x01\x03\0\0\xA7\x15\0\0\xA8\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xA8\x15\0\0\xC0\x15\0\0\x01\x01\0\0\xC0\x15\0\0\xD6\x15\0\0\x01\x02\0\0\xD6\x15\0\0\xE8\x15\0\0\x01\x03\0\0\xE8\x15\0\0\xE9\x15\0\0\0\0\0\0",
                         ),
-                        ::lift_errors::__private_0_1_0::Words::new(
+                        __private::Words::new(
                             b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\xE0\x03\0\0\0\x05\0\0@\t\0\0\0\x0C\0\0\0\x0F\0\0\0\x13\0\0\0\x16\0\0\0\x1B\0\0\0 \0\0\0\"\0\0 &\0\0\0(\0\0\0,\0\0\x002\0\0\x005\0\0\0I\0\0\0O\0\0\0c\0\0\0h\0\0\0|\0\0\0\x81\0\0\0\x83\0\0\0\x85\0\0\0\x85\0\0\0\x85\0\0\0\x88\0\0\0\x8A\0\0\0\x8C\0\0\0\x8E\0\0\0\x97\0\0\0\x9B\0\0\0\x9C\0\0\0\x9E\0\0\0\x9E\0\0\0\x9E\0\0\0\x9F\0\0\0\xA0\0\0\0\xA2\0\0\0\xA8\0\0\0\xB4\0\0\0\xB8\0\0\0\xB9\0\0@\xBB\0\0\0\xBB\0\0\0\xBB\0\0\0\xBC\0\0\0\xC0\0\0\0\xC2\0\0\0\xC4\0\0\0\xC6\0\0\0\xC8\0\0\0\xD1\0\0\0\xD7\0\0\0\xDF\0\0\0\xE3\0\0\0\xEB\0\0\0\xEF\0\0\0\xF1\0\0@\xF3\0\0\0\xF3\0\0\0\xF5\0\0\0\xF8\0\0\0\xFA\0\0\0\xFC\0\0\0\xFE\0\0\0\x07\x01\0\0\x0B\x01\0\0\r\x01\0\0\x0F\x01\0\0\x0F\x01\0\0\x0F\x01\0\0\x12\x01\0\0\x14\x01\0\0\x16\x01\0\0\x18\x01\0\0!\x01\0\0%\x01\0\0'\x01\0\0)\x01\0\0)\x01\0\0)\x01\0\0,\x01\0\0/\x01\0\x001\x01\0\x003\x01\0\0>\x01\0\0C\x01\0\0E\x01\0@G\x01\0\0G\x01\0\0G\x01\0\0J\x01\0\0L\x01\0\0N\x01\0\0P\x01\0\0Y\x01\0\0]\x01\0\0_\x01\0\0a\x01\0@e\x01\0\0h\x01\0\0k\x01\0\0n\x01\0\0\x81\x01\0\0\x86\x01\0\0\x8B\x01\0\0\x90\x01\0\0\x95\x01\0\0",
                         ),
                         &CONVENTIONS_FR_CA,
@@ -901,14 +768,14 @@ pub mod onboarding {
             },
         ],
     });
-    static CONVENTIONS_EN: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+    static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
         locale: 206,
         tag: "en",
         language: "en-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
         categories: 2,
-        numbers: ::lift_errors::__private_0_1_0::Numbers {
+        numbers: __private::Numbers {
             digits: "",
             group: ",",
             minus: "-",
@@ -916,56 +783,58 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: ::lift_errors::__private_0_1_0::Durations {
-            days: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: ::lift_errors::__private_0_1_0::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
-    static CONVENTIONS_FR: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+    static CONVENTIONS_FR: __private::Conventions = __private::Conventions {
         locale: 409,
         tag: "fr",
         language: "fr-Latn",
@@ -980,7 +849,7 @@ pub mod onboarding {
             }
         },
         categories: 3,
-        numbers: ::lift_errors::__private_0_1_0::Numbers {
+        numbers: __private::Numbers {
             digits: "",
             group: "\u{202f}",
             minus: "-",
@@ -988,72 +857,74 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: ::lift_errors::__private_0_1_0::Durations {
-            days: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jour"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heure"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}seconde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}secondes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}secondes"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-            ],
-            hours: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heure"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-            ],
-            minutes: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}seconde"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}secondes"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}secondes"),
-                },
-            ],
-            separators: ::lift_errors::__private_0_1_0::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
-    static CONVENTIONS_PL: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+    static CONVENTIONS_PL: __private::Conventions = __private::Conventions {
         locale: 815,
         tag: "pl",
         language: "pl-Latn",
@@ -1075,7 +946,7 @@ pub mod onboarding {
             }
         },
         categories: 4,
-        numbers: ::lift_errors::__private_0_1_0::Numbers {
+        numbers: __private::Numbers {
             digits: "",
             group: "\u{a0}",
             minus: "-",
@@ -1083,88 +954,90 @@ pub mod onboarding {
             secondary: 3,
             minimum: 2,
         },
-        durations: ::lift_errors::__private_0_1_0::Durations {
-            days: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dzień"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dzień"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dni"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dni"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" dnia"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godzina"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godziny"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godzin"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" godziny"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuta"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuty"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minut"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minuty"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekunda"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekundy"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekund"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" sekundy"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " i ",
+                    start: ", ",
+                    middle: ", ",
+                    end: " i ",
                 },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dni"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dni"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" dnia"),
-                },
-            ],
-            hours: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godzina"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godziny"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godzin"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" godziny"),
-                },
-            ],
-            minutes: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuta"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuty"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minut"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minuty"),
-                },
-            ],
-            seconds: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekunda"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekundy"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekund"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" sekundy"),
-                },
-            ],
-            separators: ::lift_errors::__private_0_1_0::Separators {
-                two: " i ",
-                start: ", ",
-                middle: ", ",
-                end: " i ",
-            },
+            }
         },
     };
-    static CONVENTIONS_AR: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+    static CONVENTIONS_AR: __private::Conventions = __private::Conventions {
         locale: 21,
         tag: "ar",
         language: "ar-Arab",
@@ -1185,7 +1058,7 @@ pub mod onboarding {
             }
         },
         categories: 6,
-        numbers: ::lift_errors::__private_0_1_0::Numbers {
+        numbers: __private::Numbers {
             digits: "",
             group: ",",
             minus: "\u{200e}-",
@@ -1193,127 +1066,129 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: ::lift_errors::__private_0_1_0::Durations {
-            days: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم"),
+                    },
+                    __private::Pattern {
+                        before: "يوم",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "يومان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" أيام"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم\u{64b}ا"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" يوم"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                    __private::Pattern {
+                        before: "ساعة",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "ساعتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعات"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ساعة"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                    __private::Pattern {
+                        before: "دقيقة",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "دقيقتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقائق"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" دقيقة"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                    __private::Pattern {
+                        before: "ثانية",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "ثانيتان",
+                        after: ::core::option::Option::None,
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثوان"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" ثانية"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " و",
+                    start: " و",
+                    middle: " و",
+                    end: " و",
                 },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "يوم",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "يومان",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" أيام"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم\u{64b}ا"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" يوم"),
-                },
-            ],
-            hours: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "ساعة",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "ساعتان",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعات"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ساعة"),
-                },
-            ],
-            minutes: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "دقيقة",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "دقيقتان",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقائق"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" دقيقة"),
-                },
-            ],
-            seconds: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "ثانية",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "ثانيتان",
-                    after: ::core::option::Option::None,
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثوان"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" ثانية"),
-                },
-            ],
-            separators: ::lift_errors::__private_0_1_0::Separators {
-                two: " و",
-                start: " و",
-                middle: " و",
-                end: " و",
-            },
+            }
         },
     };
-    static CONVENTIONS_EN_XA: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+    static CONVENTIONS_EN_XA: __private::Conventions = __private::Conventions {
         locale: 1121,
         tag: "en-XA",
         language: "en-XA",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
         categories: 2,
-        numbers: ::lift_errors::__private_0_1_0::Numbers {
+        numbers: __private::Numbers {
             digits: "",
             group: ",",
             minus: "-",
@@ -1321,56 +1196,58 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: ::lift_errors::__private_0_1_0::Durations {
-            days: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" day"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" day"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" days"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" hours"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" second"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconds"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" days"),
-                },
-            ],
-            hours: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hour"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" hours"),
-                },
-            ],
-            minutes: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minute"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" minutes"),
-                },
-            ],
-            seconds: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" second"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconds"),
-                },
-            ],
-            separators: ::lift_errors::__private_0_1_0::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
-    static CONVENTIONS_FR_CA: ::lift_errors::__private_0_1_0::Conventions = ::lift_errors::__private_0_1_0::Conventions {
+    static CONVENTIONS_FR_CA: __private::Conventions = __private::Conventions {
         locale: 415,
         tag: "fr-CA",
         language: "fr-Latn",
@@ -1385,7 +1262,7 @@ pub mod onboarding {
             }
         },
         categories: 3,
-        numbers: ::lift_errors::__private_0_1_0::Numbers {
+        numbers: __private::Numbers {
             digits: "",
             group: "\u{a0}",
             minus: "-",
@@ -1393,88 +1270,91 @@ pub mod onboarding {
             secondary: 3,
             minimum: 1,
         },
-        durations: ::lift_errors::__private_0_1_0::Durations {
-            days: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jour"),
+        durations: || {
+            &__private::Durations {
+                days: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jour"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}jours"),
+                    },
+                ],
+                hours: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heure"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}heures"),
+                    },
+                ],
+                minutes: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}minute"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}minutes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some("\u{a0}minutes"),
+                    },
+                ],
+                seconds: &[
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" seconde"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" secondes"),
+                    },
+                    __private::Pattern {
+                        before: "",
+                        after: ::core::option::Option::Some(" secondes"),
+                    },
+                ],
+                separators: __private::Separators {
+                    two: " ",
+                    start: " ",
+                    middle: " ",
+                    end: " ",
                 },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}jours"),
-                },
-            ],
-            hours: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heure"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}heures"),
-                },
-            ],
-            minutes: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}minute"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}minutes"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some("\u{a0}minutes"),
-                },
-            ],
-            seconds: &[
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" seconde"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" secondes"),
-                },
-                ::lift_errors::__private_0_1_0::Pattern {
-                    before: "",
-                    after: ::core::option::Option::Some(" secondes"),
-                },
-            ],
-            separators: ::lift_errors::__private_0_1_0::Separators {
-                two: " ",
-                start: " ",
-                middle: " ",
-                end: " ",
-            },
+            }
         },
     };
     /// Unknown "site" <of 1,000>: the entry and its causes.
     pub mod onb_site_unknown {
         /// The entry `onb_site_unknown`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             0,
         );
         /// What can cause `onb_site_unknown`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// The name … is misspelt.
-            pub const MisspeltName: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const MisspeltName: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
             /// Somebody has deleted the site.
-            pub const DeletedSince: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const DeletedSince: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 1,
             );
         }
@@ -1482,7 +1362,7 @@ pub mod onboarding {
     /// Unknown depot: the entry and its causes.
     pub mod onb_depot_unknown {
         /// The entry `onb_depot_unknown`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             1,
         );
@@ -1492,15 +1372,16 @@ pub mod onboarding {
     /// Login needed: the entry and its causes.
     pub mod onb_login_needed {
         /// The entry `onb_login_needed`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             2,
         );
         /// What can cause `onb_login_needed`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// Your session ended.
-            pub const Expired: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const Expired: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }
@@ -1508,15 +1389,16 @@ pub mod onboarding {
     /// Too many imports: the entry and its causes.
     pub mod onb_import_busy {
         /// The entry `onb_import_busy`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             3,
         );
         /// What can cause `onb_import_busy`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// Several imports were sent at once.
-            pub const ParallelImports: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const ParallelImports: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }
@@ -1524,15 +1406,16 @@ pub mod onboarding {
     /// Invalid import: the entry and its causes.
     pub mod onb_import_invalid {
         /// The entry `onb_import_invalid`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             4,
         );
         /// What can cause `onb_import_invalid`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// The file has other columns.
-            pub const WrongColumns: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const WrongColumns: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }
@@ -1540,15 +1423,16 @@ pub mod onboarding {
     /// Storage down: the entry and its causes.
     pub mod onb_storage_down {
         /// The entry `onb_storage_down`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             5,
         );
         /// What can cause `onb_storage_down`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// The storage restarts.
-            pub const StorageRestarts: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const StorageRestarts: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }
@@ -1556,15 +1440,16 @@ pub mod onboarding {
     /// Old import: the entry and its causes.
     pub mod onb_old_import {
         /// The entry `onb_old_import`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             6,
         );
         /// What can cause `onb_old_import`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// A script uses the old import.
-            pub const OldScript: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const OldScript: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }
@@ -1572,15 +1457,16 @@ pub mod onboarding {
     /// No answer: the entry and its causes.
     pub mod onb_no_answer {
         /// The entry `onb_no_answer`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             7,
         );
         /// What can cause `onb_no_answer`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// The network is down.
-            pub const NetworkDown: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const NetworkDown: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }
@@ -1588,15 +1474,16 @@ pub mod onboarding {
     /// Invalid form: the entry and its causes.
     pub mod onb_form_invalid {
         /// The entry `onb_form_invalid`.
-        pub const ENTRY: ::lift_errors::Entry = ::lift_errors::__private_0_1_0::entry_of(
+        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
             &super::CATALOG,
             8,
         );
         /// What can cause `onb_form_invalid`.
-        pub mod Cause {
+        pub enum Cause {}
+        impl Cause {
             /// A field is empty.
-            pub const EmptyField: ::lift_errors::Cause = ::lift_errors::__private_0_1_0::cause_of(
-                super::ENTRY,
+            pub const EmptyField: super::__lift::Cause = super::__private::cause_of(
+                ENTRY,
                 0,
             );
         }

@@ -4,9 +4,11 @@
 
 mod entry;
 mod random;
+mod structs;
 
 pub use entry::{Entry, Shape, entries};
 pub use random::Random;
+pub use structs::structs;
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -24,6 +24,7 @@ mod translation;
 use crate::constant::Constant;
 use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::draft::{Draft, Entry};
+use crate::parallel;
 use crate::source::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map;
@@ -34,19 +35,19 @@ use std::hash::Hash;
 pub(crate) struct Context<'a> {
     pub(crate) draft: &'a Draft,
     /// Every entry by its code; of duplicates the first.
-    pub(crate) codes: HashMap<&'a str, &'a Entry>,
+    pub(crate) codes: &'a HashMap<&'a str, &'a Entry>,
     /// The aliases of every entry, by its code.
-    aliases: HashMap<&'a str, Vec<&'a Entry>>,
+    aliases: &'a HashMap<&'a str, Vec<&'a Entry>>,
     /// Every constant by its name.
-    constants: HashMap<&'a str, &'a Constant>,
+    constants: &'a HashMap<&'a str, &'a Constant>,
     /// The manifest's links.
-    links: HashSet<&'a str>,
+    links: &'a HashSet<&'a str>,
     report: RefCell<Report>,
     /// How many names may still be compared in search of those that were meant.
     comparisons: Cell<usize>,
 }
 
-/// The most names that are compared in one run: a catalogue with 10,000 entries and as many misspelt
+/// The most names that a rule compares: a catalogue with 10,000 entries and as many misspelt
 /// names must not take the product of both.
 const COMPARISONS: usize = 200_000;
 
@@ -166,7 +167,7 @@ const WHOLE: &[Rule] = &[
 const REMARKS: [Rule; 1] = [translation::are_translations];
 
 /// Adds every violation of every rule to `report`.
-pub(crate) fn check(draft: &Draft, incomplete: bool, report: Report) -> Report {
+pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Report {
     let mut codes = HashMap::new();
     for entry in &draft.entries {
         codes.entry(entry.code.as_str()).or_insert(entry);
@@ -179,13 +180,23 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, report: Report) -> Report {
     }
     let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
     let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
-    let (report, comparisons) = (RefCell::new(report), Cell::new(COMPARISONS));
-    let context = Context { draft, codes, aliases, constants, links, report, comparisons };
     let whole = if incomplete { &[][..] } else { WHOLE };
-    for rule in RULES.iter().chain(whole).chain(&REMARKS) {
+    let rules: Vec<Rule> = RULES.iter().chain(whole).chain(&REMARKS).copied().collect();
+    let reports = parallel::map(&rules, |rule| {
+        let context = Context {
+            draft,
+            codes: &codes,
+            aliases: &aliases,
+            constants: &constants,
+            links: &links,
+            report: RefCell::default(),
+            comparisons: Cell::new(COMPARISONS),
+        };
         rule(&context);
-    }
-    context.report.into_inner()
+        context.report.into_inner()
+    });
+    reports.into_iter().for_each(|other| report.append(other));
+    report
 }
 
 /// Finds things that should be unique: calls `twice` with each later one and the first.

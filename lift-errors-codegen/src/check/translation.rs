@@ -100,6 +100,11 @@ pub(super) fn name_the_same(context: &Context<'_>) {
 }
 
 fn same_names(context: &Context<'_>, said: &Said<'_>, what: &str) {
+    // Most texts are words alone, in one form.
+    let is_words = |wording: &Wording| !wording.is_plural() && wording.templates().all(Template::is_words);
+    if is_words(said.wording) && is_words(said.default) {
+        return;
+    }
     let (placeholders, links, literals) = (said.default.placeholders(), said.default.links(), literals(said.default));
     let selector = said.selector(context).filter(|_| said.wording.is_plural());
     // A form that the language does not have is a fault of its own.
@@ -253,19 +258,21 @@ pub(super) fn are_complete(context: &Context<'_>) {
 
 /// A translation says something else than its text. A copy that somebody meant to translate is a warning.
 pub(super) fn are_translations(context: &Context<'_>) {
+    let default = known_default(context.draft).map(|default| Locale::Cldr(default).language());
     context.each_translation(|said| {
-        let own = said.locale.is_some_and(|locale| {
-            known_default(context.draft)
-                .is_some_and(|default| Locale::Cldr(locale).language() == Locale::Cldr(default).language())
-        });
         let is_sentence =
             |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
-        let texts = said.default.templates().all(|template| is_sentence(&template.text.value));
         let same = said
             .wording
             .templates()
             .all(|form| said.default.templates().any(|text| text.text.value == form.text.value));
-        if let (Some(overlay), true) = (said.overlay, texts && same && !own) {
+        // The same text is rare, and what more there is to ask is dear.
+        if !same || !said.default.templates().all(|template| is_sentence(&template.text.value)) {
+            return;
+        }
+        let language = said.locale.map(|locale| Locale::Cldr(locale).language());
+        let own = language.is_some() && language == default;
+        if let (Some(overlay), false) = (said.overlay, own) {
             context.fault(
                 Diagnostic::warning(
                     said.wording.span,

@@ -1,121 +1,124 @@
 //! `Code`: the fieldless enum, and the ways to it from strings and statuses.
 
-use super::{Scope, Storage, derive, doc, explain, key};
+use super::{Scope, Storage, doc, explain, key};
 use lift_errors_core::status::ERRORS;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The enum, its lookups and its traits.
-pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
+pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
     let Scope { catalog, private, krate, .. } = scope;
-    let variants: Vec<Ident> =
-        catalog.entries.iter().map(|entry| Ident::new(&entry.variant, Span::call_site())).collect();
-    let docs = catalog.entries.iter().map(|entry| doc(&explain::entry(scope, entry)));
-    let deprecated = catalog.entries.iter().map(explain::deprecation);
-    let count = variants.len();
-    let enum_doc = doc(&format!(
+    let count = catalog.entries.len();
+    let mut out = doc(&format!(
         " The codes of the catalogue `{}`, in the order of their ids.\n\n The numbers are positions in tables and change between versions: persist [`Code::as_str`] or [`Code::id`].",
         catalog.name
     ));
+    out += "#[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq)]\n\
+        #[repr(u16)]\n\
+        #[non_exhaustive]\n\
+        pub enum Code {\n";
+    for entry in &catalog.entries {
+        out += &doc(&explain::entry(scope, entry));
+        out += &explain::deprecation(entry);
+        out += &entry.variant;
+        out += ",\n";
+    }
+    out += "}\nconst _: () = {\nstatic ALL: [Code; ";
+    out += &count.to_string();
+    out += "] = [";
+    for entry in &catalog.entries {
+        out.extend(["Code::", &entry.variant, ",\n"]);
+    }
+    out += "];\n";
     let codes: Vec<&str> = catalog.entries.iter().map(|entry| entry.code.as_str()).collect();
     let ids: Vec<&str> = catalog.entries.iter().map(|entry| entry.id.as_str()).collect();
     let (codes, ids) = (key::table(scope, storage, "CODES", &codes), key::table(scope, storage, "IDS", &ids));
     let statuses = statuses(scope);
-    let derive = derive(&[
-        "clone::Clone",
-        "marker::Copy",
-        "cmp::PartialEq",
-        "cmp::Eq",
-        "cmp::PartialOrd",
-        "cmp::Ord",
-        "hash::Hash",
-    ]);
-    quote! {
-        #enum_doc
-        #derive
-        #[repr(u16)]
-        #[non_exhaustive]
-        pub enum Code {
-            #(#docs #deprecated #variants,)*
+    let items = quote! {
+        #codes
+        #ids
+        #statuses
+
+        impl Code {
+            /// How many codes there are.
+            pub const COUNT: usize = #count;
+
+            /// The entry: its texts, causes, fixes and contract.
+            #[inline]
+            pub const fn entry(self) -> #krate::Entry {
+                #krate::Entry::new(&CATALOG, self as u16)
+            }
+
+            /// The code as a string, `snake_case`, for ever the same.
+            #[inline]
+            pub fn as_str(self) -> &'static str {
+                self.entry().code()
+            }
+
+            /// The short id that people quote, for ever the same.
+            #[inline]
+            pub fn id(self) -> &'static str {
+                self.entry().id()
+            }
+
+            /// The HTTP status; none where only clients raise the error.
+            #[inline]
+            pub const fn status(self) -> ::core::option::Option<u16> {
+                self.entry().status()
+            }
+
+            /// The code that this one is an alias of; itself, where it is none.
+            #[inline]
+            pub fn canonical(self) -> Self {
+                ALL.get(self.entry().canonical().number() as usize).copied().unwrap_or(self)
+            }
+
+            /// The code with an id.
+            #[inline]
+            pub fn from_id(id: &str) -> ::core::option::Option<Self> {
+                IDS.get(id, Code::id)
+            }
+
+            /// The code that an HTTP status alone stands for.
+            #[inline]
+            pub fn from_status(status: u16) -> ::core::option::Option<Self> {
+                STATUSES.get(status)
+            }
+
+            /// The code with a number.
+            #[inline]
+            const fn __at(number: u16) -> ::core::option::Option<Self> {
+                match ALL.split_at_checked(number as usize) {
+                    ::core::option::Option::Some((_, [code, ..])) => ::core::option::Option::Some(*code),
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            /// The code of an entry of this catalogue.
+            #[inline]
+            pub fn from_entry(entry: #krate::Entry) -> ::core::option::Option<Self> {
+                if entry.catalog().is(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { ::core::option::Option::None }
+            }
+
+            /// All codes, in the order of their ids.
+            pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
+                ::core::iter::Iterator::copied(ALL.iter())
+            }
         }
 
-        const _: () = {
-            static ALL: [Code; #count] = [#(Code::#variants),*];
-            #codes
-            #ids
-            #statuses
+        #[automatically_derived]
+        impl ::core::str::FromStr for Code {
+            type Err = #krate::UnknownCode;
 
-            impl Code {
-                /// How many codes there are.
-                pub const COUNT: usize = #count;
-
-                /// The entry: its texts, causes, fixes and contract.
-                #[inline]
-                pub const fn entry(self) -> #krate::Entry {
-                    #krate::Entry::new(&CATALOG, self as u16)
-                }
-
-                /// The code as a string, `snake_case`, for ever the same.
-                #[inline]
-                pub fn as_str(self) -> &'static str {
-                    self.entry().code()
-                }
-
-                /// The short id that people quote, for ever the same.
-                #[inline]
-                pub fn id(self) -> &'static str {
-                    self.entry().id()
-                }
-
-                /// The HTTP status; none where only clients raise the error.
-                #[inline]
-                pub const fn status(self) -> ::core::option::Option<u16> {
-                    self.entry().status()
-                }
-
-                /// The code that this one is an alias of; itself, where it is none.
-                #[inline]
-                pub fn canonical(self) -> Self {
-                    ALL.get(self.entry().canonical().number() as usize).copied().unwrap_or(self)
-                }
-
-                /// The code with an id.
-                #[inline]
-                pub fn from_id(id: &str) -> ::core::option::Option<Self> {
-                    IDS.get(id, Code::id)
-                }
-
-                /// The code that an HTTP status alone stands for.
-                #[inline]
-                pub fn from_status(status: u16) -> ::core::option::Option<Self> {
-                    STATUSES.get(status)
-                }
-
-                /// The code of an entry of this catalogue.
-                #[inline]
-                pub fn from_entry(entry: #krate::Entry) -> ::core::option::Option<Self> {
-                    if entry.catalog().is(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { ::core::option::Option::None }
-                }
-
-                /// All codes, in the order of their ids.
-                pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
-                    ::core::iter::Iterator::copied(ALL.iter())
-                }
+            #[inline]
+            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
+                CODES.get(code, Code::as_str).ok_or(#krate::UnknownCode)
             }
+        }
 
-            #[automatically_derived]
-            impl ::core::str::FromStr for Code {
-                type Err = #krate::UnknownCode;
-
-                #[inline]
-                fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                    CODES.get(code, Code::as_str).ok_or(#krate::UnknownCode)
-                }
-            }
-
-            #private::code_traits!(Code, ALL, #count);
-        };
-    }
+        #private::code_traits!(Code, ALL, #count);
+    };
+    out + &items.to_string() + "};\n"
 }
 
 /// From a status to its default entry: an array over the statuses that occur.

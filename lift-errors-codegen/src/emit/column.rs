@@ -1,20 +1,26 @@
 //! The texts of every locale: one column of the table each. Of the canonical catalogue's columns a service links
 //! those that it asks for by a feature.
 
-use super::{Scope, Storage, conventions, table};
+use super::table::{self, Tables};
+use super::text::Texts;
+use super::{Scope, Storage, conventions};
 use crate::catalog::{Column, Localised};
 use crate::locale::Locale;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The columns, each behind a comma.
-pub(crate) fn columns(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
-    let is_canonical = scope.krate.to_string() == "crate";
-    let columns = localised.columns.iter().enumerate().map(|(number, column)| {
-        let texts = texts(scope, storage, column);
+pub(crate) fn columns(
+    scope: &Scope<'_>,
+    storage: &mut Storage,
+    localised: &Localised,
+    tables: Vec<Tables>,
+) -> TokenStream {
+    let columns = localised.columns.iter().zip(tables).enumerate().map(|(number, (column, tables))| {
+        let texts = texts(scope, storage, column, tables.texts);
         let fallback = Literal::u16_unsuffixed(column.fallback as u16);
         let private = &scope.private;
-        if number == 0 || !is_canonical {
+        if number == 0 || !scope.is_canonical {
             return quote!(#private::Column { fallback: #fallback, texts: ::core::option::Option::Some(#texts) },);
         }
         let feature = feature(column.locale);
@@ -36,10 +42,13 @@ pub(crate) fn feature(locale: Locale) -> String {
     }
 }
 
-fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column) -> TokenStream {
+/// The tables of one column.
+pub(crate) fn tables(column: &Column) -> Tables {
+    table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect())
+}
+
+fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column, texts: Texts) -> TokenStream {
     let private = &scope.private;
-    let texts =
-        table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect()).texts;
     let (segments, numbers) = (storage.words(private, &texts.segments), storage.words(private, &texts.texts));
     let own = conventions::name(column.locale);
     let others = column.languages.iter().skip(1).map(|&locale| conventions::name(locale));

@@ -52,7 +52,7 @@ fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenS
             plural: #plural,
             categories: #count,
             numbers: #numbers,
-            durations: #durations,
+            durations: || &#durations,
         };
     }
 }

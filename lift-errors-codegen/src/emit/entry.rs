@@ -3,52 +3,46 @@
 use super::{Scope, doc, explain};
 use crate::catalog::Entry;
 use crate::naming;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use std::fmt::Write as _;
 
 /// `pub mod not_found { … }`.
-pub(crate) fn module(scope: &Scope<'_>, number: usize, entry: &Entry) -> TokenStream {
-    let Scope { krate, private, catalog, .. } = scope;
-    let name = Ident::new(&entry.code, Span::call_site());
-    let title = explain::title(entry);
-    let (module_doc, entry_doc) =
-        (doc(&format!(" {title}: the entry and its causes.")), doc(&format!(" The entry `{}`.", entry.code)));
-    let index = Literal::u16_unsuffixed(number as u16);
-    let causes = match catalog.entries.get(entry.canonical).filter(|canonical| canonical.code != entry.code) {
+pub(crate) fn module(scope: &Scope<'_>, number: usize, entry: &Entry, out: &mut String) {
+    // Writing to a `String` can't fail.
+    let _ = write!(
+        out,
+        "{}pub mod {code} {{\n\
+         /// The entry `{code}`.\n\
+         pub const ENTRY: super::__lift::Entry = super::__private::entry_of(&super::CATALOG, {number});\n",
+        doc(&format!(" {}: the entry and its causes.", explain::title(entry))),
+        code = entry.code,
+    );
+    match scope.catalog.entries.get(entry.canonical).filter(|canonical| canonical.code != entry.code) {
         Some(canonical) => {
-            let canonical = Ident::new(&canonical.code, Span::call_site());
-            quote! { #[doc(inline)] pub use super::#canonical::Cause; }
+            let _ = writeln!(out, "#[doc(inline)]\npub use super::{}::Cause;", canonical.code);
         }
-        None => causes(scope, entry),
-    };
-    quote! {
-        #module_doc
-        pub mod #name {
-            #entry_doc
-            pub const ENTRY: #krate::Entry = #private::entry_of(&super::CATALOG, #index);
-            #causes
-        }
+        None => causes(entry, out),
     }
+    out.push_str("}\n");
 }
 
-/// The causes, written as an enum's variants. As an enum with its traits they took rustc as long as all else in the
-/// module together.
-fn causes(scope: &Scope<'_>, entry: &Entry) -> TokenStream {
-    let Scope { krate, private, .. } = scope;
-    let causes = entry.causes.iter().enumerate().map(|(number, cause)| {
+/// The causes, written as an enum's variants. rustc evaluates each constant of a module, and one of a type when it is
+/// used; as variants with their traits they took it as long as all else in the module together.
+fn causes(entry: &Entry, out: &mut String) {
+    let _ = write!(out, "/// What can cause `{}`.\npub enum Cause {{}}\n", entry.code);
+    if entry.causes.is_empty() {
+        return;
+    }
+    out.push_str("impl Cause {\n");
+    for (number, cause) in entry.causes.iter().enumerate() {
         let text = super::text::plain(&cause.text, &|_| "…".to_owned());
         let mut escaped = String::from(" ");
         lift_errors_core::escape::markdown_literal(&text, &mut |piece| escaped.push_str(piece));
-        let doc = doc(&escaped);
-        let (name, number) =
-            (Ident::new(&naming::pascal_case(&cause.id), Span::call_site()), Literal::u8_unsuffixed(number as u8));
-        quote!(#doc pub const #name: #krate::Cause = #private::cause_of(super::ENTRY, #number);)
-    });
-    let causes_doc = doc(&format!(" What can cause `{}`.", entry.code));
-    quote! {
-        #causes_doc
-        pub mod Cause {
-            #(#causes)*
-        }
+        let _ = writeln!(
+            out,
+            "{}pub const {}: super::__lift::Cause = super::__private::cause_of(ENTRY, {number});",
+            doc(&escaped),
+            naming::pascal_case(&cause.id)
+        );
     }
+    out.push_str("}\n");
 }

@@ -3,8 +3,6 @@
 use super::{Scope, text};
 use crate::catalog::{Entry, Piece};
 use lift_errors_core::escape;
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::fmt::Write as _;
 
 /// The documentation of an entry's variant.
@@ -73,12 +71,7 @@ pub(crate) fn title(entry: &Entry) -> String {
 }
 
 /// `#[deprecated]`, where another entry has taken this one's place.
-pub(crate) fn deprecation(entry: &Entry) -> TokenStream {
-    match &entry.replaced_by {
-        Some(other) => {
-            let note = format!("replaced by `{other}`");
-            quote!(#[deprecated(note = #note)])
-        }
-        None => TokenStream::new(),
-    }
+pub(crate) fn deprecation(entry: &Entry) -> String {
+    let note = entry.replaced_by.as_ref().map(|other| format!("replaced by `{other}`"));
+    note.map(|note| format!("#[deprecated(note = {note:?})]\n")).unwrap_or_default()
 }

@@ -9,22 +9,24 @@ mod entry;
 mod error;
 mod explain;
 mod key;
-mod print;
 mod ranges;
+mod source;
 mod storage;
 mod stub;
 mod table;
 mod text;
 
-pub(crate) use print::print;
+pub(crate) use source::Source;
 pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
 use crate::catalog::{Catalog, Localised};
 use crate::constant::ConstantValue;
 use crate::locale::Locale;
+use crate::parallel;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
+use table::Tables;
 
 /// The module of the runtime that generated code calls. Its name has the version, so that tables and
 /// runtime that do not belong together fail to compile, at a place that says so.
@@ -45,10 +47,13 @@ pub(crate) struct Target<'a> {
 /// What every part of the emitter is given.
 pub(crate) struct Scope<'a> {
     pub(crate) catalog: &'a Catalog,
-    pub(crate) krate: &'a TokenStream,
-    /// `krate::__private_…`.
+    /// What the module calls the runtime.
+    pub(crate) krate: TokenStream,
+    /// What it calls the runtime's `__private_…`.
     pub(crate) private: TokenStream,
     pub(crate) manifest: &'a str,
+    /// Whether the runtime itself has the module.
+    pub(crate) is_canonical: bool,
 }
 
 impl Scope<'_> {
@@ -62,37 +67,28 @@ impl Scope<'_> {
 }
 
 /// The catalogue's module. Its tables go to `storage`.
-pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut Storage) -> TokenStream {
+pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut Storage) -> Source {
     let catalog = &localised.base;
-    let Target { module, visibility, krate, manifest, tracking } = target;
-    let private = format_ident!("{PRIVATE}");
-    let private = quote!(#krate::#private);
-    let scope = Scope { catalog, krate, private: private.clone(), manifest };
-    let doc = doc(&format!(
-        " The catalogue `{}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`.",
-        catalog.name
-    ));
+    let scope = Scope {
+        catalog,
+        krate: quote!(__lift),
+        private: quote!(__private),
+        manifest: target.manifest,
+        is_canonical: target.krate.to_string() == "crate",
+    };
     let statics = statics(&scope, storage, localised);
-    let code = code::code(&scope, storage);
-    let error = error::error(&scope);
-    let entries = catalog.entries.iter().enumerate().map(|(number, entry)| entry::module(&scope, number, entry));
-    let constants = constants(catalog);
-    let prefix = prefix_assertion(&scope);
-    let stored = storage.items(&private);
-    quote! {
-        #doc
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, non_snake_case, non_upper_case_globals, unused_imports, unused_qualifications, unreachable_pub)]
-        #visibility mod #module {
-            #tracking
-            #prefix
-            #code
-            #error
-            #constants
-            #statics
-            #stored
-            #(#entries)*
-        }
+    let mut body = prefix_assertion(&scope).to_string();
+    body += &code::code(&scope, storage);
+    body += &error::error(&scope);
+    body += &constants(catalog);
+    body += &statics.to_string();
+    body += "\n";
+    body += &storage.items(&scope.private).to_string();
+    body += "\n";
+    for (number, entry) in catalog.entries.iter().enumerate() {
+        entry::module(&scope, number, entry, &mut body);
     }
+    Source::new(target, &catalog.name, body)
 }
 
 /// `#[derive(…)]` of traits in `core`. Even `derive` is a name that `#![no_implicit_prelude]` takes away.
@@ -102,14 +98,20 @@ fn derive(traits: &[&str]) -> TokenStream {
     quote!(#[::core::prelude::v1::derive(#(#traits),*)])
 }
 
-/// Documentation, an attribute for each line.
-fn doc(text: &str) -> TokenStream {
-    text.lines().map(|line| quote!(#[doc = #line])).collect()
+/// Documentation. Nothing is shorter for rustc to read than comments.
+fn doc(text: &str) -> String {
+    text.lines().fold(String::new(), |mut out, line| {
+        out.push_str("///");
+        // A lone carriage return is the one character that may not stand there.
+        out.extend(line.split('\r'));
+        out.push('\n');
+        out
+    })
 }
 
 /// The codes of a service can't collide with canonical ones, today's or tomorrow's.
 fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
-    let (prefix, id_prefix, krate) = (&scope.catalog.code_prefix, &scope.catalog.id_prefix, scope.krate);
+    let (prefix, id_prefix, krate) = (&scope.catalog.code_prefix, &scope.catalog.id_prefix, &scope.krate);
     if prefix.is_empty() {
         return TokenStream::new();
     }
@@ -121,18 +123,18 @@ fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
 
 /// The constants, for the code that lives by them: what a text says and what a service does come from one
 /// place.
-fn constants(catalog: &Catalog) -> TokenStream {
+fn constants(catalog: &Catalog) -> String {
     let english = lift_errors_cldr::Locale::from_tag("en").unwrap_or_else(lift_errors_cldr::Locale::root);
     let constant = |(name, value): &(String, ConstantValue)| {
         let text = doc(&format!(" The constant `{name}`: {}.", value.shown(english)));
-        let name = Ident::new(&name.to_ascii_uppercase(), Span::call_site());
+        let name = name.to_ascii_uppercase();
         match value {
-            ConstantValue::Unsigned(number) => quote!(#text pub const #name: u64 = #number;),
-            ConstantValue::Signed(number) => quote!(#text pub const #name: i64 = #number;),
-            ConstantValue::Text(value) => quote!(#text pub const #name: &str = #value;),
+            ConstantValue::Unsigned(number) => format!("{text}pub const {name}: u64 = {number};\n"),
+            ConstantValue::Signed(number) => format!("{text}pub const {name}: i64 = {number};\n"),
+            ConstantValue::Text(value) => format!("{text}pub const {name}: &str = {value:?};\n"),
             ConstantValue::Duration(duration) => {
-                let seconds = duration.as_secs();
-                quote!(#text pub const #name: ::core::time::Duration = ::core::time::Duration::from_secs(#seconds);)
+                let (kind, seconds) = ("::core::time::Duration", duration.as_secs());
+                format!("{text}pub const {name}: {kind} = {kind}::from_secs({seconds});\n")
             }
         }
     };
@@ -141,9 +143,11 @@ fn constants(catalog: &Catalog) -> TokenStream {
 
 fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
     let Scope { catalog, private, krate, .. } = scope;
+    let columns = parallel::map(&localised.columns, column::tables);
+    let none = Tables::default();
     // What is no text is the same in every column.
-    let tables = table::build(catalog, Vec::new());
-    let strings = storage.text("strings", tables.strings.blob);
+    let tables = columns.first().unwrap_or(&none);
+    let strings = storage.text("strings", tables.strings.blob.clone());
     let starts = storage.words(private, &tables.strings.starts);
     let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
         &tables.entries,
@@ -158,14 +162,14 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     ]
     .map(|table| storage.words(private, table));
     let (name, reference) = (&catalog.name, &catalog.reference);
-    let doc = doc(&format!(" The tables of the catalogue `{name}`."));
+    let doc = format!(" The tables of the catalogue `{name}`.");
     let conventions = conventions::statics(scope, localised);
-    let columns = column::columns(scope, storage, localised);
+    let columns = column::columns(scope, storage, localised, columns);
     let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
     let by_locale = storage.bytes(ranges::by_locale(&locales));
     let ranges = storage.words(private, &ranges::ranges(&locales));
     quote! {
-        #doc
+        #[doc = #doc]
         pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {
             name: #name,
             reference: #reference,

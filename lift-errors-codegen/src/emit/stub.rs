@@ -103,8 +103,10 @@ fn entry_module(entry: &Entry, krate: &TokenStream, private: &TokenStream) -> To
         pub mod #name {
             pub const ENTRY: #krate::Entry = #private::BROKEN;
 
-            pub mod Cause {
-                #(pub const #causes: #krate::Cause = #krate::Cause::new(super::ENTRY, 0);)*
+            pub enum Cause {}
+
+            impl Cause {
+                #(pub const #causes: #krate::Cause = #krate::Cause::new(ENTRY, 0);)*
             }
         }
     }

@@ -6,6 +6,31 @@
 #[macro_export]
 macro_rules! __lift_code_traits {
     ($code:ident, $all:ident, $count:literal) => {
+        // Derived, each of these three would copy the enum with all its documentation.
+        #[automatically_derived]
+        impl ::core::cmp::PartialOrd for $code {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::Ord for $code {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(&(*self as u16), &(*other as u16))
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::hash::Hash for $code {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                state.write_u16(*self as u16);
+            }
+        }
+
         #[automatically_derived]
         impl ::core::fmt::Debug for $code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -1,0 +1,69 @@
+//! The module as text, and what the front ends make of it: tokens, a file for rustc, a file for people. It knows
+//! nothing of what the module says.
+
+use super::{PRIVATE, Target, doc};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// A generated module.
+#[derive(Debug)]
+pub(crate) struct Source {
+    documentation: String,
+    visibility: TokenStream,
+    module: Ident,
+    /// What the module takes in: its files, and the runtime by the names that the text has for it. They are tokens
+    /// because a macro's caller may have written some of them.
+    imports: TokenStream,
+    body: String,
+}
+
+impl Source {
+    pub(crate) fn new(target: &Target<'_>, catalog: &str, body: String) -> Self {
+        let Target { module, visibility, krate, manifest, tracking } = target;
+        let private = format_ident!("{PRIVATE}");
+        let documentation = doc(&format!(
+            " The catalogue `{catalog}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`."
+        ));
+        let imports = quote! {
+            #tracking
+            use #krate as __lift;
+            use #krate::#private as __private;
+        };
+        Self { documentation, visibility: visibility.clone(), module: module.clone(), imports, body }
+    }
+
+    /// Tokens, for a macro.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        let parsed = |text: &str| {
+            text.parse::<TokenStream>().unwrap_or_else(|error| {
+                // The compiler's own output always parses; if it did not, rustc should say so.
+                let message = format!("the generated module does not parse: {error}");
+                quote!(::core::compile_error!(#message);)
+            })
+        };
+        let (head, body) = (parsed(&self.head()), parsed(&self.body));
+        let Self { visibility, module, imports, .. } = self;
+        quote! { #head #visibility mod #module { #imports #body } }
+    }
+
+    /// A file for rustc.
+    pub(crate) fn to_text(&self) -> String {
+        let Self { visibility, module, imports, body, .. } = self;
+        format!("{}{visibility} mod {module} {{\n{imports}\n{body}}}\n", self.head())
+    }
+
+    /// A file for people.
+    pub(crate) fn to_formatted(&self) -> String {
+        let text = self.to_text();
+        // It always parses, see `into_tokens`.
+        syn::parse_file(&text).map(|file| prettyplease::unparse(&file)).unwrap_or(text)
+    }
+
+    fn head(&self) -> String {
+        format!(
+            "{}#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, \
+             non_snake_case, non_upper_case_globals, unused_imports, unused_qualifications, unreachable_pub)]\n",
+            self.documentation
+        )
+    }
+}
