@@ -47,26 +47,26 @@ pub fn small(number: u64) -> Option<core::ops::Range<usize>> {
 
 /// Writes the digits of `number` without grouping, as machines read them.
 #[inline]
-pub fn digits(number: u64, out: &mut impl FnMut(&str)) {
+pub fn digits(number: u64, out: &mut dyn FnMut(&str)) {
     out(itoa::Buffer::new().format(number));
 }
 
 /// Writes the digits of `number`, with a minus sign where it is negative.
 #[inline]
-pub fn signed_digits(number: i64, out: &mut impl FnMut(&str)) {
+pub fn signed_digits(number: i64, out: &mut dyn FnMut(&str)) {
     out(itoa::Buffer::new().format(number));
 }
 
 /// Writes `number` with its digits in the language's groups: `1,000`.
 #[inline]
-pub fn grouped(number: u64, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+pub fn grouped(number: u64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     match small(number).filter(|_| numbers.digits.is_empty()) {
         Some(place) => out(SMALL.get(place).unwrap_or_default()),
         None => in_groups(itoa::Buffer::new().format(number), numbers, out),
     }
 }
 
-fn in_groups(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+fn in_groups(digits: &str, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     let (last, other) = (usize::from(numbers.primary), usize::from(numbers.secondary).max(1));
     let mut rest = digits;
     if digits.len() >= last + usize::from(numbers.minimum) {
@@ -82,7 +82,7 @@ fn in_groups(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
 }
 
 /// Writes ASCII digits as the language's own.
-fn native(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+fn native(digits: &str, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     if numbers.digits.is_empty() {
         return out(digits);
     }
@@ -94,7 +94,7 @@ fn native(digits: &str, numbers: &Numbers, out: &mut impl FnMut(&str)) {
 }
 
 /// Writes `number` as [`grouped`] does, with the language's minus sign where it is negative.
-pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut impl FnMut(&str)) {
+pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     if number < 0 {
         out(numbers.minus);
     }
@@ -112,7 +112,7 @@ pub const fn whole_seconds(duration: Duration) -> u64 {
 
 /// Writes a duration in words, in whole seconds rounded up: `1 hour 5 minutes`, `12 seconds`.
 #[inline]
-pub fn duration(duration: Duration, conventions: &Conventions, out: &mut impl FnMut(&str)) {
+pub fn duration(duration: Duration, conventions: &Conventions, out: &mut dyn FnMut(&str)) {
     let seconds = whole_seconds(duration);
     let Durations { days, hours, minutes, seconds: words, separators } = (conventions.durations)();
     // Nearly every delay is shorter than a minute or a number of whole minutes; divisions by constants
@@ -131,7 +131,7 @@ pub fn duration(duration: Duration, conventions: &Conventions, out: &mut impl Fn
 }
 
 #[inline]
-fn unit(count: u64, words: &[Pattern], conventions: &Conventions, out: &mut impl FnMut(&str)) {
+fn unit(count: u64, words: &[Pattern], conventions: &Conventions, out: &mut dyn FnMut(&str)) {
     let category = usize::from((conventions.plural)(count));
     // A unit has a pattern for each category of its language, or one for all.
     let Some(pattern) = words.get(category).or(words.last()) else { return };

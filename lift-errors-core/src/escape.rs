@@ -56,7 +56,7 @@ fn passes_visible(chunk: &[u8; CHUNK]) -> bool {
 }
 
 impl Context {
-    fn apply(&self, text: &str, out: &mut impl FnMut(&str)) {
+    fn apply(&self, text: &str, out: &mut dyn FnMut(&str)) {
         let mut rest = text;
         while let Some((run, character, tail)) = self.next_stop(rest) {
             match (self.replace)(character) {
@@ -118,7 +118,7 @@ impl Context {
 }
 
 impl Replacement {
-    fn write(&self, character: char, out: &mut impl FnMut(&str)) {
+    fn write(&self, character: char, out: &mut dyn FnMut(&str)) {
         match self {
             Self::With(text) => out(text),
             Self::Keep => out(character.encode_utf8(&mut [0; 4])),
@@ -140,7 +140,7 @@ impl Replacement {
 }
 
 /// Writes `number` with at least `width` hexadecimal digits.
-fn hexadecimal(number: u32, width: u32, out: &mut impl FnMut(&str)) {
+fn hexadecimal(number: u32, width: u32, out: &mut dyn FnMut(&str)) {
     let digits = (32 - number.leading_zeros()).div_ceil(4).max(width);
     for place in (0..digits).rev() {
         let digit = char::from_digit(number >> (place * 4) & 0xf, 16).unwrap_or('0');
@@ -291,47 +291,47 @@ static VISIBLE: Context = Context {
 
 /// Escapes for a JSON string (RFC 8259 §7): any JSON parser reads back what went in.
 #[inline]
-pub fn json(text: &str, out: &mut impl FnMut(&str)) {
+pub fn json(text: &str, out: &mut dyn FnMut(&str)) {
     JSON.apply(text, out);
 }
 
 /// Escapes a value for a sentence in a JSON string: as [`json`], but that it can't turn the words around it.
-pub fn json_value(text: &str, out: &mut impl FnMut(&str)) {
+pub fn json_value(text: &str, out: &mut dyn FnMut(&str)) {
     JSON_VALUE.apply(text, out);
 }
 
 /// A value for a sentence that somebody else escapes: it can't turn the words around it.
-pub fn unturned(text: &str, out: &mut impl FnMut(&str)) {
+pub fn unturned(text: &str, out: &mut dyn FnMut(&str)) {
     UNTURNED.apply(text, out);
 }
 
 /// Escapes for a JSON string that clients show on one line: controls and line breaks become spaces.
-pub fn json_line(text: &str, out: &mut impl FnMut(&str)) {
+pub fn json_line(text: &str, out: &mut dyn FnMut(&str)) {
     JSON_LINE.apply(text, out);
 }
 
 /// Escapes for HTML text and for quoted attribute values.
-pub fn html(text: &str, out: &mut impl FnMut(&str)) {
+pub fn html(text: &str, out: &mut dyn FnMut(&str)) {
     HTML.apply(text, out);
 }
 
 /// Escapes a value for Markdown (CommonMark): it is text, whatever it holds.
-pub fn markdown(text: &str, out: &mut impl FnMut(&str)) {
+pub fn markdown(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN.apply(text, out);
 }
 
 /// Escapes a catalogue's own text for Markdown: only what would be markup within a line.
-pub fn markdown_literal(text: &str, out: &mut impl FnMut(&str)) {
+pub fn markdown_literal(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN_LITERAL.apply(text, out);
 }
 
 /// Escapes for the inside of a Markdown code span.
-pub fn markdown_code(text: &str, out: &mut impl FnMut(&str)) {
+pub fn markdown_code(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN_CODE.apply(text, out);
 }
 
 /// Makes controls and bidi controls visible (`\u{1b}`), for plain text, terminals and logs.
-pub fn visible(text: &str, out: &mut impl FnMut(&str)) {
+pub fn visible(text: &str, out: &mut dyn FnMut(&str)) {
     VISIBLE.apply(text, out);
 }
 

@@ -138,9 +138,6 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 self.out.push_part(blob, start as usize, end as usize);
             }
             let (kind, argument) = (operation & Operation::KIND, (operation >> Operation::ARGUMENT) as u8);
-            if kind == Operation::None.to_word() {
-                continue;
-            }
             if Operation::VALUES.contains(&kind) {
                 // By reference: moved, it is read in larger pieces than it was just written in, which stops the
                 // processor for half the time of a document.
@@ -153,12 +150,15 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 continue;
             }
+            if kind == Operation::None.to_word() {
+                continue;
+            }
             if kind == Operation::PLURAL && rest.is_empty() {
                 let value = (self.value_of)(argument);
                 let alternative = Segments::new(self.texts, start + category(self.conventions, value));
                 // What the form keeps of the text it keeps of this.
                 if alternative.flags & !rest.flags == 0 {
-                    rest = alternative;
+                    rest.records = alternative.records;
                     continue;
                 }
             }
