@@ -1,4 +1,4 @@
-//! From a code as a string to its number: ours beside phf with `ptrhash`, which is our construction with another hash.
+//! From a code as a string to its number: ours beside phf with `ptrhash`, which places its keys in buckets as ours does.
 //! `cargo bench -p lift-errors-benches-ptrhash`
 
 use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};

@@ -19,6 +19,12 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     value_of: impl Fn(u8) -> Option<Value<'a>>,
 ) {
     let (mut segments, conventions) = (Segments::new(texts, number), texts.conventions());
+    // A message with a plural is a plural and nothing else.
+    if let Some(Stop { start, operation }) = segments.alone() {
+        if let Operation::Plural(parameter) = Operation::from_word(operation) {
+            segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
+        }
+    }
     let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of };
     // Most documents end with what is copied.
     if let Some(stop) = interpreter.literals(&mut segments) {
@@ -56,6 +62,13 @@ impl Segments {
         let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
         let records = texts.segments.bytes(place(word), place(next));
         Self { records, flags: word & !FIRST_SEGMENT }
+    }
+
+    /// The segment, where there is one alone.
+    #[inline]
+    fn alone(&self) -> Option<Stop> {
+        let [start, _, operation] = Self { ..*self }.next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)?;
+        Some(Stop { start, operation })
     }
 
     /// Whether there is none.
@@ -126,7 +139,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
         Some(Stop { start, operation })
     }
 
-    /// Copies literals, writes values and takes a last plural's alternative, as long as there is nothing else.
+    /// Copies literals and writes values as long as there is nothing else.
     // This is most of every document. Apart from the rest it has what it needs in registers.
     #[inline(never)]
     fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
@@ -150,20 +163,10 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 continue;
             }
-            if kind == Operation::None.to_word() {
-                continue;
+            if kind != Operation::None.to_word() {
+                *segments = rest;
+                return Some(Stop { start, operation });
             }
-            if kind == Operation::PLURAL && rest.is_empty() {
-                let value = (self.value_of)(argument);
-                let alternative = Segments::new(self.texts, start + category(self.conventions, value));
-                // What the form keeps of the text it keeps of this.
-                if alternative.flags & !rest.flags == 0 {
-                    rest.records = alternative.records;
-                    continue;
-                }
-            }
-            *segments = rest;
-            return Some(Stop { start, operation });
         }
         None
     }
