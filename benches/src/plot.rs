@@ -15,6 +15,8 @@ const SHOWN: [&str; 4] = [
 const WIDTH: f64 = 860.0;
 const NAMES: f64 = 240.0;
 const LINE: f64 = 22.0;
+/// The ratio of the left edge.
+const LEAST: f64 = 0.05;
 /// The largest ratio that has room.
 const MOST: f64 = 200.0;
 
@@ -36,6 +38,12 @@ pub fn plot(rows: &[Row]) -> String {
             bar(&mut body, y, row);
         }
     }
+    y += LINE * 1.5;
+    let _ = writeln!(
+        body,
+        "<text x=\"10\" y=\"{y}\">Times of one piece of work, and how many times ours they are. The scale is logarithmic; \
+         shorter is better.</text>"
+    );
     let height = y + LINE;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Times of \
@@ -46,8 +54,7 @@ pub fn plot(rows: &[Row]) -> String {
 }
 
 fn bar(body: &mut String, y: f64, row: &Row) {
-    // A tenth of ours is the left edge.
-    let length = (row.ratio * 10.0).max(1.0).log10() / (MOST * 10.0).log10() * (WIDTH - NAMES - 130.0);
+    let length = (row.ratio / LEAST).max(1.0).log10() / (MOST / LEAST).log10() * (WIDTH - NAMES - 130.0);
     let class = if row.name.starts_with("lift-errors") { " class=\"ours\"" } else { "" };
     let _ = writeln!(
         body,

@@ -35,7 +35,7 @@ fn report(rows: &[Row], targets: usize, missed: &[String]) -> String {
          the middle half of them; ratios are medians of the rounds' own. {} of {targets} targets are met.\n",
         output("date", &["--utc", "+%Y-%m-%d"]),
         processor(),
-        output("uname", &["-sr"]),
+        output("uname", &["-sm"]),
         output("rustc", &["--version"]),
         targets - missed.len()
     );
