@@ -56,6 +56,8 @@ fn passes_visible(chunk: &[u8; CHUNK]) -> bool {
 }
 
 impl Context {
+    // Inlined into each escaper, which then knows its context.
+    #[inline(always)]
     fn apply(&self, text: &str, out: &mut dyn FnMut(&str)) {
         let mut rest = text;
         while let Some((run, character, tail)) = self.next_stop(rest) {
@@ -79,7 +81,7 @@ impl Context {
     }
 
     /// The text before the next marked character, the character, and the text after it.
-    #[inline]
+    #[inline(always)]
     fn next_stop<'a>(&self, text: &'a str) -> Option<(&'a str, char, &'a str)> {
         let at = self.position(text.as_bytes())?;
         let (run, rest) = text.split_at_checked(at)?;
@@ -89,7 +91,7 @@ impl Context {
     }
 
     /// Where the first byte to stop at is.
-    #[inline]
+    #[inline(always)]
     fn position(&self, bytes: &[u8]) -> Option<usize> {
         let mut rest = bytes;
         while let Some((_, behind)) = rest.split_first_chunk().filter(|(chunk, _)| (self.passes)(chunk)) {
@@ -290,7 +292,6 @@ static VISIBLE: Context = Context {
 };
 
 /// Escapes for a JSON string (RFC 8259 §7): any JSON parser reads back what went in.
-#[inline]
 pub fn json(text: &str, out: &mut dyn FnMut(&str)) {
     JSON.apply(text, out);
 }
