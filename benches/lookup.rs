@@ -160,6 +160,7 @@ impl<'a> Field<'a> {
         self.targets.extend(bound.map(|bound| Target::TimesAsFast(OURS, name, bound)));
     }
 }
+
 /// As many lookups at once as the processor can.
 fn throughput<'a>(
     name: &'static str,

@@ -1,7 +1,7 @@
 //! The perfect hash: from a string to its number in a table that was fixed at build time.
 //!
 //! It needs no defence against chosen keys: the table holds no key of theirs, and a miss costs one
-//! comparison.
+//! comparison at most.
 
 /// Keys of these lengths are read as overlapping words, without a branch on the length, and compared with the row
 /// alone. All other lengths take a slower path.
@@ -83,8 +83,8 @@ pub const fn scale(hash: u64, limit: usize) -> usize {
     (((hash >> 32) * limit as u64) >> 32) as usize
 }
 
-/// The slot of a hash whose bucket has this factor. Unlike an added displacement it brings the lower bits into play,
-/// in which alone two keys of a bucket may differ.
+/// The slot of a hash whose bucket has this factor. Unlike an added displacement it brings bits of the lower half
+/// into play, in which alone two keys of a bucket may differ.
 #[inline]
 pub const fn slot_of(hash: u64, factor: u32, slots: usize) -> usize {
     scale(hash.wrapping_mul(factor as u64), slots)

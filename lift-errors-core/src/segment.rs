@@ -58,8 +58,6 @@ impl Operation {
     pub const VALUES: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
     /// The one that does so in any language: as machines read it.
     pub const MACHINE: u32 = kind::MACHINE;
-    /// The kind that goes on with one of several texts.
-    pub const PLURAL: u32 = kind::PLURAL;
 
     /// The operation as a word.
     pub const fn to_word(self) -> u32 {

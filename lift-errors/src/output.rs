@@ -15,7 +15,7 @@ pub trait Output {
     /// Appends the part of `text` from byte `start` to byte `end`, where both are bounds of characters.
     ///
     /// What is short is copied fastest together with what stands behind it, in one instruction, and what is too much taken
-    /// back. A `String` looks at each end for a character that is cut in two, which takes longer than it saves.
+    /// back; `Vec<u8>` does so where there is room.
     fn push_part(&mut self, text: &str, start: usize, end: usize) {
         self.push(text.get(start..end).unwrap_or_default());
     }
@@ -29,6 +29,7 @@ pub trait Output {
 /// What is at most as long is copied with what stands behind it.
 const SHORT: usize = 16;
 
+// It looks at each end of a part for a character that is cut in two: copying more and taking it back takes longer.
 impl Output for String {
     #[inline]
     fn push(&mut self, text: &str) {
@@ -53,7 +54,9 @@ macro_rules! bytes {
             fn push_part(&mut self, text: &str, start: usize, end: usize) {
                 let bytes = text.as_bytes();
                 let short = bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>());
-                match short.filter(|_| end.wrapping_sub(start) <= SHORT) {
+                // What is copied too much does not make the buffer grow.
+                let has_room = self.capacity() - self.len() >= SHORT;
+                match short.filter(|_| has_room && end.wrapping_sub(start) <= SHORT) {
                     Some(short) => {
                         let end = self.len() + (end - start);
                         self.extend_from_slice(short);
@@ -97,5 +100,42 @@ impl Output for Formatted<'_> {
         if self.result.is_ok() {
             self.result = self.target.write_str(text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    /// What a buffer with so much room has after a part was appended, and the room that it has then.
+    fn part(mut buffer: impl Output + AsRef<[u8]>, text: &str, start: usize, end: usize) -> String {
+        buffer.push("> ");
+        buffer.push_part(text, start, end);
+        String::from_utf8_lossy(buffer.as_ref()).into_owned()
+    }
+
+    #[test]
+    fn parts_are_the_same_in_every_buffer() {
+        let text = "A reader of words that are none, é.";
+        for (start, end) in
+            [(0, 0), (2, 8), (0, 16), (0, 17), (20, 36), (33, 35), (36, 36), (0, 36), (8, 2), (30, 99), (99, 100)]
+        {
+            let expected = "> ".to_string() + text.get(start..end).unwrap_or_default();
+            for room in [0, 8, 64] {
+                assert_eq!(part(String::with_capacity(room), text, start, end), expected, "{start}..{end}");
+                assert_eq!(part(Vec::with_capacity(room), text, start, end), expected, "{start}..{end}");
+                #[cfg(feature = "bytes")]
+                assert_eq!(part(::bytes::BytesMut::with_capacity(room), text, start, end), expected, "{start}..{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_buffer_that_is_large_enough_stays_as_it_is() {
+        let mut buffer = Vec::<u8>::with_capacity(4);
+        let (place, room) = (buffer.as_ptr(), buffer.capacity());
+        buffer.push_part("four and more than sixteen bytes", 0, 4);
+        assert_eq!((buffer.as_ptr(), buffer.capacity(), buffer.as_slice()), (place, room, b"four".as_slice()));
     }
 }

@@ -16,7 +16,7 @@ type Path = (&'static str, fn(u32));
 const PATHS: &[Path] = &[
     ("code_from_string", |repeats| look_up(repeats, "too_many_requests")),
     ("code_from_string_miss", |repeats| look_up(repeats, "too_many_requestz")),
-    ("code_from_string_of_forty_bytes", |repeats| look_up(repeats, "no_code_has_a_name_of_forty_characters__")),
+    ("code_from_string_longer_than_all", |repeats| look_up(repeats, "no_code_has_a_name_of_forty_characters__")),
     ("code_from_id", |repeats| {
         for _ in 0..repeats {
             black_box(Code::from_id(black_box("LIFT-0429")));

@@ -121,7 +121,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
     out + &items.to_string() + "};\n"
 }
 
-/// From a status to its default entry: an array over the statuses that occur.
+/// From a status to its default entry: an array over all statuses of errors.
 fn statuses(scope: &Scope<'_>) -> TokenStream {
     let private = &scope.private;
     let mut numbers = vec![u16::MAX; ERRORS.count()];

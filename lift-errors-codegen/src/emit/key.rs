@@ -24,6 +24,7 @@ const BUCKET: usize = 3;
 const FACTORS: usize = 1 << 20;
 
 /// A perfect hash over some keys.
+#[derive(Default)]
 pub(crate) struct KeyTable {
     pub(crate) multipliers: [u64; 4],
     /// How many words a row has; none where all keys take the slower path.
@@ -34,24 +35,20 @@ pub(crate) struct KeyTable {
     pub(crate) slots: Vec<Option<usize>>,
 }
 
-/// Places the keys, which are unique: the rules have seen to that, and the generator would never end.
+/// Places the keys, which are unique: the rules have seen to that.
 pub(crate) fn place(keys: &[&str]) -> KeyTable {
     let words = words(keys.iter().map(|key| key.len()).max().unwrap_or_default());
     let mut random = Random(0);
     let mut hashes = |words| Hashes::new(keys, words, &mut random);
-    // One slot in two to sixteen is taken: what is left free is no more than some kilobytes.
+    // At least one slot in sixteen is taken: what is left free is no more than some kilobytes.
     let sizes = [1, 2, 4, 8].map(|times| keys.len().next_power_of_two() * times);
     let sizes = sizes.into_iter().filter(|_| keys.len() <= FEW).flat_map(|slots| repeat_n(slots, TRIES));
     let few = sizes.filter_map(|slots| hashes(words).place(slots)).next();
     let buckets = (keys.len() / BUCKET).next_power_of_two();
-    let table = few.unwrap_or_else(|| {
-        let mut tries = repeat_n(words, TRIES_IN_BUCKETS);
-        loop {
-            if let Some(table) = hashes(tries.next().unwrap_or_default()).place_in_buckets(buckets) {
-                break table;
-            }
-        }
-    });
+    // With no words all keys take the slower path, whose hash tells any two of them apart.
+    let tries = repeat_n(words, TRIES_IN_BUCKETS).chain(repeat_n(0, TRIES_IN_BUCKETS));
+    let table = few.or_else(|| tries.filter_map(|words| hashes(words).place_in_buckets(buckets)).next());
+    let table = table.unwrap_or_default();
     // A key that the runtime would not find is a fault of this crate: better here than in a service.
     assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)), "the perfect hash lost a key");
     table

@@ -24,6 +24,7 @@ use crate::catalog::{Catalog, Localised};
 use crate::constant::ConstantValue;
 use crate::locale::Locale;
 use crate::parallel;
+use lift_errors_core::escape::is_bidi_control;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use table::Tables;
@@ -102,8 +103,11 @@ fn derive(traits: &[&str]) -> TokenStream {
 fn doc(text: &str) -> String {
     text.lines().fold(String::new(), |mut out, line| {
         out.push_str("///");
-        // A lone carriage return is the one character that may not stand there.
-        out.extend(line.split('\r'));
+        // What may not stand there: a lone carriage return, and what rustc takes for an attempt to hide code.
+        match line.is_ascii() {
+            true => out.extend(line.split('\r')),
+            false => out.extend(line.chars().filter(|character| *character != '\r' && !is_bidi_control(*character))),
+        }
         out.push('\n');
         out
     })
@@ -188,5 +192,15 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             texts: &[#columns],
         });
         #conventions
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doc;
+
+    #[test]
+    fn comments_hold_nothing_that_rustc_refuses() {
+        assert_eq!(doc(" a\rb\n \u{2067}שלום\u{2069}\u{202e}c\r"), "/// ab\n/// שלוםc\n");
     }
 }

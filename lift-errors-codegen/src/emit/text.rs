@@ -82,6 +82,7 @@ impl Texts {
                 _ => segments.push((place.clone(), *operation)),
             }
         }
+        // It is JSON already: nothing is escaped again.
         self.close(Unplaced { segments, flags: 0 });
         number
     }

@@ -8,7 +8,8 @@ use lift_errors_core::escape;
 
 /// How literals, values and markup are written.
 pub(crate) trait Form {
-    /// Whether literals of a text with these flags come out as they are, and numbers as their digits.
+    /// Whether literals of a text with these flags come out as they are, and numbers below 1,000 as nothing but their
+    /// digits: neither is asked of the form then.
     #[inline]
     fn keeps(&self, flags: u32) -> bool {
         let _ = flags;

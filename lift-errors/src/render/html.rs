@@ -89,6 +89,7 @@ impl Form for Html {
 pub(crate) struct Linked;
 
 impl Form for Linked {
+    // A value is more than itself here.
     fn keeps(&self, _flags: u32) -> bool {
         false
     }
