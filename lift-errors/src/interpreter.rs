@@ -19,10 +19,17 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     value_of: impl Fn(u8) -> Option<Value<'a>>,
 ) {
     let (mut segments, conventions) = (Segments::new(texts, number), texts.conventions());
-    // A message with a plural is a plural and nothing else.
-    if let Some(Stop { start, operation }) = segments.alone() {
-        if let Operation::Plural(parameter) = Operation::from_word(operation) {
-            segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
+    if let Some([start, end, operation]) = segments.alone() {
+        match Operation::from_word(operation) {
+            // Most texts are a literal and nothing else.
+            Operation::None if form.keeps(segments.flags) => {
+                return out.push_part(texts.blob, start as usize, end as usize);
+            }
+            // A message with a plural is a plural and nothing else.
+            Operation::Plural(parameter) => {
+                segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
+            }
+            _ => {}
         }
     }
     let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of };
@@ -66,9 +73,8 @@ impl Segments {
 
     /// The segment, where there is one alone.
     #[inline]
-    fn alone(&self) -> Option<Stop> {
-        let [start, _, operation] = Self { ..*self }.next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)?;
-        Some(Stop { start, operation })
+    fn alone(&self) -> Option<[u32; SEGMENT_WORDS]> {
+        Self { ..*self }.next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)
     }
 
     /// Whether there is none.

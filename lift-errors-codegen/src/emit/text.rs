@@ -29,24 +29,17 @@ pub(crate) struct Texts {
     plurals_in_order: Vec<Vec<Vec<Piece>>>,
 }
 
-/// A literal's place: in the blob, behind it, or still in the document that is being written. A plural has none.
+/// A literal's place: in the blob, or behind it. A plural has none.
 #[derive(Clone, Debug)]
 enum Place {
     Blob(usize, usize),
     Apart(usize, usize),
-    Document(usize, usize),
     Plural(Vec<Vec<Piece>>),
 }
 
 /// A part of a document that is in the blob, for the documents that it is part of.
 #[derive(Clone, Debug)]
 pub(crate) struct Part(Vec<(Place, Operation)>);
-
-/// Segments whose literals are not all placed yet, and the flags of their text.
-struct Unplaced {
-    segments: Vec<(Place, Operation)>,
-    flags: u32,
-}
 
 impl Texts {
     pub(crate) fn new(right_to_left: Vec<bool>) -> Self {
@@ -61,9 +54,20 @@ impl Texts {
     /// Adds a text that no document holds. The result is its number.
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> u32 {
         let number = self.next();
-        let mut document = Document::new(self);
-        document.place_apart(pieces);
-        document.finish();
+        let mut segments = Vec::new();
+        let mut literal = None;
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => literal = Some(self.append(text)),
+                Piece::Plural(parameter, alternatives) => {
+                    segments.extend(literal.take().map(|place| (place, Operation::None)));
+                    segments.push((Place::Plural(alternatives.clone()), Operation::Plural(*parameter)));
+                }
+                _ => segments.push((literal.take().unwrap_or(Place::Blob(0, 0)), operation(piece))),
+            }
+        }
+        segments.extend(literal.map(|place| (place, Operation::None)));
+        self.add(segments, flags(pieces));
         number
     }
 
@@ -83,7 +87,7 @@ impl Texts {
             }
         }
         // It is JSON already: nothing is escaped again.
-        self.close(Unplaced { segments, flags: 0 });
+        self.add(segments, 0);
         number
     }
 
@@ -118,13 +122,13 @@ impl Texts {
         Place::Apart(start, self.apart.len())
     }
 
-    /// Adds a text whose literals are placed.
-    fn close(&mut self, text: Unplaced) {
-        self.texts.push((self.segments.len() as u32 / 3) & FIRST_SEGMENT | text.flags);
-        for (place, operation) in text.segments {
+    /// Adds a text.
+    fn add(&mut self, segments: Vec<(Place, Operation)>, flags: u32) {
+        self.texts.push((self.segments.len() as u32 / 3) & FIRST_SEGMENT | flags);
+        for (place, operation) in segments {
             let word = self.segments.len();
             let (start, end) = match place {
-                Place::Blob(start, end) | Place::Document(start, end) => (start, end),
+                Place::Blob(start, end) => (start, end),
                 Place::Apart(start, end) => {
                     self.apart_words.extend([word, word + 1]);
                     (start, end)
@@ -142,37 +146,34 @@ impl Texts {
     }
 }
 
-/// A JSON document with texts in it.
+/// A JSON document with texts in it, at the end of the blob.
 pub(crate) struct Document<'a> {
     tables: &'a mut Texts,
-    json: String,
-    /// How much of `json` the document's segments hold already.
+    /// Up to where the document's segments hold the blob already.
     written: usize,
     segments: Vec<(Place, Operation)>,
-    texts: Vec<Unplaced>,
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn new(tables: &'a mut Texts) -> Self {
-        Self { tables, json: String::new(), written: 0, segments: Vec::new(), texts: Vec::new() }
+        let written = tables.blob.len();
+        Self { tables, written, segments: Vec::new() }
     }
 
     /// JSON as it stands.
     pub(crate) fn json(&mut self, json: &str) -> &mut Self {
-        self.json.push_str(json);
+        self.tables.blob.push_str(json);
         self
     }
 
     /// A quoted JSON string.
     pub(crate) fn string(&mut self, text: &str) -> &mut Self {
-        self.json.push('"');
-        self.escaped(text);
-        self.json.push('"');
-        self
+        self.json("\"").escaped(text);
+        self.json("\"")
     }
 
     fn escaped(&mut self, text: &str) {
-        escape::json(text, &mut |piece| self.json.push_str(piece));
+        escape::json(text, &mut |piece| self.tables.blob.push_str(piece));
     }
 
     /// A parameter's value as JSON.
@@ -182,8 +183,9 @@ impl<'a> Document<'a> {
     }
 
     fn operation(&mut self, operation: Operation) {
-        self.segments.push((Place::Document(self.written, self.json.len()), operation));
-        self.written = self.json.len();
+        let end = self.tables.blob.len();
+        self.segments.push((Place::Blob(self.written, end), operation));
+        self.written = end;
     }
 
     /// A text inside a JSON string whose quotation marks are there already. The text gets a number of
@@ -197,10 +199,10 @@ impl<'a> Document<'a> {
         for piece in pieces {
             match piece {
                 Piece::Literal(text) => {
-                    let start = self.json.len();
+                    let start = self.tables.blob.len();
                     self.escaped(text);
-                    literal = Some(match self.json.get(start..) == Some(text.as_str()) {
-                        true => Place::Document(start, self.json.len()),
+                    literal = Some(match self.tables.blob.get(start..) == Some(text.as_str()) {
+                        true => Place::Blob(start, self.tables.blob.len()),
                         false => self.tables.append(text),
                     });
                     continue;
@@ -228,47 +230,25 @@ impl<'a> Document<'a> {
                 | Piece::LinkStart(_)
                 | Piece::LinkEnd(_) => {}
             }
-            let end = self.json.len();
-            segments.push((literal.take().unwrap_or(Place::Document(end, end)), operation(piece)));
+            let end = self.tables.blob.len();
+            segments.push((literal.take().unwrap_or(Place::Blob(end, end)), operation(piece)));
         }
         segments.extend(literal.map(|place| (place, Operation::None)));
-        self.texts.push(Unplaced { segments, flags: flags(pieces) });
+        self.tables.add(segments, flags(pieces));
         self
     }
 
     /// A text that is not part of the document, but has its number among the document's.
     pub(crate) fn place_apart(&mut self, pieces: &[Piece]) {
-        let mut segments = Vec::new();
-        let mut literal = None;
-        for piece in pieces {
-            match piece {
-                Piece::Literal(text) => literal = Some(self.tables.append(text)),
-                Piece::Plural(parameter, alternatives) => {
-                    segments.extend(literal.take().map(|place| (place, Operation::None)));
-                    segments.push((Place::Plural(alternatives.clone()), Operation::Plural(*parameter)));
-                }
-                _ => segments.push((literal.take().unwrap_or(Place::Blob(0, 0)), operation(piece))),
-            }
-        }
-        segments.extend(literal.map(|place| (place, Operation::None)));
-        self.texts.push(Unplaced { segments, flags: flags(pieces) });
+        self.tables.text(pieces);
     }
 
-    /// Adds the texts to the tables, and what the document says to the blob.
+    /// The document, for those that it is part of.
     pub(crate) fn finish(mut self) -> Part {
-        if self.written < self.json.len() {
+        if self.written < self.tables.blob.len() {
             self.operation(Operation::None);
         }
-        let base = self.tables.blob.len();
-        self.tables.blob.push_str(&self.json);
-        let placed = |(place, operation)| match place {
-            Place::Document(start, end) => (Place::Blob(base + start, base + end), operation),
-            place => (place, operation),
-        };
-        for Unplaced { segments, flags } in self.texts {
-            self.tables.close(Unplaced { segments: segments.into_iter().map(placed).collect(), flags });
-        }
-        Part(self.segments.into_iter().map(placed).collect())
+        Part(self.segments)
     }
 }
 
