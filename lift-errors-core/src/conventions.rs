@@ -19,8 +19,8 @@ pub struct Conventions {
     pub categories: u8,
     /// How it writes numbers.
     pub numbers: Numbers,
-    /// How it says durations. Behind a function rustc does not look, and it looks at all that a constant leads to: of
-    /// every entry that would be the words of every language.
+    /// How it says durations. A function, because rustc seems to follow what constants lead to, and the constants of every
+    /// entry lead here: as a value it took seconds over 10,000 entries.
     pub durations: fn() -> &'static Durations,
 }
 

@@ -4,6 +4,7 @@ use crate::conventions::{Conventions, Durations, Numbers, Pattern};
 use core::time::Duration;
 
 /// The numbers below 1,000, each in four bytes of which the last ones may be spaces: nearly every limit, delay and status.
+/// Behind the last one is room, so that each can be copied together with what stands behind it.
 pub const SMALL: &str = {
     const DIGITS: [u8; 4_016] = {
         let mut digits = [b' '; 4_016];

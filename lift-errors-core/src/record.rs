@@ -71,7 +71,8 @@ pub mod entry {
     pub const TEXTS: usize = 13;
     /// String: the version since when the entry exists.
     pub const SINCE: usize = 14;
-    /// The problem document of the only detail, where all public parameters are required; `NONE` elsewhere.
+    /// The problem document of the only detail, where all public parameters are required; `NONE` elsewhere. The details
+    /// and flags say it too, two loads further.
     pub const PROBLEM: usize = 15;
 
     /// Where severity stands in the facts: 4 bits.

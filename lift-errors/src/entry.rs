@@ -201,7 +201,7 @@ impl Entry {
     }
 
     #[inline]
-    pub(crate) fn alternatives(self) -> impl DoubleEndedIterator<Item = Detail> {
+    pub(crate) fn alternatives(self) -> impl Iterator<Item = Detail> {
         self.range(field::DETAILS).numbers().map(move |number| Detail::new(self.catalog, number))
     }
 

@@ -194,8 +194,8 @@ fn alternatives(entries: &[&Entry], pattern: &str, out: &mut String) {
     }
 }
 
-/// The code, by way of the number: that match is of numbers, which rustc makes a cast, where LLVM takes quadratic time
-/// to see it in a match of variants.
+/// The code, by way of the number: as a match from variants to codes it took rustc 10 of 19 s over 10,000 entries, most of
+/// them LLVM's.
 fn code(scope: &Scope<'_>, out: &mut String) {
     let entries = &scope.catalog.entries;
     let first = entries.first().map_or("", |entry| entry.variant.as_str());

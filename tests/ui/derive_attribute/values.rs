@@ -25,5 +25,5 @@ enum Conversions {
 }
 
 fn main() {
-    let _: Conversions = todo!();
+    let _: Option<Conversions> = None;
 }
