@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("this is a build script")?);
     for size in SIZES {
         let name = format!("codes_{size}");
-        let entries = entries(size, &[Shape::Words]);
+        let entries = entries(size, &[Shape::U32Table]);
         catalogue(&out, &name, &entries)?;
         fs::write(out.join(format!("{name}_peers.rs")), peers(&entries)?)?;
     }
@@ -79,7 +79,7 @@ fn texts(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
     source += "];\n\n/// Ours, in the same order.\npub fn errors() -> Vec<Error> {\n    vec![\n";
     for entry in entries {
         let arguments = match entry.shape {
-            Shape::Words => "",
+            Shape::U32Table => "",
             Shape::Numbers => "LIMIT, WAITING",
             Shape::Text => "RESOURCE",
         };

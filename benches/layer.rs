@@ -9,7 +9,7 @@ use axum::body::{Body, HttpBody as _};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::get};
-use lift_errors::{ErrorLayer, Failure, Responder};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse};
 use lift_errors_benches::{Contest, Contestant, only_without_backtraces};
 use peers::{Occurrence, Texts};
 use serde_json::Value;
@@ -40,16 +40,16 @@ mod numbers {
 const REQUESTS: usize = 256;
 
 fn errors() -> ErrorLayer {
-    ErrorLayer::new(Responder::new())
+    ErrorLayer::new(ErrorResponder::new())
 }
 
 fn occurrence() -> Occurrence<'static> {
     Occurrence::numbers("numbers", &numbers::TEXTS[0], LIMIT, WAITING)
 }
 
-async fn ours() -> Result<(), Failure> {
+async fn ours() -> Result<(), ErrorResponse> {
     static ERROR: LazyLock<Arc<numbers::numbers::Error>> = LazyLock::new(|| Arc::new(numbers::errors().swap_remove(0)));
-    Err(Failure::new(Arc::clone(&ERROR)))
+    Err(ErrorResponse::new(Arc::clone(&ERROR)))
 }
 
 async fn by_hand() -> Response {
@@ -94,7 +94,7 @@ fn main() {
     only_without_backtraces();
     let fine = || Router::new().route("/orders/{number}", get(|| async { "ok" }));
     let contestants =
-        vec![asks(AROUND, errors().around(fine())), asks(INSIDE, fine().layer(errors())), asks(BARE, fine())];
+        vec![asks(AROUND, errors().wrap_router(fine())), asks(INSIDE, fine().layer(errors())), asks(BARE, fine())];
     Contest::new("a request that succeeds", REQUESTS, contestants).run();
 
     let failing = || Router::new().route("/orders/{number}", get(ours));
@@ -110,11 +110,11 @@ fn main() {
         document
     };
     let expected = document(&mut written.clone());
-    for mut router in [errors().around(failing()), failing(), peer.clone()] {
+    for mut router in [errors().wrap_router(failing()), failing(), peer.clone()] {
         assert_eq!(document(&mut router), expected);
     }
     let contestants = vec![
-        asks(AROUND, errors().around(failing())),
+        asks(AROUND, errors().wrap_router(failing())),
         asks(WITHOUT, failing()),
         asks(BY_HAND, written),
         asks(PROBLEM_DETAILS, peer),

@@ -124,8 +124,8 @@ fn rendering_does_not_allocate_in_any_format() {
         Format::Html,
         Format::PlainText,
         Format::Markdown,
-        Format::Terminal { colour: true },
-        Format::Terminal { colour: false },
+        Format::Terminal { color: true },
+        Format::Terminal { color: false },
     ];
     let spoken: Vec<Locale> = lift::CATALOG.locales().collect();
     assert!(spoken.len() >= 11);

@@ -180,7 +180,7 @@ macro_rules! both {
         #[test]
         fn catalogues_live_side_by_side() {
             assert_eq!((CATALOG.name(), lift::CATALOG.name()), ("onboarding", "lift"));
-            assert!(!CATALOG.is(&lift::CATALOG));
+            assert!(!CATALOG.ptr_eq(&lift::CATALOG));
             let (own, canonical) = (Code::iter().next().unwrap().entry(), lift::Code::iter().next().unwrap().entry());
             assert_ne!(own, canonical);
             assert_eq!((Code::from_entry(canonical), lift::Code::from_entry(own)), (None, None));
@@ -192,7 +192,7 @@ macro_rules! both {
 }
 
 const FORMATS: [Format; 5] =
-    [Format::ProblemDetails, Format::Envelope, Format::PlainText, Format::Markdown, Format::Terminal { colour: true }];
+    [Format::ProblemDetails, Format::Envelope, Format::PlainText, Format::Markdown, Format::Terminal { color: true }];
 
 #[allow(deprecated, reason = "a deprecated code still works")]
 mod modules {
@@ -202,7 +202,7 @@ mod modules {
 
 #[test]
 fn the_derive_leads_to_its_catalogue() {
-    assert!(derived::Onboarding::CATALOG.is(&derived::onboarding::CATALOG));
+    assert!(derived::Onboarding::CATALOG.ptr_eq(&derived::onboarding::CATALOG));
     let texts = |catalog: &'static Catalog| -> Vec<String> {
         catalog.entries().map(|entry| format!("{entry:?} {} {}", entry.title(), entry.meaning())).collect()
     };

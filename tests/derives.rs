@@ -285,7 +285,7 @@ fn sources_are_kept_for_the_log() {
 }
 
 const FORMATS: [Format; 5] =
-    [Format::ProblemDetails, Format::Envelope, Format::PlainText, Format::Markdown, Format::Terminal { colour: false }];
+    [Format::ProblemDetails, Format::Envelope, Format::PlainText, Format::Markdown, Format::Terminal { color: false }];
 
 #[test]
 fn secrets_and_operators_parameters_are_never_shown() {

@@ -119,12 +119,12 @@ proptest! {
     #[test]
     fn terminals_and_logs_get_no_control_of_a_value(value in text()) {
         let error = lift::Error::not_found().with_resource(value.clone());
-        for format in [Format::PlainText, Format::Terminal { colour: false }] {
+        for format in [Format::PlainText, Format::Terminal { color: false }] {
             let page = error.problem().display(format).to_string();
             prop_assert!(!page.chars().any(|c| c.is_control() && c != '\n' || is_bidi(c)), "{page:?}");
         }
         let harmless = lift::Error::not_found().with_resource("RESOURCE");
-        let colours = |error: &lift::Error| error.problem().display(Format::Terminal { colour: true }).to_string().matches('\x1b').count();
+        let colours = |error: &lift::Error| error.problem().display(Format::Terminal { color: true }).to_string().matches('\x1b').count();
         prop_assert_eq!(colours(&error), colours(&harmless));
         let shown = error.to_string();
         prop_assert!(!shown.chars().any(|c| c.is_control() || is_bidi(c)), "{shown:?}");
@@ -220,7 +220,7 @@ fn a_megabyte_of_one_character_is_no_trouble() {
             Format::Envelope,
             Format::PlainText,
             Format::Markdown,
-            Format::Terminal { colour: true },
+            Format::Terminal { color: true },
         ] {
             assert!(error.problem().display(format).to_string().len() > 1 << 20);
         }

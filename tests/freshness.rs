@@ -50,23 +50,6 @@ fn the_files_for_translators_are_current() {
 }
 
 #[test]
-fn the_private_module_has_the_version_in_its_name() {
-    let name = format!("__private_{}", env!("CARGO_PKG_VERSION").replace('.', "_"));
-    for file in [
-        "lift-errors/src/lib.rs",
-        "lift-errors/src/private/traits.rs",
-        "lift-errors-codegen/src/emit/mod.rs",
-        "lift-errors-derive/src/expand.rs",
-    ] {
-        let text = fs::read_to_string(root().join(file)).unwrap();
-        assert!(
-            text.contains(&name),
-            "{file} does not name `{name}`: the version has changed, and the module's name must with it"
-        );
-    }
-}
-
-#[test]
 fn the_readme_lists_every_canonical_error() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for entry in lift::Code::iter().map(|code| code.entry()) {

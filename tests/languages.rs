@@ -178,8 +178,8 @@ fn a_value_comes_out_whole_and_isolated_in_every_language_and_format() {
                 );
             }
             assert_eq!(details["params"].as_object().map(|all| all.values().any(|value| value == CANARY)), Some(true));
-            for colour in [true, false] {
-                let terminal = problem.display(Format::Terminal { colour }).to_string();
+            for color in [true, false] {
+                let terminal = problem.display(Format::Terminal { color }).to_string();
                 assert!(terminal.contains(CANARY) && !terminal.contains('\u{2068}'), "{terminal}");
             }
             let markdown = problem.display(Format::Markdown).to_string();

@@ -3,7 +3,7 @@
 
 use crate::samples::{self, Sample};
 use base64::Engine as _;
-use lift_errors::{BlankProblem, Brand, Format, LiftError, Locale, Page, lift};
+use lift_errors::{Brand, Format, LiftError, Locale, Page, StatusProblem, lift};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::{env, fs};
@@ -47,7 +47,7 @@ fn pages_are_left_for_their_judges() {
         }
     }
     write("unbranded", &lift::Error::not_found().problem().display(Format::Html).to_string());
-    write("blank", &BlankProblem::new(418).unwrap().display(Format::Html).to_string());
+    write("blank", &StatusProblem::new(418).unwrap().display(Format::Html).to_string());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! clients in any language to test against. The contracts behind them are asserted on the parsed bodies.
 
 use crate::{golden_files, samples};
-use lift_errors::{BlankProblem, Format, LiftError, RequestId, lift};
+use lift_errors::{Format, LiftError, RequestId, StatusProblem, lift};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -13,8 +13,8 @@ const FORMATS: [(Format, &str); 6] = [
     (Format::Envelope, "envelope.json"),
     (Format::PlainText, "txt"),
     (Format::Markdown, "md"),
-    (Format::Terminal { colour: true }, "ansi"),
-    (Format::Terminal { colour: false }, "terminal.txt"),
+    (Format::Terminal { color: true }, "ansi"),
+    (Format::Terminal { color: false }, "terminal.txt"),
 ];
 
 fn problem_details(problem: &lift_errors::Problem<'_>) -> Value {
@@ -187,7 +187,7 @@ fn serde_and_the_renderer_say_the_same() {
 
 #[test]
 fn a_status_without_an_entry_is_about_blank() {
-    let problem = BlankProblem::new(451).unwrap().with_request_id(RequestId::new("r-1"));
+    let problem = StatusProblem::new(451).unwrap().with_request_id(RequestId::new("r-1"));
     let body: Value = serde_json::from_str(&problem.display(Format::ProblemDetails).to_string()).unwrap();
     assert_eq!(
         body,
@@ -199,6 +199,8 @@ fn a_status_without_an_entry_is_about_blank() {
     let body: Value = serde_json::from_str(&problem.display(Format::Envelope).to_string()).unwrap();
     assert_eq!(body["errorCode"], 451);
     assert!(
-        lift::Code::from_status(451).is_none() && BlankProblem::new(399).is_none() && BlankProblem::new(600).is_none()
+        lift::Code::from_status(451).is_none()
+            && StatusProblem::new(399).is_none()
+            && StatusProblem::new(600).is_none()
     );
 }

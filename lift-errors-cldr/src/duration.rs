@@ -125,7 +125,7 @@ impl Separators {
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct UnitNames {
     units: [&'static [(Category, &'static str)]; 4],
     /// What stands between units.
     pub separators: Separators,
@@ -135,11 +135,11 @@ pub struct Words {
 pub(crate) const fn w(
     units: [&'static [(Category, &'static str)]; 4],
     [two, start, middle, end]: [&'static str; 4],
-) -> Option<Words> {
-    Some(Words { units, separators: Separators { two, start, middle, end } })
+) -> Option<UnitNames> {
+    Some(UnitNames { units, separators: Separators { two, start, middle, end } })
 }
 
-impl Words {
+impl UnitNames {
     /// The pattern for a number of units that is in `category`.
     pub fn pattern(&self, unit: Unit, category: Category) -> Pattern {
         let [day, hour, minute, second] = self.units;
@@ -163,7 +163,7 @@ impl Words {
 /// assert!(Locale::from_tag("uk").and_then(duration::words).is_some());
 /// assert!(Locale::from_tag("mt").and_then(duration::words).is_none());
 /// ```
-pub fn words(locale: Locale) -> Option<&'static Words> {
+pub fn words(locale: Locale) -> Option<&'static UnitNames> {
     inherited(WORDS, locale)?.as_ref()
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Answer {
 #[derive(Clone, Copy, Debug)]
 enum Stream {
     Results,
-    Faults,
+    CompileErrors,
 }
 
 impl Answer {
@@ -33,12 +33,12 @@ impl Answer {
 
     /// Says what is worth a look, and does not make the command fail.
     pub(crate) fn warn(&mut self, warning: impl Into<String>) {
-        self.said.push((Stream::Faults, warning.into()));
+        self.said.push((Stream::CompileErrors, warning.into()));
     }
 
     /// Says why the command has failed.
     pub(crate) fn fail(&mut self, fault: impl Into<String>) {
-        self.said.push((Stream::Faults, fault.into()));
+        self.said.push((Stream::CompileErrors, fault.into()));
         self.failed = true;
     }
 
@@ -48,11 +48,11 @@ impl Answer {
         for (stream, text) in &self.said {
             let printed = match stream {
                 Stream::Results => print(&mut results, text),
-                Stream::Faults => print(&mut faults, text),
+                Stream::CompileErrors => print(&mut faults, text),
             };
             match (stream, printed) {
                 // Whoever reads only the first lines closes the pipe. Where stderr is closed, nobody listens.
-                (_, Ok(())) | (Stream::Faults, Err(_)) => {}
+                (_, Ok(())) | (Stream::CompileErrors, Err(_)) => {}
                 (Stream::Results, Err(error)) if error.kind() == ErrorKind::BrokenPipe => {}
                 (Stream::Results, Err(error)) => {
                     let _ = writeln!(faults, "error: can't write the output: {error}");

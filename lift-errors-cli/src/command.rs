@@ -11,7 +11,7 @@ use std::fmt::Display;
 ///
 /// # Errors
 ///
-/// Faults, as they are to be shown.
+/// CompileErrors, as they are to be shown.
 pub(crate) fn run(arguments: &Arguments) -> Result<Answer, String> {
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {

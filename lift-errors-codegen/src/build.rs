@@ -1,15 +1,15 @@
 //! The build step: what a service's `build.rs` calls.
 
 use crate::compiler::{Compiler, Module};
-use crate::load::LOCALES;
-use crate::lock;
+use crate::read::load::LOCALES;
+use crate::read::lock;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 /// Compiles the catalogue of `manifest`, a path relative to the package, to
 /// `$OUT_DIR/<name>.rs`, which `lift_errors::include_catalog!(<name>)` takes in.
 ///
-/// It tells cargo which files to watch. Faults go to stderr, and the build script exits with 1: a panic
+/// It tells cargo which files to watch. CompileErrors go to stderr, and the build script exits with 1: a panic
 /// would bury them in its own noise.
 #[allow(clippy::print_stderr, clippy::print_stdout, reason = "stdout is cargo's, stderr is the author's")]
 pub fn compile(manifest: impl AsRef<Path>) {

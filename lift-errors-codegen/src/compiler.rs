@@ -1,13 +1,16 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
-use crate::coverage::Coverage;
 use crate::diagnostic::Report;
-use crate::draft::Draft;
+use crate::diagnostic::span::Sources;
 use crate::emit::{Source, Storage, Target};
-use crate::load::Loaded;
-use crate::source::Sources;
-use crate::translation_files::TranslationFiles;
-use crate::{check, emit, load, lock, resolve};
+use crate::read::draft::Draft;
+use crate::read::load;
+use crate::read::load::Loaded;
+use crate::read::lock;
+use crate::resolve;
+use crate::translate::coverage::Coverage;
+use crate::translate::files::TranslationFiles;
+use crate::{check, emit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
@@ -20,7 +23,7 @@ use std::{fmt, fs};
 /// let module = lift_errors_codegen::Compiler::new(folder, "catalog.toml").compile()?;
 /// assert_eq!(module.name(), "onboarding");
 /// assert!(module.to_source().contains("pub enum Code"));
-/// # Ok::<(), lift_errors_codegen::Faults>(())
+/// # Ok::<(), lift_errors_codegen::CompileErrors>(())
 /// ```
 #[derive(Debug)]
 pub struct Compiler {
@@ -89,7 +92,7 @@ impl Compiler {
     /// # Errors
     ///
     /// All faults of the catalogue, each with its place and a remedy.
-    pub fn compile(&self) -> Result<Module, Faults> {
+    pub fn compile(&self) -> Result<Module, CompileErrors> {
         let loaded = self.load();
         let files: Vec<PathBuf> = loaded.sources.paths().map(Path::to_owned).collect();
         let name = loaded.draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
@@ -103,8 +106,8 @@ impl Compiler {
         let mut report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);
-            let faults = Faults::new(report, &loaded.sources);
-            return Err(Faults { report: faults.report.clone() + "; nothing was generated", stub, ..faults });
+            let faults = CompileErrors::new(report, &loaded.sources);
+            return Err(CompileErrors { report: faults.report.clone() + "; nothing was generated", stub, ..faults });
         }
         let warnings = report.warnings(&loaded.sources);
         let catalog = resolve::resolve(&loaded.draft);
@@ -121,12 +124,12 @@ impl Compiler {
     /// # Errors
     ///
     /// All faults of the catalogue.
-    pub fn check(&self) -> Result<Vec<String>, Faults> {
+    pub fn check(&self) -> Result<Vec<String>, CompileErrors> {
         let mut loaded = self.load();
         let mut report = check::check(&loaded.draft, loaded.incomplete, std::mem::take(&mut loaded.report));
         match report.is_empty() {
             true => Ok(report.warnings(&loaded.sources)),
-            false => Err(Faults::new(report, &loaded.sources)),
+            false => Err(CompileErrors::new(report, &loaded.sources)),
         }
     }
 
@@ -135,7 +138,7 @@ impl Compiler {
     /// # Errors
     ///
     /// All faults of the catalogue, but for texts that are missing or stale.
-    pub fn coverage(&self) -> Result<Coverage, Faults> {
+    pub fn coverage(&self) -> Result<Coverage, CompileErrors> {
         Ok(Coverage::of(&self.translations()?))
     }
 
@@ -144,16 +147,16 @@ impl Compiler {
     /// # Errors
     ///
     /// All faults of the catalogue, but for texts that are missing or stale.
-    pub fn translation_files(&self) -> Result<TranslationFiles, Faults> {
+    pub fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
         Ok(TranslationFiles::new(self.translations()?, self.base.join(&self.manifest)))
     }
 
     /// The draft, where what is in it is right, whatever is missing or stale.
-    fn translations(&self) -> Result<Draft, Faults> {
+    fn translations(&self) -> Result<Draft, CompileErrors> {
         let mut loaded = self.load();
         (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
         let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
-        if report.is_empty() { Ok(loaded.draft) } else { Err(Faults::new(report, &loaded.sources)) }
+        if report.is_empty() { Ok(loaded.draft) } else { Err(CompileErrors::new(report, &loaded.sources)) }
     }
 
     fn load(&self) -> Loaded {
@@ -251,20 +254,20 @@ impl Module {
 /// which is what a build script that returns it prints.
 #[derive(thiserror::Error)]
 #[error("{report}")]
-pub struct Faults {
+pub struct CompileErrors {
     report: String,
     warnings: Vec<String>,
     stub: TokenStream,
     files: Vec<PathBuf>,
 }
 
-impl fmt::Debug for Faults {
+impl fmt::Debug for CompileErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.report)
     }
 }
 
-impl Faults {
+impl CompileErrors {
     fn new(mut report: Report, sources: &Sources) -> Self {
         let files = sources.paths().map(Path::to_owned).collect();
         let warnings = report.warnings(sources);

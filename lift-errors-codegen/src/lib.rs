@@ -30,41 +30,22 @@
 
 #![forbid(unsafe_code)]
 
-mod base;
 mod build;
-mod catalog;
 mod check;
 mod compiler;
-mod constant;
-mod coverage;
-mod decode;
 mod diagnostic;
-mod draft;
 mod emit;
-mod file;
-mod language;
-mod load;
 mod locale;
-mod lock;
 mod naming;
-mod overlay;
 mod parallel;
-mod pseudo;
-mod reader;
+mod read;
 mod resolve;
-mod source;
-mod speech;
-mod spelling;
-mod state;
-mod template;
-mod translation;
-mod translation_files;
-mod wording;
+mod translate;
 
 pub use build::{assert_lock, compile};
-pub use compiler::{Compiler, Faults, Module};
-pub use coverage::{Coverage, LocaleCoverage};
-pub use translation_files::TranslationFiles;
+pub use compiler::{CompileErrors, Compiler, Module};
+pub use translate::coverage::{Coverage, LocaleCoverage};
+pub use translate::files::TranslationFiles;
 
 /// The runtime's own table of locales, as Rust. It is for the command that writes the committed files.
 #[doc(hidden)]

@@ -26,7 +26,7 @@ pub enum Operation {
     /// The text goes on with one of several, by the plural category of a parameter. There is no literal
     /// before it: both words say the number of the first alternative's text.
     Plural(u8),
-    /// Words of another direction begin, where the language is written from right to left.
+    /// U32Table of another direction begin, where the language is written from right to left.
     IsolateStart,
     /// They end.
     IsolateEnd,

@@ -1,4 +1,4 @@
-//! `Errors`: which entries the errors of the type can have. It knows nothing of single errors.
+//! `PossibleErrors`: which entries the errors of the type can have. It knows nothing of single errors.
 
 use crate::expand::{Paths, mentions, module};
 use crate::input::{Input, VariantKind};
@@ -28,14 +28,15 @@ pub(crate) fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let kind = &input.derive.ident;
     let mut generics = input.derive.generics.clone();
     let (parameters, arguments, _) = input.derive.generics.split_for_impl();
-    let bounds = passed_on.iter().map(|kind| -> WherePredicate { parse_quote!(for<'__lift> #kind: #krate::Errors) });
+    let bounds =
+        passed_on.iter().map(|kind| -> WherePredicate { parse_quote!(for<'__lift> #kind: #krate::PossibleErrors) });
     generics.make_where_clause().predicates.extend(bounds);
     let (_, _, bounds) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #parameters #krate::Errors for #kind #arguments #bounds {
+        impl #parameters #krate::PossibleErrors for #kind #arguments #bounds {
             fn entries() -> #private::Vec<#krate::Entry> {
-                #private::entries(&[#(#own),*], &[#(<#passed_on as #krate::Errors>::entries),*])
+                #private::entries(&[#(#own),*], &[#(<#passed_on as #krate::PossibleErrors>::entries),*])
             }
         }
 

@@ -7,7 +7,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Generics, Type, WherePredicate, parse_quote};
 
 /// The runtime's module for generated code: the compiler of the catalogue has the same one.
-const PRIVATE: &str = "__private_0_1_0";
+const PRIVATE: &str = "__private";
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {

@@ -49,7 +49,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 ///
 /// It implements `LiftError`, `Display` (the detail in English: public, without sources), `Error` (with
-/// the source), `From` for each `#[from]`, and `Errors`: which entries the type can have.
+/// the source), `From` for each `#[from]`, and `PossibleErrors`: which entries the type can have.
 ///
 /// On the type:
 ///

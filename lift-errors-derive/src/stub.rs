@@ -37,7 +37,7 @@ pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
                 }
             }
 
-            impl #parameters #krate::Errors for #kind #arguments #bounds {
+            impl #parameters #krate::PossibleErrors for #kind #arguments #bounds {
                 fn entries() -> #private::Vec<#krate::Entry> {
                     #private::Vec::new()
                 }

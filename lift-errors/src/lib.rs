@@ -31,12 +31,12 @@
 //!
 //! - [`lift`] is the canonical catalogue: [`lift::Code`], [`lift::Error`], and a module for each entry.
 //! - [`LiftError`] is what every canonical error implements; its derive does it for a service's own types.
-//! - [`Errors`] says which entries the errors of a type can have, for the description of an API.
+//! - [`PossibleErrors`] says which entries the errors of a type can have, for the description of an API.
 //! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
 //!   [`Format`], and it knows the response's headers.
 //! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.
-//! - In axum a router gets `ErrorLayer::around` it, in tower a service `ErrorLayer`, in actix-web an app `ErrorMiddleware`; all
-//!   are given a `Responder`. `Failure` is an error on its way.
+//! - In axum a router gets `ErrorLayer::wrap_router` it, in tower a service `ErrorLayer`, in actix-web an app `ErrorMiddleware`; all
+//!   are given a `ErrorResponder`. `ErrorResponse` is an error on its way.
 //! - `client` reads the errors of other services back, `openapi` describes those of one's own.
 //! - [`Entry`], [`Cause`], [`Fix`], [`Note`] and [`Text`] give the catalogue itself, for pages and tools.
 //!
@@ -62,93 +62,57 @@
 
 extern crate alloc;
 
-mod accept;
-#[cfg(feature = "actix-web")]
-mod actix;
-#[cfg(feature = "axum")]
-mod axum;
-mod blank;
 mod catalog;
 #[cfg(feature = "client")]
 pub mod client;
-mod detail;
-mod entry;
-mod error;
-mod errors;
-#[cfg(feature = "http")]
-mod failure;
-mod field_error;
-mod format;
 mod generated {
     pub(crate) mod locales;
 }
 #[cfg(feature = "tonic")]
 mod grpc;
-mod header;
-mod interpreter;
-#[cfg(feature = "tower")]
-mod layer;
 mod locale;
-mod negotiation;
+mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
-mod output;
-mod page;
-mod preference;
 mod problem;
-mod remedy;
 mod render;
-mod request_id;
-#[cfg(feature = "responder")]
-mod responder;
-mod retry;
-#[cfg(any(feature = "client", feature = "responder"))]
-#[cfg_attr(not(feature = "client"), allow(unreachable_pub, reason = "it is part of the client"))]
-mod retry_after;
-mod secret;
-#[cfg(feature = "serde")]
-mod serialize;
-#[cfg(feature = "http")]
-mod snapshot;
-#[cfg(feature = "responder")]
-mod telemetry;
+#[cfg(any(feature = "http", feature = "client"))]
+mod server;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod text;
-mod value;
 
 #[doc(hidden)]
-#[path = "private/mod.rs"]
-pub mod __private_0_1_0;
+#[path = "codegen_support/mod.rs"]
+pub mod __private;
 
-#[cfg(feature = "actix-web")]
-pub use actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};
-pub use blank::BlankProblem;
 pub use catalog::Catalog;
-pub use entry::{Entry, Parameter};
-pub use error::{LiftError, UnknownCode};
-pub use errors::Errors;
-#[cfg(feature = "http")]
-pub use failure::Failure;
-pub use field_error::{FieldError, FieldErrors, FieldValue};
-pub use format::Format;
+pub use catalog::entry::{Entry, Parameter};
+pub use catalog::guidance::{Cause, Fix, Link, Note};
+pub use catalog::retry::Retry;
+pub use catalog::text::Text;
+pub use catalog::value::Value;
 #[cfg(feature = "tonic")]
 pub use grpc::StatusDetails;
-#[cfg(feature = "tower")]
-pub use layer::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
 pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 pub use locale::Locale;
-pub use output::Output;
-pub use page::{Brand, Page};
+pub use message::output::Output;
 pub use problem::Problem;
-pub use remedy::{Cause, Fix, Link, Note};
-pub use request_id::RequestId;
+pub use problem::field_error::{FieldError, FieldErrors, FieldValue};
+pub use problem::lift_error::{LiftError, UnknownCode};
+pub use problem::possible_errors::PossibleErrors;
+pub use problem::request_id::RequestId;
+pub use problem::secret::Secret;
+pub use render::brand::{Brand, Page};
+pub use render::format::Format;
+pub use render::status_problem::StatusProblem;
+#[cfg(feature = "actix-web")]
+pub use server::actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};
+#[cfg(feature = "http")]
+pub use server::error_response::ErrorResponse;
 #[cfg(feature = "responder")]
-pub use responder::{RequestContext, Responder, Route};
-pub use retry::Retry;
-pub use secret::Secret;
-pub use text::Text;
-pub use value::Value;
+pub use server::responder::{ErrorResponder, RequestContext, Route};
+#[cfg(feature = "tower")]
+pub use server::tower::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
 
 #[cfg(feature = "catalog")]
 pub use lift_errors_derive::Catalog;

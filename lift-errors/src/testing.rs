@@ -14,7 +14,7 @@
 
 #![allow(clippy::panic, reason = "an assertion that fails panics")]
 
-use crate::entry::Entry;
+use crate::catalog::entry::Entry;
 use serde_json::Value;
 use std::string::String;
 use std::vec::Vec;

@@ -3,7 +3,7 @@
 
 use crate::{golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
-use lift_errors::{Entry, Errors, Format, LiftError, Value as Given, lift};
+use lift_errors::{Entry, Format, LiftError, PossibleErrors, Value as Given, lift};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::{fmt, fs};
@@ -32,7 +32,7 @@ fn the_plain_document_is_the_committed_one() {
 /// A validator for a schema of the document. Members that the schema does not name are refused: clients ignore them,
 /// but here each would be one that nobody described.
 fn validator(name: &str) -> jsonschema::Validator {
-    let mut schemas = Components::of(&lift::CATALOG).to_json().remove("schemas").unwrap();
+    let mut schemas = Components::new(&lift::CATALOG).to_json().remove("schemas").unwrap();
     for schema in schemas.values_mut() {
         schema["additionalProperties"] = false.into();
     }
@@ -62,7 +62,7 @@ fn assert_valid(validator: &jsonschema::Validator, value: &Value, name: &str) {
 fn examples_fit_their_schemas() {
     let (problem, envelope, rfc) = (validator("LiftProblem"), validator("LiftEnvelope"), of_the_rfc());
     for catalog in [&lift::CATALOG, &onboarding::CATALOG] {
-        let examples = Components::of(catalog).to_json().remove("examples").unwrap();
+        let examples = Components::new(catalog).to_json().remove("examples").unwrap();
         for (name, example) in &examples {
             match name.strip_suffix("Envelope") {
                 Some(_) => assert_valid(&envelope, &example["value"], name),
@@ -130,7 +130,7 @@ fn the_schemas_refuse_what_is_no_error() {
 fn headers_are_described() {
     for sample in samples::all().iter().filter(|sample| sample.problem().status().is_some()) {
         let response = openapi::responses(&[sample.error.entry()]).into_iter().next().unwrap().1;
-        let components = Components::of(&lift::CATALOG).to_json().remove("headers").unwrap();
+        let components = Components::new(&lift::CATALOG).to_json().remove("headers").unwrap();
         let described = response["headers"].as_object().unwrap().iter().map(|(name, header)| {
             let header = components.get(name).unwrap_or(header);
             (name.to_ascii_lowercase(), header["required"].as_bool().unwrap())
@@ -263,8 +263,8 @@ fn approve_order() {}
 #[expect(dead_code, reason = "it is described, and not called")]
 fn open_site() {}
 
-const ERRORS: Components = Components::of(&lift::CATALOG);
-const OWN_ERRORS: Components = Components::of(&onboarding::CATALOG);
+const ERRORS: Components = Components::new(&lift::CATALOG);
+const OWN_ERRORS: Components = Components::new(&onboarding::CATALOG);
 
 #[derive(utoipa::OpenApi)]
 #[openapi(

@@ -90,8 +90,8 @@ function durations() {
     return `    (${quoted(tag)}, w([\n${units.join("")}    ], [${words.list.map(quoted).join(", ")}])),\n`;
   });
   return rust("Days, hours, minutes and seconds by plural category, and what stands between two of them.",
-    ["crate::duration::{Words, w}", "crate::plural::Category::{Few, Many, One, Other, Two, Zero}"],
-    `pub(crate) static WORDS: &[(&str, Option<Words>)] = &[\n${rows.join("")}];\n`);
+    ["crate::duration::{UnitNames, w}", "crate::plural::Category::{Few, Many, One, Other, Two, Zero}"],
+    `pub(crate) static WORDS: &[(&str, Option<UnitNames>)] = &[\n${rows.join("")}];\n`);
 }
 
 /** `i % 10 = 2..4 and v = 0 or …` as nested arrays: or, and, relation. */

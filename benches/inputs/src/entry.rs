@@ -101,7 +101,7 @@ const STATES: [&str; 28] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Nothing.
-    Words,
+    U32Table,
     /// Two numbers, `limit` and `waiting`.
     Numbers,
     /// A text, `resource`.
@@ -110,7 +110,7 @@ pub enum Shape {
 
 impl Shape {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Words, Self::Numbers, Self::Text];
+    pub const ALL: [Self; 3] = [Self::U32Table, Self::Numbers, Self::Text];
 }
 
 /// An entry of a catalogue.
@@ -169,7 +169,7 @@ pub fn entries(count: usize, shapes: &[Shape]) -> Vec<Entry> {
         .collect()
 }
 
-/// Words that make codes of 20 to 30 bytes, in no order.
+/// U32Table that make codes of 20 to 30 bytes, in no order.
 fn words(count: usize) -> Vec<[&'static str; 3]> {
     let mut all: Vec<[&'static str; 3]> = Vec::new();
     for subject in SUBJECTS {
@@ -259,7 +259,7 @@ impl Entry {
     fn english_detail(&self) -> String {
         let (subject, part) = (self.subject, self.part);
         match self.shape {
-            Shape::Words => format!("The {part} of this {subject} does not allow the step that you have asked for."),
+            Shape::U32Table => format!("The {part} of this {subject} does not allow the step that you have asked for."),
             Shape::Numbers => {
                 format!("The {part} of this {subject} may be {{limit}} at most, and {{waiting}} are waiting already.")
             }
@@ -272,7 +272,9 @@ impl Entry {
     fn german_detail(&self) -> String {
         let (subject, part) = (self.subject, self.part);
         match self.shape {
-            Shape::Words => format!("{subject}: {part} lässt den Schritt nicht zu, den Sie gerade ausführen wollten."),
+            Shape::U32Table => {
+                format!("{subject}: {part} lässt den Schritt nicht zu, den Sie gerade ausführen wollten.")
+            }
             Shape::Numbers => {
                 format!("{subject}: {part} darf höchstens {{limit}} sein, und {{waiting}} warten bereits darauf.")
             }
@@ -285,7 +287,7 @@ impl Entry {
     fn french_detail(&self) -> String {
         let (subject, part) = (self.subject, self.part);
         match self.shape {
-            Shape::Words => format!("{subject} : {part} ne permet pas l'étape que vous avez demandée à l'instant."),
+            Shape::U32Table => format!("{subject} : {part} ne permet pas l'étape que vous avez demandée à l'instant."),
             Shape::Numbers => {
                 format!("{subject} : {part} peut valoir {{limit}} au plus, et {{waiting}} attendent déjà leur tour.")
             }
@@ -303,7 +305,7 @@ impl Entry {
         writeln!(toml, "detail = {:?}\nmeaning = {:?}", texts.detail, texts.meaning)?;
         writeln!(toml, "retry = {{ kind = \"after_change\" }}")?;
         match self.shape {
-            Shape::Words => {}
+            Shape::U32Table => {}
             Shape::Numbers => writeln!(
                 toml,
                 "\n[{0}.params]\nlimit = {{ type = \"u32\", doc = \"The most there may be.\", example = 60 }}\n\

@@ -31,7 +31,7 @@ use std::time::Duration;
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let gateway = env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:8080".into());
     let patience = seconds("PATIENCE")?.unwrap_or(Duration::from_secs(10));
-    let policy = RetryPolicy::default().with_attempts(2).with_longest_wait(patience);
+    let policy = RetryPolicy::default().with_attempts(2).with_max_delay(patience);
     let mut visitor = Visitor::new(gateway.trim_end_matches('/'), policy)?;
     tour::walk(&mut visitor, seconds("SESSION_TIMEOUT")?).await?;
     Ok(if visitor.met_what_it_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

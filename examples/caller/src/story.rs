@@ -1,11 +1,11 @@
 //! What is told about an error. It knows nothing of how it came.
 
-use lift_errors::client::{GiveUp, Received};
+use lift_errors::client::{ReceivedError, StopReason};
 use lift_errors::{Retry, lift};
 use std::fmt::Write as _;
 
 /// The error on a few lines: what happened, what a program knows of it, what can be done.
-pub(crate) fn of(received: &Received<lift::Error>) -> String {
+pub(crate) fn of(received: &ReceivedError<lift::Error>) -> String {
     let mut story = format!("  error       {received}\n");
     if let Some(error) = received.error() {
         // Field errors have lines of their own.
@@ -51,7 +51,7 @@ fn fact(error: &lift::Error) -> Option<String> {
 }
 
 /// Why there is no further attempt, and from when on one would be welcome.
-pub(crate) fn refusal(reason: GiveUp, retry: Retry) -> String {
+pub(crate) fn refusal(reason: StopReason, retry: Retry) -> String {
     match retry.wait() {
         Some(wait) => format!("no, {reason}; welcome again in {} seconds", wait.as_secs()),
         None => format!("no, {reason}"),

@@ -3,7 +3,7 @@
 //! `client::RetryMiddleware` does the latter by itself and in silence; here its pieces are in the open.
 
 use crate::story;
-use lift_errors::client::{ACCEPT, Decision, LiftErrorExt as _, Received, RetryPolicy, is_repeatable};
+use lift_errors::client::{ACCEPT, LiftErrorExt as _, ReceivedError, RetryDecision, RetryPolicy, is_retry_safe};
 use lift_errors::lift;
 use reqwest::{Client, Method, RequestBuilder, Response, header};
 use std::error::Error;
@@ -51,7 +51,7 @@ impl Visitor {
     }
 
     /// Sends what has to work for the rest of the tour.
-    pub(crate) async fn prepare(&self, request: RequestBuilder) -> Result<Response, Received<lift::Error>> {
+    pub(crate) async fn prepare(&self, request: RequestBuilder) -> Result<Response, ReceivedError<lift::Error>> {
         request.send().lift_error().await
     }
 
@@ -69,10 +69,10 @@ impl Visitor {
     pub(crate) async fn expect(&mut self, expected: lift::Code, request: RequestBuilder) -> Result<(), Box<dyn Error>> {
         let request = request.build()?;
         self.tell(&format!("{} {}\n", request.method(), request.url().path()))?;
-        let repeatable = is_repeatable(request.method(), request.headers());
+        let repeatable = is_retry_safe(request.method(), request.headers());
         for attempt in 1.. {
             let Some(copy) = request.try_clone() else { return Err("a request of the tour is sent only once".into()) };
-            let received: Received<lift::Error> = match self.client.execute(copy).lift_error().await {
+            let received: ReceivedError<lift::Error> = match self.client.execute(copy).lift_error().await {
                 Ok(response) => {
                     self.policy.succeeded();
                     self.surprises += usize::from(attempt == 1);
@@ -85,11 +85,11 @@ impl Visitor {
                 self.tell(&story::of(&received))?;
             }
             match self.policy.decide(attempt, repeatable || was_never_sent(&received), received.retry()) {
-                Decision::Wait(wait) => {
+                RetryDecision::Wait(wait) => {
                     self.tell(&format!("  again?      yes, in {:.1} seconds\n", wait.as_secs_f32()))?;
                     sleep(wait).await;
                 }
-                Decision::GiveUp(reason) => {
+                RetryDecision::Stop(reason) => {
                     return self.tell(&format!("  again?      {}\n\n", story::refusal(reason, received.retry())));
                 }
             }
@@ -106,7 +106,7 @@ impl Visitor {
 }
 
 /// Whether there was no connection: nothing was done, whatever the request asked for.
-fn was_never_sent(received: &Received<lift::Error>) -> bool {
+fn was_never_sent(received: &ReceivedError<lift::Error>) -> bool {
     let source = received.source().and_then(|source| source.downcast_ref::<reqwest::Error>());
     received.is_unanswered() && source.is_some_and(reqwest::Error::is_connect)
 }

@@ -82,7 +82,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
         .with_state(Arc::clone(&app));
     respond::errors()
-        .around(api)
+        .wrap_router(api)
         .layer(from_fn(respond::identify))
         .layer(respond::cross_origin(app.config.origin.clone()))
 }

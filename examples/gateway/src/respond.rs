@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use lift_errors::{Brand, ErrorLayer, RequestId, Responder};
+use lift_errors::{Brand, ErrorLayer, ErrorResponder, RequestId};
 use std::time::Duration;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tracing::Instrument as _;
@@ -31,7 +31,7 @@ const EXPOSED: [HeaderName; 6] = [
 
 /// The layer that makes errors canonical.
 pub(crate) fn errors() -> ErrorLayer {
-    ErrorLayer::new(Responder::new().with_brand(BRAND))
+    ErrorLayer::new(ErrorResponder::new().with_brand(BRAND))
 }
 
 /// The layer that lets pages of `origin`, the web front end, call the gateway. It is around the errors, too.

@@ -3,11 +3,11 @@
 //!
 //! Unicode CLDR data, © Unicode, Inc., under the Unicode License v3 (LICENSE-UNICODE).
 
-use crate::duration::{Words, w};
+use crate::duration::{UnitNames, w};
 use crate::plural::Category::{Few, Many, One, Other, Two, Zero};
 
 #[rustfmt::skip]
-pub(crate) static WORDS: &[(&str, Option<Words>)] = &[
+pub(crate) static WORDS: &[(&str, Option<UnitNames>)] = &[
     ("af", w([
         &[(One, "{0} dag"), (Other, "{0} dae")],
         &[(Other, "{0} uur")],

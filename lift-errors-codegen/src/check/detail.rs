@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Detail, Entry, Text};
-use lift_errors_core::record::Range;
+use crate::read::draft::{Detail, Entry, Text};
+use lift_errors_core::layout::Range;
 
 /// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,
 /// and only the last.

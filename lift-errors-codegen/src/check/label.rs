@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::Text;
-use crate::wording::Wording;
+use crate::read::draft::Text;
+use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::Label;
 
 /// A label is one of the list, and has the placeholder that belongs to it and no other.
@@ -19,7 +19,7 @@ pub(super) fn are_known(context: &Context<'_>) {
     }
 }
 
-fn placeholders(context: &Context<'_>, name: &Text, wording: &Wording, label: Label) {
+fn placeholders(context: &Context<'_>, name: &Text, wording: &PluralText, label: Label) {
     for template in wording.templates() {
         for (named, range) in template.placeholders() {
             let known = label.placeholder() == Some(named) || context.constants.contains_key(named);

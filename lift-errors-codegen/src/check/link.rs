@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::draft::Entry;
-use crate::template::Template;
+use crate::read::draft::Entry;
+use crate::read::template::Template;
 use std::collections::HashSet;
 
 /// A link in a text is declared: by the entry (an alias has the links of its canonical entry) or by the

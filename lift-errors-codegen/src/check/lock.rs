@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::lock::Released;
+use crate::read::lock::Released;
 use std::collections::HashMap;
 
 /// A released code is still there, or left a tombstone.

@@ -2,9 +2,9 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::Text;
 use crate::locale::Locale;
 use crate::naming;
+use crate::read::draft::Text;
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];

@@ -2,9 +2,9 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Entry, Text};
 use crate::naming;
-use lift_errors_core::record::Range;
+use crate::read::draft::{Entry, Text};
+use lift_errors_core::layout::Range;
 use std::collections::{HashMap, HashSet};
 
 /// Types that Rust has without an import: the module of an entry with such a code would hide one from

@@ -2,9 +2,9 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Entry, Example, Parameter};
-use crate::spelling::{duration, word};
-use crate::wording::Wording;
+use crate::read::draft::{Entry, Example, Parameter};
+use crate::read::literal::{duration, word};
+use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ pub(super) fn declared_well(context: &Context<'_>) {
     }
 }
 
-fn kind(text: &crate::draft::Text) -> Result<ParameterType, Diagnostic> {
+fn kind(text: &crate::read::draft::Text) -> Result<ParameterType, Diagnostic> {
     word(text, "type of a parameter", ParameterType::from_word, ParameterType::ALL, ParameterType::as_str)
 }
 
@@ -150,7 +150,8 @@ fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool 
         || is_delay
         || parameter.sensitivity() != Some(Sensitivity::Public)
         || context.with_aliases(entry).any(|entry| {
-            let selects = |wording: &Wording| wording.selector.as_ref().is_some_and(|selector| selector.value == name);
+            let selects =
+                |wording: &PluralText| wording.selector.as_ref().is_some_and(|selector| selector.value == name);
             entry.wordings().any(|(_, _, wording)| selects(wording))
                 || entry
                     .texts()

@@ -1,9 +1,9 @@
 //! Rules about plural tables, in the default locale and in every translation.
 
 use super::Context;
-use super::said::{Of, Said};
+use super::text_instance::{Of, TextInstance};
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Parameter, TextRole};
+use crate::read::draft::{Parameter, TextRole};
 use lift_errors_cldr::Locale;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::Sensitivity;
@@ -81,7 +81,7 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
 }
 
 /// Why a parameter can't select a form of a text; a constant never can't.
-fn parameter_fault(context: &Context<'_>, said: &Said<'_>, name: &str) -> Option<(String, String)> {
+fn parameter_fault(context: &Context<'_>, said: &TextInstance<'_>, name: &str) -> Option<(String, String)> {
     let numbers = || {
         let canonical = match said.of {
             Of::Entry { canonical, .. } => canonical,

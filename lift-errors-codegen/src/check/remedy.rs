@@ -2,8 +2,8 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Fix, Text};
-use crate::spelling::word;
+use crate::read::draft::{Fix, Text};
+use crate::read::literal::word;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
 use std::collections::{HashMap, HashSet};
 
@@ -43,7 +43,8 @@ pub(super) fn remedies_are_there(context: &Context<'_>) {
 
 /// Whoever knows the cause is told what to do: a fix of the cause, or a general one.
 pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
-    let readable = |entry: &&crate::draft::Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
+    let readable =
+        |entry: &&crate::read::draft::Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
     for entry in context.draft.entries.iter().filter(readable) {
         let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
         if entry.fixes.iter().any(|fix| !named.contains(fix.id.as_str())) {

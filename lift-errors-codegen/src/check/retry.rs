@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Entry, Retry};
-use crate::spelling::{duration, not_a_duration, word};
+use crate::read::draft::{Entry, Retry};
+use crate::read::literal::{duration, not_a_duration, word};
 use lift_errors_core::vocabulary::{ParameterType, RetryKind};
 
 /// The kind is known, has what it needs and nothing else, and suits the status.
@@ -53,7 +53,7 @@ fn wait(context: &Context<'_>, retry: &Retry, kind: RetryKind) {
 fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     let durations = || {
         let of_type =
-            |parameter: &&crate::draft::Parameter| parameter.parameter_type() == Some(ParameterType::Duration);
+            |parameter: &&crate::read::draft::Parameter| parameter.parameter_type() == Some(ParameterType::Duration);
         entry.parameters.iter().filter(of_type).map(|parameter| parameter.name.as_str())
     };
     match &retry.delay {

@@ -2,9 +2,9 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Entry, Parameter, Text, TextRole};
-use crate::language::default_locale;
-use crate::template::{LONGEST, Piece};
+use crate::locale::language::default_locale;
+use crate::read::draft::{Entry, Parameter, Text, TextRole};
+use crate::read::template::{LONGEST, Piece};
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
 

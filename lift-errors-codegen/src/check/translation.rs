@@ -1,15 +1,15 @@
 //! Rules about translations: each belongs to a text, and says of the occurrence what that text says.
 
-use super::said::Said;
+use super::text_instance::TextInstance;
 use super::{Context, duplicates, plural};
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::draft::{Entry, TextKey};
-use crate::language::known_default;
 use crate::locale::Locale;
-use crate::overlay::{Overlay, Translated, Translation};
-use crate::template::{Piece, Template};
-use crate::translation::{Standing, sources, standing};
-use crate::wording::Wording;
+use crate::locale::language::known_default;
+use crate::read::draft::{Entry, TextKey};
+use crate::read::overlay::{Overlay, Translated, Translation};
+use crate::read::plural_text::PluralText;
+use crate::read::template::{Piece, Template};
+use crate::translate::{TranslationStatus, sources, standing};
 use std::collections::{BTreeSet, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
@@ -61,7 +61,7 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
 }
 
 /// The text of an entry that a translation is of.
-fn source<'a>(entry: &'a Entry, key: TextKey<'_>) -> Option<&'a Wording> {
+fn source<'a>(entry: &'a Entry, key: TextKey<'_>) -> Option<&'a PluralText> {
     entry.wordings().find(|(known, ..)| *known == key).map(|(_, _, wording)| wording)
 }
 
@@ -99,9 +99,9 @@ pub(super) fn name_the_same(context: &Context<'_>) {
     });
 }
 
-fn same_names(context: &Context<'_>, said: &Said<'_>, what: &str) {
+fn same_names(context: &Context<'_>, said: &TextInstance<'_>, what: &str) {
     // Most texts are words alone, in one form.
-    let is_words = |wording: &Wording| !wording.is_plural() && wording.templates().all(Template::is_words);
+    let is_words = |wording: &PluralText| !wording.is_plural() && wording.templates().all(Template::is_words);
     if is_words(said.wording) && is_words(said.default) {
         return;
     }
@@ -157,7 +157,7 @@ fn same_names(context: &Context<'_>, said: &Said<'_>, what: &str) {
 }
 
 /// What stands between backticks in any form of a text.
-fn literals(wording: &Wording) -> BTreeSet<String> {
+fn literals(wording: &PluralText) -> BTreeSet<String> {
     wording.templates().flat_map(literals_of).collect()
 }
 
@@ -242,8 +242,8 @@ pub(super) fn are_complete(context: &Context<'_>) {
         return;
     }
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
-        let missing =
-            sources(context.draft).filter(|source| standing(context.draft, overlay, source) == Standing::Missing);
+        let missing = sources(context.draft)
+            .filter(|source| standing(context.draft, overlay, source) == TranslationStatus::Missing);
         let missing: Vec<String> = missing.map(|source| source.address()).collect();
         let (Some(first), tag) = (missing.first(), &overlay.tag.value) else { continue };
         let message = match missing.len() {
@@ -307,10 +307,10 @@ pub(super) fn are_fresh(context: &Context<'_>) {
                 );
                 continue;
             }
-            if standing(context.draft, overlay, &source) != Standing::Stale {
+            if standing(context.draft, overlay, &source) != TranslationStatus::Stale {
                 continue;
             }
-            let shown = |wording: &Wording| wording.other().map_or(String::new(), |form| form.text.value.clone());
+            let shown = |wording: &PluralText| wording.other().map_or(String::new(), |form| form.text.value.clone());
             let message = format!("the text of `{address}` has changed since it was translated into `{tag}`");
             let diagnostic = match context.draft.manifest.fresh {
                 true => Diagnostic::at(translation.span, message),

@@ -97,7 +97,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
             /// The code of an entry of this catalogue.
             #[inline]
             pub fn from_entry(entry: #krate::Entry) -> ::core::option::Option<Self> {
-                if entry.catalog().is(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { ::core::option::Option::None }
+                if entry.catalog().ptr_eq(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { ::core::option::Option::None }
             }
 
             /// All codes, in the order of their ids.

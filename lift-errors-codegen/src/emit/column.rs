@@ -4,8 +4,8 @@
 use super::table::{self, Tables};
 use super::text::Texts;
 use super::{Scope, Storage, conventions};
-use crate::catalog::{Column, Localised};
 use crate::locale::Locale;
+use crate::resolve::catalog::{Column, Localised};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 

@@ -1,8 +1,8 @@
 //! What CLDR says of a language, as a static that the texts in it refer to.
 
 use super::Scope;
-use crate::catalog::Localised;
 use crate::locale::Locale;
+use crate::resolve::catalog::Localised;
 use lift_errors_cldr::duration::{self, Unit};
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_cldr::{Locale as CldrLocale, number};

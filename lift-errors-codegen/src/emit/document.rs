@@ -2,11 +2,11 @@
 //! before a detail, the detail, and what stands after it.
 
 use super::text::{Document, Part, Texts};
-use crate::catalog::{Catalog, Entry, Piece, Retry};
+use crate::resolve::catalog::{Catalog, Entry, Piece, Retry};
 use lift_errors_core::vocabulary::Audience;
 
 /// Problem details up to the quotation mark that opens the detail. Title, meaning, support and runbook become texts, in
-/// the order of `record::text`.
+/// the order of `layout::text`.
 pub(crate) fn problem_head(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
     let mut head = Document::new(texts);
     head.json("{\"type\":").string(&format!("{}#{}", catalog.reference, entry.id));

@@ -1,8 +1,8 @@
 //! The module of one entry: its handle, for the derive, and its causes.
 
 use super::{Scope, doc, explain};
-use crate::catalog::Entry;
 use crate::naming;
+use crate::resolve::catalog::Entry;
 use std::fmt::Write as _;
 
 /// `pub mod not_found { … }`.

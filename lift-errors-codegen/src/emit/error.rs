@@ -2,7 +2,7 @@
 //! entries tokens cost a build script, which cargo does not optimise, seconds.
 
 use super::{Scope, doc, explain};
-use crate::catalog::{Entry, Parameter};
+use crate::resolve::catalog::{Entry, Parameter};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

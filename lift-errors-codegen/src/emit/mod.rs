@@ -20,10 +20,10 @@ pub(crate) use source::Source;
 pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
-use crate::catalog::{Catalog, Localised};
-use crate::constant::ConstantValue;
 use crate::locale::Locale;
 use crate::parallel;
+use crate::read::constant::ConstantValue;
+use crate::resolve::catalog::{Catalog, Localised};
 use lift_errors_core::escape::is_bidi_control;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -31,7 +31,7 @@ use table::Tables;
 
 /// The module of the runtime that generated code calls. Its name has the version, so that tables and
 /// runtime that do not belong together fail to compile, at a place that says so.
-pub(crate) const PRIVATE: &str = "__private_0_1_0";
+pub(crate) const PRIVATE: &str = "__private";
 
 /// What the module is to be called and where the runtime is.
 pub(crate) struct Target<'a> {
@@ -59,7 +59,7 @@ pub(crate) struct Scope<'a> {
 
 impl Scope<'_> {
     /// The file of an entry as documentation names it: beside the manifest.
-    fn file(&self, entry: &crate::catalog::Entry) -> String {
+    fn file(&self, entry: &crate::resolve::catalog::Entry) -> String {
         match self.manifest.rsplit_once('/') {
             Some((folder, _)) => format!("{folder}/{}", entry.file),
             None => entry.file.clone(),

@@ -26,10 +26,10 @@ impl Storage {
         Self::Files(Files { module: module.to_owned(), ..Files::default() })
     }
 
-    /// An expression of type `Words`.
+    /// An expression of type `U32Table`.
     pub(crate) fn words(&mut self, private: &TokenStream, words: &[u32]) -> TokenStream {
         let bytes = self.bytes(words.iter().flat_map(|word| word.to_le_bytes()).collect());
-        quote!(#private::Words::new(#bytes))
+        quote!(#private::U32Table::new(#bytes))
     }
 
     /// An expression of type `&'static [u8]`.

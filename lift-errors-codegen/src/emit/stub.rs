@@ -2,8 +2,8 @@
 //! so that the faults are the only errors that are reported.
 
 use super::{PRIVATE, Target, derive};
-use crate::draft::{Draft, Entry};
 use crate::naming;
+use crate::read::draft::{Draft, Entry};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! The records of a catalogue: everything that is no text, as words. The layout is that of
-//! `lift_errors_core::record`.
+//! `lift_errors_core::layout`.
 
 use super::document;
 use super::text::{Part, Texts};
-use crate::catalog::{Catalog, Entry};
-use lift_errors_core::record::{self, NONE, Range};
+use crate::resolve::catalog::{Catalog, Entry};
+use lift_errors_core::layout::{self, NONE, Range};
 use lift_errors_core::vocabulary::Audience;
 use std::collections::HashMap;
 
@@ -71,7 +71,7 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
         tables.links.extend([id, relation, address]);
     }
     let mut shared: Vec<Option<Shared>> = vec![None; catalog.entries.len()];
-    let mut records = vec![[0; record::entry::WIDTH]; catalog.entries.len()];
+    let mut records = vec![[0; layout::entry::WIDTH]; catalog.entries.len()];
     // Canonical entries first: their aliases point at what they leave.
     let numbered = || catalog.entries.iter().enumerate();
     let canonical = numbered().filter(|(number, entry)| entry.canonical == *number);
@@ -98,23 +98,23 @@ impl Tables {
         let mut text = self.texts.next()..;
         let remedies = document::remedies(&mut self.texts, catalog, entry);
         let mut next_text = || text.next().unwrap_or(NONE);
-        let parameters = range(&self.parameters, record::parameter::WIDTH, entry.parameters.len());
+        let parameters = range(&self.parameters, layout::parameter::WIDTH, entry.parameters.len());
         for parameter in &entry.parameters {
             let header = parameter.header.as_ref().map_or(NONE, |name| self.strings.add(&name.to_ascii_lowercase()));
             let facts = parameter.kind as u32
-                | (parameter.sensitivity as u32) << record::parameter::SENSITIVITY_SHIFT
-                | if parameter.optional { record::parameter::OPTIONAL } else { 0 };
+                | (parameter.sensitivity as u32) << layout::parameter::SENSITIVITY_SHIFT
+                | if parameter.optional { layout::parameter::OPTIONAL } else { 0 };
             let (name, doc) = (self.strings.add(&parameter.name), self.strings.add(&parameter.doc));
             let example = self.strings.add(&parameter.example);
             self.parameters.extend([name, header, facts, doc, example]);
         }
-        let causes = range(&self.causes, record::cause::WIDTH, entry.causes.len());
+        let causes = range(&self.causes, layout::cause::WIDTH, entry.causes.len());
         for cause in &entry.causes {
             let cures = range(&self.cures, 1, cause.cures.len());
             self.cures.extend(cause.cures.iter().map(|&fix| fix as u32));
             self.causes.extend([self.strings.add(&cause.id), audience(cause.audience), next_text(), cures.to_word()]);
         }
-        let fixes = range(&self.fixes, record::fix::WIDTH, entry.fixes.len());
+        let fixes = range(&self.fixes, layout::fix::WIDTH, entry.fixes.len());
         for fix in &entry.fixes {
             let link = fix.link.unwrap_or(NONE);
             self.fixes.extend([
@@ -125,11 +125,11 @@ impl Tables {
                 u32::from(fix.general),
             ]);
         }
-        let notes = range(&self.notes, record::note::WIDTH, entry.notes.len());
+        let notes = range(&self.notes, layout::note::WIDTH, entry.notes.len());
         for note in &entry.notes {
             self.notes.extend([self.strings.add(&note.id), audience(note.audience), next_text(), note.kind as u32]);
         }
-        let headers = range(&self.headers, record::header::WIDTH, entry.headers.len());
+        let headers = range(&self.headers, layout::header::WIDTH, entry.headers.len());
         for (name, value) in &entry.headers {
             self.headers.extend([self.strings.add(&name.to_ascii_lowercase()), self.strings.add(value)]);
         }
@@ -143,7 +143,7 @@ impl Tables {
         catalog: &Catalog,
         entry: &Entry,
         shared: Option<Shared>,
-    ) -> ([u32; record::entry::WIDTH], Shared) {
+    ) -> ([u32; layout::entry::WIDTH], Shared) {
         let texts = self.texts.next();
         // What comes one behind the other here does so in the blob, and is one literal of the document.
         let head = document::problem_head(&mut self.texts, catalog, entry);
@@ -154,7 +154,7 @@ impl Tables {
         let shared = shared.unwrap_or_else(|| self.share(catalog, entry));
         let envelope_head = document::envelope_head(&mut self.texts, entry);
         let envelope_tail = document::envelope_tail(&mut self.texts, catalog, entry);
-        let details = range(&self.details, record::detail::WIDTH, entry.details.len());
+        let details = range(&self.details, layout::detail::WIDTH, entry.details.len());
         for (detail, part) in entry.details.iter().zip(&parts) {
             self.details.extend([
                 self.strings.add(&detail.id),
@@ -166,34 +166,34 @@ impl Tables {
             ]);
         }
         let whole = match entry.details.len() {
-            1 => self.details.get(details.first as usize * record::detail::WIDTH + record::detail::PROBLEM).copied(),
+            1 => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
             _ => None,
         };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let facts = (entry.severity as u32) << record::entry::SEVERITY_SHIFT
-            | (entry.retry.kind() as u32) << record::entry::RETRY_SHIFT
-            | (entry.grpc as u32) << record::entry::GRPC_SHIFT
-            | flag(entry.field_errors, record::entry::FIELD_ERRORS)
-            | flag(document::bakes_parameters(entry), record::entry::PARAMETERS_BAKED)
-            | flag(entry.replaced_by.is_some(), record::entry::DEPRECATED);
-        let mut record = [0; record::entry::WIDTH];
+        let facts = (entry.severity as u32) << layout::entry::SEVERITY_SHIFT
+            | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
+            | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
+            | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
+            | flag(document::bakes_parameters(entry), layout::entry::PARAMETERS_BAKED)
+            | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED);
+        let mut record = [0; layout::entry::WIDTH];
         let fields = [
-            (record::entry::STATUS, u32::from(entry.status.unwrap_or(0))),
-            (record::entry::CANONICAL, entry.canonical as u32),
-            (record::entry::CODE, self.strings.add(&entry.code)),
-            (record::entry::ID, self.strings.add(&entry.id)),
-            (record::entry::FACTS, facts),
-            (record::entry::RETRY, entry.retry.argument()),
-            (record::entry::PARAMETERS, shared.parameters.to_word()),
-            (record::entry::DETAILS, details.to_word()),
-            (record::entry::CAUSES, shared.causes.to_word()),
-            (record::entry::FIXES, shared.fixes.to_word()),
-            (record::entry::NOTES, shared.notes.to_word()),
-            (record::entry::LINKS, shared.links.to_word()),
-            (record::entry::HEADERS, shared.headers.to_word()),
-            (record::entry::TEXTS, texts),
-            (record::entry::SINCE, self.strings.add(&entry.since)),
-            (record::entry::PROBLEM, if document::bakes_parameters(entry) { whole.unwrap_or(NONE) } else { NONE }),
+            (layout::entry::STATUS, u32::from(entry.status.unwrap_or(0))),
+            (layout::entry::CANONICAL, entry.canonical as u32),
+            (layout::entry::CODE, self.strings.add(&entry.code)),
+            (layout::entry::ID, self.strings.add(&entry.id)),
+            (layout::entry::FACTS, facts),
+            (layout::entry::RETRY, entry.retry.argument()),
+            (layout::entry::PARAMETERS, shared.parameters.to_word()),
+            (layout::entry::DETAILS, details.to_word()),
+            (layout::entry::CAUSES, shared.causes.to_word()),
+            (layout::entry::FIXES, shared.fixes.to_word()),
+            (layout::entry::NOTES, shared.notes.to_word()),
+            (layout::entry::LINKS, shared.links.to_word()),
+            (layout::entry::HEADERS, shared.headers.to_word()),
+            (layout::entry::TEXTS, texts),
+            (layout::entry::SINCE, self.strings.add(&entry.since)),
+            (layout::entry::PROBLEM, if document::bakes_parameters(entry) { whole.unwrap_or(NONE) } else { NONE }),
         ];
         debug_assert_eq!(fields.len(), record.len());
         for (field, value) in fields {

@@ -3,7 +3,7 @@
 //! A text inside a document is written once: where JSON does not change it, the text's own segments
 //! point into the document. What this knows of JSON is where texts stand in it, not what they mean.
 
-use crate::catalog::Piece;
+use crate::resolve::catalog::Piece;
 use lift_errors_core::escape;
 use lift_errors_core::segment::{FIRST_SEGMENT, HTML_ESCAPE, JSON_ESCAPE, MARKDOWN_ESCAPE, Operation};
 use std::collections::HashMap;

@@ -15,16 +15,16 @@ const TOKEN: u32 = 1_000;
 /// tower's budget fills by the clock and so lets every process go on knocking during an outage; this one does not.
 ///
 /// ```
-/// use lift_errors::client::Budget;
+/// use lift_errors::client::RetryBudget;
 ///
-/// let budget = Budget::new(4, 0.5);
+/// let budget = RetryBudget::new(4, 0.5);
 /// assert!(budget.failed());
 /// assert!(!budget.failed(), "half empty");
 /// (0..3).for_each(|_| budget.succeeded());
 /// assert!(budget.clone().failed(), "a clone is the same bucket");
 /// ```
 #[derive(Clone, Debug)]
-pub struct Budget(Arc<Bucket>);
+pub struct RetryBudget(Arc<Bucket>);
 
 #[derive(Debug)]
 struct Bucket {
@@ -33,14 +33,14 @@ struct Bucket {
     given_back: u32,
 }
 
-impl Default for Budget {
+impl Default for RetryBudget {
     /// Ten tokens, and a tenth for each good answer: retries add at most a tenth to what is sent, for long.
     fn default() -> Self {
         Self::new(10, 0.1)
     }
 }
 
-impl Budget {
+impl RetryBudget {
     /// A full bucket of so many tokens, and the part of one that a good answer gives back, to three decimals.
     pub fn new(tokens: u16, given_back: f32) -> Self {
         let most = u32::from(tokens) * TOKEN;
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_failing_server_gets_few_retries_and_good_answers_bring_them_back() {
-        let budget = Budget::default();
+        let budget = RetryBudget::default();
         assert_eq!((0..1_000).filter(|_| budget.failed()).count(), 4);
         for _ in 0..59 {
             budget.succeeded();
@@ -87,13 +87,13 @@ mod tests {
 
     #[test]
     fn the_bucket_is_never_fuller_than_full_nor_emptier_than_empty() {
-        let budget = Budget::new(2, 1e30);
+        let budget = RetryBudget::new(2, 1e30);
         budget.succeeded();
         assert!(!budget.failed() && !budget.failed() && !budget.failed());
         budget.succeeded();
         budget.succeeded();
         assert_eq!(budget.0.tokens.load(Ordering::Relaxed), 2_000);
-        let nothing = Budget::new(0, f32::NAN);
+        let nothing = RetryBudget::new(0, f32::NAN);
         nothing.succeeded();
         assert!(!nothing.failed());
     }

@@ -1,27 +1,27 @@
 //! An error in pieces, for protocols that carry it in forms of their own. It knows nothing of any of them.
 
 use super::document::Document;
-use crate::field_error::FieldErrors;
+use crate::problem::field_error::FieldErrors;
 use std::string::String;
 use std::time::Duration;
 
 /// An error as gRPC carries it: `ErrorInfo` with domain, reason and metadata, `BadRequest`, `RetryInfo`.
 ///
 /// ```
-/// use lift_errors::client::{Details, Received};
+/// use lift_errors::client::{ErrorParts, ReceivedError};
 /// use lift_errors::lift;
 /// use std::time::Duration;
 ///
-/// let details = Details::new("lift", "TOO_MANY_REQUESTS")
+/// let details = ErrorParts::new("lift", "TOO_MANY_REQUESTS")
 ///     .with_metadata([("limit", "60"), ("window", "60"), ("retry_after", "12")])
 ///     .with_wait(Duration::from_secs(12));
-/// let received = Received::<lift::Error>::from_details(details);
+/// let received = ReceivedError::<lift::Error>::from_details(details);
 /// assert!(matches!(received.error(), Some(lift::Error::TooManyRequests { limit: 60, .. })));
 /// ```
 #[derive(Debug)]
-pub struct Details(Document);
+pub struct ErrorParts(Document);
 
-impl Details {
+impl ErrorParts {
     /// The error of a catalogue (the domain) with a code (the reason); gRPC writes reasons in upper case.
     pub fn new(catalog: impl Into<String>, code: impl AsRef<str>) -> Self {
         let code = code.as_ref().to_ascii_lowercase();
@@ -68,8 +68,8 @@ impl Details {
     }
 }
 
-impl From<Details> for Document {
-    fn from(details: Details) -> Self {
+impl From<ErrorParts> for Document {
+    fn from(details: ErrorParts) -> Self {
         details.0
     }
 }

@@ -1,7 +1,7 @@
 //! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
 
-use super::members::{self, Members};
-use crate::field_error::{FieldError, FieldErrors, FieldValue, pointer};
+use super::lenient_json::{self, Members};
+use crate::problem::field_error::{FieldError, FieldErrors, FieldValue, pointer};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};
 use std::string::String;
@@ -47,9 +47,9 @@ pub(super) struct Document {
     /// What the carrier's own code allows where nothing else says anything, as a status of HTTP does.
     pub(super) fallback: Option<RetryKind>,
     pub(super) wait: Option<Duration>,
-    pub(super) causes: Vec<Remark>,
-    pub(super) fixes: Vec<Remark>,
-    pub(super) notes: Vec<Remark>,
+    pub(super) causes: Vec<Guidance>,
+    pub(super) fixes: Vec<Guidance>,
+    pub(super) notes: Vec<Guidance>,
     pub(super) field_errors: FieldErrors,
     pub(super) parameters: Map<String, Value>,
     /// Whether the parameters are texts that stand for numbers too, as in gRPC's metadata.
@@ -94,7 +94,7 @@ impl Document {
 
 /// A cause, a fix or a note as another service worded it, in the language that it chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct Guidance {
     id: String,
     text: String,
     audience: Option<String>,
@@ -102,7 +102,7 @@ pub struct Remark {
     fixes: Vec<String>,
 }
 
-impl Remark {
+impl Guidance {
     pub(super) fn new(id: &str, text: String, audience: Option<&str>, address: Option<&str>) -> Self {
         let [audience, address] = [audience, address].map(|text| text.map(String::from));
         Self { id: id.into(), text, audience, address, fixes: Vec::new() }
@@ -121,7 +121,7 @@ impl Remark {
             text: members.text("text")?,
             audience: members.text("audience"),
             address: members.text("href"),
-            fixes: fixes.into_iter().filter_map(members::text).collect(),
+            fixes: fixes.into_iter().filter_map(lenient_json::text).collect(),
         })
     }
 
@@ -151,8 +151,8 @@ impl Remark {
     }
 }
 
-fn remarks(members: &Members<'_>, name: &str) -> Vec<Remark> {
-    members.items(name).unwrap_or_default().into_iter().filter_map(Remark::read).collect()
+fn remarks(members: &Members<'_>, name: &str) -> Vec<Guidance> {
+    members.items(name).unwrap_or_default().into_iter().filter_map(Guidance::read).collect()
 }
 
 /// `errors`, or the messages alone where an old service sends no more.
@@ -162,7 +162,7 @@ fn field_errors(members: &Members<'_>) -> FieldErrors {
         return errors;
     }
     let messages = members.items("errorMessages").unwrap_or_default();
-    messages.into_iter().filter_map(|json| Some(FieldError::new("", "", members::text(json)?))).collect()
+    messages.into_iter().filter_map(|json| Some(FieldError::new("", "", lenient_json::text(json)?))).collect()
 }
 
 fn field_error(json: &str) -> Option<FieldError> {

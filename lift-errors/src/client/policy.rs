@@ -1,8 +1,8 @@
 //! Whether to send a request again, and when. It knows nothing of how requests are sent.
 
 use super::backoff::Backoff;
-use super::budget::Budget;
-use crate::retry::Retry;
+use super::budget::RetryBudget;
+use crate::catalog::retry::Retry;
 use http::{HeaderMap, HeaderName, Method};
 use lift_errors_core::vocabulary::RetryKind;
 use std::fmt;
@@ -15,46 +15,46 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 ///
 /// ```
 /// use http::{HeaderMap, Method};
-/// use lift_errors::client::is_repeatable;
+/// use lift_errors::client::is_retry_safe;
 ///
 /// let mut headers = HeaderMap::new();
-/// assert!(is_repeatable(&Method::PUT, &headers) && !is_repeatable(&Method::POST, &headers));
+/// assert!(is_retry_safe(&Method::PUT, &headers) && !is_retry_safe(&Method::POST, &headers));
 /// headers.insert("Idempotency-Key", "\"8e03978e\"".parse().unwrap());
-/// assert!(is_repeatable(&Method::POST, &headers));
+/// assert!(is_retry_safe(&Method::POST, &headers));
 /// ```
-pub fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
+pub fn is_retry_safe(method: &Method, headers: &HeaderMap) -> bool {
     method.is_idempotent() || headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty())
 }
 
-/// The policy of a client: how often, how long, and out of which [`Budget`] it tries again.
+/// The policy of a client: how often, how long, and out of which [`RetryBudget`] it tries again.
 ///
 /// A clone shares the budget. With the feature `retry` it is a `tower::retry::Policy`; with `reqwest`,
 /// [`RetryMiddleware`](super::RetryMiddleware) takes it.
 ///
 /// With the feature `metrics` it counts `lift_client_attempts_total` by `outcome`, which is `succeeded`, or `failed` for an
-/// error of any kind and for no answer, and `lift_client_give_ups_total` by `reason`: [`GiveUp::as_str`]. What is the
+/// error of any kind and for no answer, and `lift_client_give_ups_total` by `reason`: [`StopReason::as_str`]. What is the
 /// caller's own is among the latter as `contract`.
 ///
 /// ```
-/// use lift_errors::client::{Decision, GiveUp, RetryPolicy};
+/// use lift_errors::client::{RetryDecision, StopReason, RetryPolicy};
 /// use lift_errors::{LiftError, lift};
 /// use std::time::Duration;
 ///
 /// let policy = RetryPolicy::default();
 /// let busy = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
-/// let Decision::Wait(wait) = policy.decide(1, false, busy.problem().retry()) else { panic!() };
+/// let RetryDecision::Wait(wait) = policy.decide(1, false, busy.problem().retry()) else { panic!() };
 /// assert!(wait >= Duration::from_secs(12));
 ///
 /// // In the middle of an import, a 500 may have done half of the work.
 /// let failed = lift::Error::internal_server_error();
-/// assert_eq!(policy.decide(1, false, failed.problem().retry()), Decision::GiveUp(GiveUp::Unrepeatable));
+/// assert_eq!(policy.decide(1, false, failed.problem().retry()), RetryDecision::Stop(StopReason::Unrepeatable));
 /// ```
 #[derive(Clone, Debug)]
 pub struct RetryPolicy {
     attempts: u32,
-    longest_wait: Duration,
+    max_delay: Duration,
     backoff: Backoff,
-    budget: Budget,
+    budget: RetryBudget,
     /// The attempts at the request that a clone belongs to: tower clones the policy for each.
     #[cfg(feature = "retry")]
     pub(super) made: u32,
@@ -62,17 +62,17 @@ pub struct RetryPolicy {
 
 /// What to do about a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
+pub enum RetryDecision {
     /// Send the request again after this wait, no earlier.
     Wait(Duration),
     /// Give the error back.
-    GiveUp(GiveUp),
+    Stop(StopReason),
 }
 
 /// Why a request is not sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum GiveUp {
+pub enum StopReason {
     /// It would fail again: the contract says so, or says nothing.
     Contract,
     /// It may have been carried out in part, and sending it twice is not as good as once.
@@ -82,7 +82,7 @@ pub enum GiveUp {
     /// The wait is longer than the policy's longest, and coming earlier is no answer to that.
     Wait,
     /// The server fails so often that retries would make it worse.
-    Budget,
+    RetryBudget,
 }
 
 impl Default for RetryPolicy {
@@ -90,9 +90,9 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 4,
-            longest_wait: Duration::from_secs(120),
+            max_delay: Duration::from_secs(120),
             backoff: Backoff::default(),
-            budget: Budget::default(),
+            budget: RetryBudget::default(),
             #[cfg(feature = "retry")]
             made: 0,
         }
@@ -108,8 +108,8 @@ impl RetryPolicy {
 
     /// The longest wait that is worth it. Where a server asks for more, the error is given back at once.
     #[must_use]
-    pub fn with_longest_wait(self, longest_wait: Duration) -> Self {
-        Self { longest_wait, ..self }
+    pub fn with_max_delay(self, max_delay: Duration) -> Self {
+        Self { max_delay, ..self }
     }
 
     /// How waits grow.
@@ -120,11 +120,11 @@ impl RetryPolicy {
 
     /// The budget, which clients of one service may share.
     #[must_use]
-    pub fn with_budget(self, budget: Budget) -> Self {
+    pub fn with_budget(self, budget: RetryBudget) -> Self {
         Self { budget, ..self }
     }
 
-    /// Counts an attempt that was answered well: it gives a part of a token back to the [`Budget`].
+    /// Counts an attempt that was answered well: it gives a part of a token back to the [`RetryBudget`].
     pub fn succeeded(&self) {
         self.budget.succeeded();
         count::attempt("succeeded");
@@ -136,13 +136,13 @@ impl RetryPolicy {
     /// Where the contract allows no further attempt at all, as with the caller's own mistakes, the budget stays as it is
     /// ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)): such an answer is no sign of a server in
     /// trouble, and none of a healthy one.
-    pub fn decide(&self, attempts: u32, repeatable: bool, retry: Retry) -> Decision {
+    pub fn decide(&self, attempts: u32, repeatable: bool, retry: Retry) -> RetryDecision {
         let decision = match self.wait(attempts, repeatable, retry) {
-            Ok(wait) => Decision::Wait(wait),
-            Err(reason) => Decision::GiveUp(reason),
+            Ok(wait) => RetryDecision::Wait(wait),
+            Err(reason) => RetryDecision::Stop(reason),
         };
         count::attempt("failed");
-        if let Decision::GiveUp(reason) = decision {
+        if let RetryDecision::Stop(reason) = decision {
             count::give_up(reason);
         }
         decision
@@ -155,34 +155,34 @@ impl RetryPolicy {
 
     /// Counts a request that can't be sent again, whatever was decided.
     #[cfg(feature = "reqwest")]
-    pub(super) fn gave_up(&self, reason: GiveUp) {
+    pub(super) fn gave_up(&self, reason: StopReason) {
         count::give_up(reason);
     }
 
-    fn wait(&self, attempts: u32, repeatable: bool, retry: Retry) -> Result<Duration, GiveUp> {
+    fn wait(&self, attempts: u32, repeatable: bool, retry: Retry) -> Result<Duration, StopReason> {
         let safe = match retry.kind() {
             RetryKind::After => true,
             RetryKind::Idempotent => repeatable,
-            _ => return Err(GiveUp::Contract),
+            _ => return Err(StopReason::Contract),
         };
         // Whatever is decided, the server failed: the next request is to know.
         let affordable = self.budget.failed();
         let floor = retry.wait().unwrap_or_default();
         if !safe {
-            Err(GiveUp::Unrepeatable)
+            Err(StopReason::Unrepeatable)
         } else if !self.has_attempts_left(attempts) {
-            Err(GiveUp::Attempts)
-        } else if floor > self.longest_wait {
-            Err(GiveUp::Wait)
+            Err(StopReason::Attempts)
+        } else if floor > self.max_delay {
+            Err(StopReason::Wait)
         } else if !affordable {
-            Err(GiveUp::Budget)
+            Err(StopReason::RetryBudget)
         } else {
             Ok(floor.saturating_add(self.backoff.delay(attempts)))
         }
     }
 }
 
-impl GiveUp {
+impl StopReason {
     /// The word for it in metrics.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -190,26 +190,26 @@ impl GiveUp {
             Self::Unrepeatable => "unrepeatable",
             Self::Attempts => "attempts",
             Self::Wait => "wait",
-            Self::Budget => "budget",
+            Self::RetryBudget => "budget",
         }
     }
 }
 
-impl fmt::Display for GiveUp {
+impl fmt::Display for StopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Contract => "the same request would fail again",
             Self::Unrepeatable => "the request may have been carried out in part, and is not safe to repeat",
             Self::Attempts => "it was tried often enough",
             Self::Wait => "the wait is too long",
-            Self::Budget => "the server fails too often for more attempts",
+            Self::RetryBudget => "the server fails too often for more attempts",
         })
     }
 }
 
 /// The counters, where the feature `metrics` is on.
 mod count {
-    use super::GiveUp;
+    use super::StopReason;
 
     #[cfg(feature = "metrics")]
     pub(super) fn attempt(outcome: &'static str) {
@@ -217,7 +217,7 @@ mod count {
     }
 
     #[cfg(feature = "metrics")]
-    pub(super) fn give_up(reason: GiveUp) {
+    pub(super) fn give_up(reason: StopReason) {
         metrics::counter!("lift_client_give_ups_total", "reason" => reason.as_str()).increment(1);
     }
 
@@ -225,7 +225,7 @@ mod count {
     pub(super) fn attempt(_: &'static str) {}
 
     #[cfg(not(feature = "metrics"))]
-    pub(super) fn give_up(_: GiveUp) {}
+    pub(super) fn give_up(_: StopReason) {}
 }
 
 #[cfg(test)]
@@ -238,20 +238,20 @@ mod tests {
 
     #[test]
     fn each_reason_to_give_up() {
-        let policy = RetryPolicy::default().with_attempts(3).with_longest_wait(Duration::from_secs(10));
+        let policy = RetryPolicy::default().with_attempts(3).with_max_delay(Duration::from_secs(10));
         for (attempts, repeatable, retry, expected) in [
-            (1, true, retry(RetryKind::Never, None), GiveUp::Contract),
-            (1, true, retry(RetryKind::AfterChange, Some(1)), GiveUp::Contract),
-            (1, false, retry(RetryKind::Idempotent, None), GiveUp::Unrepeatable),
-            (3, true, retry(RetryKind::Idempotent, None), GiveUp::Attempts),
-            (1, true, retry(RetryKind::After, Some(11)), GiveUp::Wait),
-            (1, true, retry(RetryKind::After, Some(u64::MAX)), GiveUp::Wait),
+            (1, true, retry(RetryKind::Never, None), StopReason::Contract),
+            (1, true, retry(RetryKind::AfterChange, Some(1)), StopReason::Contract),
+            (1, false, retry(RetryKind::Idempotent, None), StopReason::Unrepeatable),
+            (3, true, retry(RetryKind::Idempotent, None), StopReason::Attempts),
+            (1, true, retry(RetryKind::After, Some(11)), StopReason::Wait),
+            (1, true, retry(RetryKind::After, Some(u64::MAX)), StopReason::Wait),
         ] {
-            let policy = policy.clone().with_budget(Budget::default());
-            assert_eq!(policy.decide(attempts, repeatable, retry), Decision::GiveUp(expected));
+            let policy = policy.clone().with_budget(RetryBudget::default());
+            assert_eq!(policy.decide(attempts, repeatable, retry), RetryDecision::Stop(expected));
         }
-        let spent = policy.with_budget(Budget::new(0, 0.0));
-        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), Decision::GiveUp(GiveUp::Budget));
+        let spent = policy.with_budget(RetryBudget::new(0, 0.0));
+        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), RetryDecision::Stop(StopReason::RetryBudget));
     }
 
     #[test]
@@ -260,6 +260,6 @@ mod tests {
         for _ in 0..100 {
             policy.decide(1, true, retry(RetryKind::AfterChange, None));
         }
-        assert!(matches!(policy.decide(1, false, retry(RetryKind::After, Some(10))), Decision::Wait(_)));
+        assert!(matches!(policy.decide(1, false, retry(RetryKind::After, Some(10))), RetryDecision::Wait(_)));
     }
 }

@@ -1,15 +1,15 @@
 //! An error that another service sent, and what it says. It knows nothing of how it was carried.
 
-use super::details::Details;
-use super::document::{Document, Remark};
-use super::known::{CatalogError, Parts};
-use super::upstream::Upstream;
-use crate::entry::Entry;
-use crate::error::LiftError;
-use crate::field_error::FieldErrors;
+use super::details::ErrorParts;
+use super::document::{Document, Guidance};
+use super::from_wire::{CatalogError, Parts};
+use super::upstream::UpstreamError;
+use crate::catalog::entry::Entry;
+use crate::catalog::retry::Retry;
 use crate::lift;
-use crate::retry::Retry;
-use crate::retry_after::retry_after;
+use crate::problem::field_error::FieldErrors;
+use crate::problem::lift_error::LiftError;
+use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};
@@ -23,7 +23,7 @@ use std::vec::Vec;
 pub const ACCEPT: &str = "application/problem+json, */*;q=0.9";
 
 /// The longest body that is read, in bytes: 256 KiB. What is longer is cut there.
-pub const LONGEST_BODY: usize = 256 * 1024;
+pub const MAX_BODY_BYTES: usize = 256 * 1024;
 
 const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -38,13 +38,13 @@ pub(super) type Source = Box<dyn Error + Send + Sync>;
 /// type counts as absent (RFC 9457 §3.1), and nothing that a server sends makes it panic.
 ///
 /// ```
-/// use lift_errors::{client::Received, lift};
+/// use lift_errors::{client::ReceivedError, lift};
 ///
 /// let response = http::Response::builder()
 ///     .status(404)
 ///     .body(r#"{"catalog": "lift", "code": "not_found", "detail": "No order PO-7.", "params": {"resource": "order PO-7"}}"#)
 ///     .unwrap();
-/// let received = Received::<lift::Error>::from_response(response);
+/// let received = ReceivedError::<lift::Error>::from_response(response);
 ///
 /// assert!(matches!(received.error(), Some(lift::Error::NotFound { resource: Some(order), .. }) if order == "order PO-7"));
 /// assert_eq!(received.to_string(), "No order PO-7. (LIFT-0404, HTTP 404)");
@@ -53,15 +53,15 @@ pub(super) type Source = Box<dyn Error + Send + Sync>;
 /// It is not ours to pass on, so `?` does not turn it into an error of this service:
 ///
 /// ```compile_fail,E0277
-/// # use lift_errors::{client::Received, lift};
-/// fn order(answer: Result<u32, Received<lift::Error>>) -> Result<u32, lift::Error> {
+/// # use lift_errors::{client::ReceivedError, lift};
+/// fn order(answer: Result<u32, ReceivedError<lift::Error>>) -> Result<u32, lift::Error> {
 ///     Ok(answer?)
 /// }
 /// ```
 ///
-/// [`as_upstream`](Self::as_upstream) gives what a service says to its own caller, [`forward`](Self::forward) passes the
+/// [`into_upstream`](Self::into_upstream) gives what a service says to its own caller, [`forward`](Self::forward) passes the
 /// error on all the same.
-pub struct Received<E = lift::Error>(Box<Inner<E>>);
+pub struct ReceivedError<E = lift::Error>(Box<Inner<E>>);
 
 struct Inner<E> {
     status: Option<StatusCode>,
@@ -85,20 +85,20 @@ enum Answer {
     Other,
 }
 
-impl<E: CatalogError> Received<E> {
-    /// Reads a response of any status with as much of its body as there is; of that, the first [`LONGEST_BODY`] bytes.
+impl<E: CatalogError> ReceivedError<E> {
+    /// Reads a response of any status with as much of its body as there is; of that, the first [`MAX_BODY_BYTES`] bytes.
     pub fn from_response(response: http::Response<impl AsRef<[u8]>>) -> Self {
         let (head, body) = response.into_parts();
         Self::answered(head.status, head.headers, body.as_ref())
     }
 
     pub(super) fn answered(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
-        let body = body.get(..LONGEST_BODY).unwrap_or(body).to_vec();
+        let body = body.get(..MAX_BODY_BYTES).unwrap_or(body).to_vec();
         Self::new(Some(status), headers, Document::read(&body), body)
     }
 
     /// The error that a protocol without HTTP's forms carried, such as gRPC.
-    pub fn from_details(details: Details) -> Self {
+    pub fn from_details(details: ErrorParts) -> Self {
         Self::from_document(details.into())
     }
 
@@ -109,17 +109,18 @@ impl<E: CatalogError> Received<E> {
     /// No answer at all: the connection failed, or broke. It is the canonical `connection_failed`, with its fixes.
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let entry = lift::Code::ConnectionFailed.entry();
-        let details = Details::new(entry.catalog().name(), entry.code());
+        let details = ErrorParts::new(entry.catalog().name(), entry.code());
         let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
         document.title = Some(entry.title().to_string());
         document.address = Some(entry.address().to_string());
         document.causes.extend(entry.causes().map(|cause| {
-            let remark = Remark::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
+            let remark =
+                Guidance::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
             remark.with_fixes(cause.fixes().map(|fix| fix.id()))
         }));
         document.fixes.extend(entry.fixes().map(|fix| {
             let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.address()));
-            Remark::new(fix.id(), fix.text().to_string(), audience, link)
+            Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
         received.0.answer = Answer::Absent;
@@ -157,7 +158,7 @@ impl<E: CatalogError> Received<E> {
     ///
     /// # Errors
     ///
-    /// The received error itself, for [`as_upstream`](Self::as_upstream).
+    /// The received error itself, for [`into_upstream`](Self::into_upstream).
     pub fn forward(mut self) -> Result<E, Self> {
         let about_us = |status: u16| status == 401 || status == 407;
         let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()));
@@ -171,15 +172,15 @@ impl<E: CatalogError> Received<E> {
     /// What this service says to its own caller: 502, 503 with the upstream's wait where the upstream's contract is
     /// as good, or 504. What came stands in the sources, for the log alone.
     #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
-    pub fn as_upstream(self) -> Upstream
+    pub fn into_upstream(self) -> UpstreamError
     where
         E: 'static,
     {
-        Upstream::new(self)
+        UpstreamError::new(self)
     }
 }
 
-impl<E> Received<E> {
+impl<E> ReceivedError<E> {
     /// The typed error; none where the code is unknown here, or where a parameter that it needs did not come: the
     /// Lift envelope carries none but the wait. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
@@ -218,7 +219,7 @@ impl<E> Received<E> {
         &self.0.headers
     }
 
-    /// The response's body, up to [`LONGEST_BODY`] bytes.
+    /// The response's body, up to [`MAX_BODY_BYTES`] bytes.
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }
@@ -265,17 +266,17 @@ impl<E> Received<E> {
     }
 
     /// The likely causes as the service worded them; [`entry`](Self::entry) has them where it sent none.
-    pub fn causes(&self) -> &[Remark] {
+    pub fn causes(&self) -> &[Guidance] {
         &self.0.document.causes
     }
 
     /// What can be done, as the service worded it.
-    pub fn fixes(&self) -> &[Remark] {
+    pub fn fixes(&self) -> &[Guidance] {
         &self.0.document.fixes
     }
 
     /// What is good to know, as the service worded it.
-    pub fn notes(&self) -> &[Remark] {
+    pub fn notes(&self) -> &[Guidance] {
         &self.0.document.notes
     }
 
@@ -295,7 +296,7 @@ impl<E> Received<E> {
     }
 }
 
-impl<E: LiftError> Received<E> {
+impl<E: LiftError> ReceivedError<E> {
     /// Whether the same request may be sent again, and how long to wait before: what the response says, else what the
     /// entry promises, else what the status (of HTTP or gRPC) alone allows. `Retry-After` can make the wait longer, never shorter.
     pub fn retry(&self) -> Retry {
@@ -340,7 +341,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().filter(|value| !value.is_empty())
 }
 
-impl<E> Error for Received<E> {
+impl<E> Error for ReceivedError<E> {
     /// What the transport said, where there was no answer, or what failed on this side.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source.as_deref().map(|source| source as _)

@@ -1,11 +1,11 @@
 //! The client for reqwest: errors read back behind `send()`, and a middleware that tries again.
 
-use super::known::CatalogError;
-use super::policy::{Decision, GiveUp, RetryPolicy, is_repeatable};
-use super::received::{ACCEPT, Received, Source};
-use super::unread::Unread;
+use super::from_wire::CatalogError;
+use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
+use super::received::{ACCEPT, ReceivedError, Source};
+use super::replay_body::Unread;
+use crate::catalog::retry::Retry;
 use crate::lift;
-use crate::retry::Retry;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use reqwest::{Body, Request, Response, ResponseBuilderExt as _};
 use reqwest_middleware::{Error, Middleware, Next};
@@ -20,9 +20,9 @@ const LONGEST_READ: Duration = Duration::from_secs(5);
 /// Reads the errors behind `send()`, of reqwest and of `reqwest_middleware`.
 ///
 /// ```
-/// use lift_errors::{client::{LiftErrorExt as _, Received}, lift};
+/// use lift_errors::{client::{LiftErrorExt as _, ReceivedError}, lift};
 ///
-/// async fn order(client: &reqwest::Client, url: &str) -> Result<Option<String>, Received<lift::Error>> {
+/// async fn order(client: &reqwest::Client, url: &str) -> Result<Option<String>, ReceivedError<lift::Error>> {
 ///     let answer = client.get(url).send().lift_error::<lift::Error>().await;
 ///     match answer {
 ///         Ok(response) => Ok(response.text().await.ok()),
@@ -41,7 +41,7 @@ const LONGEST_READ: Duration = Duration::from_secs(5);
 /// ```
 pub trait LiftErrorExt: Sized {
     /// The response where it is none of 4xx and 5xx; else the error, read from at most
-    /// [`LONGEST_BODY`](super::LONGEST_BODY) bytes of the body. No answer is an error as well, with the transport's as its
+    /// [`MAX_BODY_BYTES`](super::MAX_BODY_BYTES) bytes of the body. No answer is an error as well, with the transport's as its
     /// source.
     ///
     /// Of an answer that `error_for_status()` made an error of before, the status alone is left: the code is lost, and how
@@ -49,7 +49,7 @@ pub trait LiftErrorExt: Sized {
     /// the catalogue: it has neither status nor entry, it is not to be repeated, and its source is what failed.
     ///
     /// A deadline for the whole is reqwest's own: set one on the client, or a body that never ends is waited for.
-    fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, Received<E>>> + Send;
+    fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, ReceivedError<E>>> + Send;
 }
 
 impl<F, X> LiftErrorExt for F
@@ -57,13 +57,13 @@ where
     F: Future<Output = Result<Response, X>> + Send,
     X: Into<Error>,
 {
-    async fn lift_error<E: CatalogError>(self) -> Result<Response, Received<E>> {
+    async fn lift_error<E: CatalogError>(self) -> Result<Response, ReceivedError<E>> {
         match self.await.map_err(Into::into) {
             Ok(response) if is_error(&response) => {
                 let (head, body) = http::Response::<Body>::from(response).into_parts();
                 let mut body = Unread::new(body);
                 body.read().await;
-                Err(Received::answered(head.status, head.headers, body.begun()))
+                Err(ReceivedError::answered(head.status, head.headers, body.begun()))
             }
             Ok(response) => Ok(response),
             Err(error) => Err(of_error(error)),
@@ -80,8 +80,8 @@ where
 /// answer asked for.
 ///
 /// `send()` sleeps as long as the error asks for, a minute after a canonical 500: where somebody waits, name the longest
-/// wait ([`RetryPolicy::with_longest_wait`]). There is one middleware for each service, since its requests share a
-/// [`Budget`](super::Budget).
+/// wait ([`RetryPolicy::with_max_delay`]). There is one middleware for each service, since its requests share a
+/// [`RetryBudget`](super::RetryBudget).
 ///
 /// ```
 /// use lift_errors::client::{RetryMiddleware, RetryPolicy};
@@ -107,7 +107,7 @@ impl RetryMiddleware {
     /// Every form of an error can be read, and retries need none of it. But problem details alone carry all
     /// parameters: with them a 429 is typed, with its limit and its window.
     #[must_use]
-    pub fn asking_for_problem_details(self) -> Self {
+    pub fn with_problem_details_accept(self) -> Self {
         Self { asks_for_problem_details: true, ..self }
     }
 }
@@ -123,7 +123,7 @@ impl Middleware for RetryMiddleware {
         if self.asks_for_problem_details {
             request.headers_mut().entry(header::ACCEPT).or_insert(HeaderValue::from_static(ACCEPT));
         }
-        let repeatable = is_repeatable(request.method(), request.headers());
+        let repeatable = is_retry_safe(request.method(), request.headers());
         let mut attempts = 0_u32;
         loop {
             let copy = request.try_clone();
@@ -140,7 +140,7 @@ impl Middleware for RetryMiddleware {
                 }
                 Ok(response) => {
                     let (status, headers) = (response.status(), response.headers().clone());
-                    (Ok(response), repeatable, Received::<lift::Error>::answered(status, headers, &[]).retry())
+                    (Ok(response), repeatable, ReceivedError::<lift::Error>::answered(status, headers, &[]).retry())
                 }
                 // What another middleware refuses, or a request that can't be built, was never sent.
                 Err(error) if !is_transport(&error) => return Err(error),
@@ -151,17 +151,17 @@ impl Middleware for RetryMiddleware {
                 }
             };
             match (self.policy.decide(attempts, repeatable, retry), copy) {
-                (Decision::Wait(wait), Some(copy)) => {
+                (RetryDecision::Wait(wait), Some(copy)) => {
                     // The connection is free for others meanwhile.
                     drop(answer);
                     sleep(wait).await;
                     request = copy;
                 }
-                (Decision::Wait(_), None) => {
-                    self.policy.gave_up(GiveUp::Unrepeatable);
+                (RetryDecision::Wait(_), None) => {
+                    self.policy.gave_up(StopReason::Unrepeatable);
                     return answer;
                 }
-                (Decision::GiveUp(_), _) => return answer,
+                (RetryDecision::Stop(_), _) => return answer,
             }
         }
     }
@@ -177,7 +177,7 @@ fn is_transport(error: &Error) -> bool {
 }
 
 /// What there is to read where `send()` gave an error.
-fn of_error<E: CatalogError>(error: Error) -> Received<E> {
+fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let (is_transport, timed_out, status) = (is_transport(&error), error.is_timeout(), error.status());
     // The address may hold what nobody should read in a log: a token in its query.
     let source: Source = match error {
@@ -185,10 +185,10 @@ fn of_error<E: CatalogError>(error: Error) -> Received<E> {
         Error::Middleware(error) => error.into_boxed_dyn_error(),
     };
     match status {
-        Some(status) => Received::answered(status, HeaderMap::new(), &[]).with_source(source),
-        None if !is_transport => Received::failed_here(source),
-        None if timed_out => Received::timed_out(source),
-        None => Received::unanswered(source),
+        Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),
+        None if !is_transport => ReceivedError::failed_here(source),
+        None if timed_out => ReceivedError::timed_out(source),
+        None => ReceivedError::unanswered(source),
     }
 }
 
@@ -199,7 +199,7 @@ async fn read_contract(response: Response) -> (Response, Retry) {
     let mut body = Unread::new(body);
     // What came until then counts, the status and the headers at least.
     let _ = timeout(LONGEST_READ, body.read()).await;
-    let retry = Received::<lift::Error>::answered(head.status, head.headers.clone(), body.begun()).retry();
+    let retry = ReceivedError::<lift::Error>::answered(head.status, head.headers.clone(), body.begun()).retry();
     // The address is the one thing that reqwest does not hand over with the head.
     let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
     head.extensions.extend(address.unwrap_or_default());

@@ -1,8 +1,8 @@
 //! Errors that came as statuses of gRPC. How google.rpc's details are read is the business of `grpc`.
 
 use super::document::Document;
-use super::known::CatalogError;
-use super::received::Received;
+use super::from_wire::CatalogError;
+use super::received::ReceivedError;
 use crate::grpc::StatusDetails;
 use lift_errors_core::vocabulary::RetryKind;
 use std::borrow::ToOwned as _;
@@ -13,15 +13,15 @@ use tonic::{Code, Status};
 /// is the canonical `connection_failed`.
 ///
 /// ```
-/// use lift_errors::client::Received;
-/// use lift_errors::{Failure, lift};
+/// use lift_errors::client::ReceivedError;
+/// use lift_errors::{ErrorResponse, lift};
 ///
-/// let status = tonic::Status::from(Failure::new(lift::Error::not_found().with_resource("order PO-7")));
-/// let received = Received::<lift::Error>::from(status);
+/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let received = ReceivedError::<lift::Error>::from(status);
 /// assert!(matches!(received.error(), Some(lift::Error::NotFound { .. })));
 /// assert_eq!(received.detail(), Some("The server could not find order PO-7."));
 /// ```
-impl<E: CatalogError> From<Status> for Received<E> {
+impl<E: CatalogError> From<Status> for ReceivedError<E> {
     fn from(status: Status) -> Self {
         let details = StatusDetails::new(&status);
         if details.code().is_none() && status.source().is_some() {
@@ -74,7 +74,7 @@ mod tests {
     use std::time::Duration;
     use tonic_types::{ErrorDetails, StatusExt as _};
 
-    fn received(status: Status) -> Received<lift::Error> {
+    fn received(status: Status) -> ReceivedError<lift::Error> {
         status.into()
     }
 

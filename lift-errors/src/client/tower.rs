@@ -1,8 +1,8 @@
 //! The policy for `tower::retry`. A policy may not read the body, so the contract is the one of the headers:
 //! `Lift-Error`, `Retry-After`, and the status.
 
-use super::policy::{Decision, RetryPolicy, is_repeatable};
-use super::received::Received;
+use super::policy::{RetryDecision, RetryPolicy, is_retry_safe};
+use super::received::ReceivedError;
 use crate::lift;
 use http::{Request, Response};
 use tokio::time::{Sleep, sleep};
@@ -36,13 +36,13 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
                 return None;
             }
             Ok(response) => {
-                Received::<lift::Error>::answered(response.status(), response.headers().clone(), &[]).retry()
+                ReceivedError::<lift::Error>::answered(response.status(), response.headers().clone(), &[]).retry()
             }
             Err(_) => lift::Code::ConnectionFailed.entry().retry(),
         };
-        match self.decide(self.made, is_repeatable(request.method(), request.headers()), retry) {
-            Decision::Wait(wait) => Some(sleep(wait)),
-            Decision::GiveUp(_) => None,
+        match self.decide(self.made, is_retry_safe(request.method(), request.headers()), retry) {
+            RetryDecision::Wait(wait) => Some(sleep(wait)),
+            RetryDecision::Stop(_) => None,
         }
     }
 

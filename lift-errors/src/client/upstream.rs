@@ -1,12 +1,12 @@
 //! What a service says to its own caller when a service behind it failed. It knows nothing of the caller.
 
-use super::known::CatalogError;
-use super::received::{Received, Source};
-use crate::entry::Entry;
-use crate::error::LiftError;
+use super::from_wire::CatalogError;
+use super::received::{ReceivedError, Source};
+use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
+use crate::catalog::value::Value;
 use crate::lift;
-use crate::remedy::Cause;
-use crate::value::Value;
+use crate::problem::lift_error::LiftError;
 use lift_errors_core::vocabulary::RetryKind;
 use std::borrow::Cow;
 use std::boxed::Box;
@@ -29,33 +29,33 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// about our question, and both would mislead whoever asked us. They stand in the sources, for the log.
 ///
 /// ```
-/// use lift_errors::client::{Received, Upstream};
+/// use lift_errors::client::{ReceivedError, UpstreamError};
 /// use lift_errors::{LiftError, lift};
 ///
 /// #[derive(Debug, LiftError)]
 /// enum TrackingError {
 ///     #[lift(transparent)]
-///     Carrier(#[from] Upstream),
+///     Carrier(#[from] UpstreamError),
 /// }
 ///
-/// fn track(answer: Result<String, Received<lift::Error>>) -> Result<String, TrackingError> {
-///     Ok(answer.map_err(|error| error.as_upstream().with_name("carrier"))?)
+/// fn track(answer: Result<String, ReceivedError<lift::Error>>) -> Result<String, TrackingError> {
+///     Ok(answer.map_err(|error| error.into_upstream().with_name("carrier"))?)
 /// }
 ///
 /// let refused = http::Response::builder().status(401).header("Lift-Error", "LIFT-0401").body("").unwrap();
-/// let error = track(Err(Received::from_response(refused))).unwrap_err();
+/// let error = track(Err(ReceivedError::from_response(refused))).unwrap_err();
 /// assert_eq!(error.problem().status(), Some(502));
 /// assert!(error.problem().sources().to_string().contains("LIFT-0401"));
 /// ```
 #[derive(Debug)]
-pub struct Upstream {
+pub struct UpstreamError {
     error: lift::Error,
     cause: Option<Cause>,
     source: Source,
 }
 
-impl Upstream {
-    pub(super) fn new<E: CatalogError + 'static>(received: Received<E>) -> Self {
+impl UpstreamError {
+    pub(super) fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
         let status = received.status().map(|status| status.as_u16());
         let retry = received.retry();
         let wait = retry.wait().filter(|wait| retry.kind() == RetryKind::After && *wait <= LONGEST_WAIT);
@@ -80,7 +80,7 @@ impl Upstream {
     }
 }
 
-impl LiftError for Upstream {
+impl LiftError for UpstreamError {
     fn entry(&self) -> Entry {
         self.error.entry()
     }
@@ -94,13 +94,13 @@ impl LiftError for Upstream {
     }
 }
 
-impl fmt::Display for Upstream {
+impl fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error.fmt(f)
     }
 }
 
-impl Error for Upstream {
+impl Error for UpstreamError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
     }

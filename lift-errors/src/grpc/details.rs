@@ -1,13 +1,13 @@
 //! The details of google.rpc, written from an error as long as there is room. It knows nothing of headers.
 
-use super::room::{Room, Words};
+use super::budget::{BoundedString, Room};
+use crate::catalog::text::Text;
+use crate::catalog::value::Value;
 use crate::locale::Locale;
-use crate::output::Output;
+use crate::message::markup::{Form, Plain};
+use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::render::form::{Form, Plain};
 use crate::render::readable;
-use crate::text::Text;
-use crate::value::Value;
 use alloc::borrow::ToOwned as _;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -42,7 +42,7 @@ details! { BadRequest ErrorInfo Help LocalizedMessage RetryInfo }
 
 /// What happened, on one line, for developers (AIP-193): in English.
 pub(super) fn message(problem: &Problem<'_>) -> String {
-    let mut words = Words::new();
+    let mut words = BoundedString::new();
     readable::detail(&problem.with_locale(Locale::EN), &mut words, &mut Plain::line());
     words.finish()
 }
@@ -56,7 +56,7 @@ pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut room:
     let retry = retry(&problem);
     room.spend(retry.as_ref().map_or(0, |retry| retry.encoded_len() + DETAIL));
     for (parameter, value) in problem.public_parameters() {
-        let mut words = Words::new();
+        let mut words = BoundedString::new();
         value.machine(&mut words, |piece, out| out.push(piece));
         let Some(value) = words.whole() else { continue };
         if !room.take(item(item(parameter.name().len()) + item(value.len()))) {
@@ -124,7 +124,7 @@ fn links(problem: &Problem<'_>) -> Vec<Link> {
 
 fn violations(problem: &Problem<'_>) -> impl Iterator<Item = FieldViolation> {
     problem.field_errors().into_iter().flatten().map(|error| {
-        let mut description = Words::new();
+        let mut description = BoundedString::new();
         escape::visible(error.message(), &mut |piece| description.push(piece));
         FieldViolation {
             field: error.field().to_string(),
@@ -162,7 +162,7 @@ fn any<D: Detail>(detail: &D) -> Any {
 
 /// A text of the catalogue in the reader's language.
 fn words(problem: &Problem<'_>, text: Text) -> String {
-    let mut words = Words::new();
+    let mut words = BoundedString::new();
     text.write(&mut words, &mut Unlinked(Plain::text()), problem.locale(), problem.error());
     words.finish()
 }

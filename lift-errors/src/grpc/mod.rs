@@ -1,17 +1,17 @@
 //! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc. It knows nothing of
 //! services and layers.
 
+mod budget;
 mod details;
 mod received;
-mod room;
 
 pub use received::StatusDetails;
 
-use crate::failure::Failure;
 use crate::problem::Problem;
+use crate::server::error_response::ErrorResponse;
 use alloc::sync::Arc;
+use budget::Room;
 use http::HeaderMap;
-use room::Room;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 
@@ -43,9 +43,9 @@ const LIFT_ERROR: &str = "lift-error";
 /// ends with the English status, which no layer sees.
 ///
 /// ```
-/// use lift_errors::{Failure, StatusDetails, lift};
+/// use lift_errors::{ErrorResponse, StatusDetails, lift};
 ///
-/// let status = tonic::Status::from(Failure::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
 /// assert_eq!((status.code(), status.message()), (tonic::Code::NotFound, "The server could not find order PO-7."));
 ///
 /// let details = StatusDetails::new(&status);
@@ -76,8 +76,8 @@ const LIFT_ERROR: &str = "lift-error";
 /// # let _ = lines;
 /// # }
 /// ```
-impl From<Failure> for Status {
-    fn from(failure: Failure) -> Self {
+impl From<ErrorResponse> for Status {
+    fn from(failure: ErrorResponse) -> Self {
         let mut status = status(&failure.problem(), &HeaderMap::new());
         status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(failure.problem().entry().id()));
         status.set_source(Arc::new(failure));
@@ -100,7 +100,7 @@ pub(crate) fn code(number: u8) -> Code {
 
 /// What a status says that somebody else wrote, for the log.
 pub(crate) fn said(status: &Status) -> alloc::string::String {
-    let mut words = room::Words::new();
+    let mut words = budget::BoundedString::new();
     crate::Output::push(&mut words, status.message());
     words.finish()
 }

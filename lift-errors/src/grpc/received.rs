@@ -1,8 +1,8 @@
 //! The details of a status that another service sent, whichever it is. It knows nothing of catalogues.
 
 use super::details::Detail;
-use crate::field_error::{FieldError, FieldErrors, pointer};
-use crate::request_id::RequestId;
+use crate::problem::field_error::{FieldError, FieldErrors, pointer};
+use crate::problem::request_id::RequestId;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -27,11 +27,11 @@ const OURS: &str = "lift-";
 /// can't be read; of several of a kind the first counts.
 ///
 /// ```
-/// use lift_errors::{Failure, StatusDetails, lift};
+/// use lift_errors::{ErrorResponse, StatusDetails, lift};
 /// use std::time::Duration;
 ///
 /// let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
-/// let details = StatusDetails::new(&tonic::Status::from(Failure::new(error)));
+/// let details = StatusDetails::new(&tonic::Status::from(ErrorResponse::new(error)));
 ///
 /// assert_eq!((details.catalog(), details.code(), details.id()), (Some("lift"), Some("too_many_requests"), Some("LIFT-0429")));
 /// assert_eq!((details.retry_kind(), details.retry_delay()), (Some("after"), Some(Duration::from_secs(12))));
@@ -159,7 +159,7 @@ fn wait(delay: prost_types::Duration) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Failure, lift};
+    use crate::{ErrorResponse, lift};
 
     fn with(details: Vec<Any>) -> Vec<u8> {
         pb::Status { code: 5, message: "m".into(), details }.encode_to_vec()
@@ -175,7 +175,7 @@ mod tests {
             FieldError::new("/lines/2/product", "unknown", "There is no product."),
             FieldError::new("name", "required", "Enter a name."),
         ]));
-        let status = Status::from(Failure::new(error));
+        let status = Status::from(ErrorResponse::new(error));
         let bytes = status.details();
         let whole = StatusDetails::read(bytes);
         assert_eq!(whole.field_errors().iter().next().unwrap().pointer(), "/lines/2/product");

@@ -2,7 +2,7 @@
 
 use super::{header, response, schema};
 use crate::catalog::Catalog;
-use crate::entry::Entry;
+use crate::catalog::entry::Entry;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString as _};
@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 /// ```
 /// use lift_errors::{lift, openapi::Components};
 ///
-/// let components = Components::of(&lift::CATALOG).to_json();
+/// let components = Components::new(&lift::CATALOG).to_json();
 /// assert_eq!(components["examples"]["NotFoundEnvelope"]["value"]["errorCode"], 404);
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ pub struct Components {
 
 impl Components {
     /// The components of a catalogue.
-    pub const fn of(catalog: &'static Catalog) -> Self {
+    pub const fn new(catalog: &'static Catalog) -> Self {
         Self { catalog }
     }
 
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn an_entry_that_clients_raise_is_no_response() {
-        let components = Components::of(&lift::CATALOG).to_json();
+        let components = Components::new(&lift::CATALOG).to_json();
         assert!(!components["responses"].contains_key("ConnectionFailed"));
         assert_eq!(components["responses"].len() + 1, lift::CATALOG.entries().len());
     }

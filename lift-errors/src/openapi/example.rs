@@ -1,12 +1,12 @@
 //! An occurrence of an entry as an example shows it. It knows nothing of OpenAPI.
 
-use crate::entry::Entry;
-use crate::error::LiftError;
-use crate::field_error::{FieldError, FieldErrors};
-use crate::format::Format;
+use crate::catalog::entry::Entry;
+use crate::catalog::value::Value;
 use crate::problem::Problem;
-use crate::request_id::RequestId;
-use crate::value::Value;
+use crate::problem::field_error::{FieldError, FieldErrors};
+use crate::problem::lift_error::LiftError;
+use crate::problem::request_id::RequestId;
+use crate::render::format::Format;
 use alloc::string::{String, ToString as _};
 use core::fmt;
 

@@ -1,7 +1,7 @@
 //! The headers of a response with errors: those that are the same for every error as components, the others in place.
 
-use crate::entry::{Entry, Parameter};
-use crate::value::Value as Given;
+use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::value::Value as Given;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString as _};

@@ -47,7 +47,7 @@
 //! )]
 //! fn approve_order() {}
 //!
-//! const ERRORS: Components = Components::of(&lift::CATALOG);
+//! const ERRORS: Components = Components::new(&lift::CATALOG);
 //!
 //! #[derive(OpenApi)]
 //! #[openapi(paths(approve_order), modifiers(&ERRORS))]
@@ -72,8 +72,8 @@ pub(crate) mod utoipa;
 pub use component::Components;
 
 use crate::catalog::Catalog;
-use crate::entry::Entry;
-use crate::errors::Errors;
+use crate::catalog::entry::Entry;
+use crate::problem::possible_errors::PossibleErrors;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -105,7 +105,7 @@ pub fn responses(entries: &[Entry]) -> Map<String, Value> {
 /// let responses = openapi::responses_of::<lift::Error>();
 /// assert!(responses.contains_key("503") && !responses.contains_key("200"));
 /// ```
-pub fn responses_of<E: Errors>() -> Map<String, Value> {
+pub fn responses_of<E: PossibleErrors>() -> Map<String, Value> {
     responses(&E::entries())
 }
 
@@ -121,7 +121,7 @@ pub fn responses_of<E: Errors>() -> Map<String, Value> {
 pub fn document(title: &str, version: &str, catalogs: &[&'static Catalog]) -> Value {
     let mut all: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     for catalog in catalogs {
-        for (kind, components) in Components::of(catalog).to_json() {
+        for (kind, components) in Components::new(catalog).to_json() {
             all.entry(kind).or_default().extend(components);
         }
     }

@@ -48,7 +48,7 @@ mod tests {
     use crate::lift;
     use serde_json::json;
 
-    const COMPONENTS: Components = Components::of(&lift::CATALOG);
+    const COMPONENTS: Components = Components::new(&lift::CATALOG);
 
     #[test]
     fn what_components_name_is_among_them() {

@@ -2,11 +2,11 @@
 
 use super::example::Example;
 use super::header::{self, capitalised};
-use crate::entry::Entry;
-use crate::format::Format;
+use crate::catalog::entry::Entry;
+use crate::catalog::text::Text;
 use crate::locale::Locale;
+use crate::render::format::Format;
 use crate::render::markdown::Markdown;
-use crate::text::Text;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;

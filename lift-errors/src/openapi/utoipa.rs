@@ -2,7 +2,7 @@
 //! to.
 
 use super::{Components, reference};
-use crate::entry::Entry;
+use crate::catalog::entry::Entry;
 use ::utoipa::Modify;
 use ::utoipa::openapi::{self, OpenApi, RefOr, Response};
 use alloc::collections::BTreeMap;
@@ -55,7 +55,7 @@ mod tests {
         for (status, response) in crate::openapi::responses(&entries) {
             assert_eq!(of_utoipa[&status], without_certainty(response), "{status}");
         }
-        let json = serde_json::to_value(Components::of(&lift::CATALOG).to_json()).unwrap();
+        let json = serde_json::to_value(Components::new(&lift::CATALOG).to_json()).unwrap();
         let of_utoipa: openapi::Components = serde_json::from_value(json.clone()).unwrap();
         let of_utoipa = serde_json::to_value(of_utoipa).unwrap();
         for (kind, components) in json.as_object().unwrap() {

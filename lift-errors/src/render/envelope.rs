@@ -1,9 +1,9 @@
 //! The Lift envelope: the API's own error body, which existing clients read.
 
 use super::json::{self, JsonLine};
-use crate::field_error::FieldError;
-use crate::output::Output;
+use crate::message::output::Output;
 use crate::problem::Problem;
+use crate::problem::field_error::FieldError;
 use lift_errors_core::escape;
 
 /// Appends the document.

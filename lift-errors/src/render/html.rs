@@ -1,10 +1,10 @@
 //! Texts as HTML, and the frame of a page around them: one document without anything from elsewhere. What is said on
 //! it is `page`'s business.
 
-use super::form::Form;
-use crate::output::Output;
-use crate::remedy::Link;
-use crate::value::Value;
+use crate::catalog::guidance::Link;
+use crate::catalog::value::Value;
+use crate::message::markup::Form;
+use crate::message::output::Output;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 use lift_errors_core::segment::HTML_ESCAPE;
@@ -29,7 +29,7 @@ pub(crate) fn escaped<O: Output>(text: &str, out: &mut O) {
 pub(crate) struct Html;
 
 /// A text in `<title>` or in an attribute, which have no markup.
-pub(crate) struct Words;
+pub(crate) struct PlainHtml;
 
 impl Form for Html {
     fn keeps(&self, flags: u32) -> bool {
@@ -111,7 +111,7 @@ impl Form for Linked {
     fn isolate_end<O: Output>(&mut self, _out: &mut O) {}
 }
 
-impl Form for Words {
+impl Form for PlainHtml {
     fn keeps(&self, flags: u32) -> bool {
         Html.keeps(flags)
     }

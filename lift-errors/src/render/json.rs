@@ -1,10 +1,10 @@
 //! JSON: texts inside strings, values, members that only this occurrence has.
 
-use super::form::Form;
-use crate::field_error::{FieldError, FieldErrors, FieldValue};
-use crate::output::Output;
+use crate::catalog::value::Value;
+use crate::message::markup::Form;
+use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::value::Value;
+use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::JSON_ESCAPE;
 use lift_errors_core::{display, escape};

@@ -1,10 +1,10 @@
 //! Markdown (CommonMark): for tickets, chats and documentation.
 
-use super::form::Form;
 use super::readable::Page;
-use crate::output::Output;
-use crate::remedy::Link;
-use crate::value::Value;
+use crate::catalog::guidance::Link;
+use crate::catalog::value::Value;
+use crate::message::markup::Form;
+use crate::message::output::Output;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 use lift_errors_core::segment::MARKDOWN_ESCAPE;

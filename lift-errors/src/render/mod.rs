@@ -1,22 +1,27 @@
 //! The forms, one room each. All are written from the same view.
 
+mod accept;
+pub(crate) mod brand;
 mod envelope;
-pub(crate) mod form;
+pub(crate) mod format;
+pub(crate) mod headers;
 pub(crate) mod html;
 mod json;
 pub(crate) mod markdown;
 pub(crate) mod page;
 mod problem_details;
 pub(crate) mod readable;
+#[cfg(feature = "serde")]
+mod serde;
 pub(crate) mod sources;
+pub(crate) mod status_problem;
 mod terminal;
-pub(crate) mod visible;
 
-use crate::format::Format;
-use crate::output::Output;
-use crate::page::{Brand, Page};
+use crate::catalog::text::Text;
+use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::text::Text;
+use crate::render::brand::{Brand, Page};
+use crate::render::format::Format;
 use lift_errors_core::vocabulary::Label;
 
 /// Appends `problem` in a form.
@@ -25,11 +30,11 @@ pub(crate) fn write(problem: &Problem<'_>, format: Format, out: &mut impl Output
     match format {
         Format::ProblemDetails => problem_details::write(problem, out),
         Format::Envelope => envelope::write(problem, out),
-        Format::PlainText => readable::write(problem, out, &mut form::Plain::text()),
+        Format::PlainText => readable::write(problem, out, &mut crate::message::markup::Plain::text()),
         Format::Html => page::write(&Page::new(*problem, &Brand::new("")), out),
         Format::Markdown => readable::write(problem, out, &mut markdown::Markdown::default()),
-        Format::Terminal { colour: false } => readable::write(problem, out, &mut form::Plain::line()),
-        Format::Terminal { colour: true } => readable::write(problem, out, &mut terminal::Terminal),
+        Format::Terminal { color: false } => readable::write(problem, out, &mut crate::message::markup::Plain::line()),
+        Format::Terminal { color: true } => readable::write(problem, out, &mut terminal::Terminal),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The error page, part by part.
 
-use super::html::{self, Html, Words, escaped};
-use crate::output::Output;
-use crate::page::{Page, is_web};
+use super::html::{self, Html, PlainHtml, escaped};
+use crate::catalog::guidance::Fix;
+use crate::catalog::text::Text;
+use crate::catalog::value::Value;
+use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::remedy::Fix;
-use crate::text::Text;
-use crate::value::Value;
+use crate::render::brand::{Page, is_web};
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::{Audience, Label};
 
@@ -16,7 +16,7 @@ pub(crate) fn write<O: Output>(page: &Page<'_>, out: &mut O) {
     let language = problem.entry().catalog().texts(problem.locale()).conventions();
     let mut writer = Writer { page, problem, language, out };
     html::open(writer.out, language, page.brand.hue(), |out| {
-        problem.entry().title().write(out, &mut Words, problem.locale(), problem.error());
+        problem.entry().title().write(out, &mut PlainHtml, problem.locale(), problem.error());
         if !page.brand.name().is_empty() {
             out.push(" · ");
             escaped(page.brand.name(), out);
@@ -67,7 +67,7 @@ impl<O: Output> Writer<'_, '_, O> {
         self.label("<section>\n<h2>", label, Value::Text(""), "</h2>\n");
     }
 
-    /// Words of the service's own.
+    /// PlainHtml of the service's own.
     fn foreign(&mut self, value: Value<'_>) {
         self.out.push("<bdi>");
         value.show(self.out, self.language, escaped);
@@ -188,7 +188,7 @@ impl<O: Output> Writer<'_, '_, O> {
         }
         self.out.push("</ul>\n<p><button type=\"button\" id=\"copy\" hidden aria-live=\"polite\" data-done=\"");
         let (text, locale) = (super::label(&self.problem, Label::Copied), self.problem.catalog_locale());
-        text.write_with(self.out, &mut Words, locale, |_| None);
+        text.write_with(self.out, &mut PlainHtml, locale, |_| None);
         self.label("\">", Label::Copy, Value::Text(""), "</button></p>\n");
         if let Some(address) = self.page.brand.support() {
             self.out.push("<p><a href=\"");

@@ -1,13 +1,13 @@
 //! Problem details for HTTP APIs (RFC 9457), with the extension members of the Lift catalogue.
 
 use super::json::{self, Json};
-use crate::output::Output;
+use crate::catalog::guidance::{Cause, Fix, Note};
+use crate::catalog::retry::Retry;
+use crate::catalog::text::Text;
+use crate::catalog::value::Value;
+use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::remedy::{Cause, Fix, Note};
-use crate::retry::Retry;
-use crate::text::Text;
-use crate::value::Value;
-use lift_errors_core::record::entry::PARAMETERS_BAKED;
+use lift_errors_core::layout::entry::PARAMETERS_BAKED;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
 
 /// More than most errors take, so that a fresh buffer grows once.

@@ -1,12 +1,12 @@
 //! An error for people to read: title, what happened, causes with their fixes, remarks. Plain text,
 //! Markdown and terminal differ in how headings, lists and marks look, not in what is said.
 
-use super::form::Form;
-use crate::output::Output;
+use crate::catalog::guidance::{Cause, Fix, Link};
+use crate::catalog::text::Text;
+use crate::catalog::value::Value;
+use crate::message::markup::Form;
+use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::remedy::{Cause, Fix, Link};
-use crate::text::Text;
-use crate::value::Value;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
@@ -232,7 +232,7 @@ impl<P: Page> Form for Linked<'_, P> {
     }
 }
 
-impl Page for super::form::Plain {
+impl Page for crate::message::markup::Plain {
     const TITLE: (&'static str, &'static str) = ("", " · ");
     const HEADING: (&'static str, &'static str) = ("\n", "\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");

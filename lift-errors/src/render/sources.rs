@@ -1,6 +1,6 @@
 //! The chain of errors behind an error, for the log.
 
-use super::visible::Visible;
+use crate::message::visible::Visible;
 use core::error::Error;
 use core::fmt;
 
@@ -8,7 +8,7 @@ use core::fmt;
 pub(crate) const LONGEST: usize = 32;
 
 /// `connection refused: no route to host`.
-pub(crate) struct Sources<'a>(pub(crate) &'a dyn crate::error::LiftError);
+pub(crate) struct Sources<'a>(pub(crate) &'a dyn crate::problem::lift_error::LiftError);
 
 impl fmt::Display for Sources<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,11 +1,11 @@
 //! Text for a terminal in colour. Values can't write escape codes of their own: the plain form makes
 //! their control characters visible.
 
-use super::form::{Form, Plain};
 use super::readable::Page;
-use crate::output::Output;
-use crate::remedy::Link;
-use crate::value::Value;
+use crate::catalog::guidance::Link;
+use crate::catalog::value::Value;
+use crate::message::markup::{Form, Plain};
+use crate::message::output::Output;
 use lift_errors_core::conventions::Conventions;
 
 const RESET: &str = "\x1b[0m";

@@ -7,12 +7,12 @@ use actix_web::error::{self, PayloadError};
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Bytes, ServiceConfig};
 use actix_web::{App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer};
-use lift_errors::{Audience, ErrorMiddleware, LiftError, Locale, Responder, Secret, lift};
+use lift_errors::{Audience, ErrorMiddleware, ErrorResponder, LiftError, Locale, Secret, lift};
 use serde::Deserialize;
 use std::io;
 
 /// Runs the app with nothing around it but the middleware.
-pub(crate) fn start(responder: Responder) -> Server {
+pub(crate) fn start(responder: ErrorResponder) -> Server {
     Server::start(move |listener, watch| {
         let app = move || {
             watch.install();

@@ -10,7 +10,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
 use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error};
-use lift_errors::{ErrorMiddleware, Format, Responder, lift};
+use lift_errors::{ErrorMiddleware, ErrorResponder, Format, lift};
 
 fn get(path: &str) -> Call {
     Call::anonymous("GET", path).accept(Format::ProblemDetails)
@@ -50,7 +50,7 @@ fn start() -> Server {
                 .configure(routes)
                 .wrap(from_fn(refuse))
                 .wrap(NormalizePath::trim())
-                .wrap(ErrorMiddleware::new(Responder::new()))
+                .wrap(ErrorMiddleware::new(ErrorResponder::new()))
                 .wrap(Compress::default())
                 .wrap(cors)
                 .wrap(Logger::default())

@@ -2,7 +2,7 @@
 
 use super::app::{self, CANARY};
 use crate::http::{Call, Reply, raw};
-use lift_errors::{Format, Responder, lift};
+use lift_errors::{ErrorResponder, Format, lift};
 
 fn get(path: &str) -> Call {
     Call::anonymous("GET", path).accept(Format::ProblemDetails)
@@ -10,7 +10,7 @@ fn get(path: &str) -> Call {
 
 #[test]
 fn what_the_router_refuses() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     server.send(&get("/nowhere")).response().assert_code(lift::Code::NotFound);
     assert_eq!(server.event()["http.route"], serde_json::Value::Null);
     let refused = server.send(&Call { method: "DELETE", ..get("/orders") });
@@ -24,7 +24,7 @@ fn what_the_router_refuses() {
 
 #[test]
 fn what_the_extractors_refuse() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     let json =
         |body: &[u8]| Call::anonymous("POST", "/orders").accept(Format::ProblemDetails).body("application/json", body);
     let large = vec![b'a'; 1_001];
@@ -51,7 +51,7 @@ fn what_the_extractors_refuse() {
 
 #[test]
 fn a_response_made_by_hand_is_written_for_its_reader_and_logged_with_its_sources() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     let reply = server.send(&Call::anonymous("GET", "/by-hand").accept(Format::PlainText));
     assert!(reply.body.starts_with("Internal Server Error · LIFT-0500, HTTP 500\n"), "{reply:?}");
     assert_eq!((reply.status, reply.header("retry-after")), (500, Some("7")));
@@ -61,7 +61,7 @@ fn a_response_made_by_hand_is_written_for_its_reader_and_logged_with_its_sources
 
 #[test]
 fn what_a_handler_knows_of_its_reader_is_taken_over() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     let reply = server.send(&Call::anonymous("GET", "/reader").accept(Format::PlainText));
     assert_eq!(reply.header("content-language"), Some("fr"));
     assert!(reply.body.contains("carrier-7"), "an operator reads: {reply:?}");
@@ -69,7 +69,7 @@ fn what_a_handler_knows_of_its_reader_is_taken_over() {
 
 #[test]
 fn an_error_of_clients_is_the_services_own_fault() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     server.send(&get("/errors/connection_failed")).response().assert_code(lift::Code::InternalServerError);
     assert!(
         server.event()["sources"].as_str().unwrap().contains("connection_failed (LIFT-1005), which only clients raise")
@@ -78,7 +78,7 @@ fn an_error_of_clients_is_the_services_own_fault() {
 
 #[test]
 fn bare_statuses_are_explained() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     for status in (400..600).filter(|status| *status != 405 && *status != 429) {
         for path in [format!("/bare/{status}"), format!("/text/{status}")] {
             let reply = server.send(&get(&path));
@@ -98,7 +98,7 @@ fn bare_statuses_are_explained() {
 
 #[test]
 fn what_is_nobodys_error_is_left_alone() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     let fine = server.send(&get("/ok"));
     assert_eq!((fine.status, &*fine.body, fine.header("vary")), (200, "fine", Some("Origin")));
     let headers: Vec<&str> = fine.lasting_headers().into_keys().collect();
@@ -120,7 +120,7 @@ fn what_is_nobodys_error_is_left_alone() {
 
 #[test]
 fn foreign_errors_are_replaced_on_request() {
-    let server = app::start(Responder::new().replace_foreign());
+    let server = app::start(ErrorResponder::new().with_foreign_errors_replaced());
     let replaced = server.send(&get("/foreign"));
     replaced.response().assert_code(lift::Code::InternalServerError).assert_hides("ours");
     let stream = server.send(&get("/stream/502"));
@@ -131,7 +131,7 @@ fn foreign_errors_are_replaced_on_request() {
 
 #[test]
 fn a_panic_is_one_generic_error_and_the_connection_lives_on() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText, Format::Markdown] {
         let reply = server.send(&Call::anonymous("GET", "/panic").accept(format));
         assert_eq!((reply.status, reply.header("content-type")), (500, Some(format.media_type())));
@@ -151,7 +151,7 @@ fn a_panic_is_one_generic_error_and_the_connection_lives_on() {
 
 #[test]
 fn counters_begin_at_zero_and_count_by_code() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     server.get("/ok");
     let before = server.counts();
     for code in lift::Code::iter().filter(|code| code.entry().status().is_some()) {

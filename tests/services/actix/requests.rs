@@ -2,11 +2,11 @@
 
 use super::app;
 use crate::http::{Call, Reply, raw};
-use lift_errors::{Responder, lift};
+use lift_errors::{ErrorResponder, lift};
 
 #[test]
 fn bodies_and_broken_requests() {
-    let server = app::start(Responder::new());
+    let server = app::start(ErrorResponder::new());
     let nested = "[".repeat(100_000);
     for body in ["{", "[1]", "null", "\u{feff}{}", &nested, r#"{"number":null}"#, r#"{"number":"A","number":"B"}"#] {
         let reply = server.send(&Call::anonymous("POST", "/orders").body("application/json", body.as_bytes()));

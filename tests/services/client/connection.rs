@@ -5,7 +5,7 @@ use super::on_a_virtual_clock;
 use super::retries::{get, seconds, send};
 use super::server::{Reply, Server, nobody, response};
 use http::Extensions;
-use lift_errors::client::{LiftErrorExt as _, Received, RetryMiddleware};
+use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware};
 use lift_errors::{LiftError as _, RetryKind, lift};
 use reqwest::{Method, Response};
 use reqwest_middleware::Next;
@@ -32,7 +32,7 @@ fn no_answer_is_unable_to_connect() {
         // Four attempts, five seconds apart at least.
         assert!(took >= seconds(15), "{took:?}");
         assert!(attempts.is_none_or(|server| server.requests().len() == 4));
-        assert_eq!(error.as_upstream().entry(), lift::Code::BadGateway.entry());
+        assert_eq!(error.into_upstream().entry(), lift::Code::BadGateway.entry());
     }
     // A POST may have arrived.
     let (answer, took) = send(Method::POST, &hangs_up.url, |request| request);
@@ -45,13 +45,13 @@ fn no_answer_is_unable_to_connect() {
 #[test]
 fn an_answer_that_is_late_is_a_timeout_upstream() {
     let server = Server::start([Reply::Silence]);
-    let answer: Result<Response, Received<lift::Error>> = on_a_virtual_clock(async {
+    let answer: Result<Response, ReceivedError<lift::Error>> = on_a_virtual_clock(async {
         let client = reqwest::Client::builder().no_proxy().timeout(seconds(3)).build().unwrap();
         client.get(&server.url).send().lift_error().await
     });
     let error = answer.unwrap_err();
     assert!(error.is_timeout() && matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
-    assert_eq!(error.as_upstream().entry(), lift::Code::GatewayTimeout.entry());
+    assert_eq!(error.into_upstream().entry(), lift::Code::GatewayTimeout.entry());
 }
 
 type Answer<'a> = Pin<Box<dyn Future<Output = reqwest_middleware::Result<Response>> + Send + 'a>>;
@@ -70,14 +70,14 @@ fn without_a_token<'a>(_: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) 
 fn an_answer_that_became_an_error_is_still_an_answer() {
     for (status, upstream) in [(404, lift::Code::BadGateway), (504, lift::Code::GatewayTimeout)] {
         let server = Server::start([response(status, &[], "")]);
-        let behind: Received<lift::Error> = on_a_virtual_clock(async {
+        let behind: ReceivedError<lift::Error> = on_a_virtual_clock(async {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
             let client = reqwest_middleware::ClientBuilder::new(client);
             let client = client.with(RetryMiddleware::default()).with(strict).build();
             client.get(&server.url).send().lift_error().await.unwrap_err()
         });
         assert_eq!(server.requests().len(), 1, "what it asked for is hidden");
-        let own: Received<lift::Error> = on_a_virtual_clock(async {
+        let own: ReceivedError<lift::Error> = on_a_virtual_clock(async {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
             async { client.get(&server.url).send().await?.error_for_status() }.lift_error().await.unwrap_err()
         });
@@ -86,7 +86,7 @@ fn an_answer_that_became_an_error_is_still_an_answer() {
             assert!(!error.is_unanswered() && error.entry().is_none(), "{error:?}");
             let source = error.source().unwrap().downcast_ref::<reqwest::Error>().unwrap();
             assert!(source.is_status() && source.url().is_none(), "{source:?}");
-            assert_eq!(error.as_upstream().entry(), upstream.entry());
+            assert_eq!(error.into_upstream().entry(), upstream.entry());
         }
     }
 }
@@ -111,7 +111,7 @@ fn what_fails_on_this_side_is_no_failed_connection() {
         assert_eq!((error.status(), error.entry(), error.is_unanswered()), (None, None, false), "{error:?}");
         assert_eq!(error.retry().kind(), RetryKind::Never);
         assert_eq!(error.to_string(), "The request failed before there was an answer to read.");
-        let upstream = error.as_upstream();
+        let upstream = error.into_upstream();
         assert_eq!((upstream.entry(), upstream.known_cause()), (lift::Code::BadGateway.entry(), None));
         assert!(upstream.problem().sources().to_string().contains(source));
     }

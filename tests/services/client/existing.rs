@@ -75,7 +75,7 @@ fn every_error_is_understood() {
 #[test]
 fn an_upstream_s_401_leaves_our_caller_logged_in() {
     for code in ["LIFT-0401", "LIFT-1001"] {
-        let upstream = read(401, &[("Lift-Error", code)], "").as_upstream();
+        let upstream = read(401, &[("Lift-Error", code)], "").into_upstream();
         let (status, body) = sent(&upstream.problem());
         assert_eq!(status, 502);
         let App::Dialog(message) = app(status, &body) else { panic!("the app shows its login page") };

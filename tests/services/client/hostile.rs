@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::{golden_files, samples};
-use lift_errors::client::{CatalogError as _, LONGEST_BODY};
+use lift_errors::client::{CatalogError as _, MAX_BODY_BYTES};
 use lift_errors::lift;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -126,9 +126,9 @@ fn parameters_of_the_wrong_type_are_absent_too() {
 
 #[test]
 fn what_is_too_long_is_cut_and_what_controls_a_terminal_is_shown() {
-    let long = format!(r#"{{"title": "x", "detail": "{}", "code": "late"}}"#, "a".repeat(LONGEST_BODY));
+    let long = format!(r#"{{"title": "x", "detail": "{}", "code": "late"}}"#, "a".repeat(MAX_BODY_BYTES));
     let received = read(500, &[], &long);
-    assert_eq!((received.body().len(), received.title(), received.code()), (LONGEST_BODY, Some("x"), None));
+    assert_eq!((received.body().len(), received.title(), received.code()), (MAX_BODY_BYTES, Some("x"), None));
 
     let received =
         read(500, &[], "{\"detail\": \"a\\u001b[2J\\r\\nb\\u202ec\\u0000\\u009b\", \"id\": \"\\u001b]0;x\\u0007\"}");
@@ -155,11 +155,11 @@ proptest! {
                 response = response.header(name, value);
             }
         }
-        let received = lift_errors::client::Received::<lift::Error>::from_response(response.body(&body).unwrap());
+        let received = lift_errors::client::ReceivedError::<lift::Error>::from_response(response.body(&body).unwrap());
         let _ = (received.retry(), format!("{received} {received:?}"), received.id(), received.request_id());
         prop_assert_eq!(received.body(), body);
         prop_assert!(!received.to_string().chars().any(char::is_control));
-        let _ = received.as_upstream().to_string();
+        let _ = received.into_upstream().to_string();
     }
 
     #[test]

@@ -9,20 +9,20 @@ mod reading;
 mod retries;
 mod server;
 
-use lift_errors::client::{CatalogError, Received};
+use lift_errors::client::{CatalogError, ReceivedError};
 use lift_errors::lift;
 use std::future::Future;
 
 /// Reads a response made of a status, header lines and a body.
-fn read_as<E: CatalogError>(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Received<E> {
+fn read_as<E: CatalogError>(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> ReceivedError<E> {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    Received::from_response(response.body(body).unwrap())
+    ReceivedError::from_response(response.body(body).unwrap())
 }
 
-fn read(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Received<lift::Error> {
+fn read(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> ReceivedError<lift::Error> {
     read_as(status, headers, body)
 }
 

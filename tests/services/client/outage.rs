@@ -3,7 +3,7 @@
 
 use super::on_a_virtual_clock;
 use http::{Method, Request, Response};
-use lift_errors::client::{Budget, RetryPolicy};
+use lift_errors::client::{RetryBudget, RetryPolicy};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -58,7 +58,7 @@ fn an_outage_is_not_made_worse() {
     let outcome = simulate(200, RetryPolicy::default, |_| true);
     assert!(outcome.sent < 1.1, "a process for each: {outcome:?}");
     // What the budget saves the server from.
-    let boundless = || RetryPolicy::default().with_budget(Budget::new(u16::MAX, 1.0));
+    let boundless = || RetryPolicy::default().with_budget(RetryBudget::new(u16::MAX, 1.0));
     let outcome = simulate(100, boundless, |_| true);
     assert!(outcome.sent == 4.0, "{outcome:?}");
 }
@@ -143,7 +143,7 @@ proptest! {
         post in any::<bool>(),
     ) {
         let method = if post { Method::POST } else { Method::GET };
-        let policy = RetryPolicy::default().with_attempts(6).with_budget(Budget::new(u16::MAX, 1.0));
+        let policy = RetryPolicy::default().with_attempts(6).with_budget(RetryBudget::new(u16::MAX, 1.0));
         let times = Rc::new(Cell::new(Vec::new()));
         on_a_virtual_clock(async {
             let server = service_fn(|_: Request<()>| {

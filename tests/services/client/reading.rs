@@ -2,7 +2,7 @@
 
 use super::{read, read_as};
 use crate::{golden_files, onboarding, samples};
-use lift_errors::client::{Details, Received};
+use lift_errors::client::{ErrorParts, ReceivedError};
 use lift_errors::{Format, LiftError, RequestId, RetryKind, lift};
 use serde_json::json;
 use std::error::Error as _;
@@ -18,7 +18,7 @@ fn header_lines(text: &str) -> Vec<(&str, &str)> {
 }
 
 /// The received error written again, as the service would that sent it.
-fn written(received: &Received<lift::Error>) -> String {
+fn written(received: &ReceivedError<lift::Error>) -> String {
     let error = received.error().unwrap_or_else(|| panic!("not typed: {received:?}"));
     let mut problem = error.problem().with_request_id(received.request_id().and_then(RequestId::new));
     let cause = received.causes().first().filter(|_| received.causes().len() == 1);
@@ -110,14 +110,14 @@ fn details_of_another_protocol_are_read_back() {
         let body: serde_json::Value = serde_json::from_str(&golden(&format!("{}.problem.json", sample.name))).unwrap();
         let metadata = body["params"].as_object().into_iter().flatten();
         let metadata = metadata.map(|(name, value)| (name, value.as_str().map_or(value.to_string(), str::to_owned)));
-        let mut details = Details::new("lift", sample.error.code().as_str().to_uppercase())
+        let mut details = ErrorParts::new("lift", sample.error.code().as_str().to_uppercase())
             .with_message(body["detail"].as_str().unwrap())
             .with_metadata(metadata)
             .with_request_id(body["request_id"].as_str().unwrap());
         if let Some(errors) = sample.problem().field_errors() {
             details = details.with_field_errors(errors.clone());
         }
-        let received = Received::<lift::Error>::from_details(details);
+        let received = ReceivedError::<lift::Error>::from_details(details);
         let expected = sample.error.problem().with_request_id(RequestId::new(received.request_id().unwrap()));
         assert_eq!(written(&received), expected.display(Format::ProblemDetails).to_string());
     }
@@ -128,7 +128,7 @@ fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
     let error = onboarding::Error::onb_site_unknown("north", "db-7.internal").with_number(4);
     let body = error.problem().display(Format::ProblemDetails).to_string();
     let status = error.code().status().unwrap();
-    let received: Received<onboarding::Error> = read_as(status, &[], &body);
+    let received: ReceivedError<onboarding::Error> = read_as(status, &[], &body);
     // What operators alone know never comes.
     assert_eq!(received.error(), Some(&onboarding::Error::onb_site_unknown("north", "").with_number(4)));
     assert_eq!(received.error_as::<lift::Error>().map(|error| error.code()), None);
@@ -136,7 +136,7 @@ fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
     assert!(pretended != body);
     assert_eq!(read_as::<onboarding::Error>(status, &[], &pretended).error(), received.error());
 
-    let received: Received<onboarding::Error> = read_as(403, &[], golden("forbidden.with_role.problem.json"));
+    let received: ReceivedError<onboarding::Error> = read_as(403, &[], golden("forbidden.with_role.problem.json"));
     assert!(received.error().is_none());
     assert_eq!(received.entry(), Some(lift::Code::Forbidden.entry()));
     assert!(
@@ -199,7 +199,7 @@ fn the_status_of_the_line_wins_and_the_longest_wait_does() {
 #[test]
 fn no_answer_is_the_canonical_error() {
     let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
-    let received = Received::<lift::Error>::unanswered(refused);
+    let received = ReceivedError::<lift::Error>::unanswered(refused);
     assert!(matches!(received.error(), Some(lift::Error::ConnectionFailed { .. })));
     assert_eq!((received.title(), received.status()), (Some("Unable to connect to server"), None));
     assert_eq!(received.fixes().len(), 4);
@@ -211,7 +211,7 @@ fn no_answer_is_the_canonical_error() {
     );
     assert_eq!(received.source().unwrap().to_string(), "connection refused");
     // It is canonical whatever the catalogue.
-    let received = Received::<onboarding::Error>::unanswered("cut off");
+    let received = ReceivedError::<onboarding::Error>::unanswered("cut off");
     assert_eq!(received.entry(), Some(lift::Code::ConnectionFailed.entry()));
 }
 
@@ -231,11 +231,11 @@ fn an_upstream_s_errors_become_ours() {
         (typed("gateway_timeout", 504), Code::GatewayTimeout),
         (read(503, &[], "down"), Code::BadGateway),
         (read(200, &[], "?"), Code::BadGateway),
-        (Received::unanswered("cut off"), Code::BadGateway),
-        (Received::timed_out("too slow"), Code::GatewayTimeout),
+        (ReceivedError::unanswered("cut off"), Code::BadGateway),
+        (ReceivedError::timed_out("too slow"), Code::GatewayTimeout),
     ] {
         let (shown, wait, entry) = (received.to_string(), received.retry().wait(), received.entry());
-        let upstream = received.as_upstream().with_name("carrier-7");
+        let upstream = received.into_upstream().with_name("carrier-7");
         assert_eq!(upstream.entry(), expected.entry(), "{shown}");
         let problem = upstream.problem();
         if expected == Code::ServiceUnavailable {
@@ -256,8 +256,8 @@ fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
     let after = |status, seconds: &str| read(status, &[("Retry-After", seconds)], "");
     let contract = |kind: &str| json!({"code": "busy", "retry": {"kind": kind, "after": 2}}).to_string();
     let grpc = |seconds| {
-        let busy = Details::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
-        Received::<lift::Error>::from_details(busy.with_metadata([("retry_after", seconds.to_string())]))
+        let busy = ErrorParts::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
+        ReceivedError::<lift::Error>::from_details(busy.with_metadata([("retry_after", seconds.to_string())]))
     };
     for (received, wait) in [
         (after(429, "2"), Some(2)),
@@ -275,7 +275,7 @@ fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
         (grpc(u64::MAX), None),
     ] {
         let shown = format!("{received} {:?}", received.retry());
-        let error = received.as_upstream();
+        let error = received.into_upstream();
         let (expected, kind) = match wait {
             Some(_) => (lift::Code::ServiceUnavailable, RetryKind::After),
             None => (lift::Code::BadGateway, RetryKind::Idempotent),
@@ -301,7 +301,7 @@ fn forwarding_never_logs_our_caller_out() {
         typed("not_found", 401),
         typed("not_found", 407),
         typed("connection_failed", 502),
-        Received::unanswered("cut off"),
+        ReceivedError::unanswered("cut off"),
         read(404, &[], "nothing here"),
     ] {
         let shown = refused.to_string();

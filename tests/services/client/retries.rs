@@ -4,7 +4,9 @@ use super::on_a_virtual_clock;
 use super::server::{Reply, Server, held, response};
 use crate::golden_files;
 use http_body::{Frame, SizeHint};
-use lift_errors::client::{ACCEPT, Budget, LONGEST_BODY, LiftErrorExt as _, Received, RetryMiddleware, RetryPolicy};
+use lift_errors::client::{
+    ACCEPT, LiftErrorExt as _, MAX_BODY_BYTES, ReceivedError, RetryBudget, RetryMiddleware, RetryPolicy,
+};
 use lift_errors::lift;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use reqwest::{Method, Response, header};
@@ -33,7 +35,7 @@ pub(super) fn send(
     method: Method,
     url: &str,
     build: impl FnOnce(RequestBuilder) -> RequestBuilder,
-) -> (Result<Response, Received<lift::Error>>, Duration) {
+) -> (Result<Response, ReceivedError<lift::Error>>, Duration) {
     on_a_virtual_clock(async {
         let start = Instant::now();
         let answer = build(client(RetryPolicy::default()).request(method, url)).send().lift_error().await;
@@ -41,7 +43,7 @@ pub(super) fn send(
     })
 }
 
-pub(super) fn get(url: &str) -> (Result<Response, Received<lift::Error>>, Duration) {
+pub(super) fn get(url: &str) -> (Result<Response, ReceivedError<lift::Error>>, Duration) {
     send(Method::GET, url, |request| request)
 }
 
@@ -153,14 +155,14 @@ fn bodies_are_capped_whatever_they_claim() {
     assert!(bomb.len() < 100_000);
     let server = Server::start([response(400, &[("Content-Encoding", "gzip"), ("Lift-Error", "LIFT-1004")], bomb)]);
     let error = get(&server.url).0.unwrap_err();
-    assert!((LONGEST_BODY - 1..=LONGEST_BODY).contains(&error.body().len()), "{}", error.body().len());
+    assert!((MAX_BODY_BYTES - 1..=MAX_BODY_BYTES).contains(&error.body().len()), "{}", error.body().len());
     assert!(matches!(error.error(), Some(lift::Error::ValidationFailed { .. })));
 
     // 1 GiB is announced, and would come.
     let head = "HTTP/1.1 404 Not Found\r\nContent-Length: 1073741824\r\n\r\n{\"detail\": \"No order PO-1.\",";
     let server = Server::start([Reply::Endless(head.into())]);
     let error = get(&server.url).0.unwrap_err();
-    assert_eq!((error.detail(), error.body().len()), (Some("No order PO-1."), LONGEST_BODY));
+    assert_eq!((error.detail(), error.body().len()), (Some("No order PO-1."), MAX_BODY_BYTES));
     assert!(server.blanks() < 32 << 20, "{} bytes were taken", server.blanks());
 
     // 1 GiB is announced, and the connection breaks: the beginning is read.
@@ -207,7 +209,7 @@ fn a_body_is_waited_for_only_where_it_matters_and_not_for_long() {
 
 #[test]
 fn a_response_comes_through_the_middleware_as_it_was() {
-    let long = "x".repeat(LONGEST_BODY * 3);
+    let long = "x".repeat(MAX_BODY_BYTES * 3);
     let server = Server::start([response(404, &[("X-Shelf", "7")], &long)]);
     let unread = on_a_virtual_clock(async {
         let response = client(RetryPolicy::default()).get(&server.url).send().await.unwrap();
@@ -234,7 +236,7 @@ fn accept_is_left_alone_unless_problem_details_are_wanted() {
     let client = reqwest::Client::builder().no_proxy().default_headers(defaults).build().unwrap();
     let with = |middleware| reqwest_middleware::ClientBuilder::new(client.clone()).with(middleware).build();
     let (plain, asking) =
-        (with(RetryMiddleware::default()), with(RetryMiddleware::default().asking_for_problem_details()));
+        (with(RetryMiddleware::default()), with(RetryMiddleware::default().with_problem_details_accept()));
     on_a_virtual_clock(async {
         for request in [
             plain.get(&server.url),
@@ -259,7 +261,7 @@ fn accept_is_left_alone_unless_problem_details_are_wanted() {
 #[test]
 fn the_caller_s_own_mistakes_neither_take_from_the_budget_nor_give_to_it() {
     let server = Server::start([golden(404, "not_found", &[])]);
-    let mistake = |budget: &Budget| {
+    let mistake = |budget: &RetryBudget| {
         let policy = RetryPolicy::default().with_budget(budget.clone());
         on_a_virtual_clock(async {
             client(policy.clone()).get(&server.url).send().await.unwrap();
@@ -270,7 +272,7 @@ fn the_caller_s_own_mistakes_neither_take_from_the_budget_nor_give_to_it() {
             service.oneshot(http::Request::new(())).await.unwrap();
         });
     };
-    let full = Budget::new(4, 1.0);
+    let full = RetryBudget::new(4, 1.0);
     mistake(&full);
     assert!(full.failed(), "three of four tokens are left");
     mistake(&full);

@@ -8,7 +8,7 @@ use actix_web::guard::{Any, Get, Head};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Json, JsonConfig, Path, PathConfig, Query, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Route, rt};
-use lift_errors::{Brand, ErrorMiddleware, Failure, Responder, lift};
+use lift_errors::{Brand, ErrorMiddleware, ErrorResponder, ErrorResponse, lift};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::OnceLock;
 use std::thread;
@@ -20,7 +20,7 @@ pub(super) fn address() -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         thread::spawn(move || {
-            let errors = ErrorMiddleware::new(Responder::new().with_brand(Brand::new("Test")));
+            let errors = ErrorMiddleware::new(ErrorResponder::new().with_brand(Brand::new("Test")));
             let server = HttpServer::new(move || App::new().configure(routes).wrap(errors.clone()));
             let server = server.workers(2).disable_signals().listen(listener).unwrap();
             rt::System::new().block_on(server.run()).unwrap();
@@ -52,8 +52,8 @@ fn get() -> Route {
     web::route().guard(Any(Get()).or(Head()))
 }
 
-async fn sample(name: Path<String>) -> Result<HttpResponse, Failure> {
-    Err(Sampled::named(&name).map_or_else(|| Failure::new(lift::Error::not_found()), Failure::new))
+async fn sample(name: Path<String>) -> Result<HttpResponse, ErrorResponse> {
+    Err(Sampled::named(&name).map_or_else(|| ErrorResponse::new(lift::Error::not_found()), ErrorResponse::new))
 }
 
 async fn canary(name: Path<String>) -> Result<HttpResponse, CanaryError> {

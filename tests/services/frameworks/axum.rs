@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use lift_errors::{Brand, ErrorLayer, Failure, Responder, lift};
+use lift_errors::{Brand, ErrorLayer, ErrorResponder, ErrorResponse, lift};
 use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::thread;
@@ -22,7 +22,7 @@ pub(super) fn address() -> SocketAddr {
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
             runtime.block_on(async {
-                let app = errors().around(app());
+                let app = errors().wrap_router(app());
                 axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), app).await.unwrap();
             });
         });
@@ -31,7 +31,7 @@ pub(super) fn address() -> SocketAddr {
 }
 
 fn errors() -> ErrorLayer {
-    ErrorLayer::new(Responder::new().with_brand(Brand::new("Test")))
+    ErrorLayer::new(ErrorResponder::new().with_brand(Brand::new("Test")))
 }
 
 /// The routes, without any layer.
@@ -49,8 +49,8 @@ pub(super) fn app() -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-async fn sample(Path(name): Path<String>) -> Result<(), Failure> {
-    Err(Sampled::named(&name).map_or_else(|| Failure::new(lift::Error::not_found()), Failure::new))
+async fn sample(Path(name): Path<String>) -> Result<(), ErrorResponse> {
+    Err(Sampled::named(&name).map_or_else(|| ErrorResponse::new(lift::Error::not_found()), ErrorResponse::new))
 }
 
 async fn canary(Path(name): Path<String>) -> Result<(), CanaryError> {

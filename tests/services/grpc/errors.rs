@@ -3,8 +3,8 @@
 use super::server::Server;
 use crate::errors::Sampled;
 use crate::samples::{self, Sample};
-use lift_errors::client::Received;
-use lift_errors::{Audience, Failure, Format, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
+use lift_errors::client::ReceivedError;
+use lift_errors::{Audience, ErrorResponse, Format, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
 use tonic::{Code, Status};
 
 /// Samples that a service can answer with.
@@ -75,7 +75,7 @@ fn every_error_arrives_as_it_was_returned() {
         assert_is(&status, &sample, Locale::EN);
         assert_eq!(StatusDetails::new(&status).request_id(), Some(id.as_str()));
         assert_eq!(status.metadata().get("lift-error").unwrap(), sample.error.entry().id());
-        let received = Received::<lift::Error>::from(status);
+        let received = ReceivedError::<lift::Error>::from(status);
         // `FieldViolation` has no place for the parameters of a field error; the envelope leaves them out as well.
         let envelope = |error: &lift::Error| error.problem().display(Format::Envelope).to_string();
         assert_eq!(received.error().map(envelope), Some(envelope(&sample.error)));
@@ -94,7 +94,7 @@ fn every_error_speaks_the_users_language_and_the_developers_english() {
         for sample in raised() {
             let status = server.status(&format!("sample/{}", sample.name), &[("accept-language", locale.tag())]);
             assert_is(&status, &sample, locale);
-            let english = Status::from(Failure::new(Sampled::named(&sample.name).unwrap()));
+            let english = Status::from(ErrorResponse::new(Sampled::named(&sample.name).unwrap()));
             assert_eq!((status.code(), status.message()), (english.code(), english.message()));
         }
     }

@@ -3,7 +3,7 @@
 
 use super::client::Reply;
 use super::server::Server;
-use lift_errors::{Responder, StatusDetails};
+use lift_errors::{ErrorResponder, StatusDetails};
 use tonic::Code;
 
 fn code_of(reply: &Reply) -> Option<String> {
@@ -47,7 +47,7 @@ fn who_does_not_speak_grpc_gets_http() {
 
 #[test]
 fn a_status_of_somebody_elses_stays_and_is_logged() {
-    let server = Server::start(Responder::new());
+    let server = Server::start(ErrorResponder::new());
     for (number, message) in
         [(5, "no such order, says the service"), (9, ""), (12, ""), (2, "odd"), (16, "first log in")]
     {
@@ -65,12 +65,12 @@ fn a_status_of_somebody_elses_stays_and_is_logged() {
 
 #[test]
 fn a_status_without_a_word_is_explained_and_any_where_that_is_wished() {
-    let server = Server::start(Responder::new());
+    let server = Server::start(ErrorResponder::new());
     for (number, code) in [(5, "not_found"), (13, "internal_server_error"), (7, "forbidden")] {
         let status = server.status(&format!("status/{number}/"), &[]);
         assert_eq!((status.code(), StatusDetails::new(&status).code()), (Code::from_i32(number), Some(code)));
     }
-    let server = Server::start(Responder::new().replace_foreign());
+    let server = Server::start(ErrorResponder::new().with_foreign_errors_replaced());
     let status = server.status("status/13/canary-text: no such table", &[("x-request-id", "replaced")]);
     assert_eq!(StatusDetails::new(&status).code(), Some("internal_server_error"));
     assert!(!format!("{status:?}").contains("canary"));

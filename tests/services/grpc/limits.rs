@@ -2,7 +2,7 @@
 
 use super::client::Reply;
 use super::server::Server;
-use lift_errors::{Failure, FieldError, LiftError, StatusDetails, lift};
+use lift_errors::{ErrorResponse, FieldError, LiftError, StatusDetails, lift};
 use tonic::Status;
 
 const LIMIT: usize = 8_192;
@@ -71,7 +71,7 @@ fn left(others: usize) -> (usize, usize, bool, usize) {
     let fields = (0..3).map(|number| FieldError::new(format!("/lines/{number}"), "wrong", "w".repeat(300)));
     let error = lift::Error::validation_failed().with_field_errors(fields.collect());
     let error = Padded { error, others };
-    let details = StatusDetails::new(&Status::from(Failure::new(error)));
+    let details = StatusDetails::new(&Status::from(ErrorResponse::new(error)));
     assert_eq!(details.code(), Some("method_not_allowed"));
     let message = details.localized_message().is_some();
     (details.field_errors().len(), details.links().count(), message, details.parameters().count())

@@ -15,7 +15,7 @@
 
 use super::log::Log;
 use crate::errors::{CanaryError, Sampled};
-use lift_errors::{ErrorLayer, Failure, FieldError, FieldErrors, Responder, lift};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, FieldError, FieldErrors, lift};
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
@@ -43,11 +43,11 @@ impl Server {
     /// One with the layer as it is by default; it is started when it is first asked for.
     pub fn shared() -> &'static Self {
         static SERVER: OnceLock<Server> = OnceLock::new();
-        SERVER.get_or_init(|| Self::start(Responder::new()))
+        SERVER.get_or_init(|| Self::start(ErrorResponder::new()))
     }
 
     /// One that answers as `responder` says, on a port of its own.
-    pub fn start(responder: Responder) -> Self {
+    pub fn start(responder: ErrorResponder) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -69,7 +69,7 @@ impl Server {
 /// What a request asks for.
 fn answer(request: &str) -> Result<String, Status> {
     match request.split_once('/') {
-        Some(("sample", name)) => Err(Failure::new(Sampled::named(name).unwrap()).into()),
+        Some(("sample", name)) => Err(ErrorResponse::new(Sampled::named(name).unwrap()).into()),
         Some(("canary", name)) => Err(CanaryError::named(name).unwrap().into()),
         Some(("long", what)) => Err(long(what).into()),
         Some(("status", status)) => {

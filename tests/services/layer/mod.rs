@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCo
 use axum::routing::get;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, StreamBody};
-use lift_errors::{Audience, ErrorLayer, Failure, Locale, Responder, lift};
+use lift_errors::{Audience, ErrorLayer, ErrorResponder, ErrorResponse, Locale, lift};
 use serde_json::Value;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -27,7 +27,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn errors() -> ErrorLayer {
-    ErrorLayer::new(Responder::new())
+    ErrorLayer::new(ErrorResponder::new())
 }
 
 /// A service that gives what a function makes.
@@ -135,7 +135,7 @@ fn streams_successes_and_what_is_canonical_already_are_left_alone() {
 fn foreign_errors_are_replaced_where_the_service_asks_for_it() {
     let foreign =
         || response(409, &[("content-type", "application/json"), ("content-length", "2"), ("x-depot", "Lyon")], "{}");
-    let replacing = ErrorLayer::new(Responder::new().replace_foreign());
+    let replacing = ErrorLayer::new(ErrorResponder::new().with_foreign_errors_replaced());
     let (status, headers, body) = call(replacing.layer(answering(foreign)), request(&[]));
     assert_eq!((status.as_u16(), json(&body)["code"].as_str()), (409, Some("conflict")));
     assert_eq!(
@@ -165,7 +165,7 @@ fn what_a_service_asks_to_wait_is_never_shortened() {
 
     let failing = || {
         let error = lift::Error::service_unavailable(Duration::from_secs(30));
-        let mut response = Failure::new(error).into_http::<Body>();
+        let mut response = ErrorResponse::new(error).into_http::<Body>();
         response.headers_mut().insert("retry-after", HeaderValue::from_static("3600"));
         response
     };
@@ -191,7 +191,7 @@ fn only_a_call_of_grpc_is_answered_as_one() {
 #[test]
 fn a_redirect_that_was_made_of_an_error_stays() {
     let redirect = || {
-        let mut response = Failure::new(lift::Error::unauthorized()).into_http::<Body>();
+        let mut response = ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
         *response.status_mut() = StatusCode::FOUND;
         response.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/login"));
         response
@@ -241,7 +241,7 @@ fn head_is_left_alone_where_get_is() {
 
 #[test]
 fn one_layer_around_another_changes_nothing() {
-    let failing = || Failure::new(lift::Error::forbidden().with_required_role("Manager")).into_http::<Body>();
+    let failing = || ErrorResponse::new(lift::Error::forbidden().with_required_role("Manager")).into_http::<Body>();
     let accept = || request(&[("accept", "application/json"), ("x-request-id", "r-1")]);
     let once = call(errors().layer(answering(failing)), accept());
     let twice = call(errors().layer(errors().layer(answering(failing))), accept());
@@ -259,7 +259,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
     let mut asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
     asking.extensions_mut().insert(Locale::from_tag("de").unwrap());
     asking.extensions_mut().insert(Audience::Api);
-    let failing = || Failure::new(lift::Error::unauthorized()).into_http::<Body>();
+    let failing = || ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
     let (_, headers, body) = call(errors().layer(answering(failing)), asking);
     let body = String::from_utf8(body).unwrap();
     assert_eq!(headers[header::CONTENT_LANGUAGE], "de");
@@ -276,7 +276,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
 
     // A handler found out who reads: that is known better.
     let failing = || {
-        let mut response = Failure::new(lift::Error::unauthorized()).into_http::<Body>();
+        let mut response = ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
         response.extensions_mut().insert(Locale::from_tag("uk").unwrap());
         response
     };
@@ -300,7 +300,7 @@ fn it_works_around_and_within_the_layers_of_tower_http() {
         Router::new()
             .route("/panic", get(panics))
             .route("/slow", get(|| async { tokio::time::sleep(Duration::from_secs(60)).await }))
-            .route("/fails", get(|| async { Failure::new(lift::Error::conflict()) }))
+            .route("/fails", get(|| async { ErrorResponse::new(lift::Error::conflict()) }))
             .route("/text", get(|| async { (StatusCode::BAD_GATEWAY, "canary-text ".repeat(40)) }))
             .route("/body", axum::routing::post(|body: String| async { body }))
     };
@@ -311,7 +311,7 @@ fn it_works_around_and_within_the_layers_of_tower_http() {
         (
             "inside all",
             errors()
-                .around(app())
+                .wrap_router(app())
                 .layer(timeout())
                 .layer(cors())
                 .layer(CompressionLayer::new())
@@ -319,7 +319,7 @@ fn it_works_around_and_within_the_layers_of_tower_http() {
         ),
         (
             "outside all",
-            errors().around(
+            errors().wrap_router(
                 app()
                     .layer(cors())
                     .layer(CompressionLayer::new())
@@ -331,7 +331,7 @@ fn it_works_around_and_within_the_layers_of_tower_http() {
         (
             "between",
             errors()
-                .around(
+                .wrap_router(
                     app()
                         .layer(TraceLayer::new_for_http())
                         .layer(timeout())
@@ -396,7 +396,7 @@ async fn panics() {
 
 #[test]
 fn errors_are_compressed_by_a_layer_further_out() {
-    let app = errors().around(Router::new()).layer(CompressionLayer::new());
+    let app = errors().wrap_router(Router::new()).layer(CompressionLayer::new());
     let (_, headers, body) = call(app, request(&[("accept-encoding", "gzip"), ("accept", "text/html")]));
     assert_eq!(headers[header::CONTENT_ENCODING], "gzip");
     assert!(body.starts_with(&[0x1f, 0x8b]) && body.len() < 5_000, "{}", body.len());

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::routing::get;
-use lift_errors::{ErrorLayer, Failure, Responder, lift};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, lift};
 use metrics_util::MetricKind;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use std::sync::{Arc, Mutex};
@@ -19,11 +19,12 @@ fn counters_begin_at_zero_and_have_few_labels() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, || {
-        let errors = ErrorLayer::new(Responder::new().with_catalog(&crate::onboarding::CATALOG));
-        call(errors.layer(answering(|| Failure::new(lift::Error::conflict()).into_http::<Body>())), request(&[]));
+        let errors = ErrorLayer::new(ErrorResponder::new().with_catalog(&crate::onboarding::CATALOG));
+        call(errors.layer(answering(|| ErrorResponse::new(lift::Error::conflict()).into_http::<Body>())), request(&[]));
         call(errors.layer(answering(|| response(418, &[], ""))), request(&[]));
-        let routed = errors
-            .around(Router::new().route("/orders/{number}", get(|| async { (StatusCode::CONFLICT, axum::Json(1)) })));
+        let routed = errors.wrap_router(
+            Router::new().route("/orders/{number}", get(|| async { (StatusCode::CONFLICT, axum::Json(1)) })),
+        );
         call(routed, request(&[]));
     });
     let mut counts: Vec<(String, u64)> = snapshotter
@@ -105,7 +106,7 @@ fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
             let routes = Router::new().route("/orders/{number}", get(|| async { "an order" }).put(|| async { "done" }));
             let mut wanted = request(&[("accept", "application/problem+json")]);
             *wanted.method_mut() = axum::http::Method::DELETE;
-            call(errors().around(routes), wanted)
+            call(errors().wrap_router(routes), wanted)
         });
     let said = super::json(&body);
     assert_eq!((status, headers["allow"].to_str().ok()), (StatusCode::METHOD_NOT_ALLOWED, Some("GET,HEAD,PUT")));

@@ -1,0 +1,102 @@
+//! Every text in every language, with what it may name: what rules about texts look at, whether a text is that of an
+//! entry or a label, and whether it is the default locale's or a translation.
+
+use super::Context;
+use crate::locale::Locale;
+use crate::locale::language::known_default;
+use crate::read::draft::{Detail, Entry, TextKey, TextRole};
+use crate::read::overlay::Overlay;
+use crate::read::plural_text::PluralText;
+use crate::resolve::localize;
+use lift_errors_cldr as cldr;
+use lift_errors_core::vocabulary::Label;
+
+/// One text in one language.
+pub(super) struct TextInstance<'a> {
+    /// The translations that it is one of; none for the default locale.
+    pub(super) overlay: Option<&'a Overlay>,
+    /// The language's locale, where it is known.
+    pub(super) locale: Option<cldr::Locale>,
+    pub(super) of: Of<'a>,
+    pub(super) wording: &'a PluralText,
+    /// The same text in the default locale.
+    pub(super) default: &'a PluralText,
+}
+
+/// What a text is of.
+#[derive(Clone, Copy)]
+pub(super) enum Of<'a> {
+    /// A label; none where there is no such label.
+    Label(Option<Label>),
+    /// An entry, with the one whose parameters it has, where that is there.
+    Entry { entry: &'a Entry, canonical: Option<&'a Entry>, key: TextKey<'a>, role: TextRole },
+}
+
+impl<'a> Context<'a> {
+    /// Calls `look` with every text of the default locale and with every translation.
+    pub(super) fn each_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
+        let default = known_default(self.draft);
+        let mut both = |of: Of<'a>,
+                        text: &'a PluralText,
+                        translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| {
+            look(&TextInstance { overlay: None, locale: default, of, wording: text, default: text });
+            for overlay in &self.draft.overlays {
+                let Locale::Cldr(locale) = overlay.locale else { continue };
+                if let Some(wording) = translation(overlay) {
+                    look(&TextInstance { overlay: Some(overlay), locale: Some(locale), of, wording, default: text });
+                }
+            }
+        };
+        for (name, wording) in &self.draft.manifest.labels {
+            both(Of::Label(Label::from_word(&name.value)), wording, &|overlay| overlay.label(&name.value));
+        }
+        for entry in &self.draft.entries {
+            let canonical = self.canonical(entry);
+            for (key, role, wording) in entry.wordings() {
+                let of = Of::Entry { entry, canonical, key, role };
+                both(of, wording, &|overlay| overlay.text(&entry.code.value, key));
+            }
+        }
+    }
+
+    /// The same for translations alone. One whose text names what there is not, or is broken, is left out: that is the
+    /// fault to mend.
+    pub(super) fn each_translation(&self, mut look: impl FnMut(&TextInstance<'a>)) {
+        self.each_text(|said| {
+            let known = || said.default.placeholders().iter().all(|name| said.knows(self, name));
+            if said.overlay.is_some() && !said.wording.is_broken() && !said.default.is_broken() && known() {
+                look(said);
+            }
+        });
+    }
+}
+
+impl<'a> TextInstance<'a> {
+    /// Whether a name is that of something the text can show.
+    fn knows(&self, context: &Context<'_>, name: &str) -> bool {
+        context.constants.contains_key(name)
+            || match self.of {
+                Of::Label(label) => label.and_then(Label::placeholder) == Some(name),
+                Of::Entry { canonical, .. } => canonical.is_some_and(|entry| entry.parameter(name).is_some()),
+            }
+    }
+
+    /// Whether a name is that of a number parameter.
+    pub(super) fn is_number(&self, name: &str) -> bool {
+        let Of::Entry { canonical, .. } = self.of else { return false };
+        canonical.and_then(|entry| entry.parameter(name)).is_some_and(|parameter| parameter.is_number())
+    }
+
+    /// The name of what selects the text's plural form.
+    pub(super) fn selector(&self, context: &Context<'_>) -> Option<&'a str> {
+        let is_constant =
+            |name: &str| context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some());
+        localize::selector(self.wording, self.default, |name| self.is_number(name), is_constant)
+    }
+
+    /// The detail that it is, where it is one.
+    pub(super) fn detail(&self) -> Option<&'a Detail> {
+        let Of::Entry { entry, key, role: TextRole::Detail, .. } = self.of else { return None };
+        entry.details.iter().find(|detail| detail.key() == key)
+    }
+}

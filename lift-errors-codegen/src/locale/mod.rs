@@ -1,0 +1,144 @@
+//! The locales that a catalogue may name: those of CLDR, and two for testing. Their numbers are the runtime's.
+
+pub(crate) mod language;
+pub(crate) mod pseudo;
+
+use lift_errors_cldr as cldr;
+use lift_errors_cldr::Direction;
+use proc_macro2::Literal;
+
+/// A locale that texts can be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Locale {
+    Cldr(cldr::Locale),
+    /// `en-XA`: the default locale's texts with accents, and longer.
+    Accented,
+    /// `ar-XB`: the default locale's texts, written from right to left.
+    Mirrored,
+}
+
+impl Locale {
+    /// The pseudolocales, in the order of their numbers.
+    pub(crate) const PSEUDOLOCALES: [Self; 2] = [Self::Accented, Self::Mirrored];
+
+    /// The locale with a tag, in upper or lower case.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        let pseudolocale = Self::PSEUDOLOCALES.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag));
+        pseudolocale.or_else(|| cldr::Locale::from_tag(tag).map(Self::Cldr))
+    }
+
+    /// Every locale, in the order of the numbers.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        cldr::Locale::all().map(Self::Cldr).chain(Self::PSEUDOLOCALES)
+    }
+
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::Cldr(locale) => locale.tag(),
+            Self::Accented => "en-XA",
+            Self::Mirrored => "ar-XB",
+        }
+    }
+
+    /// Its number at run time: CLDR's, and the pseudolocales behind them.
+    pub(crate) fn number(self) -> u16 {
+        let behind = cldr::Locale::COUNT as u16;
+        match self {
+            Self::Cldr(locale) => locale.number(),
+            Self::Accented => behind,
+            Self::Mirrored => behind + 1,
+        }
+    }
+
+    /// The language and its script: `pt-Latn` of `pt-PT`. Another script is another language to most readers; Bokmål
+    /// and Norwegian are one (BCP 47, macrolanguages).
+    pub(crate) fn language(self) -> String {
+        let tag = self.tag();
+        let full =
+            cldr::Tag::parse(tag).and_then(|tag| cldr::likely::maximize(&tag).filter(|_| !self.is_pseudolocale()));
+        full.map_or_else(
+            || tag.to_owned(),
+            |full| format!("{}-{}", macrolanguage(full.language()), full.script().unwrap_or_default()),
+        )
+    }
+
+    /// What it does not have and texts need.
+    pub(crate) fn lacks(self) -> Option<&'static str> {
+        let Self::Cldr(locale) = self else { return None };
+        if cldr::Tag::parse(locale.tag()).is_none() {
+            // No request that asks for one is understood: a tag is looked up by language, script and region.
+            return Some("tag without a variant");
+        }
+        match (cldr::plural::rules(locale), cldr::duration::words(locale)) {
+            (None, _) => Some("plural rules"),
+            (_, None) => Some("words for durations"),
+            _ => None,
+        }
+    }
+
+    /// The locale that somebody means by a tag that CLDR does not have: `zh-Hans` for `zh-CN`.
+    pub(crate) fn meant_by(tag: &str) -> Option<Self> {
+        let tag = cldr::Tag::parse(tag)?;
+        let full = cldr::likely::maximize(&tag)?;
+        let with = |part: Option<&str>| part.map(|part| format!("{}-{part}", full.language()));
+        let known = |tag: Option<String>| cldr::Locale::from_tag(&tag?).map(Self::Cldr);
+        known(with(tag.region()))
+            .or_else(|| known(with(full.script())))
+            .or_else(|| known(Some(full.language().to_owned())))
+    }
+
+    pub(crate) fn is_pseudolocale(self) -> bool {
+        !matches!(self, Self::Cldr(_))
+    }
+
+    pub(crate) fn is_right_to_left(self) -> bool {
+        match self {
+            Self::Cldr(locale) => cldr::direction(locale) == Direction::RightToLeft,
+            Self::Accented => false,
+            Self::Mirrored => true,
+        }
+    }
+
+    /// The locale and where it inherits from, without the root, which is no language.
+    pub(crate) fn fallback(self) -> impl Iterator<Item = Self> {
+        let cldr = match self {
+            Self::Cldr(locale) => Some(locale),
+            _ => None,
+        };
+        let pseudolocale = self.is_pseudolocale().then_some(self);
+        let inherited = cldr.into_iter().flat_map(cldr::Locale::fallback).filter(|locale| locale.parent().is_some());
+        pseudolocale.into_iter().chain(inherited.map(Self::Cldr))
+    }
+}
+
+/// Norwegian is written as Bokmål where nothing else is said.
+pub(crate) fn macrolanguage(language: &str) -> &str {
+    if language == "nb" { "no" } else { language }
+}
+
+/// The table of the runtime's locales: the tags in one literal, where each starts, and English's number.
+pub(crate) fn table() -> String {
+    let tags: Vec<&str> = cldr::Locale::all().map(cldr::Locale::tag).collect();
+    let mut starts = vec![0_u32];
+    for tag in &tags {
+        starts.push(starts.last().copied().unwrap_or(0) + tag.len() as u32);
+    }
+    let bytes: Vec<u8> = starts.iter().flat_map(|start| start.to_le_bytes()).collect();
+    let (blob, starts) = (tags.concat(), Literal::byte_string(&bytes));
+    let english = cldr::Locale::from_tag("en").map_or(0, cldr::Locale::number);
+    let pseudolocales = Locale::PSEUDOLOCALES.map(Locale::tag);
+    format!(
+        "// @generated by lift-errors-codegen from CLDR {version}; do not edit\n\
+         //! The tags of all locales, in the order of their numbers.\n\n\
+         use lift_errors_core::u32_table::{{Strings, U32Table}};\n\n\
+         /// The number of English.\n\
+         pub(crate) const ENGLISH: u16 = {english};\n\n\
+         /// The pseudolocales, whose numbers follow.\n\
+         pub(crate) const PSEUDOLOCALES: [&str; {count}] = {pseudolocales:?};\n\n\
+         /// CLDR's locales.\n\
+         #[rustfmt::skip]\n\
+         pub(crate) static TAGS: Strings = Strings::new({blob:?}, U32Table::new({starts}));\n",
+        version = cldr::VERSION,
+        count = pseudolocales.len(),
+    )
+}

@@ -1,0 +1,89 @@
+//! Constants: facts that several texts name, each in one place. What they are, how a language shows them.
+
+use crate::diagnostic::Diagnostic;
+use crate::read::decode::STAND_IN;
+use crate::read::draft::Text;
+use crate::read::literal::{duration, not_a_duration};
+use crate::read::table::{File, Reader, integer, wrong_type};
+use lift_errors_cldr as cldr;
+use std::time::Duration;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// One constant.
+#[derive(Debug)]
+pub(crate) struct Constant {
+    pub(crate) name: Text,
+    pub(crate) value: ConstantValue,
+}
+
+/// What a constant is.
+#[derive(Clone, Debug)]
+pub(crate) enum ConstantValue {
+    Unsigned(u64),
+    Signed(i64),
+    Duration(Duration),
+    Text(String),
+}
+
+impl ConstantValue {
+    /// As texts in a language show it.
+    pub(crate) fn shown(&self, locale: cldr::Locale) -> String {
+        match self {
+            Self::Unsigned(number) => cldr::number::format_integer(locale, *number),
+            Self::Signed(number) => cldr::number::format_integer(locale, *number),
+            // A locale without words for durations is refused by a rule.
+            Self::Duration(duration) => cldr::duration::format_duration(locale, duration.as_secs()).unwrap_or_default(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+
+    /// The whole number that plural rules look at, where it is one.
+    pub(crate) fn magnitude(&self) -> Option<u64> {
+        match self {
+            Self::Unsigned(number) => Some(*number),
+            Self::Signed(number) => Some(number.unsigned_abs()),
+            Self::Duration(_) | Self::Text(_) => None,
+        }
+    }
+}
+
+/// Reads a constant; an unreadable one is there all the same, so that the texts that name it are not at
+/// fault.
+pub(crate) fn decode(file: &File<'_>, name: Text, value: &Spanned<DeValue<'_>>) -> Constant {
+    let what = format!("the constant `{}`", name.value.escape_debug());
+    let read = match value.get_ref() {
+        DeValue::String(text) => Some(ConstantValue::Text(text.clone().into_owned())),
+        DeValue::Table(table) => of_table(Reader::new(file, table, file.span(value.span()), what)),
+        other => {
+            let number = integer(other).and_then(|number| match u64::try_from(number) {
+                Ok(number) => Some(ConstantValue::Unsigned(number)),
+                Err(_) => i64::try_from(number).ok().map(ConstantValue::Signed),
+            });
+            if number.is_none() {
+                wrong_type(file, &what, value, "an integer of at most 64 bits, a string or a duration");
+            }
+            number
+        }
+    };
+    Constant { name, value: read.unwrap_or_else(|| ConstantValue::Text(STAND_IN.to_owned())) }
+}
+
+fn of_table(mut reader: Reader<'_, '_>) -> Option<ConstantValue> {
+    let file = reader.file;
+    let (kind, text) = (reader.required_text("type"), reader.required_text("value"));
+    reader.finish();
+    let (kind, text) = (kind?, text?);
+    if kind.value != "duration" {
+        file.fault(
+            Diagnostic::at(kind.span, format!("a constant can't have the type `{}`", kind.value.escape_debug()))
+                .help("write an integer or a string as it is, or `{ type = \"duration\", value = \"30m\" }`"),
+        );
+        return None;
+    }
+    let read = duration(&text.value);
+    if read.is_none() {
+        file.fault(not_a_duration(&text));
+    }
+    read.map(ConstantValue::Duration)
+}

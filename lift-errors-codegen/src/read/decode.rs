@@ -1,0 +1,303 @@
+//! From TOML tables to the draft: one function for each kind of table in the format.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Span;
+use crate::read::constant;
+use crate::read::draft::{
+    Cause, Detail, Entry, Example, Fix, Header, Link, Located, Manifest, Note, Parameter, Retry, Text,
+};
+use crate::read::plural_text::PluralText;
+use crate::read::table::{File, Reader, integer, wrong_type};
+use crate::read::template::{Piece, Template};
+use lift_errors_core::vocabulary::Sensitivity;
+use toml::de::{DeTable, DeValue};
+
+/// What stands in for a text that could not be read. That was reported; with it the table that it
+/// belongs to is there, and those who name the table are not at fault.
+pub(crate) const STAND_IN: &str = "…";
+
+/// The manifest.
+pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
+    let whole = file.span(0..0);
+    let mut reader = Reader::new(file, document, whole, "the manifest");
+    let mut manifest = Manifest::default();
+    let table = reader.table("catalog", "`[catalog]`".to_owned());
+    if let Some(table) = reader.table("constants", "`[constants]`".to_owned()) {
+        manifest.constants =
+            table.members().into_iter().map(|(name, value)| constant::decode(file, name, value)).collect();
+    }
+    if let Some(table) = reader.table("labels", "`[labels]`".to_owned()) {
+        manifest.labels = labels(&table);
+    }
+    manifest.links = list(&mut reader, "link", "a `[[link]]` of the manifest", link);
+    let unreadable = reader.finish();
+    match table {
+        Some(table) => catalog(table, &mut manifest),
+        None if !unreadable.contains(&"catalog") => {
+            file.fault(Diagnostic::at(whole, "the manifest has no table `[catalog]`").help(
+                "begin with `[catalog]`, `name`, `id_form`, `reference`, `default_locale`, `locales` and `files`",
+            ));
+        }
+        None => {}
+    }
+    manifest
+}
+
+fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
+    manifest.span = Some(table.span);
+    manifest.name = table.required_text("name");
+    manifest.id_form = table.required_text("id_form");
+    manifest.code_prefix = table.text("code_prefix");
+    manifest.reference = table.required_text("reference");
+    manifest.default_locale = table.required_text("default_locale");
+    manifest.locales = table.texts("locales");
+    if manifest.locales.is_empty() {
+        table.missing("locales");
+    }
+    manifest.files = table.texts("files");
+    manifest.complete = table.boolean("complete").is_some_and(|flag| flag.value);
+    manifest.fresh = table.boolean("fresh").is_some_and(|flag| flag.value);
+    manifest.glossary = table.texts("glossary");
+    manifest.bidi_controls = table.texts("bidi_controls");
+    manifest.derives = table.texts("derive");
+    table.finish();
+}
+
+/// The words around an error's texts, by name.
+pub(crate) fn labels(table: &Reader<'_, '_>) -> Vec<(Text, PluralText)> {
+    let decode = |(name, value): (Text, _)| {
+        let wording = PluralText::decode(table.file, value, &format!("the label `{}`", name.value.escape_debug()))?;
+        Some((name, wording))
+    };
+    table.members().into_iter().filter_map(decode).collect()
+}
+
+/// Reads each table of a list. Where something in one could not be read, neither could the whole list.
+fn list<T>(
+    reader: &mut Reader<'_, '_>,
+    key: &'static str,
+    what: &str,
+    read: fn(&mut Reader<'_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut items = Vec::new();
+    for mut item in reader.tables(key, what) {
+        items.extend(read(&mut item));
+        if !item.finish().is_empty() {
+            reader.unreadable.push(key);
+        }
+    }
+    items
+}
+
+/// The entries of one file. `name` is the file's name in the manifest.
+pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>) -> Vec<Entry> {
+    let reader = Reader::new(file, document, file.span(0..0), "the file");
+    let members = reader.members();
+    members
+        .into_iter()
+        .filter_map(|(code, value)| match value.get_ref() {
+            DeValue::Table(table) => Some(entry(file, name, code, table)),
+            _ => {
+                wrong_type(
+                    file,
+                    &format!("`{}`", code.value.escape_debug()),
+                    value,
+                    "a table: every top-level key of the file is the code of an entry",
+                );
+                None
+            }
+        })
+        .collect()
+}
+
+fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry {
+    let what = format!("entry `{}`", code.value.escape_debug());
+    let mut reader = Reader::new(file, table, code.span, what.clone());
+    let mut entry = Entry {
+        file: name.to_owned(),
+        id: reader.required_text("id"),
+        status: reader.integer("status"),
+        status_default: reader.boolean("status_default"),
+        raised_by: reader.text("raised_by"),
+        since: reader.required_text("since"),
+        severity: reader.text("severity"),
+        title: reader.required_wording("title"),
+        details: details(&mut reader, &what),
+        meaning: reader.wording("meaning"),
+        retry: retry(&mut reader, &what),
+        grpc: reader.text("grpc"),
+        field_errors: reader.boolean("field_errors"),
+        same_as: reader.text("same_as"),
+        replaced_by: reader.text("replaced_by"),
+        support: reader.wording("support"),
+        runbook: reader.wording("runbook"),
+        headers: headers(&mut reader, &what),
+        parameters: parameters(&mut reader, &what),
+        causes: list(&mut reader, "cause", &format!("a cause of {what}"), cause),
+        fixes: list(&mut reader, "fix", &format!("a fix of {what}"), fix),
+        notes: list(&mut reader, "note", &format!("a note of {what}"), note),
+        links: list(&mut reader, "link", &format!("a link of {what}"), link),
+        unreadable: Vec::new(),
+        code,
+    };
+    entry.unreadable.append(&mut reader.finish());
+    if entry.unreadable.contains(&"same_as") {
+        // It is meant to be an alias, which has none of these.
+        entry.unreadable.extend(["status", "severity", "meaning", "detail", "retry", "params", "cause", "fix", "link"]);
+    }
+    entry
+}
+
+fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
+    let file = reader.file;
+    let Some(value) = reader.any("detail") else { return Vec::new() };
+    match value.get_ref() {
+        DeValue::String(_) | DeValue::Table(_) => {
+            let (span, text) =
+                (file.span(value.span()), PluralText::decode(file, value, &format!("`detail` of {what}")));
+            if text.is_none() {
+                reader.unreadable.push("detail");
+            }
+            text.into_iter().map(|text| Detail { id: None, when: Vec::new(), cause: None, text, span }).collect()
+        }
+        DeValue::Array(_) => list(reader, "detail", &format!("a detail of {what}"), detail),
+        _ => {
+            reader.unreadable.push("detail");
+            wrong_type(
+                file,
+                &format!("`detail` of {what}"),
+                value,
+                "a text, a table of plural forms, or a list of `[[….detail]]` with `id`, `when` and `text`",
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn detail(reader: &mut Reader<'_, '_>) -> Option<Detail> {
+    let (span, id, when) = (reader.span, reader.required_text("id"), reader.texts("when"));
+    let cause = reader.text("cause");
+    Some(Detail { id, when, cause, text: text(reader), span })
+}
+
+/// The text of a detail, cause, fix or note.
+fn text(reader: &mut Reader<'_, '_>) -> PluralText {
+    let span = reader.span;
+    reader.required_wording("text").unwrap_or_else(|| {
+        PluralText::plain(Template { text: stand_in(span), pieces: vec![Piece::Literal(STAND_IN.to_owned())] })
+    })
+}
+
+fn stand_in(span: Span) -> Text {
+    Text { value: STAND_IN.to_owned(), span, verbatim: None }
+}
+
+fn retry(reader: &mut Reader<'_, '_>, what: &str) -> Option<Retry> {
+    let mut table = reader.table("retry", format!("`retry` of {what}"))?;
+    let mut retry = Retry {
+        span: table.span,
+        kind: table.required_text("kind"),
+        wait: table.text("wait"),
+        delay: table.text("delay"),
+    };
+    if !table.finish().is_empty() {
+        // What else the contract lacks can't be said.
+        retry.kind = None;
+        reader.unreadable.push("retry");
+    }
+    Some(retry)
+}
+
+fn headers(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Header> {
+    let Some(table) = reader.table("headers", format!("`headers` of {what}")) else { return Vec::new() };
+    let mut headers = Vec::new();
+    for (name, value) in table.members() {
+        if let DeValue::String(text) = value.get_ref() {
+            let value = table.file.text(text, value.span());
+            headers.push(Header { name, value });
+        } else {
+            let what = format!("the header `{}` of {what}", name.value.escape_debug());
+            wrong_type(table.file, &what, value, "a string");
+            reader.unreadable.push("headers");
+        }
+    }
+    headers
+}
+
+fn parameters(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Parameter> {
+    let Some(table) = reader.table("params", format!("`params` of {what}")) else { return Vec::new() };
+    let file = table.file;
+    let mut parameters = Vec::new();
+    for (name, value) in table.members() {
+        let what = format!("parameter `{}` of {what}", name.value.escape_debug());
+        if let DeValue::Table(table) = value.get_ref() {
+            let (parameter, unreadable) = parameter(Reader::new(file, table, name.span, what), name);
+            parameters.push(parameter);
+            reader.unreadable.extend(unreadable.first().map(|_| "params"));
+        } else {
+            wrong_type(file, &what, value, "a table with `type`, `doc` and `example`");
+            reader.unreadable.push("params");
+        }
+    }
+    parameters
+}
+
+fn parameter(mut reader: Reader<'_, '_>, name: Text) -> (Parameter, Vec<&'static str>) {
+    let mut parameter = Parameter {
+        kind: reader.required_text("type"),
+        doc: reader.required_text("doc"),
+        example: example(&mut reader),
+        stated_sensitivity: reader.text("sensitivity"),
+        optional: reader.boolean("optional").is_some_and(|optional| optional.value),
+        header: reader.text("header"),
+        name,
+    };
+    let unreadable = reader.finish();
+    if unreadable.contains(&"sensitivity") {
+        let stated = Text { value: Sensitivity::Public.as_str().to_owned(), ..parameter.name.clone() };
+        parameter.stated_sensitivity = Some(stated);
+    }
+    (parameter, unreadable)
+}
+
+fn example(reader: &mut Reader<'_, '_>) -> Option<Located<Example>> {
+    let file = reader.file;
+    let Some(value) = reader.any("example") else {
+        reader.missing("example");
+        return None;
+    };
+    let example = match value.get_ref() {
+        DeValue::String(text) => Some(Example::Text(text.clone().into_owned())),
+        other => integer(other).map(Example::Integer),
+    };
+    if example.is_none() {
+        wrong_type(file, "the example", value, "a string or an integer of at most 64 bits, as the parameter's type is");
+        reader.unreadable.push("example");
+    }
+    Some(Located { value: example?, span: file.span(value.span()) })
+}
+
+fn cause(reader: &mut Reader<'_, '_>) -> Option<Cause> {
+    let (id, audience) = (reader.required_text("id"), reader.text("audience"));
+    let (text, fixes) = (text(reader), reader.texts("fixes"));
+    Some(Cause { id: id?, audience, text, fixes })
+}
+
+fn fix(reader: &mut Reader<'_, '_>) -> Option<Fix> {
+    let (id, audience, text) = (reader.required_text("id"), reader.text("audience"), text(reader));
+    Some(Fix { id: id?, audience, text })
+}
+
+fn note(reader: &mut Reader<'_, '_>) -> Option<Note> {
+    let (id, kind) = (reader.required_text("id"), reader.required_text("kind"));
+    let (audience, text) = (reader.text("audience"), text(reader));
+    Some(Note { id: id?, kind, audience, text })
+}
+
+fn link(reader: &mut Reader<'_, '_>) -> Option<Link> {
+    let (id, span) = (reader.required_text("id"), reader.span);
+    let (relation, address) = (reader.required_text("rel"), reader.required_text("href"));
+    let or =
+        |text: Option<Text>, other: &str| text.unwrap_or_else(|| Text { value: other.to_owned(), ..stand_in(span) });
+    Some(Link { id: id?, relation: or(relation, "help"), address: or(address, "https://example.com") })
+}

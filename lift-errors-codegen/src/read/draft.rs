@@ -1,0 +1,319 @@
+//! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
+
+use crate::diagnostic::span::Span;
+use crate::read::constant::Constant;
+use crate::read::lock::Released;
+use crate::read::overlay::Overlay;
+use crate::read::plural_text::PluralText;
+use crate::read::template::Template;
+use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
+use std::fmt;
+use std::ops::Range;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A string, and whether a part of it can be pointed at.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+    /// How far into the span the string's first byte is, where the source has it letter by letter.
+    pub(crate) verbatim: Option<usize>,
+}
+
+impl Text {
+    /// The place of a part of the string; the whole string where escapes hide it.
+    pub(crate) fn part(&self, range: Range<usize>) -> Span {
+        match self.verbatim {
+            Some(offset) => self.span.part(range.start + offset..range.end + offset),
+            None => self.span,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
+#[derive(Debug, Default)]
+pub(crate) struct Manifest {
+    /// The name of its file.
+    pub(crate) file_name: Option<String>,
+    /// The place of `[catalog]`, for what is missing there.
+    pub(crate) span: Option<Span>,
+    pub(crate) name: Option<Text>,
+    pub(crate) id_form: Option<Text>,
+    pub(crate) code_prefix: Option<Text>,
+    pub(crate) reference: Option<Text>,
+    pub(crate) default_locale: Option<Text>,
+    pub(crate) locales: Vec<Text>,
+    /// Whether every locale has to have every text.
+    pub(crate) complete: bool,
+    /// Whether a translation of an English text that has changed is an error.
+    pub(crate) fresh: bool,
+    /// U32Table that are not translated.
+    pub(crate) glossary: Vec<Text>,
+    pub(crate) bidi_controls: Vec<Text>,
+    pub(crate) derives: Vec<Text>,
+    pub(crate) files: Vec<Text>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) links: Vec<Link>,
+    /// The words around an error's texts.
+    pub(crate) labels: Vec<(Text, PluralText)>,
+}
+
+/// One entry.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) code: Text,
+    /// The file that it stands in, as the manifest names it.
+    pub(crate) file: String,
+    pub(crate) id: Option<Text>,
+    pub(crate) status: Option<Located<i64>>,
+    pub(crate) status_default: Option<Located<bool>>,
+    pub(crate) raised_by: Option<Text>,
+    pub(crate) since: Option<Text>,
+    pub(crate) severity: Option<Text>,
+    pub(crate) title: Option<PluralText>,
+    pub(crate) details: Vec<Detail>,
+    pub(crate) meaning: Option<PluralText>,
+    pub(crate) support: Option<PluralText>,
+    pub(crate) runbook: Option<PluralText>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) grpc: Option<Text>,
+    pub(crate) field_errors: Option<Located<bool>>,
+    pub(crate) same_as: Option<Text>,
+    pub(crate) replaced_by: Option<Text>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) causes: Vec<Cause>,
+    pub(crate) fixes: Vec<Fix>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) links: Vec<Link>,
+    /// Keys that were there but could not be read: they are not also reported as missing.
+    pub(crate) unreadable: Vec<&'static str>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Detail {
+    /// `None` where the detail is one text and no list.
+    pub(crate) id: Option<Text>,
+    pub(crate) when: Vec<Text>,
+    /// The known cause that it speaks of.
+    pub(crate) cause: Option<Text>,
+    pub(crate) text: PluralText,
+    pub(crate) span: Span,
+}
+
+impl Detail {
+    /// Its address among the entry's texts.
+    pub(crate) fn key(&self) -> TextKey<'_> {
+        match &self.id {
+            Some(id) => TextKey::DetailOf(id.as_str()),
+            None => TextKey::Detail,
+        }
+    }
+
+    /// Whether it is taken whatever the occurrence has.
+    pub(crate) fn is_otherwise(&self) -> bool {
+        self.when.is_empty() && self.cause.is_none()
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Retry {
+    pub(crate) span: Span,
+    pub(crate) kind: Option<Text>,
+    pub(crate) wait: Option<Text>,
+    pub(crate) delay: Option<Text>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: Text,
+    pub(crate) value: Text,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: Text,
+    pub(crate) kind: Option<Text>,
+    pub(crate) doc: Option<Text>,
+    pub(crate) example: Option<Located<Example>>,
+    /// As it is stated.
+    pub(crate) stated_sensitivity: Option<Text>,
+    pub(crate) optional: bool,
+    pub(crate) header: Option<Text>,
+}
+
+impl Parameter {
+    /// The type, where it is one.
+    pub(crate) fn parameter_type(&self) -> Option<ParameterType> {
+        ParameterType::from_word(self.kind.as_ref()?.as_str())
+    }
+
+    /// Whether it is a number that plural rules look at.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.parameter_type(), Some(ParameterType::U32 | ParameterType::U64 | ParameterType::I64))
+    }
+
+    /// Who may see the value; numbers and durations are public where nothing else is said.
+    pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
+        match &self.stated_sensitivity {
+            Some(text) => Sensitivity::from_word(&text.value),
+            None => Some(Sensitivity::Public),
+        }
+    }
+}
+
+/// An example value, by its TOML type.
+#[derive(Clone, Debug)]
+pub(crate) enum Example {
+    Integer(i128),
+    Text(String),
+}
+
+#[derive(Debug)]
+pub(crate) struct Cause {
+    pub(crate) id: Text,
+    pub(crate) audience: Option<Text>,
+    pub(crate) text: PluralText,
+    pub(crate) fixes: Vec<Text>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fix {
+    pub(crate) id: Text,
+    pub(crate) audience: Option<Text>,
+    pub(crate) text: PluralText,
+}
+
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) id: Text,
+    pub(crate) kind: Option<Text>,
+    pub(crate) audience: Option<Text>,
+    pub(crate) text: PluralText,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) id: Text,
+    pub(crate) relation: Text,
+    pub(crate) address: Text,
+}
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) manifest: Manifest,
+    pub(crate) entries: Vec<Entry>,
+    /// Whether this is the catalogue that the runtime itself carries.
+    pub(crate) is_canonical: bool,
+    /// What the lock file says.
+    pub(crate) released: Vec<Released>,
+    /// The translations, in the order of the manifest's locales.
+    pub(crate) overlays: Vec<Overlay>,
+}
+
+/// Which of an entry's texts. It is the text's address in translations, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum TextKey<'a> {
+    Title,
+    Meaning,
+    Detail,
+    DetailOf(&'a str),
+    Cause(&'a str),
+    Fix(&'a str),
+    Note(&'a str),
+    Support,
+    Runbook,
+}
+
+impl fmt::Display for TextKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Title => f.write_str("title"),
+            Self::Meaning => f.write_str("meaning"),
+            Self::Detail => f.write_str("detail"),
+            Self::DetailOf(id) => write!(f, "detail.{id}"),
+            Self::Cause(id) => write!(f, "cause.{id}"),
+            Self::Fix(id) => write!(f, "fix.{id}"),
+            Self::Note(id) => write!(f, "note.{id}"),
+            Self::Support => f.write_str("support"),
+            Self::Runbook => f.write_str("runbook"),
+        }
+    }
+}
+
+impl Entry {
+    pub(crate) fn is_alias(&self) -> bool {
+        self.same_as.is_some()
+    }
+
+    /// Whether `key` is neither there nor reported as unreadable.
+    pub(crate) fn lacks(&self, key: &str, present: bool) -> bool {
+        !present && !self.unreadable.contains(&key)
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name.value == name)
+    }
+
+    /// The status as a number that HTTP knows for errors.
+    pub(crate) fn http_status(&self) -> Option<u16> {
+        let status = u16::try_from(self.status.as_ref()?.value).ok()?;
+        lift_errors_core::status::ERRORS.contains(&status).then_some(status)
+    }
+
+    /// Every text of the entry with its address and what it is for, in the order in which readers see them.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = (TextKey<'_>, TextRole, &PluralText)> {
+        let own = |key, role| move |wording| (key, role, wording);
+        let role = |audience: &Option<Text>| TextRole::of(audience.as_ref());
+        self.title
+            .iter()
+            .map(own(TextKey::Title, TextRole::Title))
+            .chain(self.meaning.iter().map(own(TextKey::Meaning, TextRole::Meaning)))
+            .chain(self.details.iter().map(move |text| (text.key(), TextRole::Detail, &text.text)))
+            .chain(self.causes.iter().map(move |of| (TextKey::Cause(of.id.as_str()), role(&of.audience), &of.text)))
+            .chain(self.fixes.iter().map(move |of| (TextKey::Fix(of.id.as_str()), role(&of.audience), &of.text)))
+            .chain(self.notes.iter().map(move |of| (TextKey::Note(of.id.as_str()), role(&of.audience), &of.text)))
+            .chain(self.support.iter().map(own(TextKey::Support, TextRole::Public)))
+            .chain(self.runbook.iter().map(own(TextKey::Runbook, TextRole::Operator)))
+    }
+
+    /// The templates of every text, each with what the text is for.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (TextRole, &Template)> {
+        self.wordings().flat_map(|(_, role, wording)| wording.templates().map(move |template| (role, template)))
+    }
+}
+
+/// What a text is for, and so which parameters it may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextRole {
+    /// The same for every occurrence: no parameters.
+    Title,
+    /// The same for every occurrence: no parameters.
+    Meaning,
+    /// May name optional parameters that its `when` lists.
+    Detail,
+    /// Public; names required public parameters.
+    Public,
+    /// For the operator: may name operator parameters too.
+    Operator,
+}
+
+impl TextRole {
+    fn of(audience: Option<&Text>) -> Self {
+        match audience {
+            Some(audience) if audience.value == "operator" => Self::Operator,
+            _ => Self::Public,
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Reads the manifest and the files that it lists. It knows where files may be and what TOML is,
+//! and leaves the meaning to `decode`.
+
+use crate::diagnostic::span::{Source, Sources, Span};
+use crate::diagnostic::{Diagnostic, Report, suggest};
+use crate::locale::Locale;
+use crate::parallel;
+use crate::read::decode;
+use crate::read::draft::{Draft, Manifest, Text};
+use crate::read::file::{files_below, folders, inside, inside_folder, read};
+use crate::read::lock;
+use crate::read::overlay::{self, Overlay};
+use crate::read::state::State;
+use crate::read::table::File;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::io::ErrorKind;
+use std::path::Path;
+use toml::de::DeTable;
+
+/// A catalogue as it was read, with all faults so far.
+pub(crate) struct Loaded {
+    pub(crate) sources: Sources,
+    pub(crate) draft: Draft,
+    pub(crate) report: Report,
+    /// A file could not be read as TOML: rules about the whole catalogue would accuse the wrong line.
+    pub(crate) incomplete: bool,
+}
+
+/// The folder of the translations, beside the manifest.
+pub(crate) const LOCALES: &str = "locales";
+
+/// How deep folders are searched for files that belong nowhere.
+pub(crate) const DEEPEST: usize = 8;
+
+/// Reads the catalogue of `manifest`, which messages call `name`.
+pub(crate) fn load(manifest: &Path, name: &str) -> Loaded {
+    parallel::deep(|| read_all(manifest, name))
+}
+
+fn read_all(manifest: &Path, name: &str) -> Loaded {
+    let mut loader = Loader::new(0);
+    let mut draft = Draft::default();
+    match read(manifest) {
+        Ok(text) => {
+            let source = loader.sources.add(Source::new(name.to_owned(), manifest.to_owned(), text));
+            loader.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
+            draft.manifest.file_name = manifest.file_name().map(|name| name.to_string_lossy().into_owned());
+            // Where the list of files could not be read, what is in them is not missing.
+            loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
+            let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let catalog = draft.manifest;
+            let locales = translated(&catalog);
+            let parts: Vec<Option<(&Text, Locale)>> = [None].into_iter().chain(locales.into_iter().map(Some)).collect();
+            let numbered: Vec<_> = parts.into_iter().enumerate().collect();
+            // No part has more files than those that are listed, the manifest, and the lock file or the state.
+            let most = catalog.files.len() + 2;
+            let loaded = parallel::map(&numbered, |(number, part)| {
+                let mut loader = Loader::new(1 + number * most);
+                let part = match part {
+                    None => {
+                        Part::Default(loader.files(&catalog.files, manifest, prefix), loader.released(manifest, name))
+                    }
+                    Some((tag, locale)) => Part::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix)),
+                };
+                (loader, part)
+            });
+            for (other, part) in loaded {
+                loader.append(other);
+                match part {
+                    Part::Default(entries, released) => (draft.entries, draft.released) = (entries, released),
+                    Part::Locale(overlay) => draft.overlays.push(overlay),
+                }
+            }
+            // Without it, which locale is translated is not known; that it is missing was reported.
+            if catalog.default_locale.is_some() {
+                loader.unnamed(&catalog, manifest);
+            }
+            draft.manifest = catalog;
+        }
+        Err(problem) => {
+            loader.incomplete = true;
+            let fault = Diagnostic::general(format!("can't read the catalogue `{name}`: {}", problem.message));
+            loader.report.borrow_mut().add(fault.help(problem.help));
+        }
+    }
+    Loaded { sources: loader.sources, draft, report: loader.report.into_inner(), incomplete: loader.incomplete }
+}
+
+/// What is read by itself, beside the others.
+enum Part {
+    Default(Vec<crate::read::draft::Entry>, Vec<lock::Released>),
+    Locale(Overlay),
+}
+
+/// The locales that have translations, each once.
+fn translated(catalog: &Manifest) -> Vec<(&Text, Locale)> {
+    let Some(default) = &catalog.default_locale else { return Vec::new() };
+    let mut locales: Vec<(&Text, Locale)> = Vec::new();
+    for tag in catalog.locales.iter().filter(|tag| !tag.value.eq_ignore_ascii_case(&default.value)) {
+        // What is no locale, or there twice, is a fault that a rule reports.
+        let locale = Locale::from_tag(&tag.value).filter(|locale| locale.tag() == tag.value);
+        let locale = locale.filter(|locale| !locale.is_pseudolocale() && locale.lacks().is_none());
+        locales.extend(
+            locale.filter(|locale| locales.iter().all(|(_, other)| other != locale)).map(|locale| (tag, locale)),
+        );
+    }
+    locales
+}
+
+struct Loader {
+    sources: Sources,
+    report: RefCell<Report>,
+    incomplete: bool,
+}
+
+impl Loader {
+    /// One whose files have numbers from `first`.
+    fn new(first: usize) -> Self {
+        Self { sources: Sources::starting_at(first), report: RefCell::default(), incomplete: false }
+    }
+
+    /// Adds what another one read.
+    fn append(&mut self, other: Self) {
+        self.sources.append(other.sources);
+        self.report.get_mut().append(other.report.into_inner());
+        self.incomplete |= other.incomplete;
+    }
+
+    /// The entries of all listed files, in the manifest's order.
+    fn files(&mut self, names: &[Text], manifest: &Path, prefix: &str) -> Vec<crate::read::draft::Entry> {
+        let mut entries = Vec::new();
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for name in names {
+            if let Some(&first) = seen.get(name.as_str()) {
+                let fault = Diagnostic::at(name.span, format!("`{}` is listed twice", name.value.escape_debug()));
+                self.report.borrow_mut().add(fault.related("first at", first).help("remove one of the two"));
+                continue;
+            }
+            seen.insert(name.as_str(), name.span);
+            match inside(manifest, name.as_str()).and_then(|path| Ok((read(&path)?, path))) {
+                Ok((text, path)) => {
+                    let shown = shown_name(prefix, &name.value);
+                    let source = self.sources.add(Source::new(shown, path, text));
+                    self.parse(source, |file, document| entries.extend(decode::entries(file, name.as_str(), document)));
+                }
+                Err(problem) => {
+                    self.incomplete = true;
+                    let fault = Diagnostic::at(
+                        name.span,
+                        format!("can't read `{}`: {}", name.value.escape_debug(), problem.message),
+                    );
+                    self.report.borrow_mut().add(fault.help(problem.help));
+                }
+            }
+        }
+        entries
+    }
+
+    /// What the lock file says; a catalogue may have none.
+    fn released(&mut self, manifest: &Path, shown: &str) -> Vec<lock::Released> {
+        let path = manifest.with_file_name(lock::FILE);
+        let prefix = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !path.exists() {
+            return Vec::new();
+        }
+        let name = shown_name(prefix, lock::FILE);
+        let mut released = Vec::new();
+        match read(&path) {
+            Ok(text) => {
+                let source = self.sources.add(Source::new(name, path, text));
+                self.parse(source, |file, document| released = lock::decode(file, document));
+            }
+            Err(problem) => {
+                let fault = Diagnostic::general(format!("can't read `{name}`: {}", problem.message));
+                self.report.borrow_mut().add(fault.help(problem.help));
+            }
+        }
+        released
+    }
+
+    /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.
+    fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
+        let named = |name: &str| catalog.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(name));
+        for name in folders(&manifest.with_file_name(LOCALES)) {
+            let Some(span) = catalog.span.filter(|_| !named(&name)) else { continue };
+            let message =
+                format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
+            let help = match Locale::from_tag(&name).or_else(|| Locale::meant_by(&name)) {
+                Some(locale) if locale.tag() == name => format!("add `\"{name}\"` to `locales`"),
+                Some(locale) => format!("name the folder `{0}`, and add `\"{0}\"` to `locales`", locale.tag()),
+                None => "name it after a locale of CLDR, or put it elsewhere".to_owned(),
+            };
+            self.report.borrow_mut().add(Diagnostic::warning(span, message).help(help));
+        }
+    }
+
+    fn overlay(&mut self, tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path, prefix: &str) -> Overlay {
+        let mut overlay = Overlay::new(tag.clone(), locale);
+        let folder = format!("{LOCALES}/{}", tag.value);
+        let path = manifest.with_file_name(LOCALES).join(&tag.value);
+        if !path.is_dir() {
+            self.incomplete = true;
+            let message = format!("there is no folder `{folder}` with the texts of this locale");
+            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(
+                "make the folder beside the manifest; a text that is not translated yet falls back, so one text is enough to begin with",
+            ));
+            return overlay;
+        }
+        if let Err(problem) = inside_folder(manifest, &path) {
+            self.incomplete = true;
+            let fault = Diagnostic::at(tag.span, format!("can't read the folder `{folder}`: {}", problem.message));
+            self.report.borrow_mut().add(fault.help(problem.help));
+            return overlay;
+        }
+        let before = self.report.borrow().count();
+        let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut mirrored: Vec<&str> =
+            [main.as_str()].into_iter().chain(catalog.files.iter().map(Text::as_str)).collect();
+        // That a file is listed twice was reported.
+        let mut seen = HashSet::new();
+        mirrored.retain(|name| seen.insert(*name));
+        for name in &mirrored {
+            let name = *name;
+            self.optional(tag.span, manifest, &format!("{folder}/{name}"), prefix, |file, document| {
+                if name == main {
+                    overlay.labels = overlay::labels(file, document);
+                } else {
+                    overlay::entries(file, name, document).into_iter().for_each(|entry| overlay.add(entry));
+                }
+            });
+        }
+        overlay.is_incomplete = self.report.borrow().count() > before;
+        let state = format!("{folder}.state.toml");
+        self.optional(tag.span, manifest, &state, prefix, |file, document| {
+            overlay.state = State::decode(file, document)
+        });
+        for stray in files_below(&path, DEEPEST)
+            .iter()
+            .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
+        {
+            let message = format!("`{folder}/{}` mirrors no file of the catalogue", stray.escape_debug());
+            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(suggest(
+                stray,
+                mirrored.iter().copied(),
+                "files that can be translated",
+            )));
+        }
+        overlay
+    }
+
+    /// Reads a file that may be missing; what is wrong with it is reported at `span`.
+    fn optional(
+        &mut self,
+        span: Span,
+        manifest: &Path,
+        name: &str,
+        prefix: &str,
+        decode: impl FnOnce(&File<'_>, &DeTable<'_>),
+    ) {
+        // A link that leads nowhere is there, and what is wrong with it is worth a message.
+        if manifest.with_file_name(name).symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+            return;
+        }
+        match inside(manifest, name).and_then(|path| Ok((read(&path)?, path))) {
+            Ok((text, path)) => {
+                let source = self.sources.add(Source::new(shown_name(prefix, name), path, text));
+                self.parse(source, decode);
+            }
+            Err(problem) => {
+                self.incomplete = true;
+                let fault = Diagnostic::at(span, format!("can't read `{}`: {}", name.escape_debug(), problem.message));
+                self.report.borrow_mut().add(fault.help(problem.help));
+            }
+        }
+    }
+
+    /// Parses a source and hands its document on; one with TOML faults is not looked at further, for
+    /// what the parser guessed would be reported as the author's mistakes.
+    fn parse(&mut self, source: usize, decode: impl FnOnce(&File<'_>, &DeTable<'_>)) {
+        let Some(text) = self.sources.get(source).map(|source| source.text.as_str()) else { return };
+        let (document, faults) = DeTable::parse_recoverable(text);
+        if faults.is_empty() {
+            decode(&File { source, text, report: &self.report }, document.get_ref());
+            return;
+        }
+        self.incomplete = true;
+        for fault in faults {
+            let range = fault.span().unwrap_or(0..0);
+            let span = Span { source, start: range.start, end: range.end };
+            let message = fault.message().lines().collect::<Vec<_>>().join(": ");
+            // The parser takes what is not there for a string without its quotation marks.
+            let nothing = message.starts_with("string values must be quoted") && range.is_empty();
+            let message = if nothing { "a value is missing".to_owned() } else { message };
+            self.report
+                .borrow_mut()
+                .add(Diagnostic::at(span, format!("no valid TOML: {message}")).help(toml_remedy(&message)));
+        }
+    }
+}
+
+/// A file beside the manifest, as messages call it.
+fn shown_name(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") }
+}
+
+/// What to do about a fault that the TOML parser found.
+fn toml_remedy(message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        "every code, key and table stands once in a file; rename one or remove it"
+    } else if message.contains("recurs") {
+        "the format needs no more than four levels"
+    } else if message.contains("a value is missing") {
+        "write the value behind `=`, or remove the key"
+    } else if message.contains("string") || message.contains("quote") {
+        "a text stands in quotation marks on one line: `title = \"Not Found\"`; inside, write `\\\"` for a quotation mark"
+    } else {
+        "a line is `key = value`, a table begins with `[name]`, a list of tables with `[[name]]`"
+    }
+}

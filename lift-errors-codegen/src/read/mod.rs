@@ -1,0 +1,14 @@
+//! From files to a draft: TOML in, values that know their span out.
+
+pub(crate) mod constant;
+pub(crate) mod decode;
+pub(crate) mod draft;
+pub(crate) mod file;
+pub(crate) mod literal;
+pub(crate) mod load;
+pub(crate) mod lock;
+pub(crate) mod overlay;
+pub(crate) mod plural_text;
+pub(crate) mod state;
+pub(crate) mod table;
+pub(crate) mod template;

@@ -1,0 +1,195 @@
+//! The translations of one locale as they were read: texts by address, and the state that was recorded of them.
+//! It knows nothing of which texts there should be.
+
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::locale::Locale;
+use crate::read::decode;
+use crate::read::draft::{Text, TextKey};
+use crate::read::plural_text::PluralText;
+use crate::read::state::State;
+use crate::read::table::{File, Reader, wrong_type};
+use std::collections::HashMap;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The translations of one locale.
+#[derive(Debug)]
+pub(crate) struct Overlay {
+    /// The tag as the manifest has it.
+    pub(crate) tag: Text,
+    pub(crate) locale: Locale,
+    /// Whether something in its files could not be read.
+    pub(crate) is_incomplete: bool,
+    /// In the order of the files.
+    pub(crate) entries: Vec<Translated>,
+    pub(crate) labels: Vec<(Text, PluralText)>,
+    pub(crate) state: State,
+    /// For every code the number of its first table among `entries`.
+    by_code: HashMap<String, usize>,
+}
+
+/// The translated texts of one entry.
+#[derive(Debug)]
+pub(crate) struct Translated {
+    pub(crate) code: Text,
+    /// The file that it stands in, as the manifest names the one that it mirrors.
+    pub(crate) file: String,
+    pub(crate) texts: Vec<Translation>,
+}
+
+/// One translated text.
+#[derive(Debug)]
+pub(crate) struct Translation {
+    /// `title`, or `detail`, `cause`, `fix`, `note` where the text has an id.
+    kind: Kind,
+    /// The key or the id in the file.
+    pub(crate) name: Text,
+    pub(crate) wording: PluralText,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Title,
+    Meaning,
+    Support,
+    Runbook,
+    Detail,
+    DetailOf,
+    Cause,
+    Fix,
+    Note,
+}
+
+/// The keys of an entry's table, with what they hold: a text, or texts by id.
+const KEYS: [(&str, Option<Kind>, Option<Kind>); 8] = [
+    ("title", Some(Kind::Title), None),
+    ("detail", Some(Kind::Detail), Some(Kind::DetailOf)),
+    ("meaning", Some(Kind::Meaning), None),
+    ("support", Some(Kind::Support), None),
+    ("runbook", Some(Kind::Runbook), None),
+    ("cause", None, Some(Kind::Cause)),
+    ("fix", None, Some(Kind::Fix)),
+    ("note", None, Some(Kind::Note)),
+];
+
+impl Translation {
+    pub(crate) fn key(&self) -> TextKey<'_> {
+        let id = self.name.as_str();
+        match self.kind {
+            Kind::Title => TextKey::Title,
+            Kind::Meaning => TextKey::Meaning,
+            Kind::Support => TextKey::Support,
+            Kind::Runbook => TextKey::Runbook,
+            Kind::Detail => TextKey::Detail,
+            Kind::DetailOf => TextKey::DetailOf(id),
+            Kind::Cause => TextKey::Cause(id),
+            Kind::Fix => TextKey::Fix(id),
+            Kind::Note => TextKey::Note(id),
+        }
+    }
+}
+
+impl Overlay {
+    pub(crate) fn new(tag: Text, locale: Locale) -> Self {
+        let (is_incomplete, entries, labels, state, by_code) = Default::default();
+        Self { tag, locale, is_incomplete, entries, labels, state, by_code }
+    }
+
+    pub(crate) fn add(&mut self, entry: Translated) {
+        self.by_code.entry(entry.code.value.clone()).or_insert(self.entries.len());
+        self.entries.push(entry);
+    }
+
+    /// The translation of an entry's text.
+    pub(crate) fn text(&self, code: &str, key: TextKey<'_>) -> Option<&PluralText> {
+        let entry = self.entries.get(*self.by_code.get(code)?)?;
+        entry.texts.iter().find(|text| text.key() == key).map(|text| &text.wording)
+    }
+
+    /// Every translation, with the name that its file has for it.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = (&Text, &PluralText)> {
+        let labels = self.labels.iter().map(|(name, wording)| (name, wording));
+        let texts = self.entries.iter().flat_map(|entry| &entry.texts);
+        labels.chain(texts.map(|text| (&text.name, &text.wording)))
+    }
+
+    /// The translation of a label.
+    pub(crate) fn label(&self, name: &str) -> Option<&PluralText> {
+        self.labels.iter().find(|(label, _)| label.value == name).map(|(_, wording)| wording)
+    }
+}
+
+/// The translations in the file that mirrors the manifest.
+pub(crate) fn labels(file: &File<'_>, document: &DeTable<'_>) -> Vec<(Text, PluralText)> {
+    let mut reader = Reader::new(file, document, file.span(0..0), "the file");
+    let labels = reader.table("labels", "`[labels]`".to_owned()).map(|table| decode::labels(&table));
+    reader.finish();
+    let mut labels = labels.unwrap_or_default();
+    labels.retain(|(_, wording)| has_words(wording));
+    labels
+}
+
+/// The translations in the file that mirrors `name`, a file with entries.
+pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>) -> Vec<Translated> {
+    let reader = Reader::new(file, document, file.span(0..0), "the file");
+    let decode = |(code, value): (Text, &Spanned<DeValue<'_>>)| match value.get_ref() {
+        DeValue::Table(table) => {
+            let texts = texts(file, &code, table);
+            Some(Translated { code, file: name.to_owned(), texts })
+        }
+        _ => {
+            let what = format!("`{}`", code.value.escape_debug());
+            wrong_type(file, &what, value, "a table: every top-level key of the file is the code of an entry");
+            None
+        }
+    };
+    reader.members().into_iter().filter_map(decode).collect()
+}
+
+/// A translation, if it has words. Translators' tools write an empty text for one that is not translated yet.
+fn wording(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<PluralText> {
+    let wording = PluralText::decode(file, value, what)?;
+    has_words(&wording).then_some(wording)
+}
+
+fn has_words(wording: &PluralText) -> bool {
+    wording.templates().any(|template| !template.text.value.is_empty())
+}
+
+fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> {
+    let reader = Reader::new(file, table, code.span, "");
+    let mut texts = Vec::new();
+    for (name, value) in reader.members() {
+        let of = code.value.escape_debug();
+        let Some((key, alone, with_id)) = KEYS.iter().find(|(key, ..)| *key == name.value).copied() else {
+            unknown_key(file, &name, &of.to_string());
+            continue;
+        };
+        match (value.get_ref(), alone, with_id) {
+            (DeValue::Table(table), _, Some(kind)) if alone.is_none() || !PluralText::is_plural_table(table) => {
+                for (id, value) in Reader::new(file, table, name.span, "").members() {
+                    let what = format!("the {key} `{}` of `{of}`", id.value.escape_debug());
+                    let wording = wording(file, value, &what);
+                    texts.extend(wording.map(|wording| Translation { kind, name: id, wording }));
+                }
+            }
+            (_, Some(kind), _) => {
+                let wording = wording(file, value, &format!("the {key} of `{of}`"));
+                texts.extend(wording.map(|wording| Translation { kind, name, wording }));
+            }
+            _ => wrong_type(file, &format!("`{key}` of `{of}`"), value, "a table with a text for each id"),
+        }
+    }
+    texts
+}
+
+/// Whoever copies an entry from the catalogue's own files brings along what is no text.
+fn unknown_key(file: &File<'_>, name: &Text, code: &str) {
+    file.fault(
+        Diagnostic::at(
+            name.span,
+            format!("unknown key `{}` in the translation of `{code}`", name.value.escape_debug()),
+        )
+        .help(suggest(&name.value, KEYS.iter().map(|(key, ..)| *key), "a translation has texts alone")),
+    );
+}

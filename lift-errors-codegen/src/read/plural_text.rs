@@ -1,0 +1,171 @@
+//! One text as one language has it: a template, or one for each plural category. It knows nothing of which
+//! categories a language has.
+
+use crate::diagnostic::span::Span;
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::read::draft::Text;
+use crate::read::table::{File, wrong_type};
+use crate::read::template::{Piece, Template};
+use lift_errors_cldr::plural::Category;
+use std::collections::BTreeSet;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The key of a plural table that names what selects the form.
+const SELECTOR: &str = "plural";
+
+/// A text.
+#[derive(Clone, Debug)]
+pub(crate) struct PluralText {
+    /// The whole value.
+    pub(crate) span: Span,
+    /// What selects the form, where the table says it.
+    pub(crate) selector: Option<Text>,
+    /// Whether something in its table could not be read: that was reported, and what seems to be missing is not.
+    pub(crate) is_incomplete: bool,
+    /// In the order of the file; a text without a plural has `other` alone.
+    pub(crate) forms: Vec<Form>,
+}
+
+/// The text for one plural category.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    pub(crate) category: Category,
+    /// Where the category's name stands; the text's own place where it has none.
+    pub(crate) name: Span,
+    pub(crate) template: Template,
+}
+
+impl PluralText {
+    /// A text without a plural.
+    pub(crate) fn plain(template: Template) -> Self {
+        let span = template.text.span;
+        Self {
+            span,
+            selector: None,
+            is_incomplete: false,
+            forms: vec![Form { category: Category::Other, name: span, template }],
+        }
+    }
+
+    /// Reads a text: a string, or a table of plural forms. `what` is what messages call it.
+    pub(crate) fn decode(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Self::plain(file.template(text, value.span()))),
+            DeValue::Table(table) => Self::of_table(file, table, file.span(value.span()), what),
+            _ => {
+                wrong_type(file, what, value, "a text, or a table with a text for each plural category");
+                None
+            }
+        }
+    }
+
+    /// Whether a table holds plural forms and not texts with ids of their own: no id is a category. One of several
+    /// keys may be misspelt.
+    pub(crate) fn is_plural_table(table: &DeTable<'_>) -> bool {
+        let is_form = |key: &str| key == SELECTOR || Category::from_name(key).is_some();
+        let forms = table.keys().filter(|key| is_form(key.get_ref())).count();
+        forms > 0 && (forms == table.len() || forms > 1)
+    }
+
+    fn of_table(file: &File<'_>, table: &DeTable<'_>, span: Span, what: &str) -> Option<Self> {
+        let mut wording = Self { span, selector: None, is_incomplete: false, forms: Vec::new() };
+        let mut members: Vec<_> = table.iter().collect();
+        members.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in members {
+            let name = file.span(key.span());
+            let DeValue::String(text) = value.get_ref() else {
+                let what = format!("`{}` of {what}", key.get_ref().escape_debug());
+                wrong_type(file, &what, value, "a string");
+                wording.is_incomplete = true;
+                continue;
+            };
+            match Category::from_name(key.get_ref()) {
+                Some(category) => {
+                    let template = file.template(text, value.span());
+                    wording.forms.push(Form { category, name, template });
+                }
+                None if key.get_ref() == SELECTOR => wording.selector = Some(file.text(text, value.span())),
+                None => {
+                    let known = Category::ALL.map(Category::as_str);
+                    let message = format!("`{}` is no plural category", key.get_ref().escape_debug());
+                    file.fault(Diagnostic::at(name, message).help(suggest(
+                        key.get_ref(),
+                        known.into_iter().chain([SELECTOR]),
+                        "keys of a plural table",
+                    )));
+                    wording.is_incomplete = true;
+                }
+            }
+        }
+        if !wording.is_incomplete && wording.forms.is_empty() {
+            file.fault(
+                Diagnostic::at(span, format!("{what} has no text"))
+                    .help("write a string, or a table with a string for each plural category"),
+            );
+        }
+        (!wording.forms.is_empty()).then_some(wording)
+    }
+
+    /// Whether the text has forms to select from.
+    pub(crate) fn is_plural(&self) -> bool {
+        self.forms.iter().any(|form| form.category != Category::Other) || self.selector.is_some()
+    }
+
+    /// The templates of all forms.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        self.forms.iter().map(|form| &form.template)
+    }
+
+    /// The form for a category; `other` where there is none.
+    pub(crate) fn form(&self, category: Category) -> Option<&Template> {
+        let of = |category| self.forms.iter().find(|form| form.category == category);
+        of(category).or_else(|| of(Category::Other)).or(self.forms.last()).map(|form| &form.template)
+    }
+
+    /// The form that a reader of the source takes for the text: the last category's.
+    pub(crate) fn other(&self) -> Option<&Template> {
+        self.form(Category::Other)
+    }
+
+    /// The names of all parameters and constants in the text.
+    pub(crate) fn placeholders(&self) -> BTreeSet<&str> {
+        self.templates().flat_map(|template| template.placeholders().map(|(name, _)| name)).collect()
+    }
+
+    /// The ids of all links in the text.
+    pub(crate) fn links(&self) -> BTreeSet<&str> {
+        self.templates().flat_map(|template| template.links().map(|(id, _)| id)).collect()
+    }
+
+    /// Whether a placeholder or a link in it is broken, or the text too long to look at: that is a fault of
+    /// its own, and what the text seems to lack is not.
+    pub(crate) fn is_broken(&self) -> bool {
+        let broken = |piece: &Piece| match piece {
+            Piece::Placeholder(name, _) | Piece::LinkEnd(name, _) => name.is_empty(),
+            _ => false,
+        };
+        self.templates().any(|template| template.pieces.iter().any(broken))
+    }
+
+    /// The text as the file has it, forms one after the other: what a translation was made from.
+    pub(crate) fn source(&self) -> String {
+        let mut source = String::new();
+        if let Some(selector) = &self.selector {
+            source.push_str(&selector.value);
+            source.push('\u{1d}');
+        }
+        // The order in the file says nothing, and tools change it.
+        let mut forms: Vec<&Form> = self.forms.iter().collect();
+        forms.sort_by_key(|form| form.category);
+        for form in forms {
+            if self.is_plural() {
+                source.push_str(form.category.as_str());
+                source.push('\u{1f}');
+            }
+            source.push_str(&form.template.text.value);
+            source.push('\u{1e}');
+        }
+        source
+    }
+}

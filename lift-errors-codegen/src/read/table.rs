@@ -1,0 +1,268 @@
+//! Typed access to a TOML table that keeps places and reports what is wrong: a value of another type,
+//! a key that is missing, a key that nobody asked for.
+
+use crate::diagnostic::span::Span;
+use crate::diagnostic::{Diagnostic, Report, nearest, suggest};
+use crate::read::draft::{Located, Text};
+use crate::read::plural_text::PluralText;
+use crate::read::template::Template;
+use std::cell::RefCell;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The file that is read, and where its faults go.
+pub(crate) struct File<'a> {
+    pub(crate) source: usize,
+    pub(crate) text: &'a str,
+    pub(crate) report: &'a RefCell<Report>,
+}
+
+impl File<'_> {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        Span { source: self.source, start: range.start, end: range.end }
+    }
+
+    pub(crate) fn fault(&self, diagnostic: Diagnostic) {
+        self.report.borrow_mut().add(diagnostic);
+    }
+
+    /// A string and whether the source has it letter by letter.
+    pub(crate) fn text(&self, value: &str, range: Range<usize>) -> Text {
+        let span = self.span(range.clone());
+        let raw = self.text.get(range).unwrap_or("");
+        let verbatim = match raw.find(value) {
+            // Bare keys have no quotation marks, strings one or three.
+            Some(offset @ (0 | 1 | 3)) if raw.len() == value.len() + 2 * offset => Some(offset),
+            _ => None,
+        };
+        Text { value: value.to_owned(), span, verbatim }
+    }
+
+    /// A string with markup.
+    pub(crate) fn template(&self, value: &str, range: Range<usize>) -> Template {
+        Template::parse(self.text(value, range), &mut self.report.borrow_mut())
+    }
+}
+
+/// A table, what it is called in messages, and the keys that were asked for.
+pub(crate) struct Reader<'a, 't> {
+    pub(crate) file: &'a File<'a>,
+    table: &'t DeTable<'t>,
+    pub(crate) span: Span,
+    what: String,
+    asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    /// Keys that should be there and could not be read: what that entails is not reported as well.
+    pub(crate) unreadable: Vec<&'static str>,
+}
+
+/// How a TOML type is called in messages.
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) if integer(value).and_then(|number| i64::try_from(number).ok()).is_none() => {
+            "an integer of more than 64 bits"
+        }
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    pub(crate) fn new(file: &'a File<'a>, table: &'t DeTable<'t>, span: Span, what: impl Into<String>) -> Self {
+        Self { file, table, span, what: what.into(), asked: Vec::new(), missing: Vec::new(), unreadable: Vec::new() }
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    fn wrong_type(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        self.unreadable.push(key);
+        wrong_type(self.file, &format!("`{key}` of {}", self.what), value, expected);
+    }
+
+    fn wrong_item(&mut self, key: &'static str, item: &Spanned<DeValue<'_>>, expected: &str) {
+        self.unreadable.push(key);
+        wrong_type(self.file, &format!("an item of `{key}` of {}", self.what), item, expected);
+    }
+
+    /// A string.
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(self.file.text(text, value.span())),
+            _ => {
+                self.wrong_type(key, value, "a string");
+                None
+            }
+        }
+    }
+
+    /// A string that must be there.
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<Text> {
+        let text = self.text(key);
+        if text.is_none() && !self.table.contains_key(key) {
+            self.missing(key);
+        }
+        text
+    }
+
+    /// Notes that `key` is missing; `finish` knows whether it is there under a misspelt name.
+    pub(crate) fn missing(&mut self, key: &'static str) {
+        self.missing.push(key);
+    }
+
+    /// A text with markup, and perhaps with plural forms.
+    pub(crate) fn wording(&mut self, key: &'static str) -> Option<PluralText> {
+        let value = self.value(key)?;
+        let wording = PluralText::decode(self.file, value, &format!("`{key}` of {}", self.what));
+        if wording.is_none() {
+            self.unreadable.push(key);
+        }
+        wording
+    }
+
+    /// A text with markup that must be there.
+    pub(crate) fn required_wording(&mut self, key: &'static str) -> Option<PluralText> {
+        let wording = self.wording(key);
+        if wording.is_none() && !self.table.contains_key(key) {
+            self.missing(key);
+        }
+        wording
+    }
+
+    /// A boolean.
+    pub(crate) fn boolean(&mut self, key: &'static str) -> Option<Located<bool>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Some(Located { value: *flag, span: self.file.span(value.span()) }),
+            _ => {
+                self.wrong_type(key, value, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// An integer.
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<Located<i64>> {
+        let value = self.value(key)?;
+        match integer(value.get_ref()).and_then(|number| i64::try_from(number).ok()) {
+            Some(number) => Some(Located { value: number, span: self.file.span(value.span()) }),
+            None => {
+                self.wrong_type(key, value, "an integer of at most 64 bits");
+                None
+            }
+        }
+    }
+
+    /// An array of strings; an absent one is empty.
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Text> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "an array of strings");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push(self.file.text(text, item.span())),
+                _ => self.wrong_item(key, item, "a string"),
+            }
+        }
+        texts
+    }
+
+    /// The value as it is, for keys that take more than one type.
+    pub(crate) fn any(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.value(key)
+    }
+
+    /// A table.
+    pub(crate) fn table(&mut self, key: &'static str, what: String) -> Option<Reader<'a, 't>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Reader::new(self.file, table, self.file.span(value.span()), what)),
+            _ => {
+                self.wrong_type(key, value, "a table");
+                None
+            }
+        }
+    }
+
+    /// An array of tables; an absent one is empty.
+    pub(crate) fn tables(&mut self, key: &'static str, what: &str) -> Vec<Reader<'a, 't>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "an array of tables");
+            return Vec::new();
+        };
+        let mut readers = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::Table(table) => {
+                    readers.push(Reader::new(self.file, table, self.file.span(item.span()), what));
+                }
+                _ => self.wrong_item(key, item, "a table"),
+            }
+        }
+        readers
+    }
+
+    /// The members in the order of the file, for tables whose keys are names.
+    pub(crate) fn members(&self) -> Vec<(Text, &'t Spanned<DeValue<'t>>)> {
+        let mut members: Vec<_> =
+            self.table.iter().map(|(key, value)| (self.file.text(key.get_ref(), key.span()), value)).collect();
+        members.sort_by_key(|(key, _)| key.span);
+        members
+    }
+
+    /// Reports every key that nobody asked for, and every one that is missing. A misspelt key is one
+    /// mistake: the key that was meant is not missing as well.
+    pub(crate) fn finish(mut self) -> Vec<&'static str> {
+        for (key, _) in self.members() {
+            if !self.asked.contains(&key.as_str()) {
+                let absent = self.asked.iter().copied().filter(|asked| !self.table.contains_key(*asked));
+                self.unreadable.extend(nearest(&key.value, absent));
+                self.file.fault(
+                    Diagnostic::at(key.span, format!("unknown key `{}` in {}", key.value.escape_debug(), self.what))
+                        .help(suggest(&key.value, self.asked.iter().copied(), "keys")),
+                );
+            }
+        }
+        for key in std::mem::take(&mut self.missing) {
+            if !self.unreadable.contains(&key) {
+                self.unreadable.push(key);
+                let value = if key == "locales" { "[\"en\"]" } else { "\"…\"" };
+                self.file.fault(
+                    Diagnostic::at(self.span, format!("{} has no `{key}`", self.what))
+                        .help(format!("add `{key} = {value}`")),
+                );
+            }
+        }
+        self.unreadable
+    }
+}
+
+/// Reports a value of the wrong type.
+pub(crate) fn wrong_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+    let span = file.span(value.span());
+    file.fault(
+        Diagnostic::at(span, format!("{what} is {}", type_name(value.get_ref())))
+            .help(format!("it must be {expected}")),
+    );
+}
+
+/// The number that a TOML integer stands for, whatever its base.
+pub(crate) fn integer(value: &DeValue<'_>) -> Option<i128> {
+    match value {
+        DeValue::Integer(number) => i128::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    }
+}

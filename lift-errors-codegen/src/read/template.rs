@@ -1,0 +1,291 @@
+//! One text of the catalogue, taken apart: literals, placeholders, `code` and [links](@id).
+//!
+//! It knows the markup, not what the names in it stand for.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::read::draft::Text;
+use std::ops::Range;
+
+/// The longest text, in bytes; of a longer one the markup is not looked at.
+pub(crate) const LONGEST: usize = 4_096;
+
+/// A text and its pieces.
+#[derive(Clone, Debug)]
+pub(crate) struct Template {
+    pub(crate) text: Text,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// One piece of a text, in order. Code and links do not nest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Literal(String),
+    /// `{name}`, and where it stands in the text, braces included; without a name, where it is broken.
+    Placeholder(String, Range<usize>),
+    CodeStart,
+    CodeEnd,
+    LinkStart,
+    /// The end of a link's words, the id of the link, and where the id stands; without an id, where
+    /// the link is broken.
+    LinkEnd(String, Range<usize>),
+}
+
+impl Template {
+    /// Takes `text` apart; faults in its markup go into the report.
+    pub(crate) fn parse(text: Text, report: &mut Report) -> Self {
+        if text.value.len() > LONGEST {
+            // The length is the fault; whatever the text names, it is named somewhere.
+            return Self { text, pieces: vec![Piece::Placeholder(String::new(), 0..0)] };
+        }
+        let mut parser =
+            Parser { text: &text, at: 0, literal: String::new(), pieces: Vec::new(), code: None, link: None };
+        parser.run(report);
+        let pieces = parser.pieces;
+        Self { text, pieces }
+    }
+
+    /// Whether there is nothing but words in it.
+    pub(crate) fn is_words(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Literal(_)))
+    }
+
+    /// The names of parameters and constants in the text, each with its place in it.
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Placeholder(name, range) => Some((name.as_str(), range.clone())),
+            _ => None,
+        })
+    }
+
+    /// The ids of the links in the text, each with its place in it.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::LinkEnd(id, range) => Some((id.as_str(), range.clone())),
+            _ => None,
+        })
+    }
+}
+
+struct Parser<'a> {
+    text: &'a Text,
+    at: usize,
+    literal: String,
+    pieces: Vec<Piece>,
+    /// Where the code began that has not ended.
+    code: Option<usize>,
+    /// Where the link began that has not ended.
+    link: Option<usize>,
+}
+
+impl Parser<'_> {
+    fn run(&mut self, report: &mut Report) {
+        while let Some(character) = self.rest().chars().next() {
+            let start = self.at;
+            self.at += character.len_utf8();
+            match character {
+                '{' if self.take("{") => self.literal.push('{'),
+                '}' if self.take("}") => self.literal.push('}'),
+                '{' => self.placeholder(start, report),
+                '}' => {
+                    report.add(
+                        Diagnostic::at(self.text.part(start..start + 1), "`}` without a `{` before it")
+                            .help("write `}}` for a brace that stands for itself"),
+                    );
+                }
+                '`' => self.code(start, report),
+                '[' if self.code.is_none() && self.link.is_none() && self.link_ahead() => {
+                    self.push(Piece::LinkStart);
+                    self.link = Some(start);
+                }
+                ']' if self.code.is_none() => match self.link.take() {
+                    Some(opened) => self.link_end(opened, report),
+                    None => self.literal.push(character),
+                },
+                _ => self.literal.push(character),
+            }
+        }
+        if let Some(start) = self.code {
+            report.add(
+                Diagnostic::at(self.text.part(start..start + 1), "a backtick opens a literal that never ends")
+                    .help("backticks come in pairs around words that are shown as code"),
+            );
+        } else if let Some(start) = self.link {
+            report.add(
+                Diagnostic::at(self.text.part(start..start + 1), "this `[` opens a link that never ends")
+                    .help("its end is between backticks: write the whole literal inside of the link, or outside"),
+            );
+        }
+        self.flush();
+    }
+
+    fn rest(&self) -> &str {
+        self.text.value.get(self.at..).unwrap_or("")
+    }
+
+    fn take(&mut self, expected: &str) -> bool {
+        let found = self.rest().starts_with(expected);
+        if found {
+            self.at += expected.len();
+        }
+        found
+    }
+
+    fn flush(&mut self) {
+        if !self.literal.is_empty() {
+            self.pieces.push(Piece::Literal(std::mem::take(&mut self.literal)));
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    fn placeholder(&mut self, start: usize, report: &mut Report) {
+        let rest = self.rest();
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(length);
+        if !name.is_empty() && behind.starts_with('}') {
+            let name = name.to_owned();
+            self.at += length + 1;
+            self.push(Piece::Placeholder(name, start..self.at));
+            return;
+        }
+        // Up to the brace that closes it, if one does before the next opens.
+        let brace =
+            behind.find(['{', '}']).filter(|&brace| behind.get(brace..).is_some_and(|rest| rest.starts_with('}')));
+        let (end, message) = match brace {
+            Some(brace) => (self.at + length + brace + 1, "what is between these braces is no name"),
+            None => (self.at + length, "this `{` opens a placeholder that never closes"),
+        };
+        report.add(Diagnostic::at(self.text.part(start..end), message).help(
+            "a placeholder is a name in braces, such as `{limit}`, the same in every language; write `{{` and `}}` for braces that stand for themselves",
+        ));
+        self.at = end;
+        self.push(Piece::Placeholder(String::new(), start..end));
+    }
+
+    fn code(&mut self, start: usize, report: &mut Report) {
+        match self.code.take() {
+            Some(opened) => {
+                self.words(opened, "a literal has no words", "write the words between the backticks", report);
+                self.push(Piece::CodeEnd);
+            }
+            None => {
+                self.code = Some(start);
+                self.push(Piece::CodeStart);
+            }
+        }
+    }
+
+    /// What ends here and was `opened` there has something in it.
+    fn words(&self, opened: usize, message: &str, help: &str, report: &mut Report) {
+        if self.literal.is_empty() && matches!(self.pieces.last(), Some(Piece::CodeStart | Piece::LinkStart)) {
+            report.add(Diagnostic::at(self.text.part(opened..self.at), message).help(help));
+        }
+    }
+
+    /// Whether the `[` before here begins `[words](@id)`, and is not just a bracket. Brackets in the
+    /// words do not count, so that one look ahead is enough and the whole stays linear.
+    fn link_ahead(&self) -> bool {
+        let rest = self.rest();
+        rest.find(['[', ']']).is_some_and(|end| rest.get(end..).unwrap_or("").starts_with("]("))
+    }
+
+    fn link_end(&mut self, opened: usize, report: &mut Report) {
+        self.words(opened, "a link has no words", "write the words between the brackets", report);
+        let start = self.at - 1;
+        let named = self.take("(@");
+        let rest = self.rest();
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let (id, behind) = rest.split_at(length);
+        if named && !id.is_empty() && behind.starts_with(')') {
+            let (id, range) = (id.to_owned(), self.at..self.at + length);
+            self.at = range.end + 1;
+            self.push(Piece::LinkEnd(id, range));
+            return;
+        }
+        let end = self.at
+            + rest
+                .find([')', ' '])
+                .map_or(rest.len(), |end| end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with(')'))));
+        report.add(
+            Diagnostic::at(self.text.part(start..end), "what follows the words of this link is no id of a link")
+                .help("write `[words](@link_id)`, with the id that the entry's own text has; a new address is declared there: `[[link]]` with `id`, `rel` and `href`"),
+        );
+        self.at = end;
+        self.push(Piece::LinkEnd(String::new(), start..end));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::span::{Sources, Span};
+
+    fn parse(text: &str) -> (Vec<Piece>, String) {
+        let span = Span { source: 0, start: 0, end: text.len() };
+        let text = Text { value: text.to_owned(), span, verbatim: Some(0) };
+        let mut report = Report::default();
+        let pieces = Template::parse(text, &mut report).pieces;
+        (pieces, if report.is_empty() { String::new() } else { report.render(&Sources::default()) })
+    }
+
+    fn literal(text: &str) -> Piece {
+        Piece::Literal(text.to_owned())
+    }
+
+    #[test]
+    fn texts_come_apart() {
+        let (pieces, faults) = parse("Wait `{a}` {{b}}, [back off](@guide) [1]");
+        assert_eq!(faults, "");
+        assert_eq!(
+            pieces,
+            [
+                literal("Wait "),
+                Piece::CodeStart,
+                Piece::Placeholder("a".into(), 6..9),
+                Piece::CodeEnd,
+                literal(" {b}, "),
+                Piece::LinkStart,
+                literal("back off"),
+                Piece::LinkEnd("guide".into(), 30..35),
+                literal(" [1]"),
+            ]
+        );
+    }
+
+    #[test]
+    fn faults_say_what_to_write() {
+        for (text, fault) in [
+            ("More than {limit", "never closes"),
+            ("More than { limit }", "no name"),
+            ("{}", "no name"),
+            ("a } b", "without a `{`"),
+            ("a ` b", "never ends"),
+            ("[a](https://example.com)", "no id of a link"),
+            ("[a](@b", "no id of a link"),
+            ("[a](@)", "no id of a link"),
+            ("[a `b](@c)` d", "link that never ends"),
+            ("``", "no words"),
+            ("[](@a)", "no words"),
+        ] {
+            assert!(parse(text).1.contains(fault), "{text}: {}", parse(text).1);
+        }
+    }
+
+    #[test]
+    fn one_mistake_is_one_fault() {
+        for text in ["{ a }", "{}", "{$HOME}", "{a", "a } b", "[a](b)", "[a](@b", "``", "`a", "{a b {{"] {
+            let faults = parse(text).1;
+            assert!(faults.contains("error: 1 fault"), "{text}: {faults}");
+        }
+    }
+
+    #[test]
+    fn a_megabyte_of_brackets_is_one_piece() {
+        for unit in ["[", "](", "{", "`", "[]"] {
+            assert_eq!(parse(&unit.repeat(1 << 20)), (vec![Piece::Placeholder(String::new(), 0..0)], String::new()));
+        }
+    }
+}

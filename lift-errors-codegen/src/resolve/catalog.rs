@@ -1,0 +1,184 @@
+//! A catalogue that passed every rule: nothing is missing, names are resolved to numbers, entries are
+//! in the order of their ids. It knows nothing of TOML or of places in files.
+
+use crate::locale::Locale;
+use crate::read::constant::ConstantValue;
+use lift_errors_core::layout::NONE;
+use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
+use std::sync::Arc;
+
+#[derive(Debug, Default)]
+pub(crate) struct Catalog {
+    pub(crate) name: String,
+    pub(crate) code_prefix: String,
+    pub(crate) id_prefix: String,
+    pub(crate) reference: String,
+    pub(crate) derives: Vec<String>,
+    pub(crate) constants: Vec<(String, ConstantValue)>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) entries: Vec<Entry>,
+    /// The words around an error's texts, in the order of `Label`; empty where the catalogue has none.
+    pub(crate) labels: Vec<Vec<Piece>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) id: String,
+    pub(crate) relation: String,
+    pub(crate) address: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) code: String,
+    pub(crate) variant: String,
+    pub(crate) id: String,
+    pub(crate) file: String,
+    pub(crate) since: String,
+    pub(crate) status: Option<u16>,
+    pub(crate) status_default: bool,
+    /// The number of the entry whose parameters and remedies this one has: itself, unless an alias.
+    pub(crate) canonical: usize,
+    pub(crate) replaced_by: Option<String>,
+    pub(crate) severity: Severity,
+    pub(crate) retry: Retry,
+    pub(crate) grpc: GrpcCode,
+    pub(crate) field_errors: bool,
+    pub(crate) title: Vec<Piece>,
+    pub(crate) meaning: Vec<Piece>,
+    pub(crate) support: Vec<Piece>,
+    pub(crate) runbook: Vec<Piece>,
+    pub(crate) details: Vec<Detail>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) causes: Vec<Cause>,
+    pub(crate) fixes: Vec<Fix>,
+    pub(crate) notes: Vec<Note>,
+    /// The numbers of the entry's own links.
+    pub(crate) links: std::ops::Range<usize>,
+}
+
+/// A piece of a text, with names resolved and constants written out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Piece {
+    Literal(String),
+    /// A parameter by number.
+    Value(u8),
+    CodeStart,
+    CodeEnd,
+    /// A link by number.
+    LinkStart(u32),
+    LinkEnd(u32),
+    /// One of several texts, by the plural category of a parameter; `other` is the last.
+    Plural(u8, Vec<Vec<Piece>>),
+    /// Foreign words begin, in a text from right to left.
+    IsolateStart,
+    /// They end.
+    IsolateEnd,
+    /// What follows is in another language, by its number among those of the texts; 0 is their own.
+    Language(u8),
+}
+
+/// A catalogue with its texts in every locale.
+#[derive(Debug)]
+pub(crate) struct Localised {
+    /// In the default locale; documentation has its texts.
+    pub(crate) base: Arc<Catalog>,
+    /// The default locale's first, a locale behind all that it falls back to.
+    pub(crate) columns: Vec<Column>,
+}
+
+/// The texts in one locale.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) locale: Locale,
+    /// The number of the column to take where this one is not linked.
+    pub(crate) fallback: usize,
+    /// Its own language, and those that some of its texts fall back to.
+    pub(crate) languages: Vec<Locale>,
+    pub(crate) catalog: Arc<Catalog>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Retry {
+    Never,
+    AfterChange,
+    /// The least number of seconds to wait, where the catalogue has one.
+    Idempotent(Option<u32>),
+    /// The number of the parameter that says how long.
+    After(u8),
+}
+
+impl Retry {
+    pub(crate) fn kind(self) -> RetryKind {
+        match self {
+            Self::Never => RetryKind::Never,
+            Self::AfterChange => RetryKind::AfterChange,
+            Self::Idempotent(_) => RetryKind::Idempotent,
+            Self::After(_) => RetryKind::After,
+        }
+    }
+
+    pub(crate) fn argument(self) -> u32 {
+        match self {
+            Self::Idempotent(Some(seconds)) => seconds,
+            Self::After(parameter) => u32::from(parameter),
+            _ => NONE,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) kind: ParameterType,
+    pub(crate) sensitivity: Sensitivity,
+    pub(crate) optional: bool,
+    pub(crate) header: Option<String>,
+    pub(crate) doc: String,
+    /// A typical value as machines read it: digits, whole seconds, a text.
+    pub(crate) example: String,
+}
+
+impl Parameter {
+    /// Whether clients may see it.
+    pub(crate) fn is_public(&self) -> bool {
+        self.sensitivity == Sensitivity::Public
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Detail {
+    pub(crate) id: String,
+    pub(crate) when: u32,
+    /// The number of the known cause that it speaks of.
+    pub(crate) cause: Option<usize>,
+    pub(crate) text: Vec<Piece>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Cause {
+    pub(crate) id: String,
+    pub(crate) audience: Option<Audience>,
+    pub(crate) text: Vec<Piece>,
+    /// The numbers of its fixes within the entry.
+    pub(crate) cures: Vec<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fix {
+    pub(crate) id: String,
+    pub(crate) audience: Option<Audience>,
+    pub(crate) text: Vec<Piece>,
+    pub(crate) general: bool,
+    /// The first link in the default locale's text: it is the same in every language.
+    pub(crate) link: Option<u32>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) id: String,
+    pub(crate) kind: NoteKind,
+    pub(crate) audience: Option<Audience>,
+    pub(crate) text: Vec<Piece>,
+}

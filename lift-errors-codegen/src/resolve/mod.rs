@@ -1,0 +1,279 @@
+//! From a draft that passed every rule to the catalogue that is emitted: names become numbers, constants
+//! are written out, aliases get what they share, general fixes come last.
+
+pub(crate) mod catalog;
+pub(crate) mod localize;
+
+use crate::locale::Locale;
+use crate::locale::language::default_locale;
+use crate::naming;
+use crate::parallel;
+use crate::read::draft::{self, Draft, TextKey};
+use crate::read::literal::duration;
+use crate::read::plural_text::PluralText;
+use crate::resolve::catalog::{
+    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry,
+};
+use crate::resolve::localize::{Localizer, Scope};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, ParameterType, RetryKind, Severity};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Resolves a draft that passed every rule.
+pub(crate) fn resolve(draft: &Draft) -> Localised {
+    let default = default_locale(draft);
+    let order = Order::of(draft);
+    let locales = columns(draft, Locale::Cldr(default));
+    let column = |&locale: &Locale| {
+        let speech = Localizer::new(draft, locale, default);
+        let catalog = Arc::new(catalog(draft, &order, &speech));
+        let nearest = |parent: Locale| locales.iter().position(|&other| other == parent);
+        let fallback = locale.fallback().skip(1).find_map(nearest).unwrap_or(0);
+        let languages = speech.languages.into_inner();
+        Column { locale, fallback, languages, catalog }
+    };
+    let columns = parallel::map(&locales, column);
+    // The first column is the default locale's.
+    let base = columns.first().map(|column| Arc::clone(&column.catalog)).unwrap_or_default();
+    Localised { base, columns }
+}
+
+/// The locales of the columns: the default first, each behind those that it inherits from.
+fn columns(draft: &Draft, default: Locale) -> Vec<Locale> {
+    let listed = draft.manifest.locales.iter().filter_map(|tag| Locale::from_tag(&tag.value));
+    let mut locales: Vec<Locale> = [default].into_iter().chain(listed.filter(|&locale| locale != default)).collect();
+    // The sort is stable, and a parent's chain is the shorter one.
+    locales.sort_by_key(|&locale| (locale != default, locale.fallback().count()));
+    locales
+}
+
+/// The entries in the order of their ids.
+struct Order<'a> {
+    entries: Vec<&'a draft::Entry>,
+    numbers: HashMap<&'a str, usize>,
+    defaults: HashMap<u16, usize>,
+}
+
+impl<'a> Order<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        let mut entries: Vec<&draft::Entry> = draft.entries.iter().collect();
+        entries.sort_by_key(|entry| entry.id.as_ref().map(draft::Text::as_str));
+        let numbers: HashMap<&str, usize> =
+            entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
+        let defaults = status_defaults(&entries, &numbers);
+        Self { entries, numbers, defaults }
+    }
+}
+
+fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog {
+    let manifest = &draft.manifest;
+    let string = |text: &Option<draft::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let id_form = string(&manifest.id_form);
+    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect() };
+    let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
+    Catalog {
+        name: string(&manifest.name),
+        code_prefix: string(&manifest.code_prefix),
+        id_prefix: id_form.split_once('-').map(|(letters, _)| format!("{letters}-")).unwrap_or_default(),
+        reference: string(&manifest.reference),
+        derives: manifest.derives.iter().map(|name| name.value.clone()).collect(),
+        constants: manifest
+            .constants
+            .iter()
+            .map(|constant| (constant.name.value.clone(), constant.value.clone()))
+            .collect(),
+        links: resolver.links,
+        entries,
+        labels: Label::ALL.iter().map(|&label| speech.label(label)).collect(),
+    }
+}
+
+fn link(link: &draft::Link) -> Link {
+    Link { id: link.id.value.clone(), relation: link.relation.value.clone(), address: link.address.value.clone() }
+}
+
+struct Resolver<'a> {
+    speech: &'a Localizer<'a>,
+    order: &'a Order<'a>,
+    links: Vec<Link>,
+}
+
+impl Resolver<'_> {
+    fn entry(&mut self, number: usize) -> Option<Entry> {
+        let entry = *self.order.entries.get(number)?;
+        let canonical_number = match &entry.same_as {
+            Some(same_as) => *self.order.numbers.get(same_as.as_str())?,
+            None => number,
+        };
+        let canonical = *self.order.entries.get(canonical_number)?;
+        let own_links = self.links.len();
+        self.links.extend(canonical.links.iter().map(link));
+        let texts = Texts {
+            speech: self.speech,
+            scope: Scope { manifest_links: &self.speech.links, canonical: Some(canonical), own_links, label: None },
+        };
+        let own_or_shared = |text: fn(&draft::Entry) -> &Option<PluralText>, key| match (text(entry), text(canonical)) {
+            (Some(wording), _) => texts.of(entry, key, wording),
+            (None, Some(wording)) => texts.of(canonical, key, wording),
+            (None, None) => Vec::new(),
+        };
+        let with_details = if entry.details.is_empty() { canonical } else { entry };
+        let status = canonical.http_status();
+        let fixes = ordered_fixes(canonical);
+        Some(Entry {
+            variant: naming::pascal_case(&entry.code.value),
+            code: entry.code.value.clone(),
+            id: entry.id.as_ref()?.value.clone(),
+            file: entry.file.clone(),
+            since: entry.since.as_ref()?.value.clone(),
+            status,
+            status_default: status.is_some_and(|status| self.order.defaults.get(&status) == Some(&number)),
+            canonical: canonical_number,
+            replaced_by: entry.replaced_by.as_ref().map(|text| text.value.clone()),
+            severity: entry
+                .severity
+                .as_ref()
+                .or(canonical.severity.as_ref())
+                .and_then(|text| Severity::from_word(&text.value))?,
+            retry: retry(canonical, &texts.scope)?,
+            grpc: match &canonical.grpc {
+                Some(text) => GrpcCode::from_word(&text.value)?,
+                None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
+            },
+            field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
+            title: own_or_shared(|entry| &entry.title, TextKey::Title),
+            meaning: own_or_shared(|entry| &entry.meaning, TextKey::Meaning),
+            support: own_or_shared(|entry| &entry.support, TextKey::Support),
+            runbook: own_or_shared(|entry| &entry.runbook, TextKey::Runbook),
+            details: with_details.details.iter().map(|detail| texts.detail(with_details, detail)).collect(),
+            headers: canonical
+                .headers
+                .iter()
+                .map(|header| (header.name.value.clone(), header.value.value.clone()))
+                .collect(),
+            parameters: canonical.parameters.iter().filter_map(parameter).collect(),
+            causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
+            fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
+            notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
+            links: own_links..own_links + canonical.links.len(),
+        })
+    }
+}
+
+/// What each status alone stands for: of several entries the one that says so, else the only one.
+fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) -> HashMap<u16, usize> {
+    let mut defaults = HashMap::new();
+    for says_so in [false, true] {
+        for (number, entry) in entries.iter().enumerate() {
+            let canonical = entry
+                .same_as
+                .as_ref()
+                .and_then(|code| numbers.get(code.as_str()))
+                .and_then(|&number| entries.get(number));
+            let status = canonical.unwrap_or(entry).http_status();
+            if let Some(status) =
+                status.filter(|_| entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so)
+            {
+                defaults.insert(status, number);
+            }
+        }
+    }
+    defaults
+}
+
+fn retry(entry: &draft::Entry, scope: &Scope<'_>) -> Option<Retry> {
+    let retry = entry.retry.as_ref()?;
+    Some(match RetryKind::from_word(retry.kind.as_ref()?.as_str())? {
+        RetryKind::AfterChange => Retry::AfterChange,
+        RetryKind::Idempotent => {
+            let wait = retry.wait.as_ref().and_then(|wait| duration(&wait.value));
+            Retry::Idempotent(wait.and_then(|wait| u32::try_from(wait.as_secs()).ok()))
+        }
+        RetryKind::After => Retry::After(scope.parameter(retry.delay.as_ref()?.as_str())?),
+        _ => Retry::Never,
+    })
+}
+
+fn parameter(parameter: &draft::Parameter) -> Option<Parameter> {
+    Some(Parameter {
+        name: parameter.name.value.clone(),
+        kind: parameter.parameter_type()?,
+        sensitivity: parameter.sensitivity()?,
+        optional: parameter.optional,
+        header: parameter.header.as_ref().map(|text| text.value.clone()),
+        doc: parameter.doc.as_ref()?.value.clone(),
+        example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,
+    })
+}
+
+/// A rule has seen that the example is a value of the type.
+fn example(example: &draft::Example, kind: ParameterType) -> Option<String> {
+    Some(match (example, kind) {
+        (draft::Example::Text(text), ParameterType::Duration) => duration(text)?.as_secs().to_string(),
+        (draft::Example::Text(text), _) => text.clone(),
+        (draft::Example::Integer(number), _) => number.to_string(),
+    })
+}
+
+fn audience(text: &Option<draft::Text>) -> Option<Audience> {
+    Audience::from_word(text.as_ref()?.as_str())
+}
+
+/// The fixes in the order in which readers see them, each with whether no cause names it: those come last.
+fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
+    let named: HashSet<&str> =
+        entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(draft::Text::as_str)).collect();
+    let mut fixes: Vec<_> = entry.fixes.iter().map(|fix| (fix, !named.contains(fix.id.as_str()))).collect();
+    fixes.sort_by_key(|(_, general)| *general);
+    fixes
+}
+
+/// The texts of one entry in one locale.
+struct Texts<'a> {
+    speech: &'a Localizer<'a>,
+    scope: Scope<'a>,
+}
+
+impl Texts<'_> {
+    fn of(&self, entry: &draft::Entry, key: TextKey<'_>, wording: &PluralText) -> Vec<Piece> {
+        self.speech.text(&self.scope, wording, |overlay| overlay.text(&entry.code.value, key))
+    }
+
+    fn detail(&self, entry: &draft::Entry, detail: &draft::Detail) -> Detail {
+        let causes = self.scope.canonical.map(|canonical| canonical.causes.as_slice()).unwrap_or_default();
+        let cause = |id: &draft::Text| causes.iter().position(|cause| cause.id.value == id.value);
+        let bits = detail.when.iter().filter_map(|name| self.scope.parameter(name.as_str()));
+        Detail {
+            id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+            when: bits.fold(0, |mask, number| mask | 1_u32.checked_shl(u32::from(number)).unwrap_or(0)),
+            cause: detail.cause.as_ref().and_then(cause),
+            text: self.of(entry, detail.key(), &detail.text),
+        }
+    }
+
+    fn cause(&self, entry: &draft::Entry, cause: &draft::Cause, fixes: &[(&draft::Fix, bool)]) -> Cause {
+        let number = |name: &draft::Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
+        Cause {
+            id: cause.id.value.clone(),
+            audience: audience(&cause.audience),
+            text: self.of(entry, TextKey::Cause(cause.id.as_str()), &cause.text),
+            cures: cause.fixes.iter().filter_map(number).collect(),
+        }
+    }
+
+    fn fix(&self, entry: &draft::Entry, fix: &draft::Fix, general: bool) -> Fix {
+        let text = self.of(entry, TextKey::Fix(fix.id.as_str()), &fix.text);
+        let link = fix.text.templates().find_map(|template| template.links().next());
+        let link = link.map(|(id, _)| self.scope.link(id));
+        Fix { id: fix.id.value.clone(), audience: audience(&fix.audience), text, general, link }
+    }
+
+    fn note(&self, entry: &draft::Entry, note: &draft::Note) -> Option<Note> {
+        Some(Note {
+            id: note.id.value.clone(),
+            kind: NoteKind::from_word(note.kind.as_ref()?.as_str())?,
+            audience: audience(&note.audience),
+            text: self.of(entry, TextKey::Note(note.id.as_str()), &note.text),
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! How far the translations are: for each locale what is translated, reviewed, stale and missing.
+
+use crate::read::draft::Draft;
+use crate::read::overlay::Overlay;
+use crate::read::state::Review;
+use crate::translate::{TranslationStatus, sources, standing};
+use std::fmt;
+
+/// How far the translations of a catalogue are. `Display` shows it as a table.
+///
+/// ```
+/// # let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("tests/golden/onboarding");
+/// let coverage = lift_errors_codegen::Compiler::new(folder, "catalog.toml").coverage()?;
+/// assert!(coverage.locales.iter().all(|locale| locale.translated <= coverage.texts));
+/// # Ok::<(), lift_errors_codegen::CompileErrors>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// The tag of the locale that the others are translated from.
+    pub default_locale: String,
+    /// How many texts there are to translate.
+    pub texts: usize,
+    /// The other locales, in the order of the manifest.
+    pub locales: Vec<LocaleCoverage>,
+}
+
+/// How far the translations of one locale are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LocaleCoverage {
+    /// The locale's tag.
+    pub tag: String,
+    /// How many texts are translated, stale ones among them.
+    pub translated: usize,
+    /// How many a locale has that this one inherits from: `fr` for `fr-CA`.
+    pub inherited: usize,
+    /// How many translations somebody who speaks the language has reviewed.
+    pub reviewed: usize,
+    /// The addresses of the translations whose source has changed since.
+    pub stale: Vec<String>,
+    /// The addresses of the texts without a translation.
+    pub missing: Vec<String>,
+}
+
+impl Coverage {
+    pub(crate) fn of(draft: &Draft) -> Self {
+        Self {
+            default_locale: draft.manifest.default_locale.as_ref().map(|tag| tag.value.clone()).unwrap_or_default(),
+            texts: sources(draft).count(),
+            locales: draft.overlays.iter().map(|overlay| LocaleCoverage::of(draft, overlay)).collect(),
+        }
+    }
+}
+
+impl LocaleCoverage {
+    fn of(draft: &Draft, overlay: &Overlay) -> Self {
+        let tag = overlay.locale.tag().to_owned();
+        let mut coverage =
+            Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: Vec::new(), missing: Vec::new() };
+        for source in sources(draft) {
+            match standing(draft, overlay, &source) {
+                TranslationStatus::Missing => coverage.missing.push(source.address()),
+                TranslationStatus::Inherited => coverage.inherited += 1,
+                TranslationStatus::Translated(review) => {
+                    coverage.translated += 1;
+                    coverage.reviewed += usize::from(review == Review::Reviewed);
+                }
+                TranslationStatus::Stale => {
+                    coverage.translated += 1;
+                    coverage.stale.push(source.address());
+                }
+            }
+        }
+        coverage
+    }
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} texts in `{}`", self.texts, self.default_locale)?;
+        if self.locales.is_empty() {
+            return writeln!(f, "there are no other locales");
+        }
+        writeln!(f)?;
+        writeln!(f, "locale   translated        inherited  reviewed  stale  missing")?;
+        for locale in &self.locales {
+            // Whole per cent, rounded down: 100 % means all.
+            let share = (locale.translated * 100).checked_div(self.texts).unwrap_or(100);
+            writeln!(
+                f,
+                "{:<8} {:>10} {:>4} % {:>10} {:>9} {:>6} {:>8}",
+                locale.tag,
+                locale.translated,
+                share,
+                locale.inherited,
+                locale.reviewed,
+                locale.stale.len(),
+                locale.missing.len()
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,140 @@
+//! The files that tools write for translators: what was recorded of each translation, and the default locale's
+//! texts in the form of a translation.
+
+use crate::diagnostic::suggest;
+use crate::read::draft::Draft;
+use crate::read::file::files_below;
+use crate::read::load::{DEEPEST, LOCALES};
+use crate::read::state::{self, Record};
+use crate::translate::source_texts;
+use crate::translate::{Mark, Place, records, sources};
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What stands at the head of every file that is written.
+const MARKER: &str = "`lift-errors sync` writes this file.";
+
+/// The translators' files of a catalogue, as they should be.
+///
+/// ```
+/// # let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("tests/golden/onboarding");
+/// let files = lift_errors_codegen::Compiler::new(folder, "catalog.toml").translation_files()?.files();
+/// assert!(files.iter().any(|(path, _)| path.ends_with("locales/en/sites.toml")));
+/// # Ok::<(), lift_errors_codegen::CompileErrors>(())
+/// ```
+#[derive(Debug)]
+pub struct TranslationFiles {
+    draft: Draft,
+    manifest: PathBuf,
+    /// What somebody says of a text in a locale.
+    marks: HashMap<(String, String), Mark>,
+}
+
+impl TranslationFiles {
+    pub(crate) fn new(draft: Draft, manifest: PathBuf) -> Self {
+        Self { draft, manifest, marks: HashMap::new() }
+    }
+
+    /// Says that translations are still right although their sources have changed. `addresses` are those of
+    /// the texts: `forbidden.title`, `too_many_requests.cause.polling_too_often`.
+    ///
+    /// # Errors
+    ///
+    /// A message, where the catalogue has no such locale or no such text in it.
+    pub fn accept(self, locale: &str, addresses: &[String]) -> Result<Self, String> {
+        self.mark(locale, addresses, Mark::Accept)
+    }
+
+    /// Says that somebody who speaks the language has looked at translations and found them right.
+    ///
+    /// # Errors
+    ///
+    /// A message, where the catalogue has no such locale or no such text in it.
+    pub fn review(self, locale: &str, addresses: &[String]) -> Result<Self, String> {
+        self.mark(locale, addresses, Mark::Review)
+    }
+
+    /// The addresses of all texts that a locale has a translation of, in the order of the catalogue.
+    pub fn translated(&self, locale: &str) -> Vec<String> {
+        let overlay = self.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
+        let sources = overlay
+            .into_iter()
+            .flat_map(|overlay| sources(&self.draft).filter(|source| overlay.translation(source).is_some()));
+        sources.map(|source| source.address()).collect()
+    }
+
+    /// Files that tools wrote once and that belong to nothing any more: texts of a file that the manifest does not
+    /// list, the state of a locale that it does not name.
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let folder = self.manifest.with_file_name(LOCALES);
+        let current: HashSet<PathBuf> = self.files().into_iter().map(|(path, _)| path).collect();
+        let default = folder.join(self.default_tag());
+        let texts = files_below(&default, DEEPEST).into_iter().map(|name| default.join(name));
+        let states = files_below(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
+        let states = states.map(|name| folder.join(name));
+        let written =
+            |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
+        texts.chain(states).filter(|path| !current.contains(path) && written(path)).collect()
+    }
+
+    fn default_tag(&self) -> &str {
+        self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
+    }
+
+    fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, String> {
+        let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
+        if !tags().any(|tag| tag == locale) {
+            let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
+            if default {
+                return Err(format!("`{locale}` is the language that the others are translated from"));
+            }
+            return Err(format!("no texts are translated into `{locale}`: {}", suggest(locale, tags(), "locales")));
+        }
+        let translated: HashSet<String> = self.translated(locale).into_iter().collect();
+        for address in addresses {
+            if !translated.contains(address) {
+                return Err(format!("`{locale}` has no translation of `{address}`: {}", self.hint(locale, address)));
+            }
+        }
+        self.marks.extend(addresses.iter().map(|address| ((locale.to_owned(), address.clone()), mark)));
+        Ok(self)
+    }
+
+    /// What somebody may have meant by the address of a text that is not translated.
+    fn hint(&self, locale: &str, address: &str) -> String {
+        let texts = || sources(&self.draft).map(|source| (source.address(), source));
+        if let Some((_, source)) = texts().find(|(known, _)| known == address) {
+            let file = match source.place {
+                Place::Entry(entry, _) => entry.file.clone(),
+                Place::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            };
+            return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
+        }
+        let within: Vec<String> =
+            texts().map(|(known, _)| known).filter(|known| known.starts_with(&format!("{address}."))).collect();
+        let known = if within.is_empty() { texts().map(|(known, _)| known).collect() } else { within };
+        suggest(address, known.iter().map(String::as_str), "texts")
+    }
+
+    /// Every file by its path, with what it should hold: the state of each locale's translations, and the default
+    /// locale's texts for translators' tools.
+    pub fn files(&self) -> Vec<(PathBuf, String)> {
+        let folder = self.manifest.with_file_name(LOCALES);
+        let state = self.draft.overlays.iter().map(|overlay| {
+            let tag = &overlay.tag.value;
+            let mark =
+                |address: &str| self.marks.get(&(tag.clone(), address.to_owned())).copied().unwrap_or(Mark::Keep);
+            let records: Vec<(String, Record)> = records(&self.draft, overlay, mark).collect();
+            let text = state::write(records.iter().map(|(address, record)| (address.as_str(), *record)));
+            (folder.join(format!("{tag}.state.toml")), text)
+        });
+        let default = self.default_tag();
+        let main = self.manifest.file_name().map(Path::new).unwrap_or(Path::new("")).to_string_lossy().into_owned();
+        let base = source_texts::files(&self.draft, &main);
+        // A catalogue in one language needs no source for translators.
+        let translated = !self.draft.overlays.is_empty();
+        let base = base.into_iter().filter(|_| translated);
+        state.chain(base.map(|(name, text)| (folder.join(default).join(name), text))).collect()
+    }
+}

@@ -1,0 +1,135 @@
+//! The translations beside the texts that they are of: which are there, which are stale, what is to be recorded.
+
+pub(crate) mod coverage;
+pub(crate) mod files;
+pub(crate) mod source_texts;
+
+use crate::locale::Locale;
+use crate::locale::language::known_default;
+use crate::read::draft::{Draft, Entry, TextKey};
+use crate::read::overlay::Overlay;
+use crate::read::plural_text::PluralText;
+use crate::read::state::{Fingerprint, Record, Review};
+
+/// A text of the default locale that can be translated.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) place: Place<'a>,
+    pub(crate) wording: &'a PluralText,
+}
+
+/// Where a text belongs.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'a> {
+    Label(&'a str),
+    Entry(&'a Entry, TextKey<'a>),
+}
+
+/// How a text stands in a locale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TranslationStatus {
+    /// It has no translation, here or in a locale that this one inherits from.
+    Missing,
+    /// A locale that this one inherits from has it.
+    Inherited,
+    /// It is translated.
+    Translated(Review),
+    /// It is translated from a text that has changed since.
+    Stale,
+}
+
+impl Source<'_> {
+    /// The address by which people and state files name the text.
+    pub(crate) fn address(&self) -> String {
+        match self.place {
+            Place::Label(name) => format!("labels.{name}"),
+            Place::Entry(entry, key) => format!("{}.{key}", entry.code.value),
+        }
+    }
+
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.wording.source())
+    }
+}
+
+/// Every text that can be translated, in the order of the files.
+pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = Source<'_>> {
+    let labels = draft.manifest.labels.iter();
+    let labels = labels.map(|(name, wording)| Source { place: Place::Label(name.as_str()), wording });
+    let of = |entry| move |(key, _, wording)| Source { place: Place::Entry(entry, key), wording };
+    labels.chain(draft.entries.iter().flat_map(move |entry| entry.wordings().map(of(entry))))
+}
+
+impl Overlay {
+    /// The locale's own translation of a text.
+    pub(crate) fn translation(&self, source: &Source<'_>) -> Option<&PluralText> {
+        match source.place {
+            Place::Label(name) => self.label(name),
+            Place::Entry(entry, key) => self.text(&entry.code.value, key),
+        }
+    }
+
+    /// What is recorded of a translation, where that is still about the translation that is there.
+    pub(crate) fn record(&self, source: &Source<'_>) -> Option<&Record> {
+        let translation = Fingerprint::of(&self.translation(source)?.source());
+        self.state.get(&source.address()).filter(|record| record.translation == translation)
+    }
+}
+
+/// How a text stands in the locale of an overlay.
+pub(crate) fn standing(draft: &Draft, overlay: &Overlay, source: &Source<'_>) -> TranslationStatus {
+    if overlay.translation(source).is_none() {
+        // `en-GB` needs no text that English has.
+        let default = known_default(draft).map(Locale::Cldr);
+        let inherited = parents(draft, overlay.locale).any(|parent| parent.translation(source).is_some())
+            || overlay.locale.fallback().any(|parent| Some(parent) == default);
+        return if inherited { TranslationStatus::Inherited } else { TranslationStatus::Missing };
+    }
+    match overlay.record(source) {
+        Some(record) if record.source != source.fingerprint() => TranslationStatus::Stale,
+        Some(record) => TranslationStatus::Translated(record.review),
+        None => TranslationStatus::Translated(Review::Draft),
+    }
+}
+
+/// The translations that a locale inherits from, nearest first.
+pub(crate) fn parents(draft: &Draft, locale: Locale) -> impl Iterator<Item = &Overlay> {
+    let of = |locale| draft.overlays.iter().find(move |overlay| overlay.locale == locale);
+    locale.fallback().skip(1).filter_map(of)
+}
+
+/// What to do with the record of a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Records what is new, and keeps what is there.
+    Keep,
+    /// Says that a translation is still right although its source has changed.
+    Accept,
+    /// Says that somebody who speaks the language has looked at it.
+    Review,
+}
+
+/// The records of a locale as they should be, marked where `mark` says so.
+pub(crate) fn records<'a>(
+    draft: &'a Draft,
+    overlay: &'a Overlay,
+    mark: impl Fn(&str) -> Mark + 'a,
+) -> impl Iterator<Item = (String, Record)> + 'a {
+    sources(draft).filter_map(move |source| {
+        let (address, wording) = (source.address(), overlay.translation(&source)?);
+        let now = Record {
+            source: source.fingerprint(),
+            translation: Fingerprint::of(&wording.source()),
+            review: Review::Draft,
+            span: None,
+        };
+        // A translation that has changed is a new one: a review of the old one says nothing about it.
+        let record = match (overlay.record(&source).copied(), mark(&address)) {
+            (_, Mark::Review) => Record { review: Review::Reviewed, ..now },
+            (Some(known), Mark::Keep) => known,
+            (Some(known), Mark::Accept) => Record { review: known.review, ..now },
+            (None, _) => now,
+        };
+        Some((address, record))
+    })
+}

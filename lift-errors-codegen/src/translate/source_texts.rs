@@ -1,0 +1,110 @@
+//! The default locale's texts in the form of a translation: what translators' tools take as their source.
+
+use crate::read::draft::{Draft, TextKey};
+use crate::read::plural_text::PluralText;
+use crate::translate::{Place, sources};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+const MARKER: &str = "# The texts of the catalogue, for translators' tools. `lift-errors sync` writes this file. Do not edit it:\n\
+    # change the entries' own files. In a folder that this was copied to, remove these lines and what is not translated.\n";
+
+/// The tables of one file: the header of each and its lines.
+#[derive(Default)]
+struct Tables {
+    in_order: Vec<(String, String)>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Tables {
+    /// The lines of a table, which stands behind all others where it is new.
+    fn lines(&mut self, header: &str) -> &mut String {
+        let next = self.in_order.len();
+        let number = *self.numbers.entry(header.to_owned()).or_insert(next);
+        if number == next {
+            self.in_order.push((header.to_owned(), String::new()));
+        }
+        #[allow(clippy::indexing_slicing, reason = "the number is that of a table: it was just seen or pushed")]
+        &mut self.in_order[number].1
+    }
+}
+
+/// The files of the default locale's folder, by their names relative to it. `main` is the manifest's name.
+pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(&str, Tables)> = Vec::new();
+    for source in sources(draft) {
+        let (file, table, name) = match source.place {
+            Place::Label(name) => (main, "labels".to_owned(), name),
+            Place::Entry(entry, key) => {
+                let (kind, name) = place_of(key);
+                let code = &entry.code.value;
+                let table = if kind.is_empty() { code.clone() } else { format!("{code}.{kind}") };
+                if files.last().is_none_or(|(name, _)| *name != entry.file) {
+                    files.push((&entry.file, Tables::default()));
+                }
+                if let Some((_, tables)) = files.last_mut() {
+                    // An entry's own texts come before the tables in it, of whatever order the texts are.
+                    tables.lines(code);
+                }
+                (entry.file.as_str(), table, name)
+            }
+        };
+        if files.last().is_none_or(|(name, _)| *name != file) {
+            files.push((file, Tables::default()));
+        }
+        if let Some((_, tables)) = files.last_mut() {
+            write(tables, &table, name, source.wording);
+        }
+    }
+    let text = |tables: Tables| {
+        let tables = tables.in_order.into_iter().filter(|(_, lines)| !lines.is_empty());
+        tables.fold(MARKER.to_owned(), |text, (header, lines)| text + &format!("\n[{header}]\n{lines}"))
+    };
+    files.into_iter().map(|(name, tables)| (name.to_owned(), text(tables))).collect()
+}
+
+/// The table within an entry's, and the key in it.
+fn place_of(key: TextKey<'_>) -> (&'static str, &str) {
+    match key {
+        TextKey::Title => ("", "title"),
+        TextKey::Meaning => ("", "meaning"),
+        TextKey::Detail => ("", "detail"),
+        TextKey::Support => ("", "support"),
+        TextKey::Runbook => ("", "runbook"),
+        TextKey::DetailOf(id) => ("detail", id),
+        TextKey::Cause(id) => ("cause", id),
+        TextKey::Fix(id) => ("fix", id),
+        TextKey::Note(id) => ("note", id),
+    }
+}
+
+fn write(tables: &mut Tables, table: &str, name: &str, wording: &PluralText) {
+    // Writing to a `String` can't fail.
+    if !wording.is_plural() {
+        let text = wording.other().map_or("", |template| template.text.value.as_str());
+        let _ = writeln!(tables.lines(table), "{name} = {}", quoted(text));
+        return;
+    }
+    // The texts beside it come first: what follows a table's header belongs to that table.
+    tables.lines(table);
+    let lines = tables.lines(&format!("{table}.{name}"));
+    for form in &wording.forms {
+        let _ = writeln!(lines, "{} = {}", form.category, quoted(&form.template.text.value));
+    }
+}
+
+/// A TOML basic string.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            _ if character.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", character as u32);
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

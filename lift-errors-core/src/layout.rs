@@ -1,0 +1,208 @@
+//! The layout of a catalogue's tables: which word of a record means what.
+//!
+//! Every table is a [`U32Table`](crate::u32_table::U32Table); a record is `WIDTH` neighbouring words. Strings
+//! are held by number, ranges of other tables as one word ([`Range`]).
+
+/// A number that stands for nothing.
+pub const NONE: u32 = u32::MAX;
+
+/// Neighbouring records of another table, in one word: 24 bits for the first, 8 for how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The number of the first record.
+    pub first: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+impl Range {
+    /// The largest number of records in a range.
+    pub const MOST: usize = 0xff;
+
+    /// The range as a word.
+    pub const fn to_word(self) -> u32 {
+        self.first << 8 | self.count
+    }
+
+    /// The range that `word` stands for.
+    #[inline]
+    pub const fn from_word(word: u32) -> Self {
+        Self { first: word >> 8, count: word & 0xff }
+    }
+
+    /// The numbers of its records.
+    #[inline]
+    pub fn numbers(self) -> core::ops::Range<u32> {
+        self.first..self.first + self.count
+    }
+}
+
+/// An entry.
+pub mod entry {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 16;
+    /// The HTTP status; 0 where only clients raise the error.
+    pub const STATUS: usize = 0;
+    /// The number of the entry itself, or of the one that it is an alias of.
+    pub const CANONICAL: usize = 1;
+    /// String: the code.
+    pub const CODE: usize = 2;
+    /// String: the id.
+    pub const ID: usize = 3;
+    /// Flags and small enums, see below.
+    pub const FACTS: usize = 4;
+    /// Seconds of the floor, or the number of the delay parameter, or `NONE`; the kind decides.
+    pub const RETRY: usize = 5;
+    /// Range of parameters.
+    pub const PARAMETERS: usize = 6;
+    /// Range of details.
+    pub const DETAILS: usize = 7;
+    /// Range of causes.
+    pub const CAUSES: usize = 8;
+    /// Range of fixes.
+    pub const FIXES: usize = 9;
+    /// Range of notes.
+    pub const NOTES: usize = 10;
+    /// Range of links.
+    pub const LINKS: usize = 11;
+    /// Range of constant headers.
+    pub const HEADERS: usize = 12;
+    /// The first of the entry's own texts, see [`text`](super::text).
+    pub const TEXTS: usize = 13;
+    /// String: the version since when the entry exists.
+    pub const SINCE: usize = 14;
+    /// The problem document of the only detail, where all public parameters are required; `NONE` elsewhere. The details
+    /// and flags say it too, two loads further.
+    pub const PROBLEM: usize = 15;
+
+    /// Where severity stands in the facts: 4 bits.
+    pub const SEVERITY_SHIFT: u32 = 0;
+    /// Where the retry kind stands in the facts: 4 bits.
+    pub const RETRY_SHIFT: u32 = 4;
+    /// Where the gRPC code stands in the facts: 8 bits.
+    pub const GRPC_SHIFT: u32 = 8;
+    /// The entry may carry field errors.
+    pub const FIELD_ERRORS: u32 = 1 << 16;
+    /// Its problem documents end with the parameters' member: all public ones are required.
+    pub const PARAMETERS_BAKED: u32 = 1 << 17;
+    /// The entry is kept for old clients; another has taken its place.
+    pub const DEPRECATED: u32 = 1 << 18;
+}
+
+/// An entry's own texts, counted from its first.
+pub mod text {
+    /// The title.
+    pub const TITLE: u32 = 0;
+    /// What the error means.
+    pub const MEANING: u32 = 1;
+    /// What a support ticket should say; may be empty.
+    pub const SUPPORT: u32 = 2;
+    /// What the operator does; may be empty.
+    pub const RUNBOOK: u32 = 3;
+    /// JSON: problem details, up to the quotation mark that opens the detail.
+    pub const PROBLEM_HEAD: u32 = 4;
+}
+
+/// A parameter.
+pub mod parameter {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 5;
+    /// String: the name.
+    pub const NAME: usize = 0;
+    /// String: the header that carries the value, or `NONE`.
+    pub const HEADER: usize = 1;
+    /// Type (8 bits), sensitivity (8 bits), optional (1 bit).
+    pub const FACTS: usize = 2;
+    /// String: what it is.
+    pub const DOC: usize = 3;
+    /// String: a typical value, as `params` has it.
+    pub const EXAMPLE: usize = 4;
+    /// Where the sensitivity stands in the facts.
+    pub const SENSITIVITY_SHIFT: u32 = 8;
+    /// The parameter may be absent.
+    pub const OPTIONAL: u32 = 1 << 16;
+}
+
+/// A detail alternative.
+pub mod detail {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 6;
+    /// String: the id.
+    pub const ID: usize = 0;
+    /// Which parameters must be there, one bit each.
+    pub const WHEN: usize = 1;
+    /// The text.
+    pub const TEXT: usize = 2;
+    /// The number of the cause that must be known, or `NONE`.
+    pub const CAUSE: usize = 3;
+    /// JSON: problem details with this detail, where no cause is known; up to the members of the occurrence.
+    pub const PROBLEM: usize = 4;
+    /// JSON: the envelope with this detail, up to the members of the occurrence.
+    pub const ENVELOPE: usize = 5;
+}
+
+/// A cause.
+pub mod cause {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 4;
+    /// String: the id.
+    pub const ID: usize = 0;
+    /// Audience, or `NONE` for everyone.
+    pub const AUDIENCE: usize = 1;
+    /// The text.
+    pub const TEXT: usize = 2;
+    /// Range of the table of cures: the numbers of the fixes, counted within the entry.
+    pub const CURES: usize = 3;
+}
+
+/// A fix.
+pub mod fix {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 5;
+    /// String: the id.
+    pub const ID: usize = 0;
+    /// Audience, or `NONE` for everyone.
+    pub const AUDIENCE: usize = 1;
+    /// The text.
+    pub const TEXT: usize = 2;
+    /// The record of the first link in the text, or `NONE`.
+    pub const LINK: usize = 3;
+    /// 1 where no cause names it.
+    pub const GENERAL: usize = 4;
+}
+
+/// A note.
+pub mod note {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 4;
+    /// String: the id.
+    pub const ID: usize = 0;
+    /// Audience, or `NONE` for everyone.
+    pub const AUDIENCE: usize = 1;
+    /// The text.
+    pub const TEXT: usize = 2;
+    /// The kind.
+    pub const KIND: usize = 3;
+}
+
+/// A link.
+pub mod link {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 3;
+    /// String: the id.
+    pub const ID: usize = 0;
+    /// String: the relation (RFC 8288).
+    pub const RELATION: usize = 1;
+    /// String: the address.
+    pub const ADDRESS: usize = 2;
+}
+
+/// A constant header.
+pub mod header {
+    /// U32Table in a record.
+    pub const WIDTH: usize = 2;
+    /// String: the name.
+    pub const NAME: usize = 0;
+    /// String: the value.
+    pub const VALUE: usize = 1;
+}

@@ -1,0 +1,362 @@
+//! The erased handle of an entry: what all codes of all catalogues have in common.
+
+use crate::catalog::Catalog;
+use crate::catalog::detail::Detail;
+use crate::catalog::guidance::{Cause, Fix, Link, Note};
+use crate::catalog::retry::Retry;
+use crate::catalog::text::Text;
+use crate::catalog::value::Value;
+use core::fmt;
+use core::time::Duration;
+use lift_errors_core::layout::{self, NONE, Range, entry as field, text};
+use lift_errors_core::vocabulary::{GrpcCode, ParameterType, RetryKind, Sensitivity, Severity};
+
+/// One entry of one catalogue, whichever: `Copy`, two words.
+///
+/// ```
+/// use lift_errors::lift;
+///
+/// let entry = lift::Code::TooManyRequests.entry();
+/// assert_eq!((entry.catalog().name(), entry.code(), entry.status()), ("lift", "too_many_requests", Some(429)));
+/// assert_eq!(entry.title().to_string(), "Too Many Requests");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Entry {
+    catalog: &'static Catalog,
+    number: u16,
+}
+
+impl Entry {
+    #[doc(hidden)]
+    #[inline]
+    pub const fn new(catalog: &'static Catalog, number: u16) -> Self {
+        Self { catalog, number }
+    }
+
+    /// The catalogue that the entry belongs to.
+    #[inline]
+    pub const fn catalog(self) -> &'static Catalog {
+        self.catalog
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub const fn number(self) -> u16 {
+        self.number
+    }
+
+    #[inline]
+    pub(crate) const fn word(self, field: usize) -> u32 {
+        self.catalog.tables().entries.get(self.number as usize * field::WIDTH + field)
+    }
+
+    #[inline]
+    pub(crate) const fn range(self, field: usize) -> Range {
+        Range::from_word(self.word(field))
+    }
+
+    #[inline]
+    fn string(self, field: usize) -> &'static str {
+        self.catalog.tables().strings.get(self.word(field) as usize)
+    }
+
+    pub(crate) const fn constant_string(self, field: usize) -> &'static str {
+        self.catalog.tables().strings.get_in_constant(self.word(field) as usize)
+    }
+
+    #[inline]
+    const fn facts(self) -> u32 {
+        self.word(field::FACTS)
+    }
+
+    #[inline]
+    pub(crate) const fn has(self, flag: u32) -> bool {
+        self.facts() & flag != 0
+    }
+
+    /// The code, `snake_case`: with the catalogue's name the identity of the error.
+    #[inline]
+    pub fn code(self) -> &'static str {
+        self.string(field::CODE)
+    }
+
+    /// The short id that people read aloud, search for and quote in tickets.
+    #[inline]
+    pub fn id(self) -> &'static str {
+        self.string(field::ID)
+    }
+
+    /// The HTTP status; none where only clients raise the error.
+    #[inline]
+    pub const fn status(self) -> Option<u16> {
+        match self.word(field::STATUS) {
+            0 => None,
+            status => Some(status as u16),
+        }
+    }
+
+    /// The version of the catalogue that first had the entry.
+    pub fn since(self) -> &'static str {
+        self.string(field::SINCE)
+    }
+
+    /// The entry that this one is an alias of; itself, where it is none.
+    pub const fn canonical(self) -> Self {
+        Self { catalog: self.catalog, number: self.word(field::CANONICAL) as u16 }
+    }
+
+    /// How bad the error is for the service that raises it.
+    pub const fn severity(self) -> Severity {
+        match Severity::from_number(self.facts() >> field::SEVERITY_SHIFT & 0xf) {
+            Some(severity) => severity,
+            None => Severity::Error,
+        }
+    }
+
+    /// The status code of gRPC.
+    pub const fn grpc(self) -> GrpcCode {
+        match GrpcCode::from_number(self.facts() >> field::GRPC_SHIFT & 0xff) {
+            Some(code) => code,
+            None => GrpcCode::Unknown,
+        }
+    }
+
+    /// Whether another entry has taken this one's place.
+    pub const fn is_deprecated(self) -> bool {
+        self.has(field::DEPRECATED)
+    }
+
+    /// Whether errors of this entry may list what is wrong with each field.
+    pub const fn has_field_errors(self) -> bool {
+        self.has(field::FIELD_ERRORS)
+    }
+
+    pub(crate) fn retry_kind(self) -> RetryKind {
+        RetryKind::from_number(self.facts() >> field::RETRY_SHIFT & 0xf).unwrap_or(RetryKind::Never)
+    }
+
+    /// What the entry promises about sending the request again. A delay that each error brings along
+    /// is known to [`Problem::retry`](crate::Problem::retry).
+    pub fn retry(self) -> Retry {
+        Retry::new(
+            self.retry_kind(),
+            match self.retry_argument() {
+                Some(seconds) if self.retry_kind() == RetryKind::Idempotent => {
+                    Some(Duration::from_secs(u64::from(seconds)))
+                }
+                _ => None,
+            },
+        )
+    }
+
+    /// The floor in seconds, or the number of the delay parameter.
+    pub(crate) fn retry_argument(self) -> Option<u32> {
+        match self.word(field::RETRY) {
+            NONE => None,
+            argument => Some(argument),
+        }
+    }
+
+    fn text(self, number: u32) -> Text {
+        Text::new(self.catalog, self.word(field::TEXTS) + number)
+    }
+
+    /// What the error is called, the same for every occurrence.
+    pub fn title(self) -> Text {
+        self.text(text::TITLE)
+    }
+
+    /// What the error means, the same for every occurrence.
+    pub fn meaning(self) -> Text {
+        self.text(text::MEANING)
+    }
+
+    /// What a support ticket should say; may be empty.
+    pub fn support(self) -> Text {
+        self.text(text::SUPPORT)
+    }
+
+    /// What the operator does about it; may be empty. Never for clients.
+    pub fn runbook(self) -> Text {
+        self.text(text::RUNBOOK)
+    }
+
+    /// The problem document of every error without a known cause, where there is but one.
+    #[inline]
+    pub(crate) const fn problem(self) -> Option<Text> {
+        match self.word(field::PROBLEM) {
+            NONE => None,
+            number => Some(Text::new(self.catalog, number)),
+        }
+    }
+
+    pub(crate) fn problem_head(self) -> Text {
+        self.text(text::PROBLEM_HEAD)
+    }
+
+    /// The texts of the detail, with the id of each; which one an error has depends on its parameters and
+    /// on the known cause.
+    pub fn details(self) -> impl Iterator<Item = (&'static str, Text)> {
+        self.alternatives().map(|detail| (detail.id(), detail.text()))
+    }
+
+    #[inline]
+    pub(crate) fn alternatives(self) -> impl Iterator<Item = Detail> {
+        self.range(field::DETAILS).numbers().map(move |number| Detail::new(self.catalog, number))
+    }
+
+    /// The usual causes.
+    pub fn causes(self) -> impl Iterator<Item = Cause> + Clone {
+        (0..self.range(field::CAUSES).count).map(move |number| Cause::new(self, number as u8))
+    }
+
+    /// What can be done, general fixes last.
+    pub fn fixes(self) -> impl Iterator<Item = Fix> + Clone {
+        self.range(field::FIXES).numbers().map(move |number| Fix::new(self.catalog, number))
+    }
+
+    /// Remarks.
+    pub fn notes(self) -> impl Iterator<Item = Note> + Clone {
+        self.range(field::NOTES).numbers().map(move |number| Note::new(self.catalog, number))
+    }
+
+    /// The entry's own links.
+    pub fn links(self) -> impl Iterator<Item = Link> + Clone {
+        self.range(field::LINKS).numbers().map(move |number| Link::new(self.catalog, number))
+    }
+
+    /// The declared parameters, in the order of the catalogue.
+    pub fn parameters(self) -> impl Iterator<Item = Parameter> + Clone {
+        (0..self.range(field::PARAMETERS).count).map(move |number| Parameter { entry: self, number: number as u8 })
+    }
+
+    /// Constant headers, by name and value.
+    pub(crate) fn headers(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let tables = self.catalog.tables();
+        self.range(field::HEADERS).numbers().map(move |number| {
+            let [name, value] = tables.headers.chunk(number as usize * layout::header::WIDTH);
+            (tables.strings.get(name as usize), tables.strings.get(value as usize))
+        })
+    }
+
+    /// The address that explains the entry, `{reference}#{id}`: the `type` of problem details.
+    pub fn address(self) -> impl fmt::Display {
+        Address(self)
+    }
+}
+
+struct Address(Entry);
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.catalog.reference())?;
+        f.write_str("#")?;
+        f.write_str(self.0.id())
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number && self.catalog.ptr_eq(other.catalog)
+    }
+}
+
+impl Eq for Entry {}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.catalog.name(), self.code())
+    }
+}
+
+/// A parameter that an entry declares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Parameter {
+    entry: Entry,
+    number: u8,
+}
+
+impl Parameter {
+    const fn word(self, field: usize) -> u32 {
+        let first = self.entry.range(field::PARAMETERS).first as usize + self.number as usize;
+        self.entry.catalog.tables().parameters.get(first * layout::parameter::WIDTH + field)
+    }
+
+    pub(crate) const fn new(entry: Entry, number: u8) -> Self {
+        Self { entry, number }
+    }
+
+    /// Its place among the entry's parameters.
+    pub(crate) const fn number(self) -> u8 {
+        self.number
+    }
+
+    /// The name.
+    pub fn name(self) -> &'static str {
+        self.entry.catalog.tables().strings.get(self.word(layout::parameter::NAME) as usize)
+    }
+
+    pub(crate) const fn constant_name(self) -> &'static str {
+        self.entry.catalog.tables().strings.get_in_constant(self.word(layout::parameter::NAME) as usize)
+    }
+
+    /// What it is.
+    pub fn doc(self) -> &'static str {
+        self.entry.catalog.tables().strings.get(self.word(layout::parameter::DOC) as usize)
+    }
+
+    /// A typical value, as the catalogue has it.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// let role = lift::forbidden::ENTRY.parameters().next().unwrap();
+    /// assert_eq!(format!("{} = {:?}", role.name(), role.example()), r#"required_role = "Manager""#);
+    /// ```
+    pub fn example(self) -> Value<'static> {
+        let text = self.entry.catalog.tables().strings.get(self.word(layout::parameter::EXAMPLE) as usize);
+        match self.kind() {
+            ParameterType::U32 | ParameterType::U64 => Value::Unsigned(text.parse().unwrap_or_default()),
+            ParameterType::I64 => Value::Signed(text.parse().unwrap_or_default()),
+            ParameterType::Duration => Value::Duration(Duration::from_secs(text.parse().unwrap_or_default())),
+            _ => Value::Text(text),
+        }
+    }
+
+    /// Its type.
+    pub const fn kind(self) -> ParameterType {
+        match ParameterType::from_number(self.word(layout::parameter::FACTS) & 0xff) {
+            Some(kind) => kind,
+            None => ParameterType::Text,
+        }
+    }
+
+    /// Who may see its value.
+    pub const fn sensitivity(self) -> Sensitivity {
+        match Sensitivity::from_number(
+            self.word(layout::parameter::FACTS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,
+        ) {
+            Some(sensitivity) => sensitivity,
+            None => Sensitivity::Secret,
+        }
+    }
+
+    /// Whether it may be absent.
+    pub const fn is_optional(self) -> bool {
+        self.word(layout::parameter::FACTS) & layout::parameter::OPTIONAL != 0
+    }
+
+    /// The response header that carries its value, in lower case.
+    pub fn header(self) -> Option<&'static str> {
+        match self.word(layout::parameter::HEADER) {
+            NONE => None,
+            name => Some(self.entry.catalog.tables().strings.get(name as usize)),
+        }
+    }
+}
+
+impl fmt::Debug for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

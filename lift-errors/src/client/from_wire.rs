@@ -1,0 +1,139 @@
+//! From names and values on the wire to a typed error. It knows nothing of formats.
+
+use super::document::Document;
+use crate::catalog::Catalog;
+use crate::catalog::entry::{Entry, Parameter};
+use crate::problem::field_error::FieldErrors;
+use crate::problem::lift_error::LiftError;
+use crate::problem::secret::Secret;
+use crate::server::retry_after::retry_after;
+use http::{HeaderMap, header};
+use lift_errors_core::vocabulary::Sensitivity;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::string::{String, ToString as _};
+use std::time::{Duration, SystemTime};
+
+/// An error that can be made again from what another service sent: the generated `Error` of every catalogue.
+///
+/// The compiler implements it; nobody else needs to.
+pub trait CatalogError: LiftError + Sized {
+    /// The catalogue that the errors belong to.
+    fn catalog() -> &'static Catalog;
+
+    /// The entry with a code.
+    fn find_code(code: &str) -> Option<Entry>;
+
+    /// The entry with an id.
+    fn find_id(id: &str) -> Option<Entry>;
+
+    /// The error of an entry; none where a public parameter that it needs is absent. What only operators may know is
+    /// empty, since it never comes.
+    #[doc(hidden)]
+    fn from_parts(entry: Entry, parts: &Parts<'_>) -> Option<Self>;
+}
+
+/// What an error is made from.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Parts<'a> {
+    entry: Entry,
+    document: &'a Document,
+    headers: &'a HeaderMap,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn new(entry: Entry, document: &'a Document, headers: &'a HeaderMap) -> Self {
+        Self { entry, document, headers }
+    }
+
+    /// The value of a field by the parameter's name.
+    pub fn take<T: Part>(&self, name: &'static str) -> Option<T> {
+        T::take(self, name)
+    }
+
+    fn find<T: Default>(
+        &self,
+        name: &str,
+        json: impl Fn(&Value) -> Option<T>,
+        text: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let parameter = self.entry.parameters().find(|parameter| parameter.name() == name)?;
+        if parameter.sensitivity() != Sensitivity::Public {
+            // It never leaves the service that knows it: what claims to be it is none.
+            return (!parameter.is_optional()).then(T::default);
+        }
+        let member = self.document.parameters.get(name).and_then(|value| match value {
+            Value::String(value) if self.document.texts_only => text(value),
+            value => json(value),
+        });
+        member.or_else(|| self.header(parameter).and_then(|value| text(&value)))
+    }
+
+    /// What the header says that carries the parameter: a HEAD has nothing else.
+    fn header(&self, parameter: Parameter) -> Option<Cow<'a, str>> {
+        let header = parameter.header()?;
+        if header == header::RETRY_AFTER.as_str() {
+            let wait = retry_after(self.headers, SystemTime::now())?;
+            return Some(wait.as_secs().to_string().into());
+        }
+        let mut values = self.headers.get_all(header).iter().filter_map(|value| value.to_str().ok());
+        let first = values.next()?;
+        Some(values.fold(Cow::Borrowed(first), |list, value| (list.into_owned() + ", " + value).into()))
+    }
+}
+
+/// A type that a parameter can have.
+#[doc(hidden)]
+pub trait Part: Sized {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self>;
+}
+
+impl Part for u64 {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        parts.find(name, Value::as_u64, |text| text.parse().ok())
+    }
+}
+
+impl Part for u32 {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        u64::take(parts, name)?.try_into().ok()
+    }
+}
+
+impl Part for i64 {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        parts.find(name, Value::as_i64, |text| text.parse().ok())
+    }
+}
+
+impl Part for Duration {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        u64::take(parts, name).map(Self::from_secs)
+    }
+}
+
+impl Part for Cow<'static, str> {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        parts.find(name, |json| json.as_str().map(String::from), |text| Some(String::from(text))).map(Self::Owned)
+    }
+}
+
+impl Part for Secret<Cow<'static, str>> {
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        parts.take(name).map(Self::new)
+    }
+}
+
+impl Part for FieldErrors {
+    fn take(parts: &Parts<'_>, _: &'static str) -> Option<Self> {
+        Some(parts.document.field_errors.clone())
+    }
+}
+
+impl<T: Part> Part for Option<T> {
+    /// An optional parameter may be absent.
+    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+        Some(T::take(parts, name))
+    }
+}

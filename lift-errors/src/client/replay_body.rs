@@ -1,0 +1,64 @@
+//! A response's body whose beginning was read, handed on as if nobody had. It knows nothing of what it says.
+
+use super::received::MAX_BODY_BYTES;
+use bytes::{Bytes, BytesMut};
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use http_body_util::BodyExt as _;
+use reqwest::{Body, Error};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// What was read comes first, then what ended it or is still to come.
+pub(super) struct Unread {
+    begun: BytesMut,
+    fault: Option<Error>,
+    rest: Body,
+}
+
+impl Unread {
+    pub(super) fn new(rest: Body) -> Self {
+        Self { begun: BytesMut::new(), fault: None, rest }
+    }
+
+    /// Reads until the end, a fault, or [`MAX_BODY_BYTES`]. Whoever stops waiting for it loses nothing of what came.
+    pub(super) async fn read(&mut self) {
+        while self.begun.len() < MAX_BODY_BYTES && self.fault.is_none() {
+            match self.rest.frame().await {
+                Some(Ok(frame)) => frame.data_ref().into_iter().for_each(|data| self.begun.extend_from_slice(data)),
+                Some(Err(fault)) => self.fault = Some(fault),
+                None => break,
+            }
+        }
+    }
+
+    /// What was read so far.
+    pub(super) fn begun(&self) -> &[u8] {
+        &self.begun
+    }
+}
+
+impl HttpBody for Unread {
+    type Data = Bytes;
+    type Error = Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        if !self.begun.is_empty() {
+            return Poll::Ready(Some(Ok(Frame::data(self.begun.split().freeze()))));
+        }
+        match self.fault.take() {
+            Some(fault) => Poll::Ready(Some(Err(fault))),
+            None => Pin::new(&mut self.rest).poll_frame(context),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let begun = self.begun.len() as u64;
+        let rest = self.rest.size_hint();
+        let mut hint = SizeHint::new();
+        hint.set_lower(rest.lower().saturating_add(begun));
+        if let Some(upper) = rest.upper().and_then(|upper| upper.checked_add(begun)) {
+            hint.set_upper(upper);
+        }
+        hint
+    }
+}

@@ -1,0 +1,155 @@
+//! What generated code calls. Nothing here is for people, and all of it may change with any version:
+//! the module's name has the version, so that code of one and runtime of another fail to compile.
+
+mod assertion;
+mod field;
+mod message;
+mod openapi;
+mod response;
+mod source;
+mod traits;
+
+pub use crate::catalog::{Column, Tables, Texts};
+#[cfg(feature = "actix-web")]
+pub use crate::server::actix::{actix_response, actix_status};
+pub use crate::{
+    __lift_code_traits as code_traits, __lift_error_traits as error_traits, __lift_openapi_traits as openapi_traits,
+    __lift_received_traits as received_traits, __lift_responses as response_traits,
+};
+#[cfg(feature = "actix-web")]
+pub use actix_web;
+pub use alloc::borrow::Cow;
+pub use alloc::vec::Vec;
+pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
+#[cfg(feature = "axum")]
+pub use axum;
+pub use field::{Field, FieldList, Kind, ParameterKind, marker};
+pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
+pub use lift_errors_core::key_hash::KeyTable;
+pub use lift_errors_core::u32_table::{Strings, U32Table};
+#[cfg(feature = "utoipa")]
+pub use openapi::{Responses, responses, utoipa};
+#[cfg(feature = "serde")]
+pub use serde;
+pub use source::AsError;
+#[cfg(feature = "strum")]
+pub use strum;
+#[cfg(feature = "tonic")]
+pub use tonic;
+
+use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
+use crate::problem::Problem;
+use crate::problem::lift_error::LiftError;
+use core::fmt;
+
+/// From a status to the code of its default entry. As values, not as numbers of them, it is one load: a program with many
+/// codegen units does not see through a table that it refers to.
+#[derive(Debug)]
+pub struct Statuses<T>([Option<T>; lift_errors_core::status::COUNT]);
+
+impl<T: Copy> Statuses<T> {
+    /// `numbers` has two bytes for every status from 400: which of `all` stands for it.
+    #[allow(clippy::indexing_slicing, reason = "constants are made of this: what is too short does not compile")]
+    pub const fn new(numbers: &[u8], all: &[T]) -> Self {
+        let mut codes = [None; lift_errors_core::status::COUNT];
+        let mut place = 0;
+        while place < codes.len() {
+            codes[place] = match u16::from_le_bytes([numbers[place * 2], numbers[place * 2 + 1]]) {
+                u16::MAX => None,
+                number => Some(all[number as usize]),
+            };
+            place += 1;
+        }
+        Self(codes)
+    }
+
+    /// The code.
+    #[inline]
+    pub fn get(&self, status: u16) -> Option<T> {
+        // What is below the first wraps, and is past the end.
+        *self.0.get(usize::from(status.wrapping_sub(*lift_errors_core::status::ERRORS.start())))?
+    }
+}
+
+/// The entry with a number. A path is found faster by rustc than an associated function, and there are two or three
+/// for every entry.
+pub const fn entry_of(catalog: &'static Catalog, number: u16) -> Entry {
+    Entry::new(catalog, number)
+}
+
+/// The cause with a number among its entry's.
+pub const fn cause_of(entry: Entry, number: u8) -> Cause {
+    Cause::new(entry, number)
+}
+
+/// A part of a file that generated code takes in; none of it where it is shorter than the compiler wrote it.
+pub const fn part(bytes: &'static [u8], start: usize, end: usize) -> &'static [u8] {
+    match bytes.split_at_checked(end) {
+        Some((head, _)) => match head.split_at_checked(start) {
+            Some((_, part)) => part,
+            None => b"",
+        },
+        None => b"",
+    }
+}
+
+/// The catalogue that stands in for one with faults: every assertion passes, so that the faults are the
+/// only errors.
+pub const NOTHING: Catalog = Catalog::new(Tables {
+    name: "",
+    reference: "",
+    strings: Strings::new("", U32Table::new(b"")),
+    entries: U32Table::new(b""),
+    parameters: U32Table::new(b""),
+    details: U32Table::new(b""),
+    causes: U32Table::new(b""),
+    cures: U32Table::new(b""),
+    fixes: U32Table::new(b""),
+    notes: U32Table::new(b""),
+    links: U32Table::new(b""),
+    headers: U32Table::new(b""),
+    columns: b"",
+    ranges: U32Table::new(b""),
+    texts: &[],
+});
+
+/// An entry of a catalogue with faults.
+pub const BROKEN: Entry = {
+    static CATALOG: Catalog = NOTHING;
+    Entry::new(&CATALOG, u16::MAX)
+};
+
+pub(crate) const fn is_broken(entry: Entry) -> bool {
+    entry.number() == u16::MAX
+}
+
+/// The entries of a type's own variants, then those of the errors that it passes on, each once.
+pub fn entries(own: &[Entry], passed_on: &[fn() -> Vec<Entry>]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for entry in own.iter().copied().chain(passed_on.iter().flat_map(|entries| entries())) {
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// `Display` of a canonical error: what happened this time, in English, for anyone to read.
+pub fn display(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    Problem::new(error).log_detail(f)
+}
+
+/// `Debug` of a generated `Error`, from the tables: deriving it costs gigabytes at 10,000 entries.
+pub fn debug(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let problem = Problem::new(error);
+    let mut shown = f.debug_struct(error.entry().code());
+    for (parameter, value) in problem.public_parameters().chain(problem.operator_parameters()) {
+        shown.field(parameter.name(), &value);
+    }
+    if let Some(errors) = problem.field_errors() {
+        shown.field("field_errors", errors);
+    }
+    shown.finish()
+}

@@ -1,0 +1,319 @@
+//! Which language a response is in: what somebody prefers, held against what there is. It knows nothing of the
+//! texts, and keeps nothing of a request.
+
+use crate::catalog::Catalog;
+use crate::locale::Locale;
+use crate::locale::quality_list;
+use core::cmp::{Ordering, Reverse};
+use lift_errors_core::tag::TagKey;
+use lift_errors_core::u32_table::U32Table;
+
+/// A list names a few languages; whoever sends more than this is after our time.
+const MOST_RANGES: usize = 64;
+
+/// The tags that a catalogue's texts suit, each with a column: three words, the tag's lower and upper half and
+/// the column's number, in the order of the tags.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ranges(U32Table);
+
+impl Ranges {
+    const WIDTH: usize = 3;
+
+    pub(crate) const fn new(words: U32Table) -> Self {
+        Self(words)
+    }
+
+    /// The column that the table has for exactly this tag; truncating it is the caller's.
+    pub(crate) fn column(self, tag: TagKey) -> Option<u32> {
+        let (mut low, mut high) = (0, self.0.len() / Self::WIDTH);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let [lower, upper, column] = self.0.chunk::<{ Self::WIDTH }>(middle * Self::WIDTH);
+            match (u64::from(upper) << 32 | u64::from(lower)).cmp(&tag.to_word()) {
+                Ordering::Equal => return Some(column),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+/// The locale that suits best of those that every catalogue has texts in; of the first one's if they have none in
+/// common.
+pub(crate) fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Locale {
+    let Some((first, others)) = catalogs.split_first() else { return Locale::EN };
+    let tables = first.tables();
+    let tag = |column: u32| Some(tables.texts.get(column as usize)?.texts.as_ref()?.conventions().tag);
+    let usable = |column| {
+        let Some(locale) = first.column_locale(column) else { return false };
+        let language = first.texts(locale).conventions().language;
+        others.iter().all(|catalog| catalog.texts(locale).conventions().language == language)
+    };
+    let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
+    let ranges = Ranges::new(tables.ranges);
+    let for_anyone = |column| first.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
+    let column = choose(values, |tag| ranges.column(tag), tables.texts.len() as u32, usable, for_anyone, tag_of);
+    first.column_locale(column).unwrap_or(Locale::EN)
+}
+
+/// The column that suits best what the values of `Accept-Language` ask for (RFC 9110 §12.5.4), found by lookup
+/// (RFC 4647 §3.4); column 0 where they ask for nothing that there is.
+///
+/// `column_of` has the exact record of a tag, and a column past the last says that no shorter tag suits either.
+/// `usable` says which columns may be chosen at all, `for_anyone` which by somebody who did not name them, `tag_of`
+/// what a refusal is held against.
+pub(crate) fn choose<'a>(
+    values: impl IntoIterator<Item = &'a str>,
+    column_of: impl Fn(TagKey) -> Option<u32>,
+    columns: u32,
+    usable: impl Fn(u32) -> bool,
+    for_anyone: impl Fn(u32) -> bool,
+    tag_of: impl Fn(u32) -> TagKey,
+) -> u32 {
+    let columns_of = |tag: TagKey| tag.lookup().filter_map(&column_of).take_while(|column| *column < columns);
+    let list = List::read(values, |tag| columns_of(tag).next());
+    let acceptable = |column: &u32| usable(*column) && !list.refuses(*column, tag_of(*column));
+
+    let named = list
+        .wanted()
+        .filter_map(|range| Some((range.weight, columns_of(range.tag).find(|column| acceptable(column))?)));
+    let anything = list.anything.filter(|_| !list.nothing_else).and_then(|weight| {
+        let unnamed = |column: &u32| !list.wanted().any(|range| range.names(*column, tag_of(*column)));
+        Some((weight, (0..columns).find(|column| for_anyone(*column) && acceptable(column) && unnamed(column))?))
+    });
+    match named.chain(anything).max() {
+        Some((_, column)) => column,
+        // All that a range leads to has been tried, so nothing is left; an error must have some words.
+        None if list.nothing_else => 0,
+        None => (0..columns).find(|column| for_anyone(*column) && acceptable(column)).unwrap_or(0),
+    }
+}
+
+/// A quality in thousandths, then the place in the list: of several equals the first is the greatest.
+type Weight = (u16, Reverse<usize>);
+
+/// A language range, `*` excepted.
+#[derive(Clone, Copy)]
+struct Range {
+    tag: TagKey,
+    weight: Weight,
+    /// Where the lookup would end if nothing were refused.
+    column: Option<u32>,
+}
+
+impl Range {
+    /// Whether the range speaks of this column, whose tag is `tag`: by basic filtering or by lookup.
+    fn names(&self, column: u32, tag: TagKey) -> bool {
+        self.column == Some(column) || matches(self.tag, tag)
+    }
+}
+
+/// Basic filtering, RFC 4647 §3.3.1: the range is the tag or its beginning.
+fn matches(range: TagKey, tag: TagKey) -> bool {
+    tag.lookup().any(|truncation| truncation == range)
+}
+
+/// The ranges of all values, as one list (RFC 9110 §5.3).
+struct List {
+    ranges: [Option<Range>; MOST_RANGES],
+    /// How many were read, `*` among them.
+    count: usize,
+    /// The weight of `*`.
+    anything: Option<Weight>,
+    /// `*;q=0`
+    nothing_else: bool,
+}
+
+impl List {
+    fn read<'a>(values: impl IntoIterator<Item = &'a str>, column_of: impl Fn(TagKey) -> Option<u32>) -> Self {
+        let mut list = Self { ranges: [None; MOST_RANGES], count: 0, anything: None, nothing_else: false };
+        quality_list::each(values, |range, weight| {
+            let tag = match range {
+                "*" => None,
+                // No column has variants: `de-1996;q=0` is no word against `de`.
+                _ if weight == 0 => TagKey::parse_whole(range),
+                _ => TagKey::parse(range),
+            };
+            if tag.is_some() || range == "*" {
+                list.push(tag, weight, &column_of);
+            }
+        });
+        list
+    }
+
+    fn push(&mut self, tag: Option<TagKey>, quality: u16, column_of: impl Fn(TagKey) -> Option<u32>) {
+        let weight = (quality, Reverse(self.count));
+        let Some(place) = self.ranges.get_mut(self.count) else { return };
+        self.count += 1;
+        match tag {
+            Some(tag) => *place = Some(Range { tag, weight, column: column_of(tag) }),
+            None if quality == 0 => self.nothing_else = true,
+            None => self.anything = self.anything.max(Some(weight)),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Range> {
+        self.ranges.iter().take(self.count).flatten()
+    }
+
+    fn wanted(&self) -> impl Iterator<Item = &Range> {
+        self.all().filter(|range| range.weight.0 > 0)
+    }
+
+    /// Whether a range with `q=0` excludes the column and no range within it, which is wanted, brings it back.
+    fn refuses(&self, column: u32, tag: TagKey) -> bool {
+        let refused = self.all().filter(|range| range.weight.0 == 0).map(|range| range.tag);
+        // The greatest truncation of one tag is the longest.
+        refused.filter(|refused| matches(*refused, tag)).max().is_some_and(|refused| {
+            let within = |range: &Range| range.tag != refused && matches(refused, range.tag);
+            refused == tag || !self.wanted().any(|range| range.names(column, tag) && within(range))
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails panics")]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [&str; 8] = ["en", "fr", "es", "es-419", "zh-Hans", "zh-Hant", "pt", "ar"];
+    /// What truncation would not find; the last has no column.
+    const FURTHER: [(&str, u32); 6] =
+        [("es-AR", 3), ("es-MX", 3), ("zh", 4), ("zh-HK", 5), ("zh-TW", 5), ("ar-Latn", u32::MAX)];
+
+    fn key(tag: &str) -> TagKey {
+        TagKey::parse(tag).unwrap()
+    }
+
+    fn table() -> Ranges {
+        let records = COLUMNS.into_iter().zip(0..).chain(FURTHER);
+        let mut records: Vec<_> = records.map(|(tag, column)| (key(tag).to_word(), column)).collect();
+        records.sort_unstable();
+        let words = records.iter().flat_map(|(word, column)| [*word as u32, (*word >> 32) as u32, *column]);
+        Ranges::new(U32Table::new(words.flat_map(u32::to_le_bytes).collect::<Vec<_>>().leak()))
+    }
+
+    fn chosen_of(values: &[&str], usable: impl Fn(u32) -> bool) -> &'static str {
+        let (table, values) = (table(), values.iter().copied());
+        COLUMNS[choose(values, |tag| table.column(tag), 8, usable, |_| true, |column| key(COLUMNS[column as usize]))
+            as usize]
+    }
+
+    /// Cases like `pt-BR → pt`, some to a line.
+    #[track_caller]
+    fn each(cases: &str) {
+        for case in cases.split(['|', '\n']).filter(|case| !case.trim().is_empty()) {
+            let (value, expected) = case.split_once('→').unwrap();
+            assert_eq!(chosen_of(&[value.trim_matches(' ')], |_| true), expected.trim(), "{value:.60}");
+        }
+    }
+
+    #[test]
+    fn the_table_has_each_of_its_tags_and_no_other() {
+        for (tag, column) in COLUMNS.into_iter().zip(0..).chain(FURTHER) {
+            assert_eq!(table().column(key(tag)), Some(column));
+        }
+        assert!(["de", "en-US", "zh-Hant-HK", "aa", "zzz-Zzzz-ZZ"].map(|tag| table().column(key(tag))) == [None; 5]);
+        assert_eq!(Ranges::new(U32Table::new(b"")).column(key("en")), None);
+    }
+
+    #[test]
+    fn a_range_is_truncated_until_something_suits() {
+        each(
+            "pt-BR → pt | es-AR → es-419 | es-ES → es | FR_ca → fr | fr-x-en → fr | ar-EG → ar | ca-valencia → en
+             zh-HK → zh-Hant | zh-CN → zh-Hans | zh-Hant-HK → zh-Hant | zh-yue-HK → zh-Hant",
+        );
+        // A record without a column is the end.
+        each("ar-Latn-EG, fr;q=0.1 → fr");
+    }
+
+    #[test]
+    fn the_highest_quality_wins_and_the_first_of_equals() {
+        each(
+            "en-US,en;q=0.9,fr;q=0.8 → en | de → en | → en | de, fr;q=0.5 → fr | fr;q=0.5, de → fr
+             fr;q=0.5, es;q=0.501 → es | fr;q=0.9, es;q=0.9, pt;q=0.899 → fr | fr;q=0., es;q=1. → es
+             fr ;\tQ=0.2 , es; q=0.3;level=1 ,\t → es | fr;level=1;q=0.2, es;q = 0.3; → es | fr;q=1.000, es → fr",
+        );
+        assert_eq!(chosen_of(&["de, fr;q=0.5", "es;q=0.6"], |_| true), "es");
+        assert_eq!(chosen_of(&[], |_| true), "en");
+    }
+
+    #[test]
+    fn a_refusal_holds_for_all_within_but_what_is_named() {
+        each(
+            "en;q=0 → fr | en;q=0, de → fr | en;q=0.000, fr;q=0.0, de → es | fr, fr;q=0 → en
+             es;q=0, es-419, pt;q=0.1 → es-419 | es;q=0, es-AR, pt;q=0.1 → es-419 | es-AR, es;q=0, pt;q=0.1 → es-419
+             es;q=0, es-ES, pt;q=0.1 → pt | es-AR, es-419;q=0 → es | zh;q=0, zh-SG → zh-Hans
+             zh;q=0, zh-Hant;q=0, zh-TW, pt;q=0.1 → pt
+             fr-CA;q=0, fr → fr | fr-CA;q=0, fr-CA, fr;q=0.1 → fr | fr-x-ca;q=0, fr → fr",
+        );
+        let tags = ["fr", "en", "en-GB", "fr-CA"].map(key);
+        let column_of = |tag| tags.iter().zip(0..).find_map(|(known, column)| (*known == tag).then_some(column));
+        for (value, expected) in [("en;q=0, en-GB", 2), ("en;q=0, en-US, fr-CA;q=0.1", 3), ("en-GB;q=0, en", 1)] {
+            assert_eq!(
+                choose([value], column_of, 4, |_| true, |_| true, |column| tags[column as usize]),
+                expected,
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_asterisk_is_whatever_no_other_range_names() {
+        each(
+            "* → en | *;q=0.5, fr;q=0.8 → fr | fr;q=0.3, *;q=0.8 → en | *, fr → en | fr, * → fr | de, *;q=0.5 → en
+             en;q=0.1, *;q=0.8 → fr | en-US;q=0.1, fr-CA;q=0.2, *;q=0.8 → es | en;q=0, fr;q=0.3, *;q=0.8 → es
+             es;q=0.1, en;q=0.1, fr;q=0.1, *;q=0.8 → zh-Hans | *;q=0.1, fr;q=0.2, *;q=0.3 → en
+             en;q=0.1,fr;q=0.3,es;q=0.1,zh;q=0.1,zh-TW;q=0.1,pt;q=0.1,ar;q=0.1,*;q=0.8 → fr | *-CH, fr;q=0.1 → fr
+             *;q=0 → en | *;q=0, de → en | en;q=0, *;q=0 → en | de, fr-CH;q=0.1, *;q=0 → fr | *;q=0, *, fr;q=0.1 → fr",
+        );
+    }
+
+    #[test]
+    fn columns_that_may_not_be_used_are_passed_over() {
+        assert_eq!(chosen_of(&["es-AR, fr;q=0.5"], |column| column != 3), "es");
+        assert_eq!(chosen_of(&["pt, fr;q=0.5"], |column| column != 6), "fr");
+        assert_eq!(chosen_of(&["en;q=0"], |column| column == 0 || column > 2), "es-419");
+        assert_eq!(chosen_of(&["en;q=0.1, *"], |column| column == 0 || column > 3), "zh-Hans");
+        assert_eq!(chosen_of(&["en;q=0, pt"], |column| column == 0), "en");
+        assert_eq!(chosen_of(&["pt"], |_| false), "en");
+        assert_eq!(choose(["fr"], |_| Some(7), 0, |_| true, |_| true, |_| key("en")), 0);
+    }
+
+    #[test]
+    fn browsers_are_understood() {
+        each(
+            "fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5 → fr | de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7 → en
+             zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7 → zh-Hant | es-419,es;q=0.9,en;q=0.8 → es-419
+             zh-CN,zh;q=0.8,zh-TW;q=0.7,zh-HK;q=0.5,en-US;q=0.3,en;q=0.2 → zh-Hans
+             nb-NO,nb;q=0.9,no-NO;q=0.8,no;q=0.6,ar;q=0.5 → ar | pt-BR,pt;q=0.8,en-US;q=0.5,en;q=0.3 → pt",
+        );
+    }
+
+    #[test]
+    fn broken_ranges_count_for_nothing_and_the_others_do() {
+        for quality in " 1.001 -1 abc .5 00 2 0.1234 1.0000 +1 1e0 0x1 0.5.5 \"1\" 0.5;q=0.5 nan 0.\u{663}".split(' ') {
+            each(&format!("es;q={quality}, fr;q=0.1 → fr"));
+        }
+        for range in "es;q es\0 e_s es--MX es- éś es;q=1;é=1 \u{a0}es es\r es/fr es=fr = ;;; es\u{2028}".split(' ') {
+            each(&format!("{range}, fr;q=0.1 → fr"));
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_past_the_caps() {
+        // A range may end with the last byte that is read; what a longer one is cut to is no range.
+        let commas = ",".repeat(quality_list::MOST_BYTES - 2);
+        each(&format!("{commas}fr → fr | {commas}fr,es → fr | {commas}fr-FR → en | {commas},fr → en"));
+        let others = "de,".repeat(MOST_RANGES - 1);
+        each(&format!("{others}fr → fr | {others}de,fr → en | {others}*;q=0.5,fr → en | fr;q=0.1,{others}*,es → fr"));
+        each(&format!("{}fr → fr", "?,".repeat(MOST_RANGES)));
+        for piece in ["0", ",", "é", "\0", "-", "-a", ";", ";q=0", "*"] {
+            each(&format!("fr;q=0.5, es;q=0.{} → fr", piece.repeat(100_000)));
+            each(&format!("fr;q=0.5, es-{} → fr", piece.repeat(100_000)));
+        }
+        let endless = core::iter::repeat("").chain(["fr"]);
+        assert_eq!(choose(endless, |_| Some(1), 8, |_| true, |_| true, |_| key("en")), 0);
+    }
+}

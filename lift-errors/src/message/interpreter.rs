@@ -1,0 +1,248 @@
+//! The small interpreter that writes texts: literals copied, values put in. It knows nothing of errors and entries.
+
+use crate::catalog::guidance::Link;
+use crate::catalog::value::{Value, small};
+use crate::catalog::{Catalog, Texts};
+use crate::message::markup::Form;
+use crate::message::output::Output;
+use lift_errors_core::conventions::Conventions;
+use lift_errors_core::segment::{FIRST_SEGMENT, Operation, SEGMENT_WORDS};
+
+/// Writes a text of `catalog`, one of `texts`, in a form.
+#[inline]
+pub(crate) fn write<'a, O: Output, F: Form>(
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    number: u32,
+    out: &mut O,
+    form: &mut F,
+    value_of: impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let (mut segments, conventions) = (Segments::new(texts, number), texts.conventions());
+    if let Some([start, end, operation]) = segments.alone() {
+        match Operation::from_word(operation) {
+            // Most texts are a literal and nothing else.
+            Operation::None if form.keeps(segments.flags) => {
+                return out.push_part(texts.blob, start as usize, end as usize);
+            }
+            // A message with a plural is a plural and nothing else.
+            Operation::Plural(parameter) => {
+                segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
+            }
+            _ => {}
+        }
+    }
+    let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of };
+    // Most documents end with what is copied.
+    if let Some(stop) = interpreter.literals(&mut segments) {
+        interpreter.text(segments, stop);
+    }
+}
+
+/// Which alternative is for a number.
+fn category(conventions: &Conventions, value: Option<Value<'_>>) -> u32 {
+    u32::from(match value {
+        Some(Value::Unsigned(number)) => (conventions.plural)(number),
+        Some(Value::Signed(number)) => (conventions.plural)(number.unsigned_abs()),
+        _ => conventions.categories.saturating_sub(1),
+    })
+}
+
+/// What is left of a segment whose literal is written.
+struct Stop {
+    /// The number of the first alternative, where the operation is a plural.
+    start: u32,
+    operation: u32,
+}
+
+/// Segments of a text in one language.
+pub(crate) struct Segments {
+    records: &'static [u8],
+    /// The flags of the text: which contexts change its literals.
+    flags: u32,
+}
+
+impl Segments {
+    #[inline]
+    pub(crate) fn new(texts: &'static Texts, number: u32) -> Self {
+        let [word, next] = texts.texts.chunk(number as usize);
+        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
+        let records = texts.segments.bytes(place(word), place(next));
+        Self { records, flags: word & !FIRST_SEGMENT }
+    }
+
+    /// The segment, where there is one alone.
+    #[inline]
+    fn alone(&self) -> Option<[u32; SEGMENT_WORDS]> {
+        Self { ..*self }.next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)
+    }
+
+    /// Whether there is none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    #[inline]
+    pub(crate) fn next(&mut self) -> Option<[u32; SEGMENT_WORDS]> {
+        let (record, rest) = self.records.split_first_chunk::<{ SEGMENT_WORDS * 4 }>()?;
+        self.records = rest;
+        let (start, rest) = record.split_first_chunk()?;
+        let (end, rest) = rest.split_first_chunk()?;
+        let operation = rest.first_chunk()?;
+        Some([u32::from_le_bytes(*start), u32::from_le_bytes(*end), u32::from_le_bytes(*operation)])
+    }
+}
+
+/// Writes texts of one catalogue in one language, with one error's values.
+struct Interpreter<'w, O, F, V> {
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    conventions: &'static Conventions,
+    /// Whether foreign words have begun that are isolated already: what is in them needs no more.
+    isolated: bool,
+    out: &'w mut O,
+    form: &'w mut F,
+    value_of: V,
+}
+
+impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
+    /// Goes on with a text behind the literals that are written.
+    #[inline(never)]
+    fn text(&mut self, mut segments: Segments, stop: Stop) {
+        let mut next = Some(stop);
+        while let Some(Stop { start, operation }) = next {
+            match Operation::from_word(operation) {
+                Operation::None => {}
+                Operation::Value(number) | Operation::Machine(number) => {
+                    self.value(operation & Operation::KIND, &(self.value_of)(number));
+                }
+                Operation::Plural(parameter) => {
+                    let value = (self.value_of)(parameter);
+                    let mut alternative = Segments::new(self.texts, start + category(self.conventions, value));
+                    // Only in a document does anything come behind.
+                    if segments.is_empty() {
+                        segments = alternative;
+                    } else if let Some(stop) = self.literals(&mut alternative) {
+                        self.text(alternative, stop);
+                    }
+                }
+                mark => self.mark(mark),
+            }
+            next = self.literals(&mut segments);
+        }
+    }
+
+    /// Writes literals up to an operation that is to be looked at.
+    #[inline]
+    fn literals(&mut self, segments: &mut Segments) -> Option<Stop> {
+        if self.form.keeps(segments.flags) {
+            return self.copies(segments);
+        }
+        let [start, end, operation] = segments.next()?;
+        if start < end {
+            self.form.literal(self.out, self.texts.literal(start, end));
+        }
+        Some(Stop { start, operation })
+    }
+
+    /// Copies literals and writes values as long as there is nothing else.
+    // This is most of every document. Apart from the rest it has what it needs in registers.
+    #[inline(never)]
+    fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
+        let blob = self.texts.blob;
+        let is_ascii = self.conventions.numbers.digits.is_empty();
+        let mut rest = Segments { ..*segments };
+        while let Some([start, end, operation]) = rest.next() {
+            if start < end {
+                self.out.push_part(blob, start as usize, end as usize);
+            }
+            let (kind, argument) = (operation & Operation::KIND, (operation >> Operation::ARGUMENT) as u8);
+            if Operation::VALUES.contains(&kind) {
+                // By reference: moved, it is read in larger pieces than it was just written in, which stops the
+                // processor for half the time of a document.
+                let value = &(self.value_of)(argument);
+                match value {
+                    // Most numbers are small, and no language groups three digits.
+                    Some(Value::Unsigned(number))
+                        if (is_ascii || kind == Operation::MACHINE) && small(*number, self.out) => {}
+                    value => self.value(kind, value),
+                }
+                continue;
+            }
+            if kind != Operation::None.to_word() {
+                *segments = rest;
+                return Some(Stop { start, operation });
+            }
+        }
+        None
+    }
+
+    #[inline(never)]
+    fn value(&mut self, kind: u32, value: &Option<Value<'_>>) {
+        match value {
+            // A required parameter that an implementation does not give: the document stays JSON.
+            _ if kind == Operation::MACHINE => {
+                self.form.machine(self.out, value.as_ref().unwrap_or(&Value::Unsigned(0)), self.conventions);
+            }
+            Some(value) if value.is_text() => {
+                let isolates = !self.isolated;
+                if isolates {
+                    self.isolate();
+                }
+                self.form.value(self.out, value, self.conventions);
+                if isolates {
+                    self.end_isolate();
+                }
+            }
+            Some(value) => self.form.value(self.out, value, self.conventions),
+            // Only texts for operators may name what is absent.
+            None => self.out.push("unknown"),
+        }
+    }
+
+    #[inline(never)]
+    fn mark(&mut self, mark: Operation) {
+        match mark {
+            Operation::CodeStart => {
+                self.isolate();
+                self.form.code_start(self.out);
+            }
+            Operation::CodeEnd => {
+                self.form.code_end(self.out);
+                self.end_isolate();
+            }
+            Operation::LinkStart(number) => self.form.link_start(self.out, Link::new(self.catalog, number)),
+            Operation::LinkEnd(number) => {
+                self.form.link_end(self.out, Link::new(self.catalog, number), self.conventions);
+            }
+            Operation::IsolateStart => self.isolate(),
+            Operation::IsolateEnd => self.end_isolate(),
+            Operation::Language(0) => {
+                self.conventions = self.texts.conventions();
+                self.form.language_end(self.out);
+            }
+            Operation::Language(number) => {
+                self.conventions = self.texts.conventions_of(number);
+                self.form.language_start(self.out, self.conventions);
+            }
+            Operation::None | Operation::Value(_) | Operation::Machine(_) | Operation::Plural(_) => {}
+        }
+    }
+
+    /// Foreign words in a line from right to left must not turn what stands around them.
+    #[inline]
+    fn isolate(&mut self) {
+        if self.conventions.right_to_left {
+            self.form.isolate_start(self.out);
+            self.isolated = true;
+        }
+    }
+
+    #[inline]
+    fn end_isolate(&mut self) {
+        if self.conventions.right_to_left {
+            self.form.isolate_end(self.out);
+            self.isolated = false;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What an error says, taken down from one that is only borrowed. It knows nothing of who lends it.
+
+use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
+use crate::catalog::value::Value;
+use crate::problem::field_error::FieldErrors;
+use crate::problem::lift_error::LiftError;
+use crate::render::sources;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt::{self, Write as _};
+use core::time::Duration;
+
+/// An error with the parameters, the causes and the texts of another: it is shown and logged in the same words.
+#[derive(Debug)]
+pub(crate) struct OwnedError {
+    entry: Entry,
+    text: String,
+    parameters: Vec<Option<Owned>>,
+    known_cause: Option<Cause>,
+    field_errors: Option<FieldErrors>,
+    source: Option<Box<Source>>,
+}
+
+impl OwnedError {
+    /// Takes down an error. A secret is redacted before anybody sees it, so it is not among what is taken.
+    pub(crate) fn of(error: &dyn LiftError) -> Self {
+        let entry = error.entry();
+        let values = entry.parameters().map(|parameter| error.parameter(parameter.number()).map(Owned::from));
+        Self {
+            entry,
+            text: text_of(error),
+            parameters: values.collect(),
+            known_cause: error.known_cause(),
+            field_errors: error.field_errors().cloned(),
+            source: Source::chain(error.source()),
+        }
+    }
+}
+
+impl LiftError for OwnedError {
+    fn entry(&self) -> Entry {
+        self.entry
+    }
+
+    fn parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.parameters.get(usize::from(number))?.as_ref().map(Owned::value)
+    }
+
+    fn known_cause(&self) -> Option<Cause> {
+        self.known_cause
+    }
+
+    fn field_errors(&self) -> Option<&FieldErrors> {
+        self.field_errors.as_ref()
+    }
+}
+
+impl fmt::Display for OwnedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Error for OwnedError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// What a text says; one that fails has said what it had to say, where `to_string` would panic.
+fn text_of(text: impl fmt::Display) -> String {
+    let mut words = String::new();
+    let _ = write!(words, "{text}");
+    words
+}
+
+/// A value of a parameter.
+#[derive(Debug)]
+enum Owned {
+    Unsigned(u64),
+    Signed(i64),
+    Duration(Duration),
+    Text(String),
+}
+
+impl Owned {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Unsigned(number) => Value::Unsigned(*number),
+            Self::Signed(number) => Value::Signed(*number),
+            Self::Duration(duration) => Value::Duration(*duration),
+            Self::Text(text) => Value::Text(text),
+        }
+    }
+}
+
+impl From<Value<'_>> for Owned {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Unsigned(number) => Self::Unsigned(number),
+            Value::Signed(number) => Self::Signed(number),
+            Value::Duration(duration) => Self::Duration(duration),
+            Value::Text(text) => Self::Text(text.into()),
+            Value::Display(text) => Self::Text(text_of(text)),
+        }
+    }
+}
+
+/// What an error behind the error said.
+#[derive(Debug)]
+struct Source {
+    text: String,
+    source: Option<Box<Source>>,
+}
+
+impl Source {
+    /// The errors behind an error, as far as the log goes.
+    fn chain(first: Option<&(dyn Error + 'static)>) -> Option<Box<Self>> {
+        let errors = core::iter::successors(first, |&error| error.source());
+        let texts: Vec<String> = errors.take(sources::LONGEST).map(text_of).collect();
+        texts.into_iter().rfold(None, |source, text| Some(Box::new(Self { text, source })))
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Error for Source {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::format::Format;
+    use crate::{ErrorResponse, FieldError, lift};
+
+    /// An error with others behind it, the last of which is its own source.
+    #[derive(Debug)]
+    struct Endless(u8);
+
+    impl fmt::Display for Endless {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            writeln!(f, "again {}", self.0)
+        }
+    }
+
+    impl Error for Endless {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(self)
+        }
+    }
+
+    #[test]
+    fn a_snapshot_is_shown_and_logged_as_the_error_is() {
+        let seconds = Duration::from_millis;
+        let fields = [FieldError::new("name", "required", "Say a name.")].into_iter().collect();
+        let errors: [&dyn LiftError; 5] = [
+            &lift::Error::too_many_requests(60, seconds(60_000), seconds(11_200)),
+            &lift::Error::not_found().with_resource("Order \"7\"\r\n"),
+            &lift::Error::validation_failed().with_field_errors(fields),
+            &lift::Error::gateway_timeout().with_upstream("carrier-7"),
+            &ErrorResponse::internal(Endless(7)),
+        ];
+        for error in errors {
+            let copy = ErrorResponse::from_ref(error);
+            let problem = crate::Problem::new(error);
+            for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText] {
+                assert_eq!(copy.problem().display(format).to_string(), problem.display(format).to_string());
+            }
+            assert_eq!(copy.problem().sources().to_string(), problem.sources().to_string());
+            assert_eq!((copy.to_string(), copy.known_cause()), (error.to_string(), error.known_cause()));
+            let operator = |problem: crate::Problem<'_>| {
+                problem.operator_parameters().map(|(_, value)| alloc::format!("{value:?}")).collect::<Vec<_>>()
+            };
+            assert_eq!(operator(copy.problem()), operator(problem));
+        }
+        assert_eq!(ErrorResponse::from_ref(&lift::Error::connection_failed()).status(), 500);
+    }
+
+    #[test]
+    fn a_text_that_fails_is_no_panic() {
+        #[derive(Debug)]
+        struct Failing;
+
+        impl fmt::Display for Failing {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("half a ")?;
+                Err(fmt::Error)
+            }
+        }
+
+        impl Error for Failing {}
+
+        let copy = ErrorResponse::from_ref(&ErrorResponse::internal(Failing));
+        assert_eq!(copy.problem().sources().to_string(), "half a ");
+    }
+}

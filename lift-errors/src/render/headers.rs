@@ -1,0 +1,112 @@
+//! The response headers of an error.
+
+use crate::catalog::value::Value;
+use crate::message::output::Output;
+use crate::problem::Problem;
+use crate::render::format::Format;
+use crate::render::html;
+
+/// The longest value, in bytes: what is longer is cut.
+const LONGEST: usize = 512;
+
+/// A header's value while it is written: visible ASCII and spaces, capped, on the stack.
+struct HeaderValue {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl HeaderValue {
+    const fn new() -> Self {
+        Self { bytes: [0; LONGEST], length: 0 }
+    }
+
+    /// The value without the spaces at its ends, which are no part of one (RFC 9110 §5.5).
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("").trim()
+    }
+}
+
+impl Output for HeaderValue {
+    fn push(&mut self, text: &str) {
+        for character in text.chars() {
+            // Whoever could write a line break could write a header of their own (CWE-113), and what is
+            // not ASCII means something else to each reader (RFC 9110 §5.5).
+            let byte = if matches!(character, ' '..='~') { character as u8 } else { b'?' };
+            if let Some(place) = self.bytes.get_mut(self.length) {
+                *place = byte;
+                self.length += 1;
+            }
+        }
+    }
+}
+
+/// The headers of every error, explained by an entry or not.
+pub(crate) fn common(format: Format, language: &str, write: &mut impl FnMut(&'static str, &str)) {
+    write("content-type", format.media_type());
+    write("content-language", language);
+    // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
+    write("cache-control", "no-store");
+    write("vary", "Accept, Accept-Language");
+    if format == Format::Html {
+        write("content-security-policy", html::CONTENT_SECURITY_POLICY);
+        write("x-content-type-options", "nosniff");
+    }
+}
+
+impl Problem<'_> {
+    /// Calls `write` with the name and the value of each header that a response with this error has.
+    ///
+    /// Names are in lower case, as HTTP/2 sends them and `http::HeaderName::from_static` takes them.
+    /// `vary` is to be added to one that is there already, the others take its place. Values are visible
+    /// ASCII of at most 512 bytes, whatever the parameters hold; nothing is allocated.
+    ///
+    /// ```
+    /// use lift_errors::{Format, LiftError, lift};
+    /// use std::time::Duration;
+    ///
+    /// let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_millis(11_200));
+    /// let mut headers = Vec::new();
+    /// error.problem().headers(Format::ProblemDetails, |name, value| headers.push((name, value.to_owned())));
+    /// assert!(headers.contains(&("retry-after", "12".to_owned())));
+    /// assert!(headers.contains(&("lift-error", "LIFT-0429".to_owned())));
+    /// ```
+    pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
+        let entry = self.entry();
+        // What happened is what is read first, and of a text that is not translated yet the fallback's.
+        let detail = self.detail().text();
+        common(format, detail.conventions(self.locale()).tag, &mut write);
+        write("lift-error", entry.id());
+        let mut link = HeaderValue::new();
+        link.push("<");
+        Value::Display(&entry.address()).machine(&mut link, |piece, out| out.push(piece));
+        link.push(">; rel=\"help\"");
+        write("link", link.as_str());
+        for (name, value) in entry.headers() {
+            write(name, value);
+        }
+        for parameter in entry.parameters() {
+            let Some((name, value)) = parameter.header().zip(self.error().parameter(parameter.number())) else {
+                continue;
+            };
+            let mut written = HeaderValue::new();
+            value.machine(&mut written, |piece, out| out.push(piece));
+            write(name, written.as_str());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_can_not_leave_their_line_and_are_capped() {
+        let mut value = HeaderValue::new();
+        value.push(" a\r\nSet-Cookie: x\0\u{9b}é ");
+        assert_eq!(value.as_str(), "a??Set-Cookie: x???");
+        for _ in 0..LONGEST {
+            value.push("xyz");
+        }
+        assert_eq!(value.as_str().len(), LONGEST - 1);
+    }
+}

@@ -1,0 +1,197 @@
+//! actix's response, and the canonical one in its place: heads and bodies between actix's types and those of the
+//! responder. It knows nothing of panics and futures.
+
+use super::captured_request::known;
+use crate::problem::lift_error::LiftError;
+use crate::server::error_response::ErrorResponse;
+use crate::server::responder::{Answer, ErrorResponder, Handled, MOST_WORDS, RequestContext};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::http::StatusCode as ActixStatus;
+use actix_web::http::header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
+use actix_web::{HttpResponse, ResponseError};
+use alloc::string::String;
+use bytes::Bytes;
+use core::convert::Infallible;
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use http::response::Parts;
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+
+impl ResponseError for ErrorResponse {
+    fn status_code(&self) -> ActixStatus {
+        actix_status(self)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        whole(self.clone())
+    }
+}
+
+/// The status of an error.
+pub fn actix_status(error: &dyn LiftError) -> ActixStatus {
+    let status = error.entry().status().and_then(|status| ActixStatus::from_u16(status).ok());
+    status.unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
+}
+
+/// The response of an error that actix lends and does not give.
+pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
+    whole(ErrorResponse::from_ref(error))
+}
+
+fn whole(failure: ErrorResponse) -> HttpResponse {
+    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(failure.into_http());
+    Answered { head, body: body.into(), is_head: false }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+}
+
+/// Whether a response may be one to write anew: all others are passed on unread.
+pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
+    let status = response.status();
+    status.is_client_error() || status.is_server_error()
+}
+
+/// What becomes of a response.
+pub(super) enum Outcome<B> {
+    /// It stays as it is.
+    Kept(HttpResponse<B>),
+    /// The canonical one is to be put into what is left of it.
+    Written(HttpResponse<()>, Answered),
+}
+
+/// Makes a response canonical, where it is an error.
+pub(super) fn answer<B: MessageBody>(
+    response: HttpResponse<B>,
+    context: &mut RequestContext,
+    responder: &ErrorResponder,
+) -> Outcome<B> {
+    let mut head = head_of(&response);
+    let size = response.body().size();
+    let answer = responder.sort(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
+    let (mut response, body) = response.into_parts();
+    let (said, body) = match answer {
+        Answer::Bare => (words_of(body, size, &head), None),
+        _ => (Bytes::new(), Some(body)),
+    };
+    match (responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut head), body) {
+        (None, Some(body)) => {
+            mark(&mut response, &head);
+            Outcome::Kept(response.set_body(body))
+        }
+        (written, _) => {
+            let body = written.unwrap_or_default();
+            Outcome::Written(response, Answered { head, body, is_head: context.method() == Method::HEAD })
+        }
+    }
+}
+
+/// A few words of plain text, which are there at once: nearly every body of the kind is.
+fn words_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
+    let is_short = matches!(size, BodySize::Sized(1..=MOST_WORDS));
+    if !is_short || head.headers.contains_key(header::CONTENT_ENCODING) {
+        return Bytes::new();
+    }
+    body.try_into_bytes().unwrap_or_default()
+}
+
+/// A canonical response. As an error it is what a middleware further out gets that wants one.
+#[derive(Clone)]
+pub(super) struct Answered {
+    pub(super) head: Parts,
+    pub(super) body: Bytes,
+    pub(super) is_head: bool,
+}
+
+impl Answered {
+    /// Puts the answer in the place of head and body. What else there is stays: the extensions, the error that it was.
+    pub(super) fn put_into(self, mut response: HttpResponse<()>) -> HttpResponse {
+        let Self { head, body, is_head } = self;
+        let to = response.head_mut();
+        to.status = ActixStatus::from_u16(head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR);
+        to.reason = None;
+        let mut headers = ActixHeaders::with_capacity(head.headers.len());
+        // actix says the length by itself, as it frames the body.
+        for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
+            let name = ActixName::from_bytes(name.as_str().as_bytes());
+            if let (Ok(name), Ok(value)) = (name, ActixValue::from_bytes(value.as_bytes())) {
+                headers.append(name, value);
+            }
+        }
+        to.headers = headers;
+        mark(&mut response, &head);
+        let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        match length {
+            Some(length) if is_head => response.set_body(BoxBody::new(Announced(length))),
+            _ => response.set_body(BoxBody::new(body)),
+        }
+    }
+}
+
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Answered").field(&self.head.status).finish()
+    }
+}
+
+impl fmt::Display for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "answered with {}", self.head.status)
+    }
+}
+
+impl ResponseError for Answered {
+    fn status_code(&self) -> ActixStatus {
+        ActixStatus::from_u16(self.head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.clone().put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+    }
+}
+
+/// The head as the responder reads it.
+fn head_of<B>(response: &HttpResponse<B>) -> Parts {
+    let mut head = Response::new(()).into_parts().0;
+    head.status = StatusCode::from_u16(response.status().as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in response.headers() {
+        let name = HeaderName::from_bytes(name.as_str().as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value.as_bytes())) {
+            head.headers.append(name, value);
+        }
+    }
+    let extensions = response.extensions();
+    head.extensions = known(&extensions);
+    if let Some(failure) = extensions.get::<ErrorResponse>() {
+        head.extensions.insert(failure.clone());
+    }
+    if let Some(dealt_with) = extensions.get::<Handled>() {
+        head.extensions.insert(*dealt_with);
+    }
+    head
+}
+
+/// What middleware further out, of ours, wants to know of a response.
+fn mark(response: &mut HttpResponse<()>, head: &Parts) {
+    let mut extensions = response.extensions_mut();
+    extensions.remove::<ErrorResponse>();
+    if let Some(failure) = head.extensions.get::<ErrorResponse>() {
+        extensions.insert(failure.clone());
+    }
+    if let Some(dealt_with) = head.extensions.get::<Handled>() {
+        extensions.insert(*dealt_with);
+    }
+}
+
+/// The body that HEAD does not get: its length alone (RFC 9110 §9.3.2).
+struct Announced(u64);
+
+impl MessageBody for Announced {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized(self.0)
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
+}

@@ -1,0 +1,76 @@
+//! What is kept of actix's request while it is handled. It is not actix's own handle: the router needs to be the only one
+//! who has that, and panics otherwise.
+
+use crate::Audience;
+use crate::locale::Locale;
+use crate::server::responder::{RequestContext, Route};
+use actix_web::dev::Extensions as ActixExtensions;
+use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
+use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
+use actix_web::{HttpMessage as _, HttpRequest};
+use alloc::vec::Vec;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+/// The headers that an answer depends on.
+static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, ActixName::from_static("x-request-id")];
+
+/// A request as it came. Nothing of it is copied but references, until there is an error.
+#[derive(Debug)]
+pub(super) struct CapturedRequest {
+    method: ActixMethod,
+    path: Option<PathAndQuery>,
+    headers: Vec<(&'static ActixName, ActixValue)>,
+    extensions: Extensions,
+}
+
+impl CapturedRequest {
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let values = |name: &'static ActixName| request.headers().get_all(name).map(move |value| (name, value.clone()));
+        Self {
+            method: request.method().clone(),
+            path: request.uri().path_and_query().cloned(),
+            headers: HEADERS.iter().flat_map(values).collect(),
+            extensions: known(&request.extensions()),
+        }
+    }
+
+    /// What the responder wants to know: actix-web speaks in the types of `http` 0.2.
+    pub(super) fn context(&self) -> RequestContext {
+        let method = Method::from_bytes(self.method.as_str().as_bytes()).unwrap_or_default();
+        let path = self.path.as_ref().and_then(|path| Uri::try_from(path.as_str()).ok()).unwrap_or_default();
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let name = HeaderName::from_bytes(name.as_str().as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value.as_bytes())) {
+                headers.append(name, value);
+            }
+        }
+        RequestContext::new(&method, &path, &headers, &self.extensions)
+    }
+}
+
+/// Adds what is known of a request once it was handled.
+pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) {
+    let mut extensions = known(&request.extensions());
+    if extensions.get::<Route>().is_none() {
+        if let Some(pattern) = request.match_pattern() {
+            extensions.insert(Route::new(pattern));
+        }
+    }
+    context.learn(&extensions);
+}
+
+/// The extensions that say something of an error's reader and place.
+pub(super) fn known(extensions: &ActixExtensions) -> Extensions {
+    let mut known = Extensions::new();
+    if let Some(locale) = extensions.get::<Locale>() {
+        known.insert(*locale);
+    }
+    if let Some(audience) = extensions.get::<Audience>() {
+        known.insert(*audience);
+    }
+    if let Some(route) = extensions.get::<Route>() {
+        known.insert(route.clone());
+    }
+    known
+}

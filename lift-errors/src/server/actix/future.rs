@@ -1,0 +1,103 @@
+//! The wait for actix's answer, be it a response, an error or a panic.
+
+use super::answer::{self, Answered, Outcome};
+use super::captured_request::{self, CapturedRequest};
+use crate::server::responder::{ErrorResponder, Panic, panicked};
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::ServiceResponse;
+use actix_web::error::InternalError;
+use actix_web::{Error, HttpResponse};
+use alloc::sync::Arc;
+use core::fmt;
+use core::future::Future;
+use core::panic::AssertUnwindSafe;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use http::{Method, Response};
+use pin_project_lite::pin_project;
+use std::panic::catch_unwind;
+
+pin_project! {
+    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), once it is there.
+    pub struct ErrorMiddlewareFuture<F> {
+        #[pin]
+        answer: Option<F>,
+        panic: Option<Panic>,
+        asked: CapturedRequest,
+        responder: Arc<ErrorResponder>,
+    }
+}
+
+impl<F> ErrorMiddlewareFuture<F> {
+    pub(super) fn new(answer: Result<F, Panic>, asked: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
+        let (answer, panic) = match answer {
+            Ok(answer) => (Some(answer), None),
+            Err(panic) => (None, Some(panic)),
+        };
+        Self { answer, panic, asked, responder }
+    }
+}
+
+impl<F> fmt::Debug for ErrorMiddlewareFuture<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorMiddlewareFuture").field("asked", &self.asked).finish_non_exhaustive()
+    }
+}
+
+impl<F, B> Future for ErrorMiddlewareFuture<F>
+where
+    F: Future<Output = Result<ServiceResponse<B>, Error>>,
+    B: MessageBody,
+{
+    type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        if let Some(waiting) = this.answer.as_mut().as_pin_mut() {
+            match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
+                Ok(answer) => {
+                    return Poll::Ready(match ready!(answer) {
+                        Ok(response) => Ok(respond(response, this.asked, this.responder)),
+                        Err(error) => Err(explain(error, this.asked, this.responder)),
+                    });
+                }
+                Err(panic) => {
+                    this.answer.set(None);
+                    *this.panic = Some(panic);
+                }
+            }
+        }
+        let context = this.asked.context();
+        let mut head = Response::new(()).into_parts().0;
+        let body = this.responder.answer(&panicked(this.panic.take()), "", &context, &mut head);
+        Poll::Ready(Err(Answered { head, body, is_head: context.method() == Method::HEAD }.into()))
+    }
+}
+
+fn respond<B: MessageBody>(
+    response: ServiceResponse<B>,
+    asked: &CapturedRequest,
+    responder: &ErrorResponder,
+) -> ServiceResponse<EitherBody<B>> {
+    if !answer::is_error(response.response()) {
+        return response.map_into_left_body();
+    }
+    let (request, response) = response.into_parts();
+    let mut context = asked.context();
+    captured_request::learn(&mut context, &request);
+    let response = match answer::answer(response, &mut context, responder) {
+        Outcome::Kept(response) => response.map_into_left_body(),
+        Outcome::Written(rest, answered) => answered.put_into(rest).map_into_right_body(),
+    };
+    ServiceResponse::new(request, response)
+}
+
+/// An error that a middleware gave in the place of a response, with the canonical answer in it.
+fn explain(error: Error, asked: &CapturedRequest, responder: &ErrorResponder) -> Error {
+    let response: HttpResponse = error.error_response();
+    match answer::answer(response, &mut asked.context(), responder) {
+        // An error may hold its response and give it once.
+        Outcome::Kept(response) => InternalError::from_response(error, response).into(),
+        Outcome::Written(_, answered) => answered.into(),
+    }
+}

@@ -1,0 +1,102 @@
+//! Canonical errors in axum: handlers return them, and the layer goes around a whole router.
+
+use crate::server::error_response::ErrorResponse;
+use crate::server::responder::{ErrorResponder, RequestContext};
+use crate::server::tower::{ErrorLayer, respond};
+use alloc::sync::Arc;
+use axum::Router;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use axum::routing::future::RouteFuture;
+use core::convert::Infallible;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use http::{Request, StatusCode};
+use pin_project_lite::pin_project;
+use tower_service::Service;
+
+impl IntoResponse for ErrorResponse {
+    fn into_response(self) -> Response {
+        self.into_http::<Body>()
+    }
+}
+
+impl ErrorLayer {
+    /// The layer around all of a router: its handlers, its extractors, its layers, and what it refuses by itself.
+    ///
+    /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
+    /// route: with this one such an answer waits for its header. Layers that are added to the result, such as CORS, are
+    /// around it.
+    ///
+    /// It is the last thing that is done to a router: state was given to it before (`with_state`), routes that are added
+    /// afterwards are not covered, and the result has a fallback, so that it is nested rather than merged.
+    ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use lift_errors::{Brand, ErrorLayer, LiftError, ErrorResponder};
+    ///
+    /// #[derive(Debug, LiftError)]
+    /// enum OrderError {
+    ///     #[lift(code = not_found)]
+    ///     NoSuchOrder { resource: String },
+    /// }
+    ///
+    /// async fn order() -> Result<String, OrderError> {
+    ///     Err(OrderError::NoSuchOrder { resource: "order PO-7".into() })
+    /// }
+    ///
+    /// let errors = ErrorLayer::new(ErrorResponder::new().with_brand(Brand::new("OpenBoxes")));
+    /// let app: Router = errors.wrap_router(Router::new().route("/orders/{number}", get(order)));
+    /// # let _ = app;
+    /// ```
+    pub fn wrap_router(self, router: Router) -> Router {
+        let within = Self { responder: Arc::new(ErrorResponder::clone(&self.responder).within_router()) };
+        Router::new().fallback_service(Allowing { router: router.layer(within), responder: self.responder })
+    }
+}
+
+/// A router whose 405s have been waiting for `Allow`.
+#[derive(Clone, Debug)]
+struct Allowing {
+    router: Router,
+    responder: Arc<ErrorResponder>,
+}
+
+impl Service<Request<Body>> for Allowing {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = AllowingFuture;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> AllowingFuture {
+        AllowingFuture { answer: self.router.call(request), responder: Arc::clone(&self.responder) }
+    }
+}
+
+pin_project! {
+    struct AllowingFuture {
+        #[pin]
+        answer: RouteFuture<Infallible>,
+        responder: Arc<ErrorResponder>,
+    }
+}
+
+impl Future for AllowingFuture {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let mut response = ready!(this.answer.poll(task))?;
+        // Of what succeeds nothing is asked.
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            if let Some(mut context) = response.extensions_mut().remove::<RequestContext>() {
+                response = respond(response, &mut context, this.responder, task).map(Body::new);
+            }
+        }
+        Poll::Ready(Ok(response))
+    }
+}

@@ -1,0 +1,194 @@
+//! What an answer takes from its request. It is kept unread until there is an error: most requests have none.
+
+use crate::locale::Locale;
+use crate::problem::request_id::RequestId;
+use crate::render::format::Format;
+use crate::{Audience, Catalog, lift};
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery};
+use uuid::Uuid;
+
+/// The header that carries a request's id.
+pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is kept of a request for the error that may answer it.
+///
+/// A [`Locale`], an [`Audience`] and a [`Route`] among the request's extensions are taken over: a layer further out that
+/// knows the reader's profile says so in this way.
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    method: Method,
+    path: Option<PathAndQuery>,
+    accept: Lines,
+    accept_language: Lines,
+    #[cfg(feature = "tonic")]
+    content_type: Option<HeaderValue>,
+    request_id: Option<HeaderValue>,
+    locale: Option<Locale>,
+    audience: Option<Audience>,
+    route: Option<Route>,
+}
+
+/// The pattern of the addresses that one handler serves, such as `/orders/{number}`: what logs and metrics call the
+/// place of an error (`http.route` of OpenTelemetry). axum says it by itself.
+#[derive(Clone, Debug)]
+pub struct Route(Pattern);
+
+#[derive(Clone, Debug)]
+enum Pattern {
+    Named(Arc<str>),
+    #[cfg(feature = "axum")]
+    Matched(axum::extract::MatchedPath),
+}
+
+impl Route {
+    /// A route with a pattern.
+    pub fn new(pattern: impl Into<Arc<str>>) -> Self {
+        Self(Pattern::Named(pattern.into()))
+    }
+
+    /// The pattern.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Pattern::Named(pattern) => pattern,
+            #[cfg(feature = "axum")]
+            Pattern::Matched(path) => path.as_str(),
+        }
+    }
+
+    /// The route that a framework found.
+    #[cfg(feature = "axum")]
+    fn matched(extensions: &Extensions) -> Option<Self> {
+        extensions.get().cloned().map(|path| Self(Pattern::Matched(path)))
+    }
+
+    #[cfg(not(feature = "axum"))]
+    fn matched(_: &Extensions) -> Option<Self> {
+        None
+    }
+}
+
+/// The values of a header: one, nearly always.
+#[derive(Clone, Debug, Default)]
+enum Lines {
+    #[default]
+    None,
+    One(HeaderValue),
+    Several(Vec<HeaderValue>),
+}
+
+impl Lines {
+    fn of(headers: &HeaderMap, name: &HeaderName) -> Self {
+        let mut values = headers.get_all(name).iter();
+        match (values.next(), values.next()) {
+            (None, _) => Self::None,
+            (Some(value), None) => Self::One(value.clone()),
+            _ => Self::Several(headers.get_all(name).iter().cloned().collect()),
+        }
+    }
+
+    /// Those that are text.
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let values = match self {
+            Self::None => &[],
+            Self::One(value) => core::slice::from_ref(value),
+            Self::Several(values) => values.as_slice(),
+        };
+        values.iter().filter_map(|value| value.to_str().ok())
+    }
+}
+
+impl RequestContext {
+    /// What a request says of itself.
+    pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let mut context = Self {
+            method: method.clone(),
+            path: uri.path_and_query().cloned(),
+            accept: Lines::of(headers, &header::ACCEPT),
+            accept_language: Lines::of(headers, &header::ACCEPT_LANGUAGE),
+            #[cfg(feature = "tonic")]
+            content_type: headers.get(header::CONTENT_TYPE).cloned(),
+            request_id: headers.get(X_REQUEST_ID).cloned(),
+            locale: None,
+            audience: None,
+            route: None,
+        };
+        context.learn(extensions);
+        context
+    }
+
+    /// Takes over what the extensions of the request, or of its response, know better.
+    pub(crate) fn learn(&mut self, extensions: &Extensions) {
+        if extensions.is_empty() {
+            return;
+        }
+        self.locale = extensions.get().copied().or(self.locale);
+        self.audience = extensions.get().copied().or(self.audience);
+        if let Some(route) = extensions.get().cloned().or_else(|| Route::matched(extensions)) {
+            self.route = Some(route);
+        }
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path, without the query: that may hold what is nobody's business.
+    pub fn path(&self) -> &str {
+        self.path.as_ref().map_or("", PathAndQuery::path)
+    }
+
+    /// The form that was asked for.
+    pub fn format(&self) -> Format {
+        Format::negotiate(self.accept.iter())
+    }
+
+    /// The reader's language among those that a catalogue and the canonical one have.
+    pub fn locale(&self, catalog: &'static Catalog) -> Locale {
+        match self.locale {
+            Some(locale) => locale,
+            None if catalog.ptr_eq(&lift::CATALOG) => Locale::negotiate(self.accept_language.iter(), &[catalog]),
+            None => Locale::negotiate(self.accept_language.iter(), &[catalog, &lift::CATALOG]),
+        }
+    }
+
+    /// The reader, where somebody knows.
+    pub fn audience(&self) -> Option<Audience> {
+        self.audience
+    }
+
+    /// The pattern of the address.
+    pub fn route(&self) -> Option<&str> {
+        self.route.as_ref().map(Route::as_str)
+    }
+
+    /// The kind of gRPC that is spoken, by its media type.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn grpc(&self) -> Option<&'static str> {
+        // A GET that calls itself gRPC would get a 200 for an error, which caches keep.
+        if self.method != Method::POST {
+            return None;
+        }
+        let content_type = self.content_type.as_ref()?.as_bytes();
+        // What stands behind it is the format of the messages, of which an error has none.
+        ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
+            let head = content_type.get(..kind.len());
+            let is_word = matches!(content_type.get(kind.len()), None | Some(b'+' | b';' | b' '));
+            is_word && head.is_some_and(|head| head.eq_ignore_ascii_case(kind.as_bytes()))
+        })
+    }
+
+    /// The id in the response, which somebody else gave, else the caller's, where it is one.
+    pub(crate) fn given_request_id<'a>(&'a self, response: &'a HeaderMap) -> Option<RequestId<'a>> {
+        let given = [response.get(X_REQUEST_ID), self.request_id.as_ref()].into_iter().flatten();
+        given.filter_map(|id| RequestId::new(id.to_str().ok()?)).next()
+    }
+
+    /// The id that was given, or a new one.
+    pub(crate) fn request_id(&self, response: &HeaderMap) -> String {
+        self.given_request_id(response).map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string())
+    }
+}

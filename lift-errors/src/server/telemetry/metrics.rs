@@ -1,0 +1,47 @@
+//! Errors by code, as numbers. The labels have few values: nothing in them comes from a request.
+
+use super::{OTHER, Occurrence};
+use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
+use alloc::string::ToString;
+use metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
+
+const ERRORS: &str = "lift_errors_total";
+const FOREIGN: &str = "lift_foreign_errors_total";
+const CATALOG: &str = "lift_catalog_info";
+
+/// Describes the metrics and begins each counter at zero.
+pub(super) fn begin(catalogs: &[&'static Catalog]) {
+    describe_counter!(ERRORS, Unit::Count, "Responses with an error of the catalogue, by code.");
+    describe_counter!(FOREIGN, Unit::Count, "Responses with an error that is not canonical, by route and status.");
+    describe_gauge!(CATALOG, "The catalogues that the service was built with.");
+    for catalog in catalogs {
+        for entry in catalog.entries().filter(|entry| entry.status().is_some()) {
+            add(catalog.name(), entry.code(), 0);
+        }
+        let fingerprint = catalog.fingerprint().to_string();
+        gauge!(CATALOG, "catalog" => catalog.name(), "version" => catalog.version(), "fingerprint" => fingerprint)
+            .set(1);
+    }
+    add("", OTHER, 0);
+}
+
+/// Counts a canonical error.
+pub(super) fn failed(entry: Entry) {
+    add(entry.catalog().name(), entry.code(), 1);
+}
+
+/// Counts a status that no entry explains.
+pub(super) fn blank() {
+    add("", OTHER, 1);
+}
+
+/// Counts an error of somebody else's.
+pub(super) fn foreign(occurrence: &Occurrence<'_>) {
+    let route = occurrence.context.route().unwrap_or_default().to_string();
+    counter!(FOREIGN, "route" => route, "status" => occurrence.status.to_string()).increment(1);
+}
+
+fn add(catalog: &'static str, code: &'static str, count: u64) {
+    counter!(ERRORS, "catalog" => catalog, "error.type" => code).increment(count);
+}

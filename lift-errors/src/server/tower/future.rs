@@ -1,0 +1,116 @@
+//! The wait for a response, and for the few words of one that is replaced.
+
+use super::ErrorBody;
+use crate::server::responder::{Answer, ErrorResponder, MOST_WORDS, Panic, RequestContext, panicked};
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use bytes::Bytes;
+use core::fmt;
+use core::future::Future;
+use core::panic::AssertUnwindSafe;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use http::{Response, header};
+use http_body::Body;
+use pin_project_lite::pin_project;
+use std::panic::catch_unwind;
+
+pin_project! {
+    /// The response of an [`ErrorService`](super::ErrorService), once it is there.
+    pub struct ResponseFuture<F> {
+        #[pin]
+        state: State<F>,
+        context: RequestContext,
+        responder: Arc<ErrorResponder>,
+    }
+}
+
+pin_project! {
+    #[project = StateOf]
+    enum State<F> {
+        Waiting { #[pin] answer: F },
+        Panicked { panic: Option<Panic> },
+    }
+}
+
+impl<F> fmt::Debug for ResponseFuture<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").field("context", &self.context).finish_non_exhaustive()
+    }
+}
+
+impl<F> ResponseFuture<F> {
+    pub(super) fn new(answer: Result<F, Panic>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
+        let state = match answer {
+            Ok(answer) => State::Waiting { answer },
+            Err(panic) => State::Panicked { panic: Some(panic) },
+        };
+        Self { state, context, responder }
+    }
+}
+
+impl<F, B, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+    B: Body<Data = Bytes>,
+{
+    type Output = Result<Response<ErrorBody<B>>, E>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let panic = match this.state.as_mut().project() {
+            StateOf::Waiting { answer } => match catch_unwind(AssertUnwindSafe(|| answer.poll(task))) {
+                Ok(answer) => {
+                    let response = ready!(answer)?;
+                    return Poll::Ready(Ok(respond(response, this.context, this.responder, task)));
+                }
+                Err(panic) => Some(panic),
+            },
+            StateOf::Panicked { panic } => panic.take(),
+        };
+        // What is left of the future that panicked goes now, not with the response.
+        this.state.set(State::Panicked { panic: None });
+        let mut parts = Response::new(()).into_parts().0;
+        let body = this.responder.answer(&panicked(panic), "", this.context, &mut parts);
+        Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))))
+    }
+}
+
+/// Makes a response canonical, where it is an error.
+pub(crate) fn respond<B: Body<Data = Bytes>>(
+    response: Response<B>,
+    context: &mut RequestContext,
+    responder: &ErrorResponder,
+    task: &mut Context<'_>,
+) -> Response<ErrorBody<B>> {
+    let (mut parts, body) = response.into_parts();
+    let size = body.size_hint();
+    let answer = responder.sort(context, &mut parts, body.is_end_stream() || size.exact() == Some(0));
+    let is_short = || size.exact().is_some_and(|bytes| (1..=MOST_WORDS).contains(&bytes));
+    if matches!(answer, Answer::Bare) && is_short() && !parts.headers.contains_key(header::CONTENT_ENCODING) {
+        let said = words_of(body, task);
+        let written = responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut parts);
+        return Response::from_parts(parts, ErrorBody::written(written.unwrap_or_default()));
+    }
+    let body = match responder.settle(answer, "", context, &mut parts) {
+        Some(written) => ErrorBody::written(written),
+        None => ErrorBody::passed(body),
+    };
+    Response::from_parts(parts, body)
+}
+
+/// The words of a body that are there at once, for the log: nobody waits for them, and one that breaks off, or panics, has
+/// said what it had to say.
+fn words_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
+    let mut words = Vec::new();
+    let mut body = core::pin::pin!(body);
+    let mut next = || catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(task)));
+    while let Ok(Poll::Ready(Some(Ok(frame)))) = next() {
+        if words.len() as u64 > MOST_WORDS {
+            break;
+        }
+        words.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+    }
+    words
+}
