@@ -16,6 +16,7 @@ mod serde;
 pub(crate) mod sources;
 pub(crate) mod status_problem;
 mod terminal;
+mod text;
 
 use crate::catalog::text::Text;
 use crate::message::output::Output;
