@@ -102,8 +102,9 @@ pub use problem::lift_error::{LiftError, UnknownCode};
 pub use problem::possible_errors::PossibleErrors;
 pub use problem::request_id::RequestId;
 pub use problem::secret::Secret;
-pub use render::brand::{Brand, Page};
+pub use render::brand::Brand;
 pub use render::format::Format;
+pub use render::page::Page;
 pub use render::status_problem::StatusProblem;
 #[cfg(feature = "actix-web")]
 pub use server::actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};
