@@ -16,7 +16,8 @@ const QUOTING: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "parse_quot
 
 /// The arrows of a crate.
 pub(super) fn imports(source: &Source) -> Imports {
-    let mut reader = Reader { source, imports: Imports::new(), file: Path::new(""), module: &[], aliases: HashMap::new() };
+    let mut reader =
+        Reader { source, imports: Imports::new(), file: Path::new(""), module: &[], aliases: HashMap::new() };
     for (from, to) in &source.included {
         reader.imports.entry(from.clone()).or_default().entry(to.clone()).or_default().insert("include!".to_owned());
     }

@@ -37,7 +37,11 @@ fn each_way_to_name_a_module_is_an_import() {
     assert_circle("alias", "use crate::b; pub struct A(b::B);", "use crate::a::{self}; fn f(x: &dyn a::A) {}");
     assert_circle("renamed", "use crate::b as c; type A = c::B;", "use super::a as d; type B = d::A;");
     assert_circle("local", "pub fn f() { use crate::b::B; }", "fn f() { matches!(x, crate::a::A); }");
-    assert_circle("macro_rules", "macro_rules! m { () => { $crate::b::B } }", "#[serde(with = \"crate::a::A\")] struct B;");
+    assert_circle(
+        "macro_rules",
+        "macro_rules! m { () => { $crate::b::B } }",
+        "#[serde(with = \"crate::a::A\")] struct B;",
+    );
     assert_circle("qualified", "fn f() { <crate::b::B as Copy>::x() }", "impl crate::a::A for B {}");
     assert_circle("inline", "use crate::b::B;", "mod inner { use super::super::a::A; }");
 }
@@ -72,7 +76,10 @@ fn macros_and_included_files_count() {
         ("made/lift.rs", "pub mod made { use crate::Exported; }"),
     ];
     let found = chains("macros", &files, None);
-    assert_eq!(found, ["  a.rs -> b.rs: B\n  b.rs -> a.rs: m!\n", "  b.rs -> made/lift.rs: M\n  made/lift.rs -> b.rs: Exported\n"]);
+    assert_eq!(
+        found,
+        ["  a.rs -> b.rs: B\n  b.rs -> a.rs: m!\n", "  b.rs -> made/lift.rs: M\n  made/lift.rs -> b.rs: Exported\n"]
+    );
 }
 
 #[test]

@@ -109,7 +109,8 @@ pub(super) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) if list.path.is_ident("cfg") => {
             let condition = list.tokens.to_string();
-            condition == "test" || condition.starts_with("all") && condition.split(['(', ',']).any(|c| c.trim() == "test")
+            condition == "test"
+                || condition.starts_with("all") && condition.split(['(', ',']).any(|c| c.trim() == "test")
         }
         _ => false,
     })
@@ -119,7 +120,9 @@ pub(super) fn is_for_tests(attributes: &[Attribute]) -> bool {
 fn path_of(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attribute.meta else { return None };
     match &pair.value {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) if pair.path.is_ident("path") => Some(path.value()),
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) if pair.path.is_ident("path") => {
+            Some(path.value())
+        }
         _ => None,
     }
 }
