@@ -86,8 +86,9 @@ pub mod testing;
 pub mod __private;
 
 pub use catalog::Catalog;
-pub use catalog::entry::{Entry, Parameter};
+pub use catalog::entry::Entry;
 pub use catalog::guidance::{Cause, Fix, Link, Note};
+pub use catalog::parameter::Parameter;
 pub use catalog::retry::Retry;
 pub use catalog::text::Text;
 pub use catalog::value::Value;

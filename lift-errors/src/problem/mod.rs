@@ -9,8 +9,9 @@ pub(crate) mod request_id;
 pub(crate) mod secret;
 
 use crate::catalog::detail::Detail;
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::{Cause, Fix, Note};
+use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::locale::Locale;

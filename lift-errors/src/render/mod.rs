@@ -17,4 +17,5 @@ mod serde;
 pub(crate) mod sources;
 pub(crate) mod status_problem;
 mod terminal;
+mod text;
 mod write;

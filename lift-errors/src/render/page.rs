@@ -87,7 +87,7 @@ fn write<O: Output>(page: &Page<'_>, out: &mut O) {
     let language = problem.entry().catalog().texts(problem.locale()).conventions();
     let mut writer = Writer { page, problem, language, out };
     html::open(writer.out, language, page.brand.hue(), |out| {
-        problem.entry().title().write(out, &mut PlainHtml, problem.locale(), problem.error());
+        problem.write_text(problem.entry().title(), out, &mut PlainHtml);
         if !page.brand.name().is_empty() {
             out.push(" · ");
             escaped(page.brand.name(), out);
@@ -117,7 +117,7 @@ struct Writer<'w, 'a, O> {
 
 impl<O: Output> Writer<'_, '_, O> {
     fn text(&mut self, text: Text) {
-        text.write(self.out, &mut Html, self.problem.locale(), self.problem.error());
+        self.problem.write_text(text, self.out, &mut Html);
     }
 
     /// A text between two pieces of markup.
@@ -130,7 +130,7 @@ impl<O: Output> Writer<'_, '_, O> {
     fn label(&mut self, start: &str, label: Label, value: Value<'_>, end: &str) {
         self.out.push(start);
         let (text, locale) = (label::text(&self.problem, label), self.problem.catalog_locale());
-        text.write_with(self.out, &mut Html, locale, |_| Some(value));
+        text.write(self.out, &mut Html, locale, |_| Some(value));
         self.out.push(end);
     }
 
@@ -259,7 +259,7 @@ impl<O: Output> Writer<'_, '_, O> {
         }
         self.out.push("</ul>\n<p><button type=\"button\" id=\"copy\" hidden aria-live=\"polite\" data-done=\"");
         let (text, locale) = (label::text(&self.problem, Label::Copied), self.problem.catalog_locale());
-        text.write_with(self.out, &mut PlainHtml, locale, |_| None);
+        text.write(self.out, &mut PlainHtml, locale, |_| None);
         self.label("\">", Label::Copy, Value::Text(""), "</button></p>\n");
         if let Some(address) = self.page.brand.support() {
             self.out.push("<p><a href=\"");
@@ -282,7 +282,7 @@ impl<O: Output> Writer<'_, '_, O> {
         let address = self.problem.entry().address();
         self.out.push("<p>");
         let (text, locale) = (label::text(&self.problem, Label::More), self.problem.catalog_locale());
-        text.write_with(self.out, &mut html::Linked, locale, |_| Some(Value::Display(&address)));
+        text.write(self.out, &mut html::Linked, locale, |_| Some(Value::Display(&address)));
         self.out.push("</p>\n</footer>\n");
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn write<O: Output, P: Marks>(problem: &Problem<'_>, out: &mut O, pag
 
 /// Appends what happened this time.
 pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, form: &mut F) {
-    problem.detail().text().write(out, form, problem.locale(), problem.error());
+    problem.write_text(problem.detail().text(), out, form);
 }
 
 struct Writer<'w, 'a, O, P> {
@@ -59,7 +59,7 @@ struct Writer<'w, 'a, O, P> {
 
 impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     fn text(&mut self, text: Text) {
-        text.write(self.out, self.page, self.problem.locale(), self.problem.error());
+        self.problem.write_text(text, self.out, self.page);
     }
 
     fn heading(&mut self, label: Label) {
@@ -72,8 +72,8 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     fn label(&mut self, label: Label, value: Option<Value<'_>>) {
         let (text, locale) = (label::text(self.problem, label), self.problem.catalog_locale());
         match label {
-            Label::More => text.write_with(self.out, &mut Linked(self.page), locale, |_| value),
-            _ => text.write_with(self.out, self.page, locale, |_| value),
+            Label::More => text.write(self.out, &mut Linked(self.page), locale, |_| value),
+            _ => text.write(self.out, self.page, locale, |_| value),
         }
     }
 
