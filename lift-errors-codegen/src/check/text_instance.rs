@@ -48,7 +48,7 @@ impl<'a> Context<'a> {
             }
         };
         for (name, wording) in &self.draft.manifest.labels {
-            both(Of::Label(Label::from_word(&name.value)), wording, &|overlay| overlay.label(&name.value));
+            both(Of::Label(name.value.parse().ok()), wording, &|overlay| overlay.label(&name.value));
         }
         for entry in &self.draft.entries {
             let canonical = self.canonical(entry);
