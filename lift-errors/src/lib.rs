@@ -86,8 +86,9 @@ pub mod testing;
 pub mod __private;
 
 pub use catalog::Catalog;
-pub use catalog::entry::{Entry, Parameter};
+pub use catalog::entry::Entry;
 pub use catalog::guidance::{Cause, Fix, Link, Note};
+pub use catalog::parameter::Parameter;
 pub use catalog::retry::Retry;
 pub use catalog::text::Text;
 pub use catalog::value::Value;
@@ -102,8 +103,9 @@ pub use problem::lift_error::{LiftError, UnknownCode};
 pub use problem::possible_errors::PossibleErrors;
 pub use problem::request_id::RequestId;
 pub use problem::secret::Secret;
-pub use render::brand::{Brand, Page};
+pub use render::brand::Brand;
 pub use render::format::Format;
+pub use render::page::Page;
 pub use render::status_problem::StatusProblem;
 #[cfg(feature = "actix-web")]
 pub use server::actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};

@@ -1,8 +1,9 @@
 //! One of the texts that say what happened, with the documents around it. Which one an error has is for `Problem` to find.
 
 use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
-use lift_errors_core::layout::{NONE, detail as field};
+use lift_errors_core::layout::{self, NONE, detail as field};
 
 /// A detail of an entry.
 #[derive(Clone, Copy)]
@@ -56,5 +57,18 @@ impl Detail {
     #[inline]
     pub(crate) const fn envelope(&self) -> Text {
         Text::new(self.catalog, self.word(field::ENVELOPE))
+    }
+}
+
+impl Entry {
+    /// The texts of the detail, with the id of each; which one an error has depends on its parameters and
+    /// on the known cause.
+    pub fn details(self) -> impl Iterator<Item = (&'static str, Text)> {
+        self.alternatives().map(|detail| (detail.id(), detail.text()))
+    }
+
+    #[inline]
+    pub(crate) fn alternatives(self) -> impl Iterator<Item = Detail> {
+        self.range(layout::entry::DETAILS).numbers().map(move |number| Detail::new(self.catalog(), number))
     }
 }

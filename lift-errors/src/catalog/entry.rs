@@ -1,15 +1,12 @@
 //! The erased handle of an entry: what all codes of all catalogues have in common.
 
 use crate::catalog::Catalog;
-use crate::catalog::detail::Detail;
-use crate::catalog::guidance::{Cause, Fix, Link, Note};
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
-use crate::catalog::value::Value;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::layout::{self, NONE, Range, entry as field, text};
-use lift_errors_core::vocabulary::{GrpcCode, ParameterType, RetryKind, Sensitivity, Severity};
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind, Severity};
 
 /// One entry of one catalogue, whichever: `Copy`, two words.
 ///
@@ -194,42 +191,6 @@ impl Entry {
         self.text(text::PROBLEM_HEAD)
     }
 
-    /// The texts of the detail, with the id of each; which one an error has depends on its parameters and
-    /// on the known cause.
-    pub fn details(self) -> impl Iterator<Item = (&'static str, Text)> {
-        self.alternatives().map(|detail| (detail.id(), detail.text()))
-    }
-
-    #[inline]
-    pub(crate) fn alternatives(self) -> impl Iterator<Item = Detail> {
-        self.range(field::DETAILS).numbers().map(move |number| Detail::new(self.catalog, number))
-    }
-
-    /// The usual causes.
-    pub fn causes(self) -> impl Iterator<Item = Cause> + Clone {
-        (0..self.range(field::CAUSES).count).map(move |number| Cause::new(self, number as u8))
-    }
-
-    /// What can be done, general fixes last.
-    pub fn fixes(self) -> impl Iterator<Item = Fix> + Clone {
-        self.range(field::FIXES).numbers().map(move |number| Fix::new(self.catalog, number))
-    }
-
-    /// Remarks.
-    pub fn notes(self) -> impl Iterator<Item = Note> + Clone {
-        self.range(field::NOTES).numbers().map(move |number| Note::new(self.catalog, number))
-    }
-
-    /// The entry's own links.
-    pub fn links(self) -> impl Iterator<Item = Link> + Clone {
-        self.range(field::LINKS).numbers().map(move |number| Link::new(self.catalog, number))
-    }
-
-    /// The declared parameters, in the order of the catalogue.
-    pub fn parameters(self) -> impl Iterator<Item = Parameter> + Clone {
-        (0..self.range(field::PARAMETERS).count).map(move |number| Parameter { entry: self, number: number as u8 })
-    }
-
     /// Constant headers, by name and value.
     pub(crate) fn headers(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let tables = self.catalog.tables();
@@ -269,94 +230,53 @@ impl fmt::Debug for Entry {
     }
 }
 
-/// A parameter that an entry declares.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Parameter {
-    entry: Entry,
-    number: u8,
-}
-
-impl Parameter {
-    const fn word(self, field: usize) -> u32 {
-        let first = self.entry.range(field::PARAMETERS).first as usize + self.number as usize;
-        self.entry.catalog.tables().parameters.get(first * layout::parameter::WIDTH + field)
+impl Catalog {
+    /// All entries, in the order of their ids.
+    pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
+        let count = (self.tables.entries.len() / layout::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
+        (0..count).map(move |number| Entry::new(self, number))
     }
 
-    pub(crate) const fn new(entry: Entry, number: u8) -> Self {
-        Self { entry, number }
-    }
-
-    /// Its place among the entry's parameters.
-    pub(crate) const fn number(self) -> u8 {
-        self.number
-    }
-
-    /// The name.
-    pub fn name(self) -> &'static str {
-        self.entry.catalog.tables().strings.get(self.word(layout::parameter::NAME) as usize)
-    }
-
-    pub(crate) const fn constant_name(self) -> &'static str {
-        self.entry.catalog.tables().strings.get_in_constant(self.word(layout::parameter::NAME) as usize)
-    }
-
-    /// What it is.
-    pub fn doc(self) -> &'static str {
-        self.entry.catalog.tables().strings.get(self.word(layout::parameter::DOC) as usize)
-    }
-
-    /// A typical value, as the catalogue has it.
+    /// The version: that of the newest entry; empty where none says since when it is there.
     ///
     /// ```
-    /// use lift_errors::lift;
-    ///
-    /// let role = lift::forbidden::ENTRY.parameters().next().unwrap();
-    /// assert_eq!(format!("{} = {:?}", role.name(), role.example()), r#"required_role = "Manager""#);
+    /// assert_eq!(lift_errors::lift::CATALOG.version(), "0.1.0");
     /// ```
-    pub fn example(self) -> Value<'static> {
-        let text = self.entry.catalog.tables().strings.get(self.word(layout::parameter::EXAMPLE) as usize);
-        match self.kind() {
-            ParameterType::U32 | ParameterType::U64 => Value::Unsigned(text.parse().unwrap_or_default()),
-            ParameterType::I64 => Value::Signed(text.parse().unwrap_or_default()),
-            ParameterType::Duration => Value::Duration(Duration::from_secs(text.parse().unwrap_or_default())),
-            _ => Value::Text(text),
-        }
+    pub fn version(&'static self) -> &'static str {
+        let numbers = |version: &'static str| {
+            let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+            [(); 3].map(|()| numbers.next().unwrap_or(0))
+        };
+        self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
     }
 
-    /// Its type.
-    pub const fn kind(self) -> ParameterType {
-        match ParameterType::from_number(self.word(layout::parameter::FACTS) & 0xff) {
-            Some(kind) => kind,
-            None => ParameterType::Text,
+    /// Whether a code or an id of the catalogue begins so.
+    #[doc(hidden)]
+    pub const fn uses_prefix(&'static self, code: &str, id: &str) -> bool {
+        let count = self.tables.entries.len() / layout::entry::WIDTH;
+        let mut number = 0;
+        while number < count {
+            let entry = Entry::new(self, number as u16);
+            if starts_with(entry.constant_string(layout::entry::CODE), code)
+                || starts_with(entry.constant_string(layout::entry::ID), id)
+            {
+                return true;
+            }
+            number += 1;
         }
-    }
-
-    /// Who may see its value.
-    pub const fn sensitivity(self) -> Sensitivity {
-        match Sensitivity::from_number(
-            self.word(layout::parameter::FACTS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,
-        ) {
-            Some(sensitivity) => sensitivity,
-            None => Sensitivity::Secret,
-        }
-    }
-
-    /// Whether it may be absent.
-    pub const fn is_optional(self) -> bool {
-        self.word(layout::parameter::FACTS) & layout::parameter::OPTIONAL != 0
-    }
-
-    /// The response header that carries its value, in lower case.
-    pub fn header(self) -> Option<&'static str> {
-        match self.word(layout::parameter::HEADER) {
-            NONE => None,
-            name => Some(self.entry.catalog.tables().strings.get(name as usize)),
-        }
+        false
     }
 }
 
-impl fmt::Debug for Parameter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+#[allow(clippy::indexing_slicing, reason = "both are longer than `at`; constant evaluation has no iterators")]
+const fn starts_with(text: &str, prefix: &str) -> bool {
+    let (text, prefix) = (text.as_bytes(), prefix.as_bytes());
+    let mut at = 0;
+    while at < prefix.len() {
+        if at >= text.len() || text[at] != prefix[at] {
+            return false;
+        }
+        at += 1;
     }
+    true
 }

@@ -182,3 +182,25 @@ impl Link {
         self.string(layout::link::ADDRESS)
     }
 }
+
+impl Entry {
+    /// The usual causes.
+    pub fn causes(self) -> impl Iterator<Item = Cause> + Clone {
+        (0..self.range(layout::entry::CAUSES).count).map(move |number| Cause::new(self, number as u8))
+    }
+
+    /// What can be done, general fixes last.
+    pub fn fixes(self) -> impl Iterator<Item = Fix> + Clone {
+        self.range(layout::entry::FIXES).numbers().map(move |number| Fix::new(self.catalog(), number))
+    }
+
+    /// Remarks.
+    pub fn notes(self) -> impl Iterator<Item = Note> + Clone {
+        self.range(layout::entry::NOTES).numbers().map(move |number| Note::new(self.catalog(), number))
+    }
+
+    /// The entry's own links.
+    pub fn links(self) -> impl Iterator<Item = Link> + Clone {
+        self.range(layout::entry::LINKS).numbers().map(move |number| Link::new(self.catalog(), number))
+    }
+}

@@ -3,16 +3,16 @@
 pub(crate) mod detail;
 pub(crate) mod entry;
 pub(crate) mod guidance;
+pub(crate) mod parameter;
 pub(crate) mod retry;
+pub(crate) mod segments;
 pub(crate) mod text;
 pub(crate) mod value;
 
-use crate::catalog::entry::Entry;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::fingerprint::fingerprint;
-use lift_errors_core::layout;
 use lift_errors_core::u32_table::{Strings, U32Table};
 
 /// A compiled catalogue. Each is one static in the module that the compiler generates.
@@ -121,19 +121,6 @@ impl Catalog {
         self.tables.reference
     }
 
-    /// The version: that of the newest entry; empty where none says since when it is there.
-    ///
-    /// ```
-    /// assert_eq!(lift_errors::lift::CATALOG.version(), "0.1.0");
-    /// ```
-    pub fn version(&'static self) -> &'static str {
-        let numbers = |version: &'static str| {
-            let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
-            [(); 3].map(|()| numbers.next().unwrap_or(0))
-        };
-        self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
-    }
-
     /// What tells this catalogue from any other state of it: twelve hexadecimal digits, over the records and the texts of
     /// every language that the program has.
     pub fn fingerprint(&'static self) -> impl fmt::Display {
@@ -158,33 +145,10 @@ impl Catalog {
         Fingerprint(fingerprint(pieces))
     }
 
-    /// All entries, in the order of their ids.
-    pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
-        let count = (self.tables.entries.len() / layout::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
-        (0..count).map(move |number| Entry::new(self, number))
-    }
-
     /// Whether this is the same catalogue as `other`.
     #[inline]
     pub fn ptr_eq(&'static self, other: &'static Self) -> bool {
         core::ptr::eq(self, other)
-    }
-
-    /// Whether a code or an id of the catalogue begins so.
-    #[doc(hidden)]
-    pub const fn uses_prefix(&'static self, code: &str, id: &str) -> bool {
-        let count = self.tables.entries.len() / layout::entry::WIDTH;
-        let mut number = 0;
-        while number < count {
-            let entry = Entry::new(self, number as u16);
-            if starts_with(entry.constant_string(layout::entry::CODE), code)
-                || starts_with(entry.constant_string(layout::entry::ID), id)
-            {
-                return true;
-            }
-            number += 1;
-        }
-        false
     }
 
     /// The locales that the catalogue has texts in, the default first; what features leave out is not among
@@ -233,19 +197,6 @@ impl Catalog {
         }
         &NOTHING
     }
-}
-
-#[allow(clippy::indexing_slicing, reason = "both are longer than `at`; constant evaluation has no iterators")]
-const fn starts_with(text: &str, prefix: &str) -> bool {
-    let (text, prefix) = (text.as_bytes(), prefix.as_bytes());
-    let mut at = 0;
-    while at < prefix.len() {
-        if at >= text.len() || text[at] != prefix[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 struct Fingerprint(u64);

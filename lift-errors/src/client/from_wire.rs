@@ -2,7 +2,8 @@
 
 use super::document::Document;
 use crate::catalog::Catalog;
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
+use crate::catalog::parameter::Parameter;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;

@@ -4,8 +4,9 @@
 use super::field::{ANYTHING, SECRET};
 use super::is_broken;
 use super::message::{Message, distance, equal};
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use lift_errors_core::layout::entry::{CAUSES, CODE, PARAMETERS};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 

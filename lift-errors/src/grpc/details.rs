@@ -163,7 +163,7 @@ fn any<D: Detail>(detail: &D) -> Any {
 /// A text of the catalogue in the reader's language.
 fn words(problem: &Problem<'_>, text: Text) -> String {
     let mut words = BoundedString::new();
-    text.write(&mut words, &mut Unlinked(Plain::text()), problem.locale(), problem.error());
+    problem.write_text(text, &mut words, &mut Unlinked(Plain::text()));
     words.finish()
 }
 

@@ -3,7 +3,6 @@
 pub(crate) mod negotiate;
 pub(crate) mod quality_list;
 
-use crate::catalog::Catalog;
 use crate::generated::locales::{ENGLISH, PSEUDOLOCALES, TAGS};
 use core::fmt;
 
@@ -57,26 +56,6 @@ impl Locale {
             None => TAGS.get(number),
             Some(pseudolocale) => PSEUDOLOCALES.get(pseudolocale).copied().unwrap_or("und"),
         }
-    }
-
-    /// The locale for a reader: the best that every catalogue of the response has.
-    ///
-    /// `values` are those of `Accept-Language` (RFC 9110 §12.5.4), or the tag in a user's profile and then
-    /// those. The highest quality wins, the first of equals; a range finds its language as RFC 4647 §3.4 looks
-    /// it up, with CLDR's parent locales and likely subtags: `es-AR` goes by `es-419`, `zh-HK` finds `zh-Hant`
-    /// before `zh-Hans`. What has `q=0` is not given while there is anything else. Where nothing suits, it is
-    /// the default of the first catalogue.
-    ///
-    /// It takes linear time and no memory, and reads at most 64 ranges and 4,096 bytes.
-    ///
-    /// ```
-    /// use lift_errors::{Locale, lift};
-    ///
-    /// let locale = Locale::negotiate(["tlh, en-GB;q=0.8"], &[&lift::CATALOG]);
-    /// assert_eq!(locale, Locale::EN);
-    /// ```
-    pub fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Self {
-        negotiate::negotiate(values, catalogs)
     }
 }
 

@@ -39,22 +39,38 @@ impl Ranges {
     }
 }
 
-/// The locale that suits best of those that every catalogue has texts in; of the first one's if they have none in
-/// common.
-pub(crate) fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Locale {
-    let Some((first, others)) = catalogs.split_first() else { return Locale::EN };
-    let tables = first.tables();
-    let tag = |column: u32| Some(tables.texts.get(column as usize)?.texts.as_ref()?.conventions().tag);
-    let usable = |column| {
-        let Some(locale) = first.column_locale(column) else { return false };
-        let language = first.texts(locale).conventions().language;
-        others.iter().all(|catalog| catalog.texts(locale).conventions().language == language)
-    };
-    let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
-    let ranges = Ranges::new(tables.ranges);
-    let for_anyone = |column| first.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
-    let column = choose(values, |tag| ranges.column(tag), tables.texts.len() as u32, usable, for_anyone, tag_of);
-    first.column_locale(column).unwrap_or(Locale::EN)
+impl Locale {
+    /// The locale for a reader: the best that every catalogue of the response has.
+    ///
+    /// `values` are those of `Accept-Language` (RFC 9110 §12.5.4), or the tag in a user's profile and then
+    /// those. The highest quality wins, the first of equals; a range finds its language as RFC 4647 §3.4 looks
+    /// it up, with CLDR's parent locales and likely subtags: `es-AR` goes by `es-419`, `zh-HK` finds `zh-Hant`
+    /// before `zh-Hans`. What has `q=0` is not given while there is anything else. Where nothing suits, it is
+    /// the default of the first catalogue.
+    ///
+    /// It takes linear time and no memory, and reads at most 64 ranges and 4,096 bytes.
+    ///
+    /// ```
+    /// use lift_errors::{Locale, lift};
+    ///
+    /// let locale = Locale::negotiate(["tlh, en-GB;q=0.8"], &[&lift::CATALOG]);
+    /// assert_eq!(locale, Locale::EN);
+    /// ```
+    pub fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Self {
+        let Some((first, others)) = catalogs.split_first() else { return Self::EN };
+        let tables = first.tables();
+        let tag = |column: u32| Some(tables.texts.get(column as usize)?.texts.as_ref()?.conventions().tag);
+        let usable = |column| {
+            let Some(locale) = first.column_locale(column) else { return false };
+            let language = first.texts(locale).conventions().language;
+            others.iter().all(|catalog| catalog.texts(locale).conventions().language == language)
+        };
+        let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
+        let ranges = Ranges::new(tables.ranges);
+        let for_anyone = |column| first.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
+        let column = choose(values, |tag| ranges.column(tag), tables.texts.len() as u32, usable, for_anyone, tag_of);
+        first.column_locale(column).unwrap_or(Self::EN)
+    }
 }
 
 /// The column that suits best what the values of `Accept-Language` ask for (RFC 9110 §12.5.4), found by lookup

@@ -1,12 +1,14 @@
 //! The small interpreter that writes texts: literals copied, values put in. It knows nothing of errors and entries.
 
 use crate::catalog::guidance::Link;
-use crate::catalog::value::{Value, small};
+use crate::catalog::segments::Segments;
+use crate::catalog::value::Value;
 use crate::catalog::{Catalog, Texts};
 use crate::message::markup::Form;
 use crate::message::output::Output;
+use crate::message::value::small;
 use lift_errors_core::conventions::Conventions;
-use lift_errors_core::segment::{FIRST_SEGMENT, Operation, SEGMENT_WORDS};
+use lift_errors_core::segment::Operation;
 
 /// Writes a text of `catalog`, one of `texts`, in a form.
 #[inline]
@@ -53,44 +55,6 @@ struct Stop {
     /// The number of the first alternative, where the operation is a plural.
     start: u32,
     operation: u32,
-}
-
-/// Segments of a text in one language.
-pub(crate) struct Segments {
-    records: &'static [u8],
-    /// The flags of the text: which contexts change its literals.
-    flags: u32,
-}
-
-impl Segments {
-    #[inline]
-    pub(crate) fn new(texts: &'static Texts, number: u32) -> Self {
-        let [word, next] = texts.texts.chunk(number as usize);
-        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
-        let records = texts.segments.bytes(place(word), place(next));
-        Self { records, flags: word & !FIRST_SEGMENT }
-    }
-
-    /// The segment, where there is one alone.
-    #[inline]
-    fn alone(&self) -> Option<[u32; SEGMENT_WORDS]> {
-        Self { ..*self }.next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)
-    }
-
-    /// Whether there is none.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.records.is_empty()
-    }
-
-    #[inline]
-    pub(crate) fn next(&mut self) -> Option<[u32; SEGMENT_WORDS]> {
-        let (record, rest) = self.records.split_first_chunk::<{ SEGMENT_WORDS * 4 }>()?;
-        self.records = rest;
-        let (start, rest) = record.split_first_chunk()?;
-        let (end, rest) = rest.split_first_chunk()?;
-        let operation = rest.first_chunk()?;
-        Some([u32::from_le_bytes(*start), u32::from_le_bytes(*end), u32::from_le_bytes(*operation)])
-    }
 }
 
 /// Writes texts of one catalogue in one language, with one error's values.
@@ -151,7 +115,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
     fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
         let blob = self.texts.blob;
         let is_ascii = self.conventions.numbers.digits.is_empty();
-        let mut rest = Segments { ..*segments };
+        let mut rest = segments.clone();
         while let Some([start, end, operation]) = rest.next() {
             if start < end {
                 self.out.push_part(blob, start as usize, end as usize);

@@ -1,6 +1,7 @@
 //! The headers of a response with errors: those that are the same for every error as components, the others in place.
 
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value as Given;
 use alloc::collections::BTreeMap;
 use alloc::format;

@@ -5,6 +5,7 @@ use super::header::{self, capitalised};
 use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
 use crate::locale::Locale;
+use crate::problem::lift_error::LiftError as _;
 use crate::render::format::Format;
 use crate::render::markdown::Markdown;
 use alloc::format;
@@ -68,7 +69,8 @@ fn description(entries: &[Entry]) -> String {
 
 fn markdown(text: Text, entry: Entry) -> String {
     let mut out = String::new();
-    text.write(&mut out, &mut Markdown::default(), Locale::EN, &Example::new(entry));
+    let example = Example::new(entry);
+    text.write(&mut out, &mut Markdown::default(), Locale::EN, |number| example.parameter(number));
     out
 }
 

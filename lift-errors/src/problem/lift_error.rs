@@ -9,6 +9,9 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::fmt;
 
+/// How many sources of an error are followed. A chain that is longer is cut: an error may be its own source.
+pub(crate) const MAX_SOURCES: usize = 32;
+
 /// An error that has a canonical explanation.
 ///
 /// `#[derive(LiftError)]` implements it for a service's own types, the catalogue compiler for every

@@ -9,17 +9,15 @@ pub(crate) mod request_id;
 pub(crate) mod secret;
 
 use crate::catalog::detail::Detail;
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::{Cause, Fix, Note};
+use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
-use crate::message::output::{Formatted, Output};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::request_id::RequestId;
-use crate::render;
-use crate::render::format::Format;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::layout::{Range, entry as field};
@@ -291,58 +289,6 @@ impl<'a> Problem<'a> {
             let secret = parameter.sensitivity() == Sensitivity::Secret && parameter.kind() == ParameterType::Text;
             Some((parameter, if secret { Value::Text("[redacted]") } else { value }))
         })
-    }
-
-    /// The errors behind this one, outermost first and each once, on one line and with control
-    /// characters made visible: for the log, never for the client.
-    pub fn sources(&self) -> impl fmt::Display + use<'a> {
-        render::sources::Sources(self.error)
-    }
-
-    /// Appends the error in a form. Allocates only where `out` has to grow.
-    #[inline]
-    pub fn write(&self, format: Format, out: &mut impl Output) {
-        render::write(self, format, out);
-    }
-
-    /// The error in a form, for anything that takes a `Display`.
-    pub fn display(&self, format: Format) -> impl fmt::Display + use<'a> {
-        Displayed { problem: *self, format }
-    }
-
-    /// Appends what happened this time, without markup, in the problem's language: for a dialog or a line on
-    /// a page.
-    ///
-    /// ```
-    /// use lift_errors::{LiftError, lift};
-    ///
-    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
-    /// let mut line = String::new();
-    /// error.problem().write_detail(&mut line);
-    /// assert_eq!(line, "The server could not find shipment SH-1024.");
-    /// ```
-    pub fn write_detail(&self, out: &mut impl Output) {
-        render::readable::detail(self, out, &mut crate::message::markup::Plain::text());
-    }
-
-    /// Writes the detail for logs: what `Display` of a canonical error shows.
-    pub(crate) fn log_detail(&self, target: &mut dyn fmt::Write) -> fmt::Result {
-        let mut out = Formatted::new(target);
-        render::readable::detail(self, &mut out, &mut crate::message::markup::Plain::line());
-        out.finish()
-    }
-}
-
-struct Displayed<'a> {
-    problem: Problem<'a>,
-    format: Format,
-}
-
-impl fmt::Display for Displayed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = Formatted::new(f);
-        render::write(&self.problem, self.format, &mut out);
-        out.finish()
     }
 }
 

@@ -4,8 +4,7 @@ use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::value::Value;
 use crate::problem::field_error::FieldErrors;
-use crate::problem::lift_error::LiftError;
-use crate::render::sources;
+use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,24 +17,24 @@ use core::time::Duration;
 pub(crate) struct OwnedError {
     entry: Entry,
     text: String,
-    parameters: Vec<Option<Owned>>,
+    parameters: Vec<Option<OwnedValue>>,
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
-    source: Option<Box<Source>>,
+    source: Option<Box<OwnedSource>>,
 }
 
 impl OwnedError {
     /// Takes down an error. A secret is redacted before anybody sees it, so it is not among what is taken.
     pub(crate) fn of(error: &dyn LiftError) -> Self {
         let entry = error.entry();
-        let values = entry.parameters().map(|parameter| error.parameter(parameter.number()).map(Owned::from));
+        let values = entry.parameters().map(|parameter| error.parameter(parameter.number()).map(OwnedValue::from));
         Self {
             entry,
             text: text_of(error),
             parameters: values.collect(),
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
-            source: Source::chain(error.source()),
+            source: OwnedSource::chain(error.source()),
         }
     }
 }
@@ -46,7 +45,7 @@ impl LiftError for OwnedError {
     }
 
     fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.parameters.get(usize::from(number))?.as_ref().map(Owned::value)
+        self.parameters.get(usize::from(number))?.as_ref().map(OwnedValue::value)
     }
 
     fn known_cause(&self) -> Option<Cause> {
@@ -79,14 +78,14 @@ fn text_of(text: impl fmt::Display) -> String {
 
 /// A value of a parameter.
 #[derive(Debug)]
-enum Owned {
+enum OwnedValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
     Text(String),
 }
 
-impl Owned {
+impl OwnedValue {
     fn value(&self) -> Value<'_> {
         match self {
             Self::Unsigned(number) => Value::Unsigned(*number),
@@ -97,7 +96,7 @@ impl Owned {
     }
 }
 
-impl From<Value<'_>> for Owned {
+impl From<Value<'_>> for OwnedValue {
     fn from(value: Value<'_>) -> Self {
         match value {
             Value::Unsigned(number) => Self::Unsigned(number),
@@ -111,27 +110,27 @@ impl From<Value<'_>> for Owned {
 
 /// What an error behind the error said.
 #[derive(Debug)]
-struct Source {
+struct OwnedSource {
     text: String,
-    source: Option<Box<Source>>,
+    source: Option<Box<OwnedSource>>,
 }
 
-impl Source {
+impl OwnedSource {
     /// The errors behind an error, as far as the log goes.
     fn chain(first: Option<&(dyn Error + 'static)>) -> Option<Box<Self>> {
         let errors = core::iter::successors(first, |&error| error.source());
-        let texts: Vec<String> = errors.take(sources::LONGEST).map(text_of).collect();
+        let texts: Vec<String> = errors.take(MAX_SOURCES).map(text_of).collect();
         texts.into_iter().rfold(None, |source, text| Some(Box::new(Self { text, source })))
     }
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for OwnedSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl Error for Source {
+impl Error for OwnedSource {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }

@@ -1,6 +1,6 @@
 //! Markdown (CommonMark): for tickets, chats and documentation.
 
-use super::readable::Page;
+use super::readable::Marks;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
@@ -54,7 +54,7 @@ impl Form for Markdown {
     }
 }
 
-impl Page for Markdown {
+impl Marks for Markdown {
     const TITLE: (&'static str, &'static str) = ("# ", "\n\n");
     const HEADING: (&'static str, &'static str) = ("\n## ", "\n\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");

@@ -18,7 +18,7 @@ const USUAL_SIZE: usize = 2_048;
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
     match (problem.entry().problem(), problem.cause()) {
-        (Some(document), None) => document.write(out, &mut Json, problem.locale(), problem.error()),
+        (Some(document), None) => problem.write_text(document, out, &mut Json),
         _ => of_this_time(&problem.for_clients(), out),
     }
     occurrence(problem, out);
@@ -28,13 +28,13 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 /// The document up to the members of the occurrence, where it depends on the occurrence.
 #[inline(never)]
 fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    let (entry, detail, locale, error) = (problem.entry(), problem.detail(), problem.locale(), problem.error());
+    let (entry, detail) = (problem.entry(), problem.detail());
     let cause = problem.shown_cause();
     match cause {
-        None => detail.problem().write(out, &mut Json, locale, error),
+        None => problem.write_text(detail.problem(), out, &mut Json),
         Some(cause) => {
-            entry.problem_head().write(out, &mut Json, locale, error);
-            detail.text().write(out, &mut Json, locale, error);
+            problem.write_text(entry.problem_head(), out, &mut Json);
+            problem.write_text(detail.text(), out, &mut Json);
             remedies_of(problem, cause, out);
         }
     }
@@ -138,7 +138,7 @@ impl Item {
         out.push("\"id\":\"");
         out.push(self.id);
         out.push("\",\"text\":\"");
-        self.text.write(out, &mut Json, problem.locale(), problem.error());
+        problem.write_text(self.text, out, &mut Json);
         out.push("\"");
         if let Some(audience) = self.audience {
             json::member(out, ",\"audience\":\"", audience.as_str());

@@ -7,11 +7,12 @@ use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::problem::Problem;
+use crate::render::label;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
 /// The marks around the parts of the page.
-pub(crate) trait Page: Form {
+pub(crate) trait Marks: Form {
     /// What stands before and after a title.
     const TITLE: (&'static str, &'static str);
     /// What stands before and after a heading.
@@ -25,7 +26,7 @@ pub(crate) trait Page: Form {
 }
 
 /// Appends the page.
-pub(crate) fn write<O: Output, P: Page>(problem: &Problem<'_>, out: &mut O, page: &mut P) {
+pub(crate) fn write<O: Output, P: Marks>(problem: &Problem<'_>, out: &mut O, page: &mut P) {
     let entry = problem.entry();
     let mut writer = Writer { problem, out, page };
     writer.out.push(P::TITLE.0);
@@ -47,7 +48,7 @@ pub(crate) fn write<O: Output, P: Page>(problem: &Problem<'_>, out: &mut O, page
 
 /// Appends what happened this time.
 pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, form: &mut F) {
-    problem.detail().text().write(out, form, problem.locale(), problem.error());
+    problem.write_text(problem.detail().text(), out, form);
 }
 
 struct Writer<'w, 'a, O, P> {
@@ -56,9 +57,9 @@ struct Writer<'w, 'a, O, P> {
     page: &'w mut P,
 }
 
-impl<O: Output, P: Page> Writer<'_, '_, O, P> {
+impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     fn text(&mut self, text: Text) {
-        text.write(self.out, self.page, self.problem.locale(), self.problem.error());
+        self.problem.write_text(text, self.out, self.page);
     }
 
     fn heading(&mut self, label: Label) {
@@ -69,10 +70,10 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 
     /// Writes a label of the catalogue's own, or the canonical one in the language of the catalogue's texts.
     fn label(&mut self, label: Label, value: Option<Value<'_>>) {
-        let (text, locale) = (super::label(self.problem, label), self.problem.catalog_locale());
+        let (text, locale) = (label::text(self.problem, label), self.problem.catalog_locale());
         match label {
-            Label::More => text.write_with(self.out, &mut Linked(self.page), locale, |_| value),
-            _ => text.write_with(self.out, self.page, locale, |_| value),
+            Label::More => text.write(self.out, &mut Linked(self.page), locale, |_| value),
+            _ => text.write(self.out, self.page, locale, |_| value),
         }
     }
 
@@ -191,7 +192,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 /// A page whose value is an address of the catalogue, which the compiler has looked at.
 struct Linked<'p, P>(&'p mut P);
 
-impl<P: Page> Form for Linked<'_, P> {
+impl<P: Marks> Form for Linked<'_, P> {
     // A value is more than itself here.
     fn keeps(&self, _flags: u32) -> bool {
         false
@@ -232,7 +233,7 @@ impl<P: Page> Form for Linked<'_, P> {
     }
 }
 
-impl Page for crate::message::markup::Plain {
+impl Marks for crate::message::markup::Plain {
     const TITLE: (&'static str, &'static str) = ("", " · ");
     const HEADING: (&'static str, &'static str) = ("\n", "\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");

@@ -77,7 +77,7 @@ impl Serialize for TextOf<'_, '_> {
 impl fmt::Display for TextOf<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Formatted::new(f);
-        self.0.write(&mut out, &mut Unescaped, self.1.locale(), self.1.error());
+        self.1.write_text(self.0, &mut out, &mut Unescaped);
         out.finish()
     }
 }

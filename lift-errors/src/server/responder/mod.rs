@@ -17,8 +17,9 @@ pub(crate) use panic::{Panic, panicked};
 use crate::server::request_context::X_REQUEST_ID;
 
 use crate::problem::request_id::RequestId;
-use crate::render::brand::{Brand, Page};
+use crate::render::brand::Brand;
 use crate::render::format::Format;
+use crate::render::page::Page;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::{self, ErrorResponse};
 use crate::server::retry_after::retry_after;

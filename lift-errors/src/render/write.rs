@@ -1,0 +1,80 @@
+//! Writing a [`Problem`]: each format has a module of its own.
+
+use crate::message::markup::Plain;
+use crate::message::output::{Formatted, Output};
+use crate::problem::Problem;
+use crate::render::brand::Brand;
+use crate::render::format::Format;
+use crate::render::markdown::Markdown;
+use crate::render::page::Page;
+use crate::render::sources::Sources;
+use crate::render::terminal::Terminal;
+use crate::render::{envelope, problem_details, readable};
+use core::fmt;
+
+impl<'a> Problem<'a> {
+    /// The errors behind this one, outermost first and each once, on one line and with control
+    /// characters made visible: for the log, never for the client.
+    pub fn sources(&self) -> impl fmt::Display + use<'a> {
+        Sources(self.error())
+    }
+
+    /// Appends the error in a form. Allocates only where `out` has to grow.
+    #[inline]
+    pub fn write(&self, format: Format, out: &mut impl Output) {
+        write(self, format, out);
+    }
+
+    /// The error in a form, for anything that takes a `Display`.
+    pub fn display(&self, format: Format) -> impl fmt::Display + use<'a> {
+        Displayed { problem: *self, format }
+    }
+
+    /// Appends what happened this time, without markup, in the problem's language: for a dialog or a line on
+    /// a page.
+    ///
+    /// ```
+    /// use lift_errors::{LiftError, lift};
+    ///
+    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+    /// let mut line = String::new();
+    /// error.problem().write_detail(&mut line);
+    /// assert_eq!(line, "The server could not find shipment SH-1024.");
+    /// ```
+    pub fn write_detail(&self, out: &mut impl Output) {
+        readable::detail(self, out, &mut Plain::text());
+    }
+
+    /// Writes the detail for logs: what `Display` of a canonical error shows.
+    pub(crate) fn log_detail(&self, target: &mut dyn fmt::Write) -> fmt::Result {
+        let mut out = Formatted::new(target);
+        readable::detail(self, &mut out, &mut Plain::line());
+        out.finish()
+    }
+}
+
+#[inline]
+fn write(problem: &Problem<'_>, format: Format, out: &mut impl Output) {
+    match format {
+        Format::ProblemDetails => problem_details::write(problem, out),
+        Format::Envelope => envelope::write(problem, out),
+        Format::PlainText => readable::write(problem, out, &mut Plain::text()),
+        Format::Html => Page::new(*problem, &Brand::new("")).write(out),
+        Format::Markdown => readable::write(problem, out, &mut Markdown::default()),
+        Format::Terminal { color: false } => readable::write(problem, out, &mut Plain::line()),
+        Format::Terminal { color: true } => readable::write(problem, out, &mut Terminal),
+    }
+}
+
+struct Displayed<'a> {
+    problem: Problem<'a>,
+    format: Format,
+}
+
+impl fmt::Display for Displayed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Formatted::new(f);
+        self.problem.write(self.format, &mut out);
+        out.finish()
+    }
+}
