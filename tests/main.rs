@@ -10,6 +10,7 @@ mod freshness;
 mod golden_files;
 mod hostile;
 mod languages;
+mod modules;
 mod pages;
 mod rules;
 mod samples;
