@@ -100,7 +100,7 @@ impl Problem<'_> {
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");
-        Value::Display(&entry.address()).machine(&mut link, |piece, out| out.push(piece));
+        Value::Display(&entry.type_uri()).machine(&mut link, |piece, out| out.push(piece));
         link.push(">; rel=\"help\"");
         write("link", link.as_str());
         for (name, value) in entry.headers() {
