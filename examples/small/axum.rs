@@ -54,10 +54,8 @@ async fn crash() -> &'static str {
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).init();
-    let routes = Router::new()
-        .route("/orders", post(create))
-        .route("/orders/{number}", get(show))
-        .route("/crash", get(crash));
+    let routes =
+        Router::new().route("/orders", post(create)).route("/orders/{number}", get(show)).route("/crash", get(crash));
     let brand = Brand::new("Example").with_support("support@example.org");
     let app = ErrorLayer::new(ErrorResponder::new().with_brand(brand)).wrap_router(routes);
 

@@ -2,8 +2,8 @@
 //! about it as a field error for the caller.
 
 use axum::body::Body;
-use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::Path;
+use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::http::{Request, StatusCode};
 use axum::{Json, Router, routing::put};
 use axum_extra::extract::WithRejection;
@@ -54,7 +54,8 @@ async fn change(
 #[tokio::main]
 async fn main() {
     let app = ErrorLayer::default().wrap_router(Router::new().route("/orders/{number}", put(change)));
-    for (path, body) in [("/orders/7", r#"{"quantity": 3}"#), ("/orders/7", r#"{"quantity": -3}"#), ("/orders/x", "{}")] {
+    for (path, body) in [("/orders/7", r#"{"quantity": 3}"#), ("/orders/7", r#"{"quantity": -3}"#), ("/orders/x", "{}")]
+    {
         let request = Request::put(path).header("content-type", "application/json").header("accept", "text/plain");
         let response = app.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
