@@ -108,8 +108,8 @@ fn the_catalogue_itself_is_read_without_allocating() {
                 for parameter in entry.parameters() {
                     write!(out, "{} {:?} {}", parameter.name(), parameter.kind(), parameter.doc()).unwrap();
                 }
-                write!(out, "{} {:?} {}", entry.address(), entry, entry.since()).unwrap();
-                black_box(entry.links().map(|link| link.address().len()).sum::<usize>())
+                write!(out, "{} {:?} {}", entry.type_uri(), entry, entry.since()).unwrap();
+                black_box(entry.links().map(|link| link.href().len()).sum::<usize>())
             });
             assert_eq!(count, 0, "{entry:?} in {locale}");
         }
