@@ -107,6 +107,7 @@ pub use problem::request_id::RequestId;
 pub use problem::secret::Secret;
 pub use render::brand::Brand;
 pub use render::format::Format;
+pub use render::headers::EXPOSED_HEADERS;
 pub use render::page::Page;
 pub use render::status_problem::StatusProblem;
 #[cfg(feature = "actix-web")]
