@@ -86,7 +86,7 @@ fn find(entry: Entry, path: &str) -> Option<Found> {
         ("note", id) => entry.notes().find(|note| note.id() == id).map(Found::note),
         ("link", id) => {
             let named = entry.fixes().filter_map(Fix::link);
-            entry.links().chain(named).find(|link| link.id() == id).map(|link| Found::words(link.address()))
+            entry.links().chain(named).find(|link| link.id() == id).map(|link| Found::words(link.href()))
         }
         _ => None,
     }

@@ -94,8 +94,10 @@ pub use catalog::text::Text;
 pub use catalog::value::Value;
 #[cfg(feature = "tonic")]
 pub use grpc::StatusDetails;
-pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
-pub use locale::Locale;
+pub use lift_errors_core::vocabulary::{
+    Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity, UnknownWord,
+};
+pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
 pub use problem::field_error::{FieldError, FieldErrors, FieldValue};
@@ -105,6 +107,7 @@ pub use problem::request_id::RequestId;
 pub use problem::secret::Secret;
 pub use render::brand::Brand;
 pub use render::format::Format;
+pub use render::headers::EXPOSED_HEADERS;
 pub use render::page::Page;
 pub use render::status_problem::StatusProblem;
 #[cfg(feature = "actix-web")]

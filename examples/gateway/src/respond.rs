@@ -5,9 +5,9 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use lift_errors::{Brand, ErrorLayer, ErrorResponder, RequestId};
+use lift_errors::{Brand, EXPOSED_HEADERS, ErrorLayer, ErrorResponder, RequestId};
 use std::time::Duration;
-use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::cors::{AllowOrigin, CorsLayer, ExposeHeaders};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
@@ -18,16 +18,6 @@ const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
     .with_status_page("https://status.openboxes.cloud");
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// What a script of another origin may read besides the body. Without it a 429 looks like "Unable to connect to server".
-const EXPOSED: [HeaderName; 6] = [
-    HeaderName::from_static("lift-error"),
-    header::RETRY_AFTER,
-    HeaderName::from_static("x-ratelimit-limit"),
-    HeaderName::from_static("x-ratelimit-remaining"),
-    HeaderName::from_static("x-ratelimit-reset"),
-    X_REQUEST_ID,
-];
 
 /// The layer that makes errors canonical.
 pub(crate) fn errors() -> ErrorLayer {
@@ -41,7 +31,7 @@ pub(crate) fn cross_origin(origin: HeaderValue) -> CorsLayer {
         .allow_credentials(true)
         .allow_methods(tower_http::cors::AllowMethods::mirror_request())
         .allow_headers([header::ACCEPT_LANGUAGE, header::AUTHORIZATION, header::CONTENT_TYPE, X_REQUEST_ID])
-        .expose_headers(EXPOSED)
+        .expose_headers(ExposeHeaders::list(EXPOSED_HEADERS.iter().map(|name| HeaderName::from_static(name))))
         .max_age(Duration::from_secs(3_600))
 }
 

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod explain;
 mod key;
+pub(crate) mod lock;
 mod ranges;
 mod source;
 mod storage;
@@ -21,8 +22,8 @@ pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
 use crate::locale::Locale;
+use crate::locale::constant_value::ConstantValue;
 use crate::parallel;
-use crate::read::constant::ConstantValue;
 use crate::resolve::catalog::{Catalog, Localised};
 use lift_errors_core::escape::is_bidi_control;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -153,12 +154,12 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let tables = columns.first().unwrap_or(&none);
     let strings = storage.text("strings", tables.strings.blob.clone());
     let starts = storage.words(private, &tables.strings.starts);
-    let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
+    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers] = [
         &tables.entries,
         &tables.parameters,
         &tables.details,
         &tables.causes,
-        &tables.cures,
+        &tables.cause_fixes,
         &tables.fixes,
         &tables.notes,
         &tables.links,
@@ -170,8 +171,8 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let conventions = conventions::statics(scope, localised);
     let columns = column::columns(scope, storage, localised, columns);
     let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
-    let by_locale = storage.bytes(ranges::by_locale(&locales));
-    let ranges = storage.words(private, &ranges::ranges(&locales));
+    let locale_columns = storage.bytes(ranges::by_locale(&locales));
+    let tag_columns = storage.words(private, &ranges::ranges(&locales));
     quote! {
         #[doc = #doc]
         pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {
@@ -182,13 +183,13 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             parameters: #parameters,
             details: #details,
             causes: #causes,
-            cures: #cures,
+            cause_fixes: #cause_fixes,
             fixes: #fixes,
             notes: #notes,
             links: #links,
             headers: #headers,
-            columns: #by_locale,
-            ranges: #ranges,
+            locale_columns: #locale_columns,
+            tag_columns: #tag_columns,
             texts: &[#columns],
         });
         #conventions

@@ -62,13 +62,13 @@ impl Entry {
     }
 
     #[inline]
-    const fn facts(self) -> u32 {
-        self.word(field::FACTS)
+    const fn flags(self) -> u32 {
+        self.word(field::FLAGS)
     }
 
     #[inline]
     pub(crate) const fn has(self, flag: u32) -> bool {
-        self.facts() & flag != 0
+        self.flags() & flag != 0
     }
 
     /// The code, `snake_case`: with the catalogue's name the identity of the error.
@@ -104,7 +104,7 @@ impl Entry {
 
     /// How bad the error is for the service that raises it.
     pub const fn severity(self) -> Severity {
-        match Severity::from_number(self.facts() >> field::SEVERITY_SHIFT & 0xf) {
+        match Severity::from_number(self.flags() >> field::SEVERITY_SHIFT & 0xf) {
             Some(severity) => severity,
             None => Severity::Error,
         }
@@ -112,7 +112,7 @@ impl Entry {
 
     /// The status code of gRPC.
     pub const fn grpc(self) -> GrpcCode {
-        match GrpcCode::from_number(self.facts() >> field::GRPC_SHIFT & 0xff) {
+        match GrpcCode::from_number(self.flags() >> field::GRPC_SHIFT & 0xff) {
             Some(code) => code,
             None => GrpcCode::Unknown,
         }
@@ -129,7 +129,7 @@ impl Entry {
     }
 
     pub(crate) fn retry_kind(self) -> RetryKind {
-        RetryKind::from_number(self.facts() >> field::RETRY_SHIFT & 0xf).unwrap_or(RetryKind::Never)
+        RetryKind::from_number(self.flags() >> field::RETRY_SHIFT & 0xf).unwrap_or(RetryKind::Never)
     }
 
     /// What the entry promises about sending the request again. A delay that each error brings along
@@ -200,15 +200,15 @@ impl Entry {
         })
     }
 
-    /// The address that explains the entry, `{reference}#{id}`: the `type` of problem details.
-    pub fn address(self) -> impl fmt::Display {
-        Address(self)
+    /// The `type` of problem details (RFC 9457 §3.1.1), `{reference}#{id}`: the page that explains the entry.
+    pub fn type_uri(self) -> impl fmt::Display {
+        TypeUri(self)
     }
 }
 
-struct Address(Entry);
+struct TypeUri(Entry);
 
-impl fmt::Display for Address {
+impl fmt::Display for TypeUri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.catalog.reference())?;
         f.write_str("#")?;

@@ -58,8 +58,8 @@ impl Cause {
     pub fn fixes(self) -> impl Iterator<Item = Fix> + Clone {
         let catalog = self.entry.catalog();
         let first = self.entry.range(layout::entry::FIXES).first;
-        let cures = Range::from_word(self.word(layout::cause::CURES)).numbers();
-        cures.map(move |place| Fix::new(catalog, first + catalog.tables().cures.get(place as usize)))
+        let fixes = Range::from_word(self.word(layout::cause::FIXES)).numbers();
+        fixes.map(move |place| Fix::new(catalog, first + catalog.tables().cause_fixes.get(place as usize)))
     }
 }
 
@@ -177,9 +177,9 @@ impl Link {
         self.string(layout::link::RELATION)
     }
 
-    /// The address, http or https.
-    pub fn address(self) -> &'static str {
-        self.string(layout::link::ADDRESS)
+    /// The URL, http or https.
+    pub fn href(self) -> &'static str {
+        self.string(layout::link::HREF)
     }
 }
 

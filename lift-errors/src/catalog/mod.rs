@@ -31,15 +31,15 @@ pub struct Tables {
     pub parameters: U32Table,
     pub details: U32Table,
     pub causes: U32Table,
-    pub cures: U32Table,
+    pub cause_fixes: U32Table,
     pub fixes: U32Table,
     pub notes: U32Table,
     pub links: U32Table,
     pub headers: U32Table,
     /// For every locale, two bytes: the number of the column that it has, fallbacks resolved.
-    pub columns: &'static [u8],
-    /// What tags of a request lead to, see `Ranges`.
-    pub ranges: U32Table,
+    pub locale_columns: &'static [u8],
+    /// The columns that suit a language tag, see `TagColumns`.
+    pub tag_columns: U32Table,
     /// The first column is the default's.
     pub texts: &'static [Column],
 }
@@ -130,7 +130,7 @@ impl Catalog {
             tables.parameters,
             tables.details,
             tables.causes,
-            tables.cures,
+            tables.cause_fixes,
             tables.fixes,
             tables.notes,
             tables.links,
@@ -177,7 +177,7 @@ impl Catalog {
     #[inline]
     pub(crate) fn texts(&'static self, locale: Locale) -> &'static Texts {
         let place = usize::from(locale.number()) * 2;
-        let column = self.tables.columns.get(place..).and_then(|rest| rest.first_chunk()).copied();
+        let column = self.tables.locale_columns.get(place..).and_then(|rest| rest.first_chunk()).copied();
         self.column(u16::from_le_bytes(column.unwrap_or_default()))
     }
 

@@ -63,7 +63,7 @@ impl Parameter {
 
     /// Its type.
     pub const fn kind(self) -> ParameterType {
-        match ParameterType::from_number(self.word(layout::parameter::FACTS) & 0xff) {
+        match ParameterType::from_number(self.word(layout::parameter::FLAGS) & 0xff) {
             Some(kind) => kind,
             None => ParameterType::Text,
         }
@@ -72,7 +72,7 @@ impl Parameter {
     /// Who may see its value.
     pub const fn sensitivity(self) -> Sensitivity {
         match Sensitivity::from_number(
-            self.word(layout::parameter::FACTS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,
+            self.word(layout::parameter::FLAGS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,
         ) {
             Some(sensitivity) => sensitivity,
             None => Sensitivity::Secret,
@@ -81,7 +81,7 @@ impl Parameter {
 
     /// Whether it may be absent.
     pub const fn is_optional(self) -> bool {
-        self.word(layout::parameter::FACTS) & layout::parameter::OPTIONAL != 0
+        self.word(layout::parameter::FLAGS) & layout::parameter::OPTIONAL != 0
     }
 
     /// The response header that carries its value, in lower case.

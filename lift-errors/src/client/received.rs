@@ -112,14 +112,14 @@ impl<E: CatalogError> ReceivedError<E> {
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
         let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
         document.title = Some(entry.title().to_string());
-        document.address = Some(entry.address().to_string());
+        document.address = Some(entry.type_uri().to_string());
         document.causes.extend(entry.causes().map(|cause| {
             let remark =
                 Guidance::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
             remark.with_fixes(cause.fixes().map(|fix| fix.id()))
         }));
         document.fixes.extend(entry.fixes().map(|fix| {
-            let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.address()));
+            let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.href()));
             Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());

@@ -105,13 +105,13 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     parameters: U32Table::new(b""),
     details: U32Table::new(b""),
     causes: U32Table::new(b""),
-    cures: U32Table::new(b""),
+    cause_fixes: U32Table::new(b""),
     fixes: U32Table::new(b""),
     notes: U32Table::new(b""),
     links: U32Table::new(b""),
     headers: U32Table::new(b""),
-    columns: b"",
-    ranges: U32Table::new(b""),
+    locale_columns: b"",
+    tag_columns: U32Table::new(b""),
     texts: &[],
 });
 

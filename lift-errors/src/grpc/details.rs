@@ -112,11 +112,11 @@ fn localized(problem: &Problem<'_>) -> LocalizedMessage {
 /// The reference, then what the fixes link to.
 fn links(problem: &Problem<'_>) -> Vec<Link> {
     let entry = problem.entry();
-    let mut links = [Link { description: words(problem, entry.title()), url: entry.address().to_string() }].to_vec();
+    let mut links = [Link { description: words(problem, entry.title()), url: entry.type_uri().to_string() }].to_vec();
     for fix in problem.fixes() {
         let Some(link) = fix.link() else { continue };
-        if links.iter().all(|known| known.url != link.address()) {
-            links.push(Link { description: words(problem, fix.text()), url: link.address().to_owned() });
+        if links.iter().all(|known| known.url != link.href()) {
+            links.push(Link { description: words(problem, fix.text()), url: link.href().to_owned() });
         }
     }
     links
@@ -192,7 +192,7 @@ mod tests {
             details.links().map(|(_, address)| address.to_owned()).collect::<Vec<_>>()
         };
         let everyones = links(None);
-        assert_eq!(everyones[0], lift::not_found::ENTRY.address().to_string());
+        assert_eq!(everyones[0], lift::not_found::ENTRY.type_uri().to_string());
         assert_eq!(links(Some(Audience::Operator)), everyones);
         assert_eq!(links(Some(Audience::Api)), everyones);
         assert!(links(Some(Audience::Browser)).len() < everyones.len());

@@ -9,14 +9,14 @@ use lift_errors_core::tag::TagKey;
 use lift_errors_core::u32_table::U32Table;
 
 /// A list names a few languages; whoever sends more than this is after our time.
-const MOST_RANGES: usize = 64;
+const MAX_RANGES: usize = 64;
 
 /// The tags that a catalogue's texts suit, each with a column: three words, the tag's lower and upper half and
 /// the column's number, in the order of the tags.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ranges(U32Table);
+pub(crate) struct TagColumns(U32Table);
 
-impl Ranges {
+impl TagColumns {
     const WIDTH: usize = 3;
 
     pub(crate) const fn new(words: U32Table) -> Self {
@@ -66,9 +66,9 @@ impl Locale {
             others.iter().all(|catalog| catalog.texts(locale).conventions().language == language)
         };
         let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
-        let ranges = Ranges::new(tables.ranges);
+        let columns = TagColumns::new(tables.tag_columns);
         let for_anyone = |column| first.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
-        let column = choose(values, |tag| ranges.column(tag), tables.texts.len() as u32, usable, for_anyone, tag_of);
+        let column = choose(values, |tag| columns.column(tag), tables.texts.len() as u32, usable, for_anyone, tag_of);
         first.column_locale(column).unwrap_or(Self::EN)
     }
 }
@@ -111,14 +111,14 @@ type Weight = (u16, Reverse<usize>);
 
 /// A language range, `*` excepted.
 #[derive(Clone, Copy)]
-struct Range {
+struct LanguageRange {
     tag: TagKey,
     weight: Weight,
     /// Where the lookup would end if nothing were refused.
     column: Option<u32>,
 }
 
-impl Range {
+impl LanguageRange {
     /// Whether the range speaks of this column, whose tag is `tag`: by basic filtering or by lookup.
     fn names(&self, column: u32, tag: TagKey) -> bool {
         self.column == Some(column) || matches(self.tag, tag)
@@ -132,7 +132,7 @@ fn matches(range: TagKey, tag: TagKey) -> bool {
 
 /// The ranges of all values, as one list (RFC 9110 §5.3).
 struct List {
-    ranges: [Option<Range>; MOST_RANGES],
+    ranges: [Option<LanguageRange>; MAX_RANGES],
     /// How many were read, `*` among them.
     count: usize,
     /// The weight of `*`.
@@ -143,7 +143,7 @@ struct List {
 
 impl List {
     fn read<'a>(values: impl IntoIterator<Item = &'a str>, column_of: impl Fn(TagKey) -> Option<u32>) -> Self {
-        let mut list = Self { ranges: [None; MOST_RANGES], count: 0, anything: None, nothing_else: false };
+        let mut list = Self { ranges: [None; MAX_RANGES], count: 0, anything: None, nothing_else: false };
         quality_list::each(values, |range, weight| {
             let tag = match range {
                 "*" => None,
@@ -163,17 +163,17 @@ impl List {
         let Some(place) = self.ranges.get_mut(self.count) else { return };
         self.count += 1;
         match tag {
-            Some(tag) => *place = Some(Range { tag, weight, column: column_of(tag) }),
+            Some(tag) => *place = Some(LanguageRange { tag, weight, column: column_of(tag) }),
             None if quality == 0 => self.nothing_else = true,
             None => self.anything = self.anything.max(Some(weight)),
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Range> {
+    fn all(&self) -> impl Iterator<Item = &LanguageRange> {
         self.ranges.iter().take(self.count).flatten()
     }
 
-    fn wanted(&self) -> impl Iterator<Item = &Range> {
+    fn wanted(&self) -> impl Iterator<Item = &LanguageRange> {
         self.all().filter(|range| range.weight.0 > 0)
     }
 
@@ -182,7 +182,7 @@ impl List {
         let refused = self.all().filter(|range| range.weight.0 == 0).map(|range| range.tag);
         // The greatest truncation of one tag is the longest.
         refused.filter(|refused| matches(*refused, tag)).max().is_some_and(|refused| {
-            let within = |range: &Range| range.tag != refused && matches(refused, range.tag);
+            let within = |range: &LanguageRange| range.tag != refused && matches(refused, range.tag);
             refused == tag || !self.wanted().any(|range| range.names(column, tag) && within(range))
         })
     }
@@ -202,12 +202,12 @@ mod tests {
         TagKey::parse(tag).unwrap()
     }
 
-    fn table() -> Ranges {
+    fn table() -> TagColumns {
         let records = COLUMNS.into_iter().zip(0..).chain(FURTHER);
         let mut records: Vec<_> = records.map(|(tag, column)| (key(tag).to_word(), column)).collect();
         records.sort_unstable();
         let words = records.iter().flat_map(|(word, column)| [*word as u32, (*word >> 32) as u32, *column]);
-        Ranges::new(U32Table::new(words.flat_map(u32::to_le_bytes).collect::<Vec<_>>().leak()))
+        TagColumns::new(U32Table::new(words.flat_map(u32::to_le_bytes).collect::<Vec<_>>().leak()))
     }
 
     fn chosen_of(values: &[&str], usable: impl Fn(u32) -> bool) -> &'static str {
@@ -231,7 +231,7 @@ mod tests {
             assert_eq!(table().column(key(tag)), Some(column));
         }
         assert!(["de", "en-US", "zh-Hant-HK", "aa", "zzz-Zzzz-ZZ"].map(|tag| table().column(key(tag))) == [None; 5]);
-        assert_eq!(Ranges::new(U32Table::new(b"")).column(key("en")), None);
+        assert_eq!(TagColumns::new(U32Table::new(b"")).column(key("en")), None);
     }
 
     #[test]
@@ -322,9 +322,9 @@ mod tests {
         // A range may end with the last byte that is read; what a longer one is cut to is no range.
         let commas = ",".repeat(quality_list::MOST_BYTES - 2);
         each(&format!("{commas}fr → fr | {commas}fr,es → fr | {commas}fr-FR → en | {commas},fr → en"));
-        let others = "de,".repeat(MOST_RANGES - 1);
+        let others = "de,".repeat(MAX_RANGES - 1);
         each(&format!("{others}fr → fr | {others}de,fr → en | {others}*;q=0.5,fr → en | fr;q=0.1,{others}*,es → fr"));
-        each(&format!("{}fr → fr", "?,".repeat(MOST_RANGES)));
+        each(&format!("{}fr → fr", "?,".repeat(MAX_RANGES)));
         for piece in ["0", ",", "é", "\0", "-", "-a", ";", ";q=0", "*"] {
             each(&format!("fr;q=0.5, es;q=0.{} → fr", piece.repeat(100_000)));
             each(&format!("fr;q=0.5, es-{} → fr", piece.repeat(100_000)));

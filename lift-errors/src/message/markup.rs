@@ -102,7 +102,7 @@ impl Form for Plain {
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
         let isolated = self.isolates && conventions.right_to_left;
         out.push(if isolated { " (\u{2068}" } else { " (" });
-        out.push(link.address());
+        out.push(link.href());
         out.push(if isolated { "\u{2069})" } else { ")" });
     }
 }

@@ -61,7 +61,7 @@ fn link(entries: &[Entry]) -> Value {
         "description": "The page that explains the error, with the relation `help` (RFC 8288).",
         "required": true,
         "schema": { "type": "string" },
-        "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.address())),
+        "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.type_uri())),
     })
 }
 

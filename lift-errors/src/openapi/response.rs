@@ -109,7 +109,7 @@ mod tests {
     fn an_example_is_what_the_renderer_writes() {
         let example = example(lift::session_expired::ENTRY, Format::ProblemDetails);
         assert_eq!(example["summary"], "Session Expired (LIFT-1001)");
-        assert_eq!(example["value"]["type"], lift::session_expired::ENTRY.address().to_string());
+        assert_eq!(example["value"]["type"], lift::session_expired::ENTRY.type_uri().to_string());
         assert_eq!(super::example(lift::too_many_requests::ENTRY, Format::Envelope)["value"]["retryAfter"], 12);
     }
 

@@ -6,6 +6,28 @@ use crate::problem::Problem;
 use crate::render::format::Format;
 use crate::render::html;
 
+/// The response headers that a script of another origin needs to read of an error, in lower case: the value of
+/// `Access-Control-Expose-Headers`.
+///
+/// A browser hides them otherwise, and a client in the page can't tell how long to wait. Give them to your framework's
+/// layer for CORS, which goes around the error layer, so that errors have its headers as well:
+///
+/// ```
+/// # #[cfg(feature = "http")] {
+/// use http::HeaderName;
+/// use lift_errors::EXPOSED_HEADERS;
+///
+/// // tower-http: `CorsLayer::new().expose_headers(names)`
+/// let names: Vec<HeaderName> = EXPOSED_HEADERS.iter().map(|name| HeaderName::from_static(name)).collect();
+/// assert!(names.contains(&http::header::RETRY_AFTER));
+/// # }
+/// // actix-cors: `Cors::default().expose_headers(names)`
+/// let names = lift_errors::EXPOSED_HEADERS.iter().copied();
+/// # assert_eq!(names.count(), 6);
+/// ```
+pub const EXPOSED_HEADERS: &[&str] =
+    &["lift-error", "retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id"];
+
 /// The longest value, in bytes: what is longer is cut.
 const LONGEST: usize = 512;
 
@@ -78,7 +100,7 @@ impl Problem<'_> {
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");
-        Value::Display(&entry.address()).machine(&mut link, |piece, out| out.push(piece));
+        Value::Display(&entry.type_uri()).machine(&mut link, |piece, out| out.push(piece));
         link.push(">; rel=\"help\"");
         write("link", link.as_str());
         for (name, value) in entry.headers() {

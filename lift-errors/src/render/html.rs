@@ -66,7 +66,7 @@ impl Form for Html {
 
     fn link_start<O: Output>(&mut self, out: &mut O, link: Link) {
         out.push("<a href=\"");
-        escaped(link.address(), out);
+        escaped(link.href(), out);
         out.push("\">");
     }
 

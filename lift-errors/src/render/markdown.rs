@@ -49,7 +49,7 @@ impl Form for Markdown {
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, _conventions: &Conventions) {
         // Addresses have no space and no angle bracket: the compiler has seen to that.
         out.push("](<");
-        out.push(link.address());
+        out.push(link.href());
         out.push(">)");
     }
 }

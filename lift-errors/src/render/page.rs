@@ -279,7 +279,7 @@ impl<O: Output> Writer<'_, '_, O> {
             escaped(address, self.out);
             self.label("\">", Label::StatusPage, Value::Text(""), "</a></p>\n");
         }
-        let address = self.problem.entry().address();
+        let address = self.problem.entry().type_uri();
         self.out.push("<p>");
         let (text, locale) = (label::text(&self.problem, Label::More), self.problem.catalog_locale());
         text.write(self.out, &mut html::Linked, locale, |_| Some(Value::Display(&address)));

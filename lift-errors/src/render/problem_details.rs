@@ -84,7 +84,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     for fix in problem.fixes() {
         Item::of_fix(fix).begin(problem, out, before);
         if let Some(link) = fix.link() {
-            json::member(out, ",\"href\":\"", link.address());
+            json::member(out, ",\"href\":\"", link.href());
         }
         before = "},{";
     }

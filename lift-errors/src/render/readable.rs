@@ -182,7 +182,7 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
         }
         self.out.push("\n");
         self.out.push(P::FAINT.0);
-        let address = entry.address();
+        let address = entry.type_uri();
         self.label(Label::More, Some(Value::Display(&address)));
         self.out.push(P::FAINT.1);
         self.out.push("\n");

@@ -22,7 +22,7 @@ impl Serialize for Problem<'_> {
         // What operators alone may read is in no JSON.
         let problem = self.for_clients();
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &Shown(entry.address()))?;
+        map.serialize_entry("type", &Shown(entry.type_uri()))?;
         map.serialize_entry("title", &TextOf(entry.title(), &problem))?;
         if let Some(status) = entry.status() {
             map.serialize_entry("status", &status)?;
@@ -117,7 +117,7 @@ impl Serialize for FixOf<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = begin(serializer, self.0.id(), &TextOf(self.0.text(), self.1), self.0.audience())?;
         if let Some(link) = self.0.link() {
-            map.serialize_entry("href", link.address())?;
+            map.serialize_entry("href", link.href())?;
         }
         map.end()
     }

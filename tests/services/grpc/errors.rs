@@ -59,9 +59,9 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     assert_eq!(fields(details.field_errors()), expected, "{name}");
 
     let links: Vec<_> = details.links().collect();
-    assert_eq!(links[0].1, entry.address().to_string(), "{name}");
+    assert_eq!(links[0].1, entry.type_uri().to_string(), "{name}");
     for fix in problem.fixes().filter_map(|fix| fix.link()) {
-        assert_eq!(links.iter().filter(|(_, address)| *address == fix.address()).count(), 1, "{name}: {links:?}");
+        assert_eq!(links.iter().filter(|(_, href)| *href == fix.href()).count(), 1, "{name}: {links:?}");
     }
     assert!(links.iter().all(|(description, _)| !description.is_empty()), "{name}: {links:?}");
 }
