@@ -9,13 +9,11 @@ mod features;
 mod rustdoc;
 
 use crate::features::Features;
+use crate::rustdoc::Items;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
-
-/// The lines of a surface, one for each item, in the order of their paths.
-type Items = Vec<String>;
 
 #[derive(Debug, thiserror::Error)]
 enum Error {

@@ -1,7 +1,6 @@
 //! Asks rustdoc for the public items of a package. Its JSON is not stable yet, so a stable rustdoc gives it only if it
 //! is told that it may: cargo calls this program in place of rustdoc, so that nothing else is compiled otherwise than usual.
 
-use crate::Items;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -9,6 +8,9 @@ use std::{env, io};
 
 /// The variable by which this program knows that it is called as rustdoc.
 pub(crate) const AS_RUSTDOC: &str = "LIFT_ERRORS_SURFACE_AS_RUSTDOC";
+
+/// The lines of a surface, one for each item, in the order of their paths.
+pub(crate) type Items = Vec<String>;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
