@@ -70,6 +70,8 @@ mod generated {
 }
 #[cfg(feature = "tonic")]
 mod grpc;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod locale;
 mod message;
 #[cfg(feature = "openapi")]
@@ -127,7 +129,7 @@ pub use lift_errors_derive::LiftError;
 include!("generated/lift.rs");
 
 /// The README's examples are compiled and run with the documentation's.
-#[cfg(all(doctest, feature = "axum", feature = "derive"))]
+#[cfg(all(doctest, feature = "axum", feature = "catalog", feature = "locales", feature = "reqwest"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
