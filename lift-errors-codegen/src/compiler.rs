@@ -6,7 +6,6 @@ use crate::emit::{Source, Storage, Target};
 use crate::read::draft::Draft;
 use crate::read::load;
 use crate::read::load::Loaded;
-use crate::read::lock;
 use crate::resolve;
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
@@ -114,7 +113,7 @@ impl Compiler {
         let (name, manifest) = (target.module.to_string(), self.manifest.clone());
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
         let source = emit::module(&catalog, &target, &mut storage);
-        let (tables, lock) = (storage.into_files(), lock::write(&catalog.base, &loaded.draft.released));
+        let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.base, &loaded.draft.released));
         Ok(Module { lock, name, source, tables, files, manifest, warnings })
     }
 

@@ -16,7 +16,7 @@
 //! | room | does |
 //! | --- | --- |
 //! | `load`, `file`, `reader`, `decode` | read the files; TOML becomes a draft in which every value knows its place |
-//! | `wording`, `template` | take one text apart: plural forms; literals, placeholders, code, links |
+//! | `plural_text`, `template` | take one text apart: plural forms; literals, placeholders, code, links |
 //! | `overlay`, `state`, `translation` | the translations of a locale, what was recorded of them, and both beside the texts |
 //! | `check` | one function for each rule of the format; all violations in one run |
 //! | `resolve`, `speech`, `catalog` | a draft that passed, with names resolved to numbers, in every locale |

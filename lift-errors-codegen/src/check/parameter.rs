@@ -34,7 +34,7 @@ pub(super) fn declared_well(context: &Context<'_>) {
     }
 }
 
-fn kind(text: &crate::read::draft::Text) -> Result<ParameterType, Diagnostic> {
+fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnostic> {
     word(text, "type of a parameter", ParameterType::from_word, ParameterType::ALL, ParameterType::as_str)
 }
 
@@ -151,8 +151,8 @@ fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool 
         || parameter.sensitivity() != Some(Sensitivity::Public)
         || context.with_aliases(entry).any(|entry| {
             let selects =
-                |wording: &PluralText| wording.selector.as_ref().is_some_and(|selector| selector.value == name);
-            entry.wordings().any(|(_, _, wording)| selects(wording))
+                |plural_text: &PluralText| plural_text.selector.as_ref().is_some_and(|selector| selector.value == name);
+            entry.plural_texts().any(|(_, _, plural_text)| selects(plural_text))
                 || entry
                     .texts()
                     .any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))

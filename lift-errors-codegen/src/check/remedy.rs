@@ -2,7 +2,8 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::{Fix, Text};
+use crate::diagnostic::span::Text;
+use crate::read::draft::Fix;
 use crate::read::literal::word;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
 use std::collections::{HashMap, HashSet};

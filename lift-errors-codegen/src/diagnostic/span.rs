@@ -39,6 +39,36 @@ impl Span {
     }
 }
 
+/// A value and its span.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A string with its span.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+    /// The offset of the string's first byte within the span, where the source contains the string letter by letter.
+    pub(crate) verbatim: Option<usize>,
+}
+
+impl Text {
+    /// The span of a part of the string, or of the whole string where escapes hide the part.
+    pub(crate) fn part(&self, range: Range<usize>) -> Span {
+        match self.verbatim {
+            Some(offset) => self.span.part(range.start + offset..range.end + offset),
+            None => self.span,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
 impl Source {
     pub(crate) fn new(name: String, path: PathBuf, text: String) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod explain;
 mod key;
+pub(crate) mod lock;
 mod ranges;
 mod source;
 mod storage;
@@ -21,8 +22,8 @@ pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
 use crate::locale::Locale;
+use crate::locale::constant_value::ConstantValue;
 use crate::parallel;
-use crate::read::constant::ConstantValue;
 use crate::resolve::catalog::{Catalog, Localised};
 use lift_errors_core::escape::is_bidi_control;
 use proc_macro2::{Ident, Span, TokenStream};

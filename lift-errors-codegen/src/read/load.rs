@@ -1,12 +1,13 @@
 //! Reads the manifest and the files that it lists. It knows where files may be and what TOML is,
 //! and leaves the meaning to `decode`.
 
+use crate::diagnostic::span::Text;
 use crate::diagnostic::span::{Source, Sources, Span};
 use crate::diagnostic::{Diagnostic, Report, suggest};
 use crate::locale::Locale;
 use crate::parallel;
 use crate::read::decode;
-use crate::read::draft::{Draft, Manifest, Text};
+use crate::read::draft::{Draft, Manifest};
 use crate::read::file::{files_below, folders, inside, inside_folder, read};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};

@@ -2,7 +2,7 @@
 //! of the texts that are there now.
 
 use crate::diagnostic::span::Span;
-use crate::read::draft::Text;
+use crate::diagnostic::span::Text;
 use crate::read::literal::word;
 use crate::read::table::{File, Reader, wrong_type};
 use lift_errors_core::fingerprint::fingerprint;

@@ -2,8 +2,8 @@
 //!
 //! It knows the markup, not what the names in it stand for.
 
+use crate::diagnostic::span::Text;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::read::draft::Text;
 use std::ops::Range;
 
 /// The longest text, in bytes; of a longer one the markup is not looked at.

@@ -4,13 +4,15 @@
 pub(crate) mod catalog;
 pub(crate) mod localize;
 
+use crate::diagnostic::span::Text;
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
 use crate::parallel;
-use crate::read::draft::{self, Draft, TextKey};
+use crate::read::draft::{self, Draft};
 use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
+use crate::read::text_key::TextKey;
 use crate::resolve::catalog::{
     Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry,
 };
@@ -57,7 +59,7 @@ struct Order<'a> {
 impl<'a> Order<'a> {
     fn of(draft: &'a Draft) -> Self {
         let mut entries: Vec<&draft::Entry> = draft.entries.iter().collect();
-        entries.sort_by_key(|entry| entry.id.as_ref().map(draft::Text::as_str));
+        entries.sort_by_key(|entry| entry.id.as_ref().map(Text::as_str));
         let numbers: HashMap<&str, usize> =
             entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
         let defaults = status_defaults(&entries, &numbers);
@@ -67,7 +69,7 @@ impl<'a> Order<'a> {
 
 fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog {
     let manifest = &draft.manifest;
-    let string = |text: &Option<draft::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let id_form = string(&manifest.id_form);
     let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect() };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
@@ -113,8 +115,8 @@ impl Resolver<'_> {
             scope: Scope { manifest_links: &self.speech.links, canonical: Some(canonical), own_links, label: None },
         };
         let own_or_shared = |text: fn(&draft::Entry) -> &Option<PluralText>, key| match (text(entry), text(canonical)) {
-            (Some(wording), _) => texts.of(entry, key, wording),
-            (None, Some(wording)) => texts.of(canonical, key, wording),
+            (Some(plural_text), _) => texts.of(entry, key, plural_text),
+            (None, Some(plural_text)) => texts.of(canonical, key, plural_text),
             (None, None) => Vec::new(),
         };
         let with_details = if entry.details.is_empty() { canonical } else { entry };
@@ -215,14 +217,13 @@ fn example(example: &draft::Example, kind: ParameterType) -> Option<String> {
     })
 }
 
-fn audience(text: &Option<draft::Text>) -> Option<Audience> {
+fn audience(text: &Option<Text>) -> Option<Audience> {
     Audience::from_word(text.as_ref()?.as_str())
 }
 
 /// The fixes in the order in which readers see them, each with whether no cause names it: those come last.
 fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
-    let named: HashSet<&str> =
-        entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(draft::Text::as_str)).collect();
+    let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
     let mut fixes: Vec<_> = entry.fixes.iter().map(|fix| (fix, !named.contains(fix.id.as_str()))).collect();
     fixes.sort_by_key(|(_, general)| *general);
     fixes
@@ -235,13 +236,13 @@ struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    fn of(&self, entry: &draft::Entry, key: TextKey<'_>, wording: &PluralText) -> Vec<Piece> {
-        self.speech.text(&self.scope, wording, |overlay| overlay.text(&entry.code.value, key))
+    fn of(&self, entry: &draft::Entry, key: TextKey<'_>, plural_text: &PluralText) -> Vec<Piece> {
+        self.speech.text(&self.scope, plural_text, |overlay| overlay.text(&entry.code.value, key))
     }
 
     fn detail(&self, entry: &draft::Entry, detail: &draft::Detail) -> Detail {
         let causes = self.scope.canonical.map(|canonical| canonical.causes.as_slice()).unwrap_or_default();
-        let cause = |id: &draft::Text| causes.iter().position(|cause| cause.id.value == id.value);
+        let cause = |id: &Text| causes.iter().position(|cause| cause.id.value == id.value);
         let bits = detail.when.iter().filter_map(|name| self.scope.parameter(name.as_str()));
         Detail {
             id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
@@ -252,7 +253,7 @@ impl Texts<'_> {
     }
 
     fn cause(&self, entry: &draft::Entry, cause: &draft::Cause, fixes: &[(&draft::Fix, bool)]) -> Cause {
-        let number = |name: &draft::Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
+        let number = |name: &Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
         Cause {
             id: cause.id.value.clone(),
             audience: audience(&cause.audience),
