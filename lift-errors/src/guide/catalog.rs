@@ -70,7 +70,7 @@
 //! | --- | --- |
 //! | `Code` | a fieldless enum of the codes: `as_str`, `id`, `status`, `entry`, `from_id`, `from_status`, `FromStr`, `iter` |
 //! | `Error` | an enum with a variant for each entry, and constructors that take its required parameters |
-//! | `CATALOG` | the [`Catalog`](crate::Catalog): its entries and locales |
+//! | `CATALOG` | the [`Catalog`](struct@crate::Catalog): its entries and locales |
 //! | `onb_site_unknown::ENTRY`, `onb_site_unknown::Cause` | one entry, and its causes |
 //! | constants | the `[constants]` of the manifest, in upper case |
 //!
