@@ -115,8 +115,10 @@ pub use catalog::value::Value;
 #[cfg(feature = "tonic")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tonic</code></span>")]
 pub use grpc::StatusDetails;
-pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
-pub use locale::Locale;
+pub use lift_errors_core::vocabulary::{
+    Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity, UnknownWord,
+};
+pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
 pub use problem::field_error::{FieldError, FieldErrors, FieldValue};
