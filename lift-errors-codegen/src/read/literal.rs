@@ -1,7 +1,8 @@
 //! What single values are spelt like: durations, and the words of closed lists.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::suggest::suggest;
 
 /// Reads a duration such as `12s`, `2m` or `1h 5m`.
 pub(crate) fn duration(text: &str) -> Option<std::time::Duration> {
