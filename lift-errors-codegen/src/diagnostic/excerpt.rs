@@ -76,9 +76,9 @@ mod tests {
     fn underlined(excerpt: &Excerpt) -> String {
         let mut column = 0;
         let marked = excerpt.line.chars().filter(|character| {
-            let at = column;
-            column += character.width().unwrap_or(1);
-            (excerpt.indent..excerpt.indent + excerpt.carets).contains(&at)
+            let (at, width) = (column, character.width().unwrap_or(1));
+            column += width;
+            width > 0 && (excerpt.indent..excerpt.indent + excerpt.carets).contains(&at)
         });
         marked.collect()
     }
