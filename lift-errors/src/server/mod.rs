@@ -1,18 +1,22 @@
-//! Errors on their way to a client: responses, and what every framework shares.
+//! Error responses of a service, and the layers that make them.
 
 #[cfg(feature = "actix-web")]
-pub(crate) mod actix;
+pub mod actix;
 #[cfg(feature = "axum")]
-pub(crate) mod axum;
+pub mod axum;
 #[cfg(feature = "http")]
 pub(crate) mod error_response;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]
 pub(crate) mod responder;
-#[cfg_attr(not(feature = "client"), allow(unreachable_pub, reason = "it is part of the client"))]
+// Servers and clients both read the header.
+#[cfg(any(feature = "responder", feature = "client"))]
+#[cfg_attr(not(feature = "client"), allow(unreachable_pub, reason = "the client makes it public"))]
 pub(crate) mod retry_after;
+#[cfg(feature = "responder")]
+pub(crate) mod route;
 #[cfg(feature = "responder")]
 pub(crate) mod telemetry;
 #[cfg(feature = "tower")]
-pub(crate) mod tower;
+pub mod tower;

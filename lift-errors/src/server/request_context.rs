@@ -1,11 +1,12 @@
-//! What an answer takes from its request. It is kept unread until there is an error: most requests have none.
+//! The parts of a request that an error response depends on. They are read only if there is an error, since most requests
+//! have none.
 
 use crate::locale::Locale;
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
+use crate::server::route::Route;
 use crate::{Audience, Catalog, lift};
 use alloc::string::{String, ToString};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery};
 use uuid::Uuid;
@@ -13,10 +14,10 @@ use uuid::Uuid;
 /// The header that carries a request's id.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What is kept of a request for the error that may answer it.
+/// The parts of a request that an error response depends on.
 ///
-/// A [`Locale`], an [`Audience`] and a [`Route`] among the request's extensions are taken over: a layer further out that
-/// knows the reader's profile says so in this way.
+/// A [`Locale`], an [`Audience`] and a [`Route`] among the request's extensions are used: an outer layer that has read
+/// the user's profile passes them on in this way.
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     method: Method,
@@ -29,45 +30,6 @@ pub struct RequestContext {
     locale: Option<Locale>,
     audience: Option<Audience>,
     route: Option<Route>,
-}
-
-/// The pattern of the addresses that one handler serves, such as `/orders/{number}`: what logs and metrics call the
-/// place of an error (`http.route` of OpenTelemetry). axum says it by itself.
-#[derive(Clone, Debug)]
-pub struct Route(Pattern);
-
-#[derive(Clone, Debug)]
-enum Pattern {
-    Named(Arc<str>),
-    #[cfg(feature = "axum")]
-    Matched(axum::extract::MatchedPath),
-}
-
-impl Route {
-    /// A route with a pattern.
-    pub fn new(pattern: impl Into<Arc<str>>) -> Self {
-        Self(Pattern::Named(pattern.into()))
-    }
-
-    /// The pattern.
-    pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Pattern::Named(pattern) => pattern,
-            #[cfg(feature = "axum")]
-            Pattern::Matched(path) => path.as_str(),
-        }
-    }
-
-    /// The route that a framework found.
-    #[cfg(feature = "axum")]
-    fn matched(extensions: &Extensions) -> Option<Self> {
-        extensions.get().cloned().map(|path| Self(Pattern::Matched(path)))
-    }
-
-    #[cfg(not(feature = "axum"))]
-    fn matched(_: &Extensions) -> Option<Self> {
-        None
-    }
 }
 
 /// The values of a header: one, nearly always.
@@ -89,7 +51,7 @@ impl Lines {
         }
     }
 
-    /// Those that are text.
+    /// The values that are text.
     fn iter(&self) -> impl Iterator<Item = &str> {
         let values = match self {
             Self::None => &[],
@@ -101,7 +63,7 @@ impl Lines {
 }
 
 impl RequestContext {
-    /// What a request says of itself.
+    /// Takes the relevant parts of a request.
     pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let mut context = Self {
             method: method.clone(),
@@ -119,7 +81,7 @@ impl RequestContext {
         context
     }
 
-    /// Takes over what the extensions of the request, or of its response, know better.
+    /// Replaces locale, audience and route by those among the extensions of the request or of its response.
     pub(crate) fn learn(&mut self, extensions: &Extensions) {
         if extensions.is_empty() {
             return;
@@ -136,17 +98,17 @@ impl RequestContext {
         &self.method
     }
 
-    /// The path, without the query: that may hold what is nobody's business.
+    /// The path, without the query, which may contain private data.
     pub fn path(&self) -> &str {
         self.path.as_ref().map_or("", PathAndQuery::path)
     }
 
-    /// The form that was asked for.
+    /// The format that `Accept` selects.
     pub fn format(&self) -> Format {
         Format::negotiate(self.accept.iter())
     }
 
-    /// The reader's language among those that a catalogue and the canonical one have.
+    /// The reader's language, among those of a catalogue and of the canonical one.
     pub fn locale(&self, catalog: &'static Catalog) -> Locale {
         match self.locale {
             Some(locale) => locale,
@@ -155,25 +117,25 @@ impl RequestContext {
         }
     }
 
-    /// The reader, where somebody knows.
+    /// The reader, if an extension names one.
     pub fn audience(&self) -> Option<Audience> {
         self.audience
     }
 
-    /// The pattern of the address.
+    /// The pattern of the path, such as `/orders/{number}`.
     pub fn route(&self) -> Option<&str> {
         self.route.as_ref().map(Route::as_str)
     }
 
-    /// The kind of gRPC that is spoken, by its media type.
+    /// The media type of a gRPC request, without its suffix.
     #[cfg(feature = "tonic")]
     pub(crate) fn grpc(&self) -> Option<&'static str> {
-        // A GET that calls itself gRPC would get a 200 for an error, which caches keep.
+        // A GET labelled as gRPC would get a 200 for an error, and caches would store it.
         if self.method != Method::POST {
             return None;
         }
         let content_type = self.content_type.as_ref()?.as_bytes();
-        // What stands behind it is the format of the messages, of which an error has none.
+        // The suffix is the format of the messages, and an error has no message.
         ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
             let head = content_type.get(..kind.len());
             let is_word = matches!(content_type.get(kind.len()), None | Some(b'+' | b';' | b' '));
@@ -181,13 +143,13 @@ impl RequestContext {
         })
     }
 
-    /// The id in the response, which somebody else gave, else the caller's, where it is one.
+    /// The id in the response if it has one, else the caller's if it is valid.
     pub(crate) fn given_request_id<'a>(&'a self, response: &'a HeaderMap) -> Option<RequestId<'a>> {
         let given = [response.get(X_REQUEST_ID), self.request_id.as_ref()].into_iter().flatten();
         given.filter_map(|id| RequestId::new(id.to_str().ok()?)).next()
     }
 
-    /// The id that was given, or a new one.
+    /// The given id, or a new one.
     pub(crate) fn request_id(&self, response: &HeaderMap) -> String {
         self.given_request_id(response).map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string())
     }

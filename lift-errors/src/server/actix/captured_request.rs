@@ -3,7 +3,8 @@
 
 use crate::Audience;
 use crate::locale::Locale;
-use crate::server::responder::{RequestContext, Route};
+use crate::server::request_context::RequestContext;
+use crate::server::route::Route;
 use actix_web::dev::Extensions as ActixExtensions;
 use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};

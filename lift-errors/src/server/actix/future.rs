@@ -1,6 +1,6 @@
 //! The wait for actix's answer, be it a response, an error or a panic.
 
-use super::answer::{self, Answered, Outcome};
+use super::response::{self, CanonicalResponse, Outcome};
 use super::captured_request::{self, CapturedRequest};
 use crate::server::responder::{ErrorResponder, Panic, panicked};
 use actix_web::body::{EitherBody, MessageBody};
@@ -23,24 +23,24 @@ pin_project! {
         #[pin]
         answer: Option<F>,
         panic: Option<Panic>,
-        asked: CapturedRequest,
+        request: CapturedRequest,
         responder: Arc<ErrorResponder>,
     }
 }
 
 impl<F> ErrorMiddlewareFuture<F> {
-    pub(super) fn new(answer: Result<F, Panic>, asked: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
+    pub(super) fn new(answer: Result<F, Panic>, request: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
         let (answer, panic) = match answer {
             Ok(answer) => (Some(answer), None),
             Err(panic) => (None, Some(panic)),
         };
-        Self { answer, panic, asked, responder }
+        Self { answer, panic, request, responder }
     }
 }
 
 impl<F> fmt::Debug for ErrorMiddlewareFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorMiddlewareFuture").field("asked", &self.asked).finish_non_exhaustive()
+        f.debug_struct("ErrorMiddlewareFuture").field("request", &self.request).finish_non_exhaustive()
     }
 }
 
@@ -57,8 +57,8 @@ where
             match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
                 Ok(answer) => {
                     return Poll::Ready(match ready!(answer) {
-                        Ok(response) => Ok(respond(response, this.asked, this.responder)),
-                        Err(error) => Err(explain(error, this.asked, this.responder)),
+                        Ok(response) => Ok(respond(response, this.request, this.responder)),
+                        Err(error) => Err(explain(error, this.request, this.responder)),
                     });
                 }
                 Err(panic) => {
@@ -67,25 +67,25 @@ where
                 }
             }
         }
-        let context = this.asked.context();
+        let context = this.request.context();
         let mut head = Response::new(()).into_parts().0;
-        let body = this.responder.answer(&panicked(this.panic.take()), "", &context, &mut head);
-        Poll::Ready(Err(Answered { head, body, is_head: context.method() == Method::HEAD }.into()))
+        let body = this.responder.write(&panicked(this.panic.take()), "", &context, &mut head);
+        Poll::Ready(Err(CanonicalResponse { head, body, is_head: context.method() == Method::HEAD }.into()))
     }
 }
 
 fn respond<B: MessageBody>(
     response: ServiceResponse<B>,
-    asked: &CapturedRequest,
+    request: &CapturedRequest,
     responder: &ErrorResponder,
 ) -> ServiceResponse<EitherBody<B>> {
-    if !answer::is_error(response.response()) {
+    if !response::is_error(response.response()) {
         return response.map_into_left_body();
     }
     let (request, response) = response.into_parts();
-    let mut context = asked.context();
+    let mut context = request.context();
     captured_request::learn(&mut context, &request);
-    let response = match answer::answer(response, &mut context, responder) {
+    let response = match response::respond(response, &mut context, responder) {
         Outcome::Kept(response) => response.map_into_left_body(),
         Outcome::Written(rest, answered) => answered.put_into(rest).map_into_right_body(),
     };
@@ -93,9 +93,9 @@ fn respond<B: MessageBody>(
 }
 
 /// An error that a middleware gave in the place of a response, with the canonical answer in it.
-fn explain(error: Error, asked: &CapturedRequest, responder: &ErrorResponder) -> Error {
+fn explain(error: Error, request: &CapturedRequest, responder: &ErrorResponder) -> Error {
     let response: HttpResponse = error.error_response();
-    match answer::answer(response, &mut asked.context(), responder) {
+    match response::respond(response, &mut request.context(), responder) {
         // An error may hold its response and give it once.
         Outcome::Kept(response) => InternalError::from_response(error, response).into(),
         Outcome::Written(_, answered) => answered.into(),

@@ -1,11 +1,11 @@
 //! Canonical errors in actix-web: handlers return them, and a middleware goes around a whole app. What makes an error
 //! canonical is the responder's business; here actix's requests and responses are handed over to it.
 
-mod answer;
+mod response;
 mod captured_request;
 mod future;
 
-pub use answer::{actix_response, actix_status};
+pub use response::{actix_response, actix_status};
 pub use future::ErrorMiddlewareFuture;
 
 use crate::server::responder::ErrorResponder;

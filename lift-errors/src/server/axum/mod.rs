@@ -1,7 +1,8 @@
 //! Canonical errors in axum: handlers return them, and the layer goes around a whole router.
 
 use crate::server::error_response::ErrorResponse;
-use crate::server::responder::{ErrorResponder, RequestContext};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::ErrorResponder;
 use crate::server::tower::{ErrorLayer, respond};
 use alloc::sync::Arc;
 use axum::Router;

@@ -1,55 +1,53 @@
-//! What kind of response a service gave, as far as errors go. It reads the head of a response and no body.
+//! The first step of a response: its kind, decided by its head alone. No body is read.
 
 use crate::server::error_response::ErrorResponse;
 use http::response::Parts;
 use http::{HeaderMap, header};
 
-/// A response as the layer sees it.
+/// The kind of a response that a service gave.
 #[derive(Debug)]
-pub(crate) enum Answer {
-    /// No error, or one that another layer has written already: it is left alone.
-    Settled,
-    /// An error of the service's own, on its way.
-    ErrorResponse(ErrorResponse),
-    /// A status with nothing to show, or with a line of plain text.
+pub(crate) enum Kind {
+    /// A success, or an error that is canonical already: it stays as it is.
+    Finished,
+    /// An error that the service returned, taken out of the response's extensions.
+    Canonical(ErrorResponse),
+    /// An error status without a body, or with plain text.
     Bare,
-    /// An error in a form of somebody else's.
+    /// An error that another library wrote in a format of its own.
     Foreign,
-    /// A status of gRPC that somebody else wrote.
+    /// A gRPC status that another library wrote.
     #[cfg(feature = "tonic")]
-    Status(tonic::Status),
+    GrpcStatus(tonic::Status),
 }
 
-/// Marks a response that a layer has dealt with: another one around it leaves it alone.
+/// Marks a response that a layer has handled: layers around it leave it alone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Handled;
 
-impl Answer {
-    /// Sorts a response by its head, and takes a failure out of it. `is_empty` says that it has no body.
-    pub(crate) fn sort(parts: &mut Parts, is_empty: bool) -> Self {
-        let is_error = parts.status.is_client_error() || parts.status.is_server_error();
-        if parts.extensions.is_empty() && !is_error {
-            return Self::Settled;
-        }
-        // What a layer made of an error later, such as a way to the login page, is the service's last word.
-        if let Some(failure) = parts.extensions.remove::<ErrorResponse>().filter(|_| is_error) {
-            return Self::ErrorResponse(failure);
-        }
-        #[cfg(feature = "tonic")]
-        if let Some(answer) = super::grpc::sort(parts) {
-            return answer;
-        }
-        if !is_error || parts.extensions.get::<Handled>().is_some() || is_canonical(&parts.headers) {
-            return Self::Settled;
-        }
-        let Some(content_type) = parts.headers.get(header::CONTENT_TYPE) else {
-            return if is_empty { Self::Bare } else { Self::Foreign };
-        };
-        if is_empty || has_type(content_type.as_bytes(), "text/plain") { Self::Bare } else { Self::Foreign }
-    }
+/// Whether a status is one of 4xx and 5xx.
+pub(crate) fn is_error(head: &Parts) -> bool {
+    head.status.is_client_error() || head.status.is_server_error()
 }
 
-/// Whether an error is canonical, or standard: that of a service behind this one, say.
+/// Takes the error of the service out of a response.
+pub(super) fn canonical(head: &mut Parts) -> Option<Kind> {
+    let error = head.extensions.remove::<ErrorResponse>()?;
+    // If an outer layer has turned the error into something else, such as a redirect to the login page, that stays.
+    is_error(head).then_some(Kind::Canonical(error))
+}
+
+/// The kind of a response without an error of the service. `is_empty` tells that it has no body.
+pub(super) fn by_head(head: &Parts, is_empty: bool) -> Kind {
+    if !is_error(head) || head.extensions.get::<Handled>().is_some() || is_canonical(&head.headers) {
+        return Kind::Finished;
+    }
+    let Some(content_type) = head.headers.get(header::CONTENT_TYPE) else {
+        return if is_empty { Kind::Bare } else { Kind::Foreign };
+    };
+    if is_empty || has_type(content_type.as_bytes(), "text/plain") { Kind::Bare } else { Kind::Foreign }
+}
+
+/// Whether an error is canonical or standard already, such as one that a proxied service sent.
 fn is_canonical(headers: &HeaderMap) -> bool {
     let problem = |value: &http::HeaderValue| has_type(value.as_bytes(), "application/problem+json");
     headers.contains_key("lift-error") || headers.get(header::CONTENT_TYPE).is_some_and(problem)
@@ -65,43 +63,43 @@ mod tests {
     use super::*;
     use crate::lift;
 
-    fn sorted(status: u16, headers: &[(&'static str, &'static str)], is_empty: bool) -> Answer {
+    fn classified(status: u16, headers: &[(&'static str, &'static str)], is_empty: bool) -> Kind {
         let mut response = http::Response::builder().status(status);
         for (name, value) in headers {
             response = response.header(*name, *value);
         }
-        Answer::sort(&mut response.body(()).unwrap().into_parts().0, is_empty)
+        by_head(&response.body(()).unwrap().into_parts().0, is_empty)
     }
 
     #[test]
-    fn only_what_says_nothing_is_bare() {
+    fn only_empty_and_plain_responses_are_bare() {
         for (headers, is_empty) in [
             (&[][..], true),
             (&[("content-type", "text/plain")], false),
             (&[("content-type", "Text/Plain ; charset=utf-8")], false),
             (&[("content-type", "application/json")], true),
         ] {
-            assert!(matches!(sorted(404, headers, is_empty), Answer::Bare), "{headers:?}");
-            assert!(matches!(sorted(200, headers, is_empty), Answer::Settled), "{headers:?}");
+            assert!(matches!(classified(404, headers, is_empty), Kind::Bare), "{headers:?}");
+            assert!(matches!(classified(200, headers, is_empty), Kind::Finished), "{headers:?}");
         }
         for content_type in
             ["application/json", "text/html", "application/x-protobuf", "text/event-stream", "text/plainer"]
         {
-            assert!(matches!(sorted(500, &[("content-type", content_type)], false), Answer::Foreign), "{content_type}");
+            assert!(matches!(classified(500, &[("content-type", content_type)], false), Kind::Foreign), "{content_type}");
         }
-        assert!(matches!(sorted(500, &[], false), Answer::Foreign));
+        assert!(matches!(classified(500, &[], false), Kind::Foreign));
         for head in [("content-type", "application/problem+json; charset=utf-8"), ("lift-error", "LIFT-0404")] {
-            assert!(matches!(sorted(500, &[head], false), Answer::Settled));
+            assert!(matches!(classified(500, &[head], false), Kind::Finished));
         }
     }
 
     #[test]
-    fn a_failure_is_taken_out_unless_something_else_became_of_it() {
-        for (status, is_failure) in [(409, true), (500, true), (302, false), (200, false)] {
+    fn an_error_is_taken_out_unless_a_layer_replaced_it() {
+        for (status, is_error) in [(409, true), (500, true), (302, false), (200, false)] {
             let response: http::Response<alloc::vec::Vec<u8>> = ErrorResponse::new(lift::Error::conflict()).into_http();
             let mut parts = response.into_parts().0;
             parts.status = http::StatusCode::from_u16(status).unwrap();
-            assert_eq!(matches!(Answer::sort(&mut parts, false), Answer::ErrorResponse(_)), is_failure, "{status}");
+            assert_eq!(matches!(canonical(&mut parts), Some(Kind::Canonical(_))), is_error, "{status}");
             assert!(parts.extensions.get::<ErrorResponse>().is_none());
         }
     }

@@ -1,4 +1,4 @@
-//! What a status says that came without a word: from a router, an extractor, a layer of somebody else's.
+//! The canonical error of a bare status, which a router, an extractor or a foreign layer gave.
 
 use crate::lift;
 use crate::server::error_response::ErrorResponse;
@@ -7,13 +7,13 @@ use core::time::Duration;
 use http::{HeaderMap, Method, StatusCode, header};
 use std::time::SystemTime;
 
-/// The longest wait that is passed on as a number: readers of JSON count in 53 bits, and people in days.
-const LONGEST_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+/// The maximum wait that is passed on: JSON readers may have 53 bits for it, and nobody waits longer than a year.
+const MAX_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// The longest method that is repeated: a caller may invent one.
-const LONGEST_METHOD: usize = 20;
+/// The maximum length of a method that is repeated in the text, in characters: callers can send any.
+const MAX_METHOD: usize = 20;
 
-/// The canonical error of a status; none where no entry fits what the response says.
+/// The canonical error of a status, or `None` if no entry matches the response.
 pub(crate) fn explain(status: StatusCode, headers: &HeaderMap, method: &Method) -> Option<ErrorResponse> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let error = match status {
@@ -23,7 +23,7 @@ pub(crate) fn explain(status: StatusCode, headers: &HeaderMap, method: &Method) 
         StatusCode::NOT_FOUND => lift::Error::not_found(),
         StatusCode::METHOD_NOT_ALLOWED => {
             let allow = text(header::ALLOW)?.split(',').map(str::trim).collect::<alloc::vec::Vec<_>>().join(", ");
-            let method: alloc::string::String = method.as_str().chars().take(LONGEST_METHOD).collect();
+            let method: alloc::string::String = method.as_str().chars().take(MAX_METHOD).collect();
             lift::Error::method_not_allowed(allow).with_method(method)
         }
         StatusCode::CONFLICT => lift::Error::conflict(),
@@ -32,10 +32,10 @@ pub(crate) fn explain(status: StatusCode, headers: &HeaderMap, method: &Method) 
         StatusCode::UNPROCESSABLE_ENTITY => lift::Error::unprocessable_content(),
         StatusCode::INTERNAL_SERVER_ERROR => lift::Error::internal_server_error(),
         StatusCode::BAD_GATEWAY => lift::Error::bad_gateway(),
-        // The entry promises that nothing was done and that any request may be sent again. Whoever refuses requests says
-        // until when; without that somebody may have given up half way.
+        // The entry promises that nothing was done and that any request may be sent again. Only a response with
+        // `Retry-After` refused the request on purpose; without it, a proxy may have given up half way.
         StatusCode::SERVICE_UNAVAILABLE => {
-            let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= LONGEST_WAIT)?;
+            let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= MAX_WAIT)?;
             lift::Error::service_unavailable(wait)
         }
         StatusCode::GATEWAY_TIMEOUT => lift::Error::gateway_timeout(),
@@ -52,9 +52,9 @@ mod tests {
     fn a_status_is_explained_where_an_entry_fits() {
         let mut headers = HeaderMap::new();
         let explained = |status: u16, headers: &HeaderMap| {
-            let failure = explain(StatusCode::from_u16(status).unwrap(), headers, &Method::DELETE)?;
-            assert_eq!(failure.status(), status);
-            Some(failure.problem().display(crate::Format::Envelope).to_string())
+            let error = explain(StatusCode::from_u16(status).unwrap(), headers, &Method::DELETE)?;
+            assert_eq!(error.status(), status);
+            Some(error.problem().display(crate::Format::Envelope).to_string())
         };
         for status in 400..600 {
             let known = lift::Code::from_status(status).is_some();

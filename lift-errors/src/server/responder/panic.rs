@@ -1,4 +1,4 @@
-//! A handler that panicked, as an error: what it said is for the log. Who catches it is a framework's front end.
+//! A panic of a handler as an error. Its message is logged only. The layers of the frameworks catch panics.
 
 use crate::server::error_response::ErrorResponse;
 use alloc::boxed::Box;
@@ -7,24 +7,24 @@ use core::any::Any;
 use core::error::Error;
 use core::fmt;
 
-/// What a panic carries.
+/// The payload of a panic.
 pub(crate) type Panic = Box<dyn Any + Send>;
 
-/// The Internal Server Error that stands for a panic.
+/// The Internal Server Error for a panic.
 pub(crate) fn panicked(panic: Option<Panic>) -> ErrorResponse {
-    ErrorResponse::internal(Panicked(words_of(panic)))
+    ErrorResponse::internal(Panicked(message_of(panic)))
 }
 
-/// What a handler said when it panicked.
-fn words_of(panic: Option<Panic>) -> String {
+/// The message of a panic.
+fn message_of(panic: Option<Panic>) -> String {
     let Some(panic) = panic else { return String::new() };
     match panic.downcast::<String>() {
-        Ok(words) => *words,
+        Ok(message) => *message,
         Err(panic) => {
-            let words = panic.downcast_ref::<&str>().map(ToString::to_string);
-            // Whatever else somebody threw may panic again where it is dropped.
+            let message = panic.downcast_ref::<&str>().map(ToString::to_string);
+            // A payload of another type may panic again when it is dropped.
             core::mem::forget(panic);
-            words.unwrap_or_default()
+            message.unwrap_or_default()
         }
     }
 }

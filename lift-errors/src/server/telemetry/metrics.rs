@@ -1,6 +1,6 @@
-//! Errors by code, as numbers. The labels have few values: nothing in them comes from a request.
+//! Counts of errors by code. The labels have few values: none of them comes from a request.
 
-use super::{OTHER, Occurrence};
+use super::occurrence::{OTHER, Occurrence};
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use alloc::string::ToString;
@@ -10,7 +10,7 @@ const ERRORS: &str = "lift_errors_total";
 const FOREIGN: &str = "lift_foreign_errors_total";
 const CATALOG: &str = "lift_catalog_info";
 
-/// Describes the metrics and begins each counter at zero.
+/// Describes the metrics and starts each counter at zero.
 pub(super) fn begin(catalogs: &[&'static Catalog]) {
     describe_counter!(ERRORS, Unit::Count, "Responses with an error of the catalogue, by code.");
     describe_counter!(FOREIGN, Unit::Count, "Responses with an error that is not canonical, by route and status.");
@@ -36,7 +36,7 @@ pub(super) fn blank() {
     add("", OTHER, 1);
 }
 
-/// Counts an error of somebody else's.
+/// Counts an error response that another library wrote.
 pub(super) fn foreign(occurrence: &Occurrence<'_>) {
     let route = occurrence.context.route().unwrap_or_default().to_string();
     counter!(FOREIGN, "route" => route, "status" => occurrence.status.to_string()).increment(1);

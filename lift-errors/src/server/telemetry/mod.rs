@@ -1,28 +1,17 @@
-//! What the operator sees of an error: one event, and one count. Nothing of it reaches a client.
+//! Each error is one log event and one count. Neither reaches a client.
 
 mod event;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod occurrence;
+
+pub(crate) use occurrence::Occurrence;
 
 use crate::catalog::Catalog;
 use crate::problem::Problem;
-use crate::problem::request_id::RequestId;
 use crate::render::status_problem::StatusProblem;
-use crate::server::responder::RequestContext;
 
-/// What OpenTelemetry calls an error that has no name of its own (the attribute `error.type`).
-const OTHER: &str = "_OTHER";
-
-/// The time that an error occurred, as far as the log is concerned.
-pub(crate) struct Occurrence<'a> {
-    pub(crate) context: &'a RequestContext,
-    pub(crate) request_id: Option<RequestId<'a>>,
-    pub(crate) status: u16,
-    /// What the response said that the canonical one replaces.
-    pub(crate) said: &'a str,
-}
-
-/// Begins the counters of all errors that a service can answer with.
+/// Starts the counters of all errors that a service can send.
 pub(crate) fn begin(catalogs: &[&'static Catalog]) {
     #[cfg(feature = "metrics")]
     metrics::begin(catalogs);
@@ -30,21 +19,21 @@ pub(crate) fn begin(catalogs: &[&'static Catalog]) {
     let _ = catalogs;
 }
 
-/// A canonical error answers a request.
+/// Records a canonical error response.
 pub(crate) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     event::failed(problem, occurrence);
     #[cfg(feature = "metrics")]
     metrics::failed(problem.entry());
 }
 
-/// A status that no entry explains answers a request.
+/// Records a response whose status no entry explains.
 pub(crate) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
     event::blank(problem, occurrence);
     #[cfg(feature = "metrics")]
     metrics::blank();
 }
 
-/// An error of somebody else's is let through.
+/// Records an error response that another library wrote and that is passed on.
 pub(crate) fn foreign(occurrence: &Occurrence<'_>) {
     event::foreign(occurrence);
     #[cfg(feature = "metrics")]

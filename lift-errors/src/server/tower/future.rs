@@ -1,7 +1,8 @@
-//! The wait for a response, and for the few words of one that is replaced.
+//! The wait for a response, and for the few text of one that is replaced.
 
-use super::ErrorBody;
-use crate::server::responder::{Answer, ErrorResponder, MOST_WORDS, Panic, RequestContext, panicked};
+use super::body::ErrorBody;
+use crate::server::request_context::RequestContext;
+use crate::server::responder::{ErrorResponder, Kind, MAX_TEXT_BYTES, Panic, panicked};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -71,9 +72,9 @@ where
         };
         // What is left of the future that panicked goes now, not with the response.
         this.state.set(State::Panicked { panic: None });
-        let mut parts = Response::new(()).into_parts().0;
-        let body = this.responder.answer(&panicked(panic), "", this.context, &mut parts);
-        Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))))
+        let mut head = Response::new(()).into_parts().0;
+        let body = this.responder.write(&panicked(panic), "", this.context, &mut head);
+        Poll::Ready(Ok(Response::from_parts(head, ErrorBody::written(body))))
     }
 }
 
@@ -84,33 +85,33 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
     responder: &ErrorResponder,
     task: &mut Context<'_>,
 ) -> Response<ErrorBody<B>> {
-    let (mut parts, body) = response.into_parts();
+    let (mut head, body) = response.into_parts();
     let size = body.size_hint();
-    let answer = responder.sort(context, &mut parts, body.is_end_stream() || size.exact() == Some(0));
-    let is_short = || size.exact().is_some_and(|bytes| (1..=MOST_WORDS).contains(&bytes));
-    if matches!(answer, Answer::Bare) && is_short() && !parts.headers.contains_key(header::CONTENT_ENCODING) {
-        let said = words_of(body, task);
-        let written = responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut parts);
-        return Response::from_parts(parts, ErrorBody::written(written.unwrap_or_default()));
+    let kind = responder.classify(context, &mut head, body.is_end_stream() || size.exact() == Some(0));
+    let is_short = || size.exact().is_some_and(|bytes| (1..=MAX_TEXT_BYTES).contains(&bytes));
+    if matches!(kind, Kind::Bare) && is_short() && !head.headers.contains_key(header::CONTENT_ENCODING) {
+        let text = text_of(body, task);
+        let written = responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head);
+        return Response::from_parts(head, ErrorBody::written(written.unwrap_or_default()));
     }
-    let body = match responder.settle(answer, "", context, &mut parts) {
+    let body = match responder.finish(kind, "", context, &mut head) {
         Some(written) => ErrorBody::written(written),
         None => ErrorBody::passed(body),
     };
-    Response::from_parts(parts, body)
+    Response::from_parts(head, body)
 }
 
-/// The words of a body that are there at once, for the log: nobody waits for them, and one that breaks off, or panics, has
+/// The text of a body that are there at once, for the log: nobody waits for them, and one that breaks off, or panics, has
 /// said what it had to say.
-fn words_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
-    let mut words = Vec::new();
+fn text_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
+    let mut text = Vec::new();
     let mut body = core::pin::pin!(body);
     let mut next = || catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(task)));
     while let Ok(Poll::Ready(Some(Ok(frame)))) = next() {
-        if words.len() as u64 > MOST_WORDS {
+        if text.len() as u64 > MAX_TEXT_BYTES {
             break;
         }
-        words.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+        text.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
     }
-    words
+    text
 }

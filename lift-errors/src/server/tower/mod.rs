@@ -10,7 +10,8 @@ pub use future::ResponseFuture;
 #[cfg(feature = "axum")]
 pub(crate) use future::respond;
 
-use crate::server::responder::{ErrorResponder, RequestContext};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::ErrorResponder;
 use alloc::sync::Arc;
 use bytes::Bytes;
 use core::panic::AssertUnwindSafe;

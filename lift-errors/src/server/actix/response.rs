@@ -4,7 +4,8 @@
 use super::captured_request::known;
 use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
-use crate::server::responder::{Answer, ErrorResponder, Handled, MOST_WORDS, RequestContext};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::{ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::StatusCode as ActixStatus;
 use actix_web::http::header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
@@ -39,9 +40,9 @@ pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
     whole(ErrorResponse::from_ref(error))
 }
 
-fn whole(failure: ErrorResponse) -> HttpResponse {
-    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(failure.into_http());
-    Answered { head, body: body.into(), is_head: false }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+fn whole(error: ErrorResponse) -> HttpResponse {
+    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(error.into_http());
+    CanonicalResponse { head, body: body.into(), is_head: false }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
 /// Whether a response may be one to write anew: all others are passed on unread.
@@ -55,38 +56,38 @@ pub(super) enum Outcome<B> {
     /// It stays as it is.
     Kept(HttpResponse<B>),
     /// The canonical one is to be put into what is left of it.
-    Written(HttpResponse<()>, Answered),
+    Written(HttpResponse<()>, CanonicalResponse),
 }
 
 /// Makes a response canonical, where it is an error.
-pub(super) fn answer<B: MessageBody>(
+pub(super) fn respond<B: MessageBody>(
     response: HttpResponse<B>,
     context: &mut RequestContext,
     responder: &ErrorResponder,
 ) -> Outcome<B> {
     let mut head = head_of(&response);
     let size = response.body().size();
-    let answer = responder.sort(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
+    let kind = responder.classify(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
     let (mut response, body) = response.into_parts();
-    let (said, body) = match answer {
-        Answer::Bare => (words_of(body, size, &head), None),
+    let (text, body) = match kind {
+        Kind::Bare => (text_of(body, size, &head), None),
         _ => (Bytes::new(), Some(body)),
     };
-    match (responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut head), body) {
+    match (responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head), body) {
         (None, Some(body)) => {
             mark(&mut response, &head);
             Outcome::Kept(response.set_body(body))
         }
         (written, _) => {
             let body = written.unwrap_or_default();
-            Outcome::Written(response, Answered { head, body, is_head: context.method() == Method::HEAD })
+            Outcome::Written(response, CanonicalResponse { head, body, is_head: context.method() == Method::HEAD })
         }
     }
 }
 
 /// A few words of plain text, which are there at once: nearly every body of the kind is.
-fn words_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
-    let is_short = matches!(size, BodySize::Sized(1..=MOST_WORDS));
+fn text_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
+    let is_short = matches!(size, BodySize::Sized(1..=MAX_TEXT_BYTES));
     if !is_short || head.headers.contains_key(header::CONTENT_ENCODING) {
         return Bytes::new();
     }
@@ -95,13 +96,13 @@ fn words_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
 
 /// A canonical response. As an error it is what a middleware further out gets that wants one.
 #[derive(Clone)]
-pub(super) struct Answered {
+pub(super) struct CanonicalResponse {
     pub(super) head: Parts,
     pub(super) body: Bytes,
     pub(super) is_head: bool,
 }
 
-impl Answered {
+impl CanonicalResponse {
     /// Puts the answer in the place of head and body. What else there is stays: the extensions, the error that it was.
     pub(super) fn put_into(self, mut response: HttpResponse<()>) -> HttpResponse {
         let Self { head, body, is_head } = self;
@@ -126,19 +127,19 @@ impl Answered {
     }
 }
 
-impl fmt::Debug for Answered {
+impl fmt::Debug for CanonicalResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Answered").field(&self.head.status).finish()
+        f.debug_tuple("CanonicalResponse").field(&self.head.status).finish()
     }
 }
 
-impl fmt::Display for Answered {
+impl fmt::Display for CanonicalResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "answered with {}", self.head.status)
     }
 }
 
-impl ResponseError for Answered {
+impl ResponseError for CanonicalResponse {
     fn status_code(&self) -> ActixStatus {
         ActixStatus::from_u16(self.head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
     }
@@ -160,11 +161,11 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
     }
     let extensions = response.extensions();
     head.extensions = known(&extensions);
-    if let Some(failure) = extensions.get::<ErrorResponse>() {
-        head.extensions.insert(failure.clone());
+    if let Some(error) = extensions.get::<ErrorResponse>() {
+        head.extensions.insert(error.clone());
     }
-    if let Some(dealt_with) = extensions.get::<Handled>() {
-        head.extensions.insert(*dealt_with);
+    if let Some(handled) = extensions.get::<Handled>() {
+        head.extensions.insert(*handled);
     }
     head
 }
@@ -173,11 +174,11 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
 fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     let mut extensions = response.extensions_mut();
     extensions.remove::<ErrorResponse>();
-    if let Some(failure) = head.extensions.get::<ErrorResponse>() {
-        extensions.insert(failure.clone());
+    if let Some(error) = head.extensions.get::<ErrorResponse>() {
+        extensions.insert(error.clone());
     }
-    if let Some(dealt_with) = head.extensions.get::<Handled>() {
-        extensions.insert(*dealt_with);
+    if let Some(handled) = head.extensions.get::<Handled>() {
+        extensions.insert(*handled);
     }
 }
 

@@ -1,0 +1,106 @@
+//! The last step of a response: an error is written in the place of the response that the service gave.
+
+#[cfg(feature = "tonic")]
+use super::grpc;
+use super::classify::Handled;
+use super::negotiate::Presentation;
+use crate::problem::Problem;
+use crate::problem::request_id::RequestId;
+use crate::render::brand::Brand;
+use crate::render::format::Format;
+use crate::render::page::Page;
+use crate::render::status_problem::StatusProblem;
+use crate::server::error_response;
+use crate::server::request_context::{RequestContext, X_REQUEST_ID};
+use crate::server::retry_after::retry_after;
+use alloc::vec::Vec;
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use std::time::SystemTime;
+
+/// Writes a canonical error: the head in place, the body as the result. Headers that do not describe the old body stay.
+pub(super) fn write(
+    problem: &Problem<'_>,
+    status: StatusCode,
+    presentation: &Presentation,
+    brand: &Brand<'_>,
+    context: &RequestContext,
+    head: &mut Parts,
+) -> Bytes {
+    replace_body_headers(presentation, head);
+    #[cfg(feature = "tonic")]
+    if let Some(media_type) = presentation.grpc {
+        return grpc::write(problem, media_type, head);
+    }
+    let format = presentation.format;
+    let mut body = Vec::new();
+    match format {
+        Format::Html => {
+            let now = httpdate::fmt_http_date(SystemTime::now());
+            Page::new(*problem, brand).with_address(context.path()).with_time(&now).write(&mut body);
+        }
+        _ => problem.write(format, &mut body),
+    }
+    head.status = status;
+    // A longer `Retry-After` that the service set stays.
+    let longer = retry_after(&head.headers, SystemTime::now()).filter(|wait| problem.retry().wait() < Some(*wait));
+    problem.headers(format, |name, value| {
+        if longer.is_none() || name != header::RETRY_AFTER {
+            error_response::insert(&mut head.headers, name, value);
+        }
+    });
+    finish(context, head, body)
+}
+
+/// Writes the problem of a status that no entry explains.
+pub(super) fn write_status(
+    problem: Option<StatusProblem<'_>>,
+    presentation: &Presentation,
+    context: &RequestContext,
+    head: &mut Parts,
+) -> Bytes {
+    replace_body_headers(presentation, head);
+    let mut body = Vec::new();
+    if let Some(problem) = problem {
+        #[cfg(feature = "tonic")]
+        if let Some(media_type) = presentation.grpc {
+            return grpc::write_status(problem, media_type, head);
+        }
+        let problem = problem.with_request_id(RequestId::new(&presentation.request_id));
+        problem.write(presentation.format, &mut body);
+        problem.headers(presentation.format, |name, value| error_response::insert(&mut head.headers, name, value));
+    }
+    finish(context, head, body)
+}
+
+/// The headers that describe the replaced body (RFC 9110 §8, §14.2), and not the error.
+const BODY_HEADERS: [HeaderName; 10] = [
+    header::ACCEPT_RANGES,
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_LOCATION,
+    header::ETAG,
+    header::LAST_MODIFIED,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    HeaderName::from_static("content-digest"),
+];
+
+/// Removes the headers that describe the replaced body, and adds the request's id.
+fn replace_body_headers(presentation: &Presentation, head: &mut Parts) {
+    for name in BODY_HEADERS {
+        head.headers.remove(name);
+    }
+    if let Ok(value) = HeaderValue::from_str(&presentation.request_id) {
+        head.headers.insert(X_REQUEST_ID, value);
+    }
+}
+
+/// Sets the length and marks the response as handled. A response to HEAD has the length without the body (RFC 9110 §9.3.2).
+fn finish(context: &RequestContext, head: &mut Parts, body: Vec<u8>) -> Bytes {
+    head.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    head.extensions.insert(Handled);
+    if context.method() == Method::HEAD { Bytes::new() } else { Bytes::from(body) }
+}

@@ -1,0 +1,16 @@
+//! One occurrence of an error, as the log records it.
+
+use crate::problem::request_id::RequestId;
+use crate::server::request_context::RequestContext;
+
+/// The value of `error.type` for an error without a code (OpenTelemetry).
+pub(super) const OTHER: &str = "_OTHER";
+
+/// One occurrence of an error, as the log records it.
+pub(crate) struct Occurrence<'a> {
+    pub(crate) context: &'a RequestContext,
+    pub(crate) request_id: Option<RequestId<'a>>,
+    pub(crate) status: u16,
+    /// The text of the response that the canonical one replaces.
+    pub(crate) original_text: &'a str,
+}
