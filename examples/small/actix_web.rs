@@ -8,7 +8,8 @@
 //! `actix-web`, `serde` with `derive` and `tracing-subscriber`.
 
 use actix_web::{App, HttpServer, web};
-use lift_errors::{Brand, ErrorMiddleware, ErrorResponder, FieldError, FieldErrors, LiftError};
+use lift_errors::actix_web::ErrorMiddleware;
+use lift_errors::{Brand, ErrorResponder, FieldError, FieldErrors, LiftError};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can go wrong with an order. The fields are the parameters of the entries.

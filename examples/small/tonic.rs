@@ -11,7 +11,8 @@
 //! `tonic`, `tonic-health`, `tokio` and `tracing-subscriber`.
 
 use lift_errors::client::ReceivedError;
-use lift_errors::{ErrorLayer, ErrorResponder, LiftError, StatusDetails, lift};
+use lift_errors::tonic::StatusDetails;
+use lift_errors::{ErrorLayer, ErrorResponder, LiftError, lift};
 use tonic::transport::Endpoint;
 use tonic::transport::server::{Server, TcpIncoming};
 use tonic::{Request, Response, Status, async_trait};

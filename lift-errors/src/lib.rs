@@ -112,9 +112,6 @@ pub use catalog::parameter::Parameter;
 pub use catalog::retry::Retry;
 pub use catalog::text::Text;
 pub use catalog::value::Value;
-#[cfg(feature = "tonic")]
-#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tonic</code></span>")]
-pub use grpc::StatusDetails;
 pub use lift_errors_core::vocabulary::{
     Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity, UnknownWord,
 };
@@ -132,20 +129,41 @@ pub use render::headers::EXPOSED_HEADERS;
 pub use render::page::Page;
 pub use render::status_problem::StatusProblem;
 #[cfg(feature = "actix-web")]
-#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>actix-web</code></span>")]
-pub use server::actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};
+pub use server::actix as actix_web;
+#[cfg(feature = "axum")]
+pub use server::axum;
 #[cfg(feature = "http")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>http</code></span>")]
 pub use server::error_response::ErrorResponse;
+#[cfg(feature = "tower")]
+pub use server::tower;
+#[cfg(feature = "tower")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code></span>")]
+pub use server::tower::ErrorLayer;
 #[cfg(feature = "responder")]
 #[cfg_attr(
     not(docsrs),
     doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
 )]
 pub use server::{request_context::RequestContext, responder::ErrorResponder, route::Route};
-#[cfg(feature = "tower")]
-#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code></span>")]
-pub use server::tower::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
+
+/// Errors as statuses of gRPC, and back, with tonic.
+///
+/// Every error converts into a `tonic::Status`, so `?` returns it from a method; [`ErrorLayer`] around the server
+/// translates it. [`StatusDetails`](tonic::StatusDetails) reads the details of any status.
+///
+/// ```
+/// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
+///
+/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// assert_eq!(status.message(), "The server could not find order PO-7.");
+/// assert_eq!(StatusDetails::new(&status).code(), Some("not_found"));
+/// ```
+#[cfg(feature = "tonic")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tonic</code></span>")]
+pub mod tonic {
+    pub use crate::grpc::StatusDetails;
+}
 
 #[cfg(feature = "catalog")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>catalog</code></span>")]

@@ -27,13 +27,13 @@ fn table() -> BTreeSet<String> {
         lift_errors::Catalog,
         lift_errors::Cause,
         lift_errors::Entry,
-        lift_errors::ErrorBody<Vec<u8>>,
+        lift_errors::tower::ErrorBody<Vec<u8>>,
         lift_errors::ErrorLayer,
-        lift_errors::ErrorMiddleware,
-        lift_errors::ErrorMiddlewareService<()>,
+        lift_errors::actix_web::ErrorMiddleware,
+        lift_errors::actix_web::ErrorMiddlewareService<()>,
         lift_errors::ErrorResponder,
         lift_errors::ErrorResponse,
-        lift_errors::ErrorService<()>,
+        lift_errors::tower::ErrorService<()>,
         lift_errors::FieldError,
         lift_errors::FieldErrors,
         lift_errors::FieldValue,
@@ -56,7 +56,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::Secret<String>,
         lift_errors::Sensitivity,
         lift_errors::Severity,
-        lift_errors::StatusDetails,
+        lift_errors::tonic::StatusDetails,
         lift_errors::StatusProblem<'static>,
         lift_errors::Text,
         lift_errors::UnknownCode,
@@ -79,8 +79,8 @@ fn table() -> BTreeSet<String> {
     ]);
     // They may hold what a handler panicked with, which need not be `Sync`.
     names.extend(types![assert_all_but_sync:
-        lift_errors::ErrorMiddlewareFuture<()>,
-        lift_errors::ResponseFuture<()>,
+        lift_errors::actix_web::ErrorMiddlewareFuture<()>,
+        lift_errors::tower::ResponseFuture<()>,
     ]);
     // It borrows any `Display`.
     names.extend(types![assert_for_one_thread: lift_errors::Value<'static>]);

@@ -58,7 +58,7 @@ impl<E> fmt::Debug for ReceivedError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReceivedError")
             .field("status", &self.status())
-            .field("catalog", &self.catalog())
+            .field("catalog", &self.catalog_name())
             .field("code", &self.code())
             .field("detail", &self.detail())
             .field("request_id", &self.request_id())

@@ -1,4 +1,4 @@
-//! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
+//! The members of an error, read from a body in any of the JSON formats.
 
 use super::lenient_json::{self, Members};
 use crate::problem::field_error::{FieldError, FieldErrors, FieldValue, pointer};
@@ -35,7 +35,7 @@ const KNOWN: [&str; 20] = [
 /// The members of problem details, of the Lift envelope, or of any other error in JSON, as far as they are there.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    pub(super) address: Option<String>,
+    pub(super) type_uri: Option<String>,
     pub(super) title: Option<String>,
     pub(super) detail: Option<String>,
     pub(super) instance: Option<String>,
@@ -54,12 +54,12 @@ pub(super) struct Document {
     pub(super) parameters: Map<String, Value>,
     /// Whether the parameters are texts that stand for numbers too, as in gRPC's metadata.
     pub(super) texts_only: bool,
-    pub(super) others: Map<String, Value>,
+    pub(super) extensions: Map<String, Value>,
 }
 
 impl Document {
-    /// What can be read of a body; of one that is no JSON nothing. What it calls itself does not matter: HTML is
-    /// labelled as JSON and JSON as text.
+    /// Reads as much of a body as possible; one that is not JSON is empty. The media type is ignored, since servers label
+    /// HTML as JSON and JSON as text.
     pub(super) fn read(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body);
         let members = Members::read(text.trim_start_matches('\u{feff}'));
@@ -69,9 +69,9 @@ impl Document {
         let text = |names: &[&str]| names.iter().find_map(|name| members.text(name)).filter(|text| !text.is_empty());
         let retry = members.members("retry").unwrap_or_default();
         Self {
-            address: text(&["type"]),
+            type_uri: text(&["type"]),
             title: text(&["title"]),
-            // What everybody else calls it stands last.
+            // The name that most other services use is last.
             detail: text(&["detail", "errorMessage", "message"]),
             instance: text(&["instance"]),
             catalog: text(&["catalog"]),
@@ -81,31 +81,31 @@ impl Document {
             retry: retry.text("kind").and_then(|kind| kind.parse().ok()),
             fallback: None,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
-            causes: remarks(&members, "causes"),
-            fixes: remarks(&members, "fixes"),
-            notes: remarks(&members, "notes"),
+            causes: guidance(&members, "causes"),
+            fixes: guidance(&members, "fixes"),
+            notes: guidance(&members, "notes"),
             field_errors: field_errors(&members),
             parameters: members.members("params").unwrap_or_default().values().collect(),
             texts_only: false,
-            others: members.values().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect(),
+            extensions: members.values().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect(),
         }
     }
 }
 
-/// A cause, a fix or a note as another service worded it, in the language that it chose.
+/// A cause, a fix or a note in the words and the language of another service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guidance {
     id: String,
     text: String,
     audience: Option<String>,
-    address: Option<String>,
+    href: Option<String>,
     fixes: Vec<String>,
 }
 
 impl Guidance {
-    pub(super) fn new(id: &str, text: String, audience: Option<&str>, address: Option<&str>) -> Self {
-        let [audience, address] = [audience, address].map(|text| text.map(String::from));
-        Self { id: id.into(), text, audience, address, fixes: Vec::new() }
+    pub(super) fn new(id: &str, text: String, audience: Option<&str>, href: Option<&str>) -> Self {
+        let [audience, href] = [audience, href].map(|text| text.map(String::from));
+        Self { id: id.into(), text, audience, href, fixes: Vec::new() }
     }
 
     pub(super) fn with_fixes<'a>(mut self, fixes: impl IntoIterator<Item = &'a str>) -> Self {
@@ -120,38 +120,38 @@ impl Guidance {
             id: members.text("id").unwrap_or_default(),
             text: members.text("text")?,
             audience: members.text("audience"),
-            address: members.text("href"),
+            href: members.text("href"),
             fixes: fixes.into_iter().filter_map(lenient_json::text).collect(),
         })
     }
 
-    /// The id; empty where it came without one.
+    /// The id, or an empty string if it came without one.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// What it says.
+    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Who it speaks to: `browser`, `api`, or a word that this version does not know; none is everyone.
+    /// The reader that it is for: `browser`, `api`, or a word that this version does not know. `None` means everyone.
     pub fn audience(&self) -> Option<&str> {
         self.audience.as_deref()
     }
 
-    /// Where a fix leads to. It is the other service's text: look at the scheme before you open it.
-    pub fn address(&self) -> Option<&str> {
-        self.address.as_deref()
+    /// The link of a fix. The other service wrote it: check the scheme before you open it.
+    pub fn href(&self) -> Option<&str> {
+        self.href.as_deref()
     }
 
-    /// The ids of the fixes that cure a cause.
+    /// The ids of the fixes for a cause.
     pub fn fixes(&self) -> impl ExactSizeIterator<Item = &str> {
         self.fixes.iter().map(String::as_str)
     }
 }
 
-fn remarks(members: &Members<'_>, name: &str) -> Vec<Guidance> {
+fn guidance(members: &Members<'_>, name: &str) -> Vec<Guidance> {
     members.items(name).unwrap_or_default().into_iter().filter_map(Guidance::read).collect()
 }
 
@@ -197,7 +197,7 @@ mod tests {
         let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
         let error = document.field_errors.iter().next().unwrap();
         assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
-        assert_eq!(document.others["cause"], "java.lang.X");
+        assert_eq!(document.extensions["cause"], "java.lang.X");
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
         let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
         assert_eq!(messages, ["one", "three"]);

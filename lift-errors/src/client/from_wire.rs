@@ -31,25 +31,25 @@ pub trait CatalogError: LiftError + Sized {
     /// The error of an entry; none where a public parameter that it needs is absent. What only operators may know is
     /// empty, since it never comes.
     #[doc(hidden)]
-    fn from_parts(entry: Entry, parts: &Parts<'_>) -> Option<Self>;
+    fn from_parts(entry: Entry, parts: &WireFields<'_>) -> Option<Self>;
 }
 
 /// What an error is made from.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Parts<'a> {
+pub struct WireFields<'a> {
     entry: Entry,
     document: &'a Document,
     headers: &'a HeaderMap,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> WireFields<'a> {
     pub(super) fn new(entry: Entry, document: &'a Document, headers: &'a HeaderMap) -> Self {
         Self { entry, document, headers }
     }
 
     /// The value of a field by the parameter's name.
-    pub fn take<T: Part>(&self, name: &'static str) -> Option<T> {
+    pub fn take<T: FromWire>(&self, name: &'static str) -> Option<T> {
         T::take(self, name)
     }
 
@@ -86,55 +86,55 @@ impl<'a> Parts<'a> {
 
 /// A type that a parameter can have.
 #[doc(hidden)]
-pub trait Part: Sized {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self>;
+pub trait FromWire: Sized {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self>;
 }
 
-impl Part for u64 {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+impl FromWire for u64 {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         parts.find(name, Value::as_u64, |text| text.parse().ok())
     }
 }
 
-impl Part for u32 {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+impl FromWire for u32 {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         u64::take(parts, name)?.try_into().ok()
     }
 }
 
-impl Part for i64 {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+impl FromWire for i64 {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         parts.find(name, Value::as_i64, |text| text.parse().ok())
     }
 }
 
-impl Part for Duration {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+impl FromWire for Duration {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         u64::take(parts, name).map(Self::from_secs)
     }
 }
 
-impl Part for Cow<'static, str> {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+impl FromWire for Cow<'static, str> {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         parts.find(name, |json| json.as_str().map(String::from), |text| Some(String::from(text))).map(Self::Owned)
     }
 }
 
-impl Part for Secret<Cow<'static, str>> {
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+impl FromWire for Secret<Cow<'static, str>> {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         parts.take(name).map(Self::new)
     }
 }
 
-impl Part for FieldErrors {
-    fn take(parts: &Parts<'_>, _: &'static str) -> Option<Self> {
+impl FromWire for FieldErrors {
+    fn take(parts: &WireFields<'_>, _: &'static str) -> Option<Self> {
         Some(parts.document.field_errors.clone())
     }
 }
 
-impl<T: Part> Part for Option<T> {
+impl<T: FromWire> FromWire for Option<T> {
     /// An optional parameter may be absent.
-    fn take(parts: &Parts<'_>, name: &'static str) -> Option<Self> {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         Some(T::take(parts, name))
     }
 }

@@ -60,12 +60,12 @@ pub struct RetryPolicy {
     pub(super) made: u32,
 }
 
-/// What to do about a failed attempt.
+/// The decision about a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryDecision {
     /// Send the request again after this wait, no earlier.
     Wait(Duration),
-    /// Give the error back.
+    /// Return the error.
     Stop(StopReason),
 }
 
@@ -79,10 +79,10 @@ pub enum StopReason {
     Unrepeatable,
     /// It was sent as often as the policy allows.
     Attempts,
-    /// The wait is longer than the policy's longest, and coming earlier is no answer to that.
+    /// The server asks for a longer wait than the policy's maximum delay.
     Wait,
     /// The server fails so often that retries would make it worse.
-    RetryBudget,
+    Budget,
 }
 
 impl Default for RetryPolicy {
@@ -100,13 +100,13 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The most attempts at one request, the first included.
+    /// Sets the maximum number of attempts at one request, including the first.
     #[must_use]
     pub fn with_attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
 
-    /// The longest wait that is worth it. Where a server asks for more, the error is given back at once.
+    /// Sets the maximum delay. If a server asks for a longer one, the error is returned at once.
     #[must_use]
     pub fn with_max_delay(self, max_delay: Duration) -> Self {
         Self { max_delay, ..self }
@@ -175,7 +175,7 @@ impl RetryPolicy {
         } else if floor > self.max_delay {
             Err(StopReason::Wait)
         } else if !affordable {
-            Err(StopReason::RetryBudget)
+            Err(StopReason::Budget)
         } else {
             Ok(floor.saturating_add(self.backoff.delay(attempts)))
         }
@@ -190,7 +190,7 @@ impl StopReason {
             Self::Unrepeatable => "unrepeatable",
             Self::Attempts => "attempts",
             Self::Wait => "wait",
-            Self::RetryBudget => "budget",
+            Self::Budget => "budget",
         }
     }
 }
@@ -202,7 +202,7 @@ impl fmt::Display for StopReason {
             Self::Unrepeatable => "the request may have been carried out in part, and is not safe to repeat",
             Self::Attempts => "it was tried often enough",
             Self::Wait => "the wait is too long",
-            Self::RetryBudget => "the server fails too often for more attempts",
+            Self::Budget => "the server fails too often for more attempts",
         })
     }
 }
@@ -251,7 +251,7 @@ mod tests {
             assert_eq!(policy.decide(attempts, repeatable, retry), RetryDecision::Stop(expected));
         }
         let spent = policy.with_budget(RetryBudget::new(0, 0.0));
-        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), RetryDecision::Stop(StopReason::RetryBudget));
+        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), RetryDecision::Stop(StopReason::Budget));
     }
 
     #[test]

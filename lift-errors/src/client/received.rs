@@ -1,9 +1,8 @@
-//! An error that another service sent, and what it says. It knows nothing of how it was carried.
+//! An error that another service sent, however it was transported.
 
-use super::details::ErrorParts;
 use super::document::{Document, Guidance};
-use super::from_wire::{CatalogError, Parts};
-use super::upstream::UpstreamError;
+use super::error_parts::ErrorParts;
+use super::from_wire::{CatalogError, WireFields};
 use crate::catalog::entry::Entry;
 use crate::catalog::retry::Retry;
 use crate::lift;
@@ -19,16 +18,16 @@ use std::string::{String, ToString as _};
 use std::time::SystemTime;
 use std::vec::Vec;
 
-/// What a client asks for in `Accept` that reads errors back: problem details, which alone carry every parameter.
+/// The `Accept` of a client that reads errors: problem details, the only format with every parameter.
 pub const ACCEPT: &str = "application/problem+json, */*;q=0.9";
 
-/// The longest body that is read, in bytes: 256 KiB. What is longer is cut there.
+/// The maximum length of a body that is read, in bytes: 256 KiB. Longer bodies are truncated.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
 
 const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What lies below an error, for the log.
+/// The source of an error, for the log.
 pub(super) type Source = Box<dyn Error + Send + Sync>;
 
 /// An error that another service sent, or that there was no answer at all.
@@ -50,7 +49,7 @@ pub(super) type Source = Box<dyn Error + Send + Sync>;
 /// assert_eq!(received.to_string(), "No order PO-7. (LIFT-0404, HTTP 404)");
 /// ```
 ///
-/// It is not ours to pass on, so `?` does not turn it into an error of this service:
+/// `?` does not forward a received error:
 ///
 /// ```compile_fail,E0277
 /// # use lift_errors::{client::ReceivedError, lift};
@@ -59,8 +58,8 @@ pub(super) type Source = Box<dyn Error + Send + Sync>;
 /// }
 /// ```
 ///
-/// [`into_upstream`](Self::into_upstream) gives what a service says to its own caller, [`forward`](Self::forward) passes the
-/// error on all the same.
+/// [`into_upstream`](Self::into_upstream) makes the error that a service sends to its own caller;
+/// [`forward`](Self::forward) forwards the received error itself.
 pub struct ReceivedError<E = lift::Error>(Box<Inner<E>>);
 
 struct Inner<E> {
@@ -70,19 +69,19 @@ struct Inner<E> {
     document: Document,
     entry: Option<Entry>,
     error: Option<E>,
-    answer: Answer,
+    transport: Transport,
     source: Option<Source>,
 }
 
 /// Whether there was an answer.
 #[derive(PartialEq, Eq)]
-enum Answer {
-    /// None, in time or ever.
-    Absent,
-    /// None in time.
-    Late,
-    /// There was one, or nobody asked for one.
-    Other,
+enum Transport {
+    /// The connection failed or broke.
+    NoAnswer,
+    /// There was no answer in time.
+    TimedOut,
+    /// There was an answer, or the request was never sent.
+    Answered,
 }
 
 impl<E: CatalogError> ReceivedError<E> {
@@ -97,9 +96,9 @@ impl<E: CatalogError> ReceivedError<E> {
         Self::new(Some(status), headers, Document::read(&body), body)
     }
 
-    /// The error that a protocol without HTTP's forms carried, such as gRPC.
-    pub fn from_details(details: ErrorParts) -> Self {
-        Self::from_document(details.into())
+    /// Assembles an error that arrived by a protocol other than HTTP, such as gRPC.
+    pub fn from_parts(parts: ErrorParts) -> Self {
+        Self::from_document(parts.into())
     }
 
     pub(super) fn from_document(document: Document) -> Self {
@@ -112,25 +111,25 @@ impl<E: CatalogError> ReceivedError<E> {
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
         let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
         document.title = Some(entry.title().to_string());
-        document.address = Some(entry.type_uri().to_string());
+        document.type_uri = Some(entry.type_uri().to_string());
         document.causes.extend(entry.causes().map(|cause| {
-            let remark =
+            let guidance =
                 Guidance::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
-            remark.with_fixes(cause.fixes().map(|fix| fix.id()))
+            guidance.with_fixes(cause.fixes().map(|fix| fix.id()))
         }));
         document.fixes.extend(entry.fixes().map(|fix| {
             let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.href()));
             Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
-        received.0.answer = Answer::Absent;
+        received.0.transport = Transport::NoAnswer;
         received.with_source(source.into())
     }
 
     /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut received = Self::unanswered(source);
-        received.0.answer = Answer::Late;
+        received.0.transport = Transport::TimedOut;
         received
     }
 
@@ -148,8 +147,17 @@ impl<E: CatalogError> ReceivedError<E> {
 
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
-        let error = entry.and_then(|entry| E::from_parts(entry, &Parts::new(entry, &document, &headers)));
-        Self(Box::new(Inner { status, headers, body, document, entry, error, answer: Answer::Other, source: None }))
+        let error = entry.and_then(|entry| E::from_parts(entry, &WireFields::new(entry, &document, &headers)));
+        Self(Box::new(Inner {
+            status,
+            headers,
+            body,
+            document,
+            entry,
+            error,
+            transport: Transport::Answered,
+            source: None,
+        }))
     }
 
     /// The typed error, to be passed on to this service's own caller as if it were ours: right where both are parts
@@ -168,20 +176,10 @@ impl<E: CatalogError> ReceivedError<E> {
         }
         self.0.error.take().ok_or(self)
     }
-
-    /// What this service says to its own caller: 502, 503 with the upstream's wait where the upstream's contract is
-    /// as good, or 504. What came stands in the sources, for the log alone.
-    #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
-    pub fn into_upstream(self) -> UpstreamError
-    where
-        E: 'static,
-    {
-        UpstreamError::new(self)
-    }
 }
 
 impl<E> ReceivedError<E> {
-    /// The typed error; none where the code is unknown here, or where a parameter that it needs did not come: the
+    /// The typed error, or `None` if the code is unknown here, or where a parameter that it needs did not come: the
     /// Lift envelope carries none but the wait. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
@@ -190,7 +188,7 @@ impl<E> ReceivedError<E> {
     /// The error as one of another catalogue: a service that has its own sends canonical ones too.
     pub fn error_as<F: CatalogError>(&self) -> Option<F> {
         let entry = entry_of::<F>(&self.0.document, &self.0.headers)?;
-        F::from_parts(entry, &Parts::new(entry, &self.0.document, &self.0.headers))
+        F::from_parts(entry, &WireFields::new(entry, &self.0.document, &self.0.headers))
     }
 
     /// The entry that explains the error, of `E`'s catalogue or the canonical one.
@@ -206,12 +204,12 @@ impl<E> ReceivedError<E> {
     /// Whether there was no answer at all, in time or ever. A request that failed on this side already, such as one to an
     /// address that is none, has a [`source`](Error::source) as well, but neither status nor entry.
     pub fn is_unanswered(&self) -> bool {
-        self.0.answer != Answer::Other
+        self.0.transport != Transport::Answered
     }
 
     /// Whether the answer did not come in time.
     pub fn is_timeout(&self) -> bool {
-        self.0.answer == Answer::Late
+        self.0.transport == Transport::TimedOut
     }
 
     /// The response's headers.
@@ -225,7 +223,7 @@ impl<E> ReceivedError<E> {
     }
 
     /// The name of the catalogue.
-    pub fn catalog(&self) -> Option<&str> {
+    pub fn catalog_name(&self) -> Option<&str> {
         self.0.document.catalog.as_deref().or(self.0.entry.map(|entry| entry.catalog().name()))
     }
 
@@ -240,17 +238,17 @@ impl<E> ReceivedError<E> {
         document.id.as_deref().or(header(headers, &LIFT_ERROR)).or(entry.map(Entry::id))
     }
 
-    /// The `type`: an address that explains the error (RFC 9457 §3.1.1).
-    pub fn address(&self) -> Option<&str> {
-        self.0.document.address.as_deref()
+    /// The `type`: a URI that identifies the kind of error (RFC 9457 §3.1.1).
+    pub fn type_uri(&self) -> Option<&str> {
+        self.0.document.type_uri.as_deref()
     }
 
-    /// What the error is called.
+    /// The title, the same for every occurrence.
     pub fn title(&self) -> Option<&str> {
         self.0.document.title.as_deref()
     }
 
-    /// What happened this time.
+    /// What happened in this occurrence.
     pub fn detail(&self) -> Option<&str> {
         self.0.document.detail.as_deref()
     }
@@ -290,9 +288,9 @@ impl<E> ReceivedError<E> {
         &self.0.document.parameters
     }
 
-    /// The members that this version does not know.
-    pub fn members(&self) -> &Map<String, Value> {
-        &self.0.document.others
+    /// The extension members that this version does not know (RFC 9457 §3.2).
+    pub fn extensions(&self) -> &Map<String, Value> {
+        &self.0.document.extensions
     }
 }
 

@@ -1,4 +1,4 @@
-//! A response's body whose beginning was read, handed on as if nobody had. It knows nothing of what it says.
+//! A response's body whose beginning was read, and which can be read again from the start.
 
 use super::received::MAX_BODY_BYTES;
 use bytes::{Bytes, BytesMut};
@@ -8,14 +8,14 @@ use reqwest::{Body, Error};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// What was read comes first, then what ended it or is still to come.
-pub(super) struct Unread {
+/// Yields the bytes that were read, then the error that ended them or the rest.
+pub(super) struct ReplayBody {
     begun: BytesMut,
     fault: Option<Error>,
     rest: Body,
 }
 
-impl Unread {
+impl ReplayBody {
     pub(super) fn new(rest: Body) -> Self {
         Self { begun: BytesMut::new(), fault: None, rest }
     }
@@ -37,7 +37,7 @@ impl Unread {
     }
 }
 
-impl HttpBody for Unread {
+impl HttpBody for ReplayBody {
     type Data = Bytes;
     type Error = Error;
 

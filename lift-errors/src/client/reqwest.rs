@@ -3,7 +3,7 @@
 use super::from_wire::CatalogError;
 use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
-use super::replay_body::Unread;
+use super::replay_body::ReplayBody;
 use crate::catalog::retry::Retry;
 use crate::lift;
 use http::{Extensions, HeaderMap, HeaderValue, header};
@@ -61,7 +61,7 @@ where
         match self.await.map_err(Into::into) {
             Ok(response) if is_error(&response) => {
                 let (head, body) = http::Response::<Body>::from(response).into_parts();
-                let mut body = Unread::new(body);
+                let mut body = ReplayBody::new(body);
                 body.read().await;
                 Err(ReceivedError::answered(head.status, head.headers, body.begun()))
             }
@@ -196,7 +196,7 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
 async fn read_contract(response: Response) -> (Response, Retry) {
     let url = response.url().clone();
     let (mut head, body) = http::Response::<Body>::from(response).into_parts();
-    let mut body = Unread::new(body);
+    let mut body = ReplayBody::new(body);
     // What came until then counts, the status and the headers at least.
     let _ = timeout(LONGEST_READ, body.read()).await;
     let retry = ReceivedError::<lift::Error>::answered(head.status, head.headers.clone(), body.begun()).retry();

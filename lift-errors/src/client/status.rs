@@ -39,7 +39,7 @@ impl Document {
         let message = details.localized_message().map_or(status.message(), |(_, message)| message);
         Self {
             detail: Some(message.to_owned()).filter(|message| !message.is_empty()),
-            catalog: details.catalog().map(ToOwned::to_owned),
+            catalog: details.catalog_name().map(ToOwned::to_owned),
             code: details.code().map(ToOwned::to_owned),
             id: details.id().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),

@@ -1,4 +1,4 @@
-//! What a service says to its own caller when a service behind it failed. It knows nothing of the caller.
+//! The error that a service sends to its own caller when a service behind it failed.
 
 use super::from_wire::CatalogError;
 use super::received::{ReceivedError, Source};
@@ -14,9 +14,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// The longest wait that is passed on: a day. A longer one is no plan but a fault, and a number that not every caller
-/// can read.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+/// The maximum wait that is passed on: a day. A longer one is a mistake, and a number that not every caller can read.
+const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The failure of a service behind this one: 502, 503 with that service's wait, or 504.
 ///
@@ -25,8 +24,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// ours is a 502, whose contract lets only what is safe to repeat be repeated; so it is where the wait is longer, since it
 /// is never shortened.
 ///
-/// Nothing of what the other service said reaches our caller but the wait: its 401 is about our credentials there, its 404
-/// about our question, and both would mislead whoever asked us. They stand in the sources, for the log.
+/// Only the wait reaches our caller. The upstream's 401 is about our credentials there and its 404 about our request, and
+/// both would mislead our caller. The received error is the source, for the log.
 ///
 /// ```
 /// use lift_errors::client::{ReceivedError, UpstreamError};
@@ -55,17 +54,17 @@ pub struct UpstreamError {
 }
 
 impl UpstreamError {
-    pub(super) fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
+    fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
         let status = received.status().map(|status| status.as_u16());
         let retry = received.retry();
-        let wait = retry.wait().filter(|wait| retry.kind() == RetryKind::After && *wait <= LONGEST_WAIT);
+        let wait = retry.wait().filter(|wait| retry.kind() == RetryKind::After && *wait <= MAX_WAIT);
         let (error, cause) = match (status, wait) {
             (None, _) if received.is_timeout() => (lift::Error::gateway_timeout(), None),
             (None, _) if received.is_unanswered() => {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
             (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
-            // That it limits our requests is our trouble: the caller only has to wait.
+            // The upstream limits our requests, which is not the caller's fault: the caller only has to wait.
             (None | Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
@@ -77,6 +76,14 @@ impl UpstreamError {
     pub fn with_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.error = self.error.with_upstream(name);
         self
+    }
+}
+
+impl<E: CatalogError + 'static> ReceivedError<E> {
+    /// The error that this service sends to its own caller: 502, 503 with the upstream's wait if the upstream promises as
+    /// much, or 504. The received error becomes its source, which is only logged.
+    pub fn into_upstream(self) -> UpstreamError {
+        UpstreamError::new(self)
     }
 }
 

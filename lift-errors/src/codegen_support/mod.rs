@@ -11,7 +11,7 @@ mod traits;
 
 pub use crate::catalog::{Column, Tables, Texts};
 #[cfg(feature = "actix-web")]
-pub use crate::server::actix::{actix_response, actix_status};
+pub use crate::server::actix::response::{actix_response, actix_status};
 pub use crate::{
     __lift_code_traits as code_traits, __lift_error_traits as error_traits, __lift_openapi_traits as openapi_traits,
     __lift_received_traits as received_traits, __lift_responses as response_traits,

@@ -224,7 +224,7 @@ macro_rules! __lift_received_traits {
             #[allow(unused_variables, unreachable_patterns)]
             fn from_parts(
                 entry: $crate::Entry,
-                parts: &$crate::client::Parts<'_>,
+                parts: &$crate::client::WireFields<'_>,
             ) -> ::core::option::Option<Self> {
                 match $code::from_entry(entry)? {
                     $($code::$variant => ::core::option::Option::Some(Self::$variant {

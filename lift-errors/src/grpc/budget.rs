@@ -19,9 +19,9 @@ const HEADER: usize = 32;
 const LONGEST: usize = 1_024;
 
 /// The bytes that details may still have.
-pub(super) struct Room(usize);
+pub(super) struct ByteBudget(usize);
 
-impl Room {
+impl ByteBudget {
     /// What other headers and the message leave.
     pub(super) fn beside(others: &HeaderMap, message: &str) -> Self {
         let others: usize = others.iter().map(|(name, value)| HEADER + name.as_str().len() + value.len()).sum();
@@ -118,16 +118,16 @@ mod tests {
     #[test]
     fn room_is_what_others_leave() {
         let mut others = HeaderMap::new();
-        let Room(all) = Room::beside(&others, "");
+        let ByteBudget(all) = ByteBudget::beside(&others, "");
         assert!(all * 4 / 3 <= LIMIT - OTHERS);
         others.insert("x-trace", "x".repeat(400).parse().unwrap());
-        let Room(less) = Room::beside(&others, "");
+        let ByteBudget(less) = ByteBudget::beside(&others, "");
         assert!(all - less >= 300, "{all} {less}");
         others.insert("x-huge", "x".repeat(10_000).parse().unwrap());
-        let mut none = Room::beside(&others, "message");
+        let mut none = ByteBudget::beside(&others, "message");
         none.spend(40);
         assert!(!none.take(1));
-        let mut room = Room(10);
+        let mut room = ByteBudget(10);
         assert!(room.take(4) && !room.take(7) && !room.take(1));
     }
 }

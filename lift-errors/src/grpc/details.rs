@@ -1,6 +1,6 @@
-//! The details of google.rpc, written from an error as long as there is room. It knows nothing of headers.
+//! The details of google.rpc, written from an error as long as there is budget. It knows nothing of headers.
 
-use super::budget::{BoundedString, Room};
+use super::budget::{BoundedString, ByteBudget};
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
@@ -48,25 +48,25 @@ pub(super) fn message(problem: &Problem<'_>) -> String {
 }
 
 /// The bytes of a `google.rpc.Status`. What comes first here is dropped last.
-pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut room: Room) -> Vec<u8> {
+pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut budget: ByteBudget) -> Vec<u8> {
     // What speaks to operators is for logs and pages of their own, whoever calls.
     let problem = if problem.is_for_operator() { problem.for_clients() } else { *problem };
     let mut info = identity(&problem);
-    room.spend(2 + item(message.len()) + info.encoded_len() + DETAIL);
+    budget.spend(2 + item(message.len()) + info.encoded_len() + DETAIL);
     let retry = retry(&problem);
-    room.spend(retry.as_ref().map_or(0, |retry| retry.encoded_len() + DETAIL));
+    budget.spend(retry.as_ref().map_or(0, |retry| retry.encoded_len() + DETAIL));
     for (parameter, value) in problem.public_parameters() {
         let mut words = BoundedString::new();
         value.machine(&mut words, |piece, out| out.push(piece));
         let Some(value) = words.whole() else { continue };
-        if !room.take(item(item(parameter.name().len()) + item(value.len()))) {
+        if !budget.take(item(item(parameter.name().len()) + item(value.len()))) {
             break;
         }
         info.metadata.insert(parameter.name().to_owned(), value);
     }
-    let localized = Some(localized(&problem)).filter(|message| room.take(message.encoded_len() + DETAIL));
-    let links = fitting(links(&problem).into_iter(), &mut room);
-    let violations = fitting(violations(&problem), &mut room);
+    let localized = Some(localized(&problem)).filter(|message| budget.take(message.encoded_len() + DETAIL));
+    let links = fitting(links(&problem).into_iter(), &mut budget);
+    let violations = fitting(violations(&problem), &mut budget);
 
     let mut status = pb::Status { code: code.into(), message: message.to_owned(), details: Vec::new() };
     let details = &mut status.details;
@@ -142,11 +142,11 @@ fn reason(code: &str) -> String {
 }
 
 /// The first items, as many as there is room for.
-fn fitting<M: Message>(items: impl Iterator<Item = M>, room: &mut Room) -> Vec<M> {
+fn fitting<M: Message>(items: impl Iterator<Item = M>, budget: &mut ByteBudget) -> Vec<M> {
     let mut is_first = true;
     let fits = |message: &M| {
         let detail = if core::mem::take(&mut is_first) { DETAIL } else { 0 };
-        room.take(item(message.encoded_len()) + detail)
+        budget.take(item(message.encoded_len()) + detail)
     };
     items.take_while(fits).collect()
 }
@@ -179,7 +179,8 @@ impl Form for Unlinked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Audience, StatusDetails, lift};
+    use crate::grpc::StatusDetails;
+    use crate::{Audience, lift};
     use http::HeaderMap;
 
     #[test]

@@ -1,16 +1,15 @@
-//! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc. It knows nothing of
-//! services and layers.
+//! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc.
 
 mod budget;
 mod details;
-mod received;
+mod status_details;
 
-pub use received::StatusDetails;
+pub use status_details::StatusDetails;
 
 use crate::problem::Problem;
 use crate::server::error_response::ErrorResponse;
 use alloc::sync::Arc;
-use budget::Room;
+use budget::ByteBudget;
 use http::HeaderMap;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
@@ -38,18 +37,18 @@ const LIFT_ERROR: &str = "lift-error";
 /// Code, message, domain, reason and the time to wait are always there. A text for people that is longer than 1,024
 /// bytes ends there with `…`.
 ///
-/// The failure goes along as the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
+/// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
 /// status again for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
 /// ends with the English status, which no layer sees.
 ///
 /// ```
-/// use lift_errors::{ErrorResponse, StatusDetails, lift};
+/// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
 ///
 /// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
 /// assert_eq!((status.code(), status.message()), (tonic::Code::NotFound, "The server could not find order PO-7."));
 ///
 /// let details = StatusDetails::new(&status);
-/// assert_eq!((details.catalog(), details.code()), (Some("lift"), Some("not_found")));
+/// assert_eq!((details.catalog_name(), details.code()), (Some("lift"), Some("not_found")));
 /// assert_eq!(details.parameters().collect::<Vec<_>>(), [("resource", "order PO-7")]);
 /// ```
 ///
@@ -77,10 +76,10 @@ const LIFT_ERROR: &str = "lift-error";
 /// # }
 /// ```
 impl From<ErrorResponse> for Status {
-    fn from(failure: ErrorResponse) -> Self {
-        let mut status = status(&failure.problem(), &HeaderMap::new());
-        status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(failure.problem().entry().id()));
-        status.set_source(Arc::new(failure));
+    fn from(error: ErrorResponse) -> Self {
+        let mut status = status(&error.problem(), &HeaderMap::new());
+        status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
+        status.set_source(Arc::new(error));
         status
     }
 }
@@ -89,7 +88,7 @@ impl From<ErrorResponse> for Status {
 pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {
     let message = details::message(problem);
     let code = code(problem.entry().grpc_code().number());
-    let details = details::encode(problem, code, &message, Room::beside(others, &message));
+    let details = details::encode(problem, code, &message, ByteBudget::beside(others, &message));
     Status::with_details(code, message, details.into())
 }
 

@@ -126,7 +126,7 @@
 //! | --- | --- |
 //! | axum | [`ErrorLayer::wrap_router`](crate::ErrorLayer::wrap_router) |
 //! | any tower service | [`ErrorLayer`](crate::ErrorLayer), a `tower::Layer` |
-//! | actix-web | [`ErrorMiddleware`](crate::ErrorMiddleware), given to `App::wrap` |
+//! | actix-web | [`ErrorMiddleware`](crate::actix_web::ErrorMiddleware), given to `App::wrap` |
 //! | tonic | [`ErrorLayer`](crate::ErrorLayer), given to `Server::layer`; `?` turns an error into a `tonic::Status` |
 //! | another | [`ErrorResponder::respond`](crate::ErrorResponder::respond) takes the parts of a request and of a response |
 //!

@@ -7,7 +7,8 @@ use actix_web::error::{self, PayloadError};
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Bytes, ServiceConfig};
 use actix_web::{App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer};
-use lift_errors::{Audience, ErrorMiddleware, ErrorResponder, LiftError, Locale, Secret, lift};
+use lift_errors::actix_web::ErrorMiddleware;
+use lift_errors::{Audience, ErrorResponder, LiftError, Locale, Secret, lift};
 use serde::Deserialize;
 use std::io;
 

@@ -10,7 +10,8 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
 use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error};
-use lift_errors::{EXPOSED_HEADERS, ErrorMiddleware, ErrorResponder, Format, lift};
+use lift_errors::actix_web::ErrorMiddleware;
+use lift_errors::{EXPOSED_HEADERS, ErrorResponder, Format, lift};
 
 fn get(path: &str) -> Call {
     Call::anonymous("GET", path).accept(Format::ProblemDetails)

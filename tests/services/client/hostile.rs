@@ -87,7 +87,7 @@ fn a_member_of_the_wrong_type_counts_as_absent() {
                 };
                 kept("title", received.title());
                 kept("detail", received.detail());
-                kept("type", received.address());
+                kept("type", received.type_uri());
                 kept("request_id", received.request_id());
                 if !matches!(member.as_str(), "causes" | "fixes" | "errors" | "params" | "retry") {
                     assert_eq!(received.causes(), expected.causes());

@@ -46,7 +46,7 @@ fn problem_details_are_read_back_whole() {
             let found: Vec<_> = remarks.iter().map(|remark| (remark.id(), remark.text())).collect();
             assert_eq!(found, sent, "{}: {list}", sample.name);
         }
-        assert!(received.members().is_empty(), "{:?}", received.members());
+        assert!(received.extensions().is_empty(), "{:?}", received.extensions());
         assert_eq!(received.title(), Some(sample.error.entry().title().to_string().as_str()));
     }
 }
@@ -117,7 +117,7 @@ fn details_of_another_protocol_are_read_back() {
         if let Some(errors) = sample.problem().field_errors() {
             details = details.with_field_errors(errors.clone());
         }
-        let received = ReceivedError::<lift::Error>::from_details(details);
+        let received = ReceivedError::<lift::Error>::from_parts(details);
         let expected = sample.error.problem().with_request_id(RequestId::new(received.request_id().unwrap()));
         assert_eq!(written(&received), expected.display(Format::ProblemDetails).to_string());
     }
@@ -145,7 +145,7 @@ fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
 
     let received = read(status, &[], &body);
     assert!(received.error().is_none() && received.entry().is_none());
-    assert_eq!((received.catalog(), received.code()), (Some("onboarding"), Some("onb_site_unknown")));
+    assert_eq!((received.catalog_name(), received.code()), (Some("onboarding"), Some("onb_site_unknown")));
     assert_eq!(received.parameters()["site"], "north");
     assert_eq!(received.retry().kind(), error.problem().retry().kind(), "the contract comes with the error");
 }
@@ -155,8 +155,8 @@ fn what_other_services_send_is_kept() {
     let body = json!({"type": "https://shop.example/out-of-stock", "title": "Out of stock", "detail": "None left.", "balance": 30, "accounts": ["/a"]});
     let received = read(409, &[("X-Request-Id", "r-9")], body.to_string());
     assert_eq!(received.to_string(), "None left. (HTTP 409)");
-    assert_eq!((received.address(), received.request_id()), (Some("https://shop.example/out-of-stock"), Some("r-9")));
-    assert_eq!((&received.members()["balance"], &received.members()["accounts"]), (&json!(30), &json!(["/a"])));
+    assert_eq!((received.type_uri(), received.request_id()), (Some("https://shop.example/out-of-stock"), Some("r-9")));
+    assert_eq!((&received.extensions()["balance"], &received.extensions()["accounts"]), (&json!(30), &json!(["/a"])));
     assert_eq!(received.retry().kind(), RetryKind::Never);
 
     // A code from a later version, and the contract that comes along.
@@ -203,7 +203,7 @@ fn no_answer_is_the_canonical_error() {
     assert!(matches!(received.error(), Some(lift::Error::ConnectionFailed { .. })));
     assert_eq!((received.title(), received.status()), (Some("Unable to connect to server"), None));
     assert_eq!(received.fixes().len(), 4);
-    assert_eq!(received.fixes()[3].address(), Some("https://status.openboxes.cloud"));
+    assert_eq!(received.fixes()[3].href(), Some("https://status.openboxes.cloud"));
     assert_eq!(received.causes()[0].fixes().collect::<Vec<_>>(), ["check_connection"]);
     assert_eq!(
         (received.retry().kind(), received.retry().wait()),
@@ -257,7 +257,7 @@ fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
     let contract = |kind: &str| json!({"code": "busy", "retry": {"kind": kind, "after": 2}}).to_string();
     let grpc = |seconds| {
         let busy = ErrorParts::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
-        ReceivedError::<lift::Error>::from_details(busy.with_metadata([("retry_after", seconds.to_string())]))
+        ReceivedError::<lift::Error>::from_parts(busy.with_metadata([("retry_after", seconds.to_string())]))
     };
     for (received, wait) in [
         (after(429, "2"), Some(2)),

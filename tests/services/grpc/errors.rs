@@ -4,7 +4,8 @@ use super::server::Server;
 use crate::errors::Sampled;
 use crate::samples::{self, Sample};
 use lift_errors::client::ReceivedError;
-use lift_errors::{Audience, ErrorResponse, Format, LiftError, Locale, RetryKind, StatusDetails, Value, lift};
+use lift_errors::tonic::StatusDetails;
+use lift_errors::{Audience, ErrorResponse, Format, LiftError, Locale, RetryKind, Value, lift};
 use tonic::{Code, Status};
 
 /// Samples that a service can answer with.
@@ -29,7 +30,7 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     let problem = sample.problem().with_locale(locale);
     let entry = problem.entry();
     assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc_code().number())), "{name}");
-    assert_eq!(details.catalog(), Some("lift"), "{name}");
+    assert_eq!(details.catalog_name(), Some("lift"), "{name}");
     assert_eq!((details.code(), details.id()), (Some(entry.code()), Some(entry.id())), "{name}");
     let cause = problem.cause().filter(|cause| cause.audience() != Some(Audience::Operator));
     assert_eq!(details.cause(), cause.map(|cause| cause.id()), "{name}");

@@ -3,7 +3,8 @@
 
 use super::client::Reply;
 use super::server::Server;
-use lift_errors::{ErrorResponder, StatusDetails};
+use lift_errors::ErrorResponder;
+use lift_errors::tonic::StatusDetails;
 use tonic::Code;
 
 fn code_of(reply: &Reply) -> Option<String> {

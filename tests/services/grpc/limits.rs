@@ -2,7 +2,8 @@
 
 use super::client::Reply;
 use super::server::Server;
-use lift_errors::{ErrorResponse, FieldError, LiftError, StatusDetails, lift};
+use lift_errors::tonic::StatusDetails;
+use lift_errors::{ErrorResponse, FieldError, LiftError, lift};
 use tonic::Status;
 
 const LIMIT: usize = 8_192;
@@ -30,7 +31,11 @@ fn no_status_is_larger_than_a_client_takes() {
                 let request = format!("long/{what}");
                 let reply = server.raw(method, &request, &[("accept-language", language)]);
                 assert!(reply.size() <= LIMIT, "{what} in {language}: {} bytes", reply.size());
-                assert_eq!((details(&reply).catalog(), details(&reply).code()), (Some("lift"), Some(code)), "{what}");
+                assert_eq!(
+                    (details(&reply).catalog_name(), details(&reply).code()),
+                    (Some("lift"), Some(code)),
+                    "{what}"
+                );
                 assert!(!reply.text().contains("\r\nSet-Cookie"), "{what}");
                 // A client with limits of its own gets the same.
                 let (_, status) = server.call(method, &request, &[("accept-language", language)]);

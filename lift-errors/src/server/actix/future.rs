@@ -1,7 +1,7 @@
 //! The wait for actix's answer, be it a response, an error or a panic.
 
-use super::response::{self, CanonicalResponse, Outcome};
 use super::captured_request::{self, CapturedRequest};
+use super::response::{self, CanonicalResponse, Outcome};
 use crate::server::responder::{ErrorResponder, Panic, panicked};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
@@ -23,24 +23,24 @@ pin_project! {
         #[pin]
         answer: Option<F>,
         panic: Option<Panic>,
-        request: CapturedRequest,
+        captured: CapturedRequest,
         responder: Arc<ErrorResponder>,
     }
 }
 
 impl<F> ErrorMiddlewareFuture<F> {
-    pub(super) fn new(answer: Result<F, Panic>, request: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
+    pub(super) fn new(answer: Result<F, Panic>, captured: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
         let (answer, panic) = match answer {
             Ok(answer) => (Some(answer), None),
             Err(panic) => (None, Some(panic)),
         };
-        Self { answer, panic, request, responder }
+        Self { answer, panic, captured, responder }
     }
 }
 
 impl<F> fmt::Debug for ErrorMiddlewareFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorMiddlewareFuture").field("request", &self.request).finish_non_exhaustive()
+        f.debug_struct("ErrorMiddlewareFuture").field("captured", &self.captured).finish_non_exhaustive()
     }
 }
 
@@ -57,8 +57,8 @@ where
             match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
                 Ok(answer) => {
                     return Poll::Ready(match ready!(answer) {
-                        Ok(response) => Ok(respond(response, this.request, this.responder)),
-                        Err(error) => Err(explain(error, this.request, this.responder)),
+                        Ok(response) => Ok(respond(response, this.captured, this.responder)),
+                        Err(error) => Err(explain(error, this.captured, this.responder)),
                     });
                 }
                 Err(panic) => {
@@ -67,7 +67,7 @@ where
                 }
             }
         }
-        let context = this.request.context();
+        let context = this.captured.context();
         let mut head = Response::new(()).into_parts().0;
         let body = this.responder.write(&panicked(this.panic.take()), "", &context, &mut head);
         Poll::Ready(Err(CanonicalResponse { head, body, is_head: context.method() == Method::HEAD }.into()))
@@ -76,14 +76,14 @@ where
 
 fn respond<B: MessageBody>(
     response: ServiceResponse<B>,
-    request: &CapturedRequest,
+    captured: &CapturedRequest,
     responder: &ErrorResponder,
 ) -> ServiceResponse<EitherBody<B>> {
     if !response::is_error(response.response()) {
         return response.map_into_left_body();
     }
     let (request, response) = response.into_parts();
-    let mut context = request.context();
+    let mut context = captured.context();
     captured_request::learn(&mut context, &request);
     let response = match response::respond(response, &mut context, responder) {
         Outcome::Kept(response) => response.map_into_left_body(),
@@ -93,9 +93,9 @@ fn respond<B: MessageBody>(
 }
 
 /// An error that a middleware gave in the place of a response, with the canonical answer in it.
-fn explain(error: Error, request: &CapturedRequest, responder: &ErrorResponder) -> Error {
+fn explain(error: Error, captured: &CapturedRequest, responder: &ErrorResponder) -> Error {
     let response: HttpResponse = error.error_response();
-    match response::respond(response, &mut request.context(), responder) {
+    match response::respond(response, &mut captured.context(), responder) {
         // An error may hold its response and give it once.
         Outcome::Kept(response) => InternalError::from_response(error, response).into(),
         Outcome::Written(_, answered) => answered.into(),

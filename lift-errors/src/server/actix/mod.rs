@@ -1,11 +1,22 @@
-//! Canonical errors in actix-web: handlers return them, and a middleware goes around a whole app. What makes an error
-//! canonical is the responder's business; here actix's requests and responses are handed over to it.
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>actix-web</code></span>")]
+//! Canonical errors in actix-web: handlers return them, and [`ErrorMiddleware`] covers the whole app.
+//!
+//! ```
+//! use actix_web::{App, web};
+//! use lift_errors::{actix_web::ErrorMiddleware, lift};
+//!
+//! async fn order() -> Result<String, lift::Error> {
+//!     Err(lift::Error::not_found().with_resource("order PO-7"))
+//! }
+//!
+//! let app = App::new().route("/orders/{number}", web::get().to(order)).wrap(ErrorMiddleware::default());
+//! # let _ = app;
+//! ```
 
-mod response;
 mod captured_request;
 mod future;
+pub(crate) mod response;
 
-pub use response::{actix_response, actix_status};
 pub use future::ErrorMiddlewareFuture;
 
 use crate::server::responder::ErrorResponder;
@@ -33,7 +44,7 @@ use std::panic::catch_unwind;
 ///
 /// ```
 /// use actix_web::{App, HttpRequest, http::StatusCode, test, web};
-/// use lift_errors::{Brand, ErrorMiddleware, LiftError, ErrorResponder};
+/// use lift_errors::{Brand, ErrorResponder, LiftError, actix_web::ErrorMiddleware};
 ///
 /// #[derive(Debug, LiftError)]
 /// enum OrderError {

@@ -42,7 +42,8 @@ pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
 
 fn whole(error: ErrorResponse) -> HttpResponse {
     let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(error.into_http());
-    CanonicalResponse { head, body: body.into(), is_head: false }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+    CanonicalResponse { head, body: body.into(), is_head: false }
+        .put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
 /// Whether a response may be one to write anew: all others are passed on unread.

@@ -1,4 +1,17 @@
-//! Canonical errors in axum: handlers return them, and the layer goes around a whole router.
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>axum</code></span>")]
+//! Canonical errors in axum: handlers return them, and [`ErrorLayer::wrap_router`] covers the whole router.
+//!
+//! ```
+//! use axum::{Router, routing::get};
+//! use lift_errors::{ErrorLayer, ErrorResponse, lift};
+//!
+//! async fn order() -> Result<String, ErrorResponse> {
+//!     Err(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")))
+//! }
+//!
+//! let app: Router = ErrorLayer::default().wrap_router(Router::new().route("/orders/{number}", get(order)));
+//! # let _ = app;
+//! ```
 
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;

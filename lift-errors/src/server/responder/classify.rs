@@ -85,7 +85,10 @@ mod tests {
         for content_type in
             ["application/json", "text/html", "application/x-protobuf", "text/event-stream", "text/plainer"]
         {
-            assert!(matches!(classified(500, &[("content-type", content_type)], false), Kind::Foreign), "{content_type}");
+            assert!(
+                matches!(classified(500, &[("content-type", content_type)], false), Kind::Foreign),
+                "{content_type}"
+            );
         }
         assert!(matches!(classified(500, &[], false), Kind::Foreign));
         for head in [("content-type", "application/problem+json; charset=utf-8"), ("lift-error", "LIFT-0404")] {

@@ -1,8 +1,8 @@
 //! The last step of a response: an error is written in the place of the response that the service gave.
 
+use super::classify::Handled;
 #[cfg(feature = "tonic")]
 use super::grpc;
-use super::classify::Handled;
 use super::negotiate::Presentation;
 use crate::problem::Problem;
 use crate::problem::request_id::RequestId;

@@ -1,5 +1,17 @@
-//! The layer around a tower service: every error that leaves the service is canonical. What makes it so is the
-//! responder's business; how a panic and a body are waited for is that of `future`.
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code></span>")]
+//! The layer for tower services: every error that leaves the service is canonical.
+//!
+//! ```
+//! use http::{Request, Response};
+//! use lift_errors::{ErrorLayer, ErrorResponder};
+//! use tower::{ServiceBuilder, service_fn};
+//!
+//! let errors = ErrorLayer::new(ErrorResponder::new());
+//! let service = ServiceBuilder::new().layer(errors).service(service_fn(async |_: Request<String>| {
+//!     Response::builder().status(404).body(String::new())
+//! }));
+//! # let _ = service;
+//! ```
 
 mod body;
 mod future;

@@ -1,4 +1,4 @@
-//! The details of a status that another service sent, whichever it is. It knows nothing of catalogues.
+//! The details of a status that another service sent.
 
 use super::details::Detail;
 use crate::problem::field_error::{FieldError, FieldErrors, pointer};
@@ -13,27 +13,27 @@ use tonic::Status;
 use tonic_types::pb::{self, BadRequest, ErrorInfo, Help, LocalizedMessage, RetryInfo};
 
 /// The most bytes of details that are read: a header may have more, and no service means it.
-const LONGEST: usize = 65_536;
+const MAX_BYTES: usize = 65_536;
 
 /// The most values, fields or links that are kept.
-const MOST: usize = 1_024;
+const MAX_ITEMS: usize = 1_024;
 
 /// What begins the names of values that are not parameters.
 const OURS: &str = "lift-";
 
-/// What the details of a `tonic::Status` say: those of this library, or of any service that keeps to google.rpc.
+/// The details of a `tonic::Status`, of this library or of any service that uses google.rpc.
 ///
 /// All of it is what somebody sent. A detail that can't be read counts as absent, and so do all of them where the whole
 /// can't be read; of several of a kind the first counts.
 ///
 /// ```
-/// use lift_errors::{ErrorResponse, StatusDetails, lift};
+/// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
 /// use std::time::Duration;
 ///
 /// let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
 /// let details = StatusDetails::new(&tonic::Status::from(ErrorResponse::new(error)));
 ///
-/// assert_eq!((details.catalog(), details.code(), details.id()), (Some("lift"), Some("too_many_requests"), Some("LIFT-0429")));
+/// assert_eq!((details.catalog_name(), details.code(), details.id()), (Some("lift"), Some("too_many_requests"), Some("LIFT-0429")));
 /// assert_eq!((details.retry_kind(), details.retry_delay()), (Some("after"), Some(Duration::from_secs(12))));
 /// assert!(StatusDetails::new(&tonic::Status::not_found("no such order")).code().is_none());
 /// ```
@@ -60,30 +60,30 @@ impl StatusDetails {
 
     fn read(bytes: &[u8]) -> Self {
         let status =
-            Some(bytes).filter(|bytes| bytes.len() <= LONGEST).and_then(|bytes| pb::Status::decode(bytes).ok());
+            Some(bytes).filter(|bytes| bytes.len() <= MAX_BYTES).and_then(|bytes| pb::Status::decode(bytes).ok());
         let details = status.unwrap_or_default().details;
         let info = first::<ErrorInfo>(&details).unwrap_or_default();
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let metadata: BTreeMap<_, _> = info.metadata.into_iter().collect();
         let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
-        let violations = violations.into_iter().take(MOST).map(|violation| {
+        let violations = violations.into_iter().take(MAX_ITEMS).map(|violation| {
             FieldError::new(pointer(&violation.field), violation.reason.to_ascii_lowercase(), violation.description)
         });
         let links = first::<Help>(&details).map(|help| help.links).unwrap_or_default();
         Self {
             catalog: text(info.domain),
             code: text(info.reason).map(|reason| reason.to_ascii_lowercase()),
-            metadata: metadata.into_iter().take(MOST).collect(),
+            metadata: metadata.into_iter().take(MAX_ITEMS).collect(),
             retry_delay: first::<RetryInfo>(&details).and_then(|retry| wait(retry.retry_delay?)),
             localized: first::<LocalizedMessage>(&details).map(|localized| (localized.locale, localized.message)),
             field_errors: violations.collect(),
-            links: links.into_iter().take(MOST).map(|link| (link.description, link.url)).collect(),
+            links: links.into_iter().take(MAX_ITEMS).map(|link| (link.description, link.url)).collect(),
             request_id: None,
         }
     }
 
-    /// The catalogue that has the error (the domain).
-    pub fn catalog(&self) -> Option<&str> {
+    /// The name of the error's catalogue (the domain).
+    pub fn catalog_name(&self) -> Option<&str> {
         self.catalog.as_deref()
     }
 
@@ -202,9 +202,9 @@ mod tests {
             .to_vec(),
         );
         let details = StatusDetails::read(&bytes);
-        assert_eq!((details.catalog(), details.code()), (Some("lift"), Some("not_found")));
+        assert_eq!((details.catalog_name(), details.code()), (Some("lift"), Some("not_found")));
         assert!(details.localized_message().is_none() && details.links().next().is_none());
-        let huge = with(Vec::from([detail("ErrorInfo", [0; LONGEST].to_vec())]));
+        let huge = with(Vec::from([detail("ErrorInfo", [0; MAX_BYTES].to_vec())]));
         assert_eq!(StatusDetails::read(&huge), StatusDetails::default());
     }
 

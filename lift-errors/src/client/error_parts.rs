@@ -1,4 +1,4 @@
-//! An error in pieces, for protocols that carry it in forms of their own. It knows nothing of any of them.
+//! The parts of an error, for protocols other than HTTP.
 
 use super::document::Document;
 use crate::problem::field_error::FieldErrors;
@@ -12,10 +12,10 @@ use std::time::Duration;
 /// use lift_errors::lift;
 /// use std::time::Duration;
 ///
-/// let details = ErrorParts::new("lift", "TOO_MANY_REQUESTS")
+/// let parts = ErrorParts::new("lift", "TOO_MANY_REQUESTS")
 ///     .with_metadata([("limit", "60"), ("window", "60"), ("retry_after", "12")])
 ///     .with_wait(Duration::from_secs(12));
-/// let received = ReceivedError::<lift::Error>::from_details(details);
+/// let received = ReceivedError::<lift::Error>::from_parts(parts);
 /// assert!(matches!(received.error(), Some(lift::Error::TooManyRequests { limit: 60, .. })));
 /// ```
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl ErrorParts {
 }
 
 impl From<ErrorParts> for Document {
-    fn from(details: ErrorParts) -> Self {
-        details.0
+    fn from(parts: ErrorParts) -> Self {
+        parts.0
     }
 }
