@@ -19,15 +19,11 @@
 pub mod lift {
     use crate as __lift;
     use crate::__private as __private;
+    use __private::prelude::*;
     /// The codes of the catalogue `lift`, in the order of their ids.
     ///
     /// The numbers are positions in tables and change between versions: persist [`Code::as_str`] or [`Code::id`].
-    #[::core::prelude::v1::derive(
-        ::core::clone::Clone,
-        ::core::marker::Copy,
-        ::core::cmp::PartialEq,
-        ::core::cmp::Eq
-    )]
+    #[derive(Clone, Copy, PartialEq, Eq)]
     #[repr(u16)]
     #[non_exhaustive]
     pub enum Code {
@@ -392,8 +388,8 @@ pub mod lift {
             pub const COUNT: usize = 18usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
-            pub const fn entry(self) -> __lift::Entry {
-                __lift::Entry::new(&CATALOG, self as u16)
+            pub const fn entry(self) -> Entry {
+                Entry::new(&CATALOG, self as u16)
             }
             /// The code as a string, `snake_case`, for ever the same.
             #[inline]
@@ -407,7 +403,7 @@ pub mod lift {
             }
             /// The HTTP status; none where only clients raise the error.
             #[inline]
-            pub const fn status(self) -> ::core::option::Option<u16> {
+            pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
             /// The code that this one is an alias of; itself, where it is none.
@@ -419,161 +415,188 @@ pub mod lift {
             }
             /// The code with an id.
             #[inline]
-            pub fn from_id(id: &str) -> ::core::option::Option<Self> {
+            pub fn from_id(id: &str) -> Option<Self> {
                 IDS.get(id, Code::id)
             }
             /// The code that an HTTP status alone stands for.
             #[inline]
-            pub fn from_status(status: u16) -> ::core::option::Option<Self> {
+            pub fn from_status(status: u16) -> Option<Self> {
                 STATUSES.get(status)
             }
             /// The code with a number.
             #[inline]
-            const fn __at(number: u16) -> ::core::option::Option<Self> {
+            const fn __at(number: u16) -> Option<Self> {
                 match ALL.split_at_checked(number as usize) {
-                    ::core::option::Option::Some((_, [code, ..])) => {
-                        ::core::option::Option::Some(*code)
-                    }
-                    _ => ::core::option::Option::None,
+                    Some((_, [code, ..])) => Some(*code),
+                    _ => None,
                 }
             }
             /// The code of an entry of this catalogue.
             #[inline]
-            pub fn from_entry(entry: __lift::Entry) -> ::core::option::Option<Self> {
+            pub fn from_entry(entry: Entry) -> Option<Self> {
                 if entry.catalog().ptr_eq(&CATALOG) {
                     ALL.get(entry.number() as usize).copied()
                 } else {
-                    ::core::option::Option::None
+                    None
                 }
             }
             /// All codes, in the order of their ids.
             pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
-                ::core::iter::Iterator::copied(ALL.iter())
+                ALL.iter().copied()
             }
         }
         #[automatically_derived]
         impl ::core::str::FromStr for Code {
-            type Err = __lift::UnknownCode;
+            type Err = UnknownCode;
             #[inline]
-            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode)
+            fn from_str(code: &str) -> Result<Self, UnknownCode> {
+                CODES.get(code, Code::as_str).ok_or(__private::unknown_code())
             }
         }
         __private::code_traits!(Code, ALL, 18usize);
     };
     /// The errors of the catalogue `lift`, with their parameters.
     ///
-    /// Made by the functions of the same names; optional parameters are added by `with_…`.
+    /// The functions of the same names take the required parameters. Where an entry has optional ones, the function `new` in its module starts a [`Builder`].
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Error {
-        /// Unauthorized (`LIFT-0401`): its meaning, causes and fixes stand at [`Code::Unauthorized`].
+        /// Unauthorized (`LIFT-0401`): see [`Code::Unauthorized`] for its meaning, causes and fixes.
         #[non_exhaustive]
-        Unauthorized {},
-        /// Forbidden (`LIFT-0403`): its meaning, causes and fixes stand at [`Code::Forbidden`].
+        Unauthorized { #[doc(hidden)] __origin: Origin },
+        /// Forbidden (`LIFT-0403`): see [`Code::Forbidden`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Forbidden {
             /// The role that the action needs.
-            required_role: ::core::option::Option<__private::Cow<'static, str>>,
+            required_role: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Not Found (`LIFT-0404`): its meaning, causes and fixes stand at [`Code::NotFound`].
+        /// Not Found (`LIFT-0404`): see [`Code::NotFound`] for its meaning, causes and fixes.
         #[non_exhaustive]
         NotFound {
             /// What was asked for, in words that the reader knows.
-            resource: ::core::option::Option<__private::Cow<'static, str>>,
+            resource: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Method Not Allowed (`LIFT-0405`): its meaning, causes and fixes stand at [`Code::MethodNotAllowed`].
+        /// Method Not Allowed (`LIFT-0405`): see [`Code::MethodNotAllowed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         MethodNotAllowed {
             /// The methods that the address takes, separated by commas.
-            allow: __private::Cow<'static, str>,
+            allow: Cow<'static, str>,
             /// The method of the request.
-            method: ::core::option::Option<__private::Cow<'static, str>>,
+            method: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Conflict (`LIFT-0409`): its meaning, causes and fixes stand at [`Code::Conflict`].
+        /// Conflict (`LIFT-0409`): see [`Code::Conflict`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Conflict {
             /// The record that the change clashes with, in words that the reader knows.
-            resource: ::core::option::Option<__private::Cow<'static, str>>,
+            resource: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Payload Too Large (`LIFT-0413`): its meaning, causes and fixes stand at [`Code::PayloadTooLarge`].
+        /// Payload Too Large (`LIFT-0413`): see [`Code::PayloadTooLarge`] for its meaning, causes and fixes.
         #[non_exhaustive]
         PayloadTooLarge {
             /// The most bytes that the server accepts in one request.
-            limit_bytes: ::core::option::Option<u64>,
+            limit_bytes: Option<u64>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Unsupported Media Type (`LIFT-0415`): its meaning, causes and fixes stand at [`Code::UnsupportedMediaType`].
+        /// Unsupported Media Type (`LIFT-0415`): see [`Code::UnsupportedMediaType`] for its meaning, causes and fixes.
         #[non_exhaustive]
         UnsupportedMediaType {
             /// The format, or formats, that the address reads.
-            expected: ::core::option::Option<__private::Cow<'static, str>>,
+            expected: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Unprocessable Content (`LIFT-0422`): its meaning, causes and fixes stand at [`Code::UnprocessableContent`].
+        /// Unprocessable Content (`LIFT-0422`): see [`Code::UnprocessableContent`] for its meaning, causes and fixes.
         #[non_exhaustive]
         UnprocessableContent {
-            /// What is wrong with each field.
-            field_errors: __lift::FieldErrors,
+            /// The invalid fields of the request.
+            field_errors: FieldErrors,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Too Many Requests (`LIFT-0429`): its meaning, causes and fixes stand at [`Code::TooManyRequests`].
+        /// Too Many Requests (`LIFT-0429`): see [`Code::TooManyRequests`] for its meaning, causes and fixes.
         #[non_exhaustive]
         TooManyRequests {
             /// Requests allowed in one window.
             limit: u32,
             /// The time over which requests are counted.
-            window: ::core::time::Duration,
+            window: Duration,
             /// How long to wait before the next request.
-            retry_after: ::core::time::Duration,
+            retry_after: Duration,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Internal Server Error (`LIFT-0500`): its meaning, causes and fixes stand at [`Code::InternalServerError`].
+        /// Internal Server Error (`LIFT-0500`): see [`Code::InternalServerError`] for its meaning, causes and fixes.
         #[non_exhaustive]
-        InternalServerError {},
-        /// Bad Gateway (`LIFT-0502`): its meaning, causes and fixes stand at [`Code::BadGateway`].
+        InternalServerError { #[doc(hidden)] __origin: Origin },
+        /// Bad Gateway (`LIFT-0502`): see [`Code::BadGateway`] for its meaning, causes and fixes.
         #[non_exhaustive]
         BadGateway {
             /// The service that gave the invalid response.
-            upstream: ::core::option::Option<__private::Cow<'static, str>>,
+            upstream: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Service Unavailable (`LIFT-0503`): its meaning, causes and fixes stand at [`Code::ServiceUnavailable`].
+        /// Service Unavailable (`LIFT-0503`): see [`Code::ServiceUnavailable`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ServiceUnavailable {
             /// How long to wait before the next request.
-            retry_after: ::core::time::Duration,
+            retry_after: Duration,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Gateway Timeout (`LIFT-0504`): its meaning, causes and fixes stand at [`Code::GatewayTimeout`].
+        /// Gateway Timeout (`LIFT-0504`): see [`Code::GatewayTimeout`] for its meaning, causes and fixes.
         #[non_exhaustive]
         GatewayTimeout {
             /// How long the gateway waited.
-            limit: ::core::option::Option<::core::time::Duration>,
+            limit: Option<Duration>,
             /// The service that did not answer in time.
-            upstream: ::core::option::Option<__private::Cow<'static, str>>,
+            upstream: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Session Expired (`LIFT-1001`): its meaning, causes and fixes stand at [`Code::SessionExpired`].
+        /// Session Expired (`LIFT-1001`): see [`Code::SessionExpired`] for its meaning, causes and fixes.
         #[non_exhaustive]
-        SessionExpired {},
-        /// You do not have permission to perform this action (`LIFT-1002`): its meaning, causes and fixes stand at [`Code::PermissionDenied`].
+        SessionExpired { #[doc(hidden)] __origin: Origin },
+        /// You do not have permission to perform this action (`LIFT-1002`): see [`Code::PermissionDenied`] for its meaning, causes and fixes.
         #[non_exhaustive]
         PermissionDenied {
             /// The role that the action needs.
-            required_role: ::core::option::Option<__private::Cow<'static, str>>,
+            required_role: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Import failed: Invalid file format (`LIFT-1003`): its meaning, causes and fixes stand at [`Code::ImportFailed`].
+        /// Import failed: Invalid file format (`LIFT-1003`): see [`Code::ImportFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ImportFailed {
             /// The line of the file where reading stopped; the header is line 1.
-            line: ::core::option::Option<u64>,
+            line: Option<u64>,
             /// The column in that line; the first one is 1.
-            column: ::core::option::Option<u64>,
+            column: Option<u64>,
             /// A column header that the import needs and the file does not have.
-            missing_header: ::core::option::Option<__private::Cow<'static, str>>,
+            missing_header: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Validation failed (`LIFT-1004`): its meaning, causes and fixes stand at [`Code::ValidationFailed`].
+        /// Validation failed (`LIFT-1004`): see [`Code::ValidationFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ValidationFailed {
-            /// What is wrong with each field.
-            field_errors: __lift::FieldErrors,
+            /// The invalid fields of the request.
+            field_errors: FieldErrors,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Unable to connect to server (`LIFT-1005`): its meaning, causes and fixes stand at [`Code::ConnectionFailed`].
+        /// Unable to connect to server (`LIFT-1005`): see [`Code::ConnectionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
-        ConnectionFailed {},
+        ConnectionFailed { #[doc(hidden)] __origin: Origin },
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 64usize,
@@ -583,289 +606,159 @@ pub mod lift {
         /// Unauthorized (`LIFT-0401`).
         #[inline]
         pub fn unauthorized() -> Self {
-            Error::Unauthorized {}
+            Error::Unauthorized {
+                __origin: Origin::UNKNOWN,
+            }
         }
         /// Forbidden (`LIFT-0403`).
         #[inline]
         pub fn forbidden() -> Self {
             Error::Forbidden {
-                required_role: ::core::option::Option::None,
+                required_role: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Not Found (`LIFT-0404`).
         #[inline]
         pub fn not_found() -> Self {
             Error::NotFound {
-                resource: ::core::option::Option::None,
+                resource: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Method Not Allowed (`LIFT-0405`).
         #[inline]
-        pub fn method_not_allowed(
-            allow: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
+        pub fn method_not_allowed(allow: impl Into<Cow<'static, str>>) -> Self {
             Error::MethodNotAllowed {
-                allow: ::core::convert::Into::into(allow),
-                method: ::core::option::Option::None,
+                allow: allow.into(),
+                method: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Conflict (`LIFT-0409`).
         #[inline]
         pub fn conflict() -> Self {
             Error::Conflict {
-                resource: ::core::option::Option::None,
+                resource: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Payload Too Large (`LIFT-0413`).
         #[inline]
         pub fn payload_too_large() -> Self {
             Error::PayloadTooLarge {
-                limit_bytes: ::core::option::Option::None,
+                limit_bytes: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Unsupported Media Type (`LIFT-0415`).
         #[inline]
         pub fn unsupported_media_type() -> Self {
             Error::UnsupportedMediaType {
-                expected: ::core::option::Option::None,
+                expected: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Unprocessable Content (`LIFT-0422`).
         #[inline]
         pub fn unprocessable_content() -> Self {
             Error::UnprocessableContent {
-                field_errors: __lift::FieldErrors::new(),
+                field_errors: FieldErrors::new(),
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Too Many Requests (`LIFT-0429`).
         #[inline]
         pub fn too_many_requests(
             limit: u32,
-            window: ::core::time::Duration,
-            retry_after: ::core::time::Duration,
+            window: Duration,
+            retry_after: Duration,
         ) -> Self {
             Error::TooManyRequests {
-                limit: limit,
-                window: window,
-                retry_after: retry_after,
+                limit,
+                window,
+                retry_after,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Internal Server Error (`LIFT-0500`).
         #[inline]
         pub fn internal_server_error() -> Self {
-            Error::InternalServerError {}
+            Error::InternalServerError {
+                __origin: Origin::UNKNOWN,
+            }
         }
         /// Bad Gateway (`LIFT-0502`).
         #[inline]
         pub fn bad_gateway() -> Self {
             Error::BadGateway {
-                upstream: ::core::option::Option::None,
+                upstream: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Service Unavailable (`LIFT-0503`).
         #[inline]
-        pub fn service_unavailable(retry_after: ::core::time::Duration) -> Self {
+        pub fn service_unavailable(retry_after: Duration) -> Self {
             Error::ServiceUnavailable {
-                retry_after: retry_after,
+                retry_after,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Gateway Timeout (`LIFT-0504`).
         #[inline]
         pub fn gateway_timeout() -> Self {
             Error::GatewayTimeout {
-                limit: ::core::option::Option::None,
-                upstream: ::core::option::Option::None,
+                limit: None,
+                upstream: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Session Expired (`LIFT-1001`).
         #[inline]
         pub fn session_expired() -> Self {
-            Error::SessionExpired {}
+            Error::SessionExpired {
+                __origin: Origin::UNKNOWN,
+            }
         }
         /// You do not have permission to perform this action (`LIFT-1002`).
         #[inline]
         pub fn permission_denied() -> Self {
             Error::PermissionDenied {
-                required_role: ::core::option::Option::None,
+                required_role: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Import failed: Invalid file format (`LIFT-1003`).
         #[inline]
         pub fn import_failed() -> Self {
             Error::ImportFailed {
-                line: ::core::option::Option::None,
-                column: ::core::option::Option::None,
-                missing_header: ::core::option::Option::None,
+                line: None,
+                column: None,
+                missing_header: None,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Validation failed (`LIFT-1004`).
         #[inline]
         pub fn validation_failed() -> Self {
             Error::ValidationFailed {
-                field_errors: __lift::FieldErrors::new(),
+                field_errors: FieldErrors::new(),
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Unable to connect to server (`LIFT-1005`).
         #[inline]
         pub fn connection_failed() -> Self {
-            Error::ConnectionFailed {}
-        }
-        /// Adds the optional parameter `column` of `import_failed`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_column(mut self, column: u64) -> Self {
-            let __value = column;
-            match &mut self {
-                Error::ImportFailed { column, .. } => {
-                    *column = ::core::option::Option::Some(__value);
-                }
-                _ => {}
+            Error::ConnectionFailed {
+                __origin: Origin::UNKNOWN,
             }
-            self
-        }
-        /// Adds the optional parameter `expected` of `unsupported_media_type`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_expected(
-            mut self,
-            expected: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(expected);
-            match &mut self {
-                Error::UnsupportedMediaType { expected, .. } => {
-                    *expected = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `limit` of `gateway_timeout`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_limit(mut self, limit: ::core::time::Duration) -> Self {
-            let __value = limit;
-            match &mut self {
-                Error::GatewayTimeout { limit, .. } => {
-                    *limit = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `limit_bytes` of `payload_too_large`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_limit_bytes(mut self, limit_bytes: u64) -> Self {
-            let __value = limit_bytes;
-            match &mut self {
-                Error::PayloadTooLarge { limit_bytes, .. } => {
-                    *limit_bytes = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `line` of `import_failed`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_line(mut self, line: u64) -> Self {
-            let __value = line;
-            match &mut self {
-                Error::ImportFailed { line, .. } => {
-                    *line = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `method` of `method_not_allowed`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_method(
-            mut self,
-            method: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(method);
-            match &mut self {
-                Error::MethodNotAllowed { method, .. } => {
-                    *method = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `missing_header` of `import_failed`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_missing_header(
-            mut self,
-            missing_header: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(missing_header);
-            match &mut self {
-                Error::ImportFailed { missing_header, .. } => {
-                    *missing_header = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `required_role` of `forbidden`, `permission_denied`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_required_role(
-            mut self,
-            required_role: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(required_role);
-            match &mut self {
-                Error::Forbidden { required_role, .. }
-                | Error::PermissionDenied { required_role, .. } => {
-                    *required_role = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `resource` of `not_found`, `conflict`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_resource(
-            mut self,
-            resource: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(resource);
-            match &mut self {
-                Error::NotFound { resource, .. } | Error::Conflict { resource, .. } => {
-                    *resource = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `upstream` of `bad_gateway`, `gateway_timeout`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_upstream(
-            mut self,
-            upstream: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(upstream);
-            match &mut self {
-                Error::BadGateway { upstream, .. }
-                | Error::GatewayTimeout { upstream, .. } => {
-                    *upstream = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds what is wrong with each field. An error that has no field errors stays as it is.
-        #[must_use]
-        pub fn with_field_errors(mut self, errors: __lift::FieldErrors) -> Self {
-            match &mut self {
-                Error::UnprocessableContent { field_errors, .. }
-                | Error::ValidationFailed { field_errors, .. } => *field_errors = errors,
-                _ => {}
-            }
-            self
         }
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
             match Code::__at(self.__number()) {
-                ::core::option::Option::Some(code) => code,
-                ::core::option::Option::None => Code::Unauthorized,
+                Some(code) => code,
+                None => Code::Unauthorized,
             }
         }
         #[inline]
@@ -891,128 +784,360 @@ pub mod lift {
                 Error::ConnectionFailed { .. } => 17,
             }
         }
+        fn __origin(&self) -> &Origin {
+            match self {
+                Error::Unauthorized { __origin, .. }
+                | Error::Forbidden { __origin, .. }
+                | Error::NotFound { __origin, .. }
+                | Error::MethodNotAllowed { __origin, .. }
+                | Error::Conflict { __origin, .. }
+                | Error::PayloadTooLarge { __origin, .. }
+                | Error::UnsupportedMediaType { __origin, .. }
+                | Error::UnprocessableContent { __origin, .. }
+                | Error::TooManyRequests { __origin, .. }
+                | Error::InternalServerError { __origin, .. }
+                | Error::BadGateway { __origin, .. }
+                | Error::ServiceUnavailable { __origin, .. }
+                | Error::GatewayTimeout { __origin, .. }
+                | Error::SessionExpired { __origin, .. }
+                | Error::PermissionDenied { __origin, .. }
+                | Error::ImportFailed { __origin, .. }
+                | Error::ValidationFailed { __origin, .. }
+                | Error::ConnectionFailed { __origin, .. } => __origin,
+            }
+        }
+        fn __origin_mut(&mut self) -> &mut Origin {
+            match self {
+                Error::Unauthorized { __origin, .. }
+                | Error::Forbidden { __origin, .. }
+                | Error::NotFound { __origin, .. }
+                | Error::MethodNotAllowed { __origin, .. }
+                | Error::Conflict { __origin, .. }
+                | Error::PayloadTooLarge { __origin, .. }
+                | Error::UnsupportedMediaType { __origin, .. }
+                | Error::UnprocessableContent { __origin, .. }
+                | Error::TooManyRequests { __origin, .. }
+                | Error::InternalServerError { __origin, .. }
+                | Error::BadGateway { __origin, .. }
+                | Error::ServiceUnavailable { __origin, .. }
+                | Error::GatewayTimeout { __origin, .. }
+                | Error::SessionExpired { __origin, .. }
+                | Error::PermissionDenied { __origin, .. }
+                | Error::ImportFailed { __origin, .. }
+                | Error::ValidationFailed { __origin, .. }
+                | Error::ConnectionFailed { __origin, .. } => __origin,
+            }
+        }
+        const fn __has_secrets_of(&self, _: &Self) -> bool {
+            true
+        }
+    }
+    /// An entry whose builder has `with_column`.
+    #[doc(hidden)]
+    pub trait __HasColumn {}
+    impl<E: __HasColumn> Builder<E> {
+        /// Sets the optional parameter `column` of `import_failed`.
+        pub fn with_column(mut self, column: u64) -> Self {
+            self.error.__set_column(Some(column));
+            self
+        }
+    }
+    impl Error {
+        fn __set_column(&mut self, __value: Option<u64>) {
+            match self {
+                Error::ImportFailed { column, .. } => *column = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_expected`.
+    #[doc(hidden)]
+    pub trait __HasExpected {}
+    impl<E: __HasExpected> Builder<E> {
+        /// Sets the optional parameter `expected` of `unsupported_media_type`.
+        pub fn with_expected(mut self, expected: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_expected(Some(expected.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_expected(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::UnsupportedMediaType { expected, .. } => *expected = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_limit`.
+    #[doc(hidden)]
+    pub trait __HasLimit {}
+    impl<E: __HasLimit> Builder<E> {
+        /// Sets the optional parameter `limit` of `gateway_timeout`.
+        pub fn with_limit(mut self, limit: Duration) -> Self {
+            self.error.__set_limit(Some(limit));
+            self
+        }
+    }
+    impl Error {
+        fn __set_limit(&mut self, __value: Option<Duration>) {
+            match self {
+                Error::GatewayTimeout { limit, .. } => *limit = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_limit_bytes`.
+    #[doc(hidden)]
+    pub trait __HasLimitBytes {}
+    impl<E: __HasLimitBytes> Builder<E> {
+        /// Sets the optional parameter `limit_bytes` of `payload_too_large`.
+        pub fn with_limit_bytes(mut self, limit_bytes: u64) -> Self {
+            self.error.__set_limit_bytes(Some(limit_bytes));
+            self
+        }
+    }
+    impl Error {
+        fn __set_limit_bytes(&mut self, __value: Option<u64>) {
+            match self {
+                Error::PayloadTooLarge { limit_bytes, .. } => *limit_bytes = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_line`.
+    #[doc(hidden)]
+    pub trait __HasLine {}
+    impl<E: __HasLine> Builder<E> {
+        /// Sets the optional parameter `line` of `import_failed`.
+        pub fn with_line(mut self, line: u64) -> Self {
+            self.error.__set_line(Some(line));
+            self
+        }
+    }
+    impl Error {
+        fn __set_line(&mut self, __value: Option<u64>) {
+            match self {
+                Error::ImportFailed { line, .. } => *line = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_method`.
+    #[doc(hidden)]
+    pub trait __HasMethod {}
+    impl<E: __HasMethod> Builder<E> {
+        /// Sets the optional parameter `method` of `method_not_allowed`.
+        pub fn with_method(mut self, method: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_method(Some(method.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_method(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::MethodNotAllowed { method, .. } => *method = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_missing_header`.
+    #[doc(hidden)]
+    pub trait __HasMissingHeader {}
+    impl<E: __HasMissingHeader> Builder<E> {
+        /// Sets the optional parameter `missing_header` of `import_failed`.
+        pub fn with_missing_header(
+            mut self,
+            missing_header: impl Into<Cow<'static, str>>,
+        ) -> Self {
+            self.error.__set_missing_header(Some(missing_header.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_missing_header(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::ImportFailed { missing_header, .. } => *missing_header = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_required_role`.
+    #[doc(hidden)]
+    pub trait __HasRequiredRole {}
+    impl<E: __HasRequiredRole> Builder<E> {
+        /// Sets the optional parameter `required_role` of `forbidden`, `permission_denied`.
+        pub fn with_required_role(
+            mut self,
+            required_role: impl Into<Cow<'static, str>>,
+        ) -> Self {
+            self.error.__set_required_role(Some(required_role.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_required_role(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::Forbidden { required_role, .. }
+                | Error::PermissionDenied { required_role, .. } => {
+                    *required_role = __value;
+                }
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_resource`.
+    #[doc(hidden)]
+    pub trait __HasResource {}
+    impl<E: __HasResource> Builder<E> {
+        /// Sets the optional parameter `resource` of `not_found`, `conflict`.
+        pub fn with_resource(mut self, resource: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_resource(Some(resource.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_resource(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::NotFound { resource, .. } | Error::Conflict { resource, .. } => {
+                    *resource = __value;
+                }
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_upstream`.
+    #[doc(hidden)]
+    pub trait __HasUpstream {}
+    impl<E: __HasUpstream> Builder<E> {
+        /// Sets the optional parameter `upstream` of `bad_gateway`, `gateway_timeout`.
+        pub fn with_upstream(mut self, upstream: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_upstream(Some(upstream.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_upstream(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::BadGateway { upstream, .. }
+                | Error::GatewayTimeout { upstream, .. } => *upstream = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_field_errors`.
+    #[doc(hidden)]
+    pub trait __HasFieldErrors {}
+    impl<E: __HasFieldErrors> Builder<E> {
+        /// Sets the invalid fields of the request.
+        pub fn with_field_errors(mut self, field_errors: FieldErrors) -> Self {
+            self.error.__set_field_errors(field_errors);
+            self
+        }
+    }
+    impl Error {
+        fn __set_field_errors(&mut self, __value: FieldErrors) {
+            match self {
+                Error::UnprocessableContent { field_errors, .. }
+                | Error::ValidationFailed { field_errors, .. } => *field_errors = __value,
+                _ => {}
+            }
+        }
     }
     #[automatically_derived]
-    impl __lift::LiftError for Error {
+    impl LiftError for Error {
         #[inline]
-        fn entry(&self) -> __lift::Entry {
-            __lift::Entry::new(&CATALOG, self.__number())
+        fn entry(&self) -> Entry {
+            Entry::new(&CATALOG, self.__number())
         }
         #[allow(unused_variables)]
-        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {
+        fn parameter(&self, __number: u8) -> Option<Value<'_>> {
             match self {
                 Error::ServiceUnavailable { retry_after, .. } => {
                     match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Duration(*retry_after),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Duration(*retry_after)),
+                        _ => None,
                     }
                 }
                 Error::MethodNotAllowed { allow, method, .. } => {
                     match __number {
-                        0 => ::core::option::Option::Some(__lift::Value::Text(allow)),
-                        1 => method.as_ref().map(|value| __lift::Value::Text(value)),
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Text(allow)),
+                        1 => method.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::TooManyRequests { limit, window, retry_after, .. } => {
                     match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Unsigned(*limit as u64),
-                            )
-                        }
-                        1 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Duration(*window),
-                            )
-                        }
-                        2 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Duration(*retry_after),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Unsigned(*limit as u64)),
+                        1 => Some(Value::Duration(*window)),
+                        2 => Some(Value::Duration(*retry_after)),
+                        _ => None,
                     }
                 }
                 Error::UnsupportedMediaType { expected, .. } => {
                     match __number {
-                        0 => expected.as_ref().map(|value| __lift::Value::Text(value)),
-                        _ => ::core::option::Option::None,
+                        0 => expected.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::GatewayTimeout { limit, upstream, .. } => {
                     match __number {
-                        0 => limit.as_ref().map(|value| __lift::Value::Duration(*value)),
-                        1 => upstream.as_ref().map(|value| __lift::Value::Text(value)),
-                        _ => ::core::option::Option::None,
+                        0 => limit.as_ref().map(|value| Value::Duration(*value)),
+                        1 => upstream.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::PayloadTooLarge { limit_bytes, .. } => {
                     match __number {
-                        0 => {
-                            limit_bytes
-                                .as_ref()
-                                .map(|value| __lift::Value::Unsigned(*value))
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => limit_bytes.as_ref().map(|value| Value::Unsigned(*value)),
+                        _ => None,
                     }
                 }
                 Error::ImportFailed { line, column, missing_header, .. } => {
                     match __number {
-                        0 => line.as_ref().map(|value| __lift::Value::Unsigned(*value)),
-                        1 => column.as_ref().map(|value| __lift::Value::Unsigned(*value)),
-                        2 => {
-                            missing_header
-                                .as_ref()
-                                .map(|value| __lift::Value::Text(value))
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => line.as_ref().map(|value| Value::Unsigned(*value)),
+                        1 => column.as_ref().map(|value| Value::Unsigned(*value)),
+                        2 => missing_header.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::Forbidden { required_role, .. }
                 | Error::PermissionDenied { required_role, .. } => {
                     match __number {
-                        0 => {
-                            required_role
-                                .as_ref()
-                                .map(|value| __lift::Value::Text(value))
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => required_role.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::NotFound { resource, .. } | Error::Conflict { resource, .. } => {
                     match __number {
-                        0 => resource.as_ref().map(|value| __lift::Value::Text(value)),
-                        _ => ::core::option::Option::None,
+                        0 => resource.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::BadGateway { upstream, .. } => {
                     match __number {
-                        0 => upstream.as_ref().map(|value| __lift::Value::Text(value)),
-                        _ => ::core::option::Option::None,
+                        0 => upstream.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
-                _ => ::core::option::Option::None,
+                _ => None,
             }
         }
-        fn field_errors(&self) -> ::core::option::Option<&__lift::FieldErrors> {
+        fn known_cause(&self) -> Option<__lift::Cause> {
+            __private::known_cause(self.entry(), self.__origin())
+        }
+        fn field_errors(&self) -> Option<&FieldErrors> {
             match self {
                 Error::UnprocessableContent { field_errors, .. }
-                | Error::ValidationFailed { field_errors, .. } => {
-                    ::core::option::Option::Some(field_errors)
-                }
-                _ => ::core::option::Option::None,
+                | Error::ValidationFailed { field_errors, .. } => Some(field_errors),
+                _ => None,
             }
         }
     }
-    __private::error_traits!(Error, Code);
+    __private::error_traits!(Error, Code, Cause, CATALOG);
+    __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
-        Error, Code, CATALOG { Unauthorized {} Forbidden { required_role } NotFound {
-        resource } MethodNotAllowed { allow method } Conflict { resource }
+        Error, Code, Cause, CATALOG { Unauthorized {} Forbidden { required_role }
+        NotFound { resource } MethodNotAllowed { allow method } Conflict { resource }
         PayloadTooLarge { limit_bytes } UnsupportedMediaType { expected }
         UnprocessableContent { field_errors } TooManyRequests { limit window retry_after
         } InternalServerError {} BadGateway { upstream } ServiceUnavailable { retry_after
@@ -1021,9 +1146,7 @@ pub mod lift {
         field_errors } ConnectionFailed {} }
     );
     /// The constant `session_limit`: 30 minutes.
-    pub const SESSION_LIMIT: ::core::time::Duration = ::core::time::Duration::from_secs(
-        1800,
-    );
+    pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
     pub const SHARED_LIMIT: u64 = 60;
     /// The constant `dedicated_limit`: 300.
@@ -1031,7 +1154,7 @@ pub mod lift {
     /// The constant `maintenance_hours`: 02:00–06:00 UTC.
     pub const MAINTENANCE_HOURS: &str = "02:00–06:00 UTC";
     /// The tables of the catalogue `lift`.
-    pub static CATALOG: __lift::Catalog = __lift::Catalog::new(__private::Tables {
+    pub static CATALOG: Catalog = Catalog::new(__private::Tables {
         name: "lift",
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
@@ -2205,460 +2328,360 @@ pub mod lift {
     /// Unauthorized: the entry and its causes.
     pub mod unauthorized {
         /// The entry `unauthorized`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            0,
-        );
-        /// What can cause `unauthorized`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 0);
+        /// The causes of `unauthorized`.
         pub enum Cause {}
         impl Cause {
             /// Nothing happened in your session for a while, so it timed out. The default limit is 30 minutes.
-            pub const SessionTimedOut: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const SessionTimedOut: super::Cause = super::Cause::__new(0, 0);
             /// You opened a new tab or window, and you are not logged in there.
-            pub const OtherTab: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const OtherTab: super::Cause = super::Cause::__new(0, 1);
             /// The API key or the credentials in the request are wrong, for example because somebody replaced the key.
-            pub const WrongCredentials: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const WrongCredentials: super::Cause = super::Cause::__new(0, 2);
         }
     }
     /// Forbidden: the entry and its causes.
     pub mod forbidden {
         /// The entry `forbidden`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            1,
-        );
-        /// What can cause `forbidden`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 1);
+        /// The causes of `forbidden`.
         pub enum Cause {}
         impl Cause {
             /// The feature is for admins only, and your account is not an admin account.
-            pub const AdminOnly: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const AdminOnly: super::Cause = super::Cause::__new(1, 0);
             /// Your role does not include this permission. Approving purchase orders, for example, needs the Manager role.
-            pub const RoleLacksPermission: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const RoleLacksPermission: super::Cause = super::Cause::__new(1, 1);
             /// The data you tried to open belongs to another organization.
-            pub const OtherOrganization: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const OtherOrganization: super::Cause = super::Cause::__new(1, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasRequiredRole for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::forbidden())
         }
     }
     /// Not Found: the entry and its causes.
     pub mod not_found {
         /// The entry `not_found`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            2,
-        );
-        /// What can cause `not_found`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        /// The causes of `not_found`.
         pub enum Cause {}
         impl Cause {
             /// A bookmarked URL is no longer valid, for example because the product or shipment was deleted.
-            pub const StaleBookmark: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const StaleBookmark: super::Cause = super::Cause::__new(2, 0);
             /// There is a typing mistake in the URL.
-            pub const MistypedAddress: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const MistypedAddress: super::Cause = super::Cause::__new(2, 1);
             /// The API endpoint does not exist, or it has been renamed since the script was written.
-            pub const UnknownEndpoint: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const UnknownEndpoint: super::Cause = super::Cause::__new(2, 2);
             /// You followed a link inside OpenBoxes, and another user may have deleted the record by then.
-            pub const RecordDeleted: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                3,
-            );
+            pub const RecordDeleted: super::Cause = super::Cause::__new(2, 3);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasResource for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::not_found())
         }
     }
     /// Method Not Allowed: the entry and its causes.
     pub mod method_not_allowed {
         /// The entry `method_not_allowed`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            3,
-        );
-        /// What can cause `method_not_allowed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
+        /// The causes of `method_not_allowed`.
         pub enum Cause {}
         impl Cause {
             /// The script uses a method that this endpoint does not offer, such as PUT where it takes POST.
-            pub const WrongMethod: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const WrongMethod: super::Cause = super::Cause::__new(3, 0);
             /// A redirect, for example from http to https, turned a POST into a GET on the way.
-            pub const RedirectedRequest: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const RedirectedRequest: super::Cause = super::Cause::__new(3, 1);
             /// The URL belongs to a button in a form, and a bookmark or the address bar opened it directly.
-            pub const FormOpenedDirectly: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const FormOpenedDirectly: super::Cause = super::Cause::__new(3, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasMethod for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new(
+            allow: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::method_not_allowed(allow))
         }
     }
     /// Conflict: the entry and its causes.
     pub mod conflict {
         /// The entry `conflict`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            4,
-        );
-        /// What can cause `conflict`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 4);
+        /// The causes of `conflict`.
         pub enum Cause {}
         impl Cause {
             /// Another user or a script changed the record after you opened it, for example by receiving the same shipment.
-            pub const ChangedMeanwhile: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const ChangedMeanwhile: super::Cause = super::Cause::__new(4, 0);
             /// There is already a record with the same product code, order number or other identifier.
-            pub const AlreadyExists: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const AlreadyExists: super::Cause = super::Cause::__new(4, 1);
             /// The record has moved on, and this step is no longer possible, such as adding items to a shipment that has left.
-            pub const StepRuledOut: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const StepRuledOut: super::Cause = super::Cause::__new(4, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasResource for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::conflict())
         }
     }
     /// Payload Too Large: the entry and its causes.
     pub mod payload_too_large {
         /// The entry `payload_too_large`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            5,
-        );
-        /// What can cause `payload_too_large`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 5);
+        /// The causes of `payload_too_large`.
         pub enum Cause {}
         impl Cause {
             /// An import file holds too many rows for one upload, such as the stock movements of a whole year.
-            pub const LongImportFile: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const LongImportFile: super::Cause = super::Cause::__new(5, 0);
             /// A document for a product or shipment is very large, such as a packing list scanned at a high resolution.
-            pub const HeavyDocument: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const HeavyDocument: super::Cause = super::Cause::__new(5, 1);
             /// A script sends too many records in one request.
-            pub const LargeBatch: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const LargeBatch: super::Cause = super::Cause::__new(5, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasLimitBytes for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::payload_too_large())
         }
     }
     /// Unsupported Media Type: the entry and its causes.
     pub mod unsupported_media_type {
         /// The entry `unsupported_media_type`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            6,
-        );
-        /// What can cause `unsupported_media_type`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 6);
+        /// The causes of `unsupported_media_type`.
         pub enum Cause {}
         impl Cause {
             /// The Content-Type request header is missing, or it names another format than the endpoint reads.
-            pub const WrongContentType: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const WrongContentType: super::Cause = super::Cause::__new(6, 0);
             /// The request is compressed in a way that the server does not know.
-            pub const UnknownCompression: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const UnknownCompression: super::Cause = super::Cause::__new(6, 1);
             /// The upload takes another kind of file, such as .csv where an .xlsx workbook was chosen.
-            pub const WrongKindOfFile: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const WrongKindOfFile: super::Cause = super::Cause::__new(6, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasExpected for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::unsupported_media_type())
         }
     }
     /// Unprocessable Content: the entry and its causes.
     pub mod unprocessable_content {
         /// The entry `unprocessable_content`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            7,
-        );
-        /// What can cause `unprocessable_content`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 7);
+        /// The causes of `unprocessable_content`.
         pub enum Cause {}
         impl Cause {
             /// The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in stock.
-            pub const NotEnoughStock: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const NotEnoughStock: super::Cause = super::Cause::__new(7, 0);
             /// The request names a product, location or supplier that OpenBoxes does not know.
-            pub const UnknownReference: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const UnknownReference: super::Cause = super::Cause::__new(7, 1);
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
-            pub const DatesDisagree: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const DatesDisagree: super::Cause = super::Cause::__new(7, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasFieldErrors for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::unprocessable_content())
         }
     }
     /// Too Many Requests: the entry and its causes.
     pub mod too_many_requests {
         /// The entry `too_many_requests`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            8,
-        );
-        /// What can cause `too_many_requests`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 8);
+        /// The causes of `too_many_requests`.
         pub enum Cause {}
         impl Cause {
             /// An integration script sends a burst of requests, more than the limit allows in so short a time.
-            pub const ScriptTooFast: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const ScriptTooFast: super::Cause = super::Cause::__new(8, 0);
             /// You have OpenBoxes open in several browser tabs, and all of them call the API at the same time.
-            pub const ManyTabs: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const ManyTabs: super::Cause = super::Cause::__new(8, 1);
             /// The polling interval of a script is set too short, for example to every second where every minute is enough.
-            pub const PollingTooOften: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const PollingTooOften: super::Cause = super::Cause::__new(8, 2);
         }
     }
     /// Internal Server Error: the entry and its causes.
     pub mod internal_server_error {
         /// The entry `internal_server_error`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            9,
-        );
-        /// What can cause `internal_server_error`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 9);
+        /// The causes of `internal_server_error`.
         pub enum Cause {}
         impl Cause {
             /// The server has a temporary problem, which often passes within a minute.
-            pub const TemporaryProblem: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const TemporaryProblem: super::Cause = super::Cause::__new(9, 0);
             /// OpenBoxes has a bug that only a particular combination of data or actions brings out.
-            pub const RareBug: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const RareBug: super::Cause = super::Cause::__new(9, 1);
             /// The server asked the database for something, and the query failed unexpectedly.
-            pub const FailedQuery: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const FailedQuery: super::Cause = super::Cause::__new(9, 2);
         }
     }
     /// Bad Gateway: the entry and its causes.
     pub mod bad_gateway {
         /// The entry `bad_gateway`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            10,
-        );
-        /// What can cause `bad_gateway`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 10);
+        /// The causes of `bad_gateway`.
         pub enum Cause {}
         impl Cause {
             /// The OpenBoxes application is in the middle of a restart, for example after an update.
-            pub const Restarting: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const Restarting: super::Cause = super::Cause::__new(10, 0);
             /// Parts of the platform cannot reach each other because of a passing network problem.
-            pub const NetworkProblem: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const NetworkProblem: super::Cause = super::Cause::__new(10, 1);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasUpstream for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::bad_gateway())
         }
     }
     /// Service Unavailable: the entry and its causes.
     pub mod service_unavailable {
         /// The entry `service_unavailable`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            11,
-        );
-        /// What can cause `service_unavailable`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 11);
+        /// The causes of `service_unavailable`.
         pub enum Cause {}
         impl Cause {
             /// Planned maintenance is under way. It takes place on Sundays, 02:00–06:00 UTC.
-            pub const PlannedMaintenance: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const PlannedMaintenance: super::Cause = super::Cause::__new(11, 0);
             /// People and scripts are asking for more at this moment than the platform can serve.
-            pub const Overloaded: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const Overloaded: super::Cause = super::Cause::__new(11, 1);
             /// Every database connection in the pool was in use, and none came free in time.
-            pub const PoolExhausted: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const PoolExhausted: super::Cause = super::Cause::__new(11, 2);
         }
     }
     /// Gateway Timeout: the entry and its causes.
     pub mod gateway_timeout {
         /// The entry `gateway_timeout`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            12,
-        );
-        /// What can cause `gateway_timeout`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 12);
+        /// The causes of `gateway_timeout`.
         pub enum Cause {}
         impl Cause {
             /// A large data export or report needs more time than the timeout allows.
-            pub const LargeExport: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const LargeExport: super::Cause = super::Cause::__new(12, 0);
             /// A complex search has to work through a large data set.
-            pub const ComplexSearch: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const ComplexSearch: super::Cause = super::Cause::__new(12, 1);
             /// It is a peak time, and the platform is under high load.
-            pub const PeakLoad: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const PeakLoad: super::Cause = super::Cause::__new(12, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasLimit for Optional {}
+        impl super::__HasUpstream for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::gateway_timeout())
         }
     }
     /// Session Expired: the entry and its causes.
     pub mod session_expired {
         /// The entry `session_expired`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            13,
-        );
-        /// What can cause `session_expired`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 13);
+        /// The causes of `session_expired`.
         pub enum Cause {}
         impl Cause {
             /// OpenBoxes ends a session in which nothing happens for a while. The default limit is 30 minutes.
-            pub const SessionTimedOut: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const SessionTimedOut: super::Cause = super::Cause::__new(13, 0);
         }
     }
     /// You do not have permission to perform this action: the entry and its causes.
     pub mod permission_denied {
         /// The entry `permission_denied`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            14,
-        );
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 14);
         #[doc(inline)]
         pub use super::forbidden::Cause;
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasRequiredRole for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::permission_denied())
+        }
     }
     /// Import failed: Invalid file format: the entry and its causes.
     pub mod import_failed {
         /// The entry `import_failed`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            15,
-        );
-        /// What can cause `import_failed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 15);
+        /// The causes of `import_failed`.
         pub enum Cause {}
         impl Cause {
             /// The file is not a .csv file but, for example, an .xlsx workbook.
-            pub const NotCsv: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const NotCsv: super::Cause = super::Cause::__new(15, 0);
             /// The file is not saved as UTF-8, so letters such as é or ñ cannot be read.
-            pub const NotUtf8: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const NotUtf8: super::Cause = super::Cause::__new(15, 1);
             /// The column headers are not the expected ones: one is missing, spelt differently or left in another language.
-            pub const WrongHeaders: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const WrongHeaders: super::Cause = super::Cause::__new(15, 2);
             /// A row does not fit its columns, for example because a comma or a quotation mark is out of place. The error names the line, and the column where it can.
-            pub const MalformedRow: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                3,
-            );
+            pub const MalformedRow: super::Cause = super::Cause::__new(15, 3);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasLine for Optional {}
+        impl super::__HasColumn for Optional {}
+        impl super::__HasMissingHeader for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::import_failed())
         }
     }
     /// Validation failed: the entry and its causes.
     pub mod validation_failed {
         /// The entry `validation_failed`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            16,
-        );
-        /// What can cause `validation_failed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 16);
+        /// The causes of `validation_failed`.
         pub enum Cause {}
         impl Cause {
             /// A required field is empty, such as the name of a product or the destination of a shipment.
-            pub const EmptyField: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const EmptyField: super::Cause = super::Cause::__new(16, 0);
             /// A value is not in the form that its field expects, such as letters in a quantity or a date with a thirteenth month.
-            pub const UnreadableValue: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const UnreadableValue: super::Cause = super::Cause::__new(16, 1);
             /// A value is outside the limits of its field, such as a negative quantity or a very long description.
-            pub const OutsideLimits: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                2,
-            );
+            pub const OutsideLimits: super::Cause = super::Cause::__new(16, 2);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasFieldErrors for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::validation_failed())
         }
     }
     /// Unable to connect to server: the entry and its causes.
     pub mod connection_failed {
         /// The entry `connection_failed`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            17,
-        );
-        /// What can cause `connection_failed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 17);
+        /// The causes of `connection_failed`.
         pub enum Cause {}
         impl Cause {
             /// Your device has no internet connection at the moment.
-            pub const Offline: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const Offline: super::Cause = super::Cause::__new(17, 0);
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
-            pub const Blocked: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const Blocked: super::Cause = super::Cause::__new(17, 1);
         }
     }
 }

@@ -36,7 +36,7 @@ impl<'a> Problem<'a> {
     /// ```
     /// use lift_errors::{LiftError, lift};
     ///
-    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+    /// let error = lift::not_found::new().with_resource("shipment SH-1024");
     /// let mut line = String::new();
     /// error.problem().write_detail(&mut line);
     /// assert_eq!(line, "The server could not find shipment SH-1024.");
