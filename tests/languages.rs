@@ -13,7 +13,7 @@ use std::time::Duration;
 const CANARY: &str = "Lager \"7\" <b>& `{limit}` שלום";
 
 fn locale(tag: &str) -> Locale {
-    Locale::from_tag(tag).unwrap_or_else(|| panic!("there is no locale {tag}"))
+    tag.parse().unwrap_or_else(|_| panic!("there is no locale {tag}"))
 }
 
 fn is_right_to_left(locale: Locale) -> bool {
@@ -70,7 +70,7 @@ fn the_catalogue_is_there_in_all_its_languages() {
     listed.sort_unstable();
     assert_eq!(tags, listed, "every locale of the manifest is a feature of lift-errors, and in its list `locales`");
     let coverage = Compiler::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), "catalog/catalog.toml")
-        .runtime("crate".parse().unwrap())
+        .canonical()
         .coverage()
         .unwrap();
     for locale in &coverage.locales {

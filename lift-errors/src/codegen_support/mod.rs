@@ -131,7 +131,7 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     headers: U32Table::new(b""),
     locale_columns: b"",
     tag_columns: U32Table::new(b""),
-    texts: &[],
+    columns: &[],
 });
 
 /// An entry of a catalogue with faults.
@@ -139,6 +139,11 @@ pub const BROKEN: Entry = {
     static CATALOG: Catalog = NOTHING;
     Entry::new(&CATALOG, u16::MAX)
 };
+
+/// Whether the runtime has the version of the compiler that generated a module.
+pub const fn is_version(generated: &str) -> bool {
+    message::equal(generated, env!("CARGO_PKG_VERSION"))
+}
 
 pub(crate) const fn is_broken(entry: Entry) -> bool {
     entry.number() == u16::MAX
