@@ -1,6 +1,8 @@
 //! The words that a catalogue may use: one enum for each closed list, with the spelling that TOML
 //! and the wire have in common.
 
+use core::fmt;
+
 /// Declares an enum whose variants have one spelling and one number each.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
@@ -18,11 +20,6 @@ macro_rules! vocabulary {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The variant that is spelt `word`.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-
             /// The variant with the number `number`, as a table holds it.
             #[doc(hidden)]
             pub const fn from_number(number: u32) -> Option<Self> {
@@ -31,13 +28,56 @@ macro_rules! vocabulary {
             }
         }
 
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl core::str::FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(UnknownWord { list: stringify!($name), words: &[$($word),+] }),
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.as_str())
             }
         }
     };
 }
+
+/// A string that is not a word of the list: the error of `FromStr` of [`Severity`], [`RetryKind`] and their like.
+///
+/// ```
+/// use lift_errors_core::vocabulary::NoteKind;
+///
+/// let error = "hint".parse::<NoteKind>().map_err(|error| error.to_string());
+/// assert_eq!(error, Err("unknown `NoteKind`; expected `tip` or `warning`".to_string()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownWord {
+    list: &'static str,
+    words: &'static [&'static str],
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown `{}`; expected ", self.list)?;
+        for (place, word) in self.words.iter().enumerate() {
+            let separator = match place {
+                0 => "",
+                _ if place + 1 == self.words.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{separator}`{word}`")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for UnknownWord {}
 
 vocabulary! {
     /// How bad an error is for the service that raises it.
@@ -240,10 +280,11 @@ mod tests {
     #[test]
     fn every_word_is_found_by_its_spelling_and_its_number() {
         for &kind in RetryKind::ALL {
-            assert_eq!(RetryKind::from_word(kind.as_str()), Some(kind));
+            assert_eq!(kind.as_str().parse(), Ok(kind));
             assert_eq!(RetryKind::from_number(kind as u32), Some(kind));
         }
-        assert_eq!(RetryKind::from_word("always"), None);
+        assert!("always".parse::<RetryKind>().is_err());
+        assert!("".parse::<Audience>().is_err() && "API".parse::<Audience>().is_err());
         assert_eq!(RetryKind::from_number(99), None);
     }
 

@@ -1,3 +1,4 @@
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>testing</code></span>")]
 //! Assertions for a service's tests: that a response is the canonical error that it should be.
 //!
 //! ```

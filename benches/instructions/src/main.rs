@@ -122,7 +122,7 @@ fn message(repeats: u32, locale: Locale) {
 }
 
 fn locale(tag: &str) -> Locale {
-    Locale::from_tag(tag).unwrap_or(Locale::EN)
+    tag.parse().unwrap_or_default()
 }
 
 fn field_errors() -> FieldErrors {

@@ -9,7 +9,7 @@ use lift_errors_core::vocabulary::Label;
 /// A label is one of the list, and has the placeholder that belongs to it and no other.
 pub(super) fn are_known(context: &Context<'_>) {
     for (name, plural_text) in &context.draft.manifest.labels {
-        let Some(label) = Label::from_word(&name.value) else {
+        let Ok(label) = name.value.parse::<Label>() else {
             let message = format!("there is no label `{}`", name.value.escape_debug());
             let help = suggest(&name.value, Label::ALL.iter().map(|label| label.as_str()), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));

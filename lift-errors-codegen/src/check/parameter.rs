@@ -35,16 +35,14 @@ pub(super) fn declared_well(context: &Context<'_>) {
 }
 
 fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnostic> {
-    word(text, "type of a parameter", ParameterType::from_word, ParameterType::ALL, ParameterType::as_str)
+    word(text, "type of a parameter", ParameterType::ALL, ParameterType::as_str)
 }
 
 /// Who may see a text parameter is stated, never assumed.
 pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
     for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
         let stated = parameter.stated_sensitivity.as_ref();
-        match stated
-            .map(|text| word(text, "sensitivity", Sensitivity::from_word, Sensitivity::ALL, Sensitivity::as_str))
-        {
+        match stated.map(|text| word(text, "sensitivity", Sensitivity::ALL, Sensitivity::as_str)) {
             Some(Err(fault)) => context.fault(fault),
             Some(Ok(Sensitivity::Secret)) if parameter.parameter_type() != Some(ParameterType::Text) => {
                 let place = stated.map_or(parameter.name.span, |text| text.span);

@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
                 }
             };
         for (name, plural_text) in &self.draft.manifest.labels {
-            both(Of::Label(Label::from_word(&name.value)), plural_text, &|overlay| overlay.label(&name.value));
+            both(Of::Label(name.value.parse().ok()), plural_text, &|overlay| overlay.label(&name.value));
         }
         for entry in &self.draft.entries {
             let canonical = self.canonical(entry);

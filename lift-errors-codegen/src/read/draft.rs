@@ -124,7 +124,7 @@ pub(crate) struct Parameter {
 impl Parameter {
     /// The type, where it is one.
     pub(crate) fn parameter_type(&self) -> Option<ParameterType> {
-        ParameterType::from_word(self.kind.as_ref()?.as_str())
+        self.kind.as_ref()?.as_str().parse().ok()
     }
 
     /// Whether it is a number that plural rules look at.
@@ -135,7 +135,7 @@ impl Parameter {
     /// Who may see the value; numbers and durations are public where nothing else is said.
     pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
         match &self.stated_sensitivity {
-            Some(text) => Sensitivity::from_word(&text.value),
+            Some(text) => text.value.parse().ok(),
             None => Some(Sensitivity::Public),
         }
     }

@@ -17,7 +17,7 @@ use crate::resolve::catalog::{
     Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry,
 };
 use crate::resolve::localize::{Localizer, Scope};
-use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, ParameterType, RetryKind, Severity};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, ParameterType, RetryKind, Severity};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -136,10 +136,10 @@ impl Resolver<'_> {
                 .severity
                 .as_ref()
                 .or(canonical.severity.as_ref())
-                .and_then(|text| Severity::from_word(&text.value))?,
+                .and_then(|text| text.value.parse::<Severity>().ok())?,
             retry: retry(canonical, &texts.scope)?,
             grpc: match &canonical.grpc {
-                Some(text) => GrpcCode::from_word(&text.value)?,
+                Some(text) => text.value.parse::<GrpcCode>().ok()?,
                 None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
@@ -185,7 +185,7 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
 
 fn retry(entry: &draft::Entry, scope: &Scope<'_>) -> Option<Retry> {
     let retry = entry.retry.as_ref()?;
-    Some(match RetryKind::from_word(retry.kind.as_ref()?.as_str())? {
+    Some(match retry.kind.as_ref()?.as_str().parse().ok()? {
         RetryKind::AfterChange => Retry::AfterChange,
         RetryKind::Idempotent => {
             let wait = retry.wait.as_ref().and_then(|wait| duration(&wait.value));
@@ -218,7 +218,7 @@ fn example(example: &draft::Example, kind: ParameterType) -> Option<String> {
 }
 
 fn audience(text: &Option<Text>) -> Option<Audience> {
-    Audience::from_word(text.as_ref()?.as_str())
+    text.as_ref()?.as_str().parse().ok()
 }
 
 /// The fixes in the order in which readers see them, each with whether no cause names it: those come last.
@@ -272,7 +272,7 @@ impl Texts<'_> {
     fn note(&self, entry: &draft::Entry, note: &draft::Note) -> Option<Note> {
         Some(Note {
             id: note.id.value.clone(),
-            kind: NoteKind::from_word(note.kind.as_ref()?.as_str())?,
+            kind: note.kind.as_ref()?.as_str().parse().ok()?,
             audience: audience(&note.audience),
             text: self.of(entry, TextKey::Note(note.id.as_str()), &note.text),
         })

@@ -79,7 +79,7 @@ impl Document {
             code: text(&["code"]),
             id: text(&["id"]),
             request_id: text(&["request_id", "requestId"]),
-            retry: retry.text("kind").and_then(|kind| RetryKind::from_word(&kind)),
+            retry: retry.text("kind").and_then(|kind| kind.parse().ok()),
             fallback: None,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
             causes: remarks(&members, "causes"),

@@ -43,7 +43,7 @@ impl Document {
             code: details.code().map(ToOwned::to_owned),
             id: details.id().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
-            retry: details.retry_kind().and_then(RetryKind::from_word),
+            retry: details.retry_kind().and_then(|kind| kind.parse().ok()),
             fallback: by_code(status.code(), details),
             wait: details.retry_delay(),
             parameters: details.parameters().map(|(name, value)| (name.to_owned(), value.into())).collect(),

@@ -120,7 +120,7 @@ async fn by_hand() -> HttpResponse {
 /// A handler that knows its reader.
 async fn reader(request: HttpRequest) -> Result<HttpResponse, AppError> {
     request.extensions_mut().insert(Audience::Operator);
-    request.extensions_mut().insert(Locale::from_tag("fr").unwrap());
+    request.extensions_mut().insert("fr".parse::<Locale>().unwrap());
     Err(AppError::Carrier { upstream: "carrier-7".into() })
 }
 

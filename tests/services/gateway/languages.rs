@@ -56,7 +56,7 @@ fn a_caller_s_wishes_are_weighed() {
         let call = lines.iter().fold(call, |call, line| call.with("Accept-Language", line));
         let reply = gateway.send(&call);
         assert_eq!((reply.status, reply.header("content-language")), (404, Some(expected)), "{lines:?}");
-        let locale = Locale::from_tag(expected).unwrap();
+        let locale: Locale = expected.parse().unwrap();
         let title = lift::Error::not_found().problem().entry().title().in_locale(locale).to_string();
         assert_eq!(reply.json()["title"], title);
     }

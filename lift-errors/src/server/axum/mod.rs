@@ -23,6 +23,7 @@ impl IntoResponse for ErrorResponse {
 }
 
 impl ErrorLayer {
+    #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>axum</code></span>")]
     /// The layer around all of a router: its handlers, its extractors, its layers, and what it refuses by itself.
     ///
     /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
