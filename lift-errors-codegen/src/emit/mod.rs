@@ -190,7 +190,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             headers: #headers,
             locale_columns: #locale_columns,
             tag_columns: #tag_columns,
-            texts: &[#columns],
+            columns: &[#columns],
         });
         #conventions
     }

@@ -1,14 +1,15 @@
-//! The erased handle of an entry: what all codes of all catalogues have in common.
+//! The handle of an entry, for code that works with any catalogue.
 
 use crate::catalog::Catalog;
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::time::Duration;
 use lift_errors_core::layout::{self, NONE, Range, entry as field, text};
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind, Severity};
 
-/// One entry of one catalogue, whichever: `Copy`, two words.
+/// A handle to an entry of any catalogue; `Copy`, two words in size.
 ///
 /// ```
 /// use lift_errors::lift;
@@ -71,19 +72,19 @@ impl Entry {
         self.flags() & flag != 0
     }
 
-    /// The code, `snake_case`: with the catalogue's name the identity of the error.
+    /// The code, in `snake_case`. The catalogue's name and the code together identify an error.
     #[inline]
     pub fn code(self) -> &'static str {
         self.string(field::CODE)
     }
 
-    /// The short id that people read aloud, search for and quote in tickets.
+    /// The short id, such as `LIFT-0429`, which people read aloud, search for and quote in tickets.
     #[inline]
     pub fn id(self) -> &'static str {
         self.string(field::ID)
     }
 
-    /// The HTTP status; none where only clients raise the error.
+    /// The HTTP status; `None` if only clients raise the error.
     #[inline]
     pub const fn status(self) -> Option<u16> {
         match self.word(field::STATUS) {
@@ -92,17 +93,17 @@ impl Entry {
         }
     }
 
-    /// The version of the catalogue that first had the entry.
+    /// The version of the catalogue that added the entry.
     pub fn since(self) -> &'static str {
         self.string(field::SINCE)
     }
 
-    /// The entry that this one is an alias of; itself, where it is none.
+    /// The entry that this one is an alias of, or the entry itself.
     pub const fn canonical(self) -> Self {
         Self { catalog: self.catalog, number: self.word(field::CANONICAL) as u16 }
     }
 
-    /// How bad the error is for the service that raises it.
+    /// How serious the error is for the service that raises it.
     pub const fn severity(self) -> Severity {
         match Severity::from_number(self.flags() >> field::SEVERITY_SHIFT & 0xf) {
             Some(severity) => severity,
@@ -110,7 +111,7 @@ impl Entry {
         }
     }
 
-    /// The status code of gRPC.
+    /// The gRPC status code.
     pub const fn grpc(self) -> GrpcCode {
         match GrpcCode::from_number(self.flags() >> field::GRPC_SHIFT & 0xff) {
             Some(code) => code,
@@ -118,12 +119,12 @@ impl Entry {
         }
     }
 
-    /// Whether another entry has taken this one's place.
+    /// Whether another entry replaces this one.
     pub const fn is_deprecated(self) -> bool {
         self.has(field::DEPRECATED)
     }
 
-    /// Whether errors of this entry may list what is wrong with each field.
+    /// Whether errors of this entry may carry [`FieldErrors`](crate::FieldErrors).
     pub const fn has_field_errors(self) -> bool {
         self.has(field::FIELD_ERRORS)
     }
@@ -132,8 +133,8 @@ impl Entry {
         RetryKind::from_number(self.flags() >> field::RETRY_SHIFT & 0xf).unwrap_or(RetryKind::Never)
     }
 
-    /// What the entry promises about sending the request again. A delay that each error brings along
-    /// is known to [`Problem::retry`](crate::Problem::retry).
+    /// Whether the same request may be sent again, and when. If each error has a delay of its own,
+    /// [`Problem::retry`](crate::Problem::retry) returns it.
     pub fn retry(self) -> Retry {
         Retry::new(
             self.retry_kind(),
@@ -146,7 +147,7 @@ impl Entry {
         )
     }
 
-    /// The floor in seconds, or the number of the delay parameter.
+    /// The minimum delay in seconds, or the number of the parameter that is the delay.
     pub(crate) fn retry_argument(self) -> Option<u32> {
         match self.word(field::RETRY) {
             NONE => None,
@@ -158,27 +159,27 @@ impl Entry {
         Text::new(self.catalog, self.word(field::TEXTS) + number)
     }
 
-    /// What the error is called, the same for every occurrence.
+    /// A short name of the error, the same for every occurrence.
     pub fn title(self) -> Text {
         self.text(text::TITLE)
     }
 
-    /// What the error means, the same for every occurrence.
+    /// The meaning of the error, the same for every occurrence.
     pub fn meaning(self) -> Text {
         self.text(text::MEANING)
     }
 
-    /// What a support ticket should say; may be empty.
+    /// The information that a support ticket should contain; may be empty.
     pub fn support(self) -> Text {
         self.text(text::SUPPORT)
     }
 
-    /// What the operator does about it; may be empty. Never for clients.
+    /// The steps that an operator takes; may be empty. Clients never see them.
     pub fn runbook(self) -> Text {
         self.text(text::RUNBOOK)
     }
 
-    /// The problem document of every error without a known cause, where there is but one.
+    /// The problem document of all errors without a known cause, if it is the same for all of them.
     #[inline]
     pub(crate) const fn problem(self) -> Option<Text> {
         match self.word(field::PROBLEM) {
@@ -191,7 +192,7 @@ impl Entry {
         self.text(text::PROBLEM_HEAD)
     }
 
-    /// Constant headers, by name and value.
+    /// Constant response headers, each with name and value.
     pub(crate) fn headers(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let tables = self.catalog.tables();
         self.range(field::HEADERS).numbers().map(move |number| {
@@ -216,6 +217,7 @@ impl fmt::Display for TypeUri {
     }
 }
 
+/// Two handles are equal if they are of the same entry; an alias is not equal to its canonical entry.
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number && self.catalog.ptr_eq(other.catalog)
@@ -224,6 +226,13 @@ impl PartialEq for Entry {
 
 impl Eq for Entry {}
 
+impl Hash for Entry {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        core::ptr::hash(self.catalog, state);
+        self.number.hash(state);
+    }
+}
+
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.catalog.name(), self.code())
@@ -231,13 +240,13 @@ impl fmt::Debug for Entry {
 }
 
 impl Catalog {
-    /// All entries, in the order of their ids.
+    /// All entries, in order of their ids.
     pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
         let count = (self.tables.entries.len() / layout::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
         (0..count).map(move |number| Entry::new(self, number))
     }
 
-    /// The version: that of the newest entry; empty where none says since when it is there.
+    /// The version of the catalogue: the newest version that an entry is from; empty if no entry names one.
     ///
     /// ```
     /// assert_eq!(lift_errors::lift::CATALOG.version(), "0.1.0");
@@ -250,7 +259,7 @@ impl Catalog {
         self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
     }
 
-    /// Whether a code or an id of the catalogue begins so.
+    /// Whether a code begins with `code` or an id with `id`.
     #[doc(hidden)]
     pub const fn uses_prefix(&'static self, code: &str, id: &str) -> bool {
         let count = self.tables.entries.len() / layout::entry::WIDTH;
@@ -268,7 +277,7 @@ impl Catalog {
     }
 }
 
-#[allow(clippy::indexing_slicing, reason = "both are longer than `at`; constant evaluation has no iterators")]
+#[allow(clippy::indexing_slicing, reason = "`at` is below both lengths; constant evaluation has no iterators")]
 const fn starts_with(text: &str, prefix: &str) -> bool {
     let (text, prefix) = (text.as_bytes(), prefix.as_bytes());
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! The parameters that an entry declares.
+//! The parameters of an entry.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::value::Value;
@@ -8,7 +8,7 @@ use lift_errors_core::layout::{self, NONE, entry as field};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 
 /// A parameter that an entry declares.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Parameter {
     entry: Entry,
     number: u8,
@@ -29,7 +29,7 @@ impl Parameter {
         self.entry
     }
 
-    /// Its place among the entry's parameters.
+    /// The position among the entry's parameters.
     pub(crate) const fn number(self) -> u8 {
         self.number
     }
@@ -43,12 +43,12 @@ impl Parameter {
         self.entry.catalog().tables().strings.get_in_constant(self.word(layout::parameter::NAME) as usize)
     }
 
-    /// What it is.
+    /// A sentence that describes it.
     pub fn doc(self) -> &'static str {
         self.entry.catalog().tables().strings.get(self.word(layout::parameter::DOC) as usize)
     }
 
-    /// A typical value, as the catalogue has it.
+    /// A typical value.
     ///
     /// ```
     /// use lift_errors::lift;
@@ -66,7 +66,7 @@ impl Parameter {
         }
     }
 
-    /// Its type.
+    /// The type.
     pub const fn kind(self) -> ParameterType {
         match ParameterType::from_number(self.word(layout::parameter::FLAGS) & 0xff) {
             Some(kind) => kind,
@@ -74,7 +74,7 @@ impl Parameter {
         }
     }
 
-    /// Who may see its value.
+    /// Who may see the value.
     pub const fn sensitivity(self) -> Sensitivity {
         match Sensitivity::from_number(
             self.word(layout::parameter::FLAGS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,
@@ -84,12 +84,12 @@ impl Parameter {
         }
     }
 
-    /// Whether it may be absent.
+    /// Whether an error may leave it out.
     pub const fn is_optional(self) -> bool {
         self.word(layout::parameter::FLAGS) & layout::parameter::OPTIONAL != 0
     }
 
-    /// The response header that carries its value, in lower case.
+    /// The response header that carries the value, in lower case.
     pub fn header(self) -> Option<&'static str> {
         match self.word(layout::parameter::HEADER) {
             NONE => None,
@@ -105,8 +105,8 @@ impl fmt::Debug for Parameter {
 }
 
 impl Entry {
-    /// The declared parameters, in the order of the catalogue.
-    pub fn parameters(self) -> impl Iterator<Item = Parameter> + Clone {
+    /// The declared parameters, in the catalogue's order.
+    pub fn parameters(self) -> impl ExactSizeIterator<Item = Parameter> + Clone {
         (0..self.range(field::PARAMETERS).count).map(move |number| Parameter::new(self, number as u8))
     }
 }

@@ -1,4 +1,4 @@
-//! The handle of a text.
+//! The handle of a text. The module `message` writes texts.
 
 use crate::catalog::Catalog;
 use crate::catalog::segments::Segments;
@@ -6,7 +6,9 @@ use crate::locale::Locale;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::Operation;
 
-/// A text of a catalogue. `Display` shows it in the catalogue's default language, without markup, with `{…}` for values.
+/// A text of a catalogue.
+///
+/// `Display` writes it in the catalogue's default locale, without markup, and with `{…}` in place of parameters.
 #[derive(Clone, Copy)]
 pub struct Text {
     pub(crate) catalog: &'static Catalog,
@@ -18,7 +20,8 @@ impl Text {
         Self { catalog, number }
     }
 
-    /// The conventions of the language that the text is in: the locale's, or those of what it falls back to.
+    /// The conventions of the language that the text is in: those of the locale, or of the one that this text falls back
+    /// to.
     pub(crate) fn conventions(self, locale: Locale) -> &'static Conventions {
         let texts = self.catalog.texts(locale);
         match Segments::new(texts, self.number).next().map(|[.., operation]| Operation::from_word(operation)) {
@@ -27,7 +30,7 @@ impl Text {
         }
     }
 
-    /// Whether the text says nothing: it is optional in the catalogue, and was left out.
+    /// Whether the text is optional and the catalogue leaves it out.
     pub fn is_empty(self) -> bool {
         Segments::new(self.catalog.column(0), self.number).is_empty()
     }

@@ -1,30 +1,30 @@
-//! The value of a parameter, as an error hands it over.
+//! The value of a parameter. The module `message` writes values.
 
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::escape::is_bidi_control;
 
-/// A parameter's value, borrowed from the error.
+/// The value of a parameter, borrowed from the error.
 ///
-/// Numbers and durations are shown as the locale does and stay machine-readable in `params`; texts are
-/// escaped for where they land, inserted once, and never looked at again.
+/// Texts for people show numbers and durations as usual in the locale; `params` of a problem document has them as plain
+/// numbers. Text values are escaped for the format that they are inserted into, and never expanded again.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Value<'a> {
-    /// A `u32` or `u64` parameter.
+    /// A parameter of type `u32` or `u64`.
     Unsigned(u64),
-    /// An `i64` parameter.
+    /// A parameter of type `i64`.
     Signed(i64),
-    /// A duration; whole seconds, rounded up, where a machine reads it.
+    /// A duration; `params` and headers have whole seconds, rounded up.
     Duration(Duration),
     /// A text.
     Text(&'a str),
-    /// A text that is written when it is needed.
+    /// A text that is formatted when it is written.
     Display(&'a dyn fmt::Display),
 }
 
 impl Value<'_> {
-    /// Whether machines read the value as a text, in quotation marks where JSON needs them.
+    /// Whether the value is a text, which JSON puts between quotation marks.
     pub(crate) fn is_text(&self) -> bool {
         matches!(self, Self::Text(_) | Self::Display(_))
     }
@@ -42,14 +42,14 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-/// A text between quotation marks. It goes into logs: what would leave them or its line is escaped.
+/// Writes a text between quotation marks, for logs: characters that would end the quotation or the line are escaped.
 fn quoted(f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>) -> fmt::Result {
     f.write_str("\"")?;
     fmt::write(&mut Debugged(f), text)?;
     f.write_str("\"")
 }
 
-/// Pieces are written as `Debug` of a `str` writes them, bidi controls made visible too.
+/// Writes pieces as `Debug` of a `str` does, and escapes bidi controls too.
 struct Debugged<'a, 'f>(&'a mut fmt::Formatter<'f>);
 
 impl fmt::Write for Debugged<'_, '_> {

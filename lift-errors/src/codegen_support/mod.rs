@@ -114,7 +114,7 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     headers: U32Table::new(b""),
     locale_columns: b"",
     tag_columns: U32Table::new(b""),
-    texts: &[],
+    columns: &[],
 });
 
 /// An entry of a catalogue with faults.

@@ -14,7 +14,7 @@ use crate::message::output::{Formatted, Output};
 use core::fmt;
 
 impl Text {
-    /// The text in a language, without markup, with `{…}` for values.
+    /// The text in a locale, without markup, and with `{…}` in place of parameters.
     ///
     /// ```
     /// use lift_errors::{Locale, lift};
@@ -23,10 +23,10 @@ impl Text {
     /// assert_eq!(title.in_locale(Locale::EN).to_string(), "Not Found");
     /// ```
     pub fn in_locale(self, locale: Locale) -> impl fmt::Display {
-        Localised(self, locale)
+        InLocale(self, locale)
     }
 
-    /// Writes the text in `form`; `value_of` gives the values of the parameters, by their numbers.
+    /// Writes the text in a form. `value_of` returns the value of a parameter by its number.
     #[inline]
     pub(crate) fn write<'a, O: Output, F: Form>(
         self,
@@ -39,9 +39,9 @@ impl Text {
     }
 }
 
-struct Localised(Text, Locale);
+struct InLocale(Text, Locale);
 
-impl fmt::Display for Localised {
+impl fmt::Display for InLocale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Formatted::new(f);
         self.0.write(&mut out, &mut Plain::line(), self.1, |_| Some(Value::Text("{…}")));
@@ -51,7 +51,7 @@ impl fmt::Display for Localised {
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Localised(*self, self.catalog.column(0).locale()).fmt(f)
+        InLocale(*self, self.catalog.column(0).locale()).fmt(f)
     }
 }
 

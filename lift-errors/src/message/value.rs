@@ -1,4 +1,4 @@
-//! How a parameter's value is written: as people read it, and as machines do.
+//! Writing the value of a parameter: for people, and for programs.
 
 use crate::catalog::value::Value;
 use crate::message::output::Output;
@@ -6,7 +6,7 @@ use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display;
 
-/// The pieces of a value go through an escaper, each as it is written.
+/// Passes each piece of a value to a function, which escapes it.
 struct Escaping<'a, F: FnMut(&str)>(&'a mut F);
 
 impl<F: FnMut(&str)> fmt::Write for Escaping<'_, F> {
@@ -16,7 +16,7 @@ impl<F: FnMut(&str)> fmt::Write for Escaping<'_, F> {
     }
 }
 
-/// Writes a number that has at most three digits; whether it has.
+/// Writes a number of at most three digits; returns whether it has no more.
 #[inline]
 pub(crate) fn small<O: Output>(number: u64, out: &mut O) -> bool {
     let small = display::small(number);
@@ -35,7 +35,7 @@ fn digits<O: Output>(number: u64, out: &mut O) {
 }
 
 impl Value<'_> {
-    /// Writes the value as a person reads it; `escape` gets every piece of a text.
+    /// Writes the value for people; `escape` writes every piece of a text.
     #[inline]
     pub(crate) fn show<O: Output>(&self, out: &mut O, conventions: &Conventions, escape: impl Fn(&str, &mut O)) {
         let numbers = &conventions.numbers;
@@ -47,20 +47,20 @@ impl Value<'_> {
         }
     }
 
-    /// Writes a text; `escape` gets every piece of it. Of what is no text it writes nothing.
+    /// Writes a text, each piece with `escape`; writes nothing for other values.
     #[inline]
     pub(crate) fn words<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {
             Self::Text(text) => escape(text, out),
             Self::Display(value) => {
-                // A `Display` that fails has nothing more to say; what it wrote stays.
+                // If `Display` fails, the part that it wrote stays.
                 let _ = fmt::write(&mut Escaping(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));
             }
             Self::Unsigned(_) | Self::Signed(_) | Self::Duration(_) => {}
         }
     }
 
-    /// Writes a number as its digits, and a text through `escape`, as machines read them.
+    /// Writes the value for programs: a number as its digits, each piece of a text with `escape`.
     #[inline]
     pub(crate) fn machine<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {

@@ -32,7 +32,7 @@ impl Format {
         let asked = Cell::new(false);
         let is_word = |byte: u8| !matches!(byte, b',' | b' ' | b'\t');
         let values = values.into_iter().inspect(|value| {
-            asked.set(asked.get() || value.bytes().take(quality_list::MOST_BYTES).any(is_word));
+            asked.set(asked.get() || value.bytes().take(quality_list::MAX_BYTES).any(is_word));
         });
         // For each offer, how exactly a range names it, and the weight that this range gives it.
         let mut best = [(0_u8, 0_u16); OFFERS.len()];

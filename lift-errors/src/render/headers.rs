@@ -2,6 +2,7 @@
 
 use crate::catalog::value::Value;
 use crate::message::output::Output;
+use crate::message::output::sealed::Sealed;
 use crate::problem::Problem;
 use crate::render::format::Format;
 use crate::render::html;
@@ -47,6 +48,8 @@ impl HeaderValue {
         self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("").trim()
     }
 }
+
+impl Sealed for HeaderValue {}
 
 impl Output for HeaderValue {
     fn push(&mut self, text: &str) {
