@@ -68,7 +68,7 @@ fn lookups_do_not_allocate() {
         }
         for code in lift::Code::iter() {
             let entry = code.entry();
-            black_box((entry.canonical(), entry.retry(), entry.severity(), entry.grpc()));
+            black_box((entry.canonical(), entry.retry(), entry.severity(), entry.grpc_code()));
             black_box(entry.causes().flat_map(|cause| cause.fixes()).filter_map(|fix| fix.link()).count());
         }
     });

@@ -49,9 +49,8 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let language = env::var("LANG").unwrap_or_default();
-            let locale = Locale::negotiate([language.as_str()], &[&report::CATALOG]);
-            let problem = error.problem().with_locale(locale);
+            // What `LC_ALL`, `LC_MESSAGES` or `LANG` asks for.
+            let problem = error.problem().with_locale(Locale::from_env(&[&report::CATALOG]));
             // In colour where stderr is a terminal and `NO_COLOR` is not set.
             eprint!("{}", problem.display(Format::terminal(&io::stderr())));
             eprintln!("\nreason: {}", problem.sources());

@@ -26,7 +26,7 @@
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry |
 //! | `diagnostic` | how a fault looks: place, source line, caret, remedy |
 //!
-//! The format is described in `catalog/README.md` of the repository.
+//! [`lift_errors::guide::catalog`](https://docs.rs/lift-errors/latest/lift_errors/guide/catalog/) describes the format.
 
 #![forbid(unsafe_code)]
 

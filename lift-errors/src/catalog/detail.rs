@@ -49,13 +49,13 @@ impl Detail {
 
     /// The problem document of an error without a known cause, up to the members of the occurrence.
     #[inline]
-    pub(crate) const fn problem(&self) -> Text {
+    pub(crate) const fn problem_document(&self) -> Text {
         Text::new(self.catalog, self.word(field::PROBLEM))
     }
 
     /// The Lift envelope, up to the members of the occurrence.
     #[inline]
-    pub(crate) const fn envelope(&self) -> Text {
+    pub(crate) const fn envelope_document(&self) -> Text {
         Text::new(self.catalog, self.word(field::ENVELOPE))
     }
 }

@@ -112,7 +112,7 @@ impl Entry {
     }
 
     /// The gRPC status code.
-    pub const fn grpc(self) -> GrpcCode {
+    pub const fn grpc_code(self) -> GrpcCode {
         match GrpcCode::from_number(self.flags() >> field::GRPC_SHIFT & 0xff) {
             Some(code) => code,
             None => GrpcCode::Unknown,
@@ -181,7 +181,7 @@ impl Entry {
 
     /// The problem document of all errors without a known cause, if it is the same for all of them.
     #[inline]
-    pub(crate) const fn problem(self) -> Option<Text> {
+    pub(crate) const fn problem_document(self) -> Option<Text> {
         match self.word(field::PROBLEM) {
             NONE => None,
             number => Some(Text::new(self.catalog, number)),

@@ -88,7 +88,7 @@ impl From<ErrorResponse> for Status {
 /// The status of an error that stays below the limit together with other headers.
 pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {
     let message = details::message(problem);
-    let code = code(problem.entry().grpc().number());
+    let code = code(problem.entry().grpc_code().number());
     let details = details::encode(problem, code, &message, Room::beside(others, &message));
     Status::with_details(code, message, details.into())
 }

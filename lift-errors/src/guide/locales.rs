@@ -18,6 +18,9 @@
 //! assert_eq!(line, "Обсяг даних завеликий: сервер приймає щонайбільше 10\u{a0}485\u{a0}762 байти.");
 //! ```
 //!
+//! A program for the terminal takes the user's language from `LC_ALL`, `LC_MESSAGES` or `LANG`:
+//! [`Locale::from_env`](crate::Locale::from_env).
+//!
 //! A response has one language. Name every catalogue that contributes to it, and you get the best that all of them have:
 //! `Locale::negotiate(values, &[&onboarding::CATALOG, &lift::CATALOG])`. A text that a language lacks falls back to a parent
 //! (`fr-CA` to `fr`) and at last to the catalogue's default language. Plural forms, numbers and durations follow CLDR. Codes,

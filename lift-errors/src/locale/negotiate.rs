@@ -87,20 +87,20 @@ pub(crate) fn choose<'a>(
     tag_of: impl Fn(u32) -> TagKey,
 ) -> u32 {
     let columns_of = |tag: TagKey| tag.lookup().filter_map(&column_of).take_while(|column| *column < columns);
-    let list = List::read(values, |tag| columns_of(tag).next());
-    let acceptable = |column: &u32| usable(*column) && !list.refuses(*column, tag_of(*column));
+    let preferences = Preferences::read(values, |tag| columns_of(tag).next());
+    let acceptable = |column: &u32| usable(*column) && !preferences.refuses(*column, tag_of(*column));
 
-    let named = list
+    let named = preferences
         .wanted()
         .filter_map(|range| Some((range.weight, columns_of(range.tag).find(|column| acceptable(column))?)));
-    let anything = list.anything.filter(|_| !list.nothing_else).and_then(|weight| {
-        let unnamed = |column: &u32| !list.wanted().any(|range| range.names(*column, tag_of(*column)));
+    let anything = preferences.anything.filter(|_| !preferences.nothing_else).and_then(|weight| {
+        let unnamed = |column: &u32| !preferences.wanted().any(|range| range.names(*column, tag_of(*column)));
         Some((weight, (0..columns).find(|column| for_anyone(*column) && acceptable(column) && unnamed(column))?))
     });
     match named.chain(anything).max() {
         Some((_, column)) => column,
         // Every column that a range matches was tried, and `*;q=0` refuses the others; an error needs a text all the same.
-        None if list.nothing_else => 0,
+        None if preferences.nothing_else => 0,
         None => (0..columns).find(|column| for_anyone(*column) && acceptable(column)).unwrap_or(0),
     }
 }
@@ -130,7 +130,7 @@ fn matches(range: TagKey, tag: TagKey) -> bool {
 }
 
 /// The ranges of all values, as one list (RFC 9110 §5.3).
-struct List {
+struct Preferences {
     ranges: [Option<LanguageRange>; MAX_RANGES],
     /// The number of ranges read, including `*`.
     count: usize,
@@ -140,9 +140,9 @@ struct List {
     nothing_else: bool,
 }
 
-impl List {
+impl Preferences {
     fn read<'a>(values: impl IntoIterator<Item = &'a str>, column_of: impl Fn(TagKey) -> Option<u32>) -> Self {
-        let mut list = Self { ranges: [None; MAX_RANGES], count: 0, anything: None, nothing_else: false };
+        let mut preferences = Self { ranges: [None; MAX_RANGES], count: 0, anything: None, nothing_else: false };
         quality_list::each(values, |range, weight| {
             let tag = match range {
                 "*" => None,
@@ -151,10 +151,10 @@ impl List {
                 _ => TagKey::parse(range),
             };
             if tag.is_some() || range == "*" {
-                list.push(tag, weight, &column_of);
+                preferences.push(tag, weight, &column_of);
             }
         });
-        list
+        preferences
     }
 
     fn push(&mut self, tag: Option<TagKey>, quality: u16, column_of: impl Fn(TagKey) -> Option<u32>) {

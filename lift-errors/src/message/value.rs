@@ -7,9 +7,9 @@ use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display;
 
 /// Passes each piece of a value to a function, which escapes it.
-struct Escaping<'a, F: FnMut(&str)>(&'a mut F);
+struct EachPiece<'a, F: FnMut(&str)>(&'a mut F);
 
-impl<F: FnMut(&str)> fmt::Write for Escaping<'_, F> {
+impl<F: FnMut(&str)> fmt::Write for EachPiece<'_, F> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         (self.0)(text);
         Ok(())
@@ -43,18 +43,18 @@ impl Value<'_> {
             Self::Unsigned(number) => display::grouped(number, numbers, &mut |piece| out.push(piece)),
             Self::Signed(number) => display::signed_grouped(number, numbers, &mut |piece| out.push(piece)),
             Self::Duration(duration) => display::duration(duration, conventions, &mut |piece| out.push(piece)),
-            _ => self.words(out, escape),
+            _ => self.text(out, escape),
         }
     }
 
     /// Writes a text, each piece with `escape`; writes nothing for other values.
     #[inline]
-    pub(crate) fn words<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
+    pub(crate) fn text<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {
             Self::Text(text) => escape(text, out),
             Self::Display(value) => {
                 // If `Display` fails, the part that it wrote stays.
-                let _ = fmt::write(&mut Escaping(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));
+                let _ = fmt::write(&mut EachPiece(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));
             }
             Self::Unsigned(_) | Self::Signed(_) | Self::Duration(_) => {}
         }
@@ -67,7 +67,7 @@ impl Value<'_> {
             Self::Unsigned(number) => digits(number, out),
             Self::Signed(number) => display::signed_digits(number, &mut |piece| out.push(piece)),
             Self::Duration(duration) => digits(display::whole_seconds(duration), out),
-            _ => self.words(out, escape),
+            _ => self.text(out, escape),
         }
     }
 }

@@ -17,7 +17,7 @@ const USUAL_SIZE: usize = 2_048;
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
-    match (problem.entry().problem(), problem.cause()) {
+    match (problem.entry().problem_document(), problem.cause()) {
         (Some(document), None) => problem.write_text(document, out, &mut Json),
         _ => of_this_time(&problem.for_clients(), out),
     }
@@ -31,7 +31,7 @@ fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
     let cause = problem.visible_cause();
     match cause {
-        None => problem.write_text(detail.problem(), out, &mut Json),
+        None => problem.write_text(detail.problem_document(), out, &mut Json),
         Some(cause) => {
             problem.write_text(entry.problem_head(), out, &mut Json);
             problem.write_text(detail.text(), out, &mut Json);

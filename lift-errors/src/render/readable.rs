@@ -204,7 +204,7 @@ impl<P: Marks> Form for Linked<'_, P> {
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
         out.push(P::ADDRESS.0);
-        value.words(out, |piece, out| out.push(piece));
+        value.text(out, |piece, out| out.push(piece));
         out.push(P::ADDRESS.1);
     }
 

@@ -28,7 +28,7 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     let (name, details) = (&sample.name, StatusDetails::new(status));
     let problem = sample.problem().with_locale(locale);
     let entry = problem.entry();
-    assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc().number())), "{name}");
+    assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc_code().number())), "{name}");
     assert_eq!(details.catalog(), Some("lift"), "{name}");
     assert_eq!((details.code(), details.id()), (Some(entry.code()), Some(entry.id())), "{name}");
     let cause = problem.cause().filter(|cause| cause.audience() != Some(Audience::Operator));

@@ -39,7 +39,7 @@ fn expected(sample: &samples::Sample, locale: Locale) -> Value {
     json!({
         "request": format!("sample/{}", sample.name),
         "language": locale.tag(),
-        "code": entry.grpc().number(),
+        "code": entry.grpc_code().number(),
         "message": message,
         "domain": "lift",
         "reason": entry.code().to_ascii_uppercase(),

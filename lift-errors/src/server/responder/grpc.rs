@@ -79,7 +79,7 @@ impl ErrorResponder {
         let said = grpc::said(status);
         let http = http_status(status.code());
         let failure = from_status::explain(http, &parts.headers, context.method())
-            .filter(|failure| grpc::code(failure.problem().entry().grpc().number()) == status.code());
+            .filter(|failure| grpc::code(failure.problem().entry().grpc_code().number()) == status.code());
         match failure {
             Some(failure) if is_bare || self.replaces_foreign => Some(self.answer(&failure, &said, context, parts)),
             _ => {
