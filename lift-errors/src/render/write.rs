@@ -1,6 +1,8 @@
 //! Writing a [`Problem`]: each format has a module of its own.
 
 use crate::message::markup::Plain;
+#[cfg(feature = "std")]
+use crate::message::output::sealed::Sealed;
 use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
 use crate::render::brand::Brand;
@@ -109,6 +111,9 @@ struct IoOutput<'a, W> {
     target: &'a mut W,
     result: std::io::Result<()>,
 }
+
+#[cfg(feature = "std")]
+impl<W> Sealed for IoOutput<'_, W> {}
 
 #[cfg(feature = "std")]
 impl<W: std::io::Write> Output for IoOutput<'_, W> {
