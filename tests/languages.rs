@@ -70,7 +70,7 @@ fn the_catalogue_is_there_in_all_its_languages() {
     listed.sort_unstable();
     assert_eq!(tags, listed, "every locale of the manifest is a feature of lift-errors, and in its list `locales`");
     let coverage = Compiler::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), "catalog/catalog.toml")
-        .runtime("crate".parse().unwrap())
+        .canonical()
         .coverage()
         .unwrap();
     for locale in &coverage.locales {

@@ -1,16 +1,12 @@
 //! The catalogue that a command is about: where its manifest is, and what the compiler says of it.
 
 use lift_errors_codegen::{Compiler, Coverage, TranslationFiles};
-use quote::quote;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
 /// Where a manifest is looked for, if none is named.
 const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
-
-/// What the canonical catalogue is compiled to, seen from its folder.
-const GENERATED: &str = "../lift-errors/src/generated/lift.rs";
 
 /// A catalogue, by its manifest.
 #[derive(Debug)]
@@ -69,11 +65,8 @@ impl Catalog {
     }
 
     fn compiler(&self) -> Compiler {
-        let compiler = Compiler::new("", &self.manifest);
-        // The compiler lets only the runtime's own catalogue be called `lift`, and knows it by this path. No code is
-        // written here, so nothing else depends on the path.
-        let is_canonical = self.folder().join(GENERATED).is_file();
-        if is_canonical { compiler.runtime(quote!(crate)) } else { compiler }
+        // The command generates no code, so a copy of the canonical catalogue may have its name anywhere.
+        Compiler::new("", &self.manifest).canonical()
     }
 }
 

@@ -7,7 +7,7 @@ mod sandbox;
 use sandbox::{Run, Sandbox, command_in, run_in};
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 const STATE: &str = "catalog/locales/uk.state.toml";
@@ -358,6 +358,15 @@ fn only_the_canonical_catalogue_is_called_as_it_is() {
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"lift\"");
     let run = sandbox.run("check");
     assert!(run.stderr.contains("the name `lift` belongs to the canonical catalogue"), "{run:#?}");
+}
+
+#[test]
+fn a_copy_of_the_canonical_catalogue_is_checked_anywhere() {
+    let sandbox = Sandbox::new();
+    let canonical = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
+    let copied = Command::new("cp").arg("-r").arg(canonical).arg(sandbox.root.join("copy")).status().unwrap();
+    assert!(copied.success());
+    assert_eq!(sandbox.run("check --manifest copy/catalog.toml").code, Some(0));
 }
 
 /// The examples in the README, one after the other, on the catalogue of these tests.

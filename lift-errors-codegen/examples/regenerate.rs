@@ -11,8 +11,7 @@ struct Target {
     /// The folder that messages and the marker line are relative to, below the workspace.
     base: &'static str,
     manifest: &'static str,
-    /// Where the runtime is, seen from the module.
-    runtime: &'static str,
+    is_canonical: bool,
     module: &'static str,
     lock: &'static str,
 }
@@ -21,14 +20,14 @@ const TARGETS: [Target; 2] = [
     Target {
         base: "",
         manifest: "catalog/catalog.toml",
-        runtime: "crate",
+        is_canonical: true,
         module: "lift-errors/src/generated/lift.rs",
         lock: "catalog/catalog.lock",
     },
     Target {
         base: "tests/golden/onboarding",
         manifest: "catalog.toml",
-        runtime: "::lift_errors",
+        is_canonical: false,
         module: "tests/golden/onboarding.rs",
         lock: "tests/golden/onboarding/catalog.lock",
     },
@@ -37,20 +36,15 @@ const TARGETS: [Target; 2] = [
 #[allow(clippy::print_stderr, reason = "warnings are for whoever runs the command")]
 fn write(root: &Path, target: &Target) -> Result<(), String> {
     let compiler = Compiler::new(root.join(target.base), target.manifest);
-    let module = compiler
-        .runtime(target.runtime.parse().map_err(|error| format!("error: {error}"))?)
-        .compile()
-        .map_err(|faults| faults.to_string())?;
+    let compiler = if target.is_canonical { compiler.canonical() } else { compiler };
+    let module = compiler.compile().map_err(|faults| faults.to_string())?;
     for warning in module.warnings() {
         eprintln!("{warning}");
     }
     fs::write(root.join(target.module), module.to_source())
         .and_then(|()| fs::write(root.join(target.lock), module.lock()))
         .map_err(|error| format!("error: can't write what `{}` gives: {error}", target.manifest))?;
-    let files = Compiler::new(root.join(target.base), target.manifest)
-        .runtime(target.runtime.parse().map_err(|error| format!("error: {error}"))?)
-        .translation_files()
-        .map_err(|faults| faults.to_string())?;
+    let files = compiler.translation_files().map_err(|faults| faults.to_string())?;
     files.files().iter().try_for_each(|(path, text)| {
         let folder = path.parent().unwrap_or(Path::new(""));
         fs::create_dir_all(folder)

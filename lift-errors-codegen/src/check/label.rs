@@ -1,8 +1,9 @@
 //! Rules about the labels: the words around an error's texts.
 
 use super::Context;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::suggest::suggest;
 use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::Label;
 

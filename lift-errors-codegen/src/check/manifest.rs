@@ -1,8 +1,9 @@
 //! Rules about the manifest itself.
 
 use super::{Context, duplicates};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::naming;
 
@@ -39,7 +40,9 @@ pub(super) fn names(context: &Context<'_>) {
                 .help("write capital letters, `-` and a `0` for each digit, such as `ONB-0000`"),
         );
     }
-    if let Some(name) = manifest.name.as_ref().filter(|name| name.value == "lift" && !context.draft.is_canonical) {
+    // A catalogue with a prefix is a service's, wherever it is compiled.
+    let is_canonical = context.draft.is_canonical && manifest.code_prefix.is_none();
+    if let Some(name) = manifest.name.as_ref().filter(|name| name.value == "lift" && !is_canonical) {
         context.fault(
             Diagnostic::at(name.span, "the name `lift` belongs to the canonical catalogue")
                 .help("choose the name of your service: on the wire an error is known by catalogue and code"),

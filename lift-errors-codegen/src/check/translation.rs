@@ -2,7 +2,8 @@
 
 use super::text_instance::TextInstance;
 use super::{Context, duplicates, plural};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::locale::language::known_default;
 use crate::read::draft::Entry;

@@ -19,7 +19,7 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(target: &Target<'_>, catalog: &str, body: String) -> Self {
-        let Target { module, visibility, krate, manifest, tracking } = target;
+        let Target { module, visibility, krate, manifest, tracking, .. } = target;
         let private = format_ident!("{PRIVATE}");
         let documentation = doc(&format!(
             " The catalogue `{catalog}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`."

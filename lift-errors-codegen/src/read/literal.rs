@@ -1,7 +1,8 @@
 //! What single values are spelt like: durations, and the words of closed lists.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::suggest::suggest;
 use std::str::FromStr;
 
 /// Reads a duration such as `12s`, `2m` or `1h 5m`.

@@ -1,8 +1,9 @@
 //! The translations of one locale as they were read: texts by address, and the state that was recorded of them.
 //! It knows nothing of which texts there should be.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::plural_text::PluralText;
 use crate::read::state::State;

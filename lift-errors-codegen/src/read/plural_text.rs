@@ -1,8 +1,9 @@
 //! One text as one language has it: a template, or one for each plural category. It knows nothing of which
 //! categories a language has.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Span, Text};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::suggest::suggest;
 use crate::read::table::{File, Reader, wrong_type};
 use crate::read::template::{Piece, Template};
 use lift_errors_cldr::plural::Category;

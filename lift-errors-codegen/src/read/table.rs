@@ -1,8 +1,10 @@
 //! Typed access to a TOML table that keeps places and reports what is wrong: a value of another type,
 //! a key that is missing, a key that nobody asked for.
 
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::Report;
 use crate::diagnostic::span::{Located, Span, Text};
-use crate::diagnostic::{Diagnostic, Report, nearest, suggest};
+use crate::diagnostic::suggest::{nearest, suggest};
 use crate::read::template::Template;
 use std::cell::RefCell;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! The files that tools write for translators: what was recorded of each translation, and the default locale's
 //! texts in the form of a translation.
 
-use crate::diagnostic::suggest;
+use crate::diagnostic::suggest::suggest;
 use crate::read::draft::Draft;
 use crate::read::file::files_below;
 use crate::read::load::{DEEPEST, LOCALES};

@@ -123,6 +123,11 @@ pub const BROKEN: Entry = {
     Entry::new(&CATALOG, u16::MAX)
 };
 
+/// Whether the runtime has the version of the compiler that generated a module.
+pub const fn is_version(generated: &str) -> bool {
+    message::equal(generated, env!("CARGO_PKG_VERSION"))
+}
+
 pub(crate) const fn is_broken(entry: Entry) -> bool {
     entry.number() == u16::MAX
 }
