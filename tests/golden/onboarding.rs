@@ -270,7 +270,7 @@ pub mod onboarding {
             type Err = UnknownCode;
             #[inline]
             fn from_str(code: &str) -> Result<Self, UnknownCode> {
-                CODES.get(code, Code::as_str).ok_or(__private::unknown_code())
+                CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
         __private::code_traits!(Code, ALL, 9usize);
@@ -616,8 +616,11 @@ pub mod onboarding {
         fn entry(&self) -> Entry {
             Entry::new(&CATALOG, self.__number())
         }
+        fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+            __private::value_of(self, parameter)
+        }
         #[allow(unused_variables)]
-        fn parameter(&self, __number: u8) -> Option<Value<'_>> {
+        fn __parameter(&self, __number: u8) -> Option<Value<'_>> {
             match self {
                 Error::OnbNoAnswer { limit, .. } => {
                     match __number {

@@ -112,7 +112,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             #[inline]
             fn from_str(code: &str) -> Result<Self, UnknownCode> {
-                CODES.get(code, Code::as_str).ok_or(#private::unknown_code())
+                CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
 

@@ -39,8 +39,10 @@ pub(crate) fn error(scope: &Scope<'_>) -> String {
         impl LiftError for Error {\n\
         #[inline]\n\
         fn entry(&self) -> Entry { Entry::new(&CATALOG, self.__number()) }\n\
+        fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {\n\
+        __private::value_of(self, parameter)\n}\n\
         #[allow(unused_variables)]\n\
-        fn parameter(&self, __number: u8) -> Option<Value<'_>> {\nmatch self {\n";
+        fn __parameter(&self, __number: u8) -> Option<Value<'_>> {\nmatch self {\n";
     values(scope, &mut out);
     out += "}\n}\n\
         fn known_cause(&self) -> Option<__lift::Cause> { __private::known_cause(self.entry(), self.__origin()) }\n\

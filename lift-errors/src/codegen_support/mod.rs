@@ -62,9 +62,10 @@ pub use tonic;
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::problem::Problem;
-use crate::problem::lift_error::{LiftError, UnknownCode};
+use crate::problem::lift_error::LiftError;
 use alloc::string::String;
 use core::fmt;
 
@@ -160,6 +161,12 @@ pub fn entries(own: &[Entry], passed_on: &[fn() -> Vec<Entry>]) -> Vec<Entry> {
     entries
 }
 
+/// The value of a parameter of the error's entry, for `LiftError::parameter`. A parameter of another entry has no value.
+pub fn value_of(error: &dyn LiftError, parameter: Parameter) -> Option<Value<'_>> {
+    let is_declared = parameter.entry().canonical() == error.entry().canonical();
+    if is_declared { error.__parameter(parameter.number()) } else { None }
+}
+
 /// `Display` of a canonical error: what happened this time, in English, for anyone to read.
 pub fn display(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Problem::new(error).log_detail(f)
@@ -201,11 +208,9 @@ pub fn equal(error: &dyn LiftError, other: &dyn LiftError) -> bool {
     entry == other.entry()
         && error.known_cause() == other.known_cause()
         && error.field_errors() == other.field_errors()
-        && entry.parameters().all(|parameter| {
-            match (error.parameter(parameter.number()), other.parameter(parameter.number())) {
-                (Some(value), Some(other)) => equal_values(value, other),
-                (value, other) => value.is_none() && other.is_none(),
-            }
+        && entry.parameters().all(|parameter| match (error.parameter(parameter), other.parameter(parameter)) {
+            (Some(value), Some(other)) => equal_values(value, other),
+            (value, other) => value.is_none() && other.is_none(),
         })
 }
 
@@ -236,9 +241,4 @@ pub fn known_cause(entry: Entry, origin: &Origin) -> Option<Cause> {
 pub fn cause_parts(catalog: &'static Catalog, cause: Cause) -> Option<(u16, u8)> {
     let entry = cause.entry().canonical();
     entry.catalog().ptr_eq(catalog).then(|| (entry.number(), cause.number()))
-}
-
-/// The error of a string, an id or a status that is not a code's.
-pub const fn unknown_code() -> UnknownCode {
-    UnknownCode
 }

@@ -72,7 +72,7 @@ macro_rules! __lift_code_traits {
 
             /// The code that an HTTP status alone stands for.
             fn try_from(status: u16) -> ::core::result::Result<Self, Self::Error> {
-                $code::from_status(status).ok_or($crate::__private::unknown_code())
+                $code::from_status(status).ok_or($crate::UnknownCode::new())
             }
         }
 
@@ -391,8 +391,13 @@ macro_rules! __lift_builder {
                 $crate::LiftError::entry(&self.error)
             }
 
-            fn parameter(&self, number: u8) -> ::core::option::Option<$crate::Value<'_>> {
-                $crate::LiftError::parameter(&self.error, number)
+            fn parameter(&self, parameter: $crate::Parameter) -> ::core::option::Option<$crate::Value<'_>> {
+                $crate::LiftError::parameter(&self.error, parameter)
+            }
+
+            #[inline]
+            fn __parameter(&self, number: u8) -> ::core::option::Option<$crate::Value<'_>> {
+                $crate::LiftError::__parameter(&self.error, number)
             }
 
             fn known_cause(&self) -> ::core::option::Option<$crate::Cause> {
