@@ -119,10 +119,11 @@ pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
 pub use problem::field_error::{FieldError, FieldErrors, FieldValue};
-pub use problem::lift_error::{LiftError, UnknownCode};
+pub use problem::lift_error::LiftError;
 pub use problem::possible_errors::PossibleErrors;
-pub use problem::request_id::RequestId;
+pub use problem::request_id::{InvalidRequestId, RequestId};
 pub use problem::secret::Secret;
+pub use problem::unknown_code::UnknownCode;
 pub use render::brand::Brand;
 pub use render::format::Format;
 pub use render::headers::EXPOSED_HEADERS;
@@ -155,7 +156,7 @@ pub use server::{request_context::RequestContext, responder::ErrorResponder, rou
 /// ```
 /// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
 ///
-/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let status = tonic::Status::from(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")));
 /// assert_eq!(status.message(), "The server could not find order PO-7.");
 /// assert_eq!(StatusDetails::new(&status).code(), Some("not_found"));
 /// ```

@@ -6,7 +6,7 @@
 //! use lift_errors::{actix_web::ErrorMiddleware, lift};
 //!
 //! async fn order() -> Result<String, lift::Error> {
-//!     Err(lift::Error::not_found().with_resource("order PO-7"))
+//!     Err(lift::not_found::new().with_resource("order PO-7").build())
 //! }
 //!
 //! let app = App::new().route("/orders/{number}", web::get().to(order)).wrap(ErrorMiddleware::default());

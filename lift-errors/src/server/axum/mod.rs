@@ -6,7 +6,7 @@
 //! use lift_errors::{ErrorLayer, ErrorResponse, lift};
 //!
 //! async fn order() -> Result<String, ErrorResponse> {
-//!     Err(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")))
+//!     Err(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")))
 //! }
 //!
 //! let app: Router = ErrorLayer::default().wrap_router(Router::new().route("/orders/{number}", get(order)));

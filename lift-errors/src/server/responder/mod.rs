@@ -221,7 +221,10 @@ impl ErrorResponder {
     ) -> Bytes {
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let request_id = RequestId::new(&presentation.request_id);
-        let mut problem = error.problem().with_locale(presentation.locale).with_request_id(request_id);
+        let mut problem = error.problem().with_locale(presentation.locale);
+        if let Some(id) = request_id {
+            problem = problem.with_request_id(id);
+        }
         if let Some(audience) = presentation.audience.or(self.audience) {
             problem = problem.with_audience(audience);
         }

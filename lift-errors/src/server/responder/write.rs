@@ -62,12 +62,14 @@ pub(super) fn write_status(
 ) -> Bytes {
     replace_body_headers(presentation, head);
     let mut body = Vec::new();
-    if let Some(problem) = problem {
+    if let Some(mut problem) = problem {
         #[cfg(feature = "tonic")]
         if let Some(media_type) = presentation.grpc {
             return grpc::write_status(problem, media_type, head);
         }
-        let problem = problem.with_request_id(RequestId::new(&presentation.request_id));
+        if let Some(id) = RequestId::new(&presentation.request_id) {
+            problem = problem.with_request_id(id);
+        }
         problem.write(presentation.format, &mut body);
         problem.headers(presentation.format, |name, value| error_response::insert(&mut head.headers, name, value));
     }
