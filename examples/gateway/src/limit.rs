@@ -1,5 +1,4 @@
-//! How many requests a caller may send: 60 a minute on the Shared tier, 300 on the Dedicated one. It
-//! knows nothing of what they ask for.
+//! How many requests a caller may send: 60 a minute on the Shared tier, 300 on the Dedicated one.
 
 use crate::access::Tier;
 use crate::session::Sessions;

@@ -1,5 +1,4 @@
-//! Purchase orders: what makes one valid, and what may be done with it. It knows nothing of how an error
-//! looks on the wire.
+//! Purchase orders: validation, and the allowed changes of state.
 
 use crate::access::{AccessError, Caller, Role};
 use crate::body::JsonBody;

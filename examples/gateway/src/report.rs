@@ -1,5 +1,5 @@
-//! Yearly stock reports from the ledger, a small database in files. The file of 2026 was cut off while it
-//! was written, as happens when a disk is full. It knows nothing of how an error looks on the wire.
+//! Yearly stock reports from the ledger, a small database in files. The file of 2026 was cut off while it was written,
+//! as happens when a disk is full.
 
 use crate::access::{AccessError, Caller, Role};
 use axum::Json;

@@ -1,5 +1,4 @@
-//! Shipments: they are looked at, deleted, and tracked at their carrier. It knows nothing of how a carrier
-//! is reached.
+//! Shipments: show, delete, and track at the carrier.
 
 use crate::access::{AccessError, Caller, Role};
 use crate::store::{Records, Shipment, Store};

@@ -1,4 +1,4 @@
-//! An error that another service sent, and what it says. It knows nothing of how it was carried.
+//! An error received from another service.
 
 use super::details::ErrorParts;
 use super::document::{Document, Guidance};

@@ -1,4 +1,4 @@
-//! What a service says to its own caller when a service behind it failed. It knows nothing of the caller.
+//! The error that a service returns to its caller when an upstream service failed.
 
 use super::from_wire::CatalogError;
 use super::received::{ReceivedError, Source};

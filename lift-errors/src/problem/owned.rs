@@ -1,4 +1,4 @@
-//! What an error says, taken down from one that is only borrowed. It knows nothing of who lends it.
+//! An owned copy of a borrowed error.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;

@@ -1,4 +1,4 @@
-//! Which entries the errors of a type can have. It knows nothing of a single error.
+//! The entries that errors of a type can have.
 
 use crate::catalog::entry::Entry;
 use alloc::boxed::Box;
