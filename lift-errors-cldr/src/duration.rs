@@ -4,9 +4,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::generated::durations::WORDS;
+use crate::locale::Locale;
+use crate::number;
 use crate::plural::{self, Category};
 use crate::table::inherited;
-use crate::{Locale, number};
 
 /// A unit of time.
 ///

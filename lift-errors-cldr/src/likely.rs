@@ -3,8 +3,8 @@
 
 use alloc::string::ToString;
 
-use crate::Tag;
 use crate::generated::LIKELY;
+use crate::tag::Tag;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -2,8 +2,8 @@
 
 use alloc::string::{String, ToString};
 
-use crate::Locale;
 use crate::generated::numbers::{NUMBERS, ROOT};
+use crate::locale::Locale;
 use crate::table::inherited;
 
 /// A numbering system with ten digits.

@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::generated::plurals::RULES;
+use crate::locale::Locale;
+use crate::operands::Operands;
 use crate::rule::{Condition, holds};
-use crate::{Locale, Operands};
 
 /// A plural category. The names are for grouping alone: `One` is also for 21 in Russian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! What is told about an error. It knows nothing of how it came.
+//! Prints what the caller learns about an error.
 
 use lift_errors::client::{ReceivedError, StopReason};
 use lift_errors::{Retry, lift};

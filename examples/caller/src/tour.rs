@@ -1,4 +1,4 @@
-//! The requests, and the error that each is to meet. It knows nothing of what is done about one.
+//! The requests, and the error that each should receive.
 
 use crate::visit::Visitor;
 use lift_errors::lift::Code;

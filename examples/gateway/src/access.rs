@@ -1,5 +1,4 @@
-//! Who is calling, and what they may do: API keys, people, roles and tiers, and how access is refused. It
-//! knows nothing of how a session lasts, nor of what is asked for.
+//! Access control: API keys, people, roles and tiers, and the errors of refused access.
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderValue, request::Parts};

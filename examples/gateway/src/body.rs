@@ -1,5 +1,4 @@
-//! Request bodies: how large they may be, and what is said of one that can't be read. It knows nothing of
-//! what they mean.
+//! Request bodies: their size limits, and the errors of unreadable ones.
 
 use axum::Json;
 use axum::body::Bytes;

@@ -1,5 +1,5 @@
-//! A carrier's service on a port of its own: the world outside, with its moods. What it answers is in the
-//! tracking number, so that each mood can be met. It knows nothing of the gateway.
+//! A stand-in for a carrier's service, on a port of its own. The tracking number selects its response, so that each kind of
+//! failure can be seen.
 
 use std::io;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What the environment may change, with its defaults. It knows nothing of what the values are for.
+//! Settings from environment variables, with their defaults.
 
 use axum::http::HeaderValue;
 use lift_errors::lift;

@@ -2,14 +2,15 @@
 //! nothing of how the file arrived.
 
 use crate::access::Caller;
-use crate::app::Shared;
 use crate::body::CsvBody;
+use crate::store::Store;
 use axum::Json;
 use axum::extract::State;
 use csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
 use lift_errors::LiftError;
 use serde::Serialize;
 use std::num::ParseIntError;
+use std::sync::Arc;
 
 /// The columns that a file must have, in any order and among others.
 const HEADERS: [&str; 3] = ["Product Code", "Name", "Quantity"];
@@ -39,13 +40,13 @@ pub(crate) struct Imported {
 
 /// `POST /imports/stock`: takes over all rows of a file, or none.
 pub(crate) async fn stock(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     _: Caller,
     CsvBody(file): CsvBody,
 ) -> Result<Json<Imported>, ImportError> {
     let rows = read(&file)?;
     let imported = Imported { rows: rows.len() };
-    app.store.lock().stock.extend(rows);
+    store.lock().stock.extend(rows);
     Ok(Json(imported))
 }
 

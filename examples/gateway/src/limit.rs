@@ -1,8 +1,7 @@
-//! How many requests a caller may send: 60 a minute on the Shared tier, 300 on the Dedicated one. It
-//! knows nothing of what they ask for.
+//! How many requests a caller may send: 60 a minute on the Shared tier, 300 on the Dedicated one.
 
 use crate::access::Tier;
-use crate::app::Shared;
+use crate::session::Sessions;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -14,6 +13,7 @@ use governor::{Quota, RateLimiter};
 use lift_errors::{LiftError, lift};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const WINDOW: Duration = Duration::from_secs(60);
@@ -89,15 +89,16 @@ impl Allowance {
 /// The layer that lets a request in or refuses it, and says on every response what is left. It finds out
 /// who is calling; those unknown share the allowance of their address.
 pub(crate) async fn admit(
-    State(app): State<Shared>,
+    State(limits): State<Arc<Limits>>,
+    State(sessions): State<Arc<Sessions>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let caller = app.identify(request.headers());
+    let caller = sessions.identify(request.headers());
     let allowance = match &caller {
-        Ok(caller) => app.limits.take(caller.name.to_owned(), caller.tier),
-        Err(_) => app.limits.take(peer.ip().to_string(), Tier::Shared),
+        Ok(caller) => limits.take(caller.name.to_owned(), caller.tier),
+        Err(_) => limits.take(peer.ip().to_string(), Tier::Shared),
     };
     let mut response = match allowance.wait {
         Some(retry_after) => LimitError { limit: allowance.limit, window: WINDOW, retry_after }.into_response(),

@@ -1,8 +1,8 @@
 //! A gateway to a small warehouse that meets every canonical Lift error through a real condition.
 //!
-//! | room | holds |
+//! | module | contains |
 //! | --- | --- |
-//! | `app` | the routes, and what all of them share |
+//! | `app` | the routes and the state behind them |
 //! | `respond` | the layers around it all: request ids, canonical errors, other origins |
 //! | `access`, `session` | who is calling, and what they may do |
 //! | `limit`, `maintenance` | whether a request is let in at all |
@@ -37,7 +37,6 @@ use crate::config::Config;
 use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -55,7 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             config.port
         )
     })?;
-    let app = Arc::new(App::new(config).await?);
+    let app = App::new(config).await?;
     // Whoever reads only the first line and closes the pipe wants the gateway all the same.
     let _ = welcome(listener.local_addr()?, &app.config);
 

@@ -2,7 +2,6 @@
 //! nothing of what that is.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
 use crate::body::JsonBody;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -10,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use lift_errors::{FieldError, FieldErrors, LiftError};
 use serde::Deserialize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The longest maintenance: planned hours are 02:00 to 06:00.
@@ -56,8 +55,8 @@ impl Maintenance {
 }
 
 /// The layer that refuses requests while maintenance is under way.
-pub(crate) async fn refuse(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    match app.maintenance.left() {
+pub(crate) async fn refuse(State(maintenance): State<Arc<Maintenance>>, request: Request, next: Next) -> Response {
+    match maintenance.left() {
         Some(retry_after) => MaintenanceError::UnderWay { retry_after }.into_response(),
         None => next.run(request).await,
     }
@@ -65,7 +64,7 @@ pub(crate) async fn refuse(State(app): State<Shared>, request: Request, next: Ne
 
 /// `PUT /maintenance`: begins one.
 pub(crate) async fn begin(
-    State(app): State<Shared>,
+    State(maintenance): State<Arc<Maintenance>>,
     caller: Caller,
     JsonBody(plan): JsonBody<Plan>,
 ) -> Result<StatusCode, MaintenanceError> {
@@ -75,13 +74,16 @@ pub(crate) async fn begin(
         let error = FieldError::new("minutes", "out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes."));
         return Err(MaintenanceError::Invalid { errors: FieldErrors::from_iter([error]) });
     }
-    app.maintenance.set(Some(Instant::now() + duration));
+    maintenance.set(Some(Instant::now() + duration));
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// `DELETE /maintenance`: ends it.
-pub(crate) async fn end(State(app): State<Shared>, caller: Caller) -> Result<StatusCode, MaintenanceError> {
+pub(crate) async fn end(
+    State(maintenance): State<Arc<Maintenance>>,
+    caller: Caller,
+) -> Result<StatusCode, MaintenanceError> {
     caller.require(Role::Admin)?;
-    app.maintenance.set(None);
+    maintenance.set(None);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,10 +1,10 @@
 //! What has been counted since the gateway began, for Prometheus to fetch.
 
-use crate::app::Shared;
 use axum::extract::State;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 
 /// The recorder of everything that counts through the facade `metrics`: canonical errors by code, above all.
 pub(crate) struct Metrics(PrometheusHandle);
@@ -23,6 +23,6 @@ impl fmt::Debug for Metrics {
 }
 
 /// `GET /metrics`.
-pub(crate) async fn show(State(app): State<Shared>) -> String {
-    app.metrics.0.render()
+pub(crate) async fn show(State(metrics): State<Arc<Metrics>>) -> String {
+    metrics.0.render()
 }

@@ -1,15 +1,14 @@
-//! Purchase orders: what makes one valid, and what may be done with it. It knows nothing of how an error
-//! looks on the wire.
+//! Purchase orders: validation, and the allowed changes of state.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
 use crate::body::JsonBody;
-use crate::store::{Line, Order, Shortage};
+use crate::store::{Line, Order, Shortage, Store};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use lift_errors::{FieldError, FieldErrors, LiftError};
 use serde::Deserialize;
+use std::sync::Arc;
 
 const LONGEST_NUMBER: usize = 20;
 const MOST_LINES: usize = 100;
@@ -98,12 +97,12 @@ impl Draft {
 
 /// `POST /orders`: places an order and takes its lines from the stock.
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     JsonBody(draft): JsonBody<Draft>,
 ) -> Result<(StatusCode, Json<Order>), OrderError> {
     let (number, lines) = draft.check().map_err(|errors| OrderError::Invalid { errors })?;
-    let mut records = app.store.lock();
+    let mut records = store.lock();
     if records.orders.contains_key(&number) {
         return Err(OrderError::NumberTaken { resource: format!("order {number}") });
     }
@@ -132,11 +131,11 @@ fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
 
 /// `GET /orders/{number}`.
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     Path(number): Path<String>,
 ) -> Result<Json<Order>, OrderError> {
-    let records = app.store.lock();
+    let records = store.lock();
     let order = records.orders.get(&number).ok_or_else(|| no_such(&number))?;
     caller.belong_to(order.organization)?;
     Ok(Json(order.clone()))
@@ -144,12 +143,12 @@ pub(crate) async fn show(
 
 /// `POST /orders/{number}/approval`: approves an order, which needs a manager.
 pub(crate) async fn approve(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     Path(number): Path<String>,
 ) -> Result<Json<Order>, OrderError> {
     caller.require(Role::Manager)?;
-    let mut records = app.store.lock();
+    let mut records = store.lock();
     let order = records.orders.get_mut(&number).ok_or_else(|| no_such(&number))?;
     caller.belong_to(order.organization)?;
     if order.approved {

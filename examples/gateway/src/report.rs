@@ -1,8 +1,7 @@
-//! Yearly stock reports from the ledger, a small database in files. The file of 2026 was cut off while it
-//! was written, as happens when a disk is full. It knows nothing of how an error looks on the wire.
+//! Yearly stock reports from the ledger, a small database in files. The file of 2026 was cut off while it was written,
+//! as happens when a disk is full.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
 use axum::Json;
 use axum::extract::{Path, State};
 use lift_errors::LiftError;
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::fs;
 use uuid::Uuid;
 
@@ -85,10 +85,10 @@ impl Drop for Ledger {
 
 /// `GET /reports/{year}`, which needs a manager.
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(ledger): State<Arc<Ledger>>,
     caller: Caller,
     Path(year): Path<u16>,
 ) -> Result<Json<Report>, ReportError> {
     caller.require(Role::Manager)?;
-    Ok(Json(app.ledger.report(year).await?))
+    Ok(Json(ledger.report(year).await?))
 }

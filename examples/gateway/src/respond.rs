@@ -1,5 +1,5 @@
-//! How the gateway answers: each request gets an id and a span, each error its canonical form and the gateway's brand, and
-//! pages of the web front end may read all of it. It knows nothing of what went wrong.
+//! Layers for responses: each request gets an id and a span, each error its canonical form and the gateway's brand, and
+//! CORS headers allow the web front end to read the responses.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};

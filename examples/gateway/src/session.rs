@@ -1,15 +1,13 @@
-//! Sessions of people in a browser: how one begins, lasts, and ends. It knows nothing of what a person
-//! may do.
+//! Sessions of people in a browser: how one begins, lasts, and ends.
 
-use crate::access::{AccessError, Caller, person};
-use crate::app::Shared;
+use crate::access::{AccessError, Caller, key_holder, person};
 use crate::body::JsonBody;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -36,8 +34,16 @@ impl Sessions {
         Self { timeout, last_used: Mutex::default() }
     }
 
-    /// Whose session the cookie of a request names.
-    pub(crate) fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+    /// Who sent a request: the holder of an API key, or the person of a session.
+    pub(crate) fn identify(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+        match headers.get(header::AUTHORIZATION) {
+            Some(credentials) => key_holder(credentials).ok_or(AccessError::WrongCredentials),
+            None => self.holder(headers),
+        }
+    }
+
+    /// The person whose session the cookie of a request names.
+    fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut cookies = cookies.flat_map(|line| line.split(';'));
         let token = cookies.find_map(|cookie| cookie.trim().strip_prefix("session=")).ok_or(AccessError::Unknown)?;
@@ -63,10 +69,10 @@ impl Sessions {
 
 /// `POST /sessions`: logs a person in.
 pub(crate) async fn log_in(
-    State(app): State<Shared>,
+    State(sessions): State<Arc<Sessions>>,
     JsonBody(credentials): JsonBody<Credentials>,
 ) -> Result<impl IntoResponse, AccessError> {
     let caller = person(&credentials.user, &credentials.password).ok_or(AccessError::WrongCredentials)?;
-    let cookie = format!("session={}; Path=/; HttpOnly; SameSite=Strict", app.sessions.begin(caller));
+    let cookie = format!("session={}; Path=/; HttpOnly; SameSite=Strict", sessions.begin(caller));
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]))
 }

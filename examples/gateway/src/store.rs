@@ -1,5 +1,4 @@
-//! The warehouse's records, in memory: stock, orders, shipments. It knows nothing of requests, nor of who
-//! may do what.
+//! The warehouse's records, in memory: stock, orders, shipments.
 
 use crate::upstream::Carrier;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! The client of the carriers, the services behind the gateway: reached over TCP, with a deadline, and
-//! trusted in nothing. It knows nothing of shipments.
+//! The client of the carriers, the services behind the gateway. It connects over TCP with a deadline, and validates every
+//! response.
 
 use crate::carrier;
 use lift_errors::LiftError;

@@ -1,5 +1,5 @@
 //! actix's response, and the canonical one in its place: heads and bodies between actix's types and those of the
-//! responder. It knows nothing of panics and futures.
+//! responder.
 
 use super::captured_request::known;
 use crate::problem::lift_error::LiftError;
@@ -163,8 +163,8 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
     if let Some(failure) = extensions.get::<ErrorResponse>() {
         head.extensions.insert(failure.clone());
     }
-    if let Some(dealt_with) = extensions.get::<Handled>() {
-        head.extensions.insert(*dealt_with);
+    if let Some(handled) = extensions.get::<Handled>() {
+        head.extensions.insert(*handled);
     }
     head
 }
@@ -176,8 +176,8 @@ fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     if let Some(failure) = head.extensions.get::<ErrorResponse>() {
         extensions.insert(failure.clone());
     }
-    if let Some(dealt_with) = head.extensions.get::<Handled>() {
-        extensions.insert(*dealt_with);
+    if let Some(handled) = head.extensions.get::<Handled>() {
+        extensions.insert(*handled);
     }
 }
 

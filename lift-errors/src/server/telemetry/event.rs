@@ -1,4 +1,4 @@
-//! One event of `tracing` for each error, with all that the response leaves out. It knows nothing of who collects it.
+//! Logs one `tracing` event for each error, with everything that the response leaves out.
 
 use super::{OTHER, Occurrence};
 use crate::message::visible::Visible;
