@@ -1,4 +1,4 @@
-//! Which way a locale is written. It knows nothing of how a page or a terminal lays it out.
+//! The direction of a locale's text.
 
 use crate::generated::directions::DIRECTIONS;
 use crate::locale::Locale;

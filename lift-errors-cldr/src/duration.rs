@@ -1,4 +1,4 @@
-//! How locales say a duration in words. It knows nothing of fractions of a second, or of months.
+//! How locales say a duration in words.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -1,5 +1,4 @@
-//! Likely subtags (UTS 35): which script and region a tag most probably means. It knows nothing of which locales
-//! there are, and of deprecated subtags.
+//! Likely subtags (UTS 35): which script and region a tag most probably means.
 
 use alloc::string::ToString;
 

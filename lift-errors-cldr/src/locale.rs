@@ -1,4 +1,4 @@
-//! The locales of CLDR and where each inherits from. This file knows nothing of what they inherit.
+//! The locales of CLDR and where each inherits from.
 
 use alloc::string::ToString;
 use core::fmt;

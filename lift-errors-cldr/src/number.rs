@@ -1,4 +1,4 @@
-//! How locales write whole numbers. It knows nothing of the sentence around them.
+//! How locales write whole numbers.
 
 use alloc::string::{String, ToString};
 

@@ -1,4 +1,4 @@
-//! The cardinal plural rules: which form of a word goes with a number. They know nothing of words.
+//! The cardinal plural rules: which form of a word goes with a number.
 
 use alloc::vec::Vec;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! The parts of a plural rule: relations that hold for a number or don't. They know nothing of categories.
+//! The parts of a plural rule: relations that hold for a number or don't.
 
 use crate::operands::Operands;
 
