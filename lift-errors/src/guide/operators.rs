@@ -19,7 +19,7 @@
 //! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
 //! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
 //! | `sources` | the chain of sources, outermost first, on one line | where there is a source |
-//! | `said` | the plain text that came with an error status, such as an extractor's | where there was one |
+//! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
 //! The names with dots are those of OpenTelemetry's conventions. An error that stays as it is, because somebody else wrote it in a
 //! format of its own, is an event with the message "an error that is not canonical was let through".
