@@ -44,7 +44,11 @@ impl Presentation {
 
     /// The view of an error as this reader gets it.
     pub(super) fn apply_to<'a>(&'a self, problem: Problem<'a>) -> Problem<'a> {
-        let problem = problem.with_locale(self.locale).with_request_id(self.request_id());
+        let problem = problem.with_locale(self.locale);
+        let problem = match self.request_id() {
+            Some(id) => problem.with_request_id(id),
+            None => problem,
+        };
         match self.audience {
             Some(audience) => problem.with_audience(audience),
             None => problem,

@@ -71,7 +71,10 @@ pub(super) fn status(
     parts: &mut Parts,
 ) -> Bytes {
     let (mut body, format) = (Vec::new(), presentation.format);
-    let problem = problem.with_request_id(presentation.request_id());
+    let problem = match presentation.request_id() {
+        Some(id) => problem.with_request_id(id),
+        None => problem,
+    };
     problem.write(format, &mut body);
     problem.headers(format, |name, value| error_response::insert(&mut parts.headers, name, value));
     finish(context, parts, body)
