@@ -57,7 +57,10 @@ fn a_status_of_somebody_elses_stays_and_is_logged() {
     }
     let events = server.log.events("_OTHER");
     assert_eq!(events.len(), 5, "{events:?}");
-    assert_eq!((&events[0]["original_text"], &events[0]["status"]), (&"no such order, says the service".into(), &404.into()));
+    assert_eq!(
+        (&events[0]["original_text"], &events[0]["status"]),
+        (&"no such order, says the service".into(), &404.into())
+    );
 
     let unknown = server.raw("/lift.test.Nobody/Answer", "", &[]);
     assert_eq!(unknown.grpc().code(), Code::Unimplemented);
