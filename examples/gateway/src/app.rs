@@ -1,4 +1,4 @@
-//! The routes, the state behind them, and the order of the layers around them.
+//! The routes, the state that they share, and the layers around them.
 
 use crate::body::BODY_LIMIT;
 use crate::config::Config;
@@ -19,10 +19,10 @@ use std::io;
 use std::sync::Arc;
 use tower_http::timeout::TimeoutLayer;
 
-/// Everything that outlives a request. A handler takes only the parts that it needs: `State<Arc<Store>>`.
+/// The state of all handlers. Each handler takes the parts that it needs.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
-    pub(crate) config: Arc<Config>,
+    pub(crate) config: Config,
     store: Arc<Store>,
     sessions: Arc<Sessions>,
     limits: Arc<Limits>,
@@ -33,7 +33,7 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Creates an app with its demonstration data and its own carrier.
+    /// An app with its demonstration data, and a carrier of its own.
     pub(crate) async fn new(config: Config) -> io::Result<Self> {
         Ok(Self {
             store: Arc::new(Store::with_examples()),
@@ -43,19 +43,18 @@ impl App {
             ledger: Arc::new(Ledger::create().await?),
             carriers: Arc::new(Carriers::start(config.upstream_timeout).await?),
             metrics: Arc::new(Metrics::start()?),
-            config: Arc::new(config),
+            config,
         })
     }
 }
 
-/// Lets handlers take a part of the state.
 macro_rules! parts {
-    ($($field:ident: $part:ty),* $(,)?) => {
+    ($($field:ident: $part:ty),+) => {
         $(impl FromRef<App> for Arc<$part> {
             fn from_ref(app: &App) -> Self {
-                Self::clone(&app.$field)
+                Arc::clone(&app.$field)
             }
-        })*
+        })+
     };
 }
 
@@ -66,12 +65,12 @@ parts! {
     maintenance: Maintenance,
     ledger: Ledger,
     carriers: Carriers,
-    metrics: Metrics,
+    metrics: Metrics
 }
 
-/// The service. Layers further down are further out: every response, including axum's own, passes the rate limit, and the
-/// layer for errors is around everything that can fail.
-pub(crate) fn router(app: App) -> Router {
+/// The service. Each layer goes around those above it. Every response passes the rate limit, axum's own too, and the error layer
+/// goes around everything that can fail.
+pub(crate) fn router(app: &App) -> Router {
     let api = Router::new()
         .route("/orders", post(order::create))
         .route("/orders/{number}", get(order::show))
@@ -86,7 +85,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), limit::admit))
         .route("/metrics", get(metrics::show))
-        // Every wait in a handler has its own limit: what is left is a body that never arrives.
+        // Every wait in a handler has its own limit. This one is for a body that never arrives.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
         .with_state(app.clone());
     respond::errors()

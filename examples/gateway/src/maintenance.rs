@@ -1,5 +1,4 @@
-//! Maintenance: an operator begins and ends it, and until then everything else is refused. It knows
-//! nothing of what that is.
+//! Maintenance: an operator begins and ends it, and the gateway refuses all other requests meanwhile.
 
 use crate::access::{AccessError, Caller, Role};
 use crate::body::JsonBody;
@@ -12,10 +11,10 @@ use serde::Deserialize;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The longest maintenance: planned hours are 02:00 to 06:00.
+/// The maximum duration: planned hours are 02:00 to 06:00.
 const MOST_MINUTES: u64 = 4 * 60;
 
-/// When the maintenance ends that is under way, if one is.
+/// The end of the current maintenance, if there is one.
 #[derive(Debug, Default)]
 pub(crate) struct Maintenance(Mutex<Option<Instant>>);
 
@@ -32,12 +31,12 @@ pub(crate) enum MaintenanceError {
     Access(#[from] AccessError),
 }
 
-/// How long the maintenance takes.
+/// The duration of a maintenance.
 #[derive(Deserialize)]
 pub(crate) struct Plan {
     #[serde(default)]
     minutes: u64,
-    /// A rehearsal is over in seconds.
+    /// The duration in seconds, for a rehearsal.
     #[serde(default)]
     seconds: u64,
 }
@@ -47,14 +46,14 @@ impl Maintenance {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = end;
     }
 
-    /// How long the maintenance still takes.
+    /// The time until the maintenance ends.
     fn left(&self) -> Option<Duration> {
         let end = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         end?.checked_duration_since(Instant::now())
     }
 }
 
-/// The layer that refuses requests while maintenance is under way.
+/// The layer that refuses requests during maintenance.
 pub(crate) async fn refuse(State(maintenance): State<Arc<Maintenance>>, request: Request, next: Next) -> Response {
     match maintenance.left() {
         Some(retry_after) => MaintenanceError::UnderWay { retry_after }.into_response(),
@@ -62,7 +61,7 @@ pub(crate) async fn refuse(State(maintenance): State<Arc<Maintenance>>, request:
     }
 }
 
-/// `PUT /maintenance`: begins one.
+/// `PUT /maintenance`: begins maintenance.
 pub(crate) async fn begin(
     State(maintenance): State<Arc<Maintenance>>,
     caller: Caller,
@@ -78,7 +77,7 @@ pub(crate) async fn begin(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `DELETE /maintenance`: ends it.
+/// `DELETE /maintenance`: ends maintenance.
 pub(crate) async fn end(
     State(maintenance): State<Arc<Maintenance>>,
     caller: Caller,

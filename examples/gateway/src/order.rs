@@ -1,4 +1,4 @@
-//! Purchase orders: validation, and the allowed changes of state.
+//! Purchase orders: their validation, and the requests that create, show and approve them.
 
 use crate::access::{AccessError, Caller, Role};
 use crate::body::JsonBody;
@@ -14,7 +14,7 @@ const LONGEST_NUMBER: usize = 20;
 const MOST_LINES: usize = 100;
 const MOST_PIECES: i64 = 100_000;
 
-/// What can go wrong with an order.
+/// The errors of orders.
 #[derive(Debug, LiftError)]
 pub(crate) enum OrderError {
     #[lift(code = validation_failed)]
@@ -42,7 +42,7 @@ pub(crate) enum OrderError {
     Access(#[from] AccessError),
 }
 
-/// An order as a caller writes it. Everything may be missing: the caller is told of all faults at once.
+/// An order as a caller writes it. Everything may be missing, so that the response can list all mistakes at once.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Draft {
@@ -58,7 +58,7 @@ struct DraftLine {
 }
 
 impl Draft {
-    /// The order's number and lines, or what is wrong with each field.
+    /// The order's number and lines, or an error for each wrong field.
     fn check(self) -> Result<(String, Vec<Line>), FieldErrors> {
         let mut errors = FieldErrors::new();
         let mut fault = |pointer: &str, code: &'static str, message: &'static str| {
@@ -112,7 +112,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(order)))
 }
 
-/// The error for lines that the stock can't serve; an unknown product comes first, as it is the surer fault.
+/// The error for lines that exceed the stock. An unknown product takes precedence.
 fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
     let unknown = shortages.iter().any(|(_, shortage)| *shortage == Shortage::UnknownProduct);
     let errors = shortages.into_iter().map(|(place, shortage)| match shortage {
@@ -158,7 +158,7 @@ pub(crate) async fn approve(
     Ok(Json(order.clone()))
 }
 
-/// Names the order that was asked for, unless the caller's text is too long to be a number at all.
+/// Names the requested order, unless the caller's text is too long for an order number.
 fn no_such(number: &str) -> OrderError {
     OrderError::NoSuchOrder { resource: (number.len() <= LONGEST_NUMBER).then(|| format!("order {number}")) }
 }

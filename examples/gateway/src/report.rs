@@ -1,5 +1,5 @@
-//! Yearly stock reports from the ledger, a small database in files. The file of 2026 was cut off while it was written,
-//! as happens when a disk is full.
+//! Yearly stock reports from the ledger, a small database in files. The file of 2026 is truncated, as if the disk was full when it
+//! was written.
 
 use crate::access::{AccessError, Caller, Role};
 use axum::Json;
@@ -13,18 +13,18 @@ use std::sync::Arc;
 use tokio::fs;
 use uuid::Uuid;
 
-/// The folder with a file for each year; it goes with the gateway.
+/// The folder with a file for each year. It is deleted with the gateway.
 #[derive(Debug)]
 pub(crate) struct Ledger(PathBuf);
 
-/// How many of each product moved in a year.
+/// The number of pieces of each product that moved in a year.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Report {
     received: BTreeMap<String, u64>,
     shipped: BTreeMap<String, u64>,
 }
 
-/// A failure of the ledger. Its text is for the log: it names files, and quotes them.
+/// A failure of the ledger. Its text is only for the log: it names and quotes files.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LedgerError {
     #[error("can't read {file}")]
@@ -33,7 +33,7 @@ pub(crate) enum LedgerError {
     Damaged { file: PathBuf, source: serde_json::Error },
 }
 
-/// Why there is no report.
+/// The reasons why there is no report.
 #[derive(Debug, LiftError)]
 #[lift(from = LedgerError, from_with = sort)]
 pub(crate) enum ReportError {

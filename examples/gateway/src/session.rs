@@ -1,4 +1,4 @@
-//! Sessions of people in a browser: how one begins, lasts, and ends.
+//! Sessions of people in a browser: login, expiry and logout by time.
 
 use crate::access::{AccessError, Caller, key_holder, person};
 use crate::body::JsonBody;
@@ -11,17 +11,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
-/// How long a session that ended is remembered, so that its person is told what happened.
+/// An expired session is remembered for this time, so that its person gets the right error.
 const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// All sessions: whose each is, and when it was last used.
+/// All sessions, with the person and the time of the last request.
 #[derive(Debug)]
 pub(crate) struct Sessions {
     timeout: Duration,
     last_used: Mutex<HashMap<String, (Caller, Instant)>>,
 }
 
-/// What a person logs in with.
+/// The credentials of a person.
 #[derive(Deserialize)]
 pub(crate) struct Credentials {
     user: String,
@@ -34,7 +34,7 @@ impl Sessions {
         Self { timeout, last_used: Mutex::default() }
     }
 
-    /// Who sent a request: the holder of an API key, or the person of a session.
+    /// Identifies the sender of a request: the holder of an API key, or the person of a session.
     pub(crate) fn identify(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
         match headers.get(header::AUTHORIZATION) {
             Some(credentials) => key_holder(credentials).ok_or(AccessError::WrongCredentials),
@@ -43,7 +43,7 @@ impl Sessions {
     }
 
     /// The person whose session the cookie of a request names.
-    fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+    pub(crate) fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut cookies = cookies.flat_map(|line| line.split(';'));
         let token = cookies.find_map(|cookie| cookie.trim().strip_prefix("session=")).ok_or(AccessError::Unknown)?;
@@ -57,7 +57,7 @@ impl Sessions {
         Ok(*caller)
     }
 
-    /// Begins a session and gives its token.
+    /// Begins a session and returns its token.
     fn begin(&self, caller: Caller) -> String {
         let token = Uuid::new_v4().simple().to_string();
         let mut sessions = self.last_used.lock().unwrap_or_else(PoisonError::into_inner);

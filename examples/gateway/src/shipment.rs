@@ -1,4 +1,4 @@
-//! Shipments: show, delete, and track at the carrier.
+//! Shipments: the requests that show and delete them, and track them at their carrier.
 
 use crate::access::{AccessError, Caller, Role};
 use crate::store::{Records, Shipment, Store};
@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use lift_errors::LiftError;
 use std::sync::Arc;
 
-/// What can go wrong with a shipment.
+/// The errors of shipments.
 #[derive(Debug, LiftError)]
 pub(crate) enum ShipmentError {
     #[lift(code = not_found)]
@@ -55,7 +55,7 @@ pub(crate) async fn track(
     Ok(Json(carriers.track(carrier, tracking_number).await?))
 }
 
-/// The shipment, which may be there, have been there, or never.
+/// The shipment; an error if it was deleted or never existed.
 fn find<'a>(records: &'a Records, id: &str) -> Result<&'a Shipment, ShipmentError> {
     match records.shipments.get(id) {
         Some(Some(shipment)) => Ok(shipment),
