@@ -4,17 +4,28 @@
 ///
 /// Generated from `catalog.toml`.
 #[allow(
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    clippy::restriction,
     dead_code,
     deprecated,
-    non_snake_case,
     non_upper_case_globals,
+    unreachable_pub,
     unused_imports,
     unused_qualifications,
-    unreachable_pub
+    clippy::as_conversions,
+    clippy::bool_to_int_with_if,
+    clippy::cast_lossless,
+    clippy::doc_markdown,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::match_same_arms,
+    clippy::missing_const_for_fn,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    clippy::single_match,
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    clippy::unreadable_literal,
+    clippy::unused_self,
+    clippy::use_self
 )]
 pub mod onboarding {
     use ::lift_errors as __lift;
