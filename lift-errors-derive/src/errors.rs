@@ -1,7 +1,8 @@
 //! `PossibleErrors`: which entries the errors of the type can have. It knows nothing of single errors.
 
-use crate::expand::{Paths, mentions, module};
-use crate::input::{Input, VariantKind};
+use crate::ast::{Input, VariantKind};
+use crate::generics::mentions;
+use crate::paths::{Paths, module};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Type, WherePredicate, parse_quote};

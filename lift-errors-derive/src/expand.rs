@@ -1,13 +1,12 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
+use crate::ast::{Field, Input, Role, Variant, VariantKind};
 use crate::errors;
-use crate::input::{Field, Input, Role, Variant, VariantKind};
+use crate::generics::{bounded, marker, this};
+use crate::paths::{Paths, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Generics, Type, WherePredicate, parse_quote};
-
-/// The runtime's module for generated code: the compiler of the catalogue has the same one.
-const PRIVATE: &str = "__private";
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -34,28 +33,6 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #responses
         };
     }
-}
-
-/// Where the runtime and the catalogue are.
-pub(crate) struct Paths {
-    pub(crate) krate: TokenStream,
-    pub(crate) private: TokenStream,
-    catalog: TokenStream,
-}
-
-impl Paths {
-    pub(crate) fn new(input: &Input<'_>) -> Self {
-        let krate = input.options.krate.as_ref().map_or_else(|| quote!(::lift_errors), ToTokens::to_token_stream);
-        let private = format_ident!("{PRIVATE}");
-        let catalog = input.options.catalog.as_ref().map_or_else(|| quote!(#krate::lift), ToTokens::to_token_stream);
-        Self { private: quote!(#krate::#private), krate, catalog }
-    }
-}
-
-/// The name under which the module of a variant's entry is imported. It is named once, so that a code
-/// that does not exist is reported once, by rustc, with the nearest name.
-pub(crate) fn module(number: usize) -> Ident {
-    format_ident!("__lift_entry_{number}")
 }
 
 fn import(paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
@@ -119,67 +96,6 @@ fn header(input: &Input<'_>, paths: &Paths, name: &TokenStream) -> TokenStream {
     let generics = bounded(input, paths);
     let (parameters, arguments, bounds) = generics.split_for_impl();
     quote!(impl #parameters #name for #kind #arguments #bounds)
-}
-
-/// The type itself. `Self` may be another one: `From` is implemented for what is made from it.
-fn this(input: &Input<'_>) -> TokenStream {
-    let (kind, (_, arguments, _)) = (&input.derive.ident, input.derive.generics.split_for_impl());
-    quote!(#kind #arguments)
-}
-
-/// The generics with a bound for each field whose type depends on them.
-fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
-    let mut generics = input.derive.generics.clone();
-    let names: Vec<String> = generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
-    if names.is_empty() {
-        return generics;
-    }
-    let (Paths { krate, private, .. }, this) = (paths, this(input));
-    let mut bounds: Vec<WherePredicate> =
-        vec![parse_quote!(#this: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync)];
-    if input.options.no_display {
-        bounds.push(parse_quote!(#this: ::core::fmt::Display));
-    }
-    if input.options.no_error {
-        bounds.push(parse_quote!(#this: ::core::error::Error));
-    }
-    for (number, variant) in input.variants.iter().enumerate() {
-        for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
-            let kind = field.kind;
-            match &field.role {
-                Role::Parameter(name) => {
-                    let (kind, marker) = (field.optional().unwrap_or(kind), marker(private, number, name));
-                    bounds.push(parse_quote!(#kind: #private::Field<#marker>));
-                }
-                Role::Source { .. } => {
-                    let kind = field.optional().unwrap_or(kind);
-                    bounds.push(parse_quote!(#kind: ::core::error::Error + 'static));
-                }
-                Role::Transparent { .. } => bounds.push(parse_quote!(#kind: #krate::LiftError)),
-                Role::FieldErrors | Role::Skipped => {}
-            }
-        }
-    }
-    generics.make_where_clause().predicates.extend(bounds);
-    generics
-}
-
-/// Whether a type names one of these.
-pub(crate) fn mentions(kind: &Type, names: &[String]) -> bool {
-    fn any(tokens: TokenStream, names: &[String]) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
-            proc_macro2::TokenTree::Group(group) => any(group.stream(), names),
-            _ => false,
-        })
-    }
-    any(kind.to_token_stream(), names)
-}
-
-/// The type of an entry's parameter, as a type.
-fn marker(private: &TokenStream, number: usize, name: &Ident) -> TokenStream {
-    let (module, text) = (module(number), name.to_string());
-    quote!(<#private::Kind<{ #private::kind(#module::ENTRY, #text) }> as #private::ParameterKind>::Marker)
 }
 
 fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {

@@ -1,29 +1,35 @@
 //! The derives of [`lift-errors`](https://docs.rs/lift-errors); use them through that crate.
 //!
-//! | room | does |
+//! | module | does |
 //! | --- | --- |
-//! | `attribute` | reads `#[lift(…)]` and `#[catalog(…)]` |
-//! | `input` | the type as the derive sees it: variants, and what each field is for |
-//! | `expand` | the implementations, and constants that hold the type against the tables |
-//! | `errors` | the list of the entries that the type's errors can have |
-//! | `stub` | what is emitted beside a fault, so that it stays the only one |
+//! | `attr` | reads `#[lift(…)]` and `#[catalog(…)]` |
+//! | `ast` | the type as the derive sees it: variants, and the role of each field |
+//! | `valid` | checks that the attributes fit together |
+//! | `paths`, `generics` | the paths and the bounds that generated code writes |
+//! | `expand` | the implementations, and the constants that check the type against the catalogue's tables |
+//! | `errors` | `PossibleErrors`: the entries that the type's errors can have |
+//! | `stub` | the implementations that are emitted beside an error, so that it stays the only one |
 //! | `catalog` | `#[derive(Catalog)]`: calls the catalogue compiler |
-//! | `fault` | collects faults: none is lost, all are reported |
+//! | `diagnostics` | collects the errors of a macro call, so that all of them are reported |
 //!
-//! This crate reads no TOML for `LiftError`: what an attribute says is held against the compiled tables
-//! by constants, which rustc evaluates and reports at the word that is wrong.
+//! The derive of `LiftError` does not read the catalogue's files. It emits constants that compare the attributes with the
+//! compiled tables; rustc evaluates them and reports a mismatch at the word that is wrong.
 
 #![forbid(unsafe_code)]
 
-mod attribute;
+mod ast;
+mod attr;
 #[cfg(feature = "catalog")]
 mod catalog;
+mod diagnostics;
 mod errors;
 mod expand;
-mod fault;
-mod input;
+mod generics;
+mod paths;
 mod stub;
+mod valid;
 
+use diagnostics::Diagnostics;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -77,9 +83,10 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(LiftError, attributes(lift, from, source))]
 pub fn lift_error(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let faults = fault::Faults::default();
-    let parsed = input::Input::parse(&input, &faults);
-    match faults.finish() {
+    let diagnostics = Diagnostics::default();
+    let parsed = ast::Input::parse(&input, &diagnostics);
+    valid::check(&parsed, &diagnostics);
+    match diagnostics.finish() {
         Ok(()) => expand::expand(&parsed),
         Err(errors) => stub::stub(&parsed, &errors),
     }
@@ -103,9 +110,9 @@ pub fn lift_error(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Catalog, attributes(catalog))]
 pub fn catalog(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let faults = fault::Faults::default();
-    let tokens = catalog::expand(&input, &faults);
-    match faults.finish() {
+    let diagnostics = Diagnostics::default();
+    let tokens = catalog::expand(&input, &diagnostics);
+    match diagnostics.finish() {
         Ok(()) => tokens,
         Err(errors) => {
             let errors = errors.to_compile_error();

@@ -1,7 +1,7 @@
 //! `#[lift(…)]`: keys and values, as they were written. It knows which keys there are at each place, and
 //! not whether they fit together.
 
-use crate::fault::Faults;
+use crate::diagnostics::Diagnostics;
 use proc_macro2::{Ident, Span};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
@@ -51,7 +51,7 @@ const FIELD_KEYS: &[&str] = &["field_errors", "param", "skip"];
 /// Calls `read` for each key of each `#[lift(…)]`, and says whether all could be read; what goes wrong in one attribute leaves the others alone.
 fn keys(
     attributes: &[Attribute],
-    faults: &Faults,
+    diagnostics: &Diagnostics,
     mut read: impl FnMut(&ParseNestedMeta<'_>, &str) -> syn::Result<bool>,
     known: &[&str],
 ) -> bool {
@@ -62,7 +62,7 @@ fn keys(
             if read(&meta, &key)? { Ok(()) } else { Err(unknown(&meta, &key, known)) }
         });
         if let Err(error) = parsed {
-            faults.add(error);
+            diagnostics.add(error);
             good = false;
         }
     }
@@ -114,7 +114,7 @@ fn identifier(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Ident> {
 
 impl OnType {
     /// Reads the attributes of a type. A struct's are those of a variant as well.
-    pub(crate) fn parse(attributes: &[Attribute], is_struct: bool, faults: &Faults) -> (Self, OnVariant) {
+    pub(crate) fn parse(attributes: &[Attribute], is_struct: bool, diagnostics: &Diagnostics) -> (Self, OnVariant) {
         let (mut on_type, mut on_variant) = (Self::default(), OnVariant::default());
         let known: Vec<&str> = TYPE_KEYS.iter().chain(if is_struct { VARIANT_KEYS } else { &[] }).copied().collect();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("lift")) {
@@ -138,12 +138,12 @@ impl OnType {
                 }
                 Ok(true)
             };
-            let good = keys(std::slice::from_ref(attribute), faults, read, &known);
+            let good = keys(std::slice::from_ref(attribute), diagnostics, read, &known);
             on_variant.faulty |= !good;
             match (from, from_with) {
                 (Some(from), Some(with)) => on_type.conversions.push((from, with)),
                 (None, None) => {}
-                _ => faults.at(
+                _ => diagnostics.at(
                     attribute,
                     "`from` and `from_with` go together: `#[lift(from = sqlx::Error, from_with = classify)]`",
                 ),
@@ -154,9 +154,9 @@ impl OnType {
 }
 
 impl OnVariant {
-    pub(crate) fn parse(attributes: &[Attribute], faults: &Faults) -> Self {
+    pub(crate) fn parse(attributes: &[Attribute], diagnostics: &Diagnostics) -> Self {
         let mut variant = Self::default();
-        variant.faulty = !keys(attributes, faults, |meta, key| variant.read(meta, key), VARIANT_KEYS);
+        variant.faulty = !keys(attributes, diagnostics, |meta, key| variant.read(meta, key), VARIANT_KEYS);
         variant
     }
 
@@ -172,7 +172,7 @@ impl OnVariant {
 }
 
 impl OnField {
-    pub(crate) fn parse(attributes: &[Attribute], faults: &Faults) -> Self {
+    pub(crate) fn parse(attributes: &[Attribute], diagnostics: &Diagnostics) -> Self {
         let mut field = Self::default();
         let read = |meta: &ParseNestedMeta<'_>, key: &str| {
             match key {
@@ -183,7 +183,7 @@ impl OnField {
             }
             Ok(true)
         };
-        field.faulty = !keys(attributes, faults, read, FIELD_KEYS);
+        field.faulty = !keys(attributes, diagnostics, read, FIELD_KEYS);
         for attribute in attributes {
             if attribute.path().is_ident("from") {
                 field.from = Some(attribute.path().span());
@@ -207,7 +207,7 @@ pub(crate) struct OnCatalog {
 
 #[cfg(feature = "catalog")]
 impl OnCatalog {
-    pub(crate) fn parse(attributes: &[Attribute], faults: &Faults) -> Self {
+    pub(crate) fn parse(attributes: &[Attribute], diagnostics: &Diagnostics) -> Self {
         let mut catalog = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("catalog")) {
             let parsed = attribute.parse_nested_meta(|meta| {
@@ -220,7 +220,7 @@ impl OnCatalog {
                 }
             });
             if let Err(error) = parsed {
-                faults.add(error);
+                diagnostics.add(error);
                 catalog.faulty = true;
             }
         }
