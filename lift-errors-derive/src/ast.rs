@@ -166,10 +166,20 @@ impl<'a> Field<'a> {
         matches!(self.role, Role::Source { from: true } | Role::Transparent { from: true })
     }
 
-    /// The type inside of an `Option<…>`, where the field is written as one.
+    /// The type inside of an `Option<…>`, if the field is written as one.
     pub(crate) fn optional(&self) -> Option<&'a Type> {
+        self.inside("Option")
+    }
+
+    /// The trait object inside of a `Box<dyn …>`, if the field is written as one.
+    pub(crate) fn boxed_object(&self) -> Option<&'a Type> {
+        self.inside("Box").map(peeled).filter(|kind| matches!(kind, Type::TraitObject(_)))
+    }
+
+    /// The first type argument of `name<…>`, if the field is written as one.
+    fn inside(&self, name: &str) -> Option<&'a Type> {
         let Type::Path(path) = peeled(self.kind) else { return None };
-        let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+        let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
         match &last.arguments {
             PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
                 GenericArgument::Type(inner) => Some(inner),
@@ -180,7 +190,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The type without the invisible group that a `$t:ty` of a macro puts round it, and without parentheses.
+/// The type without the invisible group that a `$t:ty` of a macro puts around it, and without parentheses.
 pub(crate) fn peeled(kind: &Type) -> &Type {
     match kind {
         Type::Group(group) => peeled(&group.elem),

@@ -1,6 +1,7 @@
-//! `#[derive(Catalog)]`: hands the path to the catalogue compiler, and its diagnostics to rustc.
+//! `#[derive(Catalog)]`: passes the path to the catalogue compiler, and the compiler's errors to rustc.
 
 use crate::attr::OnCatalog;
+use crate::case::snake_case;
 use crate::diagnostics::Diagnostics;
 use lift_errors_codegen::Compiler;
 use proc_macro2::{Ident, TokenStream};
@@ -9,7 +10,7 @@ use std::env;
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
-/// The catalogue's module, and a constant on the struct that leads to it.
+/// The catalogue's module, and a constant on the struct that refers to it.
 pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStream {
     let attributes = OnCatalog::parse(&input.attrs, diagnostics);
     if !matches!(&input.data, Data::Struct(data) if data.fields.is_empty()) || !input.generics.params.is_empty() {
@@ -20,7 +21,7 @@ pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStr
         if !attributes.faulty {
             diagnostics.at(
                 &input.ident,
-                "where is the catalogue? add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
+                "missing path of the catalogue; add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
             );
         }
         return TokenStream::new();
@@ -57,16 +58,4 @@ pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStr
             pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
         }
     }
-}
-
-/// `SiteOnboarding` as a module: `site_onboarding`.
-fn snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for (place, character) in name.char_indices() {
-        if character.is_uppercase() && place > 0 {
-            snake.push('_');
-        }
-        snake.extend(character.to_lowercase());
-    }
-    snake
 }

@@ -5,7 +5,7 @@ use crate::errors;
 use crate::generics::{bounded, marker, this};
 use crate::paths::{Paths, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Type, parse_quote};
 
 /// All implementations, in a scope of their own.
@@ -21,7 +21,8 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let conversions = conversions(input);
     let responses = (!input.options.no_response && !input.options.client).then(|| responses(input, &paths));
     quote! {
-        #[allow(deprecated, non_snake_case, unused_qualifications, unused_imports, clippy::all, clippy::pedantic, clippy::restriction)]
+        // Each lint by name, and no group: `#![forbid(clippy::unwrap_used)]` refuses to allow the group that it is in (E0453).
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             #(#imports)*
             #(#assertions)*
@@ -37,7 +38,8 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
 
 fn import(paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
     let VariantKind::Entry { code, .. } = &variant.kind else { return None };
-    let (catalog, name) = (&paths.catalog, module(number));
+    let of_variant = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
+    let (catalog, name) = (of_variant.as_ref().unwrap_or(&paths.catalog), module(number));
     Some(at(code.span(), &quote!(use #catalog::#code as #name;)))
 }
 
@@ -102,18 +104,18 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
     let header = header(input, paths, &quote!(#krate::LiftError));
     let entries = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(krate, field, &quote!(entry), &quote!(__inner))),
+        Some(field) => Some(passed_on(krate, field, &quote!(entry), &quote!())),
         None => {
             let module = module(number);
             Some(quote!(#module::ENTRY))
         }
     });
     let values = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(krate, field, &quote!(parameter), &quote!(__inner, __number))),
+        Some(field) => Some(passed_on(krate, field, &quote!(parameter), &quote!(__number))),
         None => values(private, number, variant),
     });
     let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
-        (_, Some(field)) => Some(passed_on(krate, field, &quote!(known_cause), &quote!(__inner))),
+        (_, Some(field)) => Some(passed_on(krate, field, &quote!(known_cause), &quote!())),
         (VariantKind::Entry { cause: Some(_), .. }, _) => {
             let constant = cause_constant(number);
             Some(quote!(::core::option::Option::Some(#constant)))
@@ -122,7 +124,7 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     });
     let lists = arms(input, |_, variant| {
         if let Some(field) = variant.transparent() {
-            return Some(passed_on(krate, field, &quote!(field_errors), &quote!(__inner)));
+            return Some(passed_on(krate, field, &quote!(field_errors), &quote!()));
         }
         let field = variant.fields.iter().find(|field| matches!(field.role, Role::FieldErrors))?;
         let (kind, binding) = (field.kind, &field.binding);
@@ -137,7 +139,6 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
                 #entries
             }
 
-            #[allow(unused_variables)]
             fn parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 #values
             }
@@ -153,12 +154,17 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     }
 }
 
-/// A call to the canonical error in `field`, where rustc points if it is none. The locals keep the place of
-/// the derive: elsewhere a macro around it would hide them.
-fn passed_on(krate: &TokenStream, field: &Field<'_>, method: &TokenStream, locals: &TokenStream) -> TokenStream {
-    let kind = field.kind;
+/// A call to the error in `field`. If it is not a `LiftError`, rustc points at the field's type. The variables keep the span of the
+/// derive: with another one, a macro around the type would hide them.
+fn passed_on(krate: &TokenStream, field: &Field<'_>, method: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let (kind, inner) = (field.boxed_object().unwrap_or(field.kind), inner(field));
     let path = at(syn::spanned::Spanned::span(kind), &quote!(<#kind as #krate::LiftError>::#method));
-    quote!(#path(#locals))
+    quote!(#path(#inner, #arguments))
+}
+
+/// The error of a transparent variant by reference. `Box<dyn LiftError>` is not an `Error` itself, its content is.
+fn inner(field: &Field<'_>) -> TokenStream {
+    if field.boxed_object().is_some() { quote!(&**__inner) } else { quote!(__inner) }
 }
 
 /// A `match` over the variants. Those for which `body` has nothing are `None`; one that passes an error
@@ -189,10 +195,7 @@ fn arms(input: &Input<'_>, body: impl Fn(usize, &Variant<'_>) -> Option<TokenStr
         })
         .collect();
     let rest = incomplete.then(|| quote!(_ => ::core::option::Option::None,));
-    quote! {
-        #[allow(unused_variables)]
-        match self { #(#arms)* #rest }
-    }
+    quote!(match self { #(#arms)* #rest })
 }
 
 /// The values of a variant's parameters by number; nothing for a variant without.
@@ -257,9 +260,12 @@ fn display(input: &Input<'_>, paths: &Paths) -> TokenStream {
 fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let private = &paths.private;
     let header = header(input, paths, &quote!(::core::error::Error));
+    let import =
+        input.variants.iter().any(|variant| variant.source().is_some()).then(|| quote!(use #private::AsError as _;));
     let body = arms(input, |_, variant| {
-        if variant.transparent().is_some() {
-            return Some(quote!(::core::error::Error::source(__inner)));
+        if let Some(field) = variant.transparent() {
+            let inner = inner(field);
+            return Some(quote!(::core::error::Error::source(#inner)));
         }
         let field = variant.source()?;
         let binding = &field.binding;
@@ -282,7 +288,7 @@ fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         #[automatically_derived]
         #header {
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                use #private::AsError as _;
+                #import
                 #body
             }
         }

@@ -28,9 +28,17 @@ pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     if input.options.no_error {
         bounds.push(parse_quote!(#this: ::core::error::Error));
     }
+    let itself = [input.derive.ident.to_string(), "Self".to_owned()];
     for (number, variant) in input.variants.iter().enumerate() {
         for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
             let kind = field.kind;
+            // `Box<Tree<T>>` in `Tree<T>`: a bound on it would need the implementation that it is a bound of (E0275).
+            if mentions(kind, &itself) {
+                if matches!(field.role, Role::Source { .. }) {
+                    bounds.push(parse_quote!(#this: 'static));
+                }
+                continue;
+            }
             match &field.role {
                 Role::Parameter(name) => {
                     let (kind, marker) = (field.optional().unwrap_or(kind), marker(private, number, name));

@@ -10,6 +10,8 @@
 //! | `errors` | `PossibleErrors`: the entries that the type's errors can have |
 //! | `stub` | the implementations that are emitted beside an error, so that it stays the only one |
 //! | `catalog` | `#[derive(Catalog)]`: calls the catalogue compiler |
+//! | `canonical` | the codes of the canonical catalogue, for messages |
+//! | `case`, `nearest` | snake_case, and "did you mean" |
 //! | `diagnostics` | collects the errors of a macro call, so that all of them are reported |
 //!
 //! The derive of `LiftError` does not read the catalogue's files. It emits constants that compare the attributes with the
@@ -19,12 +21,15 @@
 
 mod ast;
 mod attr;
+mod canonical;
+mod case;
 #[cfg(feature = "catalog")]
 mod catalog;
 mod diagnostics;
 mod errors;
 mod expand;
 mod generics;
+mod nearest;
 mod paths;
 mod stub;
 mod valid;

@@ -1,5 +1,5 @@
-//! What is emitted beside a fault: implementations that say nothing, so that the rest of the crate does
-//! not add a fault for each use of the type.
+//! The implementations that are emitted beside an error. They do nothing; without them rustc would report a further error for each
+//! use of the type.
 
 use crate::ast::Input;
 use crate::paths::Paths;
@@ -7,12 +7,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
-/// The diagnostics, and the stubs.
+/// The errors, and the stubs.
 pub(crate) fn stub(input: &Input<'_>, diagnostics: &syn::Error) -> TokenStream {
     let Paths { krate, private, .. } = &Paths::new(input);
     let diagnostics = diagnostics.to_compile_error();
     if matches!(input.derive.data, syn::Data::Union(_)) {
-        // It has no `Debug` that could be derived, and so can't be an error by any means.
+        // `Debug` can't be derived for a union, so it can't be an `Error`.
         return diagnostics;
     }
     let kind = &input.derive.ident;
@@ -66,7 +66,6 @@ pub(crate) fn stub(input: &Input<'_>, diagnostics: &syn::Error) -> TokenStream {
         .collect();
     quote! {
         #diagnostics
-        #[allow(clippy::all)]
         const _: () = {
             #display
             #error

@@ -1,7 +1,10 @@
 //! Checks that the attributes of a type fit together. Each message names the remedy.
 
 use crate::ast::{Field, Input, Role, Variant, VariantKind, peeled};
+use crate::canonical::CODES;
+use crate::case::snake_case;
 use crate::diagnostics::Diagnostics;
+use crate::nearest::nearest;
 use quote::ToTokens;
 use std::collections::HashSet;
 use syn::{Data, Type};
@@ -16,6 +19,7 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
             check_role(field, diagnostics);
         }
         check_kind(variant, diagnostics);
+        check_code(input, variant, diagnostics);
         check_fields(variant, diagnostics);
     }
     check_conversions(input, diagnostics);
@@ -46,6 +50,9 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
             if attributes.code.is_some() || attributes.cause.is_some() {
                 diagnostics.span(span, "a transparent variant has the code and the cause of its field; remove `transparent`, or `code` and `cause`");
             }
+            if variant.attributes.catalog.is_some() {
+                diagnostics.span(span, "a transparent variant has the catalogue of its field; remove `catalog`");
+            }
             if variant.fields.len() != 1 {
                 diagnostics.span(span, "a transparent variant has exactly one field, the error that it passes on");
             }
@@ -54,6 +61,24 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
             diagnostics.span(variant.span, "missing `code`; add `#[lift(code = …)]` with the code of an entry, such as `#[lift(code = not_found)]`, or `#[lift(transparent)]` if the field is a `LiftError`");
         }
         _ => {}
+    }
+}
+
+/// A code is in snake_case. One of the canonical catalogue is known here; one of another catalogue is looked up by rustc.
+fn check_code(input: &Input<'_>, variant: &Variant<'_>, diagnostics: &Diagnostics) {
+    let VariantKind::Entry { code, .. } = &variant.kind else { return };
+    let is_canonical = input.options.catalog.is_none() && variant.attributes.catalog.is_none();
+    let (written, snake) = (code.to_string(), snake_case(&code.to_string()));
+    if written != snake {
+        let near = if is_canonical { nearest(&snake, CODES.iter().copied()).unwrap_or(&snake) } else { &snake };
+        diagnostics
+            .span(code.span(), format!("`{written}` is not a code; codes are in snake_case: write `code = {near}`"));
+    } else if is_canonical && !CODES.contains(&written.as_str()) {
+        let suggestion = match nearest(&written, CODES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? "),
+            None => String::new(),
+        };
+        diagnostics.span(code.span(), format!("`{written}` is not a code of the catalogue `lift`; {suggestion}for a code of another catalogue, write `#[lift(catalog = …, code = {written})]` with the path of its module"));
     }
 }
 
