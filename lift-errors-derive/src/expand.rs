@@ -21,8 +21,8 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let conversions = conversions(input);
     let responses = (!input.options.no_response && !input.options.client).then(|| responses(input, &paths));
     quote! {
-        // Each lint by name, and no group: `#![forbid(clippy::unwrap_used)]` refuses to allow the group that it is in (E0453).
-        #[allow(deprecated, unused_qualifications)]
+        // No group of lints: with `#![forbid(clippy::unwrap_used)]`, rustc refuses to allow the group of that lint (E0453).
+        #[allow(unused_qualifications)]
         const _: () = {
             #(#imports)*
             #(#assertions)*

@@ -50,8 +50,8 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
             if attributes.code.is_some() || attributes.cause.is_some() {
                 diagnostics.span(span, "a transparent variant has the code and the cause of its field; remove `transparent`, or `code` and `cause`");
             }
-            if variant.attributes.catalog.is_some() {
-                diagnostics.span(span, "a transparent variant has the catalogue of its field; remove `catalog`");
+            if let Some(catalog) = &attributes.catalog {
+                diagnostics.at(catalog, "a transparent variant has the catalogue of its field; remove `catalog`");
             }
             if variant.fields.len() != 1 {
                 diagnostics.span(span, "a transparent variant has exactly one field, the error that it passes on");
@@ -74,11 +74,13 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, diagnostics: &Diagnostic
         diagnostics
             .span(code.span(), format!("`{written}` is not a code; codes are in snake_case: write `code = {near}`"));
     } else if is_canonical && !CODES.contains(&written.as_str()) {
-        let suggestion = match nearest(&written, CODES.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`? "),
-            None => String::new(),
+        let remedy = match nearest(&written, CODES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "if it is a code of another catalogue, write `#[lift(catalog = …, code = {written})]` with the path of that catalogue's module"
+            ),
         };
-        diagnostics.span(code.span(), format!("`{written}` is not a code of the catalogue `lift`; {suggestion}for a code of another catalogue, write `#[lift(catalog = …, code = {written})]` with the path of its module"));
+        diagnostics.span(code.span(), format!("`{written}` is not a code of the catalogue `lift`; {remedy}"));
     }
 }
 
