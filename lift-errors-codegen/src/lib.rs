@@ -46,6 +46,7 @@ pub use build::{assert_lock, compile};
 pub use compiler::{CompileErrors, Compiler, Module};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
+pub use translate::unknown::UnknownTranslation;
 
 /// The runtime's own table of locales, as Rust. It is for the command that writes the committed files.
 #[doc(hidden)]

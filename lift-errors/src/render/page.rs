@@ -22,7 +22,7 @@ use lift_errors_core::vocabulary::{Audience, Label};
 /// use lift_errors::{Brand, LiftError, Page, lift};
 ///
 /// let brand = Brand::new("OpenBoxes").with_support("support@openboxes.cloud");
-/// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+/// let error = lift::not_found::new().with_resource("shipment SH-1024");
 /// let mut body = String::new();
 /// Page::new(error.problem(), &brand).with_address("/shipments/SH-1024").write(&mut body);
 /// assert!(body.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\""));
@@ -83,7 +83,7 @@ impl fmt::Display for Displayed<'_> {
 
 /// Appends the page.
 fn write<O: Output>(page: &Page<'_>, out: &mut O) {
-    let problem = page.problem.for_reader(Audience::Browser);
+    let problem = page.problem.or_for_reader(Audience::Browser);
     let language = problem.entry().catalog().texts(problem.locale()).conventions();
     let mut writer = Writer { page, problem, language, out };
     html::open(writer.out, language, page.brand.hue(), |out| {
@@ -196,7 +196,7 @@ impl<O: Output> Writer<'_, '_, O> {
     /// Causes with what cures each, then what helps in general.
     fn remedies(&mut self) {
         let problem = self.problem;
-        let heading = if problem.shown_cause().is_some() { Label::Cause } else { Label::Causes };
+        let heading = if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes };
         let mut first = true;
         for cause in problem.causes() {
             if core::mem::take(&mut first) {
@@ -204,7 +204,7 @@ impl<O: Output> Writer<'_, '_, O> {
                 self.out.push("<ul class=\"causes\">\n");
             }
             self.element("<li>\n<p>", cause.text(), "</p>\n");
-            let cures = cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience()));
+            let cures = cause.fixes().filter(|fix| problem.is_for_reader(fix.audience()));
             self.list(cures);
             self.out.push("</li>\n");
         }

@@ -241,7 +241,7 @@ fn head_is_left_alone_where_get_is() {
 
 #[test]
 fn one_layer_around_another_changes_nothing() {
-    let failing = || ErrorResponse::new(lift::Error::forbidden().with_required_role("Manager")).into_http::<Body>();
+    let failing = || ErrorResponse::new(lift::forbidden::new().with_required_role("Manager")).into_http::<Body>();
     let accept = || request(&[("accept", "application/json"), ("x-request-id", "r-1")]);
     let once = call(errors().layer(answering(failing)), accept());
     let twice = call(errors().layer(errors().layer(answering(failing))), accept());
@@ -268,7 +268,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
         use lift_errors::{Format, LiftError as _};
         let problem = problem.problem().with_locale("de".parse().unwrap());
         let id = headers["x-request-id"].to_str().unwrap();
-        let problem = problem.with_request_id(lift_errors::RequestId::new(id)).with_audience(audience);
+        let problem = problem.with_request_id(lift_errors::RequestId::new(id).unwrap()).with_audience(audience);
         problem.display(Format::PlainText).to_string()
     };
     assert_eq!(body, shown(Audience::Api));
