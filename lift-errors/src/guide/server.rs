@@ -175,8 +175,8 @@
 //! ```
 //!
 //! A source is only logged: `Display` and all formats contain public text only. `anyhow::Error` and `Box<dyn Error + Send +
-//! Sync>` are sources, too. With `#[lift(no_display, no_error)]` the derive stands beside `thiserror::Error`, which then writes
-//! `Display` and `Error`. With `#[lift(no_response)]` you write `IntoResponse` yourself.
+//! Sync>` are sources, too. With `#[lift(no_display, no_error)]` the derive leaves `Display` and `Error` to another one, such as
+//! `thiserror::Error`. With `#[lift(no_response)]` you write `IntoResponse` yourself.
 //!
 //! ## sqlx and reqwest
 //!
