@@ -40,6 +40,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::Fix,
         lift_errors::Format,
         lift_errors::GrpcCode,
+        lift_errors::InvalidRequestId,
         lift_errors::Link,
         lift_errors::Locale,
         lift_errors::Note,

@@ -1,4 +1,4 @@
-//! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
+//! Reads the members of an error from a body in any of the JSON formats.
 
 use super::lenient_json::{self, Members};
 use crate::problem::field_error::pointer;

@@ -1,9 +1,8 @@
-//! An error that another service sent, and what it says. It knows nothing of how it was carried.
+//! An error received from another service.
 
 use super::details::ErrorParts;
 use super::document::{Document, Guidance};
 use super::from_wire::{CatalogError, Parts};
-use super::upstream::UpstreamError;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
@@ -71,13 +70,13 @@ struct Inner<E> {
     document: Document,
     entry: Option<Entry>,
     error: Option<E>,
-    answer: Answer,
+    arrival: Arrival,
     source: Option<Source>,
 }
 
 /// Whether there was an answer.
 #[derive(PartialEq, Eq)]
-enum Answer {
+enum Arrival {
     /// None, in time or ever.
     Absent,
     /// None in time.
@@ -124,14 +123,14 @@ impl<E: CatalogError> ReceivedError<E> {
             Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
-        received.0.answer = Answer::Absent;
+        received.0.arrival = Arrival::Absent;
         received.with_source(source.into())
     }
 
     /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut received = Self::unanswered(source);
-        received.0.answer = Answer::Late;
+        received.0.arrival = Arrival::Late;
         received
     }
 
@@ -150,7 +149,7 @@ impl<E: CatalogError> ReceivedError<E> {
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
         let error = entry.and_then(|entry| E::from_parts(entry, &Parts::new(entry, &document, &headers)));
-        Self(Box::new(Inner { status, headers, body, document, entry, error, answer: Answer::Other, source: None }))
+        Self(Box::new(Inner { status, headers, body, document, entry, error, arrival: Arrival::Other, source: None }))
     }
 
     /// The typed error, to be passed on to this service's own caller as if it were ours: right where both are parts
@@ -168,16 +167,6 @@ impl<E: CatalogError> ReceivedError<E> {
             return Err(self);
         }
         self.0.error.take().ok_or(self)
-    }
-
-    /// What this service says to its own caller: 502, 503 with the upstream's wait where the upstream's contract is
-    /// as good, or 504. What came stands in the sources, for the log alone.
-    #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
-    pub fn into_upstream(self) -> UpstreamError
-    where
-        E: 'static,
-    {
-        UpstreamError::new(self)
     }
 }
 
@@ -239,12 +228,12 @@ impl<E> ReceivedError<E> {
     /// Whether there was no answer at all, in time or ever. A request that failed on this side already, such as one to an
     /// address that is none, has a [`source`](Error::source) as well, but neither status nor entry.
     pub fn is_unanswered(&self) -> bool {
-        self.0.answer != Answer::Other
+        self.0.arrival != Arrival::Other
     }
 
     /// Whether the answer did not come in time.
     pub fn is_timeout(&self) -> bool {
-        self.0.answer == Answer::Late
+        self.0.arrival == Arrival::Late
     }
 
     /// The response's headers.

@@ -1,4 +1,4 @@
-//! What a service says to its own caller when a service behind it failed. It knows nothing of the caller.
+//! The error that a service returns to its caller when an upstream service failed.
 
 use super::from_wire::CatalogError;
 use super::received::{ReceivedError, Source};
@@ -53,6 +53,17 @@ pub struct UpstreamError {
     error: lift::Error,
     cause: Option<Cause>,
     source: Source,
+}
+
+impl<E: CatalogError> ReceivedError<E> {
+    /// The error for this service's own caller: 502, 503 with the upstream's wait if the upstream's contract is
+    /// as good, or 504. The received error is only a source, for the log.
+    pub fn into_upstream(self) -> UpstreamError
+    where
+        E: 'static,
+    {
+        UpstreamError::new(self)
+    }
 }
 
 impl UpstreamError {

@@ -1,4 +1,4 @@
-//! The details of google.rpc, written from an error as long as there is room. It knows nothing of headers.
+//! Writes the google.rpc details of an error, as many as fit.
 
 use super::budget::{BoundedString, Room};
 use crate::catalog::text::Text;

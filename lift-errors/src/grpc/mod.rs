@@ -1,5 +1,4 @@
-//! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc. It knows nothing of
-//! services and layers.
+//! Converts canonical errors to gRPC statuses and back: code, message, and google.rpc details.
 
 mod budget;
 mod details;

@@ -1,4 +1,4 @@
-//! The details of a status that another service sent, whichever it is. It knows nothing of catalogues.
+//! Reads the google.rpc details of a status from any service.
 
 use super::details::Detail;
 use crate::problem::field_error::pointer;
