@@ -1,4 +1,4 @@
-//! Events, metrics and spans, and what to alert on.
+//! Events, metrics, spans and alerts.
 //!
 //! The layer of a framework reports each error once. None of this reaches a client.
 //!
@@ -47,7 +47,7 @@
 //! knows it: [`ErrorResponder::with_catalog`](crate::ErrorResponder::with_catalog). A Prometheus exporter writes the label
 //! `error.type` as `error_type`.
 //!
-//! What to alert on, in PromQL:
+//! Alerts, in PromQL:
 //!
 //! ```text
 //! # Our own faults.
