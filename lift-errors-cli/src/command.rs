@@ -169,7 +169,7 @@ fn all_current(files: usize) -> String {
 
 /// Nothing is marked here: the compiler knows which locales there are and which one was meant.
 fn unknown_locale(catalog: &Catalog, tag: &str) -> String {
-    let marked = catalog.translation_files().and_then(|files| files.accept(tag, &[]).map_err(error));
+    let marked = catalog.translation_files().and_then(|files| files.accept(tag, &[""; 0]).map_err(error));
     marked.err().unwrap_or_else(|| error(format!("no texts are translated into `{tag}`")))
 }
 

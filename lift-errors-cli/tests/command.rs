@@ -243,7 +243,7 @@ fn the_manifest_is_named_or_found() {
     let nothing = elsewhere.run("check");
     assert!(nothing.fails(1).starts_with("error: there is no catalogue here: neither `catalog/catalog.toml`"));
     let misspelt = sandbox.run("check --manifest catalog/catalogue.toml");
-    assert!(misspelt.fails(1).contains("can't read the catalogue `catalog/catalogue.toml`: there is no such file"));
+    assert!(misspelt.fails(1).contains("can't read the catalogue `catalog/catalogue.toml`: the file does not exist"));
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn what_cannot_be_written_is_named_and_stays() {
     fs::remove_file(sandbox.path(GENERATED[1])).unwrap();
     fs::create_dir(sandbox.path(GENERATED[1])).unwrap();
     let run = sandbox.run("sync");
-    assert_eq!(run.fails(1), format!("error: can't read `{}`: it is no regular file\n", GENERATED[1]));
+    assert_eq!(run.fails(1), format!("error: can't read `{}`: it is not a regular file\n", GENERATED[1]));
 
     fs::remove_dir_all(sandbox.path("catalog/locales/en")).unwrap();
     sandbox.write("catalog/locales/en", "");

@@ -109,7 +109,9 @@ mod tests {
 
     #[test]
     fn carets_are_below_the_marked_part_of_a_cut_line() {
-        for (before, marked) in [("detail = \"", "{limt}"), ("👍🏽 e\u{301}", "{limt}"), ("\ttitle = \"", "{限制}"), ("", "x")] {
+        for (before, marked) in
+            [("detail = \"", "{limt}"), ("👍🏽 e\u{301}", "{limt}"), ("\ttitle = \"", "{限制}"), ("", "x")]
+        {
             for after in ["", "。\"", &"数".repeat(200)] {
                 for more in [0, 40, 300] {
                     let before = "字".repeat(more) + before;

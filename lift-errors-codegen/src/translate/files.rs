@@ -7,13 +7,21 @@ use crate::read::file::files_below;
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::state::{self, Record};
 use crate::translate::source_texts;
-use crate::translate::{Mark, Place, records, sources};
+use crate::translate::{Mark, TextOwner, records, sources};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What stands at the head of every file that is written.
 const MARKER: &str = "`lift-errors sync` writes this file.";
+
+/// A locale or a text that [`TranslationFiles::accept`] and [`TranslationFiles::review`] do not find. `Display` names the
+/// nearest ones.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct UnknownTranslation {
+    message: String,
+}
 
 /// The translators' files of a catalogue, as they should be.
 ///
@@ -36,23 +44,23 @@ impl TranslationFiles {
         Self { draft, manifest, marks: HashMap::new() }
     }
 
-    /// Says that translations are still right although their sources have changed. `addresses` are those of
-    /// the texts: `forbidden.title`, `too_many_requests.cause.polling_too_often`.
+    /// Records that translations are still right although their sources have changed. A text is named by its path:
+    /// `forbidden.title`, `too_many_requests.cause.polling_too_often`.
     ///
     /// # Errors
     ///
-    /// A message, where the catalogue has no such locale or no such text in it.
-    pub fn accept(self, locale: &str, addresses: &[String]) -> Result<Self, String> {
-        self.mark(locale, addresses, Mark::Accept)
+    /// The catalogue has no such locale, or the locale has no translation of a text.
+    pub fn accept(self, locale: &str, texts: &[impl AsRef<str>]) -> Result<Self, UnknownTranslation> {
+        self.mark(locale, texts, Mark::Accept)
     }
 
-    /// Says that somebody who speaks the language has looked at translations and found them right.
+    /// Records that a speaker of the language has reviewed translations.
     ///
     /// # Errors
     ///
-    /// A message, where the catalogue has no such locale or no such text in it.
-    pub fn review(self, locale: &str, addresses: &[String]) -> Result<Self, String> {
-        self.mark(locale, addresses, Mark::Review)
+    /// The catalogue has no such locale, or the locale has no translation of a text.
+    pub fn review(self, locale: &str, texts: &[impl AsRef<str>]) -> Result<Self, UnknownTranslation> {
+        self.mark(locale, texts, Mark::Review)
     }
 
     /// The addresses of all texts that a locale has a translation of, in the order of the catalogue.
@@ -82,22 +90,26 @@ impl TranslationFiles {
         self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
     }
 
-    fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, String> {
+    fn mark(mut self, locale: &str, texts: &[impl AsRef<str>], mark: Mark) -> Result<Self, UnknownTranslation> {
+        let unknown = |message| Err(UnknownTranslation { message });
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
         if !tags().any(|tag| tag == locale) {
             let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
             if default {
-                return Err(format!("`{locale}` is the language that the others are translated from"));
+                return unknown(format!("`{locale}` is the language that the others are translated from"));
             }
-            return Err(format!("no texts are translated into `{locale}`: {}", suggest(locale, tags(), "locales")));
+            return unknown(format!("no texts are translated into `{locale}`: {}", suggest(locale, tags(), "locales")));
         }
         let translated: HashSet<String> = self.translated(locale).into_iter().collect();
-        for address in addresses {
+        for address in texts.iter().map(AsRef::as_ref) {
             if !translated.contains(address) {
-                return Err(format!("`{locale}` has no translation of `{address}`: {}", self.hint(locale, address)));
+                return unknown(format!(
+                    "`{locale}` has no translation of `{address}`: {}",
+                    self.hint(locale, address)
+                ));
             }
         }
-        self.marks.extend(addresses.iter().map(|address| ((locale.to_owned(), address.clone()), mark)));
+        self.marks.extend(texts.iter().map(|text| ((locale.to_owned(), text.as_ref().to_owned()), mark)));
         Ok(self)
     }
 
@@ -105,9 +117,9 @@ impl TranslationFiles {
     fn hint(&self, locale: &str, address: &str) -> String {
         let texts = || sources(&self.draft).map(|source| (source.address(), source));
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {
-            let file = match source.place {
-                Place::Entry(entry, _) => entry.file.clone(),
-                Place::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            let file = match source.owner {
+                TextOwner::Entry(entry, _) => entry.file.clone(),
+                TextOwner::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             };
             return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
         }
@@ -131,10 +143,10 @@ impl TranslationFiles {
         });
         let default = self.default_tag();
         let main = self.manifest.file_name().map(Path::new).unwrap_or(Path::new("")).to_string_lossy().into_owned();
-        let base = source_texts::files(&self.draft, &main);
+        let source_texts = source_texts::files(&self.draft, &main);
         // A catalogue in one language needs no source for translators.
         let translated = !self.draft.overlays.is_empty();
-        let base = base.into_iter().filter(|_| translated);
-        state.chain(base.map(|(name, text)| (folder.join(default).join(name), text))).collect()
+        let source_texts = source_texts.into_iter().filter(|_| translated);
+        state.chain(source_texts.map(|(name, text)| (folder.join(default).join(name), text))).collect()
     }
 }
