@@ -182,7 +182,7 @@ fn texts_with_broken_markup() {
     of(r#""{""#).refused_once(&["never closes"]);
     of(r#""A }""#).refused_once(&["without a `{`"]);
     of(r#""{limit""#).refused_once(&["never closes"]);
-    of(r#""${7*7} ""#).refused(&["no name"]);
+    of(r#""${7*7} ""#).refused(&["not a name"]);
     for bidi in ["\u{202e}", "\\u202e", "\u{2066}"] {
         of(&format!("\"Open{bidi}desolc\"")).refused_once(&["bidi control character, U+20"]);
     }
@@ -226,7 +226,7 @@ fn locales_that_are_not_there() {
         let locales = format!("locales = [\"en\", \"{locale}\"]");
         one().manifest("locales", &locales).refused_once(&["is not a locale"]);
     }
-    one().manifest("locales", "locales = [\"en\", \"EN-gb\"]").refused(&["the locale `EN-gb` is spelt `en-GB`"]);
+    one().manifest("locales", "locales = [\"en\", \"EN-gb\"]").refused(&["the locale `EN-gb` is written `en-GB`"]);
     one().manifest("locales", "locales = [\"en\", \"fr\"]").refused_once(&["missing folder `locales/fr`"]);
 }
 
@@ -288,7 +288,7 @@ fn files_that_are_not_ours_to_read() {
     }
     listing("\"error.toml\"").refused_once(&["the file does not exist", "did you mean `errors.toml`?"]);
     listing("\"errors.toml\", \"catalog.toml\"").refused_once(&["it is the manifest"]);
-    listing("\"errors.toml\", \"errors.toml\"").refused_once(&["`errors.toml` is listed twice"]);
+    listing("\"errors.toml\", \"errors.toml\"").refused_once(&["duplicate file `errors.toml`"]);
     let folder = listing("\"errors.toml\", \"more.toml\"").with("more.toml/errors.toml", "");
     folder.refused_once(&["can't read `more.toml`: it is a folder"]);
     let missing = Catalogue::new();
