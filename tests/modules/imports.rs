@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
             let deeper = if next == "super" {
                 module.split_last()?.1.to_vec()
             } else {
-                [module.as_slice(), &[next.clone()]].concat()
+                [module.as_slice(), std::slice::from_ref(next)].concat()
             };
             if !self.source.modules.contains_key(&deeper) {
                 break;
@@ -78,11 +78,11 @@ impl<'a> Reader<'a> {
 
     fn path(&mut self, segments: &[String]) {
         let Some((module, names)) = self.resolve(segments) else { return };
-        // Generated code is written like a service's: it takes everything from the crate's root, which only exports it.
-        if let (true, [name, ..], true) = (module.is_empty(), names.as_slice(), self.is_generated())
-            && let Some(definition) = self.source.exports.get(name).cloned()
+        // Generated code is written like a service's: it takes everything from modules that only export it.
+        if let (true, Some((name, behind))) = (self.is_generated(), names.split_first())
+            && let Some(definition) = self.source.exports.get(&module).and_then(|exports| exports.get(name))
         {
-            return self.path(&definition);
+            return definition.iter().for_each(|path| self.path(&[path.as_slice(), behind].concat()));
         }
         // `#[macro_export]` puts a macro into the crate's root, wherever it is written.
         if let (true, [name, ..]) = (module.is_empty(), names.as_slice())

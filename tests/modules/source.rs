@@ -26,8 +26,9 @@ pub(super) struct Source {
     pub(super) macros: HashMap<String, Option<PathBuf>>,
     /// The files that the crate's files take in with `include!`: who includes, what.
     pub(super) included: Vec<(PathBuf, PathBuf)>,
-    /// The names that the crate's root exports for its modules, and the path of each from the root.
-    pub(super) exports: HashMap<String, Vec<String>>,
+    /// The names that `use` items bring into each module, and where each is: a path that begins with `crate`, or
+    /// `None` for names of other crates.
+    pub(super) exports: HashMap<ModulePath, HashMap<String, Option<Vec<String>>>>,
 }
 
 impl Source {
@@ -35,17 +36,16 @@ impl Source {
     pub(super) fn read(root: &Path) -> Self {
         let mut source = Self::default();
         source.file(root, Vec::new(), true);
-        let root = source.parts.iter().filter(|part| part.module.is_empty());
-        let uses = root.flat_map(|part| &part.items).filter_map(|item| match item {
-            Item::Use(item) if item.leading_colon.is_none() => Some(&item.tree),
-            _ => None,
-        });
-        for tree in uses {
-            for_each_leaf(tree, &mut Vec::new(), &mut |path, name| {
-                if let Some(name) = name.filter(|_| source.modules.contains_key(&path[..1])) {
-                    source.exports.insert(name, [&["crate".to_owned()], path].concat());
-                }
-            });
+        for part in &source.parts {
+            for item in &part.items {
+                let Item::Use(item) = item else { continue };
+                for_each_leaf(&item.tree, &mut Vec::new(), &mut |path, name| {
+                    if let Some(name) = name {
+                        let path = absolute(&source.modules, &part.module, path);
+                        source.exports.entry(part.module.clone()).or_default().insert(name, path);
+                    }
+                });
+            }
         }
         source
     }
@@ -102,6 +102,19 @@ impl Source {
         let (alone, folder) = (children.join(format!("{name}.rs")), children.join(name).join("mod.rs"));
         if alone.is_file() { self.file(&alone, module, false) } else { self.file(&folder, module, true) }
     }
+}
+
+/// A path of a `use` item from the crate's root. `None` for other crates.
+fn absolute(modules: &BTreeMap<ModulePath, PathBuf>, module: &[String], path: &[String]) -> Option<Vec<String>> {
+    let (first, rest) = path.split_first()?;
+    let (module, rest) = match first.as_str() {
+        "crate" => (&[][..], rest),
+        "self" => (module, rest),
+        "super" => (module.split_last()?.1, rest),
+        child if modules.contains_key(&[module, &[child.to_owned()]].concat()) => (module, path),
+        _ => return None,
+    };
+    Some([&["crate".to_owned()], module, rest].concat())
 }
 
 /// Whether `#[cfg(test)]` is among the attributes, alone or in `all(…)`.

@@ -51,8 +51,13 @@
 //!
 //! ## In a build script
 //!
-//! The build step makes the same module as a file in `OUT_DIR` that you can open and step through. It needs no feature;
-//! `lift-errors-codegen` goes among the build-dependencies.
+//! The build step makes the same module as a file in `OUT_DIR` that you can open and step through. It needs no feature of
+//! `lift-errors`.
+//!
+//! ```toml
+//! [build-dependencies]
+//! lift-errors-codegen = "0.1"
+//! ```
 //!
 //! ```ignore
 //! // build.rs
@@ -62,6 +67,38 @@
 //!
 //! // src/lib.rs: `onboarding` is the catalogue's name
 //! lift_errors::include_catalog!(onboarding);
+//! ```
+//!
+//! # Canonical errors in the same enum
+//!
+//! `#[lift(catalog = onboarding)]` holds for all variants of the type. A `transparent` variant carries the errors of another
+//! catalogue:
+//!
+//! ```
+//! # use lift_errors::{Catalog, LiftError, lift};
+//! # #[derive(Catalog)]
+//! # #[catalog(path = "onboarding/catalog.toml")]
+//! # pub struct Onboarding;
+//! #[derive(Debug, LiftError)]
+//! #[lift(catalog = onboarding)]
+//! enum OpenSiteError {
+//!     #[lift(code = onb_site_unknown)]
+//!     Unknown { site: String },
+//!     #[lift(transparent)]
+//!     Canonical(#[from] lift::Error),
+//! }
+//!
+//! fn open(allowed: bool, site: &str) -> Result<(), OpenSiteError> {
+//!     if !allowed {
+//!         return Err(lift::Error::forbidden().with_required_role("Manager").into());
+//!     }
+//!     Err(OpenSiteError::Unknown { site: site.into() })
+//! }
+//!
+//! # fn main() {
+//! assert_eq!(open(false, "Nairobi").unwrap_err().entry().code(), "forbidden");
+//! assert_eq!(open(true, "Nairobi").unwrap_err().entry().code(), "onb_site_unknown");
+//! # }
 //! ```
 //!
 //! # The module
@@ -103,7 +140,8 @@
 //! # Keep what was released
 //!
 //! Programs store codes and people quote ids. A test keeps both: it compares `catalog.lock`, beside the manifest, with the
-//! catalogue. Run it with `LIFT_ERRORS_BLESS=1` to write the file, and commit that.
+//! catalogue. `lift-errors-codegen` is a dev-dependency for it. Run the test with `LIFT_ERRORS_BLESS=1`, the first time and
+//! after each change, to write the file, and commit that.
 //!
 //! ```ignore
 //! #[test]

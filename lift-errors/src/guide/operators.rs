@@ -21,6 +21,9 @@
 //! | `sources` | the chain of sources, outermost first, on one line | where there is a source |
 //! | `said` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
+//! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there
+//! on.
+//!
 //! The names with dots are those of OpenTelemetry's conventions. An error that stays as it is, because somebody else wrote it in a
 //! format of its own, is an event with the message "an error that is not canonical was let through".
 //!
@@ -38,7 +41,7 @@
 //! | `lift_foreign_errors_total` | counter | `route`, `status` | errors in a format of somebody else that were left alone |
 //! | `lift_catalog_info` | gauge, 1 | `catalog`, `version`, `fingerprint` | the catalogues that the program was built with |
 //! | `lift_client_attempts_total` | counter | `outcome` (`succeeded`, `failed`) | requests of a client with a retry policy |
-//! | `lift_client_give_ups_total` | counter | `reason` | errors that were not retried, by [`StopReason`](crate::client::StopReason) |
+//! | `lift_client_give_ups_total` | counter | `reason` (`contract`, `unrepeatable`, `attempts`, `wait`, `budget`) | errors that were not retried, by [`StopReason`](crate::client::StopReason) |
 //!
 //! No label contains anything that comes from a request. The counters of your own catalogue start at zero if the responder
 //! knows it: [`ErrorResponder::with_catalog`](crate::ErrorResponder::with_catalog). A Prometheus exporter writes the label
@@ -62,10 +65,9 @@
 //! use lift_errors::{Audience, Format, LiftError, lift};
 //!
 //! let error = lift::Error::service_unavailable(std::time::Duration::from_secs(30));
-//! let entry = error.problem().entry();
-//! let page = error.problem().with_audience(Audience::Operator).display(Format::Markdown).to_string();
-//! let runbook = entry.runbook().to_string();
-//! assert!(runbook.is_empty() || page.contains("## Runbook"));
+//! let for_operators = error.problem().with_audience(Audience::Operator).display(Format::Markdown).to_string();
+//! assert!(for_operators.contains("## Runbook"));
+//! assert!(!error.problem().display(Format::Markdown).to_string().contains("## Runbook"));
 //! ```
 //!
 //! # Sensitive values

@@ -5,6 +5,14 @@
 //! 3. Put the layer around the service. It writes each error in the format and language of the request, logs it, and converts
 //!    every other failure.
 //!
+//! ```toml
+//! [dependencies]
+//! lift-errors = { version = "0.1", features = ["axum", "derive", "locales"] }
+//!
+//! [dev-dependencies]
+//! lift-errors = { version = "0.1", features = ["testing"] }
+//! ```
+//!
 //! ```
 //! use axum::{Json, Router, body::Body, extract::Path, http::Request, routing::get};
 //! use lift_errors::{Brand, ErrorLayer, ErrorResponder, LiftError};
@@ -36,6 +44,40 @@
 //! ```
 //!
 //! If rustc reports that `Handler` is not implemented, the feature `axum` is missing.
+//!
+//! # Describe an error
+//!
+//! - `code = …` on a variant, or on a struct, names an entry. Its fields are the parameters of the entry, by name. rustc reports a
+//!   mistake at the wrong word. The canonical codes and their parameters are [listed here](super::catalog#the-canonical-errors).
+//! - `cause = …` names the actual cause. The response then contains only that cause's fixes and the general ones.
+//! - `#[lift(param = …)]` on a field with another name, `#[lift(skip)]` on one that is not a parameter.
+//! - `#[lift(transparent)]` passes on a canonical error of another type, for example of a function that it calls.
+//! - Without a type of your own: `lift::Error::not_found().with_resource("order PO-7")`.
+//!
+//! The documentation of [the derive](derive@crate::LiftError) lists all attributes.
+//!
+//! A validation reports every field at once. A [`FieldError`](crate::FieldError) has a JSON pointer (empty for the whole body), a code for programs and a
+//! message for people:
+//!
+//! ```
+//! use lift_errors::{FieldError, FieldErrors, Format, LiftError};
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(code = validation_failed)]
+//! struct Invalid(#[lift(field_errors)] FieldErrors);
+//!
+//! fn check(quantity: i64) -> Result<i64, Invalid> {
+//!     let mut errors = FieldErrors::new();
+//!     if quantity < 1 {
+//!         let message = "The quantity must be at least 1.";
+//!         errors.push(FieldError::new("/lines/0/quantity", "too_small", message).with_parameter("minimum", 1));
+//!     }
+//!     if errors.is_empty() { Ok(quantity) } else { Err(Invalid(errors)) }
+//! }
+//!
+//! let body = check(0).unwrap_err().problem().display(Format::Envelope).to_string();
+//! assert!(body.contains(r#""errors":[{"field":"lines[0].quantity","message":"The quantity must be at least 1."}]"#));
+//! ```
 //!
 //! # Formats and languages
 //!
