@@ -86,7 +86,7 @@ fn the_readme_shows_a_real_response() {
     let (_, shown) = readme.split_once("```json\n").unwrap();
     let shown: serde_json::Value = serde_json::from_str(shown.split_once("```").unwrap().0).unwrap();
     let error = NotAManager { required_role: "Manager" };
-    let problem = error.problem().with_request_id(RequestId::new(shown["request_id"].as_str().unwrap()));
+    let problem = error.problem().with_request_id(RequestId::new(shown["request_id"].as_str().unwrap()).unwrap());
     let body = problem.display(Format::ProblemDetails).to_string();
     assert_eq!(shown, serde_json::from_str::<serde_json::Value>(&body).unwrap());
 

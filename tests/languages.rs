@@ -380,7 +380,7 @@ fn a_value_stays_in_its_isolate() {
 fn labels_are_the_catalogues_own_or_the_canonical_ones() {
     let busy = onboarding::Error::onb_import_busy(2, 1, 0, Duration::from_secs(1));
     let shown = |tag| {
-        let problem = busy.problem().with_locale(locale(tag)).with_request_id(RequestId::new("r-1"));
+        let problem = busy.problem().with_locale(locale(tag)).with_request_id(RequestId::new("r-1").unwrap());
         problem.display(Format::PlainText).to_string()
     };
     for (tag, causes, more) in [

@@ -9,6 +9,7 @@ mod forms;
 mod freshness;
 mod golden_files;
 mod hostile;
+mod house;
 mod languages;
 mod modules;
 mod pages;

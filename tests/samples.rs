@@ -18,7 +18,8 @@ impl Sample {
 
     /// The view that the samples are written from.
     pub fn problem(&self) -> Problem<'_> {
-        let problem = self.error.problem().with_request_id(RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11"));
+        let problem =
+            self.error.problem().with_request_id(RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11").unwrap());
         match self.cause {
             Some(cause) => problem.with_cause(cause),
             None => problem,

@@ -187,7 +187,7 @@ fn serde_and_the_renderer_say_the_same() {
 
 #[test]
 fn a_status_without_an_entry_is_about_blank() {
-    let problem = StatusProblem::new(451).unwrap().with_request_id(RequestId::new("r-1"));
+    let problem = StatusProblem::new(451).unwrap().with_request_id(RequestId::new("r-1").unwrap());
     let body: Value = serde_json::from_str(&problem.display(Format::ProblemDetails).to_string()).unwrap();
     assert_eq!(
         body,

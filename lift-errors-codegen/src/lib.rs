@@ -45,7 +45,8 @@ mod translate;
 pub use build::{assert_lock, compile};
 pub use compiler::{CompileErrors, Compiler, Module};
 pub use translate::coverage::{Coverage, LocaleCoverage};
-pub use translate::files::{TranslationFiles, UnknownTranslation};
+pub use translate::files::TranslationFiles;
+pub use translate::unknown::UnknownTranslation;
 
 /// The runtime's own table of locales, as Rust. It is for the command that writes the committed files.
 #[doc(hidden)]

@@ -193,7 +193,7 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         }
     });
     let values = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(krate, field, &quote!(parameter), &quote!(__inner, __number))),
+        Some(field) => Some(passed_on(krate, field, &quote!(__parameter), &quote!(__inner, __number))),
         None => values(private, number, variant),
     });
     let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
@@ -221,8 +221,12 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
                 #entries
             }
 
+            fn parameter(&self, __parameter: #krate::Parameter) -> ::core::option::Option<#krate::Value<'_>> {
+                #private::value_of(self, __parameter)
+            }
+
             #[allow(unused_variables)]
-            fn parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
+            fn __parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 #values
             }
 

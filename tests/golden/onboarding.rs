@@ -276,7 +276,7 @@ pub mod onboarding {
             type Err = __lift::UnknownCode;
             #[inline]
             fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode)
+                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode::new())
             }
         }
         __private::code_traits!(Code, ALL, 9usize);
@@ -536,8 +536,17 @@ pub mod onboarding {
         fn entry(&self) -> __lift::Entry {
             __lift::Entry::new(&CATALOG, self.__number())
         }
+        fn parameter(
+            &self,
+            parameter: __lift::Parameter,
+        ) -> ::core::option::Option<__lift::Value<'_>> {
+            __private::value_of(self, parameter)
+        }
         #[allow(unused_variables)]
-        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {
+        fn __parameter(
+            &self,
+            __number: u8,
+        ) -> ::core::option::Option<__lift::Value<'_>> {
             match self {
                 Error::OnbNoAnswer { limit, .. } => {
                     match __number {

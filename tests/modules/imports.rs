@@ -1,6 +1,6 @@
 //! The arrows between the files of a crate: each path that begins in the crate points at the file of the last module in it.
 
-use super::source::{ModulePath, Part, Source, is_for_tests};
+use super::crate_modules::{CrateModules, ModuleItems, ModulePath, is_for_tests};
 use super::use_tree::for_each_leaf;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,7 +15,7 @@ pub(super) type Imports = BTreeMap<PathBuf, BTreeMap<PathBuf, BTreeSet<String>>>
 const QUOTING: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
 
 /// The arrows of a crate.
-pub(super) fn imports(source: &Source) -> Imports {
+pub(super) fn imports(source: &CrateModules) -> Imports {
     let mut reader =
         Reader { source, imports: Imports::new(), file: Path::new(""), module: &[], aliases: HashMap::new() };
     for (from, to) in &source.included {
@@ -28,7 +28,7 @@ pub(super) fn imports(source: &Source) -> Imports {
 }
 
 struct Reader<'a> {
-    source: &'a Source,
+    source: &'a CrateModules,
     imports: Imports,
     file: &'a Path,
     module: &'a [String],
@@ -37,7 +37,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn part(&mut self, part: &'a Part) {
+    fn part(&mut self, part: &'a ModuleItems) {
         (self.file, self.module) = (&part.file, &part.module);
         let mut aliases = Aliases { reader: self, found: HashMap::new() };
         part.items.iter().for_each(|item| aliases.visit_item(item));

@@ -2,14 +2,14 @@
 //! tested or moved without the others.
 
 mod circle;
+mod crate_modules;
 mod imports;
 mod planted;
-mod source;
 mod use_tree;
 
 use circle::circles;
+use crate_modules::CrateModules;
 use imports::imports;
-use source::Source;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ fn no_crate_has_a_circle_of_modules() {
     let mut crates_read = 0;
     for lib in packages().iter().flat_map(|package| crates(package)) {
         crates_read += 1;
-        let source = Source::read(&lib);
+        let source = CrateModules::read(&lib);
         for circle in circles(imports(&source), Some([&pair[0], &pair[1]])) {
             let chain = format!("\ncircle of {} files:\n{}", circle.files.len(), circle.chain(&root));
             if OPEN.iter().any(|open| circle.files.iter().all(|file| file.starts_with(root.join(open)))) {

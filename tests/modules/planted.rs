@@ -1,8 +1,8 @@
 //! The check finds the circles that are planted in small crates, and nothing in a sound one.
 
 use super::circle::circles;
+use super::crate_modules::CrateModules;
 use super::imports::imports;
-use super::source::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ fn chains(name: &str, files: &[(&str, &str)], pair: Option<[&str; 2]>) -> Vec<St
     }
     let pair: Option<[PathBuf; 2]> = pair.map(|pair| pair.map(|file| root.join(file)));
     let pair = pair.as_ref().map(|[one, other]| [one.as_path(), other.as_path()]);
-    let circles = circles(imports(&Source::read(&root.join("lib.rs"))), pair);
+    let circles = circles(imports(&CrateModules::read(&root.join("lib.rs"))), pair);
     circles.iter().map(|circle| circle.chain(&root)).collect()
 }
 

@@ -60,6 +60,8 @@ fn table() -> BTreeSet<String> {
         lift_errors::StatusProblem<'static>,
         lift_errors::Text,
         lift_errors::UnknownCode,
+        lift_errors::UnknownLocale,
+        lift_errors::UnknownWord,
         lift_errors::client::Backoff,
         lift_errors::client::ErrorParts,
         lift_errors::client::Guidance,

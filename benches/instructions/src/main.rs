@@ -79,7 +79,7 @@ const PATHS: &[Path] = &[
         let mut out = String::with_capacity(1 << 14);
         for _ in 0..repeats {
             out.clear();
-            let problem = black_box(&error).problem().with_request_id(RequestId::new("req-7f3a90c2"));
+            let problem = black_box(&error).problem().with_request_id(RequestId::new("req-7f3a90c2").unwrap());
             problem.with_field_errors(&fields).write(Format::ProblemDetails, &mut out);
             black_box(&out);
         }

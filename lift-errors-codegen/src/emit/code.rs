@@ -112,7 +112,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             #[inline]
             fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(#krate::UnknownCode)
+                CODES.get(code, Code::as_str).ok_or(#krate::UnknownCode::new())
             }
         }
 

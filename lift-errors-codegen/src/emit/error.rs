@@ -42,8 +42,10 @@ pub(crate) fn error(scope: &Scope<'_>) -> String {
         impl __lift::LiftError for Error {\n\
         #[inline]\n\
         fn entry(&self) -> __lift::Entry { __lift::Entry::new(&CATALOG, self.__number()) }\n\
+        fn parameter(&self, parameter: __lift::Parameter) -> ::core::option::Option<__lift::Value<'_>> {\n\
+        __private::value_of(self, parameter)\n}\n\
         #[allow(unused_variables)]\n\
-        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {\nmatch self {\n";
+        fn __parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {\nmatch self {\n";
     values(scope, &mut out);
     out += "}\n}\n\
         fn field_errors(&self) -> ::core::option::Option<&__lift::FieldErrors> {\nmatch self {\n";

@@ -63,7 +63,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
 
             impl ::core::str::FromStr for Code {
                 type Err = #krate::UnknownCode;
-                fn from_str(_: &str) -> ::core::result::Result<Self, Self::Err> { ::core::result::Result::Err(#krate::UnknownCode) }
+                fn from_str(_: &str) -> ::core::result::Result<Self, Self::Err> { ::core::result::Result::Err(#krate::UnknownCode::new()) }
             }
 
             impl ::core::fmt::Display for Code {

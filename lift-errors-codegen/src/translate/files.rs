@@ -7,6 +7,7 @@ use crate::read::file::files_below;
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::state::{self, Record};
 use crate::translate::source_texts;
+use crate::translate::unknown::UnknownTranslation;
 use crate::translate::{Mark, TextOwner, records, sources};
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -14,14 +15,6 @@ use std::path::{Path, PathBuf};
 
 /// What stands at the head of every file that is written.
 const MARKER: &str = "`lift-errors sync` writes this file.";
-
-/// A locale or a text that [`TranslationFiles::accept`] and [`TranslationFiles::review`] do not find. `Display` names the
-/// nearest ones.
-#[derive(Debug, thiserror::Error)]
-#[error("{message}")]
-pub struct UnknownTranslation {
-    message: String,
-}
 
 /// The translators' files of a catalogue, as they should be.
 ///
@@ -44,23 +37,23 @@ impl TranslationFiles {
         Self { draft, manifest, marks: HashMap::new() }
     }
 
-    /// Records that translations are still right although their sources have changed. A text is named by its path:
-    /// `forbidden.title`, `too_many_requests.cause.polling_too_often`.
+    /// Says that translations are still right although their sources have changed. `addresses` are those of
+    /// the texts: `forbidden.title`, `too_many_requests.cause.polling_too_often`.
     ///
     /// # Errors
     ///
-    /// The catalogue has no such locale, or the locale has no translation of a text.
-    pub fn accept(self, locale: &str, texts: &[impl AsRef<str>]) -> Result<Self, UnknownTranslation> {
-        self.mark(locale, texts, Mark::Accept)
+    /// If the catalogue has no such locale, or the locale has no translation of such a text.
+    pub fn accept(self, locale: &str, addresses: &[String]) -> Result<Self, UnknownTranslation> {
+        self.mark(locale, addresses, Mark::Accept)
     }
 
-    /// Records that a speaker of the language has reviewed translations.
+    /// Says that somebody who speaks the language has looked at translations and found them right.
     ///
     /// # Errors
     ///
-    /// The catalogue has no such locale, or the locale has no translation of a text.
-    pub fn review(self, locale: &str, texts: &[impl AsRef<str>]) -> Result<Self, UnknownTranslation> {
-        self.mark(locale, texts, Mark::Review)
+    /// If the catalogue has no such locale, or the locale has no translation of such a text.
+    pub fn review(self, locale: &str, addresses: &[String]) -> Result<Self, UnknownTranslation> {
+        self.mark(locale, addresses, Mark::Review)
     }
 
     /// The addresses of all texts that a locale has a translation of, in the order of the catalogue.
@@ -90,26 +83,24 @@ impl TranslationFiles {
         self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
     }
 
-    fn mark(mut self, locale: &str, texts: &[impl AsRef<str>], mark: Mark) -> Result<Self, UnknownTranslation> {
-        let unknown = |message| Err(UnknownTranslation { message });
+    fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, UnknownTranslation> {
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
         if !tags().any(|tag| tag == locale) {
             let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
-            if default {
-                return unknown(format!("`{locale}` is the language that the others are translated from"));
-            }
-            return unknown(format!("no texts are translated into `{locale}`: {}", suggest(locale, tags(), "locales")));
+            let tag = locale.to_owned();
+            return Err(match default {
+                true => UnknownTranslation::SourceLocale { tag },
+                false => UnknownTranslation::Locale { tag, hint: suggest(locale, tags(), "locales") },
+            });
         }
         let translated: HashSet<String> = self.translated(locale).into_iter().collect();
-        for address in texts.iter().map(AsRef::as_ref) {
+        for address in addresses {
             if !translated.contains(address) {
-                return unknown(format!(
-                    "`{locale}` has no translation of `{address}`: {}",
-                    self.hint(locale, address)
-                ));
+                let (tag, path) = (locale.to_owned(), address.clone());
+                return Err(UnknownTranslation::Text { tag, path, hint: self.hint(locale, address) });
             }
         }
-        self.marks.extend(texts.iter().map(|text| ((locale.to_owned(), text.as_ref().to_owned()), mark)));
+        self.marks.extend(addresses.iter().map(|address| ((locale.to_owned(), address.clone()), mark)));
         Ok(self)
     }
 

@@ -3,6 +3,7 @@
 pub(crate) mod coverage;
 pub(crate) mod files;
 pub(crate) mod source_texts;
+pub(crate) mod unknown;
 
 use crate::locale::Locale;
 use crate::locale::language::known_default;

@@ -24,6 +24,11 @@ impl Parameter {
         Self { entry, number }
     }
 
+    /// The entry that declares it.
+    pub const fn entry(self) -> Entry {
+        self.entry
+    }
+
     /// The position among the entry's parameters.
     pub(crate) const fn number(self) -> u8 {
         self.number

@@ -1,7 +1,8 @@
 //! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
 
 use super::lenient_json::{self, Members};
-use crate::problem::field_error::{FieldError, FieldErrors, FieldValue, pointer};
+use crate::problem::field_error::pointer;
+use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};
 use std::string::String;
@@ -167,7 +168,7 @@ fn field_errors(members: &Members<'_>) -> FieldErrors {
 
 fn field_error(json: &str) -> Option<FieldError> {
     let members = Members::read(json);
-    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer(&field)));
+    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer::from_field(&field)));
     let message = members.text("message").or_else(|| members.text("detail"));
     if pointer.is_none() && message.is_none() {
         return None;

@@ -4,6 +4,7 @@ use super::from_wire::CatalogError;
 use super::received::{ReceivedError, Source};
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::lift_error::LiftError;
@@ -85,8 +86,12 @@ impl LiftError for UpstreamError {
         self.error.entry()
     }
 
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.parameter(number)
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        self.error.parameter(parameter)
+    }
+
+    fn __parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.error.__parameter(number)
     }
 
     fn known_cause(&self) -> Option<Cause> {

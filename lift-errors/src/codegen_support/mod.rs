@@ -40,6 +40,8 @@ pub use tonic;
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
+use crate::catalog::value::Value;
 use crate::problem::Problem;
 use crate::problem::lift_error::LiftError;
 use core::fmt;
@@ -139,6 +141,12 @@ pub fn entries(own: &[Entry], passed_on: &[fn() -> Vec<Entry>]) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// The value of a parameter of the error's entry, for `LiftError::parameter`. A parameter of another entry has no value.
+pub fn value_of(error: &dyn LiftError, parameter: Parameter) -> Option<Value<'_>> {
+    let is_declared = parameter.entry().canonical() == error.entry().canonical();
+    if is_declared { error.__parameter(parameter.number()) } else { None }
 }
 
 /// `Display` of a canonical error: what happened this time, in English, for anyone to read.

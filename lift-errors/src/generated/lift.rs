@@ -460,7 +460,7 @@ pub mod lift {
             type Err = __lift::UnknownCode;
             #[inline]
             fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode)
+                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode::new())
             }
         }
         __private::code_traits!(Code, ALL, 18usize);
@@ -902,8 +902,17 @@ pub mod lift {
         fn entry(&self) -> __lift::Entry {
             __lift::Entry::new(&CATALOG, self.__number())
         }
+        fn parameter(
+            &self,
+            parameter: __lift::Parameter,
+        ) -> ::core::option::Option<__lift::Value<'_>> {
+            __private::value_of(self, parameter)
+        }
         #[allow(unused_variables)]
-        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {
+        fn __parameter(
+            &self,
+            __number: u8,
+        ) -> ::core::option::Option<__lift::Value<'_>> {
             match self {
                 Error::ServiceUnavailable { retry_after, .. } => {
                     match __number {

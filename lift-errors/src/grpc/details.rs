@@ -87,7 +87,7 @@ fn identity(problem: &Problem<'_>) -> ErrorInfo {
     let entry = problem.entry();
     // No parameter's name has a dash.
     let mut metadata = [("lift-error", entry.id()), ("lift-retry", problem.retry().kind().as_str())].to_vec();
-    metadata.extend(problem.shown_cause().map(|cause| ("lift-cause", cause.id())));
+    metadata.extend(problem.visible_cause().map(|cause| ("lift-cause", cause.id())));
     ErrorInfo {
         reason: entry.code().to_ascii_uppercase(),
         domain: entry.catalog().name().to_owned(),

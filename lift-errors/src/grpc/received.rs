@@ -1,7 +1,8 @@
 //! The details of a status that another service sent, whichever it is. It knows nothing of catalogues.
 
 use super::details::Detail;
-use crate::problem::field_error::{FieldError, FieldErrors, pointer};
+use crate::problem::field_error::pointer;
+use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::problem::request_id::RequestId;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -67,7 +68,11 @@ impl StatusDetails {
         let metadata: BTreeMap<_, _> = info.metadata.into_iter().collect();
         let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
         let violations = violations.into_iter().take(MOST).map(|violation| {
-            FieldError::new(pointer(&violation.field), violation.reason.to_ascii_lowercase(), violation.description)
+            FieldError::new(
+                pointer::from_field(&violation.field),
+                violation.reason.to_ascii_lowercase(),
+                violation.description,
+            )
         });
         let links = first::<Help>(&details).map(|help| help.links).unwrap_or_default();
         Self {

@@ -8,7 +8,7 @@ use sealed::Sealed;
 /// A buffer that errors are rendered into: `Vec<u8>`, `String`, and with the feature `bytes` `BytesMut`.
 ///
 /// Rendering appends to the buffer, and allocates only if the buffer has to grow. This trait is sealed; for another
-/// writer use [`Problem::display`](crate::Problem::display).
+/// writer use `Problem::write_io` or [`Problem::display`](crate::Problem::display).
 ///
 /// ```
 /// use lift_errors::{Format, LiftError, lift};

@@ -70,7 +70,7 @@ fn description(entries: &[Entry]) -> String {
 fn markdown(text: Text, entry: Entry) -> String {
     let mut out = String::new();
     let example = Example::new(entry);
-    text.write(&mut out, &mut Markdown::default(), Locale::EN, |number| example.parameter(number));
+    text.write(&mut out, &mut Markdown::default(), Locale::EN, |number| example.__parameter(number));
     out
 }
 

@@ -110,7 +110,7 @@ impl Problem<'_> {
             write(name, value);
         }
         for parameter in entry.parameters() {
-            let Some((name, value)) = parameter.header().zip(self.error().parameter(parameter.number())) else {
+            let Some((name, value)) = parameter.header().zip(self.error().__parameter(parameter.number())) else {
                 continue;
             };
             let mut written = HeaderValue::new();

@@ -83,7 +83,7 @@ impl fmt::Display for Displayed<'_> {
 
 /// Appends the page.
 fn write<O: Output>(page: &Page<'_>, out: &mut O) {
-    let problem = page.problem.for_reader(Audience::Browser);
+    let problem = page.problem.or_for_reader(Audience::Browser);
     let language = problem.entry().catalog().texts(problem.locale()).conventions();
     let mut writer = Writer { page, problem, language, out };
     html::open(writer.out, language, page.brand.hue(), |out| {
@@ -196,7 +196,7 @@ impl<O: Output> Writer<'_, '_, O> {
     /// Causes with what cures each, then what helps in general.
     fn remedies(&mut self) {
         let problem = self.problem;
-        let heading = if problem.shown_cause().is_some() { Label::Cause } else { Label::Causes };
+        let heading = if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes };
         let mut first = true;
         for cause in problem.causes() {
             if core::mem::take(&mut first) {
@@ -204,7 +204,7 @@ impl<O: Output> Writer<'_, '_, O> {
                 self.out.push("<ul class=\"causes\">\n");
             }
             self.element("<li>\n<p>", cause.text(), "</p>\n");
-            let cures = cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience()));
+            let cures = cause.fixes().filter(|fix| problem.is_for_reader(fix.audience()));
             self.list(cures);
             self.out.push("</li>\n");
         }

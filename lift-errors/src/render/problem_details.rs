@@ -29,7 +29,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 #[inline(never)]
 fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
-    let cause = problem.shown_cause();
+    let cause = problem.visible_cause();
     match cause {
         None => problem.write_text(detail.problem_document(), out, &mut Json),
         Some(cause) => {
@@ -74,7 +74,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     out.push(",\"causes\":[");
     Item::of_cause(cause).begin(problem, out, "{");
     let mut before = ",\"fixes\":[\"";
-    for fix in cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience())) {
+    for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
         out.push(before);
         out.push(fix.id());
         before = "\",\"";

@@ -118,7 +118,7 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     /// Causes with what cures each below it, then the general fixes.
     fn remedies(&mut self) {
         let problem = *self.problem;
-        let heading = if problem.shown_cause().is_some() { Label::Cause } else { Label::Causes };
+        let heading = if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes };
         let mut first = true;
         for cause in problem.causes() {
             if core::mem::take(&mut first) {
@@ -143,7 +143,7 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
         self.text(cause.text());
         self.out.push("\n");
         let problem = *self.problem;
-        for fix in cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience())) {
+        for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
             self.out.push(P::ITEM.1);
             self.text(fix.text());
             self.out.push("\n");

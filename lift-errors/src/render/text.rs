@@ -10,6 +10,6 @@ impl Problem<'_> {
     #[inline]
     pub(crate) fn write_text<O: Output, F: Form>(&self, text: Text, out: &mut O, form: &mut F) {
         let error = self.error();
-        text.write(out, form, self.locale(), |number| error.parameter(number));
+        text.write(out, form, self.locale(), |number| error.__parameter(number));
     }
 }

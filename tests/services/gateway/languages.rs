@@ -13,7 +13,8 @@ fn every_format_speaks_every_language() {
         for format in [Format::ProblemDetails, Format::Envelope, Format::PlainText] {
             let call = get("/orders/PO-404").accept(format).with("Accept-Language", format!("tlh, {locale};q=0.9"));
             let reply = gateway.send(&call.with("X-Request-Id", super::REQUEST_ID));
-            let expected = Problem::new(&error).with_locale(locale).with_request_id(RequestId::new(super::REQUEST_ID));
+            let expected =
+                Problem::new(&error).with_locale(locale).with_request_id(RequestId::new(super::REQUEST_ID).unwrap());
             assert_eq!(reply.body, expected.display(format).to_string());
             assert_eq!(reply.header("content-language"), Some(locale.tag()));
             assert_eq!(reply.list("vary"), super::VARY);

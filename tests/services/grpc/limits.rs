@@ -91,12 +91,13 @@ impl LiftError for Padded {
         lift::Code::MethodNotAllowed.entry()
     }
 
-    fn parameter(&self, number: u8) -> Option<lift_errors::Value<'_>> {
+    fn parameter(&self, parameter: lift_errors::Parameter) -> Option<lift_errors::Value<'_>> {
         const LONG: &str = match std::str::from_utf8(&[b'%'; 1_024]) {
             Ok(text) => text,
             Err(_) => "",
         };
-        LONG.get(..self.others).filter(|_| number < 2).map(lift_errors::Value::Text)
+        let is_padded = ["allow", "method"].contains(&parameter.name());
+        LONG.get(..self.others).filter(|_| is_padded).map(lift_errors::Value::Text)
     }
 
     fn field_errors(&self) -> Option<&lift_errors::FieldErrors> {

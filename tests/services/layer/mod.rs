@@ -268,7 +268,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
         use lift_errors::{Format, LiftError as _};
         let problem = problem.problem().with_locale("de".parse().unwrap());
         let id = headers["x-request-id"].to_str().unwrap();
-        let problem = problem.with_request_id(lift_errors::RequestId::new(id)).with_audience(audience);
+        let problem = problem.with_request_id(lift_errors::RequestId::new(id).unwrap()).with_audience(audience);
         problem.display(Format::PlainText).to_string()
     };
     assert_eq!(body, shown(Audience::Api));

@@ -211,7 +211,10 @@ impl ErrorResponder {
         let id = open(context, parts);
         let request_id = RequestId::new(&id);
         let catalog = failure.error().entry().catalog();
-        let mut problem = failure.problem().with_locale(context.locale(catalog)).with_request_id(request_id);
+        let mut problem = failure.problem().with_locale(context.locale(catalog));
+        if let Some(id) = request_id {
+            problem = problem.with_request_id(id);
+        }
         if let Some(audience) = context.audience().or(self.audience) {
             problem = problem.with_audience(audience);
         }
@@ -248,13 +251,16 @@ fn blank(said: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
     let id = open(context, parts);
     let request_id = RequestId::new(&id);
     let mut body = Vec::new();
-    if let Some(problem) = StatusProblem::new(parts.status.as_u16()) {
+    if let Some(mut problem) = StatusProblem::new(parts.status.as_u16()) {
         telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), said });
         #[cfg(feature = "tonic")]
         if let Some(kind) = context.grpc() {
             return grpc::blank(problem, kind, parts);
         }
-        let (problem, format) = (problem.with_request_id(request_id), context.format());
+        if let Some(id) = request_id {
+            problem = problem.with_request_id(id);
+        }
+        let format = context.format();
         problem.write(format, &mut body);
         problem.headers(format, |name, value| error_response::insert(&mut parts.headers, name, value));
     }

@@ -10,7 +10,7 @@ use syn::{Attribute, Item, ItemMod, Meta};
 pub(super) type ModulePath = Vec<String>;
 
 /// Some items of one file that are in one module.
-pub(super) struct Part {
+pub(super) struct ModuleItems {
     pub(super) file: PathBuf,
     pub(super) module: ModulePath,
     pub(super) items: Vec<Item>,
@@ -18,8 +18,8 @@ pub(super) struct Part {
 
 /// The sources of one crate, without the modules that only its unit tests have.
 #[derive(Default)]
-pub(super) struct Source {
-    pub(super) parts: Vec<Part>,
+pub(super) struct CrateModules {
+    pub(super) parts: Vec<ModuleItems>,
     /// The file in which each module begins.
     pub(super) modules: BTreeMap<ModulePath, PathBuf>,
     /// The file that defines each macro. A name that two files define is `None`.
@@ -31,7 +31,7 @@ pub(super) struct Source {
     pub(super) exports: HashMap<ModulePath, HashMap<String, Option<Vec<String>>>>,
 }
 
-impl Source {
+impl CrateModules {
     /// Reads the crate of a root file, `src/lib.rs` for instance.
     pub(super) fn read(root: &Path) -> Self {
         let mut source = Self::default();
@@ -83,7 +83,7 @@ impl Source {
                 other => own.push(other),
             }
         }
-        self.parts.push(Part { file: file.to_owned(), module, items: own });
+        self.parts.push(ModuleItems { file: file.to_owned(), module, items: own });
     }
 
     fn child(&mut self, file: &Path, parent: &ModulePath, child: ItemMod, children: &Path) {
