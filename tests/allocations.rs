@@ -192,7 +192,7 @@ fn errors_are_made_and_passed_up_without_allocating() {
         for code in lift::Code::iter() {
             black_box(samples::bare(code));
         }
-        black_box(lift::Error::forbidden().with_required_role(Cow::Borrowed("Manager")));
+        black_box(lift::forbidden::new().with_required_role(Cow::Borrowed("Manager")).build());
         let error = lift::Error::not_found();
         black_box(error.problem().with_request_id(RequestId::new("r-1").unwrap()).status())
     });

@@ -243,12 +243,12 @@ fn fields_fill_parameters() {
 #[test]
 fn display_is_the_public_detail() {
     let shown = Enum::Role { required_role: "Manager" }.to_string();
-    assert_eq!(shown, lift::Error::forbidden().with_required_role("Manager").to_string());
+    assert_eq!(shown, lift::forbidden::new().with_required_role("Manager").to_string());
     let storage = Enum::from(io::Error::other("password 1234"));
     assert_eq!(storage.to_string(), lift::Error::internal_server_error().to_string());
     assert_eq!(Own::Site { site: "D", host: "onb-1".into() }.to_string(), "Somebody has deleted the site D.");
     assert_eq!(Unit.to_string(), lift::Error::bad_gateway().to_string());
-    let other = lift::Error::forbidden().with_required_role("Clerk");
+    let other = lift::forbidden::new().with_required_role("Clerk").build();
     let text = other.to_string();
     assert_eq!(Enum::from(other).to_string(), text);
 }

@@ -114,7 +114,7 @@ fn what_is_foreign_is_text() {
         .with_support(hostile)
         .with_status_page("javascript:alert(1)")
         .with_logo("https://e.example/x.png");
-    let error = lift::Error::not_found().with_resource(hostile);
+    let error = lift::not_found::new().with_resource(hostile);
     for locale in lift::CATALOG.locales() {
         let problem = error.problem().with_locale(locale).with_instance(hostile);
         let html = Page::new(problem, &brand).with_time(hostile).with_address(hostile).display().to_string();

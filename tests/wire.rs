@@ -170,7 +170,7 @@ fn what_operators_read_reaches_no_client() {
             assert!(runbook.is_empty() || !written.contains(&runbook[..20.min(runbook.len())]), "{}", sample.name);
         }
     }
-    let error = lift::Error::gateway_timeout().with_upstream("carrier-7");
+    let error = lift::gateway_timeout::new().with_upstream("carrier-7");
     let page = error.problem().with_audience(lift_errors::Audience::Operator).display(Format::PlainText).to_string();
     assert!(page.contains("Runbook") && page.contains("carrier-7"), "{page}");
 }

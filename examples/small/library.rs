@@ -26,7 +26,7 @@ const LONGEST_LIST: usize = 10_000;
 fn read_stock(text: &str) -> Result<Vec<(String, u32)>, ReadStockError> {
     if text.len() > LONGEST_LIST {
         // An error of the catalogue needs no type of its own.
-        return Err(lift::Error::payload_too_large().with_limit_bytes(LONGEST_LIST as u64).into());
+        return Err(lift::payload_too_large::new().with_limit_bytes(LONGEST_LIST as u64).build().into());
     }
     let mut lines = text.lines();
     if lines.next() != Some("Product Code,Quantity") {

@@ -4,7 +4,7 @@
 //! ```
 //! use lift_errors::{Format, LiftError, lift, testing::Response};
 //!
-//! let error = lift::Error::forbidden().with_required_role("Manager");
+//! let error = lift::forbidden::new().with_required_role("Manager");
 //! let body = error.problem().display(Format::ProblemDetails).to_string();
 //!
 //! Response::new(403, body)

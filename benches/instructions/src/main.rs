@@ -70,7 +70,7 @@ const PATHS: &[Path] = &[
         }
     }),
     ("problem_details_with_a_text", |repeats| {
-        let error = Error::not_found().with_resource("shipment SH-2048 to Depot 17");
+        let error = lift_errors::lift::not_found::new().with_resource("shipment SH-2048 to Depot 17");
         string(repeats, &error, Format::ProblemDetails, Locale::EN);
     }),
     ("problem_details_with_every_member", |repeats| {

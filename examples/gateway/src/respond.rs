@@ -1,5 +1,4 @@
-//! How the gateway answers: each request gets an id and a span, each error its canonical form and the gateway's brand, and
-//! pages of the web front end may read all of it. It knows nothing of what went wrong.
+//! The outer layers: an id and a span for each request, canonical errors in the gateway's brand, and CORS for the web front end.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -11,7 +10,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer, ExposeHeaders};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-/// How the error pages look.
+/// The brand of the error pages.
 const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
     .with_hue(170)
     .with_support("support@openboxes.cloud")
@@ -24,7 +23,7 @@ pub(crate) fn errors() -> ErrorLayer {
     ErrorLayer::new(ErrorResponder::new().with_brand(BRAND))
 }
 
-/// The layer that lets pages of `origin`, the web front end, call the gateway. It is around the errors, too.
+/// The layer that lets pages of `origin`, the web front end, call the gateway. It goes around the error layer.
 pub(crate) fn cross_origin(origin: HeaderValue) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list([origin]))
@@ -35,12 +34,12 @@ pub(crate) fn cross_origin(origin: HeaderValue) -> CorsLayer {
         .max_age(Duration::from_secs(3_600))
 }
 
-/// Gives each request an id, the caller's where it is one, and a span for the log.
+/// Gives each request an id, the caller's if it is valid, and a span for the log.
 pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
     let given = request.headers().get(X_REQUEST_ID).and_then(|id| id.to_str().ok()).and_then(RequestId::new);
     let id = given.map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string());
     let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id);
-    // An id has no character that a header could not have.
+    // All characters of an id are allowed in a header.
     let header = HeaderValue::from_str(&id).ok();
     if let Some(id) = &header {
         request.headers_mut().insert(X_REQUEST_ID, id.clone());

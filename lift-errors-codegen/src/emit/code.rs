@@ -7,13 +7,13 @@ use quote::quote;
 
 /// The enum, its lookups and its traits.
 pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
-    let Scope { catalog, private, krate, .. } = scope;
+    let Scope { catalog, private, .. } = scope;
     let count = catalog.entries.len();
     let mut out = doc(&format!(
         " The codes of the catalogue `{}`, in the order of their ids.\n\n The numbers are positions in tables and change between versions: persist [`Code::as_str`] or [`Code::id`].",
         catalog.name
     ));
-    out += "#[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq)]\n\
+    out += "#[derive(Clone, Copy, PartialEq, Eq)]\n\
         #[repr(u16)]\n\
         #[non_exhaustive]\n\
         pub enum Code {\n";
@@ -45,8 +45,8 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
-            pub const fn entry(self) -> #krate::Entry {
-                #krate::Entry::new(&CATALOG, self as u16)
+            pub const fn entry(self) -> Entry {
+                Entry::new(&CATALOG, self as u16)
             }
 
             /// The code as a string, `snake_case`, for ever the same.
@@ -63,7 +63,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             /// The HTTP status; none where only clients raise the error.
             #[inline]
-            pub const fn status(self) -> ::core::option::Option<u16> {
+            pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
 
@@ -75,44 +75,44 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             /// The code with an id.
             #[inline]
-            pub fn from_id(id: &str) -> ::core::option::Option<Self> {
+            pub fn from_id(id: &str) -> Option<Self> {
                 IDS.get(id, Code::id)
             }
 
             /// The code that an HTTP status alone stands for.
             #[inline]
-            pub fn from_status(status: u16) -> ::core::option::Option<Self> {
+            pub fn from_status(status: u16) -> Option<Self> {
                 STATUSES.get(status)
             }
 
             /// The code with a number.
             #[inline]
-            const fn __at(number: u16) -> ::core::option::Option<Self> {
+            const fn __at(number: u16) -> Option<Self> {
                 match ALL.split_at_checked(number as usize) {
-                    ::core::option::Option::Some((_, [code, ..])) => ::core::option::Option::Some(*code),
-                    _ => ::core::option::Option::None,
+                    Some((_, [code, ..])) => Some(*code),
+                    _ => None,
                 }
             }
 
             /// The code of an entry of this catalogue.
             #[inline]
-            pub fn from_entry(entry: #krate::Entry) -> ::core::option::Option<Self> {
-                if entry.catalog().ptr_eq(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { ::core::option::Option::None }
+            pub fn from_entry(entry: Entry) -> Option<Self> {
+                if entry.catalog().ptr_eq(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { None }
             }
 
             /// All codes, in the order of their ids.
             pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
-                ::core::iter::Iterator::copied(ALL.iter())
+                ALL.iter().copied()
             }
         }
 
         #[automatically_derived]
         impl ::core::str::FromStr for Code {
-            type Err = #krate::UnknownCode;
+            type Err = UnknownCode;
 
             #[inline]
-            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(#krate::UnknownCode::new())
+            fn from_str(code: &str) -> Result<Self, UnknownCode> {
+                CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
 

@@ -153,8 +153,8 @@ fn constants(catalog: &Catalog) -> String {
             ConstantValue::Signed(number) => format!("{text}pub const {name}: i64 = {number};\n"),
             ConstantValue::Text(value) => format!("{text}pub const {name}: &str = {value:?};\n"),
             ConstantValue::Duration(duration) => {
-                let (kind, seconds) = ("::core::time::Duration", duration.as_secs());
-                format!("{text}pub const {name}: {kind} = {kind}::from_secs({seconds});\n")
+                let seconds = duration.as_secs();
+                format!("{text}pub const {name}: Duration = Duration::from_secs({seconds});\n")
             }
         }
     };
@@ -162,7 +162,7 @@ fn constants(catalog: &Catalog) -> String {
 }
 
 fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
-    let Scope { catalog, private, krate, .. } = scope;
+    let Scope { catalog, private, .. } = scope;
     let columns = parallel::map(&localised.columns, column::tables);
     let none = Tables::default();
     // What is no text is the same in every column.
@@ -190,7 +190,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let tag_columns = storage.words(private, &ranges::ranges(&locales));
     quote! {
         #[doc = #doc]
-        pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {
+        pub static CATALOG: Catalog = Catalog::new(#private::Tables {
             name: #name,
             reference: #reference,
             strings: #private::Strings::new(#strings, #starts),

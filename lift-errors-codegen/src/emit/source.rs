@@ -28,6 +28,7 @@ impl Source {
             #tracking
             use #krate as __lift;
             use #krate::#private as __private;
+            use __private::prelude::*;
         };
         Self { documentation, visibility: visibility.clone(), module: module.clone(), imports, body }
     }

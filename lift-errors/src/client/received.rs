@@ -5,13 +5,14 @@ use super::document::{Document, Guidance};
 use super::from_wire::{CatalogError, Parts};
 use super::upstream::UpstreamError;
 use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
-use lift_errors_core::vocabulary::RetryKind;
+use lift_errors_core::vocabulary::{Audience, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
 use std::error::Error;
@@ -185,6 +186,38 @@ impl<E> ReceivedError<E> {
     /// Lift envelope carries none but the wait. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
+    }
+
+    /// The cause of the error, where the service knew it: its response then lists that cause alone.
+    ///
+    /// ```
+    /// use lift_errors::{client::ReceivedError, lift};
+    ///
+    /// let response = http::Response::builder()
+    ///     .status(401)
+    ///     .body(r#"{"catalog": "lift", "code": "unauthorized", "causes": [{"id": "wrong_credentials", "text": "…"}]}"#)
+    ///     .unwrap();
+    /// let received = ReceivedError::<lift::Error>::from_response(response);
+    ///
+    /// match received.cause() {
+    ///     Some(lift::unauthorized::Cause::WrongCredentials) => println!("Check the API key."),
+    ///     Some(lift::unauthorized::Cause::SessionTimedOut) => println!("Log in again."),
+    ///     _ => println!("{received}"),
+    /// }
+    /// # assert_eq!(received.cause(), Some(lift::unauthorized::Cause::WrongCredentials));
+    /// ```
+    pub fn cause(&self) -> Option<E::Cause>
+    where
+        E: CatalogError,
+    {
+        let entry = self.0.entry?.canonical();
+        let [listed] = self.0.document.causes.as_slice() else { return None };
+        let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
+        // Where clients are only ever told of one cause, that one alone is listed for every occurrence.
+        if entry.causes().count() > 1 && entry.causes().filter(reaches_clients).count() == 1 {
+            return None;
+        }
+        entry.causes().find(|cause| cause.id() == listed.id()).and_then(E::from_cause)
     }
 
     /// The error as one of another catalogue: a service that has its own sends canonical ones too.

@@ -16,7 +16,7 @@ use tonic::{Code, Status};
 /// use lift_errors::client::ReceivedError;
 /// use lift_errors::{ErrorResponse, lift};
 ///
-/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let status = tonic::Status::from(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")));
 /// let received = ReceivedError::<lift::Error>::from(status);
 /// assert!(matches!(received.error(), Some(lift::Error::NotFound { .. })));
 /// assert_eq!(received.detail(), Some("The server could not find order PO-7."));

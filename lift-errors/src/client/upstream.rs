@@ -70,13 +70,18 @@ impl UpstreamError {
             (None | Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
-        Self { error, cause, source: Box::new(received) }
+        Self { error, cause: cause.map(Cause::from), source: Box::new(received) }
     }
 
     /// Names the service that failed, for the log.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.error = self.error.with_upstream(name);
+        match &mut self.error {
+            lift::Error::BadGateway { upstream, .. } | lift::Error::GatewayTimeout { upstream, .. } => {
+                *upstream = Some(name.into());
+            }
+            _ => {}
+        }
         self
     }
 }

@@ -45,7 +45,7 @@ const LIFT_ERROR: &str = "lift-error";
 /// ```
 /// use lift_errors::{ErrorResponse, StatusDetails, lift};
 ///
-/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let status = tonic::Status::from(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")));
 /// assert_eq!((status.code(), status.message()), (tonic::Code::NotFound, "The server could not find order PO-7."));
 ///
 /// let details = StatusDetails::new(&status);

@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn details_that_are_cut_are_absent_and_nothing_panics() {
-        let error = lift::Error::validation_failed().with_field_errors(FieldErrors::from_iter([
+        let error = lift::validation_failed::new().with_field_errors(FieldErrors::from_iter([
             FieldError::new("/lines/2/product", "unknown", "There is no product."),
             FieldError::new("name", "required", "Enter a name."),
         ]));

@@ -90,7 +90,7 @@
 //!
 //! fn open(allowed: bool, site: &str) -> Result<(), OpenSiteError> {
 //!     if !allowed {
-//!         return Err(lift::Error::forbidden().with_required_role("Manager").into());
+//!         return Err(lift::forbidden::new().with_required_role("Manager").build().into());
 //!     }
 //!     Err(OpenSiteError::Unknown { site: site.into() })
 //! }

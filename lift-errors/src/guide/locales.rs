@@ -12,7 +12,7 @@
 //! use lift_errors::{LiftError, Locale, lift};
 //!
 //! let locale = Locale::negotiate(["uk-UA, en;q=0.5"], &[&lift::CATALOG]);
-//! let error = lift::Error::payload_too_large().with_limit_bytes(10_485_762);
+//! let error = lift::payload_too_large::new().with_limit_bytes(10_485_762);
 //! let mut line = String::new();
 //! error.problem().with_locale(locale).write_detail(&mut line);
 //! assert_eq!(line, "Обсяг даних завеликий: сервер приймає щонайбільше 10\u{a0}485\u{a0}762 байти.");

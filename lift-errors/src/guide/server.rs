@@ -52,7 +52,7 @@
 //! - `cause = …` names the actual cause. The response then contains only that cause's fixes and the general ones.
 //! - `#[lift(param = …)]` on a field with another name, `#[lift(skip)]` on one that is not a parameter.
 //! - `#[lift(transparent)]` passes on a canonical error of another type, for example of a function that it calls.
-//! - Without a type of your own: `lift::Error::not_found().with_resource("order PO-7")`.
+//! - Without a type of your own: `lift::not_found::new().with_resource("order PO-7")`.
 //!
 //! The documentation of [the derive](derive@crate::LiftError) lists all attributes.
 //!

@@ -79,7 +79,7 @@ pub trait LiftError: Error + Send + Sync {
     /// ```
     /// use lift_errors::{Format, LiftError, lift};
     ///
-    /// let error = lift::Error::forbidden().with_required_role("Manager");
+    /// let error = lift::forbidden::new().with_required_role("Manager");
     /// let mut body = Vec::new();
     /// error.problem().write(Format::Envelope, &mut body);
     /// assert!(body.starts_with(br#"{"errorCode":403,"errorMessage":""#));

@@ -284,7 +284,7 @@ impl<'a> Problem<'a> {
     /// ```
     /// use lift_errors::{LiftError, Value, lift};
     ///
-    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+    /// let error = lift::not_found::new().with_resource("shipment SH-1024");
     /// assert!(matches!(error.problem().parameter("resource"), Some(Value::Text("shipment SH-1024"))));
     /// assert!(error.problem().parameter("limit").is_none());
     /// ```

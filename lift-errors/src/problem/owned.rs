@@ -165,9 +165,9 @@ mod tests {
         let fields = [FieldError::new("name", "required", "Enter a name.")].into_iter().collect();
         let errors: [&dyn LiftError; 5] = [
             &lift::Error::too_many_requests(60, seconds(60_000), seconds(11_200)),
-            &lift::Error::not_found().with_resource("Order \"7\"\r\n"),
-            &lift::Error::validation_failed().with_field_errors(fields),
-            &lift::Error::gateway_timeout().with_upstream("carrier-7"),
+            &lift::not_found::new().with_resource("Order \"7\"\r\n"),
+            &lift::validation_failed::new().with_field_errors(fields),
+            &lift::gateway_timeout::new().with_upstream("carrier-7"),
             &ErrorResponse::internal(Endless(7)),
         ];
         for error in errors {

@@ -22,7 +22,7 @@ use lift_errors_core::vocabulary::{Audience, Label};
 /// use lift_errors::{Brand, LiftError, Page, lift};
 ///
 /// let brand = Brand::new("OpenBoxes").with_support("support@openboxes.cloud");
-/// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+/// let error = lift::not_found::new().with_resource("shipment SH-1024");
 /// let mut body = String::new();
 /// Page::new(error.problem(), &brand).with_address("/shipments/SH-1024").write(&mut body);
 /// assert!(body.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\""));

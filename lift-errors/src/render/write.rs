@@ -35,7 +35,7 @@ impl<'a> Problem<'a> {
     /// ```
     /// use lift_errors::{Format, LiftError, lift};
     ///
-    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+    /// let error = lift::not_found::new().with_resource("shipment SH-1024");
     /// let mut stderr = std::io::stderr().lock();
     /// let format = Format::terminal(&stderr);
     /// error.problem().write_io(format, &mut stderr)?;
@@ -62,7 +62,7 @@ impl<'a> Problem<'a> {
     /// ```
     /// use lift_errors::{LiftError, lift};
     ///
-    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
+    /// let error = lift::not_found::new().with_resource("shipment SH-1024");
     /// let mut line = String::new();
     /// error.problem().write_detail(&mut line);
     /// assert_eq!(line, "The server could not find shipment SH-1024.");

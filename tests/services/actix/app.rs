@@ -76,7 +76,7 @@ struct Order {
 }
 
 async fn canonical(code: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let code: lift::Code = code.parse().map_err(|_| lift::Error::not_found().with_resource(code.into_inner()))?;
+    let code: lift::Code = code.parse().map_err(|_| lift::not_found::new().with_resource(code.into_inner()).build())?;
     Err(samples::bare(code).into())
 }
 

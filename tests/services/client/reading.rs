@@ -128,12 +128,12 @@ fn details_of_another_protocol_are_read_back() {
 
 #[test]
 fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
-    let error = onboarding::Error::onb_site_unknown("north", "db-7.internal").with_number(4);
+    let error = onboarding::onb_site_unknown::new("north", "db-7.internal").with_number(4);
     let body = error.problem().display(Format::ProblemDetails).to_string();
     let status = error.code().status().unwrap();
     let received: ReceivedError<onboarding::Error> = read_as(status, &[], &body);
     // What operators alone know never comes.
-    assert_eq!(received.error(), Some(&onboarding::Error::onb_site_unknown("north", "").with_number(4)));
+    assert_eq!(received.error(), Some(&onboarding::onb_site_unknown::new("north", "").with_number(4).build()));
     assert_eq!(received.error_as::<lift::Error>().map(|error| error.code()), None);
     let pretended = body.replace(r#""params":{"#, r#""params":{"host":"evil","#);
     assert!(pretended != body);

@@ -88,19 +88,21 @@ fn long(what: &str) -> lift::Error {
     };
     let usual = "The quantity must be at least 1.";
     match what {
-        "ascii" => lift::Error::not_found().with_resource("x".repeat(1 << 20)),
-        "percent" => lift::Error::not_found().with_resource("%".repeat(1 << 20)),
-        "wide" => lift::Error::not_found().with_resource("ж".repeat(1 << 20)),
-        "control" => lift::Error::not_found().with_resource("\r\nSet-Cookie: x\0\u{1b}[2J".repeat(1 << 16)),
-        "fields" => lift::Error::validation_failed().with_field_errors(fields(usual.into()).collect()),
-        "messages" => lift::Error::validation_failed().with_field_errors(fields("é".repeat(1 << 12)).collect()),
-        "one" => lift::Error::validation_failed().with_field_errors(FieldErrors::from_iter([FieldError::new(
-            "x".repeat(1 << 20),
-            "y".repeat(1 << 20),
-            "z".repeat(1 << 20),
-        )])),
+        "ascii" => lift::not_found::new().with_resource("x".repeat(1 << 20)).build(),
+        "percent" => lift::not_found::new().with_resource("%".repeat(1 << 20)).build(),
+        "wide" => lift::not_found::new().with_resource("ж".repeat(1 << 20)).build(),
+        "control" => lift::not_found::new().with_resource("\r\nSet-Cookie: x\0\u{1b}[2J".repeat(1 << 16)).build(),
+        "fields" => lift::validation_failed::new().with_field_errors(fields(usual.into()).collect()).build(),
+        "messages" => lift::validation_failed::new().with_field_errors(fields("é".repeat(1 << 12)).collect()).build(),
+        "one" => lift::validation_failed::new()
+            .with_field_errors(FieldErrors::from_iter([FieldError::new(
+                "x".repeat(1 << 20),
+                "y".repeat(1 << 20),
+                "z".repeat(1 << 20),
+            )]))
+            .build(),
         // Everything that can be there at once, and each as long as it may be.
-        _ => lift::Error::method_not_allowed("A".repeat(1_024)).with_method("ж".repeat(512)),
+        _ => lift::method_not_allowed::new("A".repeat(1_024)).with_method("ж".repeat(512)).build(),
     }
 }
 

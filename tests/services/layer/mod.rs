@@ -241,7 +241,7 @@ fn head_is_left_alone_where_get_is() {
 
 #[test]
 fn one_layer_around_another_changes_nothing() {
-    let failing = || ErrorResponse::new(lift::Error::forbidden().with_required_role("Manager")).into_http::<Body>();
+    let failing = || ErrorResponse::new(lift::forbidden::new().with_required_role("Manager")).into_http::<Body>();
     let accept = || request(&[("accept", "application/json"), ("x-request-id", "r-1")]);
     let once = call(errors().layer(answering(failing)), accept());
     let twice = call(errors().layer(errors().layer(answering(failing))), accept());

@@ -121,7 +121,7 @@ impl FieldError {
 /// use lift_errors::{FieldError, FieldErrors, lift};
 ///
 /// let errors = FieldErrors::from_iter([FieldError::new("name", "required", "Enter a name.")]);
-/// let error = lift::Error::validation_failed().with_field_errors(errors);
+/// let error = lift::validation_failed::new().with_field_errors(errors);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FieldErrors(Vec<FieldError>);
