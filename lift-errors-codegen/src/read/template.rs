@@ -260,16 +260,16 @@ mod tests {
     fn faults_say_what_to_write() {
         for (text, fault) in [
             ("More than {limit", "never closes"),
-            ("More than { limit }", "no name"),
-            ("{}", "no name"),
+            ("More than { limit }", "not a name"),
+            ("{}", "not a name"),
             ("a } b", "without a `{`"),
             ("a ` b", "never ends"),
-            ("[a](https://example.com)", "no id of a link"),
-            ("[a](@b", "no id of a link"),
-            ("[a](@)", "no id of a link"),
+            ("[a](https://example.com)", "missing link id"),
+            ("[a](@b", "missing link id"),
+            ("[a](@)", "missing link id"),
             ("[a `b](@c)` d", "link that never ends"),
-            ("``", "no words"),
-            ("[](@a)", "no words"),
+            ("``", "empty literal"),
+            ("[](@a)", "without words"),
         ] {
             assert!(parse(text).1.contains(fault), "{text}: {}", parse(text).1);
         }
