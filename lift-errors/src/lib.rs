@@ -143,7 +143,13 @@ pub use server::error_response::ErrorResponse;
     not(docsrs),
     doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
 )]
-pub use server::responder::{ErrorResponder, RequestContext, Route};
+pub use server::request_context::{RequestContext, Route};
+#[cfg(feature = "responder")]
+#[cfg_attr(
+    not(docsrs),
+    doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
+)]
+pub use server::responder::ErrorResponder;
 #[cfg(feature = "tower")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code></span>")]
 pub use server::tower::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};

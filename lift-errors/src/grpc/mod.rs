@@ -98,8 +98,8 @@ pub(crate) fn code(number: u8) -> Code {
     Code::from_i32(i32::from(number))
 }
 
-/// What a status says that somebody else wrote, for the log.
-pub(crate) fn said(status: &Status) -> alloc::string::String {
+/// The text of a status, shortened for the log.
+pub(crate) fn status_text(status: &Status) -> alloc::string::String {
     let mut words = budget::BoundedString::new();
     crate::Output::push(&mut words, status.message());
     words.finish()

@@ -19,7 +19,7 @@
 //! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
 //! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
 //! | `sources` | the chain of sources, outermost first, on one line | where there is a source |
-//! | `said` | the plain text that came with an error status, such as an extractor's | where there was one |
+//! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
 //! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there
 //! on.
