@@ -125,7 +125,7 @@ impl Compiler {
         let (name, manifest) = (target.module.to_string(), self.manifest.clone());
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
         let source = emit::module(&catalog, &target, &mut storage);
-        let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.base, &loaded.draft.released));
+        let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.source, &loaded.draft.released));
         Ok(Module { lock, name, source, tables, files, manifest, warnings })
     }
 

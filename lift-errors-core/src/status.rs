@@ -59,7 +59,7 @@ pub const fn phrase(status: u16) -> &'static str {
 }
 
 /// The header that a status is useless without, by the standard that says so.
-pub const fn companion(status: u16) -> Option<(&'static str, &'static str)> {
+pub const fn required_header(status: u16) -> Option<(&'static str, &'static str)> {
     match status {
         401 => Some(("WWW-Authenticate", "RFC 9110 §15.5.2")),
         405 => Some(("Allow", "RFC 9110 §15.5.6")),

@@ -71,7 +71,7 @@ impl Scope<'_> {
 
 /// The catalogue's module. Its tables go to `storage`.
 pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut Storage) -> Source {
-    let catalog = &localised.base;
+    let catalog = &localised.source;
     let scope = Scope {
         catalog,
         krate: quote!(__lift),
