@@ -11,6 +11,7 @@ use std::{fs, io, process};
 
 /// What the build step writes. It may not even warn, wherever it is included.
 #[deny(warnings, missing_docs, unused_qualifications, rust_2018_idioms, clippy::all, clippy::pedantic)]
+#[forbid(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::todo)]
 pub mod built {
     include!("golden/onboarding.rs");
 }

@@ -19,7 +19,7 @@ struct Fact {
     #[serde(default)]
     general: bool,
     #[serde(default)]
-    places: Vec<Place>,
+    places: Vec<Mention>,
     status: Option<u16>,
     raised_by: Option<String>,
     same_as: Option<String>,
@@ -28,7 +28,7 @@ struct Fact {
 /// Where a fact stands, when it stands in several texts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct Mention {
     text: String,
     says: Vec<String>,
     audience: Option<String>,

@@ -34,8 +34,6 @@ const OLD_WORDS: &[(&str, &str)] = &[
     ("copy_of", "from_ref"),
     ("dealt_with", "handled"),
     ("dyn Errors", "dyn PossibleErrors"),
-    ("from_tag", "FromStr"),
-    ("from_word", "FromStr"),
     ("impl Errors", "impl PossibleErrors"),
     ("is_repeatable", "is_retry_safe"),
     ("know nothing of", "does not depend on"),

@@ -243,7 +243,7 @@ fn the_manifest_is_given_or_found() {
     let nothing = elsewhere.run("check");
     assert!(nothing.fails(1).starts_with("error: there is no catalogue here: neither `catalog/catalog.toml`"));
     let misspelt = sandbox.run("check --manifest catalog/catalogue.toml");
-    assert!(misspelt.fails(1).contains("can't read the catalogue `catalog/catalogue.toml`: there is no such file"));
+    assert!(misspelt.fails(1).contains("can't read the catalogue `catalog/catalogue.toml`: the file does not exist"));
 }
 
 #[test]

@@ -36,12 +36,16 @@ const TARGETS: [Target; 2] = [
 #[allow(clippy::print_stderr, reason = "warnings are for whoever runs the command")]
 fn write(root: &Path, target: &Target) -> Result<(), String> {
     let compiler = Compiler::new(root.join(target.base), target.manifest);
-    let compiler = if target.is_canonical { compiler.canonical() } else { compiler };
+    // The tables of the canonical module are in files of their own, so that the module can be read.
+    let compiler = if target.is_canonical { compiler.canonical().tables_in_files() } else { compiler };
     let module = compiler.compile().map_err(|faults| faults.to_string())?;
     for warning in module.warnings() {
         eprintln!("{warning}");
     }
-    fs::write(root.join(target.module), module.to_source())
+    let path = root.join(target.module);
+    let folder = path.parent().unwrap_or(root);
+    fs::write(&path, module.to_source())
+        .and_then(|()| module.tables().try_for_each(|(name, bytes)| fs::write(folder.join(name), bytes)))
         .and_then(|()| fs::write(root.join(target.lock), module.lock()))
         .map_err(|error| format!("error: can't write what `{}` gives: {error}", target.manifest))?;
     let files = compiler.translation_files().map_err(|faults| faults.to_string())?;

@@ -125,7 +125,7 @@ impl Compiler {
         let (name, manifest) = (target.module.to_string(), self.manifest.clone());
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
         let source = emit::module(&catalog, &target, &mut storage);
-        let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.base, &loaded.draft.released));
+        let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.source, &loaded.draft.released));
         Ok(Module { lock, name, source, tables, files, manifest, warnings })
     }
 
@@ -238,6 +238,12 @@ impl Module {
             fs::write(&path, bytes)
                 .map_err(|error| io::Error::new(error.kind(), format!("can't write `{}`: {error}", path.display())))
         })
+    }
+
+    /// The files that the module takes in after [`tables_in_files`](Compiler::tables_in_files): their names and bytes.
+    /// They belong beside the module.
+    pub fn tables(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.tables.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     fn marker(&self) -> String {

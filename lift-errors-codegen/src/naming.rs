@@ -65,7 +65,7 @@ impl NameFault {
                 None => "write lower-case words of `a`–`z` and `0`–`9`, joined by single `_`, the first beginning with a letter".to_owned(),
             },
             Self::Long => "choose a shorter name".to_owned(),
-            Self::Keyword | Self::Reserved | Self::PluralCategory => format!("add a word, such as `{name}_value` or one that says more"),
+            Self::Keyword | Self::Reserved | Self::PluralCategory => format!("add a word, such as `{name}_value` or a more specific one"),
         }
     }
 }

@@ -3,7 +3,12 @@
 /// The statuses that an error can have, RFC 9110 §15.5 and §15.6.
 pub const ERRORS: core::ops::RangeInclusive<u16> = 400..=599;
 
-/// How many they are.
+/// Whether a status is an error, 400 to 599.
+pub const fn is_error(status: u16) -> bool {
+    *ERRORS.start() <= status && status <= *ERRORS.end()
+}
+
+/// The number of error statuses.
 pub const COUNT: usize = (*ERRORS.end() - *ERRORS.start() + 1) as usize;
 
 /// The phrase of an error status in the IANA registry; for one that is not registered, that of its
@@ -54,7 +59,7 @@ pub const fn phrase(status: u16) -> &'static str {
 }
 
 /// The header that a status is useless without, by the standard that says so.
-pub const fn companion(status: u16) -> Option<(&'static str, &'static str)> {
+pub const fn required_header(status: u16) -> Option<(&'static str, &'static str)> {
     match status {
         401 => Some(("WWW-Authenticate", "RFC 9110 §15.5.2")),
         405 => Some(("Allow", "RFC 9110 §15.5.6")),

@@ -40,6 +40,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::Fix,
         lift_errors::Format,
         lift_errors::GrpcCode,
+        lift_errors::InvalidRequestId,
         lift_errors::Link,
         lift_errors::Locale,
         lift_errors::Note,
@@ -72,6 +73,8 @@ fn table() -> BTreeSet<String> {
         lift_errors::client::RetryPolicy,
         lift_errors::client::StopReason,
         lift_errors::client::UpstreamError,
+        lift_errors::lift::Builder<lift_errors::lift::forbidden::Optional>,
+        lift_errors::lift::Cause,
         lift_errors::lift::Code,
         lift_errors::lift::Error,
         lift_errors::openapi::Components,
@@ -87,13 +90,14 @@ fn table() -> BTreeSet<String> {
     names
 }
 
-/// The types that the committed files name. The causes of each entry are left out, for one emitter writes them all.
+/// The types in the committed files. The enums of single entries are left out: they are namespaces and
+/// have no values.
 fn surface() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lift-errors/surface");
     let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
     let mut names: BTreeSet<String> =
         files.flat_map(|text| text.lines().filter_map(type_of).collect::<Vec<_>>()).collect();
-    names.retain(|name| !(name.starts_with("lift_errors::lift::") && name.ends_with("::Cause")));
+    names.retain(|name| name.split("::").count() < 4 || !name.starts_with("lift_errors::lift::"));
     names
 }
 

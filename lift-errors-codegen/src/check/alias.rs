@@ -8,10 +8,11 @@ pub(super) fn lead_to_an_entry(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(same_as) = &entry.same_as else { continue };
         let fault = match context.codes.get(same_as.as_str()) {
-            None => {
-                Diagnostic::at(same_as.span, format!("`{}` is no entry of the catalogue", same_as.value.escape_debug()))
-                    .help(context.suggest(&same_as.value, context.all_codes(), "codes"))
-            }
+            None => Diagnostic::at(
+                same_as.span,
+                format!("`{}` is not an entry of the catalogue", same_as.value.escape_debug()),
+            )
+            .help(context.suggest(&same_as.value, context.all_codes(), "codes")),
             Some(other) if other.code.value == entry.code.value => {
                 Diagnostic::at(same_as.span, format!("`{}` is an alias of itself", entry.code.value))
                     .help("name the entry whose causes and fixes it shares, or write them here")

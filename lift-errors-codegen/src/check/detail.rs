@@ -66,7 +66,7 @@ pub(super) fn causes_are_known(context: &Context<'_>) {
                 None => context.fault(
                     Diagnostic::at(
                         id.span,
-                        format!("`{}` is no cause of `{}`", id.value.escape_debug(), canonical.code.value),
+                        format!("`{}` is not a cause of `{}`", id.value.escape_debug(), canonical.code.value),
                     )
                     .help(context.suggest(&id.value, causes(), "causes")),
                 ),
@@ -101,7 +101,7 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
                 Diagnostic::at(
                     name.span,
                     format!(
-                        "`when` names `{}`, which is no parameter of `{}`",
+                        "`when` names `{}`, which is not a parameter of `{}`",
                         name.value.escape_debug(),
                         entry.code.value
                     ),

@@ -4,7 +4,7 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::Entry;
-use lift_errors_core::status::companion;
+use lift_errors_core::status::required_header;
 
 /// Headers that every error has, or that belong to the connection: the renderer or the server writes them.
 const TAKEN: &[&str] = &[
@@ -29,10 +29,10 @@ const TAKEN: &[&str] = &[
 const MOST: usize = 32;
 
 /// A status that is useless without a header has it: a constant, or a parameter.
-pub(super) fn companions(context: &Context<'_>) {
+pub(super) fn required_headers(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
         let Some(status) = entry.http_status() else { continue };
-        let Some((name, standard)) = companion(status) else { continue };
+        let Some((name, standard)) = required_header(status) else { continue };
         if !writes(entry, name) && !entry.unreadable.contains(&"headers") && !entry.unreadable.contains(&"params") {
             let remedy = match name {
                 "WWW-Authenticate" | "Proxy-Authenticate" => {
@@ -97,7 +97,7 @@ pub(super) fn retry_after_is_the_delay(context: &Context<'_>) {
 pub(super) fn are_valid(context: &Context<'_>) {
     for entry in &context.draft.entries {
         if let Some(header) = entry.headers.get(MOST) {
-            let message = format!("the header `{}` is one too many", header.name.value.escape_debug());
+            let message = format!("too many headers: `{}`", header.name.value.escape_debug());
             context.fault(Diagnostic::at(header.name.span, message).help(format!("an entry has at most {MOST}")));
         }
         let constants = entry.headers.iter().map(|header| &header.name);
@@ -107,7 +107,7 @@ pub(super) fn are_valid(context: &Context<'_>) {
             let lower = name.value.to_ascii_lowercase();
             if !is_token(&name.value) {
                 context.fault(
-                    Diagnostic::at(name.span, format!("`{}` is no name of a header", name.value.escape_debug()))
+                    Diagnostic::at(name.span, format!("`{}` is not a header name", name.value.escape_debug()))
                         .help("write letters, digits and `-`, such as `Retry-After` (RFC 9110 §5.1)"),
                 );
             } else if TAKEN.contains(&lower.as_str()) {
@@ -119,7 +119,7 @@ pub(super) fn are_valid(context: &Context<'_>) {
         }
         super::duplicates(names().map(|name| (name.value.to_ascii_lowercase(), name.span)), |name, span, first| {
             context.fault(
-                Diagnostic::at(span, format!("the header `{}` is written twice", name.escape_debug()))
+                Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()))
                     .related("first at", first)
                     .help("remove one of the two"),
             );
@@ -130,7 +130,7 @@ pub(super) fn are_valid(context: &Context<'_>) {
                 context.fault(
                     Diagnostic::at(
                         header.value.span,
-                        format!("the value of `{}` is no header value", header.name.value),
+                        format!("the value of `{}` is not a header value", header.name.value),
                     )
                     .help("write visible ASCII characters on one line (RFC 9110 §5.5)"),
                 );

@@ -22,7 +22,7 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
     let ids = context.draft.entries.iter().filter_map(|entry| entry.id.as_ref());
     duplicates(ids.map(|id| (id.as_str(), id.span)), |id, span, first| {
         context.fault(
-            Diagnostic::at(span, format!("the id `{}` is there twice", id.escape_debug()))
+            Diagnostic::at(span, format!("duplicate id `{}`", id.escape_debug()))
                 .related("first at", first)
                 .help("give the newer entry a number that was never used"),
         );
@@ -37,7 +37,7 @@ pub(super) fn since_is_a_version(context: &Context<'_>) {
             |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
         if numbers.len() != 3 || !numbers.iter().all(is_number) {
             context.fault(
-                Diagnostic::at(since.span, format!("`{}` is no version", since.value.escape_debug()))
+                Diagnostic::at(since.span, format!("`{}` is not a version", since.value.escape_debug()))
                     .help("write the version of the catalogue that first has the entry, such as `0.1.0`"),
             );
         }
@@ -52,7 +52,7 @@ pub(super) fn replacements_exist(context: &Context<'_>) {
             Diagnostic::at(other.span, format!("`{}` is replaced by itself", entry.code.value))
                 .help("name the entry that has taken its place, or remove the key")
         } else if !context.codes.contains_key(other.as_str()) {
-            Diagnostic::at(other.span, format!("`{}` is no entry of the catalogue", other.value.escape_debug()))
+            Diagnostic::at(other.span, format!("`{}` is not an entry of the catalogue", other.value.escape_debug()))
                 .help(context.suggest(&other.value, context.all_codes(), "codes"))
         } else {
             continue;

@@ -11,7 +11,7 @@ use lift_errors_core::vocabulary::Label;
 pub(super) fn are_known(context: &Context<'_>) {
     for (name, plural_text) in &context.draft.manifest.labels {
         let Ok(label) = name.value.parse::<Label>() else {
-            let message = format!("there is no label `{}`", name.value.escape_debug());
+            let message = format!("`{}` is not a label", name.value.escape_debug());
             let help = suggest(&name.value, Label::ALL.iter().map(|label| label.as_str()), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
             continue;
@@ -26,7 +26,7 @@ fn placeholders(context: &Context<'_>, name: &Text, plural_text: &PluralText, la
             let known = label.placeholder() == Some(named) || context.constants.contains_key(named);
             // One without a name is broken, which was reported.
             if !named.is_empty() && !known {
-                let message = format!("placeholder `{{{named}}}` is nothing that the label `{}` shows", name.value);
+                let message = format!("`{{{named}}}` is not a placeholder of the label `{}`", name.value);
                 let help = match label.placeholder() {
                     Some(placeholder) => format!("it shows `{{{placeholder}}}`"),
                     None => "it is the same on every page; take the placeholder out".to_owned(),

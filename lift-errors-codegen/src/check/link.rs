@@ -18,8 +18,11 @@ pub(super) fn are_declared(context: &Context<'_>) {
             for (id, range) in template.links().filter(|(id, _)| !id.is_empty() && !is_known(context, canonical, id)) {
                 let known = canonical.links.iter().chain(&context.draft.manifest.links);
                 context.fault(
-                    Diagnostic::at(template.text.part(range), format!("the link `@{id}` is declared nowhere"))
-                        .help(context.suggest(id, known.map(|link| link.id.as_str()), "links")),
+                    Diagnostic::at(template.text.part(range), format!("unknown link `@{id}`")).help(context.suggest(
+                        id,
+                        known.map(|link| link.id.as_str()),
+                        "links",
+                    )),
                 );
             }
         }
@@ -32,8 +35,11 @@ pub(super) fn of_labels_are_declared(context: &Context<'_>) {
         for (id, range) in template.links().filter(|(id, _)| !id.is_empty() && !context.links.contains(id)) {
             let known = context.draft.manifest.links.iter().map(|link| link.id.as_str());
             context.fault(
-                Diagnostic::at(template.text.part(range), format!("the link `@{id}` is declared nowhere"))
-                    .help(context.suggest(id, known, "links of the manifest")),
+                Diagnostic::at(template.text.part(range), format!("unknown link `@{id}`")).help(context.suggest(
+                    id,
+                    known,
+                    "links of the manifest",
+                )),
             );
         }
     }
@@ -79,7 +85,7 @@ pub(super) fn addresses(context: &Context<'_>) {
     let links = context.draft.entries.iter().flat_map(|entry| &entry.links).chain(&context.draft.manifest.links);
     for link in links {
         if let Some(fault) = address_fault(&link.address.value) {
-            let message = format!("`{}` is no address for a link: {fault}", link.address.value.escape_debug());
+            let message = format!("`{}` is not a link address: {fault}", link.address.value.escape_debug());
             context.fault(
                 Diagnostic::at(link.address.span, message)
                     .help("write an absolute address, such as `https://status.openboxes.cloud`"),
@@ -87,7 +93,7 @@ pub(super) fn addresses(context: &Context<'_>) {
         }
         let relation = &link.relation;
         if relation.value.is_empty() || !relation.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') {
-            let message = format!("`{}` is no relation of a link", relation.value.escape_debug());
+            let message = format!("`{}` is not a link relation", relation.value.escape_debug());
             context.fault(
                 Diagnostic::at(relation.span, message)
                     .help("write one of the registered words, such as `help` or `related` (RFC 8288 §2.1)"),

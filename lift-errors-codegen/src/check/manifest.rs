@@ -24,7 +24,7 @@ pub(super) fn required(context: &Context<'_>) {
             let message = format!("`{}` can't be the base of the entries' addresses", reference.value.escape_debug());
             context.fault(
                 Diagnostic::at(reference.span, message)
-                    .help("write an absolute address without a fragment, such as `https://example.com/errors`; each entry stands at `#` and its id"),
+                    .help("write an absolute address without a fragment, such as `https://example.com/errors`; the address of an entry is this, `#` and its id"),
             );
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn names(context: &Context<'_>) {
     let letters = manifest.id_form.as_ref().and_then(|form| id_letters(&form.value));
     if let (Some(form), None) = (&manifest.id_form, letters) {
         context.fault(
-            Diagnostic::at(form.span, format!("`{}` is no form of ids", form.value.escape_debug()))
+            Diagnostic::at(form.span, format!("`{}` is not an id form", form.value.escape_debug()))
                 .help("write capital letters, `-` and a `0` for each digit, such as `ONB-0000`"),
         );
     }
@@ -52,7 +52,7 @@ pub(super) fn names(context: &Context<'_>) {
     let Some(prefix) = &manifest.code_prefix else {
         if let Some(name) = manifest.name.as_ref().filter(|name| name.value != "lift") {
             context.fault(
-                Diagnostic::at(name.span, format!("the catalogue `{}` has no `code_prefix`", name.value.escape_debug()))
+                Diagnostic::at(name.span, format!("missing key `code_prefix` in the catalogue `{}`", name.value.escape_debug()))
                     .help(format!("add `code_prefix = \"{}_\"`: only the canonical catalogue's codes have none, and a new one of its codes must not collide with yours", name.value)),
             );
         }
@@ -61,7 +61,7 @@ pub(super) fn names(context: &Context<'_>) {
     let word = prefix.value.strip_suffix('_');
     if word.is_none_or(|word| naming::check(word).is_err() || word.contains('_')) {
         context.fault(
-            Diagnostic::at(prefix.span, format!("`{}` is no prefix of codes", prefix.value.escape_debug()))
+            Diagnostic::at(prefix.span, format!("`{}` is not a code prefix", prefix.value.escape_debug()))
                 .help("write one short lower-case word and `_`, such as `onb_`"),
         );
     } else if word == Some("lift") {
@@ -122,7 +122,7 @@ pub(super) fn locales(context: &Context<'_>) {
     }
     duplicates(manifest.locales.iter().map(|tag| (tag.as_str(), tag.span)), |tag, span, first| {
         context.fault(
-            Diagnostic::at(span, format!("the locale `{}` is listed twice", tag.escape_debug()))
+            Diagnostic::at(span, format!("duplicate locale `{}`", tag.escape_debug()))
                 .related("first at", first)
                 .help("remove one of the two"),
         );
@@ -132,7 +132,7 @@ pub(super) fn locales(context: &Context<'_>) {
 /// Why texts can't be in a locale.
 fn locale_fault(context: &Context<'_>, tag: &Text) -> Option<Diagnostic> {
     let Some(locale) = Locale::from_tag(&tag.value) else {
-        let message = format!("there is no locale `{}`", tag.value.escape_debug());
+        let message = format!("`{}` is not a locale", tag.value.escape_debug());
         let help = match Locale::meant_by(&tag.value) {
             Some(locale) => format!("did you mean `{}`? the tags are those of CLDR", locale.tag()),
             None => context.suggest(&tag.value, Locale::all().map(Locale::tag), "locales of CLDR"),
@@ -140,9 +140,10 @@ fn locale_fault(context: &Context<'_>, tag: &Text) -> Option<Diagnostic> {
         return Some(Diagnostic::at(tag.span, message).help(help));
     };
     if locale.tag() != tag.value {
-        let message = format!("the locale `{}` is spelt `{}`", tag.value.escape_debug(), locale.tag());
+        let message = format!("the locale `{}` is written `{}`", tag.value.escape_debug(), locale.tag());
         return Some(
-            Diagnostic::at(tag.span, message).help("write it so; the folder of its translations has the same name"),
+            Diagnostic::at(tag.span, message)
+                .help("write it like that; the folder of its translations has the same name"),
         );
     }
     let message = format!("the locale `{}` has no {} in CLDR", tag.value, locale.lacks()?);
@@ -154,7 +155,7 @@ pub(super) fn derives(context: &Context<'_>) {
     let names = context.draft.manifest.derives.iter().map(|name| (name.as_str(), name.span));
     duplicates(names, |name, span, first| {
         context.fault(
-            Diagnostic::at(span, format!("`{}` is derived twice", name.escape_debug()))
+            Diagnostic::at(span, format!("duplicate derive `{}`", name.escape_debug()))
                 .related("first at", first)
                 .help("remove one of the two"),
         );

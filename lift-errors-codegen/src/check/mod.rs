@@ -5,6 +5,7 @@
 
 mod alias;
 mod detail;
+mod guidance;
 mod header;
 mod identity;
 mod label;
@@ -14,7 +15,6 @@ mod manifest;
 mod name;
 mod parameter;
 mod plural;
-mod remedy;
 mod retry;
 mod status;
 mod text;
@@ -117,11 +117,11 @@ const RULES: &[Rule] = &[
     identity::ids_have_the_form,
     identity::ids_are_unique,
     identity::since_is_a_version,
-    remedy::remedies_are_there,
-    remedy::causes_lead_to_a_fix,
-    remedy::cures_are_fixes,
-    remedy::audiences_agree,
-    remedy::words_are_known,
+    guidance::is_there,
+    guidance::causes_lead_to_a_fix,
+    guidance::fix_ids_are_known,
+    guidance::audiences_agree,
+    guidance::words_are_known,
     parameter::declared_well,
     parameter::sensitivity_is_stated,
     parameter::examples_fit,
@@ -140,7 +140,7 @@ const RULES: &[Rule] = &[
     detail::causes_are_known,
     retry::contract,
     status::one_or_raised_by_client,
-    header::companions,
+    header::required_headers,
     header::are_valid,
     header::retry_after_is_the_delay,
     alias::declare_nothing_shared,

@@ -29,7 +29,7 @@ pub(super) fn codes(context: &Context<'_>) {
         };
         context.fault(
             Diagnostic::at(entry.code.span, format!("the code `{code}` {taken}"))
-                .help("choose a code that says what went wrong"),
+                .help("choose a code that describes the error"),
         );
     }
 }
@@ -51,17 +51,17 @@ fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clo
     duplicates(names.clone().map(|name| (name.as_str(), name.span)), |name, span, first| {
         same.insert(span);
         context.fault(
-            Diagnostic::at(span, format!("{what} `{}` is there twice", name.escape_debug()))
+            Diagnostic::at(span, format!("duplicate {} `{}`", what.trim_start_matches("the "), name.escape_debug()))
                 .related("first at", first)
                 .help("rename one, or remove it"),
         );
     });
     let others = names.filter(|name| !same.contains(&name.span) && naming::check(&name.value).is_ok());
-    let spellings: HashMap<_, _> = others.clone().map(|name| (name.span, name.as_str())).collect();
+    let names_by_span: HashMap<_, _> = others.clone().map(|name| (name.span, name.as_str())).collect();
     duplicates(others.map(|name| (naming::skeleton(&name.value), name.span)), |_, span, first| {
-        let spelt = |span| spellings.get(&span).copied().unwrap_or_default().escape_debug();
+        let name_at = |span| names_by_span.get(&span).copied().unwrap_or_default().escape_debug();
         context.fault(
-            Diagnostic::at(span, format!("{what} `{}` is too near to `{}`", spelt(span), spelt(first)))
+            Diagnostic::at(span, format!("{what} `{}` is too near to `{}`", name_at(span), name_at(first)))
                 .related("first at", first)
                 .help("two names must differ in more than `_` and case: in Rust they would be one"),
         );
@@ -97,24 +97,24 @@ pub(super) fn ids_within_entries(context: &Context<'_>) {
             unique(context, names.iter().copied(), what);
             if let Some(name) = names.get(Range::MOST) {
                 context.fault(
-                    Diagnostic::at(name.span, format!("{what} `{}` is one too many", name.value))
+                    Diagnostic::at(name.span, format!("too many ids: {what} `{}`", name.value))
                         .help("an entry has at most 255 of a kind"),
                 );
             }
         }
     }
     let links = || context.draft.manifest.links.iter().map(|link| &link.id);
-    links().for_each(|name| named_well(context, name, "the link's id"));
-    unique(context, links(), "the link's id");
+    links().for_each(|name| named_well(context, name, "the link id"));
+    unique(context, links(), "the link id");
 }
 
 fn lists(entry: &Entry) -> [(&'static str, Vec<&Text>); 6] {
     [
-        ("the detail's id", entry.details.iter().filter_map(|detail| detail.id.as_ref()).collect()),
-        ("the cause's id", entry.causes.iter().map(|cause| &cause.id).collect()),
-        ("the fix's id", entry.fixes.iter().map(|fix| &fix.id).collect()),
-        ("the note's id", entry.notes.iter().map(|note| &note.id).collect()),
-        ("the link's id", entry.links.iter().map(|link| &link.id).collect()),
+        ("the detail id", entry.details.iter().filter_map(|detail| detail.id.as_ref()).collect()),
+        ("the cause id", entry.causes.iter().map(|cause| &cause.id).collect()),
+        ("the fix id", entry.fixes.iter().map(|fix| &fix.id).collect()),
+        ("the note id", entry.notes.iter().map(|note| &note.id).collect()),
+        ("the link id", entry.links.iter().map(|link| &link.id).collect()),
         ("the parameter's name", entry.parameters.iter().map(|parameter| &parameter.name).collect()),
     ]
 }

@@ -28,14 +28,14 @@ pub(super) fn declared_well(context: &Context<'_>) {
             }
         }
         if let Some(parameter) = entry.parameters.get(MOST) {
-            let message = format!("`{}` is one parameter too many", parameter.name.value);
+            let message = format!("too many parameters: `{}`", parameter.name.value);
             context.fault(Diagnostic::at(parameter.name.span, message).help(format!("an entry has at most {MOST}")));
         }
     }
 }
 
 fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnostic> {
-    word(text, "type of a parameter", ParameterType::ALL, ParameterType::as_str)
+    word(text, "parameter type", ParameterType::ALL, ParameterType::as_str)
 }
 
 /// Who may see a text parameter is stated, never assumed.
@@ -47,12 +47,15 @@ pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
             Some(Ok(Sensitivity::Secret)) if parameter.parameter_type() != Some(ParameterType::Text) => {
                 let place = stated.map_or(parameter.name.span, |text| text.span);
                 context.fault(
-                    Diagnostic::at(place, format!("the parameter `{}` is secret and no text", parameter.name.value))
-                        .help("only texts can be secrets; write `operator` for a number that clients must not see"),
+                    Diagnostic::at(
+                        place,
+                        format!("the parameter `{}` is secret, but not a text", parameter.name.value),
+                    )
+                    .help("only texts can be secrets; write `operator` for a number that clients must not see"),
                 );
             }
             None if parameter.parameter_type() == Some(ParameterType::Text) => {
-                let message = format!("the text parameter `{}` does not say who may see it", parameter.name.value);
+                let message = format!("missing key `sensitivity` in the text parameter `{}`", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)
                         .help("add `sensitivity = \"public\"`, or `operator` (logs alone), or `secret` (nobody)"),
@@ -112,8 +115,11 @@ pub(super) fn examples_fit(context: &Context<'_>) {
                 _ => "write a whole number that the type can hold",
             };
             context.fault(
-                Diagnostic::at(example.span, format!("the example is no `{kind}`, as `{}` is", parameter.name.value))
-                    .help(remedy),
+                Diagnostic::at(
+                    example.span,
+                    format!("the example does not have the type `{kind}` of `{}`", parameter.name.value),
+                )
+                .help(remedy),
             );
         }
     }

@@ -11,9 +11,9 @@ use lift_errors_core::vocabulary::Sensitivity;
 /// A plural table has a text for each category of its language (UTS 35, language plural rules) and for no other.
 /// Only whole numbers select a form: what is for fractions alone may be missing, and translators' tools leave it out.
 pub(super) fn have_every_category(context: &Context<'_>) {
-    context.each_text(|said| {
+    context.each_text(|instance| {
         // A locale without rules is a fault of its own.
-        let Some(locale) = said.locale.filter(|_| said.plural_text.is_plural()) else { return };
+        let Some(locale) = instance.locale.filter(|_| instance.plural_text.is_plural()) else { return };
         let Some(known) = plural::categories(locale) else { return };
         let (needed, optional): (Vec<Category>, Vec<Category>) =
             known.iter().partition(|&&category| is_for_whole_numbers(locale, category));
@@ -21,15 +21,15 @@ pub(super) fn have_every_category(context: &Context<'_>) {
         if !optional.is_empty() {
             remedy += &format!(", and for fractions {}", listed(&optional));
         }
-        for form in said.plural_text.forms.iter().filter(|form| !known.contains(&form.category)) {
-            let message = format!("`{}` has no plural category `{}`", locale.tag(), form.category);
+        for form in instance.plural_text.forms.iter().filter(|form| !known.contains(&form.category)) {
+            let message = format!("`{}` does not use the plural category `{}`", locale.tag(), form.category);
             context.fault(Diagnostic::at(form.name, message).help(remedy.clone()));
         }
-        let has = |category: &Category| said.plural_text.forms.iter().any(|form| form.category == *category);
+        let has = |category: &Category| instance.plural_text.forms.iter().any(|form| form.category == *category);
         let missing: Vec<Category> = needed.into_iter().filter(|category| !has(category)).collect();
-        if !missing.is_empty() && !said.plural_text.is_incomplete {
-            let message = format!("the plural table has no text for {}", listed(&missing));
-            context.fault(Diagnostic::at(said.plural_text.span, message).help(remedy));
+        if !missing.is_empty() && !instance.plural_text.is_incomplete {
+            let message = format!("missing text for {} in the plural table", listed(&missing));
+            context.fault(Diagnostic::at(instance.plural_text.span, message).help(remedy));
         }
     });
 }
@@ -55,35 +55,35 @@ pub(super) fn is_for_one_number(locale: Locale, category: Category) -> bool {
 
 /// What selects the form is a number that the reader may know: a parameter of the entry, or a constant.
 pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
-    context.each_text(|said| {
-        let plural_text = said.plural_text;
+    context.each_text(|instance| {
+        let plural_text = instance.plural_text;
         let unreadable =
-            matches!(said.of, Of::Entry { canonical, .. } if canonical.is_none_or(|entry| entry.unreadable.contains(&"params")));
+            matches!(instance.of, Of::Entry { canonical, .. } if canonical.is_none_or(|entry| entry.unreadable.contains(&"params")));
         if !plural_text.is_plural() || plural_text.is_incomplete || plural_text.is_broken() || unreadable {
             return;
         }
         let place = plural_text.selector.as_ref().map_or(plural_text.span, |selector| selector.span);
-        let Some(name) = said.selector(context) else {
+        let Some(name) = instance.selector(context) else {
             context.fault(
-                Diagnostic::at(place, "nothing says which number selects the plural form")
+                Diagnostic::at(place, "missing key `plural`, the number that selects the plural form")
                     .help("add `plural = \"name\"` with the name of an integer parameter or constant, or write one text; a duration has forms of its own"),
             );
             return;
         };
-        let named = || plural_text.placeholders().contains(name) || said.default.placeholders().contains(name);
+        let named = || plural_text.placeholders().contains(name) || instance.default.placeholders().contains(name);
         if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) && named() {
             return;
         }
-        if let Some((message, help)) = parameter_fault(context, said, name) {
+        if let Some((message, help)) = parameter_fault(context, instance, name) {
             context.fault(Diagnostic::at(place, message).help(help));
         }
     });
 }
 
 /// Why a parameter can't select a form of a text; a constant never can't.
-fn parameter_fault(context: &Context<'_>, said: &TextInstance<'_>, name: &str) -> Option<(String, String)> {
+fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &str) -> Option<(String, String)> {
     let numbers = || {
-        let canonical = match said.of {
+        let canonical = match instance.of {
             Of::Entry { canonical, .. } => canonical,
             Of::Label(_) => None,
         };
@@ -91,18 +91,18 @@ fn parameter_fault(context: &Context<'_>, said: &TextInstance<'_>, name: &str) -
         let parameters = parameters.filter(|parameter| parameter.is_number()).map(|parameter| parameter.name.as_str());
         let constants = context.draft.manifest.constants.iter();
         let constants = constants.filter(|constant| {
-            constant.value.magnitude().is_some() && said.default.placeholders().contains(constant.name.as_str())
+            constant.value.magnitude().is_some() && instance.default.placeholders().contains(constant.name.as_str())
         });
         parameters.chain(constants.map(|constant| constant.name.as_str())).collect::<Vec<_>>()
     };
-    let known = match said.of {
+    let known = match instance.of {
         Of::Entry { canonical: Some(canonical), role, .. } => {
             canonical.parameter(name).map(|parameter| (parameter, role))
         }
         _ => None,
     };
     let Some((parameter, role)) = known.filter(|(parameter, _)| parameter.is_number()) else {
-        let message = format!("`{}` is no number that selects a plural form", name.escape_debug());
+        let message = format!("`{}` is not a number that can select a plural form", name.escape_debug());
         return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
     };
     if matches!(role, TextRole::Title | TextRole::Meaning) {
@@ -111,7 +111,7 @@ fn parameter_fault(context: &Context<'_>, said: &TextInstance<'_>, name: &str) -
         return Some((message, "select it by a constant, or write one text".to_owned()));
     }
     // Where the text names it as well, that is the fault to mend.
-    if said.plural_text.placeholders().contains(name) {
+    if instance.plural_text.placeholders().contains(name) {
         return None;
     }
     let sensitivity = Parameter::sensitivity(parameter).unwrap_or(Sensitivity::Public);
@@ -119,7 +119,7 @@ fn parameter_fault(context: &Context<'_>, said: &TextInstance<'_>, name: &str) -
         let message = format!("the {sensitivity} parameter `{name}` selects the form of a text that clients read");
         return Some((message, "select it by a public number: the form gives the value away".to_owned()));
     }
-    let guarded = said.detail().is_some_and(|detail| detail.when.iter().any(|when| when.value == name));
+    let guarded = instance.detail().is_some_and(|detail| detail.when.iter().any(|when| when.value == name));
     if parameter.optional && role != TextRole::Operator && !guarded {
         let message = format!("the optional parameter `{name}`, which may be absent, selects the form");
         return Some((

@@ -14,7 +14,7 @@ pub(super) fn contract(context: &Context<'_>) {
                 context.fault(
                     Diagnostic::at(
                         entry.code.span,
-                        format!("entry `{}` does not say whether to try again", entry.code.value.escape_debug()),
+                        format!("missing key `retry` in entry `{}`", entry.code.value.escape_debug()),
                     )
                     .help("add `retry = { kind = \"after_change\" }`, or `never`, `idempotent`, `after`"),
                 );
@@ -22,7 +22,7 @@ pub(super) fn contract(context: &Context<'_>) {
             continue;
         };
         let Some(text) = &retry.kind else { continue };
-        match word(text, "kind of retry", RetryKind::ALL, RetryKind::as_str) {
+        match word(text, "retry kind", RetryKind::ALL, RetryKind::as_str) {
             Ok(kind) => {
                 wait(context, retry, kind);
                 delay(context, entry, retry, kind);
@@ -37,15 +37,15 @@ fn wait(context: &Context<'_>, retry: &Retry, kind: RetryKind) {
     let Some(wait) = &retry.wait else { return };
     if kind != RetryKind::Idempotent {
         context.fault(
-            Diagnostic::at(wait.span, format!("a retry of kind `{kind}` has no `wait`"))
+            Diagnostic::at(wait.span, format!("a retry of kind `{kind}` can't have the key `wait`"))
                 .help("remove it, or write `kind = \"idempotent\"`"),
         );
     } else if duration(&wait.value).is_none() {
         context.fault(not_a_duration(wait));
     } else if duration(&wait.value).is_some_and(|wait| wait.as_secs() >= u64::from(u32::MAX)) {
         context.fault(
-            Diagnostic::at(wait.span, "nobody waits so long")
-                .help("a floor is seconds to hours; write `never` where trying again is no use"),
+            Diagnostic::at(wait.span, format!("`wait` is too long; the maximum is {}s", u32::MAX - 1))
+                .help("write seconds to hours, or `kind = \"never\"` if trying again is useless"),
         );
     }
 }
@@ -59,7 +59,7 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     match &retry.delay {
         Some(delay) if kind != RetryKind::After => {
             context.fault(
-                Diagnostic::at(delay.span, format!("a retry of kind `{kind}` has no `delay`"))
+                Diagnostic::at(delay.span, format!("a retry of kind `{kind}` can't have the key `delay`"))
                     .help("remove it, or write `kind = \"after\"`"),
             );
         }
@@ -68,7 +68,7 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
         Some(delay) if entry.parameter(delay.as_str()).is_some_and(|it| it.parameter_type().is_none()) => {}
         Some(delay) if !durations().any(|name| name == delay.value) => {
             let message =
-                format!("`{}` is no duration parameter of `{}`", delay.value.escape_debug(), entry.code.value);
+                format!("`{}` is not a duration parameter of `{}`", delay.value.escape_debug(), entry.code.value);
             context.fault(Diagnostic::at(delay.span, message).help(context.suggest(
                 &delay.value,
                 durations(),
@@ -83,8 +83,8 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
         }
         None if kind == RetryKind::After => {
             context.fault(
-                Diagnostic::at(retry.span, "a retry of kind `after` has no `delay`")
-                    .help("name the duration parameter that says how long: `delay = \"retry_after\"`"),
+                Diagnostic::at(retry.span, "missing key `delay` in a retry of kind `after`")
+                    .help("name the duration parameter with the delay: `delay = \"retry_after\"`"),
             );
         }
         _ => {}
@@ -94,7 +94,7 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
 fn suits_the_status(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     let fault = match (entry.http_status(), kind) {
         (Some(429), kind) if kind != RetryKind::After => {
-            "a 429 says when to try again (RFC 6585 §4): write `retry = { kind = \"after\", delay = \"retry_after\" }`"
+            "a 429 tells the client when to try again (RFC 6585 §4): write `retry = { kind = \"after\", delay = \"retry_after\" }`"
         }
         (
             Some(400 | 401 | 403 | 404 | 405 | 406 | 410 | 411 | 413 | 414 | 415 | 422),

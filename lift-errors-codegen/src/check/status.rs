@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
         if let Some(status) = entry.status.as_ref().filter(|_| entry.http_status().is_none()) {
-            let message = format!("{} is no status of an error", status.value);
+            let message = format!("{} is not an error status", status.value);
             context.fault(Diagnostic::at(status.span, message).help("write one from 400 to 599 (RFC 9457 §3.1.2)"));
         }
         match (&entry.status, &entry.raised_by) {
@@ -25,7 +25,7 @@ pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
                 context.fault(
                     Diagnostic::at(
                         entry.code.span,
-                        format!("entry `{}` has no `status`", entry.code.value.escape_debug()),
+                        format!("missing key `status` in entry `{}`", entry.code.value.escape_debug()),
                     )
                     .help("add `status = 404` or the like, or `raised_by = \"client\"` where no response ever arrived"),
                 );
@@ -33,7 +33,7 @@ pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
             _ => {}
         }
         if let Some(raised_by) = entry.raised_by.as_ref().filter(|raised_by| raised_by.value != "client") {
-            let message = format!("`{}` is nobody who raises errors", raised_by.value.escape_debug());
+            let message = format!("`{}` can't raise errors", raised_by.value.escape_debug());
             context.fault(
                 Diagnostic::at(raised_by.span, message)
                     .help("write `client`, or remove the key and give the entry a `status`"),
@@ -53,7 +53,7 @@ pub(super) fn defaults(context: &Context<'_>) {
         let flag = entry.status_default.as_ref().filter(|flag| flag.value);
         if let (Some(flag), true) = (flag, canonical.raised_by.is_some()) {
             context.fault(
-                Diagnostic::at(flag.span, "an entry without a status is the default of none")
+                Diagnostic::at(flag.span, "an entry without a status can't be a status default")
                     .help("remove `status_default`"),
             );
         }

@@ -45,7 +45,7 @@ fn placeholder(
                 _ => context.suggest(name, known, "parameters"),
             };
             context.fault(
-                Diagnostic::at(span, format!("placeholder `{{{name}}}` is no parameter of `{}`", entry.code.value))
+                Diagnostic::at(span, format!("placeholder `{{{name}}}` is not a parameter of `{}`", entry.code.value))
                     .help(help),
             );
         }
@@ -98,11 +98,11 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
 
 /// A detail says something whatever its parameters hold, in every language: clients show it, and it must not be blank.
 pub(super) fn details_have_words(context: &Context<'_>) {
-    context.each_text(|said| {
-        if said.detail().is_none() || said.plural_text.is_broken() {
+    context.each_text(|instance| {
+        if instance.detail().is_none() || instance.plural_text.is_broken() {
             return;
         }
-        for template in said.plural_text.templates() {
+        for template in instance.plural_text.templates() {
             let has_words =
                 |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
             // That it is empty is a fault of its own.

@@ -68,10 +68,14 @@ impl<'a> Context<'a> {
     /// The same for translations alone. One whose text names what there is not, or is broken, is left out: that is the
     /// fault to mend.
     pub(super) fn each_translation(&self, mut look: impl FnMut(&TextInstance<'a>)) {
-        self.each_text(|said| {
-            let known = || said.default.placeholders().iter().all(|name| said.knows(self, name));
-            if said.overlay.is_some() && !said.plural_text.is_broken() && !said.default.is_broken() && known() {
-                look(said);
+        self.each_text(|instance| {
+            let known = || instance.default.placeholders().iter().all(|name| instance.knows(self, name));
+            if instance.overlay.is_some()
+                && !instance.plural_text.is_broken()
+                && !instance.default.is_broken()
+                && known()
+            {
+                look(instance);
             }
         });
     }

@@ -11,7 +11,7 @@ use crate::read::overlay::{Overlay, Translated, Translation};
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
-use crate::translate::{TranslationStatus, sources, standing};
+use crate::translate::{TranslationStatus, sources, translation_status};
 use std::collections::{BTreeSet, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
@@ -20,7 +20,7 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
     let known: HashSet<&str> = labels().collect();
     for overlay in &context.draft.overlays {
         for (name, _) in overlay.labels.iter().filter(|(name, _)| !known.contains(name.as_str())) {
-            let message = format!("the catalogue has no label `{}`", name.value.escape_debug());
+            let message = format!("`{}` is not a label of the catalogue", name.value.escape_debug());
             let help = context.suggest(&name.value, labels(), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
         }
@@ -36,12 +36,12 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         if code.value == "labels" {
             let main = context.draft.manifest.file_name.as_deref().unwrap_or("catalog.toml");
             context.fault(
-                Diagnostic::at(code.span, "labels do not stand beside entries")
+                Diagnostic::at(code.span, "labels can't be beside entries")
                     .help(format!("move the table to `locales/{}/{main}`", overlay.tag.value)),
             );
             return;
         }
-        let message = format!("`{}` is no entry of the catalogue", code.value.escape_debug());
+        let message = format!("`{}` is not an entry of the catalogue", code.value.escape_debug());
         context.fault(Diagnostic::at(code.span, message).help(context.suggest(
             &code.value,
             context.all_codes(),
@@ -90,29 +90,30 @@ fn stranger(context: &Context<'_>, entry: &Entry, translation: &Translation) -> 
 }
 
 /// Every form of a text names the parameters, constants, links and literals that the text names; what selects the form
-/// may be said in words, where the form is for a single number.
+/// may be instance in words, where the form is for a single number.
 pub(super) fn name_the_same(context: &Context<'_>) {
-    context.each_translation(|said| same_names(context, said, "the translation"));
+    context.each_translation(|instance| same_names(context, instance, "the translation"));
     // The forms of the default locale's own tables.
-    context.each_text(|said| {
-        if said.overlay.is_none() && said.plural_text.is_plural() && !said.plural_text.is_broken() {
-            same_names(context, said, "the form");
+    context.each_text(|instance| {
+        if instance.overlay.is_none() && instance.plural_text.is_plural() && !instance.plural_text.is_broken() {
+            same_names(context, instance, "the form");
         }
     });
 }
 
-fn same_names(context: &Context<'_>, said: &TextInstance<'_>, what: &str) {
+fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
     // Most texts are words alone, in one form.
     let is_words =
         |plural_text: &PluralText| !plural_text.is_plural() && plural_text.templates().all(Template::is_words);
-    if is_words(said.plural_text) && is_words(said.default) {
+    if is_words(instance.plural_text) && is_words(instance.default) {
         return;
     }
-    let (placeholders, links, literals) = (said.default.placeholders(), said.default.links(), literals(said.default));
-    let selector = said.selector(context).filter(|_| said.plural_text.is_plural());
+    let (placeholders, links, literals) =
+        (instance.default.placeholders(), instance.default.links(), literals(instance.default));
+    let selector = instance.selector(context).filter(|_| instance.plural_text.is_plural());
     // A form that the language does not have is a fault of its own.
-    let categories = said.locale.and_then(lift_errors_cldr::plural::categories).unwrap_or_default();
-    for form in said.plural_text.forms.iter().filter(|form| categories.contains(&form.category)) {
+    let categories = instance.locale.and_then(lift_errors_cldr::plural::categories).unwrap_or_default();
+    for form in instance.plural_text.forms.iter().filter(|form| categories.contains(&form.category)) {
         let template = &form.template;
         let names: BTreeSet<&str> = template.placeholders().map(|(name, _)| name).collect();
         let ids: BTreeSet<&str> = template.links().map(|(id, _)| id).collect();
@@ -140,7 +141,7 @@ fn same_names(context: &Context<'_>, said: &TextInstance<'_>, what: &str) {
         if names.is_subset(&placeholders) {
             let in_words = |name: &&&str| {
                 Some(**name) == selector
-                    && said.locale.is_some_and(|locale| plural::is_for_one_number(locale, form.category))
+                    && instance.locale.is_some_and(|locale| plural::is_for_one_number(locale, form.category))
             };
             for name in placeholders.difference(&names).filter(|name| !in_words(name)) {
                 lacks(format!("`{{{name}}}`"), "write the placeholder where the language wants it".to_owned());
@@ -184,12 +185,13 @@ const MOST_WORDS: usize = 100;
 
 /// A word of the glossary that a text has is in its translation, letter by letter. An ending may follow it.
 pub(super) fn keep_the_glossary(context: &Context<'_>) {
-    context.each_translation(|said| {
+    context.each_translation(|instance| {
         for word in context.draft.manifest.glossary.iter().take(MOST_WORDS) {
-            if !said.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
+            if !instance.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
                 continue;
             }
-            for template in said.plural_text.templates().filter(|form| !has_word(&form.text.value, &word.value, false))
+            for template in
+                instance.plural_text.templates().filter(|form| !has_word(&form.text.value, &word.value, false))
             {
                 let message = format!("the translation lacks the word `{}`", word.value.escape_debug());
                 context.fault(
@@ -213,7 +215,7 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
     }
     duplicates(glossary.iter().map(|word| (word.as_str(), word.span)), |word, span, first| {
         context.fault(
-            Diagnostic::at(span, format!("`{}` is in the glossary twice", word.escape_debug()))
+            Diagnostic::at(span, format!("duplicate glossary word `{}`", word.escape_debug()))
                 .related("first at", first)
                 .help("remove one of the two"),
         );
@@ -247,7 +249,7 @@ pub(super) fn are_complete(context: &Context<'_>) {
     }
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
         let missing = sources(context.draft)
-            .filter(|source| standing(context.draft, overlay, source) == TranslationStatus::Missing);
+            .filter(|source| translation_status(context.draft, overlay, source) == TranslationStatus::Missing);
         let missing: Vec<String> = missing.map(|source| source.address()).collect();
         let (Some(first), tag) = (missing.first(), &overlay.tag.value) else { continue };
         let message = match missing.len() {
@@ -263,23 +265,23 @@ pub(super) fn are_complete(context: &Context<'_>) {
 /// A translation says something else than its text. A copy that somebody meant to translate is a warning.
 pub(super) fn are_translations(context: &Context<'_>) {
     let default = known_default(context.draft).map(|default| Locale::Cldr(default).language());
-    context.each_translation(|said| {
+    context.each_translation(|instance| {
         let is_sentence =
             |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
-        let same = said
+        let same = instance
             .plural_text
             .templates()
-            .all(|form| said.default.templates().any(|text| text.text.value == form.text.value));
+            .all(|form| instance.default.templates().any(|text| text.text.value == form.text.value));
         // The same text is rare, and what more there is to ask is dear.
-        if !same || !said.default.templates().all(|template| is_sentence(&template.text.value)) {
+        if !same || !instance.default.templates().all(|template| is_sentence(&template.text.value)) {
             return;
         }
-        let language = said.locale.map(|locale| Locale::Cldr(locale).language());
+        let language = instance.locale.map(|locale| Locale::Cldr(locale).language());
         let own = language.is_some() && language == default;
-        if let (Some(overlay), false) = (said.overlay, own) {
+        if let (Some(overlay), false) = (instance.overlay, own) {
             context.fault(
                 Diagnostic::warning(
-                    said.plural_text.span,
+                    instance.plural_text.span,
                     format!("this text in `{}` is that of the default locale", overlay.tag.value),
                 )
                 .help("translate it, or remove it: what is not there falls back by itself, and counts as missing"),
@@ -311,7 +313,7 @@ pub(super) fn are_fresh(context: &Context<'_>) {
                 );
                 continue;
             }
-            if standing(context.draft, overlay, &source) != TranslationStatus::Stale {
+            if translation_status(context.draft, overlay, &source) != TranslationStatus::Stale {
                 continue;
             }
             let shown =
@@ -326,7 +328,7 @@ pub(super) fn are_fresh(context: &Context<'_>) {
                 .note(format!("the text is now: {}", shown(source.plural_text)))
                 .note(format!("the translation is: {}", shown(translation)))
                 .help(format!(
-                    "translate the text again; where the translation still says it, run `lift-errors accept {tag} {address}`, or \
+                    "translate the text again; if the translation is still right, run `lift-errors accept {tag} {address}`, or \
                      write `source = \"{}\"` into the record",
                     source.fingerprint()
                 ));

@@ -1,118 +1,147 @@
-//! The source line of a fault, cut to a width that a terminal shows, with the carets under the right characters.
+//! The part of a source line that a diagnostic shows, and the columns that its carets take.
 
-use crate::diagnostic::harmless;
-use unicode_width::UnicodeWidthChar;
+use crate::diagnostic::span::harmless;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The longest part of a source line that is shown, in columns of a terminal.
 const WINDOW: usize = 120;
 
-/// The visible part of a source line.
+/// The most characters that are looked at for each side: combining marks have no width, and a line of them has no end.
+const MOST_CHARACTERS: usize = 4 * WINDOW;
+
+/// A part of a line.
 pub(super) struct Excerpt {
     pub(super) line: String,
-    /// The columns before the first caret.
+    /// The columns before the carets.
     pub(super) indent: usize,
+    /// How many carets there are.
     pub(super) carets: usize,
 }
 
-/// A character as the excerpt shows it, and the columns that it takes in a terminal (UAX 11; none for a combining mark).
-fn shown(character: char) -> (char, usize) {
-    let character = harmless(character);
-    (character, character.width().unwrap_or(1))
-}
-
-/// The columns of a text, counted up to `most`.
-fn columns(characters: impl Iterator<Item = char>, most: usize) -> usize {
-    let mut columns = 0;
-    for character in characters {
-        if columns >= most {
-            break;
-        }
-        columns += shown(character).1;
-    }
-    columns
-}
-
 impl Excerpt {
-    /// The part of `line` around the `bytes` bytes from the byte `at`. A long line is cut on both sides, and only the
-    /// visible part is read: otherwise each fault in a line of a megabyte would cost a megabyte.
+    /// The part of `line` around the `bytes` bytes at `at`. A long line is cut on both sides, and only what is near is
+    /// looked at: of a line of a megabyte each fault would otherwise cost a megabyte.
     pub(super) fn new(line: &str, at: usize, bytes: usize) -> Self {
         let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
-        let marked = rest.get(..bytes.min(rest.len())).unwrap_or("");
-        let marked = columns(marked.chars(), WINDOW).max(1);
-        let near = columns(before.chars().rev(), WINDOW + 1);
-        let room = if near + marked > WINDOW { near.min(WINDOW / 4) } else { near };
-        let (mut start, mut indent) = (before.len(), 0);
-        for (index, character) in before.char_indices().rev() {
-            let (_, width) = shown(character);
-            if indent + width > room {
-                break;
-            }
-            (start, indent) = (index, indent + width);
-        }
-        let mut text = String::new();
-        let mut filled = 0;
-        let mut characters = line.get(start..).unwrap_or("").chars().map(shown).peekable();
-        while let Some((character, width)) = characters.next_if(|(_, width)| filled + width <= WINDOW) {
-            text.push(character);
-            filled += width;
-        }
-        if characters.peek().is_some() {
-            text.push_str(" …");
-        }
-        let carets = marked.min(WINDOW.saturating_sub(indent)).max(1);
+        let marked = head(rest.get(..bytes.min(rest.len())).unwrap_or(""), WINDOW);
+        let carets = columns(marked).max(1);
+        let near = tail(before, WINDOW);
+        let is_short = near.len() == before.len() && columns(near) + carets <= WINDOW;
+        let lead = if is_short { near } else { tail(before, WINDOW / 4) };
+        let start = before.len() - lead.len();
+        let rest = line.get(start..).unwrap_or("");
+        let shown = head(rest, WINDOW);
+        let mut text: String = shown.chars().map(harmless).collect();
+        let mut indent = columns(lead);
+        let carets = carets.min(WINDOW - indent.min(WINDOW - 1));
         if start > 0 {
             text.insert_str(0, "… ");
             indent += 2;
         }
+        if shown.len() < rest.len() {
+            text.push_str(" …");
+        }
         Self { line: text.trim_end().to_owned(), indent, carets }
     }
+}
+
+/// The beginning of a text, in at most so many columns.
+fn head(text: &str, most: usize) -> &str {
+    let mut width = 0;
+    let fits = |character| {
+        width += column(character);
+        width <= most
+    };
+    let end = bounded(text.chars(), fits);
+    text.get(..end).unwrap_or(text)
+}
+
+/// The end of a text, in at most so many columns.
+fn tail(text: &str, most: usize) -> &str {
+    let mut width = 0;
+    let fits = |character| {
+        width += column(character);
+        width <= most
+    };
+    let length = bounded(text.chars().rev(), fits);
+    text.get(text.len() - length..).unwrap_or(text)
+}
+
+/// The bytes of the characters that fit.
+fn bounded(characters: impl Iterator<Item = char>, mut fits: impl FnMut(char) -> bool) -> usize {
+    characters.take(MOST_CHARACTERS).take_while(|&character| fits(character)).map(char::len_utf8).sum()
+}
+
+/// The columns of one character.
+fn column(character: char) -> usize {
+    harmless(character).width().unwrap_or(1)
+}
+
+/// The columns of a text. Of an emoji that is made of several characters they are fewer than those of the characters.
+fn columns(text: &str) -> usize {
+    text.chars().map(harmless).collect::<String>().width()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What the carets underline.
-    fn underlined(excerpt: &Excerpt) -> String {
-        let mut column = 0;
-        let marked = excerpt.line.chars().filter(|character| {
-            let (at, width) = (column, character.width().unwrap_or(1));
-            column += width;
-            width > 0 && (excerpt.indent..excerpt.indent + excerpt.carets).contains(&at)
-        });
-        marked.collect()
+    /// The carets below `marked`, as the columns before them and their number.
+    fn carets(line: &str, marked: &str) -> (usize, usize) {
+        let at = line.find(marked).unwrap();
+        let excerpt = Excerpt::new(line, at, marked.len());
+        assert!(excerpt.line.width() <= WINDOW + 4, "{}", excerpt.line);
+        (excerpt.indent, excerpt.carets)
     }
 
     #[test]
-    fn carets_are_under_the_marked_characters_at_any_width() {
-        for (before, marked) in [
-            ("detail = \"", "{limt}"),
-            ("detail = \"您的请求数超过了", "{limt}"),
-            ("detail = \"👍🏽 e\u{301}", "{limt}"),
-            ("\ttitle = \"", "{限制}"),
-            ("", "x"),
-        ] {
+    fn carets_are_below_wide_characters_and_combining_marks() {
+        assert_eq!(carets("title = \"{limt}\"", "{limt}"), (9, 6));
+        assert_eq!(carets("title = \"每分钟超过次 {limt}\"", "{limt}"), (22, 6));
+        assert_eq!(carets("每分钟", "分"), (2, 2));
+        assert_eq!(carets("\"🎉 {limt}\"", "{limt}"), (4, 6));
+        // Four people, one picture.
+        assert_eq!(carets("👩\u{200d}👩\u{200d}👧\u{200d}👦{x}", "{x}"), (2, 3));
+        assert_eq!(carets("e\u{301}e\u{301} {x}", "{x}"), (3, 3));
+        assert_eq!(carets("नमस्ते {x}", "{x}").1, 3);
+        assert_eq!(carets("\t\t{x}", "{x}"), (2, 3));
+    }
+
+    #[test]
+    fn carets_are_below_the_marked_part_of_a_cut_line() {
+        for (before, marked) in
+            [("detail = \"", "{limt}"), ("👍🏽 e\u{301}", "{limt}"), ("\ttitle = \"", "{限制}"), ("", "x")]
+        {
             for after in ["", "。\"", &"数".repeat(200)] {
                 for more in [0, 40, 300] {
                     let before = "字".repeat(more) + before;
                     let excerpt = Excerpt::new(&format!("{before}{marked}{after}"), before.len(), marked.len());
-                    assert_eq!(underlined(&excerpt), marked, "{before:?} {after:.9?}");
+                    let shown = excerpt.line.find(marked).unwrap();
+                    assert_eq!(excerpt.line[..shown].width(), excerpt.indent, "{before:?} {after:.9?}");
+                    assert_eq!(marked.width(), excerpt.carets);
                 }
             }
         }
     }
 
     #[test]
-    fn the_end_of_a_line_has_a_caret_at_every_length() {
-        for length in 0..300 {
-            let line = "x".repeat(length);
-            let excerpt = Excerpt::new(&line, length, 0);
-            assert_eq!(excerpt.carets, 1);
-            assert!(excerpt.indent <= WINDOW + 2, "{length}");
-        }
-        // A span that is outside of the line, or within a character, is not a panic either.
-        for (at, bytes) in [(1, 1), (usize::MAX, 1), (0, usize::MAX), (2, usize::MAX)] {
-            assert!(Excerpt::new("é字", at, bytes).carets >= 1);
+    fn marks_without_a_width_have_an_end() {
+        let line = "\u{301}".repeat(1 << 20);
+        assert!(Excerpt::new(&line, 1 << 20, 1 << 20).line.len() < 10_000);
+    }
+
+    #[test]
+    fn every_place_of_a_line_has_a_caret() {
+        for letter in ["x", "分", "e\u{301}", "👩\u{200d}👧", "\t", "\u{301}"] {
+            for count in [0, 1, 30, 59, 60, 61, 120, 121, 500] {
+                let line = letter.repeat(count);
+                for at in line.char_indices().map(|(at, _)| at).chain([line.len(), line.len() + 7]) {
+                    for bytes in [0, 1, letter.len(), 9 * letter.len(), usize::MAX / 2] {
+                        let excerpt = Excerpt::new(&line, at, bytes);
+                        assert!(excerpt.carets > 0 && excerpt.indent + excerpt.carets <= WINDOW + 2, "{at} {bytes}");
+                    }
+                }
+            }
         }
     }
 }

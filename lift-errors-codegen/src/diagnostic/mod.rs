@@ -8,8 +8,7 @@ pub(crate) mod span;
 pub(crate) mod suggest;
 
 use crate::diagnostic::excerpt::Excerpt;
-use crate::diagnostic::span::{SourceFiles, Span};
-use lift_errors_core::escape::is_bidi_control;
+use crate::diagnostic::span::{SourceFiles, Span, harmless};
 use std::fmt::Write as _;
 
 /// The longest message or remedy, in characters: names in it come from the file and may be of any length.
@@ -128,15 +127,6 @@ fn shortened(message: &str) -> String {
     let mut tail: Vec<char> = message.chars().rev().take(LONGEST / 4).map(harmless).collect();
     tail.reverse();
     head.chain(" … ".chars()).chain(tail).collect()
-}
-
-/// The character, or a substitute for one that would move the cursor or the text around it.
-fn harmless(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        _ if character.is_control() || is_bidi_control(character) => '\u{fffd}',
-        _ => character,
-    }
 }
 
 #[cfg(test)]

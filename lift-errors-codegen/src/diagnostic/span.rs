@@ -1,5 +1,6 @@
 //! The source files of a catalogue, and positions in them.
 
+use lift_errors_core::escape::is_bidi_control;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -120,6 +121,15 @@ impl SourceFiles {
 
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.values().map(|source| source.path.as_path())
+    }
+}
+
+/// The character, or a substitute for one that would move the cursor or the text around it.
+pub(crate) fn harmless(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        _ if character.is_control() || is_bidi_control(character) => '\u{fffd}',
+        _ => character,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Scope, Storage, doc, explain, key};
 use lift_errors_core::status::ERRORS;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The enum, its lookups and its traits.
@@ -33,7 +33,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
     let codes: Vec<&str> = catalog.entries.iter().map(|entry| entry.code.as_str()).collect();
     let ids: Vec<&str> = catalog.entries.iter().map(|entry| entry.id.as_str()).collect();
     let (codes, ids) = (key::table(scope, storage, "CODES", &codes), key::table(scope, storage, "IDS", &ids));
-    let statuses = statuses(scope);
+    let statuses = statuses(scope, storage);
     let items = quote! {
         #codes
         #ids
@@ -122,7 +122,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 }
 
 /// From a status to its default entry: an array over all statuses of errors.
-fn statuses(scope: &Scope<'_>) -> TokenStream {
+fn statuses(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
     let private = &scope.private;
     let mut numbers = vec![u16::MAX; ERRORS.count()];
     for (number, entry) in scope.catalog.entries.iter().enumerate().filter(|(_, entry)| entry.status_default) {
@@ -132,6 +132,6 @@ fn statuses(scope: &Scope<'_>) -> TokenStream {
         }
     }
     let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-    let literal = Literal::byte_string(&bytes);
+    let literal = storage.constant("statuses", bytes);
     quote! { static STATUSES: #private::Statuses<Code> = #private::Statuses::new(#literal, &ALL); }
 }

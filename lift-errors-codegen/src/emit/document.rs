@@ -58,7 +58,7 @@ pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> P
         list.audience(&mut json, cause.audience);
         json.json(",\"fixes\":[");
         let shown = cause
-            .cures
+            .fix_ids
             .iter()
             .filter_map(|&number| entry.fixes.get(number))
             .filter(|fix| reaches_clients(fix.audience));

@@ -110,8 +110,8 @@ impl Tables {
         }
         let causes = range(&self.causes, layout::cause::WIDTH, entry.causes.len());
         for cause in &entry.causes {
-            let fixes = range(&self.cause_fixes, 1, cause.cures.len());
-            self.cause_fixes.extend(cause.cures.iter().map(|&fix| fix as u32));
+            let fixes = range(&self.cause_fixes, 1, cause.fix_ids.len());
+            self.cause_fixes.extend(cause.fix_ids.iter().map(|&fix| fix as u32));
             self.causes.extend([self.strings.add(&cause.id), audience(cause.audience), next_text(), fixes.to_word()]);
         }
         let fixes = range(&self.fixes, layout::fix::WIDTH, entry.fixes.len());

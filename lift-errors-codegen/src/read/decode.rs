@@ -28,7 +28,7 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
     match table {
         Some(table) => catalog(table, &mut manifest),
         None if !unreadable.contains(&"catalog") => {
-            file.fault(Diagnostic::at(whole, "the manifest has no table `[catalog]`").help(
+            file.fault(Diagnostic::at(whole, "missing table `[catalog]` in the manifest").help(
                 "begin with `[catalog]`, `name`, `id_form`, `reference`, `default_locale`, `locales` and `files`",
             ));
         }

@@ -46,8 +46,8 @@ pub(crate) fn inside_folder(manifest: &Path, path: &Path) -> Result<(), Unreadab
     };
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(target), Ok(folder)) if !target.starts_with(&folder) => Err(unreadable(
-            "it is a symbolic link that leads out of the catalogue's folder",
-            "move what it leads to into the folder: what the catalogue says must be under its own version control",
+            "it is a symbolic link out of the catalogue's folder",
+            "move the file into the folder: the whole catalogue must be under one version control",
         )),
         _ => Ok(()),
     }
@@ -59,7 +59,7 @@ pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
         return Err(unreadable("it is a folder", "name the TOML file in it"));
     }
     if !metadata.is_file() {
-        return Err(unreadable("it is no regular file", "name a TOML file"));
+        return Err(unreadable("it is not a regular file", "name a TOML file"));
     }
     if metadata.len() > LARGEST_FILE {
         return Err(unreadable(
@@ -72,7 +72,7 @@ pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(valid).filter(|&&byte| byte == b'\n').count() + 1;
         unreadable(
-            format!("it is not UTF-8: the byte at offset {valid}, on line {line}, is no part of a character"),
+            format!("it is not UTF-8: the byte at offset {valid}, on line {line}, is not part of a character"),
             "save the file as UTF-8",
         )
     })?;
@@ -96,7 +96,7 @@ fn missing(path: &Path, error: &std::io::Error) -> Unreadable {
         _ => "check the path".to_owned(),
     };
     let message = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::NotFound => "the file does not exist".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     };

@@ -27,7 +27,7 @@ pub(crate) fn duration(text: &str) -> Option<std::time::Duration> {
 
 /// The message for a text that [`duration`] can't read.
 pub(crate) fn not_a_duration(text: &Text) -> Diagnostic {
-    Diagnostic::at(text.span, format!("`{}` is no duration", text.value.escape_debug()))
+    Diagnostic::at(text.span, format!("`{}` is not a duration", text.value.escape_debug()))
         .help("write whole numbers with `s`, `m`, `h` or `d`, such as `60s` or `1h 5m`")
 }
 
@@ -36,12 +36,13 @@ pub(crate) fn word<T: Copy + FromStr>(
     text: &Text,
     what: &str,
     known: &[T],
-    spelling: fn(T) -> &'static str,
+    literal: fn(T) -> &'static str,
 ) -> Result<T, Diagnostic> {
+    let article = if what.starts_with('a') { "an" } else { "a" };
     text.value.parse().map_err(|_| {
-        Diagnostic::at(text.span, format!("`{}` is no {what}", text.value.escape_debug())).help(suggest(
+        Diagnostic::at(text.span, format!("`{}` is not {article} {what}", text.value.escape_debug())).help(suggest(
             &text.value,
-            known.iter().map(|&word| spelling(word)),
+            known.iter().map(|&word| literal(word)),
             "it must be one of these",
         ))
     })

@@ -61,18 +61,19 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let loaded = parallel::map(&numbered, |(number, part)| {
                 let mut loader = Loader::new(1 + number * most);
                 let part = match part {
-                    None => {
-                        Part::Default(loader.files(&catalog.files, manifest, prefix), loader.released(manifest, name))
-                    }
-                    Some((tag, locale)) => Part::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix)),
+                    None => LoadedPart::Default(
+                        loader.files(&catalog.files, manifest, prefix),
+                        loader.released(manifest, name),
+                    ),
+                    Some((tag, locale)) => LoadedPart::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix)),
                 };
                 (loader, part)
             });
             for (other, part) in loaded {
                 loader.append(other);
                 match part {
-                    Part::Default(entries, released) => (draft.entries, draft.released) = (entries, released),
-                    Part::Locale(overlay) => draft.overlays.push(overlay),
+                    LoadedPart::Default(entries, released) => (draft.entries, draft.released) = (entries, released),
+                    LoadedPart::Locale(overlay) => draft.overlays.push(overlay),
                 }
             }
             // Without it, which locale is translated is not known; that it is missing was reported.
@@ -91,7 +92,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 }
 
 /// What is read by itself, beside the others.
-enum Part {
+enum LoadedPart {
     Default(Vec<crate::read::draft::Entry>, Vec<lock::Released>),
     Locale(Overlay),
 }
@@ -136,7 +137,7 @@ impl Loader {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for name in names {
             if let Some(&first) = seen.get(name.as_str()) {
-                let fault = Diagnostic::at(name.span, format!("`{}` is listed twice", name.value.escape_debug()));
+                let fault = Diagnostic::at(name.span, format!("duplicate file `{}`", name.value.escape_debug()));
                 self.report.borrow_mut().add(fault.related("first at", first).help("remove one of the two"));
                 continue;
             }
@@ -204,7 +205,7 @@ impl Loader {
         let path = manifest.with_file_name(LOCALES).join(&tag.value);
         if !path.is_dir() {
             self.incomplete = true;
-            let message = format!("there is no folder `{folder}` with the texts of this locale");
+            let message = format!("missing folder `{folder}` with the texts of this locale");
             self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(
                 "make the folder beside the manifest; a text that is not translated yet falls back, so one text is enough to begin with",
             ));
@@ -242,7 +243,7 @@ impl Loader {
             .iter()
             .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
         {
-            let message = format!("`{folder}/{}` mirrors no file of the catalogue", stray.escape_debug());
+            let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
             self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(suggest(
                 stray,
                 mirrored.iter().copied(),
@@ -297,7 +298,7 @@ impl Loader {
             let message = if nothing { "a value is missing".to_owned() } else { message };
             self.report
                 .borrow_mut()
-                .add(Diagnostic::at(span, format!("no valid TOML: {message}")).help(toml_remedy(&message)));
+                .add(Diagnostic::at(span, format!("invalid TOML: {message}")).help(toml_remedy(&message)));
         }
     }
 }
@@ -310,13 +311,13 @@ fn shown_name(prefix: &str, name: &str) -> String {
 /// What to do about a fault that the TOML parser found.
 fn toml_remedy(message: &str) -> &'static str {
     if message.contains("duplicate key") {
-        "every code, key and table stands once in a file; rename one or remove it"
+        "a file contains each code, key and table once; rename one or remove it"
     } else if message.contains("recurs") {
         "the format needs no more than four levels"
     } else if message.contains("a value is missing") {
         "write the value behind `=`, or remove the key"
     } else if message.contains("string") || message.contains("quote") {
-        "a text stands in quotation marks on one line: `title = \"Not Found\"`; inside, write `\\\"` for a quotation mark"
+        "write a text in quotation marks on one line: `title = \"Not Found\"`; inside, write `\\\"` for a quotation mark"
     } else {
         "a line is `key = value`, a table begins with `[name]`, a list of tables with `[[name]]`"
     }

@@ -88,7 +88,7 @@ impl PluralText {
                 None if key.get_ref() == SELECTOR => plural_text.selector = Some(file.text(text, value.span())),
                 None => {
                     let known = Category::ALL.map(Category::as_str);
-                    let message = format!("`{}` is no plural category", key.get_ref().escape_debug());
+                    let message = format!("`{}` is not a plural category", key.get_ref().escape_debug());
                     file.fault(Diagnostic::at(name, message).help(suggest(
                         key.get_ref(),
                         known.into_iter().chain([SELECTOR]),
@@ -100,7 +100,7 @@ impl PluralText {
         }
         if !plural_text.is_incomplete && plural_text.forms.is_empty() {
             file.fault(
-                Diagnostic::at(span, format!("{what} has no text"))
+                Diagnostic::at(span, format!("missing text in {what}"))
                     .help("write a string, or a table with a string for each plural category"),
             );
         }

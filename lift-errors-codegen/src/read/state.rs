@@ -108,7 +108,7 @@ fn record(mut reader: Reader<'_, '_>, span: Span) -> Option<Record> {
         let text = text?;
         let read = Fingerprint::parse(&text.value);
         if read.is_none() {
-            let message = format!("`{}` is no fingerprint", text.value.escape_debug());
+            let message = format!("`{}` is not a fingerprint", text.value.escape_debug());
             file.fault(crate::diagnostic::Diagnostic::at(text.span, message).help(
                 "it has twelve hexadecimal digits; remove the whole record, and `lift-errors sync` writes it again",
             ));
@@ -117,9 +117,9 @@ fn record(mut reader: Reader<'_, '_>, span: Span) -> Option<Record> {
     };
     let (source, translation) = (reader.required_text("source"), reader.required_text("translation"));
     let (source, translation) = (fingerprint(source), fingerprint(translation));
-    let review = reader.required_text("review").map(|text| {
-        word(&text, "status of a translation", &Review::ALL, Review::as_str).map_err(|fault| file.fault(fault))
-    });
+    let review = reader
+        .required_text("review")
+        .map(|text| word(&text, "translation status", &Review::ALL, Review::as_str).map_err(|fault| file.fault(fault)));
     reader.finish();
     Some(Record { source: source?, translation: translation?, review: review?.ok()?, span: Some(span) })
 }

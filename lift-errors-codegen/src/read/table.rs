@@ -236,7 +236,7 @@ impl<'a, 't> Reader<'a, 't> {
                 self.unreadable.push(key);
                 let value = if key == "locales" { "[\"en\"]" } else { "\"…\"" };
                 self.file.fault(
-                    Diagnostic::at(self.span, format!("{} has no `{key}`", self.what))
+                    Diagnostic::at(self.span, format!("missing key `{key}` in {}", self.what))
                         .help(format!("add `{key} = {value}`")),
                 );
             }

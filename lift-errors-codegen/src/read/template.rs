@@ -90,7 +90,7 @@ impl Parser<'_> {
                 '}' => {
                     report.add(
                         Diagnostic::at(self.text.part(start..start + 1), "`}` without a `{` before it")
-                            .help("write `}}` for a brace that stands for itself"),
+                            .help("write `}}` for a literal brace"),
                     );
                 }
                 '`' => self.code(start, report),
@@ -156,11 +156,11 @@ impl Parser<'_> {
         let brace =
             behind.find(['{', '}']).filter(|&brace| behind.get(brace..).is_some_and(|rest| rest.starts_with('}')));
         let (end, message) = match brace {
-            Some(brace) => (self.at + length + brace + 1, "what is between these braces is no name"),
+            Some(brace) => (self.at + length + brace + 1, "the text between these braces is not a name"),
             None => (self.at + length, "this `{` opens a placeholder that never closes"),
         };
         report.add(Diagnostic::at(self.text.part(start..end), message).help(
-            "a placeholder is a name in braces, such as `{limit}`, the same in every language; write `{{` and `}}` for braces that stand for themselves",
+            "a placeholder is a name in braces, such as `{limit}`, the same in every language; write `{{` and `}}` for literal braces",
         ));
         self.at = end;
         self.push(Piece::Placeholder(String::new(), start..end));
@@ -169,7 +169,7 @@ impl Parser<'_> {
     fn code(&mut self, start: usize, report: &mut Report) {
         match self.code.take() {
             Some(opened) => {
-                self.words(opened, "a literal has no words", "write the words between the backticks", report);
+                self.words(opened, "empty literal", "write the words between the backticks", report);
                 self.push(Piece::CodeEnd);
             }
             None => {
@@ -194,7 +194,7 @@ impl Parser<'_> {
     }
 
     fn link_end(&mut self, opened: usize, report: &mut Report) {
-        self.words(opened, "a link has no words", "write the words between the brackets", report);
+        self.words(opened, "link without words", "write the words between the brackets", report);
         let start = self.at - 1;
         let named = self.take("(@");
         let rest = self.rest();
@@ -211,7 +211,7 @@ impl Parser<'_> {
                 .find([')', ' '])
                 .map_or(rest.len(), |end| end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with(')'))));
         report.add(
-            Diagnostic::at(self.text.part(start..end), "what follows the words of this link is no id of a link")
+            Diagnostic::at(self.text.part(start..end), "missing link id after the words of this link")
                 .help("write `[words](@link_id)`, with the id that the entry's own text has; a new address is declared there: `[[link]]` with `id`, `rel` and `href`"),
         );
         self.at = end;
@@ -260,16 +260,16 @@ mod tests {
     fn faults_say_what_to_write() {
         for (text, fault) in [
             ("More than {limit", "never closes"),
-            ("More than { limit }", "no name"),
-            ("{}", "no name"),
+            ("More than { limit }", "not a name"),
+            ("{}", "not a name"),
             ("a } b", "without a `{`"),
             ("a ` b", "never ends"),
-            ("[a](https://example.com)", "no id of a link"),
-            ("[a](@b", "no id of a link"),
-            ("[a](@)", "no id of a link"),
+            ("[a](https://example.com)", "missing link id"),
+            ("[a](@b", "missing link id"),
+            ("[a](@)", "missing link id"),
             ("[a `b](@c)` d", "link that never ends"),
-            ("``", "no words"),
-            ("[](@a)", "no words"),
+            ("``", "empty literal"),
+            ("[](@a)", "without words"),
         ] {
             assert!(parse(text).1.contains(fault), "{text}: {}", parse(text).1);
         }

@@ -83,7 +83,7 @@ pub(crate) enum Piece {
 #[derive(Debug)]
 pub(crate) struct Localised {
     /// In the default locale; documentation has its texts.
-    pub(crate) base: Arc<Catalog>,
+    pub(crate) source: Arc<Catalog>,
     /// The default locale's first, a locale behind all that it falls back to.
     pub(crate) columns: Vec<Column>,
 }
@@ -162,7 +162,7 @@ pub(crate) struct Cause {
     pub(crate) audience: Option<Audience>,
     pub(crate) text: Vec<Piece>,
     /// The numbers of its fixes within the entry.
-    pub(crate) cures: Vec<usize>,
+    pub(crate) fix_ids: Vec<usize>,
 }
 
 #[derive(Debug)]

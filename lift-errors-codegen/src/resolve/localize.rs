@@ -46,7 +46,7 @@ impl<'a> Localizer<'a> {
     /// The first translation that `find` finds in the chain, with its language; else the default's.
     pub(crate) fn text(
         &self,
-        scope: &Scope<'_>,
+        names: &NameResolver<'_>,
         default: &PluralText,
         find: impl Fn(&'a Overlay) -> Option<&'a PluralText>,
     ) -> Vec<Piece> {
@@ -54,10 +54,10 @@ impl<'a> Localizer<'a> {
         let last = self.chain.last().map(|(_, language)| language);
         match (found, last) {
             (Some((translation, language)), _) => {
-                self.spoken(scope.pieces(translation, default, self.speaker(language)), language)
+                self.spoken(names.pieces(translation, default, self.speaker(language)), language)
             }
             (None, Some(language)) => {
-                let pieces = scope.pieces(default, default, self.speaker(language));
+                let pieces = names.pieces(default, default, self.speaker(language));
                 self.spoken(pseudo::transform(language.locale, pieces), language)
             }
             (None, None) => Vec::new(),
@@ -89,8 +89,9 @@ impl<'a> Localizer<'a> {
     pub(crate) fn label(&self, label: Label) -> Vec<Piece> {
         let own = self.draft.manifest.labels.iter().find(|(name, _)| name.value == label.as_str());
         let Some((_, plural_text)) = own else { return Vec::new() };
-        let scope = Scope { manifest_links: &self.links, canonical: None, own_links: 0, label: label.placeholder() };
-        self.text(&scope, plural_text, |overlay| overlay.label(label.as_str()))
+        let names =
+            NameResolver { manifest_links: &self.links, canonical: None, own_links: 0, label: label.placeholder() };
+        self.text(&names, plural_text, |overlay| overlay.label(label.as_str()))
     }
 }
 
@@ -100,7 +101,7 @@ fn same_language(a: Locale, b: Locale) -> bool {
 }
 
 /// Where the names in a text lead.
-pub(crate) struct Scope<'a> {
+pub(crate) struct NameResolver<'a> {
     pub(crate) manifest_links: &'a HashMap<&'a str, usize>,
     /// The entry whose parameters and links there are.
     pub(crate) canonical: Option<&'a draft::Entry>,
@@ -110,7 +111,7 @@ pub(crate) struct Scope<'a> {
     pub(crate) label: Option<&'static str>,
 }
 
-impl Scope<'_> {
+impl NameResolver<'_> {
     /// A text in a language. The default's plural_text says what selects a plural form, where this one does not.
     fn pieces(&self, plural_text: &PluralText, default: &PluralText, language: &Language<'_>) -> Vec<Piece> {
         let form =

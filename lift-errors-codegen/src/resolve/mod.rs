@@ -16,7 +16,7 @@ use crate::read::text_key::TextKey;
 use crate::resolve::catalog::{
     Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry,
 };
-use crate::resolve::localize::{Localizer, Scope};
+use crate::resolve::localize::{Localizer, NameResolver};
 use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, ParameterType, RetryKind, Severity};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -36,8 +36,8 @@ pub(crate) fn resolve(draft: &Draft) -> Localised {
     };
     let columns = parallel::map(&locales, column);
     // The first column is the default locale's.
-    let base = columns.first().map(|column| Arc::clone(&column.catalog)).unwrap_or_default();
-    Localised { base, columns }
+    let source = columns.first().map(|column| Arc::clone(&column.catalog)).unwrap_or_default();
+    Localised { source, columns }
 }
 
 /// The locales of the columns: the default first, each behind those that it inherits from.
@@ -112,7 +112,12 @@ impl Resolver<'_> {
         self.links.extend(canonical.links.iter().map(link));
         let texts = Texts {
             speech: self.speech,
-            scope: Scope { manifest_links: &self.speech.links, canonical: Some(canonical), own_links, label: None },
+            names: NameResolver {
+                manifest_links: &self.speech.links,
+                canonical: Some(canonical),
+                own_links,
+                label: None,
+            },
         };
         let own_or_shared = |text: fn(&draft::Entry) -> &Option<PluralText>, key| match (text(entry), text(canonical)) {
             (Some(plural_text), _) => texts.of(entry, key, plural_text),
@@ -137,7 +142,7 @@ impl Resolver<'_> {
                 .as_ref()
                 .or(canonical.severity.as_ref())
                 .and_then(|text| text.value.parse::<Severity>().ok())?,
-            retry: retry(canonical, &texts.scope)?,
+            retry: retry(canonical, &texts.names)?,
             grpc: match &canonical.grpc {
                 Some(text) => text.value.parse::<GrpcCode>().ok()?,
                 None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
@@ -183,7 +188,7 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
     defaults
 }
 
-fn retry(entry: &draft::Entry, scope: &Scope<'_>) -> Option<Retry> {
+fn retry(entry: &draft::Entry, names: &NameResolver<'_>) -> Option<Retry> {
     let retry = entry.retry.as_ref()?;
     Some(match retry.kind.as_ref()?.as_str().parse().ok()? {
         RetryKind::AfterChange => Retry::AfterChange,
@@ -191,7 +196,7 @@ fn retry(entry: &draft::Entry, scope: &Scope<'_>) -> Option<Retry> {
             let wait = retry.wait.as_ref().and_then(|wait| duration(&wait.value));
             Retry::Idempotent(wait.and_then(|wait| u32::try_from(wait.as_secs()).ok()))
         }
-        RetryKind::After => Retry::After(scope.parameter(retry.delay.as_ref()?.as_str())?),
+        RetryKind::After => Retry::After(names.parameter(retry.delay.as_ref()?.as_str())?),
         _ => Retry::Never,
     })
 }
@@ -232,18 +237,18 @@ fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
 /// The texts of one entry in one locale.
 struct Texts<'a> {
     speech: &'a Localizer<'a>,
-    scope: Scope<'a>,
+    names: NameResolver<'a>,
 }
 
 impl Texts<'_> {
     fn of(&self, entry: &draft::Entry, key: TextKey<'_>, plural_text: &PluralText) -> Vec<Piece> {
-        self.speech.text(&self.scope, plural_text, |overlay| overlay.text(&entry.code.value, key))
+        self.speech.text(&self.names, plural_text, |overlay| overlay.text(&entry.code.value, key))
     }
 
     fn detail(&self, entry: &draft::Entry, detail: &draft::Detail) -> Detail {
-        let causes = self.scope.canonical.map(|canonical| canonical.causes.as_slice()).unwrap_or_default();
+        let causes = self.names.canonical.map(|canonical| canonical.causes.as_slice()).unwrap_or_default();
         let cause = |id: &Text| causes.iter().position(|cause| cause.id.value == id.value);
-        let bits = detail.when.iter().filter_map(|name| self.scope.parameter(name.as_str()));
+        let bits = detail.when.iter().filter_map(|name| self.names.parameter(name.as_str()));
         Detail {
             id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             when: bits.fold(0, |mask, number| mask | 1_u32.checked_shl(u32::from(number)).unwrap_or(0)),
@@ -258,14 +263,14 @@ impl Texts<'_> {
             id: cause.id.value.clone(),
             audience: audience(&cause.audience),
             text: self.of(entry, TextKey::Cause(cause.id.as_str()), &cause.text),
-            cures: cause.fixes.iter().filter_map(number).collect(),
+            fix_ids: cause.fixes.iter().filter_map(number).collect(),
         }
     }
 
     fn fix(&self, entry: &draft::Entry, fix: &draft::Fix, general: bool) -> Fix {
         let text = self.of(entry, TextKey::Fix(fix.id.as_str()), &fix.text);
         let link = fix.text.templates().find_map(|template| template.links().next());
-        let link = link.map(|(id, _)| self.scope.link(id));
+        let link = link.map(|(id, _)| self.names.link(id));
         Fix { id: fix.id.value.clone(), audience: audience(&fix.audience), text, general, link }
     }
 

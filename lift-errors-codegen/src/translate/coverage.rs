@@ -5,7 +5,7 @@ use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
 use crate::read::state::Review;
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{TranslationStatus, sources, standing};
+use crate::translate::{TranslationStatus, sources, translation_status};
 use std::fmt;
 
 /// How far the translations of a catalogue are. `Display` shows it as a table.
@@ -74,7 +74,7 @@ impl LocaleCoverage {
         let mut coverage =
             Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: Vec::new(), missing: Vec::new() };
         for source in sources(draft) {
-            match standing(draft, overlay, &source) {
+            match translation_status(draft, overlay, &source) {
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
                 TranslationStatus::Inherited => coverage.inherited += 1,
                 TranslationStatus::Translated(review) => {

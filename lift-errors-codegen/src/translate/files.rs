@@ -8,7 +8,7 @@ use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::state::{self, Record};
 use crate::translate::source_texts;
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{Mark, Place, records, sources};
+use crate::translate::{Mark, TextOwner, records, sources};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,9 +108,9 @@ impl TranslationFiles {
     fn hint(&self, locale: &str, address: &str) -> String {
         let texts = || sources(&self.draft).map(|source| (source.address(), source));
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {
-            let file = match source.place {
-                Place::Entry(entry, _) => entry.file.clone(),
-                Place::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            let file = match source.owner {
+                TextOwner::Entry(entry, _) => entry.file.clone(),
+                TextOwner::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             };
             return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
         }
@@ -134,10 +134,10 @@ impl TranslationFiles {
         });
         let default = self.default_tag();
         let main = self.manifest.file_name().map(Path::new).unwrap_or(Path::new("")).to_string_lossy().into_owned();
-        let base = source_texts::files(&self.draft, &main);
+        let source_texts = source_texts::files(&self.draft, &main);
         // A catalogue in one language needs no source for translators.
         let translated = !self.draft.overlays.is_empty();
-        let base = base.into_iter().filter(|_| translated);
-        state.chain(base.map(|(name, text)| (folder.join(default).join(name), text))).collect()
+        let source_texts = source_texts.into_iter().filter(|_| translated);
+        state.chain(source_texts.map(|(name, text)| (folder.join(default).join(name), text))).collect()
     }
 }

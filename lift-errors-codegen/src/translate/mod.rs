@@ -15,14 +15,14 @@ use crate::read::text_key::TextKey;
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
-pub(crate) struct Source<'a> {
-    pub(crate) place: Place<'a>,
+pub(crate) struct SourceText<'a> {
+    pub(crate) owner: TextOwner<'a>,
     pub(crate) plural_text: &'a PluralText,
 }
 
 /// Where a text belongs.
 #[derive(Clone, Copy)]
-pub(crate) enum Place<'a> {
+pub(crate) enum TextOwner<'a> {
     Label(&'a str),
     Entry(&'a Entry, TextKey<'a>),
 }
@@ -40,12 +40,12 @@ pub(crate) enum TranslationStatus {
     Stale,
 }
 
-impl Source<'_> {
+impl SourceText<'_> {
     /// The address by which people and state files name the text.
     pub(crate) fn address(&self) -> String {
-        match self.place {
-            Place::Label(name) => format!("labels.{name}"),
-            Place::Entry(entry, key) => format!("{}.{key}", entry.code.value),
+        match self.owner {
+            TextOwner::Label(name) => format!("labels.{name}"),
+            TextOwner::Entry(entry, key) => format!("{}.{key}", entry.code.value),
         }
     }
 
@@ -55,31 +55,31 @@ impl Source<'_> {
 }
 
 /// Every text that can be translated, in the order of the files.
-pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = Source<'_>> {
+pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let labels = draft.manifest.labels.iter();
-    let labels = labels.map(|(name, plural_text)| Source { place: Place::Label(name.as_str()), plural_text });
-    let of = |entry| move |(key, _, plural_text)| Source { place: Place::Entry(entry, key), plural_text };
+    let labels = labels.map(|(name, plural_text)| SourceText { owner: TextOwner::Label(name.as_str()), plural_text });
+    let of = |entry| move |(key, _, plural_text)| SourceText { owner: TextOwner::Entry(entry, key), plural_text };
     labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry))))
 }
 
 impl Overlay {
     /// The locale's own translation of a text.
-    pub(crate) fn translation(&self, source: &Source<'_>) -> Option<&PluralText> {
-        match source.place {
-            Place::Label(name) => self.label(name),
-            Place::Entry(entry, key) => self.text(&entry.code.value, key),
+    pub(crate) fn translation(&self, source: &SourceText<'_>) -> Option<&PluralText> {
+        match source.owner {
+            TextOwner::Label(name) => self.label(name),
+            TextOwner::Entry(entry, key) => self.text(&entry.code.value, key),
         }
     }
 
     /// What is recorded of a translation, where that is still about the translation that is there.
-    pub(crate) fn record(&self, source: &Source<'_>) -> Option<&Record> {
+    pub(crate) fn record(&self, source: &SourceText<'_>) -> Option<&Record> {
         let translation = Fingerprint::of(&self.translation(source)?.source());
         self.state.get(&source.address()).filter(|record| record.translation == translation)
     }
 }
 
 /// How a text stands in the locale of an overlay.
-pub(crate) fn standing(draft: &Draft, overlay: &Overlay, source: &Source<'_>) -> TranslationStatus {
+pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> TranslationStatus {
     if overlay.translation(source).is_none() {
         // `en-GB` needs no text that English has.
         let default = known_default(draft).map(Locale::Cldr);

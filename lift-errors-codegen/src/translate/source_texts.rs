@@ -3,7 +3,7 @@
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
-use crate::translate::{Place, sources};
+use crate::translate::{TextOwner, sources};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -34,9 +34,9 @@ impl Tables {
 pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
     let mut files: Vec<(&str, Tables)> = Vec::new();
     for source in sources(draft) {
-        let (file, table, name) = match source.place {
-            Place::Label(name) => (main, "labels".to_owned(), name),
-            Place::Entry(entry, key) => {
+        let (file, table, name) = match source.owner {
+            TextOwner::Label(name) => (main, "labels".to_owned(), name),
+            TextOwner::Entry(entry, key) => {
                 let (kind, name) = place_of(key);
                 let code = &entry.code.value;
                 let table = if kind.is_empty() { code.clone() } else { format!("{code}.{kind}") };

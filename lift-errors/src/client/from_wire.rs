@@ -1,4 +1,4 @@
-//! From names and values on the wire to a typed error. It knows nothing of formats.
+//! Converts names and values from the wire to a typed error.
 
 use super::document::Document;
 use crate::catalog::Catalog;

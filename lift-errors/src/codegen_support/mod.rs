@@ -44,7 +44,7 @@ pub use alloc::vec::Vec;
 pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
 #[cfg(feature = "axum")]
 pub use axum;
-pub use field::{Field, FieldList, Kind, ParameterKind, marker};
+pub use field::{Field, FieldList, Kind, ParameterKind};
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
 pub use lift_errors_core::key_hash::KeyTable;
 pub use lift_errors_core::u32_table::{Strings, U32Table};

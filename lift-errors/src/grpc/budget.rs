@@ -1,4 +1,4 @@
-//! How much fits into the headers of a response. It knows nothing of what is put there.
+//! The space for details in the headers of a response.
 
 use crate::message::output::Output;
 use crate::message::output::sealed::Sealed;

@@ -1,10 +1,10 @@
-//! Guides: one page for each thing that you may want to do.
+//! Guides: one page for each task.
 //!
 //! - [`server`]: return errors from handlers, convert the errors of frameworks and libraries, test all of it.
 //! - [`client`]: read the errors of another service, retry, and answer your own caller.
 //! - [`catalog`]: write a catalogue of your own. The format of its files, key by key, and the list of the canonical errors.
 //! - [`locales`]: choose the language of a response, and translate a catalogue.
-//! - [`operators`]: events, metrics and spans, and what to alert on.
+//! - [`operators`]: events, metrics, spans and alerts.
 //!
 //! The examples on these pages are tests of this crate, and the recipes are programs that run in its CI. Small programs for
 //! axum, actix-web, tonic, a library, a terminal and a client are in the folder

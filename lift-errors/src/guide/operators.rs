@@ -1,4 +1,4 @@
-//! Events, metrics and spans, and what to alert on.
+//! Events, metrics, spans and alerts.
 //!
 //! The layer of a framework reports each error once. None of this reaches a client.
 //!
@@ -19,7 +19,7 @@
 //! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
 //! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
 //! | `sources` | the chain of sources, outermost first, on one line | where there is a source |
-//! | `said` | the plain text that came with an error status, such as an extractor's | where there was one |
+//! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
 //! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there
 //! on.
@@ -47,7 +47,7 @@
 //! knows it: [`ErrorResponder::with_catalog`](crate::ErrorResponder::with_catalog). A Prometheus exporter writes the label
 //! `error.type` as `error_type`.
 //!
-//! What to alert on, in PromQL:
+//! Alerts, in PromQL:
 //!
 //! ```text
 //! # Our own faults.

@@ -52,7 +52,18 @@
 //! - `cause = …` names the actual cause. The response then contains only that cause's fixes and the general ones.
 //! - `#[lift(param = …)]` on a field with another name, `#[lift(skip)]` on one that is not a parameter.
 //! - `#[lift(transparent)]` passes on a canonical error of another type, for example of a function that it calls.
-//! - Without a type of your own: `lift::not_found::new().with_resource("order PO-7")`.
+//!
+//! Without a type of your own, build an error of the catalogue. It can carry a source, for the log:
+//!
+//! ```
+//! use lift_errors::lift;
+//! use std::error::Error as _;
+//!
+//! let refused = std::io::Error::other("connection refused");
+//! let error: lift::Error = lift::bad_gateway::new().with_upstream("carrier").caused_by(refused).into();
+//! assert_eq!(error.source().unwrap().to_string(), "connection refused");
+//! assert!(!error.to_string().contains("refused"));
+//! ```
 //!
 //! The documentation of [the derive](derive@crate::LiftError) lists all attributes.
 //!
@@ -175,8 +186,8 @@
 //! ```
 //!
 //! A source is only logged: `Display` and all formats contain public text only. `anyhow::Error` and `Box<dyn Error + Send +
-//! Sync>` are sources, too. With `#[lift(no_display, no_error)]` the derive stands beside `thiserror::Error`, which then writes
-//! `Display` and `Error`. With `#[lift(no_response)]` you write `IntoResponse` yourself.
+//! Sync>` are sources, too. With `#[lift(no_display, no_error)]` the derive leaves `Display` and `Error` to another one, such as
+//! `thiserror::Error`. With `#[lift(no_response)]` you write `IntoResponse` yourself.
 //!
 //! ## sqlx and reqwest
 //!

@@ -1,4 +1,4 @@
-//! An occurrence of an entry as an example shows it. It knows nothing of OpenAPI.
+//! An occurrence of an entry with its example values.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;

@@ -1,4 +1,4 @@
-//! The form that a caller asks for: `Accept`, with its weights (RFC 9110 §12.5.1). It knows nothing of errors.
+//! The format that `Accept` selects, with its weights (RFC 9110 §12.5.1).
 
 use crate::locale::quality_list;
 use crate::render::format::Format;

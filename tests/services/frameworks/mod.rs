@@ -19,7 +19,7 @@ mod canaries;
 mod conformance;
 mod failures;
 mod hostile;
-mod log;
+pub(crate) mod log;
 mod numbers;
 
 use crate::http::{Call, Reply, raw};

@@ -59,7 +59,7 @@ impl Server {
             runtime.block_on(async {
                 let incoming = TcpIncoming::from(tokio::net::TcpListener::from_std(listener).unwrap());
                 let server = tonic::transport::Server::builder().layer(ErrorLayer::new(responder));
-                server.clone().add_service(Errors).serve_with_incoming(incoming).await.unwrap();
+                server.clone().add_service(TestService).serve_with_incoming(incoming).await.unwrap();
             });
         });
         Self { address, log }
@@ -107,15 +107,15 @@ fn long(what: &str) -> lift::Error {
 }
 
 #[derive(Clone, Copy)]
-struct Errors;
+struct TestService;
 
-impl NamedService for Errors {
+impl NamedService for TestService {
     const NAME: &'static str = NAME;
 }
 
 type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-impl Service<http::Request<Body>> for Errors {
+impl Service<http::Request<Body>> for TestService {
     type Response = http::Response<Body>;
     type Error = Infallible;
     type Future = Answer<Result<Self::Response, Infallible>>;
@@ -129,8 +129,8 @@ impl Service<http::Request<Body>> for Errors {
             let mut grpc = Grpc::new(ProstCodec::<String, String>::default());
             let path = request.uri().path().trim_start_matches('/').trim_start_matches(NAME).to_owned();
             Ok(match path.trim_start_matches('/').split_once('/').unwrap_or((&path, "")) {
-                ("/Answer", _) => grpc.unary(Errors, request).await,
-                ("/Stream", _) => grpc.server_streaming(Errors, request).await,
+                ("/Answer", _) => grpc.unary(TestService, request).await,
+                ("/Stream", _) => grpc.server_streaming(TestService, request).await,
                 (kind, status) => plain(kind, status.parse().unwrap()),
             })
         })
@@ -152,7 +152,7 @@ fn body(text: &'static str) -> Body {
     Body::new(http_body_util::Full::from(text))
 }
 
-impl UnaryService<String> for Errors {
+impl UnaryService<String> for TestService {
     type Response = String;
     type Future = Answer<Result<Response<String>, Status>>;
 
@@ -161,7 +161,7 @@ impl UnaryService<String> for Errors {
     }
 }
 
-impl ServerStreamingService<String> for Errors {
+impl ServerStreamingService<String> for TestService {
     type Response = String;
     type ResponseStream = tokio_stream::Iter<std::vec::IntoIter<Result<String, Status>>>;
     type Future = Answer<Result<Response<Self::ResponseStream>, Status>>;

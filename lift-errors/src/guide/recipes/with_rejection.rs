@@ -1,5 +1,5 @@
-//! `WithRejection` of axum-extra turns the rejection of an extractor into an error of the service, with all that axum says
-//! about it as a field error for the caller.
+//! `WithRejection` of axum-extra turns the rejection of an extractor into an error of the service, here with axum's description of
+//! it as a field error for the caller.
 
 use axum::body::Body;
 use axum::extract::Path;

@@ -1,4 +1,4 @@
-//! The wait for actix's answer, be it a response, an error or a panic.
+//! The future of the middleware: it waits for a response or an error, and catches panics.
 
 use super::captured_request::{self, CapturedRequest};
 use super::response::{self, CanonicalResponse, Outcome};
@@ -18,10 +18,10 @@ use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
 
 pin_project! {
-    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), once it is there.
+    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), when it is ready.
     pub struct ErrorMiddlewareFuture<F> {
         #[pin]
-        answer: Option<F>,
+        response: Option<F>,
         panic: Option<Panic>,
         captured: CapturedRequest,
         responder: Arc<ErrorResponder>,
@@ -53,7 +53,7 @@ where
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if let Some(waiting) = this.answer.as_mut().as_pin_mut() {
+        if let Some(waiting) = this.response.as_mut().as_pin_mut() {
             match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
                 Ok(answer) => {
                     return Poll::Ready(match ready!(answer) {
@@ -62,7 +62,7 @@ where
                     });
                 }
                 Err(panic) => {
-                    this.answer.set(None);
+                    this.response.set(None);
                     *this.panic = Some(panic);
                 }
             }
@@ -74,7 +74,7 @@ where
     }
 }
 
-fn respond<B: MessageBody>(
+fn finish<B: MessageBody>(
     response: ServiceResponse<B>,
     captured: &CapturedRequest,
     responder: &ErrorResponder,

@@ -1,7 +1,6 @@
-//! actix's response, and the canonical one in its place: heads and bodies between actix's types and those of the
-//! responder. It knows nothing of panics and futures.
+//! Converts responses between the types of actix and those of the responder.
 
-use super::captured_request::known;
+use super::captured_request::error_extensions;
 use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
@@ -18,6 +17,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use lift_errors_core::status;
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> ActixStatus {
@@ -25,7 +25,7 @@ impl ResponseError for ErrorResponse {
     }
 
     fn error_response(&self) -> HttpResponse {
-        whole(self.clone())
+        complete(self.clone())
     }
 }
 
@@ -35,9 +35,9 @@ pub fn actix_status(error: &dyn LiftError) -> ActixStatus {
     status.unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
 }
 
-/// The response of an error that actix lends and does not give.
+/// The response of a borrowed error.
 pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
-    whole(ErrorResponse::from_ref(error))
+    complete(ErrorResponse::from_ref(error))
 }
 
 fn whole(error: ErrorResponse) -> HttpResponse {
@@ -46,13 +46,12 @@ fn whole(error: ErrorResponse) -> HttpResponse {
         .put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
-/// Whether a response may be one to write anew: all others are passed on unread.
+/// Whether a response is an error. All others pass unread.
 pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
-    let status = response.status();
-    status.is_client_error() || status.is_server_error()
+    status::is_error(response.status().as_u16())
 }
 
-/// What becomes of a response.
+/// The result of [`respond`].
 pub(super) enum Outcome<B> {
     /// It stays as it is.
     Kept(HttpResponse<B>),
@@ -77,7 +76,7 @@ pub(super) fn respond<B: MessageBody>(
     match (responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head), body) {
         (None, Some(body)) => {
             mark(&mut response, &head);
-            Outcome::Kept(response.set_body(body))
+            Outcome::Passed(response.set_body(body))
         }
         (written, _) => {
             let body = written.unwrap_or_default();
@@ -95,7 +94,7 @@ fn text_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
     body.try_into_bytes().unwrap_or_default()
 }
 
-/// A canonical response. As an error it is what a middleware further out gets that wants one.
+/// A canonical response. It is also an error, for outer middleware that expects one.
 #[derive(Clone)]
 pub(super) struct CanonicalResponse {
     pub(super) head: Parts,
@@ -111,7 +110,7 @@ impl CanonicalResponse {
         to.status = ActixStatus::from_u16(head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR);
         to.reason = None;
         let mut headers = ActixHeaders::with_capacity(head.headers.len());
-        // actix says the length by itself, as it frames the body.
+        // actix writes the length itself when it frames the body.
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             let name = ActixName::from_bytes(name.as_str().as_bytes());
             if let (Ok(name), Ok(value)) = (name, ActixValue::from_bytes(value.as_bytes())) {
@@ -122,7 +121,7 @@ impl CanonicalResponse {
         mark(&mut response, &head);
         let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         match length {
-            Some(length) if is_head => response.set_body(BoxBody::new(Announced(length))),
+            Some(length) if is_head => response.set_body(BoxBody::new(LengthOnly(length))),
             _ => response.set_body(BoxBody::new(body)),
         }
     }
@@ -136,7 +135,7 @@ impl fmt::Debug for CanonicalResponse {
 
 impl fmt::Display for CanonicalResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "answered with {}", self.head.status)
+        write!(f, "responded with {}", self.head.status)
     }
 }
 
@@ -171,7 +170,7 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
     head
 }
 
-/// What middleware further out, of ours, wants to know of a response.
+/// Marks a response for an outer middleware of this kind.
 fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     let mut extensions = response.extensions_mut();
     extensions.remove::<ErrorResponse>();
@@ -183,10 +182,10 @@ fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     }
 }
 
-/// The body that HEAD does not get: its length alone (RFC 9110 §9.3.2).
-struct Announced(u64);
+/// The length of the body that a response to HEAD leaves out (RFC 9110 §9.3.2).
+struct LengthOnly(u64);
 
-impl MessageBody for Announced {
+impl MessageBody for LengthOnly {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {

@@ -14,7 +14,7 @@ use crate::render::status_problem::StatusProblem;
 /// Starts the counters of all errors that a service can send.
 pub(crate) fn begin(catalogs: &[&'static Catalog]) {
     #[cfg(feature = "metrics")]
-    metrics::begin(catalogs);
+    metrics::init(catalogs);
     #[cfg(not(feature = "metrics"))]
     let _ = catalogs;
 }
@@ -23,14 +23,14 @@ pub(crate) fn begin(catalogs: &[&'static Catalog]) {
 pub(crate) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     event::failed(problem, occurrence);
     #[cfg(feature = "metrics")]
-    metrics::failed(problem.entry());
+    metrics::canonical(problem.entry());
 }
 
 /// Records a response whose status no entry explains.
 pub(crate) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
     event::blank(problem, occurrence);
     #[cfg(feature = "metrics")]
-    metrics::blank();
+    metrics::status();
 }
 
 /// Records an error response that another library wrote and that is passed on.

@@ -9,7 +9,7 @@ use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
 use std::collections::{HashMap, HashSet};
 
 /// No entry without title, detail, meaning, a cause and a fix.
-pub(super) fn remedies_are_there(context: &Context<'_>) {
+pub(super) fn is_there(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let shared = entry.is_alias();
         let needs = [
@@ -32,7 +32,7 @@ pub(super) fn remedies_are_there(context: &Context<'_>) {
         ];
         for (key, present, remedy) in needs {
             if entry.lacks(key, present) {
-                let message = format!("entry `{}` has no `{key}`", entry.code.value.escape_debug());
+                let message = format!("missing key `{key}` in entry `{}`", entry.code.value.escape_debug());
                 context.fault(
                     Diagnostic::at(entry.code.span, message)
                         .help(format!("add {}", remedy.replace("code", &entry.code.value))),
@@ -53,7 +53,7 @@ pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
         }
         for cause in entry.causes.iter().filter(|cause| cause.fixes.is_empty()) {
             context.fault(
-                Diagnostic::at(cause.id.span, format!("nothing cures the cause `{}`", cause.id.value.escape_debug()))
+                Diagnostic::at(cause.id.span, format!("no fix for the cause `{}`", cause.id.value.escape_debug()))
                     .help("name the fixes that do, `fixes = [\"…\"]`, or add a fix that no cause names: it is shown always"),
             );
         }
@@ -61,7 +61,7 @@ pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
 }
 
 /// What a cause is cured by is a fix of the entry, named once.
-pub(super) fn cures_are_fixes(context: &Context<'_>) {
+pub(super) fn fix_ids_are_known(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"fix")) {
         let fixes = || entry.fixes.iter().map(|fix| fix.id.as_str());
         let known: HashSet<&str> = fixes().collect();
@@ -85,7 +85,7 @@ pub(super) fn cures_are_fixes(context: &Context<'_>) {
                 context.fault(
                     Diagnostic::at(
                         span,
-                        format!("the cause `{}` names the fix `{}` twice", cause.id.value, cure.escape_debug()),
+                        format!("the cause `{}` has the duplicate fix `{}`", cause.id.value, cure.escape_debug()),
                     )
                     .help("remove one of the two"),
                 );
@@ -132,7 +132,7 @@ pub(super) fn words_are_known(context: &Context<'_>) {
         for note in &entry.notes {
             audience(&note.audience);
             if let Some(Err(fault)) =
-                note.kind.as_ref().map(|kind| word(kind, "kind of note", NoteKind::ALL, NoteKind::as_str))
+                note.kind.as_ref().map(|kind| word(kind, "note kind", NoteKind::ALL, NoteKind::as_str))
             {
                 context.fault(fault);
             }
@@ -143,7 +143,7 @@ pub(super) fn words_are_known(context: &Context<'_>) {
             context.fault(fault);
         }
         if entry.lacks("severity", entry.severity.is_some() || entry.is_alias()) {
-            let message = format!("entry `{}` has no `severity`", entry.code.value.escape_debug());
+            let message = format!("missing key `severity` in entry `{}`", entry.code.value.escape_debug());
             context.fault(
                 Diagnostic::at(entry.code.span, message)
                     .help("add `severity = \"warning\"`, or `info`, `error`, `critical`"),
