@@ -54,17 +54,6 @@ pub struct UpstreamError {
     source: Source,
 }
 
-impl<E: CatalogError> ReceivedError<E> {
-    /// The error for this service's own caller: 502, 503 with the upstream's wait if the upstream's contract is
-    /// as good, or 504. The received error is only a source, for the log.
-    pub fn into_upstream(self) -> UpstreamError
-    where
-        E: 'static,
-    {
-        UpstreamError::new(self)
-    }
-}
-
 impl UpstreamError {
     fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
         let status = received.status().map(|status| status.as_u16());

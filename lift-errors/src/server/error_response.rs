@@ -1,5 +1,5 @@
 //! An error on its way out of a service: a response of its own, and what the layer around the service makes a better
-//! one from.
+//! one from. It knows nothing of requests.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;

@@ -6,8 +6,6 @@ pub mod actix;
 pub mod axum;
 #[cfg(feature = "http")]
 pub(crate) mod error_response;
-#[cfg(feature = "tonic")]
-pub(crate) mod grpc_status;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]

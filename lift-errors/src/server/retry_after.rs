@@ -1,4 +1,4 @@
-//! Parses `Retry-After` (RFC 9110 §10.2.3), in either of its forms.
+//! `Retry-After` (RFC 9110 §10.2.3), whatever a server writes into it. It knows nothing of errors.
 
 use core::time::Duration;
 use http::{HeaderMap, header};

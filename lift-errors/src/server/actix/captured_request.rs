@@ -1,5 +1,5 @@
-//! The parts of an actix request that an error response needs. It does not keep actix's own handle, because the router
-//! panics unless it has the only one.
+//! What is kept of actix's request while it is handled. It is not actix's own handle: the router needs to be the only one
+//! who has that, and panics otherwise.
 
 use crate::Audience;
 use crate::locale::Locale;
@@ -12,10 +12,10 @@ use actix_web::{HttpMessage as _, HttpRequest};
 use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-/// The headers that an error response depends on.
+/// The headers that an answer depends on.
 static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, ActixName::from_static("x-request-id")];
 
-/// A request before it was handled. Until there is an error, only references are copied.
+/// A request as it came. Nothing of it is copied but references, until there is an error.
 #[derive(Debug)]
 pub(super) struct CapturedRequest {
     method: ActixMethod,
@@ -31,11 +31,11 @@ impl CapturedRequest {
             method: request.method().clone(),
             path: request.uri().path_and_query().cloned(),
             headers: HEADERS.iter().flat_map(values).collect(),
-            extensions: error_extensions(&request.extensions()),
+            extensions: known(&request.extensions()),
         }
     }
 
-    /// The request for the responder; actix-web uses the types of `http` 0.2.
+    /// What the responder wants to know: actix-web speaks in the types of `http` 0.2.
     pub(super) fn context(&self) -> RequestContext {
         let method = Method::from_bytes(self.method.as_str().as_bytes()).unwrap_or_default();
         let path = self.path.as_ref().and_then(|path| Uri::try_from(path.as_str()).ok()).unwrap_or_default();
@@ -50,9 +50,9 @@ impl CapturedRequest {
     }
 }
 
-/// Adds what the request knows after it was handled.
+/// Adds what is known of a request once it was handled.
 pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) {
-    let mut extensions = error_extensions(&request.extensions());
+    let mut extensions = known(&request.extensions());
     if extensions.get::<Route>().is_none() {
         if let Some(pattern) = request.match_pattern() {
             extensions.insert(Route::new(pattern));
@@ -61,17 +61,17 @@ pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) {
     context.learn(&extensions);
 }
 
-/// The extensions that an error response depends on.
-pub(super) fn error_extensions(extensions: &ActixExtensions) -> Extensions {
-    let mut copied = Extensions::new();
+/// The extensions that say something of an error's reader and place.
+pub(super) fn known(extensions: &ActixExtensions) -> Extensions {
+    let mut known = Extensions::new();
     if let Some(locale) = extensions.get::<Locale>() {
-        copied.insert(*locale);
+        known.insert(*locale);
     }
     if let Some(audience) = extensions.get::<Audience>() {
-        copied.insert(*audience);
+        known.insert(*audience);
     }
     if let Some(route) = extensions.get::<Route>() {
-        copied.insert(route.clone());
+        known.insert(route.clone());
     }
-    copied
+    known
 }

@@ -1,4 +1,4 @@
-//! The future of the middleware: it waits for a response or an error, and catches panics.
+//! The wait for actix's answer, be it a response, an error or a panic.
 
 use super::captured_request::{self, CapturedRequest};
 use super::response::{self, CanonicalResponse, Outcome};
@@ -18,10 +18,10 @@ use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
 
 pin_project! {
-    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), when it is ready.
+    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), once it is there.
     pub struct ErrorMiddlewareFuture<F> {
         #[pin]
-        response: Option<F>,
+        answer: Option<F>,
         panic: Option<Panic>,
         captured: CapturedRequest,
         responder: Arc<ErrorResponder>,
@@ -53,7 +53,7 @@ where
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if let Some(waiting) = this.response.as_mut().as_pin_mut() {
+        if let Some(waiting) = this.answer.as_mut().as_pin_mut() {
             match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
                 Ok(answer) => {
                     return Poll::Ready(match ready!(answer) {
@@ -62,7 +62,7 @@ where
                     });
                 }
                 Err(panic) => {
-                    this.response.set(None);
+                    this.answer.set(None);
                     *this.panic = Some(panic);
                 }
             }
@@ -74,7 +74,7 @@ where
     }
 }
 
-fn finish<B: MessageBody>(
+fn respond<B: MessageBody>(
     response: ServiceResponse<B>,
     captured: &CapturedRequest,
     responder: &ErrorResponder,

@@ -1,6 +1,7 @@
-//! Converts responses between the types of actix and those of the responder.
+//! actix's response, and the canonical one in its place: heads and bodies between actix's types and those of the
+//! responder. It knows nothing of panics and futures.
 
-use super::captured_request::error_extensions;
+use super::captured_request::known;
 use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
@@ -17,7 +18,6 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
-use lift_errors_core::status;
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> ActixStatus {
@@ -25,7 +25,7 @@ impl ResponseError for ErrorResponse {
     }
 
     fn error_response(&self) -> HttpResponse {
-        complete(self.clone())
+        whole(self.clone())
     }
 }
 
@@ -35,9 +35,9 @@ pub fn actix_status(error: &dyn LiftError) -> ActixStatus {
     status.unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
 }
 
-/// The response of a borrowed error.
+/// The response of an error that actix lends and does not give.
 pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
-    complete(ErrorResponse::from_ref(error))
+    whole(ErrorResponse::from_ref(error))
 }
 
 fn whole(error: ErrorResponse) -> HttpResponse {
@@ -46,12 +46,13 @@ fn whole(error: ErrorResponse) -> HttpResponse {
         .put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
-/// Whether a response is an error. All others pass unread.
+/// Whether a response may be one to write anew: all others are passed on unread.
 pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
-    status::is_error(response.status().as_u16())
+    let status = response.status();
+    status.is_client_error() || status.is_server_error()
 }
 
-/// The result of [`respond`].
+/// What becomes of a response.
 pub(super) enum Outcome<B> {
     /// It stays as it is.
     Kept(HttpResponse<B>),
@@ -76,7 +77,7 @@ pub(super) fn respond<B: MessageBody>(
     match (responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head), body) {
         (None, Some(body)) => {
             mark(&mut response, &head);
-            Outcome::Passed(response.set_body(body))
+            Outcome::Kept(response.set_body(body))
         }
         (written, _) => {
             let body = written.unwrap_or_default();
@@ -94,7 +95,7 @@ fn text_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
     body.try_into_bytes().unwrap_or_default()
 }
 
-/// A canonical response. It is also an error, for outer middleware that expects one.
+/// A canonical response. As an error it is what a middleware further out gets that wants one.
 #[derive(Clone)]
 pub(super) struct CanonicalResponse {
     pub(super) head: Parts,
@@ -110,7 +111,7 @@ impl CanonicalResponse {
         to.status = ActixStatus::from_u16(head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR);
         to.reason = None;
         let mut headers = ActixHeaders::with_capacity(head.headers.len());
-        // actix writes the length itself when it frames the body.
+        // actix says the length by itself, as it frames the body.
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             let name = ActixName::from_bytes(name.as_str().as_bytes());
             if let (Ok(name), Ok(value)) = (name, ActixValue::from_bytes(value.as_bytes())) {
@@ -121,7 +122,7 @@ impl CanonicalResponse {
         mark(&mut response, &head);
         let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         match length {
-            Some(length) if is_head => response.set_body(BoxBody::new(LengthOnly(length))),
+            Some(length) if is_head => response.set_body(BoxBody::new(Announced(length))),
             _ => response.set_body(BoxBody::new(body)),
         }
     }
@@ -135,7 +136,7 @@ impl fmt::Debug for CanonicalResponse {
 
 impl fmt::Display for CanonicalResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "responded with {}", self.head.status)
+        write!(f, "answered with {}", self.head.status)
     }
 }
 
@@ -170,7 +171,7 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
     head
 }
 
-/// Marks a response for an outer middleware of this kind.
+/// What middleware further out, of ours, wants to know of a response.
 fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     let mut extensions = response.extensions_mut();
     extensions.remove::<ErrorResponse>();
@@ -182,10 +183,10 @@ fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     }
 }
 
-/// The length of the body that a response to HEAD leaves out (RFC 9110 §9.3.2).
-struct LengthOnly(u64);
+/// The body that HEAD does not get: its length alone (RFC 9110 §9.3.2).
+struct Announced(u64);
 
-impl MessageBody for LengthOnly {
+impl MessageBody for Announced {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {

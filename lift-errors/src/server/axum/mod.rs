@@ -38,13 +38,14 @@ impl IntoResponse for ErrorResponse {
 
 impl ErrorLayer {
     #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>axum</code></span>")]
-    /// Wraps a whole router: its handlers, extractors and layers, and its own routing errors.
+    /// The layer around all of a router: its handlers, its extractors, its layers, and what it refuses by itself.
     ///
-    /// `Router::layer` sees a 405 before axum adds `Allow` to it, and a layer around the router does not know the route.
-    /// This method knows both. Layers that you add to the result, such as CORS, are around it.
+    /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
+    /// route: with this one such an answer waits for its header. Layers that are added to the result, such as CORS, are
+    /// around it.
     ///
-    /// Call it last: add state before (`with_state`), since routes that you add afterwards are not covered. The result
-    /// has a fallback, so nest it rather than merge it.
+    /// It is the last thing that is done to a router: state was given to it before (`with_state`), routes that are added
+    /// afterwards are not covered, and the result has a fallback, so that it is nested rather than merged.
     ///
     /// ```
     /// use axum::{Router, routing::get};
@@ -66,45 +67,46 @@ impl ErrorLayer {
     /// ```
     pub fn wrap_router(self, router: Router) -> Router {
         let within = Self { responder: Arc::new(ErrorResponder::clone(&self.responder).within_router()) };
-        Router::new().fallback_service(WithAllow { router: router.layer(within), responder: self.responder })
+        Router::new().fallback_service(Allowing { router: router.layer(within), responder: self.responder })
     }
 }
 
-/// A router whose 405 responses wait for `Allow`.
+/// A router whose 405s have been waiting for `Allow`.
 #[derive(Clone, Debug)]
-struct WithAllow {
+struct Allowing {
     router: Router,
     responder: Arc<ErrorResponder>,
 }
 
-impl Service<Request<Body>> for WithAllow {
+impl Service<Request<Body>> for Allowing {
     type Response = Response;
     type Error = Infallible;
-    type Future = WithAllowFuture;
+    type Future = AllowingFuture;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
     }
 
-    fn call(&mut self, request: Request<Body>) -> WithAllowFuture {
-        WithAllowFuture { response: self.router.call(request), responder: Arc::clone(&self.responder) }
+    fn call(&mut self, request: Request<Body>) -> AllowingFuture {
+        AllowingFuture { answer: self.router.call(request), responder: Arc::clone(&self.responder) }
     }
 }
 
 pin_project! {
-    struct WithAllowFuture {
+    struct AllowingFuture {
         #[pin]
-        response: RouteFuture<Infallible>,
+        answer: RouteFuture<Infallible>,
         responder: Arc<ErrorResponder>,
     }
 }
 
-impl Future for WithAllowFuture {
+impl Future for AllowingFuture {
     type Output = Result<Response, Infallible>;
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut response = ready!(this.response.poll(task))?;
+        let mut response = ready!(this.answer.poll(task))?;
+        // Of what succeeds nothing is asked.
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             if let Some(mut context) = response.extensions_mut().remove::<RequestContext>() {
                 response = respond(response, &mut context, this.responder, task).map(Body::new);

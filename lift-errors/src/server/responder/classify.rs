@@ -1,11 +1,8 @@
 //! The first step of a response: its kind, decided by its head alone. No body is read.
 
 use crate::server::error_response::ErrorResponse;
-#[cfg(feature = "tonic")]
-use crate::server::grpc_status;
 use http::response::Parts;
 use http::{HeaderMap, header};
-use lift_errors_core::status;
 
 /// The kind of a response that a service gave.
 #[derive(Debug)]

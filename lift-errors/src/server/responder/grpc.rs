@@ -9,8 +9,9 @@ use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
 use bytes::Bytes;
+use core::error::Error;
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use lift_errors_core::vocabulary::GrpcCode;
 use tonic::{Code, Status};
 

@@ -112,7 +112,7 @@ impl ErrorResponder {
     /// Initialises the counters at zero, so that the first error shows as a change; install the metrics recorder first.
     /// Layers call it themselves.
     pub fn init_metrics(&self) {
-        telemetry::init(&self.catalogs);
+        telemetry::begin(&self.catalogs);
     }
 
     /// Makes a response canonical if it is an error. It is for frameworks without a feature of this crate.
@@ -233,6 +233,7 @@ impl ErrorResponder {
         telemetry::failed(&problem, &occurrence);
         write::write(&problem, status, &presentation, &self.brand, context, head)
     }
+}
 
 /// Steps 2 and 3 for a status that no entry explains.
 fn write_status(original_text: &str, context: &RequestContext, head: &mut Parts) -> Bytes {

@@ -10,7 +10,7 @@ use http::Method;
 use lift_errors_core::vocabulary::Severity;
 use tracing::{Span, field};
 
-/// The parameters that clients do not see: `[stock: 12, key: "[redacted]"]`.
+/// The parameters that clients don't see: `[stock: 12, key: "[redacted]"]`.
 struct OperatorParameters<'a, 'p>(&'a Problem<'p>);
 
 impl fmt::Debug for OperatorParameters<'_, '_> {
@@ -31,7 +31,7 @@ macro_rules! at {
 }
 
 /// The event of a canonical error.
-pub(super) fn canonical(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     let entry = problem.entry();
     let Occurrence { context, request_id, status, original_text } = occurrence;
     mark_span(*status, entry.code());
@@ -56,13 +56,13 @@ pub(super) fn canonical(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
 }
 
 /// The event of a status that no entry explains.
-pub(super) fn status(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
+pub(super) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
     other(occurrence, problem.phrase());
 }
 
 /// The event of an error response that another library wrote.
 pub(super) fn foreign(occurrence: &Occurrence<'_>) {
-    other(occurrence, "an error that is not canonical was passed through");
+    other(occurrence, "an error that is not canonical was let through");
 }
 
 fn other(occurrence: &Occurrence<'_>, message: &'static str) {

@@ -27,12 +27,12 @@ pub(super) fn begin(catalogs: &[&'static Catalog]) {
 }
 
 /// Counts a canonical error.
-pub(super) fn canonical(entry: Entry) {
+pub(super) fn failed(entry: Entry) {
     add(entry.catalog().name(), entry.code(), 1);
 }
 
 /// Counts a status that no entry explains.
-pub(super) fn status() {
+pub(super) fn blank() {
     add("", OTHER, 1);
 }
 

@@ -14,7 +14,7 @@ use crate::render::status_problem::StatusProblem;
 /// Starts the counters of all errors that a service can send.
 pub(crate) fn begin(catalogs: &[&'static Catalog]) {
     #[cfg(feature = "metrics")]
-    metrics::init(catalogs);
+    metrics::begin(catalogs);
     #[cfg(not(feature = "metrics"))]
     let _ = catalogs;
 }
@@ -23,14 +23,14 @@ pub(crate) fn begin(catalogs: &[&'static Catalog]) {
 pub(crate) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     event::failed(problem, occurrence);
     #[cfg(feature = "metrics")]
-    metrics::canonical(problem.entry());
+    metrics::failed(problem.entry());
 }
 
 /// Records a response whose status no entry explains.
 pub(crate) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
     event::blank(problem, occurrence);
     #[cfg(feature = "metrics")]
-    metrics::status();
+    metrics::blank();
 }
 
 /// Records an error response that another library wrote and that is passed on.

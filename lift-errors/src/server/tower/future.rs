@@ -18,7 +18,7 @@ use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
 
 pin_project! {
-    /// The response of an [`ErrorService`](super::ErrorService), when it is ready.
+    /// The response of an [`ErrorService`](super::ErrorService), once it is there.
     pub struct ResponseFuture<F> {
         #[pin]
         state: State<F>,
@@ -30,7 +30,7 @@ pin_project! {
 pin_project! {
     #[project = StateOf]
     enum State<F> {
-        Waiting { #[pin] response: F },
+        Waiting { #[pin] answer: F },
         Panicked { panic: Option<Panic> },
     }
 }
@@ -42,9 +42,9 @@ impl<F> fmt::Debug for ResponseFuture<F> {
 }
 
 impl<F> ResponseFuture<F> {
-    pub(super) fn new(called: Result<F, Panic>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
-        let state = match called {
-            Ok(response) => State::Waiting { response },
+    pub(super) fn new(answer: Result<F, Panic>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
+        let state = match answer {
+            Ok(answer) => State::Waiting { answer },
             Err(panic) => State::Panicked { panic: Some(panic) },
         };
         Self { state, context, responder }
@@ -61,16 +61,16 @@ where
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         let panic = match this.state.as_mut().project() {
-            StateOf::Waiting { response } => match catch_unwind(AssertUnwindSafe(|| response.poll(task))) {
-                Ok(polled) => {
-                    let response = ready!(polled)?;
+            StateOf::Waiting { answer } => match catch_unwind(AssertUnwindSafe(|| answer.poll(task))) {
+                Ok(answer) => {
+                    let response = ready!(answer)?;
                     return Poll::Ready(Ok(respond(response, this.context, this.responder, task)));
                 }
                 Err(panic) => Some(panic),
             },
             StateOf::Panicked { panic } => panic.take(),
         };
-        // Drop what is left of the panicked future now, not together with the response.
+        // What is left of the future that panicked goes now, not with the response.
         this.state.set(State::Panicked { panic: None });
         let mut head = Response::new(()).into_parts().0;
         let body = this.responder.write(&panicked(panic), "", this.context, &mut head);
@@ -78,7 +78,7 @@ where
     }
 }
 
-/// Makes an error response canonical.
+/// Makes a response canonical, where it is an error.
 pub(crate) fn respond<B: Body<Data = Bytes>>(
     response: Response<B>,
     context: &mut RequestContext,
