@@ -22,7 +22,9 @@ fn the_caller_meets_every_error_and_does_what_each_asks_for() {
     for code in lift::Code::iter() {
         let entry = code.entry();
         let status = code.status().map_or(String::new(), |status| format!(", HTTP {status}"));
-        let met = format!(" ({}{status})\n  typed       {code}", code.id());
+        let capitalised = |word: &str| word[..1].to_uppercase() + &word[1..];
+        let variant: String = code.as_str().split('_').map(capitalised).collect();
+        let met = format!(" ({}{status})\n  typed       {variant}", code.id());
         let chapter =
             chapters.iter().find(|chapter| chapter.contains(&met)).unwrap_or_else(|| panic!("{code}: {told}"));
         let expected = match entry.retry().kind() {
@@ -37,7 +39,7 @@ fn the_caller_meets_every_error_and_does_what_each_asks_for() {
     }
     // Typed values, a field of a request, and the waits that were asked for.
     for line in [
-        "typed       forbidden { required_role: \"Manager\" }",
+        "typed       Forbidden { required_role: \"Manager\" }",
         "so          one of GET, HEAD, DELETE would do",
         "so          look at line 3, column 3",
         "field       lines[0].quantity: Only 480 are in stock.",

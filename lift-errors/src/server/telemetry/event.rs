@@ -49,7 +49,7 @@ pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
         error.type = entry.code(),
         parameters = problem.operator_parameters().next().map(|_| field::debug(OperatorParameters(problem))),
         sources = problem.error().source().map(|_| field::display(problem.sources())),
-        said = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
+        original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{}",
         Visible(problem.error())
     );
@@ -75,7 +75,7 @@ fn other(occurrence: &Occurrence<'_>, message: &'static str) {
         http.request.method = method(context),
         http.route = context.route(),
         error.type = OTHER,
-        said = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
+        original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{message}"
     );
 }
