@@ -6,7 +6,7 @@ use std::{env, fs};
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
-    let rows = Row::read(&arguments.next().expect("the file of the rows"));
+    let rows = Row::read(arguments.next().expect("the file of the rows"));
     let missed: Vec<String> = rows
         .iter()
         .flat_map(|row| row.verdicts.iter().map(move |verdict| format!("{}: {}: {verdict}", row.contest, row.name)))

@@ -39,17 +39,23 @@ pub(crate) fn error(scope: &Scope<'_>) -> String {
         impl LiftError for Error {\n\
         #[inline]\n\
         fn entry(&self) -> Entry { Entry::new(&CATALOG, self.__number()) }\n\
-        fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {\n\
-        __private::value_of(self, parameter)\n}\n\
-        #[allow(unused_variables)]\n\
-        fn __parameter(&self, __number: u8) -> Option<Value<'_>> {\nmatch self {\n";
-    values(scope, &mut out);
-    out += "}\n}\n\
-        fn known_cause(&self) -> Option<__lift::Cause> { __private::known_cause(self.entry(), self.__origin()) }\n\
-        fn field_errors(&self) -> Option<&FieldErrors> {\nmatch self {\n";
+        fn known_cause(&self) -> Option<__lift::Cause> { __private::known_cause(self.entry(), self.__origin()) }\n";
+    // The trait's own methods return nothing. A `match` without an arm for an entry would be a lint in the user's crate.
+    if entries.iter().any(|entry| !entry.parameters.is_empty()) {
+        out += "fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {\n\
+            __private::value_of(self, parameter)\n}\n\
+            #[allow(unused_variables)]\n\
+            fn __parameter(&self, __number: u8) -> Option<Value<'_>> {\nmatch self {\n";
+        values(scope, &mut out);
+        out += "}\n}\n";
+    }
     let lists: Vec<&Entry> = entries.iter().filter(|entry| entry.field_errors).collect();
-    arm(scope, &lists, "field_errors, ..", "Some(field_errors)", "None", &mut out);
-    out += "}\n}\n}\n\
+    if !lists.is_empty() {
+        out += "fn field_errors(&self) -> Option<&FieldErrors> {\nmatch self {\n";
+        arm(scope, &lists, "field_errors, ..", "Some(field_errors)", "None", &mut out);
+        out += "}\n}\n";
+    }
+    out += "}\n\
         __private::error_traits!(Error, Code, Cause, CATALOG);\n\
         __private::builder!(Builder, Error, Cause);\n\
         __private::received_traits!(Error, Code, Cause, CATALOG {\n";

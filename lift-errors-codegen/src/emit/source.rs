@@ -21,6 +21,7 @@ const ALLOWED: &[&str] = &[
     "clippy::large_enum_variant",
     "clippy::match_same_arms",
     "clippy::missing_const_for_fn",
+    "clippy::module_inception",
     "clippy::must_use_candidate",
     "clippy::return_self_not_must_use",
     "clippy::single_match",

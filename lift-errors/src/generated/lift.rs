@@ -18,6 +18,7 @@
     clippy::large_enum_variant,
     clippy::match_same_arms,
     clippy::missing_const_for_fn,
+    clippy::module_inception,
     clippy::must_use_candidate,
     clippy::return_self_not_must_use,
     clippy::single_match,
@@ -1102,6 +1103,9 @@ pub mod lift {
         fn entry(&self) -> Entry {
             Entry::new(&CATALOG, self.__number())
         }
+        fn known_cause(&self) -> Option<__lift::Cause> {
+            __private::known_cause(self.entry(), self.__origin())
+        }
         fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
             __private::value_of(self, parameter)
         }
@@ -1177,9 +1181,6 @@ pub mod lift {
                 }
                 _ => None,
             }
-        }
-        fn known_cause(&self) -> Option<__lift::Cause> {
-            __private::known_cause(self.entry(), self.__origin())
         }
         fn field_errors(&self) -> Option<&FieldErrors> {
             match self {
