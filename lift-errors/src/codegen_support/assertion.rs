@@ -1,8 +1,8 @@
 //! The assertions of the derive. It does not read the catalogue's files, so it emits constants that compare its attributes with the
 //! tables; rustc evaluates them and reports a mismatch at the word that is wrong.
 
+use super::broken::is_broken;
 use super::field::{ANYTHING, SECRET};
-use super::is_broken;
 use super::message::{Message, distance, equal};
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;

@@ -100,6 +100,6 @@ pub(crate) fn code(number: u8) -> Code {
 /// The message of a status that another library wrote, for the log.
 pub(crate) fn log_text(status: &Status) -> alloc::string::String {
     let mut words = budget::BoundedString::new();
-    crate::Output::push(&mut words, status.message());
+    crate::message::output::Output::push(&mut words, status.message());
     words.finish()
 }

@@ -1,14 +1,16 @@
 //! The parts of a request that an error response depends on. They are read only if there is an error, since most requests
 //! have none.
 
+use crate::catalog::Catalog;
+use crate::lift;
 use crate::locale::Locale;
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
 use crate::server::route::Route;
-use crate::{Audience, Catalog, lift};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery};
+use lift_errors_core::vocabulary::Audience;
 use uuid::Uuid;
 
 /// The header that carries a request's id.

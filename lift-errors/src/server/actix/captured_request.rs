@@ -1,7 +1,6 @@
 //! What is kept of actix's request while it is handled. It is not actix's own handle: the router needs to be the only one
 //! who has that, and panics otherwise.
 
-use crate::Audience;
 use crate::locale::Locale;
 use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
@@ -11,6 +10,7 @@ use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
 use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use lift_errors_core::vocabulary::Audience;
 
 /// The headers that an answer depends on.
 static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, ActixName::from_static("x-request-id")];

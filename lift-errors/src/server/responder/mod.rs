@@ -20,17 +20,19 @@ pub(crate) use classify::{Handled, Kind};
 #[cfg(any(feature = "actix-web", feature = "tower"))]
 pub(crate) use panic::{Panic, panicked};
 
+use crate::catalog::Catalog;
+use crate::lift;
 use crate::problem::request_id::RequestId;
 use crate::render::brand::Brand;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
-use crate::{Audience, Catalog, lift};
 use alloc::vec::Vec;
 use bytes::Bytes;
 use http::response::Parts;
 use http::{Method, header};
+use lift_errors_core::vocabulary::Audience;
 use negotiate::negotiate;
 
 /// The maximum length of a plain text that is read for the log, in bytes.
