@@ -1,6 +1,6 @@
 //! Rules about aliases: other names for an entry, with a title of their own and nothing else.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 
 /// An alias leads to an entry that is no alias itself, so that there is no chain and no cycle.

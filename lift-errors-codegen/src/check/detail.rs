@@ -1,6 +1,6 @@
 //! Rules about the alternatives of a detail.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::{Detail, Entry};

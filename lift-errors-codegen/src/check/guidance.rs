@@ -1,6 +1,6 @@
 //! Rules about causes and fixes: that they are there, and that they form a graph.
 
-use super::{Context, duplicates};
+use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::Fix;

@@ -1,6 +1,6 @@
 //! Rules about response headers.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::Entry;
@@ -117,7 +117,7 @@ pub(super) fn are_valid(context: &Context<'_>) {
                 );
             }
         }
-        super::duplicates(names().map(|name| (name.value.to_ascii_lowercase(), name.span)), |name, span, first| {
+        super::context::duplicates(names().map(|name| (name.value.to_ascii_lowercase(), name.span)), |name, span, first| {
             context.fault(
                 Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()))
                     .related("first at", first)

@@ -1,6 +1,7 @@
 //! Rules about what identifies an entry for ever: its id, its version, its successor.
 
-use super::{Context, duplicates, manifest};
+use super::context::{Context, duplicates};
+use super::manifest;
 use crate::diagnostic::Diagnostic;
 
 /// Ids have the catalogue's form.

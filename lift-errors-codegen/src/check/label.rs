@@ -1,6 +1,6 @@
 //! Rules about the labels: the words around an error's texts.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::diagnostic::suggest::suggest;

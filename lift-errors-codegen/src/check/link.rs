@@ -1,6 +1,6 @@
 //! Rules about links.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::read::draft::Entry;
 use crate::read::template::Template;

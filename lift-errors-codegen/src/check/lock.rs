@@ -1,6 +1,6 @@
 //! Rules that hold the catalogue against what was released.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::read::lock::Released;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Rules about the manifest itself.
 
-use super::{Context, duplicates};
+use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::diagnostic::suggest::suggest;

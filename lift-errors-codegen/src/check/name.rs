@@ -1,6 +1,6 @@
 //! Rules about codes and about the ids within an entry.
 
-use super::{Context, duplicates};
+use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::naming;

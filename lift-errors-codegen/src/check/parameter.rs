@@ -1,6 +1,6 @@
 //! Rules about the parameters that an entry declares.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::read::draft::{Entry, Example, Parameter};
 use crate::read::literal::{duration, word};

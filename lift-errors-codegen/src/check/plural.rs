@@ -1,6 +1,6 @@
 //! Rules about plural tables, in the default locale and in every translation.
 
-use super::Context;
+use super::context::Context;
 use super::text_instance::{Of, TextInstance};
 use crate::diagnostic::Diagnostic;
 use crate::read::draft::{Parameter, TextRole};

@@ -1,6 +1,6 @@
 //! The retry contract: what an entry promises about sending the request again.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::read::draft::{Entry, Retry};
 use crate::read::literal::{duration, not_a_duration, word};

@@ -1,6 +1,6 @@
 //! Rules about statuses and who raises an error.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Rules about texts: the names in them, who reads them, and that they are clean.
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::locale::language::default_locale;

@@ -1,7 +1,7 @@
 //! Every text in every language, with what it may name: what rules about texts look at, whether a text is that of an
 //! entry or a label, and whether it is the default locale's or a translation.
 
-use super::Context;
+use super::context::Context;
 use crate::locale::Locale;
 use crate::locale::language::known_default;
 use crate::read::draft::{Detail, Entry, TextRole};

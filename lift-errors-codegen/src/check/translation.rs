@@ -1,7 +1,8 @@
 //! Rules about translations: each belongs to a text, and says of the occurrence what that text says.
 
+use super::context::{Context, duplicates};
+use super::plural;
 use super::text_instance::TextInstance;
-use super::{Context, duplicates, plural};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;

@@ -1,7 +1,8 @@
 //! What is left of the module when the catalogue has faults: the names that the rest of the crate uses,
 //! so that the faults are the only errors that are reported.
 
-use super::{PRIVATE, Target, derive};
+use super::attribute::derive;
+use super::scope::{PRIVATE, Target};
 use crate::naming;
 use crate::read::draft::{Draft, Entry};
 use proc_macro2::{Ident, Span, TokenStream};

@@ -1,6 +1,6 @@
 //! The names that a generated module imports, so that its code is short. The module's own names take precedence.
 
-pub use super::Origin;
+pub use super::origin::Origin;
 pub use crate::catalog::Catalog;
 pub use crate::catalog::entry::Entry;
 pub use crate::catalog::parameter::Parameter;

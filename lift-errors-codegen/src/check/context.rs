@@ -1,0 +1,95 @@
+//! The input of the rules.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::Report;
+use crate::diagnostic::span::Span;
+use crate::diagnostic::suggest::suggest;
+use crate::read::constant::Constant;
+use crate::read::draft::{Draft, Entry};
+use std::cell::{Cell, RefCell};
+use std::collections::hash_map;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+/// The input of a rule, and the report for its faults.
+pub(crate) struct Context<'a> {
+    pub(crate) draft: &'a Draft,
+    /// Every entry by its code; of duplicates the first.
+    pub(crate) codes: &'a HashMap<&'a str, &'a Entry>,
+    /// The aliases of every entry, by its code.
+    pub(super) aliases: &'a HashMap<&'a str, Vec<&'a Entry>>,
+    /// Every constant by its name.
+    pub(super) constants: &'a HashMap<&'a str, &'a Constant>,
+    /// The manifest's links.
+    pub(super) links: &'a HashSet<&'a str>,
+    pub(super) report: RefCell<Report>,
+    /// How many names may still be compared in search of those that were meant.
+    pub(super) comparisons: Cell<usize>,
+}
+
+/// The most names that a rule compares: a catalogue with 10,000 entries and as many misspelt
+/// names must not take the product of both.
+pub(super) const COMPARISONS: usize = 200_000;
+
+impl<'a> Context<'a> {
+    pub(super) fn fault(&self, diagnostic: Diagnostic) {
+        self.report.borrow_mut().add(diagnostic);
+    }
+
+    /// "did you mean" among names of the whole catalogue, of which there may be many.
+    pub(super) fn suggest<'n>(&self, word: &str, known: impl Iterator<Item = &'n str>, what: &str) -> String {
+        let left = self.comparisons.get();
+        let known: Vec<&str> = known.take(left + 1).collect();
+        match left.checked_sub(known.len()) {
+            Some(left) => {
+                self.comparisons.set(left);
+                suggest(word, known, what)
+            }
+            None => format!("it is none of the {what}"),
+        }
+    }
+
+    /// All codes, in the order of the files.
+    pub(super) fn all_codes(&self) -> impl Iterator<Item = &str> {
+        self.draft.entries.iter().map(|entry| entry.code.as_str())
+    }
+
+    /// The entry and those that share its parameters.
+    pub(super) fn with_aliases(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> + use<'a, '_> {
+        std::iter::once(entry).chain(self.aliases.get(entry.code.as_str()).into_iter().flatten().copied())
+    }
+
+    /// Whether all texts of an entry could be read, and name nothing but parameters and constants. If
+    /// not, what seems unused may be what they meant.
+    pub(super) fn names_are_known(&self, entry: &'a Entry) -> bool {
+        let Some(canonical) = self.canonical(entry) else { return false };
+        let is_known = |name: &str| canonical.parameter(name).is_some() || self.constants.contains_key(name);
+        entry.unreadable.is_empty()
+            && entry.texts().all(|(_, template)| template.placeholders().all(|(name, _)| is_known(name)))
+    }
+
+    /// The entry whose parameters, causes and fixes `entry` has: itself, or the one it is an alias of.
+    /// Where an alias leads nowhere or to another one, that is the fault to report.
+    pub(super) fn canonical(&self, entry: &'a Entry) -> Option<&'a Entry> {
+        match &entry.same_as {
+            None => Some(entry),
+            Some(other) => self.codes.get(other.as_str()).copied().filter(|entry| !entry.is_alias()),
+        }
+    }
+}
+
+/// Finds things that should be unique: calls `twice` with each later one and the first.
+pub(super) fn duplicates<K: Eq + Hash>(
+    items: impl IntoIterator<Item = (K, Span)>,
+    mut twice: impl FnMut(&K, Span, Span),
+) {
+    let mut first: HashMap<K, Span> = HashMap::new();
+    for (key, span) in items {
+        match first.entry(key) {
+            hash_map::Entry::Occupied(seen) => twice(seen.key(), span, *seen.get()),
+            hash_map::Entry::Vacant(unseen) => {
+                unseen.insert(span);
+            }
+        }
+    }
+}
