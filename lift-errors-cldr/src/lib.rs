@@ -25,6 +25,7 @@
 
 extern crate alloc;
 
+mod category;
 mod direction;
 pub mod duration;
 mod emit;
@@ -32,16 +33,20 @@ mod generated;
 pub mod likely;
 mod locale;
 pub mod number;
+mod number_format;
 mod operands;
 pub mod plural;
 mod rule;
 mod table;
 mod tag;
+mod unit_names;
+mod writing_direction;
 
-pub use direction::{Direction, direction};
+pub use direction::direction;
 pub use locale::{Fallback, Locale};
 pub use operands::Operands;
 pub use tag::Tag;
+pub use writing_direction::Direction;
 
 /// The version of CLDR that the tables are from.
 ///

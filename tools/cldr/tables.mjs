@@ -54,7 +54,7 @@ function numbers() {
     `static ${name.toUpperCase()}: System = System { name: ${quoted(name)}, digits: [${
       [...text].map((c) => `'${c}'`).join(", ")}] };\n`);
   return rust("How locales write numbers: system, decimal and grouping separator, minus sign, group sizes, digits before the first group.",
-    ["crate::number::{Numbers, System, n}"],
+    ["crate::number_format::{Numbers, System, n}"],
     `pub(crate) static NUMBERS: &[(&str, Numbers)] = &[\n${rows.map(([tag, row]) => `    (${quoted(tag)}, ${row}),\n`).join("")}];\n\n` +
     `#[rustfmt::skip]\npub(crate) static ROOT: Numbers = ${new Map(rows).get("und")};\n\n${
       digits.map((line) => `#[rustfmt::skip]\n${line}`).join("")}`);
@@ -90,7 +90,7 @@ function durations() {
     return `    (${quoted(tag)}, w([\n${units.join("")}    ], [${words.list.map(quoted).join(", ")}])),\n`;
   });
   return rust("Days, hours, minutes and seconds by plural category, and what stands between two of them.",
-    ["crate::duration::{UnitNames, w}", "crate::plural::Category::{Few, Many, One, Other, Two, Zero}"],
+    ["crate::unit_names::{UnitNames, w}", "crate::category::Category::{Few, Many, One, Other, Two, Zero}"],
     `pub(crate) static WORDS: &[(&str, Option<UnitNames>)] = &[\n${rows.join("")}];\n`);
 }
 
@@ -126,7 +126,7 @@ function plurals() {
     return `    (&[${keys.map(quoted).join(", ")}], Rules(&[\n${lines.join("")}    ])),\n`;
   });
   return rust("The cardinal plural rules, and the languages that have each.",
-    ["crate::plural::Category::{Few, Many, One, Two, Zero}", "crate::plural::Rules",
+    ["crate::category::Category::{Few, Many, One, Two, Zero}", "crate::category::Rules",
       "crate::rule::Operand::{E, F, I, N, T, V}", "crate::rule::r"],
     `pub(crate) static RULES: &[(&[&str], Rules)] = &[\n${rows.join("")}];\n`);
 }
@@ -135,7 +135,7 @@ function directions() {
   const rows = differences(cldr.characterOrder).map(([tag, order]) =>
     // Mongolian script runs in columns; within a line of a page it is laid out from the left.
     `    (${quoted(tag)}, ${order === "right-to-left" ? "RightToLeft" : "LeftToRight"}),\n`);
-  return rust("Which way locales are written.", ["crate::direction::Direction::{self, LeftToRight, RightToLeft}"],
+  return rust("Which way locales are written.", ["crate::writing_direction::Direction::{self, LeftToRight, RightToLeft}"],
     `pub(crate) static DIRECTIONS: &[(&str, Direction)] = &[\n${rows.join("")}];\n`);
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Unicode CLDR data, © Unicode, Inc., under the Unicode License v3 (LICENSE-UNICODE).
 
-use crate::direction::Direction::{self, LeftToRight, RightToLeft};
+use crate::writing_direction::Direction::{self, LeftToRight, RightToLeft};
 
 #[rustfmt::skip]
 pub(crate) static DIRECTIONS: &[(&str, Direction)] = &[

@@ -3,8 +3,8 @@
 //!
 //! Unicode CLDR data, © Unicode, Inc., under the Unicode License v3 (LICENSE-UNICODE).
 
-use crate::duration::{UnitNames, w};
-use crate::plural::Category::{Few, Many, One, Other, Two, Zero};
+use crate::category::Category::{Few, Many, One, Other, Two, Zero};
+use crate::unit_names::{UnitNames, w};
 
 #[rustfmt::skip]
 pub(crate) static WORDS: &[(&str, Option<UnitNames>)] = &[

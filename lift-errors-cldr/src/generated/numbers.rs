@@ -3,7 +3,7 @@
 //!
 //! Unicode CLDR data, © Unicode, Inc., under the Unicode License v3 (LICENSE-UNICODE).
 
-use crate::number::{Numbers, System, n};
+use crate::number_format::{Numbers, System, n};
 
 #[rustfmt::skip]
 pub(crate) static NUMBERS: &[(&str, Numbers)] = &[

@@ -3,8 +3,8 @@
 //!
 //! Unicode CLDR data, © Unicode, Inc., under the Unicode License v3 (LICENSE-UNICODE).
 
-use crate::plural::Category::{Few, Many, One, Two, Zero};
-use crate::plural::Rules;
+use crate::category::Category::{Few, Many, One, Two, Zero};
+use crate::category::Rules;
 use crate::rule::Operand::{E, F, I, N, T, V};
 use crate::rule::r;
 

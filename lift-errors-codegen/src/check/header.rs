@@ -117,13 +117,16 @@ pub(super) fn are_valid(context: &Context<'_>) {
                 );
             }
         }
-        super::context::duplicates(names().map(|name| (name.value.to_ascii_lowercase(), name.span)), |name, span, first| {
-            context.fault(
-                Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()))
-                    .related("first at", first)
-                    .help("remove one of the two"),
-            );
-        });
+        super::context::duplicates(
+            names().map(|name| (name.value.to_ascii_lowercase(), name.span)),
+            |name, span, first| {
+                context.fault(
+                    Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()))
+                        .related("first at", first)
+                        .help("remove one of the two"),
+                );
+            },
+        );
         for header in &entry.headers {
             let visible = header.value.value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
             if !visible || header.value.value.is_empty() || header.value.value.trim() != header.value.value {
