@@ -123,7 +123,6 @@ fn old_words_are_found_as_whole_words() {
 }
 
 #[test]
-#[ignore = "some are still in use"]
 fn no_old_word_is_used() {
     let sources = sources();
     assert!(sources.len() > 300, "{}", sources.len());
@@ -149,7 +148,6 @@ fn unique_types(sources: &[(PathBuf, String)]) -> BTreeMap<&'static str, Vec<&Pa
 }
 
 #[test]
-#[ignore = "some are still in use"]
 fn one_name_is_one_type() {
     let planted = [("a.rs", "struct Part;"), ("b.rs", "enum Part {}\nstruct Parts;")];
     let planted = planted.map(|(path, text)| (PathBuf::from(path), text.to_owned()));

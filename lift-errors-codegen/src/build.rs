@@ -9,8 +9,8 @@ use std::{env, fs, process};
 /// Compiles the catalogue of `manifest`, a path relative to the package, to
 /// `$OUT_DIR/<name>.rs`, which `lift_errors::include_catalog!(<name>)` takes in.
 ///
-/// It tells cargo which files to watch. CompileErrors go to stderr, and the build script exits with 1: a panic
-/// would bury them in its own noise.
+/// It tells cargo which files to watch. If the catalogue has faults, it prints all of them to stderr and exits with 1; a
+/// panic would add noise.
 #[allow(clippy::print_stderr, clippy::print_stdout, reason = "stdout is cargo's, stderr is the author's")]
 pub fn compile(manifest: impl AsRef<Path>) {
     if let Err(problem) = run(&manifest.as_ref().to_string_lossy()) {

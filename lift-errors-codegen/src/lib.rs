@@ -1,5 +1,4 @@
-//! The catalogue compiler of [`lift-errors`](https://docs.rs/lift-errors): TOML in, typed errors and
-//! tables out.
+//! The catalogue compiler of [`lift-errors`](https://docs.rs/lift-errors). It compiles TOML into typed errors and tables.
 //!
 //! A service with errors of its own calls it from `build.rs`:
 //!
@@ -8,23 +7,20 @@
 //! lift_errors_codegen::compile("catalog/catalog.toml");
 //! ```
 //!
-//! and takes the module in with `lift_errors::include_catalog!(onboarding);`, where `onboarding` is the
-//! catalogue's name. The derive `lift_errors::Catalog` gives the same module without a build script.
+//! and includes the module with `lift_errors::include_catalog!(onboarding);`, where `onboarding` is the name of the
+//! catalogue. The derive `lift_errors::Catalog` makes the same module without a build script.
 //!
 //! Data flows one way:
 //!
-//! | room | does |
+//! | module | contents |
 //! | --- | --- |
-//! | `load`, `file`, `reader`, `decode` | read the files; TOML becomes a draft in which every value knows its place |
-//! | `plural_text`, `template` | take one text apart: plural forms; literals, placeholders, code, links |
-//! | `overlay`, `state`, `translation` | the translations of a locale, what was recorded of them, and both beside the texts |
-//! | `check` | one function for each rule of the format; all violations in one run |
-//! | `resolve`, `speech`, `catalog` | a draft that passed, with names resolved to numbers, in every locale |
-//! | `locale`, `language`, `pseudo` | the locales that there are, what CLDR says of one, the pseudolocales |
-//! | `coverage`, `translation_files`, `base` | how far the translations are; the files that tools write for translators |
-//! | `lock` | every code that was ever released |
-//! | `emit` | the module: `Code`, `Error`, tables, one module for each entry |
-//! | `diagnostic` | how a fault looks: place, source line, caret, remedy |
+//! | `read` | loads the files of a catalogue; TOML becomes a draft in which every value knows its span |
+//! | `check` | one function for each rule of the format; one run reports all violations |
+//! | `resolve` | a draft without violations, with names resolved to numbers, in every locale |
+//! | `emit` | the module: `Code`, `Error`, tables, one module for each entry; the lock file |
+//! | `translate` | the state and the coverage of translations, and the files for translators |
+//! | `locale` | CLDR's data for a locale, constants as a language shows them, pseudolocales |
+//! | `diagnostic` | a fault and its report: position, source line, carets, remedy |
 //!
 //! [`lift_errors::guide::catalog`](https://docs.rs/lift-errors/latest/lift_errors/guide/catalog/) describes the format.
 

@@ -1,6 +1,6 @@
 //! Names: their form in the catalogue, and what they become in Rust.
 
-/// U32Table that Rust keeps for itself, in any edition.
+/// Words that Rust keeps for itself, in any edition.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",

@@ -1,4 +1,4 @@
-//! Work on several threads. It knows nothing of what the work is.
+//! Runs a function over the items of a list on all cores.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;

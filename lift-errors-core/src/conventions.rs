@@ -1,5 +1,5 @@
-//! What a language does with numbers, durations and the direction of a line. The compiler takes it from
-//! Unicode CLDR; this file knows nothing of which languages there are.
+//! The conventions of a language: plural rules, numbers, durations and the direction of a line. The compiler fills them in
+//! from Unicode CLDR.
 
 /// The conventions of one language.
 #[derive(Clone, Copy, Debug)]

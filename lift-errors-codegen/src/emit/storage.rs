@@ -1,5 +1,4 @@
-//! Where the bytes of tables and texts go: into the source as literals, or into files beside it that the source takes
-//! in. It knows nothing of what they mean.
+//! Where tables and texts are stored: as literals in the source, or in files that the source includes.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,5 +1,5 @@
-//! Pseudolocales: texts that show whether a page takes other letters, longer words and the other direction,
-//! and whether it has words that come from no catalogue. They know nothing of languages.
+//! Pseudolocales: texts that show whether a page can show accented letters, longer words and the other direction, and
+//! whether all of its words come from a catalogue.
 
 use crate::locale::Locale;
 use crate::resolve::catalog::Piece;

@@ -26,7 +26,7 @@ pub(crate) struct Manifest {
     pub(crate) complete: bool,
     /// Whether a translation of an English text that has changed is an error.
     pub(crate) fresh: bool,
-    /// U32Table that are not translated.
+    /// Words that are not translated.
     pub(crate) glossary: Vec<Text>,
     pub(crate) bidi_controls: Vec<Text>,
     pub(crate) derives: Vec<Text>,

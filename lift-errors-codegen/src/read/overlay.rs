@@ -1,5 +1,5 @@
-//! The translations of one locale as they were read: texts by address, and the state that was recorded of them.
-//! It knows nothing of which texts there should be.
+//! The translations of one locale as read: texts by address, and their recorded state. Rules in `check` compare them with
+//! the texts of the catalogue.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;

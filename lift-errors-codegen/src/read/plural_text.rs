@@ -1,5 +1,4 @@
-//! One text as one language has it: a template, or one for each plural category. It knows nothing of which
-//! categories a language has.
+//! One text in one language: a template, or a template for each plural category.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Span, Text};

@@ -1,5 +1,5 @@
-//! A catalogue that passed every rule: nothing is missing, names are resolved to numbers, entries are
-//! in the order of their ids. It knows nothing of TOML or of places in files.
+//! A catalogue that passed every rule: nothing is missing, names are resolved to numbers, and entries are in the order of
+//! their ids.
 
 use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;

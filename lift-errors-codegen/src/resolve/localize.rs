@@ -135,7 +135,7 @@ impl NameResolver<'_> {
             match piece {
                 template::Piece::Literal(text) => push_literal(&mut pieces, text),
                 template::Piece::Placeholder(name, _) => match language.constants.get(name.as_str()) {
-                    // U32Table of their own direction must not turn what stands around them.
+                    // Text of its own direction must not reorder the text around it.
                     Some((shown, ConstantValue::Text(_))) if language.locale.is_right_to_left() => {
                         pieces.extend([Piece::IsolateStart, Piece::Literal(shown.clone()), Piece::IsolateEnd]);
                     }

@@ -82,7 +82,7 @@ pub enum StopReason {
     /// The server asks for a longer wait than the policy's maximum delay.
     Wait,
     /// The server fails so often that retries would make it worse.
-    Budget,
+    BudgetSpent,
 }
 
 impl Default for RetryPolicy {
@@ -175,7 +175,7 @@ impl RetryPolicy {
         } else if floor > self.max_delay {
             Err(StopReason::Wait)
         } else if !affordable {
-            Err(StopReason::Budget)
+            Err(StopReason::BudgetSpent)
         } else {
             Ok(floor.saturating_add(self.backoff.delay(attempts)))
         }
@@ -190,7 +190,7 @@ impl StopReason {
             Self::Unrepeatable => "unrepeatable",
             Self::Attempts => "attempts",
             Self::Wait => "wait",
-            Self::Budget => "budget",
+            Self::BudgetSpent => "budget",
         }
     }
 }
@@ -202,7 +202,7 @@ impl fmt::Display for StopReason {
             Self::Unrepeatable => "the request may have been carried out in part, and is not safe to repeat",
             Self::Attempts => "it was tried often enough",
             Self::Wait => "the wait is too long",
-            Self::Budget => "the server fails too often for more attempts",
+            Self::BudgetSpent => "the server fails too often for more attempts",
         })
     }
 }
@@ -251,7 +251,7 @@ mod tests {
             assert_eq!(policy.decide(attempts, repeatable, retry), RetryDecision::Stop(expected));
         }
         let spent = policy.with_budget(RetryBudget::new(0, 0.0));
-        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), RetryDecision::Stop(StopReason::Budget));
+        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), RetryDecision::Stop(StopReason::BudgetSpent));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The details of google.rpc, written from an error as long as there is budget. It knows nothing of headers.
+//! The details of google.rpc, written from an error as far as the size limit allows.
 
 use super::budget::{BoundedString, ByteBudget};
 use crate::catalog::text::Text;

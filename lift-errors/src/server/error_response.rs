@@ -1,5 +1,4 @@
-//! An error on its way out of a service: a response of its own, and what the layer around the service makes a better
-//! one from. It knows nothing of requests.
+//! [`ErrorResponse`]: a complete error response that carries the original error as an extension.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;

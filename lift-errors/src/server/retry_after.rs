@@ -1,4 +1,4 @@
-//! `Retry-After` (RFC 9110 §10.2.3), whatever a server writes into it. It knows nothing of errors.
+//! Reads `Retry-After` (RFC 9110 §10.2.3).
 
 use core::time::Duration;
 use http::{HeaderMap, header};

@@ -1,5 +1,4 @@
-//! actix's response, and the canonical one in its place: heads and bodies between actix's types and those of the
-//! responder. It knows nothing of panics and futures.
+//! Converts responses between the types of actix and those of the responder.
 
 use super::captured_request::known;
 use crate::problem::lift_error::LiftError;

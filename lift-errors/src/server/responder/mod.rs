@@ -56,7 +56,7 @@ pub struct ErrorResponder {
     brand: Brand<'static>,
     audience: Option<Audience>,
     catalogs: Vec<&'static Catalog>,
-    replace_foreign: bool,
+    replaces_foreign: bool,
     /// Whether a router around this responder adds `Allow` to a 405, which then has to wait.
     #[cfg(feature = "axum")]
     is_within_router: bool,
@@ -75,7 +75,7 @@ impl ErrorResponder {
             brand: Brand::new(""),
             audience: None,
             catalogs: Vec::from([&lift::CATALOG]),
-            replace_foreign: false,
+            replaces_foreign: false,
             #[cfg(feature = "axum")]
             is_within_router: false,
         }
@@ -107,7 +107,7 @@ impl ErrorResponder {
     /// counted and passed on. The replaced text is lost; it is not logged either.
     #[must_use]
     pub fn with_foreign_errors_replaced(mut self) -> Self {
-        self.replace_foreign = true;
+        self.replaces_foreign = true;
         self
     }
 
@@ -185,7 +185,8 @@ impl ErrorResponder {
             #[cfg(feature = "tonic")]
             Kind::GrpcStatus(status) => {
                 let (http_status, text) = (grpc::http_status(status.code()), crate::grpc::log_text(&status));
-                match grpc::explain(&status, head, context).filter(|_| self.replace_foreign || grpc::is_bare(&status)) {
+                match grpc::explain(&status, head, context).filter(|_| self.replaces_foreign || grpc::is_bare(&status))
+                {
                     Some(error) => Some(self.write(&error, &text, context, head)),
                     None => pass_on(http_status.as_u16(), &text, context, head),
                 }
@@ -209,7 +210,7 @@ impl ErrorResponder {
             return true;
         }
         let _ = context;
-        self.replace_foreign
+        self.replaces_foreign
     }
 
     /// Steps 2 and 3: the canonical response of an error in the place of another, whose plain text is logged. Returns the
