@@ -1,6 +1,9 @@
 //! `Code`: the fieldless enum, and the ways to it from strings and statuses.
 
-use super::{Scope, Storage, doc, explain, key};
+use super::doc::doc;
+use super::scope::Scope;
+use super::storage::Storage;
+use super::{explain, key};
 use lift_errors_core::status::ERRORS;
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,9 +1,11 @@
 //! The texts of every locale: one column of the table each. Of the canonical catalogue's columns a service links
 //! those that it asks for by a feature.
 
+use super::conventions;
+use super::scope::Scope;
+use super::storage::Storage;
 use super::table::{self, Tables};
 use super::text::Texts;
-use super::{Scope, Storage, conventions};
 use crate::locale::Locale;
 use crate::resolve::catalog::{Column, Localised};
 use proc_macro2::{Literal, TokenStream};

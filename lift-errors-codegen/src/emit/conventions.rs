@@ -1,6 +1,6 @@
 //! What CLDR says of a language, as a static that the texts in it refer to.
 
-use super::Scope;
+use super::scope::Scope;
 use crate::locale::Locale;
 use crate::resolve::catalog::Localised;
 use lift_errors_cldr::duration::{self, Unit};

@@ -1,7 +1,9 @@
 //! The module of one entry: its handle, for the derive, its causes, and where its builder starts.
 
+use super::doc::doc;
 use super::error::{arguments, setter_names, setter_trait};
-use super::{Scope, doc, explain};
+use super::explain;
+use super::scope::Scope;
 use crate::naming;
 use crate::resolve::catalog::Entry;
 use std::fmt::Write as _;

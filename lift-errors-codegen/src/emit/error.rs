@@ -1,7 +1,9 @@
 //! `Error`: the typed enum whose variants carry the declared parameters. It is text and not tokens: of ten thousand
 //! entries tokens cost a build script, which cargo does not optimise, seconds.
 
-use super::{Scope, doc, explain};
+use super::doc::doc;
+use super::explain;
+use super::scope::Scope;
 use crate::naming;
 use crate::resolve::catalog::{Entry, Parameter};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};

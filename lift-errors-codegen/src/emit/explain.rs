@@ -1,6 +1,7 @@
 //! What hovering over a generated name shows: the entry's English texts as Markdown.
 
-use super::{Scope, text};
+use super::scope::Scope;
+use super::text;
 use crate::resolve::catalog::{Entry, Piece};
 use lift_errors_core::escape;
 use std::fmt::Write as _;

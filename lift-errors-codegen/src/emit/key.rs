@@ -1,6 +1,7 @@
 //! Perfect hash tables: from a code or an id to its `Code`.
 
-use super::{Scope, Storage};
+use super::scope::Scope;
+use super::storage::Storage;
 use lift_errors_core::key_hash::{hash, row, scale, slot_of, words};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;

@@ -4,6 +4,7 @@
 mod code;
 mod column;
 mod conventions;
+mod doc;
 mod document;
 mod entry;
 mod error;
@@ -11,63 +12,28 @@ mod explain;
 mod key;
 pub(crate) mod lock;
 mod ranges;
+mod scope;
 mod source;
 mod storage;
 mod stub;
 mod table;
+mod target;
 mod text;
 
 pub(crate) use source::Source;
 pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
+pub(crate) use target::Target;
 
 use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;
 use crate::parallel;
 use crate::resolve::catalog::{Catalog, Localised};
-use lift_errors_core::escape::is_bidi_control;
-use proc_macro2::{Ident, Span, TokenStream};
+use doc::doc;
+use proc_macro2::TokenStream;
 use quote::quote;
+use scope::Scope;
 use table::Tables;
-
-/// The hidden module of the runtime that generated code calls.
-pub(crate) const PRIVATE: &str = "__private";
-
-/// What the module is to be called and where the runtime is.
-pub(crate) struct Target<'a> {
-    pub(crate) module: Ident,
-    pub(crate) visibility: TokenStream,
-    /// The path of `lift_errors`: `::lift_errors`, or what the user calls it.
-    pub(crate) krate: TokenStream,
-    /// Whether the module belongs into the runtime itself.
-    pub(crate) is_canonical: bool,
-    /// The manifest as messages call it.
-    pub(crate) manifest: &'a str,
-    /// The statement that makes cargo build again when a file changes; empty where the build step does.
-    pub(crate) tracking: TokenStream,
-}
-
-/// What every part of the emitter is given.
-pub(crate) struct Scope<'a> {
-    pub(crate) catalog: &'a Catalog,
-    /// What the module calls the runtime.
-    pub(crate) krate: TokenStream,
-    /// What it calls the runtime's `__private_…`.
-    pub(crate) private: TokenStream,
-    pub(crate) manifest: &'a str,
-    /// Whether the runtime itself has the module.
-    pub(crate) is_canonical: bool,
-}
-
-impl Scope<'_> {
-    /// The file of an entry as documentation names it: beside the manifest.
-    fn file(&self, entry: &crate::resolve::catalog::Entry) -> String {
-        match self.manifest.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{}", entry.file),
-            None => entry.file.clone(),
-        }
-    }
-}
 
 /// The catalogue's module. Its tables go to `storage`.
 pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut Storage) -> Source {
@@ -95,30 +61,6 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
     Source::new(target, &catalog.name, body)
 }
 
-/// `#[derive(…)]` of traits in `core`. Even `derive` is a name that `#![no_implicit_prelude]` takes away.
-fn derive(traits: &[&str]) -> TokenStream {
-    let traits = traits.iter().map(|path| path.split("::").map(|name| Ident::new(name, Span::call_site())));
-    let traits = traits.map(|names| quote!(::core #(::#names)*));
-    quote!(#[::core::prelude::v1::derive(#(#traits),*)])
-}
-
-/// The longest line of documentation, in bytes, without its indentation.
-const DOC_WIDTH: usize = 120;
-
-/// Documentation. Nothing is shorter for rustc to read than comments.
-fn doc(text: &str) -> String {
-    text.lines().flat_map(wrap).fold(String::new(), |mut out, line| {
-        out.push_str("///");
-        // What may not stand there: a lone carriage return, and what rustc takes for an attempt to hide code.
-        match line.is_ascii() {
-            true => out.extend(line.split('\r')),
-            false => out.extend(line.chars().filter(|character| *character != '\r' && !is_bidi_control(*character))),
-        }
-        out.push('\n');
-        out
-    })
-}
-
 /// A module and a runtime of different versions do not fit together: say so before anything else fails.
 fn version_assertion(scope: &Scope<'_>) -> TokenStream {
     let private = &scope.private;
@@ -129,28 +71,6 @@ fn version_assertion(scope: &Scope<'_>) -> TokenStream {
     quote!(
         const _: () = ::core::assert!(#private::is_version(#version), #message);
     )
-}
-
-/// A line as lines of readable length. A list item goes on below its own text.
-fn wrap(line: &str) -> Vec<String> {
-    if line.len() <= DOC_WIDTH {
-        return vec![line.to_owned()];
-    }
-    let indentation = if line.starts_with(" - ") { "   " } else { " " };
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    for word in line.trim_start().split(' ') {
-        // At the start of a line, such a word would begin a block of Markdown.
-        let begins_block = word.starts_with(|first: char| !first.is_alphabetic() && !"`(\"[".contains(first));
-        if !current.is_empty() && !begins_block && current.len() + word.len() >= DOC_WIDTH {
-            lines.push(std::mem::replace(&mut current, indentation.to_owned()));
-        } else {
-            current.push(' ');
-        }
-        current += word;
-    }
-    lines.push(current);
-    lines
 }
 
 /// The codes of a service can't collide with canonical ones, today's or tomorrow's.
@@ -232,15 +152,5 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             columns: &[#columns],
         });
         #conventions
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::doc;
-
-    #[test]
-    fn comments_hold_nothing_that_rustc_refuses() {
-        assert_eq!(doc(" a\rb\n \u{2067}שלום\u{2069}\u{202e}c\r"), "/// ab\n/// שלוםc\n");
     }
 }

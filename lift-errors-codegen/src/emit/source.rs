@@ -1,7 +1,9 @@
 //! The module as text, and what the front ends make of it: tokens, a file for rustc, a file for people. It knows
 //! nothing of what the module says.
 
-use super::{PRIVATE, Target, doc};
+use super::doc::doc;
+use super::target::PRIVATE;
+use super::target::Target;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 

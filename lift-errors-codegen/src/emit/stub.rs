@@ -1,7 +1,8 @@
 //! What is left of the module when the catalogue has faults: the names that the rest of the crate uses,
 //! so that the faults are the only errors that are reported.
 
-use super::{PRIVATE, Target, derive};
+use super::target::PRIVATE;
+use super::target::Target;
 use crate::naming;
 use crate::read::draft::{Draft, Entry};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -153,4 +154,11 @@ fn setters(draft: &Draft) -> TokenStream {
             quote! { pub fn #name(self, _: impl Sized) -> Self { self } }
         })
         .collect()
+}
+
+/// `#[derive(…)]` of traits in `core`. Even `derive` is a name that `#![no_implicit_prelude]` takes away.
+fn derive(traits: &[&str]) -> TokenStream {
+    let traits = traits.iter().map(|path| path.split("::").map(|name| Ident::new(name, Span::call_site())));
+    let traits = traits.map(|names| quote!(::core #(::#names)*));
+    quote!(#[::core::prelude::v1::derive(#(#traits),*)])
 }
