@@ -114,6 +114,7 @@ macro_rules! both {
                 (422, Some(Code::OnbImportInvalid)), (503, Some(Code::OnbStorageDown)), (400, Some(Code::OnbFormInvalid)), (402, None), (599, None), (200, None), (0, None), (65_535, None),
             ] {
                 assert_eq!(Code::from_status(status), code);
+                assert_eq!(Code::try_from(status).ok(), code);
             }
             assert_eq!((Code::OnbSiteUnknown.status(), Code::OnbDepotUnknown.status(), Code::OnbNoAnswer.status()), (Some(404), Some(404), None));
         }

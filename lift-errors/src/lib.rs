@@ -70,7 +70,7 @@
 //! Languages: `locales` links all languages of the canonical catalogue, `locale-fr` and so on one each, `locale-pseudo` the
 //! pseudolocales. English is always linked.
 //!
-//! Integration: `serde`, `strum` and `bytes` implement the traits of those crates.
+//! Integration: `serde`, `strum`, `phf` and `bytes` implement the traits of those crates.
 //!
 //! An item that needs a feature names it in its first line.
 

@@ -42,7 +42,7 @@ pub fn debug(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// `TooManyRequests`, from `too_many_requests`: the compiler derives the name of the variant from the code in the same way.
-fn variant_name(code: &str) -> String {
+pub fn variant_name(code: &str) -> String {
     code.split('_').fold(String::with_capacity(code.len()), |mut name, word| {
         let mut characters = word.chars();
         name.extend(characters.next().map(|first| first.to_ascii_uppercase()));

@@ -52,7 +52,7 @@ pub use assertion::{cause, kind, parameter, require_all, require_field_errors, r
 pub use axum;
 pub use broken::{BROKEN, NOTHING};
 pub use entries::{entries, entry_of};
-pub use error_impl::{cause_number, cause_parts, debug, display, equal, known_cause, value_of};
+pub use error_impl::{cause_number, cause_parts, debug, display, equal, known_cause, value_of, variant_name};
 pub use field::{Field, FieldList, Kind, ParameterKind};
 pub use file_part::part;
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
@@ -61,6 +61,8 @@ pub use lift_errors_core::u32_table::{Strings, U32Table};
 #[cfg(feature = "utoipa")]
 pub use openapi::{Responses, responses, utoipa};
 pub use origin::Origin;
+#[cfg(feature = "phf")]
+pub use phf_shared;
 #[cfg(feature = "serde")]
 pub use serde;
 pub use source::AsError;

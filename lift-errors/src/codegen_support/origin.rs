@@ -3,10 +3,27 @@
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::error::Error;
+use core::mem::{self, ManuallyDrop};
 
 /// The source and the cause of one error. Without either it is one word and allocates nothing.
 #[derive(Clone, Debug)]
-pub struct Origin(Option<Box<Known>>);
+pub struct Origin(ManuallyDrop<Option<Box<Known>>>);
+
+/// Every variant of a generated `Error` drops one: dropping the box in line took LLVM 36 s at 10,000 variants.
+impl Drop for Origin {
+    #[inline]
+    fn drop(&mut self) {
+        if self.0.is_some() {
+            release(&mut self.0);
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn release(known: &mut ManuallyDrop<Option<Box<Known>>>) {
+    drop(ManuallyDrop::into_inner(mem::take(known)));
+}
 
 #[derive(Clone, Debug, Default)]
 struct Known {
@@ -17,7 +34,7 @@ struct Known {
 
 impl Origin {
     /// Neither is known.
-    pub const UNKNOWN: Self = Self(None);
+    pub const UNKNOWN: Self = Self(ManuallyDrop::new(None));
 
     /// Sets the source.
     pub fn set_source(&mut self, source: Box<dyn Error + Send + Sync>) {

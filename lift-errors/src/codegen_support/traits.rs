@@ -86,6 +86,7 @@ macro_rules! __lift_code_traits {
         }
 
         $crate::__lift_strum_traits!($code, $all, $count);
+        $crate::__lift_phf_traits!($code);
         $crate::__lift_serde_traits!($code);
     };
 }
@@ -122,6 +123,46 @@ macro_rules! __lift_strum_traits {
 #[macro_export]
 #[cfg(not(feature = "strum"))]
 macro_rules! __lift_strum_traits {
+    ($($unused:tt)*) => {};
+}
+
+/// phf's traits for keys. A code is hashed as its string, and written as a path from another crate.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "phf")]
+macro_rules! __lift_phf_traits {
+    ($code:ident) => {
+        #[automatically_derived]
+        impl $crate::__private::phf_shared::PhfHash for $code {
+            #[inline]
+            fn phf_hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::phf_shared::PhfHash::phf_hash(self.as_str(), state);
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::phf_shared::PhfBorrow<$code> for $code {
+            #[inline]
+            fn borrow(&self) -> &$code {
+                self
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::phf_shared::FmtConst for $code {
+            fn fmt_const(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let variant = $crate::__private::variant_name(self.as_str());
+                ::core::write!(f, "::{}::{}::{variant}", ::core::module_path!(), ::core::stringify!($code))
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `phf` is off.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "phf"))]
+macro_rules! __lift_phf_traits {
     ($($unused:tt)*) => {};
 }
 

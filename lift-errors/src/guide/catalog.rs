@@ -107,6 +107,7 @@
 //! | --- | --- |
 //! | `Code` | a fieldless enum of the codes: `as_str`, `id`, `status`, `entry`, `from_id`, `from_status`, `FromStr`, `iter` |
 //! | `Error` | an enum with a variant for each entry, and constructors that take its required parameters |
+//! | `onb_site_unknown::new` | starts an error with optional parameters; only entries that declare some have it |
 //! | `CATALOG` | the [`Catalog`](struct@crate::Catalog): its entries and locales |
 //! | `onb_site_unknown::ENTRY`, `onb_site_unknown::Cause` | one entry, and its causes |
 //! | constants | the `[constants]` of the manifest, in upper case |
@@ -122,6 +123,43 @@
 //! let responder = ErrorResponder::new().with_catalog(&onboarding::CATALOG);
 //! # let _ = responder;
 //! # }
+//! ```
+//!
+//! A constructor takes the required parameters, so a new optional one changes no caller. A builder sets those, and has the setters
+//! of its entry alone. Any error can carry the error that caused it, which is only logged, and the cause that applies this time:
+//!
+//! ```
+//! use lift_errors::lift;
+//! use std::{error::Error as _, io};
+//!
+//! let timeout = io::Error::from(io::ErrorKind::TimedOut);
+//! let error: lift::Error = lift::bad_gateway::new()
+//!     .with_upstream("carrier-7")
+//!     .with_cause(lift::bad_gateway::Cause::NetworkProblem)
+//!     .caused_by(timeout)
+//!     .into();
+//!
+//! assert!(matches!(error, lift::Error::BadGateway { .. }));
+//! assert!(error.source().is_some_and(|source| source.is::<io::Error>()));
+//! ```
+//!
+//! # Maps of codes
+//!
+//! With the feature `phf`, codes are keys for the crate `phf`. A build script makes a map that the program only reads. The crate
+//! with the catalogue is a dependency of both:
+//!
+//! ```
+//! use lift_errors::lift::Code;
+//!
+//! // In `build.rs`: write this to a file in `OUT_DIR`, and `include!` the file.
+//! let mut map = phf_codegen::Map::new();
+//! for code in Code::iter() {
+//!     let team = if code.status().is_some_and(|status| status >= 500) { "\"platform\"" } else { "\"orders\"" };
+//!     map.entry(code, team);
+//! }
+//! let text = format!("static TEAMS: phf::Map<lift_errors::lift::Code, &str> = {};", map.build());
+//!
+//! assert!(text.contains("(::lift_errors::lift::Code::BadGateway, \"platform\")"));
 //! ```
 //!
 //! # Mistakes

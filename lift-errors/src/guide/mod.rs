@@ -17,7 +17,7 @@
 )]
 
 // Without the features of its examples a page can be read, but is not tested.
-#[cfg(any(not(doctest), all(feature = "catalog", feature = "axum")))]
+#[cfg(any(not(doctest), all(feature = "catalog", feature = "axum", feature = "phf")))]
 pub mod catalog;
 #[cfg(any(not(doctest), all(feature = "derive", feature = "reqwest", feature = "retry", feature = "axum")))]
 pub mod client;
