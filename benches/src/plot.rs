@@ -20,7 +20,7 @@ const LEAST: f64 = 0.05;
 /// The ratio at the right edge.
 const MOST: f64 = 200.0;
 
-/// Draws the rows of the contests in [`SHOWN`].
+/// Draws the rows of the contests in `SHOWN`.
 #[must_use]
 pub fn plot(rows: &[Row]) -> String {
     let mut body = String::new();
