@@ -25,7 +25,7 @@ impl Category {
     /// All categories, in CLDR's order.
     pub const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
 
-    /// CLDR's name, as it stands in plural tables.
+    /// CLDR's name, as plural tables contain it.
     ///
     /// ```
     /// use lift_errors_cldr::plural::Category;

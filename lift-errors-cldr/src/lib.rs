@@ -16,7 +16,7 @@
 //! - [`number`], [`duration`], [`direction`]: how a locale writes.
 //!
 //! Nothing here falls back to the root locale unasked: where CLDR has no plural rules or no words for a
-//! language, the answer is `None`, and the compiler can say so to whoever asked for it.
+//! language, the answer is `None`, and the compiler can report it.
 //!
 //! The tables are generated; `tools/cldr` in the repository says how. Compiled code gets what it needs of them as
 //! generated Rust, so that no service carries this crate.

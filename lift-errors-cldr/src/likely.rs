@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 /// ```
 pub fn maximize(tag: &Tag) -> Option<Tag> {
     let language = tag.language();
-    // "Unknown" is no script and no region.
+    // "Unknown" is neither a script nor a region.
     let script = tag.script().filter(|script| *script != "Zzzz");
     let region = tag.region().filter(|region| *region != "ZZ");
     if language != "und" && script.is_some() && region.is_some() {

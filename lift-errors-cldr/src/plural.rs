@@ -9,7 +9,7 @@ use crate::operands::Operands;
 pub use crate::category::{Category, Rules};
 
 impl Rules {
-    /// The rules that CLDR has under this key. It has some for languages that are no locales (`guw`), and for
+    /// The rules that CLDR has under this key. It has some for languages that are not locales (`guw`), and for
     /// older codes (`sh`).
     ///
     /// ```

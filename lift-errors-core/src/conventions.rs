@@ -19,7 +19,7 @@ pub struct Conventions {
     pub categories: u8,
     /// How it writes numbers.
     pub numbers: Numbers,
-    /// How it says durations. A function, because rustc seems to follow what constants lead to, and the constants of every
+    /// Writes durations. It is a function because rustc seems to follow the references of constants, and the constants of every
     /// entry lead here: as a value it took seconds over 10,000 entries.
     pub durations: fn() -> &'static Durations,
 }
@@ -61,7 +61,7 @@ pub struct Durations {
 pub struct Pattern {
     /// What stands before the number.
     pub before: &'static str,
-    /// What stands after it; none where the count is said without a number, as Arabic says two hours.
+    /// The text after the number; `None` if the count has no number, as in Arabic for two hours.
     pub after: Option<&'static str>,
 }
 

@@ -4,7 +4,7 @@ use crate::conventions::{Conventions, Durations, Numbers, Pattern};
 use core::time::Duration;
 
 /// The numbers below 1,000, each in four bytes of which the last ones may be spaces: nearly every limit, delay and status.
-/// Behind the last one is room, so that each can be copied together with what stands behind it.
+/// There is padding after the last one, so that each can be copied together with the bytes after it.
 pub const SMALL: &str = {
     const DIGITS: [u8; 4_016] = {
         let mut digits = [b' '; 4_016];
@@ -39,7 +39,7 @@ const fn length_of_small(number: usize) -> usize {
     1 + (number > 9) as usize + (number > 99) as usize
 }
 
-/// Where the digits of a number below 1,000 stand in [`SMALL`].
+/// The position of the digits of a number below 1,000 in [`SMALL`].
 #[inline]
 pub fn small(number: u64) -> Option<core::ops::Range<usize>> {
     let number = usize::try_from(number).ok().filter(|number| *number < 1_000)?;
@@ -102,7 +102,7 @@ pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut dyn FnMut(&str))
     grouped(number.unsigned_abs(), numbers, out);
 }
 
-/// The whole seconds of a duration, rounded up: whoever waits so long has waited long enough.
+/// The whole seconds of a duration, rounded up, so that a caller that waits for them has waited long enough.
 #[inline]
 pub const fn whole_seconds(duration: Duration) -> u64 {
     match duration.subsec_nanos() {

@@ -6,9 +6,9 @@
 
 /// What a context does to a character that its table marks.
 enum Replacement {
-    /// The character stands for itself after all.
+    /// The character needs no escape.
     Keep,
-    /// This text stands in its place.
+    /// This text replaces it.
     With(&'static str),
     /// A backslash goes before it.
     Backslash,
@@ -171,7 +171,7 @@ const fn marks(bytes: &[u8], controls: bool) -> [bool; 256] {
 /// separator's row (E1 is left alone), and the bidi controls and line separators (E2).
 const UNSEEN: &[u8] = b"\x7f\xc2\xd8\xe2";
 
-/// Characters that move the cursor, turn the text round, or break the line where nobody sees it.
+/// Characters that move the cursor, turn the text round, or break the line invisibly.
 const fn is_unseen(character: char) -> bool {
     matches!(character,
         '\0'..='\x1f' | '\x7f'..='\u{9f}'
@@ -301,7 +301,7 @@ pub fn json_value(text: &str, out: &mut dyn FnMut(&str)) {
     JSON_VALUE.apply(text, out);
 }
 
-/// A value for a sentence that somebody else escapes: it can't turn the words around it.
+/// A value for a sentence that another function escapes: it cannot reorder the words around it.
 pub fn unturned(text: &str, out: &mut dyn FnMut(&str)) {
     UNTURNED.apply(text, out);
 }

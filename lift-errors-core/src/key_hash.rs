@@ -92,7 +92,7 @@ pub const fn slot_of(hash: u64, factor: u32, slots: usize) -> usize {
 
 /// The row of a slot of a [`KeyTable`], for the compiler to write down.
 pub fn row(key: Option<&str>, words: usize) -> impl Iterator<Item = u8> {
-    // In a string these bytes can't be: such a row is no inline key's.
+    // These bytes cannot occur in a string, so no inline key has such a row.
     const NO_KEY: [u64; 4] = [u64::MAX; 4];
     let row = key.and_then(|key| read(key.as_bytes(), words)).unwrap_or(NO_KEY);
     row.into_iter().take(words).flat_map(u64::to_le_bytes)
@@ -101,7 +101,7 @@ pub fn row(key: Option<&str>, words: usize) -> impl Iterator<Item = u8> {
 /// A perfect hash table from strings to `T`.
 ///
 /// Its sizes are part of its type: the machine code has what follows from them as constants, wherever the lookup is
-/// inlined. That is the number of slots, and of buckets of about three keys, 0 where the hash alone leads to the slot;
+/// inlined. That is the number of slots, and of buckets of about three keys, 0 where the hash alone selects the slot;
 /// the lengths of the shortest and the longest key; the words of a row; the bytes of all.
 #[derive(Debug)]
 pub struct KeyTable<
@@ -114,7 +114,7 @@ pub struct KeyTable<
     const BYTES: usize,
 > {
     multipliers: [u64; 4],
-    /// What each slot's key stands for.
+    /// The value of each slot's key.
     values: [T; SLOTS],
     /// The rows, behind them each slot's hash, behind those each bucket's factor.
     bytes: Aligned<BYTES>,
@@ -139,7 +139,7 @@ impl<
     const FACTORS: usize = Self::HASHES + SLOTS * 8;
 
     /// `bytes` are each slot's [`row`], then each slot's hash, then each bucket's factor; `numbers` has two
-    /// bytes for every slot: which of `all` its key stands for.
+    /// bytes for every slot: the index of its key's value in `all`.
     #[allow(clippy::indexing_slicing, reason = "constants are made of this: what is too short does not compile")]
     pub const fn new(multipliers: [u64; 4], bytes: &[u8; BYTES], numbers: &[u8], all: &[T]) -> Self {
         let mut values = [all[0]; SLOTS];
@@ -151,7 +151,7 @@ impl<
         Self { multipliers, values, bytes: Aligned(*bytes) }
     }
 
-    /// What `key` stands for, if it is one of the table's. `key_of` gives a value's key in full, for
+    /// The value of `key`, if the table contains it. `key_of` gives a value's key in full, for
     /// the lengths that rows do not hold.
     ///
     /// One hash, one row, one comparison; no allocation, and nothing that can panic.

@@ -3,7 +3,7 @@
 //! Every table is a [`U32Table`](crate::u32_table::U32Table); a record is `WIDTH` neighbouring words. Strings
 //! are held by number, ranges of other tables as one word ([`Range`]).
 
-/// A number that stands for nothing.
+/// The number that means "none".
 pub const NONE: u32 = u32::MAX;
 
 /// Neighbouring records of another table, in one word: 24 bits for the first, 8 for how many.
@@ -24,7 +24,7 @@ impl Range {
         self.first << 8 | self.count
     }
 
-    /// The range that `word` stands for.
+    /// The range that `word` encodes.
     #[inline]
     pub const fn from_word(word: u32) -> Self {
         Self { first: word >> 8, count: word & 0xff }

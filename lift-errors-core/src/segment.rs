@@ -30,7 +30,7 @@ pub enum Operation {
     IsolateStart,
     /// They end.
     IsolateEnd,
-    /// What follows is in another language, one that the texts fall back to; 0 is their own.
+    /// The following segments are in another language that the texts fall back to; 0 is their own.
     Language(u8),
 }
 
@@ -52,7 +52,7 @@ mod kind {
 impl Operation {
     /// The part of a word that says which operation it is.
     pub const KIND: u32 = 0xff;
-    /// Where the operation's argument stands in the word.
+    /// The position of the operation's argument in the word.
     pub const ARGUMENT: u32 = 8;
     /// The kinds that put a value, a small number in its digits alone where a language has none of its own.
     pub const VALUES: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
@@ -77,7 +77,7 @@ impl Operation {
         kind | argument << Self::ARGUMENT
     }
 
-    /// The operation that `word` stands for.
+    /// The operation that `word` encodes.
     #[inline]
     pub const fn from_word(word: u32) -> Self {
         let argument = word >> Self::ARGUMENT;

@@ -23,7 +23,7 @@ impl TagKey {
     /// Reads `language[-Script][-REGION]` (RFC 5646 §2.1) in any case, with hyphens or underscores, and passes over
     /// what else a tag may have: extended languages, variants, extensions, private use.
     ///
-    /// `None` for what is no tag, and for tags without a language of two or three letters: CLDR has no other.
+    /// `None` for text that is not a tag, and for tags without a language of two or three letters: CLDR has no others.
     ///
     /// ```
     /// use lift_errors_core::tag::TagKey;

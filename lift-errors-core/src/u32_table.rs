@@ -18,7 +18,7 @@ impl U32Table {
         self.0.len() / 4
     }
 
-    /// Whether there is no word.
+    /// Whether the table is empty.
     pub const fn is_empty(self) -> bool {
         self.len() == 0
     }
@@ -36,7 +36,7 @@ impl U32Table {
         }
     }
 
-    /// The bytes of the words from `start` to `end`; none where that is no part of the table. Whoever reads
+    /// The bytes of the words from `start` to `end`; empty if the range is not within the table. A caller that reads
     /// many neighbours walks over them with one bounds check.
     #[inline]
     pub fn bytes(self, start: usize, end: usize) -> &'static [u8] {
@@ -82,7 +82,7 @@ impl Strings {
         self.starts.len().saturating_sub(1)
     }
 
-    /// Whether there is no string.
+    /// Whether the table is empty.
     pub const fn is_empty(self) -> bool {
         self.len() == 0
     }

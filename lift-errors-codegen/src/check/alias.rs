@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 
-/// An alias leads to an entry that is no alias itself, so that there is no chain and no cycle.
+/// An alias names an entry that is not an alias itself, so that there are no chains and no cycles.
 pub(super) fn lead_to_an_entry(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(same_as) = &entry.same_as else { continue };

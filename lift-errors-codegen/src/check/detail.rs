@@ -54,7 +54,7 @@ pub(super) fn alternatives(context: &Context<'_>) {
     }
 }
 
-/// A detail that speaks of a known cause names one of the entry's, and one that clients may know.
+/// A detail that requires a known cause names one of the entry's that is not for operators.
 pub(super) fn causes_are_known(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry).filter(|entry| !entry.unreadable.contains(&"cause")) else {

@@ -42,7 +42,7 @@ pub(super) fn is_there(context: &Context<'_>) {
     }
 }
 
-/// Whoever knows the cause is told what to do: a fix of the cause, or a general one.
+/// Every cause has a fix: one of its own, or a general one.
 pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
     let readable =
         |entry: &&crate::read::draft::Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
@@ -60,7 +60,7 @@ pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
     }
 }
 
-/// What a cause is cured by is a fix of the entry, named once.
+/// A cause names fixes of its entry, each once.
 pub(super) fn fix_ids_are_known(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"fix")) {
         let fixes = || entry.fixes.iter().map(|fix| fix.id.as_str());
@@ -94,7 +94,7 @@ pub(super) fn fix_ids_are_known(context: &Context<'_>) {
     }
 }
 
-/// Whoever reads a cause can read its fixes: they speak to everyone, or to the same audience.
+/// The readers of a cause can read its fixes: these are for everyone, or for the same audience.
 pub(super) fn audiences_agree(context: &Context<'_>) {
     let audience = |text: &Option<Text>| text.as_ref().and_then(|text| text.as_str().parse::<Audience>().ok());
     for entry in &context.draft.entries {

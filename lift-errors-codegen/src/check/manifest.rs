@@ -192,7 +192,7 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
         .entries
         .iter()
         .flat_map(|entry| {
-            // What selects a plural form is used, too.
+            // The selector of a plural form is used, too.
             let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_ref());
             let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
             selectors.map(Text::as_str).chain(named)

@@ -53,7 +53,7 @@ pub(super) fn is_for_one_number(locale: Locale, category: Category) -> bool {
     samples().filter(|&number| plural::category(locale, &number.into()) == Some(category)).take(2).count() == 1
 }
 
-/// What selects the form is a number that the reader may know: a parameter of the entry, or a constant.
+/// The selector of a plural form is a public number: a parameter of the entry, or a constant.
 pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
     context.each_text(|instance| {
         let plural_text = instance.plural_text;

@@ -24,10 +24,10 @@ pub(super) struct TextInstance<'a> {
     pub(super) default: &'a PluralText,
 }
 
-/// What a text is of.
+/// The owner of a text.
 #[derive(Clone, Copy)]
 pub(super) enum Of<'a> {
-    /// A label; none where there is no such label.
+    /// A label; `None` if it is unknown.
     Label(Option<Label>),
     /// An entry, with the one whose parameters it has, where that is there.
     Entry { entry: &'a Entry, canonical: Option<&'a Entry>, key: TextKey<'a>, role: TextRole },

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::SourceFiles;
 use std::fmt::Write as _;
 
-/// The most faults that are kept: a file with more is not a catalogue, and nobody reads on.
+/// The most faults that are kept: a file with more is not a catalogue.
 const MOST: usize = 10_000;
 
 /// The most warnings that are shown: the rest are of the same kinds.

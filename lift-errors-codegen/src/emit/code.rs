@@ -82,7 +82,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
                 IDS.get(id, Code::id)
             }
 
-            /// The code that an HTTP status alone stands for.
+            /// The default code of an HTTP status.
             #[inline]
             pub fn from_status(status: u16) -> Option<Self> {
                 STATUSES.get(status)

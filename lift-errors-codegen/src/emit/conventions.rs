@@ -94,7 +94,7 @@ fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> 
             .iter()
             .map(|&category| words.map_or(("", Some("")), |words| words.pattern(unit, category).parts()))
             .collect();
-        // One stands for all, where all are the same.
+        // If all are equal, one is enough.
         if patterns.iter().all(|pattern| Some(pattern) == patterns.first()) {
             patterns.truncate(1);
         }

@@ -151,7 +151,7 @@ fn argument(parameter: &Parameter, path: &str) -> String {
     }
 }
 
-/// What a field is made of, unless it is the argument itself.
+/// The value of a field, unless it is the argument itself.
 fn given(parameter: &Parameter) -> Option<String> {
     let name = &parameter.name;
     match (parameter.kind, parameter.sensitivity) {

@@ -30,7 +30,7 @@ pub(crate) struct KeyTable {
     pub(crate) multipliers: [u64; 4],
     /// How many words a row has; none where all keys take the slower path.
     pub(crate) words: usize,
-    /// The factor of each bucket; none where the hash leads to the slot.
+    /// The factor of each bucket; empty where the hash alone selects the slot.
     pub(crate) factors: Vec<u32>,
     /// For every slot the number of its key.
     pub(crate) slots: Vec<Option<usize>>,
@@ -82,7 +82,7 @@ impl Hashes {
         Self { multipliers, words, hashes }
     }
 
-    /// The table, if each hash leads to another slot.
+    /// The table, if the hashes select different slots.
     fn place(self, slots: usize) -> Option<KeyTable> {
         let mut taken = vec![None; slots];
         for (number, &hash) in self.hashes.iter().enumerate() {

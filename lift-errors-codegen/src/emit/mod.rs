@@ -108,7 +108,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let Scope { catalog, private, .. } = scope;
     let columns = parallel::map(&localised.columns, column::tables);
     let none = Tables::default();
-    // What is no text is the same in every column.
+    // Everything except texts is the same in every column.
     let tables = columns.first().unwrap_or(&none);
     let strings = storage.text("strings", tables.strings.blob.clone());
     let starts = storage.words(private, &tables.strings.starts);

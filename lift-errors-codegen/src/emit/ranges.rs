@@ -6,7 +6,7 @@ use lift_errors_cldr::{Locale as CldrLocale, Tag, likely};
 use lift_errors_core::tag::TagKey;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands for "no column, however the tag is shortened".
+/// Means "no column, however the tag is truncated".
 const NOTHING: u32 = u32::MAX;
 
 /// For every locale of the runtime the column that it has, two bytes each.
@@ -20,7 +20,7 @@ pub(crate) fn by_locale(columns: &[Locale]) -> Vec<u8> {
 pub(crate) fn ranges(locales: &[Locale]) -> Vec<u32> {
     let columns = Columns::of(locales);
     let mut records: BTreeMap<u64, u32> = BTreeMap::new();
-    // Shorter tags first: a longer one needs a record where they do not lead to its column.
+    // Shorter tags first: a longer one needs a record only if they do not select its column.
     let mut tags = columns.tags();
     tags.sort_by_key(|(tag, key)| (usize::from(tag.script().is_some()) + usize::from(tag.region().is_some()), *key));
     for (tag, key) in tags {

@@ -1,4 +1,4 @@
-//! The records of a catalogue: everything that is no text, as words. The layout is that of
+//! The records of a catalogue: everything except texts, as words. The layout is that of
 //! `lift_errors_core::layout`.
 
 use super::document;

@@ -1,7 +1,7 @@
 //! The texts of one locale: a blob, its segments, and JSON documents that share the texts' bytes.
 //!
 //! A text inside a document is written once: where JSON does not change it, the text's own segments
-//! point into the document. What this knows of JSON is where texts stand in it, not what they mean.
+//! point into the document. This file contains the positions of texts in JSON, not their meaning.
 
 use crate::resolve::catalog::Piece;
 use lift_errors_core::escape;
@@ -18,11 +18,11 @@ pub(crate) struct Texts {
     pub(crate) segments: Vec<u32>,
     /// The first segment of every text, with its flags.
     pub(crate) texts: Vec<u32>,
-    /// The literals that stand in no document. They come behind all documents, so that neighbours stay neighbours.
+    /// The literals outside of documents. They follow all documents, so that the parts of a document stay adjacent.
     apart: String,
     /// The words of segments that say where in `apart`.
     apart_words: Vec<usize>,
-    /// The plurals so far, each with the numbers of the segments that lead to it. Their texts come behind all
+    /// The plurals so far, each with the numbers of the segments that refer to it. Their texts come behind all
     /// others: how many there are differs from language to language, and the others' numbers must not.
     plurals: HashMap<Vec<Vec<Piece>>, Vec<usize>>,
     /// The same in the order in which they were met.

@@ -100,7 +100,7 @@ impl Locale {
         }
     }
 
-    /// The locale and where it inherits from, without the root, which is no language.
+    /// The locale and its parents, without the root, which is not a language.
     pub(crate) fn fallback(self) -> impl Iterator<Item = Self> {
         let cldr = match self {
             Self::Cldr(locale) => Some(locale),

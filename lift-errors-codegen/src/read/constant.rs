@@ -15,7 +15,7 @@ pub(crate) struct Constant {
     pub(crate) value: ConstantValue,
 }
 
-/// Reads a constant; an unreadable one is there all the same, so that the texts that name it are not at
+/// Reads a constant. An unreadable one gets a substitute, so that the texts that name it are not at
 /// fault.
 pub(crate) fn decode(file: &File<'_>, name: Text, value: &Spanned<DeValue<'_>>) -> Constant {
     let what = format!("the constant `{}`", name.value.escape_debug());

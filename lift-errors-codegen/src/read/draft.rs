@@ -41,7 +41,7 @@ pub(crate) struct Manifest {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) code: Text,
-    /// The file that it stands in, as the manifest names it.
+    /// Its file, as the manifest names it.
     pub(crate) file: String,
     pub(crate) id: Option<Text>,
     pub(crate) status: Option<Located<i64>>,
@@ -74,7 +74,7 @@ pub(crate) struct Detail {
     /// `None` where the detail is one text and no list.
     pub(crate) id: Option<Text>,
     pub(crate) when: Vec<Text>,
-    /// The known cause that it speaks of.
+    /// The known cause that it requires.
     pub(crate) cause: Option<Text>,
     pub(crate) text: PluralText,
     pub(crate) span: Span,
@@ -234,7 +234,7 @@ impl Entry {
     }
 }
 
-/// What a text is for, and so which parameters it may name.
+/// The purpose of a text, which determines the parameters that it may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextRole {
     /// The same for every occurrence: no parameters.

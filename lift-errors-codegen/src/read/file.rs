@@ -76,7 +76,7 @@ pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
             "save the file as UTF-8",
         )
     })?;
-    // TOML allows a byte order mark; nobody counts it as the first column.
+    // TOML allows a byte order mark; editors do not count it as the first column.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 

@@ -102,7 +102,7 @@ fn translated(catalog: &Manifest) -> Vec<(&Text, Locale)> {
     let Some(default) = &catalog.default_locale else { return Vec::new() };
     let mut locales: Vec<(&Text, Locale)> = Vec::new();
     for tag in catalog.locales.iter().filter(|tag| !tag.value.eq_ignore_ascii_case(&default.value)) {
-        // What is no locale, or there twice, is a fault that a rule reports.
+        // A rule reports unknown and duplicate locales.
         let locale = Locale::from_tag(&tag.value).filter(|locale| locale.tag() == tag.value);
         let locale = locale.filter(|locale| !locale.is_pseudolocale() && locale.lacks().is_none());
         locales.extend(

@@ -33,7 +33,7 @@ pub(crate) struct Overlay {
 #[derive(Debug)]
 pub(crate) struct Translated {
     pub(crate) code: Text,
-    /// The file that it stands in, as the manifest names the one that it mirrors.
+    /// Its file, by the manifest's name of the mirrored file.
     pub(crate) file: String,
     pub(crate) texts: Vec<Translation>,
 }
@@ -184,7 +184,7 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
     texts
 }
 
-/// Whoever copies an entry from the catalogue's own files brings along what is no text.
+/// An entry that was copied from the catalogue's own files has keys that are not texts.
 fn unknown_key(file: &File<'_>, name: &Text, code: &str) {
     file.fault(
         Diagnostic::at(

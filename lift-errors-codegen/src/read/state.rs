@@ -69,7 +69,7 @@ pub(crate) struct Record {
     /// The translation itself.
     pub(crate) translation: Fingerprint,
     pub(crate) review: Review,
-    /// Where it stands in the file.
+    /// Its position in the file.
     pub(crate) span: Option<Span>,
 }
 

@@ -1,5 +1,5 @@
 //! Typed access to a TOML table that keeps places and reports what is wrong: a value of another type,
-//! a key that is missing, a key that nobody asked for.
+//! a missing key, an unknown key.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
@@ -218,7 +218,7 @@ impl<'a, 't> Reader<'a, 't> {
         members
     }
 
-    /// Reports every key that nobody asked for, and every one that is missing. A misspelt key is one
+    /// Reports every unknown key and every missing key. A misspelt key is one
     /// mistake: the key that was meant is not missing as well.
     pub(crate) fn finish(mut self) -> Vec<&'static str> {
         for (key, _) in self.members() {
@@ -254,7 +254,7 @@ pub(crate) fn wrong_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_
     );
 }
 
-/// The number that a TOML integer stands for, whatever its base.
+/// The value of a TOML integer in any base.
 pub(crate) fn integer(value: &DeValue<'_>) -> Option<i128> {
     match value {
         DeValue::Integer(number) => i128::from_str_radix(number.as_str(), number.radix()).ok(),

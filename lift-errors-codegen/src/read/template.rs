@@ -1,6 +1,6 @@
 //! One text of the catalogue, taken apart: literals, placeholders, `code` and [links](@id).
 //!
-//! It knows the markup, not what the names in it stand for.
+//! It reads the markup; rules look up the names in it.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
@@ -21,7 +21,7 @@ pub(crate) struct Template {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     Literal(String),
-    /// `{name}`, and where it stands in the text, braces included; without a name, where it is broken.
+    /// `{name}` with its position in the text, braces included; a broken one has no name.
     Placeholder(String, Range<usize>),
     CodeStart,
     CodeEnd,

@@ -75,7 +75,7 @@ pub(crate) enum Piece {
     IsolateStart,
     /// They end.
     IsolateEnd,
-    /// What follows is in another language, by its number among those of the texts; 0 is their own.
+    /// The following pieces are in another language: its number among those of the texts; 0 is their own.
     Language(u8),
 }
 
@@ -151,7 +151,7 @@ impl Parameter {
 pub(crate) struct Detail {
     pub(crate) id: String,
     pub(crate) when: u32,
-    /// The number of the known cause that it speaks of.
+    /// The number of the known cause that it requires.
     pub(crate) cause: Option<usize>,
     pub(crate) text: Vec<Piece>,
 }

@@ -167,7 +167,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What each status alone stands for: of several entries the one that says so, else the only one.
+/// The default entry of each status: of several entries the one with `status_default`, else the only one.
 fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) -> HashMap<u16, usize> {
     let mut defaults = HashMap::new();
     for says_so in [false, true] {

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What stands at the head of every file that is written.
+/// The head of every written file.
 const MARKER: &str = "`lift-errors sync` writes this file.";
 
 /// The translators' files of a catalogue, as they should be.
@@ -104,7 +104,7 @@ impl TranslationFiles {
         Ok(self)
     }
 
-    /// What somebody may have meant by the address of a text that is not translated.
+    /// The address that the user may have meant by that of an untranslated text.
     fn hint(&self, locale: &str, address: &str) -> String {
         let texts = || sources(&self.draft).map(|source| (source.address(), source));
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {

@@ -27,7 +27,7 @@ pub(crate) enum TextOwner<'a> {
     Entry(&'a Entry, TextKey<'a>),
 }
 
-/// How a text stands in a locale.
+/// The status of a text in a locale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TranslationStatus {
     /// It has no translation, here or in a locale that this one inherits from.
@@ -71,14 +71,14 @@ impl Overlay {
         }
     }
 
-    /// What is recorded of a translation, where that is still about the translation that is there.
+    /// The record of a translation, if it is about the present translation.
     pub(crate) fn record(&self, source: &SourceText<'_>) -> Option<&Record> {
         let translation = Fingerprint::of(&self.translation(source)?.source());
         self.state.get(&source.address()).filter(|record| record.translation == translation)
     }
 }
 
-/// How a text stands in the locale of an overlay.
+/// The status of a text in the locale of an overlay.
 pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> TranslationStatus {
     if overlay.translation(source).is_none() {
         // `en-GB` needs no text that English has.

@@ -18,7 +18,7 @@ struct Tables {
 }
 
 impl Tables {
-    /// The lines of a table, which stands behind all others where it is new.
+    /// The lines of a table; a new table follows all others.
     fn lines(&mut self, header: &str) -> &mut String {
         let next = self.in_order.len();
         let number = *self.numbers.entry(header.to_owned()).or_insert(next);

@@ -53,7 +53,7 @@ pub(super) struct Document {
     pub(super) notes: Vec<Guidance>,
     pub(super) field_errors: FieldErrors,
     pub(super) parameters: Map<String, Value>,
-    /// Whether the parameters are texts that stand for numbers too, as in gRPC's metadata.
+    /// Whether numbers are texts, too, as in gRPC's metadata.
     pub(super) texts_only: bool,
     pub(super) extensions: Map<String, Value>,
 }

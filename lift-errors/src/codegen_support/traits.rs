@@ -70,7 +70,7 @@ macro_rules! __lift_code_traits {
         impl ::core::convert::TryFrom<u16> for $code {
             type Error = $crate::UnknownCode;
 
-            /// The code that an HTTP status alone stands for.
+            /// The default code of an HTTP status.
             fn try_from(status: u16) -> ::core::result::Result<Self, Self::Error> {
                 $code::from_status(status).ok_or($crate::UnknownCode::new())
             }

@@ -470,7 +470,7 @@ pub mod lift {
             pub fn from_id(id: &str) -> Option<Self> {
                 IDS.get(id, Code::id)
             }
-            /// The code that an HTTP status alone stands for.
+            /// The default code of an HTTP status.
             #[inline]
             pub fn from_status(status: u16) -> Option<Self> {
                 STATUSES.get(status)

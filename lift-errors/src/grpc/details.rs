@@ -26,7 +26,7 @@ const DETAIL: usize = 47 + 2 + 3 + 3;
 
 /// A message of google.rpc that can be a detail.
 pub(super) trait Detail: Message + Default {
-    /// What a detail of the kind is called by (any.proto).
+    /// The type URL of details of this kind (any.proto).
     const TYPE_URL: &'static str;
 }
 
@@ -47,9 +47,9 @@ pub(super) fn message(problem: &Problem<'_>) -> String {
     words.finish()
 }
 
-/// The bytes of a `google.rpc.Status`. What comes first here is dropped last.
+/// The bytes of a `google.rpc.Status`. The first parts are dropped last.
 pub(super) fn encode(problem: &Problem<'_>, code: Code, message: &str, mut budget: ByteBudget) -> Vec<u8> {
-    // What speaks to operators is for logs and pages of their own, whoever calls.
+    // Texts for operators are only for logs and the operators' own pages.
     let problem = if problem.is_for_operator() { problem.for_clients() } else { *problem };
     let mut info = identity(&problem);
     budget.spend(2 + item(message.len()) + info.encoded_len() + DETAIL);
@@ -141,7 +141,7 @@ fn reason(code: &str) -> String {
     if fits { code.to_ascii_uppercase() } else { String::new() }
 }
 
-/// The first items, as many as there is room for.
+/// The first items, as many as the budget allows.
 fn fitting<M: Message>(items: impl Iterator<Item = M>, budget: &mut ByteBudget) -> Vec<M> {
     let mut is_first = true;
     let fits = |message: &M| {
@@ -167,7 +167,7 @@ fn words(problem: &Problem<'_>, text: Text) -> String {
     words.finish()
 }
 
-/// Plain text without the addresses of its links: they stand beside it.
+/// Plain text without the URLs of its links, which are a detail of their own.
 struct Unlinked(Plain);
 
 impl Form for Unlinked {

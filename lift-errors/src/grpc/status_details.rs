@@ -145,7 +145,7 @@ impl StatusDetails {
     }
 }
 
-/// The first detail of a kind. Whoever wrote it may have called it by an address of their own (any.proto).
+/// The first detail of a kind. Its writer may have used another type URL prefix (any.proto).
 fn first<D: Detail>(details: &[Any]) -> Option<D> {
     let detail = details.iter().find(|any| name(&any.type_url) == name(D::TYPE_URL))?;
     D::decode(detail.value.as_slice()).ok()

@@ -99,7 +99,7 @@ pub(crate) fn choose<'a>(
     });
     match named.chain(anything).max() {
         Some((_, column)) => column,
-        // Every column that a range matches was tried, and `*;q=0` refuses the others; an error needs a text all the same.
+        // Every column that a range matches was tried, and `*;q=0` refuses the others; an error still needs a text.
         None if preferences.nothing_else => 0,
         None => (0..columns).find(|column| for_anyone(*column) && acceptable(column)).unwrap_or(0),
     }

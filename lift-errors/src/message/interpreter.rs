@@ -144,7 +144,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
     #[inline(never)]
     fn value(&mut self, kind: u32, value: &Option<Value<'_>>) {
         match value {
-            // A `LiftError` without a required parameter: with 0 the document is valid JSON all the same.
+            // A `LiftError` without a required parameter: with 0 the document is still valid JSON.
             _ if kind == Operation::MACHINE => {
                 self.form.machine(self.out, value.as_ref().unwrap_or(&Value::Unsigned(0)), self.conventions);
             }

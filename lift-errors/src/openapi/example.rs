@@ -20,7 +20,7 @@ pub(super) struct Example {
 }
 
 impl Example {
-    /// The occurrence that the first detail speaks of: of the optional parameters it has those that this text names,
+    /// The occurrence that the first detail describes: of the optional parameters it has those that this text names,
     /// and those that no text asks for.
     pub(super) fn new(entry: Entry) -> Self {
         let asked_for = entry.alternatives().fold(0, |all, detail| all | detail.when());

@@ -83,7 +83,7 @@ use serde_json::{Map, Value, json};
 /// The responses of an endpoint that can return these errors, by status, as the members of a Responses Object
 /// (OpenAPI 3.1 §4.8.16).
 ///
-/// An entry without a status, which only clients raise, is no response. The examples of a response are in the order
+/// An entry without a status, which only clients raise, is not a response. The examples of a response are in the order
 /// of their codes.
 pub fn responses(entries: &[Entry]) -> Map<String, Value> {
     let mut by_status: BTreeMap<u16, Vec<Entry>> = BTreeMap::new();

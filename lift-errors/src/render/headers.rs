@@ -43,7 +43,7 @@ impl HeaderValue {
         Self { bytes: [0; LONGEST], length: 0 }
     }
 
-    /// The value without the spaces at its ends, which are no part of one (RFC 9110 §5.5).
+    /// The value without the spaces at its ends, which are not part of it (RFC 9110 §5.5).
     fn as_str(&self) -> &str {
         self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("").trim()
     }
@@ -97,7 +97,7 @@ impl Problem<'_> {
     /// ```
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
         let entry = self.entry();
-        // What happened is what is read first, and of a text that is not translated yet the fallback's.
+        // The detail is read first; for an untranslated text, the language is that of the fallback.
         let detail = self.detail().text();
         common(format, detail.conventions(self.locale()).tag, &mut write);
         write("lift-error", entry.id());

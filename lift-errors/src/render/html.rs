@@ -133,7 +133,7 @@ impl Form for PlainHtml {
     }
 }
 
-/// The page up to its first words. `title` writes what stands in the browser's tab.
+/// The page up to its first words. `title` writes the title of the browser's tab.
 pub(crate) fn open<O: Output>(out: &mut O, language: &Conventions, hue: u16, title: impl FnOnce(&mut O)) {
     out.push("<!DOCTYPE html>\n<html lang=\"");
     out.push(language.tag);

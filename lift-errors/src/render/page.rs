@@ -239,7 +239,7 @@ impl<O: Output> Writer<'_, '_, O> {
         self.out.push(if first { "" } else { "</ul>\n</section>\n" });
     }
 
-    /// What support needs, and where it is.
+    /// The facts that support needs.
     fn support(&mut self) {
         let entry = self.problem.entry();
         self.label("<section class=\"support\">\n<h2>", Label::Details, Value::Text(""), "</h2>\n");

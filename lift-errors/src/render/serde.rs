@@ -18,7 +18,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entry = self.entry();
-        // What operators alone may read is in no JSON.
+        // JSON does not contain texts for operators.
         let problem = self.for_clients();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", &Shown(entry.type_uri()))?;

@@ -19,7 +19,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 /// An error that answers a request.
 ///
-/// Its response is whole: problem details in English, with every header. The error goes along as an extension, so that a
+/// The response is complete: problem details in English, with every header. It carries the error as an extension, so that a
 /// layer around the service can write it in the reader's format and language, and log it with its sources.
 ///
 /// ```
@@ -34,7 +34,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 pub struct ErrorResponse(Arc<dyn LiftError>);
 
 impl ErrorResponse {
-    /// Takes over an error. One that only clients raise has no status: a service that says it all the same has a fault of
+    /// Wraps an error. One that only clients raise has no status: a service that returns it has a fault of
     /// its own, and answers with an Internal Server Error that has the other one as its source.
     pub fn new(error: impl LiftError + 'static) -> Self {
         match error.entry().status() {

@@ -82,7 +82,7 @@ pub(super) fn explain(status: &Status, head: &Parts, context: &RequestContext) -
         .filter(|error| grpc::code(error.problem().entry().grpc_code().number()) == status.code())
 }
 
-/// The HTTP status that a code stands for, as `google.rpc.Code` documents it.
+/// The HTTP status that corresponds to a code, as `google.rpc.Code` documents it.
 pub(super) fn http_status(code: Code) -> StatusCode {
     match code {
         Code::InvalidArgument | Code::FailedPrecondition | Code::OutOfRange => StatusCode::BAD_REQUEST,
