@@ -1,5 +1,5 @@
-//! What generated code calls. Nothing here is for people, and all of it may change with any version:
-//! the module's name has the version, so that code of one and runtime of another fail to compile.
+//! Support for generated code. It is not part of the public API and changes with any version; generated modules check that
+//! their version is the runtime's.
 //!
 //! A setter is only there for the parameters of its entry, and only on the builder:
 //!
@@ -71,13 +71,13 @@ use crate::problem::lift_error::LiftError;
 use alloc::string::String;
 use core::fmt;
 
-/// From a status to the code of its default entry. As values, not as numbers of them, it is one load: a program with many
-/// codegen units does not see through a table that it refers to.
+/// The default codes of all statuses. It contains the codes and not their numbers, so that a lookup is one load: a program
+/// with many codegen units does not see through a reference to another table.
 #[derive(Debug)]
 pub struct Statuses<T>([Option<T>; lift_errors_core::status::COUNT]);
 
 impl<T: Copy> Statuses<T> {
-    /// `numbers` has two bytes for every status from 400: which of `all` stands for it.
+    /// `numbers` has two bytes for every status from 400: the index of its code in `all`.
     #[allow(clippy::indexing_slicing, reason = "constants are made of this: what is too short does not compile")]
     pub const fn new(numbers: &[u8], all: &[T]) -> Self {
         let mut codes = [None; lift_errors_core::status::COUNT];
@@ -95,18 +95,17 @@ impl<T: Copy> Statuses<T> {
     /// The code.
     #[inline]
     pub fn get(&self, status: u16) -> Option<T> {
-        // What is below the first wraps, and is past the end.
+        // A smaller status wraps, and is past the end.
         *self.0.get(usize::from(status.wrapping_sub(*lift_errors_core::status::ERRORS.start())))?
     }
 }
 
-/// The entry with a number. A path is found faster by rustc than an associated function, and there are two or three
-/// for every entry.
+/// The entry with a number. rustc resolves a path faster than an associated function, and each entry has one.
 pub const fn entry_of(catalog: &'static Catalog, number: u16) -> Entry {
     Entry::new(catalog, number)
 }
 
-/// A part of a file that generated code takes in; none of it where it is shorter than the compiler wrote it.
+/// A part of a file that generated code includes; empty if the file is shorter than the compiler wrote it.
 pub const fn part(bytes: &'static [u8], start: usize, end: usize) -> &'static [u8] {
     match bytes.split_at_checked(end) {
         Some((head, _)) => match head.split_at_checked(start) {
@@ -117,8 +116,7 @@ pub const fn part(bytes: &'static [u8], start: usize, end: usize) -> &'static [u
     }
 }
 
-/// The catalogue that stands in for one with faults: every assertion passes, so that the faults are the
-/// only errors.
+/// The catalogue in place of one with mistakes. Every assertion passes for it, so that rustc reports the mistakes alone.
 pub const NOTHING: Catalog = Catalog::new(Tables {
     name: "",
     reference: "",
@@ -137,7 +135,7 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     columns: &[],
 });
 
-/// An entry of a catalogue with faults.
+/// An entry of a catalogue with mistakes.
 pub const BROKEN: Entry = {
     static CATALOG: Catalog = NOTHING;
     Entry::new(&CATALOG, u16::MAX)
@@ -169,7 +167,7 @@ pub fn value_of(error: &dyn LiftError, parameter: Parameter) -> Option<Value<'_>
     if is_declared { error.__parameter(parameter.number()) } else { None }
 }
 
-/// `Display` of a canonical error: what happened this time, in English, for anyone to read.
+/// `Display` of a canonical error: its detail in English, for the public.
 pub fn display(error: &dyn LiftError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Problem::new(error).log_detail(f)
 }
