@@ -9,14 +9,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::{fs, io, process};
 
-/// What the build step writes. It may not even warn, wherever it is included.
+/// The module of the build step. It has no warning, wherever it is included.
 #[deny(warnings, missing_docs, unused_qualifications, rust_2018_idioms, clippy::all, clippy::pedantic)]
 #[forbid(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::todo)]
 pub mod built {
     include!("golden/onboarding.rs");
 }
 
-/// What the derive makes, where nothing is in scope and lints are as strict.
+/// The module of the derive, with nothing in scope and the same lints.
 #[deny(warnings, missing_docs, unused_qualifications, rust_2018_idioms, clippy::all, clippy::pedantic)]
 pub mod derived {
     /// The catalogue of the onboarding service.
@@ -60,7 +60,7 @@ fn two_builds_are_the_same_bytes() {
 }
 
 #[test]
-fn the_module_says_which_files_it_was_made_of() {
+fn the_module_lists_the_files_that_it_was_made_of() {
     let files: Vec<PathBuf> = compile().files().to_vec();
     let folder = golden_files::path("golden/onboarding");
     let expected = ["catalog.toml", "sites.toml", "imports.toml", "catalog.lock"];

@@ -217,29 +217,29 @@ pub mod onboarding {
             &ALL,
         );
         impl Code {
-            /// How many codes there are.
+            /// The number of codes.
             pub const COUNT: usize = 9usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
                 Entry::new(&CATALOG, self as u16)
             }
-            /// The code as a string, `snake_case`, for ever the same.
+            /// The code as a string in `snake_case`, which never changes.
             #[inline]
             pub fn as_str(self) -> &'static str {
                 self.entry().code()
             }
-            /// The short id that people quote, for ever the same.
+            /// The short id, for tickets and documentation, which never changes.
             #[inline]
             pub fn id(self) -> &'static str {
                 self.entry().id()
             }
-            /// The HTTP status; none where only clients raise the error.
+            /// The HTTP status; `None` if only clients raise the error.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
-            /// The code that this one is an alias of; itself, where it is none.
+            /// The code that this one is an alias of, or itself.
             #[inline]
             pub fn canonical(self) -> Self {
                 ALL.get(self.entry().canonical().number() as usize)

@@ -1,4 +1,4 @@
-//! `Code`: the fieldless enum, and the ways to it from strings and statuses.
+//! `Code`: the fieldless enum, and its lookups by string and status.
 
 use super::attribute::doc;
 use super::scope::Scope;
@@ -43,7 +43,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
         #statuses
 
         impl Code {
-            /// How many codes there are.
+            /// The number of codes.
             pub const COUNT: usize = #count;
 
             /// The entry: its texts, causes, fixes and contract.
@@ -52,25 +52,25 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
                 Entry::new(&CATALOG, self as u16)
             }
 
-            /// The code as a string, `snake_case`, for ever the same.
+            /// The code as a string in `snake_case`, which never changes.
             #[inline]
             pub fn as_str(self) -> &'static str {
                 self.entry().code()
             }
 
-            /// The short id that people quote, for ever the same.
+            /// The short id, for tickets and documentation, which never changes.
             #[inline]
             pub fn id(self) -> &'static str {
                 self.entry().id()
             }
 
-            /// The HTTP status; none where only clients raise the error.
+            /// The HTTP status; `None` if only clients raise the error.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
 
-            /// The code that this one is an alias of; itself, where it is none.
+            /// The code that this one is an alias of, or itself.
             #[inline]
             pub fn canonical(self) -> Self {
                 ALL.get(self.entry().canonical().number() as usize).copied().unwrap_or(self)
@@ -124,7 +124,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
     out + &items.to_string() + "};\n"
 }
 
-/// From a status to its default entry: an array over all statuses of errors.
+/// The default entries of all statuses of errors, as an array.
 fn statuses(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
     let private = &scope.private;
     let mut numbers = vec![u16::MAX; ERRORS.count()];

@@ -1,5 +1,5 @@
-//! The texts of every locale: one column of the table each. Of the canonical catalogue's columns a service links
-//! those that it asks for by a feature.
+//! The texts of every locale: one column of the table each. A service links the
+//! columns of the canonical catalogue that its features select.
 
 use super::conventions;
 use super::scope::Scope;
@@ -11,7 +11,7 @@ use crate::resolve::catalog::{Column, Localised};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The columns, each behind a comma.
+/// The columns, each with a comma after it.
 pub(crate) fn columns(
     scope: &Scope<'_>,
     storage: &mut Storage,

@@ -1,4 +1,4 @@
-//! What CLDR says of a language, as a static that the texts in it refer to.
+//! CLDR's conventions for a language, as a static that its texts refer to.
 
 use super::scope::Scope;
 use crate::locale::Locale;
@@ -14,7 +14,7 @@ pub(crate) fn name(locale: Locale) -> Ident {
     Ident::new(&format!("CONVENTIONS_{}", locale.tag().replace('-', "_").to_ascii_uppercase()), Span::call_site())
 }
 
-/// The statics of all languages that texts are in. One that nothing refers to is not linked.
+/// The statics of all languages of texts. A static without a reference is not linked.
 pub(crate) fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
     let default = match localised.columns.first().map(|column| column.locale) {
         Some(Locale::Cldr(locale)) => locale,
@@ -57,7 +57,7 @@ fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenS
     }
 }
 
-/// The rules as a function from a number to its category's place among the language's.
+/// The rules as a function from a number to the index of its category among the language's.
 fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
     let place = |category| categories.iter().position(|&known| known == category).unwrap_or(0).to_string();
     let source = plural::rules(locale).map(|rules| rules.integer_to_rust(place)).unwrap_or_else(|| "0".to_owned());

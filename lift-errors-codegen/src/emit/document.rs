@@ -1,5 +1,5 @@
-//! The JSON that is the same for every occurrence of an entry, written at build time: what stands
-//! before a detail, the detail, and what stands after it.
+//! The JSON that is the same for every occurrence of an entry, written at build time: the part before a detail, the
+//! detail, and the part after it.
 
 use super::text::{Document, Part, Texts};
 use crate::resolve::catalog::{Catalog, Entry, Piece, Retry};
@@ -96,7 +96,7 @@ pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> P
     json.finish()
 }
 
-/// The texts for operators reach no client, in no format.
+/// Texts for operators reach no client, in any format.
 fn reaches_clients(audience: Option<Audience>) -> bool {
     audience != Some(Audience::Operator)
 }
@@ -129,7 +129,7 @@ impl List {
     }
 }
 
-/// Whether the parameters' member is the same but for its values: all public ones are required.
+/// Whether only the values of the member `params` differ between occurrences: all public parameters are required.
 pub(crate) fn bakes_parameters(entry: &Entry) -> bool {
     entry.parameters.iter().filter(|parameter| parameter.is_public()).all(|parameter| !parameter.optional)
 }

@@ -151,7 +151,7 @@ fn argument(parameter: &Parameter, path: &str) -> String {
     }
 }
 
-/// The value of a field, unless it is the argument itself.
+/// The conversion from an argument to a field, if there is one.
 fn given(parameter: &Parameter) -> Option<String> {
     let name = &parameter.name;
     match (parameter.kind, parameter.sensitivity) {

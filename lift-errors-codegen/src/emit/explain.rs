@@ -1,4 +1,4 @@
-//! What hovering over a generated name shows: the entry's English texts as Markdown.
+//! The documentation of generated names: the entry's English texts as Markdown.
 
 use super::scope::Scope;
 use super::text;
@@ -32,7 +32,7 @@ pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
     doc
 }
 
-/// A text as rustdoc shows it.
+/// A text in rustdoc's Markdown.
 fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
     let mut shown = String::new();
     let mut in_code = false;
@@ -66,12 +66,12 @@ fn parameter_name(entry: &Entry, number: u8) -> &str {
     entry.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str())
 }
 
-/// The title as plain words.
+/// The title without markup.
 pub(crate) fn title(entry: &Entry) -> String {
     text::plain(&entry.title, &|number| format!("{{{}}}", parameter_name(entry, number)))
 }
 
-/// `#[deprecated]`, where another entry has taken this one's place.
+/// `#[deprecated]`, if another entry replaces this one.
 pub(crate) fn deprecation(entry: &Entry) -> String {
     let note = entry.replaced_by.as_ref().map(|other| format!("replaced by `{other}`"));
     note.map(|note| format!("#[deprecated(note = {note:?})]\n")).unwrap_or_default()

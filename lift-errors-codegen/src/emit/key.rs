@@ -8,40 +8,40 @@ use quote::quote;
 use std::cmp::Reverse;
 use std::iter::repeat_n;
 
-/// So many keys get along without buckets. More would need a table of many times their number: two of n keys fall into
-/// one slot unless there are some n² of them.
+/// Up to this many keys need no buckets. More would need a table of many times their number: two of n keys collide unless
+/// there are about n² slots.
 const FEW: usize = 32;
 
-/// How many multipliers are tried before a table is made larger.
+/// The number of multipliers to try before the table gets larger.
 const TRIES: usize = 1_000;
 
-/// How many multipliers are tried before the keys take the slower path.
+/// The number of multipliers to try before the keys take the slower path.
 const TRIES_IN_BUCKETS: usize = 16;
 
-/// The keys of a bucket, about. With more the generator takes longer; with fewer there are more factors.
+/// The mean number of keys in a bucket. With more, the generator takes longer; with fewer, there are more factors.
 const BUCKET: usize = 3;
 
-/// How many factors are tried for a bucket: the last key of a table without a gap needs about as many as there are keys.
+/// The number of factors to try for a bucket: the last key of a full table needs about as many as there are keys.
 const FACTORS: usize = 1 << 20;
 
 /// A perfect hash over some keys.
 #[derive(Default)]
 pub(crate) struct KeyTable {
     pub(crate) multipliers: [u64; 4],
-    /// How many words a row has; none where all keys take the slower path.
+    /// The number of words in a row; 0 if all keys take the slower path.
     pub(crate) words: usize,
-    /// The factor of each bucket; empty where the hash alone selects the slot.
+    /// The factor of each bucket; empty if the hash alone selects the slot.
     pub(crate) factors: Vec<u32>,
-    /// For every slot the number of its key.
+    /// The number of the key in each slot.
     pub(crate) slots: Vec<Option<usize>>,
 }
 
-/// Places the keys, which are unique: the rules have seen to that.
+/// Places the keys. They are unique: the rules check that.
 pub(crate) fn place(keys: &[&str]) -> KeyTable {
     let words = words(keys.iter().map(|key| key.len()).max().unwrap_or_default());
     let mut random = Random(0);
     let mut hashes = |words| Hashes::new(keys, words, &mut random);
-    // At least one slot in sixteen is taken: what is left free is no more than some kilobytes.
+    // At least one slot in sixteen is taken, so the free ones cost a few kilobytes at most.
     let sizes = [1, 2, 4, 8].map(|times| keys.len().next_power_of_two() * times);
     let sizes = sizes.into_iter().filter(|_| keys.len() <= FEW).flat_map(|slots| repeat_n(slots, TRIES));
     let few = sizes.filter_map(|slots| hashes(words).place(slots)).next();
@@ -50,13 +50,13 @@ pub(crate) fn place(keys: &[&str]) -> KeyTable {
     let tries = repeat_n(words, TRIES_IN_BUCKETS).chain(repeat_n(0, TRIES_IN_BUCKETS));
     let table = few.or_else(|| tries.filter_map(|words| hashes(words).place_in_buckets(buckets)).next());
     let table = table.unwrap_or_default();
-    // A key that the runtime would not find is a fault of this crate: better here than in a service.
+    // A key that the runtime would not find is a fault of this crate: it is better found here than in a service.
     assert!(keys.iter().enumerate().all(|(number, key)| table.get(key) == Some(number)), "the perfect hash lost a key");
     table
 }
 
 impl KeyTable {
-    /// The number of a key, found as the runtime finds it.
+    /// The number of a key, looked up as the runtime does.
     pub(crate) fn get(&self, key: &str) -> Option<usize> {
         let hash = hash(key.as_bytes(), self.words, self.multipliers);
         let slots = self.slots.len();
@@ -82,7 +82,7 @@ impl Hashes {
         Self { multipliers, words, hashes }
     }
 
-    /// The table, if the hashes select different slots.
+    /// The table, if no two hashes select the same slot.
     fn place(self, slots: usize) -> Option<KeyTable> {
         let mut taken = vec![None; slots];
         for (number, &hash) in self.hashes.iter().enumerate() {
@@ -93,7 +93,7 @@ impl Hashes {
         Some(KeyTable { multipliers: self.multipliers, words: self.words, factors: Vec::new(), slots: taken })
     }
 
-    /// The table without a gap: the fullest bucket first, each with the first factor that leads its keys to free slots.
+    /// The full table: the fullest bucket first, each with the first factor that gives its keys free slots.
     fn place_in_buckets(self, count: usize) -> Option<KeyTable> {
         let mut buckets: Vec<(usize, Vec<usize>)> = (0..count).map(|bucket| (bucket, Vec::new())).collect();
         for (number, &hash) in self.hashes.iter().enumerate() {
@@ -114,9 +114,9 @@ impl Hashes {
     }
 }
 
-/// A factor that leads all hashes of a bucket to free slots, and these slots.
+/// A factor that gives all hashes of a bucket free slots, and these slots.
 fn free_places(hashes: &[u64], slots: &[Option<usize>]) -> Option<(u32, Vec<usize>)> {
-    // No factor tells apart what is the same.
+    // No factor separates equal hashes.
     if hashes.iter().enumerate().any(|(at, hash)| hashes.iter().skip(at + 1).any(|other| other == hash)) {
         return None;
     }

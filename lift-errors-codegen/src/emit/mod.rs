@@ -1,5 +1,5 @@
-//! From a checked catalogue to Rust: one module with `Code`, `Error`, the tables, and a module for each
-//! entry. The derive, the build step and the committed file have the same one.
+//! Generates Rust from a checked catalogue: one module with `Code`, `Error`, the tables, and a module for each entry. The
+//! derive, the build step and the committed file get the same one.
 
 mod attribute;
 mod code;
@@ -60,7 +60,7 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
     Source::new(target, &catalog.name, body)
 }
 
-/// A module and a runtime of different versions do not fit together: say so before anything else fails.
+/// A module and a runtime of different versions do not fit together; this fails first, and tells why.
 fn version_assertion(scope: &Scope<'_>) -> TokenStream {
     let private = &scope.private;
     let version = env!("CARGO_PKG_VERSION");
@@ -84,8 +84,7 @@ fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-/// The constants, for the code that lives by them: what a text says and what a service does come from one
-/// place.
+/// The constants, so that a service's code and the texts use the same values.
 fn constants(catalog: &Catalog) -> String {
     let english = lift_errors_cldr::Locale::from_tag("en").unwrap_or_else(lift_errors_cldr::Locale::root);
     let constant = |(name, value): &(String, ConstantValue)| {

@@ -1,26 +1,26 @@
-//! Which column suits which language: for the locales of the runtime, and for the tags of a request. Whatever
-//! CLDR knows of parents and likely subtags is decided here.
+//! The best column for each locale of the runtime, and for the tags of a request. CLDR's parents and likely subtags are
+//! applied here, at build time.
 
 use crate::locale::{Locale, macrolanguage};
 use lift_errors_cldr::{Locale as CldrLocale, Tag, likely};
 use lift_errors_core::tag::TagKey;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Means "no column, however the tag is truncated".
+/// The mark of a tag that has no column, however it is shortened.
 const NOTHING: u32 = u32::MAX;
 
-/// For every locale of the runtime the column that it has, two bytes each.
+/// The column of every locale of the runtime, two bytes each.
 pub(crate) fn by_locale(columns: &[Locale]) -> Vec<u8> {
     let columns = Columns::of(columns);
     Locale::all().flat_map(|locale| columns.of_locale(locale).unwrap_or(0).to_le_bytes()).collect()
 }
 
-/// The tags that need a record, so that a lookup that shortens tags (RFC 4647 §3.4) finds what suits: three words
-/// each, the tag's lower and upper half and the column, in the order of the tags.
+/// The tags that need a record, so that a lookup that shortens tags (RFC 4647 §3.4) finds the best column: three
+/// words each, the tag's lower and upper half and the column, in the order of the tags.
 pub(crate) fn ranges(locales: &[Locale]) -> Vec<u32> {
     let columns = Columns::of(locales);
     let mut records: BTreeMap<u64, u32> = BTreeMap::new();
-    // Shorter tags first: a longer one needs a record only if they do not select its column.
+    // Shorter tags first: a longer one needs a record only if they give another column.
     let mut tags = columns.tags();
     tags.sort_by_key(|(tag, key)| (usize::from(tag.script().is_some()) + usize::from(tag.region().is_some()), *key));
     for (tag, key) in tags {
@@ -33,7 +33,7 @@ pub(crate) fn ranges(locales: &[Locale]) -> Vec<u32> {
     records.into_iter().flat_map(|(key, column)| [key as u32, (key >> 32) as u32, column]).collect()
 }
 
-/// The columns of a catalogue, with what their tags say in full.
+/// The columns of a catalogue, with their full tags.
 struct Columns<'a> {
     locales: &'a [Locale],
     full: Vec<Option<Tag>>,
@@ -56,7 +56,7 @@ impl<'a> Columns<'a> {
         inherited.or_else(|| self.in_language(&likely::maximize(&tag()?)?))
     }
 
-    /// The column for a tag as anyone may write it.
+    /// The column for a tag in any spelling.
     fn of_tag(&self, tag: &Tag) -> Option<u16> {
         let exact = Locale::from_tag(&tag.to_string()).and_then(|locale| self.position(locale));
         if exact.is_some() {
@@ -87,7 +87,7 @@ impl<'a> Columns<'a> {
         let mut best: Option<(usize, (bool, bool, bool, bool))> = None;
         for (number, tag) in columns.filter(|(_, tag)| macrolanguage(tag.language()) == macrolanguage(full.language()))
         {
-            // Pseudolocales are for those who ask for them; of equals the first is the one.
+            // A pseudolocale is only chosen by its own tag. The first of equals is taken.
             let is_pseudolocale = self.locales.get(number).is_some_and(|locale| locale.is_pseudolocale());
             if !is_pseudolocale && best.is_none_or(|(_, known)| known < score(tag)) {
                 best = Some((number, score(tag)));
@@ -96,7 +96,7 @@ impl<'a> Columns<'a> {
         u16::try_from(best?.0).ok()
     }
 
-    /// The tags that could need a record: the columns' own, and whatever CLDR has in their languages.
+    /// The tags that could need a record: the columns' own, and all that CLDR has in their languages.
     fn tags(&self) -> Vec<(Tag, TagKey)> {
         let languages: BTreeSet<&str> = self.full.iter().flatten().map(|tag| macrolanguage(tag.language())).collect();
         let in_language = |tag: &Tag| languages.contains(macrolanguage(tag.language()));
@@ -109,7 +109,7 @@ impl<'a> Columns<'a> {
         let mut tags: BTreeSet<Tag> = self.locales.iter().filter_map(|locale| Tag::parse(locale.tag())).collect();
         tags.extend(reached);
         for tag in locales.into_iter().filter(in_language) {
-            // A region may decide about the script, as Hong Kong does: people leave the script out.
+            // A region can imply the script, as Hong Kong does: people leave the script out.
             let spelt = [without(&tag, true, true), without(&tag, false, true), without(&tag, true, false)];
             tags.extend(spelt.iter().filter_map(|tag| Tag::parse(tag)));
             tags.insert(tag);

@@ -1,5 +1,4 @@
-//! The module as text, and what the front ends make of it: tokens, a file for rustc, a file for people. It knows
-//! nothing of what the module says.
+//! A generated module as tokens, as a file for rustc, and as a file for people.
 
 use super::attribute::doc;
 use super::scope::{PRIVATE, Target};
@@ -39,8 +38,7 @@ pub(crate) struct Source {
     documentation: String,
     visibility: TokenStream,
     module: Ident,
-    /// What the module takes in: its files, and the runtime by the names that the text has for it. They are tokens
-    /// because a macro's caller may have written some of them.
+    /// The files and names that the module imports. They are tokens because some come from a macro's caller.
     imports: TokenStream,
     body: String,
 }

@@ -1,13 +1,13 @@
-//! Where tables and texts are stored: as literals in the source, or in files that the source includes.
+//! The bytes of tables and texts: literals in the source, or files beside it that the source includes.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Bytes on their way into a module.
+/// Where a module keeps its bytes.
 pub(crate) enum Storage {
-    /// Each is a literal: for a macro, which has no folder to write to, and for files that people keep.
+    /// In literals: for a macro, which has no folder to write to.
     Literals,
-    /// rustc takes files in as they are, where escaped literals cost it a second for each 10 MB.
+    /// In files, which rustc includes unchanged. Escaped literals cost it a second for each 10 MB.
     Files(Files),
 }
 
@@ -66,7 +66,7 @@ impl Storage {
         }
     }
 
-    /// An expression of type `&'static [u8; N]` that constants are made of: they copy it, so that a program has it but
+    /// An expression of type `&'static [u8; N]` from which constants are made. They copy it, so a program contains it
     /// once. `name` is unique in the module.
     pub(crate) fn constant(&mut self, name: &str, bytes: Vec<u8>) -> TokenStream {
         match self {
@@ -83,7 +83,7 @@ impl Storage {
         }
     }
 
-    /// What the expressions refer to.
+    /// The items that the expressions refer to.
     pub(crate) fn items(&self, private: &TokenStream) -> TokenStream {
         match self {
             Self::Literals => TokenStream::new(),
@@ -100,7 +100,7 @@ impl Storage {
         }
     }
 
-    /// The names of the files and what is in them.
+    /// The names and contents of the files.
     pub(crate) fn into_files(self) -> Vec<(String, Vec<u8>)> {
         match self {
             Self::Literals => Vec::new(),

@@ -1,5 +1,5 @@
-//! What is left of the module when the catalogue has faults: the names that the rest of the crate uses,
-//! so that the faults are the only errors that are reported.
+//! The module of a catalogue with mistakes: it has the names that the rest of the crate uses, so that rustc reports the
+//! mistakes alone.
 
 use super::attribute::derive;
 use super::scope::{PRIVATE, Target};
@@ -9,7 +9,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
-/// What the stub of `Code` has, so that matches and comparisons compile.
+/// The traits of the stub's `Code`, so that matches and comparisons compile.
 const FIELDLESS: &[&str] = &[
     "clone::Clone",
     "marker::Copy",
@@ -21,7 +21,7 @@ const FIELDLESS: &[&str] = &[
     "hash::Hash",
 ];
 
-/// The module with the catalogue's names and nothing in them.
+/// The module with the catalogue's names.
 pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
     let Target { module, visibility, krate, tracking, .. } = target;
     let private = format_ident!("{PRIVATE}");
@@ -154,4 +154,11 @@ fn setters(draft: &Draft) -> TokenStream {
             quote! { pub fn #name(self, _: impl Sized) -> Self { self } }
         })
         .collect()
+}
+
+/// `#[derive(…)]` of traits in `core`, by their paths: with `#![no_implicit_prelude]`, `derive` itself is not in scope.
+fn derive(traits: &[&str]) -> TokenStream {
+    let traits = traits.iter().map(|path| path.split("::").map(|name| Ident::new(name, Span::call_site())));
+    let traits = traits.map(|names| quote!(::core #(::#names)*));
+    quote!(#[::core::prelude::v1::derive(#(#traits),*)])
 }

@@ -1,5 +1,4 @@
-//! The records of a catalogue: everything except texts, as words. The layout is that of
-//! `lift_errors_core::layout`.
+//! The records of a catalogue, in words: everything except its texts. `lift_errors_core::layout` describes them.
 
 use super::document;
 use super::text::{Part, Texts};
@@ -45,7 +44,7 @@ pub(crate) struct Tables {
     pub(crate) texts: Texts,
 }
 
-/// What an alias takes from its canonical entry.
+/// The part of a record that an alias shares with its canonical entry.
 #[derive(Clone)]
 struct Shared {
     parameters: Range,
@@ -57,8 +56,8 @@ struct Shared {
     remedies: Part,
 }
 
-/// Fills the tables with a catalogue in one locale. `right_to_left` has for each language of its texts, the own one
-/// first, whether it is written so.
+/// Fills the tables with a catalogue in one locale. `right_to_left` tells for each language of its texts, beginning with
+/// the locale's own, whether it is written from right to left.
 pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
     let mut tables = Tables { texts: Texts::new(right_to_left), ..Tables::default() };
     // Labels have the first numbers.
@@ -72,7 +71,7 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
     }
     let mut shared: Vec<Option<Shared>> = vec![None; catalog.entries.len()];
     let mut records = vec![[0; layout::entry::WIDTH]; catalog.entries.len()];
-    // Canonical entries first: their aliases point at what they leave.
+    // Canonical entries first: their aliases refer to their records.
     let numbered = || catalog.entries.iter().enumerate();
     let canonical = numbered().filter(|(number, entry)| entry.canonical == *number);
     for (number, entry) in canonical.chain(numbered().filter(|(number, entry)| entry.canonical != *number)) {
@@ -137,7 +136,7 @@ impl Tables {
         Shared { parameters, causes, fixes, notes, links, headers, remedies }
     }
 
-    /// The record of an entry, and what its aliases take from it.
+    /// The record of an entry, and the part that its aliases share.
     fn entry(
         &mut self,
         catalog: &Catalog,
@@ -145,7 +144,7 @@ impl Tables {
         shared: Option<Shared>,
     ) -> ([u32; layout::entry::WIDTH], Shared) {
         let texts = self.texts.next();
-        // What comes one behind the other here does so in the blob, and is one literal of the document.
+        // Parts that are adjacent here are adjacent in the blob, and so one literal of the document.
         let head = document::problem_head(&mut self.texts, catalog, entry);
         self.texts.document(&[&head]);
         let mut text = self.texts.next()..;

@@ -1,7 +1,7 @@
 //! The texts of one locale: a blob, its segments, and JSON documents that share the texts' bytes.
 //!
 //! A text inside a document is written once: where JSON does not change it, the text's own segments
-//! point into the document. This file contains the positions of texts in JSON, not their meaning.
+//! point into the document. This file knows where a document contains texts, and nothing of its members.
 
 use crate::resolve::catalog::Piece;
 use lift_errors_core::escape;
@@ -18,18 +18,18 @@ pub(crate) struct Texts {
     pub(crate) segments: Vec<u32>,
     /// The first segment of every text, with its flags.
     pub(crate) texts: Vec<u32>,
-    /// The literals outside of documents. They follow all documents, so that the parts of a document stay adjacent.
+    /// The literals of texts in no document. They follow all documents, so that adjacent literals stay adjacent.
     apart: String,
-    /// The words of segments that say where in `apart`.
+    /// The words of segments with a position in `apart`.
     apart_words: Vec<usize>,
-    /// The plurals so far, each with the numbers of the segments that refer to it. Their texts come behind all
-    /// others: how many there are differs from language to language, and the others' numbers must not.
+    /// The plurals so far, each with the numbers of the segments that refer to it. Their texts follow all others:
+    /// languages have different numbers of them, and the numbers of the other texts must be the same in all.
     plurals: HashMap<Vec<Vec<Piece>>, Vec<usize>>,
-    /// The same in the order in which they were met.
+    /// The same, in the order of their first use.
     plurals_in_order: Vec<Vec<Vec<Piece>>>,
 }
 
-/// A literal's place: in the blob, or behind it. A plural has none.
+/// A literal's place: in the blob, or after it. A plural has none.
 #[derive(Clone, Debug)]
 enum Place {
     Blob(usize, usize),
@@ -37,7 +37,7 @@ enum Place {
     Plural(Vec<Vec<Piece>>),
 }
 
-/// A part of a document that is in the blob, for the documents that it is part of.
+/// A part of a document in the blob, for use in other documents.
 #[derive(Clone, Debug)]
 pub(crate) struct Part(Vec<(Place, Operation)>);
 
@@ -51,7 +51,7 @@ impl Texts {
         self.texts.len() as u32
     }
 
-    /// Adds a text that no document holds. The result is its number.
+    /// Adds a text that is in no document, and returns its number.
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> u32 {
         let number = self.next();
         let mut segments = Vec::new();
@@ -71,13 +71,13 @@ impl Texts {
         number
     }
 
-    /// Adds the document that the parts make. The result is its number.
+    /// Adds the document that consists of the parts, and returns its number.
     pub(crate) fn document(&mut self, parts: &[&Part]) -> u32 {
         let number = self.next();
         let mut segments: Vec<(Place, Operation)> = Vec::new();
         for (place, operation) in parts.iter().flat_map(|part| &part.0) {
             match (segments.last_mut(), place) {
-                // Parts that lie one behind the other are one literal.
+                // Adjacent parts become one literal.
                 (Some((Place::Blob(_, end), last)), Place::Blob(start, new_end))
                     if *last == Operation::None && end == start =>
                 {
@@ -149,7 +149,7 @@ impl Texts {
 /// A JSON document with texts in it, at the end of the blob.
 pub(crate) struct Document<'a> {
     tables: &'a mut Texts,
-    /// Up to where the document's segments hold the blob already.
+    /// The end of what the document's segments already cover.
     written: usize,
     segments: Vec<(Place, Operation)>,
 }
@@ -160,7 +160,7 @@ impl<'a> Document<'a> {
         Self { tables, written, segments: Vec::new() }
     }
 
-    /// JSON as it stands.
+    /// JSON, unchanged.
     pub(crate) fn json(&mut self, json: &str) -> &mut Self {
         self.tables.blob.push_str(json);
         self
@@ -188,8 +188,8 @@ impl<'a> Document<'a> {
         self.written = end;
     }
 
-    /// A text inside a JSON string whose quotation marks are there already. The text gets a number of
-    /// its own, in the order of these calls.
+    /// A text inside a JSON string; the caller writes the quotation marks. The text gets a number of its own, in the
+    /// order of these calls.
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> &mut Self {
         let mut segments = Vec::new();
         let mut literal = None;
@@ -219,7 +219,7 @@ impl<'a> Document<'a> {
                     isolates = is_right_to_left(self.tables, *number);
                     self.operation(operation(piece));
                 }
-                // Marks change nothing in JSON, but where foreign words are isolated.
+                // In JSON, marks only isolate foreign words.
                 Piece::CodeStart | Piece::CodeEnd | Piece::IsolateStart | Piece::IsolateEnd if isolates => {
                     self.operation(operation(piece));
                 }
@@ -243,7 +243,7 @@ impl<'a> Document<'a> {
         self.tables.text(pieces);
     }
 
-    /// The document, for those that it is part of.
+    /// The document, as a part of others.
     pub(crate) fn finish(mut self) -> Part {
         if self.written < self.tables.blob.len() {
             self.operation(Operation::None);
@@ -276,7 +276,7 @@ fn flags(pieces: &[Piece]) -> u32 {
         | flag(any(escape::markdown_keeps), MARKDOWN_ESCAPE)
 }
 
-/// A text as a person reads it, without markup, with `{…}` for values: for documentation.
+/// A text for documentation: without markup, with `{…}` for values.
 pub(crate) fn plain(pieces: &[Piece], parameter: &dyn Fn(u8) -> String) -> String {
     pieces
         .iter()

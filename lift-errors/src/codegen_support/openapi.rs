@@ -1,10 +1,10 @@
-//! What generated code and the derive say to frameworks that describe an API. The macro is empty where the
-//! feature is off: the derive cannot know this crate's features.
+//! Traits of frameworks that describe an API, for generated code and the derive. The macro is empty if the feature is off:
+//! the derive can't know this crate's features.
 
 #[cfg(feature = "utoipa")]
 pub use utoipa;
 
-/// What `utoipa::IntoResponses` gives.
+/// The result of `utoipa::IntoResponses::responses`.
 #[cfg(feature = "utoipa")]
 pub type Responses =
     alloc::collections::BTreeMap<alloc::string::String, utoipa::openapi::RefOr<utoipa::openapi::Response>>;

@@ -1,5 +1,5 @@
-//! What a framework wants of an error that handlers return: macros, so that this crate's features decide, not those of
-//! the crate that the error is in. Each takes the generics, the type and the bounds of an implementation.
+//! Frameworks' traits for errors that handlers return. They are macros so that this crate's features decide, not those of
+//! the crate with the error. Each takes the generics, the type and the bounds of an implementation.
 
 /// The traits of all frameworks.
 #[doc(hidden)]
@@ -13,7 +13,7 @@ macro_rules! __lift_responses {
     };
 }
 
-/// The error as a `ErrorResponse`, so that a function that returns one takes it by `?`.
+/// Converts the error into an `ErrorResponse`, so that `?` works in a function that returns one.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(feature = "http")]
@@ -86,7 +86,7 @@ macro_rules! __lift_actix_response {
     ($($unused:tt)*) => {};
 }
 
-/// The error as tonic's `Status`, so that a method's `?` takes it.
+/// Converts the error into tonic's `Status`, so that `?` works in a method of a service.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(feature = "tonic")]

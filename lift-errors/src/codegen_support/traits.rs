@@ -1,5 +1,5 @@
 //! The traits of generated enums. They are macros so that generated code stays short, and so that this
-//! crate's features decide, not those of the crate that the code lands in.
+//! crate's features decide, not those of the crate with the generated code.
 
 /// The traits of a `Code`.
 #[doc(hidden)]
@@ -291,10 +291,10 @@ macro_rules! __lift_error_traits {
 
         $crate::__lift_openapi_traits!([] [$error] []);
 
-        /// A cause of one of the catalogue's entries, such as those of [`Code`]'s documentation.
+        /// A cause of one of the catalogue's entries.
         ///
-        /// The module of each entry names its causes, `<entry>::Cause::<cause>`. They can be compared and matched, and
-        /// convert into the [`Cause`](struct@$crate::Cause) that has their texts.
+        /// The module of each entry names its causes, for example `not_found::Cause::RecordDeleted` in the canonical
+        /// catalogue. They can be compared and matched, and convert into a `lift_errors::Cause`, which has the texts.
         #[derive(
             ::core::clone::Clone,
             ::core::marker::Copy,
@@ -454,7 +454,7 @@ macro_rules! __lift_builder {
     };
 }
 
-/// How an `Error` is made from what came over the wire.
+/// How a client makes an `Error` from a response.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(feature = "client")]
