@@ -1,13 +1,13 @@
-//! The bytes of tables and texts: literals in the source, or files beside it that the source includes.
+//! Where tables and texts are stored: as literals in the source, or in files that the source includes.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Where a module keeps its bytes.
+/// Bytes on their way into a module.
 pub(crate) enum Storage {
-    /// In literals: for a macro, which has no folder to write to.
+    /// Each is a literal: for a macro, which has no folder to write to, and for files that people keep.
     Literals,
-    /// In files, which rustc includes unchanged. Escaped literals cost it a second for each 10 MB.
+    /// rustc takes files in as they are, where escaped literals cost it a second for each 10 MB.
     Files(Files),
 }
 
@@ -66,7 +66,7 @@ impl Storage {
         }
     }
 
-    /// An expression of type `&'static [u8; N]` from which constants are made. They copy it, so a program contains it
+    /// An expression of type `&'static [u8; N]` that constants are made of: they copy it, so that a program has it but
     /// once. `name` is unique in the module.
     pub(crate) fn constant(&mut self, name: &str, bytes: Vec<u8>) -> TokenStream {
         match self {
@@ -83,7 +83,7 @@ impl Storage {
         }
     }
 
-    /// The items that the expressions refer to.
+    /// What the expressions refer to.
     pub(crate) fn items(&self, private: &TokenStream) -> TokenStream {
         match self {
             Self::Literals => TokenStream::new(),
@@ -100,7 +100,7 @@ impl Storage {
         }
     }
 
-    /// The names and contents of the files.
+    /// The names of the files and what is in them.
     pub(crate) fn into_files(self) -> Vec<(String, Vec<u8>)> {
         match self {
             Self::Literals => Vec::new(),

@@ -155,10 +155,3 @@ fn setters(draft: &Draft) -> TokenStream {
         })
         .collect()
 }
-
-/// `#[derive(…)]` of traits in `core`, by their paths: with `#![no_implicit_prelude]`, `derive` itself is not in scope.
-fn derive(traits: &[&str]) -> TokenStream {
-    let traits = traits.iter().map(|path| path.split("::").map(|name| Ident::new(name, Span::call_site())));
-    let traits = traits.map(|names| quote!(::core #(::#names)*));
-    quote!(#[::core::prelude::v1::derive(#(#traits),*)])
-}

@@ -45,10 +45,9 @@ fn whole(error: ErrorResponse) -> HttpResponse {
         .put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
-/// Whether a response may be one to write anew: all others are passed on unread.
+/// Whether a response is an error. All others pass unread.
 pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
-    let status = response.status();
-    status.is_client_error() || status.is_server_error()
+    lift_errors_core::status::is_error(response.status().as_u16())
 }
 
 /// What becomes of a response.

@@ -26,7 +26,7 @@ pub(crate) struct Handled;
 
 /// Whether a status is one of 4xx and 5xx.
 pub(crate) fn is_error(head: &Parts) -> bool {
-    head.status.is_client_error() || head.status.is_server_error()
+    lift_errors_core::status::is_error(head.status.as_u16())
 }
 
 /// Takes the error of the service out of a response.
