@@ -28,6 +28,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::Cause,
         lift_errors::Entry,
         lift_errors::tower::ErrorBody<Vec<u8>>,
+        lift_errors::ErrorLayer,
         lift_errors::tower::ErrorLayer,
         lift_errors::actix_web::ErrorMiddleware,
         lift_errors::actix_web::ErrorMiddlewareService<()>,
