@@ -72,7 +72,7 @@ impl Compiler {
         self
     }
 
-    /// Compiles the canonical catalogue, or a copy of it: the module belongs into the crate `lift_errors` itself, and the
+    /// Compiles the canonical catalogue, or a copy of it: the module belongs to the crate `lift_errors` itself, and the
     /// name `lift`, codes without a prefix and a Cargo feature for each locale are allowed.
     #[must_use]
     pub fn canonical(mut self) -> Self {

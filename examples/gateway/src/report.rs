@@ -33,7 +33,7 @@ pub(crate) enum LedgerError {
     Damaged { file: PathBuf, source: serde_json::Error },
 }
 
-/// The reasons why there is no report.
+/// The reasons for which a report fails.
 #[derive(Debug, LiftError)]
 #[lift(from = LedgerError, from_with = sort)]
 pub(crate) enum ReportError {
