@@ -200,7 +200,8 @@ mod tests {
         let error = document.field_errors.iter().next().unwrap();
         assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
         assert_eq!(document.extensions["cause"], "java.lang.X");
-        let document = Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
+        let document =
+            Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
         assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
         let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
