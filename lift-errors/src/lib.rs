@@ -118,7 +118,8 @@ pub use lift_errors_core::vocabulary::{
 pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
-pub use problem::field_error::value::FieldValue;
+pub use problem::field_error::label::FieldLabel;
+pub use problem::field_error::value::{FieldNumber, FieldValue};
 pub use problem::field_error::violation::Violation;
 pub use problem::field_error::{FieldError, FieldErrors};
 pub use problem::lift_error::LiftError;

@@ -1,12 +1,13 @@
 //! Writes `catalog.lock`.
 
 use crate::diagnostic::span::Text;
-use crate::read::lock::Released;
-use crate::resolve::catalog::{Catalog, Entry};
+use crate::read::lock::{LockFile, Released};
+use crate::read::phrase_kind::PhraseKind;
+use crate::resolve::catalog::{Catalog, Entry, Phrase};
 use std::fmt::Write as _;
 
 /// The lock file of a catalogue: what is there now, and the tombstones of what was.
-pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
+pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
     let mut out = String::from(
         "# Every code that was ever released, with what clients know it by. The catalogue compiler holds the\n\
          # catalogue against it. Tools write it; only `removed` is set by hand.\n",
@@ -15,6 +16,7 @@ pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
         catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
     codes.extend(
         released
+            .entries
             .iter()
             .filter(|code| code.removed.is_some())
             .filter_map(|code| Some((code.id.as_ref()?.value.clone(), tombstone(code)))),
@@ -24,7 +26,36 @@ pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
         out.push('\n');
         out.push_str(&table);
     }
+    let mut phrases: Vec<(PhraseKind, &str, String)> =
+        catalog.phrases.iter().map(|phrase| (phrase.kind, phrase.name.as_str(), present_phrase(phrase))).collect();
+    let gone = released.phrases.iter().filter_map(|phrase| {
+        let removed = format!("removed = {:?}\n", phrase.removed.as_ref()?.value);
+        let table = phrase_table(phrase.kind, &phrase.name.value, &phrase.parameters) + &removed;
+        Some((phrase.kind, phrase.name.value.as_str(), table))
+    });
+    phrases.extend(gone);
+    phrases.sort();
+    for (.., table) in phrases {
+        out.push('\n');
+        out.push_str(&table);
+    }
     out
+}
+
+fn present_phrase(phrase: &Phrase) -> String {
+    let mut parameters: Vec<String> =
+        phrase.parameters.iter().map(|parameter| format!("{}: {}", parameter.name, parameter.kind)).collect();
+    parameters.sort();
+    phrase_table(phrase.kind, &phrase.name, &parameters)
+}
+
+fn phrase_table(kind: PhraseKind, name: &str, parameters: &[String]) -> String {
+    let mut table = format!("[{}.{name}]\n", kind.table());
+    if !parameters.is_empty() {
+        // Writing to a `String` can't fail.
+        let _ = writeln!(table, "params = {parameters:?}");
+    }
+    table
 }
 
 fn present(entry: &Entry) -> String {

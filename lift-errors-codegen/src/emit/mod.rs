@@ -11,6 +11,7 @@ mod error;
 mod explain;
 mod key;
 pub(crate) mod lock;
+mod phrase;
 mod ranges;
 mod scope;
 mod source;
@@ -49,6 +50,7 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
     body += &prefix_assertion(&scope).to_string();
     body += &code::code(&scope, storage);
     body += &error::error(&scope);
+    body += &phrase::phrases(catalog);
     body += &constants(catalog);
     body += &statics.to_string();
     body += "\n";
@@ -111,7 +113,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let tables = columns.first().unwrap_or(&none);
     let strings = storage.text("strings", tables.strings.blob.clone());
     let starts = storage.words(private, &tables.strings.starts);
-    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers] = [
+    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers, phrases] = [
         &tables.entries,
         &tables.parameters,
         &tables.details,
@@ -121,6 +123,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
         &tables.notes,
         &tables.links,
         &tables.headers,
+        &tables.phrases,
     ]
     .map(|table| storage.words(private, table));
     let (name, reference) = (&catalog.name, &catalog.reference);
@@ -145,6 +148,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             notes: #notes,
             links: #links,
             headers: #headers,
+            phrases: #phrases,
             locale_columns: #locale_columns,
             tag_columns: #tag_columns,
             columns: &[#columns],

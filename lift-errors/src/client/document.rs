@@ -176,6 +176,10 @@ fn field_error(json: &str) -> Option<FieldError> {
     }
     let code = members.text("code").unwrap_or_default();
     let error = FieldError::new(pointer.unwrap_or_default(), (code, message.unwrap_or_default()));
+    let error = match members.text("label") {
+        Some(label) => error.with_label(label),
+        None => error,
+    };
     let parameters = members.members("params").unwrap_or_default();
     Some(parameters.values().fold(error, |error, (name, value)| match value {
         Value::Number(number) => match number.as_i64() {
@@ -198,13 +202,16 @@ mod tests {
         assert_eq!(document.wait, Some(Duration::from_secs(847)));
         let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
         let error = document.field_errors.iter().next().unwrap();
-        assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
+        assert_eq!(
+            (error.pointer(), error.message().to_string().as_str()),
+            ("/name", "Property [name] cannot be null")
+        );
         assert_eq!(document.extensions["cause"], "java.lang.X");
         let document =
             Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
         assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
-        let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
+        let messages: Vec<_> = document.field_errors.iter().map(|error| error.message().to_string()).collect();
         assert_eq!(messages, ["one", "three"]);
     }
 

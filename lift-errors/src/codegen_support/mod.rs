@@ -27,6 +27,7 @@ mod file_part;
 mod message;
 mod openapi;
 mod origin;
+mod phrase;
 pub mod prelude;
 mod response;
 mod source;
@@ -63,6 +64,7 @@ pub use openapi::{Responses, responses, utoipa};
 pub use origin::Origin;
 #[cfg(feature = "phf")]
 pub use phf_shared;
+pub use phrase::{field_number, violation};
 #[cfg(feature = "serde")]
 pub use serde;
 pub use source::AsError;

@@ -102,15 +102,20 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     fn field_errors(&mut self) {
         let Some(errors) = self.problem.field_errors() else { return };
         self.heading(Label::Fields);
+        let locale = self.problem.catalog_locale();
         for error in errors {
             self.out.push(P::ITEM.0);
-            // The empty pointer is the whole document, which has no name.
-            if !error.pointer().is_empty() {
-                let field = error.field();
-                self.foreign(Value::Display(&field));
-                self.out.push(": ");
+            match error.label() {
+                Some(label) => self.foreign(Value::Text(label.text(locale))),
+                None => self.foreign(Value::Display(&error.field())),
             }
-            self.foreign(Value::Text(error.message()));
+            // The empty pointer is the whole document, which has no name.
+            let is_named = error.label().is_some() || !error.pointer().is_empty();
+            self.out.push(if is_named { ": " } else { "" });
+            match error.violation().plain_message() {
+                Some(message) => self.foreign(Value::Text(message)),
+                None => error.violation().write(self.out, self.page, locale),
+            }
             self.out.push("\n");
         }
     }
