@@ -8,7 +8,7 @@ use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::phrase_kind::PhraseKind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The traits of the stub's `Code`, so that matches and comparisons compile.
 const FIELDLESS: &[&str] = &[
@@ -146,10 +146,10 @@ fn arguments(draft: &Draft, entry: &Entry) -> TokenStream {
 
 /// The module of field errors, where there are any.
 fn field_errors(draft: &Draft, krate: &TokenStream) -> TokenStream {
-    let is_field_error = |phrase: &&Phrase| phrase.kind == PhraseKind::FieldError;
-    let mut seen = BTreeSet::new();
-    let named = |phrase: &&Phrase| naming::check(phrase.name.as_str()).is_ok() && seen.insert(phrase.name.as_str());
-    let functions = draft.phrases.iter().filter(is_field_error).filter(named).map(|phrase| {
+    let phrases = draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::FieldError);
+    let by_name: BTreeMap<&str, &Phrase> = phrases.map(|phrase| (phrase.name.as_str(), phrase)).collect();
+    let named = by_name.into_values().filter(|phrase| naming::check(phrase.name.as_str()).is_ok());
+    let functions = named.map(|phrase| {
         let name = Ident::new(phrase.name.as_str(), Span::call_site());
         let arguments = phrase.parameters.iter().map(|_| quote!(_: impl Sized));
         quote!(pub fn #name(#(#arguments),*) -> #krate::Violation { loop {} })
