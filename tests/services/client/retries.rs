@@ -176,13 +176,15 @@ fn bodies_are_capped_whatever_they_claim() {
 fn a_body_is_waited_for_only_where_it_matters_and_not_for_long() {
     let once = |request: RequestBuilder| request.body(reqwest::Body::wrap(Once(Some("rows"))));
     let never_again = RetryPolicy::default().with_attempts(1);
-    for (policy, is_sent_once, at_most) in [
+    for (policy, is_sent_once, id, at_most) in [
         // Whatever it says, nothing follows from it.
-        (never_again, false, Duration::ZERO),
-        (RetryPolicy::default(), true, Duration::ZERO),
-        (RetryPolicy::default(), false, seconds(5)),
+        (never_again, false, "", Duration::ZERO),
+        (RetryPolicy::default(), true, "", Duration::ZERO),
+        // The head alone says enough.
+        (RetryPolicy::default(), false, "LIFT-0404", Duration::ZERO),
+        (RetryPolicy::default(), false, "", seconds(5)),
     ] {
-        let (reply, word) = held(404, &[("Lift-Error", "LIFT-0404")], "{\"detail\": ", "\"None.\"}");
+        let (reply, word) = held(404, &[("Lift-Error", id)], "{\"detail\": ", "\"None.\"}");
         let server = Server::start([reply]);
         on_a_virtual_clock(async {
             let start = Instant::now();
@@ -230,13 +232,12 @@ fn a_response_comes_through_the_middleware_as_it_was() {
 }
 
 #[test]
-fn accept_is_left_alone_unless_problem_details_are_wanted() {
+fn problem_details_are_asked_for_unless_the_client_chooses() {
     let server = Server::start([response(200, &[], "")]);
     let defaults = [(header::ACCEPT, "application/xml".parse().unwrap())].into_iter().collect();
     let client = reqwest::Client::builder().no_proxy().default_headers(defaults).build().unwrap();
     let with = |middleware| reqwest_middleware::ClientBuilder::new(client.clone()).with(middleware).build();
-    let (plain, asking) =
-        (with(RetryMiddleware::default()), with(RetryMiddleware::default().with_problem_details_accept()));
+    let (asking, plain) = (with(RetryMiddleware::default()), with(RetryMiddleware::default().with_client_accept()));
     on_a_virtual_clock(async {
         for request in [
             plain.get(&server.url),
