@@ -117,3 +117,39 @@ fn is_prose(text: &str) -> bool {
     let is_text = |character: char| !character.is_control() || matches!(character, '\n' | '\r' | '\t');
     !text.is_empty() && !text.contains('\u{fffd}') && text.chars().all(is_text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::field_error::FieldError;
+
+    #[test]
+    fn the_old_api_s_bodies_are_read() {
+        let document = Document::read(br#"{"errorCode": 429, "errorMessage": "Rate limit exceeded. Try again in 847 seconds.", "retryAfter": 847}"#);
+        assert_eq!(document.detail.as_deref(), Some("Rate limit exceeded. Try again in 847 seconds."));
+        assert_eq!(document.wait, Some(Duration::from_secs(847)));
+        let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
+        let error = document.field_errors.iter().next().unwrap();
+        assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
+        assert_eq!(document.extensions["cause"], "java.lang.X");
+        let document =
+            Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
+        assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
+        let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
+        let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
+        assert_eq!(messages, ["one", "three"]);
+    }
+
+    #[test]
+    fn a_body_is_read_whatever_surrounds_it() {
+        for body in [
+            "\u{feff}{\"title\": \"Gone\"}",
+            " \r\n{\"title\": \"Gone\"}garbage",
+            "{\"title\":7,\"title\":\"Gone\",\"title\":null}",
+        ] {
+            assert_eq!(Document::read(body.as_bytes()).title.as_deref(), Some("Gone"), "{body}");
+        }
+        assert_eq!(Document::read(b"{\"title\": \"Pas trouv\xe9\"}").title.as_deref(), Some("Pas trouv\u{fffd}"));
+        assert!(Document::read(b"<html>{}</html>").title.is_none());
+    }
+}

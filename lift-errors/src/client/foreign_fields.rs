@@ -4,7 +4,8 @@
 use super::foreign::{Layers, is_identifier, text_or_number};
 use super::members::{self, Members};
 use crate::problem::field_error::pointer;
-use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
+use crate::problem::field_error::value::FieldValue;
+use crate::problem::field_error::{FieldError, FieldErrors};
 use serde_json::Value;
 use std::string::String;
 use std::vec::Vec;
@@ -75,9 +76,9 @@ fn by_field(members: &Members<'_>) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for (field, json) in members.iter() {
         let messages = members::items(json).unwrap_or_else(|| Vec::from([json]));
-        let pointer = pointer::from_field(field);
+        let pointer = pointer::from_path(field);
         errors.extend(
-            messages.into_iter().filter_map(|json| Some(FieldError::new(pointer.clone(), "", members::text(json)?))),
+            messages.into_iter().filter_map(|json| Some(FieldError::new(pointer.clone(), ("", members::text(json)?)))),
         );
     }
     errors
@@ -90,17 +91,15 @@ fn is_texts(items: &[&str]) -> bool {
 /// Reads one item, and tells whether nothing in it was left over.
 fn read_item(json: &str) -> Option<(FieldError, bool)> {
     if let Some(message) = members::text(json) {
-        return Some((FieldError::new("", "", message), true));
+        return Some((FieldError::new("", ("", message)), true));
     }
     let members = Members::read(json);
-    let field = members.text("pointer").map(|pointer| pointer::from_field(&pointer));
+    let field = members.text("pointer").map(|pointer| pointer::from_path(&pointer));
     let source = members.members("source").unwrap_or_default();
     let pointer = field
         .inspect(|_| members.set_read("field"))
-        .or_else(|| {
-            source.text("pointer").or_else(|| source.text("parameter")).map(|field| pointer::from_field(&field))
-        })
-        .or_else(|| FIELD.iter().find_map(|name| members.text(name)).map(|field| pointer::from_field(&field)))
+        .or_else(|| source.text("pointer").or_else(|| source.text("parameter")).map(|field| pointer::from_path(&field)))
+        .or_else(|| FIELD.iter().find_map(|name| members.text(name)).map(|field| pointer::from_path(&field)))
         .or_else(|| ["loc", "path"].iter().find_map(|name| steps(&members, name)));
     let message = MESSAGE.iter().find_map(|name| members.text(name));
     if pointer.is_none() && message.is_none() {
@@ -108,7 +107,7 @@ fn read_item(json: &str) -> Option<(FieldError, bool)> {
     }
     let code = members.find_text("code", text_or_number);
     let code = code.or_else(|| ["type", "reason"].iter().find_map(|name| members.text_if(name, is_identifier)));
-    let error = FieldError::new(pointer.unwrap_or_default(), code.unwrap_or_default(), message.unwrap_or_default());
+    let error = FieldError::new(pointer.unwrap_or_default(), (code.unwrap_or_default(), message.unwrap_or_default()));
     let parameters = members.members("params");
     if parameters.is_some() {
         members.set_read("params");

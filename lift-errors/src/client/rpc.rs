@@ -49,8 +49,8 @@ fn read_detail(name: &str, detail: &Members<'_>, document: &mut Document) {
 fn violation(json: &str) -> Option<FieldError> {
     let members = Members::read(json);
     let code = members.text("reason").unwrap_or_default().to_ascii_lowercase();
-    let field = pointer::from_field(&members.text("field")?);
-    Some(FieldError::new(field, code, members.text("description").unwrap_or_default()))
+    let field = pointer::from_path(&members.text("field")?);
+    Some(FieldError::new(field, (code, members.text("description").unwrap_or_default())))
 }
 
 /// `7s` or `7.5s` (google.protobuf.Duration as JSON); a fraction is rounded up.
