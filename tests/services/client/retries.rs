@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -312,4 +313,90 @@ fn attempts_and_give_ups_are_counted() {
         ("lift_client_give_ups_total reason=unrepeatable", 1),
     ];
     assert_eq!(counts, expected.into_iter().map(|(name, count)| (name.to_owned(), count)).collect());
+}
+
+#[test]
+fn a_deadline_covers_all_attempts() {
+    let policy = || RetryPolicy::default().with_attempts(100).with_deadline(seconds(5));
+    // Waits of two seconds: the third would end after the deadline.
+    let busy = || response(429, &[("Retry-After", "2")], "");
+    let server = Server::start([busy(), busy(), busy(), busy()]);
+    on_a_virtual_clock(async {
+        let start = Instant::now();
+        // The clock may jump to the end of an attempt.
+        let answer = client(policy()).get(&server.url).send().await;
+        assert!(answer.map_or_else(|error| error.is_timeout(), |response| response.status() == 429));
+        assert!(start.elapsed() <= seconds(5) + Duration::from_millis(2), "{:?}", start.elapsed());
+    });
+    assert!((2..=3).contains(&server.requests().len()));
+    // An attempt that is under way ends with it, and a longer timeout of the request's own does not change that.
+    let server = Server::start([Reply::Silence]);
+    on_a_virtual_clock(async {
+        let start = Instant::now();
+        let request = client(policy()).get(&server.url).timeout(seconds(60));
+        let error = request.send().lift_error::<lift::Error>().await.unwrap_err();
+        assert!(
+            error.is_timeout() && start.elapsed() <= seconds(5) + Duration::from_millis(2),
+            "{:?}",
+            start.elapsed()
+        );
+    });
+}
+
+#[test]
+fn a_body_that_drips_ends_after_five_seconds() {
+    let (reply, _word) = held(404, &[], "{\"detail\": \"None.\", ", "}");
+    let server = Server::start([reply]);
+    on_a_virtual_clock(async {
+        let start = Instant::now();
+        let plain = reqwest::Client::builder().no_proxy().build().unwrap();
+        let error = plain.get(&server.url).send().lift_error::<lift::Error>().await.unwrap_err();
+        assert_eq!(error.detail(), Some("None."));
+        assert!(start.elapsed() <= seconds(5) + Duration::from_millis(2), "{:?}", start.elapsed());
+    });
+}
+
+#[test]
+fn retries_and_their_end_are_logged_with_the_reason() {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_writer(move || Shared(writer.clone()))
+        .finish();
+    let busy = || response(503, &[("Retry-After", "2"), ("Lift-Error", "LIFT-0503")], "");
+    let server = Server::start([busy(), busy()]);
+    tracing::subscriber::with_default(subscriber, || {
+        on_a_virtual_clock(async {
+            let client = client(RetryPolicy::default().with_attempts(2));
+            client.get(format!("{}?token=secret", server.url)).send().await.unwrap();
+        });
+    });
+    let log = String::from_utf8(log.lock().unwrap().clone()).unwrap();
+    let events: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|event: &serde_json::Value| event["target"] == "lift_errors::client")
+        .collect();
+    assert_eq!(events.len(), 2, "{log}");
+    assert_eq!((&events[0]["level"], &events[0]["fields"]["attempts"]), (&"DEBUG".into(), &1.into()));
+    let last = &events[1];
+    assert_eq!((&last["level"], &last["fields"]["reason"]), (&"WARN".into(), &"attempts".into()));
+    assert_eq!((&last["fields"]["method"], &last["fields"]["host"]), (&"GET".into(), &"127.0.0.1".into()));
+    assert!(last["fields"]["error"].as_str().unwrap().contains("LIFT-0503") && !log.contains("secret"), "{log}");
+}
+
+/// A log that a test reads.
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
