@@ -3,7 +3,7 @@
 use super::foreign::Layers;
 use super::foreign_fields;
 use super::guidance::Guidance;
-use super::members::{self, Members, repaired};
+use super::lenient_json::{self, Members, repaired};
 use super::rpc;
 use super::xml;
 use crate::problem::field_error::FieldErrors;
@@ -50,10 +50,10 @@ impl Document {
             // Some systems answer with a list of errors.
             Some(b'[') => {
                 let text = repaired(text);
-                let first = members::items(&text).and_then(|items| items.first().copied());
+                let first = lenient_json::items(&text).and_then(|items| items.first().copied());
                 first.map(|json| Self::read_object(&Members::read(json))).unwrap_or_default()
             }
-            Some(b'"') => Self { detail: members::text(&repaired(text)), ..Self::default() },
+            Some(b'"') => Self { detail: lenient_json::text(&repaired(text)), ..Self::default() },
             Some(b'<') => xml::read(text),
             _ => Self { detail: is_prose(text).then(|| text.into()), ..Self::default() },
         }

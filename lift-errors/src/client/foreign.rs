@@ -4,7 +4,7 @@
 //! The tables below know the formats of RFC 9457, JSON:API, GraphQL, OAuth (RFC 6749 §5.2), Google's and Azure's APIs, gRPC's JSON,
 //! Kubernetes, AWS, Elasticsearch, Spring, ASP.NET, Laravel, Django, FastAPI, NestJS, Express, GitHub, Stripe and Twilio.
 
-use super::members::{self, Members};
+use super::lenient_json::{self, Members};
 use lift_errors_core::status;
 use std::format;
 use std::string::{String, ToString as _};
@@ -137,5 +137,5 @@ fn is_phrase(text: &str) -> bool {
 
 /// A text, or a number as one.
 pub(super) fn text_or_number(json: &str) -> Option<String> {
-    members::text(json).or_else(|| serde_json::from_str::<i64>(json).ok().map(|number| format!("{number}")))
+    lenient_json::text(json).or_else(|| serde_json::from_str::<i64>(json).ok().map(|number| format!("{number}")))
 }

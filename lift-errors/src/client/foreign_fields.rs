@@ -2,7 +2,7 @@
 //! messages of each field.
 
 use super::foreign::{Layers, is_identifier, text_or_number};
-use super::members::{self, Members};
+use super::lenient_json::{self, Members};
 use crate::problem::field_error::pointer;
 use crate::problem::field_error::value::FieldValue;
 use crate::problem::field_error::{FieldError, FieldErrors};
@@ -46,7 +46,7 @@ pub(super) fn read(layers: &Layers<'_>) -> FieldErrors {
 
 /// Reads an object whose every member is a list of messages.
 pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
-    let is_list = |(_, json): (&str, &str)| members::items(json).is_some_and(|items| is_texts(&items));
+    let is_list = |(_, json): (&str, &str)| lenient_json::items(json).is_some_and(|items| is_texts(&items));
     if !members.iter().all(is_list) {
         return FieldErrors::new();
     }
@@ -75,22 +75,24 @@ fn read_member(layer: &Members<'_>, name: &str) -> Vec<FieldError> {
 fn by_field(members: &Members<'_>) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for (field, json) in members.iter() {
-        let messages = members::items(json).unwrap_or_else(|| Vec::from([json]));
+        let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
         let pointer = pointer::from_path(field);
         errors.extend(
-            messages.into_iter().filter_map(|json| Some(FieldError::new(pointer.clone(), ("", members::text(json)?)))),
+            messages
+                .into_iter()
+                .filter_map(|json| Some(FieldError::new(pointer.clone(), ("", lenient_json::text(json)?)))),
         );
     }
     errors
 }
 
 fn is_texts(items: &[&str]) -> bool {
-    !items.is_empty() && items.iter().all(|json| members::text(json).is_some())
+    !items.is_empty() && items.iter().all(|json| lenient_json::text(json).is_some())
 }
 
 /// Reads one item, and tells whether nothing in it was left over.
 fn read_item(json: &str) -> Option<(FieldError, bool)> {
-    if let Some(message) = members::text(json) {
+    if let Some(message) = lenient_json::text(json) {
         return Some((FieldError::new("", ("", message)), true));
     }
     let members = Members::read(json);

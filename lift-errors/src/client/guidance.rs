@@ -1,6 +1,6 @@
 //! Causes, fixes and notes as another service worded them.
 
-use super::members::{self, Members};
+use super::lenient_json::{self, Members};
 use std::string::String;
 use std::vec::Vec;
 
@@ -43,7 +43,7 @@ impl Guidance {
             text: members.text("text")?,
             audience: members.text("audience"),
             href: members.text("href"),
-            fixes: fixes.into_iter().filter_map(members::text).collect(),
+            fixes: fixes.into_iter().filter_map(lenient_json::text).collect(),
         })
     }
 

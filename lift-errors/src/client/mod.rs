@@ -17,7 +17,7 @@ mod foreign;
 mod foreign_fields;
 mod from_wire;
 mod guidance;
-mod members;
+mod lenient_json;
 mod policy;
 mod received;
 #[cfg(feature = "reqwest")]

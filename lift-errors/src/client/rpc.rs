@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::foreign::Layers;
-use super::members::{self, Members};
+use super::lenient_json::{self, Members};
 use crate::problem::field_error::pointer;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use lift_errors_core::vocabulary::GrpcCode;
@@ -55,5 +55,5 @@ fn violation(json: &str) -> Option<FieldError> {
 
 /// `7s` or `7.5s` (google.protobuf.Duration as JSON); a fraction is rounded up.
 fn delay(text: &str) -> Option<Duration> {
-    members::seconds(text.strip_suffix('s')?)
+    lenient_json::seconds(text.strip_suffix('s')?)
 }

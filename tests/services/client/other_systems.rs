@@ -162,7 +162,7 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
     (
         "Kubernetes",
         429,
-        r#"{"kind": "Status", "apiVersion": "v1", "status": "Failure", "message": "too many requests", "reason": "TooManyRequests", "details": {"retryAfterSeconds": 9, "causes": [{"reason": "FieldValueInvalid", "message": "must be a DNS label", "field": "metadata.name"}]}, "code": 429}"#,
+        r#"{"kind": "Status", "apiVersion": "v1", "message": "too many requests", "reason": "TooManyRequests", "details": {"retryAfterSeconds": 9, "causes": [{"reason": "FieldValueInvalid", "message": "must be a DNS label", "field": "metadata.name"}]}, "code": 429}"#,
         Found {
             detail: Some("too many requests"),
             code: Some("TooManyRequests"),

@@ -93,6 +93,23 @@ fn a_connection_that_breaks_is_tried_again_where_that_is_safe() {
     }
 }
 
+#[test]
+fn a_deadline_covers_all_attempts_and_their_waits() {
+    let sent = Cell::new(0);
+    let policy = RetryPolicy::default().with_attempts(100).with_deadline(Duration::from_secs(5));
+    on_a_virtual_clock(async {
+        let server = service_fn(|_: Request<()>| {
+            sent.set(sent.get() + 1);
+            async { Ok::<_, Infallible>(Response::builder().status(429).header("Retry-After", "2").body(()).unwrap()) }
+        });
+        let start = Instant::now();
+        let answer = Retry::new(policy, server).oneshot(Request::new(())).await.unwrap();
+        assert!(answer.status() == 429 && start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    });
+    // The third wait would end after the deadline.
+    assert!((2..=3).contains(&sent.get()), "{}", sent.get());
+}
+
 /// What the server says to one attempt.
 #[derive(Clone, Debug)]
 struct PlannedResponse {
