@@ -4,7 +4,7 @@ use crate::catalog::text::Text;
 use crate::problem::Problem;
 use lift_errors_core::vocabulary::Label;
 
-/// A label of the entry's own catalogue, or the canonical one.
+/// The label of the problem's catalogue, or the canonical one if the catalogue does not have it.
 pub(crate) fn text(problem: &Problem<'_>, label: Label) -> Text {
     let own = Text::new(problem.entry().catalog(), label as u32);
     if own.is_empty() { Text::new(&crate::lift::CATALOG, label as u32) } else { own }
