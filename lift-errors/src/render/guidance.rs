@@ -1,9 +1,10 @@
 //! The guidance of a problem in reading order: causes with their fixes, general fixes, notes. Pages and texts show the
 //! same guidance, each in its own markup.
 
-use crate::catalog::guidance::{Cause, Fix, Note};
+use crate::catalog::guidance::{Fix, Note};
 use crate::catalog::text::Text;
 use crate::problem::Problem;
+use lift_errors_core::layout::Range;
 use lift_errors_core::vocabulary::Label;
 
 /// Writes the sections of the guidance. A section without items is not written.
@@ -23,19 +24,27 @@ pub(super) trait Sections {
 
 /// Writes the guidance of a problem for its reader.
 pub(super) fn write(problem: &Problem<'_>, sections: &mut impl Sections) {
+    let entry = problem.entry();
+    // The fixes that are shown with a cause, by their places.
+    let mut shown = [false; Range::MOST + 1];
     let mut is_open = false;
     for cause in problem.causes() {
         if !core::mem::replace(&mut is_open, true) {
             sections.section_start(if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes });
         }
         let fixes = cause.fixes().filter(|fix| problem.is_for_reader(fix.audience()));
+        let fixes = fixes.inspect(|fix| {
+            if let Some(shown) = shown.get_mut(fix.place(entry)) {
+                *shown = true;
+            }
+        });
         sections.cause(cause.text(), fixes.map(Fix::text));
     }
     if is_open {
         sections.section_end();
     }
-    let is_with_cause = |fix: &Fix| problem.causes().flat_map(Cause::fixes).any(|shown| shown == *fix);
-    list(sections, Label::Fixes, problem.fixes().filter(|fix| !is_with_cause(fix)).map(Fix::text));
+    let others = problem.fixes().filter(|fix| shown.get(fix.place(entry)) != Some(&true));
+    list(sections, Label::Fixes, others.map(Fix::text));
     list(sections, Label::Notes, problem.notes().map(Note::text));
 }
 

@@ -1,5 +1,6 @@
 //! Texts as HTML, and the start and end of a page. A page is one document that loads nothing.
 
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
@@ -84,8 +85,14 @@ impl Form for Html {
     }
 }
 
-/// A text with a URL of the catalogue as its value, which becomes a link.
-pub(crate) struct HtmlWithLink;
+/// A text whose value is the URI of an entry, which becomes a link.
+pub(crate) struct HtmlWithLink(pub(crate) Entry);
+
+impl HtmlWithLink {
+    fn uri<O: Output>(&self, out: &mut O) {
+        self.0.type_uri_pieces().into_iter().for_each(|piece| escaped(piece, out));
+    }
+}
 
 impl Form for HtmlWithLink {
     // The value has markup around it.
@@ -97,11 +104,11 @@ impl Form for HtmlWithLink {
         escaped(text, out);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, _value: &Value<'_>, _conventions: &Conventions) {
         out.push("<a href=\"");
-        value.text(out, escaped);
+        self.uri(out);
         out.push("\"><bdi>");
-        value.text(out, escaped);
+        self.uri(out);
         out.push("</bdi></a>");
     }
 

@@ -8,7 +8,6 @@ mod guidance;
 pub(crate) mod headers;
 pub(crate) mod html;
 mod json;
-mod label;
 pub(crate) mod markdown;
 pub(crate) mod page;
 mod problem_details;

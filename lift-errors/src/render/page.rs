@@ -7,9 +7,8 @@ use crate::problem::Problem;
 use crate::render::brand::{Brand, is_web};
 use crate::render::guidance::{self, Sections};
 use crate::render::html::{self, Html, HtmlWithLink, PlainHtml, escaped};
-use crate::render::label;
+use crate::render::text::ProblemTexts;
 use core::fmt;
-use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::{Audience, Label};
 
 /// An error page: the detail, the causes with their fixes, and the facts that support needs.
@@ -82,10 +81,9 @@ impl fmt::Display for DisplayedPage<'_> {
 
 fn write<O: Output>(page: &Page<'_>, out: &mut O) {
     let problem = page.problem.or_for_reader(Audience::Browser);
-    let language = problem.entry().catalog().texts(problem.locale()).conventions();
-    let mut writer = PageWriter { page, problem, language, out };
-    html::open(writer.out, language, page.brand.hue(), |out| {
-        problem.write_text(problem.entry().title(), out, &mut PlainHtml);
+    let mut writer = PageWriter { page, texts: ProblemTexts::new(&problem), out };
+    html::open(writer.out, writer.texts.conventions(), page.brand.hue(), |out| {
+        writer.texts.write(problem.entry().title(), out, &mut PlainHtml);
         if !page.brand.name().is_empty() {
             out.push(" · ");
             escaped(page.brand.name(), out);
@@ -107,14 +105,13 @@ fn write<O: Output>(page: &Page<'_>, out: &mut O) {
 
 struct PageWriter<'w, 'a, O> {
     page: &'w Page<'a>,
-    problem: Problem<'a>,
-    language: &'static Conventions,
+    texts: ProblemTexts<'w, 'a>,
     out: &'w mut O,
 }
 
 impl<O: Output> PageWriter<'_, '_, O> {
     fn text(&mut self, text: Text) {
-        self.problem.write_text(text, self.out, &mut Html);
+        self.texts.write(text, self.out, &mut Html);
     }
 
     /// Writes a text between two pieces of markup.
@@ -126,8 +123,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
 
     fn label(&mut self, start: &str, label: Label, value: Value<'_>, end: &str) {
         self.out.push(start);
-        let (text, locale) = (label::text(&self.problem, label), self.problem.catalog_locale());
-        text.write(self.out, &mut Html, locale, |_| Some(value));
+        self.texts.label(label, Some(value), self.out, &mut Html);
         self.out.push(end);
     }
 
@@ -138,7 +134,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
     /// Writes text that is not from the catalogue, such as a field error's message.
     fn foreign(&mut self, value: Value<'_>) {
         self.out.push("<bdi>");
-        value.show(self.out, self.language, escaped);
+        value.show(self.out, self.texts.conventions(), escaped);
         self.out.push("</bdi>");
     }
 
@@ -159,7 +155,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
     }
 
     fn headline(&mut self) {
-        let entry = self.problem.entry();
+        let entry = self.texts.problem.entry();
         self.out.push("<p class=\"id\">");
         self.out.push(entry.id());
         if let Some(status) = entry.status() {
@@ -167,12 +163,12 @@ impl<O: Output> PageWriter<'_, '_, O> {
             Value::Unsigned(u64::from(status)).machine(self.out, |_, _| {});
         }
         self.element("</p>\n<h1>", entry.title(), "</h1>\n");
-        self.element("<p class=\"detail\">", self.problem.detail().text(), "</p>\n");
+        self.element("<p class=\"detail\">", self.texts.problem.detail().text(), "</p>\n");
         self.element("<p>", entry.meaning(), "</p>\n");
     }
 
     fn field_errors(&mut self) {
-        let Some(errors) = self.problem.field_errors() else { return };
+        let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         self.out.push("<ul>\n");
         for error in errors {
@@ -192,14 +188,14 @@ impl<O: Output> PageWriter<'_, '_, O> {
 
     /// The facts that support needs.
     fn support(&mut self) {
-        let entry = self.problem.entry();
+        let entry = self.texts.problem.entry();
         self.label("<section class=\"support\">\n<h2>", Label::Details, Value::Text(""), "</h2>\n");
         if !entry.support().is_empty() {
             self.element("<p>", entry.support(), "</p>\n");
         }
         self.out.push("<ul class=\"details\" id=\"details\">\n");
         self.label("<li>", Label::Identifier, Value::Text(entry.id()), "</li>\n");
-        if let Some(id) = self.problem.request_id() {
+        if let Some(id) = self.texts.problem.request_id() {
             self.label("<li>", Label::Request, Value::Text(id.as_str()), "</li>\n");
         }
         if let Some(time) = self.page.time {
@@ -209,8 +205,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
             self.label("<li>", Label::Address, Value::Text(path), "</li>\n");
         }
         self.out.push("</ul>\n<p><button type=\"button\" id=\"copy\" hidden aria-live=\"polite\" data-done=\"");
-        let (text, locale) = (label::text(&self.problem, Label::Copied), self.problem.catalog_locale());
-        text.write(self.out, &mut PlainHtml, locale, |_| None);
+        self.texts.label(Label::Copied, None, self.out, &mut PlainHtml);
         self.label("\">", Label::Copy, Value::Text(""), "</button></p>\n");
         if let Some(contact) = self.page.brand.support() {
             self.out.push("<p><a href=\"");
@@ -230,10 +225,9 @@ impl<O: Output> PageWriter<'_, '_, O> {
             escaped(href, self.out);
             self.label("\">", Label::StatusPage, Value::Text(""), "</a></p>\n");
         }
-        let uri = self.problem.entry().type_uri();
         self.out.push("<p>");
-        let (text, locale) = (label::text(&self.problem, Label::More), self.problem.catalog_locale());
-        text.write(self.out, &mut HtmlWithLink, locale, |_| Some(Value::Display(&uri)));
+        let mut form = HtmlWithLink(self.texts.problem.entry());
+        self.texts.label(Label::More, Some(Value::Text("")), self.out, &mut form);
         self.out.push("</p>\n</footer>\n");
     }
 }

@@ -1,6 +1,7 @@
 //! An error as text for people: title, detail, meaning, causes with their fixes, notes. Plain text, Markdown and terminal
 //! have the same content; they differ in the marks of headings, lists and links.
 
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Link;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
@@ -8,7 +9,7 @@ use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::render::guidance::{self, Sections};
-use crate::render::label;
+use crate::render::text::ProblemTexts;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
@@ -29,7 +30,7 @@ pub(crate) trait Marks: Form {
 /// Appends the whole text.
 pub(crate) fn write<O: Output, M: Marks>(problem: &Problem<'_>, out: &mut O, marks: &mut M) {
     let entry = problem.entry();
-    let mut writer = TextWriter { problem, out, marks };
+    let mut writer = TextWriter { texts: ProblemTexts::new(problem), out, marks };
     writer.out.push(M::TITLE.0);
     writer.text(entry.title());
     writer.out.push(M::TITLE.1);
@@ -37,7 +38,7 @@ pub(crate) fn write<O: Output, M: Marks>(problem: &Problem<'_>, out: &mut O, mar
     writer.status();
     writer.out.push(M::FAINT.1);
     writer.out.push("\n\n");
-    detail(problem, writer.out, writer.marks);
+    writer.text(problem.detail().text());
     writer.out.push("\n\n");
     writer.text(entry.meaning());
     writer.out.push("\n");
@@ -52,14 +53,14 @@ pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, for
 }
 
 struct TextWriter<'w, 'a, O, M> {
-    problem: &'w Problem<'a>,
+    texts: ProblemTexts<'w, 'a>,
     out: &'w mut O,
     marks: &'w mut M,
 }
 
 impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
     fn text(&mut self, text: Text) {
-        self.problem.write_text(text, self.out, self.marks);
+        self.texts.write(text, self.out, self.marks);
     }
 
     fn heading(&mut self, label: Label) {
@@ -68,18 +69,13 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
         self.out.push(M::HEADING.1);
     }
 
-    /// Writes a label in the language of the catalogue's texts.
     fn label(&mut self, label: Label, value: Option<Value<'_>>) {
-        let (text, locale) = (label::text(self.problem, label), self.problem.catalog_locale());
-        match label {
-            Label::More => text.write(self.out, &mut WithLink(self.marks), locale, |_| value),
-            _ => text.write(self.out, self.marks, locale, |_| value),
-        }
+        self.texts.label(label, value, self.out, self.marks);
     }
 
     /// Writes text that is not from the catalogue, such as a field error's message.
     fn foreign(&mut self, value: Value<'_>) {
-        let conventions = self.problem.entry().catalog().texts(self.problem.locale()).conventions();
+        let conventions = self.texts.conventions();
         if conventions.right_to_left {
             self.marks.isolate_start(self.out);
         }
@@ -91,7 +87,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
 
     /// `LIFT-0429, HTTP 429`.
     fn status(&mut self) {
-        let entry = self.problem.entry();
+        let entry = self.texts.problem.entry();
         self.out.push(entry.id());
         if let Some(status) = entry.status() {
             self.out.push(", HTTP ");
@@ -100,7 +96,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
     }
 
     fn field_errors(&mut self) {
-        let Some(errors) = self.problem.field_errors() else { return };
+        let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         for error in errors {
             self.out.push(M::ITEM.0);
@@ -117,8 +113,8 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
 
     /// The facts that support and operators need.
     fn support(&mut self) {
-        let entry = self.problem.entry();
-        if self.problem.is_for_operator() && !entry.runbook().is_empty() {
+        let entry = self.texts.problem.entry();
+        if self.texts.problem.is_for_operator() && !entry.runbook().is_empty() {
             self.heading(Label::Runbook);
             self.text(entry.runbook());
             self.out.push("\n");
@@ -128,15 +124,14 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
             self.text(entry.support());
             self.out.push("\n");
         }
-        if let Some(id) = self.problem.request_id() {
+        if let Some(id) = self.texts.problem.request_id() {
             self.out.push("\n");
             self.label(Label::Request, Some(Value::Text(id.as_str())));
             self.out.push("\n");
         }
         self.out.push("\n");
         self.out.push(M::FAINT.0);
-        let uri = entry.type_uri();
-        self.label(Label::More, Some(Value::Display(&uri)));
+        self.texts.label(Label::More, Some(Value::Text("")), self.out, &mut WithLink { marks: self.marks, entry });
         self.out.push(M::FAINT.1);
         self.out.push("\n");
     }
@@ -165,8 +160,11 @@ impl<O: Output, M: Marks> Sections for TextWriter<'_, '_, O, M> {
     fn section_end(&mut self) {}
 }
 
-/// The marks of a text whose value is a URL of the catalogue, which the compiler has checked.
-struct WithLink<'m, M>(&'m mut M);
+/// The marks of a text whose value is the URI of an entry, which the compiler has checked.
+struct WithLink<'m, M> {
+    marks: &'m mut M,
+    entry: Entry,
+}
 
 impl<M: Marks> Form for WithLink<'_, M> {
     // The value has marks around it.
@@ -175,37 +173,37 @@ impl<M: Marks> Form for WithLink<'_, M> {
     }
 
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
-        self.0.literal(out, text);
+        self.marks.literal(out, text);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, _value: &Value<'_>, _conventions: &Conventions) {
         out.push(M::URL.0);
-        value.text(out, |piece, out| out.push(piece));
+        self.entry.type_uri_pieces().into_iter().for_each(|piece| out.push(piece));
         out.push(M::URL.1);
     }
 
     fn code_start<O: Output>(&mut self, out: &mut O) {
-        self.0.code_start(out);
+        self.marks.code_start(out);
     }
 
     fn code_end<O: Output>(&mut self, out: &mut O) {
-        self.0.code_end(out);
+        self.marks.code_end(out);
     }
 
     fn link_start<O: Output>(&mut self, out: &mut O, link: Link) {
-        self.0.link_start(out, link);
+        self.marks.link_start(out, link);
     }
 
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
-        self.0.link_end(out, link, conventions);
+        self.marks.link_end(out, link, conventions);
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {
-        self.0.isolate_start(out);
+        self.marks.isolate_start(out);
     }
 
     fn isolate_end<O: Output>(&mut self, out: &mut O) {
-        self.0.isolate_end(out);
+        self.marks.isolate_end(out);
     }
 }
 
