@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn json_parsers_read_back_what_went_in(value in text(), other in text()) {
-        let errors = FieldErrors::from_iter([FieldError::new("name", other.clone(), value.clone()).with_parameter(other.clone(), value.clone())]);
+        let errors = FieldErrors::from_iter([FieldError::new("name", (other.clone(), value.clone())).with_parameter(other.clone(), value.clone())]);
         let error = lift::not_found::new().with_resource(value.clone());
         let problem = error.problem().with_instance(&other).with_field_errors(&errors);
         let body = json(&problem, Format::ProblemDetails);

@@ -1,6 +1,8 @@
 //! Field errors as `serde` reads and writes them: the items of the member `errors` of problem details.
 
-use super::{FieldError, FieldErrors, FieldValue, pointer};
+use super::value::FieldValue;
+use super::violation::Violation;
+use super::{FieldError, FieldErrors, pointer};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -95,11 +97,12 @@ impl<'de> Deserialize<'de> for FieldError {
                     }
                 }
                 let pointer = pointer
-                    .or_else(|| field.map(|field| pointer::from_field(&field)))
+                    .or_else(|| field.map(|field| pointer::from_path(&field)))
                     .ok_or_else(|| de::Error::missing_field("pointer"))?;
                 let code = code.ok_or_else(|| de::Error::missing_field("code"))?;
                 let message = message.ok_or_else(|| de::Error::missing_field("message"))?;
-                Ok(FieldError { parameters, ..FieldError::new(pointer, code, message) })
+                let violation = Violation { parameters, ..Violation::new(code, message) };
+                Ok(FieldError::new(pointer, violation))
             }
         }
 
@@ -178,10 +181,10 @@ mod tests {
     #[test]
     fn written_errors_can_be_read_again() {
         let errors = FieldErrors::from_iter([
-            FieldError::new("/lines/0/quantity", "too_small", "The quantity must be at least 1.")
+            FieldError::new("/lines/0/quantity", ("too_small", "The quantity must be at least 1."))
                 .with_parameter("least", 1)
                 .with_parameter("unit", "pallet"),
-            FieldError::new("", "empty", "The body is empty."),
+            FieldError::new("", ("empty", "The body is empty.")),
         ]);
         assert_eq!(read(&serde_json::to_string(&errors).unwrap()).unwrap(), errors);
     }
@@ -189,7 +192,7 @@ mod tests {
     #[test]
     fn a_field_without_a_pointer_is_read_and_other_members_are_ignored() {
         let errors = read(r#"[{"field":"lines[0].id","code":"c","message":"m","more":[{}]}]"#).unwrap();
-        assert_eq!(errors, FieldErrors::from_iter([FieldError::new("/lines/0/id", "c", "m")]));
+        assert_eq!(errors, FieldErrors::from_iter([FieldError::new("/lines/0/id", ("c", "m"))]));
     }
 
     #[test]
