@@ -1,5 +1,5 @@
-//! Writes the catalogues that are measured, compiles them as a service's build script would, and writes the same codes
-//! and texts as the peers have them.
+//! Writes the catalogues of the benchmarks, compiles them as a service's build script would, and writes the same codes
+//! and texts in the form that the peers need.
 
 use lift_errors_codegen::Compiler;
 use lift_errors_inputs::{Entry, Shape, entries, write};
@@ -9,13 +9,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many codes the tables of the lookups have.
+/// The numbers of codes in the lookup tables.
 const SIZES: [usize; 4] = [11, 100, 1_000, 10_000];
 
-/// Where it is set, `match` and strum are built over 10,000 codes as well: rustc takes 20 minutes over them.
+/// If this variable is set, `match` and strum are also built with 10,000 codes. rustc needs 20 minutes for them.
 const LONG: &str = "LIFT_ERRORS_LONG_MATCH";
 
-/// How many entries errors are rendered from.
+/// The number of entries in the catalogues for rendering.
 const RENDERED: usize = 1_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("this is a build script")?);
     for size in SIZES {
         let name = format!("codes_{size}");
-        let entries = entries(size, &[Shape::U32Table]);
+        let entries = entries(size, &[Shape::Plain]);
         catalogue(&out, &name, &entries)?;
         fs::write(out.join(format!("{name}_peers.rs")), peers(&entries)?)?;
     }
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Ours.
+/// Compiles our catalogue.
 fn catalogue(out: &Path, name: &str, entries: &[Entry]) -> Result<(), Box<dyn Error>> {
     let folder = out.join("catalogues").join(name);
     write(&folder, name, entries, &["en"])?;
@@ -55,7 +55,7 @@ fn peers(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
     Ok(format!("pub const COUNT: usize = {};\n\npeers! {{\n{list}}}\n\nlinear_peers! {{\n{linear}}}\n", entries.len()))
 }
 
-/// The texts of entries, as constants of the struct `Texts`, and ours of the same number.
+/// The texts of the entries as constants of the struct `Texts`, and our errors in the same order.
 fn texts(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
     let mut source = "pub static TEXTS: &[Texts] = &[\n".to_owned();
     for entry in entries {
@@ -79,7 +79,7 @@ fn texts(entries: &[Entry]) -> Result<String, Box<dyn Error>> {
     source += "];\n\n/// Ours, in the same order.\npub fn errors() -> Vec<Error> {\n    vec![\n";
     for entry in entries {
         let arguments = match entry.shape {
-            Shape::U32Table => "",
+            Shape::Plain => "",
             Shape::Numbers => "LIMIT, WAITING",
             Shape::Text => "RESOURCE",
         };

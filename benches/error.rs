@@ -71,7 +71,7 @@ fn main() {
     let plain = |limit| ServiceError::TooManyRequests { limit, window: MINUTE, retry_after: MINUTE };
     let pairs = [
         pair(OURS, too_many),
-        pair(TEXT, |_| lift::Error::not_found().with_resource("order PO-404")),
+        pair(TEXT, |_| lift::not_found::new().with_resource("order PO-404")),
         pair(CODE, |_| lift::Code::TooManyRequests),
         pair(BOXED, |limit| Box::new(too_many(limit))),
         pair(THISERROR, plain),

@@ -130,7 +130,7 @@ impl Language {
         }
     }
 
-    /// The form that goes with a number, chosen by hand: for peers that know nothing of plurals.
+    /// Selects the plural form of a number by hand, for peers without plurals.
     #[inline]
     const fn form(self, number: u32) -> Form {
         match self {

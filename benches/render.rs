@@ -217,7 +217,7 @@ fn field_errors() -> FieldErrors {
 }
 
 fn full<'a>(error: &'a numbers::numbers::Error, fields: &'a FieldErrors) -> Problem<'a> {
-    error.problem().with_request_id(RequestId::new(REQUEST)).with_instance(INSTANCE).with_field_errors(fields)
+    error.problem().with_request_id(RequestId::new(REQUEST).unwrap()).with_instance(INSTANCE).with_field_errors(fields)
 }
 
 /// What each member costs that only an occurrence has.
@@ -233,7 +233,7 @@ fn members(errors: &[numbers::numbers::Error], order: &[usize]) {
     };
     let contestants = vec![
         into_vec(NONE, |error| error.problem()),
-        into_vec(WITH_REQUEST, |error| error.problem().with_request_id(RequestId::new(REQUEST))),
+        into_vec(WITH_REQUEST, |error| error.problem().with_request_id(RequestId::new(REQUEST).unwrap())),
         into_vec(WITH_INSTANCE, |error| error.problem().with_instance(INSTANCE)),
     ];
     Contest::new("problem details, members of the occurrence", DOCUMENTS, contestants)

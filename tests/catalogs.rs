@@ -4,12 +4,14 @@
 use crate::{folder, golden_files};
 use lift_errors::{Catalog, Entry, FieldError, FieldErrors, Format, LiftError as _, Retry, RetryKind, lift};
 use lift_errors_codegen::{Compiler, Module};
+use std::error::Error as _;
 use std::path::PathBuf;
 use std::time::Duration;
-use std::{fs, process};
+use std::{fs, io, process};
 
 /// What the build step writes. It may not even warn, wherever it is included.
 #[deny(warnings, missing_docs, unused_qualifications, rust_2018_idioms, clippy::all, clippy::pedantic)]
+#[forbid(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::todo)]
 pub mod built {
     include!("golden/onboarding.rs");
 }
@@ -130,12 +132,12 @@ macro_rules! both {
         fn errors_carry_their_parameters() {
             let error = Error::onb_site_unknown("Depot 7", "onb-1");
             assert_eq!(error.to_string(), "There is no site Depot 7.");
-            let error = error.with_number(1_000).with_line(5);
+            let error = onboarding::onb_site_unknown::new("Depot 7", "onb-1").with_number(1_000).build();
             assert_eq!(error.to_string(), "There is no site Depot 7 with the number 1,000.");
             assert_eq!((error.code(), error.clone()), (Code::OnbSiteUnknown, error));
             let busy = Error::onb_import_busy(2, 1_000, -5, Duration::from_secs(90));
             assert_eq!(busy.to_string(), "2 imports run, 1,000 wait, and the balance is -5. Try again in 1 minute 30 seconds.");
-            let invalid = || Error::onb_import_invalid("key-123");
+            let invalid = || onboarding::onb_import_invalid::new("key-123");
             assert_eq!(invalid().to_string(), "The file is wrong.");
             assert_eq!(invalid().with_value("<b>").to_string(), "The file is wrong.");
             assert_eq!(invalid().with_line(17).to_string(), "Line 17 is wrong.");
@@ -145,10 +147,53 @@ macro_rules! both {
         #[test]
         fn field_errors_are_added() {
             let errors = FieldErrors::from_iter([FieldError::new("/sites/0/name", "required", "Enter a name.")]);
-            let error = Error::onb_form_invalid().with_form("site");
+            let error = onboarding::onb_form_invalid::new().with_form("site");
             assert!(error.field_errors().is_some_and(FieldErrors::is_empty));
             assert_eq!(error.with_field_errors(errors.clone()).field_errors(), Some(&errors));
-            assert_eq!(Error::onb_login_needed().with_field_errors(errors).field_errors(), None);
+            assert_eq!(Error::onb_login_needed().field_errors(), None);
+        }
+
+        #[test]
+        fn an_error_carries_a_source_and_a_cause() {
+            use onboarding::onb_site_unknown::Cause;
+
+            let plain = || Error::onb_site_unknown("Depot 7", "onb-1");
+            assert!(plain().source().is_none() && plain().known_cause().is_none());
+            let error = plain().caused_by(io::Error::other("password 1234")).with_cause(Cause::DeletedSince);
+            assert!(error.source().unwrap().downcast_ref::<io::Error>().is_some());
+            assert!(matches!(error, Error::OnbSiteUnknown { .. }));
+            // The detail of the cause is chosen, and the source is in no response.
+            assert_eq!(error.to_string(), "Somebody has deleted the site Depot 7.");
+            assert_eq!(error.known_cause().and_then(onboarding::Cause::from_cause), Some(Cause::DeletedSince));
+            for format in FORMATS {
+                assert!(!error.problem().display(format).to_string().contains("1234"));
+            }
+            assert_eq!((error.clone().known_cause(), error.clone().source().unwrap().to_string().as_str()), (error.known_cause(), "password 1234"));
+            // The causes of an alias are those of its entry; one of another entry is ignored.
+            assert_eq!(Error::onb_depot_unknown("D", "h").with_cause(Cause::DeletedSince).known_cause().unwrap().id(), "deleted_since");
+            assert_eq!(plain().with_cause(onboarding::onb_no_answer::Cause::NetworkDown).known_cause(), None);
+            let built = onboarding::onb_import_invalid::new("key").with_line(1).caused_by("text").build();
+            assert_eq!(built.source().unwrap().to_string(), "text");
+        }
+
+        #[test]
+        fn errors_are_equal_if_all_but_their_sources_is() {
+            use onboarding::onb_site_unknown::{Cause, new};
+
+            let error = || new("Depot 7", "onb-1").with_number(5).build();
+            assert_eq!(error(), error().caused_by("a source"));
+            assert_ne!(error(), Error::onb_site_unknown("Depot 7", "onb-1"));
+            assert_ne!(error(), new("Depot 7", "onb-2").with_number(5).build());
+            assert_ne!(error(), new("Depot 7", "onb-1").with_number(6).build());
+            assert_ne!(error(), error().with_cause(Cause::DeletedSince));
+            assert_ne!(Error::onb_site_unknown("D", "h"), Error::onb_depot_unknown("D", "h"));
+            assert_eq!(Error::onb_import_invalid("key"), Error::onb_import_invalid("key"));
+            assert_ne!(Error::onb_import_invalid("key"), Error::onb_import_invalid("other"));
+            let error = error().with_cause(Cause::DeletedSince).caused_by("text");
+            assert_eq!(
+                format!("{error:?}"),
+                r#"OnbSiteUnknown { site: "Depot 7", number: 5, host: "onb-1", cause: deleted_since, source: "text" }"#
+            );
         }
 
         #[test]
@@ -170,7 +215,7 @@ macro_rules! both {
             let json: serde_json::Value = serde_json::from_str(&error.problem().display(Format::ProblemDetails).to_string()).unwrap();
             assert_eq!(json["params"], serde_json::json!({ "site": "</script>{host}" }));
             assert_eq!(json["type"], "https://example.com/onboarding/errors#ONB-0001");
-            let secret = Error::onb_import_invalid("key-123").with_line(1);
+            let secret = onboarding::onb_import_invalid::new("key-123").with_line(1);
             assert!(!format!("{secret} {secret:?}").contains("key-123"));
             for format in FORMATS {
                 assert!(!secret.problem().display(format).to_string().contains("key-123"));

@@ -1,8 +1,8 @@
-//! What `#[derive(LiftError)]` accepts, as modules of this crate that may not even warn; what it and
-//! `#[derive(Catalog)]` refuse, as files of `tests/ui/derive_*` with the messages beside them.
+//! Types that `#[derive(LiftError)]` accepts, in modules of this crate that must compile without warnings. Mistakes in it and in
+//! `#[derive(Catalog)]` are the files of `tests/ui/derive_*`, with the messages beside them.
 
 use crate::{folder, golden_files};
-use lift_errors::{FieldError, FieldErrors, Format, LiftError, Secret, lift};
+use lift_errors::{FieldError, FieldErrors, Format, LiftError, PossibleErrors as _, Secret, lift};
 use std::error::Error as _;
 use std::path::Path;
 use std::{fs, io};
@@ -243,12 +243,12 @@ fn fields_fill_parameters() {
 #[test]
 fn display_is_the_public_detail() {
     let shown = Enum::Role { required_role: "Manager" }.to_string();
-    assert_eq!(shown, lift::Error::forbidden().with_required_role("Manager").to_string());
+    assert_eq!(shown, lift::forbidden::new().with_required_role("Manager").to_string());
     let storage = Enum::from(io::Error::other("password 1234"));
     assert_eq!(storage.to_string(), lift::Error::internal_server_error().to_string());
     assert_eq!(Own::Site { site: "D", host: "onb-1".into() }.to_string(), "Somebody has deleted the site D.");
     assert_eq!(Unit.to_string(), lift::Error::bad_gateway().to_string());
-    let other = lift::Error::forbidden().with_required_role("Clerk");
+    let other = lift::forbidden::new().with_required_role("Clerk").build();
     let text = other.to_string();
     assert_eq!(Enum::from(other).to_string(), text);
 }
@@ -367,6 +367,126 @@ fn thiserror_keeps_its_part() {
     assert_eq!((disk.to_string(), disk.source().unwrap().to_string()), ("the disk".into(), "full".into()));
     let body = disk.problem().display(Format::ProblemDetails).to_string();
     assert!(!body.contains("the disk") && !body.contains("full"), "{body}");
+}
+
+/// Generated code allows no group of lints, so a crate can forbid them. A deprecated variant does not warn in it.
+#[forbid(
+    unused_imports,
+    unused_variables,
+    unreachable_code,
+    nonstandard_style,
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing
+)]
+#[deny(deprecated, unused_qualifications)]
+#[allow(dead_code)]
+pub mod forbidding {
+    use lift_errors::{LiftError, lift};
+
+    /// Each role of a field.
+    #[derive(Debug, LiftError)]
+    pub enum Every {
+        /// A parameter.
+        #[lift(code = forbidden)]
+        Role {
+            /// The role.
+            required_role: Option<String>,
+        },
+        /// A source.
+        #[lift(code = internal_server_error)]
+        Source(#[from] std::io::Error),
+        /// Nothing.
+        #[deprecated]
+        #[lift(code = conflict)]
+        Old,
+        /// Another error.
+        #[lift(transparent)]
+        Other(#[from] lift::Error),
+    }
+
+    /// No source.
+    #[derive(Debug, LiftError)]
+    #[lift(code = bad_gateway)]
+    pub struct Plain;
+}
+
+/// An enum with codes of two catalogues.
+#[derive(Debug, LiftError)]
+enum TwoCatalogues {
+    #[lift(code = forbidden)]
+    Role { required_role: &'static str },
+    #[lift(catalog = crate::catalogs::derived::onboarding, code = onb_site_unknown, cause = deleted_since)]
+    Site { site: u8, host: &'static str },
+}
+
+#[test]
+fn a_variant_can_name_its_catalogue() {
+    let (role, site) = (TwoCatalogues::Role { required_role: "Manager" }, TwoCatalogues::Site { site: 7, host: "a" });
+    assert_eq!((role.entry().code(), site.entry().code()), ("forbidden", "onb_site_unknown"));
+    assert_eq!(site.known_cause().unwrap().id(), "deleted_since");
+    assert_eq!(TwoCatalogues::entries().len(), 2);
+}
+
+/// A generic type that contains itself.
+#[derive(Debug, LiftError)]
+enum Tree<T> {
+    #[lift(code = internal_server_error)]
+    Node(#[source] Box<Tree<T>>),
+    #[lift(code = not_found)]
+    Leaf { resource: T },
+    #[lift(transparent)]
+    Same(Box<Self>),
+}
+
+#[test]
+fn a_generic_type_can_be_its_own_source() {
+    let tree = Tree::Node(Box::new(Tree::Same(Box::new(Tree::Leaf { resource: 7 }))));
+    assert_eq!(tree.source().unwrap().to_string(), Tree::Leaf { resource: 7 }.to_string());
+}
+
+/// Errors of types that are not known here.
+#[derive(Debug, LiftError)]
+enum Anything {
+    #[lift(transparent)]
+    Boxed(#[from] Box<dyn LiftError>),
+    #[lift(transparent)]
+    Shared(std::sync::Arc<dyn LiftError>),
+    #[lift(transparent)]
+    Bounded(Box<dyn LiftError + Send + Sync + 'static>),
+}
+
+#[test]
+fn a_trait_object_is_passed_on() {
+    let role = || Enum::Role { required_role: "Manager" };
+    for error in [
+        Anything::from(Box::new(role()) as Box<dyn LiftError>),
+        Anything::Shared(std::sync::Arc::new(role())),
+        Anything::Bounded(Box::new(role())),
+    ] {
+        assert_eq!((error.to_string(), params(&error)), (role().to_string(), params(&role())));
+    }
+    let storage: Box<dyn LiftError> = Box::new(Enum::from(io::Error::other("disk")));
+    assert_eq!(Anything::from(storage).source().unwrap().to_string(), "disk");
+}
+
+/// Two variants with one code differ in `Debug`, which is the standard library's.
+#[test]
+fn debug_names_the_variant() {
+    assert!(format!("{:?}", FileError::Broken).contains("Broken"));
+    assert_ne!(format!("{:?}", Sources::Perhaps(None)), format!("{:?}", Sources::Named { source: std::fmt::Error }));
+}
+
+#[test]
+fn the_derive_knows_the_canonical_codes() {
+    let list = include_str!("../lift-errors-derive/src/canonical.rs");
+    let mut known: Vec<&str> =
+        list.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\",")).collect();
+    let mut codes: Vec<&str> = lift::CATALOG.entries().map(|entry| entry.code()).collect();
+    known.sort_unstable();
+    codes.sort_unstable();
+    assert_eq!(known, codes);
 }
 
 /// Derives inside of macros, and beside items with the names that generated code might use.

@@ -19,7 +19,7 @@ struct Fact {
     #[serde(default)]
     general: bool,
     #[serde(default)]
-    places: Vec<Place>,
+    places: Vec<Mention>,
     status: Option<u16>,
     raised_by: Option<String>,
     same_as: Option<String>,
@@ -28,7 +28,7 @@ struct Fact {
 /// Where a fact stands, when it stands in several texts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct Mention {
     text: String,
     says: Vec<String>,
     audience: Option<String>,
@@ -86,7 +86,7 @@ fn find(entry: Entry, path: &str) -> Option<Found> {
         ("note", id) => entry.notes().find(|note| note.id() == id).map(Found::note),
         ("link", id) => {
             let named = entry.fixes().filter_map(Fix::link);
-            entry.links().chain(named).find(|link| link.id() == id).map(|link| Found::words(link.address()))
+            entry.links().chain(named).find(|link| link.id() == id).map(|link| Found::words(link.href()))
         }
         _ => None,
     }

@@ -84,7 +84,7 @@ proptest! {
     #[test]
     fn json_parsers_read_back_what_went_in(value in text(), other in text()) {
         let errors = FieldErrors::from_iter([FieldError::new("name", other.clone(), value.clone()).with_parameter(other.clone(), value.clone())]);
-        let error = lift::Error::not_found().with_resource(value.clone());
+        let error = lift::not_found::new().with_resource(value.clone());
         let problem = error.problem().with_instance(&other).with_field_errors(&errors);
         let body = json(&problem, Format::ProblemDetails);
         prop_assert_eq!(&body["params"]["resource"], &Value::from(value.as_str()));
@@ -104,8 +104,8 @@ proptest! {
 
     #[test]
     fn markdown_parsers_read_text_and_no_markup(value in text()) {
-        let error = lift::Error::not_found().with_resource(value.clone());
-        let harmless = lift::Error::not_found().with_resource("RESOURCE");
+        let error = lift::not_found::new().with_resource(value.clone());
+        let harmless = lift::not_found::new().with_resource("RESOURCE");
         let (hostile, harmless) = (error.problem().display(Format::Markdown).to_string(), harmless.problem().display(Format::Markdown).to_string());
         // The same structure, and the same words but for the value. White space is Markdown's own.
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
@@ -118,12 +118,12 @@ proptest! {
 
     #[test]
     fn terminals_and_logs_get_no_control_of_a_value(value in text()) {
-        let error = lift::Error::not_found().with_resource(value.clone());
+        let error = lift::not_found::new().with_resource(value.clone());
         for format in [Format::PlainText, Format::Terminal { color: false }] {
             let page = error.problem().display(format).to_string();
             prop_assert!(!page.chars().any(|c| c.is_control() && c != '\n' || is_bidi(c)), "{page:?}");
         }
-        let harmless = lift::Error::not_found().with_resource("RESOURCE");
+        let harmless = lift::not_found::new().with_resource("RESOURCE");
         let colours = |error: &lift::Error| error.problem().display(Format::Terminal { color: true }).to_string().matches('\x1b').count();
         prop_assert_eq!(colours(&error), colours(&harmless));
         let shown = error.to_string();
@@ -161,7 +161,7 @@ proptest! {
         }
 
         let error = Slow { upstream: value.clone() };
-        let ours = lift::Error::gateway_timeout().with_upstream(value);
+        let ours = lift::gateway_timeout::new().with_upstream(value);
         for error in [&error as &dyn LiftError, &ours] {
             let log = format!("{:?}", Problem::new(error).operator_parameters().collect::<Vec<_>>());
             prop_assert!(!log.chars().any(|c| c.is_control() || is_bidi(c)), "{log:?}");
@@ -214,7 +214,7 @@ fn problems_can_be_held_across_an_await_and_pointers_are_errors_too() {
 #[test]
 fn a_megabyte_of_one_character_is_no_trouble() {
     for character in ["a", "\"", "`", "\u{202e}", "\x1b", "é"] {
-        let error = lift::Error::not_found().with_resource(character.repeat(1 << 20));
+        let error = lift::not_found::new().with_resource(character.repeat(1 << 20));
         for format in [
             Format::ProblemDetails,
             Format::Envelope,

@@ -1,6 +1,7 @@
 //! Generated files that are committed are those that the sources give.
 
-use lift_errors::lift;
+use crate::golden_files;
+use lift_errors::{Format, LiftError, RequestId, lift};
 use lift_errors_codegen::Compiler;
 use std::fs;
 use std::path::Path;
@@ -14,8 +15,14 @@ fn root() -> &'static Path {
 
 #[test]
 fn the_canonical_module_is_that_of_the_catalogue() {
-    let module = Compiler::new(root(), "catalog/catalog.toml").runtime("crate".parse().unwrap()).compile().unwrap();
-    let committed = fs::read_to_string(root().join("lift-errors/src/generated/lift.rs")).unwrap();
+    let module = Compiler::new(root(), "catalog/catalog.toml").canonical().tables_in_files().compile().unwrap();
+    let folder = root().join("lift-errors/src/generated");
+    for (name, bytes) in module.tables() {
+        assert!(fs::read(folder.join(name)).unwrap_or_default() == bytes, "{name} is not current; {REGENERATE}");
+    }
+    let committed = fs::read_to_string(folder.join("lift.rs")).unwrap();
+    let longest = committed.lines().map(str::len).max();
+    assert!(longest.is_some_and(|longest| longest <= 160), "a line of lift.rs has {longest:?} bytes");
     assert!(
         committed == module.to_source(),
         "lift-errors/src/generated/lift.rs is not what catalog/ gives; write it again with\n\
@@ -37,10 +44,8 @@ fn the_table_of_locales_is_that_of_cldr() {
 
 #[test]
 fn the_files_for_translators_are_current() {
-    for (base, manifest, runtime) in
-        [("", "catalog/catalog.toml", "crate"), ("tests/golden/onboarding", "catalog.toml", "::lift_errors")]
-    {
-        let compiler = Compiler::new(root().join(base), manifest).runtime(runtime.parse().unwrap());
+    let canonical = Compiler::new(root(), "catalog/catalog.toml").canonical();
+    for compiler in [canonical, Compiler::new(root().join("tests/golden/onboarding"), "catalog.toml")] {
         assert_eq!(compiler.compile().unwrap().warnings(), [""; 0]);
         for (path, text) in compiler.translation_files().unwrap().files() {
             let committed = fs::read_to_string(&path).unwrap_or_default();
@@ -49,9 +54,15 @@ fn the_files_for_translators_are_current() {
     }
 }
 
+/// The table of the canonical errors, which the guide of the library includes.
 #[test]
-fn the_readme_lists_every_canonical_error() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn the_guide_lists_every_canonical_error() {
+    let mut table = String::from(
+        "# The canonical errors\n\n\
+         Their texts, causes and fixes are in the documentation of [`lift::Code`]\
+         (https://docs.rs/lift-errors/latest/lift_errors/lift/enum.Code.html).\n\n\
+         | code | status | id | parameters |\n| --- | --- | --- | --- |\n",
+    );
     for entry in lift::Code::iter().map(|code| code.entry()) {
         let status = entry.status().map_or("none: raised by clients".to_owned(), |status| status.to_string());
         let optional = |optional| if optional { " (optional)" } else { "" };
@@ -63,7 +74,28 @@ fn the_readme_lists_every_canonical_error() {
             .collect();
         parameters.extend(entry.has_field_errors().then(|| "field errors".to_owned()));
         let parameters = if parameters.is_empty() { "–".to_owned() } else { parameters.join(", ") };
-        let row = format!("| `{}` | {status} | {} | {parameters} |", entry.code(), entry.id());
-        assert!(readme.contains(&row), "README.md lacks this row of its table:\n{row}");
+        table += &format!("| `{}` | {status} | {} | {parameters} |\n", entry.code(), entry.id());
     }
+    golden_files::compare("../lift-errors/src/guide/canonical_errors.md", &table).unwrap();
+}
+
+/// The response that the README shows is what the error in it gives.
+#[test]
+fn the_readme_shows_a_real_response() {
+    #[derive(Debug, LiftError)]
+    #[lift(code = forbidden, cause = role_lacks_permission)]
+    struct NotAManager {
+        required_role: &'static str,
+    }
+
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, shown) = readme.split_once("```json\n").unwrap();
+    let shown: serde_json::Value = serde_json::from_str(shown.split_once("```").unwrap().0).unwrap();
+    let error = NotAManager { required_role: "Manager" };
+    let problem = error.problem().with_request_id(RequestId::new(shown["request_id"].as_str().unwrap()).unwrap());
+    let body = problem.display(Format::ProblemDetails).to_string();
+    assert_eq!(shown, serde_json::from_str::<serde_json::Value>(&body).unwrap());
+
+    let catalog = fs::read_to_string(root().join("lift-errors/onboarding/errors.toml")).unwrap();
+    assert!(readme.contains(&format!("```toml\n{catalog}```")), "README.md does not show onboarding/errors.toml");
 }

@@ -69,7 +69,7 @@ impl Catalogue {
     /// Compiles the catalogue, in limited time.
     fn compile(&self) -> Result<(), String> {
         let (folder, (sender, receiver)) = (self.0.clone(), mpsc::channel());
-        let compile = move || Compiler::new(folder, "catalog.toml").runtime("crate".parse().unwrap()).compile();
+        let compile = move || Compiler::new(folder, "catalog.toml").canonical().compile();
         thread::spawn(move || sender.send(compile().map(|_| ()).map_err(|faults| faults.to_string())));
         receiver.recv_timeout(Duration::from_secs(300)).expect("a panic or a hang")
     }

@@ -91,7 +91,7 @@ fn the_policy_has_the_hashes_of_style_and_script() {
 #[test]
 fn a_page_says_what_helps_in_the_reader_s_language() {
     let sample = samples::all().into_iter().find(|sample| sample.name == "forbidden.with_role").unwrap();
-    let html = page(&sample, Locale::from_tag("ar").unwrap());
+    let html = page(&sample, "ar".parse().unwrap());
     for part in [
         "<html lang=\"ar\" dir=\"rtl\" class=\"h17\">",
         "<title>الوصول محظور · OpenBoxes Lift</title>",
@@ -114,7 +114,7 @@ fn what_is_foreign_is_text() {
         .with_support(hostile)
         .with_status_page("javascript:alert(1)")
         .with_logo("https://e.example/x.png");
-    let error = lift::Error::not_found().with_resource(hostile);
+    let error = lift::not_found::new().with_resource(hostile);
     for locale in lift::CATALOG.locales() {
         let problem = error.problem().with_locale(locale).with_instance(hostile);
         let html = Page::new(problem, &brand).with_time(hostile).with_address(hostile).display().to_string();

@@ -12,13 +12,14 @@ pub struct Sample {
 }
 
 impl Sample {
-    fn new(name: impl Into<String>, error: lift::Error) -> Self {
-        Self { name: name.into(), error, cause: None }
+    fn new(name: impl Into<String>, error: impl Into<lift::Error>) -> Self {
+        Self { name: name.into(), error: error.into(), cause: None }
     }
 
     /// The view that the samples are written from.
     pub fn problem(&self) -> Problem<'_> {
-        let problem = self.error.problem().with_request_id(RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11"));
+        let problem =
+            self.error.problem().with_request_id(RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11").unwrap());
         match self.cause {
             Some(cause) => problem.with_cause(cause),
             None => problem,
@@ -71,46 +72,43 @@ pub fn bare(code: lift::Code) -> lift::Error {
 pub fn all() -> Vec<Sample> {
     let mut samples: Vec<Sample> = lift::Code::iter().map(|code| Sample::new(code.as_str(), bare(code))).collect();
     samples.extend([
-        Sample::new("forbidden.with_role", lift::Error::forbidden().with_required_role("Manager")),
-        Sample::new("not_found.with_resource", lift::Error::not_found().with_resource("Order PO-1042")),
-        Sample::new("method_not_allowed.with_method", lift::Error::method_not_allowed("GET").with_method("PATCH")),
-        Sample::new("conflict.with_resource", lift::Error::conflict().with_resource("Shipment 77")),
-        Sample::new("payload_too_large.with_limit", lift::Error::payload_too_large().with_limit_bytes(1_048_576)),
+        Sample::new("forbidden.with_role", lift::forbidden::new().with_required_role("Manager")),
+        Sample::new("not_found.with_resource", lift::not_found::new().with_resource("Order PO-1042")),
+        Sample::new("method_not_allowed.with_method", lift::method_not_allowed::new("GET").with_method("PATCH")),
+        Sample::new("conflict.with_resource", lift::conflict::new().with_resource("Shipment 77")),
+        Sample::new("payload_too_large.with_limit", lift::payload_too_large::new().with_limit_bytes(1_048_576)),
         Sample::new(
             "unsupported_media_type.with_expected",
-            lift::Error::unsupported_media_type().with_expected("application/json"),
+            lift::unsupported_media_type::new().with_expected("application/json"),
         ),
         Sample::new(
             "unprocessable_content.with_fields",
-            lift::Error::unprocessable_content().with_field_errors(field_errors()),
+            lift::unprocessable_content::new().with_field_errors(field_errors()),
         ),
-        Sample::new(
-            "validation_failed.with_fields",
-            lift::Error::validation_failed().with_field_errors(field_errors()),
-        ),
+        Sample::new("validation_failed.with_fields", lift::validation_failed::new().with_field_errors(field_errors())),
         Sample::new(
             "gateway_timeout.with_limit",
-            lift::Error::gateway_timeout().with_limit(seconds(90)).with_upstream("carrier-7"),
+            lift::gateway_timeout::new().with_limit(seconds(90)).with_upstream("carrier-7"),
         ),
-        Sample::new("import_failed.at_cell", lift::Error::import_failed().with_line(1_204).with_column(7)),
-        Sample::new("import_failed.at_line", lift::Error::import_failed().with_line(3)),
-        Sample::new("import_failed.without_header", lift::Error::import_failed().with_missing_header("Product Code")),
+        Sample::new("import_failed.at_cell", lift::import_failed::new().with_line(1_204).with_column(7)),
+        Sample::new("import_failed.at_line", lift::import_failed::new().with_line(3)),
+        Sample::new("import_failed.without_header", lift::import_failed::new().with_missing_header("Product Code")),
     ]);
     samples.push(Sample {
-        cause: Some(lift::unauthorized::Cause::WrongCredentials),
+        cause: Some(lift::unauthorized::Cause::WrongCredentials.into()),
         ..Sample::new("unauthorized.wrong_credentials", lift::Error::unauthorized())
     });
     samples.push(Sample {
-        cause: Some(lift::service_unavailable::Cause::PoolExhausted),
+        cause: Some(lift::service_unavailable::Cause::PoolExhausted.into()),
         ..Sample::new("service_unavailable.pool_exhausted", lift::Error::service_unavailable(seconds(30)))
     });
     samples.push(Sample {
-        cause: Some(lift::import_failed::Cause::NotUtf8),
+        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
         ..Sample::new("import_failed.not_utf8", lift::Error::import_failed())
     });
     samples.push(Sample {
-        cause: Some(lift::import_failed::Cause::NotUtf8),
-        ..Sample::new("import_failed.not_utf8_at_line", lift::Error::import_failed().with_line(3).with_column(1))
+        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
+        ..Sample::new("import_failed.not_utf8_at_line", lift::import_failed::new().with_line(3).with_column(1))
     });
     samples
 }

@@ -170,7 +170,7 @@ fn what_operators_read_reaches_no_client() {
             assert!(runbook.is_empty() || !written.contains(&runbook[..20.min(runbook.len())]), "{}", sample.name);
         }
     }
-    let error = lift::Error::gateway_timeout().with_upstream("carrier-7");
+    let error = lift::gateway_timeout::new().with_upstream("carrier-7");
     let page = error.problem().with_audience(lift_errors::Audience::Operator).display(Format::PlainText).to_string();
     assert!(page.contains("Runbook") && page.contains("carrier-7"), "{page}");
 }
@@ -187,7 +187,7 @@ fn serde_and_the_renderer_say_the_same() {
 
 #[test]
 fn a_status_without_an_entry_is_about_blank() {
-    let problem = StatusProblem::new(451).unwrap().with_request_id(RequestId::new("r-1"));
+    let problem = StatusProblem::new(451).unwrap().with_request_id(RequestId::new("r-1").unwrap());
     let body: Value = serde_json::from_str(&problem.display(Format::ProblemDetails).to_string()).unwrap();
     assert_eq!(
         body,

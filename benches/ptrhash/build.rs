@@ -9,7 +9,7 @@ use std::{env, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("this is a build script")?);
-    let entries = entries(1_000, &[Shape::U32Table]);
+    let entries = entries(1_000, &[Shape::Plain]);
     let folder = out.join("catalogue");
     write(&folder, "codes", &entries, &["en"])?;
     let module = Compiler::new(&folder, "catalog.toml").tables_in_files().compile();

@@ -1,34 +1,35 @@
 //! A contest: the same work by several contestants, in many short rounds whose order rotates.
 //!
-//! On a machine that others share a round may be slow as a whole. So contestants are compared round by round, and the
-//! median of those ratios counts; in each round another contestant is the first.
+//! On a shared machine a whole round can be slow. So contestants are compared within each round, and the median of
+//! these ratios counts. Each round starts with another contestant.
 
 use crate::results::{self, Row};
+use crate::statistics::{median, spread};
 use crate::target::Target;
 use std::env;
 use std::process::{Command, exit};
 use std::time::{Duration, Instant};
 
-/// How often everyone's turn comes.
+/// The number of rounds; each contestant has one turn in a round.
 const ROUNDS: usize = 31;
 
-/// The least time of a turn. It is far above the clock's resolution.
+/// The shortest turn, far above the clock's resolution.
 const TURN: Duration = Duration::from_micros(500);
 
-/// One that does the work.
+/// One implementation of the work.
 pub struct Contestant<'a> {
     name: &'static str,
     work: Box<dyn FnMut() + 'a>,
 }
 
 impl<'a> Contestant<'a> {
-    /// A contestant whose `work` does all pieces of the work once.
+    /// Creates a contestant. `work` does all pieces of the work once.
     pub fn new(name: &'static str, work: impl FnMut() + 'a) -> Self {
         Self { name, work: Box::new(work) }
     }
 
-    /// The time of `repeats` times the work. It is done once before, for what the contestant before has left in caches
-    /// and predictors.
+    /// The time of `repeats` runs of the work. One more run comes first, because the previous contestant has filled
+    /// caches and branch predictors.
     fn time(&mut self, repeats: u32) -> Duration {
         (self.work)();
         let start = Instant::now();
@@ -38,7 +39,7 @@ impl<'a> Contestant<'a> {
         start.elapsed()
     }
 
-    /// How often the work fits into a turn; it also warms up.
+    /// How many runs make a turn. Finding out also warms up.
     fn repeats(&mut self) -> u32 {
         let mut repeats = 1;
         while self.time(repeats) < TURN {
@@ -48,7 +49,7 @@ impl<'a> Contestant<'a> {
     }
 }
 
-/// Contestants with the same work.
+/// Several contestants that do the same work.
 pub struct Contest<'a> {
     title: String,
     pieces: usize,
@@ -57,26 +58,27 @@ pub struct Contest<'a> {
 }
 
 impl<'a> Contest<'a> {
-    /// A contest over work of so many pieces, the first contestant ours.
+    /// Creates a contest over `pieces` pieces of work. The first contestant is ours.
     pub fn new(title: impl Into<String>, pieces: usize, contestants: Vec<Contestant<'a>>) -> Self {
         Self { title: title.into(), pieces, contestants, targets: Vec::new() }
     }
 
-    /// What should come of it.
+    /// Adds targets, which the table reports as met or missed.
     #[must_use]
     pub fn with_targets(mut self, targets: impl IntoIterator<Item = Target>) -> Self {
         self.targets.extend(targets);
         self
     }
 
-    /// Runs the contest and shows its table; where the command line names parts of titles, only if its title has one.
+    /// Runs the contest and prints its table. If the command line has arguments, the contest runs only if its title
+    /// contains one of them.
     pub fn run(self) {
         let Self { title, pieces, mut contestants, targets } = self;
         if !is_asked_for(&title) {
             return;
         }
         let repeats: Vec<u32> = contestants.iter_mut().map(Contestant::repeats).collect();
-        // For every contestant the nanoseconds of a piece in each round.
+        // For each contestant the nanoseconds of one piece in each round.
         let mut times: Vec<Vec<f64>> = vec![Vec::with_capacity(ROUNDS); contestants.len()];
         for round in 0..ROUNDS {
             for turn in 0..contestants.len() {
@@ -112,29 +114,13 @@ impl<'a> Contest<'a> {
     }
 }
 
-/// Whether the command line asks for a contest. What begins with a hyphen is cargo's.
+/// Whether the command line selects a contest. Arguments that begin with a hyphen come from cargo.
 fn is_asked_for(title: &str) -> bool {
     let mut parts = env::args().skip(1).filter(|argument| !argument.starts_with('-')).peekable();
     parts.peek().is_none() || parts.any(|part| title.contains(&part))
 }
 
-/// The middle of some times.
-pub(crate) fn median(times: impl Iterator<Item = f64>) -> f64 {
-    quantile(&times.collect::<Vec<_>>(), 0.5)
-}
-
-/// The middle half of the times, as a part of the median.
-fn spread(times: &[f64]) -> f64 {
-    (quantile(times, 0.75) - quantile(times, 0.25)) / quantile(times, 0.5)
-}
-
-fn quantile(times: &[f64], part: f64) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[((sorted.len() - 1) as f64 * part).round() as usize]
-}
-
-/// Starts the program again without `RUST_BACKTRACE`, where it is set: anyhow then takes fifty times as long.
+/// Restarts the program without `RUST_BACKTRACE` if it is set, because anyhow then takes fifty times as long.
 pub fn only_without_backtraces() {
     const NAMES: [&str; 2] = ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE"];
     if NAMES.iter().all(|name| env::var_os(name).is_none()) {

@@ -1,11 +1,11 @@
-//! The stopwatch of the benchmarks: contests between ours and peers, what they should come to, and how that is shown.
-//! It knows nothing of errors.
+//! The stopwatch of the benchmarks: contests between this library and its peers, targets, and reports.
 
 #![forbid(unsafe_code)]
 
 mod contest;
 mod plot;
 mod results;
+mod statistics;
 mod target;
 
 pub use contest::{Contest, Contestant, only_without_backtraces};

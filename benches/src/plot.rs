@@ -1,10 +1,10 @@
-//! The contests that matter most as bars, in SVG: how many times as long as ours each peer takes. The scale is
-//! logarithmic, since the slowest takes a hundred times as long.
+//! A bar chart of the most important contests, in SVG: each peer's time relative to ours. The scale is logarithmic,
+//! because the slowest peer takes a hundred times as long.
 
 use crate::results::Row;
 use std::fmt::Write as _;
 
-/// The contests that are shown.
+/// The titles of the contests in the chart.
 const SHOWN: [&str; 4] = [
     "code from string, 1000 entries, hits, throughput",
     "problem details, two numbers, one entry",
@@ -15,12 +15,12 @@ const SHOWN: [&str; 4] = [
 const WIDTH: f64 = 860.0;
 const NAMES: f64 = 240.0;
 const LINE: f64 = 22.0;
-/// The ratio of the left edge.
+/// The ratio at the left edge.
 const LEAST: f64 = 0.05;
-/// The largest ratio that has room.
+/// The ratio at the right edge.
 const MOST: f64 = 200.0;
 
-/// The plot of some rows.
+/// Draws the rows of the contests in [`SHOWN`].
 #[must_use]
 pub fn plot(rows: &[Row]) -> String {
     let mut body = String::new();
@@ -41,7 +41,7 @@ pub fn plot(rows: &[Row]) -> String {
     y += LINE * 1.5;
     let _ = writeln!(
         body,
-        "<text x=\"10\" y=\"{y}\">Times of one piece of work, and how many times ours they are. The scale is logarithmic; \
+        "<text x=\"10\" y=\"{y}\">Time of one piece of work, and its ratio to ours. The scale is logarithmic; \
          shorter is better.</text>"
     );
     let height = y + LINE;

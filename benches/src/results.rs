@@ -1,37 +1,38 @@
-//! Rows of results: as a table for whoever watches, and as lines of a file that a report is made from.
+//! Rows of results: printed as a table, and appended to a file from which the report is made.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
+use std::path::Path;
 use std::{env, fs};
 
-/// Names the file that rows are added to.
+/// The variable with the path of the file that rows are appended to.
 const FILE: &str = "LIFT_ERRORS_ROWS";
 
-/// What one contestant came to.
+/// The result of one contestant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The contest.
     pub contest: String,
     /// The contestant.
     pub name: String,
-    /// Nanoseconds of a piece of the work, the median of all rounds.
+    /// Nanoseconds for one piece of work; the median of all rounds.
     pub median: f64,
-    /// The middle half of the rounds, as a part of the median.
+    /// The interquartile range of the rounds, relative to the median.
     pub spread: f64,
-    /// How many times as long as the first contestant; the median of all rounds.
+    /// The time relative to the first contestant's; the median of all rounds.
     pub ratio: f64,
-    /// What came of its targets.
+    /// The verdicts on its targets.
     pub verdicts: Vec<String>,
 }
 
 impl Row {
-    /// The rows of a file.
+    /// Reads the rows of a file.
     ///
     /// # Panics
     ///
-    /// If the file is not there, or is none of rows.
+    /// If the file can't be read or is malformed.
     #[must_use]
-    pub fn read(path: &str) -> Vec<Self> {
+    pub fn read(path: impl AsRef<Path>) -> Vec<Self> {
         let text = fs::read_to_string(path).expect("the file of the rows");
         let rows = text.lines().map(|line| {
             let mut cells = line.split('\t');
@@ -62,7 +63,7 @@ pub fn table(rows: &[Row]) -> String {
     table
 }
 
-/// Prints the rows of one contest, and adds them to the file.
+/// Prints the rows of one contest, and appends them to the file.
 pub(crate) fn show(rows: &[Row]) {
     let Some(first) = rows.first() else { return };
     println!("### {}\n\n{}", first.contest, table(rows));

@@ -1,18 +1,20 @@
-//! What a contestant should come to beside another.
+//! Bounds on one contestant's time relative to another's.
+
+use crate::statistics::median;
 
 /// A bound on one contestant's time, measured against another's in the same rounds.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
-    /// At least so many times as fast as the other.
+    /// At least this many times as fast as the other.
     TimesAsFast(&'static str, &'static str, f64),
-    /// At most so many times as long as the other.
+    /// At most this many times as long as the other.
     TimesAsLong(&'static str, &'static str, f64),
-    /// At most so many nanoseconds more than the other.
+    /// At most this many nanoseconds more than the other.
     Adds(&'static str, &'static str, f64),
 }
 
 impl Target {
-    /// The contestant that it is about, and the other.
+    /// The contestant with the bound, and the one it is measured against.
     #[must_use]
     pub const fn names(&self) -> (&'static str, &'static str) {
         match self {
@@ -22,11 +24,11 @@ impl Target {
         }
     }
 
-    /// What came of it. `times` has for every round the contestant's time and the other's.
+    /// Whether the target was met. `times` has the contestant's time and the other's for each round.
     #[must_use]
     pub fn verdict(&self, times: impl Iterator<Item = (f64, f64)> + Clone) -> String {
         let (_, other) = self.names();
-        let median_of = |of: fn((f64, f64)) -> f64| crate::contest::median(times.clone().map(of));
+        let median_of = |of: fn((f64, f64)) -> f64| median(times.clone().map(of));
         let missed = |by: f64| format!("missed by {:.0} %", by * 100.0);
         match *self {
             Self::TimesAsFast(.., bound) => {

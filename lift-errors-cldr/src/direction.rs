@@ -1,7 +1,7 @@
-//! Which way a locale is written. It knows nothing of how a page or a terminal lays it out.
+//! The direction of a locale's text.
 
-use crate::Locale;
 use crate::generated::directions::DIRECTIONS;
+use crate::locale::Locale;
 use crate::table::inherited;
 
 /// The direction of a line of text.

@@ -1,12 +1,13 @@
-//! How locales say a duration in words. It knows nothing of fractions of a second, or of months.
+//! How locales say a duration in words.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::generated::durations::WORDS;
+use crate::locale::Locale;
+use crate::number;
 use crate::plural::{self, Category};
 use crate::table::inherited;
-use crate::{Locale, number};
 
 /// A unit of time.
 ///

@@ -1,4 +1,4 @@
-//! Plural rules as Rust source. It knows nothing of the function around the expression, nor of what a category is there.
+//! Plural rules as Rust source.
 
 use alloc::format;
 use alloc::string::{String, ToString};

@@ -1,5 +1,4 @@
-//! What the catalogue compiler knows of languages: compact tables of Unicode CLDR, and lookups over them. It
-//! knows nothing of catalogues, texts or requests.
+//! What the catalogue compiler knows of languages: compact tables of Unicode CLDR, and lookups over them.
 //!
 //! ```
 //! use lift_errors_cldr::{Locale, duration, number, plural};

@@ -1,10 +1,9 @@
-//! Likely subtags (UTS 35): which script and region a tag most probably means. It knows nothing of which locales
-//! there are, and of deprecated subtags.
+//! Likely subtags (UTS 35): which script and region a tag most probably means.
 
 use alloc::string::ToString;
 
-use crate::Tag;
 use crate::generated::LIKELY;
+use crate::tag::Tag;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! The locales of CLDR and where each inherits from. This file knows nothing of what they inherit.
+//! The locales of CLDR and where each inherits from.
 
 use alloc::string::ToString;
 use core::fmt;
@@ -36,7 +36,7 @@ impl Locale {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let search = |tag: &str| LOCALES.binary_search_by_key(&tag, |(known, _)| known).ok();
         // Tags are sorted by their bytes, so upper case before lower.
-        let spelt = || search(&crate::Tag::parse(tag)?.to_string()).filter(|_| !tag.contains('_'));
+        let spelt = || search(&crate::tag::Tag::parse(tag)?.to_string()).filter(|_| !tag.contains('_'));
         // One with a variant is no `Tag`.
         let has_variant = || tag.split('-').skip(1).any(|part| part.len() > 4);
         let searched = || LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag));

@@ -1,9 +1,9 @@
-//! How locales write whole numbers. It knows nothing of the sentence around them.
+//! How locales write whole numbers.
 
 use alloc::string::{String, ToString};
 
-use crate::Locale;
 use crate::generated::numbers::{NUMBERS, ROOT};
+use crate::locale::Locale;
 use crate::table::inherited;
 
 /// A numbering system with ten digits.

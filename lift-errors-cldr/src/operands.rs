@@ -1,4 +1,4 @@
-//! The operands of plural rules: what of a number's written form decides about its plural. They know nothing of rules.
+//! The operands of plural rules: the properties of a number's written form that select its plural.
 
 use alloc::string::String;
 

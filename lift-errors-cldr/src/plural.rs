@@ -1,11 +1,12 @@
-//! The cardinal plural rules: which form of a word goes with a number. They know nothing of words.
+//! The cardinal plural rules: which form of a word goes with a number.
 
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::generated::plurals::RULES;
+use crate::locale::Locale;
+use crate::operands::Operands;
 use crate::rule::{Condition, holds};
-use crate::{Locale, Operands};
 
 /// A plural category. The names are for grouping alone: `One` is also for 21 in Russian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
-//! The parts of a plural rule: relations that hold for a number or don't. They know nothing of categories.
+//! The parts of a plural rule: relations that hold for a number or don't.
 
-use crate::Operands;
+use crate::operands::Operands;
 
 /// What of a number a relation looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How a locale finds its entry in a table that has one only where a locale differs from its parent. It knows
 //! nothing of what is in the table.
 
-use crate::Locale;
+use crate::locale::Locale;
 
 /// The entry of the nearest locale in `locale`'s fallback chain; `None` where not even the root has one.
 pub(crate) fn inherited<T>(table: &'static [(&'static str, T)], locale: Locale) -> Option<&'static T> {

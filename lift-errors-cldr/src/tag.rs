@@ -1,4 +1,4 @@
-//! A language tag of language, script and region, as anyone may write it. It knows nothing of which exist.
+//! A language tag of language, script and region, as anyone may write it.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;

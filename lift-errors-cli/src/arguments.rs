@@ -1,36 +1,36 @@
-//! What can be typed, and what it asks for. It knows nothing of catalogues.
+//! The command line.
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Error};
 use std::ffi::OsString;
 
-/// What somebody typed.
+/// The parsed command line.
 #[derive(Debug)]
 pub(crate) struct Arguments {
-    /// The catalogue's manifest, where it is named.
+    /// The path of the catalogue's manifest, if it is given.
     pub(crate) manifest: Option<String>,
     pub(crate) command: Command,
 }
 
-/// What is to be done.
+/// A command.
 #[derive(Debug)]
 pub(crate) enum Command {
-    /// Name all faults.
+    /// Report all faults.
     Check,
     /// Count translations.
     Coverage { locale: Option<String> },
-    /// Write the generated files, or say which are not current.
+    /// Write the generated files, or list those that are not current.
     Sync { only_check: bool },
-    /// Take translations for right although their sources have changed.
+    /// Record that translations are still right although their sources have changed.
     Accept { locale: String, texts: Vec<String> },
-    /// Take translations for reviewed; all of them where no text is named.
+    /// Record that translations were reviewed; all of them if `texts` is empty.
     Review { locale: String, texts: Vec<String> },
 }
 
 impl Arguments {
     /// # Errors
     ///
-    /// Help where it is asked for, or what is wrong with the arguments; both know how to print themselves.
+    /// The help if it is asked for, or a message about wrong arguments. Both can print themselves.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
         let mut program = program();
         let matches = program.try_get_matches_from_mut(arguments)?;
@@ -39,9 +39,9 @@ impl Arguments {
             Some(("check", _)) => Command::Check,
             Some(("coverage", matches)) => Command::Coverage { locale: matches.get_one("locale").cloned() },
             Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
-            Some(("accept", matches)) => Command::Accept { locale: word(matches, "locale"), texts: texts(matches) },
-            Some(("review", matches)) => Command::Review { locale: word(matches, "locale"), texts: texts(matches) },
-            // The parser has refused whatever is no command.
+            Some(("accept", matches)) => Command::Accept { locale: required(matches, "locale"), texts: texts(matches) },
+            Some(("review", matches)) => Command::Review { locale: required(matches, "locale"), texts: texts(matches) },
+            // The parser refuses everything else.
             _ => return Err(program.error(clap::error::ErrorKind::MissingSubcommand, "name a command")),
         };
         Ok(Self { manifest, command })
@@ -49,7 +49,7 @@ impl Arguments {
 }
 
 /// A required argument.
-fn word(matches: &ArgMatches, name: &str) -> String {
+fn required(matches: &ArgMatches, name: &str) -> String {
     matches.get_one::<String>(name).cloned().unwrap_or_default()
 }
 
@@ -75,42 +75,42 @@ fn program() -> clap::Command {
 
 fn check() -> clap::Command {
     clap::Command::new("check")
-        .about("Name everything that is wrong with the catalogue, and every translation whose source has changed")
+        .about("Report every fault of the catalogue, and every translation whose source text has changed")
 }
 
 fn coverage() -> clap::Command {
     clap::Command::new("coverage")
-        .about("Show how far the translations are")
-        .arg(locale().required(false).help("A locale whose missing and stale texts are listed, such as uk"))
+        .about("Count the translated, reviewed, stale and missing texts of each locale")
+        .arg(locale().required(false).help("List the missing and stale texts of this locale, such as uk"))
 }
 
 fn sync() -> clap::Command {
     let check = Arg::new("check")
         .long("check")
         .action(ArgAction::SetTrue)
-        .help("Write nothing; fail where a file is not current, and name it");
+        .help("Write nothing; list the files that are not current, and fail if there are any");
     clap::Command::new("sync")
-        .about("Write the translators' files: the state of each locale, and the texts to translate")
+        .about("Write the files for translators: the state of each locale, and the texts to translate")
         .arg(check)
 }
 
 fn accept() -> clap::Command {
     clap::Command::new("accept")
-        .about("Say that translations still say what their changed sources say")
+        .about("Record that translations are still right although their source texts have changed")
         .arg(locale())
-        .arg(addresses().required(true))
+        .arg(text_paths().required(true))
 }
 
 fn review() -> clap::Command {
     let all = Arg::new("all")
         .long("all")
         .action(ArgAction::SetTrue)
-        .help("Every translation of the locale that is not stale");
+        .help("Review every translation of the locale that is not stale");
     clap::Command::new("review")
-        .about("Say that somebody who speaks the language has read translations and found them right")
+        .about("Record that a speaker of the language has read translations and found them right")
         .override_usage("lift-errors review [OPTIONS] <LOCALE> <TEXT...|--all>")
         .arg(locale())
-        .arg(addresses())
+        .arg(text_paths())
         .arg(all)
         .group(ArgGroup::new("which").args(["texts", "all"]).required(true))
 }
@@ -119,9 +119,9 @@ fn locale() -> Arg {
     Arg::new("locale").value_name("LOCALE").required(true).help("The locale, such as uk or zh-Hans")
 }
 
-fn addresses() -> Arg {
+fn text_paths() -> Arg {
     Arg::new("texts")
         .value_name("TEXT")
         .num_args(1..)
-        .help("The address of a text, as `check` and `coverage` name it: forbidden.title")
+        .help("The path of a text, as `check` and `coverage` show it: forbidden.title")
 }

@@ -1,44 +1,35 @@
-//! The catalogue that a command is about: where its manifest is, and what the compiler says of it.
+//! The catalogue that a command works on: finds its manifest and calls the compiler.
 
-use lift_errors_codegen::{Compiler, Coverage, TranslationFiles};
-use quote::quote;
+use crate::error::Error;
+use lift_errors_codegen::{CompileErrors, Compiler, Coverage, TranslationFiles};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Where a manifest is looked for, if none is named.
+/// The usual paths of a manifest, in order of preference.
 const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
 
-/// What the canonical catalogue is compiled to, seen from its folder.
-const GENERATED: &str = "../lift-errors/src/generated/lift.rs";
-
-/// A catalogue, by its manifest.
+/// A catalogue, identified by its manifest.
 #[derive(Debug)]
 pub(crate) struct Catalog {
     manifest: String,
 }
 
 impl Catalog {
-    /// The catalogue of a manifest, or the one that is here.
+    /// The catalogue with this manifest, or the one in the current folder.
     ///
     /// # Errors
     ///
-    /// A message, where none is named and none is here.
-    pub(crate) fn find(manifest: Option<&str>) -> Result<Self, String> {
+    /// If no manifest is named and none is here.
+    pub(crate) fn find(manifest: Option<&str>) -> Result<Self, Error> {
         let usual = || USUAL.into_iter().find(|path| !is_absent(Path::new(path)));
         match manifest.or_else(usual) {
             Some(manifest) => Ok(Self { manifest: manifest.to_owned() }),
-            None => {
-                let [first, second] = USUAL;
-                Err(format!(
-                    "error: there is no catalogue here: neither `{first}` nor `{second}`\n  \
-                     = help: go to the folder that has one, or name its manifest: `--manifest PATH`"
-                ))
-            }
+            None => Err(Error::NoCatalog(USUAL)),
         }
     }
 
-    /// The folder of the manifest: nothing outside of it belongs to the catalogue.
+    /// The folder of the manifest. No file outside it belongs to the catalogue.
     pub(crate) fn folder(&self) -> &Path {
         match Path::new(&self.manifest).parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -46,38 +37,36 @@ impl Catalog {
         }
     }
 
-    /// The warnings, and all faults where there are some.
-    pub(crate) fn check(&self) -> (Vec<String>, Option<String>) {
-        match self.compiler().check() {
-            Ok(warnings) => (warnings, None),
-            Err(faults) => (faults.warnings().to_vec(), Some(faults.to_string())),
-        }
+    /// The warnings.
+    ///
+    /// # Errors
+    ///
+    /// All faults, with the warnings.
+    pub(crate) fn check(&self) -> Result<Vec<String>, CompileErrors> {
+        self.compiler().check()
     }
 
     /// # Errors
     ///
-    /// All faults, but for texts that are missing or stale.
-    pub(crate) fn coverage(&self) -> Result<Coverage, String> {
-        self.compiler().coverage().map_err(|faults| faults.to_string())
+    /// All faults, except missing and stale texts.
+    pub(crate) fn coverage(&self) -> Result<Coverage, CompileErrors> {
+        self.compiler().coverage()
     }
 
     /// # Errors
     ///
-    /// All faults, but for texts that are missing or stale.
-    pub(crate) fn translation_files(&self) -> Result<TranslationFiles, String> {
-        self.compiler().translation_files().map_err(|faults| faults.to_string())
+    /// All faults, except missing and stale texts.
+    pub(crate) fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
+        self.compiler().translation_files()
     }
 
     fn compiler(&self) -> Compiler {
-        let compiler = Compiler::new("", &self.manifest);
-        // The compiler lets only the runtime's own catalogue be called `lift`, and knows it by this path. No code is
-        // written here, so nothing else depends on the path.
-        let is_canonical = self.folder().join(GENERATED).is_file();
-        if is_canonical { compiler.runtime(quote!(crate)) } else { compiler }
+        // The command generates no code, so a copy of the canonical catalogue may have its name anywhere.
+        Compiler::new("", &self.manifest).canonical()
     }
 }
 
-/// Whether there is no such file. One that can't be looked at is there: what hinders is worth a message.
+/// Whether there is no such file. A file without access is not absent: opening it gives a better message.
 fn is_absent(path: &Path) -> bool {
     let absent = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
     fs::metadata(path).is_err_and(|error| absent(error.kind()))

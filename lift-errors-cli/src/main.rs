@@ -1,32 +1,40 @@
-//! The command `lift-errors`, for those who write and translate a catalogue of errors and know TOML alone. What a
-//! catalogue is, `lift-errors-codegen` knows: this is a thin front of it.
+//! The command `lift-errors`, for people who write and translate a catalogue of errors in TOML. The compiler of catalogues,
+//! `lift-errors-codegen`, does the work.
 //!
-//! | room | holds |
+//! | module | contains |
 //! | --- | --- |
-//! | `arguments` | what can be typed |
+//! | `arguments` | the command line |
 //! | `command` | the five commands |
-//! | `catalog` | the catalogue that a command is about |
-//! | `update` | generated files that are not current, and how one is written |
-//! | `answer` | what a command says, and its exit code |
+//! | `catalog` | the catalogue that a command works on |
+//! | `update` | generated files that are not current, and writing one |
+//! | `output` | the output of a command, and its exit code |
+//! | `error` | reasons why a command fails |
 
 #![forbid(unsafe_code)]
 
-mod answer;
 mod arguments;
 mod catalog;
 mod command;
+mod error;
+mod output;
 mod update;
 
-use crate::answer::Answer;
 use crate::arguments::Arguments;
+use crate::output::CommandOutput;
 use std::env;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match Arguments::parse(env::args_os()) {
-        Ok(arguments) => command::run(&arguments).unwrap_or_else(Answer::fault).print(),
+        Ok(arguments) => {
+            let mut output = CommandOutput::default();
+            if let Err(error) = command::run(&arguments, &mut output) {
+                output.error(error);
+            }
+            output.print()
+        }
         Err(usage) => {
-            // Where nobody listens, nothing can be said.
+            // If stderr is closed, nobody can be told.
             let _ = usage.print();
             u8::try_from(usage.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
         }

@@ -1,32 +1,33 @@
-//! Generated files that are not as they should be, and how one is written. It knows nothing of what is in them.
+//! Generated files that are not current, and writing them.
 
+use crate::error::Error;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Error, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// A file that is to be written.
+/// A file that must be written.
 #[derive(Debug)]
 pub(crate) struct Update {
-    /// As messages show it.
+    /// The path as messages show it.
     path: PathBuf,
     text: String,
 }
 
 impl Update {
-    /// Of files with what they should hold those that hold something else. `folder` is the catalogue's.
+    /// Selects the files whose content differs from the given text. `folder` is the catalogue's.
     ///
     /// # Errors
     ///
-    /// A message, where a file can't be read, or is outside of the folder.
-    pub(crate) fn needed(folder: &Path, files: Vec<(PathBuf, String)>) -> Result<Vec<Self>, String> {
+    /// If a file can't be read, or is outside the folder.
+    pub(crate) fn needed(folder: &Path, files: Vec<(PathBuf, String)>) -> Result<Vec<Self>, Error> {
         let mut updates = Vec::new();
         for (path, text) in files {
             let current = is_inside(folder, &path).and_then(|()| is_current(&path, &text));
             match current {
                 Ok(true) => {}
                 Ok(false) => updates.push(Self { path, text }),
-                Err(error) => return Err(format!("error: can't read `{}`: {error}", path.display())),
+                Err(source) => return Err(Error::Read { path, source }),
             }
         }
         Ok(updates)
@@ -38,25 +39,24 @@ impl Update {
 
     /// # Errors
     ///
-    /// A message. The file is then what it was.
-    pub(crate) fn write(&self) -> Result<(), String> {
-        replace(&self.path, &self.text)
-            .map_err(|error| format!("error: can't write `{}`: {error}", self.path.display()))
+    /// If the file can't be written. It is then unchanged.
+    pub(crate) fn write(&self) -> Result<(), Error> {
+        replace(&self.path, &self.text).map_err(|source| Error::Write { path: self.path.clone(), source })
     }
 }
 
-/// Removes a file that was generated once.
+/// Removes a file that was generated earlier.
 ///
 /// # Errors
 ///
-/// A message. The file is then still there.
-pub(crate) fn remove(folder: &Path, path: &Path) -> Result<(), String> {
+/// If the file can't be removed, or is outside the folder.
+pub(crate) fn remove(folder: &Path, path: &Path) -> Result<(), Error> {
     is_inside(folder, path)
         .and_then(|()| fs::remove_file(path))
-        .map_err(|error| format!("error: can't remove `{}`: {error}", path.display()))
+        .map_err(|source| Error::Remove { path: path.to_owned(), source })
 }
 
-/// A catalogue comes from anywhere, and a symbolic link in it may lead anywhere.
+/// Refuses symbolic links out of the folder: a catalogue may come from a stranger.
 fn is_inside(folder: &Path, path: &Path) -> io::Result<()> {
     let folder = folder.canonicalize()?;
     for part in path.ancestors().filter(|part| !part.as_os_str().is_empty()) {
@@ -64,7 +64,7 @@ fn is_inside(folder: &Path, path: &Path) -> io::Result<()> {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error),
             Ok(_) if part.canonicalize()?.starts_with(&folder) => return Ok(()),
-            Ok(_) => return Err(Error::other("a symbolic link leads out of the catalogue's folder")),
+            Ok(_) => return Err(io::Error::other("a symbolic link points out of the catalogue's folder")),
         }
     }
     Ok(())
@@ -74,24 +74,24 @@ fn is_current(path: &Path, text: &str) -> io::Result<bool> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error),
-        // Reading a pipe would wait for ever.
-        Ok(metadata) if !metadata.is_file() => return Err(Error::other("it is no regular file")),
+        // Reading a pipe would never end.
+        Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("it is not a regular file")),
         Ok(_) => {}
     }
-    // Git for Windows changes line ends on its way; that is no difference.
+    // Git for Windows changes line endings; that does not count.
     Ok(String::from_utf8_lossy(&fs::read(path)?).replace("\r\n", "\n") == text)
 }
 
-/// Writes a file beside the old one and puts it in its place: what was reviewed is in such files alone, and a full disk
-/// must not cost it.
+/// Writes a new file beside the old one and renames it. Reviews are recorded only in such files, and a full disk must not
+/// lose them.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    // A link stays one.
+    // A symbolic link stays a symbolic link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&path).ok();
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        return Err(Error::new(ErrorKind::PermissionDenied, "it is read-only"));
+        return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", process::id()));
@@ -102,7 +102,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     });
     let replaced = written.and_then(|()| fs::rename(&new, &path));
     if replaced.is_err() {
-        // The first problem is the one to tell.
+        // The first problem is the one to report.
         let _ = fs::remove_file(&new);
     }
     replaced

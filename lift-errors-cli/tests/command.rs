@@ -1,4 +1,4 @@
-//! The command as people run it: on a catalogue in a folder, with what it prints, what it writes and how it ends.
+//! Runs the command on a catalogue in a folder, and checks its output, the written files and the exit code.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
@@ -7,7 +7,7 @@ mod sandbox;
 use sandbox::{Run, Sandbox, command_in, run_in};
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 const STATE: &str = "catalog/locales/uk.state.toml";
@@ -38,7 +38,7 @@ fn check_shows_every_fault_with_its_place() {
     assert!(faults.contains("--> catalog/errors.toml:7:"), "{faults}");
     assert!(faults.contains("did you mean `{shelf}`?") || faults.contains("did you mean `shelf`?"), "{faults}");
     assert!(faults.contains("in `catalog/catalog.toml` and its files"), "{faults}");
-    // What is wrong with the texts keeps the other commands from counting and writing.
+    // The other commands fail with the same faults, and write nothing.
     for command in ["coverage", "coverage uk", "sync", "sync --check", "accept uk dep_count_open.title"] {
         assert_eq!(sandbox.run(command).fails(1), faults, "{command}");
     }
@@ -54,7 +54,7 @@ fn a_misspelt_translation_is_a_fault_with_a_suggestion() {
 }
 
 #[test]
-fn sync_writes_what_is_not_current_and_nothing_else() {
+fn sync_writes_only_the_files_that_are_not_current() {
     let sandbox = Sandbox::new();
     let wrote = GENERATED.map(|file| format!("wrote {file}\n")).concat();
     assert_eq!(sandbox.run("sync").succeeds(), wrote);
@@ -72,13 +72,13 @@ fn sync_writes_what_is_not_current_and_nothing_else() {
         let modified = fs::metadata(sandbox.path(file)).unwrap().modified().unwrap();
         assert_eq!(modified == long_ago, is_old, "{file}");
     }
-    // Nothing else is left beside them.
+    // No temporary file is left.
     let files = |folder| fs::read_dir(sandbox.path(folder)).unwrap().count();
     assert_eq!([files("catalog"), files("catalog/locales"), files("catalog/locales/en")], [3, 3, 2]);
 }
 
 #[test]
-fn sync_check_names_what_would_change_and_writes_nothing() {
+fn sync_check_lists_the_files_to_write_and_writes_none() {
     let sandbox = Sandbox::new();
     let run = sandbox.run("sync --check");
     assert_eq!(run.code, Some(1));
@@ -87,25 +87,25 @@ fn sync_check_names_what_would_change_and_writes_nothing() {
     assert!(GENERATED.iter().all(|file| !sandbox.path(file).exists()));
     sandbox.run("sync").succeeds();
     assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
-    // Git for Windows gives files other line ends.
+    // Git for Windows changes line endings.
     let text = sandbox.read(STATE);
     sandbox.write(STATE, &text.replace('\n', "\r\n"));
     assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
 }
 
 #[test]
-fn sync_removes_what_belongs_to_nothing_any_more() {
+fn sync_removes_generated_files_that_are_not_needed() {
     let sandbox = Sandbox::synced();
     let written = sandbox.read(GENERATED[2]);
     sandbox.write("catalog/locales/en/old.toml", &written);
     sandbox.write("catalog/locales/it.state.toml", &sandbox.read(STATE));
-    // What no tool has written stays.
+    // A file that no tool has written stays.
     sandbox.write("catalog/locales/en/mine.toml", "# mine\n");
     let check = sandbox.run("sync --check");
     let names = ["catalog/locales/en/old.toml", "catalog/locales/it.state.toml"];
     assert_eq!((check.code, check.stdout), (Some(1), names.map(|name| format!("would remove {name}\n")).concat()));
     let run = sandbox.run("sync");
-    let removed = names.map(|name| format!("removed {name}, which belongs to nothing any more\n")).concat();
+    let removed = names.map(|name| format!("removed {name}, which is not needed any more\n")).concat();
     assert_eq!(run.succeeds(), removed);
     assert!(
         names.iter().all(|name| !sandbox.path(name).exists()) && sandbox.path("catalog/locales/en/mine.toml").exists()
@@ -152,12 +152,12 @@ fn coverage_says_when_nothing_is_missing() {
 }
 
 #[test]
-fn a_review_is_of_the_translation_that_was_read() {
+fn a_review_ends_when_the_translation_changes() {
     let sandbox = Sandbox::synced();
     let reviewed = sandbox.run("review uk dep_count_open.title labels.fixes");
     assert_eq!(reviewed.succeeds(), format!("wrote {STATE}\nreviewed 2 texts in `uk`\n"));
     assert_eq!(counts(&sandbox), [10, 2, 0, 1]);
-    // It outlives both writing the files and accepting.
+    // `sync` and `accept` keep it.
     sandbox.run("sync").succeeds();
     sandbox.replace("catalog/errors.toml", "\"A count is open\"", "\"A count is under way\"");
     sandbox.run("accept uk dep_count_open.title").succeeds();
@@ -193,7 +193,7 @@ fn unknown_names_come_with_a_suggestion() {
         let message = "error: `uk` has no translation of `dep_count_open.titel`: did you mean `dep_count_open.title`?";
         assert!(run.fails(1).starts_with(message), "{run:#?}");
     }
-    // Where one name is wrong, none is marked.
+    // If one name is wrong, none is marked.
     assert_eq!(sandbox.read(STATE), state);
 }
 
@@ -225,7 +225,7 @@ fn wrong_arguments_exit_with_2() {
 }
 
 #[test]
-fn the_manifest_is_named_or_found() {
+fn the_manifest_is_given_or_found() {
     let sandbox = Sandbox::new();
     let absolute = sandbox.path("catalog/catalog.toml");
     let elsewhere = Sandbox::empty();
@@ -235,7 +235,7 @@ fn the_manifest_is_named_or_found() {
     }
     assert_eq!(run_in(&sandbox.path("catalog"), "check").succeeds(), "no faults\n");
     assert_eq!(run_in(&sandbox.path("catalog/locales"), "check --manifest ../catalog.toml").succeeds(), "no faults\n");
-    // Written are the same files, wherever the command runs.
+    // The same files are written, whatever the current folder is.
     let wrote = run_in(&sandbox.path("catalog/locales"), "sync --manifest ../catalog.toml");
     assert!(wrote.succeeds().starts_with("wrote ../locales/uk.state.toml\n"), "{wrote:#?}");
     assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
@@ -253,14 +253,14 @@ fn a_catalogue_in_one_language_has_no_files_for_translators() {
     fs::remove_dir_all(sandbox.path("catalog/locales")).unwrap();
     for command in ["sync", "sync --check"] {
         let run = sandbox.run(command);
-        assert_eq!(run.succeeds(), "the catalogue is in one language: there are no files for translators\n");
+        assert_eq!(run.succeeds(), "the catalogue has one language: there are no files for translators\n");
     }
     assert!(!sandbox.path("catalog/locales").exists());
     sandbox.run("coverage").succeeds();
 }
 
 #[test]
-fn what_cannot_be_written_is_named_and_stays() {
+fn a_file_that_cannot_be_written_is_named_and_unchanged() {
     let sandbox = Sandbox::synced();
     let set_read_only = |is_read_only| {
         let mut permissions = fs::metadata(sandbox.path(STATE)).unwrap().permissions();
@@ -277,7 +277,7 @@ fn what_cannot_be_written_is_named_and_stays() {
     fs::remove_file(sandbox.path(GENERATED[1])).unwrap();
     fs::create_dir(sandbox.path(GENERATED[1])).unwrap();
     let run = sandbox.run("sync");
-    assert_eq!(run.fails(1), format!("error: can't read `{}`: it is no regular file\n", GENERATED[1]));
+    assert_eq!(run.fails(1), format!("error: can't read `{}`: it is not a regular file\n", GENERATED[1]));
 
     fs::remove_dir_all(sandbox.path("catalog/locales/en")).unwrap();
     sandbox.write("catalog/locales/en", "");
@@ -287,23 +287,23 @@ fn what_cannot_be_written_is_named_and_stays() {
 
 #[cfg(unix)]
 #[test]
-fn links_lead_nowhere_else() {
+fn symbolic_links_out_of_the_folder_are_refused() {
     use std::os::unix::fs::symlink;
     let (sandbox, outside) = (Sandbox::new(), Sandbox::empty());
     let says =
-        |file: &str| format!("error: can't read `{file}`: a symbolic link leads out of the catalogue's folder\n");
+        |file: &str| format!("error: can't read `{file}`: a symbolic link points out of the catalogue's folder\n");
     symlink(&outside.root, sandbox.path("catalog/locales/en")).unwrap();
     assert_eq!(sandbox.run("sync").fails(1), says(GENERATED[1]));
     fs::remove_file(sandbox.path("catalog/locales/en")).unwrap();
 
-    // One that leads to a file that is not there yet is one, too.
+    // A link to a file that does not exist yet is refused, too.
     symlink(outside.path("new.toml"), sandbox.path(STATE)).unwrap();
     assert_eq!(sandbox.run("sync").code, Some(1));
     assert_eq!(fs::read_dir(&outside.root).unwrap().count(), 0);
     assert!(!sandbox.path("catalog/locales/en").exists());
     fs::remove_file(sandbox.path(STATE)).unwrap();
 
-    // Within the folder a link is a name like any other.
+    // A link within the folder is followed.
     sandbox.write("catalog/english/errors.toml", "");
     symlink("../english", sandbox.path("catalog/locales/en")).unwrap();
     sandbox.run("sync").succeeds();
@@ -318,14 +318,14 @@ fn a_terminal_gets_no_control_characters() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::new();
     let mut command = command_in(&sandbox.root, "sync");
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let run = Run::new("sync", child.wait_with_output().unwrap());
     assert_eq!(run.succeeds(), "");
-    // The work is done all the same.
+    // The work is done nevertheless.
     assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
 }
 
@@ -353,14 +353,23 @@ fn the_canonical_catalogue_is_translated_and_current() {
 }
 
 #[test]
-fn only_the_canonical_catalogue_is_called_as_it_is() {
+fn only_the_canonical_catalogue_has_the_name_lift() {
     let sandbox = Sandbox::new();
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"lift\"");
     let run = sandbox.run("check");
     assert!(run.stderr.contains("the name `lift` belongs to the canonical catalogue"), "{run:#?}");
 }
 
-/// The examples in the README, one after the other, on the catalogue of these tests.
+#[test]
+fn a_copy_of_the_canonical_catalogue_is_checked_anywhere() {
+    let sandbox = Sandbox::new();
+    let canonical = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
+    let copied = Command::new("cp").arg("-r").arg(canonical).arg(sandbox.root.join("copy")).status().unwrap();
+    assert!(copied.success());
+    assert_eq!(sandbox.run("check --manifest copy/catalog.toml").code, Some(0));
+}
+
+/// Runs the README's examples in order, on the catalogue of these tests.
 #[test]
 fn the_readme_shows_what_is_printed() {
     let sandbox = Sandbox::synced();

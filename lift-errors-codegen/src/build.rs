@@ -40,7 +40,7 @@ pub fn assert_lock(manifest: impl AsRef<Path>) {
     let manifest = manifest.as_ref();
     let base = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let lock = base.join(manifest.with_file_name(lock::FILE));
-    let module = match Compiler::new(&base, manifest.to_string_lossy()).compile() {
+    let module = match Compiler::new(&base, manifest).compile() {
         Ok(module) => module,
         Err(faults) => panic!("{faults}"),
     };
@@ -82,5 +82,5 @@ fn run(manifest: &str) -> Result<(), String> {
     }
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;
-    module.write_into(Path::new(&folder))
+    module.write_into(folder).map_err(|error| format!("error: {error}"))
 }

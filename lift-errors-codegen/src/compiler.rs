@@ -1,12 +1,11 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
-use crate::diagnostic::Report;
-use crate::diagnostic::span::Sources;
+use crate::diagnostic::report::Report;
+use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
 use crate::read::draft::Draft;
 use crate::read::load;
 use crate::read::load::Loaded;
-use crate::read::lock;
 use crate::resolve;
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
@@ -14,7 +13,7 @@ use crate::{check, emit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs};
+use std::{fmt, fs, io};
 
 /// Compiles one catalogue.
 ///
@@ -32,19 +31,21 @@ pub struct Compiler {
     module: Option<Ident>,
     visibility: TokenStream,
     krate: TokenStream,
+    is_canonical: bool,
     track_files: bool,
     tables_in_files: bool,
 }
 
 impl Compiler {
-    /// A compiler for the manifest at `manifest`, a path relative to `base` that messages show as it is.
-    pub fn new(base: impl Into<PathBuf>, manifest: impl Into<String>) -> Self {
+    /// A compiler for the manifest at `manifest`. The path is relative to `base`, and messages show it unchanged.
+    pub fn new(base: impl AsRef<Path>, manifest: impl AsRef<Path>) -> Self {
         Self {
-            base: base.into(),
-            manifest: manifest.into(),
+            base: base.as_ref().to_owned(),
+            manifest: manifest.as_ref().to_string_lossy().into_owned(),
             module: None,
             visibility: quote!(pub),
             krate: quote!(::lift_errors),
+            is_canonical: false,
             track_files: false,
             tables_in_files: false,
         }
@@ -68,6 +69,15 @@ impl Compiler {
     #[must_use]
     pub fn runtime(mut self, path: TokenStream) -> Self {
         self.krate = path;
+        self
+    }
+
+    /// Compiles the canonical catalogue, or a copy of it: the module belongs into the crate `lift_errors` itself, and the
+    /// name `lift`, codes without a prefix and a Cargo feature for each locale are allowed.
+    #[must_use]
+    pub fn canonical(mut self) -> Self {
+        self.krate = quote!(crate);
+        self.is_canonical = true;
         self
     }
 
@@ -100,6 +110,7 @@ impl Compiler {
             module: self.module.clone().unwrap_or_else(|| module_name(&name)),
             visibility: self.visibility.clone(),
             krate: self.krate.clone(),
+            is_canonical: self.is_canonical,
             manifest: &self.manifest,
             tracking: if self.track_files { self.tracking(loaded.sources.names()) } else { TokenStream::new() },
         };
@@ -114,8 +125,9 @@ impl Compiler {
         let (name, manifest) = (target.module.to_string(), self.manifest.clone());
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
         let source = emit::module(&catalog, &target, &mut storage);
-        let (tables, lock) = (storage.into_files(), lock::write(&catalog.base, &loaded.draft.released));
-        Ok(Module { lock, name, source, tables, files, manifest, warnings })
+        let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.base, &loaded.draft.released));
+        let codes = catalog.base.entries.iter().map(|entry| entry.code.clone()).collect();
+        Ok(Module { lock, name, codes, source, tables, files, manifest, warnings })
     }
 
     /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled,
@@ -161,8 +173,7 @@ impl Compiler {
 
     fn load(&self) -> Loaded {
         let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
-        // Only the runtime calls itself `crate`.
-        loaded.draft.is_canonical = self.krate.to_string() == "crate";
+        loaded.draft.is_canonical = self.is_canonical;
         loaded
     }
 
@@ -189,6 +200,7 @@ fn module_name(name: &str) -> Ident {
 #[derive(Debug)]
 pub struct Module {
     name: String,
+    codes: Vec<String>,
     source: Source,
     /// The names of the files that the source takes in, and what is in them.
     tables: Vec<(String, Vec<u8>)>,
@@ -214,18 +226,26 @@ impl Module {
         self.marker() + &self.source.to_formatted()
     }
 
-    /// Writes the module to `<name>.rs` in `folder`, and its tables beside it. The source is for rustc: people read
-    /// that of [`to_source`](Self::to_source).
+    /// Writes the module to `<name>.rs` in `folder`, and its tables beside it. This source is for rustc;
+    /// [`to_source`](Self::to_source) returns one for people.
     ///
     /// # Errors
     ///
-    /// What the file system says, with the path.
-    pub fn write_into(self, folder: &Path) -> Result<(), String> {
+    /// The error of the file system; its message contains the path.
+    pub fn write_into(self, folder: impl AsRef<Path>) -> io::Result<()> {
+        let folder = folder.as_ref();
         let source = (format!("{}.rs", self.name), (self.marker() + &self.source.to_text()).into_bytes());
         self.tables.into_iter().chain([source]).try_for_each(|(name, bytes)| {
             let path = folder.join(name);
-            fs::write(&path, bytes).map_err(|error| format!("error: can't write `{}`: {error}", path.display()))
+            fs::write(&path, bytes)
+                .map_err(|error| io::Error::new(error.kind(), format!("can't write `{}`: {error}", path.display())))
         })
+    }
+
+    /// The files that the module takes in after [`tables_in_files`](Compiler::tables_in_files): their names and bytes.
+    /// They belong beside the module.
+    pub fn tables(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.tables.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     fn marker(&self) -> String {
@@ -242,6 +262,11 @@ impl Module {
     /// source has changed.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The codes of all entries, in the order of their ids.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(String::as_str)
     }
 
     /// The files that were read: the manifest, the files that it lists, the translations, and the lock file.
@@ -268,7 +293,7 @@ impl fmt::Debug for CompileErrors {
 }
 
 impl CompileErrors {
-    fn new(mut report: Report, sources: &Sources) -> Self {
+    fn new(mut report: Report, sources: &SourceFiles) -> Self {
         let files = sources.paths().map(Path::to_owned).collect();
         let warnings = report.warnings(sources);
         Self { report: report.render(sources), warnings, stub: TokenStream::new(), files }

@@ -16,7 +16,7 @@
 //! | room | does |
 //! | --- | --- |
 //! | `load`, `file`, `reader`, `decode` | read the files; TOML becomes a draft in which every value knows its place |
-//! | `wording`, `template` | take one text apart: plural forms; literals, placeholders, code, links |
+//! | `plural_text`, `template` | take one text apart: plural forms; literals, placeholders, code, links |
 //! | `overlay`, `state`, `translation` | the translations of a locale, what was recorded of them, and both beside the texts |
 //! | `check` | one function for each rule of the format; all violations in one run |
 //! | `resolve`, `speech`, `catalog` | a draft that passed, with names resolved to numbers, in every locale |
@@ -26,7 +26,7 @@
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry |
 //! | `diagnostic` | how a fault looks: place, source line, caret, remedy |
 //!
-//! The format is described in `catalog/README.md` of the repository.
+//! [`lift_errors::guide::catalog`](https://docs.rs/lift-errors/latest/lift_errors/guide/catalog/) describes the format.
 
 #![forbid(unsafe_code)]
 
@@ -46,6 +46,7 @@ pub use build::{assert_lock, compile};
 pub use compiler::{CompileErrors, Compiler, Module};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
+pub use translate::unknown::UnknownTranslation;
 
 /// The runtime's own table of locales, as Rust. It is for the command that writes the committed files.
 #[doc(hidden)]

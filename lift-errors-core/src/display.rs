@@ -1,4 +1,4 @@
-//! Numbers and durations as a language reads them. They know nothing of the sentence around them.
+//! Numbers and durations as a language reads them.
 
 use crate::conventions::{Conventions, Durations, Numbers, Pattern};
 use core::time::Duration;

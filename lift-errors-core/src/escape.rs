@@ -1,4 +1,4 @@
-//! One escaper for each place where a text can land. They know nothing of what the text means.
+//! One escaper for each place where a text can land.
 //!
 //! Each takes a text and hands the pieces of the result to `out`, longest runs first copied as they
 //! are; none allocates. The compiler applies them to fixed texts, the runtime to parameters' values,

@@ -39,7 +39,7 @@ impl Range {
 
 /// An entry.
 pub mod entry {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 16;
     /// The HTTP status; 0 where only clients raise the error.
     pub const STATUS: usize = 0;
@@ -50,7 +50,7 @@ pub mod entry {
     /// String: the id.
     pub const ID: usize = 3;
     /// Flags and small enums, see below.
-    pub const FACTS: usize = 4;
+    pub const FLAGS: usize = 4;
     /// Seconds of the floor, or the number of the delay parameter, or `NONE`; the kind decides.
     pub const RETRY: usize = 5;
     /// Range of parameters.
@@ -75,11 +75,11 @@ pub mod entry {
     /// and flags say it too, two loads further.
     pub const PROBLEM: usize = 15;
 
-    /// Where severity stands in the facts: 4 bits.
+    /// Where severity is in the flags: 4 bits.
     pub const SEVERITY_SHIFT: u32 = 0;
-    /// Where the retry kind stands in the facts: 4 bits.
+    /// Where the retry kind is in the flags: 4 bits.
     pub const RETRY_SHIFT: u32 = 4;
-    /// Where the gRPC code stands in the facts: 8 bits.
+    /// Where the gRPC code is in the flags: 8 bits.
     pub const GRPC_SHIFT: u32 = 8;
     /// The entry may carry field errors.
     pub const FIELD_ERRORS: u32 = 1 << 16;
@@ -105,19 +105,19 @@ pub mod text {
 
 /// A parameter.
 pub mod parameter {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 5;
     /// String: the name.
     pub const NAME: usize = 0;
     /// String: the header that carries the value, or `NONE`.
     pub const HEADER: usize = 1;
     /// Type (8 bits), sensitivity (8 bits), optional (1 bit).
-    pub const FACTS: usize = 2;
+    pub const FLAGS: usize = 2;
     /// String: what it is.
     pub const DOC: usize = 3;
     /// String: a typical value, as `params` has it.
     pub const EXAMPLE: usize = 4;
-    /// Where the sensitivity stands in the facts.
+    /// Where the sensitivity is in the flags.
     pub const SENSITIVITY_SHIFT: u32 = 8;
     /// The parameter may be absent.
     pub const OPTIONAL: u32 = 1 << 16;
@@ -125,7 +125,7 @@ pub mod parameter {
 
 /// A detail alternative.
 pub mod detail {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 6;
     /// String: the id.
     pub const ID: usize = 0;
@@ -143,7 +143,7 @@ pub mod detail {
 
 /// A cause.
 pub mod cause {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 4;
     /// String: the id.
     pub const ID: usize = 0;
@@ -151,13 +151,13 @@ pub mod cause {
     pub const AUDIENCE: usize = 1;
     /// The text.
     pub const TEXT: usize = 2;
-    /// Range of the table of cures: the numbers of the fixes, counted within the entry.
-    pub const CURES: usize = 3;
+    /// Range of the table of the causes' fixes: their numbers within the entry.
+    pub const FIXES: usize = 3;
 }
 
 /// A fix.
 pub mod fix {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 5;
     /// String: the id.
     pub const ID: usize = 0;
@@ -173,7 +173,7 @@ pub mod fix {
 
 /// A note.
 pub mod note {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 4;
     /// String: the id.
     pub const ID: usize = 0;
@@ -187,19 +187,19 @@ pub mod note {
 
 /// A link.
 pub mod link {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 3;
     /// String: the id.
     pub const ID: usize = 0;
     /// String: the relation (RFC 8288).
     pub const RELATION: usize = 1;
-    /// String: the address.
-    pub const ADDRESS: usize = 2;
+    /// String: the http or https URL.
+    pub const HREF: usize = 2;
 }
 
 /// A constant header.
 pub mod header {
-    /// U32Table in a record.
+    /// Words in a record.
     pub const WIDTH: usize = 2;
     /// String: the name.
     pub const NAME: usize = 0;

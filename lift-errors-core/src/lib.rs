@@ -8,7 +8,7 @@
 //! ```
 //! use lift_errors_core::{escape, vocabulary::Severity};
 //!
-//! assert_eq!(Severity::from_word("warning"), Some(Severity::Warning));
+//! assert_eq!("warning".parse(), Ok(Severity::Warning));
 //!
 //! let mut text = String::new();
 //! escape::json("say \"hi\"", &mut |piece| text.push_str(piece));

@@ -3,7 +3,12 @@
 /// The statuses that an error can have, RFC 9110 §15.5 and §15.6.
 pub const ERRORS: core::ops::RangeInclusive<u16> = 400..=599;
 
-/// How many they are.
+/// Whether a status is an error, 400 to 599.
+pub const fn is_error(status: u16) -> bool {
+    *ERRORS.start() <= status && status <= *ERRORS.end()
+}
+
+/// The number of error statuses.
 pub const COUNT: usize = (*ERRORS.end() - *ERRORS.start() + 1) as usize;
 
 /// The phrase of an error status in the IANA registry; for one that is not registered, that of its

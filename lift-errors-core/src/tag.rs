@@ -1,5 +1,4 @@
-//! Language tags (BCP 47, RFC 5646) as numbers to compare and to keep in tables. They know nothing of which
-//! languages there are texts in.
+//! Language tags (BCP 47, RFC 5646) as numbers to compare and to keep in tables.
 
 use core::fmt::{self, Write as _};
 

@@ -1,4 +1,4 @@
-//! Tables of numbers and strings, each kept in one literal. They know nothing of what is in them.
+//! Tables of numbers and strings, each kept in one literal.
 //!
 //! One byte string for thousands of numbers costs the compiler a fifth of what an array of structs
 //! costs, and no relocation when the program is loaded.

@@ -1,7 +1,8 @@
-//! The words that a catalogue may use: one enum for each closed list, with the spelling that TOML
-//! and the wire have in common.
+//! The words that a catalogue may use: an enum for each closed list. TOML and the wire have the same spelling.
 
-/// Declares an enum whose variants have one spelling and one number each.
+use core::fmt;
+
+/// Declares an enum of words, with the spelling and the number of each.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -10,20 +11,15 @@ macro_rules! vocabulary {
         pub enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $name {
-            /// Every word of the list, in the list's order.
+            /// All values, in declaration order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The spelling in the catalogue and on the wire.
+            /// The spelling in catalogues and on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The variant that is spelt `word`.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-
-            /// The variant with the number `number`, as a table holds it.
+            /// The value with this number in a table.
             #[doc(hidden)]
             pub const fn from_number(number: u32) -> Option<Self> {
                 $(if number == Self::$variant as u32 { return Some(Self::$variant); })+
@@ -31,22 +27,65 @@ macro_rules! vocabulary {
             }
         }
 
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl core::str::FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(UnknownWord { list: stringify!($name), words: &[$($word),+] }),
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.as_str())
             }
         }
     };
 }
 
+/// The error of `FromStr` for [`Severity`], [`RetryKind`], [`Audience`] and the other lists of words.
+///
+/// ```
+/// use lift_errors_core::vocabulary::NoteKind;
+///
+/// let error = "hint".parse::<NoteKind>().map_err(|error| error.to_string());
+/// assert_eq!(error, Err("unknown `NoteKind`; expected `tip` or `warning`".to_string()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownWord {
+    list: &'static str,
+    words: &'static [&'static str],
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown `{}`; expected ", self.list)?;
+        for (place, word) in self.words.iter().enumerate() {
+            let separator = match place {
+                0 => "",
+                _ if place + 1 == self.words.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{separator}`{word}`")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for UnknownWord {}
+
 vocabulary! {
-    /// How bad an error is for the service that raises it.
+    /// How serious an error is for the service that raises it.
     Severity {
         /// Expected in normal operation.
         Info = "info",
-        /// Worth a look when it happens often.
+        /// Worth a look if it happens often.
         Warning = "warning",
-        /// A request failed that should have worked.
+        /// A request failed that should have succeeded.
         Error = "error",
         /// The service itself is in trouble.
         Critical = "critical",
@@ -54,25 +93,25 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who a cause, a fix or a note speaks to. A text without an audience speaks to everyone.
+    /// The readers of a cause, a fix or a note. A text without an audience is for everyone.
     Audience {
         /// A person in the web interface.
         Browser = "browser",
         /// A script or an integration.
         Api = "api",
-        /// Whoever runs the service.
+        /// The people who run the service.
         Operator = "operator",
     }
 }
 
 vocabulary! {
-    /// Who may see a parameter's value.
+    /// Who may see the value of a parameter.
     Sensitivity {
-        /// Everyone, the client included.
+        /// Everyone, including clients.
         Public = "public",
-        /// The operator, in logs; never a client.
+        /// Operators, in logs; never clients.
         Operator = "operator",
-        /// Nobody: logs redact it too.
+        /// Nobody; logs redact it.
         Secret = "secret",
     }
 }
@@ -80,67 +119,67 @@ vocabulary! {
 vocabulary! {
     /// Whether and when the same request may be sent again.
     RetryKind {
-        /// It will fail again.
+        /// Never: it fails again.
         Never = "never",
-        /// The caller must change something first.
+        /// After the caller has changed something.
         AfterChange = "after_change",
-        /// The same request may be sent again where that is safe (RFC 9110 §9.2.2).
+        /// If its method is idempotent (RFC 9110 §9.2.2).
         Idempotent = "idempotent",
-        /// The request was not carried out; send it again after the delay.
+        /// After the delay, with any method: the request was not carried out.
         After = "after",
     }
 }
 
 vocabulary! {
-    /// What kind of remark a note is.
+    /// The kind of a note.
     NoteKind {
-        /// It helps next time.
+        /// Advice that helps next time.
         Tip = "tip",
-        /// Something may be lost or done twice.
+        /// A danger, such as data that is lost or a step that is done twice.
         Warning = "warning",
     }
 }
 
 vocabulary! {
-    /// The words around an error's own texts, in the order in which they stand at the head of a text table.
+    /// The headings and lines around the texts of an error. A table of texts begins with them, in this order.
     Label {
-        /// Above the one cause that is known.
+        /// The heading of the known cause.
         Cause = "cause",
-        /// Above several possible causes.
+        /// The heading of several possible causes.
         Causes = "causes",
-        /// Above general advice.
+        /// The heading of fixes that belong to no cause.
         Fixes = "fixes",
-        /// Above remarks.
+        /// The heading of notes.
         Notes = "notes",
-        /// Above what is wrong with each field.
+        /// The heading of field errors.
         Fields = "fields",
-        /// Above what support needs to know.
+        /// The heading of the information for support.
         Support = "support",
-        /// Above what operators do.
+        /// The heading of the runbook.
         Runbook = "runbook",
-        /// The line that names the request.
+        /// The line with the request id.
         Request = "request",
-        /// The line that leads to the page that explains more.
+        /// The line with the URL of the reference page.
         More = "more",
-        /// Above what a support ticket should quote.
+        /// The heading of the details to quote in a support ticket.
         Details = "details",
-        /// The line with the entry's id.
+        /// The line with the id of the entry.
         Identifier = "identifier",
         /// The line with the time of the error.
         Time = "time",
-        /// The line with the address that was asked for.
+        /// The line with the path of the request.
         Address = "address",
-        /// The button that copies those lines.
+        /// The text of the button that copies the details.
         Copy = "copy",
-        /// What the button says when it has done so.
+        /// The text of that button after it has copied them.
         Copied = "copied",
-        /// The words of the link to the status page.
+        /// The text of the link to the status page.
         StatusPage = "status_page",
     }
 }
 
 impl Label {
-    /// The placeholder that the label has, where it has one.
+    /// The placeholder in the label, if it has one.
     pub const fn placeholder(self) -> Option<&'static str> {
         match self {
             Self::Request => Some("request_id"),
@@ -161,15 +200,15 @@ vocabulary! {
         U64 = "u64",
         /// An `i64`.
         I64 = "i64",
-        /// A `core::time::Duration`; whole seconds where a machine reads it.
+        /// A `core::time::Duration`; `params` and headers have whole seconds.
         Duration = "duration",
-        /// Anything that has `Display`.
+        /// Any type that implements `Display`.
         Text = "text",
     }
 }
 
 vocabulary! {
-    /// The status codes of gRPC that an error can have, by their canonical names (`google.rpc.Code`).
+    /// The gRPC status code of an error, spelled as in `google.rpc.Code`.
     GrpcCode {
         /// 1: the caller cancelled.
         Cancelled = "CANCELLED",
@@ -183,7 +222,7 @@ vocabulary! {
         NotFound = "NOT_FOUND",
         /// 6: the entity exists already.
         AlreadyExists = "ALREADY_EXISTS",
-        /// 7: the caller is known and may not do this.
+        /// 7: the caller is authenticated and lacks a permission.
         PermissionDenied = "PERMISSION_DENIED",
         /// 8: a quota or a resource is used up.
         ResourceExhausted = "RESOURCE_EXHAUSTED",
@@ -201,18 +240,18 @@ vocabulary! {
         Unavailable = "UNAVAILABLE",
         /// 15: data was lost.
         DataLoss = "DATA_LOSS",
-        /// 16: the caller is not known.
+        /// 16: the caller is not authenticated.
         Unauthenticated = "UNAUTHENTICATED",
     }
 }
 
 impl GrpcCode {
-    /// The number on the wire, 1 to 16.
+    /// The number on the wire, from 1 to 16.
     pub const fn number(self) -> u8 {
         self as u8 + 1
     }
 
-    /// The code that an HTTP status stands for, as `google.rpc.Code` documents it.
+    /// The code for an HTTP status, by the mapping that `google.rpc.Code` documents.
     pub const fn from_status(status: u16) -> Self {
         match status {
             400 | 413 | 415 | 422 => Self::InvalidArgument,
@@ -238,12 +277,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_is_found_by_its_spelling_and_its_number() {
+    fn spellings_and_numbers_are_read_back() {
         for &kind in RetryKind::ALL {
-            assert_eq!(RetryKind::from_word(kind.as_str()), Some(kind));
+            assert_eq!(kind.as_str().parse(), Ok(kind));
             assert_eq!(RetryKind::from_number(kind as u32), Some(kind));
         }
-        assert_eq!(RetryKind::from_word("always"), None);
+        assert!("always".parse::<RetryKind>().is_err());
+        assert!("".parse::<Audience>().is_err() && "API".parse::<Audience>().is_err());
         assert_eq!(RetryKind::from_number(99), None);
     }
 

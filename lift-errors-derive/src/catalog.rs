@@ -1,7 +1,8 @@
-//! `#[derive(Catalog)]`: hands the path to the catalogue compiler, and its faults to rustc.
+//! `#[derive(Catalog)]`: passes the path to the catalogue compiler, and the compiler's errors to rustc.
 
-use crate::attribute::OnCatalog;
-use crate::fault::Faults;
+use crate::attr::OnCatalog;
+use crate::case::snake_case;
+use crate::diagnostics::Diagnostics;
 use lift_errors_codegen::Compiler;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -9,25 +10,25 @@ use std::env;
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
-/// The catalogue's module, and a constant on the struct that leads to it.
-pub(crate) fn expand(input: &DeriveInput, faults: &Faults) -> TokenStream {
-    let attributes = OnCatalog::parse(&input.attrs, faults);
+/// The catalogue's module, and a constant on the struct that refers to it.
+pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStream {
+    let attributes = OnCatalog::parse(&input.attrs, diagnostics);
     if !matches!(&input.data, Data::Struct(data) if data.fields.is_empty()) || !input.generics.params.is_empty() {
-        faults.at(&input.ident, "a catalogue is a struct without fields: `pub struct Onboarding;`");
+        diagnostics.at(&input.ident, "a catalogue is a struct without fields: `pub struct Onboarding;`");
         return TokenStream::new();
     }
     let Some(path) = attributes.path else {
         if !attributes.faulty {
-            faults.at(
+            diagnostics.at(
                 &input.ident,
-                "where is the catalogue? add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
+                "missing path of the catalogue; add `#[catalog(path = \"catalog/catalog.toml\")]`, relative to the package",
             );
         }
         return TokenStream::new();
     };
     let name = snake_case(&input.ident.unraw().to_string());
     if syn::parse_str::<Ident>(&name).is_err() {
-        faults
+        diagnostics
             .at(&input.ident, format!("its module would be called `{name}`, a keyword; give the struct another name"));
         return TokenStream::new();
     }
@@ -44,7 +45,7 @@ pub(crate) fn expand(input: &DeriveInput, faults: &Faults) -> TokenStream {
     let tokens = match compiled {
         Ok(compiled) => compiled.into_tokens(),
         Err(report) => {
-            faults.span(path.span(), format!("the catalogue does not compile\n\n{report}"));
+            diagnostics.span(path.span(), format!("the catalogue does not compile\n\n{report}"));
             report.stub().clone()
         }
     };
@@ -57,16 +58,4 @@ pub(crate) fn expand(input: &DeriveInput, faults: &Faults) -> TokenStream {
             pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
         }
     }
-}
-
-/// `SiteOnboarding` as a module: `site_onboarding`.
-fn snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for (place, character) in name.char_indices() {
-        if character.is_uppercase() && place > 0 {
-            snake.push('_');
-        }
-        snake.extend(character.to_lowercase());
-    }
-    snake
 }

@@ -1,15 +1,20 @@
-//! `PossibleErrors`: which entries the errors of the type can have. It knows nothing of single errors.
+//! `PossibleErrors`: the entries that the errors of the type can have.
 
-use crate::expand::{Paths, mentions, module};
-use crate::input::{Input, VariantKind};
+use crate::ast::{Input, Variant, VariantKind};
+use crate::generics::mentions;
+use crate::paths::{Paths, module};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Type, WherePredicate, parse_quote};
 
-/// Which entries the type's errors have. Whether the errors that it passes on say so is asked only where somebody
-/// wants to know: a bound that names a lifetime is not proved here, though the lifetime is in none of its types.
+/// The implementation. Whether the errors that the type passes on implement the trait is checked only where it is used: rustc does
+/// not prove a bound that names a lifetime here, even if none of its types has the lifetime. A type that passes on a `Box<dyn …>`
+/// can have any entry, so it does not implement the trait.
 pub(crate) fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
+    if input.variants.iter().filter_map(Variant::transparent).any(|field| field.boxed_object().is_some()) {
+        return TokenStream::new();
+    }
     let own = input.variants.iter().enumerate().filter_map(|(number, variant)| match variant.kind {
         VariantKind::Entry { .. } => {
             let module = module(number);
@@ -17,7 +22,7 @@ pub(crate) fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
         }
         _ => None,
     });
-    // What a type passes on of itself adds nothing.
+    // A type that passes on itself has no further entries.
     let this = [input.derive.ident.to_string(), "Self".to_owned()];
     let passed_on: Vec<&Type> = input
         .variants

@@ -1,13 +1,12 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
+use crate::ast::{Field, Input, Role, Variant, VariantKind};
 use crate::errors;
-use crate::input::{Field, Input, Role, Variant, VariantKind};
+use crate::generics::{bounded, marker, this};
+use crate::paths::{Paths, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Generics, Type, WherePredicate, parse_quote};
-
-/// The runtime's module for generated code: the compiler of the catalogue has the same one.
-const PRIVATE: &str = "__private";
+use syn::{Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -22,7 +21,8 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let conversions = conversions(input);
     let responses = (!input.options.no_response && !input.options.client).then(|| responses(input, &paths));
     quote! {
-        #[allow(deprecated, non_snake_case, unused_qualifications, unused_imports, clippy::all, clippy::pedantic, clippy::restriction)]
+        // No group of lints: with `#![forbid(clippy::unwrap_used)]`, rustc refuses to allow the group of that lint (E0453).
+        #[allow(unused_qualifications)]
         const _: () = {
             #(#imports)*
             #(#assertions)*
@@ -36,31 +36,10 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// Where the runtime and the catalogue are.
-pub(crate) struct Paths {
-    pub(crate) krate: TokenStream,
-    pub(crate) private: TokenStream,
-    catalog: TokenStream,
-}
-
-impl Paths {
-    pub(crate) fn new(input: &Input<'_>) -> Self {
-        let krate = input.options.krate.as_ref().map_or_else(|| quote!(::lift_errors), ToTokens::to_token_stream);
-        let private = format_ident!("{PRIVATE}");
-        let catalog = input.options.catalog.as_ref().map_or_else(|| quote!(#krate::lift), ToTokens::to_token_stream);
-        Self { private: quote!(#krate::#private), krate, catalog }
-    }
-}
-
-/// The name under which the module of a variant's entry is imported. It is named once, so that a code
-/// that does not exist is reported once, by rustc, with the nearest name.
-pub(crate) fn module(number: usize) -> Ident {
-    format_ident!("__lift_entry_{number}")
-}
-
 fn import(paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
     let VariantKind::Entry { code, .. } = &variant.kind else { return None };
-    let (catalog, name) = (&paths.catalog, module(number));
+    let of_variant = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
+    let (catalog, name) = (of_variant.as_ref().unwrap_or(&paths.catalog), module(number));
     Some(at(code.span(), &quote!(use #catalog::#code as #name;)))
 }
 
@@ -121,83 +100,22 @@ fn header(input: &Input<'_>, paths: &Paths, name: &TokenStream) -> TokenStream {
     quote!(impl #parameters #name for #kind #arguments #bounds)
 }
 
-/// The type itself. `Self` may be another one: `From` is implemented for what is made from it.
-fn this(input: &Input<'_>) -> TokenStream {
-    let (kind, (_, arguments, _)) = (&input.derive.ident, input.derive.generics.split_for_impl());
-    quote!(#kind #arguments)
-}
-
-/// The generics with a bound for each field whose type depends on them.
-fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
-    let mut generics = input.derive.generics.clone();
-    let names: Vec<String> = generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
-    if names.is_empty() {
-        return generics;
-    }
-    let (Paths { krate, private, .. }, this) = (paths, this(input));
-    let mut bounds: Vec<WherePredicate> =
-        vec![parse_quote!(#this: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync)];
-    if input.options.no_display {
-        bounds.push(parse_quote!(#this: ::core::fmt::Display));
-    }
-    if input.options.no_error {
-        bounds.push(parse_quote!(#this: ::core::error::Error));
-    }
-    for (number, variant) in input.variants.iter().enumerate() {
-        for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
-            let kind = field.kind;
-            match &field.role {
-                Role::Parameter(name) => {
-                    let (kind, marker) = (field.optional().unwrap_or(kind), marker(private, number, name));
-                    bounds.push(parse_quote!(#kind: #private::Field<#marker>));
-                }
-                Role::Source { .. } => {
-                    let kind = field.optional().unwrap_or(kind);
-                    bounds.push(parse_quote!(#kind: ::core::error::Error + 'static));
-                }
-                Role::Transparent { .. } => bounds.push(parse_quote!(#kind: #krate::LiftError)),
-                Role::FieldErrors | Role::Skipped => {}
-            }
-        }
-    }
-    generics.make_where_clause().predicates.extend(bounds);
-    generics
-}
-
-/// Whether a type names one of these.
-pub(crate) fn mentions(kind: &Type, names: &[String]) -> bool {
-    fn any(tokens: TokenStream, names: &[String]) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
-            proc_macro2::TokenTree::Group(group) => any(group.stream(), names),
-            _ => false,
-        })
-    }
-    any(kind.to_token_stream(), names)
-}
-
-/// The type of an entry's parameter, as a type.
-fn marker(private: &TokenStream, number: usize, name: &Ident) -> TokenStream {
-    let (module, text) = (module(number), name.to_string());
-    quote!(<#private::Kind<{ #private::kind(#module::ENTRY, #text) }> as #private::ParameterKind>::Marker)
-}
-
 fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
     let header = header(input, paths, &quote!(#krate::LiftError));
     let entries = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(krate, field, &quote!(entry), &quote!(__inner))),
+        Some(field) => Some(passed_on(krate, field, &quote!(entry), &quote!())),
         None => {
             let module = module(number);
             Some(quote!(#module::ENTRY))
         }
     });
     let values = arms(input, |number, variant| match variant.transparent() {
-        Some(field) => Some(passed_on(krate, field, &quote!(parameter), &quote!(__inner, __number))),
+        Some(field) => Some(passed_on(krate, field, &quote!(__parameter), &quote!(__number))),
         None => values(private, number, variant),
     });
     let causes = arms(input, |number, variant| match (&variant.kind, variant.transparent()) {
-        (_, Some(field)) => Some(passed_on(krate, field, &quote!(known_cause), &quote!(__inner))),
+        (_, Some(field)) => Some(passed_on(krate, field, &quote!(known_cause), &quote!())),
         (VariantKind::Entry { cause: Some(_), .. }, _) => {
             let constant = cause_constant(number);
             Some(quote!(::core::option::Option::Some(#constant)))
@@ -206,7 +124,7 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     });
     let lists = arms(input, |_, variant| {
         if let Some(field) = variant.transparent() {
-            return Some(passed_on(krate, field, &quote!(field_errors), &quote!(__inner)));
+            return Some(passed_on(krate, field, &quote!(field_errors), &quote!()));
         }
         let field = variant.fields.iter().find(|field| matches!(field.role, Role::FieldErrors))?;
         let (kind, binding) = (field.kind, &field.binding);
@@ -221,8 +139,11 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
                 #entries
             }
 
-            #[allow(unused_variables)]
-            fn parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
+            fn parameter(&self, __parameter: #krate::Parameter) -> ::core::option::Option<#krate::Value<'_>> {
+                #private::value_of(self, __parameter)
+            }
+
+            fn __parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 #values
             }
 
@@ -237,12 +158,17 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     }
 }
 
-/// A call to the canonical error in `field`, where rustc points if it is none. The locals keep the place of
-/// the derive: elsewhere a macro around it would hide them.
-fn passed_on(krate: &TokenStream, field: &Field<'_>, method: &TokenStream, locals: &TokenStream) -> TokenStream {
-    let kind = field.kind;
+/// A call to the error in `field`. If it is not a `LiftError`, rustc points at the field's type. The variables keep the span of the
+/// derive: with another one, a macro around the type would hide them.
+fn passed_on(krate: &TokenStream, field: &Field<'_>, method: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let (kind, inner) = (field.boxed_object().unwrap_or(field.kind), inner(field));
     let path = at(syn::spanned::Spanned::span(kind), &quote!(<#kind as #krate::LiftError>::#method));
-    quote!(#path(#locals))
+    quote!(#path(#inner, #arguments))
+}
+
+/// The error of a transparent variant by reference. `Box<dyn LiftError>` is not an `Error` itself, its content is.
+fn inner(field: &Field<'_>) -> TokenStream {
+    if field.boxed_object().is_some() { quote!(&**__inner) } else { quote!(__inner) }
 }
 
 /// A `match` over the variants. Those for which `body` has nothing are `None`; one that passes an error
@@ -273,10 +199,7 @@ fn arms(input: &Input<'_>, body: impl Fn(usize, &Variant<'_>) -> Option<TokenStr
         })
         .collect();
     let rest = incomplete.then(|| quote!(_ => ::core::option::Option::None,));
-    quote! {
-        #[allow(unused_variables)]
-        match self { #(#arms)* #rest }
-    }
+    quote!(match self { #(#arms)* #rest })
 }
 
 /// The values of a variant's parameters by number; nothing for a variant without.
@@ -341,9 +264,12 @@ fn display(input: &Input<'_>, paths: &Paths) -> TokenStream {
 fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let private = &paths.private;
     let header = header(input, paths, &quote!(::core::error::Error));
+    let import =
+        input.variants.iter().any(|variant| variant.source().is_some()).then(|| quote!(use #private::AsError as _;));
     let body = arms(input, |_, variant| {
-        if variant.transparent().is_some() {
-            return Some(quote!(::core::error::Error::source(__inner)));
+        if let Some(field) = variant.transparent() {
+            let inner = inner(field);
+            return Some(quote!(::core::error::Error::source(#inner)));
         }
         let field = variant.source()?;
         let binding = &field.binding;
@@ -366,7 +292,7 @@ fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         #[automatically_derived]
         #header {
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                use #private::AsError as _;
+                #import
                 #body
             }
         }

@@ -1,33 +1,44 @@
 //! The derives of [`lift-errors`](https://docs.rs/lift-errors); use them through that crate.
 //!
-//! | room | does |
+//! | module | does |
 //! | --- | --- |
-//! | `attribute` | reads `#[lift(…)]` and `#[catalog(…)]` |
-//! | `input` | the type as the derive sees it: variants, and what each field is for |
-//! | `expand` | the implementations, and constants that hold the type against the tables |
-//! | `errors` | the list of the entries that the type's errors can have |
-//! | `stub` | what is emitted beside a fault, so that it stays the only one |
+//! | `attr` | reads `#[lift(…)]` and `#[catalog(…)]` |
+//! | `ast` | the type as the derive sees it: variants, and the role of each field |
+//! | `valid` | checks that the attributes fit together |
+//! | `paths`, `generics` | the paths and the bounds that generated code writes |
+//! | `expand` | the implementations, and the constants that check the type against the catalogue's tables |
+//! | `errors` | `PossibleErrors`: the entries that the type's errors can have |
+//! | `stub` | the implementations that are emitted beside an error, so that it stays the only one |
 //! | `catalog` | `#[derive(Catalog)]`: calls the catalogue compiler |
-//! | `fault` | collects faults: none is lost, all are reported |
+//! | `canonical` | the codes of the canonical catalogue, for messages |
+//! | `case`, `nearest` | snake_case, and "did you mean" |
+//! | `diagnostics` | collects the errors of a macro call, so that all of them are reported |
 //!
-//! This crate reads no TOML for `LiftError`: what an attribute says is held against the compiled tables
-//! by constants, which rustc evaluates and reports at the word that is wrong.
+//! The derive of `LiftError` does not read the catalogue's files. It emits constants that compare the attributes with the
+//! compiled tables; rustc evaluates them and reports a mismatch at the word that is wrong.
 
 #![forbid(unsafe_code)]
 
-mod attribute;
+mod ast;
+mod attr;
+mod canonical;
+mod case;
 #[cfg(feature = "catalog")]
 mod catalog;
+mod diagnostics;
 mod errors;
 mod expand;
-mod fault;
-mod input;
+mod generics;
+mod nearest;
+mod paths;
 mod stub;
+mod valid;
 
+use diagnostics::Diagnostics;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Gives a service's enum or struct the canonical explanation of entries.
+/// Makes a service's own enum or struct a canonical error.
 ///
 /// ```
 /// use lift_errors::{LiftError, lift};
@@ -48,45 +59,134 @@ use syn::{DeriveInput, parse_macro_input};
 /// assert!(error.to_string().contains("Manager"));
 /// ```
 ///
-/// It implements `LiftError`, `Display` (the detail in English: public, without sources), `Error` (with
-/// the source), `From` for each `#[from]`, and `PossibleErrors`: which entries the type can have.
+/// The derive implements:
 ///
-/// On the type:
+/// | trait | behaviour |
+/// | --- | --- |
+/// | `LiftError` | the entry, the parameters, the cause and the field errors |
+/// | `Display` | the detail in English; it contains public text only, never a source |
+/// | `Error` | `source()` returns the source |
+/// | `From` | for each `#[from]` and each `from = …, from_with = …` |
+/// | `PossibleErrors` | the entries that the type can have; not if a variant passes on a `Box<dyn LiftError>` |
+/// | `IntoResponse` and others | what each framework among the features of `lift_errors` needs to respond with the error |
 ///
-/// - `catalog = path`: the module of another catalogue than the canonical one, such as `onboarding`.
-/// - `from = Type, from_with = function`: `From<Type>` by a function that picks the variant.
-/// - `client`: the type is raised by clients, so that entries without a status are allowed.
-/// - `no_display`, `no_error`: leave `Display`, or `Error` and `From`, to another derive, such as thiserror's. Without them
-///   rustc reports E0119, conflicting implementations.
-/// - `no_response`: leave what frameworks want of an error that handlers return, such as axum's `IntoResponse`, to the
-///   service. Otherwise it is there for each framework that is a feature of `lift_errors`: where rustc says that axum's
-///   `Handler` is not implemented, the feature `axum` is missing.
-/// - `crate = path`: where `lift_errors` is, if it was renamed.
+/// `Debug` is yours to derive. It names the variant, so two variants with one code differ in the log.
 ///
-/// On a variant, or on the struct:
+/// # On the type
 ///
-/// - `code = name`: the entry. `cause = name`: its actual cause, where it is known.
-/// - `transparent`: the one field is a canonical error, passed on as it is.
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `catalog = path` | the module of the catalogue; without it, the canonical one |
+/// | `from = Type, from_with = function` | implements `From<Type>` with a function that picks the variant; can be repeated in further `#[lift(…)]`, once for each foreign type |
+/// | `client` | only clients raise the error, so entries without an HTTP status are allowed |
+/// | `no_display` | does not implement `Display`; another derive does, such as thiserror's |
+/// | `no_error` | does not implement `Error`, nor `From` for `#[from]`; another derive does |
+/// | `no_response` | does not implement the frameworks' traits, such as axum's `IntoResponse` |
+/// | `crate = path` | the path of `lift_errors`, if it was renamed or is re-exported |
 ///
-/// On a field; one without an attribute is the parameter of its name:
+/// If another derive implements the same trait, rustc reports E0119, conflicting implementations: add `no_display` or `no_error`.
+/// If rustc reports that axum's `Handler` is not implemented, enable the feature `axum` of `lift_errors`.
 ///
-/// - `param = name`: the parameter, where the field has another name or none. `skip`: no parameter.
-/// - `field_errors`: a `FieldErrors`, what is wrong with each field of the request.
-/// - `#[source]`, or the name `source`: the error behind this one. It reaches the log, never the client.
-/// - `#[from]`: a source, with `From`.
+/// # On a variant, or on the struct
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `code = name` | the entry, by its code in snake_case |
+/// | `cause = name` | its actual cause, if it is known |
+/// | `catalog = path` | the module of another catalogue than the type's |
+/// | `transparent` | the one field is a `LiftError` (also `Box<dyn LiftError>`), whose entry this is |
+///
+/// # On a field
+///
+/// A field without an attribute is the parameter of its name.
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `#[lift(param = name)]` | the parameter, if the field has another name or none |
+/// | `#[lift(skip)]` | the field is not a parameter |
+/// | `#[lift(field_errors)]` | a `FieldErrors`: the invalid fields of the request |
+/// | `#[source]`, or the name `source` | the error behind this one; it is logged and never sent to clients |
+/// | `#[from]` | a source, with `From` |
+///
+/// # Foreign errors that become several variants
+///
+/// `#[from]` works for as many types as there are, once for each. A function is needed where one foreign type becomes several
+/// variants:
+///
+/// ```
+/// use lift_errors::LiftError;
+/// use std::io;
+/// use std::num::ParseIntError;
+///
+/// #[derive(Debug, LiftError)]
+/// #[lift(from = io::Error, from_with = ImportError::classify)]
+/// #[lift(from = ParseIntError, from_with = ImportError::invalid)]
+/// enum ImportError {
+///     #[lift(code = not_found)]
+///     NoSuchFile,
+///     #[lift(code = unprocessable_content)]
+///     Invalid(#[source] ParseIntError),
+///     #[lift(code = internal_server_error)]
+///     Disk(#[source] io::Error),
+/// }
+///
+/// impl ImportError {
+///     fn classify(error: io::Error) -> Self {
+///         match error.kind() {
+///             io::ErrorKind::NotFound => Self::NoSuchFile,
+///             _ => Self::Disk(error),
+///         }
+///     }
+///
+///     fn invalid(error: ParseIntError) -> Self {
+///         Self::Invalid(error)
+///     }
+/// }
+///
+/// fn count(path: &str) -> Result<u32, ImportError> {
+///     Ok(std::fs::read_to_string(path)?.trim().parse()?)
+/// }
+///
+/// assert_eq!(count("no/such/file").unwrap_err().entry().code(), "not_found");
+/// ```
+///
+/// # Two catalogues in one enum
+///
+/// ```ignore
+/// #[derive(Debug, lift_errors::LiftError)]
+/// enum ImportError {
+///     #[lift(code = forbidden)]
+///     NotAManager { required_role: &'static str },
+///     #[lift(catalog = onboarding, code = onb_site_unknown)]
+///     UnknownSite { site: String },
+/// }
+/// ```
+///
+/// # Beside thiserror
+///
+/// ```ignore
+/// #[derive(Debug, thiserror::Error, lift_errors::LiftError)]
+/// #[lift(no_display, no_error)]
+/// enum OrderError {
+///     #[error("the database is down")]
+///     #[lift(code = internal_server_error)]
+///     Database(#[from] std::io::Error),
+/// }
+/// ```
 #[proc_macro_derive(LiftError, attributes(lift, from, source))]
 pub fn lift_error(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let faults = fault::Faults::default();
-    let parsed = input::Input::parse(&input, &faults);
-    match faults.finish() {
+    let diagnostics = Diagnostics::default();
+    let parsed = ast::Input::parse(&input, &diagnostics);
+    valid::check(&parsed, &diagnostics);
+    match diagnostics.finish() {
         Ok(()) => expand::expand(&parsed),
         Err(errors) => stub::stub(&parsed, &errors),
     }
     .into()
 }
 
-/// Compiles a catalogue of one's own to a module beside the struct, called as the struct in snake_case.
+/// Compiles a service's own catalogue to a module beside the struct. The module has the struct's name in snake_case.
 ///
 /// ```ignore
 /// #[derive(lift_errors::Catalog)]
@@ -96,16 +196,20 @@ pub fn lift_error(input: TokenStream) -> TokenStream {
 /// let code: onboarding::Code = "onb_site_unknown".parse()?;
 /// ```
 ///
-/// The path is relative to the package. The module is compiled again when one of the catalogue's files
-/// changes. `crate = path` says where `lift_errors` is, if it was renamed. The build step
-/// `lift_errors_codegen::compile` makes the same module as a file that one can open.
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `path = "…"` | the catalogue's file, relative to the package |
+/// | `crate = path` | the path of `lift_errors`, if it was renamed |
+///
+/// The module is compiled again when one of the catalogue's files changes. The build step `lift_errors_codegen::compile` writes the
+/// same module to a file.
 #[cfg(feature = "catalog")]
 #[proc_macro_derive(Catalog, attributes(catalog))]
 pub fn catalog(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let faults = fault::Faults::default();
-    let tokens = catalog::expand(&input, &faults);
-    match faults.finish() {
+    let diagnostics = Diagnostics::default();
+    let tokens = catalog::expand(&input, &diagnostics);
+    match diagnostics.finish() {
         Ok(()) => tokens,
         Err(errors) => {
             let errors = errors.to_compile_error();

@@ -1,19 +1,19 @@
-//! What is emitted beside a fault: implementations that say nothing, so that the rest of the crate does
-//! not add a fault for each use of the type.
+//! The implementations that are emitted beside an error. They do nothing; without them rustc would report a further error for each
+//! use of the type.
 
-use crate::expand::Paths;
-use crate::input::Input;
+use crate::ast::Input;
+use crate::paths::Paths;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
-/// The faults, and the stubs.
-pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
+/// The errors, and the stubs.
+pub(crate) fn stub(input: &Input<'_>, diagnostics: &syn::Error) -> TokenStream {
     let Paths { krate, private, .. } = &Paths::new(input);
-    let faults = faults.to_compile_error();
+    let diagnostics = diagnostics.to_compile_error();
     if matches!(input.derive.data, syn::Data::Union(_)) {
-        // It has no `Debug` that could be derived, and so can't be an error by any means.
-        return faults;
+        // `Debug` can't be derived for a union, so it can't be an `Error`.
+        return diagnostics;
     }
     let kind = &input.derive.ident;
     let (parameters, arguments, bounds) = input.derive.generics.split_for_impl();
@@ -65,8 +65,7 @@ pub(crate) fn stub(input: &Input<'_>, faults: &syn::Error) -> TokenStream {
         })
         .collect();
     quote! {
-        #faults
-        #[allow(clippy::all)]
+        #diagnostics
         const _: () = {
             #display
             #error

@@ -1,7 +1,5 @@
-//! Canonical errors from one catalogue: typed in Rust, explained to people, the same on every wire.
-//!
-//! Each error of OpenBoxes Lift has one explanation: what it means, what usually causes it, how to fix
-//! it. They are written in TOML and compiled; this crate carries the canonical ones and renders them.
+//! Describe each error once, in a TOML catalogue; get typed Rust errors, and complete responses that tell people and programs
+//! what happened, why, and what to do.
 //!
 //! ```
 //! # #[cfg(feature = "derive")] {
@@ -13,48 +11,68 @@
 //!     NotAManager { required_role: &'static str },
 //!     #[lift(code = unauthorized, cause = wrong_credentials)]
 //!     BadKey,
+//!     #[lift(code = internal_server_error)]
+//!     Storage(#[from] std::io::Error),
 //!     #[lift(transparent)]
 //!     Other(#[from] lift::Error),
 //! }
 //!
 //! let error = ApproveOrderError::NotAManager { required_role: "Manager" };
+//! assert_eq!(error.to_string(), "This needs the Manager role, which your account does not have.");
+//!
 //! let mut body = Vec::new();
 //! error.problem().write(Format::ProblemDetails, &mut body);
-//!
 //! let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
 //! assert_eq!((&body["status"], &body["code"]), (&403.into(), &"forbidden".into()));
 //! assert_eq!(body["params"]["required_role"], "Manager");
 //! # }
 //! ```
 //!
-//! # The way through
+//! # Guides
 //!
-//! - [`lift`] is the canonical catalogue: [`lift::Code`], [`lift::Error`], and a module for each entry.
-//! - [`LiftError`] is what every canonical error implements; its derive does it for a service's own types.
-//! - [`PossibleErrors`] says which entries the errors of a type can have, for the description of an API.
-//! - [`Problem`] is the view of one occurrence, to which a service adds what it knows; it is written in a
-//!   [`Format`], and it knows the response's headers.
-//! - [`Locale`] is the language of the texts; [`Locale::negotiate`] finds it for a request.
-//! - In axum a router gets `ErrorLayer::wrap_router` it, in tower a service `ErrorLayer`, in actix-web an app `ErrorMiddleware`; all
-//!   are given a `ErrorResponder`. `ErrorResponse` is an error on its way.
-//! - `client` reads the errors of other services back, `openapi` describes those of one's own.
-//! - [`Entry`], [`Cause`], [`Fix`], [`Note`] and [`Text`] give the catalogue itself, for pages and tools.
+//! [`guide`] has a page for each task: [a server](guide::server), [a client](guide::client),
+//! [a catalogue of your own](guide::catalog) and its format, [languages](guide::locales), and
+//! [events and metrics for operators](guide::operators).
 //!
-//! A service with errors of its own compiles a catalogue of its own, by `#[derive(Catalog)]` or in its
-//! build script by `lift_errors_codegen::compile`; both catalogues live side by side.
+//! # Overview
+//!
+//! **Errors.** The canonical catalogue is the module [`lift`]: [`lift::Code`], [`lift::Error`], and a module for each entry. A
+//! type of your own derives [`LiftError`]; [`PossibleErrors`] lists the entries that it can have. A service adds a catalogue of
+//! its own with `#[derive(Catalog)]` or the build step `lift_errors_codegen::compile`.
+//!
+//! **Rendering.** [`LiftError::problem`] gives a [`Problem`], a view of one occurrence. Add what you know of it: the [`Locale`],
+//! the [`Audience`], the [`RequestId`], the actual [`Cause`], [`FieldErrors`]. Then write it in a [`Format`], or as a [`Page`] in
+//! your [`Brand`], and take the response's headers. [`StatusProblem`] is for a status without an entry.
+//!
+//! **Services.** `ErrorLayer` (tower, axum, tonic) and `ErrorMiddleware` (actix-web) do all of this for each request, as an
+//! `ErrorResponder` is configured. `ErrorResponse` is a complete error response that carries the original error.
+//! [`EXPOSED_HEADERS`] is for CORS. `openapi` describes the errors of an API.
+//!
+//! **Clients.** The module `client` reads the errors of other services and decides about retries.
+//!
+//! **The catalogue as data.** [`Catalog`](struct@Catalog), [`Entry`], [`Parameter`], [`Cause`], [`Fix`], [`Note`], [`Link`] and [`Text`] are for pages and
+//! tools. An `Entry` is a handle to an entry of any catalogue; `Copy`, two words in size.
 //!
 //! # Features
 //!
-//! `derive` brings `#[derive(LiftError)]`, `catalog` brings `#[derive(Catalog)]`; `locales` the canonical texts in
-//! all their languages, `locale-fr` and so on in one, `locale-pseudo` the pseudolocales; `serde`, `strum` and `bytes`
-//! the traits of those crates; `testing` assertions for a service's tests.
+//! Only `std` is enabled by default. Without it the crate needs `alloc`, and writes colour to a terminal only if you ask.
 //!
-//! In a service (one of them is needed for handlers that return errors), `axum`, `actix-web` and `tonic` let handlers return errors, and `tower` has the layer that makes all errors
-//! canonical, without a framework; `metrics` counts them. `openapi` describes an API's errors, `utoipa` for that crate. `client` reads the errors of other services
-//! back and decides about trying again, `reqwest` and `retry` do so for reqwest and tower.
+//! Errors: `derive` brings `#[derive(LiftError)]`, and `catalog` brings `#[derive(Catalog)]`, which costs the catalogue compiler
+//! at build time.
 //!
-//! By default there is
-//! `std` alone, and without it the crate needs `alloc`.
+//! Services: `axum`, `actix-web` and `tonic` let handlers return errors and bring the layer for the framework; `tower` has the layer
+//! for any tower service. `metrics` counts errors. `http` converts errors into responses of the crate `http`, without a layer.
+//! `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
+//!
+//! Clients: `client` reads errors and decides about retries, without a transport. `reqwest` and `retry` do both for reqwest and for
+//! tower's `retry`.
+//!
+//! Languages: `locales` links all languages of the canonical catalogue, `locale-fr` and so on one each, `locale-pseudo` the
+//! pseudolocales. English is always linked.
+//!
+//! Integration: `serde`, `strum` and `bytes` implement the traits of those crates.
+//!
+//! An item that needs a feature names it in its first line.
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
 #![forbid(unsafe_code)]
@@ -70,6 +88,8 @@ mod generated {
 }
 #[cfg(feature = "tonic")]
 mod grpc;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod locale;
 mod message;
 #[cfg(feature = "openapi")]
@@ -86,37 +106,59 @@ pub mod testing;
 pub mod __private;
 
 pub use catalog::Catalog;
-pub use catalog::entry::{Entry, Parameter};
+pub use catalog::entry::Entry;
 pub use catalog::guidance::{Cause, Fix, Link, Note};
+pub use catalog::parameter::Parameter;
 pub use catalog::retry::Retry;
 pub use catalog::text::Text;
 pub use catalog::value::Value;
 #[cfg(feature = "tonic")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tonic</code></span>")]
 pub use grpc::StatusDetails;
-pub use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
-pub use locale::Locale;
+pub use lift_errors_core::vocabulary::{
+    Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity, UnknownWord,
+};
+pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
 pub use problem::field_error::{FieldError, FieldErrors, FieldValue};
-pub use problem::lift_error::{LiftError, UnknownCode};
+pub use problem::lift_error::LiftError;
 pub use problem::possible_errors::PossibleErrors;
-pub use problem::request_id::RequestId;
+pub use problem::request_id::{InvalidRequestId, RequestId};
 pub use problem::secret::Secret;
-pub use render::brand::{Brand, Page};
+pub use problem::unknown_code::UnknownCode;
+pub use render::brand::Brand;
 pub use render::format::Format;
+pub use render::headers::EXPOSED_HEADERS;
+pub use render::page::Page;
 pub use render::status_problem::StatusProblem;
 #[cfg(feature = "actix-web")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>actix-web</code></span>")]
 pub use server::actix::{ErrorMiddleware, ErrorMiddlewareFuture, ErrorMiddlewareService};
 #[cfg(feature = "http")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>http</code></span>")]
 pub use server::error_response::ErrorResponse;
 #[cfg(feature = "responder")]
-pub use server::responder::{ErrorResponder, RequestContext, Route};
+#[cfg_attr(
+    not(docsrs),
+    doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
+)]
+pub use server::request_context::{RequestContext, Route};
+#[cfg(feature = "responder")]
+#[cfg_attr(
+    not(docsrs),
+    doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
+)]
+pub use server::responder::ErrorResponder;
 #[cfg(feature = "tower")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code></span>")]
 pub use server::tower::{ErrorBody, ErrorLayer, ErrorService, ResponseFuture};
 
 #[cfg(feature = "catalog")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>catalog</code></span>")]
 pub use lift_errors_derive::Catalog;
 #[cfg(feature = "derive")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>derive</code></span>")]
 pub use lift_errors_derive::LiftError;
 
 // The canonical catalogue, compiled: the module `lift`. The file is written by
@@ -124,7 +166,7 @@ pub use lift_errors_derive::LiftError;
 include!("generated/lift.rs");
 
 /// The README's examples are compiled and run with the documentation's.
-#[cfg(all(doctest, feature = "axum", feature = "derive"))]
+#[cfg(all(doctest, feature = "axum", feature = "catalog", feature = "locales", feature = "reqwest"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 

@@ -1,9 +1,10 @@
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>testing</code></span>")]
 //! Assertions for a service's tests: that a response is the canonical error that it should be.
 //!
 //! ```
 //! use lift_errors::{Format, LiftError, lift, testing::Response};
 //!
-//! let error = lift::Error::forbidden().with_required_role("Manager");
+//! let error = lift::forbidden::new().with_required_role("Manager");
 //! let body = error.problem().display(Format::ProblemDetails).to_string();
 //!
 //! Response::new(403, body)

@@ -4,21 +4,37 @@
 ///
 /// Generated from `catalog.toml`.
 #[allow(
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    clippy::restriction,
     dead_code,
     deprecated,
-    non_snake_case,
     non_upper_case_globals,
+    unreachable_pub,
     unused_imports,
     unused_qualifications,
-    unreachable_pub
+    clippy::as_conversions,
+    clippy::bool_to_int_with_if,
+    clippy::cast_lossless,
+    clippy::doc_markdown,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::match_same_arms,
+    clippy::missing_const_for_fn,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    clippy::single_match,
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    clippy::unreadable_literal,
+    clippy::unused_self,
+    clippy::use_self
 )]
 pub mod onboarding {
     use ::lift_errors as __lift;
     use ::lift_errors::__private as __private;
+    use __private::prelude::*;
+    const _: () = ::core::assert!(
+        __private::is_version("0.1.0"),
+        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one"
+    );
     const _: () = ::core::assert!(
         ! __lift::lift::CATALOG.uses_prefix("onb_", "ONB-"),
         "the canonical catalogue has codes that begin with `onb_`: choose another `code_prefix`"
@@ -26,12 +42,7 @@ pub mod onboarding {
     /// The codes of the catalogue `onboarding`, in the order of their ids.
     ///
     /// The numbers are positions in tables and change between versions: persist [`Code::as_str`] or [`Code::id`].
-    #[::core::prelude::v1::derive(
-        ::core::clone::Clone,
-        ::core::marker::Copy,
-        ::core::cmp::PartialEq,
-        ::core::cmp::Eq
-    )]
+    #[derive(Clone, Copy, PartialEq, Eq)]
     #[repr(u16)]
     #[non_exhaustive]
     pub enum Code {
@@ -87,7 +98,8 @@ pub mod onboarding {
         /// - `parallel_imports`: Several imports were sent at once.
         ///
         /// Fixes:
-        /// - `send_one`: Send one import at a time, with its [PIN](https://example.com/onboarding/checklist?step=1&all=true), as the [guide](https://example.com/onboarding/imports) says.
+        /// - `send_one`: Send one import at a time, with its [PIN](https://example.com/onboarding/checklist?step=1&all=true), as
+        ///   the [guide](https://example.com/onboarding/imports) says.
         ///
         /// Source: `imports.toml`
         OnbImportBusy,
@@ -208,8 +220,8 @@ pub mod onboarding {
             pub const COUNT: usize = 9usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
-            pub const fn entry(self) -> __lift::Entry {
-                __lift::Entry::new(&CATALOG, self as u16)
+            pub const fn entry(self) -> Entry {
+                Entry::new(&CATALOG, self as u16)
             }
             /// The code as a string, `snake_case`, for ever the same.
             #[inline]
@@ -223,7 +235,7 @@ pub mod onboarding {
             }
             /// The HTTP status; none where only clients raise the error.
             #[inline]
-            pub const fn status(self) -> ::core::option::Option<u16> {
+            pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
             /// The code that this one is an alias of; itself, where it is none.
@@ -235,79 +247,81 @@ pub mod onboarding {
             }
             /// The code with an id.
             #[inline]
-            pub fn from_id(id: &str) -> ::core::option::Option<Self> {
+            pub fn from_id(id: &str) -> Option<Self> {
                 IDS.get(id, Code::id)
             }
             /// The code that an HTTP status alone stands for.
             #[inline]
-            pub fn from_status(status: u16) -> ::core::option::Option<Self> {
+            pub fn from_status(status: u16) -> Option<Self> {
                 STATUSES.get(status)
             }
             /// The code with a number.
             #[inline]
-            const fn __at(number: u16) -> ::core::option::Option<Self> {
+            const fn __at(number: u16) -> Option<Self> {
                 match ALL.split_at_checked(number as usize) {
-                    ::core::option::Option::Some((_, [code, ..])) => {
-                        ::core::option::Option::Some(*code)
-                    }
-                    _ => ::core::option::Option::None,
+                    Some((_, [code, ..])) => Some(*code),
+                    _ => None,
                 }
             }
             /// The code of an entry of this catalogue.
             #[inline]
-            pub fn from_entry(entry: __lift::Entry) -> ::core::option::Option<Self> {
+            pub fn from_entry(entry: Entry) -> Option<Self> {
                 if entry.catalog().ptr_eq(&CATALOG) {
                     ALL.get(entry.number() as usize).copied()
                 } else {
-                    ::core::option::Option::None
+                    None
                 }
             }
             /// All codes, in the order of their ids.
             pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
-                ::core::iter::Iterator::copied(ALL.iter())
+                ALL.iter().copied()
             }
         }
         #[automatically_derived]
         impl ::core::str::FromStr for Code {
-            type Err = __lift::UnknownCode;
+            type Err = UnknownCode;
             #[inline]
-            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(__lift::UnknownCode)
+            fn from_str(code: &str) -> Result<Self, UnknownCode> {
+                CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
         __private::code_traits!(Code, ALL, 9usize);
     };
     /// The errors of the catalogue `onboarding`, with their parameters.
     ///
-    /// Made by the functions of the same names; optional parameters are added by `with_…`.
-    #[::core::prelude::v1::derive(::core::clone::Clone)]
-    #[::core::prelude::v1::derive(::core::cmp::PartialEq)]
+    /// The functions of the same names take the required parameters. Where an entry has optional ones, the function `new` in
+    /// its module starts a [`Builder`].
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Error {
-        /// Unknown "site" <of 1,000> (`ONB-0001`): its meaning, causes and fixes stand at [`Code::OnbSiteUnknown`].
+        /// Unknown "site" <of 1,000> (`ONB-0001`): see [`Code::OnbSiteUnknown`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbSiteUnknown {
             /// The site's name.
-            site: __private::Cow<'static, str>,
+            site: Cow<'static, str>,
             /// The site's number, if it had one.
-            number: ::core::option::Option<u64>,
+            number: Option<u64>,
             /// The machine that looked for it.
-            host: __private::Cow<'static, str>,
+            host: Cow<'static, str>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Unknown depot (`ONB-0002`): its meaning, causes and fixes stand at [`Code::OnbDepotUnknown`].
+        /// Unknown depot (`ONB-0002`): see [`Code::OnbDepotUnknown`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbDepotUnknown {
             /// The site's name.
-            site: __private::Cow<'static, str>,
+            site: Cow<'static, str>,
             /// The site's number, if it had one.
-            number: ::core::option::Option<u64>,
+            number: Option<u64>,
             /// The machine that looked for it.
-            host: __private::Cow<'static, str>,
+            host: Cow<'static, str>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Login needed (`ONB-0003`): its meaning, causes and fixes stand at [`Code::OnbLoginNeeded`].
+        /// Login needed (`ONB-0003`): see [`Code::OnbLoginNeeded`] for its meaning, causes and fixes.
         #[non_exhaustive]
-        OnbLoginNeeded {},
-        /// Too many imports (`ONB-0101`): its meaning, causes and fixes stand at [`Code::OnbImportBusy`].
+        OnbLoginNeeded { #[doc(hidden)] __origin: Origin },
+        /// Too many imports (`ONB-0101`): see [`Code::OnbImportBusy`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbImportBusy {
             /// How many imports run.
@@ -317,40 +331,50 @@ pub mod onboarding {
             /// How many imports are left; below zero they are owed.
             balance: i64,
             /// How long to wait.
-            retry_after: ::core::time::Duration,
+            retry_after: Duration,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Invalid import (`ONB-0102`): its meaning, causes and fixes stand at [`Code::OnbImportInvalid`].
+        /// Invalid import (`ONB-0102`): see [`Code::OnbImportInvalid`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbImportInvalid {
             /// The value that is wrong.
-            value: ::core::option::Option<__private::Cow<'static, str>>,
+            value: Option<Cow<'static, str>>,
             /// The line that has it.
-            line: ::core::option::Option<u32>,
+            line: Option<u32>,
             /// The key that the import came with.
-            api_key: __lift::Secret<__private::Cow<'static, str>>,
+            api_key: Secret<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Storage down (`ONB-0103`): its meaning, causes and fixes stand at [`Code::OnbStorageDown`].
+        /// Storage down (`ONB-0103`): see [`Code::OnbStorageDown`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbStorageDown {
             /// How long to wait.
-            retry_after: ::core::time::Duration,
+            retry_after: Duration,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Old import (`ONB-0104`): its meaning, causes and fixes stand at [`Code::OnbOldImport`].
+        /// Old import (`ONB-0104`): see [`Code::OnbOldImport`] for its meaning, causes and fixes.
         #[non_exhaustive]
-        OnbOldImport {},
-        /// No answer (`ONB-0105`): its meaning, causes and fixes stand at [`Code::OnbNoAnswer`].
+        OnbOldImport { #[doc(hidden)] __origin: Origin },
+        /// No answer (`ONB-0105`): see [`Code::OnbNoAnswer`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbNoAnswer {
             /// How long the client waited.
-            limit: ::core::time::Duration,
+            limit: Duration,
+            #[doc(hidden)]
+            __origin: Origin,
         },
-        /// Invalid form (`ONB-0106`): its meaning, causes and fixes stand at [`Code::OnbFormInvalid`].
+        /// Invalid form (`ONB-0106`): see [`Code::OnbFormInvalid`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbFormInvalid {
             /// The form.
-            form: ::core::option::Option<__private::Cow<'static, str>>,
-            /// What is wrong with each field.
-            field_errors: __lift::FieldErrors,
+            form: Option<Cow<'static, str>>,
+            /// The invalid fields of the request.
+            field_errors: FieldErrors,
+            #[doc(hidden)]
+            __origin: Origin,
         },
     }
     const _: () = ::core::assert!(
@@ -361,31 +385,35 @@ pub mod onboarding {
         /// Unknown "site" <of 1,000> (`ONB-0001`).
         #[inline]
         pub fn onb_site_unknown(
-            site: impl ::core::convert::Into<__private::Cow<'static, str>>,
-            host: impl ::core::convert::Into<__private::Cow<'static, str>>,
+            site: impl Into<Cow<'static, str>>,
+            host: impl Into<Cow<'static, str>>,
         ) -> Self {
             Error::OnbSiteUnknown {
-                site: ::core::convert::Into::into(site),
-                number: ::core::option::Option::None,
-                host: ::core::convert::Into::into(host),
+                site: site.into(),
+                number: None,
+                host: host.into(),
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Unknown depot (`ONB-0002`).
         #[inline]
         pub fn onb_depot_unknown(
-            site: impl ::core::convert::Into<__private::Cow<'static, str>>,
-            host: impl ::core::convert::Into<__private::Cow<'static, str>>,
+            site: impl Into<Cow<'static, str>>,
+            host: impl Into<Cow<'static, str>>,
         ) -> Self {
             Error::OnbDepotUnknown {
-                site: ::core::convert::Into::into(site),
-                number: ::core::option::Option::None,
-                host: ::core::convert::Into::into(host),
+                site: site.into(),
+                number: None,
+                host: host.into(),
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Login needed (`ONB-0003`).
         #[inline]
         pub fn onb_login_needed() -> Self {
-            Error::OnbLoginNeeded {}
+            Error::OnbLoginNeeded {
+                __origin: Origin::UNKNOWN,
+            }
         }
         /// Too many imports (`ONB-0101`).
         #[inline]
@@ -393,122 +421,65 @@ pub mod onboarding {
             running: u32,
             queued: u64,
             balance: i64,
-            retry_after: ::core::time::Duration,
+            retry_after: Duration,
         ) -> Self {
             Error::OnbImportBusy {
-                running: running,
-                queued: queued,
-                balance: balance,
-                retry_after: retry_after,
+                running,
+                queued,
+                balance,
+                retry_after,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Invalid import (`ONB-0102`).
         #[inline]
-        pub fn onb_import_invalid(
-            api_key: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
+        pub fn onb_import_invalid(api_key: impl Into<Cow<'static, str>>) -> Self {
             Error::OnbImportInvalid {
-                value: ::core::option::Option::None,
-                line: ::core::option::Option::None,
-                api_key: __lift::Secret::new(::core::convert::Into::into(api_key)),
+                value: None,
+                line: None,
+                api_key: Secret::new(api_key.into()),
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Storage down (`ONB-0103`).
         #[inline]
-        pub fn onb_storage_down(retry_after: ::core::time::Duration) -> Self {
+        pub fn onb_storage_down(retry_after: Duration) -> Self {
             Error::OnbStorageDown {
-                retry_after: retry_after,
+                retry_after,
+                __origin: Origin::UNKNOWN,
             }
         }
         /// Old import (`ONB-0104`).
         #[deprecated(note = "replaced by `onb_import_invalid`")]
         #[inline]
         pub fn onb_old_import() -> Self {
-            Error::OnbOldImport {}
+            Error::OnbOldImport {
+                __origin: Origin::UNKNOWN,
+            }
         }
         /// No answer (`ONB-0105`).
         #[inline]
-        pub fn onb_no_answer(limit: ::core::time::Duration) -> Self {
-            Error::OnbNoAnswer { limit: limit }
+        pub fn onb_no_answer(limit: Duration) -> Self {
+            Error::OnbNoAnswer {
+                limit,
+                __origin: Origin::UNKNOWN,
+            }
         }
         /// Invalid form (`ONB-0106`).
         #[inline]
         pub fn onb_form_invalid() -> Self {
             Error::OnbFormInvalid {
-                form: ::core::option::Option::None,
-                field_errors: __lift::FieldErrors::new(),
+                form: None,
+                field_errors: FieldErrors::new(),
+                __origin: Origin::UNKNOWN,
             }
-        }
-        /// Adds the optional parameter `form` of `onb_form_invalid`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_form(
-            mut self,
-            form: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(form);
-            match &mut self {
-                Error::OnbFormInvalid { form, .. } => {
-                    *form = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `line` of `onb_import_invalid`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_line(mut self, line: u32) -> Self {
-            let __value = line;
-            match &mut self {
-                Error::OnbImportInvalid { line, .. } => {
-                    *line = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `number` of `onb_site_unknown`, `onb_depot_unknown`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_number(mut self, number: u64) -> Self {
-            let __value = number;
-            match &mut self {
-                Error::OnbSiteUnknown { number, .. }
-                | Error::OnbDepotUnknown { number, .. } => {
-                    *number = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds the optional parameter `value` of `onb_import_invalid`. An error without this parameter stays as it is.
-        #[must_use]
-        pub fn with_value(
-            mut self,
-            value: impl ::core::convert::Into<__private::Cow<'static, str>>,
-        ) -> Self {
-            let __value = ::core::convert::Into::into(value);
-            match &mut self {
-                Error::OnbImportInvalid { value, .. } => {
-                    *value = ::core::option::Option::Some(__value);
-                }
-                _ => {}
-            }
-            self
-        }
-        /// Adds what is wrong with each field. An error that has no field errors stays as it is.
-        #[must_use]
-        pub fn with_field_errors(mut self, errors: __lift::FieldErrors) -> Self {
-            match &mut self {
-                Error::OnbFormInvalid { field_errors, .. } => *field_errors = errors,
-                _ => {}
-            }
-            self
         }
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
             match Code::__at(self.__number()) {
-                ::core::option::Option::Some(code) => code,
-                ::core::option::Option::None => Code::OnbSiteUnknown,
+                Some(code) => code,
+                None => Code::OnbSiteUnknown,
             }
         }
         #[inline]
@@ -525,101 +496,207 @@ pub mod onboarding {
                 Error::OnbFormInvalid { .. } => 8,
             }
         }
+        fn __origin(&self) -> &Origin {
+            match self {
+                Error::OnbSiteUnknown { __origin, .. }
+                | Error::OnbDepotUnknown { __origin, .. }
+                | Error::OnbLoginNeeded { __origin, .. }
+                | Error::OnbImportBusy { __origin, .. }
+                | Error::OnbImportInvalid { __origin, .. }
+                | Error::OnbStorageDown { __origin, .. }
+                | Error::OnbOldImport { __origin, .. }
+                | Error::OnbNoAnswer { __origin, .. }
+                | Error::OnbFormInvalid { __origin, .. } => __origin,
+            }
+        }
+        fn __origin_mut(&mut self) -> &mut Origin {
+            match self {
+                Error::OnbSiteUnknown { __origin, .. }
+                | Error::OnbDepotUnknown { __origin, .. }
+                | Error::OnbLoginNeeded { __origin, .. }
+                | Error::OnbImportBusy { __origin, .. }
+                | Error::OnbImportInvalid { __origin, .. }
+                | Error::OnbStorageDown { __origin, .. }
+                | Error::OnbOldImport { __origin, .. }
+                | Error::OnbNoAnswer { __origin, .. }
+                | Error::OnbFormInvalid { __origin, .. } => __origin,
+            }
+        }
+        fn __has_secrets_of(&self, __other: &Self) -> bool {
+            match (self, __other) {
+                (
+                    Error::OnbImportInvalid { api_key: __left_api_key, .. },
+                    Error::OnbImportInvalid { api_key: __right_api_key, .. },
+                ) => __left_api_key == __right_api_key,
+                _ => true,
+            }
+        }
+    }
+    /// An entry whose builder has `with_form`.
+    #[doc(hidden)]
+    pub trait __HasForm {}
+    impl<E: __HasForm> Builder<E> {
+        /// Sets the optional parameter `form` of `onb_form_invalid`.
+        pub fn with_form(mut self, form: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_form(Some(form.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_form(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::OnbFormInvalid { form, .. } => *form = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_line`.
+    #[doc(hidden)]
+    pub trait __HasLine {}
+    impl<E: __HasLine> Builder<E> {
+        /// Sets the optional parameter `line` of `onb_import_invalid`.
+        pub fn with_line(mut self, line: u32) -> Self {
+            self.error.__set_line(Some(line));
+            self
+        }
+    }
+    impl Error {
+        fn __set_line(&mut self, __value: Option<u32>) {
+            match self {
+                Error::OnbImportInvalid { line, .. } => *line = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_number`.
+    #[doc(hidden)]
+    pub trait __HasNumber {}
+    impl<E: __HasNumber> Builder<E> {
+        /// Sets the optional parameter `number` of `onb_site_unknown`, `onb_depot_unknown`.
+        pub fn with_number(mut self, number: u64) -> Self {
+            self.error.__set_number(Some(number));
+            self
+        }
+    }
+    impl Error {
+        fn __set_number(&mut self, __value: Option<u64>) {
+            match self {
+                Error::OnbSiteUnknown { number, .. }
+                | Error::OnbDepotUnknown { number, .. } => *number = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_value`.
+    #[doc(hidden)]
+    pub trait __HasValue {}
+    impl<E: __HasValue> Builder<E> {
+        /// Sets the optional parameter `value` of `onb_import_invalid`.
+        pub fn with_value(mut self, value: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_value(Some(value.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_value(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::OnbImportInvalid { value, .. } => *value = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_field_errors`.
+    #[doc(hidden)]
+    pub trait __HasFieldErrors {}
+    impl<E: __HasFieldErrors> Builder<E> {
+        /// Sets the invalid fields of the request.
+        pub fn with_field_errors(mut self, field_errors: FieldErrors) -> Self {
+            self.error.__set_field_errors(field_errors);
+            self
+        }
+    }
+    impl Error {
+        fn __set_field_errors(&mut self, __value: FieldErrors) {
+            match self {
+                Error::OnbFormInvalid { field_errors, .. } => *field_errors = __value,
+                _ => {}
+            }
+        }
     }
     #[automatically_derived]
-    impl __lift::LiftError for Error {
+    impl LiftError for Error {
         #[inline]
-        fn entry(&self) -> __lift::Entry {
-            __lift::Entry::new(&CATALOG, self.__number())
+        fn entry(&self) -> Entry {
+            Entry::new(&CATALOG, self.__number())
+        }
+        fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+            __private::value_of(self, parameter)
         }
         #[allow(unused_variables)]
-        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {
+        fn __parameter(&self, __number: u8) -> Option<Value<'_>> {
             match self {
                 Error::OnbNoAnswer { limit, .. } => {
                     match __number {
-                        0 => {
-                            ::core::option::Option::Some(__lift::Value::Duration(*limit))
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Duration(*limit)),
+                        _ => None,
                     }
                 }
                 Error::OnbStorageDown { retry_after, .. } => {
                     match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Duration(*retry_after),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Duration(*retry_after)),
+                        _ => None,
                     }
                 }
                 Error::OnbSiteUnknown { site, number, host, .. }
                 | Error::OnbDepotUnknown { site, number, host, .. } => {
                     match __number {
-                        0 => ::core::option::Option::Some(__lift::Value::Text(site)),
-                        1 => number.as_ref().map(|value| __lift::Value::Unsigned(*value)),
-                        2 => ::core::option::Option::Some(__lift::Value::Text(host)),
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Text(site)),
+                        1 => number.as_ref().map(|value| Value::Unsigned(*value)),
+                        2 => Some(Value::Text(host)),
+                        _ => None,
                     }
                 }
                 Error::OnbImportBusy { running, queued, balance, retry_after, .. } => {
                     match __number {
-                        0 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Unsigned(*running as u64),
-                            )
-                        }
-                        1 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Unsigned(*queued),
-                            )
-                        }
-                        2 => {
-                            ::core::option::Option::Some(__lift::Value::Signed(*balance))
-                        }
-                        3 => {
-                            ::core::option::Option::Some(
-                                __lift::Value::Duration(*retry_after),
-                            )
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => Some(Value::Unsigned(*running as u64)),
+                        1 => Some(Value::Unsigned(*queued)),
+                        2 => Some(Value::Signed(*balance)),
+                        3 => Some(Value::Duration(*retry_after)),
+                        _ => None,
                     }
                 }
                 Error::OnbFormInvalid { form, .. } => {
                     match __number {
-                        0 => form.as_ref().map(|value| __lift::Value::Text(value)),
-                        _ => ::core::option::Option::None,
+                        0 => form.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
                     }
                 }
                 Error::OnbImportInvalid { value, line, api_key, .. } => {
                     match __number {
-                        0 => value.as_ref().map(|value| __lift::Value::Text(value)),
-                        1 => {
-                            line.as_ref()
-                                .map(|value| __lift::Value::Unsigned(*value as u64))
-                        }
-                        2 => {
-                            ::core::option::Option::Some(__lift::Value::Display(api_key))
-                        }
-                        _ => ::core::option::Option::None,
+                        0 => value.as_ref().map(|value| Value::Text(value)),
+                        1 => line.as_ref().map(|value| Value::Unsigned(*value as u64)),
+                        2 => Some(Value::Display(api_key)),
+                        _ => None,
                     }
                 }
-                _ => ::core::option::Option::None,
+                _ => None,
             }
         }
-        fn field_errors(&self) -> ::core::option::Option<&__lift::FieldErrors> {
+        fn known_cause(&self) -> Option<__lift::Cause> {
+            __private::known_cause(self.entry(), self.__origin())
+        }
+        fn field_errors(&self) -> Option<&FieldErrors> {
             match self {
-                Error::OnbFormInvalid { field_errors, .. } => {
-                    ::core::option::Option::Some(field_errors)
-                }
-                _ => ::core::option::Option::None,
+                Error::OnbFormInvalid { field_errors, .. } => Some(field_errors),
+                _ => None,
             }
         }
     }
-    __private::error_traits!(Error, Code);
+    __private::error_traits!(Error, Code, Cause, CATALOG);
+    __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
-        Error, Code, CATALOG { OnbSiteUnknown { site number host } OnbDepotUnknown { site
-        number host } OnbLoginNeeded {} OnbImportBusy { running queued balance
+        Error, Code, Cause, CATALOG { OnbSiteUnknown { site number host } OnbDepotUnknown
+        { site number host } OnbLoginNeeded {} OnbImportBusy { running queued balance
         retry_after } OnbImportInvalid { value line api_key } OnbStorageDown {
         retry_after } OnbOldImport {} OnbNoAnswer { limit } OnbFormInvalid { form
         field_errors } }
@@ -627,11 +704,11 @@ pub mod onboarding {
     /// The constant `most_sites`: 1,000.
     pub const MOST_SITES: u64 = 1000;
     /// The constant `trial`: 30 days.
-    pub const TRIAL: ::core::time::Duration = ::core::time::Duration::from_secs(2592000);
+    pub const TRIAL: Duration = Duration::from_secs(2592000);
     /// The constant `office_hours`: 8:00–17:00 UTC.
     pub const OFFICE_HOURS: &str = "8:00–17:00 UTC";
     /// The tables of the catalogue `onboarding`.
-    pub static CATALOG: __lift::Catalog = __lift::Catalog::new(__private::Tables {
+    pub static CATALOG: Catalog = Catalog::new(__private::Tables {
         name: "onboarding",
         reference: "https://example.com/onboarding/errors",
         strings: __private::Strings::new(
@@ -652,7 +729,7 @@ pub mod onboarding {
         causes: __private::U32Table::new(
             b"\x11\0\0\0\0\0\0\0\x18\0\0\0\x01\0\0\0\x12\0\0\0\xFF\xFF\xFF\xFF\x19\0\0\0\x02\x01\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF+\0\0\0\x01\x03\0\x004\0\0\0\xFF\xFF\xFF\xFF5\0\0\0\x01\x04\0\0A\0\0\0\xFF\xFF\xFF\xFFA\0\0\0\0\x05\0\0H\0\0\0\x02\0\0\0O\0\0\0\x01\x05\0\0L\0\0\0\xFF\xFF\xFF\xFFY\0\0\0\x01\x06\0\0S\0\0\0\xFF\xFF\xFF\xFFc\0\0\0\0\x07\0\0Z\0\0\0\xFF\xFF\xFF\xFFm\0\0\0\0\x07\0\0",
         ),
-        cures: __private::U32Table::new(
+        cause_fixes: __private::U32Table::new(
             b"\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         ),
         fixes: __private::U32Table::new(
@@ -665,11 +742,11 @@ pub mod onboarding {
             b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\x01\0\0\0\x07\0\0\0",
         ),
         headers: __private::U32Table::new(b" \0\0\0!\0\0\0\"\0\0\0#\0\0\0"),
-        columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x05\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0",
-        ranges: __private::U32Table::new(
+        locale_columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x05\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0",
+        tag_columns: __private::U32Table::new(
             b"\0\0\0\0\x19\0\0\0\x03\0\0\0\0\0\0\0W\0\0\0\0\0\0\0\x01\x03\0\0W\0\0\0\x04\0\0\0\0\0\0\0i\0\0\0\x01\0\0\0a\0\0\0i\0\0\0\x05\0\0\0\0p4\xB0\x84\0\0\0\0\0\0\0\0\0\0\0\x8A\0\0\0\x01\0\0\0$\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF%\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF)\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF,\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF-\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF/\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF8\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF:\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFA\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFB\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFD\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFE\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFF\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFG\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFH\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFI\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFJ\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFL\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFM\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFN\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFO\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFQ\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFR\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFS\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFT\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFW\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFY\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFZ\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFa\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFc\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFd\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFf\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFg\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFh\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFi\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFk\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFl\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFm\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFn\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFo\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFr\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFu\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFv\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFw\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFx\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFy\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFz\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x85\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x87\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8A\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8B\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8D\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8F\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x9A\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA1\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA8\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC9\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCA\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCB\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCD\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCF\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE1\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE6\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE8\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE9\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xEC\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xED\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xEE\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF0\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF1\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF2\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF3\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF4\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF5\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF7\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF9\0\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0B\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0E\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x12\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x15\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF#\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF$\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF%\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF,\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF-\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF.\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF/\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF2\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF4\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFE\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFM\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFO\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFP\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFe\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFg\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFh\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFi\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFm\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFn\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFp\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFr\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFw\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFy\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFz\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x81\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x82\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x83\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x89\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8B\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x92\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x93\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x94\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x95\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x96\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x99\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA4\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA6\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA7\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA8\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAB\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAC\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAD\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAE\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAF\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB0\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB2\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB4\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB6\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB7\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB8\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB9\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xBA\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC1\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC3\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC6\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC7\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC9\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCC\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCF\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD0\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD2\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD5\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xDA\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xED\x01\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x01\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x05\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x06\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x07\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x08\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0B\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0C\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\r\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0E\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x12\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x13\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x14\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x17\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x19\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF!\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFE\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFO\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFS\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFU\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFW\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFa\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFb\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFc\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFd\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFe\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFg\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFh\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFi\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFj\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFk\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFl\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFm\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFn\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFo\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFr\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFs\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFt\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFv\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFx\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFy\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFz\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x83\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x84\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x87\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x88\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8A\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8B\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8C\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8D\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8E\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x8F\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x92\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x94\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x96\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x97\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x9A\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA1\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA7\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xAD\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB3\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xB9\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xBA\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC1\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC3\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC5\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC7\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xC9\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xCE\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xD5\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xE6\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xF3\x02\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x0B\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF%\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF4\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFA\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFM\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFFW\x03\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x01\x04\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\x96\x04\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\xA3\x05\0\0\x8A\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x06\x01\0\0\x02\0\0\0",
         ),
-        texts: &[
+        columns: &[
             __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
@@ -1340,152 +1417,140 @@ pub mod onboarding {
     /// Unknown "site" <of 1,000>: the entry and its causes.
     pub mod onb_site_unknown {
         /// The entry `onb_site_unknown`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            0,
-        );
-        /// What can cause `onb_site_unknown`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 0);
+        /// The causes of `onb_site_unknown`.
         pub enum Cause {}
         impl Cause {
             /// The name … is misspelt.
-            pub const MisspeltName: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const MisspeltName: super::Cause = super::Cause::__new(0, 0);
             /// Somebody has deleted the site.
-            pub const DeletedSince: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                1,
-            );
+            pub const DeletedSince: super::Cause = super::Cause::__new(0, 1);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasNumber for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new(
+            site: impl super::Into<super::Cow<'static, str>>,
+            host: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::onb_site_unknown(site, host))
         }
     }
     /// Unknown depot: the entry and its causes.
     pub mod onb_depot_unknown {
         /// The entry `onb_depot_unknown`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            1,
-        );
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 1);
         #[doc(inline)]
         pub use super::onb_site_unknown::Cause;
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasNumber for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new(
+            site: impl super::Into<super::Cow<'static, str>>,
+            host: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::onb_depot_unknown(site, host))
+        }
     }
     /// Login needed: the entry and its causes.
     pub mod onb_login_needed {
         /// The entry `onb_login_needed`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            2,
-        );
-        /// What can cause `onb_login_needed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        /// The causes of `onb_login_needed`.
         pub enum Cause {}
         impl Cause {
             /// Your session ended.
-            pub const Expired: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const Expired: super::Cause = super::Cause::__new(2, 0);
         }
     }
     /// Too many imports: the entry and its causes.
     pub mod onb_import_busy {
         /// The entry `onb_import_busy`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            3,
-        );
-        /// What can cause `onb_import_busy`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
+        /// The causes of `onb_import_busy`.
         pub enum Cause {}
         impl Cause {
             /// Several imports were sent at once.
-            pub const ParallelImports: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const ParallelImports: super::Cause = super::Cause::__new(3, 0);
         }
     }
     /// Invalid import: the entry and its causes.
     pub mod onb_import_invalid {
         /// The entry `onb_import_invalid`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            4,
-        );
-        /// What can cause `onb_import_invalid`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 4);
+        /// The causes of `onb_import_invalid`.
         pub enum Cause {}
         impl Cause {
             /// The file has other columns.
-            pub const WrongColumns: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const WrongColumns: super::Cause = super::Cause::__new(4, 0);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasValue for Optional {}
+        impl super::__HasLine for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new(
+            api_key: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::onb_import_invalid(api_key))
         }
     }
     /// Storage down: the entry and its causes.
     pub mod onb_storage_down {
         /// The entry `onb_storage_down`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            5,
-        );
-        /// What can cause `onb_storage_down`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 5);
+        /// The causes of `onb_storage_down`.
         pub enum Cause {}
         impl Cause {
             /// The storage restarts.
-            pub const StorageRestarts: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const StorageRestarts: super::Cause = super::Cause::__new(5, 0);
         }
     }
     /// Old import: the entry and its causes.
     pub mod onb_old_import {
         /// The entry `onb_old_import`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            6,
-        );
-        /// What can cause `onb_old_import`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 6);
+        /// The causes of `onb_old_import`.
         pub enum Cause {}
         impl Cause {
             /// A script uses the old import.
-            pub const OldScript: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const OldScript: super::Cause = super::Cause::__new(6, 0);
         }
     }
     /// No answer: the entry and its causes.
     pub mod onb_no_answer {
         /// The entry `onb_no_answer`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            7,
-        );
-        /// What can cause `onb_no_answer`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 7);
+        /// The causes of `onb_no_answer`.
         pub enum Cause {}
         impl Cause {
             /// The network is down.
-            pub const NetworkDown: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const NetworkDown: super::Cause = super::Cause::__new(7, 0);
         }
     }
     /// Invalid form: the entry and its causes.
     pub mod onb_form_invalid {
         /// The entry `onb_form_invalid`.
-        pub const ENTRY: super::__lift::Entry = super::__private::entry_of(
-            &super::CATALOG,
-            8,
-        );
-        /// What can cause `onb_form_invalid`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 8);
+        /// The causes of `onb_form_invalid`.
         pub enum Cause {}
         impl Cause {
             /// A field is empty.
-            pub const EmptyField: super::__lift::Cause = super::__private::cause_of(
-                ENTRY,
-                0,
-            );
+            pub const EmptyField: super::Cause = super::Cause::__new(8, 0);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasForm for Optional {}
+        impl super::__HasFieldErrors for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::onb_form_invalid())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! CLDR's files, and what they say of a locale. It knows nothing of the tables that are made of them.
+//! Reads CLDR's files.
 
 use serde_json::Value;
 use std::collections::HashMap;

@@ -25,7 +25,7 @@ fn detail(error: &everywhere::Error, locale: Locale) -> String {
 
 /// The locale with a tag.
 fn locale(tag: &str) -> Locale {
-    Locale::from_tag(tag).unwrap_or_else(|| panic!("there is no locale `{tag}`"))
+    tag.parse().unwrap_or_else(|_| panic!("there is no locale `{tag}`"))
 }
 
 /// The catalogue's locales that are CLDR's.

@@ -2,7 +2,7 @@
 // valid (Nu HTML checker, html-validate), small, accessible (axe, WCAG 2.2 AA) in light and dark at three widths, never
 // scrolls sideways, asks for no other address, breaks no rule of the Content-Security-Policy in `<name>.csp` beside it, and
 // says the same without JavaScript. One line for a good page, one for each finding; exits 1 at any finding, 2 where
-// it could not judge. Needs `npm ci`, Java 17 and /usr/bin/chromium; it knows nothing of what the pages are about.
+// it could not judge. Needs `npm ci`, Java 17 and /usr/bin/chromium.
 
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";

@@ -1,7 +1,7 @@
 //! The errors that the services of these tests answer with.
 
 use crate::samples;
-use lift_errors::{Cause, Entry, FieldErrors, LiftError, Secret, Value, lift};
+use lift_errors::{Cause, Entry, FieldErrors, LiftError, Parameter, Secret, Value, lift};
 use std::error::Error;
 use std::fmt;
 
@@ -32,8 +32,8 @@ impl LiftError for Sampled {
         self.error.entry()
     }
 
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.parameter(number)
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        self.error.parameter(parameter)
     }
 
     fn known_cause(&self) -> Option<Cause> {

@@ -12,6 +12,7 @@ mod grpc;
 mod http;
 mod layer;
 mod openapi;
+mod public_types;
 #[path = "../samples.rs"]
 mod samples;
 

@@ -298,7 +298,7 @@ fn utoipa_has_the_responses_of_the_type() {
     let alias = &examples("403", "application/problem+json")["permission_denied"];
     assert_eq!(
         (&alias["value"]["id"], &alias["value"]["type"]),
-        (&"LIFT-1002".into(), &lift::permission_denied::ENTRY.address().to_string().into())
+        (&"LIFT-1002".into(), &lift::permission_denied::ENTRY.type_uri().to_string().into())
     );
     assert_eq!(responses["429"]["headers"]["Retry-After"]["example"], 12);
 }

@@ -1,4 +1,4 @@
-// Reads Unicode CLDR's JSON packages: what a locale has, with nothing left out. It knows nothing of our tables.
+// Reads Unicode CLDR's JSON packages: all data of a locale.
 
 import { createRequire } from "node:module";
 

@@ -1,4 +1,4 @@
-// Writes what the crate's tests compare it with: CLDR's own fields and values, neither renamed nor interpreted.
+// Writes the test data: CLDR's own fields and values, neither renamed nor interpreted.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-// Writes what CLDR says as the crate's tables. A table has an entry only where a locale differs from its parent.
+// Writes CLDR's data as the crate's tables. A table has an entry only for a locale that differs from its parent.
 
 import * as cldr from "./cldr.mjs";
 
@@ -8,7 +8,7 @@ const LICENCE = "Unicode CLDR data, © Unicode, Inc., under the Unicode License 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
-// Spaces other than U+0020 and marks that nobody sees are escaped, so that a difference can be read.
+// Spaces other than U+0020 and invisible marks are escaped, so that a difference is visible.
 const quoted = (text) =>
   `"${text.replace(/[\\"]|(?! )[\p{Z}\p{C}]/gu, (c) =>
     /[\\"]/.test(c) ? `\\${c}` : `\\u{${c.codePointAt(0).toString(16)}}`)}"`;

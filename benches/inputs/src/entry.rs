@@ -1,5 +1,4 @@
-//! Entries with codes of 20 to 30 bytes and texts of some 77 characters, put together from words. They know nothing of
-//! files.
+//! Entries with codes of 20 to 30 bytes and texts of some 77 characters, put together from words.
 
 use crate::random::Random;
 use std::fmt::{self, Write};
@@ -97,11 +96,11 @@ const STATES: [&str; 28] = [
     "withdrawn",
 ];
 
-/// What an entry's detail says besides words.
+/// The parameters of an entry's detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Nothing.
-    U32Table,
+    /// No parameters.
+    Plain,
     /// Two numbers, `limit` and `waiting`.
     Numbers,
     /// A text, `resource`.
@@ -110,7 +109,7 @@ pub enum Shape {
 
 impl Shape {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::U32Table, Self::Numbers, Self::Text];
+    pub const ALL: [Self; 3] = [Self::Plain, Self::Numbers, Self::Text];
 }
 
 /// An entry of a catalogue.
@@ -122,9 +121,9 @@ pub struct Entry {
     pub id: String,
     /// The HTTP status.
     pub status: u16,
-    /// Whether it is the first with its status, of several.
+    /// Whether it is the default of several entries with its status.
     pub is_default: bool,
-    /// What its detail says besides words.
+    /// The parameters of its detail.
     pub shape: Shape,
     subject: &'static str,
     part: &'static str,
@@ -134,11 +133,11 @@ pub struct Entry {
 /// An entry's texts in one language.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// What happened, with placeholders.
+    /// The detail, with placeholders.
     pub detail: String,
-    /// What it means.
+    /// The meaning.
     pub meaning: String,
     /// The causes `usual` and `rare`.
     pub causes: [String; 2],
@@ -146,7 +145,7 @@ pub struct Texts {
     pub fixes: [String; 2],
 }
 
-/// So many entries, whose shapes take turns.
+/// Creates `count` entries, which take the shapes in turn.
 #[must_use]
 pub fn entries(count: usize, shapes: &[Shape]) -> Vec<Entry> {
     let statuses = [409, 422, 400, 500, 404];
@@ -159,7 +158,7 @@ pub fn entries(count: usize, shapes: &[Shape]) -> Vec<Entry> {
             code: format!("shop_{subject}_{part}_{state}"),
             id: format!("SHOP-{:05}", number + 1),
             status,
-            // The first with its status, where there are others.
+            // The first entry with its status, if there are others.
             is_default: number < statuses.len() && number + statuses.len() < count,
             shape,
             subject,
@@ -169,7 +168,7 @@ pub fn entries(count: usize, shapes: &[Shape]) -> Vec<Entry> {
         .collect()
 }
 
-/// U32Table that make codes of 20 to 30 bytes, in no order.
+/// Words that make codes of 20 to 30 bytes, shuffled.
 fn words(count: usize) -> Vec<[&'static str; 3]> {
     let mut all: Vec<[&'static str; 3]> = Vec::new();
     for subject in SUBJECTS {
@@ -179,7 +178,7 @@ fn words(count: usize) -> Vec<[&'static str; 3]> {
     }
     all.retain(|words| (20..=30).contains(&(words.concat().len() + "shop___".len())));
     Random::new(0x2545_f491_4f6c_dd1d).shuffle(&mut all);
-    assert!(all.len() >= count, "there are words for {} entries alone", all.len());
+    assert!(all.len() >= count, "there are only words for {} entries", all.len());
     all.truncate(count);
     all
 }
@@ -259,7 +258,7 @@ impl Entry {
     fn english_detail(&self) -> String {
         let (subject, part) = (self.subject, self.part);
         match self.shape {
-            Shape::U32Table => format!("The {part} of this {subject} does not allow the step that you have asked for."),
+            Shape::Plain => format!("The {part} of this {subject} does not allow the step that you have asked for."),
             Shape::Numbers => {
                 format!("The {part} of this {subject} may be {{limit}} at most, and {{waiting}} are waiting already.")
             }
@@ -272,7 +271,7 @@ impl Entry {
     fn german_detail(&self) -> String {
         let (subject, part) = (self.subject, self.part);
         match self.shape {
-            Shape::U32Table => {
+            Shape::Plain => {
                 format!("{subject}: {part} lässt den Schritt nicht zu, den Sie gerade ausführen wollten.")
             }
             Shape::Numbers => {
@@ -287,7 +286,7 @@ impl Entry {
     fn french_detail(&self) -> String {
         let (subject, part) = (self.subject, self.part);
         match self.shape {
-            Shape::U32Table => format!("{subject} : {part} ne permet pas l'étape que vous avez demandée à l'instant."),
+            Shape::Plain => format!("{subject} : {part} ne permet pas l'étape que vous avez demandée à l'instant."),
             Shape::Numbers => {
                 format!("{subject} : {part} peut valoir {{limit}} au plus, et {{waiting}} attendent déjà leur tour.")
             }
@@ -305,7 +304,7 @@ impl Entry {
         writeln!(toml, "detail = {:?}\nmeaning = {:?}", texts.detail, texts.meaning)?;
         writeln!(toml, "retry = {{ kind = \"after_change\" }}")?;
         match self.shape {
-            Shape::U32Table => {}
+            Shape::Plain => {}
             Shape::Numbers => writeln!(
                 toml,
                 "\n[{0}.params]\nlimit = {{ type = \"u32\", doc = \"The most there may be.\", example = 60 }}\n\

@@ -1,4 +1,4 @@
-//! Catalogues of any size that look like real ones, the same in every run. They know nothing of who is measured.
+//! Catalogues of any size that look like real ones, the same in every run.
 
 #![forbid(unsafe_code)]
 
@@ -14,15 +14,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-/// The languages of a catalogue: English, and up to two translations.
+/// The languages of a catalogue: English and up to two translations.
 pub const LOCALES: [&str; 3] = ["en", "de", "fr"];
 
-/// Writes a catalogue called `name` into `folder`: the manifest, one file of entries, one for each translation.
+/// Writes the catalogue `name` into `folder`: the manifest, a file of entries, and a file for each translation.
 ///
 /// # Errors
 ///
-/// What the file system says.
-pub fn write(folder: &Path, name: &str, entries: &[Entry], locales: &[&str]) -> io::Result<()> {
+/// If a folder or file can't be written.
+pub fn write(folder: impl AsRef<Path>, name: &str, entries: &[Entry], locales: &[&str]) -> io::Result<()> {
+    let folder = folder.as_ref();
     fs::create_dir_all(folder)?;
     fs::write(folder.join("catalog.toml"), manifest(name, locales))?;
     fs::write(folder.join("errors.toml"), source(entries))?;

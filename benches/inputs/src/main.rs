@@ -1,5 +1,5 @@
-//! Writes a catalogue: `catalogue FOLDER ENTRIES`, in three languages; and, with a third argument, the file of that
-//! name with the same texts as structs.
+//! Writes a catalogue in three languages: `lift-errors-inputs FOLDER ENTRIES [FILE]`. If a file is given, the same texts
+//! are written to it as structs.
 
 #![forbid(unsafe_code)]
 
@@ -10,8 +10,8 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
-    let folder = PathBuf::from(arguments.next().ok_or("which folder?")?);
-    let count: usize = arguments.next().ok_or("how many entries?")?.parse()?;
+    let folder = PathBuf::from(arguments.next().ok_or("usage: lift-errors-inputs FOLDER ENTRIES [FILE]")?);
+    let count: usize = arguments.next().ok_or("usage: lift-errors-inputs FOLDER ENTRIES [FILE]")?.parse()?;
     let entries = entries(count, &Shape::ALL);
     if let Some(file) = arguments.next() {
         fs::write(file, structs(&entries, &LOCALES))?;

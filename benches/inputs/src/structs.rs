@@ -1,9 +1,9 @@
-//! What catalogues are compared with: their texts as tables of structs in Rust.
+//! The texts of a catalogue as tables of structs in Rust, for comparison.
 
-use crate::Entry;
+use crate::entry::Entry;
 use std::fmt::Write as _;
 
-/// A module with the texts of all entries, a table of structs for each locale.
+/// Writes a module with a table for each locale, which has the texts of all entries.
 #[must_use]
 pub fn structs(entries: &[Entry], locales: &[&str]) -> String {
     let mut rust = String::from(

@@ -70,7 +70,7 @@ const PATHS: &[Path] = &[
         }
     }),
     ("problem_details_with_a_text", |repeats| {
-        let error = Error::not_found().with_resource("shipment SH-2048 to Depot 17");
+        let error = lift_errors::lift::not_found::new().with_resource("shipment SH-2048 to Depot 17");
         string(repeats, &error, Format::ProblemDetails, Locale::EN);
     }),
     ("problem_details_with_every_member", |repeats| {
@@ -79,7 +79,7 @@ const PATHS: &[Path] = &[
         let mut out = String::with_capacity(1 << 14);
         for _ in 0..repeats {
             out.clear();
-            let problem = black_box(&error).problem().with_request_id(RequestId::new("req-7f3a90c2"));
+            let problem = black_box(&error).problem().with_request_id(RequestId::new("req-7f3a90c2").unwrap());
             problem.with_field_errors(&fields).write(Format::ProblemDetails, &mut out);
             black_box(&out);
         }
@@ -122,7 +122,7 @@ fn message(repeats: u32, locale: Locale) {
 }
 
 fn locale(tag: &str) -> Locale {
-    Locale::from_tag(tag).unwrap_or(Locale::EN)
+    tag.parse().unwrap_or_default()
 }
 
 fn field_errors() -> FieldErrors {

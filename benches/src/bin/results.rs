@@ -1,4 +1,4 @@
-//! From rows to `RESULTS.md` and `results.svg`, and what was missed: `results ROWS [--record]`.
+//! Lists the missed targets, and with `--record` writes `RESULTS.md` and `results.svg`: `results ROWS [--record]`.
 
 use lift_errors_benches::{Row, plot, table};
 use std::process::{Command, ExitCode};
@@ -31,8 +31,8 @@ fn main() -> ExitCode {
 
 fn report(rows: &[Row], targets: usize, missed: &[String]) -> String {
     let mut report = format!(
-        "# Results\n\nWritten by `benches/run --record` on {}: {}, {}, {}.\n\nA row's time is the median of 31 rounds, its spread \
-         the middle half of them; ratios are medians of the rounds' own. {} of {targets} targets are met.\n",
+        "# Results\n\nWritten by `benches/run --record` on {}: {}, {}, {}.\n\nThe time is the median of 31 rounds and the spread their \
+         interquartile range. A ratio is the median of the ratios within each round. {} of {targets} targets are met.\n",
         output("date", &["--utc", "+%Y-%m-%d"]),
         processor(),
         output("uname", &["-sm"]),
@@ -71,7 +71,7 @@ fn versions() -> String {
         "{p}",
     ];
     let lines = output("cargo", &tree);
-    // A path says nothing about a version.
+    // A path does not tell a version.
     let names = lines.lines().map(|line| line.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
     names.collect::<Vec<_>>().join("\n")
 }

@@ -1,18 +1,18 @@
-//! A client that meets every canonical Lift error, reads each back typed, and waits and tries again where that is right.
+//! A client that gets every canonical Lift error from the gateway, reads each back typed, and retries where the error allows it.
 //!
 //! ```text
 //! cargo run -p gateway
 //! cargo run -p caller -- http://127.0.0.1:8080
 //! ```
 //!
-//! | room | holds |
+//! | module | contents |
 //! | --- | --- |
-//! | `tour` | the requests, and the error that each is to meet |
-//! | `visit` | one request: sent, told about, and sent again where the error allows it |
-//! | `story` | what is told about an error |
+//! | `tour` | the requests, with the error that each should get |
+//! | `visit` | sends one request, prints its error, and retries where the error allows it |
+//! | `story` | prints an error |
 //!
-//! `PATIENCE` is the longest wait in seconds, 10 by default. `SESSION_TIMEOUT`, where it is set as it was for the gateway,
-//! lets a session expire.
+//! `PATIENCE` is the maximum delay in seconds, 10 by default. Set `SESSION_TIMEOUT` to the gateway's value to see a session
+//! expire.
 
 #![forbid(unsafe_code)]
 
@@ -37,9 +37,9 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(if visitor.met_what_it_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A variable of the environment; one that can't be read is an error, not a default.
+/// A duration from the environment. A value that can't be read is an error, not a default.
 fn seconds(name: &str) -> Result<Option<Duration>, String> {
     let Ok(text) = env::var(name) else { return Ok(None) };
-    let seconds = text.parse().map_err(|_| format!("{name} is no number of seconds: {text:?}"))?;
+    let seconds = text.parse().map_err(|_| format!("{name} is not a number of seconds: {text:?}"))?;
     Ok(Some(Duration::from_secs(seconds)))
 }

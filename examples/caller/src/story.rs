@@ -1,14 +1,14 @@
-//! What is told about an error. It knows nothing of how it came.
+//! Prints an error for people to read.
 
 use lift_errors::client::{ReceivedError, StopReason};
 use lift_errors::{Retry, lift};
 use std::fmt::Write as _;
 
-/// The error on a few lines: what happened, what a program knows of it, what can be done.
+/// The error on a few lines: what happened, the typed values, and the fixes.
 pub(crate) fn of(received: &ReceivedError<lift::Error>) -> String {
     let mut story = format!("  error       {received}\n");
     if let Some(error) = received.error() {
-        // Field errors have lines of their own.
+        // Field errors get their own lines.
         let _ = match received.field_errors().len() {
             0 => writeln!(story, "  typed       {error:?}"),
             1 => writeln!(story, "  typed       {} with a field", error.code()),
@@ -21,14 +21,14 @@ pub(crate) fn of(received: &ReceivedError<lift::Error>) -> String {
     for error in received.field_errors() {
         let _ = writeln!(story, "  field       {}: {}", error.field(), error.message());
     }
-    // This is a script: what speaks to people in a browser would not help.
+    // This is a script: fixes for people in a browser would not help.
     for fix in received.fixes().iter().filter(|fix| fix.audience() != Some("browser")) {
         let _ = writeln!(story, "  what to do  {fix}");
     }
     story
 }
 
-/// What a program reads from the variant, without a look at any text.
+/// The values that a program reads from the variant, without parsing any text.
 fn fact(error: &lift::Error) -> Option<String> {
     match error {
         lift::Error::Forbidden { required_role: Some(role), .. }
@@ -50,7 +50,7 @@ fn fact(error: &lift::Error) -> Option<String> {
     }
 }
 
-/// Why there is no further attempt, and from when on one would be welcome.
+/// Why there is no further attempt, and when the server would accept one.
 pub(crate) fn refusal(reason: StopReason, retry: Retry) -> String {
     match retry.wait() {
         Some(wait) => format!("no, {reason}; welcome again in {} seconds", wait.as_secs()),

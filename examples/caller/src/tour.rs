@@ -1,4 +1,4 @@
-//! The requests, and the error that each is to meet. It knows nothing of what is done about one.
+//! The requests, with the error that each should get.
 
 use crate::visit::Visitor;
 use lift_errors::lift::Code;
@@ -14,10 +14,10 @@ const DEDICATED_KEY: &str = "dedicated-93ac44";
 const SHARED_KEY: &str = "shared-5a7c01";
 const OPERATOR_KEY: &str = "operator-c50e9b";
 
-/// Longer than the longest file that the gateway takes.
+/// More bytes than the gateway accepts.
 const TOO_LONG: usize = 256 * 1024 + 1;
 
-/// Meets every canonical error once.
+/// Gets every canonical error once.
 pub(crate) async fn walk(visitor: &mut Visitor, session_timeout: Option<Duration>) -> Result<(), Box<dyn Error>> {
     visitor.tell(&format!("Calling {}, which `cargo run -p gateway` starts.\n\n", visitor.gateway()))?;
     mistakes_of_a_script(visitor).await?;
@@ -25,7 +25,7 @@ pub(crate) async fn walk(visitor: &mut Visitor, session_timeout: Option<Duration
     troubles_of_the_server(visitor).await?;
     refusals_that_pass(visitor).await?;
 
-    // A port that was free a moment ago: nobody listens.
+    // This port was free a moment ago, so nobody listens there.
     let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?;
     let nowhere = visitor.client().get(format!("http://{free}/"));
     visitor.expect(Code::ConnectionFailed, nowhere).await
@@ -73,7 +73,7 @@ async fn mistakes_of_a_person(visitor: &mut Visitor, session_timeout: Option<Dur
     visitor.expect(Code::SessionExpired, report(visitor)).await
 }
 
-/// None of them is worth a wait here: the contracts ask for a minute or two.
+/// Their contracts ask for a minute or two, which is too long to wait here.
 async fn troubles_of_the_server(visitor: &mut Visitor) -> Result<(), Box<dyn Error>> {
     for (code, path) in [
         (Code::InternalServerError, "/reports/2026"),
@@ -86,7 +86,7 @@ async fn troubles_of_the_server(visitor: &mut Visitor) -> Result<(), Box<dyn Err
     Ok(())
 }
 
-/// Both are over soon, and say when: the visitor waits for that, and gets its order.
+/// Both errors end soon and contain the delay: the visitor waits and gets its order.
 async fn refusals_that_pass(visitor: &mut Visitor) -> Result<(), Box<dyn Error>> {
     let order = |visitor: &Visitor, key| visitor.request(Method::GET, "/orders/PO-2031").bearer_auth(key);
     visitor.use_up(|visitor| order(visitor, SHARED_KEY)).await;

@@ -1,6 +1,6 @@
-//! One request: sent, told about, and sent again where the error allows it.
+//! Sends one request, prints its error, and retries where the error allows it.
 //!
-//! `client::RetryMiddleware` does the latter by itself and in silence; here its pieces are in the open.
+//! `client::RetryMiddleware` retries by itself; this module uses its parts to show each step.
 
 use crate::story;
 use lift_errors::client::{ACCEPT, LiftErrorExt as _, ReceivedError, RetryDecision, RetryPolicy, is_retry_safe};
@@ -11,10 +11,10 @@ use std::io::{self, Write as _};
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// More requests than a minute's allowance, in case that some of it comes back meanwhile.
+/// More requests than a minute's allowance, because some of it comes back meanwhile.
 const MORE_THAN_ALLOWED: usize = 120;
 
-/// Whoever calls the gateway, and what came of it so far.
+/// A client of the gateway, and the number of surprises so far.
 pub(crate) struct Visitor {
     client: Client,
     gateway: String,
@@ -23,19 +23,19 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
-    /// A visitor of the gateway at an address.
+    /// A visitor of the gateway at this URL.
     pub(crate) fn new(gateway: &str, policy: RetryPolicy) -> Result<Self, reqwest::Error> {
         let headers = [(header::ACCEPT, header::HeaderValue::from_static(ACCEPT))].into_iter().collect();
         let client = Client::builder().no_proxy().default_headers(headers).timeout(Duration::from_secs(20)).build()?;
         Ok(Self { client, gateway: gateway.into(), policy, surprises: 0 })
     }
 
-    /// The client, for other addresses.
+    /// The client, for requests to other servers.
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Where the gateway is.
+    /// The gateway's URL.
     pub(crate) fn gateway(&self) -> &str {
         &self.gateway
     }
@@ -45,12 +45,12 @@ impl Visitor {
         self.client.request(method, format!("{}{path}", self.gateway))
     }
 
-    /// Whether every error was the one that it was to be.
+    /// Whether every error was the expected one.
     pub(crate) fn met_what_it_expected(&self) -> bool {
         self.surprises == 0
     }
 
-    /// Sends what has to work for the rest of the tour.
+    /// Sends a request that has to succeed for the rest of the tour.
     pub(crate) async fn prepare(&self, request: RequestBuilder) -> Result<Response, ReceivedError<lift::Error>> {
         request.send().lift_error().await
     }
@@ -65,7 +65,7 @@ impl Visitor {
         }
     }
 
-    /// Sends a request that is to meet an error, tells about it, and does what the error asks for.
+    /// Sends a request that should get an error, prints it, and does what the error asks for.
     pub(crate) async fn expect(&mut self, expected: lift::Code, request: RequestBuilder) -> Result<(), Box<dyn Error>> {
         let request = request.build()?;
         self.tell(&format!("{} {}\n", request.method(), request.url().path()))?;
@@ -97,7 +97,7 @@ impl Visitor {
         Ok(())
     }
 
-    /// Prints at once, so that waits are seen as waits.
+    /// Prints and flushes, so that a delay is visible.
     pub(crate) fn tell(&self, text: &str) -> Result<(), Box<dyn Error>> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
@@ -105,7 +105,7 @@ impl Visitor {
     }
 }
 
-/// Whether there was no connection: nothing was done, whatever the request asked for.
+/// Whether there was no connection, so that the request was never sent.
 fn was_never_sent(received: &ReceivedError<lift::Error>) -> bool {
     let source = received.source().and_then(|source| source.downcast_ref::<reqwest::Error>());
     received.is_unanswered() && source.is_some_and(reqwest::Error::is_connect)

@@ -1,15 +1,14 @@
-//! Who is calling, and what they may do: API keys, people, roles and tiers, and how access is refused. It
-//! knows nothing of how a session lasts, nor of what is asked for.
+//! Callers and their permissions: API keys, people, roles and tiers, and the errors that refuse access.
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderValue, request::Parts};
 use lift_errors::LiftError;
 use std::fmt;
 
-/// A role; each may do what those before it may.
+/// A role. Each includes the permissions of the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
-    /// Looks, and orders.
+    /// Reads and places orders.
     Browser,
     /// Approves, deletes, and reads reports.
     Manager,
@@ -23,21 +22,21 @@ impl fmt::Display for Role {
     }
 }
 
-/// What an organization pays for, and so how many requests it may send.
+/// The plan of an organization, which sets its number of requests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Tier {
     Shared,
     Dedicated,
 }
 
-/// A script knows HTTP; a person knows the application's messages.
+/// The kind of a caller: a script reads the errors of HTTP, a person the application's own messages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     Script,
     Person,
 }
 
-/// Who sent a request. A handler that takes one refuses everyone unknown.
+/// The sender of a request. A handler that takes a `Caller` refuses unknown senders.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller {
     pub(crate) name: &'static str,
@@ -78,7 +77,7 @@ impl Caller {
         }
     }
 
-    /// Refuses a caller of another organization than the one that owns what was asked for.
+    /// Refuses a caller of another organization than the owner's.
     pub(crate) fn belong_to(&self, organization: &str) -> Result<(), AccessError> {
         if self.organization == organization { Ok(()) } else { Err(AccessError::OtherOrganization) }
     }
@@ -87,14 +86,14 @@ impl Caller {
 impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = AccessError;
 
-    /// The caller as `limit::admit` found it, which looks first: it counts by caller.
+    /// `limit::admit` identifies the caller first, because it counts by caller.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AccessError> {
         let found = parts.extensions.get::<Result<Self, AccessError>>();
         found.cloned().unwrap_or(Err(AccessError::Unknown))
     }
 }
 
-/// The demonstration's API keys. A service keeps hashes of them, and in a database.
+/// The demonstration's API keys. A real service keeps their hashes in a database.
 const KEYS: [(&str, Caller); 3] = [
     ("shared-5a7c01", Caller::new("erp-sync", "Acme", Role::Browser, Tier::Shared, Kind::Script)),
     ("dedicated-93ac44", Caller::new("planner", "Acme", Role::Manager, Tier::Dedicated, Kind::Script)),

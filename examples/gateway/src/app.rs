@@ -1,7 +1,5 @@
-//! The routes, what all of them share, and the order of the layers around them. It knows nothing of what
-//! a route does.
+//! The routes, the state that they share, and the layers around them.
 
-use crate::access::{AccessError, Caller, key_holder};
 use crate::body::BODY_LIMIT;
 use crate::config::Config;
 use crate::limit::Limits;
@@ -13,57 +11,66 @@ use crate::store::Store;
 use crate::upstream::Carriers;
 use crate::{import, limit, maintenance, metrics, order, report, respond, session, shipment};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 use std::io;
 use std::sync::Arc;
 use tower_http::timeout::TimeoutLayer;
 
-/// What a handler can reach.
-pub(crate) type Shared = Arc<App>;
-
-/// Everything that outlives a request.
-#[derive(Debug)]
+/// The state of all handlers. Each handler takes the parts that it needs.
+#[derive(Clone, Debug)]
 pub(crate) struct App {
     pub(crate) config: Config,
-    pub(crate) store: Store,
-    pub(crate) sessions: Sessions,
-    pub(crate) limits: Limits,
-    pub(crate) maintenance: Maintenance,
-    pub(crate) ledger: Ledger,
-    pub(crate) carriers: Carriers,
-    pub(crate) metrics: Metrics,
+    store: Arc<Store>,
+    sessions: Arc<Sessions>,
+    limits: Arc<Limits>,
+    maintenance: Arc<Maintenance>,
+    ledger: Arc<Ledger>,
+    carriers: Arc<Carriers>,
+    metrics: Arc<Metrics>,
 }
 
 impl App {
     /// An app with its demonstration data, and a carrier of its own.
     pub(crate) async fn new(config: Config) -> io::Result<Self> {
         Ok(Self {
-            store: Store::with_examples(),
-            sessions: Sessions::new(config.session_timeout),
-            limits: Limits::new(),
-            maintenance: Maintenance::default(),
-            ledger: Ledger::create().await?,
-            carriers: Carriers::start(config.upstream_timeout).await?,
-            metrics: Metrics::start()?,
+            store: Arc::new(Store::with_examples()),
+            sessions: Arc::new(Sessions::new(config.session_timeout)),
+            limits: Arc::new(Limits::new()),
+            maintenance: Arc::default(),
+            ledger: Arc::new(Ledger::create().await?),
+            carriers: Arc::new(Carriers::start(config.upstream_timeout).await?),
+            metrics: Arc::new(Metrics::start()?),
             config,
         })
     }
-
-    /// Who sent a request: the holder of an API key, or the person of a session.
-    pub(crate) fn identify(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
-        match headers.get(header::AUTHORIZATION) {
-            Some(credentials) => key_holder(credentials).ok_or(AccessError::WrongCredentials),
-            None => self.sessions.holder(headers),
-        }
-    }
 }
 
-/// The service. Layers further down are further out: every response, also one of axum's own, goes past the rate limit,
-/// and errors become canonical around all that can fail.
-pub(crate) fn router(app: Shared) -> Router {
+macro_rules! parts {
+    ($($field:ident: $part:ty),+) => {
+        $(impl FromRef<App> for Arc<$part> {
+            fn from_ref(app: &App) -> Self {
+                Arc::clone(&app.$field)
+            }
+        })+
+    };
+}
+
+parts! {
+    store: Store,
+    sessions: Sessions,
+    limits: Limits,
+    maintenance: Maintenance,
+    ledger: Ledger,
+    carriers: Carriers,
+    metrics: Metrics
+}
+
+/// The service. Each layer goes around those above it. Every response passes the rate limit, axum's own too, and the error layer
+/// goes around everything that can fail.
+pub(crate) fn router(app: &App) -> Router {
     let api = Router::new()
         .route("/orders", post(order::create))
         .route("/orders/{number}", get(order::show))
@@ -73,14 +80,14 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/imports/stock", post(import::stock))
         .route("/reports/{year}", get(report::show))
         .route("/sessions", post(session::log_in))
-        .layer(from_fn_with_state(Arc::clone(&app), maintenance::refuse))
+        .layer(from_fn_with_state(app.clone(), maintenance::refuse))
         .route("/maintenance", put(maintenance::begin).delete(maintenance::end))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn_with_state(Arc::clone(&app), limit::admit))
+        .layer(from_fn_with_state(app.clone(), limit::admit))
         .route("/metrics", get(metrics::show))
-        // Every wait in a handler has its own limit: what is left is a body that never arrives.
+        // Every wait in a handler has its own limit. This one is for a body that never arrives.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
-        .with_state(Arc::clone(&app));
+        .with_state(app.clone());
     respond::errors()
         .wrap_router(api)
         .layer(from_fn(respond::identify))

@@ -1,5 +1,4 @@
-//! Request bodies: how large they may be, and what is said of one that can't be read. It knows nothing of
-//! what they mean.
+//! Extractors for request bodies, with a size limit, and the errors for a body that can't be read.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -12,16 +11,16 @@ use serde_path_to_error::{Path, Segment};
 use std::error::Error;
 use std::fmt::Write as _;
 
-/// The most bytes of a body.
+/// The maximum size of a body, in bytes.
 pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
-/// A body that is JSON.
+/// A JSON body.
 pub(crate) struct JsonBody<T>(pub(crate) T);
 
-/// A body that says it is CSV.
+/// A body with the content type of CSV.
 pub(crate) struct CsvBody(pub(crate) Bytes);
 
-/// Why a body can't be read.
+/// The reasons why a body can't be read.
 #[derive(Debug, LiftError)]
 #[lift(from = JsonRejection, from_with = sort)]
 #[lift(from = BytesRejection, from_with = sort_bytes)]
@@ -68,7 +67,7 @@ fn sort_bytes(rejection: BytesRejection) -> BodyError {
     sort(rejection.into())
 }
 
-/// What axum found. Its own texts quote the body, so they stay behind as the source.
+/// Converts axum's rejection. Its text quotes the body, so it is only a source for the log.
 fn sort(rejection: JsonRejection) -> BodyError {
     let error = match &rejection {
         JsonRejection::MissingJsonContentType(_) => return BodyError::OtherType { expected: "application/json" },
@@ -82,7 +81,7 @@ fn sort(rejection: JsonRejection) -> BodyError {
     BodyError::Unreadable { errors: FieldErrors::from_iter([error]), source: rejection }
 }
 
-/// The JSON pointer to the value that does not fit, which axum has from `serde_path_to_error`.
+/// The JSON pointer to the wrong value, which axum gets from `serde_path_to_error`.
 fn place(rejection: &JsonRejection) -> String {
     let chain = std::iter::successors(Some(rejection as &dyn Error), |&error| error.source());
     let mut found = chain.filter_map(|error| error.downcast_ref::<serde_path_to_error::Error<serde_json::Error>>());

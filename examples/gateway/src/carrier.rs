@@ -1,5 +1,5 @@
-//! A carrier's service on a port of its own: the world outside, with its moods. What it answers is in the
-//! tracking number, so that each mood can be met. It knows nothing of the gateway.
+//! A stand-in for a carrier's service, on a port of its own. The tracking number selects its behaviour, so that each failure of
+//! an upstream can be tried.
 
 use std::io;
 use std::time::Duration;
@@ -15,7 +15,7 @@ pub(crate) async fn serve(listener: TcpListener) {
 }
 
 async fn answer(mut stream: TcpStream) -> io::Result<()> {
-    // One read is enough: the request's first line comes in the first packet.
+    // One read is enough: the first packet contains the request's first line.
     let mut buffer = [0; 1024];
     let length = stream.read(&mut buffer).await?;
     let request = String::from_utf8_lossy(buffer.get(..length).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What the environment may change, with its defaults. It knows nothing of what the values are for.
+//! The settings that the environment can change, with their defaults.
 
 use axum::http::HeaderValue;
 use lift_errors::lift;
@@ -8,15 +8,15 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// The gateway's settings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Config {
     /// `PORT`: where to listen; 0 takes a free port.
     pub(crate) port: u16,
-    /// `SESSION_TIMEOUT`: the seconds without a request after which a session ends.
+    /// `SESSION_TIMEOUT`: a session ends after this time without a request, in seconds.
     pub(crate) session_timeout: Duration,
-    /// `UPSTREAM_TIMEOUT`: the seconds that a carrier may take to answer.
+    /// `UPSTREAM_TIMEOUT`: the maximum time for a carrier to answer, in seconds.
     pub(crate) upstream_timeout: Duration,
-    /// `REQUEST_TIMEOUT`: the seconds that a whole request may take, its body included.
+    /// `REQUEST_TIMEOUT`: the maximum time for a whole request with its body, in seconds.
     pub(crate) request_timeout: Duration,
     /// `ORIGIN`: the origin of the web front end, whose pages may call the gateway.
     pub(crate) origin: HeaderValue,

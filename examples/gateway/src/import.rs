@@ -1,20 +1,20 @@
-//! Imports of stock from CSV files: which line and column is wrong, which header is missing. It knows
-//! nothing of how the file arrived.
+//! Imports of stock from CSV files. Errors name the wrong line and column, or the missing header.
 
 use crate::access::Caller;
-use crate::app::Shared;
 use crate::body::CsvBody;
+use crate::store::Store;
 use axum::Json;
 use axum::extract::State;
 use csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
 use lift_errors::LiftError;
 use serde::Serialize;
 use std::num::ParseIntError;
+use std::sync::Arc;
 
 /// The columns that a file must have, in any order and among others.
 const HEADERS: [&str; 3] = ["Product Code", "Name", "Quantity"];
 
-/// Why a file can't be imported. Lines and columns count from 1, as a spreadsheet does.
+/// The reasons why a file can't be imported. Lines and columns count from 1, as in a spreadsheet.
 #[derive(Debug, LiftError)]
 pub(crate) enum ImportError {
     #[lift(code = import_failed, cause = not_csv)]
@@ -31,32 +31,32 @@ pub(crate) enum ImportError {
     Cell { line: Option<u64>, column: usize, source: Option<ParseIntError> },
 }
 
-/// How many rows an import took over.
+/// The number of imported rows.
 #[derive(Serialize)]
 pub(crate) struct Imported {
     rows: usize,
 }
 
-/// `POST /imports/stock`: takes over all rows of a file, or none.
+/// `POST /imports/stock`: imports all rows of a file, or none.
 pub(crate) async fn stock(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     _: Caller,
     CsvBody(file): CsvBody,
 ) -> Result<Json<Imported>, ImportError> {
     let rows = read(&file)?;
     let imported = Imported { rows: rows.len() };
-    app.store.lock().stock.extend(rows);
+    store.lock().stock.extend(rows);
     Ok(Json(imported))
 }
 
 /// The product and the quantity of each row.
 fn read(file: &[u8]) -> Result<Vec<(String, u32)>, ImportError> {
-    // A spreadsheet that saves UTF-16 begins with its byte order mark; it may do so in UTF-8, too.
+    // A file in UTF-16 begins with a byte order mark; a file in UTF-8 may do so too.
     if file.starts_with(b"\xff\xfe") || file.starts_with(b"\xfe\xff") {
         return Err(ImportError::NotUtf8 { line: None, column: None });
     }
     let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    // A workbook is a zip file. Other binary files have zeros somewhere, text has none.
+    // A workbook is a zip file. Other binary files contain zeros, text does not.
     if file.starts_with(b"PK\x03\x04") || file.contains(&0) {
         return Err(ImportError::NotCsv);
     }
@@ -80,7 +80,7 @@ fn read(file: &[u8]) -> Result<Vec<(String, u32)>, ImportError> {
     reader.records().map(row).collect()
 }
 
-/// Where each header is; it must be there, and once.
+/// The position of each header, which has to occur exactly once.
 fn places(headers: &StringRecord) -> Result<[usize; HEADERS.len()], ImportError> {
     let mut places = [0; HEADERS.len()];
     for (place, header) in places.iter_mut().zip(HEADERS) {
@@ -93,7 +93,7 @@ fn places(headers: &StringRecord) -> Result<[usize; HEADERS.len()], ImportError>
     Ok(places)
 }
 
-/// What the `csv` crate found, and where.
+/// Converts an error of the `csv` crate, with its place.
 fn sort(file: &[u8], source: csv::Error) -> ImportError {
     let line = source.position().map(|position| line(file, position));
     match *source.kind() {
@@ -105,8 +105,8 @@ fn sort(file: &[u8], source: csv::Error) -> ImportError {
     }
 }
 
-/// The line on which a record begins. The crate's own count is one short in files with CRLF, which
-/// spreadsheets write, and leaves out blank lines before the record (csv 1.4).
+/// The line on which a record begins. csv 1.4 counts one line too few in files with CRLF, which spreadsheets write, and skips
+/// blank lines before the record.
 fn line(file: &[u8], position: &Position) -> u64 {
     let (before, record) =
         usize::try_from(position.byte()).ok().and_then(|at| file.split_at_checked(at)).unwrap_or_default();

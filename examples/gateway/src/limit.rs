@@ -1,8 +1,7 @@
-//! How many requests a caller may send: 60 a minute on the Shared tier, 300 on the Dedicated one. It
-//! knows nothing of what they ask for.
+//! The rate limit: 60 requests a minute on the Shared tier, 300 on the Dedicated one.
 
 use crate::access::Tier;
-use crate::app::Shared;
+use crate::session::Sessions;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -14,26 +13,27 @@ use governor::{Quota, RateLimiter};
 use lift_errors::{LiftError, lift};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// What the catalogue's texts say.
+// The numbers in the catalogue's texts.
 const SHARED_LIMIT: NonZeroU32 = NonZeroU32::new(lift::SHARED_LIMIT as u32).unwrap();
 const DEDICATED_LIMIT: NonZeroU32 = NonZeroU32::new(lift::DEDICATED_LIMIT as u32).unwrap();
 
-/// Callers that are remembered before those with a full allowance are forgotten.
+/// With more callers than this, the limiter forgets those with a full allowance.
 const MOST_CALLERS: usize = 10_000;
 
 type Limiter = RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
 
-/// What is left of every caller's allowance, by tier.
+/// The remaining allowance of every caller, by tier.
 #[derive(Debug)]
 pub(crate) struct Limits {
     shared: Limiter,
     dedicated: Limiter,
 }
 
-/// What is left of one caller's allowance; `wait` until its next request where nothing is.
+/// The remaining allowance of one caller; if it is used up, the time to `wait`.
 struct Allowance {
     limit: u32,
     remaining: u32,
@@ -50,7 +50,7 @@ struct LimitError {
 }
 
 impl Limits {
-    /// Full allowances for all.
+    /// Limits with a full allowance for every caller.
     pub(crate) fn new() -> Self {
         let limiter = |limit| RateLimiter::keyed(Quota::per_minute(limit)).with_middleware();
         Self { shared: limiter(SHARED_LIMIT), dedicated: limiter(DEDICATED_LIMIT) }
@@ -74,7 +74,7 @@ impl Limits {
 }
 
 impl Allowance {
-    /// `X-RateLimit-Reset` is the Unix time at which the whole allowance is there again.
+    /// The response headers. `X-RateLimit-Reset` is the Unix time at which the allowance is full again.
     fn headers(&self) -> [(HeaderName, HeaderValue); 3] {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let reset = (now + self.full_again).as_secs() + 1;
@@ -86,18 +86,19 @@ impl Allowance {
     }
 }
 
-/// The layer that lets a request in or refuses it, and says on every response what is left. It finds out
-/// who is calling; those unknown share the allowance of their address.
+/// The layer that admits or refuses a request, and shows the remaining allowance on every response. It identifies the caller;
+/// unknown callers share the allowance of their IP address.
 pub(crate) async fn admit(
-    State(app): State<Shared>,
+    State(limits): State<Arc<Limits>>,
+    State(sessions): State<Arc<Sessions>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let caller = app.identify(request.headers());
+    let caller = sessions.identify(request.headers());
     let allowance = match &caller {
-        Ok(caller) => app.limits.take(caller.name.to_owned(), caller.tier),
-        Err(_) => app.limits.take(peer.ip().to_string(), Tier::Shared),
+        Ok(caller) => limits.take(caller.name.to_owned(), caller.tier),
+        Err(_) => limits.take(peer.ip().to_string(), Tier::Shared),
     };
     let mut response = match allowance.wait {
         Some(retry_after) => LimitError { limit: allowance.limit, window: WINDOW, retry_after }.into_response(),

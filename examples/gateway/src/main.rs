@@ -1,15 +1,15 @@
-//! A gateway to a small warehouse that meets every canonical Lift error through a real condition.
+//! A gateway to a small warehouse that gives every canonical Lift error, each for a real reason.
 //!
-//! | room | holds |
+//! | module | contents |
 //! | --- | --- |
-//! | `app` | the routes, and what all of them share |
-//! | `respond` | the layers around it all: request ids, canonical errors, other origins |
-//! | `access`, `session` | who is calling, and what they may do |
-//! | `limit`, `maintenance` | whether a request is let in at all |
-//! | `metrics` | what was counted |
-//! | `body` | request bodies, read and bounded |
-//! | `order`, `shipment`, `import`, `report` | what the gateway is for; `store` keeps its records |
-//! | `upstream`, `carrier` | the service behind the gateway: its client, and a stand-in for it |
+//! | `app` | the routes and the state that they share |
+//! | `respond` | the outer layers: request ids, canonical errors, CORS |
+//! | `access`, `session` | callers and their permissions |
+//! | `limit`, `maintenance` | layers that admit or refuse requests |
+//! | `metrics` | the counters, for Prometheus |
+//! | `body` | extractors for request bodies |
+//! | `order`, `shipment`, `import`, `report` | the purpose of the gateway; `store` keeps the records |
+//! | `upstream`, `carrier` | the client of the service behind the gateway, and a stand-in for that service |
 //!
 //! `cargo run -p gateway` prints `curl` lines to try. This file starts and stops it.
 
@@ -37,7 +37,6 @@ use crate::config::Config;
 use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -55,17 +54,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
             config.port
         )
     })?;
-    let app = Arc::new(App::new(config).await?);
-    // Whoever reads only the first line and closes the pipe wants the gateway all the same.
+    let app = App::new(config).await?;
+    // A reader that closes the pipe after the first line still wants the gateway.
     let _ = welcome(listener.local_addr()?, &app.config);
 
-    let service = app::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = app::router(&app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Prints where the gateway listens, and commands to try.
+/// Prints the gateway's address and commands to try.
 fn welcome(address: SocketAddr, config: &Config) -> io::Result<()> {
     let tour = include_str!("tour.txt")
         .replace("{address}", &address.to_string())
@@ -76,7 +75,7 @@ fn welcome(address: SocketAddr, config: &Config) -> io::Result<()> {
     out.flush()
 }
 
-/// Returns once the gateway is told to stop: Ctrl-C, or SIGTERM from whoever manages it.
+/// Returns when the gateway has to stop: on Ctrl-C, or on SIGTERM from a process manager.
 async fn stopped() {
     let terminated = async {
         #[cfg(unix)]

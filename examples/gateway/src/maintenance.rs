@@ -1,8 +1,6 @@
-//! Maintenance: an operator begins and ends it, and until then everything else is refused. It knows
-//! nothing of what that is.
+//! Maintenance: an operator begins and ends it, and the gateway refuses all other requests meanwhile.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
 use crate::body::JsonBody;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -10,13 +8,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use lift_errors::{FieldError, FieldErrors, LiftError};
 use serde::Deserialize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The longest maintenance: planned hours are 02:00 to 06:00.
+/// The maximum duration: planned hours are 02:00 to 06:00.
 const MOST_MINUTES: u64 = 4 * 60;
 
-/// When the maintenance ends that is under way, if one is.
+/// The end of the current maintenance, if there is one.
 #[derive(Debug, Default)]
 pub(crate) struct Maintenance(Mutex<Option<Instant>>);
 
@@ -33,12 +31,12 @@ pub(crate) enum MaintenanceError {
     Access(#[from] AccessError),
 }
 
-/// How long the maintenance takes.
+/// The duration of a maintenance.
 #[derive(Deserialize)]
 pub(crate) struct Plan {
     #[serde(default)]
     minutes: u64,
-    /// A rehearsal is over in seconds.
+    /// The duration in seconds, for a rehearsal.
     #[serde(default)]
     seconds: u64,
 }
@@ -48,24 +46,24 @@ impl Maintenance {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = end;
     }
 
-    /// How long the maintenance still takes.
+    /// The time until the maintenance ends.
     fn left(&self) -> Option<Duration> {
         let end = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         end?.checked_duration_since(Instant::now())
     }
 }
 
-/// The layer that refuses requests while maintenance is under way.
-pub(crate) async fn refuse(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    match app.maintenance.left() {
+/// The layer that refuses requests during maintenance.
+pub(crate) async fn refuse(State(maintenance): State<Arc<Maintenance>>, request: Request, next: Next) -> Response {
+    match maintenance.left() {
         Some(retry_after) => MaintenanceError::UnderWay { retry_after }.into_response(),
         None => next.run(request).await,
     }
 }
 
-/// `PUT /maintenance`: begins one.
+/// `PUT /maintenance`: begins maintenance.
 pub(crate) async fn begin(
-    State(app): State<Shared>,
+    State(maintenance): State<Arc<Maintenance>>,
     caller: Caller,
     JsonBody(plan): JsonBody<Plan>,
 ) -> Result<StatusCode, MaintenanceError> {
@@ -75,13 +73,16 @@ pub(crate) async fn begin(
         let error = FieldError::new("minutes", "out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes."));
         return Err(MaintenanceError::Invalid { errors: FieldErrors::from_iter([error]) });
     }
-    app.maintenance.set(Some(Instant::now() + duration));
+    maintenance.set(Some(Instant::now() + duration));
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `DELETE /maintenance`: ends it.
-pub(crate) async fn end(State(app): State<Shared>, caller: Caller) -> Result<StatusCode, MaintenanceError> {
+/// `DELETE /maintenance`: ends maintenance.
+pub(crate) async fn end(
+    State(maintenance): State<Arc<Maintenance>>,
+    caller: Caller,
+) -> Result<StatusCode, MaintenanceError> {
     caller.require(Role::Admin)?;
-    app.maintenance.set(None);
+    maintenance.set(None);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,16 +1,16 @@
-//! What has been counted since the gateway began, for Prometheus to fetch.
+//! The counters of the gateway, for Prometheus to fetch.
 
-use crate::app::Shared;
 use axum::extract::State;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 
-/// The recorder of everything that counts through the facade `metrics`: canonical errors by code, above all.
+/// The recorder for the facade `metrics`, through which canonical errors are counted by code.
 pub(crate) struct Metrics(PrometheusHandle);
 
 impl Metrics {
-    /// Begins to record; there is one recorder in a process.
+    /// Installs the recorder, the only one of the process.
     pub(crate) fn start() -> io::Result<Self> {
         PrometheusBuilder::new().install_recorder().map(Self).map_err(io::Error::other)
     }
@@ -23,6 +23,6 @@ impl fmt::Debug for Metrics {
 }
 
 /// `GET /metrics`.
-pub(crate) async fn show(State(app): State<Shared>) -> String {
-    app.metrics.0.render()
+pub(crate) async fn show(State(metrics): State<Arc<Metrics>>) -> String {
+    metrics.0.render()
 }

@@ -1,21 +1,20 @@
-//! Purchase orders: what makes one valid, and what may be done with it. It knows nothing of how an error
-//! looks on the wire.
+//! Purchase orders: their validation, and the requests that create, show and approve them.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
 use crate::body::JsonBody;
-use crate::store::{Line, Order, Shortage};
+use crate::store::{Line, Order, Shortage, Store};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use lift_errors::{FieldError, FieldErrors, LiftError};
 use serde::Deserialize;
+use std::sync::Arc;
 
 const LONGEST_NUMBER: usize = 20;
 const MOST_LINES: usize = 100;
 const MOST_PIECES: i64 = 100_000;
 
-/// What can go wrong with an order.
+/// The errors of orders.
 #[derive(Debug, LiftError)]
 pub(crate) enum OrderError {
     #[lift(code = validation_failed)]
@@ -43,7 +42,7 @@ pub(crate) enum OrderError {
     Access(#[from] AccessError),
 }
 
-/// An order as a caller writes it. Everything may be missing: the caller is told of all faults at once.
+/// An order as a caller writes it. Everything may be missing, so that the response can list all mistakes at once.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Draft {
@@ -59,7 +58,7 @@ struct DraftLine {
 }
 
 impl Draft {
-    /// The order's number and lines, or what is wrong with each field.
+    /// The order's number and lines, or an error for each wrong field.
     fn check(self) -> Result<(String, Vec<Line>), FieldErrors> {
         let mut errors = FieldErrors::new();
         let mut fault = |pointer: &str, code: &'static str, message: &'static str| {
@@ -98,12 +97,12 @@ impl Draft {
 
 /// `POST /orders`: places an order and takes its lines from the stock.
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     JsonBody(draft): JsonBody<Draft>,
 ) -> Result<(StatusCode, Json<Order>), OrderError> {
     let (number, lines) = draft.check().map_err(|errors| OrderError::Invalid { errors })?;
-    let mut records = app.store.lock();
+    let mut records = store.lock();
     if records.orders.contains_key(&number) {
         return Err(OrderError::NumberTaken { resource: format!("order {number}") });
     }
@@ -113,7 +112,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(order)))
 }
 
-/// The error for lines that the stock can't serve; an unknown product comes first, as it is the surer fault.
+/// The error for lines that exceed the stock. An unknown product takes precedence.
 fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
     let unknown = shortages.iter().any(|(_, shortage)| *shortage == Shortage::UnknownProduct);
     let errors = shortages.into_iter().map(|(place, shortage)| match shortage {
@@ -132,11 +131,11 @@ fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
 
 /// `GET /orders/{number}`.
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     Path(number): Path<String>,
 ) -> Result<Json<Order>, OrderError> {
-    let records = app.store.lock();
+    let records = store.lock();
     let order = records.orders.get(&number).ok_or_else(|| no_such(&number))?;
     caller.belong_to(order.organization)?;
     Ok(Json(order.clone()))
@@ -144,12 +143,12 @@ pub(crate) async fn show(
 
 /// `POST /orders/{number}/approval`: approves an order, which needs a manager.
 pub(crate) async fn approve(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     Path(number): Path<String>,
 ) -> Result<Json<Order>, OrderError> {
     caller.require(Role::Manager)?;
-    let mut records = app.store.lock();
+    let mut records = store.lock();
     let order = records.orders.get_mut(&number).ok_or_else(|| no_such(&number))?;
     caller.belong_to(order.organization)?;
     if order.approved {
@@ -159,7 +158,7 @@ pub(crate) async fn approve(
     Ok(Json(order.clone()))
 }
 
-/// Names the order that was asked for, unless the caller's text is too long to be a number at all.
+/// Names the requested order, unless the caller's text is too long for an order number.
 fn no_such(number: &str) -> OrderError {
     OrderError::NoSuchOrder { resource: (number.len() <= LONGEST_NUMBER).then(|| format!("order {number}")) }
 }

@@ -1,8 +1,7 @@
-//! Yearly stock reports from the ledger, a small database in files. The file of 2026 was cut off while it
-//! was written, as happens when a disk is full. It knows nothing of how an error looks on the wire.
+//! Yearly stock reports from the ledger, a small database in files. The file of 2026 is truncated, as if the disk was full when it
+//! was written.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
 use axum::Json;
 use axum::extract::{Path, State};
 use lift_errors::LiftError;
@@ -10,21 +9,22 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::fs;
 use uuid::Uuid;
 
-/// The folder with a file for each year; it goes with the gateway.
+/// The folder with a file for each year. It is deleted with the gateway.
 #[derive(Debug)]
 pub(crate) struct Ledger(PathBuf);
 
-/// How many of each product moved in a year.
+/// The number of pieces of each product that moved in a year.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Report {
     received: BTreeMap<String, u64>,
     shipped: BTreeMap<String, u64>,
 }
 
-/// A failure of the ledger. Its text is for the log: it names files, and quotes them.
+/// A failure of the ledger. Its text is only for the log: it names and quotes files.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LedgerError {
     #[error("can't read {file}")]
@@ -33,7 +33,7 @@ pub(crate) enum LedgerError {
     Damaged { file: PathBuf, source: serde_json::Error },
 }
 
-/// Why there is no report.
+/// The reasons why there is no report.
 #[derive(Debug, LiftError)]
 #[lift(from = LedgerError, from_with = sort)]
 pub(crate) enum ReportError {
@@ -85,10 +85,10 @@ impl Drop for Ledger {
 
 /// `GET /reports/{year}`, which needs a manager.
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(ledger): State<Arc<Ledger>>,
     caller: Caller,
     Path(year): Path<u16>,
 ) -> Result<Json<Report>, ReportError> {
     caller.require(Role::Manager)?;
-    Ok(Json(app.ledger.report(year).await?))
+    Ok(Json(ledger.report(year).await?))
 }

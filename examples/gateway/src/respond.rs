@@ -1,17 +1,16 @@
-//! How the gateway answers: each request gets an id and a span, each error its canonical form and the gateway's brand, and
-//! pages of the web front end may read all of it. It knows nothing of what went wrong.
+//! The outer layers: an id and a span for each request, canonical errors in the gateway's brand, and CORS for the web front end.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use lift_errors::{Brand, ErrorLayer, ErrorResponder, RequestId};
+use lift_errors::{Brand, EXPOSED_HEADERS, ErrorLayer, ErrorResponder, RequestId};
 use std::time::Duration;
-use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::cors::{AllowOrigin, CorsLayer, ExposeHeaders};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-/// How the error pages look.
+/// The brand of the error pages.
 const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
     .with_hue(170)
     .with_support("support@openboxes.cloud")
@@ -19,38 +18,28 @@ const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What a script of another origin may read besides the body. Without it a 429 looks like "Unable to connect to server".
-const EXPOSED: [HeaderName; 6] = [
-    HeaderName::from_static("lift-error"),
-    header::RETRY_AFTER,
-    HeaderName::from_static("x-ratelimit-limit"),
-    HeaderName::from_static("x-ratelimit-remaining"),
-    HeaderName::from_static("x-ratelimit-reset"),
-    X_REQUEST_ID,
-];
-
 /// The layer that makes errors canonical.
 pub(crate) fn errors() -> ErrorLayer {
     ErrorLayer::new(ErrorResponder::new().with_brand(BRAND))
 }
 
-/// The layer that lets pages of `origin`, the web front end, call the gateway. It is around the errors, too.
+/// The layer that lets pages of `origin`, the web front end, call the gateway. It goes around the error layer.
 pub(crate) fn cross_origin(origin: HeaderValue) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list([origin]))
         .allow_credentials(true)
         .allow_methods(tower_http::cors::AllowMethods::mirror_request())
         .allow_headers([header::ACCEPT_LANGUAGE, header::AUTHORIZATION, header::CONTENT_TYPE, X_REQUEST_ID])
-        .expose_headers(EXPOSED)
+        .expose_headers(ExposeHeaders::list(EXPOSED_HEADERS.iter().map(|name| HeaderName::from_static(name))))
         .max_age(Duration::from_secs(3_600))
 }
 
-/// Gives each request an id, the caller's where it is one, and a span for the log.
+/// Gives each request an id, the caller's if it is valid, and a span for the log.
 pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
     let given = request.headers().get(X_REQUEST_ID).and_then(|id| id.to_str().ok()).and_then(RequestId::new);
     let id = given.map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string());
     let span = tracing::info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id);
-    // An id has no character that a header could not have.
+    // All characters of an id are allowed in a header.
     let header = HeaderValue::from_str(&id).ok();
     if let Some(id) = &header {
         request.headers_mut().insert(X_REQUEST_ID, id.clone());

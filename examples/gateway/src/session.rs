@@ -1,29 +1,27 @@
-//! Sessions of people in a browser: how one begins, lasts, and ends. It knows nothing of what a person
-//! may do.
+//! Sessions of people in a browser: login, expiry and logout by time.
 
-use crate::access::{AccessError, Caller, person};
-use crate::app::Shared;
+use crate::access::{AccessError, Caller, key_holder, person};
 use crate::body::JsonBody;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
-/// How long a session that ended is remembered, so that its person is told what happened.
+/// An expired session is remembered for this time, so that its person gets the right error.
 const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// All sessions: whose each is, and when it was last used.
+/// All sessions, with the person and the time of the last request.
 #[derive(Debug)]
 pub(crate) struct Sessions {
     timeout: Duration,
     last_used: Mutex<HashMap<String, (Caller, Instant)>>,
 }
 
-/// What a person logs in with.
+/// The credentials of a person.
 #[derive(Deserialize)]
 pub(crate) struct Credentials {
     user: String,
@@ -36,7 +34,15 @@ impl Sessions {
         Self { timeout, last_used: Mutex::default() }
     }
 
-    /// Whose session the cookie of a request names.
+    /// Identifies the sender of a request: the holder of an API key, or the person of a session.
+    pub(crate) fn identify(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+        match headers.get(header::AUTHORIZATION) {
+            Some(credentials) => key_holder(credentials).ok_or(AccessError::WrongCredentials),
+            None => self.holder(headers),
+        }
+    }
+
+    /// The person whose session the cookie of a request names.
     pub(crate) fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut cookies = cookies.flat_map(|line| line.split(';'));
@@ -51,7 +57,7 @@ impl Sessions {
         Ok(*caller)
     }
 
-    /// Begins a session and gives its token.
+    /// Begins a session and returns its token.
     fn begin(&self, caller: Caller) -> String {
         let token = Uuid::new_v4().simple().to_string();
         let mut sessions = self.last_used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,10 +69,10 @@ impl Sessions {
 
 /// `POST /sessions`: logs a person in.
 pub(crate) async fn log_in(
-    State(app): State<Shared>,
+    State(sessions): State<Arc<Sessions>>,
     JsonBody(credentials): JsonBody<Credentials>,
 ) -> Result<impl IntoResponse, AccessError> {
     let caller = person(&credentials.user, &credentials.password).ok_or(AccessError::WrongCredentials)?;
-    let cookie = format!("session={}; Path=/; HttpOnly; SameSite=Strict", app.sessions.begin(caller));
+    let cookie = format!("session={}; Path=/; HttpOnly; SameSite=Strict", sessions.begin(caller));
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]))
 }

@@ -1,16 +1,15 @@
-//! Shipments: they are looked at, deleted, and tracked at their carrier. It knows nothing of how a carrier
-//! is reached.
+//! Shipments: the requests that show and delete them, and track them at their carrier.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::Shared;
-use crate::store::{Records, Shipment};
-use crate::upstream::{CarrierError, Tracking};
+use crate::store::{Records, Shipment, Store};
+use crate::upstream::{CarrierError, Carriers, Tracking};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use lift_errors::LiftError;
+use std::sync::Arc;
 
-/// What can go wrong with a shipment.
+/// The errors of shipments.
 #[derive(Debug, LiftError)]
 pub(crate) enum ShipmentError {
     #[lift(code = not_found)]
@@ -25,21 +24,21 @@ pub(crate) enum ShipmentError {
 
 /// `GET /shipments/{id}`.
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     _: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Shipment>, ShipmentError> {
-    Ok(Json(find(&app.store.lock(), &id)?.clone()))
+    Ok(Json(find(&store.lock(), &id)?.clone()))
 }
 
 /// `DELETE /shipments/{id}`, which needs a manager.
 pub(crate) async fn delete(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ShipmentError> {
     caller.require(Role::Manager)?;
-    let mut records = app.store.lock();
+    let mut records = store.lock();
     find(&records, &id)?;
     records.shipments.insert(id, None);
     Ok(StatusCode::NO_CONTENT)
@@ -47,15 +46,16 @@ pub(crate) async fn delete(
 
 /// `GET /shipments/{id}/tracking`: asks the carrier where the shipment is.
 pub(crate) async fn track(
-    State(app): State<Shared>,
+    State(store): State<Arc<Store>>,
+    State(carriers): State<Arc<Carriers>>,
     _: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Tracking>, ShipmentError> {
-    let Shipment { carrier, tracking_number, .. } = find(&app.store.lock(), &id)?.clone();
-    Ok(Json(app.carriers.track(carrier, tracking_number).await?))
+    let Shipment { carrier, tracking_number, .. } = find(&store.lock(), &id)?.clone();
+    Ok(Json(carriers.track(carrier, tracking_number).await?))
 }
 
-/// The shipment, which may be there, have been there, or never.
+/// The shipment; an error if it was deleted or never existed.
 fn find<'a>(records: &'a Records, id: &str) -> Result<&'a Shipment, ShipmentError> {
     match records.shipments.get(id) {
         Some(Some(shipment)) => Ok(shipment),

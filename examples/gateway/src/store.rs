@@ -1,5 +1,4 @@
-//! The warehouse's records, in memory: stock, orders, shipments. It knows nothing of requests, nor of who
-//! may do what.
+//! The warehouse's records, in memory: stock, orders, shipments.
 
 use crate::upstream::Carrier;
 use serde::{Deserialize, Serialize};
@@ -10,10 +9,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(crate) struct Store(Mutex<Records>);
 
-/// The records, while nobody else changes them.
+/// The records, locked.
 #[derive(Debug)]
 pub(crate) struct Records {
-    /// How many of each product there are.
+    /// The stock of each product.
     pub(crate) stock: BTreeMap<String, u32>,
     /// Orders by number.
     pub(crate) orders: BTreeMap<String, Order>,
@@ -30,14 +29,14 @@ pub(crate) struct Order {
     pub(crate) approved: bool,
 }
 
-/// How many of one product.
+/// A quantity of one product.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Line {
     pub(crate) product: String,
     pub(crate) quantity: u32,
 }
 
-/// Goods on their way, and who carries them.
+/// Goods on their way, with their carrier.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Shipment {
     pub(crate) id: &'static str,
@@ -45,19 +44,19 @@ pub(crate) struct Shipment {
     pub(crate) tracking_number: &'static str,
 }
 
-/// Why a line can't be taken from the stock.
+/// The reasons why a line can't be taken from the stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shortage {
     /// There is no such product.
     UnknownProduct,
-    /// There is less than asked for.
+    /// There are fewer pieces than requested.
     Only(u32),
 }
 
 impl Store {
-    /// The records, for this caller alone.
+    /// Locks the records.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Records> {
-        // Whoever panicked with the lock held left whole records: each change is one assignment.
+        // A panic with the lock held leaves complete records: each change is one assignment.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -86,7 +85,7 @@ impl Store {
 }
 
 impl Records {
-    /// Takes all lines from the stock, or none: then each line that lacks something, by its place.
+    /// Takes all lines from the stock, or none and returns the position and shortage of each line.
     pub(crate) fn take(&mut self, lines: &[Line]) -> Result<(), Vec<(usize, Shortage)>> {
         let mut left = self.stock.clone();
         let take = |line: &Line| {

@@ -1,5 +1,4 @@
-//! The client of the carriers, the services behind the gateway: reached over TCP, with a deadline, and
-//! trusted in nothing. It knows nothing of shipments.
+//! The client of the carriers, the services behind the gateway. Calls have a deadline, and nothing in an answer is trusted.
 
 use crate::carrier;
 use lift_errors::LiftError;
@@ -11,27 +10,27 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::{JoinError, spawn_blocking};
 use ureq::Agent;
 
-/// The longest answer that is read.
+/// The maximum size of an answer, in bytes.
 const LONGEST_ANSWER: u64 = 64 * 1024;
 
 /// A company that carries shipments.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) enum Carrier {
-    /// The one that the gateway starts itself.
+    /// The stand-in that the gateway starts.
     Swift,
-    /// One whose service is down.
+    /// A carrier whose service is down.
     Gone,
 }
 
-/// Where a shipment is.
+/// The place of a shipment.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Tracking {
     status: String,
     place: String,
 }
 
-/// Why a carrier gave no answer that we could use. Its own answer is not passed on: its 401 is about our
-/// credentials there, not about those of our caller.
+/// The failures of a carrier. The gateway does not forward a carrier's error: its 401 is about our credentials there, not about
+/// those of our caller.
 #[derive(Debug, LiftError)]
 pub(crate) enum CarrierError {
     #[lift(code = bad_gateway, cause = network_problem)]
@@ -44,19 +43,19 @@ pub(crate) enum CarrierError {
     Crashed(#[from] JoinError),
 }
 
-/// How the carriers are reached.
+/// The client of all carriers.
 #[derive(Debug)]
 pub(crate) struct Carriers {
     agent: Agent,
     limit: Duration,
     swift: SocketAddr,
     gone: SocketAddr,
-    /// Bound and never listening, so that nobody else can take the port of the carrier that is gone.
+    /// Bound but not listening, so that no other process takes the port of the carrier that is down.
     _reserved: TcpSocket,
 }
 
 impl Carriers {
-    /// Starts the carrier that is up, and a client that waits for at most `limit`.
+    /// Starts the stand-in, and a client that waits for `limit` at most.
     pub(crate) async fn start(limit: Duration) -> io::Result<Self> {
         let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let listener = TcpListener::bind(free_port).await?;
@@ -75,7 +74,7 @@ impl Carriers {
             Carrier::Gone => ("gone", self.gone),
         };
         let (agent, url) = (self.agent.clone(), format!("http://{address}/track/{tracking_number}"));
-        // ureq blocks, so it gets a thread that may.
+        // ureq blocks, so it runs on a thread for blocking work.
         let answer = spawn_blocking(move || {
             let mut answer = agent.get(url).call()?;
             answer.body_mut().with_config().limit(LONGEST_ANSWER).read_json()

@@ -1,4 +1,4 @@
-//! CLDR's files. It knows nothing of what is in them.
+//! CLDR's files.
 
 use lift_errors_cldr::Locale;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! A small catalogue of a service in a folder of its own, and the command that is run there.
+//! A small catalogue in a temporary folder, in which the command runs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ id = "close_it"
 text = "Ask the colleague to close the count."
 "#;
 
-/// All texts but the last one.
+/// All texts except the last one.
 const UKRAINIAN: &str = r#"[dep_shelf_unknown]
 title = "Невідома полиця"
 detail = "Полиці {shelf} немає."
@@ -81,13 +81,13 @@ meaning = "Ніщо не може залишити полицю, доки під
 colleague_counts = "Колега перераховує запаси."
 "#;
 
-/// A folder that goes when the test does.
+/// A folder that is removed at the end of the test.
 pub(crate) struct Sandbox {
     pub(crate) root: PathBuf,
 }
 
 impl Sandbox {
-    /// A folder with nothing in it.
+    /// Creates an empty folder.
     pub(crate) fn empty() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -96,7 +96,7 @@ impl Sandbox {
         Self { root }
     }
 
-    /// The catalogue, as translators have left it: nothing was generated yet.
+    /// Creates the catalogue with its translations, without generated files.
     pub(crate) fn new() -> Self {
         let sandbox = Self::empty();
         sandbox.write("catalog/catalog.toml", MANIFEST);
@@ -106,7 +106,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// The catalogue with its generated files.
+    /// Creates the catalogue with its generated files.
     pub(crate) fn synced() -> Self {
         let sandbox = Self::new();
         sandbox.run("sync").succeeds();
@@ -127,14 +127,14 @@ impl Sandbox {
         fs::write(path, text).unwrap();
     }
 
-    /// Changes a file; what is to be changed has to be there.
+    /// Replaces a text in a file. The text must be there.
     pub(crate) fn replace(&self, file: &str, old: &str, new: &str) {
         let text = self.read(file);
         assert!(text.contains(old), "{file} has no {old:?}");
         self.write(file, &text.replace(old, new));
     }
 
-    /// Runs the command with arguments that have no blanks in them.
+    /// Runs the command. Arguments are separated by blanks.
     pub(crate) fn run(&self, arguments: &str) -> Run {
         run_in(&self.root, arguments)
     }
@@ -146,7 +146,7 @@ impl Drop for Sandbox {
     }
 }
 
-/// The command, in a folder.
+/// The command in a folder.
 pub(crate) fn command_in(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lift-errors"));
     command.current_dir(folder).args(arguments.split_whitespace());
@@ -157,7 +157,7 @@ pub(crate) fn run_in(folder: &Path, arguments: &str) -> Run {
     Run::new(arguments, command_in(folder, arguments).output().unwrap())
 }
 
-/// What the command said and how it ended.
+/// The output and the exit code of the command.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) arguments: String,
@@ -176,14 +176,14 @@ impl Run {
         }
     }
 
-    /// What it said on stdout; on stderr it said nothing.
+    /// Asserts that the command succeeded without a word on stderr, and gives its stdout.
     #[track_caller]
     pub(crate) fn succeeds(&self) -> &str {
         assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "lift-errors {}: {self:#?}", self.arguments);
         &self.stdout
     }
 
-    /// What it said on stderr; on stdout it said nothing.
+    /// Asserts that the command failed without a word on stdout, and gives its stderr.
     #[track_caller]
     pub(crate) fn fails(&self, code: i32) -> &str {
         assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "lift-errors {}: {self:#?}", self.arguments);

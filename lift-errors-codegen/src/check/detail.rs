@@ -2,7 +2,8 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::{Detail, Entry, Text};
+use crate::diagnostic::span::Text;
+use crate::read::draft::{Detail, Entry};
 use lift_errors_core::layout::Range;
 
 /// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,

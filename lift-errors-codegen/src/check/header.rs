@@ -2,7 +2,8 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::{Entry, Text};
+use crate::diagnostic::span::Text;
+use crate::read::draft::Entry;
 use lift_errors_core::status::companion;
 
 /// Headers that every error has, or that belong to the connection: the renderer or the server writes them.

@@ -1,26 +1,27 @@
 //! Rules about the labels: the words around an error's texts.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, suggest};
-use crate::read::draft::Text;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
+use crate::diagnostic::suggest::suggest;
 use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::Label;
 
 /// A label is one of the list, and has the placeholder that belongs to it and no other.
 pub(super) fn are_known(context: &Context<'_>) {
-    for (name, wording) in &context.draft.manifest.labels {
-        let Some(label) = Label::from_word(&name.value) else {
+    for (name, plural_text) in &context.draft.manifest.labels {
+        let Ok(label) = name.value.parse::<Label>() else {
             let message = format!("there is no label `{}`", name.value.escape_debug());
             let help = suggest(&name.value, Label::ALL.iter().map(|label| label.as_str()), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
             continue;
         };
-        placeholders(context, name, wording, label);
+        placeholders(context, name, plural_text, label);
     }
 }
 
-fn placeholders(context: &Context<'_>, name: &Text, wording: &PluralText, label: Label) {
-    for template in wording.templates() {
+fn placeholders(context: &Context<'_>, name: &Text, plural_text: &PluralText, label: Label) {
+    for template in plural_text.templates() {
         for (named, range) in template.placeholders() {
             let known = label.placeholder() == Some(named) || context.constants.contains_key(named);
             // One without a name is broken, which was reported.
@@ -35,12 +36,13 @@ fn placeholders(context: &Context<'_>, name: &Text, wording: &PluralText, label:
         }
     }
     // One that is misspelt is not missing as well.
-    let named = wording.placeholders();
+    let named = plural_text.placeholders();
     let missing = label.placeholder().filter(|_| named.iter().all(|name| context.constants.contains_key(name)));
-    if let Some(placeholder) = missing.filter(|_| !wording.is_broken()) {
+    if let Some(placeholder) = missing.filter(|_| !plural_text.is_broken()) {
         let message = format!("the label `{}` does not show `{{{placeholder}}}`", name.value);
         context.fault(
-            Diagnostic::at(wording.span, message).help(format!("write `{{{placeholder}}}` where the value belongs")),
+            Diagnostic::at(plural_text.span, message)
+                .help(format!("write `{{{placeholder}}}` where the value belongs")),
         );
     }
 }

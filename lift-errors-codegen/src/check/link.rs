@@ -28,7 +28,7 @@ pub(super) fn are_declared(context: &Context<'_>) {
 
 /// A link in a label is the manifest's.
 pub(super) fn of_labels_are_declared(context: &Context<'_>) {
-    for template in context.draft.manifest.labels.iter().flat_map(|(_, wording)| wording.templates()) {
+    for template in context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.templates()) {
         for (id, range) in template.links().filter(|(id, _)| !id.is_empty() && !context.links.contains(id)) {
             let known = context.draft.manifest.links.iter().map(|link| link.id.as_str());
             context.fault(
@@ -53,7 +53,7 @@ pub(super) fn are_used(context: &Context<'_>) {
         .entries
         .iter()
         .flat_map(|entry| entry.texts().flat_map(|(_, template)| template.links().map(|(id, _)| id)))
-        .chain(context.draft.manifest.labels.iter().flat_map(|(_, wording)| wording.links()))
+        .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.links()))
         .collect();
     for link in &context.draft.manifest.links {
         if !named.contains(link.id.as_str()) {

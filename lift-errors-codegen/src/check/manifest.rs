@@ -1,10 +1,11 @@
 //! Rules about the manifest itself.
 
 use super::{Context, duplicates};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::naming;
-use crate::read::draft::Text;
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];
@@ -39,7 +40,9 @@ pub(super) fn names(context: &Context<'_>) {
                 .help("write capital letters, `-` and a `0` for each digit, such as `ONB-0000`"),
         );
     }
-    if let Some(name) = manifest.name.as_ref().filter(|name| name.value == "lift" && !context.draft.is_canonical) {
+    // A catalogue with a prefix is a service's, wherever it is compiled.
+    let is_canonical = context.draft.is_canonical && manifest.code_prefix.is_none();
+    if let Some(name) = manifest.name.as_ref().filter(|name| name.value == "lift" && !is_canonical) {
         context.fault(
             Diagnostic::at(name.span, "the name `lift` belongs to the canonical catalogue")
                 .help("choose the name of your service: on the wire an error is known by catalogue and code"),
@@ -189,12 +192,12 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
         .iter()
         .flat_map(|entry| {
             // What selects a plural form is used, too.
-            let selectors = entry.wordings().filter_map(|(_, _, wording)| wording.selector.as_ref());
+            let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_ref());
             let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
             selectors.map(Text::as_str).chain(named)
         })
-        .chain(context.draft.manifest.labels.iter().flat_map(|(_, wording)| {
-            wording.placeholders().into_iter().chain(wording.selector.as_ref().map(Text::as_str))
+        .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| {
+            plural_text.placeholders().into_iter().chain(plural_text.selector.as_ref().map(Text::as_str))
         }))
         .collect();
     for constant in &context.draft.manifest.constants {

@@ -21,8 +21,10 @@ mod text;
 mod text_instance;
 mod translation;
 
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::Report;
 use crate::diagnostic::span::Span;
-use crate::diagnostic::{Diagnostic, Report, suggest};
+use crate::diagnostic::suggest::suggest;
 use crate::parallel;
 use crate::read::constant::Constant;
 use crate::read::draft::{Draft, Entry};

@@ -2,8 +2,9 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
 use crate::naming;
-use crate::read::draft::{Entry, Text};
+use crate::read::draft::Entry;
 use lift_errors_core::layout::Range;
 use std::collections::{HashMap, HashSet};
 

@@ -34,17 +34,15 @@ pub(super) fn declared_well(context: &Context<'_>) {
     }
 }
 
-fn kind(text: &crate::read::draft::Text) -> Result<ParameterType, Diagnostic> {
-    word(text, "type of a parameter", ParameterType::from_word, ParameterType::ALL, ParameterType::as_str)
+fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnostic> {
+    word(text, "type of a parameter", ParameterType::ALL, ParameterType::as_str)
 }
 
 /// Who may see a text parameter is stated, never assumed.
 pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
     for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
         let stated = parameter.stated_sensitivity.as_ref();
-        match stated
-            .map(|text| word(text, "sensitivity", Sensitivity::from_word, Sensitivity::ALL, Sensitivity::as_str))
-        {
+        match stated.map(|text| word(text, "sensitivity", Sensitivity::ALL, Sensitivity::as_str)) {
             Some(Err(fault)) => context.fault(fault),
             Some(Ok(Sensitivity::Secret)) if parameter.parameter_type() != Some(ParameterType::Text) => {
                 let place = stated.map_or(parameter.name.span, |text| text.span);
@@ -151,8 +149,8 @@ fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool 
         || parameter.sensitivity() != Some(Sensitivity::Public)
         || context.with_aliases(entry).any(|entry| {
             let selects =
-                |wording: &PluralText| wording.selector.as_ref().is_some_and(|selector| selector.value == name);
-            entry.wordings().any(|(_, _, wording)| selects(wording))
+                |plural_text: &PluralText| plural_text.selector.as_ref().is_some_and(|selector| selector.value == name);
+            entry.plural_texts().any(|(_, _, plural_text)| selects(plural_text))
                 || entry
                     .texts()
                     .any(|(_, template)| template.placeholders().any(|(placeholder, _)| placeholder == name))

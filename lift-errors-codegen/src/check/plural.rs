@@ -13,7 +13,7 @@ use lift_errors_core::vocabulary::Sensitivity;
 pub(super) fn have_every_category(context: &Context<'_>) {
     context.each_text(|said| {
         // A locale without rules is a fault of its own.
-        let Some(locale) = said.locale.filter(|_| said.wording.is_plural()) else { return };
+        let Some(locale) = said.locale.filter(|_| said.plural_text.is_plural()) else { return };
         let Some(known) = plural::categories(locale) else { return };
         let (needed, optional): (Vec<Category>, Vec<Category>) =
             known.iter().partition(|&&category| is_for_whole_numbers(locale, category));
@@ -21,15 +21,15 @@ pub(super) fn have_every_category(context: &Context<'_>) {
         if !optional.is_empty() {
             remedy += &format!(", and for fractions {}", listed(&optional));
         }
-        for form in said.wording.forms.iter().filter(|form| !known.contains(&form.category)) {
+        for form in said.plural_text.forms.iter().filter(|form| !known.contains(&form.category)) {
             let message = format!("`{}` has no plural category `{}`", locale.tag(), form.category);
             context.fault(Diagnostic::at(form.name, message).help(remedy.clone()));
         }
-        let has = |category: &Category| said.wording.forms.iter().any(|form| form.category == *category);
+        let has = |category: &Category| said.plural_text.forms.iter().any(|form| form.category == *category);
         let missing: Vec<Category> = needed.into_iter().filter(|category| !has(category)).collect();
-        if !missing.is_empty() && !said.wording.is_incomplete {
+        if !missing.is_empty() && !said.plural_text.is_incomplete {
             let message = format!("the plural table has no text for {}", listed(&missing));
-            context.fault(Diagnostic::at(said.wording.span, message).help(remedy));
+            context.fault(Diagnostic::at(said.plural_text.span, message).help(remedy));
         }
     });
 }
@@ -56,13 +56,13 @@ pub(super) fn is_for_one_number(locale: Locale, category: Category) -> bool {
 /// What selects the form is a number that the reader may know: a parameter of the entry, or a constant.
 pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
     context.each_text(|said| {
-        let wording = said.wording;
+        let plural_text = said.plural_text;
         let unreadable =
             matches!(said.of, Of::Entry { canonical, .. } if canonical.is_none_or(|entry| entry.unreadable.contains(&"params")));
-        if !wording.is_plural() || wording.is_incomplete || wording.is_broken() || unreadable {
+        if !plural_text.is_plural() || plural_text.is_incomplete || plural_text.is_broken() || unreadable {
             return;
         }
-        let place = wording.selector.as_ref().map_or(wording.span, |selector| selector.span);
+        let place = plural_text.selector.as_ref().map_or(plural_text.span, |selector| selector.span);
         let Some(name) = said.selector(context) else {
             context.fault(
                 Diagnostic::at(place, "nothing says which number selects the plural form")
@@ -70,7 +70,7 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
             );
             return;
         };
-        let named = || wording.placeholders().contains(name) || said.default.placeholders().contains(name);
+        let named = || plural_text.placeholders().contains(name) || said.default.placeholders().contains(name);
         if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) && named() {
             return;
         }
@@ -111,7 +111,7 @@ fn parameter_fault(context: &Context<'_>, said: &TextInstance<'_>, name: &str) -
         return Some((message, "select it by a constant, or write one text".to_owned()));
     }
     // Where the text names it as well, that is the fault to mend.
-    if said.wording.placeholders().contains(name) {
+    if said.plural_text.placeholders().contains(name) {
         return None;
     }
     let sensitivity = Parameter::sensitivity(parameter).unwrap_or(Sensitivity::Public);

@@ -2,7 +2,8 @@
 
 use super::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::{Fix, Text};
+use crate::diagnostic::span::Text;
+use crate::read::draft::Fix;
 use crate::read::literal::word;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
 use std::collections::{HashMap, HashSet};
@@ -95,7 +96,7 @@ pub(super) fn cures_are_fixes(context: &Context<'_>) {
 
 /// Whoever reads a cause can read its fixes: they speak to everyone, or to the same audience.
 pub(super) fn audiences_agree(context: &Context<'_>) {
-    let audience = |text: &Option<Text>| text.as_ref().and_then(|text| Audience::from_word(text.as_str()));
+    let audience = |text: &Option<Text>| text.as_ref().and_then(|text| text.as_str().parse::<Audience>().ok());
     for entry in &context.draft.entries {
         let fixes: HashMap<&str, &Fix> = entry.fixes.iter().map(|fix| (fix.id.as_str(), fix)).collect();
         for cause in &entry.causes {
@@ -121,9 +122,7 @@ pub(super) fn audiences_agree(context: &Context<'_>) {
 /// Audiences, kinds of notes, severities and gRPC codes are words of their lists.
 pub(super) fn words_are_known(context: &Context<'_>) {
     let audience = |text: &Option<Text>| {
-        if let Some(Err(fault)) =
-            text.as_ref().map(|text| word(text, "audience", Audience::from_word, Audience::ALL, Audience::as_str))
-        {
+        if let Some(Err(fault)) = text.as_ref().map(|text| word(text, "audience", Audience::ALL, Audience::as_str)) {
             context.fault(fault.help_more("leave `audience` out for a text that speaks to everyone"));
         }
     };
@@ -132,18 +131,14 @@ pub(super) fn words_are_known(context: &Context<'_>) {
         entry.fixes.iter().for_each(|fix| audience(&fix.audience));
         for note in &entry.notes {
             audience(&note.audience);
-            if let Some(Err(fault)) = note
-                .kind
-                .as_ref()
-                .map(|kind| word(kind, "kind of note", NoteKind::from_word, NoteKind::ALL, NoteKind::as_str))
+            if let Some(Err(fault)) =
+                note.kind.as_ref().map(|kind| word(kind, "kind of note", NoteKind::ALL, NoteKind::as_str))
             {
                 context.fault(fault);
             }
         }
-        if let Some(Err(fault)) = entry
-            .severity
-            .as_ref()
-            .map(|severity| word(severity, "severity", Severity::from_word, Severity::ALL, Severity::as_str))
+        if let Some(Err(fault)) =
+            entry.severity.as_ref().map(|severity| word(severity, "severity", Severity::ALL, Severity::as_str))
         {
             context.fault(fault);
         }
@@ -154,10 +149,8 @@ pub(super) fn words_are_known(context: &Context<'_>) {
                     .help("add `severity = \"warning\"`, or `info`, `error`, `critical`"),
             );
         }
-        if let Some(Err(fault)) = entry
-            .grpc
-            .as_ref()
-            .map(|grpc| word(grpc, "gRPC status code", GrpcCode::from_word, GrpcCode::ALL, GrpcCode::as_str))
+        if let Some(Err(fault)) =
+            entry.grpc.as_ref().map(|grpc| word(grpc, "gRPC status code", GrpcCode::ALL, GrpcCode::as_str))
         {
             context.fault(fault);
         }

@@ -22,7 +22,7 @@ pub(super) fn contract(context: &Context<'_>) {
             continue;
         };
         let Some(text) = &retry.kind else { continue };
-        match word(text, "kind of retry", RetryKind::from_word, RetryKind::ALL, RetryKind::as_str) {
+        match word(text, "kind of retry", RetryKind::ALL, RetryKind::as_str) {
             Ok(kind) => {
                 wait(context, retry, kind);
                 delay(context, entry, retry, kind);

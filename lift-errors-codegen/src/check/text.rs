@@ -2,8 +2,9 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
 use crate::locale::language::default_locale;
-use crate::read::draft::{Entry, Parameter, Text, TextRole};
+use crate::read::draft::{Entry, Parameter, TextRole};
 use crate::read::template::{LONGEST, Piece};
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
@@ -98,10 +99,10 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
 /// A detail says something whatever its parameters hold, in every language: clients show it, and it must not be blank.
 pub(super) fn details_have_words(context: &Context<'_>) {
     context.each_text(|said| {
-        if said.detail().is_none() || said.wording.is_broken() {
+        if said.detail().is_none() || said.plural_text.is_broken() {
             return;
         }
-        for template in said.wording.templates() {
+        for template in said.plural_text.templates() {
             let has_words =
                 |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
             // That it is empty is a fault of its own.
@@ -127,7 +128,7 @@ pub(super) fn are_clean(context: &Context<'_>) {
             clean(context, text, bidi_allowed);
         }
     }
-    for template in manifest.labels.iter().flat_map(|(_, wording)| wording.templates()) {
+    for template in manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.templates()) {
         clean(context, &template.text, bidi_allowed);
     }
     for constant in &manifest.constants {
@@ -136,7 +137,7 @@ pub(super) fn are_clean(context: &Context<'_>) {
     }
     for overlay in &context.draft.overlays {
         let bidi_allowed = allows_bidi_controls(context, &overlay.tag);
-        for template in overlay.wordings().flat_map(|(_, wording)| wording.templates()) {
+        for template in overlay.plural_texts().flat_map(|(_, plural_text)| plural_text.templates()) {
             clean(context, &template.text, bidi_allowed);
         }
     }

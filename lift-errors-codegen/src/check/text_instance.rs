@@ -4,9 +4,10 @@
 use super::Context;
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::{Detail, Entry, TextKey, TextRole};
+use crate::read::draft::{Detail, Entry, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
+use crate::read::text_key::TextKey;
 use crate::resolve::localize;
 use lift_errors_cldr as cldr;
 use lift_errors_core::vocabulary::Label;
@@ -18,7 +19,7 @@ pub(super) struct TextInstance<'a> {
     /// The language's locale, where it is known.
     pub(super) locale: Option<cldr::Locale>,
     pub(super) of: Of<'a>,
-    pub(super) wording: &'a PluralText,
+    pub(super) plural_text: &'a PluralText,
     /// The same text in the default locale.
     pub(super) default: &'a PluralText,
 }
@@ -36,25 +37,30 @@ impl<'a> Context<'a> {
     /// Calls `look` with every text of the default locale and with every translation.
     pub(super) fn each_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
         let default = known_default(self.draft);
-        let mut both = |of: Of<'a>,
-                        text: &'a PluralText,
-                        translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| {
-            look(&TextInstance { overlay: None, locale: default, of, wording: text, default: text });
-            for overlay in &self.draft.overlays {
-                let Locale::Cldr(locale) = overlay.locale else { continue };
-                if let Some(wording) = translation(overlay) {
-                    look(&TextInstance { overlay: Some(overlay), locale: Some(locale), of, wording, default: text });
+        let mut both =
+            |of: Of<'a>, text: &'a PluralText, translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| {
+                look(&TextInstance { overlay: None, locale: default, of, plural_text: text, default: text });
+                for overlay in &self.draft.overlays {
+                    let Locale::Cldr(locale) = overlay.locale else { continue };
+                    if let Some(plural_text) = translation(overlay) {
+                        look(&TextInstance {
+                            overlay: Some(overlay),
+                            locale: Some(locale),
+                            of,
+                            plural_text,
+                            default: text,
+                        });
+                    }
                 }
-            }
-        };
-        for (name, wording) in &self.draft.manifest.labels {
-            both(Of::Label(Label::from_word(&name.value)), wording, &|overlay| overlay.label(&name.value));
+            };
+        for (name, plural_text) in &self.draft.manifest.labels {
+            both(Of::Label(name.value.parse().ok()), plural_text, &|overlay| overlay.label(&name.value));
         }
         for entry in &self.draft.entries {
             let canonical = self.canonical(entry);
-            for (key, role, wording) in entry.wordings() {
+            for (key, role, plural_text) in entry.plural_texts() {
                 let of = Of::Entry { entry, canonical, key, role };
-                both(of, wording, &|overlay| overlay.text(&entry.code.value, key));
+                both(of, plural_text, &|overlay| overlay.text(&entry.code.value, key));
             }
         }
     }
@@ -64,7 +70,7 @@ impl<'a> Context<'a> {
     pub(super) fn each_translation(&self, mut look: impl FnMut(&TextInstance<'a>)) {
         self.each_text(|said| {
             let known = || said.default.placeholders().iter().all(|name| said.knows(self, name));
-            if said.overlay.is_some() && !said.wording.is_broken() && !said.default.is_broken() && known() {
+            if said.overlay.is_some() && !said.plural_text.is_broken() && !said.default.is_broken() && known() {
                 look(said);
             }
         });
@@ -91,7 +97,7 @@ impl<'a> TextInstance<'a> {
     pub(super) fn selector(&self, context: &Context<'_>) -> Option<&'a str> {
         let is_constant =
             |name: &str| context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some());
-        localize::selector(self.wording, self.default, |name| self.is_number(name), is_constant)
+        localize::selector(self.plural_text, self.default, |name| self.is_number(name), is_constant)
     }
 
     /// The detail that it is, where it is one.

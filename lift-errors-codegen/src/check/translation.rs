@@ -2,13 +2,15 @@
 
 use super::text_instance::TextInstance;
 use super::{Context, duplicates, plural};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::{Entry, TextKey};
+use crate::read::draft::Entry;
 use crate::read::overlay::{Overlay, Translated, Translation};
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
+use crate::read::text_key::TextKey;
 use crate::translate::{TranslationStatus, sources, standing};
 use std::collections::{BTreeSet, HashSet};
 
@@ -62,14 +64,14 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
 
 /// The text of an entry that a translation is of.
 fn source<'a>(entry: &'a Entry, key: TextKey<'_>) -> Option<&'a PluralText> {
-    entry.wordings().find(|(known, ..)| *known == key).map(|(_, _, wording)| wording)
+    entry.plural_texts().find(|(known, ..)| *known == key).map(|(_, _, plural_text)| plural_text)
 }
 
 /// A translation of a text that the entry does not have.
 fn stranger(context: &Context<'_>, entry: &Entry, translation: &Translation) -> Diagnostic {
     let key = translation.key();
     let message = format!("`{}` has no text `{}`", entry.code.value, key.to_string().escape_debug());
-    let ids = entry.wordings().filter_map(|(known, ..)| match (known, key) {
+    let ids = entry.plural_texts().filter_map(|(known, ..)| match (known, key) {
         (TextKey::DetailOf(id), TextKey::DetailOf(_))
         | (TextKey::Cause(id), TextKey::Cause(_))
         | (TextKey::Fix(id), TextKey::Fix(_))
@@ -93,7 +95,7 @@ pub(super) fn name_the_same(context: &Context<'_>) {
     context.each_translation(|said| same_names(context, said, "the translation"));
     // The forms of the default locale's own tables.
     context.each_text(|said| {
-        if said.overlay.is_none() && said.wording.is_plural() && !said.wording.is_broken() {
+        if said.overlay.is_none() && said.plural_text.is_plural() && !said.plural_text.is_broken() {
             same_names(context, said, "the form");
         }
     });
@@ -101,15 +103,16 @@ pub(super) fn name_the_same(context: &Context<'_>) {
 
 fn same_names(context: &Context<'_>, said: &TextInstance<'_>, what: &str) {
     // Most texts are words alone, in one form.
-    let is_words = |wording: &PluralText| !wording.is_plural() && wording.templates().all(Template::is_words);
-    if is_words(said.wording) && is_words(said.default) {
+    let is_words =
+        |plural_text: &PluralText| !plural_text.is_plural() && plural_text.templates().all(Template::is_words);
+    if is_words(said.plural_text) && is_words(said.default) {
         return;
     }
     let (placeholders, links, literals) = (said.default.placeholders(), said.default.links(), literals(said.default));
-    let selector = said.selector(context).filter(|_| said.wording.is_plural());
+    let selector = said.selector(context).filter(|_| said.plural_text.is_plural());
     // A form that the language does not have is a fault of its own.
     let categories = said.locale.and_then(lift_errors_cldr::plural::categories).unwrap_or_default();
-    for form in said.wording.forms.iter().filter(|form| categories.contains(&form.category)) {
+    for form in said.plural_text.forms.iter().filter(|form| categories.contains(&form.category)) {
         let template = &form.template;
         let names: BTreeSet<&str> = template.placeholders().map(|(name, _)| name).collect();
         let ids: BTreeSet<&str> = template.links().map(|(id, _)| id).collect();
@@ -157,8 +160,8 @@ fn same_names(context: &Context<'_>, said: &TextInstance<'_>, what: &str) {
 }
 
 /// What stands between backticks in any form of a text.
-fn literals(wording: &PluralText) -> BTreeSet<String> {
-    wording.templates().flat_map(literals_of).collect()
+fn literals(plural_text: &PluralText) -> BTreeSet<String> {
+    plural_text.templates().flat_map(literals_of).collect()
 }
 
 fn literals_of(template: &Template) -> BTreeSet<String> {
@@ -186,7 +189,8 @@ pub(super) fn keep_the_glossary(context: &Context<'_>) {
             if !said.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
                 continue;
             }
-            for template in said.wording.templates().filter(|form| !has_word(&form.text.value, &word.value, false)) {
+            for template in said.plural_text.templates().filter(|form| !has_word(&form.text.value, &word.value, false))
+            {
                 let message = format!("the translation lacks the word `{}`", word.value.escape_debug());
                 context.fault(
                     Diagnostic::at(template.text.span, message)
@@ -215,7 +219,7 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
         );
     });
     for word in glossary {
-        let mut templates = sources(context.draft).flat_map(|source| source.wording.templates());
+        let mut templates = sources(context.draft).flat_map(|source| source.plural_text.templates());
         let used =
             !word.value.is_empty() && templates.any(|template| has_word(&template.text.value, &word.value, true));
         if !used && context.draft.entries.iter().all(|entry| entry.unreadable.is_empty()) {
@@ -263,7 +267,7 @@ pub(super) fn are_translations(context: &Context<'_>) {
         let is_sentence =
             |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
         let same = said
-            .wording
+            .plural_text
             .templates()
             .all(|form| said.default.templates().any(|text| text.text.value == form.text.value));
         // The same text is rare, and what more there is to ask is dear.
@@ -275,7 +279,7 @@ pub(super) fn are_translations(context: &Context<'_>) {
         if let (Some(overlay), false) = (said.overlay, own) {
             context.fault(
                 Diagnostic::warning(
-                    said.wording.span,
+                    said.plural_text.span,
                     format!("this text in `{}` is that of the default locale", overlay.tag.value),
                 )
                 .help("translate it, or remove it: what is not there falls back by itself, and counts as missing"),
@@ -310,7 +314,8 @@ pub(super) fn are_fresh(context: &Context<'_>) {
             if standing(context.draft, overlay, &source) != TranslationStatus::Stale {
                 continue;
             }
-            let shown = |wording: &PluralText| wording.other().map_or(String::new(), |form| form.text.value.clone());
+            let shown =
+                |plural_text: &PluralText| plural_text.other().map_or(String::new(), |form| form.text.value.clone());
             let message = format!("the text of `{address}` has changed since it was translated into `{tag}`");
             let diagnostic = match context.draft.manifest.fresh {
                 true => Diagnostic::at(translation.span, message),
@@ -318,14 +323,14 @@ pub(super) fn are_fresh(context: &Context<'_>) {
             };
             let record = overlay.record(&source).and_then(|record| record.span);
             let diagnostic = diagnostic
-                .note(format!("the text is now: {}", shown(source.wording)))
+                .note(format!("the text is now: {}", shown(source.plural_text)))
                 .note(format!("the translation is: {}", shown(translation)))
                 .help(format!(
                     "translate the text again; where the translation still says it, run `lift-errors accept {tag} {address}`, or \
                      write `source = \"{}\"` into the record",
                     source.fingerprint()
                 ));
-            let diagnostic = diagnostic.related("the text is at", source.wording.span);
+            let diagnostic = diagnostic.related("the text is at", source.plural_text.span);
             context.fault(match record {
                 Some(record) => diagnostic.related("the record is at", record),
                 None => diagnostic,

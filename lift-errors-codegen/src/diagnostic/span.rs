@@ -1,4 +1,4 @@
-//! The files of a catalogue and places in them. It knows nothing of TOML.
+//! The source files of a catalogue, and positions in them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 /// One file that was read.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct SourceFile {
     /// The path as people write it: relative to where the manifest was named from, with `/`.
     pub(crate) name: String,
     pub(crate) path: PathBuf,
     pub(crate) text: String,
-    /// Where each line starts, so that a place is found without reading the file again.
+    /// Where each line starts, so that a position is found without reading the file again.
     lines: Vec<usize>,
 }
 
@@ -23,8 +23,8 @@ pub(crate) struct Span {
     pub(crate) end: usize,
 }
 
-/// A place as editors name it: both numbers from 1, the column in characters.
-pub(crate) struct Place<'a> {
+/// A position as editors show it: both numbers from 1, the column in characters.
+pub(crate) struct Position<'a> {
     pub(crate) line: usize,
     pub(crate) column: usize,
     /// The whole line, without its end.
@@ -39,36 +39,66 @@ impl Span {
     }
 }
 
-impl Source {
+/// A value and its span.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A string with its span.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+    /// The offset of the string's first byte within the span, where the source contains the string letter by letter.
+    pub(crate) verbatim: Option<usize>,
+}
+
+impl Text {
+    /// The span of a part of the string, or of the whole string where escapes hide the part.
+    pub(crate) fn part(&self, range: Range<usize>) -> Span {
+        match self.verbatim {
+            Some(offset) => self.span.part(range.start + offset..range.end + offset),
+            None => self.span,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+impl SourceFile {
     pub(crate) fn new(name: String, path: PathBuf, text: String) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name, path, text, lines }
     }
 
-    pub(crate) fn place(&self, at: usize) -> Place<'_> {
+    pub(crate) fn position(&self, at: usize) -> Position<'_> {
         let line = self.lines.partition_point(|&start| start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
         let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
         let text = self.text.get(start..end).unwrap_or("").trim_end_matches('\r');
         let column = self.text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
-        Place { line, column, text }
+        Position { line, column, text }
     }
 }
 
 /// All files of a catalogue, by number: the manifest is 0.
 #[derive(Debug, Default)]
-pub(crate) struct Sources {
-    files: BTreeMap<usize, Source>,
+pub(crate) struct SourceFiles {
+    files: BTreeMap<usize, SourceFile>,
     next: usize,
 }
 
-impl Sources {
+impl SourceFiles {
     /// No files yet, and numbers from `first` for those that come.
     pub(crate) fn starting_at(first: usize) -> Self {
         Self { files: BTreeMap::new(), next: first }
     }
 
-    pub(crate) fn add(&mut self, source: Source) -> usize {
+    pub(crate) fn add(&mut self, source: SourceFile) -> usize {
         let number = self.next;
         self.next += 1;
         self.files.insert(number, source);
@@ -80,7 +110,7 @@ impl Sources {
         self.files.append(&mut other.files);
     }
 
-    pub(crate) fn get(&self, number: usize) -> Option<&Source> {
+    pub(crate) fn get(&self, number: usize) -> Option<&SourceFile> {
         self.files.get(&number)
     }
 
@@ -98,13 +128,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_count_from_one_in_characters() {
-        let source = Source::new("a".into(), "a".into(), "é = 1\r\nb = 2".into());
-        let place = source.place(5);
-        assert_eq!((place.line, place.column, place.text), (1, 5, "é = 1"));
-        let place = source.place(8);
-        assert_eq!((place.line, place.column, place.text), (2, 1, "b = 2"));
-        let place = source.place(13);
-        assert_eq!((place.line, place.column), (2, 6));
+    fn positions_count_from_one_in_characters() {
+        let source = SourceFile::new("a".into(), "a".into(), "é = 1\r\nb = 2".into());
+        let position = source.position(5);
+        assert_eq!((position.line, position.column, position.text), (1, 5, "é = 1"));
+        let position = source.position(8);
+        assert_eq!((position.line, position.column, position.text), (2, 1, "b = 2"));
+        let position = source.position(13);
+        assert_eq!((position.line, position.column), (2, 6));
     }
 }

@@ -2,18 +2,18 @@
 
 use super::{Scope, Storage, doc, explain, key};
 use lift_errors_core::status::ERRORS;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The enum, its lookups and its traits.
 pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
-    let Scope { catalog, private, krate, .. } = scope;
+    let Scope { catalog, private, .. } = scope;
     let count = catalog.entries.len();
     let mut out = doc(&format!(
         " The codes of the catalogue `{}`, in the order of their ids.\n\n The numbers are positions in tables and change between versions: persist [`Code::as_str`] or [`Code::id`].",
         catalog.name
     ));
-    out += "#[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq)]\n\
+    out += "#[derive(Clone, Copy, PartialEq, Eq)]\n\
         #[repr(u16)]\n\
         #[non_exhaustive]\n\
         pub enum Code {\n";
@@ -33,7 +33,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
     let codes: Vec<&str> = catalog.entries.iter().map(|entry| entry.code.as_str()).collect();
     let ids: Vec<&str> = catalog.entries.iter().map(|entry| entry.id.as_str()).collect();
     let (codes, ids) = (key::table(scope, storage, "CODES", &codes), key::table(scope, storage, "IDS", &ids));
-    let statuses = statuses(scope);
+    let statuses = statuses(scope, storage);
     let items = quote! {
         #codes
         #ids
@@ -45,8 +45,8 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
-            pub const fn entry(self) -> #krate::Entry {
-                #krate::Entry::new(&CATALOG, self as u16)
+            pub const fn entry(self) -> Entry {
+                Entry::new(&CATALOG, self as u16)
             }
 
             /// The code as a string, `snake_case`, for ever the same.
@@ -63,7 +63,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             /// The HTTP status; none where only clients raise the error.
             #[inline]
-            pub const fn status(self) -> ::core::option::Option<u16> {
+            pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
 
@@ -75,44 +75,44 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 
             /// The code with an id.
             #[inline]
-            pub fn from_id(id: &str) -> ::core::option::Option<Self> {
+            pub fn from_id(id: &str) -> Option<Self> {
                 IDS.get(id, Code::id)
             }
 
             /// The code that an HTTP status alone stands for.
             #[inline]
-            pub fn from_status(status: u16) -> ::core::option::Option<Self> {
+            pub fn from_status(status: u16) -> Option<Self> {
                 STATUSES.get(status)
             }
 
             /// The code with a number.
             #[inline]
-            const fn __at(number: u16) -> ::core::option::Option<Self> {
+            const fn __at(number: u16) -> Option<Self> {
                 match ALL.split_at_checked(number as usize) {
-                    ::core::option::Option::Some((_, [code, ..])) => ::core::option::Option::Some(*code),
-                    _ => ::core::option::Option::None,
+                    Some((_, [code, ..])) => Some(*code),
+                    _ => None,
                 }
             }
 
             /// The code of an entry of this catalogue.
             #[inline]
-            pub fn from_entry(entry: #krate::Entry) -> ::core::option::Option<Self> {
-                if entry.catalog().ptr_eq(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { ::core::option::Option::None }
+            pub fn from_entry(entry: Entry) -> Option<Self> {
+                if entry.catalog().ptr_eq(&CATALOG) { ALL.get(entry.number() as usize).copied() } else { None }
             }
 
             /// All codes, in the order of their ids.
             pub fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
-                ::core::iter::Iterator::copied(ALL.iter())
+                ALL.iter().copied()
             }
         }
 
         #[automatically_derived]
         impl ::core::str::FromStr for Code {
-            type Err = #krate::UnknownCode;
+            type Err = UnknownCode;
 
             #[inline]
-            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
-                CODES.get(code, Code::as_str).ok_or(#krate::UnknownCode)
+            fn from_str(code: &str) -> Result<Self, UnknownCode> {
+                CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
 
@@ -122,7 +122,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
 }
 
 /// From a status to its default entry: an array over all statuses of errors.
-fn statuses(scope: &Scope<'_>) -> TokenStream {
+fn statuses(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
     let private = &scope.private;
     let mut numbers = vec![u16::MAX; ERRORS.count()];
     for (number, entry) in scope.catalog.entries.iter().enumerate().filter(|(_, entry)| entry.status_default) {
@@ -132,6 +132,6 @@ fn statuses(scope: &Scope<'_>) -> TokenStream {
         }
     }
     let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-    let literal = Literal::byte_string(&bytes);
+    let literal = storage.constant("statuses", bytes);
     quote! { static STATUSES: #private::Statuses<Code> = #private::Statuses::new(#literal, &ALL); }
 }

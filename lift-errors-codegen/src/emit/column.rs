@@ -49,9 +49,11 @@ pub(crate) fn tables(column: &Column) -> Tables {
 
 fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column, texts: Texts) -> TokenStream {
     let private = &scope.private;
-    let (segments, numbers) = (storage.words(private, &texts.segments), storage.words(private, &texts.texts));
+    let tag = column.locale.tag();
+    let segments = storage.locale_words(private, &format!("{tag}.segments"), &texts.segments);
+    let numbers = storage.locale_words(private, &format!("{tag}.texts"), &texts.texts);
     let own = conventions::name(column.locale);
     let others = column.languages.iter().skip(1).map(|&locale| conventions::name(locale));
-    let blob = storage.text(column.locale.tag(), texts.blob);
+    let blob = storage.text(tag, texts.blob);
     quote!(#private::Texts::new(#blob, #segments, #numbers, &#own, &[#(&#others),*]))
 }

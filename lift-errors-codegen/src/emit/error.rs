@@ -2,6 +2,7 @@
 //! entries tokens cost a build script, which cargo does not optimise, seconds.
 
 use super::{Scope, doc, explain};
+use crate::naming;
 use crate::resolve::catalog::{Entry, Parameter};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::BTreeMap;
@@ -10,24 +11,18 @@ use std::fmt::Write as _;
 /// The largest `Error`, in bytes: of the canonical catalogue, and of any other (clippy warns at 128).
 const LARGEST: (usize, usize) = (64, 127);
 
-/// A text of a parameter.
-const TEXT: &str = "__private::Cow<'static, str>";
-
-const NONE: &str = "::core::option::Option::None";
-
-/// The enum, its constructors and its traits.
+/// The enum, its constructors, its builder and its traits.
 pub(crate) fn error(scope: &Scope<'_>) -> String {
     let entries = &scope.catalog.entries;
     let mut out = doc(&format!(
-        " The errors of the catalogue `{}`, with their parameters.\n\n Made by the functions of the same names; optional parameters are added by `with_…`.",
+        " The errors of the catalogue `{}`, with their parameters.\n\n \
+         The functions of the same names take the required parameters. Where an entry has optional ones, the function \
+         `new` in its module starts a [`Builder`].",
         scope.catalog.name
     ));
-    for name in &scope.catalog.derives {
-        out += if name == "Clone" {
-            "#[::core::prelude::v1::derive(::core::clone::Clone)]\n"
-        } else {
-            "#[::core::prelude::v1::derive(::core::cmp::PartialEq)]\n"
-        };
+    // `PartialEq` is always there, without a line for each variant.
+    if scope.catalog.derives.iter().any(|name| name == "Clone") {
+        out += "#[derive(Clone)]\n";
     }
     out += "#[non_exhaustive]\npub enum Error {\n";
     entries.iter().for_each(|entry| variant(entry, &mut out));
@@ -35,21 +30,29 @@ pub(crate) fn error(scope: &Scope<'_>) -> String {
     size_assertion(scope, &mut out);
     out += "impl Error {\n";
     entries.iter().for_each(|entry| constructor(entry, &mut out));
-    setters(scope, &mut out);
     code(scope, &mut out);
-    out += "}\n\
-        #[automatically_derived]\n\
-        impl __lift::LiftError for Error {\n\
+    origin(scope, &mut out);
+    secrets(scope, &mut out);
+    out += "}\n";
+    setters(scope, &mut out);
+    out += "#[automatically_derived]\n\
+        impl LiftError for Error {\n\
         #[inline]\n\
-        fn entry(&self) -> __lift::Entry { __lift::Entry::new(&CATALOG, self.__number()) }\n\
+        fn entry(&self) -> Entry { Entry::new(&CATALOG, self.__number()) }\n\
+        fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {\n\
+        __private::value_of(self, parameter)\n}\n\
         #[allow(unused_variables)]\n\
-        fn parameter(&self, __number: u8) -> ::core::option::Option<__lift::Value<'_>> {\nmatch self {\n";
+        fn __parameter(&self, __number: u8) -> Option<Value<'_>> {\nmatch self {\n";
     values(scope, &mut out);
     out += "}\n}\n\
-        fn field_errors(&self) -> ::core::option::Option<&__lift::FieldErrors> {\nmatch self {\n";
+        fn known_cause(&self) -> Option<__lift::Cause> { __private::known_cause(self.entry(), self.__origin()) }\n\
+        fn field_errors(&self) -> Option<&FieldErrors> {\nmatch self {\n";
     let lists: Vec<&Entry> = entries.iter().filter(|entry| entry.field_errors).collect();
-    arm(scope, &lists, "field_errors, ..", "::core::option::Option::Some(field_errors)", NONE, &mut out);
-    out += "}\n}\n}\n__private::error_traits!(Error, Code);\n__private::received_traits!(Error, Code, CATALOG {\n";
+    arm(scope, &lists, "field_errors, ..", "Some(field_errors)", "None", &mut out);
+    out += "}\n}\n}\n\
+        __private::error_traits!(Error, Code, Cause, CATALOG);\n\
+        __private::builder!(Builder, Error, Cause);\n\
+        __private::received_traits!(Error, Code, Cause, CATALOG {\n";
     for entry in entries {
         // The names of the fields, from which the client makes the error again.
         let _ = write!(out, "{} {{ ", entry.variant);
@@ -64,7 +67,7 @@ pub(crate) fn error(scope: &Scope<'_>) -> String {
 fn variant(entry: &Entry, out: &mut String) {
     // Writing to a `String` can't fail.
     out.push_str(&doc(&format!(
-        " {} (`{}`): its meaning, causes and fixes stand at [`Code::{}`].",
+        " {} (`{}`): see [`Code::{}`] for its meaning, causes and fixes.",
         explain::title(entry),
         entry.id,
         entry.variant
@@ -73,14 +76,14 @@ fn variant(entry: &Entry, out: &mut String) {
     for parameter in &entry.parameters {
         out.push_str(&doc(&format!(" {}", parameter.doc)));
         let _ = match parameter.optional {
-            true => writeln!(out, "{}: ::core::option::Option<{}>,", parameter.name, kind(parameter)),
+            true => writeln!(out, "{}: Option<{}>,", parameter.name, kind(parameter)),
             false => writeln!(out, "{}: {},", parameter.name, kind(parameter)),
         };
     }
     if entry.field_errors {
-        out.push_str("/// What is wrong with each field.\nfield_errors: __lift::FieldErrors,\n");
+        out.push_str("/// The invalid fields of the request.\nfield_errors: FieldErrors,\n");
     }
-    out.push_str("},\n");
+    out.push_str("#[doc(hidden)]\n__origin: Origin,\n},\n");
 }
 
 /// The names of a variant's fields.
@@ -94,9 +97,9 @@ fn kind(parameter: &Parameter) -> &'static str {
         (ParameterType::U32, _) => "u32",
         (ParameterType::U64, _) => "u64",
         (ParameterType::I64, _) => "i64",
-        (ParameterType::Duration, _) => "::core::time::Duration",
-        (_, Sensitivity::Secret) => "__lift::Secret<__private::Cow<'static, str>>",
-        _ => TEXT,
+        (ParameterType::Duration, _) => "Duration",
+        (_, Sensitivity::Secret) => "Secret<Cow<'static, str>>",
+        _ => "Cow<'static, str>",
     }
 }
 
@@ -104,38 +107,54 @@ fn kind(parameter: &Parameter) -> &'static str {
 fn constructor(entry: &Entry, out: &mut String) {
     out.push_str(&doc(&format!(" {} (`{}`).", explain::title(entry), entry.id)));
     out.push_str(&explain::deprecation(entry));
-    let _ = write!(out, "#[inline]\npub fn {}(", entry.code);
-    for parameter in entry.parameters.iter().filter(|parameter| !parameter.optional) {
-        let _ = write!(out, "{}: {}, ", parameter.name, argument(parameter));
-    }
-    // rustc looks for a variant of `Self` among all of them, and knows one of `Error` by its name.
-    let _ = write!(out, ") -> Self {{ Error::{} {{ ", entry.variant);
+    // rustc looks for a variant of `Self` among all of them, and finds one of `Error` by its name.
+    let _ = write!(
+        out,
+        "#[inline]\npub fn {}({}) -> Self {{ Error::{} {{ ",
+        entry.code,
+        arguments(entry, ""),
+        entry.variant
+    );
     for parameter in &entry.parameters {
-        let value = if parameter.optional { NONE.to_owned() } else { given(parameter) };
-        let _ = write!(out, "{}: {value}, ", parameter.name);
+        let _ = match (parameter.optional, given(parameter)) {
+            (true, _) => write!(out, "{}: None, ", parameter.name),
+            (false, None) => write!(out, "{}, ", parameter.name),
+            (false, Some(value)) => write!(out, "{}: {value}, ", parameter.name),
+        };
     }
-    out.push_str(if entry.field_errors { "field_errors: __lift::FieldErrors::new() } }\n" } else { "} }\n" });
+    out.push_str(if entry.field_errors { "field_errors: FieldErrors::new(), " } else { "" });
+    out.push_str("__origin: Origin::UNKNOWN } }\n");
 }
 
-fn argument(parameter: &Parameter) -> &'static str {
+/// The required parameters of an entry as the arguments of a function; `path` leads to the names that the catalogue's
+/// module imports.
+pub(super) fn arguments(entry: &Entry, path: &str) -> String {
+    let required = entry.parameters.iter().filter(|parameter| !parameter.optional);
+    let arguments: Vec<String> =
+        required.map(|parameter| format!("{}: {}", parameter.name, argument(parameter, path))).collect();
+    arguments.join(", ")
+}
+
+fn argument(parameter: &Parameter, path: &str) -> String {
     match parameter.kind {
-        ParameterType::Text => "impl ::core::convert::Into<__private::Cow<'static, str>>",
-        _ => kind(parameter),
+        ParameterType::Text => format!("impl {path}Into<{path}Cow<'static, str>>"),
+        ParameterType::Duration => format!("{path}Duration"),
+        _ => kind(parameter).to_owned(),
     }
 }
 
-fn given(parameter: &Parameter) -> String {
+/// What a field is made of, unless it is the argument itself.
+fn given(parameter: &Parameter) -> Option<String> {
     let name = &parameter.name;
     match (parameter.kind, parameter.sensitivity) {
-        (ParameterType::Text, Sensitivity::Secret) => {
-            format!("__lift::Secret::new(::core::convert::Into::into({name}))")
-        }
-        (ParameterType::Text, _) => format!("::core::convert::Into::into({name})"),
-        _ => name.clone(),
+        (ParameterType::Text, Sensitivity::Secret) => Some(format!("Secret::new({name}.into())")),
+        (ParameterType::Text, _) => Some(format!("{name}.into()")),
+        _ => None,
     }
 }
 
-/// One setter for each name of an optional parameter, over all entries that have it.
+/// The setters of optional parameters, one for each name: an entry with the parameter implements the setter's trait, so
+/// that the builder of another has no such method.
 fn setters(scope: &Scope<'_>, out: &mut String) {
     let entries = &scope.catalog.entries;
     let mut optional: BTreeMap<&str, Vec<(&Entry, &Parameter)>> = BTreeMap::new();
@@ -144,34 +163,123 @@ fn setters(scope: &Scope<'_>, out: &mut String) {
             optional.entry(&parameter.name).or_default().push((entry, parameter));
         }
     }
-    for (name, places) in optional {
-        let Some((_, parameter)) = places.first() else { continue };
-        let codes: Vec<String> = places.iter().map(|(entry, _)| format!("`{}`", entry.code)).collect();
-        let codes = codes.join(", ");
-        let text = format!(
-            " Adds the optional parameter `{name}` of {codes}. An error without this parameter stays as it is."
-        );
-        let (argument, value) = (argument(parameter), given(parameter));
+    for (name, uses) in optional {
+        let Some((_, parameter)) = uses.first() else { continue };
+        let value = given(parameter).unwrap_or_else(|| name.to_owned());
+        let setter = Setter {
+            name,
+            summary: format!("Sets the optional parameter `{name}`{}.", of(&uses)),
+            argument: argument(parameter, ""),
+            stored: format!("Option<{}>", kind(parameter)),
+            value: format!("Some({value})"),
+            entries: uses.iter().map(|&(entry, _)| entry).collect(),
+        };
+        setter.write(scope, out);
+    }
+    let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.field_errors).collect();
+    if !entries.is_empty() {
+        let setter = Setter {
+            name: "field_errors",
+            summary: "Sets the invalid fields of the request.".to_owned(),
+            argument: "FieldErrors".to_owned(),
+            stored: "FieldErrors".to_owned(),
+            value: "field_errors".to_owned(),
+            entries,
+        };
+        setter.write(scope, out);
+    }
+}
+
+/// ` of bad_gateway, gateway_timeout`, unless there are too many.
+fn of(uses: &[(&Entry, &Parameter)]) -> String {
+    if uses.len() > 8 {
+        return String::new();
+    }
+    let codes: Vec<String> = uses.iter().map(|(entry, _)| format!("`{}`", entry.code)).collect();
+    format!(" of {}", codes.join(", "))
+}
+
+/// A method of the builder.
+struct Setter<'a> {
+    name: &'a str,
+    summary: String,
+    /// The type of the argument.
+    argument: String,
+    /// The type of the field.
+    stored: String,
+    /// The field's value, made of the argument.
+    value: String,
+    entries: Vec<&'a Entry>,
+}
+
+impl Setter<'_> {
+    fn write(&self, scope: &Scope<'_>, out: &mut String) {
+        let Self { name, argument, stored, value, .. } = self;
+        let has = setter_trait(name);
+        let (about, summary) =
+            (doc(&format!(" An entry whose builder has `with_{name}`.")), doc(&format!(" {}", self.summary)));
+        // The method of the builder is generic; the match over all entries is compiled once.
         let _ = write!(
             out,
-            "{}#[must_use]\npub fn with_{name}(mut self, {name}: {argument}) -> Self {{\nlet __value = {value};\nmatch &mut self {{\n",
-            doc(&text)
+            "{about}#[doc(hidden)]\npub trait {has} {{}}\n\
+             impl<E: {has}> Builder<E> {{\n\
+             {summary}pub fn with_{name}(mut self, {name}: {argument}) -> Self {{\n\
+             self.error.__set_{name}({value});\nself\n}}\n}}\n\
+             impl Error {{\nfn __set_{name}(&mut self, __value: {stored}) {{\nmatch self {{\n"
         );
-        let of: Vec<&Entry> = places.iter().map(|&(entry, _)| entry).collect();
-        let set = format!("*{name} = ::core::option::Option::Some(__value)");
-        arm(scope, &of, &format!("{name}, .."), &set, "{}", out);
-        out.push_str("}\nself\n}\n");
+        arm(scope, &self.entries, &format!("{name}, .."), &format!("*{name} = __value"), "{}", out);
+        out.push_str("}\n}\n}\n");
     }
-    let lists: Vec<&Entry> = entries.iter().filter(|entry| entry.field_errors).collect();
-    if !lists.is_empty() {
-        out.push_str(
-            "/// Adds what is wrong with each field. An error that has no field errors stays as it is.\n\
-             #[must_use]\n\
-             pub fn with_field_errors(mut self, errors: __lift::FieldErrors) -> Self {\nmatch &mut self {\n",
+}
+
+/// The trait of the entries that have a setter.
+pub(super) fn setter_trait(name: &str) -> String {
+    format!("__Has{}", naming::pascal_case(name))
+}
+
+/// The names of an entry's setters.
+pub(super) fn setter_names(entry: &Entry) -> impl Iterator<Item = &str> {
+    let optional = entry.parameters.iter().filter(|parameter| parameter.optional);
+    optional.map(|parameter| parameter.name.as_str()).chain(entry.field_errors.then_some("field_errors"))
+}
+
+/// Where each variant keeps its source and cause.
+fn origin(scope: &Scope<'_>, out: &mut String) {
+    let entries: Vec<&Entry> = scope.catalog.entries.iter().collect();
+    for (signature, kind) in [("__origin(&self)", "&Origin"), ("__origin_mut(&mut self)", "&mut Origin")] {
+        let _ = write!(out, "fn {signature} -> {kind} {{\nmatch self {{\n");
+        arm(scope, &entries, "__origin, ..", "__origin", "", out);
+        out.push_str("}\n}\n");
+    }
+}
+
+/// Whether two errors with the same code have the same secrets, which no trait gives out.
+fn secrets(scope: &Scope<'_>, out: &mut String) {
+    let is_secret = |parameter: &&Parameter| parameter.sensitivity == Sensitivity::Secret;
+    let entries: Vec<&Entry> = scope
+        .catalog
+        .entries
+        .iter()
+        .filter(|entry| entry.parameters.iter().any(|parameter| is_secret(&parameter)))
+        .collect();
+    if entries.is_empty() {
+        out.push_str("const fn __has_secrets_of(&self, _: &Self) -> bool { true }\n");
+        return;
+    }
+    out.push_str("fn __has_secrets_of(&self, __other: &Self) -> bool {\nmatch (self, __other) {\n");
+    for entry in &entries {
+        let names: Vec<&str> =
+            entry.parameters.iter().filter(is_secret).map(|parameter| parameter.name.as_str()).collect();
+        let side = |side: &str| -> String { names.iter().map(|name| format!("{name}: __{side}_{name}, ")).collect() };
+        let comparisons: Vec<String> = names.iter().map(|name| format!("__left_{name} == __right_{name}")).collect();
+        let (variant, left, right) = (&entry.variant, side("left"), side("right"));
+        let _ = writeln!(
+            out,
+            "(Error::{variant} {{ {left}.. }}, Error::{variant} {{ {right}.. }}) => {},",
+            comparisons.join(" && ")
         );
-        arm(scope, &lists, "field_errors, ..", "*field_errors = errors", "{}", out);
-        out.push_str("}\nself\n}\n");
     }
+    out.push_str("_ => true,\n}\n}\n");
 }
 
 /// The most alternatives of an arm: rustc compares the names in each with those in each other.
@@ -205,8 +313,8 @@ fn code(scope: &Scope<'_>, out: &mut String) {
          #[inline]\n\
          pub const fn code(&self) -> Code {{\n\
          match Code::__at(self.__number()) {{\n\
-         ::core::option::Option::Some(code) => code,\n\
-         ::core::option::Option::None => Code::{first},\n\
+         Some(code) => code,\n\
+         None => Code::{first},\n\
          }}\n}}\n\
          #[inline]\n\
          const fn __number(&self) -> u16 {{\nmatch self {{\n",
@@ -234,26 +342,26 @@ fn values(scope: &Scope<'_>, out: &mut String) {
         let names = names + "..";
         for entries in entries.chunks(ALTERNATIVES) {
             alternatives(entries, &names, out);
-            let _ = write!(out, " => match __number {{\n{arms}_ => {NONE},\n}},\n");
+            let _ = write!(out, " => match __number {{\n{arms}_ => None,\n}},\n");
         }
     }
-    let _ = if covered < scope.catalog.entries.len() { writeln!(out, "_ => {NONE},") } else { Ok(()) };
+    let _ = if covered < scope.catalog.entries.len() { writeln!(out, "_ => None,") } else { Ok(()) };
 }
 
 fn value(parameter: &Parameter) -> String {
     let (name, optional) = (&parameter.name, parameter.optional);
     let reference = if optional { "value" } else { name.as_str() };
     let value = match (parameter.kind, parameter.sensitivity) {
-        (ParameterType::U32, _) => format!("__lift::Value::Unsigned(*{reference} as u64)"),
-        (ParameterType::U64, _) => format!("__lift::Value::Unsigned(*{reference})"),
-        (ParameterType::I64, _) => format!("__lift::Value::Signed(*{reference})"),
-        (ParameterType::Duration, _) => format!("__lift::Value::Duration(*{reference})"),
-        (_, Sensitivity::Secret) => format!("__lift::Value::Display({reference})"),
-        _ => format!("__lift::Value::Text({reference})"),
+        (ParameterType::U32, _) => format!("Value::Unsigned(*{reference} as u64)"),
+        (ParameterType::U64, _) => format!("Value::Unsigned(*{reference})"),
+        (ParameterType::I64, _) => format!("Value::Signed(*{reference})"),
+        (ParameterType::Duration, _) => format!("Value::Duration(*{reference})"),
+        (_, Sensitivity::Secret) => format!("Value::Display({reference})"),
+        _ => format!("Value::Text({reference})"),
     };
     match optional {
         true => format!("{name}.as_ref().map(|value| {value})"),
-        false => format!("::core::option::Option::Some({value})"),
+        false => format!("Some({value})"),
     }
 }
 

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod explain;
 mod key;
+pub(crate) mod lock;
 mod ranges;
 mod source;
 mod storage;
@@ -21,16 +22,15 @@ pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
 use crate::locale::Locale;
+use crate::locale::constant_value::ConstantValue;
 use crate::parallel;
-use crate::read::constant::ConstantValue;
 use crate::resolve::catalog::{Catalog, Localised};
 use lift_errors_core::escape::is_bidi_control;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use table::Tables;
 
-/// The module of the runtime that generated code calls. Its name has the version, so that tables and
-/// runtime that do not belong together fail to compile, at a place that says so.
+/// The hidden module of the runtime that generated code calls.
 pub(crate) const PRIVATE: &str = "__private";
 
 /// What the module is to be called and where the runtime is.
@@ -39,6 +39,8 @@ pub(crate) struct Target<'a> {
     pub(crate) visibility: TokenStream,
     /// The path of `lift_errors`: `::lift_errors`, or what the user calls it.
     pub(crate) krate: TokenStream,
+    /// Whether the module belongs into the runtime itself.
+    pub(crate) is_canonical: bool,
     /// The manifest as messages call it.
     pub(crate) manifest: &'a str,
     /// The statement that makes cargo build again when a file changes; empty where the build step does.
@@ -75,10 +77,11 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
         krate: quote!(__lift),
         private: quote!(__private),
         manifest: target.manifest,
-        is_canonical: target.krate.to_string() == "crate",
+        is_canonical: target.is_canonical,
     };
     let statics = statics(&scope, storage, localised);
-    let mut body = prefix_assertion(&scope).to_string();
+    let mut body = version_assertion(&scope).to_string();
+    body += &prefix_assertion(&scope).to_string();
     body += &code::code(&scope, storage);
     body += &error::error(&scope);
     body += &constants(catalog);
@@ -99,9 +102,12 @@ fn derive(traits: &[&str]) -> TokenStream {
     quote!(#[::core::prelude::v1::derive(#(#traits),*)])
 }
 
+/// The longest line of documentation, in bytes, without its indentation.
+const DOC_WIDTH: usize = 120;
+
 /// Documentation. Nothing is shorter for rustc to read than comments.
 fn doc(text: &str) -> String {
-    text.lines().fold(String::new(), |mut out, line| {
+    text.lines().flat_map(wrap).fold(String::new(), |mut out, line| {
         out.push_str("///");
         // What may not stand there: a lone carriage return, and what rustc takes for an attempt to hide code.
         match line.is_ascii() {
@@ -111,6 +117,40 @@ fn doc(text: &str) -> String {
         out.push('\n');
         out
     })
+}
+
+/// A module and a runtime of different versions do not fit together: say so before anything else fails.
+fn version_assertion(scope: &Scope<'_>) -> TokenStream {
+    let private = &scope.private;
+    let version = env!("CARGO_PKG_VERSION");
+    let message = format!(
+        "lift-errors-codegen {version} generated this module, but `lift-errors` has another version: use the same one"
+    );
+    quote!(
+        const _: () = ::core::assert!(#private::is_version(#version), #message);
+    )
+}
+
+/// A line as lines of readable length. A list item goes on below its own text.
+fn wrap(line: &str) -> Vec<String> {
+    if line.len() <= DOC_WIDTH {
+        return vec![line.to_owned()];
+    }
+    let indentation = if line.starts_with(" - ") { "   " } else { " " };
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in line.trim_start().split(' ') {
+        // At the start of a line, such a word would begin a block of Markdown.
+        let begins_block = word.starts_with(|first: char| !first.is_alphabetic() && !"`(\"[".contains(first));
+        if !current.is_empty() && !begins_block && current.len() + word.len() >= DOC_WIDTH {
+            lines.push(std::mem::replace(&mut current, indentation.to_owned()));
+        } else {
+            current.push(' ');
+        }
+        current += word;
+    }
+    lines.push(current);
+    lines
 }
 
 /// The codes of a service can't collide with canonical ones, today's or tomorrow's.
@@ -137,8 +177,8 @@ fn constants(catalog: &Catalog) -> String {
             ConstantValue::Signed(number) => format!("{text}pub const {name}: i64 = {number};\n"),
             ConstantValue::Text(value) => format!("{text}pub const {name}: &str = {value:?};\n"),
             ConstantValue::Duration(duration) => {
-                let (kind, seconds) = ("::core::time::Duration", duration.as_secs());
-                format!("{text}pub const {name}: {kind} = {kind}::from_secs({seconds});\n")
+                let seconds = duration.as_secs();
+                format!("{text}pub const {name}: Duration = Duration::from_secs({seconds});\n")
             }
         }
     };
@@ -146,19 +186,19 @@ fn constants(catalog: &Catalog) -> String {
 }
 
 fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
-    let Scope { catalog, private, krate, .. } = scope;
+    let Scope { catalog, private, .. } = scope;
     let columns = parallel::map(&localised.columns, column::tables);
     let none = Tables::default();
     // What is no text is the same in every column.
     let tables = columns.first().unwrap_or(&none);
     let strings = storage.text("strings", tables.strings.blob.clone());
     let starts = storage.words(private, &tables.strings.starts);
-    let [entries, parameters, details, causes, cures, fixes, notes, links, headers] = [
+    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers] = [
         &tables.entries,
         &tables.parameters,
         &tables.details,
         &tables.causes,
-        &tables.cures,
+        &tables.cause_fixes,
         &tables.fixes,
         &tables.notes,
         &tables.links,
@@ -170,11 +210,11 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let conventions = conventions::statics(scope, localised);
     let columns = column::columns(scope, storage, localised, columns);
     let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
-    let by_locale = storage.bytes(ranges::by_locale(&locales));
-    let ranges = storage.words(private, &ranges::ranges(&locales));
+    let locale_columns = storage.bytes(ranges::by_locale(&locales));
+    let tag_columns = storage.words(private, &ranges::ranges(&locales));
     quote! {
         #[doc = #doc]
-        pub static CATALOG: #krate::Catalog = #krate::Catalog::new(#private::Tables {
+        pub static CATALOG: Catalog = Catalog::new(#private::Tables {
             name: #name,
             reference: #reference,
             strings: #private::Strings::new(#strings, #starts),
@@ -182,14 +222,14 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             parameters: #parameters,
             details: #details,
             causes: #causes,
-            cures: #cures,
+            cause_fixes: #cause_fixes,
             fixes: #fixes,
             notes: #notes,
             links: #links,
             headers: #headers,
-            columns: #by_locale,
-            ranges: #ranges,
-            texts: &[#columns],
+            locale_columns: #locale_columns,
+            tag_columns: #tag_columns,
+            columns: &[#columns],
         });
         #conventions
     }

@@ -5,6 +5,32 @@ use super::{PRIVATE, Target, doc};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+/// The lints that generated code needs, one by one: a group would also contain what a crate forbids.
+const ALLOWED: &[&str] = &[
+    "dead_code",
+    "deprecated",
+    "non_upper_case_globals",
+    "unreachable_pub",
+    "unused_imports",
+    "unused_qualifications",
+    "clippy::as_conversions",
+    "clippy::bool_to_int_with_if",
+    "clippy::cast_lossless",
+    "clippy::doc_markdown",
+    "clippy::enum_variant_names",
+    "clippy::large_enum_variant",
+    "clippy::match_same_arms",
+    "clippy::missing_const_for_fn",
+    "clippy::must_use_candidate",
+    "clippy::return_self_not_must_use",
+    "clippy::single_match",
+    "clippy::too_many_arguments",
+    "clippy::too_many_lines",
+    "clippy::unreadable_literal",
+    "clippy::unused_self",
+    "clippy::use_self",
+];
+
 /// A generated module.
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -19,7 +45,7 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(target: &Target<'_>, catalog: &str, body: String) -> Self {
-        let Target { module, visibility, krate, manifest, tracking } = target;
+        let Target { module, visibility, krate, manifest, tracking, .. } = target;
         let private = format_ident!("{PRIVATE}");
         let documentation = doc(&format!(
             " The catalogue `{catalog}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`."
@@ -28,6 +54,7 @@ impl Source {
             #tracking
             use #krate as __lift;
             use #krate::#private as __private;
+            use __private::prelude::*;
         };
         Self { documentation, visibility: visibility.clone(), module: module.clone(), imports, body }
     }
@@ -60,10 +87,6 @@ impl Source {
     }
 
     fn head(&self) -> String {
-        format!(
-            "{}#[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, \
-             non_snake_case, non_upper_case_globals, unused_imports, unused_qualifications, unreachable_pub)]\n",
-            self.documentation
-        )
+        format!("{}#[allow({})]\n", self.documentation, ALLOWED.join(", "))
     }
 }

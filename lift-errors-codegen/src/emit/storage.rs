@@ -32,6 +32,12 @@ impl Storage {
         quote!(#private::U32Table::new(#bytes))
     }
 
+    /// A table of a locale, which is only linked with that locale. `name` is unique in the module.
+    pub(crate) fn locale_words(&mut self, private: &TokenStream, name: &str, words: &[u32]) -> TokenStream {
+        let bytes = self.constant(name, words.iter().flat_map(|word| word.to_le_bytes()).collect());
+        quote!(#private::U32Table::new(#bytes))
+    }
+
     /// An expression of type `&'static [u8]`.
     pub(crate) fn bytes(&mut self, bytes: Vec<u8>) -> TokenStream {
         match self {

@@ -34,7 +34,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
         })
         .collect();
     let variants: Vec<Ident> = entries.iter().map(|entry| variant(entry.code.as_str())).collect();
-    let modules = entries.iter().map(|entry| entry_module(entry, krate, &private));
+    let modules = entries.iter().map(|entry| entry_module(draft, entry, krate, &private));
     let constructors = entries.iter().map(|entry| constructor(draft, entry));
     let setters = setters(draft);
     let derive = derive(FIELDLESS);
@@ -63,7 +63,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
 
             impl ::core::str::FromStr for Code {
                 type Err = #krate::UnknownCode;
-                fn from_str(_: &str) -> ::core::result::Result<Self, Self::Err> { ::core::result::Result::Err(#krate::UnknownCode) }
+                fn from_str(_: &str) -> ::core::result::Result<Self, Self::Err> { ::core::result::Result::Err(#krate::UnknownCode::new()) }
             }
 
             impl ::core::fmt::Display for Code {
@@ -74,16 +74,23 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
 
             impl Error {
                 #(#constructors)*
-                #setters
                 pub fn code(&self) -> Code { loop {} }
+                fn __origin(&self) -> &#private::Origin { loop {} }
+                fn __origin_mut(&mut self) -> &mut #private::Origin { loop {} }
+                fn __has_secrets_of(&self, _: &Self) -> bool { true }
+            }
+
+            impl<E> Builder<E> {
+                #setters
             }
 
             impl #krate::LiftError for Error {
                 fn entry(&self) -> #krate::Entry { #private::BROKEN }
             }
 
-            #private::error_traits!(Error, Code);
-            #private::received_traits!(Error, Code, CATALOG {});
+            #private::error_traits!(Error, Code, Cause, CATALOG);
+            #private::builder!(Builder, Error, Cause);
+            #private::received_traits!(Error, Code, Cause, CATALOG {});
 
             #(#modules)*
         }
@@ -94,11 +101,13 @@ fn variant(name: &str) -> Ident {
     Ident::new(&naming::pascal_case(name), Span::call_site())
 }
 
-fn entry_module(entry: &Entry, krate: &TokenStream, private: &TokenStream) -> TokenStream {
+fn entry_module(draft: &Draft, entry: &Entry, krate: &TokenStream, private: &TokenStream) -> TokenStream {
     let name = Ident::new(entry.code.as_str(), Span::call_site());
     let causes: BTreeSet<&str> =
         entry.causes.iter().map(|cause| cause.id.as_str()).filter(|id| naming::check(id).is_ok()).collect();
+    let numbers = 0..causes.len() as u8;
     let causes = causes.into_iter().map(variant);
+    let arguments = arguments(draft, entry);
     quote! {
         pub mod #name {
             pub const ENTRY: #krate::Entry = #private::BROKEN;
@@ -106,20 +115,28 @@ fn entry_module(entry: &Entry, krate: &TokenStream, private: &TokenStream) -> To
             pub enum Cause {}
 
             impl Cause {
-                #(pub const #causes: #krate::Cause = #krate::Cause::new(ENTRY, 0);)*
+                #(pub const #causes: super::Cause = super::Cause::__new(0, #numbers);)*
             }
+
+            pub fn new(#arguments) -> super::Builder<()> { loop {} }
         }
     }
 }
 
-/// A function with as many arguments as the entry has required parameters, which may be anything.
+/// A function with as many arguments as the entry has required parameters.
 fn constructor(draft: &Draft, entry: &Entry) -> TokenStream {
     let name = Ident::new(entry.code.as_str(), Span::call_site());
+    let arguments = arguments(draft, entry);
+    quote! { pub fn #name(#arguments) -> Self { loop {} } }
+}
+
+/// The arguments for an entry's required parameters, which may be anything.
+fn arguments(draft: &Draft, entry: &Entry) -> TokenStream {
     let canonical =
         entry.same_as.as_ref().and_then(|code| draft.entries.iter().find(|other| other.code.value == code.value));
     let required = canonical.unwrap_or(entry).parameters.iter().filter(|parameter| !parameter.optional);
     let arguments = required.map(|_| quote!(_: impl Sized));
-    quote! { pub fn #name(#(#arguments),*) -> Self { loop {} } }
+    quote!(#(#arguments),*)
 }
 
 fn setters(draft: &Draft) -> TokenStream {

@@ -37,7 +37,7 @@ pub(crate) struct Tables {
     pub(crate) parameters: Vec<u32>,
     pub(crate) details: Vec<u32>,
     pub(crate) causes: Vec<u32>,
-    pub(crate) cures: Vec<u32>,
+    pub(crate) cause_fixes: Vec<u32>,
     pub(crate) fixes: Vec<u32>,
     pub(crate) notes: Vec<u32>,
     pub(crate) links: Vec<u32>,
@@ -101,18 +101,18 @@ impl Tables {
         let parameters = range(&self.parameters, layout::parameter::WIDTH, entry.parameters.len());
         for parameter in &entry.parameters {
             let header = parameter.header.as_ref().map_or(NONE, |name| self.strings.add(&name.to_ascii_lowercase()));
-            let facts = parameter.kind as u32
+            let flags = parameter.kind as u32
                 | (parameter.sensitivity as u32) << layout::parameter::SENSITIVITY_SHIFT
                 | if parameter.optional { layout::parameter::OPTIONAL } else { 0 };
             let (name, doc) = (self.strings.add(&parameter.name), self.strings.add(&parameter.doc));
             let example = self.strings.add(&parameter.example);
-            self.parameters.extend([name, header, facts, doc, example]);
+            self.parameters.extend([name, header, flags, doc, example]);
         }
         let causes = range(&self.causes, layout::cause::WIDTH, entry.causes.len());
         for cause in &entry.causes {
-            let cures = range(&self.cures, 1, cause.cures.len());
-            self.cures.extend(cause.cures.iter().map(|&fix| fix as u32));
-            self.causes.extend([self.strings.add(&cause.id), audience(cause.audience), next_text(), cures.to_word()]);
+            let fixes = range(&self.cause_fixes, 1, cause.cures.len());
+            self.cause_fixes.extend(cause.cures.iter().map(|&fix| fix as u32));
+            self.causes.extend([self.strings.add(&cause.id), audience(cause.audience), next_text(), fixes.to_word()]);
         }
         let fixes = range(&self.fixes, layout::fix::WIDTH, entry.fixes.len());
         for fix in &entry.fixes {
@@ -170,7 +170,7 @@ impl Tables {
             _ => None,
         };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let facts = (entry.severity as u32) << layout::entry::SEVERITY_SHIFT
+        let flags = (entry.severity as u32) << layout::entry::SEVERITY_SHIFT
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
@@ -182,7 +182,7 @@ impl Tables {
             (layout::entry::CANONICAL, entry.canonical as u32),
             (layout::entry::CODE, self.strings.add(&entry.code)),
             (layout::entry::ID, self.strings.add(&entry.id)),
-            (layout::entry::FACTS, facts),
+            (layout::entry::FLAGS, flags),
             (layout::entry::RETRY, entry.retry.argument()),
             (layout::entry::PARAMETERS, shared.parameters.to_word()),
             (layout::entry::DETAILS, details.to_word()),

@@ -2,7 +2,7 @@
 //! and what turns the default locale's texts into those of a pseudolocale.
 
 use crate::locale::Locale;
-use crate::read::constant::ConstantValue;
+use crate::locale::constant_value::ConstantValue;
 use crate::read::draft::{Draft, Manifest};
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::Category;

@@ -1,5 +1,6 @@
 //! The locales that a catalogue may name: those of CLDR, and two for testing. Their numbers are the runtime's.
 
+pub(crate) mod constant_value;
 pub(crate) mod language;
 pub(crate) mod pseudo;
 

@@ -1,12 +1,10 @@
-//! Constants: facts that several texts name, each in one place. What they are, how a language shows them.
+//! Reads the constants of the manifest: facts that several texts name, each in one place.
 
 use crate::diagnostic::Diagnostic;
-use crate::read::decode::STAND_IN;
-use crate::read::draft::Text;
+use crate::diagnostic::span::Text;
+use crate::locale::constant_value::ConstantValue;
 use crate::read::literal::{duration, not_a_duration};
-use crate::read::table::{File, Reader, integer, wrong_type};
-use lift_errors_cldr as cldr;
-use std::time::Duration;
+use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -15,37 +13,6 @@ use toml::de::DeValue;
 pub(crate) struct Constant {
     pub(crate) name: Text,
     pub(crate) value: ConstantValue,
-}
-
-/// What a constant is.
-#[derive(Clone, Debug)]
-pub(crate) enum ConstantValue {
-    Unsigned(u64),
-    Signed(i64),
-    Duration(Duration),
-    Text(String),
-}
-
-impl ConstantValue {
-    /// As texts in a language show it.
-    pub(crate) fn shown(&self, locale: cldr::Locale) -> String {
-        match self {
-            Self::Unsigned(number) => cldr::number::format_integer(locale, *number),
-            Self::Signed(number) => cldr::number::format_integer(locale, *number),
-            // A locale without words for durations is refused by a rule.
-            Self::Duration(duration) => cldr::duration::format_duration(locale, duration.as_secs()).unwrap_or_default(),
-            Self::Text(text) => text.clone(),
-        }
-    }
-
-    /// The whole number that plural rules look at, where it is one.
-    pub(crate) fn magnitude(&self) -> Option<u64> {
-        match self {
-            Self::Unsigned(number) => Some(*number),
-            Self::Signed(number) => Some(number.unsigned_abs()),
-            Self::Duration(_) | Self::Text(_) => None,
-        }
-    }
 }
 
 /// Reads a constant; an unreadable one is there all the same, so that the texts that name it are not at
@@ -66,7 +33,7 @@ pub(crate) fn decode(file: &File<'_>, name: Text, value: &Spanned<DeValue<'_>>) 
             number
         }
     };
-    Constant { name, value: read.unwrap_or_else(|| ConstantValue::Text(STAND_IN.to_owned())) }
+    Constant { name, value: read.unwrap_or_else(|| ConstantValue::Text(UNREADABLE.to_owned())) }
 }
 
 fn of_table(mut reader: Reader<'_, '_>) -> Option<ConstantValue> {

@@ -1,20 +1,14 @@
 //! From TOML tables to the draft: one function for each kind of table in the format.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::Span;
+use crate::diagnostic::span::{Located, Span, Text};
 use crate::read::constant;
-use crate::read::draft::{
-    Cause, Detail, Entry, Example, Fix, Header, Link, Located, Manifest, Note, Parameter, Retry, Text,
-};
+use crate::read::draft::{Cause, Detail, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Retry};
 use crate::read::plural_text::PluralText;
-use crate::read::table::{File, Reader, integer, wrong_type};
+use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use crate::read::template::{Piece, Template};
 use lift_errors_core::vocabulary::Sensitivity;
 use toml::de::{DeTable, DeValue};
-
-/// What stands in for a text that could not be read. That was reported; with it the table that it
-/// belongs to is there, and those who name the table are not at fault.
-pub(crate) const STAND_IN: &str = "…";
 
 /// The manifest.
 pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
@@ -27,7 +21,7 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
             table.members().into_iter().map(|(name, value)| constant::decode(file, name, value)).collect();
     }
     if let Some(table) = reader.table("labels", "`[labels]`".to_owned()) {
-        manifest.labels = labels(&table);
+        manifest.labels = table.labels();
     }
     manifest.links = list(&mut reader, "link", "a `[[link]]` of the manifest", link);
     let unreadable = reader.finish();
@@ -61,15 +55,6 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.bidi_controls = table.texts("bidi_controls");
     manifest.derives = table.texts("derive");
     table.finish();
-}
-
-/// The words around an error's texts, by name.
-pub(crate) fn labels(table: &Reader<'_, '_>) -> Vec<(Text, PluralText)> {
-    let decode = |(name, value): (Text, _)| {
-        let wording = PluralText::decode(table.file, value, &format!("the label `{}`", name.value.escape_debug()))?;
-        Some((name, wording))
-    };
-    table.members().into_iter().filter_map(decode).collect()
 }
 
 /// Reads each table of a list. Where something in one could not be read, neither could the whole list.
@@ -121,16 +106,16 @@ fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry 
         raised_by: reader.text("raised_by"),
         since: reader.required_text("since"),
         severity: reader.text("severity"),
-        title: reader.required_wording("title"),
+        title: reader.required_plural_text("title"),
         details: details(&mut reader, &what),
-        meaning: reader.wording("meaning"),
+        meaning: reader.plural_text("meaning"),
         retry: retry(&mut reader, &what),
         grpc: reader.text("grpc"),
         field_errors: reader.boolean("field_errors"),
         same_as: reader.text("same_as"),
         replaced_by: reader.text("replaced_by"),
-        support: reader.wording("support"),
-        runbook: reader.wording("runbook"),
+        support: reader.plural_text("support"),
+        runbook: reader.plural_text("runbook"),
         headers: headers(&mut reader, &what),
         parameters: parameters(&mut reader, &what),
         causes: list(&mut reader, "cause", &format!("a cause of {what}"), cause),
@@ -183,13 +168,13 @@ fn detail(reader: &mut Reader<'_, '_>) -> Option<Detail> {
 /// The text of a detail, cause, fix or note.
 fn text(reader: &mut Reader<'_, '_>) -> PluralText {
     let span = reader.span;
-    reader.required_wording("text").unwrap_or_else(|| {
-        PluralText::plain(Template { text: stand_in(span), pieces: vec![Piece::Literal(STAND_IN.to_owned())] })
+    reader.required_plural_text("text").unwrap_or_else(|| {
+        PluralText::plain(Template { text: unreadable_text(span), pieces: vec![Piece::Literal(UNREADABLE.to_owned())] })
     })
 }
 
-fn stand_in(span: Span) -> Text {
-    Text { value: STAND_IN.to_owned(), span, verbatim: None }
+fn unreadable_text(span: Span) -> Text {
+    Text { value: UNREADABLE.to_owned(), span, verbatim: None }
 }
 
 fn retry(reader: &mut Reader<'_, '_>, what: &str) -> Option<Retry> {
@@ -297,7 +282,8 @@ fn note(reader: &mut Reader<'_, '_>) -> Option<Note> {
 fn link(reader: &mut Reader<'_, '_>) -> Option<Link> {
     let (id, span) = (reader.required_text("id"), reader.span);
     let (relation, address) = (reader.required_text("rel"), reader.required_text("href"));
-    let or =
-        |text: Option<Text>, other: &str| text.unwrap_or_else(|| Text { value: other.to_owned(), ..stand_in(span) });
+    let or = |text: Option<Text>, other: &str| {
+        text.unwrap_or_else(|| Text { value: other.to_owned(), ..unreadable_text(span) })
+    };
     Some(Link { id: id?, relation: or(relation, "help"), address: or(address, "https://example.com") })
 }

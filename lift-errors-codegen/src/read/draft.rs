@@ -1,44 +1,13 @@
 //! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
 
-use crate::diagnostic::span::Span;
+use crate::diagnostic::span::{Located, Span, Text};
 use crate::read::constant::Constant;
 use crate::read::lock::Released;
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::template::Template;
+use crate::read::text_key::TextKey;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
-use std::fmt;
-use std::ops::Range;
-
-/// A value and where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Located<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
-}
-
-/// A string, and whether a part of it can be pointed at.
-#[derive(Clone, Debug)]
-pub(crate) struct Text {
-    pub(crate) value: String,
-    pub(crate) span: Span,
-    /// How far into the span the string's first byte is, where the source has it letter by letter.
-    pub(crate) verbatim: Option<usize>,
-}
-
-impl Text {
-    /// The place of a part of the string; the whole string where escapes hide it.
-    pub(crate) fn part(&self, range: Range<usize>) -> Span {
-        match self.verbatim {
-            Some(offset) => self.span.part(range.start + offset..range.end + offset),
-            None => self.span,
-        }
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.value
-    }
-}
 
 /// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
 #[derive(Debug, Default)]
@@ -155,7 +124,7 @@ pub(crate) struct Parameter {
 impl Parameter {
     /// The type, where it is one.
     pub(crate) fn parameter_type(&self) -> Option<ParameterType> {
-        ParameterType::from_word(self.kind.as_ref()?.as_str())
+        self.kind.as_ref()?.as_str().parse().ok()
     }
 
     /// Whether it is a number that plural rules look at.
@@ -166,7 +135,7 @@ impl Parameter {
     /// Who may see the value; numbers and durations are public where nothing else is said.
     pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
         match &self.stated_sensitivity {
-            Some(text) => Sensitivity::from_word(&text.value),
+            Some(text) => text.value.parse().ok(),
             None => Some(Sensitivity::Public),
         }
     }
@@ -222,36 +191,6 @@ pub(crate) struct Draft {
     pub(crate) overlays: Vec<Overlay>,
 }
 
-/// Which of an entry's texts. It is the text's address in translations, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum TextKey<'a> {
-    Title,
-    Meaning,
-    Detail,
-    DetailOf(&'a str),
-    Cause(&'a str),
-    Fix(&'a str),
-    Note(&'a str),
-    Support,
-    Runbook,
-}
-
-impl fmt::Display for TextKey<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Title => f.write_str("title"),
-            Self::Meaning => f.write_str("meaning"),
-            Self::Detail => f.write_str("detail"),
-            Self::DetailOf(id) => write!(f, "detail.{id}"),
-            Self::Cause(id) => write!(f, "cause.{id}"),
-            Self::Fix(id) => write!(f, "fix.{id}"),
-            Self::Note(id) => write!(f, "note.{id}"),
-            Self::Support => f.write_str("support"),
-            Self::Runbook => f.write_str("runbook"),
-        }
-    }
-}
-
 impl Entry {
     pub(crate) fn is_alias(&self) -> bool {
         self.same_as.is_some()
@@ -273,8 +212,8 @@ impl Entry {
     }
 
     /// Every text of the entry with its address and what it is for, in the order in which readers see them.
-    pub(crate) fn wordings(&self) -> impl Iterator<Item = (TextKey<'_>, TextRole, &PluralText)> {
-        let own = |key, role| move |wording| (key, role, wording);
+    pub(crate) fn plural_texts(&self) -> impl Iterator<Item = (TextKey<'_>, TextRole, &PluralText)> {
+        let own = |key, role| move |plural_text| (key, role, plural_text);
         let role = |audience: &Option<Text>| TextRole::of(audience.as_ref());
         self.title
             .iter()
@@ -290,7 +229,8 @@ impl Entry {
 
     /// The templates of every text, each with what the text is for.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (TextRole, &Template)> {
-        self.wordings().flat_map(|(_, role, wording)| wording.templates().map(move |template| (role, template)))
+        self.plural_texts()
+            .flat_map(|(_, role, plural_text)| plural_text.templates().map(move |template| (role, template)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The files of a catalogue on the disk: where they may be, how they are read, what is near a name. It knows nothing
 //! of what is in them.
 
-use crate::diagnostic::suggest;
+use crate::diagnostic::suggest::suggest;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 

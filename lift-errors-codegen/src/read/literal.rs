@@ -1,7 +1,9 @@
 //! What single values are spelt like: durations, and the words of closed lists.
 
-use crate::diagnostic::{Diagnostic, suggest};
-use crate::read::draft::Text;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
+use crate::diagnostic::suggest::suggest;
+use std::str::FromStr;
 
 /// Reads a duration such as `12s`, `2m` or `1h 5m`.
 pub(crate) fn duration(text: &str) -> Option<std::time::Duration> {
@@ -30,14 +32,13 @@ pub(crate) fn not_a_duration(text: &Text) -> Diagnostic {
 }
 
 /// Reads a word of one of the vocabularies.
-pub(crate) fn word<T: Copy>(
+pub(crate) fn word<T: Copy + FromStr>(
     text: &Text,
     what: &str,
-    read: fn(&str) -> Option<T>,
     known: &[T],
     spelling: fn(T) -> &'static str,
 ) -> Result<T, Diagnostic> {
-    read(&text.value).ok_or_else(|| {
+    text.value.parse().map_err(|_| {
         Diagnostic::at(text.span, format!("`{}` is no {what}", text.value.escape_debug())).help(suggest(
             &text.value,
             known.iter().map(|&word| spelling(word)),

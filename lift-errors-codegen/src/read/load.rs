@@ -1,12 +1,15 @@
 //! Reads the manifest and the files that it lists. It knows where files may be and what TOML is,
 //! and leaves the meaning to `decode`.
 
-use crate::diagnostic::span::{Source, Sources, Span};
-use crate::diagnostic::{Diagnostic, Report, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::Report;
+use crate::diagnostic::span::Text;
+use crate::diagnostic::span::{SourceFile, SourceFiles, Span};
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::parallel;
 use crate::read::decode;
-use crate::read::draft::{Draft, Manifest, Text};
+use crate::read::draft::{Draft, Manifest};
 use crate::read::file::{files_below, folders, inside, inside_folder, read};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};
@@ -20,7 +23,7 @@ use toml::de::DeTable;
 
 /// A catalogue as it was read, with all faults so far.
 pub(crate) struct Loaded {
-    pub(crate) sources: Sources,
+    pub(crate) sources: SourceFiles,
     pub(crate) draft: Draft,
     pub(crate) report: Report,
     /// A file could not be read as TOML: rules about the whole catalogue would accuse the wrong line.
@@ -43,7 +46,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
     let mut draft = Draft::default();
     match read(manifest) {
         Ok(text) => {
-            let source = loader.sources.add(Source::new(name.to_owned(), manifest.to_owned(), text));
+            let source = loader.sources.add(SourceFile::new(name.to_owned(), manifest.to_owned(), text));
             loader.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
             draft.manifest.file_name = manifest.file_name().map(|name| name.to_string_lossy().into_owned());
             // Where the list of files could not be read, what is in them is not missing.
@@ -109,7 +112,7 @@ fn translated(catalog: &Manifest) -> Vec<(&Text, Locale)> {
 }
 
 struct Loader {
-    sources: Sources,
+    sources: SourceFiles,
     report: RefCell<Report>,
     incomplete: bool,
 }
@@ -117,7 +120,7 @@ struct Loader {
 impl Loader {
     /// One whose files have numbers from `first`.
     fn new(first: usize) -> Self {
-        Self { sources: Sources::starting_at(first), report: RefCell::default(), incomplete: false }
+        Self { sources: SourceFiles::starting_at(first), report: RefCell::default(), incomplete: false }
     }
 
     /// Adds what another one read.
@@ -141,7 +144,7 @@ impl Loader {
             match inside(manifest, name.as_str()).and_then(|path| Ok((read(&path)?, path))) {
                 Ok((text, path)) => {
                     let shown = shown_name(prefix, &name.value);
-                    let source = self.sources.add(Source::new(shown, path, text));
+                    let source = self.sources.add(SourceFile::new(shown, path, text));
                     self.parse(source, |file, document| entries.extend(decode::entries(file, name.as_str(), document)));
                 }
                 Err(problem) => {
@@ -168,7 +171,7 @@ impl Loader {
         let mut released = Vec::new();
         match read(&path) {
             Ok(text) => {
-                let source = self.sources.add(Source::new(name, path, text));
+                let source = self.sources.add(SourceFile::new(name, path, text));
                 self.parse(source, |file, document| released = lock::decode(file, document));
             }
             Err(problem) => {
@@ -264,7 +267,7 @@ impl Loader {
         }
         match inside(manifest, name).and_then(|path| Ok((read(&path)?, path))) {
             Ok((text, path)) => {
-                let source = self.sources.add(Source::new(shown_name(prefix, name), path, text));
+                let source = self.sources.add(SourceFile::new(shown_name(prefix, name), path, text));
                 self.parse(source, decode);
             }
             Err(problem) => {

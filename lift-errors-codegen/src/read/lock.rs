@@ -1,10 +1,8 @@
 //! `catalog.lock`: every code that was ever released, with what clients know it by. A code or an id is
 //! never used again for something else; one that goes leaves a tombstone.
 
-use crate::read::draft::Text;
-use crate::read::table::{File, Reader};
-use crate::resolve::catalog::{Catalog, Entry};
-use std::fmt::Write as _;
+use crate::diagnostic::span::Text;
+use crate::read::table::{File, Reader, wrong_type};
 use toml::de::{DeTable, DeValue};
 
 /// The name of the file, beside the manifest.
@@ -17,9 +15,9 @@ pub(crate) struct Released {
     pub(crate) id: Option<Text>,
     /// The version that removed it.
     pub(crate) removed: Option<Text>,
-    status: Option<i64>,
-    retry: Option<String>,
-    parameters: Vec<String>,
+    pub(crate) status: Option<i64>,
+    pub(crate) retry: Option<String>,
+    pub(crate) parameters: Vec<String>,
 }
 
 /// Reads the lock file.
@@ -28,7 +26,7 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Vec<Released> {
     let mut released = Vec::new();
     for (code, value) in reader.members() {
         let DeValue::Table(table) = value.get_ref() else {
-            crate::read::table::wrong_type(file, &format!("`{}`", code.value.escape_debug()), value, "a table");
+            wrong_type(file, &format!("`{}`", code.value.escape_debug()), value, "a table");
             continue;
         };
         let mut reader =
@@ -44,59 +42,4 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Vec<Released> {
         reader.finish();
     }
     released
-}
-
-/// The lock file of a catalogue: what is there now, and the tombstones of what was.
-pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
-    let mut out = String::from(
-        "# Every code that was ever released, with what clients know it by. The catalogue compiler holds the\n\
-         # catalogue against it. Tools write it; only `removed` is set by hand.\n",
-    );
-    let mut codes: Vec<(String, String)> =
-        catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
-    codes.extend(
-        released
-            .iter()
-            .filter(|code| code.removed.is_some())
-            .filter_map(|code| Some((code.id.as_ref()?.value.clone(), tombstone(code)))),
-    );
-    codes.sort();
-    for (_, table) in codes {
-        out.push('\n');
-        out.push_str(&table);
-    }
-    out
-}
-
-fn present(entry: &Entry) -> String {
-    let mut parameters: Vec<String> = entry
-        .parameters
-        .iter()
-        .map(|parameter| format!("{}{}: {}", parameter.name, if parameter.optional { "?" } else { "" }, parameter.kind))
-        .collect();
-    parameters.sort();
-    table(&entry.code, &entry.id, entry.status.map(i64::from), entry.retry.kind().as_str(), &parameters)
-}
-
-fn tombstone(code: &Released) -> String {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let mut table =
-        table(&code.code.value, &text(&code.id), code.status, code.retry.as_deref().unwrap_or(""), &code.parameters);
-    // Writing to a `String` can't fail.
-    let _ = writeln!(table, "removed = {:?}", text(&code.removed));
-    table
-}
-
-fn table(code: &str, id: &str, status: Option<i64>, retry: &str, parameters: &[String]) -> String {
-    let mut table = format!("[{code}]\nid = {id:?}\n");
-    if let Some(status) = status {
-        let _ = writeln!(table, "status = {status}");
-    }
-    if !retry.is_empty() {
-        let _ = writeln!(table, "retry = {retry:?}");
-    }
-    if !parameters.is_empty() {
-        let _ = writeln!(table, "params = {parameters:?}");
-    }
-    table
 }

@@ -12,3 +12,4 @@ pub(crate) mod plural_text;
 pub(crate) mod state;
 pub(crate) mod table;
 pub(crate) mod template;
+pub(crate) mod text_key;

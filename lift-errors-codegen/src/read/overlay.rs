@@ -1,13 +1,14 @@
 //! The translations of one locale as they were read: texts by address, and the state that was recorded of them.
 //! It knows nothing of which texts there should be.
 
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
+use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
-use crate::read::decode;
-use crate::read::draft::{Text, TextKey};
 use crate::read::plural_text::PluralText;
 use crate::read::state::State;
 use crate::read::table::{File, Reader, wrong_type};
+use crate::read::text_key::TextKey;
 use std::collections::HashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -44,7 +45,7 @@ pub(crate) struct Translation {
     kind: Kind,
     /// The key or the id in the file.
     pub(crate) name: Text,
-    pub(crate) wording: PluralText,
+    pub(crate) plural_text: PluralText,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,29 +104,29 @@ impl Overlay {
     /// The translation of an entry's text.
     pub(crate) fn text(&self, code: &str, key: TextKey<'_>) -> Option<&PluralText> {
         let entry = self.entries.get(*self.by_code.get(code)?)?;
-        entry.texts.iter().find(|text| text.key() == key).map(|text| &text.wording)
+        entry.texts.iter().find(|text| text.key() == key).map(|text| &text.plural_text)
     }
 
     /// Every translation, with the name that its file has for it.
-    pub(crate) fn wordings(&self) -> impl Iterator<Item = (&Text, &PluralText)> {
-        let labels = self.labels.iter().map(|(name, wording)| (name, wording));
+    pub(crate) fn plural_texts(&self) -> impl Iterator<Item = (&Text, &PluralText)> {
+        let labels = self.labels.iter().map(|(name, plural_text)| (name, plural_text));
         let texts = self.entries.iter().flat_map(|entry| &entry.texts);
-        labels.chain(texts.map(|text| (&text.name, &text.wording)))
+        labels.chain(texts.map(|text| (&text.name, &text.plural_text)))
     }
 
     /// The translation of a label.
     pub(crate) fn label(&self, name: &str) -> Option<&PluralText> {
-        self.labels.iter().find(|(label, _)| label.value == name).map(|(_, wording)| wording)
+        self.labels.iter().find(|(label, _)| label.value == name).map(|(_, plural_text)| plural_text)
     }
 }
 
 /// The translations in the file that mirrors the manifest.
 pub(crate) fn labels(file: &File<'_>, document: &DeTable<'_>) -> Vec<(Text, PluralText)> {
     let mut reader = Reader::new(file, document, file.span(0..0), "the file");
-    let labels = reader.table("labels", "`[labels]`".to_owned()).map(|table| decode::labels(&table));
+    let labels = reader.table("labels", "`[labels]`".to_owned()).map(|table| table.labels());
     reader.finish();
     let mut labels = labels.unwrap_or_default();
-    labels.retain(|(_, wording)| has_words(wording));
+    labels.retain(|(_, plural_text)| has_words(plural_text));
     labels
 }
 
@@ -147,13 +148,13 @@ pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>) -> Ve
 }
 
 /// A translation, if it has words. Translators' tools write an empty text for one that is not translated yet.
-fn wording(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<PluralText> {
-    let wording = PluralText::decode(file, value, what)?;
-    has_words(&wording).then_some(wording)
+fn plural_text(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<PluralText> {
+    let plural_text = PluralText::decode(file, value, what)?;
+    has_words(&plural_text).then_some(plural_text)
 }
 
-fn has_words(wording: &PluralText) -> bool {
-    wording.templates().any(|template| !template.text.value.is_empty())
+fn has_words(plural_text: &PluralText) -> bool {
+    plural_text.templates().any(|template| !template.text.value.is_empty())
 }
 
 fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> {
@@ -169,13 +170,13 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
             (DeValue::Table(table), _, Some(kind)) if alone.is_none() || !PluralText::is_plural_table(table) => {
                 for (id, value) in Reader::new(file, table, name.span, "").members() {
                     let what = format!("the {key} `{}` of `{of}`", id.value.escape_debug());
-                    let wording = wording(file, value, &what);
-                    texts.extend(wording.map(|wording| Translation { kind, name: id, wording }));
+                    let plural_text = plural_text(file, value, &what);
+                    texts.extend(plural_text.map(|plural_text| Translation { kind, name: id, plural_text }));
                 }
             }
             (_, Some(kind), _) => {
-                let wording = wording(file, value, &format!("the {key} of `{of}`"));
-                texts.extend(wording.map(|wording| Translation { kind, name, wording }));
+                let plural_text = plural_text(file, value, &format!("the {key} of `{of}`"));
+                texts.extend(plural_text.map(|plural_text| Translation { kind, name, plural_text }));
             }
             _ => wrong_type(file, &format!("`{key}` of `{of}`"), value, "a table with a text for each id"),
         }

@@ -1,10 +1,10 @@
 //! One text as one language has it: a template, or one for each plural category. It knows nothing of which
 //! categories a language has.
 
-use crate::diagnostic::span::Span;
-use crate::diagnostic::{Diagnostic, suggest};
-use crate::read::draft::Text;
-use crate::read::table::{File, wrong_type};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::{Span, Text};
+use crate::diagnostic::suggest::suggest;
+use crate::read::table::{File, Reader, wrong_type};
 use crate::read::template::{Piece, Template};
 use lift_errors_cldr::plural::Category;
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ impl PluralText {
     }
 
     fn of_table(file: &File<'_>, table: &DeTable<'_>, span: Span, what: &str) -> Option<Self> {
-        let mut wording = Self { span, selector: None, is_incomplete: false, forms: Vec::new() };
+        let mut plural_text = Self { span, selector: None, is_incomplete: false, forms: Vec::new() };
         let mut members: Vec<_> = table.iter().collect();
         members.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in members {
@@ -77,15 +77,15 @@ impl PluralText {
             let DeValue::String(text) = value.get_ref() else {
                 let what = format!("`{}` of {what}", key.get_ref().escape_debug());
                 wrong_type(file, &what, value, "a string");
-                wording.is_incomplete = true;
+                plural_text.is_incomplete = true;
                 continue;
             };
             match Category::from_name(key.get_ref()) {
                 Some(category) => {
                     let template = file.template(text, value.span());
-                    wording.forms.push(Form { category, name, template });
+                    plural_text.forms.push(Form { category, name, template });
                 }
-                None if key.get_ref() == SELECTOR => wording.selector = Some(file.text(text, value.span())),
+                None if key.get_ref() == SELECTOR => plural_text.selector = Some(file.text(text, value.span())),
                 None => {
                     let known = Category::ALL.map(Category::as_str);
                     let message = format!("`{}` is no plural category", key.get_ref().escape_debug());
@@ -94,17 +94,17 @@ impl PluralText {
                         known.into_iter().chain([SELECTOR]),
                         "keys of a plural table",
                     )));
-                    wording.is_incomplete = true;
+                    plural_text.is_incomplete = true;
                 }
             }
         }
-        if !wording.is_incomplete && wording.forms.is_empty() {
+        if !plural_text.is_incomplete && plural_text.forms.is_empty() {
             file.fault(
                 Diagnostic::at(span, format!("{what} has no text"))
                     .help("write a string, or a table with a string for each plural category"),
             );
         }
-        (!wording.forms.is_empty()).then_some(wording)
+        (!plural_text.forms.is_empty()).then_some(plural_text)
     }
 
     /// Whether the text has forms to select from.
@@ -167,5 +167,35 @@ impl PluralText {
             source.push('\u{1e}');
         }
         source
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A text with markup and optional plural forms.
+    pub(crate) fn plural_text(&mut self, key: &'static str) -> Option<PluralText> {
+        let value = self.any(key)?;
+        let text = PluralText::decode(self.file, value, &self.name_of(key));
+        if text.is_none() {
+            self.unreadable.push(key);
+        }
+        text
+    }
+
+    /// A required text with markup and optional plural forms.
+    pub(crate) fn required_plural_text(&mut self, key: &'static str) -> Option<PluralText> {
+        let text = self.plural_text(key);
+        if text.is_none() && !self.has(key) {
+            self.missing(key);
+        }
+        text
+    }
+
+    /// A table of texts by name: the labels of the manifest or of a locale.
+    pub(crate) fn labels(&self) -> Vec<(Text, PluralText)> {
+        let decode = |(name, value): (Text, _)| {
+            let text = PluralText::decode(self.file, value, &format!("the label `{}`", name.value.escape_debug()))?;
+            Some((name, text))
+        };
+        self.members().into_iter().filter_map(decode).collect()
     }
 }

@@ -2,12 +2,13 @@
 //! of the texts that are there now.
 
 use crate::diagnostic::span::Span;
-use crate::read::draft::Text;
+use crate::diagnostic::span::Text;
 use crate::read::literal::word;
 use crate::read::table::{File, Reader, wrong_type};
 use lift_errors_core::fingerprint::fingerprint;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
+use std::str::FromStr;
 use toml::de::{DeTable, DeValue};
 
 /// How far a translation is.
@@ -28,9 +29,13 @@ impl Review {
             Self::Reviewed => "reviewed",
         }
     }
+}
 
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|review| review.as_str() == word)
+impl FromStr for Review {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|review| review.as_str() == word).ok_or(())
     }
 }
 
@@ -113,8 +118,7 @@ fn record(mut reader: Reader<'_, '_>, span: Span) -> Option<Record> {
     let (source, translation) = (reader.required_text("source"), reader.required_text("translation"));
     let (source, translation) = (fingerprint(source), fingerprint(translation));
     let review = reader.required_text("review").map(|text| {
-        word(&text, "status of a translation", Review::from_word, &Review::ALL, Review::as_str)
-            .map_err(|fault| file.fault(fault))
+        word(&text, "status of a translation", &Review::ALL, Review::as_str).map_err(|fault| file.fault(fault))
     });
     reader.finish();
     Some(Record { source: source?, translation: translation?, review: review?.ok()?, span: Some(span) })

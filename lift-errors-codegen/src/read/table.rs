@@ -1,10 +1,10 @@
 //! Typed access to a TOML table that keeps places and reports what is wrong: a value of another type,
 //! a key that is missing, a key that nobody asked for.
 
-use crate::diagnostic::span::Span;
-use crate::diagnostic::{Diagnostic, Report, nearest, suggest};
-use crate::read::draft::{Located, Text};
-use crate::read::plural_text::PluralText;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::Report;
+use crate::diagnostic::span::{Located, Span, Text};
+use crate::diagnostic::suggest::{nearest, suggest};
 use crate::read::template::Template;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -45,7 +45,11 @@ impl File<'_> {
     }
 }
 
-/// A table, what it is called in messages, and the keys that were asked for.
+/// The text in place of one that could not be read. That fault is reported; with this text the table is complete, and
+/// no other text that names it is at fault.
+pub(crate) const UNREADABLE: &str = "…";
+
+/// A table, its name in messages, and the keys that were asked for.
 pub(crate) struct Reader<'a, 't> {
     pub(crate) file: &'a File<'a>,
     table: &'t DeTable<'t>,
@@ -85,7 +89,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn wrong_type(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) {
         self.unreadable.push(key);
-        wrong_type(self.file, &format!("`{key}` of {}", self.what), value, expected);
+        wrong_type(self.file, &self.name_of(key), value, expected);
     }
 
     fn wrong_item(&mut self, key: &'static str, item: &Spanned<DeValue<'_>>, expected: &str) {
@@ -117,25 +121,6 @@ impl<'a, 't> Reader<'a, 't> {
     /// Notes that `key` is missing; `finish` knows whether it is there under a misspelt name.
     pub(crate) fn missing(&mut self, key: &'static str) {
         self.missing.push(key);
-    }
-
-    /// A text with markup, and perhaps with plural forms.
-    pub(crate) fn wording(&mut self, key: &'static str) -> Option<PluralText> {
-        let value = self.value(key)?;
-        let wording = PluralText::decode(self.file, value, &format!("`{key}` of {}", self.what));
-        if wording.is_none() {
-            self.unreadable.push(key);
-        }
-        wording
-    }
-
-    /// A text with markup that must be there.
-    pub(crate) fn required_wording(&mut self, key: &'static str) -> Option<PluralText> {
-        let wording = self.wording(key);
-        if wording.is_none() && !self.table.contains_key(key) {
-            self.missing(key);
-        }
-        wording
     }
 
     /// A boolean.
@@ -177,6 +162,16 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         texts
+    }
+
+    /// Whether the table has `key`.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The name of a key in messages.
+    pub(crate) fn name_of(&self, key: &str) -> String {
+        format!("`{key}` of {}", self.what)
     }
 
     /// The value as it is, for keys that take more than one type.

@@ -2,8 +2,9 @@
 //!
 //! It knows the markup, not what the names in it stand for.
 
-use crate::diagnostic::{Diagnostic, Report};
-use crate::read::draft::Text;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::Report;
+use crate::diagnostic::span::Text;
 use std::ops::Range;
 
 /// The longest text, in bytes; of a longer one the markup is not looked at.
@@ -221,14 +222,14 @@ impl Parser<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::span::{Sources, Span};
+    use crate::diagnostic::span::{SourceFiles, Span};
 
     fn parse(text: &str) -> (Vec<Piece>, String) {
         let span = Span { source: 0, start: 0, end: text.len() };
         let text = Text { value: text.to_owned(), span, verbatim: Some(0) };
         let mut report = Report::default();
         let pieces = Template::parse(text, &mut report).pieces;
-        (pieces, if report.is_empty() { String::new() } else { report.render(&Sources::default()) })
+        (pieces, if report.is_empty() { String::new() } else { report.render(&SourceFiles::default()) })
     }
 
     fn literal(text: &str) -> Piece {

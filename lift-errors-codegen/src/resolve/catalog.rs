@@ -2,7 +2,7 @@
 //! in the order of their ids. It knows nothing of TOML or of places in files.
 
 use crate::locale::Locale;
-use crate::read::constant::ConstantValue;
+use crate::locale::constant_value::ConstantValue;
 use lift_errors_core::layout::NONE;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 use std::sync::Arc;

@@ -1,10 +1,11 @@
 //! The texts of one locale: which translation is taken for each, and how the names in it are resolved. It knows
 //! nothing of what else an entry has.
 
+use crate::diagnostic::span::Text;
 use crate::locale::Locale;
+use crate::locale::constant_value::ConstantValue;
 use crate::locale::language::Language;
 use crate::locale::pseudo;
-use crate::read::constant::ConstantValue;
 use crate::read::draft::{self, Draft};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
@@ -87,9 +88,9 @@ impl<'a> Localizer<'a> {
 
     pub(crate) fn label(&self, label: Label) -> Vec<Piece> {
         let own = self.draft.manifest.labels.iter().find(|(name, _)| name.value == label.as_str());
-        let Some((_, wording)) = own else { return Vec::new() };
+        let Some((_, plural_text)) = own else { return Vec::new() };
         let scope = Scope { manifest_links: &self.links, canonical: None, own_links: 0, label: label.placeholder() };
-        self.text(&scope, wording, |overlay| overlay.label(label.as_str()))
+        self.text(&scope, plural_text, |overlay| overlay.label(label.as_str()))
     }
 }
 
@@ -110,13 +111,13 @@ pub(crate) struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// A text in a language. The default's wording says what selects a plural form, where this one does not.
-    fn pieces(&self, wording: &PluralText, default: &PluralText, language: &Language<'_>) -> Vec<Piece> {
+    /// A text in a language. The default's plural_text says what selects a plural form, where this one does not.
+    fn pieces(&self, plural_text: &PluralText, default: &PluralText, language: &Language<'_>) -> Vec<Piece> {
         let form =
-            |category| wording.form(category).map(|template| self.template(template, language)).unwrap_or_default();
+            |category| plural_text.form(category).map(|template| self.template(template, language)).unwrap_or_default();
         let constant = |name: &str| language.constants.get(name).and_then(|(_, value)| value.magnitude());
-        match selector(wording, default, |name| self.is_number(name), |name| constant(name).is_some()) {
-            Some(name) if wording.is_plural() => match (self.parameter(name), constant(name)) {
+        match selector(plural_text, default, |name| self.is_number(name), |name| constant(name).is_some()) {
+            Some(name) if plural_text.is_plural() => match (self.parameter(name), constant(name)) {
                 (Some(number), _) => {
                     vec![Piece::Plural(number, language.categories.iter().copied().map(form).collect())]
                 }
@@ -180,14 +181,14 @@ impl Scope<'_> {
 /// The name of the number that selects a text's plural form: what the translation says, else what the default's
 /// text says, else the only number that the text names.
 pub(crate) fn selector<'w>(
-    wording: &'w PluralText,
+    plural_text: &'w PluralText,
     default: &'w PluralText,
     is_number: impl Fn(&str) -> bool,
     is_constant: impl Fn(&str) -> bool,
 ) -> Option<&'w str> {
-    let stated = wording.selector.as_ref().or(default.selector.as_ref()).map(draft::Text::as_str);
+    let stated = plural_text.selector.as_ref().or(default.selector.as_ref()).map(Text::as_str);
     let only = |is: &dyn Fn(&str) -> bool| {
-        let mut names = wording.placeholders().into_iter().filter(|name| is(name));
+        let mut names = plural_text.placeholders().into_iter().filter(|name| is(name));
         names.next().filter(|_| names.next().is_none())
     };
     stated.or_else(|| only(&is_number)).or_else(|| only(&is_constant))

@@ -4,18 +4,20 @@
 pub(crate) mod catalog;
 pub(crate) mod localize;
 
+use crate::diagnostic::span::Text;
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
 use crate::parallel;
-use crate::read::draft::{self, Draft, TextKey};
+use crate::read::draft::{self, Draft};
 use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
+use crate::read::text_key::TextKey;
 use crate::resolve::catalog::{
     Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry,
 };
 use crate::resolve::localize::{Localizer, Scope};
-use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, NoteKind, ParameterType, RetryKind, Severity};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, ParameterType, RetryKind, Severity};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -57,7 +59,7 @@ struct Order<'a> {
 impl<'a> Order<'a> {
     fn of(draft: &'a Draft) -> Self {
         let mut entries: Vec<&draft::Entry> = draft.entries.iter().collect();
-        entries.sort_by_key(|entry| entry.id.as_ref().map(draft::Text::as_str));
+        entries.sort_by_key(|entry| entry.id.as_ref().map(Text::as_str));
         let numbers: HashMap<&str, usize> =
             entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
         let defaults = status_defaults(&entries, &numbers);
@@ -67,7 +69,7 @@ impl<'a> Order<'a> {
 
 fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog {
     let manifest = &draft.manifest;
-    let string = |text: &Option<draft::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let id_form = string(&manifest.id_form);
     let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect() };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
@@ -113,8 +115,8 @@ impl Resolver<'_> {
             scope: Scope { manifest_links: &self.speech.links, canonical: Some(canonical), own_links, label: None },
         };
         let own_or_shared = |text: fn(&draft::Entry) -> &Option<PluralText>, key| match (text(entry), text(canonical)) {
-            (Some(wording), _) => texts.of(entry, key, wording),
-            (None, Some(wording)) => texts.of(canonical, key, wording),
+            (Some(plural_text), _) => texts.of(entry, key, plural_text),
+            (None, Some(plural_text)) => texts.of(canonical, key, plural_text),
             (None, None) => Vec::new(),
         };
         let with_details = if entry.details.is_empty() { canonical } else { entry };
@@ -134,10 +136,10 @@ impl Resolver<'_> {
                 .severity
                 .as_ref()
                 .or(canonical.severity.as_ref())
-                .and_then(|text| Severity::from_word(&text.value))?,
+                .and_then(|text| text.value.parse::<Severity>().ok())?,
             retry: retry(canonical, &texts.scope)?,
             grpc: match &canonical.grpc {
-                Some(text) => GrpcCode::from_word(&text.value)?,
+                Some(text) => text.value.parse::<GrpcCode>().ok()?,
                 None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
@@ -183,7 +185,7 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
 
 fn retry(entry: &draft::Entry, scope: &Scope<'_>) -> Option<Retry> {
     let retry = entry.retry.as_ref()?;
-    Some(match RetryKind::from_word(retry.kind.as_ref()?.as_str())? {
+    Some(match retry.kind.as_ref()?.as_str().parse().ok()? {
         RetryKind::AfterChange => Retry::AfterChange,
         RetryKind::Idempotent => {
             let wait = retry.wait.as_ref().and_then(|wait| duration(&wait.value));
@@ -215,14 +217,13 @@ fn example(example: &draft::Example, kind: ParameterType) -> Option<String> {
     })
 }
 
-fn audience(text: &Option<draft::Text>) -> Option<Audience> {
-    Audience::from_word(text.as_ref()?.as_str())
+fn audience(text: &Option<Text>) -> Option<Audience> {
+    text.as_ref()?.as_str().parse().ok()
 }
 
 /// The fixes in the order in which readers see them, each with whether no cause names it: those come last.
 fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
-    let named: HashSet<&str> =
-        entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(draft::Text::as_str)).collect();
+    let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
     let mut fixes: Vec<_> = entry.fixes.iter().map(|fix| (fix, !named.contains(fix.id.as_str()))).collect();
     fixes.sort_by_key(|(_, general)| *general);
     fixes
@@ -235,13 +236,13 @@ struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    fn of(&self, entry: &draft::Entry, key: TextKey<'_>, wording: &PluralText) -> Vec<Piece> {
-        self.speech.text(&self.scope, wording, |overlay| overlay.text(&entry.code.value, key))
+    fn of(&self, entry: &draft::Entry, key: TextKey<'_>, plural_text: &PluralText) -> Vec<Piece> {
+        self.speech.text(&self.scope, plural_text, |overlay| overlay.text(&entry.code.value, key))
     }
 
     fn detail(&self, entry: &draft::Entry, detail: &draft::Detail) -> Detail {
         let causes = self.scope.canonical.map(|canonical| canonical.causes.as_slice()).unwrap_or_default();
-        let cause = |id: &draft::Text| causes.iter().position(|cause| cause.id.value == id.value);
+        let cause = |id: &Text| causes.iter().position(|cause| cause.id.value == id.value);
         let bits = detail.when.iter().filter_map(|name| self.scope.parameter(name.as_str()));
         Detail {
             id: detail.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
@@ -252,7 +253,7 @@ impl Texts<'_> {
     }
 
     fn cause(&self, entry: &draft::Entry, cause: &draft::Cause, fixes: &[(&draft::Fix, bool)]) -> Cause {
-        let number = |name: &draft::Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
+        let number = |name: &Text| fixes.iter().position(|(fix, _)| fix.id.value == name.value);
         Cause {
             id: cause.id.value.clone(),
             audience: audience(&cause.audience),
@@ -271,7 +272,7 @@ impl Texts<'_> {
     fn note(&self, entry: &draft::Entry, note: &draft::Note) -> Option<Note> {
         Some(Note {
             id: note.id.value.clone(),
-            kind: NoteKind::from_word(note.kind.as_ref()?.as_str())?,
+            kind: note.kind.as_ref()?.as_str().parse().ok()?,
             audience: audience(&note.audience),
             text: self.of(entry, TextKey::Note(note.id.as_str()), &note.text),
         })

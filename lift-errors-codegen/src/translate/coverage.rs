@@ -1,8 +1,10 @@
 //! How far the translations are: for each locale what is translated, reviewed, stale and missing.
 
+use crate::diagnostic::suggest::suggest;
 use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
 use crate::read::state::Review;
+use crate::translate::unknown::UnknownTranslation;
 use crate::translate::{TranslationStatus, sources, standing};
 use std::fmt;
 
@@ -50,6 +52,19 @@ impl Coverage {
             texts: sources(draft).count(),
             locales: draft.overlays.iter().map(|overlay| LocaleCoverage::of(draft, overlay)).collect(),
         }
+    }
+
+    /// Finds a locale by its tag.
+    ///
+    /// # Errors
+    ///
+    /// If the catalogue is not translated into it.
+    pub fn locale(&self, tag: &str) -> Result<&LocaleCoverage, UnknownTranslation> {
+        let known = || self.locales.iter().map(|locale| locale.tag.as_str());
+        self.locales.iter().find(|locale| locale.tag == tag).ok_or_else(|| match tag == self.default_locale {
+            true => UnknownTranslation::SourceLocale { tag: tag.to_owned() },
+            false => UnknownTranslation::Locale { tag: tag.to_owned(), hint: suggest(tag, known(), "locales") },
+        })
     }
 }
 

@@ -1,12 +1,13 @@
 //! The files that tools write for translators: what was recorded of each translation, and the default locale's
 //! texts in the form of a translation.
 
-use crate::diagnostic::suggest;
+use crate::diagnostic::suggest::suggest;
 use crate::read::draft::Draft;
 use crate::read::file::files_below;
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::state::{self, Record};
 use crate::translate::source_texts;
+use crate::translate::unknown::UnknownTranslation;
 use crate::translate::{Mark, Place, records, sources};
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -41,8 +42,8 @@ impl TranslationFiles {
     ///
     /// # Errors
     ///
-    /// A message, where the catalogue has no such locale or no such text in it.
-    pub fn accept(self, locale: &str, addresses: &[String]) -> Result<Self, String> {
+    /// If the catalogue has no such locale, or the locale has no translation of such a text.
+    pub fn accept(self, locale: &str, addresses: &[String]) -> Result<Self, UnknownTranslation> {
         self.mark(locale, addresses, Mark::Accept)
     }
 
@@ -50,8 +51,8 @@ impl TranslationFiles {
     ///
     /// # Errors
     ///
-    /// A message, where the catalogue has no such locale or no such text in it.
-    pub fn review(self, locale: &str, addresses: &[String]) -> Result<Self, String> {
+    /// If the catalogue has no such locale, or the locale has no translation of such a text.
+    pub fn review(self, locale: &str, addresses: &[String]) -> Result<Self, UnknownTranslation> {
         self.mark(locale, addresses, Mark::Review)
     }
 
@@ -82,19 +83,21 @@ impl TranslationFiles {
         self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
     }
 
-    fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, String> {
+    fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, UnknownTranslation> {
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
         if !tags().any(|tag| tag == locale) {
             let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
-            if default {
-                return Err(format!("`{locale}` is the language that the others are translated from"));
-            }
-            return Err(format!("no texts are translated into `{locale}`: {}", suggest(locale, tags(), "locales")));
+            let tag = locale.to_owned();
+            return Err(match default {
+                true => UnknownTranslation::SourceLocale { tag },
+                false => UnknownTranslation::Locale { tag, hint: suggest(locale, tags(), "locales") },
+            });
         }
         let translated: HashSet<String> = self.translated(locale).into_iter().collect();
         for address in addresses {
             if !translated.contains(address) {
-                return Err(format!("`{locale}` has no translation of `{address}`: {}", self.hint(locale, address)));
+                let (tag, path) = (locale.to_owned(), address.clone());
+                return Err(UnknownTranslation::Text { tag, path, hint: self.hint(locale, address) });
             }
         }
         self.marks.extend(addresses.iter().map(|address| ((locale.to_owned(), address.clone()), mark)));

@@ -3,19 +3,21 @@
 pub(crate) mod coverage;
 pub(crate) mod files;
 pub(crate) mod source_texts;
+pub(crate) mod unknown;
 
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::{Draft, Entry, TextKey};
+use crate::read::draft::{Draft, Entry};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record, Review};
+use crate::read::text_key::TextKey;
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
     pub(crate) place: Place<'a>,
-    pub(crate) wording: &'a PluralText,
+    pub(crate) plural_text: &'a PluralText,
 }
 
 /// Where a text belongs.
@@ -48,16 +50,16 @@ impl Source<'_> {
     }
 
     pub(crate) fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&self.wording.source())
+        Fingerprint::of(&self.plural_text.source())
     }
 }
 
 /// Every text that can be translated, in the order of the files.
 pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = Source<'_>> {
     let labels = draft.manifest.labels.iter();
-    let labels = labels.map(|(name, wording)| Source { place: Place::Label(name.as_str()), wording });
-    let of = |entry| move |(key, _, wording)| Source { place: Place::Entry(entry, key), wording };
-    labels.chain(draft.entries.iter().flat_map(move |entry| entry.wordings().map(of(entry))))
+    let labels = labels.map(|(name, plural_text)| Source { place: Place::Label(name.as_str()), plural_text });
+    let of = |entry| move |(key, _, plural_text)| Source { place: Place::Entry(entry, key), plural_text };
+    labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry))))
 }
 
 impl Overlay {
@@ -116,10 +118,10 @@ pub(crate) fn records<'a>(
     mark: impl Fn(&str) -> Mark + 'a,
 ) -> impl Iterator<Item = (String, Record)> + 'a {
     sources(draft).filter_map(move |source| {
-        let (address, wording) = (source.address(), overlay.translation(&source)?);
+        let (address, plural_text) = (source.address(), overlay.translation(&source)?);
         let now = Record {
             source: source.fingerprint(),
-            translation: Fingerprint::of(&wording.source()),
+            translation: Fingerprint::of(&plural_text.source()),
             review: Review::Draft,
             span: None,
         };

@@ -1,7 +1,8 @@
 //! The default locale's texts in the form of a translation: what translators' tools take as their source.
 
-use crate::read::draft::{Draft, TextKey};
+use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
+use crate::read::text_key::TextKey;
 use crate::translate::{Place, sources};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -53,7 +54,7 @@ pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
             files.push((file, Tables::default()));
         }
         if let Some((_, tables)) = files.last_mut() {
-            write(tables, &table, name, source.wording);
+            write(tables, &table, name, source.plural_text);
         }
     }
     let text = |tables: Tables| {
@@ -78,17 +79,17 @@ fn place_of(key: TextKey<'_>) -> (&'static str, &str) {
     }
 }
 
-fn write(tables: &mut Tables, table: &str, name: &str, wording: &PluralText) {
+fn write(tables: &mut Tables, table: &str, name: &str, plural_text: &PluralText) {
     // Writing to a `String` can't fail.
-    if !wording.is_plural() {
-        let text = wording.other().map_or("", |template| template.text.value.as_str());
+    if !plural_text.is_plural() {
+        let text = plural_text.other().map_or("", |template| template.text.value.as_str());
         let _ = writeln!(tables.lines(table), "{name} = {}", quoted(text));
         return;
     }
     // The texts beside it come first: what follows a table's header belongs to that table.
     tables.lines(table);
     let lines = tables.lines(&format!("{table}.{name}"));
-    for form in &wording.forms {
+    for form in &plural_text.forms {
         let _ = writeln!(lines, "{} = {}", form.category, quoted(&form.template.text.value));
     }
 }

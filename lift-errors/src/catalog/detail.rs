@@ -1,10 +1,11 @@
-//! One of the texts that say what happened, with the documents around it. Which one an error has is for `Problem` to find.
+//! The alternatives of an entry's detail, each with the documents that contain it. `Problem` chooses between them.
 
 use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
-use lift_errors_core::layout::{NONE, detail as field};
+use lift_errors_core::layout::{self, NONE, detail as field};
 
-/// A detail of an entry.
+/// An alternative of an entry's detail.
 #[derive(Clone, Copy)]
 pub(crate) struct Detail {
     catalog: &'static Catalog,
@@ -22,17 +23,17 @@ impl Detail {
         self.catalog.tables().details.get(self.number as usize * field::WIDTH + field)
     }
 
-    /// Its name.
+    /// The id, unique within the entry.
     pub(crate) fn id(&self) -> &'static str {
         self.catalog.tables().strings.get(self.word(field::ID) as usize)
     }
 
-    /// The parameters that must be there, a bit for each.
+    /// The parameters that the error must have, one bit each.
     pub(crate) const fn when(&self) -> u32 {
         self.word(field::WHEN)
     }
 
-    /// The number of the cause that must be known.
+    /// The number of the cause that the error must have.
     pub(crate) const fn cause(&self) -> Option<u32> {
         match self.word(field::CAUSE) {
             NONE => None,
@@ -40,21 +41,33 @@ impl Detail {
         }
     }
 
-    /// What happened.
+    /// The text: what happened this time.
     #[inline]
     pub(crate) const fn text(&self) -> Text {
         Text::new(self.catalog, self.word(field::TEXT))
     }
 
-    /// Problem details, where no cause is known, up to the members of the occurrence.
+    /// The problem document of an error without a known cause, up to the members of the occurrence.
     #[inline]
-    pub(crate) const fn problem(&self) -> Text {
+    pub(crate) const fn problem_document(&self) -> Text {
         Text::new(self.catalog, self.word(field::PROBLEM))
     }
 
-    /// The envelope, up to the members of the occurrence.
+    /// The Lift envelope, up to the members of the occurrence.
     #[inline]
-    pub(crate) const fn envelope(&self) -> Text {
+    pub(crate) const fn envelope_document(&self) -> Text {
         Text::new(self.catalog, self.word(field::ENVELOPE))
+    }
+}
+
+impl Entry {
+    /// The alternatives of the detail, each with its id. The parameters and the cause of an error decide which one it has.
+    pub fn details(self) -> impl ExactSizeIterator<Item = (&'static str, Text)> + Clone {
+        self.alternatives().map(|detail| (detail.id(), detail.text()))
+    }
+
+    #[inline]
+    pub(crate) fn alternatives(self) -> impl ExactSizeIterator<Item = Detail> + Clone {
+        self.range(layout::entry::DETAILS).numbers().map(move |number| Detail::new(self.catalog(), number))
     }
 }

@@ -1,17 +1,15 @@
-//! The erased handle of an entry: what all codes of all catalogues have in common.
+//! The handle of an entry, for code that works with any catalogue.
 
 use crate::catalog::Catalog;
-use crate::catalog::detail::Detail;
-use crate::catalog::guidance::{Cause, Fix, Link, Note};
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
-use crate::catalog::value::Value;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::time::Duration;
 use lift_errors_core::layout::{self, NONE, Range, entry as field, text};
-use lift_errors_core::vocabulary::{GrpcCode, ParameterType, RetryKind, Sensitivity, Severity};
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind, Severity};
 
-/// One entry of one catalogue, whichever: `Copy`, two words.
+/// A handle to an entry of any catalogue; `Copy`, two words in size.
 ///
 /// ```
 /// use lift_errors::lift;
@@ -65,28 +63,28 @@ impl Entry {
     }
 
     #[inline]
-    const fn facts(self) -> u32 {
-        self.word(field::FACTS)
+    const fn flags(self) -> u32 {
+        self.word(field::FLAGS)
     }
 
     #[inline]
     pub(crate) const fn has(self, flag: u32) -> bool {
-        self.facts() & flag != 0
+        self.flags() & flag != 0
     }
 
-    /// The code, `snake_case`: with the catalogue's name the identity of the error.
+    /// The code, in `snake_case`. The catalogue's name and the code together identify an error.
     #[inline]
     pub fn code(self) -> &'static str {
         self.string(field::CODE)
     }
 
-    /// The short id that people read aloud, search for and quote in tickets.
+    /// The short id, such as `LIFT-0429`, which people read aloud, search for and quote in tickets.
     #[inline]
     pub fn id(self) -> &'static str {
         self.string(field::ID)
     }
 
-    /// The HTTP status; none where only clients raise the error.
+    /// The HTTP status; `None` if only clients raise the error.
     #[inline]
     pub const fn status(self) -> Option<u16> {
         match self.word(field::STATUS) {
@@ -95,48 +93,48 @@ impl Entry {
         }
     }
 
-    /// The version of the catalogue that first had the entry.
+    /// The version of the catalogue that added the entry.
     pub fn since(self) -> &'static str {
         self.string(field::SINCE)
     }
 
-    /// The entry that this one is an alias of; itself, where it is none.
+    /// The entry that this one is an alias of, or the entry itself.
     pub const fn canonical(self) -> Self {
         Self { catalog: self.catalog, number: self.word(field::CANONICAL) as u16 }
     }
 
-    /// How bad the error is for the service that raises it.
+    /// How serious the error is for the service that raises it.
     pub const fn severity(self) -> Severity {
-        match Severity::from_number(self.facts() >> field::SEVERITY_SHIFT & 0xf) {
+        match Severity::from_number(self.flags() >> field::SEVERITY_SHIFT & 0xf) {
             Some(severity) => severity,
             None => Severity::Error,
         }
     }
 
-    /// The status code of gRPC.
-    pub const fn grpc(self) -> GrpcCode {
-        match GrpcCode::from_number(self.facts() >> field::GRPC_SHIFT & 0xff) {
+    /// The gRPC status code.
+    pub const fn grpc_code(self) -> GrpcCode {
+        match GrpcCode::from_number(self.flags() >> field::GRPC_SHIFT & 0xff) {
             Some(code) => code,
             None => GrpcCode::Unknown,
         }
     }
 
-    /// Whether another entry has taken this one's place.
+    /// Whether another entry replaces this one.
     pub const fn is_deprecated(self) -> bool {
         self.has(field::DEPRECATED)
     }
 
-    /// Whether errors of this entry may list what is wrong with each field.
+    /// Whether errors of this entry may carry [`FieldErrors`](crate::FieldErrors).
     pub const fn has_field_errors(self) -> bool {
         self.has(field::FIELD_ERRORS)
     }
 
     pub(crate) fn retry_kind(self) -> RetryKind {
-        RetryKind::from_number(self.facts() >> field::RETRY_SHIFT & 0xf).unwrap_or(RetryKind::Never)
+        RetryKind::from_number(self.flags() >> field::RETRY_SHIFT & 0xf).unwrap_or(RetryKind::Never)
     }
 
-    /// What the entry promises about sending the request again. A delay that each error brings along
-    /// is known to [`Problem::retry`](crate::Problem::retry).
+    /// Whether the same request may be sent again, and when. If each error has a delay of its own,
+    /// [`Problem::retry`](crate::Problem::retry) returns it.
     pub fn retry(self) -> Retry {
         Retry::new(
             self.retry_kind(),
@@ -149,7 +147,7 @@ impl Entry {
         )
     }
 
-    /// The floor in seconds, or the number of the delay parameter.
+    /// The minimum delay in seconds, or the number of the parameter that is the delay.
     pub(crate) fn retry_argument(self) -> Option<u32> {
         match self.word(field::RETRY) {
             NONE => None,
@@ -161,29 +159,29 @@ impl Entry {
         Text::new(self.catalog, self.word(field::TEXTS) + number)
     }
 
-    /// What the error is called, the same for every occurrence.
+    /// A short name of the error, the same for every occurrence.
     pub fn title(self) -> Text {
         self.text(text::TITLE)
     }
 
-    /// What the error means, the same for every occurrence.
+    /// The meaning of the error, the same for every occurrence.
     pub fn meaning(self) -> Text {
         self.text(text::MEANING)
     }
 
-    /// What a support ticket should say; may be empty.
+    /// The information that a support ticket should contain; may be empty.
     pub fn support(self) -> Text {
         self.text(text::SUPPORT)
     }
 
-    /// What the operator does about it; may be empty. Never for clients.
+    /// The steps that an operator takes; may be empty. Clients never see them.
     pub fn runbook(self) -> Text {
         self.text(text::RUNBOOK)
     }
 
-    /// The problem document of every error without a known cause, where there is but one.
+    /// The problem document of all errors without a known cause, if it is the same for all of them.
     #[inline]
-    pub(crate) const fn problem(self) -> Option<Text> {
+    pub(crate) const fn problem_document(self) -> Option<Text> {
         match self.word(field::PROBLEM) {
             NONE => None,
             number => Some(Text::new(self.catalog, number)),
@@ -194,43 +192,7 @@ impl Entry {
         self.text(text::PROBLEM_HEAD)
     }
 
-    /// The texts of the detail, with the id of each; which one an error has depends on its parameters and
-    /// on the known cause.
-    pub fn details(self) -> impl Iterator<Item = (&'static str, Text)> {
-        self.alternatives().map(|detail| (detail.id(), detail.text()))
-    }
-
-    #[inline]
-    pub(crate) fn alternatives(self) -> impl Iterator<Item = Detail> {
-        self.range(field::DETAILS).numbers().map(move |number| Detail::new(self.catalog, number))
-    }
-
-    /// The usual causes.
-    pub fn causes(self) -> impl Iterator<Item = Cause> + Clone {
-        (0..self.range(field::CAUSES).count).map(move |number| Cause::new(self, number as u8))
-    }
-
-    /// What can be done, general fixes last.
-    pub fn fixes(self) -> impl Iterator<Item = Fix> + Clone {
-        self.range(field::FIXES).numbers().map(move |number| Fix::new(self.catalog, number))
-    }
-
-    /// Remarks.
-    pub fn notes(self) -> impl Iterator<Item = Note> + Clone {
-        self.range(field::NOTES).numbers().map(move |number| Note::new(self.catalog, number))
-    }
-
-    /// The entry's own links.
-    pub fn links(self) -> impl Iterator<Item = Link> + Clone {
-        self.range(field::LINKS).numbers().map(move |number| Link::new(self.catalog, number))
-    }
-
-    /// The declared parameters, in the order of the catalogue.
-    pub fn parameters(self) -> impl Iterator<Item = Parameter> + Clone {
-        (0..self.range(field::PARAMETERS).count).map(move |number| Parameter { entry: self, number: number as u8 })
-    }
-
-    /// Constant headers, by name and value.
+    /// Constant response headers, each with name and value.
     pub(crate) fn headers(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let tables = self.catalog.tables();
         self.range(field::HEADERS).numbers().map(move |number| {
@@ -239,15 +201,15 @@ impl Entry {
         })
     }
 
-    /// The address that explains the entry, `{reference}#{id}`: the `type` of problem details.
-    pub fn address(self) -> impl fmt::Display {
-        Address(self)
+    /// The `type` of problem details (RFC 9457 §3.1.1), `{reference}#{id}`: the page that explains the entry.
+    pub fn type_uri(self) -> impl fmt::Display {
+        TypeUri(self)
     }
 }
 
-struct Address(Entry);
+struct TypeUri(Entry);
 
-impl fmt::Display for Address {
+impl fmt::Display for TypeUri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.catalog.reference())?;
         f.write_str("#")?;
@@ -255,6 +217,7 @@ impl fmt::Display for Address {
     }
 }
 
+/// Two handles are equal if they are of the same entry; an alias is not equal to its canonical entry.
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number && self.catalog.ptr_eq(other.catalog)
@@ -263,100 +226,66 @@ impl PartialEq for Entry {
 
 impl Eq for Entry {}
 
+impl Hash for Entry {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        core::ptr::hash(self.catalog, state);
+        self.number.hash(state);
+    }
+}
+
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.catalog.name(), self.code())
     }
 }
 
-/// A parameter that an entry declares.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Parameter {
-    entry: Entry,
-    number: u8,
-}
-
-impl Parameter {
-    const fn word(self, field: usize) -> u32 {
-        let first = self.entry.range(field::PARAMETERS).first as usize + self.number as usize;
-        self.entry.catalog.tables().parameters.get(first * layout::parameter::WIDTH + field)
+impl Catalog {
+    /// All entries, in order of their ids.
+    pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
+        let count = (self.tables.entries.len() / layout::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
+        (0..count).map(move |number| Entry::new(self, number))
     }
 
-    pub(crate) const fn new(entry: Entry, number: u8) -> Self {
-        Self { entry, number }
-    }
-
-    /// Its place among the entry's parameters.
-    pub(crate) const fn number(self) -> u8 {
-        self.number
-    }
-
-    /// The name.
-    pub fn name(self) -> &'static str {
-        self.entry.catalog.tables().strings.get(self.word(layout::parameter::NAME) as usize)
-    }
-
-    pub(crate) const fn constant_name(self) -> &'static str {
-        self.entry.catalog.tables().strings.get_in_constant(self.word(layout::parameter::NAME) as usize)
-    }
-
-    /// What it is.
-    pub fn doc(self) -> &'static str {
-        self.entry.catalog.tables().strings.get(self.word(layout::parameter::DOC) as usize)
-    }
-
-    /// A typical value, as the catalogue has it.
+    /// The version of the catalogue: the newest version that an entry is from; empty if no entry names one.
     ///
     /// ```
-    /// use lift_errors::lift;
-    ///
-    /// let role = lift::forbidden::ENTRY.parameters().next().unwrap();
-    /// assert_eq!(format!("{} = {:?}", role.name(), role.example()), r#"required_role = "Manager""#);
+    /// assert_eq!(lift_errors::lift::CATALOG.version(), "0.1.0");
     /// ```
-    pub fn example(self) -> Value<'static> {
-        let text = self.entry.catalog.tables().strings.get(self.word(layout::parameter::EXAMPLE) as usize);
-        match self.kind() {
-            ParameterType::U32 | ParameterType::U64 => Value::Unsigned(text.parse().unwrap_or_default()),
-            ParameterType::I64 => Value::Signed(text.parse().unwrap_or_default()),
-            ParameterType::Duration => Value::Duration(Duration::from_secs(text.parse().unwrap_or_default())),
-            _ => Value::Text(text),
-        }
+    pub fn version(&'static self) -> &'static str {
+        let numbers = |version: &'static str| {
+            let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+            [(); 3].map(|()| numbers.next().unwrap_or(0))
+        };
+        self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
     }
 
-    /// Its type.
-    pub const fn kind(self) -> ParameterType {
-        match ParameterType::from_number(self.word(layout::parameter::FACTS) & 0xff) {
-            Some(kind) => kind,
-            None => ParameterType::Text,
+    /// Whether a code begins with `code` or an id with `id`.
+    #[doc(hidden)]
+    pub const fn uses_prefix(&'static self, code: &str, id: &str) -> bool {
+        let count = self.tables.entries.len() / layout::entry::WIDTH;
+        let mut number = 0;
+        while number < count {
+            let entry = Entry::new(self, number as u16);
+            if starts_with(entry.constant_string(layout::entry::CODE), code)
+                || starts_with(entry.constant_string(layout::entry::ID), id)
+            {
+                return true;
+            }
+            number += 1;
         }
-    }
-
-    /// Who may see its value.
-    pub const fn sensitivity(self) -> Sensitivity {
-        match Sensitivity::from_number(
-            self.word(layout::parameter::FACTS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,
-        ) {
-            Some(sensitivity) => sensitivity,
-            None => Sensitivity::Secret,
-        }
-    }
-
-    /// Whether it may be absent.
-    pub const fn is_optional(self) -> bool {
-        self.word(layout::parameter::FACTS) & layout::parameter::OPTIONAL != 0
-    }
-
-    /// The response header that carries its value, in lower case.
-    pub fn header(self) -> Option<&'static str> {
-        match self.word(layout::parameter::HEADER) {
-            NONE => None,
-            name => Some(self.entry.catalog.tables().strings.get(name as usize)),
-        }
+        false
     }
 }
 
-impl fmt::Debug for Parameter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+#[allow(clippy::indexing_slicing, reason = "`at` is below both lengths; constant evaluation has no iterators")]
+const fn starts_with(text: &str, prefix: &str) -> bool {
+    let (text, prefix) = (text.as_bytes(), prefix.as_bytes());
+    let mut at = 0;
+    while at < prefix.len() {
+        if at >= text.len() || text[at] != prefix[at] {
+            return false;
+        }
+        at += 1;
     }
+    true
 }

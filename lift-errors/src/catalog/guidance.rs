@@ -1,14 +1,15 @@
-//! Causes, fixes, notes and links: handles into a catalogue's tables.
+//! The guidance of an entry: handles of its causes, fixes, notes and links.
 
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use lift_errors_core::layout::{self, NONE, Range};
 use lift_errors_core::vocabulary::{Audience, NoteKind};
 
-/// A cause of an entry.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A possible cause of an entry's errors.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cause {
     entry: Entry,
     number: u8,
@@ -26,7 +27,7 @@ impl Cause {
         self.entry.catalog().tables().causes.get(first * layout::cause::WIDTH + field)
     }
 
-    /// The entry that it is a cause of.
+    /// The entry that the cause belongs to.
     pub const fn entry(self) -> Entry {
         self.entry
     }
@@ -44,22 +45,22 @@ impl Cause {
         self.entry.catalog().tables().strings.get_in_constant(self.word(layout::cause::ID) as usize)
     }
 
-    /// Who the text speaks to; none is everyone.
+    /// The audience of the text; `None` is everyone.
     pub const fn audience(self) -> Option<Audience> {
         Audience::from_number(self.word(layout::cause::AUDIENCE))
     }
 
-    /// What went wrong.
+    /// The text: what went wrong.
     pub fn text(self) -> Text {
         Text::new(self.entry.catalog(), self.word(layout::cause::TEXT))
     }
 
-    /// The fixes that cure it.
-    pub fn fixes(self) -> impl Iterator<Item = Fix> + Clone {
+    /// The fixes for this cause.
+    pub fn fixes(self) -> impl ExactSizeIterator<Item = Fix> + Clone {
         let catalog = self.entry.catalog();
         let first = self.entry.range(layout::entry::FIXES).first;
-        let cures = Range::from_word(self.word(layout::cause::CURES)).numbers();
-        cures.map(move |place| Fix::new(catalog, first + catalog.tables().cures.get(place as usize)))
+        let fixes = Range::from_word(self.word(layout::cause::FIXES)).numbers();
+        fixes.map(move |place| Fix::new(catalog, first + catalog.tables().cause_fixes.get(place as usize)))
     }
 }
 
@@ -69,7 +70,7 @@ impl fmt::Debug for Cause {
     }
 }
 
-/// Declares a handle over one of the catalogue's tables.
+/// Declares the handle of a record of one of the catalogue's tables.
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident, $table:ident, $record:ident) => {
         $(#[$doc])*
@@ -92,7 +93,7 @@ macro_rules! handle {
                 self.catalog.tables().strings.get(self.word(field) as usize)
             }
 
-            /// The id.
+            /// The id, unique within the entry.
             pub fn id(self) -> &'static str {
                 self.string(layout::$record::ID)
             }
@@ -106,6 +107,13 @@ macro_rules! handle {
 
         impl Eq for $name {}
 
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                core::ptr::hash(self.catalog, state);
+                self.number.hash(state);
+            }
+        }
+
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.id())
@@ -115,17 +123,17 @@ macro_rules! handle {
 }
 
 handle! {
-    /// Something that can be done.
+    /// A step that fixes an error or works around it.
     Fix, fixes, fix
 }
 
 impl Fix {
-    /// Who the text speaks to; none is everyone.
+    /// The audience of the text; `None` is everyone.
     pub const fn audience(self) -> Option<Audience> {
         Audience::from_number(self.word(layout::fix::AUDIENCE))
     }
 
-    /// What to do.
+    /// The text: what to do.
     pub fn text(self) -> Text {
         Text::new(self.catalog, self.word(layout::fix::TEXT))
     }
@@ -138,47 +146,69 @@ impl Fix {
         }
     }
 
-    /// Whether it cures no cause in particular, and so is always shown.
+    /// Whether the fix belongs to no cause, and so is shown with every cause.
     pub const fn is_general(self) -> bool {
         self.word(layout::fix::GENERAL) == 1
     }
 }
 
 handle! {
-    /// A remark.
+    /// A tip or a warning.
     Note, notes, note
 }
 
 impl Note {
-    /// Tip or warning.
+    /// Whether it is a tip or a warning.
     pub fn kind(self) -> NoteKind {
         NoteKind::from_number(self.word(layout::note::KIND)).unwrap_or(NoteKind::Tip)
     }
 
-    /// Who the text speaks to; none is everyone.
+    /// The audience of the text; `None` is everyone.
     pub const fn audience(self) -> Option<Audience> {
         Audience::from_number(self.word(layout::note::AUDIENCE))
     }
 
-    /// The remark.
+    /// The text.
     pub fn text(self) -> Text {
         Text::new(self.catalog, self.word(layout::note::TEXT))
     }
 }
 
 handle! {
-    /// A link that texts name.
+    /// A link of an entry or of a text.
     Link, links, link
 }
 
 impl Link {
-    /// The relation (RFC 8288 §3.3).
+    /// The relation type (RFC 8288 §3.3).
     pub fn relation(self) -> &'static str {
         self.string(layout::link::RELATION)
     }
 
-    /// The address, http or https.
-    pub fn address(self) -> &'static str {
-        self.string(layout::link::ADDRESS)
+    /// The URL, http or https.
+    pub fn href(self) -> &'static str {
+        self.string(layout::link::HREF)
+    }
+}
+
+impl Entry {
+    /// The usual causes of the error.
+    pub fn causes(self) -> impl ExactSizeIterator<Item = Cause> + Clone {
+        (0..self.range(layout::entry::CAUSES).count).map(move |number| Cause::new(self, number as u8))
+    }
+
+    /// The fixes of all causes, then those that belong to no cause.
+    pub fn fixes(self) -> impl ExactSizeIterator<Item = Fix> + Clone {
+        self.range(layout::entry::FIXES).numbers().map(move |number| Fix::new(self.catalog(), number))
+    }
+
+    /// Tips and warnings.
+    pub fn notes(self) -> impl ExactSizeIterator<Item = Note> + Clone {
+        self.range(layout::entry::NOTES).numbers().map(move |number| Note::new(self.catalog(), number))
+    }
+
+    /// The links of the entry as a whole; texts have links of their own.
+    pub fn links(self) -> impl ExactSizeIterator<Item = Link> + Clone {
+        self.range(layout::entry::LINKS).numbers().map(move |number| Link::new(self.catalog(), number))
     }
 }

@@ -1,26 +1,26 @@
-//! A compiled catalogue: its tables, and how a record is found in them.
+//! A compiled catalogue: its tables, and the lookups of locales and texts in them.
 
 pub(crate) mod detail;
 pub(crate) mod entry;
 pub(crate) mod guidance;
+pub(crate) mod parameter;
 pub(crate) mod retry;
+pub(crate) mod segments;
 pub(crate) mod text;
 pub(crate) mod value;
 
-use crate::catalog::entry::Entry;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::fingerprint::fingerprint;
-use lift_errors_core::layout;
 use lift_errors_core::u32_table::{Strings, U32Table};
 
-/// A compiled catalogue. Each is one static in the module that the compiler generates.
+/// A compiled catalogue: a static in the module that the compiler generates, such as [`lift::CATALOG`](crate::lift::CATALOG).
 pub struct Catalog {
     tables: Tables,
 }
 
-/// What generated code hands over. The layouts are those of `lift_errors_core::layout`.
+/// The tables that generated code contains. `lift_errors_core::layout` has the layout of each.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Tables {
@@ -31,24 +31,24 @@ pub struct Tables {
     pub parameters: U32Table,
     pub details: U32Table,
     pub causes: U32Table,
-    pub cures: U32Table,
+    pub cause_fixes: U32Table,
     pub fixes: U32Table,
     pub notes: U32Table,
     pub links: U32Table,
     pub headers: U32Table,
-    /// For every locale, two bytes: the number of the column that it has, fallbacks resolved.
-    pub columns: &'static [u8],
-    /// What tags of a request lead to, see `Ranges`.
-    pub ranges: U32Table,
-    /// The first column is the default's.
-    pub texts: &'static [Column],
+    /// Two bytes for every locale: the number of its column, or of the one that it falls back to.
+    pub locale_columns: &'static [u8],
+    /// The columns for the language tags of requests, see `TagColumns`.
+    pub tag_columns: U32Table,
+    /// One column for each locale, the default locale first.
+    pub columns: &'static [Column],
 }
 
-/// The texts in one language.
+/// A column of the table of texts: one locale.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Column {
-    /// The column to take where this one is not linked.
+    /// The column to use if this one is left out of the program.
     pub fallback: u16,
     pub texts: Option<Texts>,
 }
@@ -59,9 +59,10 @@ pub struct Column {
 pub struct Texts {
     pub(crate) blob: &'static str,
     pub(crate) segments: U32Table,
-    pub(crate) texts: U32Table,
+    /// The first segment of each text, and its flags.
+    pub(crate) starts: U32Table,
     conventions: &'static Conventions,
-    /// Those of the languages that some of its texts fall back to.
+    /// Those of the languages that single texts fall back to.
     languages: &'static [&'static Conventions],
 }
 
@@ -70,11 +71,11 @@ impl Texts {
     pub const fn new(
         blob: &'static str,
         segments: U32Table,
-        texts: U32Table,
+        starts: U32Table,
         conventions: &'static Conventions,
         languages: &'static [&'static Conventions],
     ) -> Self {
-        Self { blob, segments, texts, conventions, languages }
+        Self { blob, segments, starts, conventions, languages }
     }
 
     /// The conventions of the texts' language.
@@ -111,31 +112,18 @@ impl Catalog {
         &self.tables
     }
 
-    /// The name: `lift` for the canonical catalogue. With the code it identifies an error.
+    /// The name, `lift` for the canonical catalogue. Name and code together identify an error.
     pub const fn name(&'static self) -> &'static str {
         self.tables.name
     }
 
-    /// The address of the page that explains the entries.
+    /// The URL of the page that explains the entries.
     pub const fn reference(&'static self) -> &'static str {
         self.tables.reference
     }
 
-    /// The version: that of the newest entry; empty where none says since when it is there.
-    ///
-    /// ```
-    /// assert_eq!(lift_errors::lift::CATALOG.version(), "0.1.0");
-    /// ```
-    pub fn version(&'static self) -> &'static str {
-        let numbers = |version: &'static str| {
-            let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
-            [(); 3].map(|()| numbers.next().unwrap_or(0))
-        };
-        self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
-    }
-
-    /// What tells this catalogue from any other state of it: twelve hexadecimal digits, over the records and the texts of
-    /// every language that the program has.
+    /// A fingerprint of all records, and of the texts in every locale that is linked: twelve hexadecimal digits, which
+    /// change with the catalogue.
     pub fn fingerprint(&'static self) -> impl fmt::Display {
         let tables = &self.tables;
         let records = [
@@ -143,7 +131,7 @@ impl Catalog {
             tables.parameters,
             tables.details,
             tables.causes,
-            tables.cures,
+            tables.cause_fixes,
             tables.fixes,
             tables.notes,
             tables.links,
@@ -152,43 +140,20 @@ impl Catalog {
         let all = |words: U32Table| words.bytes(0, words.len());
         let strings = (0..tables.strings.len()).map(|number| tables.strings.get(number));
         let names = [tables.name, tables.reference].into_iter().chain(strings).map(str::as_bytes);
-        let texts = tables.texts.iter().filter_map(|column| column.texts.as_ref());
-        let texts = texts.flat_map(|texts| [texts.blob.as_bytes(), all(texts.segments), all(texts.texts)]);
+        let texts = tables.columns.iter().filter_map(|column| column.texts.as_ref());
+        let texts = texts.flat_map(|texts| [texts.blob.as_bytes(), all(texts.segments), all(texts.starts)]);
         let pieces = names.chain(records.map(all)).chain(texts);
         Fingerprint(fingerprint(pieces))
     }
 
-    /// All entries, in the order of their ids.
-    pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
-        let count = (self.tables.entries.len() / layout::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
-        (0..count).map(move |number| Entry::new(self, number))
-    }
-
-    /// Whether this is the same catalogue as `other`.
+    /// Whether both are the same static.
     #[inline]
     pub fn ptr_eq(&'static self, other: &'static Self) -> bool {
         core::ptr::eq(self, other)
     }
 
-    /// Whether a code or an id of the catalogue begins so.
-    #[doc(hidden)]
-    pub const fn uses_prefix(&'static self, code: &str, id: &str) -> bool {
-        let count = self.tables.entries.len() / layout::entry::WIDTH;
-        let mut number = 0;
-        while number < count {
-            let entry = Entry::new(self, number as u16);
-            if starts_with(entry.constant_string(layout::entry::CODE), code)
-                || starts_with(entry.constant_string(layout::entry::ID), id)
-            {
-                return true;
-            }
-            number += 1;
-        }
-        false
-    }
-
-    /// The locales that the catalogue has texts in, the default first; what features leave out is not among
-    /// them.
+    /// The locales that the catalogue has texts in, the default locale first. Locales that Cargo features leave out are
+    /// not among them.
     ///
     /// ```
     /// use lift_errors::{Locale, lift};
@@ -196,56 +161,43 @@ impl Catalog {
     /// assert_eq!(lift::CATALOG.locales().next(), Some(Locale::EN));
     /// ```
     pub fn locales(&'static self) -> impl Iterator<Item = Locale> {
-        self.tables.texts.iter().filter_map(|column| Some(column.texts.as_ref()?.locale()))
+        self.tables.columns.iter().filter_map(|column| Some(column.texts.as_ref()?.locale()))
     }
 
-    /// The locale whose texts stand in for those of `locale`: itself, where the catalogue has it.
+    /// The locale whose texts are used for `locale`: itself, or the one that it falls back to.
     pub fn locale(&'static self, locale: Locale) -> Locale {
         self.texts(locale).locale()
     }
 
-    /// The locale of a column that is linked.
+    /// The locale of a column; `None` if the column is left out of the program.
     pub(crate) fn column_locale(&'static self, number: u32) -> Option<Locale> {
-        Some(self.tables.texts.get(number as usize)?.texts.as_ref()?.locale())
+        Some(self.tables.columns.get(number as usize)?.texts.as_ref()?.locale())
     }
 
     /// The texts in a locale, or in the one that it falls back to.
     #[inline]
     pub(crate) fn texts(&'static self, locale: Locale) -> &'static Texts {
         let place = usize::from(locale.number()) * 2;
-        let column = self.tables.columns.get(place..).and_then(|rest| rest.first_chunk()).copied();
+        let column = self.tables.locale_columns.get(place..).and_then(|rest| rest.first_chunk()).copied();
         self.column(u16::from_le_bytes(column.unwrap_or_default()))
     }
 
-    /// The texts of a column, or of the one to take in its place.
+    /// The texts of a column, or of the one that it falls back to.
     #[inline]
     pub(crate) fn column(&'static self, number: u16) -> &'static Texts {
         static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
-        static NOTHING: Texts = Texts::new("", U32Table::new(b""), U32Table::new(b""), &ENGLISH, &[]);
+        static NO_TEXTS: Texts = Texts::new("", U32Table::new(b""), U32Table::new(b""), &ENGLISH, &[]);
         let mut number = number;
         // A column falls back to one before it.
-        while let Some(column) = self.tables.texts.get(usize::from(number)) {
+        while let Some(column) = self.tables.columns.get(usize::from(number)) {
             match &column.texts {
                 Some(texts) => return texts,
                 None if column.fallback < number => number = column.fallback,
                 None => break,
             }
         }
-        &NOTHING
+        &NO_TEXTS
     }
-}
-
-#[allow(clippy::indexing_slicing, reason = "both are longer than `at`; constant evaluation has no iterators")]
-const fn starts_with(text: &str, prefix: &str) -> bool {
-    let (text, prefix) = (text.as_bytes(), prefix.as_bytes());
-    let mut at = 0;
-    while at < prefix.len() {
-        if at >= text.len() || text[at] != prefix[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 struct Fingerprint(u64);

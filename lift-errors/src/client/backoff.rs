@@ -1,4 +1,4 @@
-//! Exponential backoff with full jitter. It knows nothing of errors.
+//! Exponential backoff with full jitter.
 
 use std::time::Duration;
 

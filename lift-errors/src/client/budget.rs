@@ -1,4 +1,4 @@
-//! How many retries a client may add to its requests. It knows nothing of what failed.
+//! How many retries a client may add to its requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,4 +1,4 @@
-//! An error in pieces, for protocols that carry it in forms of their own. It knows nothing of any of them.
+//! The parts of an error, for protocols with their own representation of errors.
 
 use super::document::Document;
 use crate::problem::field_error::FieldErrors;

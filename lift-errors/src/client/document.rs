@@ -1,7 +1,8 @@
-//! What an error says of itself, read from a body in any of the JSON forms. It knows nothing of catalogues.
+//! Reads the members of an error from a body in any of the JSON formats.
 
 use super::lenient_json::{self, Members};
-use crate::problem::field_error::{FieldError, FieldErrors, FieldValue, pointer};
+use crate::problem::field_error::pointer;
+use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};
 use std::string::String;
@@ -78,7 +79,7 @@ impl Document {
             code: text(&["code"]),
             id: text(&["id"]),
             request_id: text(&["request_id", "requestId"]),
-            retry: retry.text("kind").and_then(|kind| RetryKind::from_word(&kind)),
+            retry: retry.text("kind").and_then(|kind| kind.parse().ok()),
             fallback: None,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
             causes: remarks(&members, "causes"),
@@ -167,7 +168,7 @@ fn field_errors(members: &Members<'_>) -> FieldErrors {
 
 fn field_error(json: &str) -> Option<FieldError> {
     let members = Members::read(json);
-    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer(&field)));
+    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer::from_field(&field)));
     let message = members.text("message").or_else(|| members.text("detail"));
     if pointer.is_none() && message.is_none() {
         return None;

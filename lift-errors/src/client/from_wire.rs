@@ -1,8 +1,10 @@
-//! From names and values on the wire to a typed error. It knows nothing of formats.
+//! Converts names and values from the wire to a typed error.
 
 use super::document::Document;
 use crate::catalog::Catalog;
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;
@@ -18,8 +20,14 @@ use std::time::{Duration, SystemTime};
 ///
 /// The compiler implements it; nobody else needs to.
 pub trait CatalogError: LiftError + Sized {
+    /// A cause of one of the catalogue's entries, as a value that can be matched.
+    type Cause: Copy;
+
     /// The catalogue that the errors belong to.
     fn catalog() -> &'static Catalog;
+
+    /// A cause as a value that can be matched; `None` if it belongs to another catalogue.
+    fn from_cause(cause: Cause) -> Option<Self::Cause>;
 
     /// The entry with a code.
     fn find_code(code: &str) -> Option<Entry>;

@@ -1,5 +1,5 @@
-//! A JSON object as far as it can be read: each member by itself, so that one that is broken, too deep or
-//! of the wrong type costs that member alone. It knows nothing of errors.
+//! Reads a JSON object leniently, each member by itself: a member that is malformed, too deep or of the wrong type is left
+//! out, and the others are kept.
 
 use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;

@@ -1,3 +1,4 @@
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>client</code></span>")]
 //! The other side: reading the errors of other services back, and deciding whether to try again.
 //!
 //! - [`ReceivedError`] is an error as it came, typed where its code is known; [`UpstreamError`] what a service says about it
@@ -27,6 +28,7 @@ mod tower;
 mod upstream;
 
 #[cfg(feature = "reqwest")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
 pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
 pub use crate::server::retry_after::retry_after;
 pub use backoff::Backoff;

@@ -1,4 +1,4 @@
-//! Whether to send a request again, and when. It knows nothing of how requests are sent.
+//! Decides whether and when to retry a request.
 
 use super::backoff::Backoff;
 use super::budget::RetryBudget;

@@ -1,17 +1,17 @@
-//! An error that another service sent, and what it says. It knows nothing of how it was carried.
+//! An error received from another service.
 
 use super::details::ErrorParts;
 use super::document::{Document, Guidance};
 use super::from_wire::{CatalogError, Parts};
-use super::upstream::UpstreamError;
 use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
-use lift_errors_core::vocabulary::RetryKind;
+use lift_errors_core::vocabulary::{Audience, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
 use std::error::Error;
@@ -70,13 +70,13 @@ struct Inner<E> {
     document: Document,
     entry: Option<Entry>,
     error: Option<E>,
-    answer: Answer,
+    arrival: Arrival,
     source: Option<Source>,
 }
 
 /// Whether there was an answer.
 #[derive(PartialEq, Eq)]
-enum Answer {
+enum Arrival {
     /// None, in time or ever.
     Absent,
     /// None in time.
@@ -112,25 +112,25 @@ impl<E: CatalogError> ReceivedError<E> {
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
         let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
         document.title = Some(entry.title().to_string());
-        document.address = Some(entry.address().to_string());
+        document.address = Some(entry.type_uri().to_string());
         document.causes.extend(entry.causes().map(|cause| {
             let remark =
                 Guidance::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
             remark.with_fixes(cause.fixes().map(|fix| fix.id()))
         }));
         document.fixes.extend(entry.fixes().map(|fix| {
-            let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.address()));
+            let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.href()));
             Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
-        received.0.answer = Answer::Absent;
+        received.0.arrival = Arrival::Absent;
         received.with_source(source.into())
     }
 
     /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut received = Self::unanswered(source);
-        received.0.answer = Answer::Late;
+        received.0.arrival = Arrival::Late;
         received
     }
 
@@ -149,7 +149,7 @@ impl<E: CatalogError> ReceivedError<E> {
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
         let error = entry.and_then(|entry| E::from_parts(entry, &Parts::new(entry, &document, &headers)));
-        Self(Box::new(Inner { status, headers, body, document, entry, error, answer: Answer::Other, source: None }))
+        Self(Box::new(Inner { status, headers, body, document, entry, error, arrival: Arrival::Other, source: None }))
     }
 
     /// The typed error, to be passed on to this service's own caller as if it were ours: right where both are parts
@@ -168,16 +168,6 @@ impl<E: CatalogError> ReceivedError<E> {
         }
         self.0.error.take().ok_or(self)
     }
-
-    /// What this service says to its own caller: 502, 503 with the upstream's wait where the upstream's contract is
-    /// as good, or 504. What came stands in the sources, for the log alone.
-    #[allow(clippy::wrong_self_convention, reason = "it reads as what happens: the error becomes the upstream's")]
-    pub fn into_upstream(self) -> UpstreamError
-    where
-        E: 'static,
-    {
-        UpstreamError::new(self)
-    }
 }
 
 impl<E> ReceivedError<E> {
@@ -185,6 +175,38 @@ impl<E> ReceivedError<E> {
     /// Lift envelope carries none but the wait. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
+    }
+
+    /// The cause of the error, where the service knew it: its response then lists that cause alone.
+    ///
+    /// ```
+    /// use lift_errors::{client::ReceivedError, lift};
+    ///
+    /// let response = http::Response::builder()
+    ///     .status(401)
+    ///     .body(r#"{"catalog": "lift", "code": "unauthorized", "causes": [{"id": "wrong_credentials", "text": "…"}]}"#)
+    ///     .unwrap();
+    /// let received = ReceivedError::<lift::Error>::from_response(response);
+    ///
+    /// match received.cause() {
+    ///     Some(lift::unauthorized::Cause::WrongCredentials) => println!("Check the API key."),
+    ///     Some(lift::unauthorized::Cause::SessionTimedOut) => println!("Log in again."),
+    ///     _ => println!("{received}"),
+    /// }
+    /// # assert_eq!(received.cause(), Some(lift::unauthorized::Cause::WrongCredentials));
+    /// ```
+    pub fn cause(&self) -> Option<E::Cause>
+    where
+        E: CatalogError,
+    {
+        let entry = self.0.entry?.canonical();
+        let [listed] = self.0.document.causes.as_slice() else { return None };
+        let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
+        // Where clients are only ever told of one cause, that one alone is listed for every occurrence.
+        if entry.causes().count() > 1 && entry.causes().filter(reaches_clients).count() == 1 {
+            return None;
+        }
+        entry.causes().find(|cause| cause.id() == listed.id()).and_then(E::from_cause)
     }
 
     /// The error as one of another catalogue: a service that has its own sends canonical ones too.
@@ -206,12 +228,12 @@ impl<E> ReceivedError<E> {
     /// Whether there was no answer at all, in time or ever. A request that failed on this side already, such as one to an
     /// address that is none, has a [`source`](Error::source) as well, but neither status nor entry.
     pub fn is_unanswered(&self) -> bool {
-        self.0.answer != Answer::Other
+        self.0.arrival != Arrival::Other
     }
 
     /// Whether the answer did not come in time.
     pub fn is_timeout(&self) -> bool {
-        self.0.answer == Answer::Late
+        self.0.arrival == Arrival::Late
     }
 
     /// The response's headers.

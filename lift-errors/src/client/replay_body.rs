@@ -1,4 +1,4 @@
-//! A response's body whose beginning was read, handed on as if nobody had. It knows nothing of what it says.
+//! A response body that replays its first bytes after they were read.
 
 use super::received::MAX_BODY_BYTES;
 use bytes::{Bytes, BytesMut};

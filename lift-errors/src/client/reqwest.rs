@@ -168,7 +168,7 @@ impl Middleware for RetryMiddleware {
 }
 
 fn is_error(response: &Response) -> bool {
-    response.status().is_client_error() || response.status().is_server_error()
+    lift_errors_core::status::is_error(response.status().as_u16())
 }
 
 /// Whether the network is to blame: not the request, and no answer that a middleware made an error of.

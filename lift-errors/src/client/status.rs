@@ -16,7 +16,7 @@ use tonic::{Code, Status};
 /// use lift_errors::client::ReceivedError;
 /// use lift_errors::{ErrorResponse, lift};
 ///
-/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let status = tonic::Status::from(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")));
 /// let received = ReceivedError::<lift::Error>::from(status);
 /// assert!(matches!(received.error(), Some(lift::Error::NotFound { .. })));
 /// assert_eq!(received.detail(), Some("The server could not find order PO-7."));
@@ -43,7 +43,7 @@ impl Document {
             code: details.code().map(ToOwned::to_owned),
             id: details.id().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
-            retry: details.retry_kind().and_then(RetryKind::from_word),
+            retry: details.retry_kind().and_then(|kind| kind.parse().ok()),
             fallback: by_code(status.code(), details),
             wait: details.retry_delay(),
             parameters: details.parameters().map(|(name, value)| (name.to_owned(), value.into())).collect(),

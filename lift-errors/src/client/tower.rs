@@ -52,5 +52,5 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
 }
 
 fn is_error<R>(response: &Response<R>) -> bool {
-    response.status().is_client_error() || response.status().is_server_error()
+    lift_errors_core::status::is_error(response.status().as_u16())
 }

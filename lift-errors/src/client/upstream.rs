@@ -1,9 +1,10 @@
-//! What a service says to its own caller when a service behind it failed. It knows nothing of the caller.
+//! The error that a service returns to its caller when an upstream service failed.
 
 use super::from_wire::CatalogError;
 use super::received::{ReceivedError, Source};
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::lift_error::LiftError;
@@ -54,6 +55,17 @@ pub struct UpstreamError {
     source: Source,
 }
 
+impl<E: CatalogError> ReceivedError<E> {
+    /// The error for this service's own caller: 502, 503 with the upstream's wait if the upstream's contract is
+    /// as good, or 504. The received error is only a source, for the log.
+    pub fn into_upstream(self) -> UpstreamError
+    where
+        E: 'static,
+    {
+        UpstreamError::new(self)
+    }
+}
+
 impl UpstreamError {
     pub(super) fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
         let status = received.status().map(|status| status.as_u16());
@@ -69,13 +81,18 @@ impl UpstreamError {
             (None | Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
-        Self { error, cause, source: Box::new(received) }
+        Self { error, cause: cause.map(Cause::from), source: Box::new(received) }
     }
 
     /// Names the service that failed, for the log.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.error = self.error.with_upstream(name);
+        match &mut self.error {
+            lift::Error::BadGateway { upstream, .. } | lift::Error::GatewayTimeout { upstream, .. } => {
+                *upstream = Some(name.into());
+            }
+            _ => {}
+        }
         self
     }
 }
@@ -85,8 +102,12 @@ impl LiftError for UpstreamError {
         self.error.entry()
     }
 
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.parameter(number)
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        self.error.parameter(parameter)
+    }
+
+    fn __parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.error.__parameter(number)
     }
 
     fn known_cause(&self) -> Option<Cause> {

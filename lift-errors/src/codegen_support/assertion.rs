@@ -1,17 +1,18 @@
-//! What the derive asserts about the catalogue: it reads no TOML, so that its findings are constants
-//! that the compiler evaluates, each at the place of the word that is wrong.
+//! The assertions of the derive. It does not read the catalogue's files, so it emits constants that compare its attributes with the
+//! tables; rustc evaluates them and reports a mismatch at the word that is wrong.
 
 use super::field::{ANYTHING, SECRET};
 use super::is_broken;
 use super::message::{Message, distance, equal};
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use lift_errors_core::layout::entry::{CAUSES, CODE, PARAMETERS};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 
 /// The number of the entry's parameter with this name.
 #[track_caller]
-#[allow(clippy::panic, reason = "it is evaluated at compile time: this is how the message is shown")]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
 pub const fn parameter(entry: Entry, name: &str) -> u8 {
     if is_broken(entry) {
         return 0;
@@ -19,10 +20,11 @@ pub const fn parameter(entry: Entry, name: &str) -> u8 {
     match find_parameter(entry, name) {
         Some(parameter) => parameter.number(),
         None => {
-            let message = Message::new().quote(name).push(" is no parameter of ").quote(entry.constant_string(CODE));
+            let message = Message::new().quote(name).push(" is not a parameter of ").quote(entry.constant_string(CODE));
             let message = parameters(entry, nearest_parameter(entry, name), message);
-            let message =
-                message.push("; write `#[lift(param = …)]` for another name, `#[lift(skip)]` for a field that is none");
+            let message = message.push(
+                "; write `#[lift(param = …)]` for another name, `#[lift(skip)]` for a field that is not a parameter",
+            );
             panic!("{}", message.as_str())
         }
     }
@@ -81,7 +83,7 @@ pub const fn kind(entry: Entry, name: &str) -> u8 {
         return ANYTHING;
     }
     match find_parameter(entry, name) {
-        // The fault was reported where the number was asked for.
+        // `parameter` reports it.
         None => ANYTHING,
         Some(parameter) => match (parameter.kind(), parameter.sensitivity()) {
             (ParameterType::Text, Sensitivity::Secret) => SECRET,
@@ -92,17 +94,12 @@ pub const fn kind(entry: Entry, name: &str) -> u8 {
 
 /// A field that is an `Option` fills an optional parameter.
 #[track_caller]
-#[allow(clippy::panic, reason = "it is evaluated at compile time: this is how the message is shown")]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
 pub const fn require_optional(entry: Entry, name: &str) {
     if let Some(parameter) = find_parameter(entry, name) {
         if !is_broken(entry) && !parameter.is_optional() {
-            let message = Message::new().quote(name).push(" is always there in ").quote(entry.constant_string(CODE));
-            panic!(
-                "{}",
-                message
-                    .push("; take the field out of its `Option`, or declare the parameter `optional = true`")
-                    .as_str()
-            )
+            let message = Message::new().quote(name).push(" is required in ").quote(entry.constant_string(CODE));
+            panic!("{}", message.push("; remove the `Option`, or declare the parameter `optional = true`").as_str())
         }
     }
 }
@@ -112,10 +109,11 @@ pub const fn require_optional(entry: Entry, name: &str) {
 #[allow(
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "it is evaluated at compile time: this is how the message is shown"
+    reason = "it is evaluated at compile time, where a panic shows the message"
 )]
 pub const fn require_all(entry: Entry, given: &[&str]) {
-    let (mut message, mut missing) = (Message::new().quote(entry.constant_string(CODE)).push(" needs "), 0);
+    let (mut message, mut missing) =
+        (Message::new().push("missing parameters of ").quote(entry.constant_string(CODE)).push(": "), 0);
     let count = if is_broken(entry) { 0 } else { entry.range(PARAMETERS).count };
     let mut number = 0;
     while number < count {
@@ -130,8 +128,9 @@ pub const fn require_all(entry: Entry, given: &[&str]) {
             message = message
                 .push(if missing > 0 { ", " } else { "" })
                 .quote(parameter.constant_name())
-                .push(": ")
-                .push(rust_type(parameter));
+                .push(" (")
+                .push(rust_type(parameter))
+                .push(")");
             missing += 1;
         }
         number += 1;
@@ -149,13 +148,13 @@ const fn rust_type(parameter: Parameter) -> &'static str {
         (ParameterType::U64, _) => "a `u64`",
         (ParameterType::I64, _) => "an `i64`",
         (ParameterType::Duration, _) => "a `Duration`",
-        _ => "anything with `Display`",
+        _ => "any type with `Display`",
     }
 }
 
 /// The cause of the entry with this id.
 #[track_caller]
-#[allow(clippy::panic, reason = "it is evaluated at compile time: this is how the message is shown")]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
 pub const fn cause(entry: Entry, id: &str) -> Cause {
     let count = if is_broken(entry) { 0 } else { entry.range(CAUSES).count };
     let (mut nearest, mut least) = (None, id.len() / 3 + 2);
@@ -174,7 +173,7 @@ pub const fn cause(entry: Entry, id: &str) -> Cause {
     if is_broken(entry) {
         return Cause::new(entry, 0);
     }
-    let mut message = Message::new().quote(id).push(" is no cause of ").quote(entry.constant_string(CODE));
+    let mut message = Message::new().quote(id).push(" is not a cause of ").quote(entry.constant_string(CODE));
     if let Some(nearest) = nearest {
         message = message.push("; did you mean ").quote(nearest);
     }
@@ -187,21 +186,21 @@ pub const fn cause(entry: Entry, id: &str) -> Cause {
     panic!("{}", message.as_str())
 }
 
-/// The entry can be a response.
+/// The entry has a status, so a server can respond with it.
 #[track_caller]
-#[allow(clippy::panic, reason = "it is evaluated at compile time: this is how the message is shown")]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
 pub const fn require_server(entry: Entry) {
     if !is_broken(entry) && entry.status().is_none() {
         let message = Message::new()
             .quote(entry.constant_string(CODE))
-            .push(" has no HTTP status: clients raise it, and it can't be a server's answer");
-        panic!("{}", message.push("; choose another code, or put `#[lift(client)]` on the type").as_str())
+            .push(" has no HTTP status, because only clients raise it; a server can't respond with it");
+        panic!("{}", message.push("; choose another code, or write `#[lift(client)]` on the type").as_str())
     }
 }
 
 /// The entry may carry field errors.
 #[track_caller]
-#[allow(clippy::panic, reason = "it is evaluated at compile time: this is how the message is shown")]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
 pub const fn require_field_errors(entry: Entry) {
     if !is_broken(entry) && !entry.has_field_errors() {
         let message = Message::new().quote(entry.constant_string(CODE)).push(" has no field errors");

@@ -1,5 +1,4 @@
-//! Messages that are put together while constants are evaluated: what the derive finds wrong only when
-//! it meets the tables.
+//! Messages that are built during constant evaluation, for mistakes that the derive can see only with the tables.
 
 /// A text of limited length that constant evaluation can append to.
 pub(super) struct Message {
@@ -14,7 +13,7 @@ impl Message {
         Self { bytes: [0; Self::CAPACITY], length: 0 }
     }
 
-    /// Appends a text, or leaves it out where it does not fit whole.
+    /// Appends a text, or omits it if it does not fit.
     #[allow(clippy::indexing_slicing, reason = "both are checked; constant evaluation has no iterators")]
     pub(super) const fn push(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
@@ -57,17 +56,17 @@ pub(super) const fn equal(a: &str, b: &str) -> bool {
     a.len() == b.len()
 }
 
-/// The longest name that is compared, in bytes: names of the catalogue are no longer.
-const LONGEST: usize = 64;
+/// The longest name that is compared; names in a catalogue are not longer.
+const MAX_NAME_BYTES: usize = 64;
 
 /// The number of letters by which two names differ (Levenshtein).
 #[allow(clippy::indexing_slicing, reason = "both lengths are checked; constant evaluation has no iterators")]
 pub(super) const fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() > LONGEST || b.len() > LONGEST {
+    if a.len() > MAX_NAME_BYTES || b.len() > MAX_NAME_BYTES {
         return usize::MAX;
     }
-    let mut row = [0; LONGEST + 1];
+    let mut row = [0; MAX_NAME_BYTES + 1];
     let mut at = 0;
     while at <= b.len() {
         row[at] = at;
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_left_out() {
+    fn a_text_that_does_not_fit_is_omitted() {
         let mut message = Message::new();
         for _ in 0..2_000 {
             message = message.push("ab");

@@ -1,12 +1,11 @@
-//! Sources that are no `Error` themselves, such as `anyhow::Error`, which only leads to one.
+//! Sources that are not an `Error` themselves, such as `anyhow::Error`, which dereferences to one.
 
 use core::error::Error;
 use core::panic::UnwindSafe;
 
-/// Any source as an error object. Method resolution finds the right implementation, through `Deref`
-/// where it must.
+/// Any source as an error object. Method resolution finds the right implementation, through `Deref` if necessary.
 pub trait AsError<'a> {
-    /// The error object. The name is one that no error has a method of.
+    /// The error object. No error has a method of this name.
     fn __lift_as_error(&self) -> &(dyn Error + 'a);
 }
 

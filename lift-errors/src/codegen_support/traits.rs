@@ -67,6 +67,16 @@ macro_rules! __lift_code_traits {
         }
 
         #[automatically_derived]
+        impl ::core::convert::TryFrom<u16> for $code {
+            type Error = $crate::UnknownCode;
+
+            /// The code that an HTTP status alone stands for.
+            fn try_from(status: u16) -> ::core::result::Result<Self, Self::Error> {
+                $code::from_status(status).ok_or($crate::UnknownCode::new())
+            }
+        }
+
+        #[automatically_derived]
         impl ::core::convert::TryFrom<&str> for $code {
             type Error = $crate::UnknownCode;
 
@@ -171,7 +181,35 @@ macro_rules! __lift_serde_traits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __lift_error_traits {
-    ($error:ident, $code:ident) => {
+    ($error:ident, $code:ident, $cause:ident, $catalog:ident) => {
+        impl $error {
+            /// Sets the error that caused this one, as its [`source`](::core::error::Error::source). Sources are only
+            /// logged: no response contains them.
+            #[must_use]
+            pub fn caused_by(
+                mut self,
+                source: impl ::core::convert::Into<
+                    $crate::__private::Box<dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync>,
+                >,
+            ) -> Self {
+                self.__origin_mut().set_source(::core::convert::Into::into(source));
+                self
+            }
+
+            /// Sets the cause that is known for this occurrence: responses then list that cause, its fixes, and the
+            /// general ones. A cause of another entry is ignored.
+            #[must_use]
+            pub fn with_cause(mut self, cause: $cause) -> Self {
+                let cause = <$crate::Cause as ::core::convert::From<$cause>>::from(cause);
+                if let ::core::option::Option::Some(number) =
+                    $crate::__private::cause_number($crate::LiftError::entry(&self), cause)
+                {
+                    self.__origin_mut().set_cause(number);
+                }
+                self
+            }
+        }
+
         #[automatically_derived]
         impl ::core::fmt::Debug for $error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -186,8 +224,21 @@ macro_rules! __lift_error_traits {
             }
         }
 
+        /// Two errors are equal if they have the same code, parameters, field errors and cause. Their sources are not
+        /// compared.
         #[automatically_derived]
-        impl ::core::error::Error for $error {}
+        impl ::core::cmp::PartialEq for $error {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other) && self.__has_secrets_of(other)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::error::Error for $error {
+            fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+                self.__origin().source()
+            }
+        }
 
         $crate::__lift_responses!({} {$error} {});
         #[automatically_derived]
@@ -198,6 +249,167 @@ macro_rules! __lift_error_traits {
         }
 
         $crate::__lift_openapi_traits!([] [$error] []);
+
+        /// A cause of one of the catalogue's entries, such as those of [`Code`]'s documentation.
+        ///
+        /// The module of each entry names its causes, `<entry>::Cause::<cause>`. They can be compared and matched, and
+        /// convert into the [`Cause`](struct@$crate::Cause) that has their texts.
+        #[derive(
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash
+        )]
+        pub struct $cause {
+            entry: u16,
+            number: u8,
+        }
+
+        impl $cause {
+            #[doc(hidden)]
+            pub const fn __new(entry: u16, number: u8) -> Self {
+                Self { entry, number }
+            }
+
+            /// The cause with its texts as a value that can be matched; `None` if it belongs to another catalogue.
+            pub fn from_cause(cause: $crate::Cause) -> ::core::option::Option<Self> {
+                let (entry, number) = $crate::__private::cause_parts(&$catalog, cause)?;
+                ::core::option::Option::Some(Self { entry, number })
+            }
+
+            /// The id, unique within the entry.
+            pub fn id(self) -> &'static str {
+                <$crate::Cause as ::core::convert::From<Self>>::from(self).id()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<$cause> for $crate::Cause {
+            fn from(cause: $cause) -> Self {
+                $crate::Cause::new($crate::Entry::new(&$catalog, cause.entry), cause.number)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for $cause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&<$crate::Cause as ::core::convert::From<Self>>::from(*self), f)
+            }
+        }
+    };
+}
+
+/// The builder of errors with optional parameters: one type for all entries, so that ten thousand of them need no trait
+/// implementations of their own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lift_builder {
+    ($builder:ident, $error:ident, $cause:ident) => {
+        /// An error whose optional parameters can be set.
+        ///
+        /// The function `new` in the module of each entry with optional parameters creates it. It has the setters of that
+        /// entry alone, is an error itself, and `?` and `into` turn it into the [`Error`].
+        #[must_use]
+        pub struct $builder<E> {
+            error: $error,
+            entry: ::core::marker::PhantomData<fn() -> E>,
+        }
+
+        impl<E> $builder<E> {
+            #[doc(hidden)]
+            #[inline]
+            pub const fn __new(error: $error) -> Self {
+                Self { error, entry: ::core::marker::PhantomData }
+            }
+
+            /// The error.
+            #[inline]
+            pub fn build(self) -> $error {
+                self.error
+            }
+
+            /// Sets the error that caused this one, as [`Error::caused_by`] does.
+            pub fn caused_by(
+                self,
+                source: impl ::core::convert::Into<
+                    $crate::__private::Box<dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync>,
+                >,
+            ) -> Self {
+                Self::__new(self.error.caused_by(source))
+            }
+
+            /// Sets the cause that is known for this occurrence, as [`Error::with_cause`] does.
+            pub fn with_cause(self, cause: $cause) -> Self {
+                Self::__new(self.error.with_cause(cause))
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> ::core::ops::Deref for $builder<E> {
+            type Target = $error;
+
+            #[inline]
+            fn deref(&self) -> &$error {
+                &self.error
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> ::core::convert::From<$builder<E>> for $error {
+            #[inline]
+            fn from(builder: $builder<E>) -> Self {
+                builder.error
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> ::core::fmt::Debug for $builder<E> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.error, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> ::core::fmt::Display for $builder<E> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.error, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> ::core::error::Error for $builder<E> {
+            fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+                ::core::error::Error::source(&self.error)
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> $crate::LiftError for $builder<E> {
+            #[inline]
+            fn entry(&self) -> $crate::Entry {
+                $crate::LiftError::entry(&self.error)
+            }
+
+            fn parameter(&self, parameter: $crate::Parameter) -> ::core::option::Option<$crate::Value<'_>> {
+                $crate::LiftError::parameter(&self.error, parameter)
+            }
+
+            #[inline]
+            fn __parameter(&self, number: u8) -> ::core::option::Option<$crate::Value<'_>> {
+                $crate::LiftError::__parameter(&self.error, number)
+            }
+
+            fn known_cause(&self) -> ::core::option::Option<$crate::Cause> {
+                $crate::LiftError::known_cause(&self.error)
+            }
+
+            fn field_errors(&self) -> ::core::option::Option<&$crate::FieldErrors> {
+                $crate::LiftError::field_errors(&self.error)
+            }
+        }
+
+        $crate::__lift_responses!({<E: 'static>} {$builder<E>} {});
     };
 }
 
@@ -206,11 +418,17 @@ macro_rules! __lift_error_traits {
 #[macro_export]
 #[cfg(feature = "client")]
 macro_rules! __lift_received_traits {
-    ($error:ident, $code:ident, $catalog:ident { $($variant:ident { $($field:ident)* })* }) => {
+    ($error:ident, $code:ident, $cause:ident, $catalog:ident { $($variant:ident { $($field:ident)* })* }) => {
         #[automatically_derived]
         impl $crate::client::CatalogError for $error {
+            type Cause = $cause;
+
             fn catalog() -> &'static $crate::Catalog {
                 &$catalog
+            }
+
+            fn from_cause(cause: $crate::Cause) -> ::core::option::Option<$cause> {
+                $cause::from_cause(cause)
             }
 
             fn find_code(code: &str) -> ::core::option::Option<$crate::Entry> {
@@ -229,6 +447,7 @@ macro_rules! __lift_received_traits {
                 match $code::from_entry(entry)? {
                     $($code::$variant => ::core::option::Option::Some(Self::$variant {
                         $($field: parts.take(::core::stringify!($field))?,)*
+                        __origin: $crate::__private::Origin::UNKNOWN,
                     }),)*
                     _ => ::core::option::Option::None,
                 }

@@ -1,6 +1,7 @@
-//! How much fits into the headers of a response. It knows nothing of what is put there.
+//! The space for details in the headers of a response.
 
 use crate::message::output::Output;
+use crate::message::output::sealed::Sealed;
 use alloc::string::String;
 use http::HeaderMap;
 
@@ -74,6 +75,8 @@ impl BoundedString {
         self.text
     }
 }
+
+impl Sealed for BoundedString {}
 
 impl Output for BoundedString {
     fn push(&mut self, text: &str) {

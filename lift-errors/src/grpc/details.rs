@@ -1,4 +1,4 @@
-//! The details of google.rpc, written from an error as long as there is room. It knows nothing of headers.
+//! Writes the google.rpc details of an error, as many as fit.
 
 use super::budget::{BoundedString, Room};
 use crate::catalog::text::Text;
@@ -87,7 +87,7 @@ fn identity(problem: &Problem<'_>) -> ErrorInfo {
     let entry = problem.entry();
     // No parameter's name has a dash.
     let mut metadata = [("lift-error", entry.id()), ("lift-retry", problem.retry().kind().as_str())].to_vec();
-    metadata.extend(problem.shown_cause().map(|cause| ("lift-cause", cause.id())));
+    metadata.extend(problem.visible_cause().map(|cause| ("lift-cause", cause.id())));
     ErrorInfo {
         reason: entry.code().to_ascii_uppercase(),
         domain: entry.catalog().name().to_owned(),
@@ -112,11 +112,11 @@ fn localized(problem: &Problem<'_>) -> LocalizedMessage {
 /// The reference, then what the fixes link to.
 fn links(problem: &Problem<'_>) -> Vec<Link> {
     let entry = problem.entry();
-    let mut links = [Link { description: words(problem, entry.title()), url: entry.address().to_string() }].to_vec();
+    let mut links = [Link { description: words(problem, entry.title()), url: entry.type_uri().to_string() }].to_vec();
     for fix in problem.fixes() {
         let Some(link) = fix.link() else { continue };
-        if links.iter().all(|known| known.url != link.address()) {
-            links.push(Link { description: words(problem, fix.text()), url: link.address().to_owned() });
+        if links.iter().all(|known| known.url != link.href()) {
+            links.push(Link { description: words(problem, fix.text()), url: link.href().to_owned() });
         }
     }
     links
@@ -163,7 +163,7 @@ fn any<D: Detail>(detail: &D) -> Any {
 /// A text of the catalogue in the reader's language.
 fn words(problem: &Problem<'_>, text: Text) -> String {
     let mut words = BoundedString::new();
-    text.write(&mut words, &mut Unlinked(Plain::text()), problem.locale(), problem.error());
+    problem.write_text(text, &mut words, &mut Unlinked(Plain::text()));
     words.finish()
 }
 
@@ -192,7 +192,7 @@ mod tests {
             details.links().map(|(_, address)| address.to_owned()).collect::<Vec<_>>()
         };
         let everyones = links(None);
-        assert_eq!(everyones[0], lift::not_found::ENTRY.address().to_string());
+        assert_eq!(everyones[0], lift::not_found::ENTRY.type_uri().to_string());
         assert_eq!(links(Some(Audience::Operator)), everyones);
         assert_eq!(links(Some(Audience::Api)), everyones);
         assert!(links(Some(Audience::Browser)).len() < everyones.len());

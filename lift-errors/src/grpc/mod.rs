@@ -1,5 +1,4 @@
-//! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc. It knows nothing of
-//! services and layers.
+//! Converts canonical errors to gRPC statuses and back: code, message, and google.rpc details.
 
 mod budget;
 mod details;
@@ -45,7 +44,7 @@ const LIFT_ERROR: &str = "lift-error";
 /// ```
 /// use lift_errors::{ErrorResponse, StatusDetails, lift};
 ///
-/// let status = tonic::Status::from(ErrorResponse::new(lift::Error::not_found().with_resource("order PO-7")));
+/// let status = tonic::Status::from(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")));
 /// assert_eq!((status.code(), status.message()), (tonic::Code::NotFound, "The server could not find order PO-7."));
 ///
 /// let details = StatusDetails::new(&status);
@@ -88,7 +87,7 @@ impl From<ErrorResponse> for Status {
 /// The status of an error that stays below the limit together with other headers.
 pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {
     let message = details::message(problem);
-    let code = code(problem.entry().grpc().number());
+    let code = code(problem.entry().grpc_code().number());
     let details = details::encode(problem, code, &message, Room::beside(others, &message));
     Status::with_details(code, message, details.into())
 }
@@ -98,8 +97,8 @@ pub(crate) fn code(number: u8) -> Code {
     Code::from_i32(i32::from(number))
 }
 
-/// What a status says that somebody else wrote, for the log.
-pub(crate) fn said(status: &Status) -> alloc::string::String {
+/// The text of a status, shortened for the log.
+pub(crate) fn status_text(status: &Status) -> alloc::string::String {
     let mut words = budget::BoundedString::new();
     crate::Output::push(&mut words, status.message());
     words.finish()

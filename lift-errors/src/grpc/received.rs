@@ -1,7 +1,8 @@
-//! The details of a status that another service sent, whichever it is. It knows nothing of catalogues.
+//! Reads the google.rpc details of a status from any service.
 
 use super::details::Detail;
-use crate::problem::field_error::{FieldError, FieldErrors, pointer};
+use crate::problem::field_error::pointer;
+use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::problem::request_id::RequestId;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -67,7 +68,11 @@ impl StatusDetails {
         let metadata: BTreeMap<_, _> = info.metadata.into_iter().collect();
         let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
         let violations = violations.into_iter().take(MOST).map(|violation| {
-            FieldError::new(pointer(&violation.field), violation.reason.to_ascii_lowercase(), violation.description)
+            FieldError::new(
+                pointer::from_field(&violation.field),
+                violation.reason.to_ascii_lowercase(),
+                violation.description,
+            )
         });
         let links = first::<Help>(&details).map(|help| help.links).unwrap_or_default();
         Self {
@@ -171,7 +176,7 @@ mod tests {
 
     #[test]
     fn details_that_are_cut_are_absent_and_nothing_panics() {
-        let error = lift::Error::validation_failed().with_field_errors(FieldErrors::from_iter([
+        let error = lift::validation_failed::new().with_field_errors(FieldErrors::from_iter([
             FieldError::new("/lines/2/product", "unknown", "There is no product."),
             FieldError::new("name", "required", "Enter a name."),
         ]));

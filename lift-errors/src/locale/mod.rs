@@ -1,18 +1,28 @@
-//! The language that texts are in.
+//! The locales that texts can be in.
 
 pub(crate) mod negotiate;
+mod posix;
 pub(crate) mod quality_list;
 
-use crate::catalog::Catalog;
 use crate::generated::locales::{ENGLISH, PSEUDOLOCALES, TAGS};
 use core::fmt;
+use core::str::FromStr;
 
-/// A language that texts can be in: one type for all catalogues. It is a value, never a path or a tag
-/// from a request.
+/// A locale that texts can be in: one type for all catalogues.
 ///
-/// Every locale of Unicode CLDR has one, and the pseudolocales `en-XA` and `ar-XB`. A catalogue that lacks a
-/// locale has texts all the same: those of a parent (`fr-CA` → `fr`), else in the same language, at last those of its
-/// default.
+/// There is one for every locale of Unicode CLDR, and for the pseudolocales `en-XA` and `ar-XB`. Where a catalogue
+/// lacks a locale, its texts come from a parent locale (`fr-CA` → `fr`), else from another one of the same language,
+/// else from the catalogue's default.
+///
+/// [`Locale::negotiate`] chooses one for a request, [`Locale::from_env`] one for a terminal. `FromStr` reads a known
+/// tag, in upper or lower case:
+///
+/// ```
+/// use lift_errors::Locale;
+///
+/// assert_eq!("ZH-hans".parse().map(Locale::tag), Ok("zh-Hans"));
+/// assert!("tlh".parse::<Locale>().is_err());
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Locale(u16);
 
@@ -32,25 +42,7 @@ impl Locale {
         usize::from(self.0) >= TAGS.len()
     }
 
-    /// The locale with a tag, in upper or lower case; none where CLDR has none.
-    ///
-    /// For what a browser or a profile says use [`negotiate`](Self::negotiate), which knows that `zh-HK` is
-    /// written in traditional characters.
-    ///
-    /// ```
-    /// use lift_errors::Locale;
-    ///
-    /// assert_eq!(Locale::from_tag("ZH-hans").map(Locale::tag), Some("zh-Hans"));
-    /// assert_eq!(Locale::from_tag("tlh"), None);
-    /// ```
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let number = (0..TAGS.len()).find(|&number| TAGS.get(number).eq_ignore_ascii_case(tag));
-        let pseudolocale = || PSEUDOLOCALES.iter().position(|known| known.eq_ignore_ascii_case(tag));
-        let number = number.or_else(|| Some(TAGS.len() + pseudolocale()?))?;
-        u16::try_from(number).ok().map(Self)
-    }
-
-    /// The BCP 47 tag, as `Content-Language` has it.
+    /// The BCP 47 tag, as in `Content-Language`.
     pub fn tag(self) -> &'static str {
         let number = usize::from(self.0);
         match number.checked_sub(TAGS.len()) {
@@ -58,28 +50,20 @@ impl Locale {
             Some(pseudolocale) => PSEUDOLOCALES.get(pseudolocale).copied().unwrap_or("und"),
         }
     }
+}
 
-    /// The locale for a reader: the best that every catalogue of the response has.
-    ///
-    /// `values` are those of `Accept-Language` (RFC 9110 §12.5.4), or the tag in a user's profile and then
-    /// those. The highest quality wins, the first of equals; a range finds its language as RFC 4647 §3.4 looks
-    /// it up, with CLDR's parent locales and likely subtags: `es-AR` goes by `es-419`, `zh-HK` finds `zh-Hant`
-    /// before `zh-Hans`. What has `q=0` is not given while there is anything else. Where nothing suits, it is
-    /// the default of the first catalogue.
-    ///
-    /// It takes linear time and no memory, and reads at most 64 ranges and 4,096 bytes.
-    ///
-    /// ```
-    /// use lift_errors::{Locale, lift};
-    ///
-    /// let locale = Locale::negotiate(["tlh, en-GB;q=0.8"], &[&lift::CATALOG]);
-    /// assert_eq!(locale, Locale::EN);
-    /// ```
-    pub fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Self {
-        negotiate::negotiate(values, catalogs)
+impl FromStr for Locale {
+    type Err = UnknownLocale;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLocale> {
+        let number = (0..TAGS.len()).find(|&number| TAGS.get(number).eq_ignore_ascii_case(tag));
+        let pseudolocale = || PSEUDOLOCALES.iter().position(|known| known.eq_ignore_ascii_case(tag));
+        let number = number.or_else(|| Some(TAGS.len() + pseudolocale()?)).ok_or(UnknownLocale)?;
+        u16::try_from(number).map(Self).map_err(|_| UnknownLocale)
     }
 }
 
+/// English, whatever the catalogue's default is.
 impl Default for Locale {
     fn default() -> Self {
         Self::EN
@@ -98,6 +82,19 @@ impl fmt::Debug for Locale {
     }
 }
 
+/// A string that is not the tag of a known [`Locale`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownLocale;
+
+impl fmt::Display for UnknownLocale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the tag of a CLDR locale, such as `fr` or `pt-PT`")
+    }
+}
+
+impl core::error::Error for UnknownLocale {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,10 +103,10 @@ mod tests {
     fn tags_and_numbers_belong_together() {
         assert_eq!(Locale::EN.tag(), "en");
         for number in 0..(TAGS.len() + PSEUDOLOCALES.len()) as u16 {
-            assert_eq!(Locale::from_tag(Locale(number).tag()), Some(Locale(number)));
+            assert_eq!(Locale(number).tag().parse(), Ok(Locale(number)));
         }
-        assert_eq!(Locale::from_tag("EN-xa").map(Locale::tag), Some("en-XA"));
+        assert_eq!("EN-xa".parse().map(Locale::tag), Ok("en-XA"));
         assert_eq!(Locale(u16::MAX).tag(), "und");
-        assert_eq!(Locale::from_tag(""), None);
+        assert_eq!(["", "fr_FR", "fr-", " fr"].map(str::parse::<Locale>), [Err(UnknownLocale); 4]);
     }
 }

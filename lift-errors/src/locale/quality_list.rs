@@ -1,20 +1,19 @@
-//! Lists of what somebody prefers, with weights, as `Accept` and `Accept-Language` have them (RFC 9110 §12.4.2). It
-//! knows nothing of media types and languages.
+//! Lists of preferences with weights, such as `Accept` and `Accept-Language` (RFC 9110 §12.4.2).
 
-/// How much of a list is read: a handful of ranges is usual.
-pub(crate) const MOST_BYTES: usize = 4_096;
+/// The number of bytes of a list that are read. A usual list has a handful of ranges.
+pub(crate) const MAX_BYTES: usize = 4_096;
 
-/// Calls `look` with each range of a list and its weight in thousandths, in order. Several values are one list
-/// (RFC 9110 §5.3). What is broken is passed over; other parameters than `q` are not looked at.
+/// Calls `look` with each range of a list and its weight in thousandths, in order. Several values make one list
+/// (RFC 9110 §5.3). Malformed elements are skipped, and parameters other than `q` are ignored.
 pub(crate) fn each<'a>(values: impl IntoIterator<Item = &'a str>, mut look: impl FnMut(&'a str, u16)) {
-    let mut left = MOST_BYTES;
+    let mut left = MAX_BYTES;
     for value in values {
-        for element in uncut(value, left).split(',') {
+        for element in whole_elements(value, left).split(',') {
             if let Some((range, weight)) = parse(element) {
                 look(range, weight);
             }
         }
-        // The comma that joins two values counts: a million empty ones end as well.
+        // The comma that joins two values counts too, so that a million empty values end as well.
         left = left.saturating_sub(value.len() + 1);
         if left == 0 {
             break;
@@ -22,8 +21,8 @@ pub(crate) fn each<'a>(values: impl IntoIterator<Item = &'a str>, mut look: impl
     }
 }
 
-/// What of a value may be read: the elements that end within the first `left` bytes.
-fn uncut(value: &str, left: usize) -> &str {
+/// The part of a value that is read: the elements that end within the first `left` bytes.
+fn whole_elements(value: &str, left: usize) -> &str {
     let Some(head) = value.as_bytes().get(..left) else { return value };
     let end = match value.as_bytes().get(left) {
         Some(next) if *next != b',' => head.iter().rposition(|byte| *byte == b',').unwrap_or(0),
@@ -49,12 +48,12 @@ fn parse(element: &str) -> Option<(&str, u16)> {
     Some((range, weight.unwrap_or(1_000)))
 }
 
-/// RFC 9110 §5.6.3: no other character is white space.
+/// Removes optional white space: spaces and tabs (RFC 9110 §5.6.3).
 fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t'])
 }
 
-/// A weight of at most three decimals.
+/// A weight with at most three decimals (RFC 9110 §12.4.2), in thousandths.
 fn thousandths(weight: &str) -> Option<u16> {
     let (units, decimals) = weight.split_once('.').unwrap_or((weight, ""));
     if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -89,13 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_end_is_cut_between_two_ranges() {
+    fn an_endless_list_is_cut_between_two_ranges() {
         let long = "abc,".repeat(10_000);
         let ranges = read(&[&long, "x"]);
-        assert_eq!(ranges.len(), MOST_BYTES / 4);
+        assert_eq!(ranges.len(), MAX_BYTES / 4);
         assert!(ranges.iter().all(|(range, _)| range == "abc"));
-        assert_eq!(read(&["é".repeat(MOST_BYTES).as_str(), "x"]), []);
-        assert_eq!(read(&[&"a".repeat(MOST_BYTES), "x"]).len(), 1);
-        assert_eq!(read(&[&"a".repeat(MOST_BYTES + 1), "x"]), []);
+        assert_eq!(read(&["é".repeat(MAX_BYTES).as_str(), "x"]), []);
+        assert_eq!(read(&[&"a".repeat(MAX_BYTES), "x"]).len(), 1);
+        assert_eq!(read(&[&"a".repeat(MAX_BYTES + 1), "x"]), []);
     }
 }

@@ -1,12 +1,14 @@
-//! The small interpreter that writes texts: literals copied, values put in. It knows nothing of errors and entries.
+//! The interpreter that writes the segments of a text: it copies literals and inserts values.
 
 use crate::catalog::guidance::Link;
-use crate::catalog::value::{Value, small};
+use crate::catalog::segments::Segments;
+use crate::catalog::value::Value;
 use crate::catalog::{Catalog, Texts};
 use crate::message::markup::Form;
 use crate::message::output::Output;
+use crate::message::value::small;
 use lift_errors_core::conventions::Conventions;
-use lift_errors_core::segment::{FIRST_SEGMENT, Operation, SEGMENT_WORDS};
+use lift_errors_core::segment::Operation;
 
 /// Writes a text of `catalog`, one of `texts`, in a form.
 #[inline]
@@ -25,7 +27,7 @@ pub(crate) fn write<'a, O: Output, F: Form>(
             Operation::None if form.keeps(segments.flags) => {
                 return out.push_part(texts.blob, start as usize, end as usize);
             }
-            // A message with a plural is a plural and nothing else.
+            // A text with plural forms consists of one plural operation.
             Operation::Plural(parameter) => {
                 segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
             }
@@ -39,7 +41,7 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     }
 }
 
-/// Which alternative is for a number.
+/// The plural category of a value: the number of the alternative to write.
 fn category(conventions: &Conventions, value: Option<Value<'_>>) -> u32 {
     u32::from(match value {
         Some(Value::Unsigned(number)) => (conventions.plural)(number),
@@ -48,57 +50,19 @@ fn category(conventions: &Conventions, value: Option<Value<'_>>) -> u32 {
     })
 }
 
-/// What is left of a segment whose literal is written.
+/// A segment whose literal is written and whose operation is not.
 struct Stop {
-    /// The number of the first alternative, where the operation is a plural.
+    /// The number of the first alternative, if the operation is a plural.
     start: u32,
     operation: u32,
 }
 
-/// Segments of a text in one language.
-pub(crate) struct Segments {
-    records: &'static [u8],
-    /// The flags of the text: which contexts change its literals.
-    flags: u32,
-}
-
-impl Segments {
-    #[inline]
-    pub(crate) fn new(texts: &'static Texts, number: u32) -> Self {
-        let [word, next] = texts.texts.chunk(number as usize);
-        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
-        let records = texts.segments.bytes(place(word), place(next));
-        Self { records, flags: word & !FIRST_SEGMENT }
-    }
-
-    /// The segment, where there is one alone.
-    #[inline]
-    fn alone(&self) -> Option<[u32; SEGMENT_WORDS]> {
-        Self { ..*self }.next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)
-    }
-
-    /// Whether there is none.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.records.is_empty()
-    }
-
-    #[inline]
-    pub(crate) fn next(&mut self) -> Option<[u32; SEGMENT_WORDS]> {
-        let (record, rest) = self.records.split_first_chunk::<{ SEGMENT_WORDS * 4 }>()?;
-        self.records = rest;
-        let (start, rest) = record.split_first_chunk()?;
-        let (end, rest) = rest.split_first_chunk()?;
-        let operation = rest.first_chunk()?;
-        Some([u32::from_le_bytes(*start), u32::from_le_bytes(*end), u32::from_le_bytes(*operation)])
-    }
-}
-
-/// Writes texts of one catalogue in one language, with one error's values.
+/// Writes texts of one catalogue in one locale, with the values of one error.
 struct Interpreter<'w, O, F, V> {
     catalog: &'static Catalog,
     texts: &'static Texts,
     conventions: &'static Conventions,
-    /// Whether foreign words have begun that are isolated already: what is in them needs no more.
+    /// Whether the output is inside an isolate: values in it are not isolated once more.
     isolated: bool,
     out: &'w mut O,
     form: &'w mut F,
@@ -106,7 +70,7 @@ struct Interpreter<'w, O, F, V> {
 }
 
 impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
-    /// Goes on with a text behind the literals that are written.
+    /// Continues a text after the literals that are written.
     #[inline(never)]
     fn text(&mut self, mut segments: Segments, stop: Stop) {
         let mut next = Some(stop);
@@ -119,7 +83,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 Operation::Plural(parameter) => {
                     let value = (self.value_of)(parameter);
                     let mut alternative = Segments::new(self.texts, start + category(self.conventions, value));
-                    // Only in a document does anything come behind.
+                    // Only in a document do more segments follow.
                     if segments.is_empty() {
                         segments = alternative;
                     } else if let Some(stop) = self.literals(&mut alternative) {
@@ -132,7 +96,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
         }
     }
 
-    /// Writes literals up to an operation that is to be looked at.
+    /// Writes literals up to the next operation.
     #[inline]
     fn literals(&mut self, segments: &mut Segments) -> Option<Stop> {
         if self.form.keeps(segments.flags) {
@@ -145,21 +109,21 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
         Some(Stop { start, operation })
     }
 
-    /// Copies literals and writes values as long as there is nothing else.
-    // This is most of every document. Apart from the rest it has what it needs in registers.
+    /// Copies literals and writes values up to any other operation.
+    // Most of every document is written here. In a function of its own, the loop has all that it needs in registers.
     #[inline(never)]
     fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
         let blob = self.texts.blob;
         let is_ascii = self.conventions.numbers.digits.is_empty();
-        let mut rest = Segments { ..*segments };
+        let mut rest = segments.clone();
         while let Some([start, end, operation]) = rest.next() {
             if start < end {
                 self.out.push_part(blob, start as usize, end as usize);
             }
             let (kind, argument) = (operation & Operation::KIND, (operation >> Operation::ARGUMENT) as u8);
             if Operation::VALUES.contains(&kind) {
-                // By reference: moved, it is read in larger pieces than it was just written in, which stops the
-                // processor for half the time of a document.
+                // By reference: a move reads the value in larger pieces than it was just written in. The processor
+                // then waits for the store, which takes half the time of a document.
                 let value = &(self.value_of)(argument);
                 match value {
                     // Most numbers are small, and no language groups three digits.
@@ -180,7 +144,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
     #[inline(never)]
     fn value(&mut self, kind: u32, value: &Option<Value<'_>>) {
         match value {
-            // A required parameter that an implementation does not give: the document stays JSON.
+            // A `LiftError` without a required parameter: with 0 the document is valid JSON all the same.
             _ if kind == Operation::MACHINE => {
                 self.form.machine(self.out, value.as_ref().unwrap_or(&Value::Unsigned(0)), self.conventions);
             }
@@ -195,7 +159,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
             }
             Some(value) => self.form.value(self.out, value, self.conventions),
-            // Only texts for operators may name what is absent.
+            // Only texts for operators may name a parameter that is absent.
             None => self.out.push("unknown"),
         }
     }
@@ -229,7 +193,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
         }
     }
 
-    /// Foreign words in a line from right to left must not turn what stands around them.
+    /// Left-to-right text in a right-to-left line must not change the order of the text around it.
     #[inline]
     fn isolate(&mut self) {
         if self.conventions.right_to_left {

@@ -1,4 +1,4 @@
-//! What a form does with the parts of a text, and the plain form, which does nothing with markup.
+//! The trait of a form, which writes literals, values and markup, and the plain form, which has no markup.
 
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
@@ -6,72 +6,72 @@ use crate::message::output::Output;
 use lift_errors_core::conventions::{Conventions, Numbers};
 use lift_errors_core::escape;
 
-/// How literals, values and markup are written.
+/// Writes the literals, values and markup of a text.
 pub(crate) trait Form {
-    /// Whether literals of a text with these flags come out as they are, and numbers below 1,000 as nothing but their
-    /// digits: neither is asked of the form then.
+    /// Whether literals of a text with these flags are copied unchanged, and numbers below 1,000 written as their digits.
+    /// The interpreter then does both without the form.
     #[inline]
     fn keeps(&self, flags: u32) -> bool {
         let _ = flags;
         true
     }
 
-    /// A literal that may not.
+    /// Writes a literal that is not copied unchanged.
     #[inline]
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
         out.push(text);
     }
 
-    /// A parameter's value, as a person reads it.
+    /// Writes a value for people.
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions);
 
-    /// A parameter's value, as a machine reads it. Only JSON documents have such places.
+    /// Writes a value for programs. Only JSON documents have such values.
     fn machine<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         self.value(out, value, conventions);
     }
 
-    /// U32Table begin whose direction is their own (UAX #9, explicit directional isolates).
+    /// Begins text with a direction of its own (UAX #9, explicit directional isolates).
     fn isolate_start<O: Output>(&mut self, out: &mut O) {
         out.push("\u{2068}");
     }
 
-    /// They end.
+    /// Ends it.
     fn isolate_end<O: Output>(&mut self, out: &mut O) {
         out.push("\u{2069}");
     }
 
-    /// What follows is in another language than the page.
+    /// Begins text in another language than the page's.
     fn language_start<O: Output>(&mut self, _out: &mut O, _conventions: &Conventions) {}
 
-    /// What follows is in the page's language again.
+    /// Ends it.
     fn language_end<O: Output>(&mut self, _out: &mut O) {}
 
-    /// A literal that is shown as code begins.
+    /// Begins a literal that is shown as code.
     fn code_start<O: Output>(&mut self, _out: &mut O) {}
 
-    /// It ends.
+    /// Ends it.
     fn code_end<O: Output>(&mut self, _out: &mut O) {}
 
-    /// The words of a link begin.
+    /// Begins the text of a link.
     fn link_start<O: Output>(&mut self, _out: &mut O, _link: Link) {}
 
-    /// They end.
+    /// Ends it.
     fn link_end<O: Output>(&mut self, _out: &mut O, _link: Link, _conventions: &Conventions) {}
 }
 
-/// Text without markup. Control characters of values are made visible: it may well meet a terminal.
+/// Text without markup. It makes control characters of values visible, because the text may reach a terminal.
 pub(crate) struct Plain {
-    /// Whether foreign words in a line from right to left are isolated.
+    /// Whether left-to-right text in a right-to-left line is isolated.
     isolates: bool,
 }
 
 impl Plain {
-    /// Text that something lays out.
+    /// Text for programs that lay it out.
     pub(crate) const fn text() -> Self {
         Self { isolates: true }
     }
 
-    /// Text for terminals and logs, which show an isolate as a box, or not at all.
+    /// Text for terminals and logs, which show the characters of an isolate as boxes or ignore them.
     pub(crate) const fn line() -> Self {
         Self { isolates: false }
     }
@@ -80,7 +80,7 @@ impl Plain {
 impl Form for Plain {
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
-        // A negative number of a language from right to left has a mark of direction, which terminals show.
+        // The minus sign of right-to-left languages includes a direction mark, which terminals show.
         let negative = matches!(value, Value::Signed(number) if *number < 0);
         if negative && !self.isolates {
             let ascii = Numbers { minus: "-", ..conventions.numbers };
@@ -98,11 +98,11 @@ impl Form for Plain {
         out.push(if self.isolates { "\u{2069}" } else { "" });
     }
 
-    /// The words do not show where a link leads; the address does.
+    /// Plain text cannot link, so the URL follows the text.
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
         let isolated = self.isolates && conventions.right_to_left;
         out.push(if isolated { " (\u{2068}" } else { " (" });
-        out.push(link.address());
+        out.push(link.href());
         out.push(if isolated { "\u{2069})" } else { ")" });
     }
 }

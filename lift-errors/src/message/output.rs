@@ -1,35 +1,53 @@
-//! Where rendered bytes go.
+//! The buffers that errors are rendered into.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use sealed::Sealed;
 
-/// A buffer that errors are rendered into.
+/// A buffer that errors are rendered into: `Vec<u8>`, `String`, and with the feature `bytes` `BytesMut`.
 ///
-/// Rendering appends, and grows the buffer only where it is too small: a buffer that is used again
-/// makes rendering free of allocations.
-pub trait Output {
+/// Rendering appends to the buffer, and allocates only if the buffer has to grow. This trait is sealed; for another
+/// writer use `Problem::write_io` or [`Problem::display`](crate::Problem::display).
+///
+/// ```
+/// use lift_errors::{Format, LiftError, lift};
+///
+/// let mut body = Vec::with_capacity(4_096);
+/// lift::Error::not_found().problem().write(Format::ProblemDetails, &mut body);
+/// assert_eq!(body.capacity(), 4_096);
+/// ```
+pub trait Output: Sealed {
     /// Appends a piece.
     fn push(&mut self, text: &str);
 
-    /// Appends the part of `text` from byte `start` to byte `end`, where both are bounds of characters.
+    /// Appends the part of `text` from byte `start` to byte `end`, which both are character boundaries.
     ///
-    /// What is short is copied fastest together with what stands behind it, in one instruction, and what is too much taken
-    /// back; `Vec<u8>` does so where there is room.
+    /// A short part is copied fastest as 16 bytes, in one instruction, of which the surplus is then removed. `Vec<u8>`
+    /// does so if it has room for them.
+    #[doc(hidden)]
     fn push_part(&mut self, text: &str, start: usize, end: usize) {
         self.push(text.get(start..end).unwrap_or_default());
     }
 
-    /// Makes room for at least so many more bytes, where that means something.
+    /// Reserves room for at least `bytes` more bytes.
+    #[doc(hidden)]
     fn reserve(&mut self, bytes: usize) {
         let _ = bytes;
     }
 }
 
-/// What is at most as long is copied with what stands behind it.
+pub(crate) mod sealed {
+    /// Other crates cannot implement `Output`, so that it can get more methods.
+    pub trait Sealed {}
+}
+
+/// Parts of at most this length are copied together with the bytes that follow.
 const SHORT: usize = 16;
 
-// It looks at each end of a part for a character that is cut in two: copying more and taking it back takes longer.
+impl Sealed for String {}
+
+// `String` would check for a character that is cut in two, which takes longer than the copy saves: no `push_part` here.
 impl Output for String {
     #[inline]
     fn push(&mut self, text: &str) {
@@ -44,6 +62,8 @@ impl Output for String {
 
 macro_rules! bytes {
     ($buffer:ty) => {
+        impl Sealed for $buffer {}
+
         impl Output for $buffer {
             #[inline]
             fn push(&mut self, text: &str) {
@@ -54,7 +74,7 @@ macro_rules! bytes {
             fn push_part(&mut self, text: &str, start: usize, end: usize) {
                 let bytes = text.as_bytes();
                 let short = bytes.get(start..).and_then(|bytes| bytes.first_chunk::<SHORT>());
-                // What is copied too much does not make the buffer grow.
+                // The surplus must not make the buffer grow.
                 let has_room = self.capacity() - self.len() >= SHORT;
                 match short.filter(|_| has_room && end.wrapping_sub(start) <= SHORT) {
                     Some(short) => {
@@ -79,7 +99,7 @@ bytes!(Vec<u8>);
 #[cfg(feature = "bytes")]
 bytes!(bytes::BytesMut);
 
-/// Any `fmt::Write`; after its first failure nothing more is written.
+/// Any `fmt::Write`. After its first error nothing more is written.
 pub(crate) struct Formatted<'a> {
     target: &'a mut dyn fmt::Write,
     result: fmt::Result,
@@ -95,6 +115,8 @@ impl<'a> Formatted<'a> {
     }
 }
 
+impl Sealed for Formatted<'_> {}
+
 impl Output for Formatted<'_> {
     fn push(&mut self, text: &str) {
         if self.result.is_ok() {
@@ -108,7 +130,7 @@ mod tests {
     use super::*;
     use alloc::string::ToString;
 
-    /// What a buffer with so much room has after a part was appended, and the room that it has then.
+    /// The content of a buffer after a part was appended.
     fn part(mut buffer: impl Output + AsRef<[u8]>, text: &str, start: usize, end: usize) -> String {
         buffer.push("> ");
         buffer.push_part(text, start, end);

@@ -1,9 +1,9 @@
-//! Texts of others on one line, for logs: control characters and bidi controls are made visible (CWE-117).
+//! Foreign text in logs: control characters and bidi controls are made visible, so that it stays on one line (CWE-117).
 
 use core::fmt;
 use lift_errors_core::escape;
 
-/// A text, escaped as it is written.
+/// A text whose control characters are escaped as it is written.
 pub(crate) struct Visible<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Visible<T> {

@@ -1,6 +1,7 @@
-//! An occurrence of an entry as an example shows it. It knows nothing of OpenAPI.
+//! An occurrence of an entry with its example values.
 
 use crate::catalog::entry::Entry;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::problem::Problem;
 use crate::problem::field_error::{FieldError, FieldErrors};
@@ -46,7 +47,8 @@ impl Example {
     /// The occurrence as it is written.
     pub(super) fn body(&self, format: Format) -> String {
         let id = RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11");
-        self.problem().with_request_id(id).display(format).to_string()
+        let problem = id.map_or(self.problem(), |id| self.problem().with_request_id(id));
+        problem.display(format).to_string()
     }
 }
 
@@ -55,9 +57,9 @@ impl LiftError for Example {
         self.entry
     }
 
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        let given = self.given.checked_shr(u32::from(number)).is_some_and(|bits| bits & 1 == 1);
-        self.entry.parameters().nth(usize::from(number)).filter(|_| given).map(|parameter| parameter.example())
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        let given = self.given.checked_shr(u32::from(parameter.number())).is_some_and(|bits| bits & 1 == 1);
+        given.then(|| parameter.example())
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {

@@ -1,6 +1,7 @@
 //! The headers of a response with errors: those that are the same for every error as components, the others in place.
 
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value as Given;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -60,7 +61,7 @@ fn link(entries: &[Entry]) -> Value {
         "description": "The page that explains the error, with the relation `help` (RFC 8288).",
         "required": true,
         "schema": { "type": "string" },
-        "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.address())),
+        "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.type_uri())),
     })
 }
 

@@ -1,3 +1,4 @@
+#![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>openapi</code></span>")]
 //! The errors of an endpoint as its OpenAPI description has them (feature `openapi`).
 //!
 //! A response of an endpoint is a status; the errors that share one are named examples of one response. Examples

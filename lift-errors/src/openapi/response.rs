@@ -5,6 +5,7 @@ use super::header::{self, capitalised};
 use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
 use crate::locale::Locale;
+use crate::problem::lift_error::LiftError as _;
 use crate::render::format::Format;
 use crate::render::markdown::Markdown;
 use alloc::format;
@@ -68,7 +69,8 @@ fn description(entries: &[Entry]) -> String {
 
 fn markdown(text: Text, entry: Entry) -> String {
     let mut out = String::new();
-    text.write(&mut out, &mut Markdown::default(), Locale::EN, &Example::new(entry));
+    let example = Example::new(entry);
+    text.write(&mut out, &mut Markdown::default(), Locale::EN, |number| example.__parameter(number));
     out
 }
 
@@ -107,7 +109,7 @@ mod tests {
     fn an_example_is_what_the_renderer_writes() {
         let example = example(lift::session_expired::ENTRY, Format::ProblemDetails);
         assert_eq!(example["summary"], "Session Expired (LIFT-1001)");
-        assert_eq!(example["value"]["type"], lift::session_expired::ENTRY.address().to_string());
+        assert_eq!(example["value"]["type"], lift::session_expired::ENTRY.type_uri().to_string());
         assert_eq!(super::example(lift::too_many_requests::ENTRY, Format::Envelope)["value"]["retryAfter"], 12);
     }
 

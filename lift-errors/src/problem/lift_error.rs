@@ -1,49 +1,85 @@
-//! What makes an error canonical: the trait that the derive and the compiler implement.
+//! `LiftError`, the trait that every canonical error implements.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
-use core::fmt;
+use core::error::Error;
 
-/// An error that has a canonical explanation.
+/// The number of sources of an error that are followed. A longer chain is cut: an error may be its own source.
+pub(crate) const MAX_SOURCES: usize = 32;
+
+/// An error that a catalogue explains.
 ///
-/// `#[derive(LiftError)]` implements it for a service's own types, the catalogue compiler for every
-/// generated `Error`. A renderer asks an error for its parameters by number, in the order in which the
-/// catalogue declares them; nothing is copied.
+/// `#[derive(LiftError)]` implements it for a service's own types, the catalogue compiler for every generated
+/// `Error`. Errors are `Send` and `Sync`, so that a [`Problem`] can be held across an `await`.
 ///
-/// Whoever implements it by hand gives every required parameter, with a value of its type; one that is
-/// absent all the same is written as 0. Errors are `Send` and `Sync`, so that a [`Problem`] can be held
-/// across an `await`.
-pub trait LiftError: core::error::Error + Send + Sync {
+/// Implement it by hand where neither fits. Return a value of the declared type for every parameter that is not
+/// optional; a required parameter without a value is written as 0.
+///
+/// ```
+/// use lift_errors::{Entry, Format, LiftError, Parameter, Value, lift};
+///
+/// #[derive(Debug)]
+/// struct NoSuchOrder(u64);
+///
+/// impl LiftError for NoSuchOrder {
+///     fn entry(&self) -> Entry {
+///         lift::not_found::ENTRY
+///     }
+///
+///     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+///         match parameter.name() {
+///             "resource" => Some(Value::Display(self)),
+///             _ => None,
+///         }
+///     }
+/// }
+///
+/// impl std::fmt::Display for NoSuchOrder {
+///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         write!(f, "order {}", self.0)
+///     }
+/// }
+///
+/// impl std::error::Error for NoSuchOrder {}
+///
+/// let mut detail = String::new();
+/// NoSuchOrder(1024).problem().write_detail(&mut detail);
+/// assert_eq!(detail, "The server could not find order 1024.");
+/// ```
+pub trait LiftError: Error + Send + Sync {
     /// The entry that explains the error.
     fn entry(&self) -> Entry;
 
-    /// The value of a parameter, by its number in the catalogue; none where it is absent.
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        let _ = number;
+    /// The value of one of the entry's parameters, or `None` if the error does not have it.
+    ///
+    /// [`Problem::parameter`] finds a parameter by its name.
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        let _ = parameter;
         None
     }
 
-    /// What actually caused the error, where that is known: then its fixes are shown, not all.
+    /// The actual cause, if it is known. The response then lists only its fixes and the general ones.
     fn known_cause(&self) -> Option<Cause> {
         None
     }
 
-    /// What is wrong with each field of the request.
+    /// The errors of single fields of the request.
     fn field_errors(&self) -> Option<&FieldErrors> {
         None
     }
 
-    /// A view of the error that can be rendered.
+    /// A view of the error, from which it is rendered.
     ///
     /// ```
     /// use lift_errors::{Format, LiftError, lift};
     ///
-    /// let error = lift::Error::forbidden().with_required_role("Manager");
+    /// let error = lift::forbidden::new().with_required_role("Manager");
     /// let mut body = Vec::new();
     /// error.problem().write(Format::Envelope, &mut body);
     /// assert!(body.starts_with(br#"{"errorCode":403,"errorMessage":""#));
@@ -55,19 +91,27 @@ pub trait LiftError: core::error::Error + Send + Sync {
     {
         Problem::new(self)
     }
+
+    /// The value of the parameter with a number, in the order in which the catalogue declares them.
+    ///
+    /// Renderers read parameters by number. Generated code implements this method, so that no lookup by handle
+    /// or name is on their way; for other types it asks [`parameter`](Self::parameter), which never asks back.
+    #[doc(hidden)]
+    fn __parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.parameter(self.entry().parameters().nth(usize::from(number))?)
+    }
 }
 
-/// Passes everything on to what a pointer leads to.
-macro_rules! pass_on {
-    ($($(#[$doc:meta])* impl[$($generics:tt)*] for $pointer:ty;)+) => {
-        $($(#[$doc])*
-        impl<$($generics)*> LiftError for $pointer {
+/// Implements the trait for pointers, which forward every method.
+macro_rules! forward {
+    ($(impl[$($generics:tt)*] for $pointer:ty;)+) => {
+        $(impl<$($generics)*> LiftError for $pointer {
             fn entry(&self) -> Entry {
                 (**self).entry()
             }
 
-            fn parameter(&self, number: u8) -> Option<Value<'_>> {
-                (**self).parameter(number)
+            fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+                (**self).parameter(parameter)
             }
 
             fn known_cause(&self) -> Option<Cause> {
@@ -77,24 +121,16 @@ macro_rules! pass_on {
             fn field_errors(&self) -> Option<&FieldErrors> {
                 (**self).field_errors()
             }
+
+            fn __parameter(&self, number: u8) -> Option<Value<'_>> {
+                (**self).__parameter(number)
+            }
         })+
     };
 }
 
-pass_on! {
+forward! {
     impl[T: LiftError + ?Sized] for &T;
     impl[T: LiftError] for Box<T>;
     impl[T: LiftError + ?Sized] for Arc<T>;
 }
-
-/// A string that is no code of the catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownCode;
-
-impl fmt::Display for UnknownCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the catalogue has no such code")
-    }
-}
-
-impl core::error::Error for UnknownCode {}

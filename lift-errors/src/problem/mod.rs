@@ -1,4 +1,4 @@
-//! The view of one occurrence of an error, from which every form is written.
+//! `Problem`: one occurrence of an error, from which every format is written.
 
 pub(crate) mod field_error;
 pub(crate) mod lift_error;
@@ -7,38 +7,38 @@ pub(crate) mod owned;
 pub(crate) mod possible_errors;
 pub(crate) mod request_id;
 pub(crate) mod secret;
+pub(crate) mod unknown_code;
 
 use crate::catalog::detail::Detail;
-use crate::catalog::entry::{Entry, Parameter};
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::{Cause, Fix, Note};
+use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
-use crate::message::output::{Formatted, Output};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::request_id::RequestId;
-use crate::render;
-use crate::render::format::Format;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::layout::{Range, entry as field};
 use lift_errors_core::vocabulary::{Audience, ParameterType, RetryKind, Sensitivity};
 
-/// One occurrence of an error: the error, and what the service knows of this time.
+/// One occurrence of an error: the error, and what the service knows about this request.
 ///
-/// It borrows everything and is at most 64 bytes. Writing it does not allocate, in any form.
+/// It borrows everything and is at most 64 bytes in size. Writing it does not allocate, in any format.
 ///
 /// ```
 /// use lift_errors::{Format, LiftError, RequestId, lift};
 /// use std::time::Duration;
 ///
 /// let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
-/// let problem = error.problem().with_request_id(RequestId::new("r-1"));
+/// let problem = error.problem().with_request_id(RequestId::try_from("r-1")?);
 ///
 /// assert_eq!(problem.status(), Some(429));
 /// assert_eq!(problem.retry().wait(), Some(Duration::from_secs(12)));
 /// assert!(problem.display(Format::ProblemDetails).to_string().contains(r#""request_id":"r-1""#));
+/// # Ok::<(), lift_errors::InvalidRequestId>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Problem<'a> {
@@ -47,16 +47,16 @@ pub struct Problem<'a> {
     instance: Option<&'a str>,
     field_errors: Option<&'a FieldErrors>,
     locale: Locale,
-    /// The reader, where the service knows: its texts and everyone's are shown.
+    /// The reader, if the service knows. Texts for other readers are left out.
     audience: Option<Audience>,
-    /// A cause that is known better than the error knows it.
+    /// The cause that the service has set, which replaces the error's own.
     cause: Option<u8>,
 }
 
-const _: () = assert!(size_of::<Problem<'_>>() <= 64, "a view is passed by value through every layer");
+const _: () = assert!(size_of::<Problem<'_>>() <= 64, "a problem is passed by value through every layer");
 
 impl<'a> Problem<'a> {
-    /// A view of `error` in English, for any reader.
+    /// Creates a problem in English, for all readers.
     #[inline]
     pub fn new(error: &'a dyn LiftError) -> Self {
         Self {
@@ -70,46 +70,46 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// Shows the texts in a language.
+    /// Sets the language of the texts.
     #[must_use]
     pub const fn with_locale(mut self, locale: Locale) -> Self {
         self.locale = locale;
         self
     }
 
-    /// Shows the texts that speak to one kind of reader, and those that speak to everyone.
+    /// Sets the reader: causes, fixes and notes for other readers are left out.
     ///
-    /// Only the service knows who reads: the format does not tell. JSON always has the texts of all
-    /// clients, labelled; texts for operators and the runbook need `Audience::Operator` and a format
-    /// that is not JSON.
+    /// Only the service knows its reader; the format does not show it. JSON always contains the texts for all clients,
+    /// each with its `audience`. Texts for operators and the runbook are written for `Audience::Operator` only, and
+    /// never in JSON.
     #[must_use]
     pub const fn with_audience(mut self, audience: Audience) -> Self {
         self.audience = Some(audience);
         self
     }
 
-    /// Names the request that failed.
+    /// Sets the id of the request, which is also the `instance` unless [`with_instance`](Self::with_instance) sets one.
     #[must_use]
-    pub const fn with_request_id(mut self, id: Option<RequestId<'a>>) -> Self {
-        self.request_id = id;
+    pub const fn with_request_id(mut self, id: RequestId<'a>) -> Self {
+        self.request_id = Some(id);
         self
     }
 
-    /// Names this occurrence by a URI reference (RFC 9457 §3.1.5), in place of the request id's URN.
+    /// Sets the URI reference of this occurrence (RFC 9457 §3.1.5), in place of the request id's URN.
     #[must_use]
     pub const fn with_instance(mut self, instance: &'a str) -> Self {
         self.instance = Some(instance);
         self
     }
 
-    /// Says what is wrong with each field, where the error does not say it itself.
+    /// Sets the errors of single fields, in place of the error's own.
     #[must_use]
     pub const fn with_field_errors(mut self, errors: &'a FieldErrors) -> Self {
         self.field_errors = Some(errors);
         self
     }
 
-    /// Says what actually caused the error. A cause of another entry is no news, and changes nothing.
+    /// Sets the actual cause, in place of the error's own. A cause of another entry is ignored.
     #[must_use]
     pub fn with_cause(mut self, cause: impl Into<Cause>) -> Self {
         let cause = cause.into();
@@ -130,17 +130,17 @@ impl<'a> Problem<'a> {
         self.error.entry()
     }
 
-    /// The HTTP status; none where only clients raise the error.
+    /// The HTTP status, or `None` if only clients raise the error.
     pub fn status(&self) -> Option<u16> {
         self.entry().status()
     }
 
-    /// The language.
+    /// The language of the texts.
     pub const fn locale(&self) -> Locale {
         self.locale
     }
 
-    /// The id of the request that failed.
+    /// The id of the request.
     pub const fn request_id(&self) -> Option<RequestId<'a>> {
         self.request_id
     }
@@ -149,13 +149,13 @@ impl<'a> Problem<'a> {
         self.instance
     }
 
-    /// What is wrong with each field of the request; none rather than an empty list.
+    /// The errors of single fields of the request: `None` instead of an empty list.
     #[inline]
     pub fn field_errors(&self) -> Option<&'a FieldErrors> {
         self.field_errors.or_else(|| self.error.field_errors()).filter(|errors| !errors.is_empty())
     }
 
-    /// What actually caused the error, where that is known.
+    /// The actual cause, if it is known.
     #[inline]
     pub fn cause(&self) -> Option<Cause> {
         match self.cause {
@@ -164,12 +164,12 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// Whether to send the request again, and when, with the delay that this error brings along.
+    /// Whether and when to send the request again, with the delay of this error.
     pub fn retry(&self) -> Retry {
         let entry = self.entry();
         match (entry.retry_kind(), entry.retry_argument()) {
             (RetryKind::After, Some(parameter)) => {
-                let delay = u8::try_from(parameter).ok().and_then(|number| self.error.parameter(number));
+                let delay = u8::try_from(parameter).ok().and_then(|number| self.error.__parameter(number));
                 let wait = match delay {
                     Some(Value::Duration(delay)) => Some(delay),
                     _ => None,
@@ -181,11 +181,11 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// What happened this time: the first alternative whose parameters are there and whose cause is known.
+    /// The detail: the first alternative whose parameters all have values and whose cause is the known one.
     #[inline]
     pub(crate) fn detail(&self) -> Detail {
         let entry = self.entry();
-        // Most entries have one, and the last of several always fits.
+        // Most entries have one alternative. The last of several always fits.
         match entry.range(field::DETAILS) {
             Range { first, count: 1 } => Detail::new(entry.catalog(), first),
             range => self.fitting_detail(entry, range),
@@ -204,11 +204,13 @@ impl<'a> Problem<'a> {
     #[inline]
     fn has_all(&self, mask: u32) -> bool {
         mask == 0
-            || (0..32_u8).filter(|number| mask >> number & 1 == 1).all(|number| self.error.parameter(number).is_some())
+            || (0..32_u8)
+                .filter(|number| mask >> number & 1 == 1)
+                .all(|number| self.error.__parameter(number).is_some())
     }
 
-    /// Whether a text speaks to the reader.
-    pub(crate) fn speaks_to_reader(&self, audience: Option<Audience>) -> bool {
+    /// Whether a text is for the reader.
+    pub(crate) fn is_for_reader(&self, audience: Option<Audience>) -> bool {
         match (audience, self.audience) {
             (None, _) => true,
             (Some(Audience::Operator), reader) => reader == Some(Audience::Operator),
@@ -217,17 +219,17 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// The view as JSON shows it: to all clients, and to no operator.
+    /// The problem as JSON shows it: with the texts for all clients and none for operators.
     pub(crate) fn for_clients(&self) -> Self {
         Self { audience: None, ..*self }
     }
 
-    /// The view for a reader, where the service has not said who reads.
-    pub(crate) fn for_reader(&self, audience: Audience) -> Self {
+    /// The problem for a reader, unless the service has set another.
+    pub(crate) fn or_for_reader(&self, audience: Audience) -> Self {
         Self { audience: self.audience.or(Some(audience)), ..*self }
     }
 
-    /// The locale whose texts the entry's catalogue has for the problem's.
+    /// The locale of the texts in the entry's catalogue: the problem's, or the one it falls back to.
     pub(crate) fn catalog_locale(&self) -> Locale {
         self.entry().catalog().locale(self.locale)
     }
@@ -237,21 +239,21 @@ impl<'a> Problem<'a> {
         self.audience == Some(Audience::Operator)
     }
 
-    /// The causes to show: the actual one, where it is known and speaks to the reader.
+    /// The causes to show: only the actual one if it is known and for the reader, or else the usual ones.
     pub fn causes(&self) -> impl Iterator<Item = Cause> + use<'a> {
         let problem = *self;
-        let known = self.shown_cause();
+        let known = self.visible_cause();
         let usual =
-            self.entry().causes().filter(move |cause| known.is_none() && problem.speaks_to_reader(cause.audience()));
+            self.entry().causes().filter(move |cause| known.is_none() && problem.is_for_reader(cause.audience()));
         known.into_iter().chain(usual)
     }
 
-    /// The fixes to show: those of the actual cause where it is known, then the general ones.
+    /// The fixes to show: those of the actual cause if it is known, then the general ones.
     pub fn fixes(&self) -> impl Iterator<Item = Fix> + use<'a> {
         let problem = *self;
-        let known = self.shown_cause();
+        let known = self.visible_cause();
         let of_cause = known.into_iter().flat_map(Cause::fixes);
-        // Who meets a cause of scripts alone is a script: advice for browsers would be a mistake.
+        // A cause for scripts only means that the client is a script: advice for browsers would be a mistake.
         let suits = move |fix: &Fix| match known {
             None => true,
             Some(cause) => {
@@ -260,90 +262,61 @@ impl<'a> Problem<'a> {
             }
         };
         let usual = self.entry().fixes().filter(suits);
-        of_cause.chain(usual).filter(move |fix| problem.speaks_to_reader(fix.audience()))
+        of_cause.chain(usual).filter(move |fix| problem.is_for_reader(fix.audience()))
     }
 
-    /// The actual cause, where the reader may know it.
-    pub(crate) fn shown_cause(&self) -> Option<Cause> {
-        self.cause().filter(|cause| self.speaks_to_reader(cause.audience()))
+    /// The actual cause, if it is known and for the reader.
+    pub(crate) fn visible_cause(&self) -> Option<Cause> {
+        self.cause().filter(|cause| self.is_for_reader(cause.audience()))
     }
 
-    /// The remarks to show.
+    /// The notes to show.
     pub fn notes(&self) -> impl Iterator<Item = Note> + use<'a> {
         let problem = *self;
-        self.entry().notes().filter(move |note| problem.speaks_to_reader(note.audience()))
+        self.entry().notes().filter(move |note| problem.is_for_reader(note.audience()))
     }
 
-    /// The parameters that clients may see, with their values; absent ones are left out.
+    /// The value of a parameter, by its name: `None` if the entry does not declare it or the error does not have it.
+    ///
+    /// It finds parameters for operators, too: look at [`Parameter::sensitivity`], or use
+    /// [`public_parameters`](Self::public_parameters), before showing one to a client. Secrets are redacted.
+    ///
+    /// ```
+    /// use lift_errors::{LiftError, Value, lift};
+    ///
+    /// let error = lift::not_found::new().with_resource("shipment SH-1024");
+    /// assert!(matches!(error.problem().parameter("resource"), Some(Value::Text("shipment SH-1024"))));
+    /// assert!(error.problem().parameter("limit").is_none());
+    /// ```
+    pub fn parameter(&self, name: &str) -> Option<Value<'a>> {
+        self.entry().parameters().find(|parameter| parameter.name() == name).and_then(|it| value(self.error, it))
+    }
+
+    /// The parameters that clients may see, with their values. Parameters without a value are left out.
     pub fn public_parameters(&self) -> impl Iterator<Item = (Parameter, Value<'a>)> + use<'a> {
         self.parameters(|sensitivity| sensitivity == Sensitivity::Public)
     }
 
-    /// The parameters for the log alone. Secrets are among them, redacted.
+    /// The parameters that only logs contain, with their values. Secrets are redacted.
     pub fn operator_parameters(&self) -> impl Iterator<Item = (Parameter, Value<'a>)> + use<'a> {
         self.parameters(|sensitivity| sensitivity != Sensitivity::Public)
     }
 
-    fn parameters(&self, shown: fn(Sensitivity) -> bool) -> impl Iterator<Item = (Parameter, Value<'a>)> + use<'a> {
+    fn parameters(
+        &self,
+        is_included: fn(Sensitivity) -> bool,
+    ) -> impl Iterator<Item = (Parameter, Value<'a>)> + use<'a> {
         let error = self.error;
-        self.entry().parameters().filter(move |parameter| shown(parameter.sensitivity())).filter_map(move |parameter| {
-            let value = error.parameter(parameter.number())?;
-            let secret = parameter.sensitivity() == Sensitivity::Secret && parameter.kind() == ParameterType::Text;
-            Some((parameter, if secret { Value::Text("[redacted]") } else { value }))
-        })
-    }
-
-    /// The errors behind this one, outermost first and each once, on one line and with control
-    /// characters made visible: for the log, never for the client.
-    pub fn sources(&self) -> impl fmt::Display + use<'a> {
-        render::sources::Sources(self.error)
-    }
-
-    /// Appends the error in a form. Allocates only where `out` has to grow.
-    #[inline]
-    pub fn write(&self, format: Format, out: &mut impl Output) {
-        render::write(self, format, out);
-    }
-
-    /// The error in a form, for anything that takes a `Display`.
-    pub fn display(&self, format: Format) -> impl fmt::Display + use<'a> {
-        Displayed { problem: *self, format }
-    }
-
-    /// Appends what happened this time, without markup, in the problem's language: for a dialog or a line on
-    /// a page.
-    ///
-    /// ```
-    /// use lift_errors::{LiftError, lift};
-    ///
-    /// let error = lift::Error::not_found().with_resource("shipment SH-1024");
-    /// let mut line = String::new();
-    /// error.problem().write_detail(&mut line);
-    /// assert_eq!(line, "The server could not find shipment SH-1024.");
-    /// ```
-    pub fn write_detail(&self, out: &mut impl Output) {
-        render::readable::detail(self, out, &mut crate::message::markup::Plain::text());
-    }
-
-    /// Writes the detail for logs: what `Display` of a canonical error shows.
-    pub(crate) fn log_detail(&self, target: &mut dyn fmt::Write) -> fmt::Result {
-        let mut out = Formatted::new(target);
-        render::readable::detail(self, &mut out, &mut crate::message::markup::Plain::line());
-        out.finish()
+        let included = self.entry().parameters().filter(move |parameter| is_included(parameter.sensitivity()));
+        included.filter_map(move |parameter| Some((parameter, value(error, parameter)?)))
     }
 }
 
-struct Displayed<'a> {
-    problem: Problem<'a>,
-    format: Format,
-}
-
-impl fmt::Display for Displayed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = Formatted::new(f);
-        render::write(&self.problem, self.format, &mut out);
-        out.finish()
-    }
+/// The value of a parameter; a secret is redacted.
+fn value(error: &dyn LiftError, parameter: Parameter) -> Option<Value<'_>> {
+    let value = error.__parameter(parameter.number())?;
+    let is_secret = parameter.sensitivity() == Sensitivity::Secret && parameter.kind() == ParameterType::Text;
+    Some(if is_secret { Value::Text("[redacted]") } else { value })
 }
 
 impl fmt::Debug for Problem<'_> {

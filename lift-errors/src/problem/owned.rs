@@ -1,11 +1,11 @@
-//! What an error says, taken down from one that is only borrowed. It knows nothing of who lends it.
+//! `OwnedError`: an owned copy of a borrowed error.
 
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::problem::field_error::FieldErrors;
-use crate::problem::lift_error::LiftError;
-use crate::render::sources;
+use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,29 +13,29 @@ use core::error::Error;
 use core::fmt::{self, Write as _};
 use core::time::Duration;
 
-/// An error with the parameters, the causes and the texts of another: it is shown and logged in the same words.
+/// A copy of another error's entry, parameters, cause and messages. It is rendered and logged as the original is.
 #[derive(Debug)]
 pub(crate) struct OwnedError {
     entry: Entry,
     text: String,
-    parameters: Vec<Option<Owned>>,
+    parameters: Vec<Option<OwnedValue>>,
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
-    source: Option<Box<Source>>,
+    source: Option<Box<OwnedSource>>,
 }
 
 impl OwnedError {
-    /// Takes down an error. A secret is redacted before anybody sees it, so it is not among what is taken.
-    pub(crate) fn of(error: &dyn LiftError) -> Self {
+    /// Copies an error. A secret's value was never visible, so the copy does not have it.
+    pub(crate) fn copy_from(error: &dyn LiftError) -> Self {
         let entry = error.entry();
-        let values = entry.parameters().map(|parameter| error.parameter(parameter.number()).map(Owned::from));
+        let values = entry.parameters().map(|parameter| error.__parameter(parameter.number()).map(OwnedValue::from));
         Self {
             entry,
             text: text_of(error),
             parameters: values.collect(),
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
-            source: Source::chain(error.source()),
+            source: OwnedSource::chain(error.source()),
         }
     }
 }
@@ -45,8 +45,8 @@ impl LiftError for OwnedError {
         self.entry
     }
 
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.parameters.get(usize::from(number))?.as_ref().map(Owned::value)
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        self.parameters.get(usize::from(parameter.number()))?.as_ref().map(OwnedValue::value)
     }
 
     fn known_cause(&self) -> Option<Cause> {
@@ -70,23 +70,23 @@ impl Error for OwnedError {
     }
 }
 
-/// What a text says; one that fails has said what it had to say, where `to_string` would panic.
-fn text_of(text: impl fmt::Display) -> String {
-    let mut words = String::new();
-    let _ = write!(words, "{text}");
-    words
+/// The text of a `Display`. If that fails, it is the text up to the failure; `to_string` would panic.
+fn text_of(display: impl fmt::Display) -> String {
+    let mut text = String::new();
+    let _ = write!(text, "{display}");
+    text
 }
 
-/// A value of a parameter.
+/// The value of a parameter.
 #[derive(Debug)]
-enum Owned {
+enum OwnedValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
     Text(String),
 }
 
-impl Owned {
+impl OwnedValue {
     fn value(&self) -> Value<'_> {
         match self {
             Self::Unsigned(number) => Value::Unsigned(*number),
@@ -97,7 +97,7 @@ impl Owned {
     }
 }
 
-impl From<Value<'_>> for Owned {
+impl From<Value<'_>> for OwnedValue {
     fn from(value: Value<'_>) -> Self {
         match value {
             Value::Unsigned(number) => Self::Unsigned(number),
@@ -109,29 +109,29 @@ impl From<Value<'_>> for Owned {
     }
 }
 
-/// What an error behind the error said.
+/// The message of a source, and the source's own source.
 #[derive(Debug)]
-struct Source {
+struct OwnedSource {
     text: String,
-    source: Option<Box<Source>>,
+    source: Option<Box<OwnedSource>>,
 }
 
-impl Source {
-    /// The errors behind an error, as far as the log goes.
+impl OwnedSource {
+    /// Copies a chain of sources, as far as the log follows it.
     fn chain(first: Option<&(dyn Error + 'static)>) -> Option<Box<Self>> {
         let errors = core::iter::successors(first, |&error| error.source());
-        let texts: Vec<String> = errors.take(sources::LONGEST).map(text_of).collect();
+        let texts: Vec<String> = errors.take(MAX_SOURCES).map(text_of).collect();
         texts.into_iter().rfold(None, |source, text| Some(Box::new(Self { text, source })))
     }
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for OwnedSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl Error for Source {
+impl Error for OwnedSource {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
@@ -143,7 +143,7 @@ mod tests {
     use crate::render::format::Format;
     use crate::{ErrorResponse, FieldError, lift};
 
-    /// An error with others behind it, the last of which is its own source.
+    /// An error that is its own source.
     #[derive(Debug)]
     struct Endless(u8);
 
@@ -160,14 +160,14 @@ mod tests {
     }
 
     #[test]
-    fn a_snapshot_is_shown_and_logged_as_the_error_is() {
+    fn a_copy_is_rendered_and_logged_as_the_original() {
         let seconds = Duration::from_millis;
-        let fields = [FieldError::new("name", "required", "Say a name.")].into_iter().collect();
+        let fields = [FieldError::new("name", "required", "Enter a name.")].into_iter().collect();
         let errors: [&dyn LiftError; 5] = [
             &lift::Error::too_many_requests(60, seconds(60_000), seconds(11_200)),
-            &lift::Error::not_found().with_resource("Order \"7\"\r\n"),
-            &lift::Error::validation_failed().with_field_errors(fields),
-            &lift::Error::gateway_timeout().with_upstream("carrier-7"),
+            &lift::not_found::new().with_resource("Order \"7\"\r\n"),
+            &lift::validation_failed::new().with_field_errors(fields),
+            &lift::gateway_timeout::new().with_upstream("carrier-7"),
             &ErrorResponse::internal(Endless(7)),
         ];
         for error in errors {
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_fails_is_no_panic() {
+    fn a_display_that_fails_does_not_panic() {
         #[derive(Debug)]
         struct Failing;
 

@@ -1,16 +1,16 @@
-//! Which entries the errors of a type can have. It knows nothing of a single error.
+//! The entries that the errors of a type can have.
 
 use crate::catalog::entry::Entry;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-/// A type that knows beforehand which entries its errors have: for the description of an API.
+/// An error type with a known list of entries, for the description of an API.
 ///
-/// `#[derive(LiftError)]` implements it for a service's own types, the catalogue compiler for every generated
-/// `Error`, which has all entries of its catalogue. A transparent variant has the entries of the type that it
-/// passes on. One that passes on an error whose type does not say leaves its own type without this trait: implement
-/// it by hand where `LiftError` is.
+/// `#[derive(LiftError)]` implements it for a service's own types. The catalogue compiler implements it for every
+/// generated `Error`, which has all entries of its catalogue. A transparent variant adds the entries of the error
+/// that it contains. If that error's type does not implement this trait, neither does the enum: implement the trait
+/// by hand for the inner type.
 ///
 /// ```
 /// # #[cfg(feature = "derive")] {
@@ -30,17 +30,17 @@ use alloc::vec::Vec;
 /// # }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which errors it can be",
-    note = "`#[derive(LiftError)]` says it, unless a transparent variant passes on an error that does not",
-    note = "where `LiftError` is implemented by hand, implement `PossibleErrors` too"
+    message = "the list of possible errors of `{Self}` is not known",
+    note = "`#[derive(LiftError)]` implements `PossibleErrors`, unless the type of a transparent variant does not",
+    note = "for a type with a `LiftError` implementation by hand, implement `PossibleErrors` by hand, too"
 )]
 pub trait PossibleErrors {
     /// The entries, each once.
     fn entries() -> Vec<Entry>;
 }
 
-/// A pointer leads to an error of its type.
-macro_rules! pass_on {
+/// Implements the trait for pointers.
+macro_rules! forward {
     ($($pointer:ty),+) => {
         $(impl<T: PossibleErrors> PossibleErrors for $pointer {
             fn entries() -> Vec<Entry> {
@@ -50,4 +50,4 @@ macro_rules! pass_on {
     };
 }
 
-pass_on!(&T, Box<T>, Arc<T>);
+forward!(&T, Box<T>, Arc<T>);

@@ -1,37 +1,41 @@
-//! The id of a request, as it may stand in bodies, headers and logs.
+//! The id of a request, safe to write into bodies, headers and logs.
 
 use core::fmt;
 
 /// The longest id, in bytes.
-const LONGEST: usize = 128;
+const MAX_LENGTH: usize = 128;
 
-/// A request id that was looked at: 1 to 128 letters, digits, `-`, `_`, `.` or `:`.
+/// A valid request id: 1 to 128 letters, digits, `-`, `_`, `.` or `:`, all of them ASCII.
 ///
-/// An id that came with a request is the client's text. Whatever else it holds is not taken over.
+/// A request brings its id along, so the client chose the text. Anything that does not have this form is refused.
 ///
 /// ```
 /// use lift_errors::RequestId;
 ///
 /// assert!(RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11").is_some());
 /// assert!(RequestId::new("x\r\nSet-Cookie: y").is_none());
+///
+/// let id = RequestId::try_from("req-7f3a90c2")?;
+/// assert_eq!(id.as_str(), "req-7f3a90c2");
+/// # Ok::<(), lift_errors::InvalidRequestId>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId<'a>(&'a str);
 
 impl<'a> RequestId<'a> {
-    /// The id, where it is one.
+    /// The id, if it is valid. `TryFrom<&str>` does the same and gives an error.
     pub fn new(id: &'a str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
-        ((1..=LONGEST).contains(&id.len()) && id.bytes().all(allowed)).then_some(Self(id))
+        ((1..=MAX_LENGTH).contains(&id.len()) && id.bytes().all(allowed)).then_some(Self(id))
     }
 
-    /// The id as it came.
+    /// The id as text.
     pub const fn as_str(self) -> &'a str {
         self.0
     }
 
-    /// The name of this one occurrence, for `instance` (RFC 9457 §3.1.5): `urn:uuid:…` (RFC 9562) where
-    /// the id is a UUID.
+    /// The prefix that makes the id a URN for `instance` (RFC 9457 §3.1.5): `urn:uuid:` (RFC 9562 §4) if the id is
+    /// a UUID.
     pub(crate) fn urn_prefix(self) -> &'static str {
         if self.is_uuid() { "urn:uuid:" } else { "urn:request:" }
     }
@@ -45,6 +49,20 @@ impl<'a> RequestId<'a> {
     }
 }
 
+impl<'a> TryFrom<&'a str> for RequestId<'a> {
+    type Error = InvalidRequestId;
+
+    fn try_from(id: &'a str) -> Result<Self, Self::Error> {
+        Self::new(id).ok_or(InvalidRequestId)
+    }
+}
+
+impl AsRef<str> for RequestId<'_> {
+    fn as_ref(&self) -> &str {
+        self.0
+    }
+}
+
 impl fmt::Debug for RequestId<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -53,6 +71,19 @@ impl fmt::Debug for RequestId<'_> {
 
 impl fmt::Display for RequestId<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.pad(self.0)
     }
 }
+
+/// A string that is not a valid [`RequestId`]. The error does not contain the string, which may come from a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct InvalidRequestId;
+
+impl fmt::Display for InvalidRequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "invalid request id: expected 1 to {MAX_LENGTH} ASCII letters, digits, `-`, `_`, `.` or `:`")
+    }
+}
+
+impl core::error::Error for InvalidRequestId {}

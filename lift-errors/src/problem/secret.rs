@@ -1,11 +1,11 @@
-//! A value that nobody reads by accident.
+//! A value that is not shown by accident.
 
 use core::fmt;
 
-/// A secret: `Debug` and `Display` show that there is one, and nothing of it.
+/// A secret value: `Debug` and `Display` write `[redacted]`.
 ///
-/// The catalogue declares such a parameter with `sensitivity = "secret"`. No text may name it, no
-/// format writes it, and the log shows it redacted.
+/// A catalogue declares such a parameter with `sensitivity = "secret"`. Texts can't name it, no format contains it,
+/// and the log shows it redacted.
 ///
 /// ```
 /// use lift_errors::Secret;
@@ -14,7 +14,9 @@ use core::fmt;
 /// assert_eq!(format!("{key} {key:?}"), "[redacted] [redacted]");
 /// assert_eq!(*key.expose(), "sk-live-1234");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+///
+/// `PartialEq` compares as the value's type does, not in constant time: do not check credentials with it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Secret<T>(T);
 
 impl<T> Secret<T> {
@@ -23,9 +25,14 @@ impl<T> Secret<T> {
         Self(secret)
     }
 
-    /// The secret itself; the name is there to be searched for.
+    /// The secret value. The name is easy to search for.
     pub const fn expose(&self) -> &T {
         &self.0
+    }
+
+    /// The secret value, by value.
+    pub fn into_exposed(self) -> T {
+        self.0
     }
 }
 

@@ -1,4 +1,4 @@
-//! The form that a caller asks for: `Accept`, with its weights (RFC 9110 §12.5.1). It knows nothing of errors.
+//! The format that `Accept` selects, with its weights (RFC 9110 §12.5.1).
 
 use crate::locale::quality_list;
 use crate::render::format::Format;
@@ -32,7 +32,7 @@ impl Format {
         let asked = Cell::new(false);
         let is_word = |byte: u8| !matches!(byte, b',' | b' ' | b'\t');
         let values = values.into_iter().inspect(|value| {
-            asked.set(asked.get() || value.bytes().take(quality_list::MOST_BYTES).any(is_word));
+            asked.set(asked.get() || value.bytes().take(quality_list::MAX_BYTES).any(is_word));
         });
         // For each offer, how exactly a range names it, and the weight that this range gives it.
         let mut best = [(0_u8, 0_u16); OFFERS.len()];

@@ -12,7 +12,7 @@ use lift_errors_core::escape;
 /// absent rather than null, and no member is ever null: the front end throws on it.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    problem.detail().envelope().write(out, &mut JsonLine, problem.locale(), problem.error());
+    problem.write_text(problem.detail().envelope_document(), out, &mut JsonLine);
     if let Some(id) = problem.request_id() {
         json::member(out, ",\"requestId\":\"", id.as_str());
     }

@@ -2,9 +2,32 @@
 
 use crate::catalog::value::Value;
 use crate::message::output::Output;
+use crate::message::output::sealed::Sealed;
 use crate::problem::Problem;
 use crate::render::format::Format;
 use crate::render::html;
+
+/// The response headers that a script of another origin needs to read of an error, in lower case: the value of
+/// `Access-Control-Expose-Headers`.
+///
+/// A browser hides them otherwise, and a client in the page can't tell how long to wait. Give them to your framework's
+/// layer for CORS, which goes around the error layer, so that errors have its headers as well:
+///
+/// ```
+/// # #[cfg(feature = "http")] {
+/// use http::HeaderName;
+/// use lift_errors::EXPOSED_HEADERS;
+///
+/// // tower-http: `CorsLayer::new().expose_headers(names)`
+/// let names: Vec<HeaderName> = EXPOSED_HEADERS.iter().map(|name| HeaderName::from_static(name)).collect();
+/// assert!(names.contains(&http::header::RETRY_AFTER));
+/// # }
+/// // actix-cors: `Cors::default().expose_headers(names)`
+/// let names = lift_errors::EXPOSED_HEADERS.iter().copied();
+/// # assert_eq!(names.count(), 6);
+/// ```
+pub const EXPOSED_HEADERS: &[&str] =
+    &["lift-error", "retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id"];
 
 /// The longest value, in bytes: what is longer is cut.
 const LONGEST: usize = 512;
@@ -25,6 +48,8 @@ impl HeaderValue {
         self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("").trim()
     }
 }
+
+impl Sealed for HeaderValue {}
 
 impl Output for HeaderValue {
     fn push(&mut self, text: &str) {
@@ -78,14 +103,14 @@ impl Problem<'_> {
         write("lift-error", entry.id());
         let mut link = HeaderValue::new();
         link.push("<");
-        Value::Display(&entry.address()).machine(&mut link, |piece, out| out.push(piece));
+        Value::Display(&entry.type_uri()).machine(&mut link, |piece, out| out.push(piece));
         link.push(">; rel=\"help\"");
         write("link", link.as_str());
         for (name, value) in entry.headers() {
             write(name, value);
         }
         for parameter in entry.parameters() {
-            let Some((name, value)) = parameter.header().zip(self.error().parameter(parameter.number())) else {
+            let Some((name, value)) = parameter.header().zip(self.error().__parameter(parameter.number())) else {
                 continue;
             };
             let mut written = HeaderValue::new();

@@ -66,7 +66,7 @@ impl Form for Html {
 
     fn link_start<O: Output>(&mut self, out: &mut O, link: Link) {
         out.push("<a href=\"");
-        escaped(link.address(), out);
+        escaped(link.href(), out);
         out.push("\">");
     }
 
@@ -100,9 +100,9 @@ impl Form for Linked {
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
         out.push("<a href=\"");
-        value.words(out, escaped);
+        value.text(out, escaped);
         out.push("\"><bdi>");
-        value.words(out, escaped);
+        value.text(out, escaped);
         out.push("</bdi></a>");
     }
 

@@ -75,7 +75,7 @@ pub(crate) fn machine<O: Output>(out: &mut O, value: &Value<'_>) {
 
 fn quoted<O: Output>(out: &mut O, value: &Value<'_>) {
     out.push("\"");
-    value.words(out, escaped);
+    value.text(out, escaped);
     out.push("\"");
 }
 

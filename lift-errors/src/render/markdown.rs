@@ -1,6 +1,6 @@
 //! Markdown (CommonMark): for tickets, chats and documentation.
 
-use super::readable::Page;
+use super::readable::Marks;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
@@ -49,12 +49,12 @@ impl Form for Markdown {
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, _conventions: &Conventions) {
         // Addresses have no space and no angle bracket: the compiler has seen to that.
         out.push("](<");
-        out.push(link.address());
+        out.push(link.href());
         out.push(">)");
     }
 }
 
-impl Page for Markdown {
+impl Marks for Markdown {
     const TITLE: (&'static str, &'static str) = ("# ", "\n\n");
     const HEADING: (&'static str, &'static str) = ("\n## ", "\n\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");

@@ -1,22 +1,93 @@
-//! The error page, part by part.
+//! The error page: one HTML document in the service's brand.
 
-use super::html::{self, Html, PlainHtml, escaped};
 use crate::catalog::guidance::Fix;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
-use crate::message::output::Output;
+use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
-use crate::render::brand::{Page, is_web};
+use crate::render::brand::{Brand, is_web};
+use crate::render::html::{self, Html, PlainHtml, escaped};
+use crate::render::label;
+use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::{Audience, Label};
 
+/// One occurrence of an error as a page: what happened, what may have caused it and what cures that, and what support
+/// needs to know.
+///
+/// The page loads nothing, works without its script, which only copies the details for support, and is written
+/// without allocating. It shows the texts for people in a browser, unless the problem names another audience.
+///
+/// ```
+/// use lift_errors::{Brand, LiftError, Page, lift};
+///
+/// let brand = Brand::new("OpenBoxes").with_support("support@openboxes.cloud");
+/// let error = lift::not_found::new().with_resource("shipment SH-1024");
+/// let mut body = String::new();
+/// Page::new(error.problem(), &brand).with_address("/shipments/SH-1024").write(&mut body);
+/// assert!(body.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\""));
+/// assert!(body.contains("The server could not find <bdi>shipment SH-1024</bdi>."));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    problem: Problem<'a>,
+    brand: &'a Brand<'a>,
+    time: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+impl<'a> Page<'a> {
+    /// What a response with a page has as its `Content-Security-Policy`: nothing but the page's own style, its own
+    /// script and images that are in it.
+    pub const CONTENT_SECURITY_POLICY: &'static str = html::CONTENT_SECURITY_POLICY;
+
+    /// A page about a problem.
+    pub const fn new(problem: Problem<'a>, brand: &'a Brand<'a>) -> Self {
+        Self { problem, brand, time: None, address: None }
+    }
+
+    /// Says when the error happened, for people and for support to read.
+    #[must_use]
+    pub const fn with_time(mut self, time: &'a str) -> Self {
+        self.time = Some(time);
+        self
+    }
+
+    /// Says what was asked for.
+    #[must_use]
+    pub const fn with_address(mut self, address: &'a str) -> Self {
+        self.address = Some(address);
+        self
+    }
+
+    /// Appends the document.
+    pub fn write(&self, out: &mut impl Output) {
+        write(self, out);
+    }
+
+    /// The document, for anything that takes a `Display`.
+    pub fn display(&self) -> impl fmt::Display + use<'a> {
+        Displayed(*self)
+    }
+}
+
+struct Displayed<'a>(Page<'a>);
+
+impl fmt::Display for Displayed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Formatted::new(f);
+        self.0.write(&mut out);
+        out.finish()
+    }
+}
+
 /// Appends the page.
-pub(crate) fn write<O: Output>(page: &Page<'_>, out: &mut O) {
-    let problem = page.problem.for_reader(Audience::Browser);
+fn write<O: Output>(page: &Page<'_>, out: &mut O) {
+    let problem = page.problem.or_for_reader(Audience::Browser);
     let language = problem.entry().catalog().texts(problem.locale()).conventions();
     let mut writer = Writer { page, problem, language, out };
     html::open(writer.out, language, page.brand.hue(), |out| {
-        problem.entry().title().write(out, &mut PlainHtml, problem.locale(), problem.error());
+        problem.write_text(problem.entry().title(), out, &mut PlainHtml);
         if !page.brand.name().is_empty() {
             out.push(" · ");
             escaped(page.brand.name(), out);
@@ -46,7 +117,7 @@ struct Writer<'w, 'a, O> {
 
 impl<O: Output> Writer<'_, '_, O> {
     fn text(&mut self, text: Text) {
-        text.write(self.out, &mut Html, self.problem.locale(), self.problem.error());
+        self.problem.write_text(text, self.out, &mut Html);
     }
 
     /// A text between two pieces of markup.
@@ -58,8 +129,8 @@ impl<O: Output> Writer<'_, '_, O> {
 
     fn label(&mut self, start: &str, label: Label, value: Value<'_>, end: &str) {
         self.out.push(start);
-        let (text, locale) = (super::label(&self.problem, label), self.problem.catalog_locale());
-        text.write_with(self.out, &mut Html, locale, |_| Some(value));
+        let (text, locale) = (label::text(&self.problem, label), self.problem.catalog_locale());
+        text.write(self.out, &mut Html, locale, |_| Some(value));
         self.out.push(end);
     }
 
@@ -125,7 +196,7 @@ impl<O: Output> Writer<'_, '_, O> {
     /// Causes with what cures each, then what helps in general.
     fn remedies(&mut self) {
         let problem = self.problem;
-        let heading = if problem.shown_cause().is_some() { Label::Cause } else { Label::Causes };
+        let heading = if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes };
         let mut first = true;
         for cause in problem.causes() {
             if core::mem::take(&mut first) {
@@ -133,7 +204,7 @@ impl<O: Output> Writer<'_, '_, O> {
                 self.out.push("<ul class=\"causes\">\n");
             }
             self.element("<li>\n<p>", cause.text(), "</p>\n");
-            let cures = cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience()));
+            let cures = cause.fixes().filter(|fix| problem.is_for_reader(fix.audience()));
             self.list(cures);
             self.out.push("</li>\n");
         }
@@ -187,8 +258,8 @@ impl<O: Output> Writer<'_, '_, O> {
             self.label("<li>", Label::Address, Value::Text(address), "</li>\n");
         }
         self.out.push("</ul>\n<p><button type=\"button\" id=\"copy\" hidden aria-live=\"polite\" data-done=\"");
-        let (text, locale) = (super::label(&self.problem, Label::Copied), self.problem.catalog_locale());
-        text.write_with(self.out, &mut PlainHtml, locale, |_| None);
+        let (text, locale) = (label::text(&self.problem, Label::Copied), self.problem.catalog_locale());
+        text.write(self.out, &mut PlainHtml, locale, |_| None);
         self.label("\">", Label::Copy, Value::Text(""), "</button></p>\n");
         if let Some(address) = self.page.brand.support() {
             self.out.push("<p><a href=\"");
@@ -208,10 +279,10 @@ impl<O: Output> Writer<'_, '_, O> {
             escaped(address, self.out);
             self.label("\">", Label::StatusPage, Value::Text(""), "</a></p>\n");
         }
-        let address = self.problem.entry().address();
+        let address = self.problem.entry().type_uri();
         self.out.push("<p>");
-        let (text, locale) = (super::label(&self.problem, Label::More), self.problem.catalog_locale());
-        text.write_with(self.out, &mut html::Linked, locale, |_| Some(Value::Display(&address)));
+        let (text, locale) = (label::text(&self.problem, Label::More), self.problem.catalog_locale());
+        text.write(self.out, &mut html::Linked, locale, |_| Some(Value::Display(&address)));
         self.out.push("</p>\n</footer>\n");
     }
 }

@@ -17,8 +17,8 @@ const USUAL_SIZE: usize = 2_048;
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
-    match (problem.entry().problem(), problem.cause()) {
-        (Some(document), None) => document.write(out, &mut Json, problem.locale(), problem.error()),
+    match (problem.entry().problem_document(), problem.cause()) {
+        (Some(document), None) => problem.write_text(document, out, &mut Json),
         _ => of_this_time(&problem.for_clients(), out),
     }
     occurrence(problem, out);
@@ -28,13 +28,13 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 /// The document up to the members of the occurrence, where it depends on the occurrence.
 #[inline(never)]
 fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    let (entry, detail, locale, error) = (problem.entry(), problem.detail(), problem.locale(), problem.error());
-    let cause = problem.shown_cause();
+    let (entry, detail) = (problem.entry(), problem.detail());
+    let cause = problem.visible_cause();
     match cause {
-        None => detail.problem().write(out, &mut Json, locale, error),
+        None => problem.write_text(detail.problem_document(), out, &mut Json),
         Some(cause) => {
-            entry.problem_head().write(out, &mut Json, locale, error);
-            detail.text().write(out, &mut Json, locale, error);
+            problem.write_text(entry.problem_head(), out, &mut Json);
+            problem.write_text(detail.text(), out, &mut Json);
             remedies_of(problem, cause, out);
         }
     }
@@ -74,7 +74,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     out.push(",\"causes\":[");
     Item::of_cause(cause).begin(problem, out, "{");
     let mut before = ",\"fixes\":[\"";
-    for fix in cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience())) {
+    for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
         out.push(before);
         out.push(fix.id());
         before = "\",\"";
@@ -84,7 +84,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     for fix in problem.fixes() {
         Item::of_fix(fix).begin(problem, out, before);
         if let Some(link) = fix.link() {
-            json::member(out, ",\"href\":\"", link.address());
+            json::member(out, ",\"href\":\"", link.href());
         }
         before = "},{";
     }
@@ -138,7 +138,7 @@ impl Item {
         out.push("\"id\":\"");
         out.push(self.id);
         out.push("\",\"text\":\"");
-        self.text.write(out, &mut Json, problem.locale(), problem.error());
+        problem.write_text(self.text, out, &mut Json);
         out.push("\"");
         if let Some(audience) = self.audience {
             json::member(out, ",\"audience\":\"", audience.as_str());

@@ -7,11 +7,12 @@ use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::problem::Problem;
+use crate::render::label;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
 /// The marks around the parts of the page.
-pub(crate) trait Page: Form {
+pub(crate) trait Marks: Form {
     /// What stands before and after a title.
     const TITLE: (&'static str, &'static str);
     /// What stands before and after a heading.
@@ -25,7 +26,7 @@ pub(crate) trait Page: Form {
 }
 
 /// Appends the page.
-pub(crate) fn write<O: Output, P: Page>(problem: &Problem<'_>, out: &mut O, page: &mut P) {
+pub(crate) fn write<O: Output, P: Marks>(problem: &Problem<'_>, out: &mut O, page: &mut P) {
     let entry = problem.entry();
     let mut writer = Writer { problem, out, page };
     writer.out.push(P::TITLE.0);
@@ -47,7 +48,7 @@ pub(crate) fn write<O: Output, P: Page>(problem: &Problem<'_>, out: &mut O, page
 
 /// Appends what happened this time.
 pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, form: &mut F) {
-    problem.detail().text().write(out, form, problem.locale(), problem.error());
+    problem.write_text(problem.detail().text(), out, form);
 }
 
 struct Writer<'w, 'a, O, P> {
@@ -56,9 +57,9 @@ struct Writer<'w, 'a, O, P> {
     page: &'w mut P,
 }
 
-impl<O: Output, P: Page> Writer<'_, '_, O, P> {
+impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     fn text(&mut self, text: Text) {
-        text.write(self.out, self.page, self.problem.locale(), self.problem.error());
+        self.problem.write_text(text, self.out, self.page);
     }
 
     fn heading(&mut self, label: Label) {
@@ -69,10 +70,10 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 
     /// Writes a label of the catalogue's own, or the canonical one in the language of the catalogue's texts.
     fn label(&mut self, label: Label, value: Option<Value<'_>>) {
-        let (text, locale) = (super::label(self.problem, label), self.problem.catalog_locale());
+        let (text, locale) = (label::text(self.problem, label), self.problem.catalog_locale());
         match label {
-            Label::More => text.write_with(self.out, &mut Linked(self.page), locale, |_| value),
-            _ => text.write_with(self.out, self.page, locale, |_| value),
+            Label::More => text.write(self.out, &mut Linked(self.page), locale, |_| value),
+            _ => text.write(self.out, self.page, locale, |_| value),
         }
     }
 
@@ -117,7 +118,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
     /// Causes with what cures each below it, then the general fixes.
     fn remedies(&mut self) {
         let problem = *self.problem;
-        let heading = if problem.shown_cause().is_some() { Label::Cause } else { Label::Causes };
+        let heading = if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes };
         let mut first = true;
         for cause in problem.causes() {
             if core::mem::take(&mut first) {
@@ -142,7 +143,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         self.text(cause.text());
         self.out.push("\n");
         let problem = *self.problem;
-        for fix in cause.fixes().filter(|fix| problem.speaks_to_reader(fix.audience())) {
+        for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
             self.out.push(P::ITEM.1);
             self.text(fix.text());
             self.out.push("\n");
@@ -181,7 +182,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
         }
         self.out.push("\n");
         self.out.push(P::FAINT.0);
-        let address = entry.address();
+        let address = entry.type_uri();
         self.label(Label::More, Some(Value::Display(&address)));
         self.out.push(P::FAINT.1);
         self.out.push("\n");
@@ -191,7 +192,7 @@ impl<O: Output, P: Page> Writer<'_, '_, O, P> {
 /// A page whose value is an address of the catalogue, which the compiler has looked at.
 struct Linked<'p, P>(&'p mut P);
 
-impl<P: Page> Form for Linked<'_, P> {
+impl<P: Marks> Form for Linked<'_, P> {
     // A value is more than itself here.
     fn keeps(&self, _flags: u32) -> bool {
         false
@@ -203,7 +204,7 @@ impl<P: Page> Form for Linked<'_, P> {
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
         out.push(P::ADDRESS.0);
-        value.words(out, |piece, out| out.push(piece));
+        value.text(out, |piece, out| out.push(piece));
         out.push(P::ADDRESS.1);
     }
 
@@ -232,7 +233,7 @@ impl<P: Page> Form for Linked<'_, P> {
     }
 }
 
-impl Page for crate::message::markup::Plain {
+impl Marks for crate::message::markup::Plain {
     const TITLE: (&'static str, &'static str) = ("", " · ");
     const HEADING: (&'static str, &'static str) = ("\n", "\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");

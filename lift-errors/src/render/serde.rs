@@ -8,13 +8,12 @@ use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
-use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::escape;
 use lift_errors_core::vocabulary::Audience;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -22,7 +21,7 @@ impl Serialize for Problem<'_> {
         // What operators alone may read is in no JSON.
         let problem = self.for_clients();
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &Shown(entry.address()))?;
+        map.serialize_entry("type", &Shown(entry.type_uri()))?;
         map.serialize_entry("title", &TextOf(entry.title(), &problem))?;
         if let Some(status) = entry.status() {
             map.serialize_entry("status", &status)?;
@@ -77,7 +76,7 @@ impl Serialize for TextOf<'_, '_> {
 impl fmt::Display for TextOf<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Formatted::new(f);
-        self.0.write(&mut out, &mut Unescaped, self.1.locale(), self.1.error());
+        self.1.write_text(self.0, &mut out, &mut Unescaped);
         out.finish()
     }
 }
@@ -105,7 +104,7 @@ struct CauseOf<'a, 'p>(Cause, &'p Problem<'a>);
 impl Serialize for CauseOf<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = begin(serializer, self.0.id(), &TextOf(self.0.text(), self.1), self.0.audience())?;
-        let shown = |fix: &Fix| self.1.speaks_to_reader(fix.audience());
+        let shown = |fix: &Fix| self.1.is_for_reader(fix.audience());
         map.serialize_entry("fixes", &List(|| self.0.fixes().filter(shown).map(Fix::id)))?;
         map.end()
     }
@@ -117,7 +116,7 @@ impl Serialize for FixOf<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = begin(serializer, self.0.id(), &TextOf(self.0.text(), self.1), self.0.audience())?;
         if let Some(link) = self.0.link() {
-            map.serialize_entry("href", link.address())?;
+            map.serialize_entry("href", link.href())?;
         }
         map.end()
     }
@@ -177,46 +176,5 @@ impl Serialize for Retry {
             map.serialize_entry("after", &whole_seconds(wait))?;
         }
         map.end()
-    }
-}
-
-impl Serialize for FieldErrors {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.len()))?;
-        for error in self {
-            list.serialize_element(error)?;
-        }
-        list.end()
-    }
-}
-
-impl Serialize for FieldError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("field", &Shown(self.field()))?;
-        map.serialize_entry("pointer", self.pointer())?;
-        map.serialize_entry("code", self.code())?;
-        if self.parameters().len() > 0 {
-            map.serialize_entry("params", &FieldParameters(self))?;
-        }
-        map.serialize_entry("message", self.message())?;
-        map.end()
-    }
-}
-
-struct FieldParameters<'a>(&'a FieldError);
-
-impl Serialize for FieldParameters<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.parameters())
-    }
-}
-
-impl Serialize for FieldValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(number) => serializer.serialize_i64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-        }
     }
 }

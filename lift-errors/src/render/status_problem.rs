@@ -1,4 +1,4 @@
-//! Statuses that no entry explains: `about:blank`, the phrase of HTTP, and no code (RFC 9457 §4.2.1).
+//! A status that no entry explains: `about:blank`, HTTP's phrase, and no code (RFC 9457 §4.2.1).
 
 use crate::locale::Locale;
 use crate::message::output::{Formatted, Output};
@@ -10,10 +10,10 @@ use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::{display, status};
 
-/// A problem that is a status and nothing else.
+/// A problem that consists of a status only.
 ///
 /// ```
-/// use lift_errors::{StatusProblem, Format};
+/// use lift_errors::{Format, StatusProblem};
 ///
 /// let problem = StatusProblem::new(418).unwrap();
 /// assert_eq!(
@@ -29,15 +29,15 @@ pub struct StatusProblem<'a> {
 }
 
 impl<'a> StatusProblem<'a> {
-    /// The problem of a status from 400 to 599.
+    /// Creates the problem of a status from 400 to 599.
     pub fn new(status: u16) -> Option<Self> {
         status::ERRORS.contains(&status).then_some(Self { status, request_id: None })
     }
 
-    /// Names the request that failed.
+    /// Sets the id of the request.
     #[must_use]
-    pub const fn with_request_id(mut self, id: Option<RequestId<'a>>) -> Self {
-        self.request_id = id;
+    pub const fn with_request_id(mut self, id: RequestId<'a>) -> Self {
+        self.request_id = Some(id);
         self
     }
 
@@ -46,12 +46,12 @@ impl<'a> StatusProblem<'a> {
         self.status
     }
 
-    /// The phrase of the status; of an unregistered one that of its class.
+    /// HTTP's phrase for the status. An unregistered status has the phrase of its class.
     pub const fn phrase(self) -> &'static str {
         status::phrase(self.status)
     }
 
-    /// Appends the problem in a form.
+    /// Appends the problem in a format.
     pub fn write(self, format: Format, out: &mut impl Output) {
         let number = |out: &mut _| display::digits(u64::from(self.status), &mut |digits| Output::push(out, digits));
         match format {
@@ -110,7 +110,7 @@ impl<'a> StatusProblem<'a> {
         }
     }
 
-    /// The problem in a form, for anything that takes a `Display`.
+    /// The problem in a format, as a `Display`.
     pub fn display(self, format: Format) -> impl fmt::Display + use<'a> {
         Displayed { problem: self, format }
     }

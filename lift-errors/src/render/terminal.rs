@@ -1,7 +1,7 @@
 //! Text for a terminal in colour. Values can't write escape codes of their own: the plain form makes
 //! their control characters visible.
 
-use super::readable::Page;
+use super::readable::Marks;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::{Form, Plain};
@@ -40,7 +40,7 @@ impl Form for Terminal {
     }
 }
 
-impl Page for Terminal {
+impl Marks for Terminal {
     const TITLE: (&'static str, &'static str) = ("\x1b[1;31m", "\x1b[0m ");
     const HEADING: (&'static str, &'static str) = ("\n\x1b[1m", "\x1b[0m\n");
     const ITEM: (&'static str, &'static str) = ("  • ", "      → ");

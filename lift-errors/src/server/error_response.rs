@@ -3,6 +3,7 @@
 
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
+use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::Problem;
@@ -50,7 +51,7 @@ impl ErrorResponse {
 
     /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
     pub fn from_ref(error: &dyn LiftError) -> Self {
-        Self::new(OwnedError::of(error))
+        Self::new(OwnedError::copy_from(error))
     }
 
     /// The error.
@@ -105,8 +106,12 @@ impl LiftError for ErrorResponse {
         self.0.entry()
     }
 
-    fn parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.0.parameter(number)
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        self.0.parameter(parameter)
+    }
+
+    fn __parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.0.__parameter(number)
     }
 
     fn known_cause(&self) -> Option<Cause> {

@@ -6,6 +6,8 @@ pub(crate) mod actix;
 pub(crate) mod axum;
 #[cfg(feature = "http")]
 pub(crate) mod error_response;
+#[cfg(feature = "tonic")]
+pub(crate) mod grpc_status;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]

@@ -76,7 +76,7 @@ struct Order {
 }
 
 async fn canonical(code: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let code: lift::Code = code.parse().map_err(|_| lift::Error::not_found().with_resource(code.into_inner()))?;
+    let code: lift::Code = code.parse().map_err(|_| lift::not_found::new().with_resource(code.into_inner()).build())?;
     Err(samples::bare(code).into())
 }
 
@@ -120,7 +120,7 @@ async fn by_hand() -> HttpResponse {
 /// A handler that knows its reader.
 async fn reader(request: HttpRequest) -> Result<HttpResponse, AppError> {
     request.extensions_mut().insert(Audience::Operator);
-    request.extensions_mut().insert(Locale::from_tag("fr").unwrap());
+    request.extensions_mut().insert("fr".parse::<Locale>().unwrap());
     Err(AppError::Carrier { upstream: "carrier-7".into() })
 }
 

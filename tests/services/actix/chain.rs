@@ -10,7 +10,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
 use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error};
-use lift_errors::{ErrorMiddleware, ErrorResponder, Format, lift};
+use lift_errors::{EXPOSED_HEADERS, ErrorMiddleware, ErrorResponder, Format, lift};
 
 fn get(path: &str) -> Call {
     Call::anonymous("GET", path).accept(Format::ProblemDetails)
@@ -45,7 +45,7 @@ fn start() -> Server {
         let app = move || {
             watch.install();
             let cors =
-                Cors::default().allowed_origin("https://lift.example").expose_headers(["Lift-Error", "Retry-After"]);
+                Cors::default().allowed_origin("https://lift.example").expose_headers(EXPOSED_HEADERS.iter().copied());
             App::new()
                 .configure(routes)
                 .wrap(from_fn(refuse))

@@ -43,7 +43,7 @@ fn what_the_extractors_refuse() {
         let reply = server.send(&call);
         reply.response().assert_code(code).assert_hides(said);
         let event = server.event();
-        assert!(event["said"].as_str().unwrap().contains(said), "{event}");
+        assert!(event["original_text"].as_str().unwrap().contains(said), "{event}");
     }
     let many = format!(r#"{{"number":"{}"}}"#, "a".repeat(2_097_152));
     server.send(&json(many.as_bytes())).response().assert_code(lift::Code::PayloadTooLarge);
@@ -91,7 +91,7 @@ fn bare_statuses_are_explained() {
             reply.assert_hides(&[CANARY]);
             let event = server.event();
             let said = path.starts_with("/text").then(|| format!("{CANARY} said\\u{{a}}as it is"));
-            assert_eq!(event["said"], serde_json::json!(said), "{event}");
+            assert_eq!(event["original_text"], serde_json::json!(said), "{event}");
         }
     }
 }

@@ -97,14 +97,14 @@ fn a_connection_that_breaks_is_tried_again_where_that_is_safe() {
 
 /// What the server says to one attempt.
 #[derive(Clone, Debug)]
-struct Answer {
+struct PlannedResponse {
     status: u16,
     asked: Option<u64>,
     by_date: bool,
     code: bool,
 }
 
-impl Answer {
+impl PlannedResponse {
     fn response(&self) -> Response<()> {
         let mut response = Response::builder().status(self.status);
         if let (true, 429 | 503) = (self.code, self.status) {
@@ -128,10 +128,10 @@ impl Answer {
     }
 }
 
-fn answer() -> impl Strategy<Value = Answer> {
+fn answer() -> impl Strategy<Value = PlannedResponse> {
     let status = prop::sample::select(vec![404, 408, 429, 429, 500, 502, 503, 503, 504]);
     (status, prop::option::of(0_u64..150), any::<bool>(), any::<bool>())
-        .prop_map(|(status, asked, by_date, code)| Answer { status, asked, by_date, code })
+        .prop_map(|(status, asked, by_date, code)| PlannedResponse { status, asked, by_date, code })
 }
 
 proptest! {
@@ -148,7 +148,7 @@ proptest! {
         on_a_virtual_clock(async {
             let server = service_fn(|_: Request<()>| {
                 let mut seen = times.take();
-                let answer = answers.get(seen.len()).map_or_else(|| Response::new(()), Answer::response);
+                let answer = answers.get(seen.len()).map_or_else(|| Response::new(()), PlannedResponse::response);
                 seen.push(Instant::now());
                 times.set(seen);
                 async { Ok::<_, Infallible>(answer) }

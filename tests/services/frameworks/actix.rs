@@ -1,7 +1,7 @@
 //! The service in actix-web. Its extractors refuse a path with a 404 and a wrong media type with a 400 by themselves: the
 //! app says what the others say, as a service would.
 
-use super::{BODY_LIMIT, Step};
+use super::numbers::{BODY_LIMIT, Step};
 use crate::errors::{CanaryError, ForgedError, Sampled};
 use actix_web::error::{self, InternalError, JsonPayloadError};
 use actix_web::guard::{Any, Get, Head};

@@ -1,6 +1,6 @@
 //! The service in axum.
 
-use super::{BODY_LIMIT, Step};
+use super::numbers::{BODY_LIMIT, Step};
 use crate::errors::{CanaryError, ForgedError, Sampled};
 use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::http::StatusCode;

@@ -13,7 +13,7 @@ const CASES: [(&str, &[(&str, &str)]); 4] = [
     ("/canary/secret", &[("canary-source", "sources")]),
     ("/canary/operator", &[("canary-source", "sources"), ("canary-operator", "parameters")]),
     ("/panic", &[("canary-panic at 7", "sources")]),
-    ("/text/500", &[("canary-text", "said")]),
+    ("/text/500", &[("canary-text", "original_text")]),
 ];
 
 #[test]

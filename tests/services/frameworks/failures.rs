@@ -1,7 +1,8 @@
 //! Errors that no handler returned: what a framework refuses by itself, statuses without a word, panics, and what
 //! somebody else wrote.
 
-use super::{BODY_LIMIT, Service};
+use super::Service;
+use super::numbers::BODY_LIMIT;
 use crate::http::{Call, Reply};
 use lift_errors::{Format, lift};
 use serde_json::json;

@@ -8,7 +8,7 @@ use tracing_subscriber::fmt::MakeWriter;
 static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 /// Begins to keep what is logged.
-pub(super) fn begin() {
+pub(crate) fn begin() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         tracing_subscriber::fmt().json().with_writer(Lines).with_max_level(tracing::Level::INFO).init();

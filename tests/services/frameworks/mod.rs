@@ -1,5 +1,5 @@
-//! The same service in each framework, met over real HTTP on a port of its own. What must hold of all of them stands in
-//! a room for each promise; what one framework has for itself is beside its app.
+//! The same service in each framework, over real HTTP on a port of its own. Each promise that all frameworks keep has a
+//! module. A test of one framework is beside its app.
 //!
 //! | route | answers with |
 //! | --- | --- |
@@ -19,19 +19,16 @@ mod canaries;
 mod conformance;
 mod failures;
 mod hostile;
-mod log;
+pub(crate) mod log;
+mod numbers;
 
 use crate::http::{Call, Reply, raw};
-use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What is in sources, secrets, panics and plain texts, and so may be in the log alone.
+/// Texts in sources, secrets, panics and plain responses. They may appear only in the log.
 const CANARIES: [&str; 5] = ["canary-source", "canary-secret", "canary-operator", "canary-panic", "canary-text"];
-
-/// The most bytes of a body.
-const BODY_LIMIT: usize = 1_024;
 
 /// A running service.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +38,7 @@ struct Service {
 }
 
 impl Service {
-    /// One of each framework; they run until the tests are over.
+    /// One service for each framework. They run until the tests are over.
     fn all() -> [Self; 2] {
         log::begin();
         [
@@ -52,7 +49,7 @@ impl Service {
 
     fn send(&self, call: &Call) -> Reply {
         let reply = raw(self.address, &call.bytes(), false);
-        // `.ci/headers` has every response looked at by a judge from outside.
+        // `.ci/headers` lets another program check every response.
         if let Some(folder) = std::env::var_os("LIFT_ERRORS_RESPONSES") {
             static NUMBER: AtomicUsize = AtomicUsize::new(0);
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -70,10 +67,4 @@ impl Service {
     fn assert_alive(&self) {
         assert_eq!(self.get("/ok").body, "ok", "{} does not answer any more", self.framework);
     }
-}
-
-/// What `POST /numbers` reads of the query.
-#[derive(Deserialize)]
-struct Step {
-    step: u32,
 }

@@ -75,7 +75,7 @@ impl<'g> Case<'g> {
         assert_eq!(reply.header("cache-control"), Some("no-store"));
         assert_eq!(reply.list("vary"), super::VARY);
         assert_eq!(reply.header("lift-error"), Some(self.code.id()));
-        assert_eq!(reply.header("link"), Some(format!("<{}>; rel=\"help\"", entry.address()).as_str()));
+        assert_eq!(reply.header("link"), Some(format!("<{}>; rel=\"help\"", entry.type_uri()).as_str()));
         assert_eq!(reply.header("x-request-id"), Some(REQUEST_ID));
         assert_eq!(reply.number("content-length"), reply.body.len() as u64);
 
@@ -104,7 +104,7 @@ impl<'g> Case<'g> {
             response = response.assert_field_error(field);
         }
         assert_eq!(json["title"], self.code.entry().title().to_string());
-        assert_eq!(json["type"], self.code.entry().address().to_string());
+        assert_eq!(json["type"], self.code.entry().type_uri().to_string());
         assert_eq!(json["id"], self.code.id());
         assert_eq!(json["request_id"], REQUEST_ID);
         assert_eq!(json["instance"], format!("urn:uuid:{REQUEST_ID}"));

@@ -8,12 +8,13 @@ use lift_errors::{Format, LiftError, Locale, Problem, RequestId, lift};
 #[test]
 fn every_format_speaks_every_language() {
     let gateway = Gateway::start(&[]);
-    let error = lift::Error::not_found().with_resource("order PO-404");
+    let error = lift::not_found::new().with_resource("order PO-404");
     for locale in lift::CATALOG.locales() {
         for format in [Format::ProblemDetails, Format::Envelope, Format::PlainText] {
             let call = get("/orders/PO-404").accept(format).with("Accept-Language", format!("tlh, {locale};q=0.9"));
             let reply = gateway.send(&call.with("X-Request-Id", super::REQUEST_ID));
-            let expected = Problem::new(&error).with_locale(locale).with_request_id(RequestId::new(super::REQUEST_ID));
+            let expected =
+                Problem::new(&error).with_locale(locale).with_request_id(RequestId::new(super::REQUEST_ID).unwrap());
             assert_eq!(reply.body, expected.display(format).to_string());
             assert_eq!(reply.header("content-language"), Some(locale.tag()));
             assert_eq!(reply.list("vary"), super::VARY);
@@ -55,7 +56,7 @@ fn a_caller_s_wishes_are_weighed() {
         let call = lines.iter().fold(call, |call, line| call.with("Accept-Language", line));
         let reply = gateway.send(&call);
         assert_eq!((reply.status, reply.header("content-language")), (404, Some(expected)), "{lines:?}");
-        let locale = Locale::from_tag(expected).unwrap();
+        let locale: Locale = expected.parse().unwrap();
         let title = lift::Error::not_found().problem().entry().title().in_locale(locale).to_string();
         assert_eq!(reply.json()["title"], title);
     }

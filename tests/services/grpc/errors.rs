@@ -28,7 +28,7 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     let (name, details) = (&sample.name, StatusDetails::new(status));
     let problem = sample.problem().with_locale(locale);
     let entry = problem.entry();
-    assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc().number())), "{name}");
+    assert_eq!(status.code(), Code::from_i32(i32::from(entry.grpc_code().number())), "{name}");
     assert_eq!(details.catalog(), Some("lift"), "{name}");
     assert_eq!((details.code(), details.id()), (Some(entry.code()), Some(entry.id())), "{name}");
     let cause = problem.cause().filter(|cause| cause.audience() != Some(Audience::Operator));
@@ -59,9 +59,9 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     assert_eq!(fields(details.field_errors()), expected, "{name}");
 
     let links: Vec<_> = details.links().collect();
-    assert_eq!(links[0].1, entry.address().to_string(), "{name}");
+    assert_eq!(links[0].1, entry.type_uri().to_string(), "{name}");
     for fix in problem.fixes().filter_map(|fix| fix.link()) {
-        assert_eq!(links.iter().filter(|(_, address)| *address == fix.address()).count(), 1, "{name}: {links:?}");
+        assert_eq!(links.iter().filter(|(_, href)| *href == fix.href()).count(), 1, "{name}: {links:?}");
     }
     assert!(links.iter().all(|(description, _)| !description.is_empty()), "{name}: {links:?}");
 }

@@ -39,7 +39,7 @@ fn expected(sample: &samples::Sample, locale: Locale) -> Value {
     json!({
         "request": format!("sample/{}", sample.name),
         "language": locale.tag(),
-        "code": entry.grpc().number(),
+        "code": entry.grpc_code().number(),
         "message": message,
         "domain": "lift",
         "reason": entry.code().to_ascii_uppercase(),
@@ -57,7 +57,7 @@ fn another_implementation_reads_the_same() {
     let python =
         env::var_os("LIFT_ERRORS_PYTHON").expect("the interpreter that has tests/services/grpc/requirements.txt");
     let raised = || samples::all().into_iter().filter(|sample| sample.error.entry().status().is_some());
-    let locales = [Locale::EN, Locale::from_tag("uk").unwrap(), Locale::from_tag("ar").unwrap()];
+    let locales = [Locale::EN, "uk".parse().unwrap(), "ar".parse().unwrap()];
     assert!(locales.iter().all(|locale| lift::CATALOG.locale(*locale) == *locale));
     let cases: Vec<_> = raised().flat_map(|sample| locales.map(|locale| expected(&sample, locale))).collect();
     let file = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("grpc.json");

@@ -57,7 +57,10 @@ fn a_status_of_somebody_elses_stays_and_is_logged() {
     }
     let events = server.log.events("_OTHER");
     assert_eq!(events.len(), 5, "{events:?}");
-    assert_eq!((&events[0]["said"], &events[0]["status"]), (&"no such order, says the service".into(), &404.into()));
+    assert_eq!(
+        (&events[0]["original_text"], &events[0]["status"]),
+        (&"no such order, says the service".into(), &404.into())
+    );
 
     let unknown = server.raw("/lift.test.Nobody/Answer", "", &[]);
     assert_eq!(unknown.grpc().code(), Code::Unimplemented);
@@ -74,7 +77,7 @@ fn a_status_without_a_word_is_explained_and_any_where_that_is_wished() {
     let status = server.status("status/13/canary-text: no such table", &[("x-request-id", "replaced")]);
     assert_eq!(StatusDetails::new(&status).code(), Some("internal_server_error"));
     assert!(!format!("{status:?}").contains("canary"));
-    assert_eq!(server.log.events("\"replaced\"")[0]["said"], "canary-text: no such table");
+    assert_eq!(server.log.events("\"replaced\"")[0]["original_text"], "canary-text: no such table");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn texts_for_people_are_cut_and_values_for_machines_left_out() {
 /// What is left of an error beside other metadata of so many bytes.
 fn left(others: usize) -> (usize, usize, bool, usize) {
     let fields = (0..3).map(|number| FieldError::new(format!("/lines/{number}"), "wrong", "w".repeat(300)));
-    let error = lift::Error::validation_failed().with_field_errors(fields.collect());
+    let error = lift::validation_failed::new().with_field_errors(fields.collect()).build();
     let error = Padded { error, others };
     let details = StatusDetails::new(&Status::from(ErrorResponse::new(error)));
     assert_eq!(details.code(), Some("method_not_allowed"));
@@ -91,12 +91,13 @@ impl LiftError for Padded {
         lift::Code::MethodNotAllowed.entry()
     }
 
-    fn parameter(&self, number: u8) -> Option<lift_errors::Value<'_>> {
+    fn parameter(&self, parameter: lift_errors::Parameter) -> Option<lift_errors::Value<'_>> {
         const LONG: &str = match std::str::from_utf8(&[b'%'; 1_024]) {
             Ok(text) => text,
             Err(_) => "",
         };
-        LONG.get(..self.others).filter(|_| number < 2).map(lift_errors::Value::Text)
+        let is_padded = ["allow", "method"].contains(&parameter.name());
+        LONG.get(..self.others).filter(|_| is_padded).map(lift_errors::Value::Text)
     }
 
     fn field_errors(&self) -> Option<&lift_errors::FieldErrors> {

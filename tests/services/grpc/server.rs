@@ -59,7 +59,7 @@ impl Server {
             runtime.block_on(async {
                 let incoming = TcpIncoming::from(tokio::net::TcpListener::from_std(listener).unwrap());
                 let server = tonic::transport::Server::builder().layer(ErrorLayer::new(responder));
-                server.clone().add_service(Errors).serve_with_incoming(incoming).await.unwrap();
+                server.clone().add_service(TestService).serve_with_incoming(incoming).await.unwrap();
             });
         });
         Self { address, log }
@@ -88,32 +88,34 @@ fn long(what: &str) -> lift::Error {
     };
     let usual = "The quantity must be at least 1.";
     match what {
-        "ascii" => lift::Error::not_found().with_resource("x".repeat(1 << 20)),
-        "percent" => lift::Error::not_found().with_resource("%".repeat(1 << 20)),
-        "wide" => lift::Error::not_found().with_resource("ж".repeat(1 << 20)),
-        "control" => lift::Error::not_found().with_resource("\r\nSet-Cookie: x\0\u{1b}[2J".repeat(1 << 16)),
-        "fields" => lift::Error::validation_failed().with_field_errors(fields(usual.into()).collect()),
-        "messages" => lift::Error::validation_failed().with_field_errors(fields("é".repeat(1 << 12)).collect()),
-        "one" => lift::Error::validation_failed().with_field_errors(FieldErrors::from_iter([FieldError::new(
-            "x".repeat(1 << 20),
-            "y".repeat(1 << 20),
-            "z".repeat(1 << 20),
-        )])),
+        "ascii" => lift::not_found::new().with_resource("x".repeat(1 << 20)).build(),
+        "percent" => lift::not_found::new().with_resource("%".repeat(1 << 20)).build(),
+        "wide" => lift::not_found::new().with_resource("ж".repeat(1 << 20)).build(),
+        "control" => lift::not_found::new().with_resource("\r\nSet-Cookie: x\0\u{1b}[2J".repeat(1 << 16)).build(),
+        "fields" => lift::validation_failed::new().with_field_errors(fields(usual.into()).collect()).build(),
+        "messages" => lift::validation_failed::new().with_field_errors(fields("é".repeat(1 << 12)).collect()).build(),
+        "one" => lift::validation_failed::new()
+            .with_field_errors(FieldErrors::from_iter([FieldError::new(
+                "x".repeat(1 << 20),
+                "y".repeat(1 << 20),
+                "z".repeat(1 << 20),
+            )]))
+            .build(),
         // Everything that can be there at once, and each as long as it may be.
-        _ => lift::Error::method_not_allowed("A".repeat(1_024)).with_method("ж".repeat(512)),
+        _ => lift::method_not_allowed::new("A".repeat(1_024)).with_method("ж".repeat(512)).build(),
     }
 }
 
 #[derive(Clone, Copy)]
-struct Errors;
+struct TestService;
 
-impl NamedService for Errors {
+impl NamedService for TestService {
     const NAME: &'static str = NAME;
 }
 
 type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-impl Service<http::Request<Body>> for Errors {
+impl Service<http::Request<Body>> for TestService {
     type Response = http::Response<Body>;
     type Error = Infallible;
     type Future = Answer<Result<Self::Response, Infallible>>;
@@ -127,8 +129,8 @@ impl Service<http::Request<Body>> for Errors {
             let mut grpc = Grpc::new(ProstCodec::<String, String>::default());
             let path = request.uri().path().trim_start_matches('/').trim_start_matches(NAME).to_owned();
             Ok(match path.trim_start_matches('/').split_once('/').unwrap_or((&path, "")) {
-                ("/Answer", _) => grpc.unary(Errors, request).await,
-                ("/Stream", _) => grpc.server_streaming(Errors, request).await,
+                ("/Answer", _) => grpc.unary(TestService, request).await,
+                ("/Stream", _) => grpc.server_streaming(TestService, request).await,
                 (kind, status) => plain(kind, status.parse().unwrap()),
             })
         })
@@ -150,7 +152,7 @@ fn body(text: &'static str) -> Body {
     Body::new(http_body_util::Full::from(text))
 }
 
-impl UnaryService<String> for Errors {
+impl UnaryService<String> for TestService {
     type Response = String;
     type Future = Answer<Result<Response<String>, Status>>;
 
@@ -159,7 +161,7 @@ impl UnaryService<String> for Errors {
     }
 }
 
-impl ServerStreamingService<String> for Errors {
+impl ServerStreamingService<String> for TestService {
     type Response = String;
     type ResponseStream = tokio_stream::Iter<std::vec::IntoIter<Result<String, Status>>>;
     type Future = Answer<Result<Response<Self::ResponseStream>, Status>>;

@@ -241,7 +241,7 @@ fn head_is_left_alone_where_get_is() {
 
 #[test]
 fn one_layer_around_another_changes_nothing() {
-    let failing = || ErrorResponse::new(lift::Error::forbidden().with_required_role("Manager")).into_http::<Body>();
+    let failing = || ErrorResponse::new(lift::forbidden::new().with_required_role("Manager")).into_http::<Body>();
     let accept = || request(&[("accept", "application/json"), ("x-request-id", "r-1")]);
     let once = call(errors().layer(answering(failing)), accept());
     let twice = call(errors().layer(errors().layer(answering(failing))), accept());
@@ -257,7 +257,7 @@ fn one_layer_around_another_changes_nothing() {
 #[test]
 fn what_others_know_of_the_reader_is_taken_over() {
     let mut asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
-    asking.extensions_mut().insert(Locale::from_tag("de").unwrap());
+    asking.extensions_mut().insert("de".parse::<Locale>().unwrap());
     asking.extensions_mut().insert(Audience::Api);
     let failing = || ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
     let (_, headers, body) = call(errors().layer(answering(failing)), asking);
@@ -266,9 +266,9 @@ fn what_others_know_of_the_reader_is_taken_over() {
     let problem = lift::Error::unauthorized();
     let shown = |audience| {
         use lift_errors::{Format, LiftError as _};
-        let problem = problem.problem().with_locale(Locale::from_tag("de").unwrap());
+        let problem = problem.problem().with_locale("de".parse().unwrap());
         let id = headers["x-request-id"].to_str().unwrap();
-        let problem = problem.with_request_id(lift_errors::RequestId::new(id)).with_audience(audience);
+        let problem = problem.with_request_id(lift_errors::RequestId::new(id).unwrap()).with_audience(audience);
         problem.display(Format::PlainText).to_string()
     };
     assert_eq!(body, shown(Audience::Api));
@@ -277,7 +277,7 @@ fn what_others_know_of_the_reader_is_taken_over() {
     // A handler found out who reads: that is known better.
     let failing = || {
         let mut response = ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
-        response.extensions_mut().insert(Locale::from_tag("uk").unwrap());
+        response.extensions_mut().insert("uk".parse::<Locale>().unwrap());
         response
     };
     let (_, headers, _) = call(errors().layer(answering(failing)), request(&[("accept-language", "fr")]));

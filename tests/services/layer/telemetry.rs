@@ -8,6 +8,7 @@ use axum::routing::get;
 use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, lift};
 use metrics_util::MetricKind;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use tower::Layer as _;
 use tracing::field::{Field, Visit};
@@ -88,18 +89,31 @@ fn only_faults_of_the_server_mark_the_span_as_failed() {
     }
 }
 
-/// The fields of events.
+/// The fields of events, and the names of those that they could have had.
 #[derive(Clone, Default)]
-struct Logged(Recorded);
+struct Logged(Recorded, Arc<Mutex<BTreeSet<&'static str>>>);
 
 impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
     fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
         event.record(&mut self.0.clone());
+        self.1.lock().unwrap().extend(event.metadata().fields().iter().map(|field| field.name()));
     }
+}
+
+/// The fields of an event that the guide for operators lists.
+fn listed_fields() -> BTreeSet<&'static str> {
+    let guide = include_str!("../../../lift-errors/src/guide/operators.rs");
+    let (_, events) = guide.split_once("# Events").unwrap();
+    let (events, _) = events.split_once("# Metrics").unwrap();
+    let rows = events.lines().filter_map(|line| line.strip_prefix("//! | ")?.split('|').next());
+    rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
 }
 
 #[test]
 fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
+    // tracing computes once for each event in the code whether anybody listens. Without a subscriber for the whole process, a
+    // test on another thread can turn the event off for all threads.
+    crate::frameworks::log::begin();
     let logged = Logged::default();
     let (status, headers, body) =
         tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
@@ -118,4 +132,7 @@ fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
     let routes: Vec<&str> =
         fields.iter().filter(|(name, _)| name == "http.route").map(|(_, route)| route.as_str()).collect();
     assert_eq!(routes, ["/orders/{number}"]);
+    let mut names = logged.1.lock().unwrap().clone();
+    names.remove("message");
+    assert_eq!(names, listed_fields(), "lift-errors/src/guide/operators.rs lists other fields");
 }

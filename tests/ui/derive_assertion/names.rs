@@ -4,8 +4,6 @@ use lift_errors::LiftError;
 
 #[derive(Debug, LiftError)]
 enum Names {
-    #[lift(code = forbiden)]
-    Code,
     #[lift(code = unauthorized, cause = wrong_credential)]
     NearCause,
     #[lift(code = unauthorized, cause = zzz)]

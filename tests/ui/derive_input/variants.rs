@@ -22,6 +22,14 @@ enum Variants {
 }
 
 #[derive(Debug, LiftError)]
+enum Codes {
+    #[lift(code = forbiden)]
+    Misspelt,
+    #[lift(transparent, catalog = lift)]
+    Catalogue(lift::Error),
+}
+
+#[derive(Debug, LiftError)]
 struct Unexplained;
 
 fn main() {}

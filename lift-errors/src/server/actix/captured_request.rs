@@ -1,9 +1,9 @@
-//! What is kept of actix's request while it is handled. It is not actix's own handle: the router needs to be the only one
-//! who has that, and panics otherwise.
+//! The parts of an actix request that an error response needs. It does not keep actix's own handle, because the router
+//! panics unless it has the only one.
 
 use crate::Audience;
 use crate::locale::Locale;
-use crate::server::responder::{RequestContext, Route};
+use crate::server::request_context::{RequestContext, Route};
 use actix_web::dev::Extensions as ActixExtensions;
 use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
@@ -11,10 +11,10 @@ use actix_web::{HttpMessage as _, HttpRequest};
 use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-/// The headers that an answer depends on.
+/// The headers that an error response depends on.
 static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, ActixName::from_static("x-request-id")];
 
-/// A request as it came. Nothing of it is copied but references, until there is an error.
+/// A request before it was handled. Until there is an error, only references are copied.
 #[derive(Debug)]
 pub(super) struct CapturedRequest {
     method: ActixMethod,
@@ -30,11 +30,11 @@ impl CapturedRequest {
             method: request.method().clone(),
             path: request.uri().path_and_query().cloned(),
             headers: HEADERS.iter().flat_map(values).collect(),
-            extensions: known(&request.extensions()),
+            extensions: error_extensions(&request.extensions()),
         }
     }
 
-    /// What the responder wants to know: actix-web speaks in the types of `http` 0.2.
+    /// The request for the responder; actix-web uses the types of `http` 0.2.
     pub(super) fn context(&self) -> RequestContext {
         let method = Method::from_bytes(self.method.as_str().as_bytes()).unwrap_or_default();
         let path = self.path.as_ref().and_then(|path| Uri::try_from(path.as_str()).ok()).unwrap_or_default();
@@ -49,9 +49,9 @@ impl CapturedRequest {
     }
 }
 
-/// Adds what is known of a request once it was handled.
+/// Adds what the request knows after it was handled.
 pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) {
-    let mut extensions = known(&request.extensions());
+    let mut extensions = error_extensions(&request.extensions());
     if extensions.get::<Route>().is_none() {
         if let Some(pattern) = request.match_pattern() {
             extensions.insert(Route::new(pattern));
@@ -60,17 +60,17 @@ pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) {
     context.learn(&extensions);
 }
 
-/// The extensions that say something of an error's reader and place.
-pub(super) fn known(extensions: &ActixExtensions) -> Extensions {
-    let mut known = Extensions::new();
+/// The extensions that an error response depends on.
+pub(super) fn error_extensions(extensions: &ActixExtensions) -> Extensions {
+    let mut copied = Extensions::new();
     if let Some(locale) = extensions.get::<Locale>() {
-        known.insert(*locale);
+        copied.insert(*locale);
     }
     if let Some(audience) = extensions.get::<Audience>() {
-        known.insert(*audience);
+        copied.insert(*audience);
     }
     if let Some(route) = extensions.get::<Route>() {
-        known.insert(route.clone());
+        copied.insert(route.clone());
     }
-    known
+    copied
 }

@@ -1,7 +1,7 @@
-//! The wait for actix's answer, be it a response, an error or a panic.
+//! The future of the middleware: it waits for a response or an error, and catches panics.
 
-use super::answer::{self, Answered, Outcome};
 use super::captured_request::{self, CapturedRequest};
+use super::response::{self, CanonicalResponse, Outcome};
 use crate::server::responder::{ErrorResponder, Panic, panicked};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
@@ -18,29 +18,29 @@ use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
 
 pin_project! {
-    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), once it is there.
+    /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), when it is ready.
     pub struct ErrorMiddlewareFuture<F> {
         #[pin]
-        answer: Option<F>,
+        response: Option<F>,
         panic: Option<Panic>,
-        asked: CapturedRequest,
+        captured: CapturedRequest,
         responder: Arc<ErrorResponder>,
     }
 }
 
 impl<F> ErrorMiddlewareFuture<F> {
-    pub(super) fn new(answer: Result<F, Panic>, asked: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
-        let (answer, panic) = match answer {
-            Ok(answer) => (Some(answer), None),
+    pub(super) fn new(called: Result<F, Panic>, captured: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
+        let (response, panic) = match called {
+            Ok(response) => (Some(response), None),
             Err(panic) => (None, Some(panic)),
         };
-        Self { answer, panic, asked, responder }
+        Self { response, panic, captured, responder }
     }
 }
 
 impl<F> fmt::Debug for ErrorMiddlewareFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorMiddlewareFuture").field("asked", &self.asked).finish_non_exhaustive()
+        f.debug_struct("ErrorMiddlewareFuture").field("request", &self.captured).finish_non_exhaustive()
     }
 }
 
@@ -53,51 +53,51 @@ where
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if let Some(waiting) = this.answer.as_mut().as_pin_mut() {
+        if let Some(waiting) = this.response.as_mut().as_pin_mut() {
             match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
-                Ok(answer) => {
-                    return Poll::Ready(match ready!(answer) {
-                        Ok(response) => Ok(respond(response, this.asked, this.responder)),
-                        Err(error) => Err(explain(error, this.asked, this.responder)),
+                Ok(polled) => {
+                    return Poll::Ready(match ready!(polled) {
+                        Ok(response) => Ok(finish(response, this.captured, this.responder)),
+                        Err(error) => Err(explain(error, this.captured, this.responder)),
                     });
                 }
                 Err(panic) => {
-                    this.answer.set(None);
+                    this.response.set(None);
                     *this.panic = Some(panic);
                 }
             }
         }
-        let context = this.asked.context();
+        let context = this.captured.context();
         let mut head = Response::new(()).into_parts().0;
-        let body = this.responder.answer(&panicked(this.panic.take()), "", &context, &mut head);
-        Poll::Ready(Err(Answered { head, body, is_head: context.method() == Method::HEAD }.into()))
+        let body = this.responder.write_error(&panicked(this.panic.take()), "", &context, &mut head);
+        Poll::Ready(Err(CanonicalResponse { head, body, is_head: context.method() == Method::HEAD }.into()))
     }
 }
 
-fn respond<B: MessageBody>(
+fn finish<B: MessageBody>(
     response: ServiceResponse<B>,
-    asked: &CapturedRequest,
+    captured: &CapturedRequest,
     responder: &ErrorResponder,
 ) -> ServiceResponse<EitherBody<B>> {
-    if !answer::is_error(response.response()) {
+    if !response::is_error(response.response()) {
         return response.map_into_left_body();
     }
     let (request, response) = response.into_parts();
-    let mut context = asked.context();
+    let mut context = captured.context();
     captured_request::learn(&mut context, &request);
-    let response = match answer::answer(response, &mut context, responder) {
-        Outcome::Kept(response) => response.map_into_left_body(),
-        Outcome::Written(rest, answered) => answered.put_into(rest).map_into_right_body(),
+    let response = match response::respond(response, &mut context, responder) {
+        Outcome::Passed(response) => response.map_into_left_body(),
+        Outcome::Written(rest, canonical) => canonical.put_into(rest).map_into_right_body(),
     };
     ServiceResponse::new(request, response)
 }
 
-/// An error that a middleware gave in the place of a response, with the canonical answer in it.
-fn explain(error: Error, asked: &CapturedRequest, responder: &ErrorResponder) -> Error {
+/// The error that a middleware returned in place of a response, with the canonical response in it.
+fn explain(error: Error, captured: &CapturedRequest, responder: &ErrorResponder) -> Error {
     let response: HttpResponse = error.error_response();
-    match answer::answer(response, &mut asked.context(), responder) {
-        // An error may hold its response and give it once.
-        Outcome::Kept(response) => InternalError::from_response(error, response).into(),
-        Outcome::Written(_, answered) => answered.into(),
+    match response::respond(response, &mut captured.context(), responder) {
+        // An error may contain its response and return it only once.
+        Outcome::Passed(response) => InternalError::from_response(error, response).into(),
+        Outcome::Written(_, canonical) => canonical.into(),
     }
 }

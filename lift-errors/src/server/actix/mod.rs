@@ -1,12 +1,11 @@
-//! Canonical errors in actix-web: handlers return them, and a middleware goes around a whole app. What makes an error
-//! canonical is the responder's business; here actix's requests and responses are handed over to it.
+//! [`ErrorMiddleware`]: makes all errors of an actix-web app canonical.
 
-mod answer;
 mod captured_request;
 mod future;
+mod response;
 
-pub use answer::{actix_response, actix_status};
 pub use future::ErrorMiddlewareFuture;
+pub use response::{actix_response, actix_status};
 
 use crate::server::responder::ErrorResponder;
 use actix_web::Error;
@@ -19,17 +18,18 @@ use core::panic::AssertUnwindSafe;
 use core::task::{Context, Poll};
 use std::panic::catch_unwind;
 
-/// Makes all errors of an actix-web app canonical.
+/// Middleware that makes all errors of an actix-web app canonical.
 ///
-/// It answers in the format (`Accept`) and language (`Accept-Language`) that was asked for:
+/// It responds in the format (`Accept`) and the language (`Accept-Language`) of the request:
 ///
-/// - where a handler or an extractor of the service returned an error of the catalogue, or a middleware did as `Err`,
-/// - where a handler panicked: a generic Internal Server Error, the panic in the log, and the connection lives on,
-/// - where the router, one of actix's extractors or another middleware gave an error status without a body, or with plain
-///   text. That text goes to the log.
+/// - if a handler or an extractor of the service returns an error of a catalogue, or a middleware returns one as `Err`,
+/// - if a handler panics: the client gets a generic Internal Server Error, the log gets the panic, and the connection
+///   lives on,
+/// - if the router, one of actix's extractors or another middleware returns an error status with an empty body or with
+///   plain text. The text is logged.
 ///
-/// Left alone are successes, streams, errors that are canonical or standard already, and those that somebody else wrote
-/// in a form of their own, which are logged and counted ([`ErrorResponder::with_foreign_errors_replaced`] replaces them).
+/// It passes successes, streams, and errors that are already canonical or standard (RFC 9457). It also passes errors in
+/// any other format, and logs and counts them; [`ErrorResponder::with_foreign_errors_replaced`] replaces them instead.
 ///
 /// ```
 /// use actix_web::{App, HttpRequest, http::StatusCode, test, web};
@@ -58,33 +58,33 @@ use std::panic::catch_unwind;
 /// # });
 /// ```
 ///
-/// An app's factory runs once for each worker: make the middleware outside of it and clone it into each app.
+/// The factory of an app runs once for each worker: create the middleware outside of it and clone it into each app.
 ///
-/// An error has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` and `Link` are added to,
-/// `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` stay where the service set them. HEAD gets the
-/// headers and no body.
+/// Each response contains the request id (`X-Request-Id`), the caller's if it is valid. The middleware adds to `Vary` and
+/// `Link`; `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` of the service stay. A response to HEAD
+/// has the headers and no body.
 ///
-/// # Its place
+/// # Order of middleware
 ///
-/// Of several `wrap`s the last goes around the others. Middleware that adds to responses goes around this one, so that
-/// errors have it as well: `.wrap(errors).wrap(Compress::default()).wrap(cors).wrap(Logger::default())`.
-/// `NormalizePath` may go on either side. `ErrorHandlers` has the last word where it goes around this one; inside, its
-/// responses are taken as somebody else's, but for errors of the catalogue, which are written all the same.
+/// The last `wrap` is the outermost. Put middleware that adds to responses around this one, so that errors get the
+/// additions as well: `.wrap(errors).wrap(Compress::default()).wrap(cors).wrap(Logger::default())`. `NormalizePath` may be
+/// on either side. `ErrorHandlers` around this middleware has the last word; inside of it, its responses are foreign
+/// ones, except for errors of a catalogue, which are still written.
 ///
-/// What comes as `Err` from a middleware leaves as `Err`, with the canonical answer in it, and so does a panic: actix gives
-/// its request to nobody else. Middleware further out then sees an `Err` as it would without this one. `actix-cors`, from
-/// 0.7.2, adds its headers there, too; `Logger` has no line for it, so the event of this middleware is the one to look for.
+/// The `Err` of a middleware stays an `Err` that contains the canonical response, and so does a panic, because actix gives
+/// its request to nobody else. Outer middleware sees an `Err` as it would without this one: `actix-cors` 0.7.2 and later
+/// adds its headers to it, but `Logger` does not log it, so rely on the event of this middleware.
 ///
-/// A [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) among the extensions of the
-/// request, or of the response, are taken over; without a `Route` it is the pattern that the router matched, where
-/// there is a response. Each error is one event of `tracing` and, with the feature `metrics`, one count.
+/// It takes a [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) from the extensions
+/// of the request or of the response. Without a `Route`, it uses the pattern that the router matched, if there is a
+/// response. Each error is one event of `tracing` and, with the feature `metrics`, one count.
 #[derive(Clone, Debug)]
 pub struct ErrorMiddleware {
     responder: Arc<ErrorResponder>,
 }
 
 impl ErrorMiddleware {
-    /// A middleware that answers as `responder` says. Counters begin now, so a recorder of metrics is there before.
+    /// Creates a middleware, and initialises the counters; install the metrics recorder first.
     pub fn new(responder: ErrorResponder) -> Self {
         responder.init_metrics();
         Self { responder: Arc::new(responder) }
@@ -113,7 +113,7 @@ where
     }
 }
 
-/// A service of which all errors are canonical: what [`ErrorMiddleware`] makes.
+/// The service that [`ErrorMiddleware`] returns: all of its errors are canonical.
 #[derive(Debug)]
 pub struct ErrorMiddlewareService<S> {
     inner: S,
@@ -134,10 +134,10 @@ where
     }
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let asked = CapturedRequest::of(request.request());
-        // A service may panic before there is a future. Whatever it left half done is its own to mend: it is as if the
-        // task of a connection had died.
-        let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
-        ErrorMiddlewareFuture::new(answer, asked, Arc::clone(&self.responder))
+        let captured = CapturedRequest::of(request.request());
+        // A service may panic before it returns a future. Its state is then what it would be if the task of the
+        // connection had died.
+        let called = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        ErrorMiddlewareFuture::new(called, captured, Arc::clone(&self.responder))
     }
 }

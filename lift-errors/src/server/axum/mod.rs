@@ -1,7 +1,8 @@
-//! Canonical errors in axum: handlers return them, and the layer goes around a whole router.
+//! Canonical errors in axum: handlers return them, and [`ErrorLayer::wrap_router`] wraps a whole router.
 
 use crate::server::error_response::ErrorResponse;
-use crate::server::responder::{ErrorResponder, RequestContext};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::ErrorResponder;
 use crate::server::tower::{ErrorLayer, respond};
 use alloc::sync::Arc;
 use axum::Router;
@@ -23,14 +24,14 @@ impl IntoResponse for ErrorResponse {
 }
 
 impl ErrorLayer {
-    /// The layer around all of a router: its handlers, its extractors, its layers, and what it refuses by itself.
+    #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>axum</code></span>")]
+    /// Wraps a whole router: its handlers, extractors and layers, and its own routing errors.
     ///
-    /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
-    /// route: with this one such an answer waits for its header. Layers that are added to the result, such as CORS, are
-    /// around it.
+    /// `Router::layer` sees a 405 before axum adds `Allow` to it, and a layer around the router does not know the route.
+    /// This method knows both. Layers that you add to the result, such as CORS, are around it.
     ///
-    /// It is the last thing that is done to a router: state was given to it before (`with_state`), routes that are added
-    /// afterwards are not covered, and the result has a fallback, so that it is nested rather than merged.
+    /// Call it last: add state before (`with_state`), since routes that you add afterwards are not covered. The result
+    /// has a fallback, so nest it rather than merge it.
     ///
     /// ```
     /// use axum::{Router, routing::get};
@@ -52,46 +53,45 @@ impl ErrorLayer {
     /// ```
     pub fn wrap_router(self, router: Router) -> Router {
         let within = Self { responder: Arc::new(ErrorResponder::clone(&self.responder).within_router()) };
-        Router::new().fallback_service(Allowing { router: router.layer(within), responder: self.responder })
+        Router::new().fallback_service(WithAllow { router: router.layer(within), responder: self.responder })
     }
 }
 
-/// A router whose 405s have been waiting for `Allow`.
+/// A router whose 405 responses wait for `Allow`.
 #[derive(Clone, Debug)]
-struct Allowing {
+struct WithAllow {
     router: Router,
     responder: Arc<ErrorResponder>,
 }
 
-impl Service<Request<Body>> for Allowing {
+impl Service<Request<Body>> for WithAllow {
     type Response = Response;
     type Error = Infallible;
-    type Future = AllowingFuture;
+    type Future = WithAllowFuture;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
     }
 
-    fn call(&mut self, request: Request<Body>) -> AllowingFuture {
-        AllowingFuture { answer: self.router.call(request), responder: Arc::clone(&self.responder) }
+    fn call(&mut self, request: Request<Body>) -> WithAllowFuture {
+        WithAllowFuture { response: self.router.call(request), responder: Arc::clone(&self.responder) }
     }
 }
 
 pin_project! {
-    struct AllowingFuture {
+    struct WithAllowFuture {
         #[pin]
-        answer: RouteFuture<Infallible>,
+        response: RouteFuture<Infallible>,
         responder: Arc<ErrorResponder>,
     }
 }
 
-impl Future for AllowingFuture {
+impl Future for WithAllowFuture {
     type Output = Result<Response, Infallible>;
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut response = ready!(this.answer.poll(task))?;
-        // Of what succeeds nothing is asked.
+        let mut response = ready!(this.response.poll(task))?;
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             if let Some(mut context) = response.extensions_mut().remove::<RequestContext>() {
                 response = respond(response, &mut context, this.responder, task).map(Body::new);

@@ -24,7 +24,7 @@ pub(crate) fn explain(status: StatusCode, headers: &HeaderMap, method: &Method) 
         StatusCode::METHOD_NOT_ALLOWED => {
             let allow = text(header::ALLOW)?.split(',').map(str::trim).collect::<alloc::vec::Vec<_>>().join(", ");
             let method: alloc::string::String = method.as_str().chars().take(LONGEST_METHOD).collect();
-            lift::Error::method_not_allowed(allow).with_method(method)
+            lift::method_not_allowed::new(allow).with_method(method).build()
         }
         StatusCode::CONFLICT => lift::Error::conflict(),
         StatusCode::PAYLOAD_TOO_LARGE => lift::Error::payload_too_large(),

@@ -1,5 +1,10 @@
-//! How a service answers with errors: in the format and language of the request, in the service's brand, with a line in
-//! the log and a number in the metrics. The layers of the frameworks are thin front ends of it.
+//! How a service answers with errors: [`ErrorResponder`], which all layers and middleware share.
+//!
+//! A response becomes canonical in three steps:
+//!
+//! 1. `classify` reads its head: a [`Kind`] says whether it is an error, and whose.
+//! 2. `negotiate` reads the request: a [`Presentation`] has the format, the locale, the audience and the request id.
+//! 3. `write` renders the error as presented, logs and counts it.
 
 mod classify;
 mod from_status;
@@ -7,39 +12,35 @@ mod from_status;
 mod grpc;
 #[cfg(any(feature = "actix-web", feature = "tower"))]
 mod panic;
+mod presentation;
+mod write;
 
-pub use crate::server::request_context::{RequestContext, Route};
-
-pub(crate) use classify::{Answer, Handled};
+pub(crate) use classify::{Handled, Kind};
 #[cfg(any(feature = "actix-web", feature = "tower"))]
 pub(crate) use panic::{Panic, panicked};
 
-use crate::server::request_context::X_REQUEST_ID;
-
-use crate::problem::request_id::RequestId;
-use crate::render::brand::{Brand, Page};
-use crate::render::format::Format;
+use crate::render::brand::Brand;
 use crate::render::status_problem::StatusProblem;
-use crate::server::error_response::{self, ErrorResponse};
-use crate::server::retry_after::retry_after;
+use crate::server::error_response::ErrorResponse;
+use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
 use crate::{Audience, Catalog, lift};
-use alloc::string::String;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderName, HeaderValue, Method, header};
-use std::time::SystemTime;
+use http::{Method, header};
+use presentation::Presentation;
+use write::remove_body_headers;
 
-/// The most bytes of a plain text that are read for the log.
+/// The longest plain text, in bytes, that is read for the log.
 #[cfg(any(feature = "actix-web", feature = "tower"))]
-pub(crate) const MOST_WORDS: u64 = 1_024;
+pub(crate) const MAX_TEXT_BYTES: u64 = 1_024;
 
 /// Answers with canonical errors, for all of a service.
 ///
-/// Who asks for nothing in particular (`Accept: */*`, or none) gets the Lift envelope, the short form that scripts read;
-/// problem details, with causes and fixes, are for those who name them ([`Format::negotiate`]). Languages are those that
-/// are linked: with the feature `locales` all.
+/// The `Accept` header selects the format ([`Format::negotiate`](crate::Format::negotiate)). No `Accept`, or `*/*`,
+/// selects the Lift envelope, the short form that scripts read. The locales are those that the program links; the
+/// feature `locales` links all.
 ///
 /// ```
 /// use lift_errors::{Brand, ErrorResponder};
@@ -53,7 +54,7 @@ pub struct ErrorResponder {
     audience: Option<Audience>,
     catalogs: Vec<&'static Catalog>,
     replaces_foreign: bool,
-    /// Whether it is inside of a router that adds `Allow` to a 405 afterwards, for which that waits.
+    /// Whether the layer is inside a router that adds `Allow` to a 405 later; such a response waits for the header.
     #[cfg(feature = "axum")]
     is_within_router: bool,
 }
@@ -65,7 +66,7 @@ impl Default for ErrorResponder {
 }
 
 impl ErrorResponder {
-    /// Answers in no brand, to any reader.
+    /// Creates a responder without branding or a preset audience.
     pub fn new() -> Self {
         Self {
             brand: Brand::new(""),
@@ -77,45 +78,45 @@ impl ErrorResponder {
         }
     }
 
-    /// How the error pages look.
+    /// Sets the brand of the error pages.
     #[must_use]
     pub fn with_brand(mut self, brand: Brand<'static>) -> Self {
         self.brand = brand;
         self
     }
 
-    /// Who reads, where it is the same for all requests. An [`Audience`] among the extensions of a request or of a
-    /// response knows better.
+    /// Sets the audience of all responses. An [`Audience`] in the extensions of a request or a response overrides it.
     #[must_use]
     pub fn with_audience(mut self, audience: Audience) -> Self {
         self.audience = Some(audience);
         self
     }
 
-    /// Counts the errors of the service's own catalogue from zero, too. They are answered in any case.
+    /// Initialises the counters of the service's own catalogue, too. Its errors are answered and counted in any case.
     #[must_use]
     pub fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
         self.catalogs.push(catalog);
         self
     }
 
-    /// Puts canonical errors in the place of those that somebody else wrote, as JSON, HTML or anything else. Without it
-    /// they are counted and left alone. What they said is lost then: it is not logged either.
+    /// Replaces errors of other origin (JSON, HTML or anything else) with canonical ones. The original body is dropped and
+    /// not logged. By default such errors are counted and passed through unchanged.
     #[must_use]
     pub fn with_foreign_errors_replaced(mut self) -> Self {
         self.replaces_foreign = true;
         self
     }
 
-    /// Begins all counters at zero, so that the first error is seen as a change. A layer does it by itself.
+    /// Initialises the counters at zero, so that the first error shows as a change; install the metrics recorder first.
+    /// A layer calls it when it is created.
     pub fn init_metrics(&self) {
-        telemetry::begin(&self.catalogs);
+        telemetry::init(&self.catalogs);
     }
 
-    /// Makes a response canonical, where it is an error: for a framework that has no feature here.
+    /// Makes an error response canonical, for a framework without a feature of its own.
     ///
-    /// `context` is from the request, `parts` are the head of the response and become that of the canonical one, and
-    /// `is_empty` says that there is no body. Gives the body to send in place of the response's own; none where that stays.
+    /// `parts` is the head of the response and becomes that of the canonical one; `is_empty` states that the response
+    /// has no body. Returns the body to send, or `None` where the response's own body stays.
     ///
     /// ```
     /// use lift_errors::{RequestContext, ErrorResponder};
@@ -129,7 +130,8 @@ impl ErrorResponder {
     /// assert_eq!(parts.headers["lift-error"], "LIFT-0404");
     /// ```
     pub fn respond(&self, context: &mut RequestContext, parts: &mut Parts, is_empty: bool) -> Option<Bytes> {
-        self.settle(self.sort(context, parts, is_empty), "", context, parts)
+        let kind = self.classify(context, parts, is_empty);
+        self.finish(kind, "", context, parts)
     }
 
     #[cfg(feature = "axum")]
@@ -138,57 +140,63 @@ impl ErrorResponder {
         self
     }
 
-    /// What kind of response this is.
-    pub(crate) fn sort(&self, context: &RequestContext, parts: &mut Parts, is_empty: bool) -> Answer {
-        // To HEAD every body is empty: the head says whether there would be one (RFC 9110 §9.3.2).
+    /// Step 1: the kind of a response.
+    pub(crate) fn classify(&self, context: &RequestContext, parts: &mut Parts, is_empty: bool) -> Kind {
+        // The body of a response to HEAD is always empty: the headers show whether there would be one (RFC 9110 §9.3.2).
         let announces_body = context.method() == Method::HEAD
             && (parts.headers.contains_key(header::CONTENT_TYPE)
                 || parts.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
-        match Answer::sort(parts, is_empty && !announces_body) {
+        match classify::classify(parts, is_empty && !announces_body) {
             #[cfg(feature = "axum")]
-            Answer::Bare if self.is_within_router && parts.status == http::StatusCode::METHOD_NOT_ALLOWED => {
+            Kind::Bare if self.is_within_router && parts.status == http::StatusCode::METHOD_NOT_ALLOWED => {
                 parts.extensions.insert(context.clone());
-                Answer::Settled
+                Kind::Passed
             }
-            answer => answer,
+            kind => kind,
         }
     }
 
-    /// Writes the canonical response of an answer, and gives its body; none where the answer stays as it is. `said` is
-    /// what a bare status came with.
-    pub(crate) fn settle(
+    /// Steps 2 and 3: writes the canonical response and returns its body, or `None` where the response stays as it is.
+    /// `original_text` is the plain text of a bare response.
+    pub(crate) fn finish(
         &self,
-        answer: Answer,
-        said: &str,
+        kind: Kind,
+        original_text: &str,
         context: &mut RequestContext,
         parts: &mut Parts,
     ) -> Option<Bytes> {
-        // What a handler or an inner layer found out is known better than what was known before. Most requests succeed, and
-        // nothing is looked up for them.
-        if !matches!(answer, Answer::Settled) {
+        // Most requests succeed, and nothing is looked up for them.
+        if !matches!(kind, Kind::Passed) {
             context.learn(&parts.extensions);
         }
-        match answer {
-            Answer::Settled => None,
-            Answer::ErrorResponse(failure) => Some(self.answer(&failure, said, context, parts)),
-            #[cfg(feature = "tonic")]
-            Answer::Status(status) => self.settle_status(&status, context, parts),
-            Answer::Foreign if !self.replaces(context) => {
-                let request_id = context.given_request_id(&parts.headers);
-                telemetry::foreign(&Occurrence { context, request_id, status: parts.status.as_u16(), said });
-                parts.extensions.insert(Handled);
+        let explain = |parts: &Parts| from_status::explain(parts.status, &parts.headers, context.method());
+        match kind {
+            Kind::Passed => None,
+            Kind::Own(error) => Some(self.write_error(&error, original_text, context, parts)),
+            Kind::Foreign if !self.replaces(context) => {
+                pass_foreign(parts.status.as_u16(), original_text, context, parts);
                 None
             }
-            Answer::Bare | Answer::Foreign => {
-                Some(match from_status::explain(parts.status, &parts.headers, context.method()) {
-                    Some(failure) => self.answer(&failure, said, context, parts),
-                    None => blank(said, context, parts),
-                })
+            Kind::Bare | Kind::Foreign => Some(match explain(parts) {
+                Some(error) => self.write_error(&error, original_text, context, parts),
+                None => self.write_status(original_text, context, parts),
+            }),
+            #[cfg(feature = "tonic")]
+            Kind::GrpcStatus(status) => {
+                let explained = grpc::explain(&status, &parts.headers, context.method());
+                let original_text = crate::grpc::status_text(&status);
+                match explained.filter(|_| grpc::is_bare(&status) || self.replaces_foreign) {
+                    Some(error) => Some(self.write_error(&error, &original_text, context, parts)),
+                    None => {
+                        pass_foreign(grpc::http_status(status.code()).as_u16(), &original_text, context, parts);
+                        None
+                    }
+                }
             }
         }
     }
 
-    /// Whether an error in a form of somebody else's is replaced. Whoever speaks gRPC can read none of them.
+    /// Whether a foreign error is replaced. A gRPC client cannot read any of them.
     fn replaces(&self, context: &RequestContext) -> bool {
         #[cfg(feature = "tonic")]
         if context.grpc().is_some() {
@@ -198,97 +206,51 @@ impl ErrorResponder {
         self.replaces_foreign
     }
 
-    /// The canonical response in the place of another, of which the headers stay that are not about its body. `said` is
-    /// what that one said in plain text: it is for the log. Gives the body.
-    pub(crate) fn answer(
+    /// Writes a canonical error in place of a response, whose headers stay unless they describe its body. Returns the body.
+    pub(crate) fn write_error(
         &self,
-        failure: &ErrorResponse,
-        said: &str,
+        error: &ErrorResponse,
+        original_text: &str,
         context: &RequestContext,
         parts: &mut Parts,
     ) -> Bytes {
-        let id = open(context, parts);
-        let request_id = RequestId::new(&id);
-        let catalog = failure.error().entry().catalog();
-        let mut problem = failure.problem().with_locale(context.locale(catalog)).with_request_id(request_id);
-        if let Some(audience) = context.audience().or(self.audience) {
-            problem = problem.with_audience(audience);
-        }
-        let occurrence = Occurrence { context, request_id, status: failure.status().as_u16(), said };
-        telemetry::failed(&problem, &occurrence);
+        remove_body_headers(parts);
+        let presentation = self.negotiate(context, error.error().entry().catalog(), parts);
+        let problem = presentation.apply_to(error.problem());
+        let status = error.status().as_u16();
+        let request_id = presentation.request_id();
+        telemetry::canonical(&problem, &Occurrence { context, request_id, status, original_text });
         #[cfg(feature = "tonic")]
-        if let Some(kind) = context.grpc() {
-            return grpc::answer(&problem, kind, parts);
+        if let Some(media_type) = context.grpc() {
+            return grpc::write(&problem, media_type, parts);
         }
-        let format = context.format();
-        let mut body = Vec::new();
-        match format {
-            Format::Html => {
-                let now = httpdate::fmt_http_date(SystemTime::now());
-                Page::new(problem, &self.brand).with_address(context.path()).with_time(&now).write(&mut body);
-            }
-            _ => problem.write(format, &mut body),
-        }
-        parts.status = failure.status();
-        // The service may have asked for more patience than the error does.
-        let asked =
-            retry_after(&parts.headers, SystemTime::now()).filter(|asked| problem.retry().wait() < Some(*asked));
-        problem.headers(format, |name, value| {
-            if asked.is_none() || name != header::RETRY_AFTER {
-                error_response::insert(&mut parts.headers, name, value);
-            }
-        });
-        close(context, parts, body)
+        parts.status = error.status();
+        write::problem(&problem, &presentation, &self.brand, context, parts)
     }
-}
 
-/// A status that no entry explains.
-fn blank(said: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
-    let id = open(context, parts);
-    let request_id = RequestId::new(&id);
-    let mut body = Vec::new();
-    if let Some(problem) = StatusProblem::new(parts.status.as_u16()) {
-        telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), said });
+    /// Writes a status that no entry explains. Returns the body.
+    fn write_status(&self, original_text: &str, context: &RequestContext, parts: &mut Parts) -> Bytes {
+        remove_body_headers(parts);
+        let presentation = self.negotiate(context, &lift::CATALOG, parts);
+        let Some(problem) = StatusProblem::new(parts.status.as_u16()) else { return Bytes::new() };
+        let (request_id, status) = (presentation.request_id(), problem.status());
+        telemetry::status(problem, &Occurrence { context, request_id, status, original_text });
         #[cfg(feature = "tonic")]
-        if let Some(kind) = context.grpc() {
-            return grpc::blank(problem, kind, parts);
+        if let Some(media_type) = context.grpc() {
+            return grpc::write_status(problem, media_type, parts);
         }
-        let (problem, format) = (problem.with_request_id(request_id), context.format());
-        problem.write(format, &mut body);
-        problem.headers(format, |name, value| error_response::insert(&mut parts.headers, name, value));
+        write::status(problem, &presentation, context, parts)
     }
-    close(context, parts, body)
+
+    /// Step 2: how the response is presented to this reader.
+    fn negotiate(&self, context: &RequestContext, catalog: &'static Catalog, parts: &mut Parts) -> Presentation {
+        Presentation::negotiate(context, catalog, self.audience, parts)
+    }
 }
 
-/// The headers that describe the body that was there (RFC 9110 §8, §14.2), and not the error.
-const OF_THE_BODY: [HeaderName; 10] = [
-    header::ACCEPT_RANGES,
-    header::CONTENT_DISPOSITION,
-    header::CONTENT_ENCODING,
-    header::CONTENT_LENGTH,
-    header::CONTENT_LOCATION,
-    header::ETAG,
-    header::LAST_MODIFIED,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    HeaderName::from_static("content-digest"),
-];
-
-/// Takes away what belongs to the body that was there, and gives the request its id.
-fn open(context: &RequestContext, parts: &mut Parts) -> String {
-    for name in OF_THE_BODY {
-        parts.headers.remove(name);
-    }
-    let id = context.request_id(&parts.headers);
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        parts.headers.insert(X_REQUEST_ID, value);
-    }
-    id
-}
-
-/// The body, of which HEAD gets the length alone (RFC 9110 §9.3.2).
-fn close(context: &RequestContext, parts: &mut Parts, body: Vec<u8>) -> Bytes {
-    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+/// Logs and counts a foreign error that is passed through.
+fn pass_foreign(status: u16, original_text: &str, context: &RequestContext, parts: &mut Parts) {
+    let request_id = context.given_request_id(&parts.headers);
+    telemetry::foreign(&Occurrence { context, request_id, status, original_text });
     parts.extensions.insert(Handled);
-    if context.method() == Method::HEAD { Bytes::new() } else { Bytes::from(body) }
 }

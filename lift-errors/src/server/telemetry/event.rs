@@ -1,16 +1,16 @@
-//! One event of `tracing` for each error, with all that the response leaves out. It knows nothing of who collects it.
+//! One event of `tracing` for each error, with everything that the response leaves out.
 
 use super::{OTHER, Occurrence};
 use crate::message::visible::Visible;
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
-use crate::server::responder::RequestContext;
+use crate::server::request_context::RequestContext;
 use core::fmt;
 use http::Method;
 use lift_errors_core::vocabulary::Severity;
 use tracing::{Span, field};
 
-/// The parameters that clients don't see: `[stock: 12, key: "[redacted]"]`.
+/// The parameters that clients do not see: `[stock: 12, key: "[redacted]"]`.
 struct OperatorParameters<'a, 'p>(&'a Problem<'p>);
 
 impl fmt::Debug for OperatorParameters<'_, '_> {
@@ -31,9 +31,9 @@ macro_rules! at {
 }
 
 /// The event of a canonical error.
-pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+pub(super) fn canonical(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     let entry = problem.entry();
-    let Occurrence { context, request_id, status, said } = occurrence;
+    let Occurrence { context, request_id, status, original_text } = occurrence;
     mark_span(*status, entry.code());
     at!(
         entry.severity(),
@@ -49,24 +49,24 @@ pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
         error.type = entry.code(),
         parameters = problem.operator_parameters().next().map(|_| field::debug(OperatorParameters(problem))),
         sources = problem.error().source().map(|_| field::display(problem.sources())),
-        said = (!said.is_empty()).then(|| field::display(Visible(said))),
+        original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{}",
         Visible(problem.error())
     );
 }
 
 /// The event of a status that no entry explains.
-pub(super) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
+pub(super) fn status(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
     other(occurrence, problem.phrase());
 }
 
-/// The event of an error in a form of somebody else's.
+/// The event of a foreign error.
 pub(super) fn foreign(occurrence: &Occurrence<'_>) {
-    other(occurrence, "an error that is not canonical was let through");
+    other(occurrence, "an error that is not canonical was passed through");
 }
 
 fn other(occurrence: &Occurrence<'_>, message: &'static str) {
-    let Occurrence { context, request_id, status, said } = occurrence;
+    let Occurrence { context, request_id, status, original_text } = occurrence;
     mark_span(*status, OTHER);
     at!(
         if *status < 500 { Severity::Warning } else { Severity::Error },
@@ -75,12 +75,12 @@ fn other(occurrence: &Occurrence<'_>, message: &'static str) {
         http.request.method = method(context),
         http.route = context.route(),
         error.type = OTHER,
-        said = (!said.is_empty()).then(|| field::display(Visible(said))),
+        original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{message}"
     );
 }
 
-/// The method; one that somebody invented may be of any length (OpenTelemetry, `http.request.method`).
+/// The method; an unknown one may be of any length (OpenTelemetry, `http.request.method`).
 fn method(context: &RequestContext) -> &str {
     const KNOWN: [Method; 9] = [
         Method::CONNECT,
@@ -96,8 +96,8 @@ fn method(context: &RequestContext) -> &str {
     if KNOWN.contains(context.method()) { context.method().as_str() } else { OTHER }
 }
 
-/// A span of a server failed only where the server did (OpenTelemetry, HTTP spans, status). A span that declares no such
-/// fields takes none.
+/// Marks a server span as failed only if the server failed (OpenTelemetry, HTTP spans, status). A span that does not
+/// declare these fields ignores them.
 fn mark_span(status: u16, code: &'static str) {
     if status >= 500 {
         Span::current().record("otel.status_code", "ERROR").record("error.type", code);

@@ -1,4 +1,4 @@
-//! Errors by code, as numbers. The labels have few values: nothing in them comes from a request.
+//! Counts errors by code. The labels have few values, none of them from a request.
 
 use super::{OTHER, Occurrence};
 use crate::catalog::Catalog;
@@ -10,8 +10,8 @@ const ERRORS: &str = "lift_errors_total";
 const FOREIGN: &str = "lift_foreign_errors_total";
 const CATALOG: &str = "lift_catalog_info";
 
-/// Describes the metrics and begins each counter at zero.
-pub(super) fn begin(catalogs: &[&'static Catalog]) {
+/// Describes the metrics and initialises each counter at zero.
+pub(super) fn init(catalogs: &[&'static Catalog]) {
     describe_counter!(ERRORS, Unit::Count, "Responses with an error of the catalogue, by code.");
     describe_counter!(FOREIGN, Unit::Count, "Responses with an error that is not canonical, by route and status.");
     describe_gauge!(CATALOG, "The catalogues that the service was built with.");
@@ -27,16 +27,16 @@ pub(super) fn begin(catalogs: &[&'static Catalog]) {
 }
 
 /// Counts a canonical error.
-pub(super) fn failed(entry: Entry) {
+pub(super) fn canonical(entry: Entry) {
     add(entry.catalog().name(), entry.code(), 1);
 }
 
 /// Counts a status that no entry explains.
-pub(super) fn blank() {
+pub(super) fn status() {
     add("", OTHER, 1);
 }
 
-/// Counts an error of somebody else's.
+/// Counts a foreign error.
 pub(super) fn foreign(occurrence: &Occurrence<'_>) {
     let route = occurrence.context.route().unwrap_or_default().to_string();
     counter!(FOREIGN, "route" => route, "status" => occurrence.status.to_string()).increment(1);

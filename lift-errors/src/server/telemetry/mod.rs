@@ -1,4 +1,4 @@
-//! What the operator sees of an error: one event, and one count. Nothing of it reaches a client.
+//! One event and one count for each error. Nothing here reaches a client.
 
 mod event;
 #[cfg(feature = "metrics")]
@@ -8,43 +8,43 @@ use crate::catalog::Catalog;
 use crate::problem::Problem;
 use crate::problem::request_id::RequestId;
 use crate::render::status_problem::StatusProblem;
-use crate::server::responder::RequestContext;
+use crate::server::request_context::RequestContext;
 
-/// What OpenTelemetry calls an error that has no name of its own (the attribute `error.type`).
+/// The value of OpenTelemetry's attribute `error.type` for an error without a name of its own.
 const OTHER: &str = "_OTHER";
 
-/// The time that an error occurred, as far as the log is concerned.
+/// One occurrence of an error, as the log shows it.
 pub(crate) struct Occurrence<'a> {
     pub(crate) context: &'a RequestContext,
     pub(crate) request_id: Option<RequestId<'a>>,
     pub(crate) status: u16,
-    /// What the response said that the canonical one replaces.
-    pub(crate) said: &'a str,
+    /// The plain text of the response that the canonical one replaces.
+    pub(crate) original_text: &'a str,
 }
 
-/// Begins the counters of all errors that a service can answer with.
-pub(crate) fn begin(catalogs: &[&'static Catalog]) {
+/// Initialises the counters of all errors that a service can answer with.
+pub(crate) fn init(catalogs: &[&'static Catalog]) {
     #[cfg(feature = "metrics")]
-    metrics::begin(catalogs);
+    metrics::init(catalogs);
     #[cfg(not(feature = "metrics"))]
     let _ = catalogs;
 }
 
-/// A canonical error answers a request.
-pub(crate) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
-    event::failed(problem, occurrence);
+/// Records a canonical error.
+pub(crate) fn canonical(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+    event::canonical(problem, occurrence);
     #[cfg(feature = "metrics")]
-    metrics::failed(problem.entry());
+    metrics::canonical(problem.entry());
 }
 
-/// A status that no entry explains answers a request.
-pub(crate) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
-    event::blank(problem, occurrence);
+/// Records a status that no entry explains.
+pub(crate) fn status(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
+    event::status(problem, occurrence);
     #[cfg(feature = "metrics")]
-    metrics::blank();
+    metrics::status();
 }
 
-/// An error of somebody else's is let through.
+/// Records a foreign error that is passed through.
 pub(crate) fn foreign(occurrence: &Occurrence<'_>) {
     event::foreign(occurrence);
     #[cfg(feature = "metrics")]

@@ -1,7 +1,8 @@
-//! The wait for a response, and for the few words of one that is replaced.
+//! The future of the layer: it waits for the response, catches panics, and reads the plain text of a bare response.
 
 use super::ErrorBody;
-use crate::server::responder::{Answer, ErrorResponder, MOST_WORDS, Panic, RequestContext, panicked};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::{ErrorResponder, Kind, MAX_TEXT_BYTES, Panic, panicked};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -17,7 +18,7 @@ use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
 
 pin_project! {
-    /// The response of an [`ErrorService`](super::ErrorService), once it is there.
+    /// The response of an [`ErrorService`](super::ErrorService), when it is ready.
     pub struct ResponseFuture<F> {
         #[pin]
         state: State<F>,
@@ -29,7 +30,7 @@ pin_project! {
 pin_project! {
     #[project = StateOf]
     enum State<F> {
-        Waiting { #[pin] answer: F },
+        Waiting { #[pin] response: F },
         Panicked { panic: Option<Panic> },
     }
 }
@@ -41,9 +42,9 @@ impl<F> fmt::Debug for ResponseFuture<F> {
 }
 
 impl<F> ResponseFuture<F> {
-    pub(super) fn new(answer: Result<F, Panic>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
-        let state = match answer {
-            Ok(answer) => State::Waiting { answer },
+    pub(super) fn new(called: Result<F, Panic>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
+        let state = match called {
+            Ok(response) => State::Waiting { response },
             Err(panic) => State::Panicked { panic: Some(panic) },
         };
         Self { state, context, responder }
@@ -60,24 +61,24 @@ where
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         let panic = match this.state.as_mut().project() {
-            StateOf::Waiting { answer } => match catch_unwind(AssertUnwindSafe(|| answer.poll(task))) {
-                Ok(answer) => {
-                    let response = ready!(answer)?;
+            StateOf::Waiting { response } => match catch_unwind(AssertUnwindSafe(|| response.poll(task))) {
+                Ok(polled) => {
+                    let response = ready!(polled)?;
                     return Poll::Ready(Ok(respond(response, this.context, this.responder, task)));
                 }
                 Err(panic) => Some(panic),
             },
             StateOf::Panicked { panic } => panic.take(),
         };
-        // What is left of the future that panicked goes now, not with the response.
+        // Drop what is left of the panicked future now, not together with the response.
         this.state.set(State::Panicked { panic: None });
         let mut parts = Response::new(()).into_parts().0;
-        let body = this.responder.answer(&panicked(panic), "", this.context, &mut parts);
+        let body = this.responder.write_error(&panicked(panic), "", this.context, &mut parts);
         Poll::Ready(Ok(Response::from_parts(parts, ErrorBody::written(body))))
     }
 }
 
-/// Makes a response canonical, where it is an error.
+/// Makes an error response canonical.
 pub(crate) fn respond<B: Body<Data = Bytes>>(
     response: Response<B>,
     context: &mut RequestContext,
@@ -86,31 +87,31 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
 ) -> Response<ErrorBody<B>> {
     let (mut parts, body) = response.into_parts();
     let size = body.size_hint();
-    let answer = responder.sort(context, &mut parts, body.is_end_stream() || size.exact() == Some(0));
-    let is_short = || size.exact().is_some_and(|bytes| (1..=MOST_WORDS).contains(&bytes));
-    if matches!(answer, Answer::Bare) && is_short() && !parts.headers.contains_key(header::CONTENT_ENCODING) {
-        let said = words_of(body, task);
-        let written = responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut parts);
+    let kind = responder.classify(context, &mut parts, body.is_end_stream() || size.exact() == Some(0));
+    let is_short = || size.exact().is_some_and(|bytes| (1..=MAX_TEXT_BYTES).contains(&bytes));
+    if matches!(kind, Kind::Bare) && is_short() && !parts.headers.contains_key(header::CONTENT_ENCODING) {
+        let text = read_ready(body, task);
+        let written = responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut parts);
         return Response::from_parts(parts, ErrorBody::written(written.unwrap_or_default()));
     }
-    let body = match responder.settle(answer, "", context, &mut parts) {
+    let body = match responder.finish(kind, "", context, &mut parts) {
         Some(written) => ErrorBody::written(written),
         None => ErrorBody::passed(body),
     };
     Response::from_parts(parts, body)
 }
 
-/// The words of a body that are there at once, for the log: nobody waits for them, and one that breaks off, or panics, has
-/// said what it had to say.
-fn words_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
-    let mut words = Vec::new();
+/// The part of a body that is ready now, for the log. It does not wait, and what arrives before an error or a panic of the
+/// body counts.
+fn read_ready<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
+    let mut text = Vec::new();
     let mut body = core::pin::pin!(body);
     let mut next = || catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(task)));
     while let Ok(Poll::Ready(Some(Ok(frame)))) = next() {
-        if words.len() as u64 > MOST_WORDS {
+        if text.len() as u64 > MAX_TEXT_BYTES {
             break;
         }
-        words.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+        text.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
     }
-    words
+    text
 }

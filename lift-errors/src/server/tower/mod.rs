@@ -1,5 +1,4 @@
-//! The layer around a tower service: every error that leaves the service is canonical. What makes it so is the
-//! responder's business; how a panic and a body are waited for is that of `future`.
+//! [`ErrorLayer`]: makes all errors of a tower service canonical.
 
 mod body;
 mod future;
@@ -10,7 +9,8 @@ pub use future::ResponseFuture;
 #[cfg(feature = "axum")]
 pub(crate) use future::respond;
 
-use crate::server::responder::{ErrorResponder, RequestContext};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::ErrorResponder;
 use alloc::sync::Arc;
 use bytes::Bytes;
 use core::panic::AssertUnwindSafe;
@@ -21,35 +21,33 @@ use std::panic::catch_unwind;
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// Makes all errors of a service canonical.
+/// A layer that makes all errors of an HTTP service canonical.
 ///
-/// Around a tower service that speaks HTTP it answers with a canonical error, in the format (`Accept`) and language
-/// (`Accept-Language`) that was asked for:
+/// It responds in the format (`Accept`) and the language (`Accept-Language`) of the request:
 ///
-/// - where a handler returned an error of the catalogue,
-/// - where a handler panicked: a generic Internal Server Error, the panic in the log, and the process lives on,
-/// - where a router, an extractor or another layer gave an error status without a body, or with plain text. That text
-///   goes to the log.
+/// - if a handler returns an error of a catalogue,
+/// - if a handler panics: the client gets a generic Internal Server Error, the log gets the panic, and the process lives on,
+/// - if a router, an extractor or another layer returns an error status with an empty body or with plain text. The text is
+///   logged.
 ///
-/// Left alone are successes, streams, errors that are canonical or standard already, and those that somebody else wrote
-/// in a form of their own, which are logged and counted ([`ErrorResponder::with_foreign_errors_replaced`] replaces them).
+/// It passes successes, streams, and errors that are already canonical or standard (RFC 9457). It also passes errors in
+/// any other format, and logs and counts them; [`ErrorResponder::with_foreign_errors_replaced`] replaces them instead.
 ///
-/// An error has the request's id (`X-Request-Id`), the caller's where it is one. `Vary` and `Link` are added to,
-/// `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` stay where the service set them. HEAD gets the
+/// Each response contains the request id (`X-Request-Id`), the caller's if it is valid. The layer adds to `Vary` and `Link`;
+/// `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` of the service stay. A response to HEAD has the
 /// headers and no body.
 ///
-/// Layers that add headers to responses, such as CORS or compression, go around this one, so that errors and panics
-/// have them as well. A request id made by another layer further out is taken over, and so are a
-/// [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) among the extensions.
+/// Put layers that add headers to responses, such as CORS or compression, around this one, so that errors and panics get
+/// the headers as well. An outer layer can set the request id, and put a [`Locale`](crate::Locale), an
+/// [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the request's extensions.
 ///
-/// With the feature `tonic` a request of gRPC is answered with gRPC, also where an HTTP router, a layer or a panic is what
-/// failed: `Server::builder().layer(ErrorLayer::default())`. Statuses of somebody else's are left alone where they say
-/// anything. What goes around this layer, such as the timeout of tonic's server, answers in words of its own; tonic-web's
-/// layer goes around it too.
+/// With the feature `tonic`, a gRPC request gets a gRPC status, also if an HTTP router, a layer or a panic caused the
+/// error: `Server::builder().layer(ErrorLayer::default())`. Foreign statuses with a message or details pass. Layers
+/// around this one, such as the timeout of tonic's server, respond on their own; tonic-web's layer belongs around it, too.
 ///
-/// Around all of an axum router goes `around`. As one of a router's own layers (`Router::layer`) it sees a 405 before axum
-/// has added `Allow` to it, and can't say which methods there are. What a service gives as `Err`, such as tower's own
-/// `timeout` and `load_shed`, is no response and passes: turn it into one (axum's `HandleErrorLayer`) further in.
+/// Wrap a whole axum router with `wrap_router`. `Router::layer` sees a 405 before axum adds `Allow` to it, so that the
+/// error cannot list the methods. The `Err` of a service, such as tower's own `timeout` and `load_shed`, is not a response
+/// and passes: convert it further in, with axum's `HandleErrorLayer`.
 ///
 /// Each error is one event of `tracing` and, with the feature `metrics`, one count.
 #[derive(Clone, Debug)]
@@ -58,7 +56,7 @@ pub struct ErrorLayer {
 }
 
 impl ErrorLayer {
-    /// A layer that answers as `responder` says. Counters begin now, so a recorder of metrics is there before.
+    /// Creates a layer, and initialises the counters; install the metrics recorder first.
     pub fn new(responder: ErrorResponder) -> Self {
         responder.init_metrics();
         Self { responder: Arc::new(responder) }
@@ -79,7 +77,7 @@ impl<S> Layer<S> for ErrorLayer {
     }
 }
 
-/// A service of which all errors are canonical: what [`ErrorLayer`] makes.
+/// The service that [`ErrorLayer`] returns: all of its errors are canonical.
 #[derive(Clone, Debug)]
 pub struct ErrorService<S> {
     inner: S,
@@ -101,9 +99,9 @@ where
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
-        // A service may panic before there is a future. Whatever it left half done is its own to mend: it is as if the
-        // thread of a request had died.
-        let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
-        ResponseFuture::new(answer, context, Arc::clone(&self.responder))
+        // A service may panic before it returns a future. Its state is then what it would be if the thread of the
+        // request had died.
+        let called = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        ResponseFuture::new(called, context, Arc::clone(&self.responder))
     }
 }

@@ -1,10 +1,10 @@
-//! actix's response, and the canonical one in its place: heads and bodies between actix's types and those of the
-//! responder. It knows nothing of panics and futures.
+//! Converts responses between the types of actix and those of the responder.
 
-use super::captured_request::known;
+use super::captured_request::error_extensions;
 use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
-use crate::server::responder::{Answer, ErrorResponder, Handled, MOST_WORDS, RequestContext};
+use crate::server::request_context::RequestContext;
+use crate::server::responder::{ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::StatusCode as ActixStatus;
 use actix_web::http::header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
@@ -17,6 +17,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use lift_errors_core::status;
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> ActixStatus {
@@ -24,7 +25,7 @@ impl ResponseError for ErrorResponse {
     }
 
     fn error_response(&self) -> HttpResponse {
-        whole(self.clone())
+        complete(self.clone())
     }
 }
 
@@ -34,82 +35,82 @@ pub fn actix_status(error: &dyn LiftError) -> ActixStatus {
     status.unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
 }
 
-/// The response of an error that actix lends and does not give.
+/// The response of a borrowed error.
 pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
-    whole(ErrorResponse::from_ref(error))
+    complete(ErrorResponse::from_ref(error))
 }
 
-fn whole(failure: ErrorResponse) -> HttpResponse {
-    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(failure.into_http());
-    Answered { head, body: body.into(), is_head: false }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+fn complete(error: ErrorResponse) -> HttpResponse {
+    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(error.into_http());
+    CanonicalResponse { head, body: body.into(), is_head: false }
+        .put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
-/// Whether a response may be one to write anew: all others are passed on unread.
+/// Whether a response is an error. All others pass unread.
 pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
-    let status = response.status();
-    status.is_client_error() || status.is_server_error()
+    status::is_error(response.status().as_u16())
 }
 
-/// What becomes of a response.
+/// The result of [`respond`].
 pub(super) enum Outcome<B> {
-    /// It stays as it is.
-    Kept(HttpResponse<B>),
-    /// The canonical one is to be put into what is left of it.
-    Written(HttpResponse<()>, Answered),
+    /// The response passes unchanged.
+    Passed(HttpResponse<B>),
+    /// The canonical response is to be put into the rest of the original one.
+    Written(HttpResponse<()>, CanonicalResponse),
 }
 
-/// Makes a response canonical, where it is an error.
-pub(super) fn answer<B: MessageBody>(
+/// Makes an error response canonical.
+pub(super) fn respond<B: MessageBody>(
     response: HttpResponse<B>,
     context: &mut RequestContext,
     responder: &ErrorResponder,
 ) -> Outcome<B> {
     let mut head = head_of(&response);
     let size = response.body().size();
-    let answer = responder.sort(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
+    let kind = responder.classify(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
     let (mut response, body) = response.into_parts();
-    let (said, body) = match answer {
-        Answer::Bare => (words_of(body, size, &head), None),
+    let (text, body) = match kind {
+        Kind::Bare => (read_text(body, size, &head), None),
         _ => (Bytes::new(), Some(body)),
     };
-    match (responder.settle(answer, &String::from_utf8_lossy(&said), context, &mut head), body) {
+    match (responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head), body) {
         (None, Some(body)) => {
             mark(&mut response, &head);
-            Outcome::Kept(response.set_body(body))
+            Outcome::Passed(response.set_body(body))
         }
         (written, _) => {
             let body = written.unwrap_or_default();
-            Outcome::Written(response, Answered { head, body, is_head: context.method() == Method::HEAD })
+            Outcome::Written(response, CanonicalResponse { head, body, is_head: context.method() == Method::HEAD })
         }
     }
 }
 
-/// A few words of plain text, which are there at once: nearly every body of the kind is.
-fn words_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
-    let is_short = matches!(size, BodySize::Sized(1..=MOST_WORDS));
+/// A short plain text that is complete, as nearly every body of the kind is.
+fn read_text<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
+    let is_short = matches!(size, BodySize::Sized(1..=MAX_TEXT_BYTES));
     if !is_short || head.headers.contains_key(header::CONTENT_ENCODING) {
         return Bytes::new();
     }
     body.try_into_bytes().unwrap_or_default()
 }
 
-/// A canonical response. As an error it is what a middleware further out gets that wants one.
+/// A canonical response. It is also an error, for outer middleware that expects one.
 #[derive(Clone)]
-pub(super) struct Answered {
+pub(super) struct CanonicalResponse {
     pub(super) head: Parts,
     pub(super) body: Bytes,
     pub(super) is_head: bool,
 }
 
-impl Answered {
-    /// Puts the answer in the place of head and body. What else there is stays: the extensions, the error that it was.
+impl CanonicalResponse {
+    /// Replaces head and body. The extensions and the original error stay.
     pub(super) fn put_into(self, mut response: HttpResponse<()>) -> HttpResponse {
         let Self { head, body, is_head } = self;
         let to = response.head_mut();
         to.status = ActixStatus::from_u16(head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR);
         to.reason = None;
         let mut headers = ActixHeaders::with_capacity(head.headers.len());
-        // actix says the length by itself, as it frames the body.
+        // actix writes the length itself when it frames the body.
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             let name = ActixName::from_bytes(name.as_str().as_bytes());
             if let (Ok(name), Ok(value)) = (name, ActixValue::from_bytes(value.as_bytes())) {
@@ -120,25 +121,25 @@ impl Answered {
         mark(&mut response, &head);
         let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         match length {
-            Some(length) if is_head => response.set_body(BoxBody::new(Announced(length))),
+            Some(length) if is_head => response.set_body(BoxBody::new(LengthOnly(length))),
             _ => response.set_body(BoxBody::new(body)),
         }
     }
 }
 
-impl fmt::Debug for Answered {
+impl fmt::Debug for CanonicalResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Answered").field(&self.head.status).finish()
+        f.debug_tuple("CanonicalResponse").field(&self.head.status).finish()
     }
 }
 
-impl fmt::Display for Answered {
+impl fmt::Display for CanonicalResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "answered with {}", self.head.status)
+        write!(f, "responded with {}", self.head.status)
     }
 }
 
-impl ResponseError for Answered {
+impl ResponseError for CanonicalResponse {
     fn status_code(&self) -> ActixStatus {
         ActixStatus::from_u16(self.head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR)
     }
@@ -159,32 +160,32 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
         }
     }
     let extensions = response.extensions();
-    head.extensions = known(&extensions);
-    if let Some(failure) = extensions.get::<ErrorResponse>() {
-        head.extensions.insert(failure.clone());
+    head.extensions = error_extensions(&extensions);
+    if let Some(error) = extensions.get::<ErrorResponse>() {
+        head.extensions.insert(error.clone());
     }
-    if let Some(dealt_with) = extensions.get::<Handled>() {
-        head.extensions.insert(*dealt_with);
+    if let Some(handled) = extensions.get::<Handled>() {
+        head.extensions.insert(*handled);
     }
     head
 }
 
-/// What middleware further out, of ours, wants to know of a response.
+/// Marks a response for an outer middleware of this kind.
 fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     let mut extensions = response.extensions_mut();
     extensions.remove::<ErrorResponse>();
-    if let Some(failure) = head.extensions.get::<ErrorResponse>() {
-        extensions.insert(failure.clone());
+    if let Some(error) = head.extensions.get::<ErrorResponse>() {
+        extensions.insert(error.clone());
     }
-    if let Some(dealt_with) = head.extensions.get::<Handled>() {
-        extensions.insert(*dealt_with);
+    if let Some(handled) = head.extensions.get::<Handled>() {
+        extensions.insert(*handled);
     }
 }
 
-/// The body that HEAD does not get: its length alone (RFC 9110 §9.3.2).
-struct Announced(u64);
+/// The length of the body that a response to HEAD leaves out (RFC 9110 §9.3.2).
+struct LengthOnly(u64);
 
-impl MessageBody for Announced {
+impl MessageBody for LengthOnly {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {

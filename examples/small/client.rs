@@ -1,0 +1,50 @@
+//! A client that reads errors back typed, and retries as the server allows.
+//!
+//! ```console
+//! cargo run -p examples --example axum
+//! cargo run -p examples --example client
+//! ```
+//!
+//! Dependencies of your own copy: `lift-errors = { version = "0.1", features = ["reqwest"] }`, `reqwest`,
+//! `reqwest-middleware` and `tokio`.
+
+use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware, RetryPolicy};
+use lift_errors::lift;
+use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
+use std::time::Duration;
+
+async fn order(client: &ClientWithMiddleware, number: &str) -> Result<Option<String>, ReceivedError> {
+    let url = format!("http://127.0.0.1:3000/orders/{number}");
+    match client.get(url).send().lift_error::<lift::Error>().await {
+        Ok(response) => Ok(response.text().await.ok()),
+        // An error that the program understands.
+        Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), reqwest::Error> {
+    // Every request has a deadline, and no retry waits for more than two seconds. One middleware serves one service.
+    let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
+    let policy = RetryPolicy::default().with_max_delay(Duration::from_secs(2));
+    let retries = RetryMiddleware::new(policy).with_problem_details_accept();
+    let client = ClientBuilder::new(http).with(retries).build();
+
+    for number in ["PO-1", "PO-7", "PO-2"] {
+        match order(&client, number).await {
+            Ok(Some(order)) => println!("{number}: {order}"),
+            Ok(None) => println!("{number}: there is no such order"),
+            Err(error) => {
+                // Typed or not, everything that the service sent is there.
+                println!("{number}: {error}");
+                println!("  request  {}", error.request_id().unwrap_or("unknown"));
+                println!("  retry    {:?}", error.retry());
+                for fix in error.fixes() {
+                    println!("  fix      {}", fix.text());
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! "Did you mean": the known word that is nearest to an unknown one.
+
+/// The word of `known` that the author most likely meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A comparison takes the product of both lengths, and only the rules, not the reader, refuse endless names.
+    let near = |other: &&str| word.len() <= 100 && other.len().abs_diff(word.len()) <= 3;
+    let distances = known.into_iter().filter(near).map(|other| (strsim::osa_distance(word, other), other));
+    distances.filter(|&(distance, other)| distance <= (other.len() / 3).max(1)).min().map(|(_, other)| other)
+}
+
+/// The longest lists of words that a remedy shows in full: beside the nearest word, and where none is near.
+const LISTED: (usize, usize) = (12, 24);
+
+/// A remedy for a word that is not one of `known`: the nearest word, and all of them if they are few.
+pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
+    let mut known: Vec<&str> = known.into_iter().collect();
+    let nearest = nearest(word, known.iter().copied());
+    known.dedup();
+    let quoted: Vec<String> = known.iter().take(LISTED.1 + 1).map(|word| format!("`{word}`")).collect();
+    let listed = || format!("{what}: {}", quoted.join(", "));
+    match (nearest, quoted.len()) {
+        (Some(nearest), count) if (2..=LISTED.0).contains(&count) => format!("did you mean `{nearest}`? {}", listed()),
+        (Some(nearest), _) => format!("did you mean `{nearest}`?"),
+        (None, 0) => format!("there are no {what}"),
+        (None, count) if count <= LISTED.1 => listed(),
+        (None, _) => format!("it is none of the {} {what}", known.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggestions_are_near_or_absent() {
+        assert_eq!(suggest("titel", ["title", "id"], "keys"), "did you mean `title`? keys: `title`, `id`");
+        assert_eq!(suggest("zzz", ["title"], "keys"), "keys: `title`");
+        assert_eq!(suggest("zzz", [], "parameters"), "there are no parameters");
+    }
+}

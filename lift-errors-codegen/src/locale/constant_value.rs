@@ -1,0 +1,35 @@
+//! The value of a constant, and how a language shows it.
+
+use lift_errors_cldr as cldr;
+use std::time::Duration;
+
+/// The value of a constant.
+#[derive(Clone, Debug)]
+pub(crate) enum ConstantValue {
+    Unsigned(u64),
+    Signed(i64),
+    Duration(Duration),
+    Text(String),
+}
+
+impl ConstantValue {
+    /// As texts in a language show it.
+    pub(crate) fn shown(&self, locale: cldr::Locale) -> String {
+        match self {
+            Self::Unsigned(number) => cldr::number::format_integer(locale, *number),
+            Self::Signed(number) => cldr::number::format_integer(locale, *number),
+            // A locale without words for durations is refused by a rule.
+            Self::Duration(duration) => cldr::duration::format_duration(locale, duration.as_secs()).unwrap_or_default(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+
+    /// The whole number that plural rules look at, where it is one.
+    pub(crate) fn magnitude(&self) -> Option<u64> {
+        match self {
+            Self::Unsigned(number) => Some(*number),
+            Self::Signed(number) => Some(number.unsigned_abs()),
+            Self::Duration(_) | Self::Text(_) => None,
+        }
+    }
+}

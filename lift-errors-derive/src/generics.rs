@@ -1,0 +1,76 @@
+//! The generic parameters of the type, with the bounds that its fields need.
+
+use crate::ast::{Input, Role};
+use crate::paths::{Paths, module};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Generics, Type, WherePredicate, parse_quote};
+
+/// The type itself. `Self` may be another one: `From` is implemented for what is made from it.
+pub(crate) fn this(input: &Input<'_>) -> TokenStream {
+    let (kind, (_, arguments, _)) = (&input.derive.ident, input.derive.generics.split_for_impl());
+    quote!(#kind #arguments)
+}
+
+/// The generics with a bound for each field whose type depends on them.
+pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
+    let mut generics = input.derive.generics.clone();
+    let names: Vec<String> = generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+    if names.is_empty() {
+        return generics;
+    }
+    let (Paths { krate, private, .. }, this) = (paths, this(input));
+    let mut bounds: Vec<WherePredicate> =
+        vec![parse_quote!(#this: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync)];
+    if input.options.no_display {
+        bounds.push(parse_quote!(#this: ::core::fmt::Display));
+    }
+    if input.options.no_error {
+        bounds.push(parse_quote!(#this: ::core::error::Error));
+    }
+    let itself = [input.derive.ident.to_string(), "Self".to_owned()];
+    for (number, variant) in input.variants.iter().enumerate() {
+        for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
+            let kind = field.kind;
+            // `Box<Tree<T>>` in `Tree<T>`: a bound on it would need the implementation that it is a bound of (E0275).
+            if mentions(kind, &itself) {
+                if matches!(field.role, Role::Source { .. }) {
+                    bounds.push(parse_quote!(#this: 'static));
+                }
+                continue;
+            }
+            match &field.role {
+                Role::Parameter(name) => {
+                    let (kind, marker) = (field.optional().unwrap_or(kind), marker(private, number, name));
+                    bounds.push(parse_quote!(#kind: #private::Field<#marker>));
+                }
+                Role::Source { .. } => {
+                    let kind = field.optional().unwrap_or(kind);
+                    bounds.push(parse_quote!(#kind: ::core::error::Error + 'static));
+                }
+                Role::Transparent { .. } => bounds.push(parse_quote!(#kind: #krate::LiftError)),
+                Role::FieldErrors | Role::Skipped | Role::Unknown => {}
+            }
+        }
+    }
+    generics.make_where_clause().predicates.extend(bounds);
+    generics
+}
+
+/// Whether a type names one of these.
+pub(crate) fn mentions(kind: &Type, names: &[String]) -> bool {
+    fn any(tokens: TokenStream, names: &[String]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
+            proc_macro2::TokenTree::Group(group) => any(group.stream(), names),
+            _ => false,
+        })
+    }
+    any(kind.to_token_stream(), names)
+}
+
+/// The type of an entry's parameter, as a type.
+pub(crate) fn marker(private: &TokenStream, number: usize, name: &Ident) -> TokenStream {
+    let (module, text) = (module(number), name.to_string());
+    quote!(<#private::Kind<{ #private::kind(#module::ENTRY, #text) }> as #private::ParameterKind>::Marker)
+}

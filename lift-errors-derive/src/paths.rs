@@ -1,0 +1,30 @@
+//! The paths that generated code writes: to the runtime, to the catalogue, to the module of an entry.
+
+use crate::ast::Input;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+/// The runtime's module for generated code: the compiler of the catalogue has the same one.
+const PRIVATE: &str = "__private";
+
+/// Where the runtime and the catalogue are.
+pub(crate) struct Paths {
+    pub(crate) krate: TokenStream,
+    pub(crate) private: TokenStream,
+    pub(crate) catalog: TokenStream,
+}
+
+impl Paths {
+    pub(crate) fn new(input: &Input<'_>) -> Self {
+        let krate = input.options.krate.as_ref().map_or_else(|| quote!(::lift_errors), ToTokens::to_token_stream);
+        let private = format_ident!("{PRIVATE}");
+        let catalog = input.options.catalog.as_ref().map_or_else(|| quote!(#krate::lift), ToTokens::to_token_stream);
+        Self { private: quote!(#krate::#private), krate, catalog }
+    }
+}
+
+/// The name under which the module of a variant's entry is imported. It is named once, so that a code
+/// that does not exist is reported once, by rustc, with the nearest name.
+pub(crate) fn module(number: usize) -> Ident {
+    format_ident!("__lift_entry_{number}")
+}

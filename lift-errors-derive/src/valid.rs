@@ -1,0 +1,140 @@
+//! Checks that the attributes of a type fit together. Each message names the remedy.
+
+use crate::ast::{Field, Input, Role, Variant, VariantKind, peeled};
+use crate::canonical::CODES;
+use crate::case::snake_case;
+use crate::diagnostics::Diagnostics;
+use crate::nearest::nearest;
+use quote::ToTokens;
+use std::collections::HashSet;
+use syn::{Data, Type};
+
+/// Checks the whole type.
+pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
+    if let Data::Union(data) = &input.derive.data {
+        diagnostics.at(&data.union_token, "a union can't be an error; write an enum or a struct");
+    }
+    for variant in &input.variants {
+        for field in &variant.fields {
+            check_role(field, diagnostics);
+        }
+        check_kind(variant, diagnostics);
+        check_code(input, variant, diagnostics);
+        check_fields(variant, diagnostics);
+    }
+    check_conversions(input, diagnostics);
+}
+
+/// A field has one role.
+fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
+    let attributes = &field.attributes;
+    let is_source = attributes.from.is_some() || attributes.source.is_some();
+    let roles =
+        [attributes.parameter.is_some(), attributes.skip.is_some(), attributes.field_errors.is_some(), is_source];
+    if roles.into_iter().filter(|role| *role).count() > 1 {
+        diagnostics.span(
+            field.span,
+            "a field can have one of `#[from]` or `#[source]`, `param`, `field_errors`, `skip`; keep one of them",
+        );
+    }
+    if matches!(field.role, Role::Unknown) && !attributes.faulty {
+        diagnostics.span(field.span, "missing attribute: write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(skip)]` for neither");
+    }
+}
+
+/// A variant names its entry, or passes on an error that has one.
+fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
+    let attributes = &variant.attributes;
+    match (&variant.kind, attributes.transparent) {
+        (_, Some(span)) => {
+            if attributes.code.is_some() || attributes.cause.is_some() {
+                diagnostics.span(span, "a transparent variant has the code and the cause of its field; remove `transparent`, or `code` and `cause`");
+            }
+            if let Some(catalog) = &attributes.catalog {
+                diagnostics.at(catalog, "a transparent variant has the catalogue of its field; remove `catalog`");
+            }
+            if variant.fields.len() != 1 {
+                diagnostics.span(span, "a transparent variant has exactly one field, the error that it passes on");
+            }
+        }
+        (VariantKind::Unknown, None) if !attributes.faulty => {
+            diagnostics.span(variant.span, "missing `code`; add `#[lift(code = …)]` with the code of an entry, such as `#[lift(code = not_found)]`, or `#[lift(transparent)]` if the field is a `LiftError`");
+        }
+        _ => {}
+    }
+}
+
+/// A code is in snake_case. One of the canonical catalogue is known here; one of another catalogue is looked up by rustc.
+fn check_code(input: &Input<'_>, variant: &Variant<'_>, diagnostics: &Diagnostics) {
+    let VariantKind::Entry { code, .. } = &variant.kind else { return };
+    let is_canonical = input.options.catalog.is_none() && variant.attributes.catalog.is_none();
+    let (written, snake) = (code.to_string(), snake_case(&code.to_string()));
+    if written != snake {
+        let near = if is_canonical { nearest(&snake, CODES.iter().copied()).unwrap_or(&snake) } else { &snake };
+        diagnostics
+            .span(code.span(), format!("`{written}` is not a code; codes are in snake_case: write `code = {near}`"));
+    } else if is_canonical && !CODES.contains(&written.as_str()) {
+        let remedy = match nearest(&written, CODES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "if it is a code of another catalogue, write `#[lift(catalog = …, code = {written})]` with the path of that catalogue's module"
+            ),
+        };
+        diagnostics.span(code.span(), format!("`{written}` is not a code of the catalogue `lift`; {remedy}"));
+    }
+}
+
+/// No two fields of a variant have the same role, if only one can have it.
+fn check_fields(variant: &Variant<'_>, diagnostics: &Diagnostics) {
+    let mut parameters = HashSet::new();
+    let (mut sources, mut lists) = (0, 0);
+    for field in &variant.fields {
+        match &field.role {
+            Role::Parameter(name) => {
+                if !parameters.insert(name.to_string()) {
+                    diagnostics.span(
+                        name.span(),
+                        format!("two fields fill the parameter `{name}`; mark one with `#[lift(skip)]`"),
+                    );
+                }
+            }
+            Role::Source { from } => {
+                sources += 1;
+                if sources > 1 {
+                    diagnostics
+                        .span(field.span, "a second source; an error has one, mark the other with `#[lift(skip)]`");
+                }
+                if *from && variant.fields.len() > 1 {
+                    diagnostics.span(field.span, "`#[from]` can't fill the other fields; write `#[source]` and construct the error yourself, or write `#[lift(from = Type, from_with = function)]` on the type");
+                }
+            }
+            Role::FieldErrors => {
+                lists += 1;
+                if lists > 1 {
+                    diagnostics.span(field.span, "a second list of field errors; put all of them into one");
+                }
+            }
+            Role::Transparent { .. } | Role::Skipped | Role::Unknown => {}
+        }
+    }
+}
+
+/// `From` can be implemented once for a type.
+fn check_conversions(input: &Input<'_>, diagnostics: &Diagnostics) {
+    let mut seen = HashSet::new();
+    for kind in conversions(input) {
+        if !seen.insert(peeled(kind).to_token_stream().to_string()) {
+            diagnostics.at(
+                kind,
+                "two conversions from one type: `?` could not choose; write `#[source]` for one, or pick the variant in a function: `#[lift(from = Type, from_with = function)]`",
+            );
+        }
+    }
+}
+
+/// Each type that the input is converted from.
+fn conversions<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a Type> {
+    let fields = input.variants.iter().flat_map(|variant| &variant.fields);
+    let of_fields = fields.filter(|field| field.is_from()).map(|field| field.kind);
+    input.options.conversions.iter().map(|(from, _)| from).chain(of_fields)
+}

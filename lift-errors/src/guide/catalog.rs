@@ -1,0 +1,155 @@
+//! Write a catalogue of your own.
+//!
+//! The canonical catalogue is the module [`lift`](crate::lift); its errors are [listed below](#the-canonical-errors). A
+//! service with errors of its own adds a catalogue. The two never clash: the codes of yours begin with a prefix.
+//!
+//! # Two files
+//!
+//! The manifest, here `onboarding/catalog.toml`, names the catalogue and lists its files:
+//!
+//! ```toml
+#![doc = include_str!("../../onboarding/catalog.toml")]
+//! ```
+//!
+//! `onboarding/errors.toml` contains the entries, one table each:
+//!
+//! ```toml
+#![doc = include_str!("../../onboarding/errors.toml")]
+//! ```
+//!
+//! # Compile it
+//!
+//! ## With a derive
+//!
+//! The feature `catalog` has a derive that makes a module beside a struct, called like it in snake_case. The path is relative
+//! to the package's `Cargo.toml`.
+//!
+//! ```
+//! use lift_errors::{Catalog, LiftError};
+//!
+//! #[derive(Catalog)]
+//! #[catalog(path = "onboarding/catalog.toml")]
+//! pub struct Onboarding; // makes `mod onboarding`
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(catalog = onboarding)]
+//! enum OpenSiteError {
+//!     #[lift(code = onb_site_unknown)]
+//!     Unknown { site: String },
+//! }
+//!
+//! # fn main() {
+//! let error = OpenSiteError::Unknown { site: "Nairobi".into() };
+//! assert_eq!(error.to_string(), "There is no site called Nairobi.");
+//! assert_eq!(error.entry().id(), "ONB-0001");
+//!
+//! // The same without a type of your own:
+//! let error = onboarding::Error::onb_site_unknown("Nairobi");
+//! assert_eq!(error.code(), onboarding::Code::OnbSiteUnknown);
+//! # }
+//! ```
+//!
+//! ## In a build script
+//!
+//! The build step makes the same module as a file in `OUT_DIR` that you can open and step through. It needs no feature of
+//! `lift-errors`.
+//!
+//! ```toml
+//! [build-dependencies]
+//! lift-errors-codegen = "0.1"
+//! ```
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() {
+//!     lift_errors_codegen::compile("onboarding/catalog.toml");
+//! }
+//!
+//! // src/lib.rs: `onboarding` is the catalogue's name
+//! lift_errors::include_catalog!(onboarding);
+//! ```
+//!
+//! # Canonical errors in the same enum
+//!
+//! `#[lift(catalog = onboarding)]` holds for all variants of the type. A `transparent` variant carries the errors of another
+//! catalogue:
+//!
+//! ```
+//! # use lift_errors::{Catalog, LiftError, lift};
+//! # #[derive(Catalog)]
+//! # #[catalog(path = "onboarding/catalog.toml")]
+//! # pub struct Onboarding;
+//! #[derive(Debug, LiftError)]
+//! #[lift(catalog = onboarding)]
+//! enum OpenSiteError {
+//!     #[lift(code = onb_site_unknown)]
+//!     Unknown { site: String },
+//!     #[lift(transparent)]
+//!     Canonical(#[from] lift::Error),
+//! }
+//!
+//! fn open(allowed: bool, site: &str) -> Result<(), OpenSiteError> {
+//!     if !allowed {
+//!         return Err(lift::forbidden::new().with_required_role("Manager").build().into());
+//!     }
+//!     Err(OpenSiteError::Unknown { site: site.into() })
+//! }
+//!
+//! # fn main() {
+//! assert_eq!(open(false, "Nairobi").unwrap_err().entry().code(), "forbidden");
+//! assert_eq!(open(true, "Nairobi").unwrap_err().entry().code(), "onb_site_unknown");
+//! # }
+//! ```
+//!
+//! # The module
+//!
+//! | item | what it is |
+//! | --- | --- |
+//! | `Code` | a fieldless enum of the codes: `as_str`, `id`, `status`, `entry`, `from_id`, `from_status`, `FromStr`, `iter` |
+//! | `Error` | an enum with a variant for each entry, and constructors that take its required parameters |
+//! | `CATALOG` | the [`Catalog`](struct@crate::Catalog): its entries and locales |
+//! | `onb_site_unknown::ENTRY`, `onb_site_unknown::Cause` | one entry, and its causes |
+//! | constants | the `[constants]` of the manifest, in upper case |
+//!
+//! Tell the responder about the catalogue, so that its errors are counted from zero:
+//!
+//! ```
+//! # use lift_errors::{Catalog, ErrorResponder};
+//! # #[derive(Catalog)]
+//! # #[catalog(path = "onboarding/catalog.toml")]
+//! # pub struct Onboarding;
+//! # fn main() {
+//! let responder = ErrorResponder::new().with_catalog(&onboarding::CATALOG);
+//! # let _ = responder;
+//! # }
+//! ```
+//!
+//! # Mistakes
+//!
+//! The compiler reports all mistakes of a catalogue in one run, with the place and a remedy:
+//!
+//! ```text
+//! error: placeholder `{sit}` is not a parameter of `onb_site_unknown`
+//!  --> onboarding/errors.toml:7:35
+//!   |
+//! 7 | detail = "There is no site called {sit}."
+//!   |                                   ^^^^^
+//!   = help: did you mean `site`?
+//! ```
+//!
+//! # Keep what was released
+//!
+//! Programs store codes and people quote ids. A test keeps both: it compares `catalog.lock`, beside the manifest, with the
+//! catalogue. `lift-errors-codegen` is a dev-dependency for it. Run the test with `LIFT_ERRORS_BLESS=1`, the first time and
+//! after each change, to write the file, and commit that.
+//!
+//! ```ignore
+//! #[test]
+//! fn released_codes_are_kept() {
+//!     lift_errors_codegen::assert_lock("onboarding/catalog.toml");
+//! }
+//! ```
+//!
+#![doc = include_str!("catalog_format.md")]
+//!
+#![doc = include_str!("canonical_errors.md")]

@@ -1,0 +1,105 @@
+//! Read the errors of another service, retry, and answer your own caller.
+//!
+//! # Read an error
+//!
+//! With the feature `reqwest`, `.lift_error()` behind `send()` gives the response or the error:
+//!
+//! ```
+//! use lift_errors::client::{LiftErrorExt as _, ReceivedError};
+//! use lift_errors::lift;
+//!
+//! async fn order(client: &reqwest::Client, url: &str) -> Result<Option<String>, ReceivedError> {
+//!     match client.get(url).send().lift_error::<lift::Error>().await {
+//!         Ok(response) => Ok(response.text().await.ok()),
+//!         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
+//!         Err(error) => Err(error),
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! // Nobody listens at port 1: the canonical "Unable to connect to server", with its fixes.
+//! let error = order(&reqwest::Client::new(), "http://127.0.0.1:1/orders/PO-7").await.unwrap_err();
+//! assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
+//! assert!(error.is_unanswered() && error.fixes().len() > 1);
+//! # }
+//! ```
+//!
+//! Without reqwest (feature `client`), [`ReceivedError::from_response`](crate::client::ReceivedError::from_response) takes any
+//! `http::Response`, and with `tonic` a `ReceivedError` comes from a `Status`. A [`ReceivedError`](crate::client::ReceivedError) contains
+//!
+//! - `error()`: the typed error, if its code is one of the catalogue that you named;
+//! - `error_as::<onboarding::Error>()`: the same for another catalogue, where a service uses several;
+//! - `code()`, `id()`, `detail()`, `causes()`, `fixes()`, `parameters()`, `field_errors()`, `request_id()`: the members of the
+//!   document as they came, known here or not;
+//! - `status()`, `headers()`, `body()`: the response itself, for errors that are not canonical.
+//!
+//! Ask for problem details to get every parameter: send `Accept:` [`client::ACCEPT`](crate::client::ACCEPT). The middleware
+//! below does it for you.
+//!
+//! # Retry
+//!
+//! ```
+//! use lift_errors::client::{RetryMiddleware, RetryPolicy};
+//! use std::time::Duration;
+//!
+//! let policy = RetryPolicy::default().with_max_delay(Duration::from_secs(5));
+//! let client = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
+//!     .with(RetryMiddleware::new(policy).with_problem_details_accept())
+//!     .build();
+//! ```
+//!
+//! The policy follows the contract in the error: never earlier than the server asks, with backoff and full jitter, out of a budget.
+//! A request that may have done half of its work is only repeated where that is safe: a `GET`, a `PUT`, or one with an
+//! `Idempotency-Key`.
+//!
+//! - Set a maximum delay for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until then.
+//! - Make one middleware for each service that you call: its requests share a budget.
+//! - Set a timeout on the `reqwest::Client`, as for any request.
+//!
+//! With the feature `retry`, [`RetryPolicy`](crate::client::RetryPolicy) is a `tower::retry::Policy`:
+//!
+//! ```
+//! use axum::body::Body;
+//! use lift_errors::client::RetryPolicy;
+//! use tower::{ServiceBuilder, retry::RetryLayer};
+//!
+//! let layers = ServiceBuilder::new().layer(RetryLayer::new(RetryPolicy::default()));
+//! # let _: ServiceBuilder<_> = layers;
+//! ```
+//!
+//! For any other client, ask the policy: [`RetryPolicy::decide`](crate::client::RetryPolicy::decide).
+//!
+//! # Answer your own caller
+//!
+//! `?` does not forward a received error: an upstream's 401 is about *your* credentials there, and would log out your caller.
+//! [`into_upstream`](crate::client::ReceivedError::into_upstream) makes an error of your service from it:
+//!
+//! ```
+//! use lift_errors::client::{ReceivedError, UpstreamError};
+//! use lift_errors::LiftError;
+//!
+//! #[derive(Debug, LiftError)]
+//! enum TrackingError {
+//!     #[lift(transparent)]
+//!     Carrier(#[from] UpstreamError),
+//! }
+//!
+//! fn track(received: Result<String, ReceivedError>) -> Result<String, TrackingError> {
+//!     received.map_err(|error| error.into_upstream().with_name("carrier").into())
+//! }
+//!
+//! let refused = http::Response::builder().status(401).header("Lift-Error", "LIFT-0401").body("").unwrap();
+//! let error = track(Err(ReceivedError::from_response(refused))).unwrap_err();
+//! assert_eq!(error.problem().status(), Some(502));
+//! assert!(error.problem().sources().to_string().contains("LIFT-0401"));
+//! ```
+//!
+//! | the upstream | your caller gets |
+//! | --- | --- |
+//! | did not answer in time, 408, 504 | 504 |
+//! | 429, or 503, with a contract to wait, a day at most | 503 with that wait |
+//! | anything else | 502 |
+//!
+//! Only the log has what the upstream sent. Where both services are parts of one application,
+//! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401 or 407.

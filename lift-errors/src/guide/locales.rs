@@ -1,0 +1,33 @@
+//! Choose the language of a response, and translate a catalogue.
+//!
+//! # Choose a language
+//!
+//! Enable `locales`, or one feature for each language, such as `locale-uk`. English is always there. A framework's layer reads
+//! `Accept-Language`, and sets `Content-Language` and `Vary`; a [`Locale`](crate::Locale) among the extensions of a request,
+//! from a user's profile for example, takes precedence.
+//!
+//! Without a framework you choose the locale yourself:
+//!
+//! ```
+//! use lift_errors::{LiftError, Locale, lift};
+//!
+//! let locale = Locale::negotiate(["uk-UA, en;q=0.5"], &[&lift::CATALOG]);
+//! let error = lift::payload_too_large::new().with_limit_bytes(10_485_762);
+//! let mut line = String::new();
+//! error.problem().with_locale(locale).write_detail(&mut line);
+//! assert_eq!(line, "Обсяг даних завеликий: сервер приймає щонайбільше 10\u{a0}485\u{a0}762 байти.");
+//! ```
+//!
+//! A program for the terminal takes the user's language from `LC_ALL`, `LC_MESSAGES` or `LANG`:
+//! [`Locale::from_env`](crate::Locale::from_env).
+//!
+//! A response has one language. Name every catalogue that contributes to it, and you get the best that all of them have:
+//! `Locale::negotiate(values, &[&onboarding::CATALOG, &lift::CATALOG])`. A text that a language lacks falls back to a parent
+//! (`fr-CA` to `fr`) and at last to the catalogue's default language. Plural forms, numbers and durations follow CLDR. Codes,
+//! ids and parameters, which programs read, are the same in every language.
+//!
+//! A language adds 34 to 52 kB to a program, all of them together 327 kB. Nothing is parsed, locked or allocated at run time.
+//! The pseudolocales `en-XA` and `ar-XB` (feature `locale-pseudo`) show texts that are not translated, cut off or on the wrong
+//! side of a page.
+//!
+#![doc = include_str!("translations.md")]

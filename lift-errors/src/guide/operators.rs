@@ -1,0 +1,77 @@
+//! Events, metrics, spans and alerts.
+//!
+//! The layer of a framework reports each error once. None of this reaches a client.
+//!
+//! # Events
+//!
+//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the entry's severity: `info`, `warn`, or `error`
+//! for `error` and `critical`. Its message is the detail in English.
+//!
+//! | field | value | present |
+//! | --- | --- | --- |
+//! | `catalog`, `code`, `id` | the entry, such as `lift`, `not_found`, `LIFT-0404` | for an error of a catalogue |
+//! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |
+//! | `cause` | the id of the actual cause | where it is known |
+//! | `status` | the HTTP status, also for gRPC | always |
+//! | `request_id` | the id in `X-Request-Id`, which the client sees too | always, except for a foreign error without one |
+//! | `http.request.method` | the method; `_OTHER` for one that HTTP does not define | always |
+//! | `http.route` | the pattern, such as `/orders/{number}` | where the route is known |
+//! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
+//! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
+//! | `sources` | the chain of sources, outermost first, on one line | where there is a source |
+//! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
+//!
+//! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there
+//! on.
+//!
+//! The names with dots are those of OpenTelemetry's conventions. An error that stays as it is, because somebody else wrote it in a
+//! format of its own, is an event with the message "an error that is not canonical was let through".
+//!
+//! A failed response (500 and above) also records `otel.status_code = "ERROR"` and `error.type` on the current span, if the
+//! span declares these fields.
+//!
+//! # Metrics
+//!
+//! With the feature `metrics`, errors are counted through the facade of the crate `metrics`. Install the recorder first, then
+//! make the layer: it starts every counter at zero, so that the first error is seen as a change.
+//!
+//! | metric | type | labels | counts |
+//! | --- | --- | --- | --- |
+//! | `lift_errors_total` | counter | `catalog`, `error.type` (the code, or `_OTHER` with an empty `catalog`) | canonical responses |
+//! | `lift_foreign_errors_total` | counter | `route`, `status` | errors in a format of somebody else that were left alone |
+//! | `lift_catalog_info` | gauge, 1 | `catalog`, `version`, `fingerprint` | the catalogues that the program was built with |
+//! | `lift_client_attempts_total` | counter | `outcome` (`succeeded`, `failed`) | requests of a client with a retry policy |
+//! | `lift_client_give_ups_total` | counter | `reason` (`contract`, `unrepeatable`, `attempts`, `wait`, `budget`) | errors that were not retried, by [`StopReason`](crate::client::StopReason) |
+//!
+//! No label contains anything that comes from a request. The counters of your own catalogue start at zero if the responder
+//! knows it: [`ErrorResponder::with_catalog`](crate::ErrorResponder::with_catalog). A Prometheus exporter writes the label
+//! `error.type` as `error_type`.
+//!
+//! Alerts, in PromQL:
+//!
+//! ```text
+//! # Our own faults.
+//! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout"}[5m])) > 0.1
+//! # Endpoints whose errors are not canonical yet.
+//! sum by (route) (increase(lift_foreign_errors_total[1d])) > 0
+//! ```
+//!
+//! # Texts for operators
+//!
+//! An entry's [`runbook`](crate::Entry::runbook), and the causes, fixes and notes for the audience `operator`, are only shown
+//! where the service names this audience:
+//!
+//! ```
+//! use lift_errors::{Audience, Format, LiftError, lift};
+//!
+//! let error = lift::Error::service_unavailable(std::time::Duration::from_secs(30));
+//! let for_operators = error.problem().with_audience(Audience::Operator).display(Format::Markdown).to_string();
+//! assert!(for_operators.contains("## Runbook"));
+//! assert!(!error.problem().display(Format::Markdown).to_string().contains("## Runbook"));
+//! ```
+//!
+//! # Sensitive values
+//!
+//! Each text parameter of a catalogue declares who may read it. `public` values are in responses, `operator` values only in
+//! events, and `secret` values nowhere: events show `[redacted]`. A public text that names an operator's or a secret parameter
+//! does not compile. A field of a derived type that holds a secret is a [`Secret`](crate::Secret).

@@ -1,0 +1,312 @@
+//! Return canonical errors from a service.
+//!
+//! 1. Enable your framework's feature and `derive`.
+//! 2. Describe what can go wrong in an enum with `#[derive(LiftError)]`, and return it from handlers.
+//! 3. Put the layer around the service. It writes each error in the format and language of the request, logs it, and converts
+//!    every other failure.
+//!
+//! ```toml
+//! [dependencies]
+//! lift-errors = { version = "0.1", features = ["axum", "derive", "locales"] }
+//!
+//! [dev-dependencies]
+//! lift-errors = { version = "0.1", features = ["testing"] }
+//! ```
+//!
+//! ```
+//! use axum::{Json, Router, body::Body, extract::Path, http::Request, routing::get};
+//! use lift_errors::{Brand, ErrorLayer, ErrorResponder, LiftError};
+//! use tower::ServiceExt as _;
+//!
+//! #[derive(Debug, LiftError)]
+//! enum OrderError {
+//!     #[lift(code = not_found)]
+//!     NoSuchOrder { resource: String },
+//!     #[lift(code = internal_server_error)]
+//!     Storage(#[from] std::io::Error),
+//! }
+//!
+//! async fn order(Path(number): Path<String>) -> Result<Json<u32>, OrderError> {
+//!     Err(OrderError::NoSuchOrder { resource: format!("order {number}") })
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let brand = Brand::new("OpenBoxes").with_support("support@openboxes.cloud");
+//! let errors = ErrorLayer::new(ErrorResponder::new().with_brand(brand));
+//! let app = errors.wrap_router(Router::new().route("/orders/{number}", get(order)));
+//!
+//! let request = Request::get("/orders/PO-7").header("accept", "text/plain").body(Body::empty()).unwrap();
+//! let response = app.oneshot(request).await.unwrap();
+//! assert_eq!(response.status(), 404);
+//! assert_eq!(response.headers()["lift-error"], "LIFT-0404");
+//! # }
+//! ```
+//!
+//! If rustc reports that `Handler` is not implemented, the feature `axum` is missing.
+//!
+//! # Describe an error
+//!
+//! - `code = …` on a variant, or on a struct, names an entry. Its fields are the parameters of the entry, by name. rustc reports a
+//!   mistake at the wrong word. The canonical codes and their parameters are [listed here](super::catalog#the-canonical-errors).
+//! - `cause = …` names the actual cause. The response then contains only that cause's fixes and the general ones.
+//! - `#[lift(param = …)]` on a field with another name, `#[lift(skip)]` on one that is not a parameter.
+//! - `#[lift(transparent)]` passes on a canonical error of another type, for example of a function that it calls.
+//!
+//! Without a type of your own, build an error of the catalogue. It can carry a source, for the log:
+//!
+//! ```
+//! use lift_errors::lift;
+//! use std::error::Error as _;
+//!
+//! let refused = std::io::Error::other("connection refused");
+//! let error: lift::Error = lift::bad_gateway::new().with_upstream("carrier").caused_by(refused).into();
+//! assert_eq!(error.source().unwrap().to_string(), "connection refused");
+//! assert!(!error.to_string().contains("refused"));
+//! ```
+//!
+//! The documentation of [the derive](derive@crate::LiftError) lists all attributes.
+//!
+//! A validation reports every field at once. A [`FieldError`](crate::FieldError) has a JSON pointer (empty for the whole body), a code for programs and a
+//! message for people:
+//!
+//! ```
+//! use lift_errors::{FieldError, FieldErrors, Format, LiftError};
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(code = validation_failed)]
+//! struct Invalid(#[lift(field_errors)] FieldErrors);
+//!
+//! fn check(quantity: i64) -> Result<i64, Invalid> {
+//!     let mut errors = FieldErrors::new();
+//!     if quantity < 1 {
+//!         let message = "The quantity must be at least 1.";
+//!         errors.push(FieldError::new("/lines/0/quantity", "too_small", message).with_parameter("minimum", 1));
+//!     }
+//!     if errors.is_empty() { Ok(quantity) } else { Err(Invalid(errors)) }
+//! }
+//!
+//! let body = check(0).unwrap_err().problem().display(Format::Envelope).to_string();
+//! assert!(body.contains(r#""errors":[{"field":"lines[0].quantity","message":"The quantity must be at least 1."}]"#));
+//! ```
+//!
+//! # Formats and languages
+//!
+//! | `Accept` | the response |
+//! | --- | --- |
+//! | none, `*/*`, `application/json` | the Lift envelope, a short JSON object |
+//! | `application/problem+json` | problem details (RFC 9457), with causes, fixes and parameters |
+//! | `text/html` | an error page in your [`Brand`](crate::Brand) |
+//! | `text/plain`, `text/markdown` | text for people |
+//!
+//! `Accept-Language` selects the language, among those that you link: enable `locales`. See [`locales`](super::locales).
+//!
+//! # What the layer converts
+//!
+//! | a handler, a router or a layer further in | the response |
+//! | --- | --- |
+//! | returns a canonical error | that error |
+//! | returns an error status with an empty body or plain text | the entry of that status; the text is only logged |
+//! | panics | `internal_server_error`; the panic is logged, and the process goes on |
+//! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
+//! | returns a success or a stream | stays as it is |
+//!
+//! Each error carries the id of its request: the caller's `X-Request-Id`, or a new one. A layer further out can put a
+//! [`Locale`](crate::Locale), an [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the extensions of the
+//! request, for example the language in a user's profile.
+//!
+//! # Where the layer goes
+//!
+//! In axum, [`wrap_router`](crate::ErrorLayer::wrap_router) takes the finished router: call `with_state` first. `Router::layer` would give a 405
+//! without its `Allow` header. Layers that add headers to responses, such as CORS and compression, go around it:
+//!
+//! ```
+//! use axum::{Router, http::HeaderName, routing::get};
+//! use lift_errors::{EXPOSED_HEADERS, ErrorLayer};
+//!
+//! let names: Vec<HeaderName> = EXPOSED_HEADERS.iter().map(|name| HeaderName::from_static(name)).collect();
+//! let app: Router = ErrorLayer::default().wrap_router(Router::new().route("/", get(|| async { "ok" })));
+//! // app.layer(CorsLayer::new().allow_origin(origin).expose_headers(names))
+//! # let _ = (app, names);
+//! ```
+//!
+//! A browser hides the headers of a response from scripts of other origins. [`EXPOSED_HEADERS`](crate::EXPOSED_HEADERS) names
+//! those that a client needs of an error, such as `Retry-After`.
+//!
+//! | framework | the layer |
+//! | --- | --- |
+//! | axum | [`ErrorLayer::wrap_router`](crate::ErrorLayer::wrap_router) |
+//! | any tower service | [`ErrorLayer`](crate::ErrorLayer), a `tower::Layer` |
+//! | actix-web | [`ErrorMiddleware`](crate::ErrorMiddleware), given to `App::wrap` |
+//! | tonic | [`ErrorLayer`](crate::ErrorLayer), given to `Server::layer`; `?` turns an error into a `tonic::Status` |
+//! | another | [`ErrorResponder::respond`](crate::ErrorResponder::respond) takes the parts of a request and of a response |
+//!
+//! # Errors of other libraries
+//!
+//! `#[from]` makes `?` work for a library's error that always means the same. Where it means several things, a function sorts it:
+//! `from` and `from_with` on the enum. An enum can have several of them, and `#[from]` as well:
+//!
+//! ```
+//! use lift_errors::LiftError;
+//! use std::{fs, io, num::ParseIntError, str::Utf8Error};
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(from = io::Error, from_with = Self::of_file)]
+//! #[lift(from = Utf8Error, from_with = Self::of_text)]
+//! enum StockError {
+//!     #[lift(code = not_found)]
+//!     NoSuchReport,
+//!     #[lift(code = internal_server_error)]
+//!     Storage(#[source] io::Error),
+//!     #[lift(code = import_failed, cause = not_utf8)]
+//!     NotUtf8,
+//!     #[lift(code = import_failed, cause = malformed_row)]
+//!     NotANumber(#[from] ParseIntError),
+//! }
+//!
+//! impl StockError {
+//!     fn of_file(error: io::Error) -> Self {
+//!         match error.kind() {
+//!             io::ErrorKind::NotFound => Self::NoSuchReport,
+//!             _ => Self::Storage(error),
+//!         }
+//!     }
+//!
+//!     fn of_text(_: Utf8Error) -> Self {
+//!         Self::NotUtf8
+//!     }
+//! }
+//!
+//! fn read_count(path: &str) -> Result<u32, StockError> {
+//!     let bytes = fs::read(path)?;
+//!     Ok(std::str::from_utf8(&bytes)?.trim().parse()?)
+//! }
+//!
+//! assert!(matches!(read_count("no-such-file"), Err(StockError::NoSuchReport)));
+//! ```
+//!
+//! A source is only logged: `Display` and all formats contain public text only. `anyhow::Error` and `Box<dyn Error + Send +
+//! Sync>` are sources, too. With `#[lift(no_display, no_error)]` the derive leaves `Display` and `Error` to another one, such as
+//! `thiserror::Error`. With `#[lift(no_response)]` you write `IntoResponse` yourself.
+//!
+//! ## sqlx and reqwest
+//!
+//! ```ignore
+#![doc = include_str!("recipes/sort_foreign_errors.rs")]
+//! ```
+//!
+//! # Recipes for axum
+//!
+//! ## Rejections of extractors
+//!
+//! The layer turns a rejection into the entry of its status and logs its text. To show that text to the caller, convert
+//! the rejection. A handler can take the `Result` of an extractor:
+//!
+//! ```
+//! use axum::{Json, extract::rejection::JsonRejection, http::StatusCode};
+//! use lift_errors::{FieldError, FieldErrors, LiftError};
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(from = JsonRejection, from_with = Self::classify)]
+//! enum CreateOrderError {
+//!     #[lift(code = validation_failed, cause = unreadable_value)]
+//!     Unreadable(#[lift(field_errors)] FieldErrors),
+//!     #[lift(code = unsupported_media_type)]
+//!     NotJson { expected: &'static str },
+//!     #[lift(code = payload_too_large)]
+//!     TooLarge,
+//! }
+//!
+//! impl CreateOrderError {
+//!     fn classify(rejection: JsonRejection) -> Self {
+//!         match rejection.status() {
+//!             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::NotJson { expected: "application/json" },
+//!             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+//!             _ => {
+//!                 let error = FieldError::new("", "unreadable", rejection.body_text());
+//!                 Self::Unreadable([error].into_iter().collect())
+//!             }
+//!         }
+//!     }
+//! }
+//!
+//! async fn create(order: Result<Json<Vec<String>>, JsonRejection>) -> Result<String, CreateOrderError> {
+//!     let Json(products) = order?;
+//!     Ok(format!("{} products", products.len()))
+//! }
+//! # let _ = axum::Router::<()>::new().route("/orders", axum::routing::post(create));
+//! ```
+//!
+//! `WithRejection` of axum-extra does the same in the handler's arguments:
+//!
+//! ```ignore
+#![doc = include_str!("recipes/with_rejection.rs")]
+//! ```
+//!
+//! ## tower's layers that fail
+//!
+//! ```ignore
+#![doc = include_str!("recipes/handle_error.rs")]
+//! ```
+//!
+//! ## Rate limits
+//!
+//! ```ignore
+#![doc = include_str!("recipes/tower_governor.rs")]
+//! ```
+//!
+//! # An API's description
+//!
+//! A derived type knows which entries its errors can have. utoipa takes it among an endpoint's responses (feature `utoipa`);
+//! [`openapi`](crate::openapi) gives the same as JSON.
+//!
+//! ```
+//! use lift_errors::{LiftError, lift, openapi::Components};
+//! use utoipa::OpenApi;
+//!
+//! #[derive(Debug, LiftError)]
+//! enum ApproveOrderError {
+//!     #[lift(code = forbidden)]
+//!     NotAManager { required_role: &'static str },
+//!     #[lift(code = not_found)]
+//!     NoSuchOrder,
+//! }
+//!
+//! #[utoipa::path(post, path = "/approval", responses((status = 204), ApproveOrderError))]
+//! fn approve() {}
+//!
+//! const ERRORS: Components = Components::new(&lift::CATALOG);
+//!
+//! #[derive(OpenApi)]
+//! #[openapi(paths(approve), modifiers(&ERRORS))]
+//! struct Api;
+//!
+//! assert!(Api::openapi().paths.paths["/approval"].post.as_ref().unwrap().responses.responses.contains_key("403"));
+//! ```
+//!
+//! # Tests
+//!
+//! The feature `testing` has assertions on a response. Ask for problem details: only they carry every parameter.
+//!
+//! ```
+//! use lift_errors::{ErrorResponse, LiftError, lift, testing::Response};
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(code = forbidden)]
+//! struct NotAManager {
+//!     required_role: &'static str,
+//!     source: std::io::Error,
+//! }
+//!
+//! let source = std::io::Error::other("connection refused by ldap.internal");
+//! let error = NotAManager { required_role: "Manager", source };
+//! let response: http::Response<Vec<u8>> = ErrorResponse::new(error).into_http();
+//!
+//! let headers = response.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
+//! Response::new(response.status().as_u16(), response.body())
+//!     .with_headers(headers)
+//!     .assert_code(lift::Code::Forbidden)
+//!     .assert_parameter("required_role", "Manager")
+//!     .assert_header("content-type", "application/problem+json")
+//!     .assert_hides("ldap.internal");
+//! ```

@@ -1,0 +1,196 @@
+//! The errors of single fields of a request.
+
+pub(crate) mod pointer;
+#[cfg(feature = "serde")]
+mod serde;
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use pointer::FieldPath;
+
+/// The error of one field.
+///
+/// ```
+/// use lift_errors::FieldError;
+///
+/// let error = FieldError::new("/lines/0/quantity", "too_small", "The quantity must be at least 1.");
+/// assert_eq!(error.field().to_string(), "lines[0].quantity");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FieldError {
+    pointer: Cow<'static, str>,
+    code: Cow<'static, str>,
+    message: Cow<'static, str>,
+    parameters: Vec<(Cow<'static, str>, FieldValue)>,
+}
+
+/// A value in a field error's message, for clients that write their own messages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FieldValue {
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(Cow<'static, str>),
+}
+
+impl From<i64> for FieldValue {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<&'static str> for FieldValue {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<Cow<'static, str>> for FieldValue {
+    fn from(text: Cow<'static, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<String> for FieldValue {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl FieldError {
+    /// Creates the error of the field at a JSON pointer (RFC 6901), with a code for programs and a message for
+    /// people. A name without a slash is a field of the top level.
+    pub fn new(
+        pointer: impl Into<Cow<'static, str>>,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            pointer: pointer::rooted(pointer.into()),
+            code: code.into(),
+            message: message.into(),
+            parameters: Vec::new(),
+        }
+    }
+
+    /// Adds a value that the message contains.
+    #[must_use]
+    pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<FieldValue>) -> Self {
+        self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// The JSON pointer to the field (RFC 6901).
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The code, for programs, such as `too_small`.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The message, for people.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The values that the message contains, by name.
+    pub fn parameters(&self) -> impl ExactSizeIterator<Item = (&str, &FieldValue)> {
+        self.parameters.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    /// The field's path as people write it: `lines[0].quantity`.
+    pub fn field(&self) -> impl fmt::Display + '_ {
+        FieldPath(&self.pointer)
+    }
+
+    /// The field's path, piece by piece.
+    #[inline]
+    pub(crate) fn field_pieces(&self, out: impl FnMut(&str)) {
+        pointer::pieces(&self.pointer, out);
+    }
+}
+
+/// The field errors of one request.
+///
+/// ```
+/// use lift_errors::{FieldError, FieldErrors, lift};
+///
+/// let errors = FieldErrors::from_iter([FieldError::new("name", "required", "Enter a name.")]);
+/// let error = lift::validation_failed::new().with_field_errors(errors);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// Creates an empty list.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds an error.
+    pub fn push(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
+    /// Whether the list is empty.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The number of errors.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The errors, in the order in which they were added.
+    pub fn iter(&self) -> core::slice::Iter<'_, FieldError> {
+        self.0.iter()
+    }
+}
+
+impl From<Vec<FieldError>> for FieldErrors {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self(errors)
+    }
+}
+
+impl FromIterator<FieldError> for FieldErrors {
+    fn from_iter<I: IntoIterator<Item = FieldError>>(errors: I) -> Self {
+        Self(errors.into_iter().collect())
+    }
+}
+
+impl Extend<FieldError> for FieldErrors {
+    fn extend<I: IntoIterator<Item = FieldError>>(&mut self, errors: I) {
+        self.0.extend(errors);
+    }
+}
+
+impl From<FieldErrors> for Vec<FieldError> {
+    fn from(errors: FieldErrors) -> Self {
+        errors.0
+    }
+}
+
+impl IntoIterator for FieldErrors {
+    type Item = FieldError;
+    type IntoIter = alloc::vec::IntoIter<FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a FieldErrors {
+    type Item = &'a FieldError;
+    type IntoIter = core::slice::Iter<'a, FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

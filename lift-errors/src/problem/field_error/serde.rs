@@ -1,0 +1,208 @@
+//! Field errors as `serde` reads and writes them: the items of the member `errors` of problem details.
+
+use super::{FieldError, FieldErrors, FieldValue, pointer};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
+impl Serialize for FieldErrors {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl Serialize for FieldError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("field", &format_args!("{}", self.field()))?;
+        map.serialize_entry("pointer", self.pointer())?;
+        map.serialize_entry("code", self.code())?;
+        if self.parameters().len() > 0 {
+            map.serialize_entry("params", &FieldParameters(self))?;
+        }
+        map.serialize_entry("message", self.message())?;
+        map.end()
+    }
+}
+
+struct FieldParameters<'a>(&'a FieldError);
+
+impl Serialize for FieldParameters<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.parameters())
+    }
+}
+
+impl Serialize for FieldValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Integer(number) => serializer.serialize_i64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldErrors {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List;
+
+        impl<'de> Visitor<'de> for List {
+            type Value = FieldErrors;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of field errors")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<FieldErrors, A::Error> {
+                let mut errors = FieldErrors::new();
+                while let Some(error) = list.next_element()? {
+                    errors.push(error);
+                }
+                Ok(errors)
+            }
+        }
+
+        deserializer.deserialize_seq(List)
+    }
+}
+
+/// `pointer` identifies the field; without it `field` does. Other members are ignored.
+impl<'de> Deserialize<'de> for FieldError {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = FieldError;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field error")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldError, A::Error> {
+                let [mut field, mut pointer, mut code, mut message] = [const { None::<String> }; 4];
+                let mut parameters = Vec::new();
+                while let Some(name) = map.next_key::<Cow<'_, str>>()? {
+                    match &*name {
+                        "field" => field = Some(map.next_value()?),
+                        "pointer" => pointer = Some(map.next_value()?),
+                        "code" => code = Some(map.next_value()?),
+                        "message" => message = Some(map.next_value()?),
+                        "params" => Parameters(parameters) = map.next_value()?,
+                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                let pointer = pointer
+                    .or_else(|| field.map(|field| pointer::from_field(&field)))
+                    .ok_or_else(|| de::Error::missing_field("pointer"))?;
+                let code = code.ok_or_else(|| de::Error::missing_field("code"))?;
+                let message = message.ok_or_else(|| de::Error::missing_field("message"))?;
+                Ok(FieldError { parameters, ..FieldError::new(pointer, code, message) })
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
+
+/// The values of a message, in their order.
+struct Parameters(Vec<(Cow<'static, str>, FieldValue)>);
+
+impl<'de> Deserialize<'de> for Parameters {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Parameters;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of numbers and texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parameters, A::Error> {
+                let mut parameters = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, _>()? {
+                    parameters.push((name.into(), value));
+                }
+                Ok(Parameters(parameters))
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Scalar;
+
+        impl Visitor<'_> for Scalar {
+            type Value = FieldValue;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number or a text")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<FieldValue, E> {
+                Ok(FieldValue::Integer(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<FieldValue, E> {
+                let number = i64::try_from(number);
+                number.map(FieldValue::Integer).map_err(|_| E::custom("a number in `params` is larger than an i64"))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<FieldValue, E> {
+                Ok(FieldValue::from(String::from(text)))
+            }
+
+            fn visit_string<E: de::Error>(self, text: String) -> Result<FieldValue, E> {
+                Ok(FieldValue::from(text))
+            }
+        }
+
+        deserializer.deserialize_any(Scalar)
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<FieldErrors, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn written_errors_can_be_read_again() {
+        let errors = FieldErrors::from_iter([
+            FieldError::new("/lines/0/quantity", "too_small", "The quantity must be at least 1.")
+                .with_parameter("least", 1)
+                .with_parameter("unit", "pallet"),
+            FieldError::new("", "empty", "The body is empty."),
+        ]);
+        assert_eq!(read(&serde_json::to_string(&errors).unwrap()).unwrap(), errors);
+    }
+
+    #[test]
+    fn a_field_without_a_pointer_is_read_and_other_members_are_ignored() {
+        let errors = read(r#"[{"field":"lines[0].id","code":"c","message":"m","more":[{}]}]"#).unwrap();
+        assert_eq!(errors, FieldErrors::from_iter([FieldError::new("/lines/0/id", "c", "m")]));
+    }
+
+    #[test]
+    fn missing_members_and_other_values_are_errors() {
+        for (json, expected) in [
+            (r#"{}"#, "expected a list of field errors"),
+            (r#"[{"code":"c","message":"m"}]"#, "missing field `pointer`"),
+            (r#"[{"pointer":"/a","message":"m"}]"#, "missing field `code`"),
+            (r#"[{"pointer":"/a","code":"c","message":"m","params":{"a":1.5}}]"#, "expected a whole number or a text"),
+            (r#"[{"pointer":"/a","code":"c","message":"m","params":{"a":9223372036854775808}}]"#, "larger than an i64"),
+        ] {
+            let error = read(json).unwrap_err().to_string();
+            assert!(error.contains(expected), "{json}: {error}");
+        }
+    }
+}
