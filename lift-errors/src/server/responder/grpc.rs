@@ -3,7 +3,7 @@
 
 use super::classify::{Handled, Kind};
 use super::from_status;
-use crate::grpc;
+use crate::{grpc, lift};
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
@@ -78,7 +78,7 @@ pub(super) fn is_bare(status: &Status) -> bool {
 
 /// The canonical error with the code of a status that another library wrote, if there is one.
 pub(super) fn explain(status: &Status, head: &Parts, context: &RequestContext) -> Option<ErrorResponse> {
-    from_status::explain(http_status(status.code()), &head.headers, context.method())
+    from_status::explain(&lift::CATALOG, http_status(status.code()), &head.headers, context.method())
         .filter(|error| grpc::code(error.problem().entry().grpc_code().number()) == status.code())
 }
 
