@@ -88,7 +88,7 @@ pub fn all() -> Vec<Sample> {
         ),
         Sample::new("unauthorized.wrong_credentials", lift::Error::unauthorized())
             .with_cause(lift::unauthorized::Cause::WrongCredentials),
-        Sample::new("service_unavailable.pool_exhausted", full(lift::Code::ServiceUnavailable))
+        Sample::new("service_unavailable.pool_exhausted", lift::Error::service_unavailable(Duration::from_secs(30)))
             .with_cause(lift::service_unavailable::Cause::PoolExhausted),
     ]);
     samples
@@ -103,7 +103,7 @@ fn alternatives(code: lift::Code, source: &toml::Value) -> Vec<Sample> {
         let when: Vec<&str> = when.filter_map(toml::Value::as_str).collect();
         let cause = alternative.get("cause").map(|id| {
             let cause = code.entry().causes().find(|cause| Some(cause.id()) == id.as_str());
-            cause.unwrap_or_else(|| panic!("{code} has no cause {id}"))
+            cause.unwrap_or_else(|| panic!("{code} has no cause {id:?}"))
         });
         if when.is_empty() && cause.is_none() {
             continue;
