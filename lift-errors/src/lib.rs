@@ -118,7 +118,9 @@ pub use lift_errors_core::vocabulary::{
 pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
-pub use problem::field_error::{FieldError, FieldErrors, FieldValue};
+pub use problem::field_error::value::FieldValue;
+pub use problem::field_error::violation::Violation;
+pub use problem::field_error::{FieldError, FieldErrors};
 pub use problem::lift_error::LiftError;
 pub use problem::possible_errors::PossibleErrors;
 pub use problem::request_id::{InvalidRequestId, RequestId};
