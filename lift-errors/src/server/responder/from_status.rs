@@ -125,7 +125,11 @@ mod tests {
         let mut headers = HeaderMap::new();
         for status in 400..600 {
             let known = lift::Code::from_status(status).is_some();
-            assert_eq!(explained(status, &headers).is_some(), known && !matches!(status, 405 | 426 | 429 | 503), "{status}");
+            assert_eq!(
+                explained(status, &headers).is_some(),
+                known && !matches!(status, 405 | 426 | 429 | 503),
+                "{status}"
+            );
         }
         headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
         assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":7"));

@@ -3,11 +3,11 @@
 
 use super::classify::{Handled, Kind};
 use super::from_status;
-use crate::{grpc, lift};
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
+use crate::{grpc, lift};
 use bytes::Bytes;
 use core::error::Error;
 use http::response::Parts;
