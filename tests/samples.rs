@@ -34,10 +34,10 @@ fn seconds(seconds: u64) -> Duration {
 /// Field errors as a form would give them.
 pub fn field_errors() -> FieldErrors {
     FieldErrors::from_iter([
-        FieldError::new("name", "required", "Property [name] cannot be null"),
-        FieldError::new("/lines/0/quantity", "too_small", "The quantity must be at least 1.")
+        FieldError::new("name", ("required", "Property [name] cannot be null")),
+        FieldError::new("/lines/0/quantity", ("too_small", "The quantity must be at least 1."))
             .with_parameter("least", 1),
-        FieldError::new("/lines/2/product", "unknown", "There is no product \"AB-1\".")
+        FieldError::new("/lines/2/product", ("unknown", "There is no product \"AB-1\"."))
             .with_parameter("product", "AB-1"),
     ])
 }

@@ -205,15 +205,18 @@ impl Entry {
     pub fn type_uri(self) -> impl fmt::Display {
         TypeUri(self)
     }
+
+    /// The same, in pieces.
+    pub(crate) fn type_uri_pieces(self) -> [&'static str; 3] {
+        [self.catalog.reference(), "#", self.id()]
+    }
 }
 
 struct TypeUri(Entry);
 
 impl fmt::Display for TypeUri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.catalog.reference())?;
-        f.write_str("#")?;
-        f.write_str(self.0.id())
+        self.0.type_uri_pieces().into_iter().try_for_each(|piece| f.write_str(piece))
     }
 }
 

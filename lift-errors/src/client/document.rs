@@ -2,7 +2,8 @@
 
 use super::lenient_json::{self, Members};
 use crate::problem::field_error::pointer;
-use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
+use crate::problem::field_error::value::FieldValue;
+use crate::problem::field_error::{FieldError, FieldErrors};
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::{Map, Value};
 use std::string::String;
@@ -163,18 +164,18 @@ fn field_errors(members: &Members<'_>) -> FieldErrors {
         return errors;
     }
     let messages = members.items("errorMessages").unwrap_or_default();
-    messages.into_iter().filter_map(|json| Some(FieldError::new("", "", lenient_json::text(json)?))).collect()
+    messages.into_iter().filter_map(|json| Some(FieldError::new("", ("", lenient_json::text(json)?)))).collect()
 }
 
 fn field_error(json: &str) -> Option<FieldError> {
     let members = Members::read(json);
-    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer::from_field(&field)));
+    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer::from_path(&field)));
     let message = members.text("message").or_else(|| members.text("detail"));
     if pointer.is_none() && message.is_none() {
         return None;
     }
     let code = members.text("code").unwrap_or_default();
-    let error = FieldError::new(pointer.unwrap_or_default(), code, message.unwrap_or_default());
+    let error = FieldError::new(pointer.unwrap_or_default(), (code, message.unwrap_or_default()));
     let parameters = members.members("params").unwrap_or_default();
     Some(parameters.values().fold(error, |error, (name, value)| match value {
         Value::Number(number) => match number.as_i64() {
@@ -199,6 +200,9 @@ mod tests {
         let error = document.field_errors.iter().next().unwrap();
         assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
         assert_eq!(document.extensions["cause"], "java.lang.X");
+        let document =
+            Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
+        assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
         let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
         assert_eq!(messages, ["one", "three"]);

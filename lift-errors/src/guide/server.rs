@@ -128,7 +128,7 @@
 //!     let mut errors = FieldErrors::new();
 //!     if quantity < 1 {
 //!         let message = "The quantity must be at least 1.";
-//!         errors.push(FieldError::new("/lines/0/quantity", "too_small", message).with_parameter("minimum", 1));
+//!         errors.push(FieldError::new("/lines/0/quantity", ("too_small", message)).with_parameter("minimum", 1));
 //!     }
 //!     if errors.is_empty() { Ok(quantity) } else { Err(Invalid(errors)) }
 //! }
@@ -270,7 +270,7 @@
 //!             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::NotJson { expected: "application/json" },
 //!             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
 //!             _ => {
-//!                 let error = FieldError::new("", "unreadable", rejection.body_text());
+//!                 let error = FieldError::new("", ("unreadable", rejection.body_text()));
 //!                 Self::Unreadable([error].into_iter().collect())
 //!             }
 //!         }

@@ -230,11 +230,6 @@ impl<'a> Problem<'a> {
         Self { audience: self.audience.or(Some(audience)), ..*self }
     }
 
-    /// The locale of the texts in the entry's catalogue: the problem's, or the one it falls back to.
-    pub(crate) fn catalog_locale(&self) -> Locale {
-        self.entry().catalog().locale(self.locale)
-    }
-
     /// Whether the reader is the service's operator.
     pub(crate) fn is_for_operator(&self) -> bool {
         self.audience == Some(Audience::Operator)

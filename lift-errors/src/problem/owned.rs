@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_copy_is_rendered_and_logged_as_the_original() {
         let seconds = Duration::from_millis;
-        let fields = [FieldError::new("name", "required", "Enter a name.")].into_iter().collect();
+        let fields = [FieldError::new("name", ("required", "Enter a name."))].into_iter().collect();
         let errors: [&dyn LiftError; 5] = [
             &lift::Error::too_many_requests(60, seconds(60_000), seconds(11_200)),
             &lift::not_found::new().with_resource("Order \"7\"\r\n"),
