@@ -3,7 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
-use crate::catalog::value::Value;
+use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use alloc::boxed::Box;
@@ -105,6 +105,7 @@ impl From<Value<'_>> for OwnedValue {
             Value::Duration(duration) => Self::Duration(duration),
             Value::Text(text) => Self::Text(text.into()),
             Value::Display(text) => Self::Text(text_of(text)),
+            Value::__Formatted(error, number) => Self::Text(text_of(FormattedParameter(error, number))),
         }
     }
 }
