@@ -82,7 +82,7 @@ fn what_would_fail_again_or_take_too_long_comes_back_at_once() {
         (golden(404, "not_found", &[]), Some(lift::Code::NotFound)),
         (golden(401, "unauthorized", &[]), Some(lift::Code::Unauthorized)),
         (golden(400, "validation_failed.with_fields", &[("Retry-After", "1")]), Some(lift::Code::ValidationFailed)),
-        (golden(503, "service_unavailable", &[]), Some(lift::Code::ServiceUnavailable)),
+        (golden(503, "service_unavailable", &[("Retry-After", "3600")]), Some(lift::Code::ServiceUnavailable)),
         (
             golden(429, "too_many_requests", &[("Retry-After", "18446744073709551616")]),
             Some(lift::Code::TooManyRequests),
