@@ -117,7 +117,7 @@ impl<'de> Deserialize<'de> for FieldError {
                         "code" => code = Some(map.next_value()?),
                         "label" => label = Some(map.next_value()?),
                         "message" => message = Some(map.next_value()?),
-                        "params" => Parameters(parameters) = map.next_value()?,
+                        "params" => MessageParameters(parameters) = map.next_value()?,
                         _ => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
@@ -143,25 +143,25 @@ impl<'de> Deserialize<'de> for FieldError {
 }
 
 /// The values of a message, in their order.
-struct Parameters(Vec<(Cow<'static, str>, FieldValue)>);
+struct MessageParameters(Vec<(Cow<'static, str>, FieldValue)>);
 
-impl<'de> Deserialize<'de> for Parameters {
+impl<'de> Deserialize<'de> for MessageParameters {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Object;
 
         impl<'de> Visitor<'de> for Object {
-            type Value = Parameters;
+            type Value = MessageParameters;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object of numbers and texts")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parameters, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MessageParameters, A::Error> {
                 let mut parameters = Vec::new();
                 while let Some((name, value)) = map.next_entry::<String, _>()? {
                     parameters.push((name.into(), value));
                 }
-                Ok(Parameters(parameters))
+                Ok(MessageParameters(parameters))
             }
         }
 
