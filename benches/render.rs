@@ -211,7 +211,7 @@ const INSTANCE: &str = "/orders/PO-404#receipt";
 fn field_errors() -> FieldErrors {
     let mut errors = FieldErrors::new();
     for (pointer, code, message) in peers::FIELDS {
-        errors.push(FieldError::new(pointer, code, message));
+        errors.push(FieldError::new(pointer, (code, message)));
     }
     errors
 }

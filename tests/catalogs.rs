@@ -147,7 +147,7 @@ macro_rules! both {
 
         #[test]
         fn field_errors_are_added() {
-            let errors = FieldErrors::from_iter([FieldError::new("/sites/0/name", "required", "Enter a name.")]);
+            let errors = FieldErrors::from_iter([FieldError::new("/sites/0/name", ("required", "Enter a name."))]);
             let error = onboarding::onb_form_invalid::new().with_form("site");
             assert!(error.field_errors().is_some_and(FieldErrors::is_empty));
             assert_eq!(error.with_field_errors(errors.clone()).field_errors(), Some(&errors));

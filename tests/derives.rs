@@ -303,7 +303,7 @@ fn secrets_and_operators_parameters_are_never_shown() {
 
 #[test]
 fn field_errors_are_carried() {
-    let errors = FieldErrors::from_iter([FieldError::new("name", "required", "Enter a name.")]);
+    let errors = FieldErrors::from_iter([FieldError::new("name", ("required", "Enter a name."))]);
     assert_eq!(Own::Form(errors.clone()).field_errors(), Some(&errors));
     assert_eq!(Unit.field_errors(), None);
 }

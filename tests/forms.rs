@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn json_parsers_read_back_what_went_in(value in text(), other in text()) {
-        let errors = FieldErrors::from_iter([FieldError::new("name", other.clone(), value.clone()).with_parameter(other.clone(), value.clone())]);
+        let errors = FieldErrors::from_iter([FieldError::new("name", (other.clone(), value.clone())).with_parameter(other.clone(), value.clone())]);
         let error = lift::not_found::new().with_resource(value.clone());
         let problem = error.problem().with_instance(&other).with_field_errors(&errors);
         let body = json(&problem, Format::ProblemDetails);
@@ -190,6 +190,45 @@ fn an_error_that_gives_no_parameters_is_json_all_the_same() {
 
     json(&ByHand.problem(), Format::ProblemDetails);
     json(&ByHand.problem(), Format::Envelope);
+}
+
+#[test]
+fn parameters_are_found_by_handle_and_by_name() {
+    let error = lift::gateway_timeout::new().with_upstream("carrier-7");
+    let upstream = lift::gateway_timeout::ENTRY.parameters().find(|parameter| parameter.name() == "upstream").unwrap();
+    assert!(matches!(LiftError::parameter(&error, upstream), Some(lift_errors::Value::Text("carrier-7"))));
+    assert!(matches!(error.problem().parameter("upstream"), Some(lift_errors::Value::Text("carrier-7"))));
+    // A parameter of another entry has no value, wherever it is declared there.
+    for other in lift::too_many_requests::ENTRY.parameters() {
+        assert!(LiftError::parameter(&error, other).is_none());
+    }
+}
+
+#[test]
+fn problems_are_written_to_io_until_the_first_error() {
+    struct Full(Vec<u8>);
+
+    impl std::io::Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            let room = 100 - self.0.len();
+            self.0.extend(&bytes[..room.min(bytes.len())]);
+            if room == 0 { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(room.min(bytes.len())) }
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let error = lift::Error::not_found();
+    let expected = error.problem().display(Format::ProblemDetails).to_string().into_bytes();
+    let mut written = Vec::new();
+    error.problem().write_io(Format::ProblemDetails, &mut written).unwrap();
+    assert_eq!(written, expected);
+
+    let mut full = Full(Vec::new());
+    let failure = error.problem().write_io(Format::ProblemDetails, &mut full).unwrap_err();
+    assert_eq!((failure.kind(), full.0.as_slice()), (std::io::ErrorKind::StorageFull, &expected[..100]));
 }
 
 #[test]

@@ -19,7 +19,7 @@ const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
 fn page(sample: &Sample, locale: Locale) -> String {
     let page = Page::new(sample.problem().with_locale(locale), &BRAND)
         .with_time("2026-11-22T21:14:07Z")
-        .with_address("/orders/PO-2031/approval?a=1&b=\"<2>\"");
+        .with_path("/orders/PO-2031/approval?a=1&b=\"<2>\"");
     page.display().to_string()
 }
 
@@ -117,7 +117,7 @@ fn what_is_foreign_is_text() {
     let error = lift::not_found::new().with_resource(hostile);
     for locale in lift::CATALOG.locales() {
         let problem = error.problem().with_locale(locale).with_instance(hostile);
-        let html = Page::new(problem, &brand).with_time(hostile).with_address(hostile).display().to_string();
+        let html = Page::new(problem, &brand).with_time(hostile).with_path(hostile).display().to_string();
         for markup in ["<img", "onerror=alert(1)>", "javascript:", "e.example"] {
             assert!(!html.contains(markup), "{markup} in\n{html}");
         }

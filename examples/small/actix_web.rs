@@ -41,7 +41,7 @@ async fn show(number: web::Path<String>) -> Result<web::Json<Order>, OrderError>
 async fn create(order: web::Json<Order>) -> Result<web::Json<Order>, OrderError> {
     let mut errors = FieldErrors::new();
     if order.quantity == 0 {
-        errors.push(FieldError::new("/quantity", "too_small", "The quantity must be at least 1."));
+        errors.push(FieldError::new("/quantity", ("too_small", "The quantity must be at least 1.")));
     }
     if errors.is_empty() { Ok(order) } else { Err(OrderError::Invalid(errors)) }
 }

@@ -42,7 +42,7 @@ async fn show(Path(number): Path<String>) -> Result<Json<Order>, OrderError> {
 async fn create(Json(order): Json<Order>) -> Result<Json<Order>, OrderError> {
     let mut errors = FieldErrors::new();
     if order.quantity == 0 {
-        errors.push(FieldError::new("/quantity", "too_small", "The quantity must be at least 1."));
+        errors.push(FieldError::new("/quantity", ("too_small", "The quantity must be at least 1.")));
     }
     if errors.is_empty() { Ok(Json(order)) } else { Err(OrderError::Invalid(errors)) }
 }

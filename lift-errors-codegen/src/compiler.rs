@@ -127,7 +127,8 @@ impl Compiler {
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
         let source = emit::module(&catalog, &target, &mut storage);
         let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.source, &loaded.draft.released));
-        Ok(Module { lock, name, source, tables, files, manifest, warnings })
+        let codes = catalog.source.entries.iter().map(|entry| entry.code.clone()).collect();
+        Ok(Module { lock, name, codes, source, tables, files, manifest, warnings })
     }
 
     /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled,
@@ -220,6 +221,7 @@ fn module_name(name: &str) -> Ident {
 #[derive(Debug)]
 pub struct Module {
     name: String,
+    codes: Vec<String>,
     source: Source,
     /// The names of the files that the source takes in, and what is in them.
     tables: Vec<(String, Vec<u8>)>,
@@ -281,6 +283,11 @@ impl Module {
     /// source has changed.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The codes of all entries, in the order of their ids.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(String::as_str)
     }
 
     /// The files that were read: the manifest, the files that it lists, the translations, and the lock file.

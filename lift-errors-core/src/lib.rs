@@ -22,6 +22,7 @@
 
 pub mod conventions;
 pub mod display;
+pub mod document;
 pub mod escape;
 pub mod fingerprint;
 pub mod key_hash;

@@ -1,5 +1,5 @@
 #![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>testing</code></span>")]
-//! Assertions for a service's tests: that a response is the canonical error that it should be.
+//! Assertions for a service's tests, which compare a response with the expected error.
 //!
 //! ```
 //! use lift_errors::{Format, LiftError, lift, testing::Response};
@@ -20,7 +20,7 @@ use serde_json::Value;
 use std::string::String;
 use std::vec::Vec;
 
-/// A response as a test received it. Each assertion that fails panics with what the response was.
+/// A response that a test received. An assertion that fails panics and shows the response.
 #[derive(Clone, Debug)]
 pub struct Response {
     status: u16,
@@ -29,7 +29,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// A response with a status and a body, in problem details or as the Lift envelope.
+    /// Creates a response from its status and its body: problem details or the Lift envelope.
     pub fn new(status: u16, body: impl AsRef<[u8]>) -> Self {
         Self { status, headers: Vec::new(), body: String::from_utf8_lossy(body.as_ref()).into_owned() }
     }
@@ -41,16 +41,20 @@ impl Response {
     }
 
     /// The body as JSON.
+    ///
+    /// # Panics
+    ///
+    /// If the body is not JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
         match serde_json::from_str(&self.body) {
             Ok(value) => value,
-            Err(error) => panic!("the body is no JSON: {error}\n{}", self.body),
+            Err(error) => panic!("the body is not JSON: {error}\n{}", self.body),
         }
     }
 
-    /// Asserts that the response is the error of an entry: its code, its catalogue, and its status in the
-    /// response as well as in the body.
+    /// Asserts that the response is the error of an entry: code and catalogue in the body, and the status in both the
+    /// response and the body.
     #[track_caller]
     pub fn assert_code(self, expected: impl Into<Entry>) -> Self {
         let (entry, json) = (expected.into(), self.json());
@@ -58,7 +62,7 @@ impl Response {
         assert_eq!(
             found,
             (Some(entry.catalog().name()), Some(entry.code())),
-            "the response is another error\n{}",
+            "the response has another code or catalogue than {entry:?}\n{}",
             self.body
         );
         assert_eq!(Some(self.status), entry.status(), "the response has another status than {entry:?}\n{}", self.body);
@@ -72,25 +76,28 @@ impl Response {
         self
     }
 
-    /// Asserts a public parameter's value in `params`, as problem details have it.
+    /// Asserts the value of a public parameter in the member `params` of problem details.
     #[track_caller]
     pub fn assert_parameter(self, name: &str, expected: impl Into<Value>) -> Self {
         let json = self.json();
         let Some(found) = json.get("params").and_then(|parameters| parameters.get(name)) else {
-            panic!("there is no parameter `{name}`; the Lift envelope carries none, problem details do\n{}", self.body);
+            panic!(
+                "the body does not have the parameter `{name}`; only problem details contain parameters\n{}",
+                self.body
+            );
         };
-        assert_eq!(found, &expected.into(), "the parameter `{name}` is another\n{}", self.body);
+        assert_eq!(found, &expected.into(), "the parameter `{name}` has another value\n{}", self.body);
         self
     }
 
-    /// Asserts that a field error is there, by its field as people write it: `lines[0].quantity`.
+    /// Asserts that a field has an error. The field is a path as people write it: `lines[0].quantity`.
     #[track_caller]
     pub fn assert_field_error(self, field: &str) -> Self {
         let json = self.json();
         let errors = json.get("errors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         assert!(
             errors.iter().any(|error| text(error, "field") == Some(field)),
-            "the field `{field}` has no error\n{}",
+            "the field `{field}` does not have an error\n{}",
             self.body
         );
         self
@@ -101,12 +108,12 @@ impl Response {
     pub fn assert_header(self, name: &str, expected: &str) -> Self {
         let found =
             self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
-        assert_eq!(found, Some(expected), "the header `{name}` is another: {:?}", self.headers);
+        assert_eq!(found, Some(expected), "the header `{name}` has another value: {:?}", self.headers);
         self
     }
 
-    /// Asserts that a text, such as a source's, is neither in the body nor in a header, as it is or escaped
-    /// for JSON.
+    /// Asserts that a text, such as a source's message, is neither in the body nor in a header, also when it is escaped for
+    /// JSON.
     #[track_caller]
     pub fn assert_hides(self, secret: &str) -> Self {
         let shown = |text: &str| text.contains(secret);
@@ -121,7 +128,7 @@ impl Response {
     }
 }
 
-/// Whether a string or a name anywhere in the value is one that `found` looks for.
+/// Whether `found` is true for a string or a name anywhere in the value.
 fn any_text(value: &Value, found: &impl Fn(&str) -> bool) -> bool {
     match value {
         Value::String(text) => found(text),

@@ -4,6 +4,7 @@
 use crate::{golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
 use lift_errors::{Entry, Format, LiftError, PossibleErrors, Value as Given, lift};
+use lift_errors_core::document;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::{fmt, fs};
@@ -90,6 +91,62 @@ fn what_goes_over_the_wire_fits_the_schemas() {
         } else {
             assert_valid(&problem, &details, name);
             assert_valid(&envelope, &body, name);
+        }
+    }
+}
+
+/// The objects in a document, each with the name of its schema and the values.
+fn objects<'a>(name: &'static str, document: &'a Value, found: &mut Vec<(&'static str, &'a Map<String, Value>)>) {
+    let Value::Object(members) = document else { panic!("{name}: {document}") };
+    found.push((name, members));
+    let is_envelope = name == "LiftEnvelope";
+    let field_error = if is_envelope { "LiftEnvelopeFieldError" } else { "LiftFieldError" };
+    let lists = [("causes", "LiftCause"), ("fixes", "LiftFix"), ("notes", "LiftNote"), ("errors", field_error)];
+    if let Some(retry) = members.get("retry") {
+        objects("LiftRetry", retry, found);
+    }
+    // The member `fixes` of a cause is a list of ids.
+    for (member, schema) in lists.into_iter().filter(|_| ["LiftProblem", "LiftEnvelope"].contains(&name)) {
+        for item in members.get(member).and_then(Value::as_array).into_iter().flatten() {
+            objects(schema, item, found);
+        }
+    }
+}
+
+#[test]
+fn documents_and_schemas_have_the_listed_members() {
+    let lists = [
+        ("LiftProblem", document::PROBLEM),
+        ("LiftRetry", document::RETRY),
+        ("LiftCause", document::CAUSE),
+        ("LiftFix", document::FIX),
+        ("LiftNote", document::NOTE),
+        ("LiftFieldError", document::FIELD_ERROR),
+        ("LiftEnvelope", document::ENVELOPE),
+        ("LiftEnvelopeFieldError", document::ENVELOPE_FIELD_ERROR),
+    ];
+    let schemas = Components::new(&lift::CATALOG).to_json().remove("schemas").unwrap();
+    assert_eq!(schemas.len(), lists.len());
+    // The samples have known causes and none: both the documents of the compiler and those of the runtime.
+    let samples = samples::all();
+    let mut bodies = Vec::new();
+    for sample in samples.iter().filter(|sample| sample.problem().status().is_some()) {
+        let written = |format| serde_json::from_str(&sample.problem().display(format).to_string()).unwrap();
+        bodies.push(("LiftProblem", written(Format::ProblemDetails)));
+        bodies.push(("LiftProblem", serde_json::to_value(sample.problem()).unwrap()));
+        bodies.push(("LiftEnvelope", written(Format::Envelope)));
+    }
+    let mut found = Vec::new();
+    bodies.iter().for_each(|(name, body)| objects(name, body, &mut found));
+    for (name, members) in lists {
+        let names: BTreeSet<&str> = members.iter().map(|member| member.name).collect();
+        let described = schemas[name]["properties"].as_object().unwrap().keys().map(String::as_str);
+        assert_eq!(described.collect::<BTreeSet<_>>(), names, "{name}: schema");
+        let objects = || found.iter().filter(|(schema, _)| *schema == name).map(|(_, object)| *object);
+        let written: BTreeSet<&str> = objects().flat_map(Map::keys).map(String::as_str).collect();
+        assert_eq!(written, names, "{name}: documents");
+        for member in members.iter().filter(|member| member.is_required) {
+            assert!(objects().all(|object| object.contains_key(member.name)), "{name}: {}", member.name);
         }
     }
 }

@@ -129,9 +129,9 @@ fn locale(tag: &str) -> Locale {
 
 fn field_errors() -> FieldErrors {
     let mut errors = FieldErrors::new();
-    errors.push(FieldError::new("/lines/0/quantity", "too_large", "Quantity must be 500 or less."));
-    errors.push(FieldError::new("/lines/3/product", "unknown", "There is no product with this code."));
-    errors.push(FieldError::new("/delivery/date", "in_the_past", "The date of delivery is over."));
+    errors.push(FieldError::new("/lines/0/quantity", ("too_large", "Quantity must be 500 or less.")));
+    errors.push(FieldError::new("/lines/3/product", ("unknown", "There is no product with this code.")));
+    errors.push(FieldError::new("/delivery/date", ("in_the_past", "The date of delivery is over.")));
     errors
 }
 

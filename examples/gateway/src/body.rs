@@ -74,9 +74,13 @@ fn sort(rejection: JsonRejection) -> BodyError {
         JsonRejection::BytesRejection(BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_))) => {
             return BodyError::TooLarge { limit_bytes: BODY_LIMIT };
         }
-        JsonRejection::BytesRejection(_) => FieldError::new("", "incomplete", "The request body did not arrive whole."),
-        JsonRejection::JsonSyntaxError(_) => FieldError::new("", "not_json", "The request body is not valid JSON."),
-        other => FieldError::new(place(other), "unreadable", "The value is missing or has another type than expected."),
+        JsonRejection::BytesRejection(_) => {
+            FieldError::new("", ("incomplete", "The request body did not arrive whole."))
+        }
+        JsonRejection::JsonSyntaxError(_) => FieldError::new("", ("not_json", "The request body is not valid JSON.")),
+        other => {
+            FieldError::new(place(other), ("unreadable", "The value is missing or has another type than expected."))
+        }
     };
     BodyError::Unreadable { errors: FieldErrors::from_iter([error]), source: rejection }
 }

@@ -70,7 +70,7 @@ pub(crate) async fn begin(
     caller.require(Role::Admin)?;
     let duration = Duration::from_secs(plan.minutes.saturating_mul(60).saturating_add(plan.seconds));
     if duration.is_zero() || duration > Duration::from_secs(MOST_MINUTES * 60) {
-        let error = FieldError::new("minutes", "out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes."));
+        let error = FieldError::new("minutes", ("out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes.")));
         return Err(MaintenanceError::Invalid { errors: FieldErrors::from_iter([error]) });
     }
     maintenance.set(Some(Instant::now() + duration));

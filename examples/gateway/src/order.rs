@@ -62,7 +62,7 @@ impl Draft {
     fn check(self) -> Result<(String, Vec<Line>), FieldErrors> {
         let mut errors = FieldErrors::new();
         let mut fault = |pointer: &str, code: &'static str, message: &'static str| {
-            errors.push(FieldError::new(pointer.to_owned(), code, message));
+            errors.push(FieldError::new(pointer.to_owned(), (code, message)));
         };
         let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         match self.number.as_str() {
@@ -117,11 +117,11 @@ fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
     let unknown = shortages.iter().any(|(_, shortage)| *shortage == Shortage::UnknownProduct);
     let errors = shortages.into_iter().map(|(place, shortage)| match shortage {
         Shortage::UnknownProduct => {
-            FieldError::new(format!("/lines/{place}/product"), "unknown", "There is no such product.")
+            FieldError::new(format!("/lines/{place}/product"), ("unknown", "There is no such product."))
         }
         Shortage::Only(count) => {
             let message = format!("Only {count} are in stock.");
-            FieldError::new(format!("/lines/{place}/quantity"), "not_enough_stock", message)
+            FieldError::new(format!("/lines/{place}/quantity"), ("not_enough_stock", message))
                 .with_parameter("in_stock", i64::from(count))
         }
     });

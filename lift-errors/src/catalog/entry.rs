@@ -205,15 +205,18 @@ impl Entry {
     pub fn type_uri(self) -> impl fmt::Display {
         TypeUri(self)
     }
+
+    /// The same, in pieces.
+    pub(crate) fn type_uri_pieces(self) -> [&'static str; 3] {
+        [self.catalog.reference(), "#", self.id()]
+    }
 }
 
 struct TypeUri(Entry);
 
 impl fmt::Display for TypeUri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.catalog.reference())?;
-        f.write_str("#")?;
-        f.write_str(self.0.id())
+        self.0.type_uri_pieces().into_iter().try_for_each(|piece| f.write_str(piece))
     }
 }
 
@@ -244,6 +247,20 @@ impl Catalog {
     pub fn entries(&'static self) -> impl ExactSizeIterator<Item = Entry> + Clone {
         let count = (self.tables.entries.len() / layout::entry::WIDTH).min(usize::from(u16::MAX)) as u16;
         (0..count).map(move |number| Entry::new(self, number))
+    }
+
+    /// The entry that explains a status of which nothing else is known.
+    ///
+    /// It looks at every entry; the function `from_status` of a generated `Code` finds the same one by a table.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// assert_eq!(lift::CATALOG.default_entry(409), Some(lift::conflict::ENTRY));
+    /// assert_eq!(lift::CATALOG.default_entry(418), None);
+    /// ```
+    pub fn default_entry(&'static self, status: u16) -> Option<Entry> {
+        self.entries().find(|entry| entry.status() == Some(status) && entry.has(layout::entry::STATUS_DEFAULT))
     }
 
     /// The version of the catalogue: the newest version that an entry is from; empty if no entry names one.

@@ -128,6 +128,11 @@ handle! {
 }
 
 impl Fix {
+    /// The position among the entry's fixes.
+    pub(crate) const fn place(self, entry: Entry) -> usize {
+        self.number.saturating_sub(entry.range(layout::entry::FIXES).first) as usize
+    }
+
     /// The audience of the text; `None` is everyone.
     pub const fn audience(self) -> Option<Audience> {
         Audience::from_number(self.word(layout::fix::AUDIENCE))

@@ -9,6 +9,7 @@ pub(crate) mod segments;
 pub(crate) mod text;
 pub(crate) mod value;
 
+use crate::catalog::segments::Segments;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
@@ -93,6 +94,11 @@ impl Texts {
     /// The locale that the texts are written for.
     pub(crate) fn locale(&self) -> Locale {
         Locale::new(self.conventions.locale)
+    }
+
+    /// Whether the text is not empty.
+    pub(crate) fn has(&'static self, number: u32) -> bool {
+        !Segments::new(self, number).is_empty()
     }
 
     #[inline]

@@ -32,6 +32,6 @@ impl Text {
 
     /// Whether the text is optional and the catalogue leaves it out.
     pub fn is_empty(self) -> bool {
-        Segments::new(self.catalog.column(0), self.number).is_empty()
+        !self.catalog.column(0).has(self.number)
     }
 }

@@ -69,9 +69,8 @@ impl StatusDetails {
         let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
         let violations = violations.into_iter().take(MAX_ITEMS).map(|violation| {
             FieldError::new(
-                pointer::from_field(&violation.field),
-                violation.reason.to_ascii_lowercase(),
-                violation.description,
+                pointer::from_path(&violation.field),
+                (violation.reason.to_ascii_lowercase(), violation.description),
             )
         });
         let links = first::<Help>(&details).map(|help| help.links).unwrap_or_default();
@@ -177,8 +176,8 @@ mod tests {
     #[test]
     fn details_that_are_cut_are_absent_and_nothing_panics() {
         let error = lift::validation_failed::new().with_field_errors(FieldErrors::from_iter([
-            FieldError::new("/lines/2/product", "unknown", "There is no product."),
-            FieldError::new("name", "required", "Enter a name."),
+            FieldError::new("/lines/2/product", ("unknown", "There is no product.")),
+            FieldError::new("name", ("required", "Enter a name.")),
         ]));
         let status = Status::from(ErrorResponse::new(error));
         let bytes = status.details();

@@ -36,8 +36,7 @@ impl Example {
         let field_errors = entry.has_field_errors().then(|| {
             FieldErrors::from_iter([FieldError::new(
                 "/lines/0/quantity",
-                "too_small",
-                "The quantity must be at least 1.",
+                ("too_small", "The quantity must be at least 1."),
             )
             .with_parameter("least", 1)])
         });

@@ -1,7 +1,8 @@
-//! The schemas of the bodies: what `render::problem_details` and `render::envelope` write. They allow other members,
-//! which clients ignore (RFC 9457 §3.2). Only keywords that utoipa has a place for.
+//! The schemas of the bodies. `lift_errors_core::document` lists the members. The schemas allow others, which clients
+//! ignore (RFC 9457 §3.2), and use only keywords that utoipa supports.
 
 use alloc::string::{String, ToString as _};
+use lift_errors_core::document::{self, Member};
 use lift_errors_core::vocabulary::{Audience, NoteKind, RetryKind};
 use serde_json::{Map, Value, json};
 
@@ -24,7 +25,7 @@ fn problem() -> Value {
     json!({
         "type": "object",
         "description": "Problem details (RFC 9457) with the explanation of the error.",
-        "required": ["type", "title", "status", "detail", "catalog", "code", "id", "retry", "causes", "fixes"],
+        "required": required(document::PROBLEM),
         "properties": {
             "type": text("The page that explains the error; it identifies the kind of error.", "uri"),
             "title": string("What the error is called, the same for every occurrence."),
@@ -53,7 +54,7 @@ fn retry() -> Value {
     json!({
         "type": "object",
         "description": "Whether the same request may be sent again, and when.",
-        "required": ["kind"],
+        "required": required(document::RETRY),
         "properties": {
             "kind": words(
                 "`never`: it will fail again. `after_change`: the caller must change something first. `idempotent`: \
@@ -68,7 +69,7 @@ fn retry() -> Value {
 fn cause() -> Value {
     json!({
         "type": "object",
-        "required": ["id", "text", "fixes"],
+        "required": required(document::CAUSE),
         "properties": {
             "id": code("Identifies the cause among those of the error."),
             "text": string("The cause, for people."),
@@ -85,7 +86,7 @@ fn cause() -> Value {
 fn fix() -> Value {
     json!({
         "type": "object",
-        "required": ["id", "text"],
+        "required": required(document::FIX),
         "properties": {
             "id": code("Identifies the fix among those of the error."),
             "text": string("What to do, for people."),
@@ -98,7 +99,7 @@ fn fix() -> Value {
 fn note() -> Value {
     json!({
         "type": "object",
-        "required": ["id", "text", "kind"],
+        "required": required(document::NOTE),
         "properties": {
             "id": code("Identifies the note among those of the error."),
             "text": string("The remark, for people."),
@@ -111,7 +112,7 @@ fn note() -> Value {
 fn field_error() -> Value {
     json!({
         "type": "object",
-        "required": ["field", "pointer", "code", "message"],
+        "required": required(document::FIELD_ERROR),
         "properties": {
             "field": string("The field as people write it, such as `lines[0].quantity`."),
             "pointer": text("The field in the body of the request (RFC 6901).", "json-pointer"),
@@ -126,7 +127,7 @@ fn envelope() -> Value {
     json!({
         "type": "object",
         "description": "The Lift API's own error body.",
-        "required": ["errorCode", "errorMessage", "catalog", "code", "id"],
+        "required": required(document::ENVELOPE),
         "properties": {
             "errorCode": status("The HTTP status."),
             "errorMessage": {
@@ -153,12 +154,17 @@ fn envelope() -> Value {
 fn envelope_field_error() -> Value {
     json!({
         "type": "object",
-        "required": ["field", "message"],
+        "required": required(document::ENVELOPE_FIELD_ERROR),
         "properties": {
             "field": string("The field as people write it, such as `lines[0].quantity`."),
             "message": string("What is wrong, for people."),
         },
     })
+}
+
+/// The names of the members that every response has.
+fn required(members: &[Member]) -> Value {
+    members.iter().filter(|member| member.is_required).map(|member| member.name).collect()
 }
 
 fn string(description: &str) -> Value {

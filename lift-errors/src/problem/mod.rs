@@ -1,5 +1,6 @@
 //! `Problem`: one occurrence of an error, from which every format is written.
 
+pub(crate) mod context;
 pub(crate) mod field_error;
 pub(crate) mod lift_error;
 #[cfg(feature = "http")]
@@ -227,11 +228,6 @@ impl<'a> Problem<'a> {
     /// The problem for a reader, unless the service has set another.
     pub(crate) fn or_for_reader(&self, audience: Audience) -> Self {
         Self { audience: self.audience.or(Some(audience)), ..*self }
-    }
-
-    /// The locale of the texts in the entry's catalogue: the problem's, or the one it falls back to.
-    pub(crate) fn catalog_locale(&self) -> Locale {
-        self.entry().catalog().locale(self.locale)
     }
 
     /// Whether the reader is the service's operator.

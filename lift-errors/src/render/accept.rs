@@ -4,7 +4,7 @@ use crate::locale::quality_list;
 use crate::render::format::Format;
 use core::cell::Cell;
 
-/// What is offered, the best for a caller who names several of them equally.
+/// The formats with their media types. Of several with the same weight, the first wins.
 const OFFERS: [(Format, &str, &str); 5] = [
     (Format::ProblemDetails, "application", "problem+json"),
     (Format::Envelope, "application", "json"),
@@ -14,11 +14,11 @@ const OFFERS: [(Format, &str, &str); 5] = [
 ];
 
 impl Format {
-    /// The form for the values of `Accept` (RFC 9110 §12.5.1): the one with the highest weight, by the range that
-    /// names it most exactly.
+    /// Selects the format with the highest weight in the values of `Accept` (RFC 9110 §12.5.1). The most specific range
+    /// decides about the weight of a format.
     ///
-    /// Who asks for nothing, or for anything, is a script and gets the Lift envelope; who asks for what there is
-    /// not gets problem details, never a 406. It takes linear time and no memory, and reads at most 4,096 bytes.
+    /// No `Accept`, or `*/*`, selects the Lift envelope. A client that accepts none of the formats gets problem details,
+    /// and never a 406. Negotiation takes linear time, does not allocate, and reads at most 4,096 bytes.
     ///
     /// ```
     /// use lift_errors::Format;
@@ -28,13 +28,13 @@ impl Format {
     /// assert_eq!(Format::negotiate(["image/png"]), Format::ProblemDetails);
     /// ```
     pub fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
-        // Who asks for what can't be read asks for something.
+        // A value that can't be parsed is a preference all the same.
         let asked = Cell::new(false);
         let is_word = |byte: u8| !matches!(byte, b',' | b' ' | b'\t');
         let values = values.into_iter().inspect(|value| {
             asked.set(asked.get() || value.bytes().take(quality_list::MAX_BYTES).any(is_word));
         });
-        // For each offer, how exactly a range names it, and the weight that this range gives it.
+        // For each format, the specificity of the best range so far, and its weight.
         let mut best = [(0_u8, 0_u16); OFFERS.len()];
         quality_list::each(values, |range, weight| {
             let Some((kind, subtype)) = range.split_once('/') else { return };
@@ -53,7 +53,7 @@ impl Format {
             return Self::Envelope;
         }
         let candidates = OFFERS.into_iter().zip(best).rev().filter(|(_, (_, weight))| *weight > 0);
-        // The last of several equals wins, hence `rev`. A wildcard names nothing: it gets what scripts expect.
+        // `max_by_key` gives the last of several equals, hence `rev`. A wildcard selects the format that scripts expect.
         let chosen = candidates.max_by_key(|((format, ..), (exactness, weight))| {
             (*weight, *exactness, *exactness < 3 && *format == Self::Envelope)
         });

@@ -1,6 +1,6 @@
 //! The brand that a service's error pages show.
 
-/// How a service's pages look: its name, its logo, its colour, where its readers find help.
+/// The look of a service's error pages: name, logo, colour, and where readers find help.
 ///
 /// ```
 /// use lift_errors::Brand;
@@ -8,7 +8,7 @@
 /// const BRAND: Brand<'static> = Brand::new("OpenBoxes").with_hue(160).with_support("support@openboxes.cloud");
 /// # let _ = BRAND;
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Brand<'a> {
     name: &'a str,
     logo: Option<&'a str>,
@@ -18,39 +18,38 @@ pub struct Brand<'a> {
 }
 
 impl<'a> Brand<'a> {
-    /// The brand of a service that is called `name`.
+    /// Creates the brand of a service with a name. The empty name is not shown.
     pub const fn new(name: &'a str) -> Self {
         Self { name, logo: None, hue: 210, support: None, status_page: None }
     }
 
-    /// Shows a logo before the name: an image as a `data:` address. One from elsewhere is left out, for a page loads
-    /// nothing.
+    /// Sets the logo before the name: an image as a `data:` URL. Any other URL is ignored, because a page loads nothing.
     #[must_use]
-    pub const fn with_logo(mut self, image: &'a str) -> Self {
-        self.logo = Some(image);
+    pub const fn with_logo(mut self, url: &'a str) -> Self {
+        self.logo = Some(url);
         self
     }
 
-    /// The hue of links and marks in degrees, 0 to 359, in steps of ten: 0 is red, 120 green, 240 blue. How light they
-    /// are is up to the page, so that they can be read on a light and on a dark ground.
+    /// Sets the hue of links and marks, in degrees from 0 to 359, in steps of ten: 0 is red, 120 green, 240 blue. The page
+    /// chooses the lightness, so that they are readable on a light and on a dark background.
     #[must_use]
     pub const fn with_hue(mut self, degrees: u16) -> Self {
         self.hue = degrees % 360;
         self
     }
 
-    /// Where readers find help: an address of the web, or of electronic mail. The page shows it beside what the error's own
-    /// texts say about support.
+    /// Sets the contact of support: an http or https URL, or an email address. The page shows it after the error's own
+    /// text about support.
     #[must_use]
-    pub const fn with_support(mut self, address: &'a str) -> Self {
-        self.support = Some(address);
+    pub const fn with_support(mut self, contact: &'a str) -> Self {
+        self.support = Some(contact);
         self
     }
 
-    /// The page that says whether the service works, http or https.
+    /// Sets the URL of the service's status page, http or https. Any other URL is ignored.
     #[must_use]
-    pub const fn with_status_page(mut self, address: &'a str) -> Self {
-        self.status_page = Some(address);
+    pub const fn with_status_page(mut self, url: &'a str) -> Self {
+        self.status_page = Some(url);
         self
     }
 
@@ -59,7 +58,7 @@ impl<'a> Brand<'a> {
     }
 
     pub(crate) fn logo(&self) -> Option<&'a str> {
-        self.logo.filter(|image| image.starts_with("data:image/"))
+        self.logo.filter(|url| url.starts_with("data:image/"))
     }
 
     pub(crate) const fn hue(&self) -> u16 {
@@ -71,13 +70,13 @@ impl<'a> Brand<'a> {
     }
 
     pub(crate) fn status_page(&self) -> Option<&'a str> {
-        self.status_page.filter(|address| is_web(address))
+        self.status_page.filter(|url| is_web(url))
     }
 }
 
-/// Whether an address is one of the web. `javascript:` is one, too, where a browser meets it.
-pub(crate) fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
+/// Whether a text is an http or https URL. A browser would run a `javascript:` URL.
+pub(crate) fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 impl Default for Brand<'_> {

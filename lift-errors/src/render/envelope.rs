@@ -1,15 +1,15 @@
-//! The Lift envelope: the API's own error body, which existing clients read.
+//! The Lift envelope: the error body of the Lift API, which existing clients read.
 
-use super::json::{self, JsonLine};
 use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldError;
+use crate::render::json::{self, JsonLine};
 use lift_errors_core::escape;
 
 /// Appends the document.
 ///
-/// `errorCode` is the status as a number, `errorMessage` the detail on one line, `errorMessages` is
-/// absent rather than null, and no member is ever null: the front end throws on it.
+/// `errorCode` is the status as a number and `errorMessage` the detail on one line. No member is ever null, because the
+/// front end throws on null: `errorMessages` is left out instead.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     problem.write_text(problem.detail().envelope_document(), out, &mut JsonLine);
@@ -34,7 +34,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.push("}");
 }
 
-/// The two members that clients know. The rest is in problem details.
+/// Appends the two members that existing clients read. Problem details contain all of them.
 fn field_error<O: Output>(error: &FieldError, out: &mut O) {
     out.push("\"field\":\"");
     error.field_pieces(|piece| line(piece, out));

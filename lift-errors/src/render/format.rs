@@ -1,6 +1,6 @@
-//! The forms that an error can be written in.
+//! The formats of an error.
 
-/// A form that an error can be written in.
+/// A format in which an error can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -8,21 +8,22 @@ pub enum Format {
     ProblemDetails,
     /// The Lift API's own error body, `application/json`.
     Envelope,
-    /// A page for a browser, in no service's brand: [`Page`](crate::Page) is the one in its brand.
+    /// A page for a browser, without a brand. [`Page`](crate::Page) writes one with the brand of a service.
     Html,
     /// Text without markup.
     PlainText,
     /// Markdown (CommonMark), for tickets and chats.
     Markdown,
-    /// Text for a terminal, in colour where the terminal wants it: [`Format::terminal`].
+    /// Text for a terminal. [`Format::terminal`] decides about colour.
     Terminal {
-        /// Whether to write escape codes for colour.
+        /// Whether to use escape codes for colour.
         color: bool,
     },
 }
 
 impl Format {
-    /// The form for a stream: in colour where it is a terminal and `NO_COLOR` (no-color.org) is not set.
+    /// The format for a stream. It has colour if the stream is a terminal, `NO_COLOR` (no-color.org) is not set, and `TERM`
+    /// is not `dumb`.
     #[cfg(feature = "std")]
     pub fn terminal(stream: &impl std::io::IsTerminal) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -30,7 +31,7 @@ impl Format {
         Self::Terminal { color: stream.is_terminal() && !refused && !dumb }
     }
 
-    /// The media type, as `Content-Type` has it.
+    /// The media type, for `Content-Type`.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::ProblemDetails => "application/problem+json",

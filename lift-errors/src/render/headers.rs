@@ -29,18 +29,18 @@ use crate::render::html;
 pub const EXPOSED_HEADERS: &[&str] =
     &["lift-error", "retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id"];
 
-/// The longest value, in bytes: what is longer is cut.
-const LONGEST: usize = 512;
+/// The longest value, in bytes. A longer one is cut.
+const MAX_LENGTH: usize = 512;
 
-/// A header's value while it is written: visible ASCII and spaces, capped, on the stack.
+/// A buffer on the stack for a header's value: visible ASCII and spaces, of a limited length.
 struct HeaderValue {
-    bytes: [u8; LONGEST],
+    bytes: [u8; MAX_LENGTH],
     length: usize,
 }
 
 impl HeaderValue {
     const fn new() -> Self {
-        Self { bytes: [0; LONGEST], length: 0 }
+        Self { bytes: [0; MAX_LENGTH], length: 0 }
     }
 
     /// The value without the spaces at its ends, which are not part of it (RFC 9110 §5.5).
@@ -54,18 +54,18 @@ impl Sealed for HeaderValue {}
 impl Output for HeaderValue {
     fn push(&mut self, text: &str) {
         for character in text.chars() {
-            // Whoever could write a line break could write a header of their own (CWE-113), and what is
-            // not ASCII means something else to each reader (RFC 9110 §5.5).
+            // A line break would begin another header (CWE-113), and recipients read bytes beyond ASCII in different ways
+            // (RFC 9110 §5.5).
             let byte = if matches!(character, ' '..='~') { character as u8 } else { b'?' };
-            if let Some(place) = self.bytes.get_mut(self.length) {
-                *place = byte;
+            if let Some(next) = self.bytes.get_mut(self.length) {
+                *next = byte;
                 self.length += 1;
             }
         }
     }
 }
 
-/// The headers of every error, explained by an entry or not.
+/// The headers of every error, with or without an entry.
 pub(crate) fn common(format: Format, language: &str, write: &mut impl FnMut(&'static str, &str)) {
     write("content-type", format.media_type());
     write("content-language", language);
@@ -79,11 +79,11 @@ pub(crate) fn common(format: Format, language: &str, write: &mut impl FnMut(&'st
 }
 
 impl Problem<'_> {
-    /// Calls `write` with the name and the value of each header that a response with this error has.
+    /// Calls `write` with the name and the value of each header of a response with this error.
     ///
-    /// Names are in lower case, as HTTP/2 sends them and `http::HeaderName::from_static` takes them.
-    /// `vary` is to be added to one that is there already, the others take its place. Values are visible
-    /// ASCII of at most 512 bytes, whatever the parameters hold; nothing is allocated.
+    /// Names are in lower case, as HTTP/2 and `http::HeaderName::from_static` need them. Append `vary` to an existing
+    /// header; replace any other. Values are visible ASCII of at most 512 bytes, whatever the parameters contain. Nothing
+    /// is allocated.
     ///
     /// ```
     /// use lift_errors::{Format, LiftError, lift};
@@ -125,13 +125,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_can_not_leave_their_line_and_are_capped() {
+    fn values_stay_on_their_line_and_have_a_maximum_length() {
         let mut value = HeaderValue::new();
         value.push(" a\r\nSet-Cookie: x\0\u{9b}é ");
         assert_eq!(value.as_str(), "a??Set-Cookie: x???");
-        for _ in 0..LONGEST {
+        for _ in 0..MAX_LENGTH {
             value.push("xyz");
         }
-        assert_eq!(value.as_str().len(), LONGEST - 1);
+        assert_eq!(value.as_str().len(), MAX_LENGTH - 1);
     }
 }

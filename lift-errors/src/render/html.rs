@@ -1,6 +1,6 @@
-//! Texts as HTML, and the frame of a page around them: one document without anything from elsewhere. What is said on
-//! it is `page`'s business.
+//! Texts as HTML, and the start and end of a page. A page is one document that loads nothing.
 
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
@@ -12,23 +12,23 @@ use lift_errors_core::segment::HTML_ESCAPE;
 /// The only style of a page. Its hash is in the Content-Security-Policy.
 pub(crate) const STYLE: &str = include_str!("page.css");
 
-/// The only script: it copies the details for support. Without it the button is not there.
+/// The only script of a page. It shows the button that copies the facts for support.
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
-/// What a page may do: show its own style and images that are in it, and run its own script (CSP Level 3 §6).
+/// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-+EZ+4xwpiv6Pt3SsxSiNUHeCCtwoMjXfh2uefpiL+YU='; \
     script-src 'sha256-W2TOncAVm/M0gaiblonmwP3vnMPxrJMRUj6JqhknY3g='; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
-/// Text in an element or in a quoted attribute.
+/// Appends text in an element or in a quoted attribute.
 pub(crate) fn escaped<O: Output>(text: &str, out: &mut O) {
     escape::html(text, &mut |piece| out.push(piece));
 }
 
-/// A text with its markup.
+/// A text with markup.
 pub(crate) struct Html;
 
-/// A text in `<title>` or in an attribute, which have no markup.
+/// A text without markup, for `<title>` and attributes.
 pub(crate) struct PlainHtml;
 
 impl Form for Html {
@@ -41,7 +41,7 @@ impl Form for Html {
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
-        // From right to left whoever writes the text isolates foreign words; they may be such in any text.
+        // The interpreter isolates values in text from right to left. In other text a value may be from right to left.
         let isolated = value.is_text() && !conventions.right_to_left;
         out.push(if isolated { "<bdi>" } else { "" });
         value.show(out, conventions, escaped);
@@ -85,11 +85,17 @@ impl Form for Html {
     }
 }
 
-/// A text whose value is an address of the catalogue, which becomes a link.
-pub(crate) struct Linked;
+/// A text whose value is the URI of an entry, which becomes a link.
+pub(crate) struct HtmlWithLink(pub(crate) Entry);
 
-impl Form for Linked {
-    // A value is more than itself here.
+impl HtmlWithLink {
+    fn uri<O: Output>(&self, out: &mut O) {
+        self.0.type_uri_pieces().into_iter().for_each(|piece| escaped(piece, out));
+    }
+}
+
+impl Form for HtmlWithLink {
+    // The value has markup around it.
     fn keeps(&self, _flags: u32) -> bool {
         false
     }
@@ -98,11 +104,11 @@ impl Form for Linked {
         escaped(text, out);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
+    fn value<O: Output>(&mut self, out: &mut O, _value: &Value<'_>, _conventions: &Conventions) {
         out.push("<a href=\"");
-        value.text(out, escaped);
+        self.uri(out);
         out.push("\"><bdi>");
-        value.text(out, escaped);
+        self.uri(out);
         out.push("</bdi></a>");
     }
 
@@ -133,7 +139,7 @@ impl Form for PlainHtml {
     }
 }
 
-/// The page up to its first words. `title` writes the title of the browser's tab.
+/// Appends the start of a page. `title` writes the title of the browser's tab.
 pub(crate) fn open<O: Output>(out: &mut O, language: &Conventions, hue: u16, title: impl FnOnce(&mut O)) {
     out.push("<!DOCTYPE html>\n<html lang=\"");
     out.push(language.tag);
@@ -151,7 +157,7 @@ pub(crate) fn open<O: Output>(out: &mut O, language: &Conventions, hue: u16, tit
     out.push("</style>\n</head>\n<body>\n");
 }
 
-/// The end of the page.
+/// Appends the end of a page.
 pub(crate) fn close<O: Output>(out: &mut O) {
     out.push("</body>\n</html>\n");
 }

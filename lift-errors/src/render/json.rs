@@ -1,15 +1,16 @@
-//! JSON: texts inside strings, values, members that only this occurrence has.
+//! JSON: texts in strings, values, and the members that depend on the occurrence.
 
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::problem::field_error::{FieldError, FieldErrors, FieldValue};
+use crate::problem::field_error::value::FieldValue;
+use crate::problem::field_error::{FieldError, FieldErrors};
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::JSON_ESCAPE;
 use lift_errors_core::{display, escape};
 
-/// A text inside a JSON string.
+/// A text in a JSON string.
 pub(crate) struct Json;
 
 #[inline]
@@ -39,7 +40,7 @@ impl Form for Json {
     }
 }
 
-/// A text inside a JSON string that clients show on one line.
+/// A text in a JSON string that clients show on one line.
 pub(crate) struct JsonLine;
 
 impl Form for JsonLine {
@@ -64,7 +65,7 @@ impl Form for JsonLine {
     }
 }
 
-/// A value as JSON: a number, or a quoted string.
+/// Appends a value as JSON: a number or a quoted string.
 #[inline]
 pub(crate) fn machine<O: Output>(out: &mut O, value: &Value<'_>) {
     match value.is_text() {
@@ -79,21 +80,21 @@ fn quoted<O: Output>(out: &mut O, value: &Value<'_>) {
     out.push("\"");
 }
 
-/// A quoted string.
+/// Appends a quoted string.
 pub(crate) fn string<O: Output>(out: &mut O, text: &str) {
     out.push("\"");
     escaped(text, out);
     out.push("\"");
 }
 
-/// `,"name":"value"`, of which `before` is what is not the value or behind it.
+/// Appends `,"name":"value"`. `before` is the part before the value.
 pub(crate) fn member<O: Output>(out: &mut O, before: &'static str, text: &str) {
     out.push(before);
     escaped(text, out);
     out.push("\"");
 }
 
-/// The object of the public parameters, as `,"params":{…}`; nothing where there are none.
+/// Appends the public parameters as `,"params":{…}`, or nothing if there are none.
 pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let mut before = ",\"params\":{";
     for (parameter, value) in problem.public_parameters() {
@@ -108,7 +109,7 @@ pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
     }
 }
 
-/// The array of field errors.
+/// Appends the array of field errors.
 pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, out: &mut O) {
     let mut before = "[{";
     for error in errors {

@@ -1,17 +1,18 @@
 //! Markdown (CommonMark): for tickets, chats and documentation.
 
-use super::readable::Marks;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::Output;
+use crate::render::readable::Marks;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 use lift_errors_core::segment::MARKDOWN_ESCAPE;
 
-/// Whether the text is inside of a code span, where nothing is escaped with a backslash.
+/// A text in Markdown.
 #[derive(Default)]
 pub(crate) struct Markdown {
+    /// Whether the text is in a code span, where backslashes do not escape.
     in_code: bool,
 }
 
@@ -47,7 +48,7 @@ impl Form for Markdown {
     }
 
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, _conventions: &Conventions) {
-        // Addresses have no space and no angle bracket: the compiler has seen to that.
+        // The compiler has checked that a URL contains neither spaces nor angle brackets.
         out.push("](<");
         out.push(link.href());
         out.push(">)");
@@ -59,5 +60,5 @@ impl Marks for Markdown {
     const HEADING: (&'static str, &'static str) = ("\n## ", "\n\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");
     const FAINT: (&'static str, &'static str) = ("", "");
-    const ADDRESS: (&'static str, &'static str) = ("<", ">");
+    const URL: (&'static str, &'static str) = ("<", ">");
 }

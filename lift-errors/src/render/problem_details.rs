@@ -1,33 +1,33 @@
-//! Problem details for HTTP APIs (RFC 9457), with the extension members of the Lift catalogue.
+//! Problem details for HTTP APIs (RFC 9457) with their extension members, which `lift_errors_core::document` lists.
 
-use super::json::{self, Json};
 use crate::catalog::guidance::{Cause, Fix, Note};
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
 use crate::message::output::Output;
 use crate::problem::Problem;
+use crate::render::json::{self, Json};
 use lift_errors_core::layout::entry::PARAMETERS_BAKED;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
 
-/// More than most errors take, so that a fresh buffer grows once.
+/// The size in bytes that most errors fit in, so that a new buffer grows once.
 const USUAL_SIZE: usize = 2_048;
 
-/// Appends the document. What is the same for every occurrence was written at build time.
+/// Appends the document. The part that is the same for every occurrence was written at build time.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
     match (problem.entry().problem_document(), problem.cause()) {
         (Some(document), None) => problem.write_text(document, out, &mut Json),
-        _ => of_this_time(&problem.for_clients(), out),
+        _ => dependent_part(&problem.for_clients(), out),
     }
     occurrence(problem, out);
     out.push("}");
 }
 
-/// The document up to the members of the occurrence, where it depends on the occurrence.
+/// Appends the document up to the members of the occurrence, for a document that depends on the parameters or the cause.
 #[inline(never)]
-fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
+fn dependent_part<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
     let cause = problem.visible_cause();
     match cause {
@@ -35,7 +35,7 @@ fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
         Some(cause) => {
             problem.write_text(entry.problem_head(), out, &mut Json);
             problem.write_text(detail.text(), out, &mut Json);
-            remedies_of(problem, cause, out);
+            guidance_of_cause(problem, cause, out);
         }
     }
     if cause.is_some() || !entry.has(PARAMETERS_BAKED) {
@@ -43,14 +43,14 @@ fn of_this_time<O: Output>(problem: &Problem<'_>, out: &mut O) {
     }
 }
 
-/// The members that only this occurrence has.
+/// Appends the members that only this occurrence has.
 #[inline]
 fn occurrence<O: Output>(problem: &Problem<'_>, out: &mut O) {
     if let Some(instance) = problem.instance() {
         json::member(out, ",\"instance\":\"", instance);
     }
     if let Some(id) = problem.request_id() {
-        // A request id has no character that JSON escapes.
+        // A request id does not contain characters that JSON escapes.
         if problem.instance().is_none() {
             out.push(",\"instance\":\"");
             out.push(id.urn_prefix());
@@ -67,8 +67,8 @@ fn occurrence<O: Output>(problem: &Problem<'_>, out: &mut O) {
     }
 }
 
-/// What the build-time document has after the detail, for one cause and its fixes.
-fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
+/// Appends the part of the build-time document after the detail, for one cause and its fixes.
+fn guidance_of_cause<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     out.push("\",\"retry\":");
     retry(problem.retry(), out);
     out.push(",\"causes\":[");
@@ -100,7 +100,7 @@ fn remedies_of<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
     }
 }
 
-/// `{"kind":"after","after":12}`.
+/// Appends `{"kind":"after","after":12}`.
 fn retry<O: Output>(retry: Retry, out: &mut O) {
     out.push("{\"kind\":\"");
     out.push(retry.kind().as_str());
@@ -112,7 +112,7 @@ fn retry<O: Output>(retry: Retry, out: &mut O) {
     out.push("}");
 }
 
-/// What causes, fixes and notes have in common.
+/// The common members of causes, fixes and notes.
 struct Item {
     id: &'static str,
     text: Text,
@@ -132,7 +132,8 @@ impl Item {
         Self { id: note.id(), text: note.text(), audience: note.audience() }
     }
 
-    /// `"id":…,"text":…,"audience":…` behind what opens the object. An id is snake_case: nothing to escape.
+    /// Appends `"id":…,"text":…,"audience":…` after `open`, which begins the object. An id is snake_case and needs no
+    /// escaping.
     fn begin<O: Output>(&self, problem: &Problem<'_>, out: &mut O, open: &str) {
         out.push(open);
         out.push("\"id\":\"");

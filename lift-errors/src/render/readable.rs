@@ -1,97 +1,93 @@
-//! An error for people to read: title, what happened, causes with their fixes, remarks. Plain text,
-//! Markdown and terminal differ in how headings, lists and marks look, not in what is said.
+//! An error as text for people: title, detail, meaning, causes with their fixes, notes. Plain text, Markdown and terminal
+//! have the same content; they differ in the marks of headings, lists and links.
 
-use crate::catalog::guidance::{Cause, Fix, Link};
+use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Link;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
-use crate::message::markup::Form;
+use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::render::label;
+use crate::render::guidance::{self, Sections};
+use crate::render::text::ProblemTexts;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
-/// The marks around the parts of the page.
+/// The marks around the parts of the text. A pair has the mark before a part and the one after it.
 pub(crate) trait Marks: Form {
-    /// What stands before and after a title.
+    /// Around the title.
     const TITLE: (&'static str, &'static str);
-    /// What stands before and after a heading.
+    /// Around a heading.
     const HEADING: (&'static str, &'static str);
-    /// What begins an item of a list, and one in a list within it.
+    /// Before an item of a list, and before an item of a list in a list.
     const ITEM: (&'static str, &'static str);
-    /// What stands before and after words of lesser weight.
+    /// Around text of less importance.
     const FAINT: (&'static str, &'static str);
-    /// What stands around an address.
-    const ADDRESS: (&'static str, &'static str);
+    /// Around a URL.
+    const URL: (&'static str, &'static str);
 }
 
-/// Appends the page.
-pub(crate) fn write<O: Output, P: Marks>(problem: &Problem<'_>, out: &mut O, page: &mut P) {
+/// Appends the whole text.
+pub(crate) fn write<O: Output, M: Marks>(problem: &Problem<'_>, out: &mut O, marks: &mut M) {
     let entry = problem.entry();
-    let mut writer = Writer { problem, out, page };
-    writer.out.push(P::TITLE.0);
+    let mut writer = TextWriter { texts: ProblemTexts::new(problem), out, marks };
+    writer.out.push(M::TITLE.0);
     writer.text(entry.title());
-    writer.out.push(P::TITLE.1);
-    writer.out.push(P::FAINT.0);
+    writer.out.push(M::TITLE.1);
+    writer.out.push(M::FAINT.0);
     writer.status();
-    writer.out.push(P::FAINT.1);
+    writer.out.push(M::FAINT.1);
     writer.out.push("\n\n");
-    detail(problem, writer.out, writer.page);
+    writer.text(problem.detail().text());
     writer.out.push("\n\n");
     writer.text(entry.meaning());
     writer.out.push("\n");
     writer.field_errors();
-    writer.remedies();
-    writer.notes();
+    guidance::write(problem, &mut writer);
     writer.support();
 }
 
-/// Appends what happened this time.
+/// Appends the detail alone.
 pub(crate) fn detail<O: Output, F: Form>(problem: &Problem<'_>, out: &mut O, form: &mut F) {
     problem.write_text(problem.detail().text(), out, form);
 }
 
-struct Writer<'w, 'a, O, P> {
-    problem: &'w Problem<'a>,
+struct TextWriter<'w, 'a, O, M> {
+    texts: ProblemTexts<'w, 'a>,
     out: &'w mut O,
-    page: &'w mut P,
+    marks: &'w mut M,
 }
 
-impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
+impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
     fn text(&mut self, text: Text) {
-        self.problem.write_text(text, self.out, self.page);
+        self.texts.write(text, self.out, self.marks);
     }
 
     fn heading(&mut self, label: Label) {
-        self.out.push(P::HEADING.0);
+        self.out.push(M::HEADING.0);
         self.label(label, None);
-        self.out.push(P::HEADING.1);
+        self.out.push(M::HEADING.1);
     }
 
-    /// Writes a label of the catalogue's own, or the canonical one in the language of the catalogue's texts.
     fn label(&mut self, label: Label, value: Option<Value<'_>>) {
-        let (text, locale) = (label::text(self.problem, label), self.problem.catalog_locale());
-        match label {
-            Label::More => text.write(self.out, &mut Linked(self.page), locale, |_| value),
-            _ => text.write(self.out, self.page, locale, |_| value),
-        }
+        self.texts.label(label, value, self.out, self.marks);
     }
 
-    /// A text of the service's own, such as a field error's message.
+    /// Writes text that is not from the catalogue, such as a field error's message.
     fn foreign(&mut self, value: Value<'_>) {
-        let conventions = self.problem.entry().catalog().texts(self.problem.locale()).conventions();
+        let conventions = self.texts.conventions();
         if conventions.right_to_left {
-            self.page.isolate_start(self.out);
+            self.marks.isolate_start(self.out);
         }
-        self.page.value(self.out, &value, conventions);
+        self.marks.value(self.out, &value, conventions);
         if conventions.right_to_left {
-            self.page.isolate_end(self.out);
+            self.marks.isolate_end(self.out);
         }
     }
 
     /// `LIFT-0429, HTTP 429`.
     fn status(&mut self) {
-        let entry = self.problem.entry();
+        let entry = self.texts.problem.entry();
         self.out.push(entry.id());
         if let Some(status) = entry.status() {
             self.out.push(", HTTP ");
@@ -100,11 +96,11 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
     }
 
     fn field_errors(&mut self) {
-        let Some(errors) = self.problem.field_errors() else { return };
+        let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         for error in errors {
-            self.out.push(P::ITEM.0);
-            // The empty pointer is the whole document, which has no name.
+            self.out.push(M::ITEM.0);
+            // The empty pointer is the whole document, which does not have a name.
             if !error.pointer().is_empty() {
                 let field = error.field();
                 self.foreign(Value::Display(&field));
@@ -115,57 +111,10 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
         }
     }
 
-    /// Causes with what cures each below it, then the general fixes.
-    fn remedies(&mut self) {
-        let problem = *self.problem;
-        let heading = if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes };
-        let mut first = true;
-        for cause in problem.causes() {
-            if core::mem::take(&mut first) {
-                self.heading(heading);
-            }
-            self.cause(cause);
-        }
-        let shown_with_causes = |fix: &Fix| problem.causes().any(|cause| cause.fixes().any(|cure| cure == *fix));
-        let mut first = true;
-        for fix in problem.fixes().filter(|fix| !shown_with_causes(fix)) {
-            if core::mem::take(&mut first) {
-                self.heading(Label::Fixes);
-            }
-            self.out.push(P::ITEM.0);
-            self.text(fix.text());
-            self.out.push("\n");
-        }
-    }
-
-    fn cause(&mut self, cause: Cause) {
-        self.out.push(P::ITEM.0);
-        self.text(cause.text());
-        self.out.push("\n");
-        let problem = *self.problem;
-        for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
-            self.out.push(P::ITEM.1);
-            self.text(fix.text());
-            self.out.push("\n");
-        }
-    }
-
-    fn notes(&mut self) {
-        let mut first = true;
-        for note in self.problem.notes() {
-            if core::mem::take(&mut first) {
-                self.heading(Label::Notes);
-            }
-            self.out.push(P::ITEM.0);
-            self.text(note.text());
-            self.out.push("\n");
-        }
-    }
-
-    /// What support or the operator needs.
+    /// The facts that support and operators need.
     fn support(&mut self) {
-        let entry = self.problem.entry();
-        if self.problem.is_for_operator() && !entry.runbook().is_empty() {
+        let entry = self.texts.problem.entry();
+        if self.texts.problem.is_for_operator() && !entry.runbook().is_empty() {
             self.heading(Label::Runbook);
             self.text(entry.runbook());
             self.out.push("\n");
@@ -175,68 +124,93 @@ impl<O: Output, P: Marks> Writer<'_, '_, O, P> {
             self.text(entry.support());
             self.out.push("\n");
         }
-        if let Some(id) = self.problem.request_id() {
+        if let Some(id) = self.texts.problem.request_id() {
             self.out.push("\n");
             self.label(Label::Request, Some(Value::Text(id.as_str())));
             self.out.push("\n");
         }
         self.out.push("\n");
-        self.out.push(P::FAINT.0);
-        let address = entry.type_uri();
-        self.label(Label::More, Some(Value::Display(&address)));
-        self.out.push(P::FAINT.1);
+        self.out.push(M::FAINT.0);
+        self.texts.label(Label::More, Some(Value::Text("")), self.out, &mut WithLink { marks: self.marks, entry });
+        self.out.push(M::FAINT.1);
         self.out.push("\n");
     }
 }
 
-/// A page whose value is an address of the catalogue, which the compiler has looked at.
-struct Linked<'p, P>(&'p mut P);
+impl<O: Output, M: Marks> Sections for TextWriter<'_, '_, O, M> {
+    fn section_start(&mut self, heading: Label) {
+        self.heading(heading);
+    }
 
-impl<P: Marks> Form for Linked<'_, P> {
-    // A value is more than itself here.
+    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>) {
+        self.item(text);
+        for fix in fixes {
+            self.out.push(M::ITEM.1);
+            self.text(fix);
+            self.out.push("\n");
+        }
+    }
+
+    fn item(&mut self, text: Text) {
+        self.out.push(M::ITEM.0);
+        self.text(text);
+        self.out.push("\n");
+    }
+
+    fn section_end(&mut self) {}
+}
+
+/// The marks of a text whose value is the URI of an entry, which the compiler has checked.
+struct WithLink<'m, M> {
+    marks: &'m mut M,
+    entry: Entry,
+}
+
+impl<M: Marks> Form for WithLink<'_, M> {
+    // The value has marks around it.
     fn keeps(&self, _flags: u32) -> bool {
         false
     }
 
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
-        self.0.literal(out, text);
+        self.marks.literal(out, text);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, _conventions: &Conventions) {
-        out.push(P::ADDRESS.0);
-        value.text(out, |piece, out| out.push(piece));
-        out.push(P::ADDRESS.1);
+    fn value<O: Output>(&mut self, out: &mut O, _value: &Value<'_>, _conventions: &Conventions) {
+        out.push(M::URL.0);
+        self.entry.type_uri_pieces().into_iter().for_each(|piece| out.push(piece));
+        out.push(M::URL.1);
     }
 
     fn code_start<O: Output>(&mut self, out: &mut O) {
-        self.0.code_start(out);
+        self.marks.code_start(out);
     }
 
     fn code_end<O: Output>(&mut self, out: &mut O) {
-        self.0.code_end(out);
+        self.marks.code_end(out);
     }
 
     fn link_start<O: Output>(&mut self, out: &mut O, link: Link) {
-        self.0.link_start(out, link);
+        self.marks.link_start(out, link);
     }
 
     fn link_end<O: Output>(&mut self, out: &mut O, link: Link, conventions: &Conventions) {
-        self.0.link_end(out, link, conventions);
+        self.marks.link_end(out, link, conventions);
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {
-        self.0.isolate_start(out);
+        self.marks.isolate_start(out);
     }
 
     fn isolate_end<O: Output>(&mut self, out: &mut O) {
-        self.0.isolate_end(out);
+        self.marks.isolate_end(out);
     }
 }
 
-impl Marks for crate::message::markup::Plain {
+impl Marks for Plain {
     const TITLE: (&'static str, &'static str) = ("", " · ");
     const HEADING: (&'static str, &'static str) = ("\n", "\n");
     const ITEM: (&'static str, &'static str) = ("- ", "  - ");
     const FAINT: (&'static str, &'static str) = ("", "");
-    const ADDRESS: (&'static str, &'static str) = ("", "");
+    const URL: (&'static str, &'static str) = ("", "");
 }

@@ -1,10 +1,10 @@
-//! `serde::Serialize`: problem details as a value, for embedding in JSON of one's own. The members are
-//! those that `render::problem_details` writes.
+//! `serde::Serialize`: problem details as a value, to embed them in other JSON. `lift_errors_core::document` lists the
+//! members.
 
 use crate::catalog::guidance::{Cause, Fix, Note};
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
-use crate::catalog::value::Value;
+use crate::catalog::value::{FormattedParameter, Value};
 use crate::message::markup::Form;
 use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ impl Serialize for Problem<'_> {
         // JSON does not contain texts for operators.
         let problem = self.for_clients();
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &Shown(entry.type_uri()))?;
+        map.serialize_entry("type", &AsString(entry.type_uri()))?;
         map.serialize_entry("title", &TextOf(entry.title(), &problem))?;
         if let Some(status) = entry.status() {
             map.serialize_entry("status", &status)?;
@@ -31,20 +31,20 @@ impl Serialize for Problem<'_> {
         map.serialize_entry("id", entry.id())?;
         map.serialize_entry("detail", &TextOf(problem.detail().text(), &problem))?;
         map.serialize_entry("retry", &problem.retry())?;
-        map.serialize_entry("causes", &List(|| problem.causes().map(|cause| CauseOf(cause, &problem))))?;
-        map.serialize_entry("fixes", &List(|| problem.fixes().map(|fix| FixOf(fix, &problem))))?;
+        map.serialize_entry("causes", &Sequence(|| problem.causes().map(|cause| CauseOf(cause, &problem))))?;
+        map.serialize_entry("fixes", &Sequence(|| problem.fixes().map(|fix| FixOf(fix, &problem))))?;
         if problem.notes().next().is_some() {
-            map.serialize_entry("notes", &List(|| problem.notes().map(|note| NoteOf(note, &problem))))?;
+            map.serialize_entry("notes", &Sequence(|| problem.notes().map(|note| NoteOf(note, &problem))))?;
         }
         if problem.public_parameters().next().is_some() {
-            map.serialize_entry("params", &Parameters(&problem))?;
+            map.serialize_entry("params", &PublicParameters(&problem))?;
         }
         if let Some(instance) = problem.instance() {
             map.serialize_entry("instance", instance)?;
         }
         if let Some(id) = problem.request_id() {
             if problem.instance().is_none() {
-                map.serialize_entry("instance", &Shown(format_args!("{}{id}", id.urn_prefix())))?;
+                map.serialize_entry("instance", &AsString(format_args!("{}{id}", id.urn_prefix())))?;
             }
             map.serialize_entry("request_id", id.as_str())?;
         }
@@ -55,16 +55,16 @@ impl Serialize for Problem<'_> {
     }
 }
 
-/// Anything that is serialised as what it displays.
-struct Shown<T>(T);
+/// A `Display`, as a string.
+struct AsString<T>(T);
 
-impl<T: fmt::Display> Serialize for Shown<T> {
+impl<T: fmt::Display> Serialize for AsString<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
 }
 
-/// The words of a text; the serialiser escapes them itself.
+/// A text, as a string. The serialiser escapes it.
 struct TextOf<'a, 'p>(Text, &'p Problem<'a>);
 
 impl Serialize for TextOf<'_, '_> {
@@ -81,7 +81,7 @@ impl fmt::Display for TextOf<'_, '_> {
     }
 }
 
-/// Literals and values as they are.
+/// A text whose literals and values are not escaped.
 struct Unescaped;
 
 impl Form for Unescaped {
@@ -90,10 +90,10 @@ impl Form for Unescaped {
     }
 }
 
-/// An array of what an iterator gives.
-struct List<F>(F);
+/// The items of an iterator, as an array.
+struct Sequence<F>(F);
 
-impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for List<F> {
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Sequence<F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq((self.0)())
     }
@@ -104,8 +104,8 @@ struct CauseOf<'a, 'p>(Cause, &'p Problem<'a>);
 impl Serialize for CauseOf<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = begin(serializer, self.0.id(), &TextOf(self.0.text(), self.1), self.0.audience())?;
-        let shown = |fix: &Fix| self.1.is_for_reader(fix.audience());
-        map.serialize_entry("fixes", &List(|| self.0.fixes().filter(shown).map(Fix::id)))?;
+        let is_for_reader = |fix: &Fix| self.1.is_for_reader(fix.audience());
+        map.serialize_entry("fixes", &Sequence(|| self.0.fixes().filter(is_for_reader).map(Fix::id)))?;
         map.end()
     }
 }
@@ -132,7 +132,7 @@ impl Serialize for NoteOf<'_, '_> {
     }
 }
 
-/// What causes, fixes and notes have in common.
+/// The common members of causes, fixes and notes.
 fn begin<S: Serializer>(
     serializer: S,
     id: &str,
@@ -148,9 +148,9 @@ fn begin<S: Serializer>(
     Ok(map)
 }
 
-struct Parameters<'a, 'p>(&'p Problem<'a>);
+struct PublicParameters<'a, 'p>(&'p Problem<'a>);
 
-impl Serialize for Parameters<'_, '_> {
+impl Serialize for PublicParameters<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.public_parameters().map(|(parameter, value)| (parameter.name(), value)))
     }
@@ -164,6 +164,7 @@ impl Serialize for Value<'_> {
             Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Display(value) => serializer.collect_str(value),
+            Self::__Formatted(error, number) => serializer.collect_str(&FormattedParameter(*error, *number)),
         }
     }
 }

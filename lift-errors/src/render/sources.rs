@@ -1,11 +1,11 @@
-//! The chain of errors behind an error, for the log.
+//! The sources of an error, for the log.
 
 use crate::message::visible::Visible;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use core::error::Error;
 use core::fmt;
 
-/// `connection refused: no route to host`.
+/// Displays the sources of an error, outermost first: `connection refused: no route to host`.
 pub(crate) struct Sources<'a>(pub(crate) &'a dyn LiftError);
 
 impl fmt::Display for Sources<'_> {

@@ -22,7 +22,7 @@ use lift_errors_core::{display, status};
 /// );
 /// assert!(StatusProblem::new(200).is_none());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StatusProblem<'a> {
     status: u16,
     request_id: Option<RequestId<'a>>,
@@ -112,7 +112,7 @@ impl<'a> StatusProblem<'a> {
 
     /// The problem in a format, as a `Display`.
     pub fn display(self, format: Format) -> impl fmt::Display + use<'a> {
-        Displayed { problem: self, format }
+        DisplayedStatus { problem: self, format }
     }
 
     /// Calls `write` with each header of the response, as [`Problem::headers`](crate::Problem::headers) does.
@@ -121,12 +121,12 @@ impl<'a> StatusProblem<'a> {
     }
 }
 
-struct Displayed<'a> {
+struct DisplayedStatus<'a> {
     problem: StatusProblem<'a>,
     format: Format,
 }
 
-impl fmt::Display for Displayed<'_> {
+impl fmt::Display for DisplayedStatus<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Formatted::new(f);
         self.problem.write(self.format, &mut out);

@@ -1,16 +1,15 @@
-//! Text for a terminal in colour. Values can't write escape codes of their own: the plain form makes
-//! their control characters visible.
+//! Text for a terminal in colour. A value can't contain escape codes: the plain form makes its control characters visible.
 
-use super::readable::Marks;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
+use crate::render::readable::Marks;
 use lift_errors_core::conventions::Conventions;
 
 const RESET: &str = "\x1b[0m";
 
-/// Colours by ECMA-48 SGR codes that every terminal has.
+/// A text with colours, as ECMA-48 SGR codes that every terminal has.
 pub(crate) struct Terminal;
 
 impl Form for Terminal {
@@ -45,5 +44,5 @@ impl Marks for Terminal {
     const HEADING: (&'static str, &'static str) = ("\n\x1b[1m", "\x1b[0m\n");
     const ITEM: (&'static str, &'static str) = ("  • ", "      → ");
     const FAINT: (&'static str, &'static str) = ("\x1b[2m", RESET);
-    const ADDRESS: (&'static str, &'static str) = ("", "");
+    const URL: (&'static str, &'static str) = ("", "");
 }

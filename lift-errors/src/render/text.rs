@@ -1,9 +1,14 @@
 //! The texts of an entry, written for one occurrence of the error.
 
+use crate::catalog::Texts;
 use crate::catalog::text::Text;
+use crate::catalog::value::Value;
+use crate::message::interpreter;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::problem::Problem;
+use lift_errors_core::conventions::Conventions;
+use lift_errors_core::vocabulary::Label;
 
 impl Problem<'_> {
     /// Appends a text of the catalogue in the problem's locale, with the error's values.
@@ -11,5 +16,39 @@ impl Problem<'_> {
     pub(crate) fn write_text<O: Output, F: Form>(&self, text: Text, out: &mut O, form: &mut F) {
         let error = self.error();
         text.write(out, form, self.locale(), |number| error.__parameter(number));
+    }
+}
+
+/// The texts of a problem and the labels around them. A document of many texts looks up its locale once.
+pub(super) struct ProblemTexts<'w, 'a> {
+    pub(super) problem: &'w Problem<'a>,
+    texts: &'static Texts,
+}
+
+impl<'w, 'a> ProblemTexts<'w, 'a> {
+    pub(super) fn new(problem: &'w Problem<'a>) -> Self {
+        Self { problem, texts: problem.entry().catalog().texts(problem.locale()) }
+    }
+
+    /// The conventions of the texts' language.
+    pub(super) const fn conventions(&self) -> &'static Conventions {
+        self.texts.conventions()
+    }
+
+    /// Appends a text of the problem's entry.
+    pub(super) fn write<O: Output, F: Form>(&self, text: Text, out: &mut O, form: &mut F) {
+        let error = self.problem.error();
+        interpreter::write(text.catalog, self.texts, text.number, out, form, |number| error.__parameter(number));
+    }
+
+    /// Appends a label, such as the heading above the causes, in the language of the texts. A catalogue without the label
+    /// has the canonical one.
+    pub(super) fn label<O: Output, F: Form>(&self, label: Label, value: Option<Value<'_>>, out: &mut O, form: &mut F) {
+        let own = self.problem.entry().catalog();
+        let (catalog, texts) = match self.texts.has(label as u32) {
+            true => (own, self.texts),
+            false => (&crate::lift::CATALOG, crate::lift::CATALOG.texts(self.texts.locale())),
+        };
+        interpreter::write(catalog, texts, label as u32, out, form, |_| value);
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Problem<'a> {
 
     /// The error in a format, as a `Display`.
     pub fn display(&self, format: Format) -> impl fmt::Display + use<'a> {
-        Displayed { problem: *self, format }
+        DisplayedProblem { problem: *self, format }
     }
 
     /// Appends the detail, without markup, in the problem's language: for a dialog or a line on a page.
@@ -92,12 +92,12 @@ fn write(problem: &Problem<'_>, format: Format, out: &mut impl Output) {
     }
 }
 
-struct Displayed<'a> {
+struct DisplayedProblem<'a> {
     problem: Problem<'a>,
     format: Format,
 }
 
-impl fmt::Display for Displayed<'_> {
+impl fmt::Display for DisplayedProblem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Formatted::new(f);
         self.problem.write(self.format, &mut out);

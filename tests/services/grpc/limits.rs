@@ -73,7 +73,7 @@ fn texts_for_people_are_cut_and_values_for_machines_left_out() {
 
 /// What is left of an error beside other metadata of so many bytes.
 fn left(others: usize) -> (usize, usize, bool, usize) {
-    let fields = (0..3).map(|number| FieldError::new(format!("/lines/{number}"), "wrong", "w".repeat(300)));
+    let fields = (0..3).map(|number| FieldError::new(format!("/lines/{number}"), ("wrong", "w".repeat(300))));
     let error = lift::validation_failed::new().with_field_errors(fields.collect()).build();
     let error = Padded { error, others };
     let details = StatusDetails::new(&Status::from(ErrorResponse::new(error)));

@@ -84,7 +84,7 @@ fn answer(request: &str) -> Result<String, Status> {
 /// Errors that no header holds.
 fn long(what: &str) -> lift::Error {
     let fields = |message: String| {
-        (0..700).map(move |number| FieldError::new(format!("/lines/{number}/quantity"), "too_small", message.clone()))
+        (0..700).map(move |number| FieldError::new(format!("/lines/{number}/quantity"), ("too_small", message.clone())))
     };
     let usual = "The quantity must be at least 1.";
     match what {
@@ -97,8 +97,7 @@ fn long(what: &str) -> lift::Error {
         "one" => lift::validation_failed::new()
             .with_field_errors(FieldErrors::from_iter([FieldError::new(
                 "x".repeat(1 << 20),
-                "y".repeat(1 << 20),
-                "z".repeat(1 << 20),
+                ("y".repeat(1 << 20), "z".repeat(1 << 20)),
             )]))
             .build(),
         // Everything that can be there at once, and each as long as it may be.

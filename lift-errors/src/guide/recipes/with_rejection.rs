@@ -30,7 +30,7 @@ impl OrderError {
         match rejection.status() {
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::NotJson { expected: "application/json" },
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            _ => Self::Unreadable([FieldError::new("", "unreadable", rejection.body_text())].into_iter().collect()),
+            _ => Self::Unreadable([FieldError::new("", ("unreadable", rejection.body_text()))].into_iter().collect()),
         }
     }
 

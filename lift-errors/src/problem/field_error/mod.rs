@@ -3,83 +3,58 @@
 pub(crate) mod pointer;
 #[cfg(feature = "serde")]
 mod serde;
+pub(crate) mod value;
+pub(crate) mod violation;
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use pointer::FieldPath;
+use value::FieldValue;
+use violation::Violation;
 
 /// The error of one field.
 ///
 /// ```
 /// use lift_errors::FieldError;
 ///
-/// let error = FieldError::new("/lines/0/quantity", "too_small", "The quantity must be at least 1.");
+/// let error = FieldError::new("/lines/0/quantity", ("too_small", "The quantity must be at least 1."));
 /// assert_eq!(error.field().to_string(), "lines[0].quantity");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldError {
     pointer: Cow<'static, str>,
-    code: Cow<'static, str>,
-    message: Cow<'static, str>,
-    parameters: Vec<(Cow<'static, str>, FieldValue)>,
-}
-
-/// A value in a field error's message, for clients that write their own messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FieldValue {
-    /// A whole number.
-    Integer(i64),
-    /// A text.
-    Text(Cow<'static, str>),
-}
-
-impl From<i64> for FieldValue {
-    fn from(number: i64) -> Self {
-        Self::Integer(number)
-    }
-}
-
-impl From<&'static str> for FieldValue {
-    fn from(text: &'static str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<Cow<'static, str>> for FieldValue {
-    fn from(text: Cow<'static, str>) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<String> for FieldValue {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
-    }
+    violation: Violation,
 }
 
 impl FieldError {
-    /// Creates the error of the field at a JSON pointer (RFC 6901), with a code for programs and a message for
-    /// people. A name without a slash is a field of the top level.
-    pub fn new(
-        pointer: impl Into<Cow<'static, str>>,
-        code: impl Into<Cow<'static, str>>,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            pointer: pointer::rooted(pointer.into()),
-            code: code.into(),
-            message: message.into(),
-            parameters: Vec::new(),
-        }
+    /// Creates the error of the field at a JSON pointer (RFC 6901). A name without a slash is a field of the top level.
+    ///
+    /// A pointer as a URI fragment (`#/lines/0`, RFC 6901 §6) is decoded. For a path such as `lines[0].quantity` there is
+    /// [`at_path`](Self::at_path).
+    pub fn new(pointer: impl Into<Cow<'static, str>>, violation: impl Into<Violation>) -> Self {
+        Self { pointer: pointer::rooted(pointer.into()), violation: violation.into() }
+    }
+
+    /// Creates the error of the field at a path, as `garde`, `validator` and `serde_path_to_error` write it:
+    /// `lines[0].quantity`. Both `.` and the empty path are the whole document. A key between quotation marks, as in
+    /// `labels["a.b"]`, may contain any character. A JSON pointer stays as it is.
+    ///
+    /// ```
+    /// use lift_errors::FieldError;
+    ///
+    /// let violation = ("too_small", "The quantity must be at least 1.");
+    /// let error = FieldError::at_path("lines[0].quantity", violation);
+    /// assert_eq!(error.pointer(), "/lines/0/quantity");
+    /// ```
+    pub fn at_path(path: &str, violation: impl Into<Violation>) -> Self {
+        Self { pointer: pointer::from_path(path).into(), violation: violation.into() }
     }
 
     /// Adds a value that the message contains.
     #[must_use]
     pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<FieldValue>) -> Self {
-        self.parameters.push((name.into(), value.into()));
+        self.violation = self.violation.with_parameter(name, value);
         self
     }
 
@@ -90,17 +65,17 @@ impl FieldError {
 
     /// The code, for programs, such as `too_small`.
     pub fn code(&self) -> &str {
-        &self.code
+        self.violation.code()
     }
 
     /// The message, for people.
     pub fn message(&self) -> &str {
-        &self.message
+        self.violation.message()
     }
 
     /// The values that the message contains, by name.
     pub fn parameters(&self) -> impl ExactSizeIterator<Item = (&str, &FieldValue)> {
-        self.parameters.iter().map(|(name, value)| (name.as_ref(), value))
+        self.violation.parameters()
     }
 
     /// The field's path as people write it: `lines[0].quantity`.
@@ -120,7 +95,7 @@ impl FieldError {
 /// ```
 /// use lift_errors::{FieldError, FieldErrors, lift};
 ///
-/// let errors = FieldErrors::from_iter([FieldError::new("name", "required", "Enter a name.")]);
+/// let errors = FieldErrors::from_iter([FieldError::new("name", ("required", "Enter a name."))]);
 /// let error = lift::validation_failed::new().with_field_errors(errors);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -9,35 +9,96 @@ pub(super) fn rooted(pointer: Cow<'static, str>) -> Cow<'static, str> {
     if pointer.is_empty() || pointer.starts_with('/') {
         return pointer;
     }
+    if let Some(fragment) = fragment(&pointer) {
+        return Cow::Owned(percent_decoded(fragment));
+    }
     let mut rooted = String::with_capacity(pointer.len() + 1);
     rooted.push('/');
     rooted.push_str(&pointer);
     Cow::Owned(rooted)
 }
 
-/// The JSON pointer of a field that another service names: `/lines/0/quantity` for `lines[0].quantity`. A pointer stays
-/// as it is.
-#[cfg(any(feature = "client", feature = "serde", feature = "tonic"))]
-pub(crate) fn from_field(field: &str) -> String {
-    if field.starts_with('/') {
-        return field.into();
+/// The JSON pointer of a field's path: `/lines/0/quantity` for `lines[0].quantity`. A pointer stays as it is.
+pub(crate) fn from_path(path: &str) -> String {
+    if path.starts_with('/') {
+        return path.into();
     }
-    let mut pointer = String::with_capacity(field.len() + 1);
-    for (number, step) in field.split(['.', '[']).enumerate() {
-        // `[0]` has nothing before its bracket.
-        if number == 0 && step.is_empty() {
-            continue;
-        }
+    if let Some(fragment) = fragment(path) {
+        return percent_decoded(fragment);
+    }
+    let mut pointer = String::with_capacity(path.len() + 1);
+    // `serde_path_to_error` writes the whole document as a dot.
+    let mut rest = path.strip_prefix('.').unwrap_or(path);
+    while !rest.is_empty() {
+        let (key, behind) = match rest.strip_prefix('[') {
+            Some(inside) => quoted_key(inside).unwrap_or_else(|| bracketed_key(inside)),
+            None => plain_key(rest),
+        };
         pointer.push('/');
-        for character in step.strip_suffix(']').unwrap_or(step).chars() {
-            match character {
-                '~' => pointer.push_str("~0"),
-                '/' => pointer.push_str("~1"),
-                other => pointer.push(other),
+        escaped(key, &mut pointer);
+        rest = match behind.strip_prefix('.') {
+            // A dot at the end names a key that is empty.
+            Some("") => {
+                pointer.push('/');
+                ""
             }
-        }
+            Some(next) => next,
+            None => behind,
+        };
     }
     pointer
+}
+
+/// `0` of `[0]`. Without its bracket the index goes on to the end.
+fn bracketed_key(inside: &str) -> (&str, &str) {
+    inside.split_once(']').unwrap_or((inside, ""))
+}
+
+/// `a.b` of `["a.b"]`.
+fn quoted_key(inside: &str) -> Option<(&str, &str)> {
+    let quote = inside.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    let end = if quote == '"' { "\"]" } else { "']" };
+    inside.get(1..)?.split_once(end)
+}
+
+/// A key up to the next dot or bracket.
+fn plain_key(rest: &str) -> (&str, &str) {
+    let end = rest.find(['.', '[']).unwrap_or(rest.len());
+    rest.split_at_checked(end).unwrap_or((rest, ""))
+}
+
+/// `~` and `/` of a key (RFC 6901 §3).
+fn escaped(key: &str, pointer: &mut String) {
+    for character in key.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+/// The pointer in a URI fragment, as the example of RFC 9457 §3 has it: `/age` of `#/age`.
+fn fragment(pointer: &str) -> Option<&str> {
+    pointer.strip_prefix('#').filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// `%C3%A9` is `é` (RFC 6901 §6). Anything that is not an encoded character stays as it is.
+fn percent_decoded(fragment: &str) -> String {
+    let mut bytes = alloc::vec::Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let digits = behind.split_first_chunk::<2>().filter(|_| byte == b'%');
+        let decoded = digits.and_then(|([high, low], behind)| Some((hex(*high)? * 16 + hex(*low)?, behind)));
+        let (byte, behind) = decoded.unwrap_or((byte, behind));
+        bytes.push(byte);
+        rest = behind;
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| fragment.into())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 /// A JSON pointer, displayed as a field's path.
@@ -114,28 +175,57 @@ mod tests {
         }
     }
 
-    #[cfg(any(feature = "client", feature = "serde", feature = "tonic"))]
     #[test]
-    fn fields_become_pointers_and_fields_again() {
-        for (field, expected) in [
+    fn paths_become_pointers_and_paths_again() {
+        for (path, expected) in [
             ("name", "/name"),
             ("lines[0].quantity", "/lines/0/quantity"),
+            ("matrix[1][2]", "/matrix/1/2"),
             ("a/b.m~n", "/a~1b/m~0n"),
             ("[0]", "/0"),
             ("[0].a", "/0/a"),
+            ("größe", "/größe"),
             ("", ""),
         ] {
-            assert_eq!(from_field(field), expected);
-            assert_eq!(FieldPath(&from_field(field)).to_string(), field);
+            assert_eq!(from_path(path), expected);
+            assert_eq!(FieldPath(&from_path(path)).to_string(), path);
         }
-        for (field, expected) in [
+        for (path, expected) in [
             ("/lines/0/quantity", "/lines/0/quantity"),
             ("/", "/"),
+            (".", ""),
             (".a", "/a"),
+            ("a.", "/a/"),
+            ("a..b", "/a//b"),
             ("a]b", "/a]b"),
-            ("a/b~c][", "/a~1b~0c/"),
+            ("labels[\"a.b[0]\"].x", "/labels/a.b[0]/x"),
+            ("labels['a/b']", "/labels/a~1b"),
+            ("labels[\"a", "/labels/\"a"),
+            ("lines[?].id", "/lines/?/id"),
+            ("a[", "/a/"),
+            ("a[0", "/a/0"),
+            ("Shape::Circle", "/Shape::Circle"),
+            ("#/age", "/age"),
+            ("#", ""),
+            ("#age", "/#age"),
         ] {
-            assert_eq!(from_field(field), expected, "{field}");
+            assert_eq!(from_path(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn pointers_in_fragments_are_decoded() {
+        for (pointer, expected) in [
+            ("#/age", "/age"),
+            ("#/profile/color", "/profile/color"),
+            ("#", ""),
+            ("#/%C3%A9/%25/a~1b", "/é/%/a~1b"),
+            ("#/%", "/%"),
+            ("#/%FF", "/%FF"),
+            ("#/%+1", "/%+1"),
+            ("#age", "/#age"),
+        ] {
+            assert_eq!(rooted(pointer.into()), expected, "{pointer}");
         }
     }
 }

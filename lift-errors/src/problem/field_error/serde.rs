@@ -1,6 +1,8 @@
 //! Field errors as `serde` reads and writes them: the items of the member `errors` of problem details.
 
-use super::{FieldError, FieldErrors, FieldValue, pointer};
+use super::value::FieldValue;
+use super::violation::Violation;
+use super::{FieldError, FieldErrors, pointer};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -90,16 +92,17 @@ impl<'de> Deserialize<'de> for FieldError {
                         "pointer" => pointer = Some(map.next_value()?),
                         "code" => code = Some(map.next_value()?),
                         "message" => message = Some(map.next_value()?),
-                        "params" => Parameters(parameters) = map.next_value()?,
+                        "params" => MessageParameters(parameters) = map.next_value()?,
                         _ => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
                 let pointer = pointer
-                    .or_else(|| field.map(|field| pointer::from_field(&field)))
+                    .or_else(|| field.map(|field| pointer::from_path(&field)))
                     .ok_or_else(|| de::Error::missing_field("pointer"))?;
                 let code = code.ok_or_else(|| de::Error::missing_field("code"))?;
                 let message = message.ok_or_else(|| de::Error::missing_field("message"))?;
-                Ok(FieldError { parameters, ..FieldError::new(pointer, code, message) })
+                let violation = Violation { parameters, ..Violation::new(code, message) };
+                Ok(FieldError::new(pointer, violation))
             }
         }
 
@@ -108,25 +111,25 @@ impl<'de> Deserialize<'de> for FieldError {
 }
 
 /// The values of a message, in their order.
-struct Parameters(Vec<(Cow<'static, str>, FieldValue)>);
+struct MessageParameters(Vec<(Cow<'static, str>, FieldValue)>);
 
-impl<'de> Deserialize<'de> for Parameters {
+impl<'de> Deserialize<'de> for MessageParameters {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Object;
 
         impl<'de> Visitor<'de> for Object {
-            type Value = Parameters;
+            type Value = MessageParameters;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object of numbers and texts")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parameters, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MessageParameters, A::Error> {
                 let mut parameters = Vec::new();
                 while let Some((name, value)) = map.next_entry::<String, _>()? {
                     parameters.push((name.into(), value));
                 }
-                Ok(Parameters(parameters))
+                Ok(MessageParameters(parameters))
             }
         }
 
@@ -178,10 +181,10 @@ mod tests {
     #[test]
     fn written_errors_can_be_read_again() {
         let errors = FieldErrors::from_iter([
-            FieldError::new("/lines/0/quantity", "too_small", "The quantity must be at least 1.")
+            FieldError::new("/lines/0/quantity", ("too_small", "The quantity must be at least 1."))
                 .with_parameter("least", 1)
                 .with_parameter("unit", "pallet"),
-            FieldError::new("", "empty", "The body is empty."),
+            FieldError::new("", ("empty", "The body is empty.")),
         ]);
         assert_eq!(read(&serde_json::to_string(&errors).unwrap()).unwrap(), errors);
     }
@@ -189,7 +192,7 @@ mod tests {
     #[test]
     fn a_field_without_a_pointer_is_read_and_other_members_are_ignored() {
         let errors = read(r#"[{"field":"lines[0].id","code":"c","message":"m","more":[{}]}]"#).unwrap();
-        assert_eq!(errors, FieldErrors::from_iter([FieldError::new("/lines/0/id", "c", "m")]));
+        assert_eq!(errors, FieldErrors::from_iter([FieldError::new("/lines/0/id", ("c", "m"))]));
     }
 
     #[test]

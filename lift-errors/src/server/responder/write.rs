@@ -38,7 +38,7 @@ pub(super) fn write(
     match format {
         Format::Html => {
             let now = httpdate::fmt_http_date(SystemTime::now());
-            Page::new(*problem, brand).with_address(context.path()).with_time(&now).write(&mut body);
+            Page::new(*problem, brand).with_path(context.path()).with_time(&now).write(&mut body);
         }
         _ => problem.write(format, &mut body),
     }

@@ -1,0 +1,62 @@
+//! The guidance of a problem in reading order: causes with their fixes, general fixes, notes. Pages and texts show the
+//! same guidance, each in its own markup.
+
+use crate::catalog::guidance::{Fix, Note};
+use crate::catalog::text::Text;
+use crate::problem::Problem;
+use lift_errors_core::layout::Range;
+use lift_errors_core::vocabulary::Label;
+
+/// Writes the sections of the guidance. A section without items is not written.
+pub(super) trait Sections {
+    /// Begins a section.
+    fn section_start(&mut self, heading: Label);
+
+    /// Writes a cause with the fixes for it, which may be none.
+    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>);
+
+    /// Writes a fix or a note.
+    fn item(&mut self, text: Text);
+
+    /// Ends the section.
+    fn section_end(&mut self);
+}
+
+/// Writes the guidance of a problem for its reader.
+pub(super) fn write(problem: &Problem<'_>, sections: &mut impl Sections) {
+    let entry = problem.entry();
+    // The fixes that are shown with a cause, by their places.
+    let mut shown = [false; Range::MOST + 1];
+    let mut is_open = false;
+    for cause in problem.causes() {
+        if !core::mem::replace(&mut is_open, true) {
+            sections.section_start(if problem.visible_cause().is_some() { Label::Cause } else { Label::Causes });
+        }
+        let fixes = cause.fixes().filter(|fix| problem.is_for_reader(fix.audience()));
+        let fixes = fixes.inspect(|fix| {
+            if let Some(shown) = shown.get_mut(fix.place(entry)) {
+                *shown = true;
+            }
+        });
+        sections.cause(cause.text(), fixes.map(Fix::text));
+    }
+    if is_open {
+        sections.section_end();
+    }
+    let others = problem.fixes().filter(|fix| shown.get(fix.place(entry)) != Some(&true));
+    list(sections, Label::Fixes, others.map(Fix::text));
+    list(sections, Label::Notes, problem.notes().map(Note::text));
+}
+
+fn list(sections: &mut impl Sections, heading: Label, texts: impl Iterator<Item = Text>) {
+    let mut is_open = false;
+    for text in texts {
+        if !core::mem::replace(&mut is_open, true) {
+            sections.section_start(heading);
+        }
+        sections.item(text);
+    }
+    if is_open {
+        sections.section_end();
+    }
+}
