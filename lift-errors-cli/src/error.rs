@@ -1,6 +1,6 @@
 //! Reasons why a command fails, and the exit code of each.
 
-use crate::shown::sample::SampleError;
+use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
 use std::io;
 use std::path::PathBuf;
@@ -53,7 +53,7 @@ pub(crate) enum Error {
 
 /// What the exit code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub(crate) enum ExitReason {
     /// The command did its work and found something.
     Findings = 1,
     /// The command line is wrong.
@@ -64,10 +64,10 @@ pub(crate) enum Failure {
 
 impl Error {
     /// The kind of failure.
-    pub(crate) fn failure(&self) -> Failure {
+    pub(crate) fn failure(&self) -> ExitReason {
         match self {
             // Without a manifest there are no findings about a catalogue.
-            Self::Compile(faults) if faults.files().is_empty() => Failure::CouldNotRun,
+            Self::Compile(faults) if faults.files().is_empty() => ExitReason::CouldNotRun,
             Self::Compile(_)
             | Self::Unknown(_)
             | Self::UnknownCode { .. }
@@ -77,14 +77,14 @@ impl Error {
             | Self::NothingLeft
             | Self::NoErrorInBody { .. }
             | Self::NotCurrent
-            | Self::SeveralNotCurrent(_) => Failure::Findings,
-            Self::Sample(_) => Failure::Usage,
+            | Self::SeveralNotCurrent(_) => ExitReason::Findings,
+            Self::Sample(_) => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Stdin(_)
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Remove { .. }
-            | Self::Json(_) => Failure::CouldNotRun,
+            | Self::Json(_) => ExitReason::CouldNotRun,
         }
     }
 }

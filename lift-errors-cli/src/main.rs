@@ -6,7 +6,7 @@
 //! | `arguments` | the command line |
 //! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
-//! | `shown` | a catalogue that the runtime's renderers show, and sample errors |
+//! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
 //! | `update` | generated files that are not current, and writing one |
@@ -18,15 +18,16 @@
 mod arguments;
 mod catalog;
 mod command;
+mod count;
 mod error;
 mod explanation;
 mod nearest;
 mod output;
-mod shown;
+mod runtime;
 mod update;
 
 use crate::arguments::Arguments;
-use crate::error::Failure;
+use crate::error::ExitReason;
 use crate::output::CommandOutput;
 use std::env;
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         Err(usage) => {
             // If stderr is closed, nobody can be told.
             let _ = usage.print();
-            u8::try_from(usage.exit_code()).map_or(ExitCode::from(Failure::Usage as u8), ExitCode::from)
+            u8::try_from(usage.exit_code()).map_or(ExitCode::from(ExitReason::Usage as u8), ExitCode::from)
         }
     }
 }

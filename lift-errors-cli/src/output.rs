@@ -1,7 +1,7 @@
 //! The output of a command: results for stdout, faults and warnings for stderr, and whether the command failed. It is
 //! printed at the end, so that a reader who closes the pipe does not stop the work.
 
-use crate::error::{Error, Failure};
+use crate::error::{Error, ExitReason};
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 #[derive(Debug, Default)]
 pub(crate) struct CommandOutput {
     texts: Vec<(Stream, String)>,
-    failure: Option<Failure>,
+    failure: Option<ExitReason>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,7 @@ impl CommandOutput {
                 (_, Err(error)) if error.kind() == ErrorKind::BrokenPipe => {}
                 (_, Err(error)) => {
                     let _ = writeln!(stderr, "error: can't write the output: {error}");
-                    self.failure = Some(Failure::CouldNotRun);
+                    self.failure = Some(ExitReason::CouldNotRun);
                     break;
                 }
             }

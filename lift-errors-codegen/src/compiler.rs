@@ -3,11 +3,11 @@
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
+use crate::in_memory::CatalogSnapshot;
 use crate::read::draft::Draft;
 use crate::read::load;
 use crate::read::load::Loaded;
 use crate::resolve;
-use crate::snapshot::CatalogSnapshot;
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
 use crate::{check, emit};

@@ -17,7 +17,7 @@
 //! | `read` | loads the files of a catalogue; TOML becomes a draft in which every value knows its span |
 //! | `check` | one function for each rule of the format; one run reports all violations |
 //! | `resolve` | a draft without violations, with names resolved to numbers, in every locale |
-//! | `snapshot` | a catalogue in memory, for a program that shows it |
+//! | `in_memory` | a catalogue in memory, for a program that shows it |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry; the lock file |
 //! | `translate` | the state and the coverage of translations, and the files for translators |
 //! | `locale` | CLDR's data for a locale, constants as a language shows them, pseudolocales |
@@ -32,12 +32,12 @@ mod check;
 mod compiler;
 mod diagnostic;
 mod emit;
+mod in_memory;
 mod locale;
 mod naming;
 mod parallel;
 mod read;
 mod resolve;
-mod snapshot;
 mod translate;
 
 pub use build::{assert_lock, compile};
@@ -45,7 +45,7 @@ pub use compiler::{CompileErrors, Compiler, Module};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Records};
 #[doc(hidden)]
-pub use snapshot::{CatalogSnapshot, EntryFacts, RemovedCode};
+pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
 pub use translate::unknown::UnknownTranslation;

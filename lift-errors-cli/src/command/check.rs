@@ -1,7 +1,7 @@
 //! The command `check`.
 
-use super::count;
 use crate::catalog::Catalog;
+use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
 

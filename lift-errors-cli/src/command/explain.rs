@@ -8,7 +8,7 @@ use crate::explanation::find::{Codes, Found};
 use crate::explanation::{Explanation, markdown, schema as explanation_schema, text};
 use crate::nearest;
 use crate::output::CommandOutput;
-use crate::shown::image;
+use crate::runtime::image;
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
 use std::io::{self, Read as _};
 

@@ -34,7 +34,3 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
     }
 }
-
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}

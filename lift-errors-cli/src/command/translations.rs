@@ -1,7 +1,7 @@
 //! The commands for translators: coverage, the files for their tools, and what they say about texts.
 
-use super::count;
 use crate::catalog::Catalog;
+use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::update::{self, Update};

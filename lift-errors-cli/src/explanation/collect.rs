@@ -4,7 +4,7 @@ use super::{
     CauseExplanation, DetailExplanation, EntryExplanation, FixExplanation, Lifecycle, LinkExplanation, NoteExplanation,
     ParameterExplanation, RemovedExplanation, RetryExplanation,
 };
-use crate::shown::sample::{Named, Sample};
+use crate::runtime::sample::{Named, Sample};
 use lift_errors::__private::text_of;
 use lift_errors::{Audience, Entry, Locale, Parameter, Problem, RetryKind, Text, Value};
 use lift_errors_codegen::{EntryFacts, RemovedCode};

@@ -2,7 +2,7 @@
 
 use super::pasted;
 use crate::arguments::StatusFilter;
-use crate::shown::sample::Named;
+use crate::runtime::sample::Named;
 use lift_errors::__private::text_of;
 use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text};
 use lift_errors_codegen::RemovedCode;

@@ -1,9 +1,8 @@
 //! The tables of a catalogue in memory: the bytes that a generated module has as literals. A module is made from them, and a
 //! program that reads catalogues at run time hands them to the runtime's renderers.
 
-use super::column;
 use super::ranges;
-use super::table::Tables;
+use super::table::{self, Tables};
 use crate::locale::Locale;
 use crate::parallel;
 use crate::resolve::catalog::{Column, Localised};
@@ -76,8 +75,9 @@ pub struct ColumnLanguage {
 
 impl CatalogTables {
     pub(crate) fn new(localised: &Localised) -> Self {
-        let columns = parallel::map(&localised.columns, column::tables);
-        let mut columns: Vec<Tables> = columns;
+        let mut columns: Vec<Tables> = parallel::map(&localised.columns, |column| {
+            table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect())
+        });
         let default = localised.columns.first().map_or(Locale::Accented, |column| column.locale);
         let texts: Vec<ColumnTables> = localised
             .columns

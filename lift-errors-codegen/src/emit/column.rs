@@ -5,7 +5,6 @@ use super::catalog_tables::ColumnTables;
 use super::conventions;
 use super::scope::Scope;
 use super::storage::Storage;
-use super::table::{self, Tables};
 use crate::locale::Locale;
 use crate::resolve::catalog::{Column, Localised};
 use proc_macro2::{Literal, TokenStream};
@@ -42,11 +41,6 @@ pub(crate) fn feature(locale: Locale) -> String {
         Locale::Cldr(locale) => format!("locale-{}", locale.tag().to_ascii_lowercase()),
         Locale::Accented | Locale::Mirrored => "locale-pseudo".to_owned(),
     }
-}
-
-/// The tables of one column.
-pub(crate) fn tables(column: &Column) -> Tables {
-    table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect())
 }
 
 fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column, texts: ColumnTables) -> TokenStream {

@@ -71,7 +71,7 @@ fn words(words: &[u32]) -> U32Table {
 
 #[cfg(test)]
 mod tests {
-    use crate::shown::sample::Sample;
+    use crate::runtime::sample::Sample;
     use lift_errors::{Audience, Format, Problem, lift};
     use lift_errors_codegen::Compiler;
 

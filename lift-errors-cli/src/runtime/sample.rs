@@ -39,7 +39,7 @@ impl Sample {
     pub(crate) fn new(entry: Entry) -> Self {
         let mut field_errors = FieldErrors::default();
         if entry.has_field_errors() {
-            field_errors.push(FieldError::new("lines/0/quantity", "too_small", "Enter a number above 0."));
+            field_errors.push(FieldError::new("lines/0/quantity", ("too_small", "Enter a number above 0.")));
         }
         Self { entry, values: HashMap::new(), cause: None, field_errors }
     }
