@@ -32,6 +32,7 @@ mod origin;
 mod phrase;
 pub mod prelude;
 mod response;
+mod show;
 mod source;
 mod statuses;
 mod traits;
@@ -75,6 +76,9 @@ pub use phf_shared;
 pub use phrase::{field_number, violation};
 #[cfg(feature = "serde")]
 pub use serde;
+#[cfg(feature = "tonic")]
+pub use show::grpc_status;
+pub use show::text_of;
 pub use source::AsError;
 pub use statuses::Statuses;
 #[cfg(feature = "strum")]
