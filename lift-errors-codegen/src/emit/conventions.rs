@@ -3,9 +3,10 @@
 use super::scope::Scope;
 use crate::locale::Locale;
 use crate::resolve::catalog::Localised;
-use lift_errors_cldr::duration::{self, Unit};
+use lift_errors_cldr::duration;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_cldr::{Locale as CldrLocale, number};
+use lift_errors_core::conventions::{Numbers, Pattern, Separators, Unit};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -69,11 +70,8 @@ fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
 
 fn numbers(scope: &Scope<'_>, locale: CldrLocale) -> TokenStream {
     let private = &scope.private;
-    let numbers = number::numbers(locale);
-    let digits: String = numbers.system.digits.iter().filter(|digit| !digit.is_ascii()).collect();
-    let (group, minus) = (numbers.group, numbers.minus);
-    let [primary, secondary, minimum] =
-        [numbers.primary, numbers.secondary, numbers.minimum_grouping].map(Literal::u8_unsuffixed);
+    let &Numbers { digits, group, minus, primary, secondary, minimum } = number::numbers(locale);
+    let [primary, secondary, minimum] = [primary, secondary, minimum].map(Literal::u8_unsuffixed);
     quote! {
         #private::Numbers {
             digits: #digits,
@@ -90,15 +88,14 @@ fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> 
     let private = &scope.private;
     let words = duration::words(locale);
     let patterns = |unit| {
-        let mut patterns: Vec<(&str, Option<&str>)> = categories
-            .iter()
-            .map(|&category| words.map_or(("", Some("")), |words| words.pattern(unit, category).parts()))
-            .collect();
+        let none = Pattern { before: "", after: Some("") };
+        let mut patterns: Vec<Pattern> =
+            categories.iter().map(|&category| words.map_or(none, |words| words.pattern(unit, category))).collect();
         // If all are equal, one is enough.
         if patterns.iter().all(|pattern| Some(pattern) == patterns.first()) {
             patterns.truncate(1);
         }
-        let patterns = patterns.into_iter().map(|(before, after)| {
+        let patterns = patterns.into_iter().map(|Pattern { before, after }| {
             let after = match after {
                 Some(after) => quote!(::core::option::Option::Some(#after)),
                 None => quote!(::core::option::Option::None),
@@ -108,9 +105,8 @@ fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> 
         quote!(&[#(#patterns),*])
     };
     let [days, hours, minutes, seconds] = Unit::ALL.map(patterns);
-    let between = |of: fn(&duration::Separators) -> &'static str| words.map_or(" ", |words| of(&words.separators));
-    let (two, start, middle, end) =
-        (between(|s| s.two), between(|s| s.start), between(|s| s.middle), between(|s| s.end));
+    let spaces = Separators { two: " ", start: " ", middle: " ", end: " " };
+    let Separators { two, start, middle, end } = words.map_or(spaces, |words| words.separators);
     quote! {
         #private::Durations {
             days: #days,
