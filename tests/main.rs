@@ -13,6 +13,7 @@ mod house;
 mod languages;
 mod modules;
 mod pages;
+mod parameters;
 mod rules;
 mod samples;
 mod wire;

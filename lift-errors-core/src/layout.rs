@@ -87,6 +87,8 @@ pub mod entry {
     pub const PARAMETERS_BAKED: u32 = 1 << 17;
     /// The entry is kept for old clients; another has taken its place.
     pub const DEPRECATED: u32 = 1 << 18;
+    /// It explains a status of which nothing else is known.
+    pub const STATUS_DEFAULT: u32 = 1 << 19;
 }
 
 /// An entry's own texts, counted from its first.

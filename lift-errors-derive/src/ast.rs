@@ -1,6 +1,7 @@
 //! The type as the derive sees it: variants with their entry, fields with their role. `valid` checks it.
 
 use crate::attr::{OnField, OnType, OnVariant};
+use crate::constant::Constant;
 use crate::diagnostics::Diagnostics;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -50,6 +51,8 @@ pub(crate) struct Field<'a> {
 pub(crate) enum Role {
     /// It fills the parameter with this name.
     Parameter(Ident),
+    /// A formatted parameter contains it. It also fills the parameter of its name, if the entry has one.
+    Mentioned(Ident),
     FieldErrors,
     /// The error behind this one, and whether `From` converts from it.
     Source {
@@ -103,7 +106,11 @@ impl<'a> Variant<'a> {
         };
         let transparent = attributes.transparent.is_some();
         let fields = fields.iter().enumerate();
-        let fields = fields.map(|(position, field)| Field::parse(position, field, transparent, diagnostics)).collect();
+        let mut fields: Vec<Field<'a>> =
+            fields.map(|(position, field)| Field::parse(position, field, transparent, diagnostics)).collect();
+        for field in &mut fields {
+            field.role_as_mentioned(&attributes.constants);
+        }
         Self { span, path, attributes, kind, fields }
     }
 
@@ -120,9 +127,14 @@ impl<'a> Variant<'a> {
     /// The fields that fill parameters, with the parameters' names.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = (&Field<'a>, &Ident)> {
         self.fields.iter().filter_map(|field| match &field.role {
-            Role::Parameter(name) => Some((field, name)),
+            Role::Parameter(name) | Role::Mentioned(name) => Some((field, name)),
             _ => None,
         })
+    }
+
+    /// The field with a name, or with a position in a tuple.
+    pub(crate) fn field(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.name() == name)
     }
 }
 
@@ -159,6 +171,30 @@ impl<'a> Field<'a> {
             (None, Some(name)) => Role::Parameter(Ident::new(&unraw(name), name.span())),
             (None, None) => Role::Unknown,
         }
+    }
+
+    /// The name as a formatted text writes it: `number`, or `0`.
+    pub(crate) fn name(&self) -> String {
+        match &self.member {
+            Member::Named(name) => unraw(name),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
+    /// A field without an attribute that a formatted parameter contains need not be a parameter itself.
+    fn role_as_mentioned(&mut self, constants: &[Constant]) {
+        let name = self.name();
+        let is_mentioned = constants.iter().flat_map(Constant::mentioned).any(|(mentioned, _)| mentioned == name);
+        if !is_mentioned || self.attributes.parameter.is_some() {
+            return;
+        }
+        self.role = match std::mem::replace(&mut self.role, Role::Skipped) {
+            // `resource = "order {resource}"`: the attribute fills the parameter.
+            Role::Parameter(parameter) if constants.iter().any(|constant| constant.name == parameter) => Role::Skipped,
+            Role::Parameter(parameter) => Role::Mentioned(parameter),
+            Role::Unknown => Role::Skipped,
+            role => role,
+        };
     }
 
     /// Whether `From` converts from the field's type.

@@ -1,6 +1,7 @@
 //! `#[lift(…)]` and `#[catalog(…)]`: keys and values, as they were written. This module knows which keys each place has; whether
 //! they fit together is checked by `valid`.
 
+use crate::constant::Constant;
 use crate::diagnostics::Diagnostics;
 use crate::nearest::nearest;
 use proc_macro2::{Ident, Span};
@@ -9,7 +10,7 @@ use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Path, Type};
+use syn::{Attribute, Expr, Path, Type};
 
 /// The attributes of a type.
 #[derive(Default)]
@@ -31,6 +32,8 @@ pub(crate) struct OnVariant {
     pub(crate) code: Option<Ident>,
     pub(crate) cause: Option<Ident>,
     pub(crate) transparent: Option<Span>,
+    /// The parameters that are filled here.
+    pub(crate) constants: Vec<Constant>,
     /// An attribute could not be read, which was reported.
     pub(crate) faulty: bool,
 }
@@ -242,10 +245,46 @@ impl OnVariant {
             "code" => once(&mut self.code, meta, identifier(meta, "code = not_found")?)?,
             "cause" => once(&mut self.cause, meta, identifier(meta, "cause = wrong_credentials")?)?,
             "transparent" => once(&mut self.transparent, meta, flag(meta)?)?,
-            _ => return Ok(false),
+            _ => return self.read_constant(meta, key),
         }
         Ok(true)
     }
+
+    /// Reads `parameter = value`. Which parameters there are is known to rustc only; a misspelt key is told from one by
+    /// its value, a lowercase name.
+    fn read_constant(&mut self, meta: &ParseNestedMeta<'_>, key: &str) -> syn::Result<bool> {
+        let is_key = TYPE_KEYS.iter().chain(FIELD_KEYS).any(|known| *known == key);
+        let Some(name) = meta.path.get_ident() else { return Ok(false) };
+        let near = nearest(key, VARIANT_KEYS.iter().copied()).is_some();
+        if is_key || !meta.input.peek(syn::Token![=]) {
+            if is_key || near {
+                return Ok(false);
+            }
+            let keys = VARIANT_KEYS.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            let message =
+                format!("unknown key `{key}`; the keys here are {keys}; a parameter has a value: `{key} = …`");
+            return Err(at_key(meta, message));
+        }
+        let value: Expr = meta.value()?.parse().map_err(|error| {
+            let example = format!("`{key} = \"Manager\"` or `{key} = \"order {{number}}\"`");
+            syn::Error::new(error.span(), format!("expected the value of the parameter `{key}`, such as {example}"))
+        })?;
+        if near && is_name(&value) {
+            return Ok(false);
+        }
+        if self.constants.iter().any(|constant| constant.name == *name) {
+            return Err(at_key(meta, format!("duplicate parameter `{key}`; remove one of the two")));
+        }
+        self.constants.push(Constant::new(name.clone(), value)?);
+        Ok(true)
+    }
+}
+
+/// Whether a value is a name, as those of codes, causes and modules are; constants are in capitals.
+fn is_name(value: &Expr) -> bool {
+    matches!(value, Expr::Path(path) if path.path.segments.iter().all(|segment| {
+        segment.ident.to_string().chars().all(|letter| !letter.is_uppercase())
+    }))
 }
 
 impl OnField {

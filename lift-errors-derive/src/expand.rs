@@ -1,12 +1,13 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
 use crate::ast::{Field, Input, Role, Variant, VariantKind};
+use crate::constant::{ConstantValue, Piece};
 use crate::errors;
 use crate::generics::{bounded, marker, this};
 use crate::paths::{Paths, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Type, parse_quote};
+use syn::{Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -19,6 +20,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let display = (!input.options.no_display).then(|| display(input, &paths));
     let error = (!input.options.no_error).then(|| error(input, &paths));
     let conversions = conversions(input);
+    let formatted = formatted(input, &paths);
     let responses = (!input.options.no_response && !input.options.client).then(|| responses(input, &paths));
     quote! {
         // No group of lints: with `#![forbid(clippy::unwrap_used)]`, rustc refuses to allow the group of that lint (E0453).
@@ -31,6 +33,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #display
             #error
             #conversions
+            #formatted
             #responses
         };
     }
@@ -61,7 +64,9 @@ fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant
     let (private, module) = (&paths.private, module(number));
     let server = (!input.options.client)
         .then(|| at(code.span(), &quote!(const _: () = #private::require_server(#module::ENTRY);)));
-    let given = variant.parameters().map(|(_, name)| name.to_string());
+    let constants = &variant.attributes.constants;
+    let given = variant.parameters().map(|(_, name)| name).chain(constants.iter().map(|constant| &constant.name));
+    let given = given.map(Ident::to_string);
     let all = at(variant.span, &quote!(const _: () = #private::require_all(#module::ENTRY, &[#(#given),*]);));
     let fields = variant.fields.iter().map(|field| match &field.role {
         Role::Parameter(name) => {
@@ -72,6 +77,10 @@ fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant
             let number = at(name.span(), &quote!(const #constant: u8 = #private::parameter(#module::ENTRY, #text);));
             quote!(#number #optional)
         }
+        Role::Mentioned(name) => {
+            let (constant, text) = (constant(number, field), name.to_string());
+            quote!(const #constant: u8 = #private::parameter_if_any(#module::ENTRY, #text);)
+        }
         Role::FieldErrors => at(field.span, &quote!(const _: () = #private::require_field_errors(#module::ENTRY);)),
         _ => TokenStream::new(),
     });
@@ -79,7 +88,24 @@ fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant
         let (krate, constant, text) = (&paths.krate, cause_constant(number), cause.to_string());
         at(cause.span(), &quote!(const #constant: #krate::Cause = #private::cause(#module::ENTRY, #text);))
     });
-    Some(quote!(#server #all #cause #(#fields)*))
+    let constants = constants.iter().enumerate().map(|(position, constant)| {
+        let (name, text) = (constant_name(number, position), constant.name.to_string());
+        let filled = quote!(const #name: u8 = #private::constant_parameter(#module::ENTRY, #text););
+        let formatted = match &constant.value {
+            ConstantValue::Formatted(text_with_places, _) => {
+                Some(at(text_with_places.span(), &quote!(const _: () = #private::require_text(#module::ENTRY, #text);)))
+            }
+            ConstantValue::Expression(_) => None,
+        };
+        let filled = at(constant.name.span(), &filled);
+        quote!(#filled #formatted)
+    });
+    Some(quote!(#server #all #cause #(#fields)* #(#constants)*))
+}
+
+/// The name of the constant with the number of a parameter that the attribute fills.
+fn constant_name(number: usize, position: usize) -> Ident {
+    format_ident!("__LIFT_CONSTANT_{number}_{position}")
 }
 
 /// The name of the constant with a variant's actual cause.
@@ -204,6 +230,16 @@ fn arms(input: &Input<'_>, body: impl Fn(usize, &Variant<'_>) -> Option<TokenStr
 
 /// The values of a variant's parameters by number; nothing for a variant without.
 fn values(private: &TokenStream, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
+    let constants = variant.attributes.constants.iter().enumerate().map(|(position, constant)| {
+        let name = constant_name(number, position);
+        let value = match &constant.value {
+            ConstantValue::Expression(expression) => {
+                constant_value(&marker(private, number, &constant.name), private, expression)
+            }
+            ConstantValue::Formatted(..) => quote!(#private::formatted(self, #name)),
+        };
+        quote!(if __number == #name { ::core::option::Option::Some(#value) })
+    });
     let mut branches = variant
         .parameters()
         .map(|(field, name)| {
@@ -224,9 +260,32 @@ fn values(private: &TokenStream, number: usize, variant: &Variant<'_>) -> Option
             };
             quote!(if __number == #constant { #value })
         })
+        .chain(constants)
         .peekable();
     branches.peek()?;
     Some(quote!({ #(#branches else)* { ::core::option::Option::None } }))
+}
+
+/// A constant as a value. Its type is held against the parameter's at the constant's own place.
+fn constant_value(marker: &TokenStream, private: &TokenStream, expression: &Expr) -> TokenStream {
+    let span = syn::spanned::Spanned::span(expression);
+    match expression {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+            let typed = quote_spanned!(span=> <&'static str as #private::Field<#marker>>::value);
+            quote!(#typed(&#text))
+        }
+        // Every numeric parameter takes a `u32`, and those of 64 bits a `u64`.
+        Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) if digits.suffix().is_empty() => {
+            let is_short = digits.base10_parse::<u32>().is_ok();
+            let kind = if is_short { quote_spanned!(span=> u32) } else { quote_spanned!(span=> u64) };
+            let typed = quote_spanned!(span=> <#kind as #private::Field<#marker>>::value);
+            quote!(#typed(&#digits))
+        }
+        _ => {
+            let function = at(span, &quote!(#private::Field::<#marker>::value));
+            quote_spanned!(span=> #function(&const { #expression }))
+        }
+    }
 }
 
 /// A field as a value. Its type is held against the parameter's at the field's own place.
@@ -240,6 +299,70 @@ fn value(
     // The type is written with the field's span, so that this is where rustc points.
     let typed = quote_spanned!(syn::spanned::Spanned::span(&field.kind)=> <#kind as #private::Field<#marker>>::value);
     quote!(#typed(#binding))
+}
+
+/// Writes the texts that are formatted from fields.
+fn formatted(input: &Input<'_>, paths: &Paths) -> Option<TokenStream> {
+    let private = &paths.private;
+    let of_variants = input.variants.iter().enumerate().map(|(number, variant)| {
+        let texts = variant.attributes.constants.iter().enumerate().filter_map(|(position, constant)| {
+            let ConstantValue::Formatted(text, pieces) = &constant.value else { return None };
+            Some((constant_name(number, position), arguments(variant, text, pieces)))
+        });
+        texts.collect::<Vec<_>>()
+    });
+    let of_variants: Vec<_> = of_variants.collect();
+    if of_variants.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let header = header(input, paths, &quote!(#private::FormatParameter));
+    let arms =
+        input.variants.iter().zip(&of_variants).filter(|(_, texts)| !texts.is_empty()).map(|(variant, texts)| {
+            let path = &variant.path;
+            let fields = variant.fields.iter().map(|field| {
+                let (member, binding) = (&field.member, &field.binding);
+                quote!(#member: #binding)
+            });
+            let branches = texts.iter().map(|(name, arguments)| {
+            quote!(if __number == #name { __formatter.write_fmt(::core::format_args!(#arguments)) } else)
+        });
+            quote!(#path { #(#fields),* } => #(#branches)* { ::core::result::Result::Ok(()) },)
+        });
+    Some(quote! {
+        #[automatically_derived]
+        #header {
+            #[allow(unused_variables, unreachable_patterns)]
+            fn format_parameter(
+                &self,
+                __number: u8,
+                __formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                match self {
+                    #(#arms)*
+                    _ => ::core::result::Result::Ok(()),
+                }
+            }
+        }
+    })
+}
+
+/// The arguments of `format_args!`: the text, with the variables of the fields in the places.
+fn arguments(variant: &Variant<'_>, text: &LitStr, pieces: &[Piece]) -> TokenStream {
+    let (mut template, mut bindings) = (String::new(), Vec::new());
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => template.push_str(text),
+            Piece::Field { name, format } => {
+                let Some(field) = variant.field(name) else { continue };
+                template.push_str(&format!("{{{}{format}}}", field.binding));
+                if !bindings.contains(&&field.binding) {
+                    bindings.push(&field.binding);
+                }
+            }
+        }
+    }
+    let template = LitStr::new(&template, text.span());
+    quote!(#template, #(#bindings = #bindings),*)
 }
 
 fn display(input: &Input<'_>, paths: &Paths) -> TokenStream {

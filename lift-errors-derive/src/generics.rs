@@ -1,6 +1,7 @@
 //! The generic parameters of the type, with the bounds that its fields need.
 
 use crate::ast::{Input, Role};
+use crate::constant::Constant;
 use crate::paths::{Paths, module};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -39,8 +40,13 @@ pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
                 }
                 continue;
             }
+            let constants = variant.attributes.constants.iter().flat_map(Constant::mentioned);
+            for (_, format) in constants.filter(|(name, _)| *name == field.name()) {
+                let bound = if format.ends_with('?') { quote!(Debug) } else { quote!(Display) };
+                bounds.push(parse_quote!(#kind: ::core::fmt::#bound));
+            }
             match &field.role {
-                Role::Parameter(name) => {
+                Role::Parameter(name) | Role::Mentioned(name) => {
                     let (kind, marker) = (field.optional().unwrap_or(kind), marker(private, number, name));
                     bounds.push(parse_quote!(#kind: #private::Field<#marker>));
                 }

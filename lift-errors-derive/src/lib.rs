@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `attr` | reads `#[lift(…)]` and `#[catalog(…)]` |
 //! | `ast` | the type as the derive sees it: variants, and the role of each field |
+//! | `constant` | the parameters that an attribute fills, and texts that are formatted from fields |
 //! | `valid` | checks that the attributes fit together |
 //! | `paths`, `generics` | the paths and the bounds that generated code writes |
 //! | `expand` | the implementations, and the constants that check the type against the catalogue's tables |
@@ -25,6 +26,7 @@ mod canonical;
 mod case;
 #[cfg(feature = "catalog")]
 mod catalog;
+mod constant;
 mod diagnostics;
 mod errors;
 mod expand;
@@ -95,6 +97,28 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `cause = name` | its actual cause, if it is known |
 /// | `catalog = path` | the module of another catalogue than the type's |
 /// | `transparent` | the one field is a `LiftError` (also `Box<dyn LiftError>`), whose entry this is |
+/// | `parameter = value` | a parameter of the entry that every occurrence fills alike, or a text with fields in it |
+///
+/// A text in `parameter = "…"` is formatted as by `format!`, with fields of the variant by name, or by position in a tuple.
+/// Nothing is stored: it is written when the error is. A field in such a text fills the parameter of its name only if the
+/// entry has one.
+///
+/// ```
+/// use lift_errors::LiftError;
+/// use std::time::Duration;
+///
+/// #[derive(Debug, LiftError)]
+/// enum OrderError {
+///     #[lift(code = forbidden, required_role = "Manager")]
+///     NotAManager,
+///     #[lift(code = not_found, resource = "order {number}")]
+///     NoSuchOrder { number: u64 },
+///     #[lift(code = too_many_requests, limit = 60, window = Duration::from_secs(60))]
+///     TooFast { retry_after: Duration },
+/// }
+///
+/// assert_eq!(OrderError::NoSuchOrder { number: 1024 }.to_string(), "The server could not find order 1024.");
+/// ```
 ///
 /// # On a field
 ///

@@ -21,6 +21,7 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
         check_kind(variant, diagnostics);
         check_code(input, variant, diagnostics);
         check_fields(variant, diagnostics);
+        check_constants(variant, diagnostics);
     }
     check_conversions(input, diagnostics);
 }
@@ -52,6 +53,12 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
             }
             if let Some(catalog) = &attributes.catalog {
                 diagnostics.at(catalog, "a transparent variant has the catalogue of its field; remove `catalog`");
+            }
+            if let Some(constant) = attributes.constants.first() {
+                diagnostics.at(
+                    &constant.name,
+                    format!("a transparent variant has the parameters of its field; remove `{}`", constant.name),
+                );
             }
             if variant.fields.len() != 1 {
                 diagnostics.span(span, "a transparent variant has exactly one field, the error that it passes on");
@@ -114,8 +121,24 @@ fn check_fields(variant: &Variant<'_>, diagnostics: &Diagnostics) {
                     diagnostics.span(field.span, "a second list of field errors; put all of them into one");
                 }
             }
-            Role::Transparent { .. } | Role::Skipped | Role::Unknown => {}
+            Role::Transparent { .. } | Role::Mentioned(_) | Role::Skipped | Role::Unknown => {}
         }
+    }
+}
+
+/// A parameter is filled once, and a formatted text names fields.
+fn check_constants(variant: &Variant<'_>, diagnostics: &Diagnostics) {
+    let fields: Vec<String> = variant.fields.iter().map(Field::name).collect();
+    for constant in &variant.attributes.constants {
+        let name = &constant.name;
+        let is_filled = |field: &&Field<'_>| matches!(&field.role, Role::Parameter(filled) if filled == name);
+        if let Some(field) = variant.fields.iter().find(is_filled) {
+            diagnostics.span(
+                field.span,
+                format!("the attribute fills the parameter `{name}` already; remove one, or mark the field with `#[lift(skip)]`"),
+            );
+        }
+        constant.check(&fields, diagnostics);
     }
 }
 

@@ -62,7 +62,7 @@
 //!
 //! Services: `axum`, `actix-web` and `tonic` let handlers return errors and bring the layer for the framework; `tower` has the layer
 //! for any tower service. `metrics` counts errors. `http` converts errors into responses of the crate `http`, without a layer.
-//! `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
+//! `anyhow` converts chains that hold a canonical error. `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
 //!
 //! Clients: `client` reads errors and decides about retries, without a transport. `reqwest` and `retry` do both for reqwest and for
 //! tower's `retry`.
@@ -118,6 +118,7 @@ pub use lift_errors_core::vocabulary::{
 pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
+pub use problem::context::{OptionExt, ResultExt, WithSource};
 pub use problem::field_error::value::FieldValue;
 pub use problem::field_error::violation::Violation;
 pub use problem::field_error::{FieldError, FieldErrors};

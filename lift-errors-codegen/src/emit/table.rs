@@ -174,7 +174,8 @@ impl Tables {
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
             | flag(document::bakes_parameters(entry), layout::entry::PARAMETERS_BAKED)
-            | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED);
+            | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
+            | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
         let mut record = [0; layout::entry::WIDTH];
         let fields = [
             (layout::entry::STATUS, u32::from(entry.status.unwrap_or(0))),

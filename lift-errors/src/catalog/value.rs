@@ -21,12 +21,30 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A text that is formatted when it is written.
     Display(&'a dyn fmt::Display),
+    /// A text that the derive formats from several fields when it is written, and the number of its parameter.
+    #[doc(hidden)]
+    __Formatted(&'a dyn FormatParameter, u8),
+}
+
+/// Writes the parameters that an attribute of the derive formats: `resource = "order {number}"`. No text is stored.
+pub trait FormatParameter {
+    /// Writes the parameter with a number.
+    fn format_parameter(&self, number: u8, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// `Display` of a formatted parameter.
+pub(crate) struct FormattedParameter<'a>(pub(crate) &'a dyn FormatParameter, pub(crate) u8);
+
+impl fmt::Display for FormattedParameter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format_parameter(self.1, f)
+    }
 }
 
 impl Value<'_> {
     /// Whether the value is a text, which JSON puts between quotation marks.
     pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Display(_))
+        matches!(self, Self::Text(_) | Self::Display(_) | Self::__Formatted(..))
     }
 }
 
@@ -38,6 +56,7 @@ impl fmt::Debug for Value<'_> {
             Self::Duration(duration) => duration.fmt(f),
             Self::Text(text) => quoted(f, format_args!("{text}")),
             Self::Display(value) => quoted(f, format_args!("{value}")),
+            Self::__Formatted(error, number) => quoted(f, format_args!("{}", FormattedParameter(*error, *number))),
         }
     }
 }

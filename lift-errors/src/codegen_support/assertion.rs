@@ -30,6 +30,45 @@ pub const fn parameter(entry: Entry, name: &str) -> u8 {
     }
 }
 
+/// The number of the parameter with the name of a field that a formatted text contains; 255 if the entry has none.
+pub const fn parameter_if_any(entry: Entry, name: &str) -> u8 {
+    match find_parameter(entry, name) {
+        Some(parameter) if !is_broken(entry) => parameter.number(),
+        _ => u8::MAX,
+    }
+}
+
+/// The number of the parameter that an attribute fills.
+#[track_caller]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
+pub const fn constant_parameter(entry: Entry, name: &str) -> u8 {
+    if is_broken(entry) {
+        return 0;
+    }
+    match find_parameter(entry, name) {
+        Some(parameter) => parameter.number(),
+        None => {
+            let message = Message::new().quote(name).push(" is neither a key of `#[lift(…)]` nor a parameter of ");
+            let message = message.quote(entry.constant_string(CODE));
+            let message = parameters(entry, nearest_parameter(entry, name), message);
+            panic!("{}", message.as_str())
+        }
+    }
+}
+
+/// The parameter is a text, so it can be formatted.
+#[track_caller]
+#[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
+pub const fn require_text(entry: Entry, name: &str) {
+    let Some(parameter) = find_parameter(entry, name) else { return };
+    let is_text = matches!((parameter.kind(), parameter.sensitivity()), (ParameterType::Text, sensitivity) if !matches!(sensitivity, Sensitivity::Secret));
+    if !is_broken(entry) && !is_text {
+        let message =
+            Message::new().quote(name).push(" is ").push(rust_type(parameter)).push(", which can't be formatted");
+        panic!("{}", message.push("; fill it with a field of the variant").as_str())
+    }
+}
+
 const fn find_parameter(entry: Entry, name: &str) -> Option<Parameter> {
     let mut number = 0;
     while number < entry.range(PARAMETERS).count {

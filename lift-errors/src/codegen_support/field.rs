@@ -47,7 +47,7 @@ kinds! {
 
 /// The type of a field, for a parameter of the type `Marker`.
 #[diagnostic::on_unimplemented(
-    message = "a field of the type `{Self}` can't fill a parameter of the type `{Marker}`",
+    message = "a value of the type `{Self}` can't fill a parameter of the type `{Marker}`",
     label = "the parameter has the type `{Marker}`",
     note = "a `u32` is filled by `u8`, `u16`, `u32`; a `u64` also by `u64` and `usize`; an `i64` by signed integers, and by unsigned ones up to `u32`",
     note = "a `duration` is filled by `core::time::Duration`; a `text` (`str`) by any type with `Display`; a secret text by `lift_errors::Secret<…>`",

@@ -20,20 +20,24 @@
 
 mod assertion;
 mod broken;
+mod build;
 mod entries;
 mod error_impl;
 mod field;
 mod file_part;
+mod formatted;
 mod message;
 mod openapi;
 mod origin;
 pub mod prelude;
 mod response;
+mod show;
 mod source;
 mod statuses;
 mod traits;
 mod version;
 
+pub use crate::catalog::value::FormatParameter;
 pub use crate::catalog::{Column, Tables, Texts};
 #[cfg(feature = "actix-web")]
 pub use crate::server::actix::response::{actix_response, actix_status};
@@ -47,14 +51,19 @@ pub use actix_web;
 pub use alloc::borrow::Cow;
 pub use alloc::boxed::Box;
 pub use alloc::vec::Vec;
-pub use assertion::{cause, kind, parameter, require_all, require_field_errors, require_optional, require_server};
+pub use assertion::{
+    cause, constant_parameter, kind, parameter, parameter_if_any, require_all, require_field_errors, require_optional,
+    require_server, require_text,
+};
 #[cfg(feature = "axum")]
 pub use axum;
 pub use broken::{BROKEN, NOTHING};
+pub use build::Build;
 pub use entries::{entries, entry_of};
 pub use error_impl::{cause_number, cause_parts, debug, display, equal, known_cause, value_of, variant_name};
 pub use field::{Field, FieldList, Kind, ParameterKind};
 pub use file_part::part;
+pub use formatted::formatted;
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
 pub use lift_errors_core::key_hash::KeyTable;
 pub use lift_errors_core::u32_table::{Strings, U32Table};
@@ -65,6 +74,9 @@ pub use origin::Origin;
 pub use phf_shared;
 #[cfg(feature = "serde")]
 pub use serde;
+#[cfg(feature = "tonic")]
+pub use show::grpc_status;
+pub use show::text_of;
 pub use source::AsError;
 pub use statuses::Statuses;
 #[cfg(feature = "strum")]

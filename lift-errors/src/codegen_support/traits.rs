@@ -252,6 +252,24 @@ macro_rules! __lift_error_traits {
         }
 
         #[automatically_derived]
+        impl $crate::WithSource for $error {
+            type Error = Self;
+
+            fn without_source(self) -> Self {
+                self
+            }
+
+            fn with_source(
+                self,
+                source: $crate::__private::Box<
+                    dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync,
+                >,
+            ) -> Self {
+                self.caused_by(source)
+            }
+        }
+
+        #[automatically_derived]
         impl ::core::fmt::Debug for $error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug(self, f)
@@ -370,6 +388,13 @@ macro_rules! __lift_builder {
                 self.error
             }
 
+            /// For `bail!`: the method of the trait `Build` leaves other errors as they are.
+            #[doc(hidden)]
+            #[inline]
+            pub fn __lift_build(self) -> $error {
+                self.error
+            }
+
             /// Sets the error that caused this one, as [`Error::caused_by`] does.
             pub fn caused_by(
                 self,
@@ -401,6 +426,24 @@ macro_rules! __lift_builder {
             #[inline]
             fn from(builder: $builder<E>) -> Self {
                 builder.error
+            }
+        }
+
+        #[automatically_derived]
+        impl<E> $crate::WithSource for $builder<E> {
+            type Error = $error;
+
+            fn without_source(self) -> $error {
+                self.error
+            }
+
+            fn with_source(
+                self,
+                source: $crate::__private::Box<
+                    dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync,
+                >,
+            ) -> $error {
+                self.error.caused_by(source)
             }
         }
 

@@ -25,5 +25,8 @@ pub mod client;
 pub mod locales;
 #[cfg(any(not(doctest), all(feature = "axum", feature = "derive")))]
 pub mod operators;
-#[cfg(any(not(doctest), all(feature = "derive", feature = "axum", feature = "testing", feature = "utoipa")))]
+#[cfg(any(
+    not(doctest),
+    all(feature = "anyhow", feature = "axum", feature = "derive", feature = "testing", feature = "utoipa")
+))]
 pub mod server;

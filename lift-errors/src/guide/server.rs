@@ -20,14 +20,14 @@
 //!
 //! #[derive(Debug, LiftError)]
 //! enum OrderError {
-//!     #[lift(code = not_found)]
-//!     NoSuchOrder { resource: String },
+//!     #[lift(code = not_found, resource = "order {number}")]
+//!     NoSuchOrder { number: String },
 //!     #[lift(code = internal_server_error)]
 //!     Storage(#[from] std::io::Error),
 //! }
 //!
 //! async fn order(Path(number): Path<String>) -> Result<Json<u32>, OrderError> {
-//!     Err(OrderError::NoSuchOrder { resource: format!("order {number}") })
+//!     Err(OrderError::NoSuchOrder { number })
 //! }
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -50,6 +50,7 @@
 //! - `code = …` on a variant, or on a struct, names an entry. Its fields are the parameters of the entry, by name. rustc reports a
 //!   mistake at the wrong word. The canonical codes and their parameters are [listed here](super::catalog#the-canonical-errors).
 //! - `cause = …` names the actual cause. The response then contains only that cause's fixes and the general ones.
+//! - `required_role = "Manager"` beside the code fills a parameter, and `resource = "order {number}"` formats one from fields.
 //! - `#[lift(param = …)]` on a field with another name, `#[lift(skip)]` on one that is not a parameter.
 //! - `#[lift(transparent)]` passes on a canonical error of another type, for example of a function that it calls.
 //!
@@ -66,6 +67,52 @@
 //! ```
 //!
 //! The documentation of [the derive](derive@crate::LiftError) lists all attributes.
+//!
+//! # One line
+//!
+//! [`bail!`](crate::bail) and [`ensure!`](crate::ensure) return an error. [`OptionExt`](crate::OptionExt) and
+//! [`ResultExt`](crate::ResultExt) replace a `None` or another error, which becomes the source:
+//!
+//! ```
+//! use lift_errors::{LiftError, OptionExt, ResultExt, ensure, lift};
+//!
+//! fn ship(stock: Option<u32>, quantity: &str) -> Result<u32, lift::Error> {
+//!     let stock = stock.or_not_found("product", "AB-1")?;
+//!     let quantity: u32 = quantity.parse().or_lift(lift::Error::unprocessable_content())?;
+//!     ensure!(quantity <= stock, lift::conflict::new().with_resource("the stock of product AB-1"));
+//!     Ok(stock - quantity)
+//! }
+//!
+//! assert_eq!(ship(None, "1").unwrap_err().to_string(), "The server could not find product AB-1.");
+//! assert_eq!(ship(Some(5), "six").unwrap_err().entry().code(), "unprocessable_content");
+//! assert_eq!(ship(Some(5), "6").unwrap_err().entry().code(), "conflict");
+//! ```
+//!
+//! In a service that passes errors on as `anyhow::Error` or `Box<dyn Error + Send + Sync>`, handlers return
+//! [`ErrorResponse`](crate::ErrorResponse), and `?` converts (for anyhow with the feature `anyhow`). If the chain holds a `lift::Error`, that is
+//! the response, else it is an Internal Server Error; the whole chain is logged.
+//! [`from_boxed`](crate::ErrorResponse::from_boxed) and [`from_anyhow`](crate::ErrorResponse::from_anyhow) also find an error type
+//! of your own:
+//!
+//! ```
+//! use lift_errors::{ErrorResponse, LiftError};
+//!
+//! #[derive(Debug, LiftError)]
+//! enum OrderError {
+//!     #[lift(code = conflict, resource = "order {number}")]
+//!     Shipped { number: u32 },
+//! }
+//!
+//! fn cancel(number: u32) -> anyhow::Result<()> {
+//!     Err(OrderError::Shipped { number })?
+//! }
+//!
+//! async fn handler() -> Result<(), ErrorResponse> {
+//!     cancel(7).map_err(ErrorResponse::from_anyhow::<OrderError>)
+//! }
+//! # let _ = axum::Router::<()>::new().route("/", axum::routing::post(handler));
+//! # assert_eq!(cancel(7).map_err(ErrorResponse::from_anyhow::<OrderError>).unwrap_err().status(), 409);
+//! ```
 //!
 //! A validation reports every field at once. A [`FieldError`](crate::FieldError) has a JSON pointer (empty for the whole body), a code for programs and a
 //! message for people:

@@ -1,6 +1,6 @@
 //! Writing the value of a parameter: for people, and for programs.
 
-use crate::catalog::value::Value;
+use crate::catalog::value::{FormattedParameter, Value};
 use crate::message::output::Output;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
@@ -55,6 +55,10 @@ impl Value<'_> {
             Self::Display(value) => {
                 // If `Display` fails, the part that it wrote stays.
                 let _ = fmt::write(&mut EachPiece(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));
+            }
+            Self::__Formatted(error, number) => {
+                let text = FormattedParameter(error, number);
+                let _ = fmt::write(&mut EachPiece(&mut |piece: &str| escape(piece, out)), format_args!("{text}"));
             }
             Self::Unsigned(_) | Self::Signed(_) | Self::Duration(_) => {}
         }

@@ -2,7 +2,7 @@
 
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
-use crate::catalog::value::Value as Given;
+use crate::catalog::value::{FormattedParameter, Value as Given};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString as _};
@@ -111,6 +111,7 @@ fn example(parameter: Parameter) -> Value {
         Given::Duration(duration) => whole_seconds(duration).into(),
         Given::Text(text) => text.into(),
         Given::Display(value) => value.to_string().into(),
+        Given::__Formatted(error, number) => FormattedParameter(error, number).to_string().into(),
     }
 }
 

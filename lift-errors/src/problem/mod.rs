@@ -1,5 +1,6 @@
 //! `Problem`: one occurrence of an error, from which every format is written.
 
+pub(crate) mod context;
 pub(crate) mod field_error;
 pub(crate) mod lift_error;
 #[cfg(feature = "http")]

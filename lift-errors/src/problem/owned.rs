@@ -3,7 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
-use crate::catalog::value::Value;
+use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use alloc::boxed::Box;
@@ -79,7 +79,7 @@ fn text_of(display: impl fmt::Display) -> String {
 
 /// The value of a parameter.
 #[derive(Debug)]
-enum OwnedValue {
+pub(crate) enum OwnedValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
@@ -87,7 +87,7 @@ enum OwnedValue {
 }
 
 impl OwnedValue {
-    fn value(&self) -> Value<'_> {
+    pub(crate) fn value(&self) -> Value<'_> {
         match self {
             Self::Unsigned(number) => Value::Unsigned(*number),
             Self::Signed(number) => Value::Signed(*number),
@@ -105,6 +105,7 @@ impl From<Value<'_>> for OwnedValue {
             Value::Duration(duration) => Self::Duration(duration),
             Value::Text(text) => Self::Text(text.into()),
             Value::Display(text) => Self::Text(text_of(text)),
+            Value::__Formatted(error, number) => Self::Text(text_of(FormattedParameter(error, number))),
         }
     }
 }

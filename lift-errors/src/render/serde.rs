@@ -4,7 +4,7 @@
 use crate::catalog::guidance::{Cause, Fix, Note};
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
-use crate::catalog::value::Value;
+use crate::catalog::value::{FormattedParameter, Value};
 use crate::message::markup::Form;
 use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
@@ -164,6 +164,7 @@ impl Serialize for Value<'_> {
             Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Display(value) => serializer.collect_str(value),
+            Self::__Formatted(error, number) => serializer.collect_str(&FormattedParameter(*error, *number)),
         }
     }
 }

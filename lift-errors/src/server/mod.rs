@@ -5,6 +5,8 @@ pub mod actix;
 #[cfg(feature = "axum")]
 pub mod axum;
 #[cfg(feature = "http")]
+mod chain;
+#[cfg(feature = "http")]
 pub(crate) mod error_response;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
