@@ -3,6 +3,7 @@
 use crate::diagnostic::span::Text;
 use crate::read::lock::Released;
 use crate::resolve::catalog::{Catalog, Entry};
+use crate::toml_text::{key, quoted};
 use std::fmt::Write as _;
 
 /// The lock file of a catalogue: what is there now, and the tombstones of what was.
@@ -42,20 +43,21 @@ fn tombstone(code: &Released) -> String {
     let mut table =
         table(&code.code.value, &text(&code.id), code.status, code.retry.as_deref().unwrap_or(""), &code.parameters);
     // Writing to a `String` can't fail.
-    let _ = writeln!(table, "removed = {:?}", text(&code.removed));
+    let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
     table
 }
 
 fn table(code: &str, id: &str, status: Option<i64>, retry: &str, parameters: &[String]) -> String {
-    let mut table = format!("[{code}]\nid = {id:?}\n");
+    let mut table = format!("[{}]\nid = {}\n", key(code), quoted(id));
     if let Some(status) = status {
         let _ = writeln!(table, "status = {status}");
     }
     if !retry.is_empty() {
-        let _ = writeln!(table, "retry = {retry:?}");
+        let _ = writeln!(table, "retry = {}", quoted(retry));
     }
     if !parameters.is_empty() {
-        let _ = writeln!(table, "params = {parameters:?}");
+        let parameters: Vec<String> = parameters.iter().map(|parameter| quoted(parameter)).collect();
+        let _ = writeln!(table, "params = [{}]", parameters.join(", "));
     }
     table
 }

@@ -165,12 +165,12 @@ impl Loader {
     fn released(&mut self, manifest: &Path, shown: &str) -> Vec<lock::Released> {
         let path = manifest.with_file_name(lock::FILE);
         let prefix = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !path.exists() {
+        if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return Vec::new();
         }
         let name = shown_name(prefix, lock::FILE);
         let mut released = Vec::new();
-        match read(&path) {
+        match inside_folder(manifest, &path).and_then(|_| read(&path)) {
             Ok(text) => {
                 let source = self.sources.add(SourceFile::new(name, path, text));
                 self.parse(source, |file, document| released = lock::decode(file, document));
