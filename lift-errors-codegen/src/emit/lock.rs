@@ -4,6 +4,7 @@ use crate::diagnostic::span::Text;
 use crate::read::lock::{LockFile, Released};
 use crate::read::phrase_kind::PhraseKind;
 use crate::resolve::catalog::{Catalog, Entry, Phrase};
+use crate::toml_text::{key, quoted};
 use std::fmt::Write as _;
 
 /// The lock file of a catalogue: what is there now, and the tombstones of what was.
@@ -29,7 +30,7 @@ pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
     let mut phrases: Vec<(PhraseKind, &str, String)> =
         catalog.phrases.iter().map(|phrase| (phrase.kind, phrase.name.as_str(), present_phrase(phrase))).collect();
     let gone = released.phrases.iter().filter_map(|phrase| {
-        let removed = format!("removed = {:?}\n", phrase.removed.as_ref()?.value);
+        let removed = format!("removed = {}\n", quoted(&phrase.removed.as_ref()?.value));
         let table = phrase_table(phrase.kind, &phrase.name.value, &phrase.parameters) + &removed;
         Some((phrase.kind, phrase.name.value.as_str(), table))
     });
@@ -50,12 +51,17 @@ fn present_phrase(phrase: &Phrase) -> String {
 }
 
 fn phrase_table(kind: PhraseKind, name: &str, parameters: &[String]) -> String {
-    let mut table = format!("[{}.{name}]\n", kind.table());
-    if !parameters.is_empty() {
-        // Writing to a `String` can't fail.
-        let _ = writeln!(table, "params = {parameters:?}");
-    }
+    let mut table = format!("[{}.{}]\n", kind.table(), key(name));
+    write_parameters(&mut table, parameters);
     table
+}
+
+fn write_parameters(table: &mut String, parameters: &[String]) {
+    if !parameters.is_empty() {
+        let parameters: Vec<String> = parameters.iter().map(|parameter| quoted(parameter)).collect();
+        // Writing to a `String` can't fail.
+        let _ = writeln!(table, "params = [{}]", parameters.join(", "));
+    }
 }
 
 fn present(entry: &Entry) -> String {
@@ -73,20 +79,18 @@ fn tombstone(code: &Released) -> String {
     let mut table =
         table(&code.code.value, &text(&code.id), code.status, code.retry.as_deref().unwrap_or(""), &code.parameters);
     // Writing to a `String` can't fail.
-    let _ = writeln!(table, "removed = {:?}", text(&code.removed));
+    let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
     table
 }
 
 fn table(code: &str, id: &str, status: Option<i64>, retry: &str, parameters: &[String]) -> String {
-    let mut table = format!("[{code}]\nid = {id:?}\n");
+    let mut table = format!("[{}]\nid = {}\n", key(code), quoted(id));
     if let Some(status) = status {
         let _ = writeln!(table, "status = {status}");
     }
     if !retry.is_empty() {
-        let _ = writeln!(table, "retry = {retry:?}");
+        let _ = writeln!(table, "retry = {}", quoted(retry));
     }
-    if !parameters.is_empty() {
-        let _ = writeln!(table, "params = {parameters:?}");
-    }
+    write_parameters(&mut table, parameters);
     table
 }

@@ -169,11 +169,11 @@ impl Loader {
     fn released(&mut self, manifest: &Path, shown: &str, draft: &mut Draft) {
         let path = manifest.with_file_name(lock::FILE);
         let prefix = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !path.exists() {
+        if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return;
         }
         let name = shown_name(prefix, lock::FILE);
-        match read(&path) {
+        match inside_folder(manifest, &path).and_then(|_| read(&path)) {
             Ok(text) => {
                 let source = self.sources.add(SourceFile::new(name, path, text));
                 self.parse(source, |file, document| draft.released = lock::decode(file, document));

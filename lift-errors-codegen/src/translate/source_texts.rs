@@ -3,6 +3,7 @@
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
+use crate::toml_text::quoted;
 use crate::translate::{TextOwner, sources};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -102,20 +103,4 @@ fn write(tables: &mut Tables, table: &str, name: &str, plural_text: &PluralText)
     for form in &plural_text.forms {
         let _ = writeln!(lines, "{} = {}", form.category, quoted(&form.template.text.value));
     }
-}
-
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            _ if character.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", character as u32);
-            }
-            _ => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
