@@ -948,7 +948,9 @@ pub mod lift {
         /// Not Found (`LIFT-0404`): see [`Code::NotFound`] for its meaning, causes and fixes.
         #[non_exhaustive]
         NotFound {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -981,6 +983,8 @@ pub mod lift {
         /// Conflict (`LIFT-0409`): see [`Code::Conflict`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Conflict {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the change clashes with, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -989,7 +993,9 @@ pub mod lift {
         /// Gone (`LIFT-0410`): see [`Code::Gone`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Gone {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -1000,6 +1006,8 @@ pub mod lift {
         /// Precondition Failed (`LIFT-0412`): see [`Code::PreconditionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         PreconditionFailed {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the condition is about, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1044,6 +1052,8 @@ pub mod lift {
         /// Locked (`LIFT-0423`): see [`Code::Locked`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Locked {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that is locked, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1212,6 +1222,7 @@ pub mod lift {
         #[inline]
         pub fn not_found() -> Self {
             Error::NotFound {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1251,6 +1262,7 @@ pub mod lift {
         #[inline]
         pub fn conflict() -> Self {
             Error::Conflict {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1259,6 +1271,7 @@ pub mod lift {
         #[inline]
         pub fn gone() -> Self {
             Error::Gone {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1274,6 +1287,7 @@ pub mod lift {
         #[inline]
         pub fn precondition_failed() -> Self {
             Error::PreconditionFailed {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1334,6 +1348,7 @@ pub mod lift {
         #[inline]
         pub fn locked() -> Self {
             Error::Locked {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1867,6 +1882,31 @@ pub mod lift {
             }
         }
     }
+    /// An entry whose builder has `with_resource_kind`.
+    #[doc(hidden)]
+    pub trait __HasResourceKind {}
+    impl<E: __HasResourceKind> Builder<E> {
+        /// Sets the optional parameter `resource_kind` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
+        pub fn with_resource_kind(
+            mut self,
+            resource_kind: impl Into<__private::Term>,
+        ) -> Self {
+            self.error.__set_resource_kind(Some(resource_kind.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_resource_kind(&mut self, __value: Option<__private::Term>) {
+            match self {
+                Error::NotFound { resource_kind, .. }
+                | Error::Conflict { resource_kind, .. }
+                | Error::Gone { resource_kind, .. }
+                | Error::PreconditionFailed { resource_kind, .. }
+                | Error::Locked { resource_kind, .. } => *resource_kind = __value,
+                _ => {}
+            }
+        }
+    }
     /// An entry whose builder has `with_upstream`.
     #[doc(hidden)]
     pub trait __HasUpstream {}
@@ -1993,13 +2033,14 @@ pub mod lift {
                         _ => None,
                     }
                 }
-                Error::NotFound { resource, .. }
-                | Error::Conflict { resource, .. }
-                | Error::Gone { resource, .. }
-                | Error::PreconditionFailed { resource, .. }
-                | Error::Locked { resource, .. } => {
+                Error::NotFound { resource_kind, resource, .. }
+                | Error::Conflict { resource_kind, resource, .. }
+                | Error::Gone { resource_kind, resource, .. }
+                | Error::PreconditionFailed { resource_kind, resource, .. }
+                | Error::Locked { resource_kind, resource, .. } => {
                     match __number {
-                        0 => resource.as_ref().map(|value| Value::Text(value)),
+                        0 => resource_kind.as_ref().map(|value| Value::Term(*value)),
+                        1 => resource.as_ref().map(|value| Value::Text(value)),
                         _ => None,
                     }
                 }
@@ -2024,14 +2065,15 @@ pub mod lift {
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
         Error, Code, Cause, CATALOG { BadRequest { part } Unauthorized {} PaymentRequired
-        {} Forbidden { required_role } NotFound { resource } MethodNotAllowed { allow
-        method } NotAcceptable {} ProxyAuthenticationRequired {} RequestTimeout { limit }
-        Conflict { resource } Gone { resource } LengthRequired {} PreconditionFailed {
-        resource } PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType {
-        expected } RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
-        UnprocessableContent { field_errors } Locked { resource } FailedDependency {}
-        TooEarly {} UpgradeRequired { upgrade } PreconditionRequired {} TooManyRequests {
-        limit window retry_after } RequestHeaderFieldsTooLarge {}
+        {} Forbidden { required_role } NotFound { resource_kind resource }
+        MethodNotAllowed { allow method } NotAcceptable {} ProxyAuthenticationRequired {}
+        RequestTimeout { limit } Conflict { resource_kind resource } Gone { resource_kind
+        resource } LengthRequired {} PreconditionFailed { resource_kind resource }
+        PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType { expected }
+        RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
+        UnprocessableContent { field_errors } Locked { resource_kind resource }
+        FailedDependency {} TooEarly {} UpgradeRequired { upgrade } PreconditionRequired
+        {} TooManyRequests { limit window retry_after } RequestHeaderFieldsTooLarge {}
         UnavailableForLegalReasons {} InternalServerError {} NotImplemented {} BadGateway
         { upstream } ServiceUnavailable { retry_after } GatewayTimeout { limit upstream }
         HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
@@ -2364,6 +2406,90 @@ pub mod lift {
             )
         }
     }
+    /// The things that the texts of the catalogue `lift` name, in every language. Each converts into `lift_errors::Term`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Term {
+        /// address
+        Address,
+        /// category
+        Category,
+        /// customer
+        Customer,
+        /// document
+        Document,
+        /// file
+        File,
+        /// invoice
+        Invoice,
+        /// line
+        Line,
+        /// location
+        Location,
+        /// lot
+        Lot,
+        /// order
+        Order,
+        /// organization
+        Organization,
+        /// page
+        Page,
+        /// product
+        Product,
+        /// record
+        Record,
+        /// report
+        Report,
+        /// role
+        Role,
+        /// shipment
+        Shipment,
+        /// stock count
+        StockCount,
+        /// supplier
+        Supplier,
+        /// user
+        User,
+    }
+    impl From<Term> for __private::Term {
+        fn from(term: Term) -> Self {
+            __private::term(
+                &CATALOG,
+                match term {
+                    Term::Address => 32,
+                    Term::Category => 33,
+                    Term::Customer => 34,
+                    Term::Document => 35,
+                    Term::File => 36,
+                    Term::Invoice => 37,
+                    Term::Line => 38,
+                    Term::Location => 39,
+                    Term::Lot => 40,
+                    Term::Order => 41,
+                    Term::Organization => 42,
+                    Term::Page => 43,
+                    Term::Product => 44,
+                    Term::Record => 45,
+                    Term::Report => 46,
+                    Term::Role => 47,
+                    Term::Shipment => 48,
+                    Term::StockCount => 49,
+                    Term::Supplier => 50,
+                    Term::User => 51,
+                },
+            )
+        }
+    }
+    impl From<Term> for __lift::FieldLabel {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
+    impl From<Term> for __lift::FieldValue {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -2378,20 +2504,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1656)),
+            __private::U32Table::new(table(0, 1744)),
         ),
-        entries: __private::U32Table::new(table(1656, 4472)),
-        parameters: __private::U32Table::new(table(4472, 4932)),
-        details: __private::U32Table::new(table(4932, 6444)),
-        causes: __private::U32Table::new(table(6444, 8028)),
-        cause_fixes: __private::U32Table::new(table(8028, 8440)),
-        fixes: __private::U32Table::new(table(8440, 10700)),
-        notes: __private::U32Table::new(table(10700, 10812)),
-        links: __private::U32Table::new(table(10812, 10848)),
-        headers: __private::U32Table::new(table(10848, 10872)),
-        phrases: __private::U32Table::new(table(10872, 11128)),
-        locale_columns: table(11128, 13374),
-        tag_columns: __private::U32Table::new(table(13374, 16542)),
+        entries: __private::U32Table::new(table(1744, 4560)),
+        parameters: __private::U32Table::new(table(4560, 5120)),
+        details: __private::U32Table::new(table(5120, 6752)),
+        causes: __private::U32Table::new(table(6752, 8336)),
+        cause_fixes: __private::U32Table::new(table(8336, 8748)),
+        fixes: __private::U32Table::new(table(8748, 11008)),
+        notes: __private::U32Table::new(table(11008, 11120)),
+        links: __private::U32Table::new(table(11120, 11156)),
+        headers: __private::U32Table::new(table(11156, 11180)),
+        phrases: __private::U32Table::new(table(11180, 11596)),
+        locale_columns: table(11596, 13842),
+        tag_columns: __private::U32Table::new(table(13842, 17010)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -3623,6 +3749,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3718,6 +3845,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3739,6 +3867,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3773,6 +3902,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3917,6 +4047,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
