@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::edit::init::NewCatalog;
 use crate::edit::target::Target;
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Preview(PreviewArguments),
     /// Explain the errors that somebody means.
     Explain(ExplainArguments),
+    /// Write a new catalogue.
+    Init(NewCatalog),
     /// Format the files, or list those that are not in the usual layout.
     Fmt { only_check: bool },
     /// Rename something in all files.
@@ -178,6 +181,13 @@ impl Arguments {
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
                 is_schema: matches.get_flag("schema"),
             }),
+            Some(("init", matches)) => Command::Init(NewCatalog {
+                name: matches.get_one("name").cloned(),
+                prefix: matches.get_one("prefix").cloned(),
+                reference: matches.get_one("reference").cloned(),
+                locale: required(matches, "locale"),
+                folder: required(matches, "folder"),
+            }),
             Some(("fmt", matches)) => Command::Fmt { only_check: matches.get_flag("check") },
             Some(("rename", matches)) => {
                 // The parser has seen to it that there is one.
@@ -236,7 +246,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([check(), preview(), explain(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -312,6 +322,24 @@ fn explain() -> clap::Command {
                 .multiple(true)
                 .required(true),
         )
+}
+
+fn init() -> clap::Command {
+    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    clap::Command::new("init")
+        .about("Write a new catalogue with one example entry, and in a Rust package the test of its lock file")
+        .arg(
+            Arg::new("name")
+                .value_name("NAME")
+                .help("The catalogue's name, such as orders [default: the package's or the folder's]"),
+        )
+        .arg(
+            option("prefix", "WORD")
+                .help("The word that all codes and ids begin with, such as ord [default: the name's first letters]"),
+        )
+        .arg(option("reference", "URL").help("The page that explains the errors"))
+        .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
+        .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
 }
 
 fn fmt() -> clap::Command {

@@ -43,9 +43,14 @@ impl Catalog {
         Path::new(&self.manifest).file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    /// The catalogue with a manifest.
+    pub(crate) fn at(manifest: &Path) -> Self {
+        Self { manifest: manifest.to_string_lossy().into_owned() }
+    }
+
     /// A copy of the catalogue in another folder.
     pub(crate) fn copied_to(&self, folder: &Path) -> Self {
-        Self { manifest: folder.join(self.file_name()).to_string_lossy().into_owned() }
+        Self::at(&folder.join(self.file_name()))
     }
 
     /// The warnings.

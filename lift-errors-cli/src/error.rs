@@ -58,6 +58,8 @@ pub(crate) enum Error {
     NoVersion { code: String },
     #[error("{0}\n  = help: nothing was written: the catalogue would have these faults after the change")]
     WouldBeFaulty(String),
+    #[error("error: `{}` exists already; nothing was written", path.display())]
+    Exists { path: PathBuf },
     #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
@@ -109,6 +111,7 @@ impl Error {
             | Self::ReleasedParameter { .. }
             | Self::InUse { .. }
             | Self::WouldBeFaulty(_)
+            | Self::Exists { .. }
             | Self::Unformatted(_)
             | Self::Toml { .. }
             | Self::NotCurrent

@@ -186,3 +186,42 @@ fn a_service_cannot_call_its_catalogue_lift_without_a_prefix() {
     assert!(Command::new("cp").arg("-r").arg(canonical).arg(sandbox.root.join("copy")).status().unwrap().success());
     assert_eq!(sandbox.run("check --manifest copy/catalog.toml").code, Some(0));
 }
+
+#[test]
+fn init_writes_a_catalogue_without_faults() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("Cargo.toml", "[package]\nname = \"stock-orders\"\n");
+    let run = sandbox.run("init");
+    for file in ["catalog/catalog.toml", "catalog/errors.toml", "catalog/README.md", "tests/stock_orders_lock.rs"] {
+        assert!(run.succeeds().contains(&format!("wrote {file}\n")), "{run:#?}");
+    }
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.run("fmt --check").succeeds();
+    let preview = sandbox.run("preview STO-0001");
+    assert!(
+        preview.succeeds().starts_with("Unknown order · STO-0001, HTTP 404\n\nThere is no order 1024.\n"),
+        "{preview:#?}"
+    );
+    assert!(sandbox.read("tests/stock_orders_lock.rs").contains("assert_lock(\"catalog/catalog.toml\")"));
+    // Every command that its README names is one.
+    for command in sandbox.read("catalog/README.md").split("lift-errors ").skip(1) {
+        let name: String = command.chars().take_while(char::is_ascii_lowercase).collect();
+        assert_eq!(sandbox.run(&format!("{name} --help")).code, Some(0), "{name}");
+    }
+
+    let before = contents(&sandbox.root);
+    assert!(sandbox.run("init").fails(1).contains("`catalog/catalog.toml` exists already"));
+    let wrong = sandbox.run("init Wrong --folder other");
+    assert!(wrong.fails(1).contains("--> other/catalog.toml:"), "{wrong:#?}");
+    assert!(wrong.stderr.contains("nothing was written"));
+    assert!(sandbox.run("init lift --folder other").fails(1).contains("belongs to the canonical catalogue"));
+    assert_eq!(contents(&sandbox.root), before);
+    let named = sandbox.run("init billing --prefix bil --reference https://bill.example/errors --locale de --folder b");
+    assert!(named.succeeds().contains("wrote tests/billing_lock.rs\n"));
+    assert!(
+        sandbox
+            .run("explain bil_ --manifest b/catalog.toml")
+            .succeeds()
+            .contains("https://bill.example/errors#BIL-0001")
+    );
+}

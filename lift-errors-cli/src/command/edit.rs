@@ -1,13 +1,29 @@
-//! The commands that change files: `fmt`, `rename`, `remove`.
+//! The commands that write files: `init`, `fmt`, `rename`, `remove`.
 
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
+use crate::edit::init::{self as new_catalog, NewCatalog};
 use crate::edit::target::Target;
 use crate::edit::{format, remove as removal, rename as renaming};
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::update::{self, Update};
+
+pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), Error> {
+    let files = new_catalog::files(new)?;
+    write(&files, output)?;
+    let folder = &new.folder;
+    if files.iter().any(|file| file.path().starts_with("tests")) {
+        output.result(
+            "add `lift-errors-codegen` to the dev-dependencies; `LIFT_ERRORS_BLESS=1 cargo test` writes the lock file",
+        );
+    }
+    output.result(format!(
+        "next: change the example in `{folder}/errors.toml`, and run `lift-errors check` and `lift-errors preview`"
+    ));
+    Ok(())
+}
 
 pub(super) fn fmt(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
     let files = CatalogFiles::read(catalog)?;

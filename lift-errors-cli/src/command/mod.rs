@@ -17,14 +17,15 @@ use crate::output::CommandOutput;
 ///
 /// The reason for which the command fails. The output so far is printed, too.
 pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(), Error> {
-    // The schema is the same for all catalogues.
-    if let Command::Explain(arguments) = &arguments.command {
-        if arguments.is_schema {
-            return explain::schema(output);
-        }
+    // These need no catalogue.
+    match &arguments.command {
+        Command::Init(new) => return edit::init(new, output),
+        Command::Explain(arguments) if arguments.is_schema => return explain::schema(output),
+        _ => {}
     }
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
+        Command::Init(new) => edit::init(new, output),
         Command::Check => check::check(&catalog, output),
         Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
         Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),

@@ -2,6 +2,7 @@
 
 pub(crate) mod files;
 pub(crate) mod format;
+pub(crate) mod init;
 pub(crate) mod remove;
 pub(crate) mod rename;
 mod staged;

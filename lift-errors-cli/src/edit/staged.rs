@@ -4,15 +4,15 @@ use super::files::CatalogFiles;
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::update::Update;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
 
 /// A temporary folder, which is removed at the end.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = env::temp_dir().join(format!("lift-errors-{}-{number}", process::id()));
@@ -21,10 +21,20 @@ impl Folder {
         Ok(Self(folder))
     }
 
-    fn write(&self, name: &str, text: &str) -> io::Result<()> {
+    pub(super) fn write(&self, name: &str, text: &str) -> io::Result<()> {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
         fs::write(path, text)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// A report about the files in the folder, as one about those in the folder that they are meant for.
+    pub(super) fn shown_as(&self, report: &str, folder: &str) -> String {
+        let folder = if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
+        report.replace(&format!("{}/", self.0.display()), &folder)
     }
 }
 
@@ -54,9 +64,7 @@ impl CatalogFiles {
         }
         let copy = catalog.copied_to(&folder.0);
         let after = copy.translation_files().map_err(|faults| {
-            let inside = format!("{}/", folder.0.display());
-            let shown = self.path("");
-            Error::WouldBeFaulty(faults.to_string().replace(&inside, &shown.to_string_lossy()))
+            Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.folder.to_string_lossy()))
         })?;
         for (path, text) in after.carried_from(&before, renamed).files() {
             let name = path.strip_prefix(&folder.0).unwrap_or(&path);
