@@ -199,6 +199,22 @@ pub mod link {
     pub const HREF: usize = 2;
 }
 
+/// A text that belongs to no entry: the message of a field error, or a term. Its text follows those of the labels, in the
+/// order of the records.
+pub mod phrase {
+    /// Words in a record.
+    pub const WIDTH: usize = 2;
+    /// String: the code of a field error, or the name of a term.
+    pub const NAME: usize = 0;
+    /// What it is.
+    pub const KIND: usize = 1;
+
+    /// The message of a field error.
+    pub const FIELD_ERROR: u32 = 0;
+    /// A term.
+    pub const TERM: u32 = 1;
+}
+
 /// A constant header.
 pub mod header {
     /// Words in a record.

@@ -93,7 +93,7 @@ impl Document {
         // A single error without a field, and with the same words, is the error itself.
         let mut errors = document.field_errors.iter();
         if let (Some(only), None, Some(detail)) = (errors.next(), errors.next(), &document.detail) {
-            if only.pointer().is_empty() && only.message() == detail {
+            if only.pointer().is_empty() && only.violation().plain_message() == Some(detail) {
                 document.field_errors = FieldErrors::new();
             }
         }
@@ -130,13 +130,16 @@ mod tests {
         assert_eq!(document.wait, Some(Duration::from_secs(847)));
         let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
         let error = document.field_errors.iter().next().unwrap();
-        assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
+        assert_eq!(
+            (error.pointer(), error.message().to_string().as_str()),
+            ("/name", "Property [name] cannot be null")
+        );
         assert_eq!(document.extensions["cause"], "java.lang.X");
         let document =
             Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
         assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
-        let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
+        let messages: Vec<_> = document.field_errors.iter().map(|error| error.message().to_string()).collect();
         assert_eq!(messages, ["one", "three"]);
     }
 

@@ -110,6 +110,10 @@ fn read_item(json: &str) -> Option<(FieldError, bool)> {
     let code = members.find_text("code", text_or_number);
     let code = code.or_else(|| ["type", "reason"].iter().find_map(|name| members.text_if(name, is_identifier)));
     let error = FieldError::new(pointer.unwrap_or_default(), (code.unwrap_or_default(), message.unwrap_or_default()));
+    let error = match members.text("label") {
+        Some(label) => error.with_label(label),
+        None => error,
+    };
     let parameters = members.members("params");
     if parameters.is_some() {
         members.set_read("params");
