@@ -146,6 +146,8 @@ pub(crate) struct Parameter {
     pub(crate) kind: ParameterType,
     pub(crate) sensitivity: Sensitivity,
     pub(crate) optional: bool,
+    /// Whether `Error` has the value on the heap, because the entry's parameters are large.
+    pub(crate) is_boxed: bool,
     pub(crate) header: Option<String>,
     pub(crate) doc: String,
     /// A typical value as machines read it: digits, whole seconds, a text.
