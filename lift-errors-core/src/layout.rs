@@ -83,8 +83,6 @@ pub mod entry {
     pub const GRPC_SHIFT: u32 = 8;
     /// The entry may carry field errors.
     pub const FIELD_ERRORS: u32 = 1 << 16;
-    /// Its problem documents end with the parameters' member: all public ones are required.
-    pub const PARAMETERS_BAKED: u32 = 1 << 17;
     /// The entry is kept for old clients; another has taken its place.
     pub const DEPRECATED: u32 = 1 << 18;
     /// It explains a status of which nothing else is known.
@@ -123,12 +121,14 @@ pub mod parameter {
     pub const SENSITIVITY_SHIFT: u32 = 8;
     /// The parameter may be absent.
     pub const OPTIONAL: u32 = 1 << 16;
+    /// Every error that is raised has it, but a bare status may lack it.
+    pub const LACKABLE: u32 = 1 << 17;
 }
 
 /// A detail alternative.
 pub mod detail {
     /// Words in a record.
-    pub const WIDTH: usize = 6;
+    pub const WIDTH: usize = 7;
     /// String: the id.
     pub const ID: usize = 0;
     /// Which parameters must be there, one bit each.
@@ -141,6 +141,11 @@ pub mod detail {
     pub const PROBLEM: usize = 4;
     /// JSON: the envelope with this detail, up to the members of the occurrence.
     pub const ENVELOPE: usize = 5;
+    /// Flags, see below.
+    pub const FLAGS: usize = 6;
+
+    /// Its problem document ends with the parameters' member: an error with this detail has all public ones.
+    pub const PARAMETERS_BAKED: u32 = 1;
 }
 
 /// A cause.

@@ -67,6 +67,7 @@ const RULES: &[Rule] = &[
     translation::keep_the_glossary,
     detail::alternatives,
     detail::causes_are_known,
+    detail::delays_come_first,
     retry::contract,
     status::one_or_raised_by_client,
     header::required_headers,

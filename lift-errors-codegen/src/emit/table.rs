@@ -53,7 +53,7 @@ struct Shared {
     notes: Range,
     links: Range,
     headers: Range,
-    remedies: Part,
+    remedies: document::Remedies,
 }
 
 /// Fills the tables with a catalogue in one locale. `right_to_left` tells for each language of its texts, beginning with
@@ -95,14 +95,15 @@ fn audience(audience: Option<Audience>) -> u32 {
 impl Tables {
     fn share(&mut self, catalog: &Catalog, entry: &Entry) -> Shared {
         let mut text = self.texts.next()..;
-        let remedies = document::remedies(&mut self.texts, catalog, entry);
+        let remedies = document::Remedies::new(&mut self.texts, catalog, entry);
         let mut next_text = || text.next().unwrap_or(NONE);
         let parameters = range(&self.parameters, layout::parameter::WIDTH, entry.parameters.len());
         for parameter in &entry.parameters {
             let header = parameter.header.as_ref().map_or(NONE, |name| self.strings.add(&name.to_ascii_lowercase()));
             let flags = parameter.kind as u32
                 | (parameter.sensitivity as u32) << layout::parameter::SENSITIVITY_SHIFT
-                | if parameter.optional { layout::parameter::OPTIONAL } else { 0 };
+                | if parameter.optional { layout::parameter::OPTIONAL } else { 0 }
+                | if parameter.lackable { layout::parameter::LACKABLE } else { 0 };
             let (name, doc) = (self.strings.add(&parameter.name), self.strings.add(&parameter.doc));
             let example = self.strings.add(&parameter.example);
             self.parameters.extend([name, header, flags, doc, example]);
@@ -152,7 +153,7 @@ impl Tables {
             entry.details.iter().map(|detail| document::detail(&mut self.texts, &detail.text)).collect();
         let shared = shared.unwrap_or_else(|| self.share(catalog, entry));
         let envelope_head = document::envelope_head(&mut self.texts, entry);
-        let envelope_tail = document::envelope_tail(&mut self.texts, catalog, entry);
+        let envelope_tail = document::EnvelopeTail::new(&mut self.texts, catalog, entry);
         let details = range(&self.details, layout::detail::WIDTH, entry.details.len());
         for (detail, part) in entry.details.iter().zip(&parts) {
             self.details.extend([
@@ -160,12 +161,13 @@ impl Tables {
                 detail.when,
                 text.next().unwrap_or(NONE),
                 detail.cause.map_or(NONE, |number| number as u32),
-                self.texts.document(&[&head, part, &shared.remedies]),
-                self.texts.document(&[&envelope_head, part, &envelope_tail]),
+                self.texts.document(&[&[&head, part], shared.remedies.parts(entry, detail).as_slice()].concat()),
+                self.texts.document(&[&[&envelope_head, part], envelope_tail.parts(entry, detail).as_slice()].concat()),
+                u32::from(document::has_parameters(entry, detail)) * layout::detail::PARAMETERS_BAKED,
             ]);
         }
-        let whole = match entry.details.len() {
-            1 => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
+        let whole = match entry.details.as_slice() {
+            [only] if document::has_parameters(entry, only) => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
             _ => None,
         };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
@@ -173,7 +175,6 @@ impl Tables {
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
-            | flag(document::bakes_parameters(entry), layout::entry::PARAMETERS_BAKED)
             | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
             | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
         let mut record = [0; layout::entry::WIDTH];
@@ -193,7 +194,7 @@ impl Tables {
             (layout::entry::HEADERS, shared.headers.to_word()),
             (layout::entry::TEXTS, texts),
             (layout::entry::SINCE, self.strings.add(&entry.since)),
-            (layout::entry::PROBLEM, if document::bakes_parameters(entry) { whole.unwrap_or(NONE) } else { NONE }),
+            (layout::entry::PROBLEM, whole.unwrap_or(NONE)),
         ];
         debug_assert_eq!(fields.len(), record.len());
         for (field, value) in fields {

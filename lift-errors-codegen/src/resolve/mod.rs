@@ -158,7 +158,7 @@ impl Resolver<'_> {
                 .iter()
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
-            parameters: canonical.parameters.iter().filter_map(parameter).collect(),
+            parameters: canonical.parameters.iter().filter_map(|it| parameter(canonical, it)).collect(),
             causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
             fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
             notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
@@ -201,12 +201,13 @@ fn retry(entry: &draft::Entry, names: &NameResolver<'_>) -> Option<Retry> {
     })
 }
 
-fn parameter(parameter: &draft::Parameter) -> Option<Parameter> {
+fn parameter(entry: &draft::Entry, parameter: &draft::Parameter) -> Option<Parameter> {
     Some(Parameter {
         name: parameter.name.value.clone(),
         kind: parameter.parameter_type()?,
         sensitivity: parameter.sensitivity()?,
         optional: parameter.optional,
+        lackable: entry.is_lackable(parameter),
         header: parameter.header.as_ref().map(|text| text.value.clone()),
         doc: parameter.doc.as_ref()?.value.clone(),
         example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,

@@ -357,19 +357,23 @@ pub mod lift {
         MisdirectedRequest,
         /// Unprocessable Content (`LIFT-0422`, status 422)
         ///
-        /// The request is complete and readable, but it asks for something that your data rules out.
+        /// The request is readable, but a value in it has the wrong type or does not fit your data.
         ///
         /// Causes:
         /// - `not_enough_stock`: The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in
         ///   stock.
         /// - `unknown_reference`: The request names a product, location or supplier that OpenBoxes does not know.
         /// - `dates_disagree`: Two dates do not fit together, such as a delivery that comes before its purchase order.
+        /// - `wrong_type`: A field in the body is missing, or it has a value of another type, such as a word where a number
+        ///   belongs.
         ///
         /// Fixes:
         /// - `adjust_quantity`: Check the stock at the location, then lower the quantity or record the missing stock first.
         /// - `create_reference`: Check the name or code for typing mistakes. If it is right, create the product, location or
         ///   supplier first.
         /// - `correct_dates`: Compare the dates with the paperwork and correct the one that is off.
+        /// - `check_fields`: Compare the fields of the body and their types with the [API
+        ///   documentation](https://openboxes.cloud/docs/api).
         /// - `follow_field_messages`: If the error lists single fields, correct each as its message says and send the request
         ///   again.
         ///
@@ -2053,19 +2057,19 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1532)),
+            __private::U32Table::new(table(0, 1556)),
         ),
-        entries: __private::U32Table::new(table(1532, 4348)),
-        parameters: __private::U32Table::new(table(4348, 4808)),
-        details: __private::U32Table::new(table(4808, 6320)),
-        causes: __private::U32Table::new(table(6320, 7904)),
-        cause_fixes: __private::U32Table::new(table(7904, 8316)),
-        fixes: __private::U32Table::new(table(8316, 10576)),
-        notes: __private::U32Table::new(table(10576, 10688)),
-        links: __private::U32Table::new(table(10688, 10724)),
-        headers: __private::U32Table::new(table(10724, 10748)),
-        locale_columns: table(10748, 12994),
-        tag_columns: __private::U32Table::new(table(12994, 16162)),
+        entries: __private::U32Table::new(table(1556, 4372)),
+        parameters: __private::U32Table::new(table(4372, 4832)),
+        details: __private::U32Table::new(table(4832, 6764)),
+        causes: __private::U32Table::new(table(6764, 8364)),
+        cause_fixes: __private::U32Table::new(table(8364, 8780)),
+        fixes: __private::U32Table::new(table(8780, 11060)),
+        notes: __private::U32Table::new(table(11060, 11172)),
+        links: __private::U32Table::new(table(11172, 11208)),
+        headers: __private::U32Table::new(table(11208, 11232)),
+        locale_columns: table(11232, 13478),
+        tag_columns: __private::U32Table::new(table(13478, 16646)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -3567,6 +3571,8 @@ pub mod lift {
             pub const UnknownReference: super::Cause = super::Cause::__new(19, 1);
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
             pub const DatesDisagree: super::Cause = super::Cause::__new(19, 2);
+            /// A field in the body is missing, or it has a value of another type, such as a word where a number belongs.
+            pub const WrongType: super::Cause = super::Cause::__new(19, 3);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}

@@ -166,16 +166,19 @@ impl<'a> Problem<'a> {
     }
 
     /// Whether and when to send the request again, with the delay of this error.
+    ///
+    /// A contract of kind `after` without a delay is one of kind `idempotent`: a bare 503 says neither that the request was
+    /// refused nor when to come back.
     pub fn retry(&self) -> Retry {
         let entry = self.entry();
         match (entry.retry_kind(), entry.retry_argument()) {
             (RetryKind::After, Some(parameter)) => {
                 let delay = u8::try_from(parameter).ok().and_then(|number| self.error.__parameter(number));
-                let wait = match delay {
-                    Some(Value::Duration(delay)) => Some(delay),
-                    _ => None,
-                };
-                Retry::new(RetryKind::After, wait)
+                match delay {
+                    Some(Value::Duration(delay)) => Retry::new(RetryKind::After, Some(delay)),
+                    // Nobody refused the request on purpose: it may be half done.
+                    _ => Retry::new(RetryKind::Idempotent, None),
+                }
             }
             (kind, Some(seconds)) => Retry::new(kind, Some(Duration::from_secs(u64::from(seconds)))),
             (kind, None) => Retry::new(kind, None),
