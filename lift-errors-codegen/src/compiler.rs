@@ -3,6 +3,7 @@
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
+use crate::in_memory::CatalogSnapshot;
 use crate::read::draft::Draft;
 use crate::read::load;
 use crate::read::load::Loaded;
@@ -145,6 +146,18 @@ impl Compiler {
         }
     }
 
+    /// The catalogue in memory, whatever translations are missing or stale.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the catalogue, but for texts that are missing or stale.
+    #[doc(hidden)]
+    pub fn snapshot(&self) -> Result<CatalogSnapshot, CompileErrors> {
+        let (draft, sources) = self.checked_sources()?;
+        let localised = resolve::resolve(&draft);
+        Ok(CatalogSnapshot::new(&draft, &localised, &sources))
+    }
+
     /// How far the translations are.
     ///
     /// # Errors
@@ -165,10 +178,18 @@ impl Compiler {
 
     /// The draft, where what is in it is right, whatever is missing or stale.
     fn translations(&self) -> Result<Draft, CompileErrors> {
+        Ok(self.checked_sources()?.0)
+    }
+
+    /// The same with the files that it was read from.
+    fn checked_sources(&self) -> Result<(Draft, SourceFiles), CompileErrors> {
         let mut loaded = self.load();
         (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
         let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
-        if report.is_empty() { Ok(loaded.draft) } else { Err(CompileErrors::new(report, &loaded.sources)) }
+        match report.is_empty() {
+            true => Ok((loaded.draft, loaded.sources)),
+            false => Err(CompileErrors::new(report, &loaded.sources)),
+        }
     }
 
     fn load(&self) -> Loaded {

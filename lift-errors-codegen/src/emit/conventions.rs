@@ -26,11 +26,32 @@ pub(crate) fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
             locales.push(locale);
         }
     }
-    locales.into_iter().map(|locale| conventions(scope, locale, default)).collect()
+    locales.into_iter().map(|locale| conventions(&scope.private, locale, default)).collect()
 }
 
-fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenStream {
-    let private = &scope.private;
+/// The conventions of every language that texts can be in, as Rust: a static each, and the table of them by the number of
+/// the locale. Locales without texts have no conventions.
+pub(crate) fn table() -> String {
+    let private = quote!(::lift_errors::__private);
+    let root = CldrLocale::root();
+    let usable = |locale: &Locale| !locale.is_pseudolocale() && locale.lacks().is_none();
+    let statics: Vec<TokenStream> =
+        Locale::all().filter(usable).map(|locale| conventions(&private, locale, root)).collect();
+    let table = Locale::all().filter(|locale| !locale.is_pseudolocale()).map(|locale| match usable(&locale) {
+        true => {
+            let name = name(locale);
+            quote!(::core::option::Option::Some(&#name))
+        }
+        false => quote!(::core::option::Option::None),
+    });
+    quote! {
+        #(#statics)*
+        static CONVENTIONS: &[::core::option::Option<&::lift_errors::__private::Conventions>] = &[#(#table),*];
+    }
+    .to_string()
+}
+
+fn conventions(private: &TokenStream, locale: Locale, default: CldrLocale) -> TokenStream {
     // A pseudolocale has the texts of the default locale, and its rules.
     let rules_of = match locale {
         Locale::Cldr(locale) => locale,
@@ -41,8 +62,8 @@ fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenS
     let categories = plural::categories(rules_of).unwrap_or_else(|| vec![Category::Other]);
     let count = Literal::u8_unsuffixed(categories.len() as u8);
     let plural = plural_rules(rules_of, &categories);
-    let numbers = numbers(scope, rules_of);
-    let durations = durations(scope, rules_of, &categories);
+    let numbers = numbers(private, rules_of);
+    let durations = durations(private, rules_of, &categories);
     quote! {
         static #name: #private::Conventions = #private::Conventions {
             locale: #number,
@@ -67,8 +88,7 @@ fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
     quote!(|#argument| #body)
 }
 
-fn numbers(scope: &Scope<'_>, locale: CldrLocale) -> TokenStream {
-    let private = &scope.private;
+fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
     let numbers = number::numbers(locale);
     let digits: String = numbers.system.digits.iter().filter(|digit| !digit.is_ascii()).collect();
     let (group, minus) = (numbers.group, numbers.minus);
@@ -86,8 +106,7 @@ fn numbers(scope: &Scope<'_>, locale: CldrLocale) -> TokenStream {
     }
 }
 
-fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> TokenStream {
-    let private = &scope.private;
+fn durations(private: &TokenStream, locale: CldrLocale, categories: &[Category]) -> TokenStream {
     let words = duration::words(locale);
     let patterns = |unit| {
         let mut patterns: Vec<(&str, Option<&str>)> = categories

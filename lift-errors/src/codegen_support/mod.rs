@@ -31,6 +31,7 @@ mod openapi;
 mod origin;
 pub mod prelude;
 mod response;
+mod show;
 mod source;
 mod statuses;
 mod traits;
@@ -73,6 +74,9 @@ pub use origin::Origin;
 pub use phf_shared;
 #[cfg(feature = "serde")]
 pub use serde;
+#[cfg(feature = "tonic")]
+pub use show::grpc_status;
+pub use show::text_of;
 pub use source::AsError;
 pub use statuses::Statuses;
 #[cfg(feature = "strum")]

@@ -1,47 +1,13 @@
-//! The five commands: each asks the compiler and reports the result.
+//! The commands for translators: coverage, the files for their tools, and what they say about texts.
 
-use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;
+use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationFiles;
 
-/// Runs a command.
-///
-/// # Errors
-///
-/// The reason for which the command fails. The output so far is printed, too.
-pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(), Error> {
-    let catalog = Catalog::find(arguments.manifest.as_deref())?;
-    match &arguments.command {
-        Command::Check => check(&catalog, output),
-        Command::Coverage { locale } => coverage(&catalog, locale.as_deref(), output),
-        Command::Sync { only_check } => sync(&catalog, *only_check, output),
-        Command::Accept { locale, texts } => accept(&catalog, locale, texts, output),
-        Command::Review { locale, texts } if texts.is_empty() => review_all(&catalog, locale, output),
-        Command::Review { locale, texts } => review(&catalog, locale, texts, output),
-    }
-}
-
-fn check(catalog: &Catalog, output: &mut CommandOutput) -> Result<(), Error> {
-    let checked = catalog.check();
-    let warnings = match &checked {
-        Ok(warnings) => warnings.as_slice(),
-        Err(faults) => faults.warnings(),
-    };
-    for warning in warnings {
-        output.warning(warning);
-        output.warning("");
-    }
-    match checked?.len() {
-        0 => output.result("no faults"),
-        warnings => output.result(format!("no faults, {}", count(warnings, "warning"))),
-    }
-    Ok(())
-}
-
-fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     // The locale is looked up first: a misspelt one fails without a table.
     let locale = locale.map(|tag| coverage.locale(tag)).transpose()?;
@@ -60,7 +26,7 @@ fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput)
     Ok(())
 }
 
-fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
     let files = catalog.translation_files()?;
     if !only_check {
         return write(catalog, &files, output);
@@ -83,14 +49,24 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
     Ok(())
 }
 
-fn accept(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn accept(
+    catalog: &Catalog,
+    locale: &str,
+    texts: &[String],
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
     let files = catalog.translation_files()?.accept(locale, texts)?;
     write(catalog, &files, output)?;
     output.result(format!("accepted {} in `{locale}`", count(texts.len(), "text")));
     Ok(())
 }
 
-fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn review(
+    catalog: &Catalog,
+    locale: &str,
+    texts: &[String],
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
     let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
@@ -105,7 +81,7 @@ fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut Comman
 
 /// Reviews every translation of a locale but the stale ones. A reader of the translations alone does not see that their
 /// sources have changed, and a review would hide it.
-fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
     let mut texts = catalog.translation_files()?.translated(tag);
@@ -149,8 +125,4 @@ fn all_current(files: usize) -> String {
         1 => "the file is current".to_owned(),
         files => format!("all {files} files are current"),
     }
-}
-
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
