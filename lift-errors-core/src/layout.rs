@@ -71,8 +71,8 @@ pub mod entry {
     pub const TEXTS: usize = 13;
     /// String: the version since when the entry exists.
     pub const SINCE: usize = 14;
-    /// The problem document of the only detail, where all public parameters are required; `NONE` elsewhere. The details
-    /// and flags say it too, two loads further.
+    /// The problem document of the detail that every error that is raised has, where it contains the parameters; `NONE`
+    /// elsewhere. The details and flags say it too, two loads further.
     pub const PROBLEM: usize = 15;
 
     /// Where severity is in the flags: 4 bits.
@@ -83,6 +83,8 @@ pub mod entry {
     pub const GRPC_SHIFT: u32 = 8;
     /// The entry may carry field errors.
     pub const FIELD_ERRORS: u32 = 1 << 16;
+    /// Every error that is raised has the first of several details, unless it lacks what it must have.
+    pub const FIRST_DETAIL_FITS: u32 = 1 << 17;
     /// The entry is kept for old clients; another has taken its place.
     pub const DEPRECATED: u32 = 1 << 18;
     /// It explains a status of which nothing else is known.

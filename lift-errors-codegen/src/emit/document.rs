@@ -3,7 +3,8 @@
 
 use super::text::{Document, Part, Texts};
 use crate::resolve::catalog::{Catalog, Detail, Entry, Parameter, Piece, Retry};
-use lift_errors_core::vocabulary::Audience;
+use lift_errors_core::status::retry_without_delay;
+use lift_errors_core::vocabulary::{Audience, RetryKind};
 
 /// Problem details up to the quotation mark that opens the detail. Title, meaning, support and runbook become texts, in
 /// the order of `layout::text`.
@@ -48,9 +49,11 @@ pub(crate) struct Remedies {
 impl Remedies {
     pub(crate) fn new(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Self {
         Self {
-            retry_without_delay: delay(entry).filter(|delay| delay.lackable).map(|_| retry(texts, Retry::Idempotent(None))),
+            retry_without_delay: delay(entry)
+                .filter(|delay| delay.lackable)
+                .map(|_| retry(texts, retry_without_delay(entry.status), None)),
             // Parts that are adjacent here are adjacent in the blob, and so one literal of the document.
-            retry: retry(texts, entry.retry),
+            retry: retry(texts, entry.retry.kind(), Some(entry.retry)),
             guidance: guidance(texts, catalog, entry),
             parameters: parameters(texts, entry),
         }
@@ -81,14 +84,14 @@ fn has_delay(entry: &Entry, detail: &Detail) -> bool {
 }
 
 /// From the quotation mark that closes the detail: the retry contract.
-fn retry(texts: &mut Texts, retry: Retry) -> Part {
+fn retry(texts: &mut Texts, kind: RetryKind, delay: Option<Retry>) -> Part {
     let mut json = Document::new(texts);
-    json.json("\",\"retry\":{\"kind\":").string(retry.kind().as_str());
-    match retry {
-        Retry::Idempotent(Some(seconds)) => {
+    json.json("\",\"retry\":{\"kind\":").string(kind.as_str());
+    match delay {
+        Some(Retry::Idempotent(Some(seconds))) => {
             json.json(&format!(",\"after\":{seconds}"));
         }
-        Retry::After(parameter) => {
+        Some(Retry::After(parameter)) => {
             json.json(",\"after\":").machine(parameter);
         }
         _ => {}

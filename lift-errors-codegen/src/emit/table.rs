@@ -166,8 +166,13 @@ impl Tables {
                 u32::from(document::has_parameters(entry, detail)) * layout::detail::PARAMETERS_BAKED,
             ]);
         }
-        let whole = match entry.details.as_slice() {
-            [only] if document::has_parameters(entry, only) => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
+        let first_fits = entry.details.first().is_some_and(|detail| {
+            let required = |number: usize| entry.parameters.get(number).is_some_and(|parameter| !parameter.optional);
+            let mut named = (0..32).filter(|number| detail.when >> number & 1 == 1);
+            detail.cause.is_none() && named.all(required)
+        });
+        let whole = match entry.details.first() {
+            Some(first) if first_fits && document::has_parameters(entry, first) => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
             _ => None,
         };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
@@ -175,6 +180,7 @@ impl Tables {
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
+            | flag(first_fits, layout::entry::FIRST_DETAIL_FITS)
             | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
             | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
         let mut record = [0; layout::entry::WIDTH];

@@ -17,7 +17,7 @@ const USUAL_SIZE: usize = 2_048;
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
     match (problem.entry().problem_document(), problem.cause()) {
-        (Some(document), None) => problem.write_text(document, out, &mut Json),
+        (Some(document), None) if !problem.error().__is_bare() => problem.write_text(document, out, &mut Json),
         _ => dependent_part(&problem.for_clients(), out),
     }
     occurrence(problem, out);

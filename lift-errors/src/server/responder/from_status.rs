@@ -109,6 +109,10 @@ impl LiftError for StatusError {
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
         self.values.get(usize::from(number))?.as_ref().map(OwnedValue::value)
     }
+
+    fn __is_bare(&self) -> bool {
+        true
+    }
 }
 
 impl fmt::Display for StatusError {
@@ -164,7 +168,7 @@ mod tests {
         };
         let some = "Too many requests came in a short time. ";
         let little = alloc::format!("{some}Wait a little before you try again.");
-        assert_eq!(contract(&headers), (little, crate::RetryKind::Idempotent, None));
+        assert_eq!(contract(&headers), (little, crate::RetryKind::After, None));
         headers.insert("x-ratelimit-limit", "5".parse().unwrap());
         headers.insert("ratelimit-reset", "12".parse().unwrap());
         let wait = alloc::format!("{some}Try again in 12 seconds.");

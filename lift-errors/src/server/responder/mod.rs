@@ -243,7 +243,7 @@ impl ErrorResponder {
 /// Steps 2 and 3 for a status that no entry explains.
 fn write_status(original_text: &str, context: &RequestContext, head: &mut Parts) -> Bytes {
     let presentation = negotiate(context, &head.headers, &lift::CATALOG);
-    let problem = StatusProblem::new(head.status.as_u16());
+    let problem = StatusProblem::new(head.status.as_u16()).map(|problem| problem.with_locale(presentation.locale));
     if let Some(problem) = problem {
         let request_id = RequestId::new(&presentation.request_id);
         telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), original_text });

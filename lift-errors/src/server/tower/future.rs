@@ -3,6 +3,7 @@
 use super::body::ErrorBody;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES, Panic, panicked};
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -89,8 +90,13 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
     let content = if body.is_end_stream() { Content::Empty } else { Content::of_length(body.size_hint().exact()) };
     let kind = responder.classify(context, &mut head, content);
     if matches!(kind, Kind::Bare) && content == Content::Whole {
-        let text = text_of(body, task);
-        let written = responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head);
+        let length = body.size_hint().lower();
+        let text = match text_of(body, task) {
+            // A proxied text may be on its way.
+            text if text.is_empty() => format!("(a text of {length} bytes that was not there yet)"),
+            text => String::from_utf8_lossy(&text).into_owned(),
+        };
+        let written = responder.finish(kind, &text, context, &mut head);
         return Response::from_parts(head, ErrorBody::written(written.unwrap_or_default()));
     }
     let body = match responder.finish(kind, "", context, &mut head) {
