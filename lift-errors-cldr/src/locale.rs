@@ -1,18 +1,19 @@
-//! The locales of CLDR and where each inherits from.
+//! The locales of CLDR and their parents.
 
 use alloc::string::ToString;
 use core::fmt;
 
 use crate::generated::locales::LOCALES;
+use lift_errors_core::tag::TagKey;
 
-/// A locale that CLDR has, by its number in the order of tags.
+/// A locale of CLDR, by its number in the order of tags.
 ///
-/// Numbers are for tables that are built and used with one version of the data; persist the tag.
+/// Numbers change with the version of the data: store tags.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Locale(u16);
 
 impl Locale {
-    /// How many locales there are, the root included.
+    /// The number of locales, with the root.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -21,9 +22,9 @@ impl Locale {
     /// ```
     pub const COUNT: usize = LOCALES.len();
 
-    /// The locale with this tag, in upper or lower case; `None` for whatever CLDR lacks.
+    /// The locale with a tag, in upper or lower case; `None` if CLDR does not have it.
     ///
-    /// The locale knows how the tag should be spelt:
+    /// [`tag`](Self::tag) returns the canonical spelling:
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -36,15 +37,16 @@ impl Locale {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let search = |tag: &str| LOCALES.binary_search_by_key(&tag, |(known, _)| known).ok();
         // Tags are sorted by their bytes, so upper case before lower.
-        let spelt = || search(&crate::tag::Tag::parse(tag)?.to_string()).filter(|_| !tag.contains('_'));
-        // One with a variant is no `Tag`.
+        let is_tag = |index: &usize| LOCALES.get(*index).is_some_and(|(known, _)| known.eq_ignore_ascii_case(tag));
+        let spelt = || search(&TagKey::parse_whole(tag)?.to_string()).filter(is_tag);
+        // A `TagKey` does not have a variant.
         let has_variant = || tag.split('-').skip(1).any(|part| part.len() > 4);
         let searched = || LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag));
         let index = search(tag).or_else(spelt).or_else(|| if has_variant() { searched() } else { None })?;
         Self::from_number(u16::try_from(index).ok()?)
     }
 
-    /// The locale with this number.
+    /// The locale with a number.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -56,7 +58,7 @@ impl Locale {
         (usize::from(number) < Self::COUNT).then_some(Self(number))
     }
 
-    /// Its number, below [`COUNT`](Self::COUNT).
+    /// The number, below [`COUNT`](Self::COUNT).
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -67,7 +69,7 @@ impl Locale {
         self.0
     }
 
-    /// Its BCP 47 tag in canonical spelling; the root's is `und`.
+    /// The BCP 47 tag in canonical spelling; that of the root is `und`.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -78,7 +80,7 @@ impl Locale {
         self.row().0
     }
 
-    /// Every locale in the order of its tag.
+    /// All locales, in the order of their tags.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -100,7 +102,7 @@ impl Locale {
         Self::from_tag("und").unwrap_or(Self(0))
     }
 
-    /// Where CLDR looks for what this locale lacks: its parent locale if it states one, else the tag without its last
+    /// The locale whose data apply if this one has none: the parent that CLDR states, or else the tag without its last
     /// part.
     ///
     /// ```
@@ -146,7 +148,7 @@ impl fmt::Debug for Locale {
     }
 }
 
-/// The locales that [`Locale::fallback`] goes through.
+/// The iterator of [`Locale::fallback`].
 #[derive(Clone, Debug)]
 pub struct Fallback(Option<Locale>);
 

@@ -38,6 +38,8 @@ mod naming;
 mod parallel;
 mod read;
 mod resolve;
+mod runtime_name;
+mod toml_text;
 mod translate;
 
 pub use build::{assert_lock, compile};

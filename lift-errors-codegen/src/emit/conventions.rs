@@ -3,9 +3,10 @@
 use super::scope::Scope;
 use crate::locale::Locale;
 use crate::resolve::catalog::Localised;
-use lift_errors_cldr::duration::{self, Unit};
+use lift_errors_cldr::duration;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_cldr::{Locale as CldrLocale, number};
+use lift_errors_core::conventions::{Numbers, Pattern, Separators, Unit};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -89,11 +90,8 @@ fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
 }
 
 fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
-    let numbers = number::numbers(locale);
-    let digits: String = numbers.system.digits.iter().filter(|digit| !digit.is_ascii()).collect();
-    let (group, minus) = (numbers.group, numbers.minus);
-    let [primary, secondary, minimum] =
-        [numbers.primary, numbers.secondary, numbers.minimum_grouping].map(Literal::u8_unsuffixed);
+    let &Numbers { digits, group, minus, primary, secondary, minimum } = number::numbers(locale);
+    let [primary, secondary, minimum] = [primary, secondary, minimum].map(Literal::u8_unsuffixed);
     quote! {
         #private::Numbers {
             digits: #digits,
@@ -109,15 +107,14 @@ fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
 fn durations(private: &TokenStream, locale: CldrLocale, categories: &[Category]) -> TokenStream {
     let words = duration::words(locale);
     let patterns = |unit| {
-        let mut patterns: Vec<(&str, Option<&str>)> = categories
-            .iter()
-            .map(|&category| words.map_or(("", Some("")), |words| words.pattern(unit, category).parts()))
-            .collect();
+        let none = Pattern { before: "", after: Some("") };
+        let mut patterns: Vec<Pattern> =
+            categories.iter().map(|&category| words.map_or(none, |words| words.pattern(unit, category))).collect();
         // If all are equal, one is enough.
         if patterns.iter().all(|pattern| Some(pattern) == patterns.first()) {
             patterns.truncate(1);
         }
-        let patterns = patterns.into_iter().map(|(before, after)| {
+        let patterns = patterns.into_iter().map(|Pattern { before, after }| {
             let after = match after {
                 Some(after) => quote!(::core::option::Option::Some(#after)),
                 None => quote!(::core::option::Option::None),
@@ -127,9 +124,8 @@ fn durations(private: &TokenStream, locale: CldrLocale, categories: &[Category])
         quote!(&[#(#patterns),*])
     };
     let [days, hours, minutes, seconds] = Unit::ALL.map(patterns);
-    let between = |of: fn(&duration::Separators) -> &'static str| words.map_or(" ", |words| of(&words.separators));
-    let (two, start, middle, end) =
-        (between(|s| s.two), between(|s| s.start), between(|s| s.middle), between(|s| s.end));
+    let spaces = Separators { two: " ", start: " ", middle: " ", end: " " };
+    let Separators { two, start, middle, end } = words.map_or(spaces, |words| words.separators);
     quote! {
         #private::Durations {
             days: #days,
