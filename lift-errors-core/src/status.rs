@@ -80,4 +80,3 @@ pub const fn retry_without_delay(status: Option<u16>) -> RetryKind {
         _ => RetryKind::Idempotent,
     }
 }
-

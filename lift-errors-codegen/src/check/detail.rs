@@ -152,11 +152,12 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
         if !detail.when.iter().any(|when| when.value == name) {
             let kind = if parameter.optional { "optional parameter" } else { "parameter" };
             context.fault(
-                Diagnostic::at(place, format!("the detail names the {kind} `{name}`, which may be absent"))
-                    .help(format!(
+                Diagnostic::at(place, format!("the detail names the {kind} `{name}`, which may be absent")).help(
+                    format!(
                         "write a `[[{}.detail]]` with `when = [\"{name}\"]` for it, and one without behind it",
                         entry.code.value
-                    )),
+                    ),
+                ),
             );
         }
     }

@@ -183,7 +183,9 @@ impl Tables {
             detail.cause.is_none() && named.all(required)
         });
         let whole = match entry.details.first() {
-            Some(first) if first_fits && document::has_parameters(entry, first) => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
+            Some(first) if first_fits && document::has_parameters(entry, first) => {
+                self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied()
+            }
             _ => None,
         };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };

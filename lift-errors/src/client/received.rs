@@ -358,7 +358,9 @@ impl<E: LiftError> ReceivedError<E> {
             }
             (Some(kind), _) => (kind, None),
             // Only an error without its parameters lacks the delay.
-            (None, Some(promised)) if promised.kind() == RetryKind::After && promised.wait().is_none() && asked.is_none() => {
+            (None, Some(promised))
+                if promised.kind() == RetryKind::After && promised.wait().is_none() && asked.is_none() =>
+            {
                 (retry_without_delay(entry.and_then(Entry::status)), None)
             }
             (None, Some(promised)) => (promised.kind(), promised.wait()),

@@ -1,8 +1,8 @@
 //! The texts of an entry, written for one occurrence of the error.
 
-use crate::catalog::{Catalog, Texts};
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
+use crate::catalog::{Catalog, Texts};
 use crate::locale::Locale;
 use crate::message::interpreter;
 use crate::message::markup::Form;

@@ -54,7 +54,8 @@ fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method) -> Optio
     match (parameter.header(), parameter.name(), parameter.kind()) {
         (Some(name), _, ParameterType::Duration) if name == header::RETRY_AFTER => {
             let now = SystemTime::now();
-            let wait = retry_after(headers, now).or_else(|| rate_limit::reset(headers, now).filter(|_| is_refused_rate));
+            let wait =
+                retry_after(headers, now).or_else(|| rate_limit::reset(headers, now).filter(|_| is_refused_rate));
             wait.filter(|wait| *wait <= MAX_WAIT).map(OwnedValue::Duration)
         }
         (Some(name), _, kind) => typed(kind, list(headers, name)?),

@@ -84,12 +84,18 @@ mod tests {
                 [Some(60), Some(30), Some(12)],
             ),
             (
-                &[("ratelimit", "\"default\";r=0;t=12"), ("ratelimit-policy", "\"default\";q=60;w=30, \"day\";q=9;w=9")],
+                &[
+                    ("ratelimit", "\"default\";r=0;t=12"),
+                    ("ratelimit-policy", "\"default\";q=60;w=30, \"day\";q=9;w=9"),
+                ],
                 [Some(60), Some(30), Some(12)],
             ),
             (&[("ratelimit-policy", "60;w=30")], [Some(60), Some(30), None]),
             (&[("x-ratelimit-reset", "1784111000")], [None, None, Some(0)]),
-            (&[("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("x-ratelimit-reset", "784111789")], [None, None, Some(784_111_789)]),
+            (
+                &[("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("x-ratelimit-reset", "784111789")],
+                [None, None, Some(784_111_789)],
+            ),
             (&[], [None; 3]),
         ] {
             assert_eq!(read(lines), expected, "{lines:?}");
