@@ -105,9 +105,7 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
         Of::Entry { canonical: Some(canonical), role, .. } => {
             canonical.parameter(name).map(|parameter| (parameter, role, canonical.may_lack(parameter)))
         }
-        Of::Phrase(phrase) => {
-            phrase.parameter(name).map(|parameter| (parameter, TextRole::Public, parameter.optional))
-        }
+        Of::Phrase(phrase) => phrase.parameter(name).map(|parameter| (parameter, TextRole::Public, parameter.optional)),
         _ => None,
     };
     let Some((parameter, role, may_lack)) = known.filter(|(parameter, ..)| parameter.is_number()) else {
