@@ -15,7 +15,7 @@ pub(crate) fn problem_head(texts: &mut Texts, catalog: &Catalog, entry: &Entry) 
     if let Some(status) = entry.status {
         head.json(&format!(",\"status\":{status}"));
     }
-    identity(&mut head, catalog, entry);
+    identity(&mut head, catalog, entry, "error_id");
     head.json(",\"detail\":\"");
     head.place_apart(&entry.meaning);
     head.place_apart(&entry.support);
@@ -30,10 +30,11 @@ pub(crate) fn detail(texts: &mut Texts, text: &[Piece]) -> Part {
     detail.finish()
 }
 
-fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry) {
+/// Problem details name their members in snake case, the envelope in camel case.
+fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry, id: &str) {
     document.json(",\"catalog\":").string(&catalog.name);
     document.json(",\"code\":").string(&entry.code);
-    document.json(",\"id\":").string(&entry.id);
+    document.json(&format!(",\"{id}\":")).string(&entry.id);
 }
 
 /// The problem details behind the detail. The causes, fixes and notes become texts, in that order.
@@ -222,7 +223,7 @@ impl EnvelopeTail {
     pub(crate) fn new(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Self {
         let mut json = Document::new(texts);
         json.json("\"");
-        identity(&mut json, catalog, entry);
+        identity(&mut json, catalog, entry, "errorId");
         let identity = json.finish();
         let delay = match entry.retry {
             Retry::After(parameter) => {

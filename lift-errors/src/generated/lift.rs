@@ -952,7 +952,9 @@ pub mod lift {
         /// Not Found (`LIFT-0404`): see [`Code::NotFound`] for its meaning, causes and fixes.
         #[non_exhaustive]
         NotFound {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -985,6 +987,8 @@ pub mod lift {
         /// Conflict (`LIFT-0409`): see [`Code::Conflict`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Conflict {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the change clashes with, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -993,7 +997,9 @@ pub mod lift {
         /// Gone (`LIFT-0410`): see [`Code::Gone`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Gone {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -1004,6 +1010,8 @@ pub mod lift {
         /// Precondition Failed (`LIFT-0412`): see [`Code::PreconditionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         PreconditionFailed {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the condition is about, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1048,6 +1056,8 @@ pub mod lift {
         /// Locked (`LIFT-0423`): see [`Code::Locked`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Locked {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that is locked, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1216,6 +1226,7 @@ pub mod lift {
         #[inline]
         pub fn not_found() -> Self {
             Error::NotFound {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1255,6 +1266,7 @@ pub mod lift {
         #[inline]
         pub fn conflict() -> Self {
             Error::Conflict {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1263,6 +1275,7 @@ pub mod lift {
         #[inline]
         pub fn gone() -> Self {
             Error::Gone {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1278,6 +1291,7 @@ pub mod lift {
         #[inline]
         pub fn precondition_failed() -> Self {
             Error::PreconditionFailed {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1338,6 +1352,7 @@ pub mod lift {
         #[inline]
         pub fn locked() -> Self {
             Error::Locked {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1871,6 +1886,31 @@ pub mod lift {
             }
         }
     }
+    /// An entry whose builder has `with_resource_kind`.
+    #[doc(hidden)]
+    pub trait __HasResourceKind {}
+    impl<E: __HasResourceKind> Builder<E> {
+        /// Sets the optional parameter `resource_kind` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
+        pub fn with_resource_kind(
+            mut self,
+            resource_kind: impl Into<__private::Term>,
+        ) -> Self {
+            self.error.__set_resource_kind(Some(resource_kind.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_resource_kind(&mut self, __value: Option<__private::Term>) {
+            match self {
+                Error::NotFound { resource_kind, .. }
+                | Error::Conflict { resource_kind, .. }
+                | Error::Gone { resource_kind, .. }
+                | Error::PreconditionFailed { resource_kind, .. }
+                | Error::Locked { resource_kind, .. } => *resource_kind = __value,
+                _ => {}
+            }
+        }
+    }
     /// An entry whose builder has `with_upstream`.
     #[doc(hidden)]
     pub trait __HasUpstream {}
@@ -1997,13 +2037,14 @@ pub mod lift {
                         _ => None,
                     }
                 }
-                Error::NotFound { resource, .. }
-                | Error::Conflict { resource, .. }
-                | Error::Gone { resource, .. }
-                | Error::PreconditionFailed { resource, .. }
-                | Error::Locked { resource, .. } => {
+                Error::NotFound { resource_kind, resource, .. }
+                | Error::Conflict { resource_kind, resource, .. }
+                | Error::Gone { resource_kind, resource, .. }
+                | Error::PreconditionFailed { resource_kind, resource, .. }
+                | Error::Locked { resource_kind, resource, .. } => {
                     match __number {
-                        0 => resource.as_ref().map(|value| Value::Text(value)),
+                        0 => resource_kind.as_ref().map(|value| Value::Term(*value)),
+                        1 => resource.as_ref().map(|value| Value::Text(value)),
                         _ => None,
                     }
                 }
@@ -2028,14 +2069,15 @@ pub mod lift {
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
         Error, Code, Cause, CATALOG { BadRequest { part } Unauthorized {} PaymentRequired
-        {} Forbidden { required_role } NotFound { resource } MethodNotAllowed { allow
-        method } NotAcceptable {} ProxyAuthenticationRequired {} RequestTimeout { limit }
-        Conflict { resource } Gone { resource } LengthRequired {} PreconditionFailed {
-        resource } PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType {
-        expected } RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
-        UnprocessableContent { field_errors } Locked { resource } FailedDependency {}
-        TooEarly {} UpgradeRequired { upgrade } PreconditionRequired {} TooManyRequests {
-        limit window retry_after } RequestHeaderFieldsTooLarge {}
+        {} Forbidden { required_role } NotFound { resource_kind resource }
+        MethodNotAllowed { allow method } NotAcceptable {} ProxyAuthenticationRequired {}
+        RequestTimeout { limit } Conflict { resource_kind resource } Gone { resource_kind
+        resource } LengthRequired {} PreconditionFailed { resource_kind resource }
+        PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType { expected }
+        RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
+        UnprocessableContent { field_errors } Locked { resource_kind resource }
+        FailedDependency {} TooEarly {} UpgradeRequired { upgrade } PreconditionRequired
+        {} TooManyRequests { limit window retry_after } RequestHeaderFieldsTooLarge {}
         UnavailableForLegalReasons {} InternalServerError {} NotImplemented {} BadGateway
         { upstream } ServiceUnavailable { retry_after } GatewayTimeout { limit upstream }
         HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
@@ -2368,6 +2410,90 @@ pub mod lift {
             )
         }
     }
+    /// The things that the texts of the catalogue `lift` name, in every language. Each converts into `lift_errors::Term`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Term {
+        /// address
+        Address,
+        /// category
+        Category,
+        /// customer
+        Customer,
+        /// document
+        Document,
+        /// file
+        File,
+        /// invoice
+        Invoice,
+        /// line
+        Line,
+        /// location
+        Location,
+        /// lot
+        Lot,
+        /// order
+        Order,
+        /// organization
+        Organization,
+        /// page
+        Page,
+        /// product
+        Product,
+        /// record
+        Record,
+        /// report
+        Report,
+        /// role
+        Role,
+        /// shipment
+        Shipment,
+        /// stock count
+        StockCount,
+        /// supplier
+        Supplier,
+        /// user
+        User,
+    }
+    impl From<Term> for __private::Term {
+        fn from(term: Term) -> Self {
+            __private::term(
+                &CATALOG,
+                match term {
+                    Term::Address => 32,
+                    Term::Category => 33,
+                    Term::Customer => 34,
+                    Term::Document => 35,
+                    Term::File => 36,
+                    Term::Invoice => 37,
+                    Term::Line => 38,
+                    Term::Location => 39,
+                    Term::Lot => 40,
+                    Term::Order => 41,
+                    Term::Organization => 42,
+                    Term::Page => 43,
+                    Term::Product => 44,
+                    Term::Record => 45,
+                    Term::Report => 46,
+                    Term::Role => 47,
+                    Term::Shipment => 48,
+                    Term::StockCount => 49,
+                    Term::Supplier => 50,
+                    Term::User => 51,
+                },
+            )
+        }
+    }
+    impl From<Term> for __lift::FieldLabel {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
+    impl From<Term> for __lift::FieldValue {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -2382,20 +2508,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1676)),
+            __private::U32Table::new(table(0, 1764)),
         ),
-        entries: __private::U32Table::new(table(1676, 4492)),
-        parameters: __private::U32Table::new(table(4492, 4952)),
-        details: __private::U32Table::new(table(4952, 6884)),
-        causes: __private::U32Table::new(table(6884, 8484)),
-        cause_fixes: __private::U32Table::new(table(8484, 8900)),
-        fixes: __private::U32Table::new(table(8900, 11180)),
-        notes: __private::U32Table::new(table(11180, 11292)),
-        links: __private::U32Table::new(table(11292, 11328)),
-        headers: __private::U32Table::new(table(11328, 11352)),
-        phrases: __private::U32Table::new(table(11352, 11608)),
-        locale_columns: table(11608, 13854),
-        tag_columns: __private::U32Table::new(table(13854, 17022)),
+        entries: __private::U32Table::new(table(1764, 4580)),
+        parameters: __private::U32Table::new(table(4580, 5140)),
+        details: __private::U32Table::new(table(5140, 7212)),
+        causes: __private::U32Table::new(table(7212, 8812)),
+        cause_fixes: __private::U32Table::new(table(8812, 9228)),
+        fixes: __private::U32Table::new(table(9228, 11508)),
+        notes: __private::U32Table::new(table(11508, 11620)),
+        links: __private::U32Table::new(table(11620, 11656)),
+        headers: __private::U32Table::new(table(11656, 11680)),
+        phrases: __private::U32Table::new(table(11680, 12096)),
+        locale_columns: table(12096, 14342),
+        tag_columns: __private::U32Table::new(table(14342, 17510)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -3627,6 +3753,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3722,6 +3849,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3743,6 +3871,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3777,6 +3906,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3923,6 +4053,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
