@@ -111,9 +111,19 @@ impl<E: CatalogError> ReceivedError<E> {
 
     /// No answer at all: the connection failed, or broke. It is the canonical `connection_failed`, with its fixes.
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let entry = lift::Code::ConnectionFailed.entry();
+        Self::without_answer(lift::Error::connection_failed(), Transport::NoAnswer, source.into())
+    }
+
+    /// No answer in time: the canonical `no_answer_in_time`. [`into_upstream`](Self::into_upstream) makes a 504 of it.
+    pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::without_answer(lift::Error::no_answer_in_time(), Transport::TimedOut, source.into())
+    }
+
+    /// An error that this side raises, with the guidance that a response would have.
+    fn without_answer(error: lift::Error, transport: Transport, source: Source) -> Self {
+        let entry = error.entry();
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
-        let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
+        let mut document = Document::from(details.with_message(error.to_string()));
         document.title = Some(entry.title().to_string());
         document.type_uri = Some(entry.type_uri().to_string());
         document.causes.extend(entry.causes().map(|cause| {
@@ -126,18 +136,11 @@ impl<E: CatalogError> ReceivedError<E> {
             Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
-        received.0.transport = Transport::NoAnswer;
-        received.with_source(source.into())
+        received.0.transport = transport;
+        received.with_source(source)
     }
 
-    /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
-    pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let mut received = Self::unanswered(source);
-        received.0.transport = Transport::TimedOut;
-        received
-    }
-
-    /// A request that failed on this side: no error of a catalogue says so, and none allows to send it again.
+    /// A request that failed on this side: it is not an error of a catalogue, and must not be sent again.
     #[cfg(feature = "reqwest")]
     pub(super) fn failed_here(source: Source) -> Self {
         let detail = Some("The request failed before there was an answer to read.".into());
