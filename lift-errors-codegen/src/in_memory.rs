@@ -59,6 +59,7 @@ impl CatalogSnapshot {
         let written: HashMap<&str, &Entry> = draft.entries.iter().map(|entry| (entry.code.as_str(), entry)).collect();
         let released: HashSet<&str> = draft
             .released
+            .entries
             .iter()
             .filter(|released| released.removed.is_none())
             .map(|released| released.code.as_str())
@@ -76,7 +77,7 @@ impl CatalogSnapshot {
                 is_released: released.contains(entry.code.as_str()),
             }
         });
-        let removed = draft.released.iter().filter_map(|released| {
+        let removed = draft.released.entries.iter().filter_map(|released| {
             Some(RemovedCode {
                 code: released.code.value.clone(),
                 id: released.id.as_ref()?.value.clone(),

@@ -104,7 +104,7 @@ fn grpc(problem: &Problem<'_>) -> String {
         .iter()
         .map(|error| {
             let reason = error.code().to_ascii_uppercase();
-            json!({ "field": error.field().to_string(), "description": error.message(), "reason": reason })
+            json!({ "field": error.field().to_string(), "description": error.message().to_string(), "reason": reason })
         })
         .collect();
     if !violations.is_empty() {

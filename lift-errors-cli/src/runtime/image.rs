@@ -29,6 +29,7 @@ pub(crate) fn catalog(tables: CatalogTables) -> &'static Catalog {
         notes: words(&records.notes),
         links: words(&records.links),
         headers: words(&records.headers),
+        phrases: words(&records.phrases),
         locale_columns: tables.locale_columns.leak(),
         tag_columns: words(&tables.tag_columns),
         columns: tables.columns.into_iter().map(column).collect::<Vec<_>>().leak(),

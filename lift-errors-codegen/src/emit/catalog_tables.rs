@@ -41,6 +41,7 @@ pub struct Records {
     pub notes: Vec<u32>,
     pub links: Vec<u32>,
     pub headers: Vec<u32>,
+    pub phrases: Vec<u32>,
 }
 
 /// The texts of one locale.
@@ -103,6 +104,7 @@ impl CatalogTables {
                 notes: tables.notes,
                 links: tables.links,
                 headers: tables.headers,
+                phrases: tables.phrases,
             },
             locale_columns: ranges::by_locale(&locales),
             tag_columns: ranges::ranges(&locales),

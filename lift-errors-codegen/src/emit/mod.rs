@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod key;
 pub(crate) mod lock;
+mod phrase;
 mod ranges;
 mod scope;
 mod source;
@@ -48,6 +49,7 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
     body += &prefix_assertion(&scope).to_string();
     body += &code::code(&scope, storage);
     body += &error::error(&scope);
+    body += &phrase::phrases(catalog);
     body += &constants(catalog);
     body += &statics.to_string();
     body += "\n";
@@ -108,7 +110,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let strings = storage.text("strings", tables.strings);
     let starts = storage.words(private, &tables.string_starts);
     let records = &tables.records;
-    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers] = [
+    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers, phrases] = [
         &records.entries,
         &records.parameters,
         &records.details,
@@ -118,6 +120,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
         &records.notes,
         &records.links,
         &records.headers,
+        &records.phrases,
     ]
     .map(|table| storage.words(private, table));
     let (name, reference) = (&tables.name, &tables.reference);
@@ -141,6 +144,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             notes: #notes,
             links: #links,
             headers: #headers,
+            phrases: #phrases,
             locale_columns: #locale_columns,
             tag_columns: #tag_columns,
             columns: &[#columns],

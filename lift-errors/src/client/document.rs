@@ -13,8 +13,7 @@ use std::string::String;
 use std::time::Duration;
 use std::vec::Vec;
 
-/// The members of problem details, of the Lift envelope, or of an error in another system's format, as far as they are
-/// there.
+/// The members of problem details, of the Lift envelope, or of an error in another system's format. Each may be absent.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) type_uri: Option<String>,
@@ -26,7 +25,7 @@ pub(super) struct Document {
     pub(super) id: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<RetryKind>,
-    /// The code of a gRPC status, which says what may be retried where nothing else does.
+    /// The code of a gRPC status, which determines whether to retry if nothing else does.
     pub(super) grpc_code: Option<GrpcCode>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Guidance>,
@@ -34,9 +33,9 @@ pub(super) struct Document {
     pub(super) notes: Vec<Guidance>,
     pub(super) field_errors: FieldErrors,
     pub(super) parameters: Map<String, Value>,
-    /// Whether numbers are texts, too, as in gRPC's metadata.
+    /// Whether numbers are strings, as in gRPC's metadata.
     pub(super) texts_only: bool,
-    /// All members that were not read whole.
+    /// All members that were not read completely.
     pub(super) extensions: Map<String, Value>,
 }
 
@@ -80,7 +79,7 @@ impl Document {
         if kind.is_some() {
             members.set_read("retry");
         }
-        // The number repeats the response's own.
+        // The number repeats the response's status.
         for name in ["status", "errorCode"] {
             let _ = members.integer_if(name, |number| (100..=599).contains(&number));
         }
@@ -116,7 +115,7 @@ impl Document {
         // A single error without a field, and with the same words, is the error itself.
         let mut errors = document.field_errors.iter();
         if let (Some(only), None, Some(detail)) = (errors.next(), errors.next(), &document.detail) {
-            if only.pointer().is_empty() && only.message() == detail {
+            if only.pointer().is_empty() && only.violation().plain_message() == Some(detail) {
                 document.field_errors = FieldErrors::new();
             }
         }
@@ -125,7 +124,7 @@ impl Document {
         document.title = layers.title(document.detail.as_deref());
         document.request_id = rpc.request_id.or_else(|| layers.request_id());
         if document.detail.is_none() && document.title.is_none() && document.code.is_none() {
-            // Django's REST framework sends nothing but the messages of each field.
+            // Django's REST framework only sends the messages of each field.
             document.field_errors = Some(document.field_errors)
                 .filter(|errors| !errors.is_empty())
                 .unwrap_or_else(|| foreign_fields::read_whole(members));
@@ -166,13 +165,16 @@ mod tests {
         assert_eq!(document.wait, Some(Duration::from_secs(847)));
         let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
         let error = document.field_errors.iter().next().unwrap();
-        assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
+        assert_eq!(
+            (error.pointer(), error.message().to_string().as_str()),
+            ("/name", "Property [name] cannot be null")
+        );
         assert_eq!(document.extensions["cause"], "java.lang.X");
         let document =
             Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
         assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
-        let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
+        let messages: Vec<_> = document.field_errors.iter().map(|error| error.message().to_string()).collect();
         assert_eq!(messages, ["one", "three"]);
     }
 

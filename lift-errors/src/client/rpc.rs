@@ -2,7 +2,6 @@
 
 use super::foreign::Layers;
 use super::lenient_json::{self, Members};
-use crate::problem::field_error::pointer;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use lift_errors_core::vocabulary::GrpcCode;
 use serde_json::{Map, Value};
@@ -70,8 +69,9 @@ impl RpcDetails {
 fn violation(json: &str) -> Option<FieldError> {
     let members = Members::read(json);
     let code = members.text("reason").unwrap_or_default().to_ascii_lowercase();
-    let field = pointer::from_path(&members.text("field")?);
-    Some(FieldError::new(field, (code, members.text("description").unwrap_or_default())))
+    let localized = members.members("localizedMessage").and_then(|message| message.text("message"));
+    let message = localized.or_else(|| members.text("description")).unwrap_or_default();
+    Some(FieldError::at_path(&members.text("field")?, (code, message)))
 }
 
 /// `7s` or `7.5s` (google.protobuf.Duration as JSON); a fraction is rounded up.

@@ -29,6 +29,7 @@ mod formatted;
 mod message;
 mod openapi;
 mod origin;
+mod phrase;
 pub mod prelude;
 mod response;
 mod show;
@@ -72,6 +73,7 @@ pub use openapi::{Responses, responses, utoipa};
 pub use origin::Origin;
 #[cfg(feature = "phf")]
 pub use phf_shared;
+pub use phrase::{field_number, violation};
 #[cfg(feature = "serde")]
 pub use serde;
 #[cfg(feature = "tonic")]

@@ -2071,6 +2071,331 @@ pub mod lift {
         PermissionDenied { required_role } ImportFailed { line column missing_header }
         ValidationFailed { field_errors } ConnectionFailed {} NoAnswerInTime {} }
     );
+    /// The field errors of the catalogue: the violations that their messages explain.
+    pub mod field_error {
+        /// A value is required.
+        pub fn required() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                0,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The text must have at least {min} characters.
+        ///
+        /// - `min`: The smallest allowed number of characters.
+        pub fn too_short(min: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                1,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// The text must have at most {max} characters.
+        ///
+        /// - `max`: The largest allowed number of characters.
+        pub fn too_long(max: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                2,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// The text must have exactly {length} characters.
+        ///
+        /// - `length`: The required number of characters.
+        pub fn wrong_length(
+            length: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                3,
+                super::__private::Vec::from([
+                    (
+                        super::Cow::Borrowed("length"),
+                        super::__private::field_number(length),
+                    ),
+                ]),
+            )
+        }
+        /// The list must have at least {min} items.
+        ///
+        /// - `min`: The smallest allowed number of items.
+        pub fn too_few(min: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                4,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// The list must have at most {max} items.
+        ///
+        /// - `max`: The largest allowed number of items.
+        pub fn too_many(max: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                5,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must be at least {min}.
+        ///
+        /// - `min`: The smallest allowed value.
+        pub fn too_small(min: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                6,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// Must be at most {max}.
+        ///
+        /// - `max`: The largest allowed value.
+        pub fn too_large(max: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                7,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must be between {min} and {max}.
+        ///
+        /// - `min`: The smallest allowed value.
+        /// - `max`: The largest allowed value.
+        pub fn out_of_range(
+            min: impl super::Into<super::FieldNumber>,
+            max: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                8,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must be a multiple of {step}.
+        ///
+        /// - `step`: The number that the value must be a multiple of.
+        pub fn not_a_multiple(
+            step: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                9,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("step"), super::__private::field_number(step)),
+                ]),
+            )
+        }
+        /// The value does not have the expected form.
+        pub fn malformed() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                10,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Enter an email address, such as name@example.com.
+        pub fn invalid_email() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                11,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Enter a URL, such as https://example.com.
+        pub fn invalid_url() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                12,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Enter a date that exists, such as 2025-03-31.
+        pub fn invalid_date() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                13,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The date must be in the future.
+        pub fn not_in_the_future() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                14,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The date must be in the past.
+        pub fn not_in_the_past() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                15,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be the same as this field: {other\_field}.
+        ///
+        /// - `other_field`: The other field, as people know it.
+        pub fn mismatch(
+            other_field: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                16,
+                super::__private::Vec::from([
+                    (
+                        super::Cow::Borrowed("other_field"),
+                        super::FieldValue::Text(other_field.into()),
+                    ),
+                ]),
+            )
+        }
+        /// This value is already in use.
+        pub fn not_unique() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                17,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The list has this value more than once.
+        pub fn repeated() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                18,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// There is no record with this value.
+        pub fn unknown_reference() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                19,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// This is not one of the allowed values.
+        pub fn unknown_value() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                20,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be one of these values: {allowed}.
+        ///
+        /// - `allowed`: The allowed values, separated by commas.
+        pub fn not_one_of(
+            allowed: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                21,
+                super::__private::Vec::from([
+                    (
+                        super::Cow::Borrowed("allowed"),
+                        super::FieldValue::Text(allowed.into()),
+                    ),
+                ]),
+            )
+        }
+        /// The value has the wrong type.
+        pub fn wrong_type() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                22,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a text.
+        pub fn not_a_string() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                23,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a number.
+        pub fn not_a_number() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                24,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a whole number.
+        pub fn not_an_integer() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                25,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be true or false.
+        pub fn not_a_boolean() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                26,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a list.
+        pub fn not_a_list() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                27,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be an object with fields.
+        pub fn not_an_object() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                28,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// There is no field with this name.
+        pub fn unknown_field() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                29,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The field is there more than once.
+        pub fn duplicate_field() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                30,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The request body is not valid JSON.
+        pub fn invalid_json() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                31,
+                super::__private::Vec::from([]),
+            )
+        }
+    }
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -2085,19 +2410,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1560)),
+            __private::U32Table::new(table(0, 1684)),
         ),
-        entries: __private::U32Table::new(table(1560, 4440)),
-        parameters: __private::U32Table::new(table(4440, 4900)),
-        details: __private::U32Table::new(table(4900, 6436)),
-        causes: __private::U32Table::new(table(6436, 8068)),
-        cause_fixes: __private::U32Table::new(table(8068, 8492)),
-        fixes: __private::U32Table::new(table(8492, 10832)),
-        notes: __private::U32Table::new(table(10832, 10960)),
-        links: __private::U32Table::new(table(10960, 10996)),
-        headers: __private::U32Table::new(table(10996, 11020)),
-        locale_columns: table(11020, 13266),
-        tag_columns: __private::U32Table::new(table(13266, 16434)),
+        entries: __private::U32Table::new(table(1684, 4564)),
+        parameters: __private::U32Table::new(table(4564, 5024)),
+        details: __private::U32Table::new(table(5024, 6560)),
+        causes: __private::U32Table::new(table(6560, 8192)),
+        cause_fixes: __private::U32Table::new(table(8192, 8616)),
+        fixes: __private::U32Table::new(table(8616, 10956)),
+        notes: __private::U32Table::new(table(10956, 11084)),
+        links: __private::U32Table::new(table(11084, 11120)),
+        headers: __private::U32Table::new(table(11120, 11144)),
+        phrases: __private::U32Table::new(table(11144, 11400)),
+        locale_columns: table(11400, 13646),
+        tag_columns: __private::U32Table::new(table(13646, 16814)),
         columns: &[
             __private::Column {
                 fallback: 0,

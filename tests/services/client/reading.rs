@@ -74,9 +74,9 @@ fn the_envelope_is_read_as_far_as_it_goes() {
             (code != lift::Code::TooManyRequests).then_some(code),
             "{name}"
         );
-        let found = received.field_errors().iter().map(|error| (error.pointer(), error.message()));
+        let found = received.field_errors().iter().map(|error| (error.pointer(), error.message().to_string()));
         let sent = sample.problem().field_errors();
-        let sent = sent.into_iter().flatten().map(|error| (error.pointer(), error.message()));
+        let sent = sent.into_iter().flatten().map(|error| (error.pointer(), error.message().to_string()));
         assert_eq!(found.collect::<Vec<_>>(), sent.collect::<Vec<_>>());
     }
 }
