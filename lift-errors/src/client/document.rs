@@ -90,7 +90,7 @@ impl Document {
         let mut document = Self {
             instance: members.text("instance"),
             catalog: members.text("catalog"),
-            id: members.text("id"),
+            id: members.text("error_id").or_else(|| members.text("errorId")),
             retry: kind,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
             causes: Guidance::read_list(members, "causes"),

@@ -29,7 +29,7 @@ impl Serialize for Problem<'_> {
         }
         map.serialize_entry("catalog", entry.catalog().name())?;
         map.serialize_entry("code", entry.code())?;
-        map.serialize_entry("id", entry.id())?;
+        map.serialize_entry("error_id", entry.id())?;
         map.serialize_entry("detail", &TextOf(problem.detail().text(), &problem))?;
         map.serialize_entry("retry", &problem.retry())?;
         map.serialize_entry("causes", &Sequence(|| problem.causes().map(|cause| CauseOf(cause, &problem))))?;
