@@ -758,27 +758,9 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/application.toml`
         ConnectionFailed,
-        /// No answer from the server (`LIFT-1006`, raised by clients)
-        ///
-        /// The request was on its way, and nobody waits for its answer any longer. The server may still be working on it.
-        ///
-        /// Causes:
-        /// - `too_much_at_once`: The request asks for more than the server can collect in that time.
-        /// - `server_busy`: The server has a lot to do at the moment.
-        /// - `slow_connection`: Your connection is slow, or it was interrupted.
-        ///
-        /// Fixes:
-        /// - `ask_for_less`: Ask for less at a time: use date filters, limit the number of records, or work in smaller batches.
-        /// - `try_later`: Try again in a few minutes.
-        /// - `check_connection`: Check your connection, for example by opening another website.
-        /// - `check_status_page`: If it happens again and again, see on the [System Status page](https://status.openboxes.cloud)
-        ///   whether the servers are up.
-        ///
-        /// Source: `catalog/errors/application.toml`
-        NoAnswerInTime,
     }
     const _: () = {
-        static ALL: [Code; 45] = [
+        static ALL: [Code; 44] = [
             Code::BadRequest,
             Code::Unauthorized,
             Code::PaymentRequired,
@@ -823,16 +805,15 @@ pub mod lift {
             Code::ImportFailed,
             Code::ValidationFailed,
             Code::ConnectionFailed,
-            Code::NoAnswerInTime,
         ];
         static CODES: __private::KeyTable<
             Code,
-            45usize,
+            44usize,
             16usize,
             4usize,
             31usize,
             4usize,
-            1864usize,
+            1824usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -844,12 +825,12 @@ pub mod lift {
         );
         static IDS: __private::KeyTable<
             Code,
-            45usize,
+            44usize,
             16usize,
             9usize,
             9usize,
             2usize,
-            1144usize,
+            1120usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -865,7 +846,7 @@ pub mod lift {
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 45usize;
+            pub const COUNT: usize = 44usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -933,7 +914,7 @@ pub mod lift {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 45usize);
+        __private::code_traits!(Code, ALL, 44usize);
     };
     /// The errors of the catalogue `lift`, with their parameters.
     ///
@@ -967,7 +948,9 @@ pub mod lift {
         /// Not Found (`LIFT-0404`): see [`Code::NotFound`] for its meaning, causes and fixes.
         #[non_exhaustive]
         NotFound {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -1000,6 +983,8 @@ pub mod lift {
         /// Conflict (`LIFT-0409`): see [`Code::Conflict`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Conflict {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the change clashes with, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1008,7 +993,9 @@ pub mod lift {
         /// Gone (`LIFT-0410`): see [`Code::Gone`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Gone {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -1019,6 +1006,8 @@ pub mod lift {
         /// Precondition Failed (`LIFT-0412`): see [`Code::PreconditionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         PreconditionFailed {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the condition is about, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1063,6 +1052,8 @@ pub mod lift {
         /// Locked (`LIFT-0423`): see [`Code::Locked`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Locked {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that is locked, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1191,9 +1182,6 @@ pub mod lift {
         /// Unable to connect to server (`LIFT-1005`): see [`Code::ConnectionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ConnectionFailed { #[doc(hidden)] __origin: Origin },
-        /// No answer from the server (`LIFT-1006`): see [`Code::NoAnswerInTime`] for its meaning, causes and fixes.
-        #[non_exhaustive]
-        NoAnswerInTime { #[doc(hidden)] __origin: Origin },
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 64usize,
@@ -1234,6 +1222,7 @@ pub mod lift {
         #[inline]
         pub fn not_found() -> Self {
             Error::NotFound {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1273,6 +1262,7 @@ pub mod lift {
         #[inline]
         pub fn conflict() -> Self {
             Error::Conflict {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1281,6 +1271,7 @@ pub mod lift {
         #[inline]
         pub fn gone() -> Self {
             Error::Gone {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1296,6 +1287,7 @@ pub mod lift {
         #[inline]
         pub fn precondition_failed() -> Self {
             Error::PreconditionFailed {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1356,6 +1348,7 @@ pub mod lift {
         #[inline]
         pub fn locked() -> Self {
             Error::Locked {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1538,13 +1531,6 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
-        /// No answer from the server (`LIFT-1006`).
-        #[inline]
-        pub fn no_answer_in_time() -> Self {
-            Error::NoAnswerInTime {
-                __origin: Origin::UNKNOWN,
-            }
-        }
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
@@ -1600,7 +1586,6 @@ pub mod lift {
                 Error::ImportFailed { .. } => 41,
                 Error::ValidationFailed { .. } => 42,
                 Error::ConnectionFailed { .. } => 43,
-                Error::NoAnswerInTime { .. } => 44,
             }
         }
         fn __origin(&self) -> &Origin {
@@ -1648,8 +1633,7 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. }
-                | Error::NoAnswerInTime { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. } => __origin,
             }
         }
         fn __origin_mut(&mut self) -> &mut Origin {
@@ -1697,8 +1681,7 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. }
-                | Error::NoAnswerInTime { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. } => __origin,
             }
         }
         const fn __has_secrets_of(&self, _: &Self) -> bool {
@@ -1899,6 +1882,31 @@ pub mod lift {
             }
         }
     }
+    /// An entry whose builder has `with_resource_kind`.
+    #[doc(hidden)]
+    pub trait __HasResourceKind {}
+    impl<E: __HasResourceKind> Builder<E> {
+        /// Sets the optional parameter `resource_kind` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
+        pub fn with_resource_kind(
+            mut self,
+            resource_kind: impl Into<__private::Term>,
+        ) -> Self {
+            self.error.__set_resource_kind(Some(resource_kind.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_resource_kind(&mut self, __value: Option<__private::Term>) {
+            match self {
+                Error::NotFound { resource_kind, .. }
+                | Error::Conflict { resource_kind, .. }
+                | Error::Gone { resource_kind, .. }
+                | Error::PreconditionFailed { resource_kind, .. }
+                | Error::Locked { resource_kind, .. } => *resource_kind = __value,
+                _ => {}
+            }
+        }
+    }
     /// An entry whose builder has `with_upstream`.
     #[doc(hidden)]
     pub trait __HasUpstream {}
@@ -2025,13 +2033,14 @@ pub mod lift {
                         _ => None,
                     }
                 }
-                Error::NotFound { resource, .. }
-                | Error::Conflict { resource, .. }
-                | Error::Gone { resource, .. }
-                | Error::PreconditionFailed { resource, .. }
-                | Error::Locked { resource, .. } => {
+                Error::NotFound { resource_kind, resource, .. }
+                | Error::Conflict { resource_kind, resource, .. }
+                | Error::Gone { resource_kind, resource, .. }
+                | Error::PreconditionFailed { resource_kind, resource, .. }
+                | Error::Locked { resource_kind, resource, .. } => {
                     match __number {
-                        0 => resource.as_ref().map(|value| Value::Text(value)),
+                        0 => resource_kind.as_ref().map(|value| Value::Term(*value)),
+                        1 => resource.as_ref().map(|value| Value::Text(value)),
                         _ => None,
                     }
                 }
@@ -2056,20 +2065,21 @@ pub mod lift {
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
         Error, Code, Cause, CATALOG { BadRequest { part } Unauthorized {} PaymentRequired
-        {} Forbidden { required_role } NotFound { resource } MethodNotAllowed { allow
-        method } NotAcceptable {} ProxyAuthenticationRequired {} RequestTimeout { limit }
-        Conflict { resource } Gone { resource } LengthRequired {} PreconditionFailed {
-        resource } PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType {
-        expected } RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
-        UnprocessableContent { field_errors } Locked { resource } FailedDependency {}
-        TooEarly {} UpgradeRequired { upgrade } PreconditionRequired {} TooManyRequests {
-        limit window retry_after } RequestHeaderFieldsTooLarge {}
+        {} Forbidden { required_role } NotFound { resource_kind resource }
+        MethodNotAllowed { allow method } NotAcceptable {} ProxyAuthenticationRequired {}
+        RequestTimeout { limit } Conflict { resource_kind resource } Gone { resource_kind
+        resource } LengthRequired {} PreconditionFailed { resource_kind resource }
+        PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType { expected }
+        RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
+        UnprocessableContent { field_errors } Locked { resource_kind resource }
+        FailedDependency {} TooEarly {} UpgradeRequired { upgrade } PreconditionRequired
+        {} TooManyRequests { limit window retry_after } RequestHeaderFieldsTooLarge {}
         UnavailableForLegalReasons {} InternalServerError {} NotImplemented {} BadGateway
         { upstream } ServiceUnavailable { retry_after } GatewayTimeout { limit upstream }
         HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
         LoopDetected {} NotExtended {} NetworkAuthenticationRequired {} SessionExpired {}
         PermissionDenied { required_role } ImportFailed { line column missing_header }
-        ValidationFailed { field_errors } ConnectionFailed {} NoAnswerInTime {} }
+        ValidationFailed { field_errors } ConnectionFailed {} }
     );
     /// The field errors of the catalogue: the violations that their messages explain.
     pub mod field_error {
@@ -2396,6 +2406,90 @@ pub mod lift {
             )
         }
     }
+    /// The things that the texts of the catalogue `lift` name, in every language. Each converts into `lift_errors::Term`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Term {
+        /// address
+        Address,
+        /// category
+        Category,
+        /// customer
+        Customer,
+        /// document
+        Document,
+        /// file
+        File,
+        /// invoice
+        Invoice,
+        /// line
+        Line,
+        /// location
+        Location,
+        /// lot
+        Lot,
+        /// order
+        Order,
+        /// organization
+        Organization,
+        /// page
+        Page,
+        /// product
+        Product,
+        /// record
+        Record,
+        /// report
+        Report,
+        /// role
+        Role,
+        /// shipment
+        Shipment,
+        /// stock count
+        StockCount,
+        /// supplier
+        Supplier,
+        /// user
+        User,
+    }
+    impl From<Term> for __private::Term {
+        fn from(term: Term) -> Self {
+            __private::term(
+                &CATALOG,
+                match term {
+                    Term::Address => 32,
+                    Term::Category => 33,
+                    Term::Customer => 34,
+                    Term::Document => 35,
+                    Term::File => 36,
+                    Term::Invoice => 37,
+                    Term::Line => 38,
+                    Term::Location => 39,
+                    Term::Lot => 40,
+                    Term::Order => 41,
+                    Term::Organization => 42,
+                    Term::Page => 43,
+                    Term::Product => 44,
+                    Term::Record => 45,
+                    Term::Report => 46,
+                    Term::Role => 47,
+                    Term::Shipment => 48,
+                    Term::StockCount => 49,
+                    Term::Supplier => 50,
+                    Term::User => 51,
+                },
+            )
+        }
+    }
+    impl From<Term> for __lift::FieldLabel {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
+    impl From<Term> for __lift::FieldValue {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -2410,20 +2504,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1684)),
+            __private::U32Table::new(table(0, 1744)),
         ),
-        entries: __private::U32Table::new(table(1684, 4564)),
-        parameters: __private::U32Table::new(table(4564, 5024)),
-        details: __private::U32Table::new(table(5024, 6560)),
-        causes: __private::U32Table::new(table(6560, 8192)),
-        cause_fixes: __private::U32Table::new(table(8192, 8616)),
-        fixes: __private::U32Table::new(table(8616, 10956)),
-        notes: __private::U32Table::new(table(10956, 11084)),
-        links: __private::U32Table::new(table(11084, 11120)),
-        headers: __private::U32Table::new(table(11120, 11144)),
-        phrases: __private::U32Table::new(table(11144, 11400)),
-        locale_columns: table(11400, 13646),
-        tag_columns: __private::U32Table::new(table(13646, 16814)),
+        entries: __private::U32Table::new(table(1744, 4560)),
+        parameters: __private::U32Table::new(table(4560, 5120)),
+        details: __private::U32Table::new(table(5120, 6752)),
+        causes: __private::U32Table::new(table(6752, 8336)),
+        cause_fixes: __private::U32Table::new(table(8336, 8748)),
+        fixes: __private::U32Table::new(table(8748, 11008)),
+        notes: __private::U32Table::new(table(11008, 11120)),
+        links: __private::U32Table::new(table(11120, 11156)),
+        headers: __private::U32Table::new(table(11156, 11180)),
+        phrases: __private::U32Table::new(table(11180, 11596)),
+        locale_columns: table(11596, 13842),
+        tag_columns: __private::U32Table::new(table(13842, 17010)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -3655,6 +3749,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3750,6 +3845,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3771,6 +3867,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3805,6 +3902,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3949,6 +4047,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -4293,21 +4392,6 @@ pub mod lift {
             pub const Offline: super::Cause = super::Cause::__new(43, 0);
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
             pub const Blocked: super::Cause = super::Cause::__new(43, 1);
-        }
-    }
-    /// No answer from the server: the entry and its causes.
-    pub mod no_answer_in_time {
-        /// The entry `no_answer_in_time`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 44);
-        /// The causes of `no_answer_in_time`.
-        pub enum Cause {}
-        impl Cause {
-            /// The request asks for more than the server can collect in that time.
-            pub const TooMuchAtOnce: super::Cause = super::Cause::__new(44, 0);
-            /// The server has a lot to do at the moment.
-            pub const ServerBusy: super::Cause = super::Cause::__new(44, 1);
-            /// Your connection is slow, or it was interrupted.
-            pub const SlowConnection: super::Cause = super::Cause::__new(44, 2);
         }
     }
 }
