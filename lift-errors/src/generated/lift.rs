@@ -758,9 +758,27 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/application.toml`
         ConnectionFailed,
+        /// No answer from the server (`LIFT-1006`, raised by clients)
+        ///
+        /// The request was on its way, and nobody waits for its answer any longer. The server may still be working on it.
+        ///
+        /// Causes:
+        /// - `too_much_at_once`: The request asks for more than the server can collect in that time.
+        /// - `server_busy`: The server has a lot to do at the moment.
+        /// - `slow_connection`: Your connection is slow, or it was interrupted.
+        ///
+        /// Fixes:
+        /// - `ask_for_less`: Ask for less at a time: use date filters, limit the number of records, or work in smaller batches.
+        /// - `try_later`: Try again in a few minutes.
+        /// - `check_connection`: Check your connection, for example by opening another website.
+        /// - `check_status_page`: If it happens again and again, see on the [System Status page](https://status.openboxes.cloud)
+        ///   whether the servers are up.
+        ///
+        /// Source: `catalog/errors/application.toml`
+        NoAnswerInTime,
     }
     const _: () = {
-        static ALL: [Code; 44] = [
+        static ALL: [Code; 45] = [
             Code::BadRequest,
             Code::Unauthorized,
             Code::PaymentRequired,
@@ -805,15 +823,16 @@ pub mod lift {
             Code::ImportFailed,
             Code::ValidationFailed,
             Code::ConnectionFailed,
+            Code::NoAnswerInTime,
         ];
         static CODES: __private::KeyTable<
             Code,
-            44usize,
+            45usize,
             16usize,
             4usize,
             31usize,
             4usize,
-            1824usize,
+            1864usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -825,12 +844,12 @@ pub mod lift {
         );
         static IDS: __private::KeyTable<
             Code,
-            44usize,
+            45usize,
             16usize,
             9usize,
             9usize,
             2usize,
-            1120usize,
+            1144usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -846,7 +865,7 @@ pub mod lift {
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 44usize;
+            pub const COUNT: usize = 45usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -914,7 +933,7 @@ pub mod lift {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 44usize);
+        __private::code_traits!(Code, ALL, 45usize);
     };
     /// The errors of the catalogue `lift`, with their parameters.
     ///
@@ -1182,6 +1201,9 @@ pub mod lift {
         /// Unable to connect to server (`LIFT-1005`): see [`Code::ConnectionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ConnectionFailed { #[doc(hidden)] __origin: Origin },
+        /// No answer from the server (`LIFT-1006`): see [`Code::NoAnswerInTime`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        NoAnswerInTime { #[doc(hidden)] __origin: Origin },
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 64usize,
@@ -1531,6 +1553,13 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// No answer from the server (`LIFT-1006`).
+        #[inline]
+        pub fn no_answer_in_time() -> Self {
+            Error::NoAnswerInTime {
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
@@ -1586,6 +1615,7 @@ pub mod lift {
                 Error::ImportFailed { .. } => 41,
                 Error::ValidationFailed { .. } => 42,
                 Error::ConnectionFailed { .. } => 43,
+                Error::NoAnswerInTime { .. } => 44,
             }
         }
         fn __origin(&self) -> &Origin {
@@ -1633,7 +1663,8 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. }
+                | Error::NoAnswerInTime { __origin, .. } => __origin,
             }
         }
         fn __origin_mut(&mut self) -> &mut Origin {
@@ -1681,7 +1712,8 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. }
+                | Error::NoAnswerInTime { __origin, .. } => __origin,
             }
         }
         const fn __has_secrets_of(&self, _: &Self) -> bool {
@@ -2079,7 +2111,7 @@ pub mod lift {
         HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
         LoopDetected {} NotExtended {} NetworkAuthenticationRequired {} SessionExpired {}
         PermissionDenied { required_role } ImportFailed { line column missing_header }
-        ValidationFailed { field_errors } ConnectionFailed {} }
+        ValidationFailed { field_errors } ConnectionFailed {} NoAnswerInTime {} }
     );
     /// The field errors of the catalogue: the violations that their messages explain.
     pub mod field_error {
@@ -2504,20 +2536,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1744)),
+            __private::U32Table::new(table(0, 1772)),
         ),
-        entries: __private::U32Table::new(table(1744, 4560)),
-        parameters: __private::U32Table::new(table(4560, 5120)),
-        details: __private::U32Table::new(table(5120, 6752)),
-        causes: __private::U32Table::new(table(6752, 8336)),
-        cause_fixes: __private::U32Table::new(table(8336, 8748)),
-        fixes: __private::U32Table::new(table(8748, 11008)),
-        notes: __private::U32Table::new(table(11008, 11120)),
-        links: __private::U32Table::new(table(11120, 11156)),
-        headers: __private::U32Table::new(table(11156, 11180)),
-        phrases: __private::U32Table::new(table(11180, 11596)),
-        locale_columns: table(11596, 13842),
-        tag_columns: __private::U32Table::new(table(13842, 17010)),
+        entries: __private::U32Table::new(table(1772, 4652)),
+        parameters: __private::U32Table::new(table(4652, 5212)),
+        details: __private::U32Table::new(table(5212, 6868)),
+        causes: __private::U32Table::new(table(6868, 8500)),
+        cause_fixes: __private::U32Table::new(table(8500, 8924)),
+        fixes: __private::U32Table::new(table(8924, 11264)),
+        notes: __private::U32Table::new(table(11264, 11392)),
+        links: __private::U32Table::new(table(11392, 11428)),
+        headers: __private::U32Table::new(table(11428, 11452)),
+        phrases: __private::U32Table::new(table(11452, 11868)),
+        locale_columns: table(11868, 14114),
+        tag_columns: __private::U32Table::new(table(14114, 17282)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -4392,6 +4424,21 @@ pub mod lift {
             pub const Offline: super::Cause = super::Cause::__new(43, 0);
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
             pub const Blocked: super::Cause = super::Cause::__new(43, 1);
+        }
+    }
+    /// No answer from the server: the entry and its causes.
+    pub mod no_answer_in_time {
+        /// The entry `no_answer_in_time`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 44);
+        /// The causes of `no_answer_in_time`.
+        pub enum Cause {}
+        impl Cause {
+            /// The request asks for more than the server can collect in that time.
+            pub const TooMuchAtOnce: super::Cause = super::Cause::__new(44, 0);
+            /// The server has a lot to do at the moment.
+            pub const ServerBusy: super::Cause = super::Cause::__new(44, 1);
+            /// Your connection is slow, or it was interrupted.
+            pub const SlowConnection: super::Cause = super::Cause::__new(44, 2);
         }
     }
 }
