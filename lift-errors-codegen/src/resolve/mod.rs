@@ -99,7 +99,7 @@ fn phrases(draft: &Draft, speech: &Localizer<'_>) -> Vec<Phrase> {
     let phrase = |phrase: &draft::Phrase| Phrase {
         kind: phrase.kind,
         name: phrase.name.value.clone(),
-        parameters: phrase.parameters.iter().filter_map(parameter).collect(),
+        parameters: phrase.parameters.iter().filter_map(|it| parameter(it, false)).collect(),
         text: speech.phrase(phrase),
     };
     phrases.into_iter().map(phrase).collect()
@@ -187,7 +187,8 @@ impl Resolver<'_> {
 
 /// Puts texts on the heap where the entry would make `Error` too large.
 fn parameters(entry: &draft::Entry, limit: usize) -> Vec<Parameter> {
-    let mut parameters: Vec<Parameter> = entry.parameters.iter().filter_map(parameter).collect();
+    let mut parameters: Vec<Parameter> =
+        entry.parameters.iter().filter_map(|it| parameter(it, entry.is_lackable(it))).collect();
     let types = parameters.iter().map(|parameter| (parameter.kind, parameter.optional));
     let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
     if footprint::of_variant(types, has_field_errors, false) > limit {
@@ -231,13 +232,14 @@ fn retry(entry: &draft::Entry, names: &NameResolver<'_>) -> Option<Retry> {
     })
 }
 
-fn parameter(parameter: &draft::Parameter) -> Option<Parameter> {
+fn parameter(parameter: &draft::Parameter, lackable: bool) -> Option<Parameter> {
     Some(Parameter {
         name: parameter.name.value.clone(),
         kind: parameter.parameter_type()?,
         sensitivity: parameter.sensitivity()?,
         optional: parameter.optional,
         is_boxed: false,
+        lackable,
         header: parameter.header.as_ref().map(|text| text.value.clone()),
         doc: parameter.doc.as_ref()?.value.clone(),
         example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,

@@ -357,19 +357,23 @@ pub mod lift {
         MisdirectedRequest,
         /// Unprocessable Content (`LIFT-0422`, status 422)
         ///
-        /// The request is complete and readable, but it asks for something that your data rules out.
+        /// The request is readable, but a value in it has the wrong type or does not fit your data.
         ///
         /// Causes:
         /// - `not_enough_stock`: The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in
         ///   stock.
         /// - `unknown_reference`: The request names a product, location or supplier that OpenBoxes does not know.
         /// - `dates_disagree`: Two dates do not fit together, such as a delivery that comes before its purchase order.
+        /// - `wrong_type`: A field in the body is missing, or it has a value of another type, such as a word where a number
+        ///   belongs.
         ///
         /// Fixes:
         /// - `adjust_quantity`: Check the stock at the location, then lower the quantity or record the missing stock first.
         /// - `create_reference`: Check the name or code for typing mistakes. If it is right, create the product, location or
         ///   supplier first.
         /// - `correct_dates`: Compare the dates with the paperwork and correct the one that is off.
+        /// - `check_fields`: Compare the fields of the body and their types with the [API
+        ///   documentation](https://openboxes.cloud/docs/api).
         /// - `follow_field_messages`: If the error lists single fields, correct each as its message says and send the request
         ///   again.
         ///
@@ -758,9 +762,27 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/application.toml`
         ConnectionFailed,
+        /// No answer from the server (`LIFT-1006`, raised by clients)
+        ///
+        /// The request was on its way, and nobody waits for its answer any longer. The server may still be working on it.
+        ///
+        /// Causes:
+        /// - `too_much_at_once`: The request asks for more than the server can collect in that time.
+        /// - `server_busy`: The server has a lot to do at the moment.
+        /// - `slow_connection`: Your connection is slow, or it was interrupted.
+        ///
+        /// Fixes:
+        /// - `ask_for_less`: Ask for less at a time: use date filters, limit the number of records, or work in smaller batches.
+        /// - `try_later`: Try again in a few minutes.
+        /// - `check_connection`: Check your connection, for example by opening another website.
+        /// - `check_status_page`: If it happens again and again, see on the [System Status page](https://status.openboxes.cloud)
+        ///   whether the servers are up.
+        ///
+        /// Source: `catalog/errors/application.toml`
+        NoAnswerInTime,
     }
     const _: () = {
-        static ALL: [Code; 44] = [
+        static ALL: [Code; 45] = [
             Code::BadRequest,
             Code::Unauthorized,
             Code::PaymentRequired,
@@ -805,15 +827,16 @@ pub mod lift {
             Code::ImportFailed,
             Code::ValidationFailed,
             Code::ConnectionFailed,
+            Code::NoAnswerInTime,
         ];
         static CODES: __private::KeyTable<
             Code,
-            44usize,
+            45usize,
             16usize,
             4usize,
             31usize,
             4usize,
-            1824usize,
+            1864usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -825,12 +848,12 @@ pub mod lift {
         );
         static IDS: __private::KeyTable<
             Code,
-            44usize,
+            45usize,
             16usize,
             9usize,
             9usize,
             2usize,
-            1120usize,
+            1144usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -846,7 +869,7 @@ pub mod lift {
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 44usize;
+            pub const COUNT: usize = 45usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -914,7 +937,7 @@ pub mod lift {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 44usize);
+        __private::code_traits!(Code, ALL, 45usize);
     };
     /// The errors of the catalogue `lift`, with their parameters.
     ///
@@ -1182,6 +1205,9 @@ pub mod lift {
         /// Unable to connect to server (`LIFT-1005`): see [`Code::ConnectionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ConnectionFailed { #[doc(hidden)] __origin: Origin },
+        /// No answer from the server (`LIFT-1006`): see [`Code::NoAnswerInTime`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        NoAnswerInTime { #[doc(hidden)] __origin: Origin },
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 64usize,
@@ -1531,6 +1557,13 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// No answer from the server (`LIFT-1006`).
+        #[inline]
+        pub fn no_answer_in_time() -> Self {
+            Error::NoAnswerInTime {
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
@@ -1586,6 +1619,7 @@ pub mod lift {
                 Error::ImportFailed { .. } => 41,
                 Error::ValidationFailed { .. } => 42,
                 Error::ConnectionFailed { .. } => 43,
+                Error::NoAnswerInTime { .. } => 44,
             }
         }
         fn __origin(&self) -> &Origin {
@@ -1633,7 +1667,8 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. }
+                | Error::NoAnswerInTime { __origin, .. } => __origin,
             }
         }
         fn __origin_mut(&mut self) -> &mut Origin {
@@ -1681,7 +1716,8 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. }
+                | Error::NoAnswerInTime { __origin, .. } => __origin,
             }
         }
         const fn __has_secrets_of(&self, _: &Self) -> bool {
@@ -2081,7 +2117,7 @@ pub mod lift {
         HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
         LoopDetected {} NotExtended {} NetworkAuthenticationRequired {} SessionExpired {}
         PermissionDenied { required_role } ImportFailed { line column missing_header }
-        ValidationFailed { field_errors } ConnectionFailed {} }
+        ValidationFailed { field_errors } ConnectionFailed {} NoAnswerInTime {} }
     );
     /// The field errors of the catalogue: the violations that their messages explain.
     pub mod field_error {
@@ -2506,20 +2542,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1744)),
+            __private::U32Table::new(table(0, 1792)),
         ),
-        entries: __private::U32Table::new(table(1744, 4560)),
-        parameters: __private::U32Table::new(table(4560, 5120)),
-        details: __private::U32Table::new(table(5120, 6752)),
-        causes: __private::U32Table::new(table(6752, 8336)),
-        cause_fixes: __private::U32Table::new(table(8336, 8748)),
-        fixes: __private::U32Table::new(table(8748, 11008)),
-        notes: __private::U32Table::new(table(11008, 11120)),
-        links: __private::U32Table::new(table(11120, 11156)),
-        headers: __private::U32Table::new(table(11156, 11180)),
-        phrases: __private::U32Table::new(table(11180, 11596)),
-        locale_columns: table(11596, 13842),
-        tag_columns: __private::U32Table::new(table(13842, 17010)),
+        entries: __private::U32Table::new(table(1792, 4672)),
+        parameters: __private::U32Table::new(table(4672, 5232)),
+        details: __private::U32Table::new(table(5232, 7332)),
+        causes: __private::U32Table::new(table(7332, 8980)),
+        cause_fixes: __private::U32Table::new(table(8980, 9408)),
+        fixes: __private::U32Table::new(table(9408, 11768)),
+        notes: __private::U32Table::new(table(11768, 11896)),
+        links: __private::U32Table::new(table(11896, 11932)),
+        headers: __private::U32Table::new(table(11932, 11956)),
+        phrases: __private::U32Table::new(table(11956, 12372)),
+        locale_columns: table(12372, 14618),
+        tag_columns: __private::U32Table::new(table(14618, 17786)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -4025,6 +4061,8 @@ pub mod lift {
             pub const UnknownReference: super::Cause = super::Cause::__new(19, 1);
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
             pub const DatesDisagree: super::Cause = super::Cause::__new(19, 2);
+            /// A field in the body is missing, or it has a value of another type, such as a word where a number belongs.
+            pub const WrongType: super::Cause = super::Cause::__new(19, 3);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -4394,6 +4432,21 @@ pub mod lift {
             pub const Offline: super::Cause = super::Cause::__new(43, 0);
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
             pub const Blocked: super::Cause = super::Cause::__new(43, 1);
+        }
+    }
+    /// No answer from the server: the entry and its causes.
+    pub mod no_answer_in_time {
+        /// The entry `no_answer_in_time`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 44);
+        /// The causes of `no_answer_in_time`.
+        pub enum Cause {}
+        impl Cause {
+            /// The request asks for more than the server can collect in that time.
+            pub const TooMuchAtOnce: super::Cause = super::Cause::__new(44, 0);
+            /// The server has a lot to do at the moment.
+            pub const ServerBusy: super::Cause = super::Cause::__new(44, 1);
+            /// Your connection is slow, or it was interrupted.
+            pub const SlowConnection: super::Cause = super::Cause::__new(44, 2);
         }
     }
 }
