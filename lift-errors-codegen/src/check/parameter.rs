@@ -56,7 +56,7 @@ pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
                     .help("only texts can be secrets; write `operator` for a number that clients must not see"),
                 );
             }
-            None if parameter.parameter_type() == Some(ParameterType::Text) => {
+            None if parameter.parameter_type() == Some(ParameterType::Text) && !parameter.is_of_draft => {
                 let message = format!("missing key `sensitivity` in the text parameter `{}`", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)
