@@ -6,6 +6,7 @@
 mod alias;
 mod context;
 mod detail;
+mod draft;
 mod guidance;
 mod header;
 mod identity;
@@ -47,6 +48,8 @@ const RULES: &[Rule] = &[
     identity::ids_have_the_form,
     identity::ids_are_unique,
     identity::since_is_a_version,
+    draft::policy,
+    draft::released_ones_stay_complete,
     guidance::is_there,
     guidance::causes_lead_to_a_fix,
     guidance::fix_ids_are_known,

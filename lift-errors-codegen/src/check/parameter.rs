@@ -85,7 +85,7 @@ pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
                         .help("remove `sensitivity`: a term is a word of the texts that clients read"),
                 );
             }
-            None if parameter.parameter_type() == Some(ParameterType::Text) => {
+            None if parameter.parameter_type() == Some(ParameterType::Text) && !parameter.is_of_draft => {
                 let message = format!("missing key `sensitivity` in the text parameter `{}`", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)

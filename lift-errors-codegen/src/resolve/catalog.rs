@@ -47,6 +47,8 @@ pub(crate) struct Entry {
     pub(crate) id: String,
     pub(crate) file: String,
     pub(crate) since: String,
+    /// Whether it may lack its guidance.
+    pub(crate) is_draft: bool,
     pub(crate) status: Option<u16>,
     pub(crate) status_default: bool,
     /// The number of the entry whose parameters and remedies this one has: itself, unless an alias.

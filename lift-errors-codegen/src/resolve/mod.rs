@@ -2,6 +2,7 @@
 //! are written out, aliases get what they share, general fixes come last.
 
 pub(crate) mod catalog;
+mod draft_text;
 pub(crate) mod localize;
 
 use crate::diagnostic::span::Text;
@@ -145,12 +146,13 @@ impl Resolver<'_> {
         let with_details = if entry.details.is_empty() { canonical } else { entry };
         let status = canonical.http_status();
         let fixes = ordered_fixes(canonical);
-        Some(Entry {
+        let mut resolved = Entry {
             variant: naming::pascal_case(&entry.code.value),
             code: entry.code.value.clone(),
             id: entry.id.as_ref()?.value.clone(),
             file: entry.file.clone(),
             since: entry.since.as_ref()?.value.clone(),
+            is_draft: canonical.is_draft(),
             status,
             status_default: status.is_some_and(|status| self.order.defaults.get(&status) == Some(&number)),
             canonical: canonical_number,
@@ -166,7 +168,7 @@ impl Resolver<'_> {
                 None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
-            title: own_or_shared(|entry| &entry.title, TextKey::Title),
+            title: draft_text::or_code(own_or_shared(|entry| &entry.title, TextKey::Title), &entry.code.value),
             meaning: own_or_shared(|entry| &entry.meaning, TextKey::Meaning),
             support: own_or_shared(|entry| &entry.support, TextKey::Support),
             runbook: own_or_shared(|entry| &entry.runbook, TextKey::Runbook),
@@ -181,7 +183,11 @@ impl Resolver<'_> {
             fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
             notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
             links: own_links..own_links + canonical.links.len(),
-        })
+        };
+        if canonical.is_draft() {
+            draft_text::complete(&mut resolved);
+        }
+        Some(resolved)
     }
 }
 
@@ -208,7 +214,12 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
                 .as_ref()
                 .and_then(|code| numbers.get(code.as_str()))
                 .and_then(|&number| entries.get(number));
-            let status = canonical.unwrap_or(entry).http_status();
+            let canonical = canonical.unwrap_or(entry);
+            // A draft explains a bare status only if it says so.
+            if canonical.is_draft() && entry.status_default.is_none() {
+                continue;
+            }
+            let status = canonical.http_status();
             if let Some(status) =
                 status.filter(|_| entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so)
             {
@@ -241,8 +252,12 @@ fn parameter(parameter: &draft::Parameter, lackable: bool) -> Option<Parameter> 
         is_boxed: false,
         lackable,
         header: parameter.header.as_ref().map(|text| text.value.clone()),
-        doc: parameter.doc.as_ref()?.value.clone(),
-        example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,
+        // Only a draft's parameters have neither.
+        doc: parameter.doc.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        example: match &parameter.example {
+            Some(given) => example(&given.value, parameter.parameter_type()?)?,
+            None => String::new(),
+        },
     })
 }
 
