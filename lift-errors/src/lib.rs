@@ -101,6 +101,9 @@ mod server;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+#[cfg(any(feature = "garde", feature = "validator"))]
+mod validation;
+
 #[doc(hidden)]
 #[path = "codegen_support/mod.rs"]
 pub mod __private;
@@ -150,6 +153,10 @@ pub use server::tower::ErrorLayer;
     doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
 )]
 pub use server::{request_context::RequestContext, responder::ErrorResponder, route::Route};
+#[cfg(feature = "garde")]
+pub use validation::garde;
+#[cfg(feature = "validator")]
+pub use validation::validator;
 
 /// Errors as statuses of gRPC, and back, with tonic.
 ///
