@@ -327,6 +327,34 @@ fn links_pipes_and_locked_files() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_file_behind_a_link_out_of_the_folder_is_not_read() {
+    let outside = Catalogue::of("").with("secret", "password = 'hunter2'\n");
+    let catalogue = Catalogue::of(entry("shop_closed", 1));
+    std::os::unix::fs::symlink(outside.0.join("secret"), catalogue.0.join("catalog.lock")).unwrap();
+    let report = catalogue.refused(&["can't read `catalog.lock`: it is a symbolic link out of the catalogue's folder"]);
+    assert!(!report.contains("hunter2"), "{report}");
+}
+
+#[test]
+fn a_lock_file_is_written_as_it_can_be_read() {
+    let lock = "[\"an.old code\"]\nid = \"LIFT-0900\"\nremoved = \"1.0\\u0007\\\"\\\\\"\nparams = [\"a: \\u0001\"]\n";
+    let catalogue = Catalogue::of(entry("shop_closed", 1)).with("catalog.lock", lock);
+    let write = |catalogue: &Catalogue| {
+        let module = Compiler::new(&catalogue.0, "catalog.toml").canonical().compile();
+        module.map(|module| module.lock().to_owned()).map_err(|faults| faults.to_string()).unwrap()
+    };
+    let once = write(&catalogue);
+    assert!(once.contains("[\"an.old code\"]") && !once.contains('\u{7}'), "{once}");
+    let catalogue = catalogue.with("catalog.lock", &once);
+    assert_eq!(write(&catalogue), once);
+    // A checkout may change line endings, and an editor may add a byte order mark.
+    let catalogue = catalogue.with("catalog.lock", format!("\u{feff}{}", once.replace('\n', "\r\n")));
+    assert_eq!(write(&catalogue), once);
+    lift_errors_codegen::assert_lock(catalogue.0.join("catalog.toml"));
+}
+
 /// The time that a catalogue takes: the best of three.
 fn time(catalogue: &Catalogue) -> Duration {
     let run = |_| {

@@ -28,7 +28,7 @@ const OLD_WORDS: &[(&str, &str)] = &[
     ("Upstream", "UpstreamError"),
     ("Wording", "PluralText"),
     ("as_upstream", "into_upstream"),
-    ("asking_for_problem_details", "with_problem_details_accept"),
+    ("asking_for_problem_details", "with_client_accept"),
     ("bare.rs", "from_status.rs"),
     ("begin_counting", "init_metrics"),
     ("copy_of", "from_ref"),

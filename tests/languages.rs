@@ -232,7 +232,7 @@ fn numbers_durations_and_plurals_read_well() {
         (
             "de",
             requests(1_000),
-            "Mehr als 1.000 Anfragen in 1 Minute. Bitte warten Sie 12 Sekunden und versuchen Sie es dann erneut.",
+            "Mehr als 1.000 Anfragen (Zeitraum: 1 Minute). Bitte warten Sie 12 Sekunden und versuchen Sie es dann erneut.",
         ),
         ("es", bytes(1_000), "Los datos enviados superan el tamaño máximo: el servidor acepta hasta 1000 bytes."),
         ("es", bytes(10_000), "Los datos enviados superan el tamaño máximo: el servidor acepta hasta 10.000 bytes."),
@@ -240,7 +240,7 @@ fn numbers_durations_and_plurals_read_well() {
         ("uk", bytes(22), "Обсяг даних завеликий: сервер приймає щонайбільше 22 байти."),
         ("uk", bytes(11), "Обсяг даних завеликий: сервер приймає щонайбільше 11 байтів."),
         ("uk", bytes(10_485_760), "Обсяг даних завеликий: сервер приймає щонайбільше 10\u{a0}485\u{a0}760 байтів."),
-        ("zh-Hans", requests(60), "1分钟内的请求超过了60个。请在12秒钟后重试。"),
+        ("zh-Hans", requests(60), "1分钟内的请求数超过了60次。请在12秒钟后重试。"),
     ] {
         assert_eq!(detail(tag, error), expected, "{tag}");
     }

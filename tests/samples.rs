@@ -1,19 +1,25 @@
-//! One error of every entry, and the occurrences that are written in another way: with and without
-//! optional parameters, with field errors, with a known cause.
+//! Errors of every entry: with the parameters that it must have, and in each way that its texts know. They come from the
+//! catalogue (`example`, the alternatives of `detail`, `field_errors`), so that a new entry needs no line here.
 
-use lift_errors::{FieldError, FieldErrors, LiftError, Problem, RequestId, lift};
+use crate::golden_files;
+use lift_errors::client::{ErrorParts, ReceivedError};
+use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, Problem, RequestId, Value, lift};
 use std::time::Duration;
 
 /// An occurrence by name, with the cause where it is known.
 pub struct Sample {
     pub name: String,
     pub error: lift::Error,
-    pub cause: Option<lift_errors::Cause>,
+    pub cause: Option<Cause>,
 }
 
 impl Sample {
     fn new(name: impl Into<String>, error: impl Into<lift::Error>) -> Self {
         Self { name: name.into(), error: error.into(), cause: None }
+    }
+
+    fn with_cause(self, cause: impl Into<Cause>) -> Self {
+        Self { cause: Some(cause.into()), ..self }
     }
 
     /// The view that the samples are written from.
@@ -27,10 +33,6 @@ impl Sample {
     }
 }
 
-fn seconds(seconds: u64) -> Duration {
-    Duration::from_secs(seconds)
-}
-
 /// Field errors as a form would give them.
 pub fn field_errors() -> FieldErrors {
     FieldErrors::from_iter([
@@ -42,73 +44,86 @@ pub fn field_errors() -> FieldErrors {
     ])
 }
 
-/// An error of an entry, with what it must have.
+/// An error of an entry with the parameters that it must have.
 pub fn bare(code: lift::Code) -> lift::Error {
-    use lift::{Code, Error};
-    match code {
-        Code::Unauthorized => Error::unauthorized(),
-        Code::Forbidden => Error::forbidden(),
-        Code::NotFound => Error::not_found(),
-        Code::MethodNotAllowed => Error::method_not_allowed("GET, HEAD"),
-        Code::Conflict => Error::conflict(),
-        Code::PayloadTooLarge => Error::payload_too_large(),
-        Code::UnsupportedMediaType => Error::unsupported_media_type(),
-        Code::UnprocessableContent => Error::unprocessable_content(),
-        Code::TooManyRequests => Error::too_many_requests(60, seconds(60), seconds(12)),
-        Code::InternalServerError => Error::internal_server_error(),
-        Code::BadGateway => Error::bad_gateway(),
-        Code::ServiceUnavailable => Error::service_unavailable(seconds(3_600)),
-        Code::GatewayTimeout => Error::gateway_timeout(),
-        Code::SessionExpired => Error::session_expired(),
-        Code::PermissionDenied => Error::permission_denied(),
-        Code::ImportFailed => Error::import_failed(),
-        Code::ValidationFailed => Error::validation_failed(),
-        Code::ConnectionFailed => Error::connection_failed(),
-        other => panic!("there is no sample of `{other}`: add one to tests/samples.rs"),
+    made(code.entry(), |_| false, FieldErrors::new())
+}
+
+/// An error of an entry with all of its parameters.
+#[allow(dead_code, reason = "not every test binary needs it")]
+pub fn full(code: lift::Code) -> lift::Error {
+    made(code.entry(), |_| true, FieldErrors::new())
+}
+
+/// An error whose parameters have the values of their examples. It is read as from a wire, because a catalogue's `Error` can
+/// be made from names and values only there.
+fn made(entry: Entry, has: impl Fn(Parameter) -> bool, fields: FieldErrors) -> lift::Error {
+    let parameters = entry.parameters().filter(|parameter| !parameter.is_optional() || has(*parameter));
+    let parts = ErrorParts::new(entry.catalog().name(), entry.code())
+        .with_metadata(parameters.map(|parameter| (parameter.name(), text(parameter.example()))))
+        .with_field_errors(fields);
+    ReceivedError::<lift::Error>::from_parts(parts).error_as().unwrap()
+}
+
+fn text(value: Value<'_>) -> String {
+    match value {
+        Value::Unsigned(number) => number.to_string(),
+        Value::Signed(number) => number.to_string(),
+        Value::Duration(duration) => duration.as_secs().to_string(),
+        Value::Text(text) => text.to_owned(),
+        other => panic!("an example is not {other:?}"),
     }
 }
 
-/// All samples: every entry bare, then the other ways.
+/// All samples: every entry with what it must have, then the other ways.
 pub fn all() -> Vec<Sample> {
     let mut samples: Vec<Sample> = lift::Code::iter().map(|code| Sample::new(code.as_str(), bare(code))).collect();
+    for (code, source) in catalog_files().iter().flatten() {
+        samples.extend(alternatives(code.parse().unwrap(), source));
+    }
     samples.extend([
-        Sample::new("forbidden.with_role", lift::forbidden::new().with_required_role("Manager")),
-        Sample::new("not_found.with_resource", lift::not_found::new().with_resource("Order PO-1042")),
-        Sample::new("method_not_allowed.with_method", lift::method_not_allowed::new("GET").with_method("PATCH")),
-        Sample::new("conflict.with_resource", lift::conflict::new().with_resource("Shipment 77")),
-        Sample::new("payload_too_large.with_limit", lift::payload_too_large::new().with_limit_bytes(1_048_576)),
         Sample::new(
-            "unsupported_media_type.with_expected",
-            lift::unsupported_media_type::new().with_expected("application/json"),
+            "gateway_timeout.with_upstream",
+            lift::gateway_timeout::new().with_limit(Duration::from_secs(90)).with_upstream("carrier-7"),
         ),
-        Sample::new(
-            "unprocessable_content.with_fields",
-            lift::unprocessable_content::new().with_field_errors(field_errors()),
-        ),
-        Sample::new("validation_failed.with_fields", lift::validation_failed::new().with_field_errors(field_errors())),
-        Sample::new(
-            "gateway_timeout.with_limit",
-            lift::gateway_timeout::new().with_limit(seconds(90)).with_upstream("carrier-7"),
-        ),
-        Sample::new("import_failed.at_cell", lift::import_failed::new().with_line(1_204).with_column(7)),
-        Sample::new("import_failed.at_line", lift::import_failed::new().with_line(3)),
-        Sample::new("import_failed.without_header", lift::import_failed::new().with_missing_header("Product Code")),
+        Sample::new("unauthorized.wrong_credentials", lift::Error::unauthorized())
+            .with_cause(lift::unauthorized::Cause::WrongCredentials),
+        Sample::new("service_unavailable.pool_exhausted", lift::Error::service_unavailable(Duration::from_secs(30)))
+            .with_cause(lift::service_unavailable::Cause::PoolExhausted),
     ]);
-    samples.push(Sample {
-        cause: Some(lift::unauthorized::Cause::WrongCredentials.into()),
-        ..Sample::new("unauthorized.wrong_credentials", lift::Error::unauthorized())
-    });
-    samples.push(Sample {
-        cause: Some(lift::service_unavailable::Cause::PoolExhausted.into()),
-        ..Sample::new("service_unavailable.pool_exhausted", lift::Error::service_unavailable(seconds(30)))
-    });
-    samples.push(Sample {
-        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
-        ..Sample::new("import_failed.not_utf8", lift::Error::import_failed())
-    });
-    samples.push(Sample {
-        cause: Some(lift::import_failed::Cause::NotUtf8.into()),
-        ..Sample::new("import_failed.not_utf8_at_line", lift::import_failed::new().with_line(3).with_column(1))
-    });
     samples
+}
+
+/// An error for each alternative of an entry's detail that needs more than every error of the entry has, and one with field
+/// errors where the entry takes them.
+fn alternatives(code: lift::Code, source: &toml::Value) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for alternative in source.get("detail").and_then(toml::Value::as_array).into_iter().flatten() {
+        let when = alternative.get("when").and_then(toml::Value::as_array).into_iter().flatten();
+        let when: Vec<&str> = when.filter_map(toml::Value::as_str).collect();
+        let cause = alternative.get("cause").map(|id| {
+            let cause = code.entry().causes().find(|cause| Some(cause.id()) == id.as_str());
+            cause.unwrap_or_else(|| panic!("{code} has no cause {id:?}"))
+        });
+        if when.is_empty() && cause.is_none() {
+            continue;
+        }
+        let error = made(code.entry(), |parameter| when.contains(&parameter.name()), FieldErrors::new());
+        let sample = Sample::new(format!("{code}.{}", alternative["id"].as_str().unwrap()), error);
+        samples.push(Sample { cause, ..sample });
+    }
+    if source.get("field_errors").and_then(toml::Value::as_bool) == Some(true) {
+        samples.push(Sample::new(format!("{code}.with_fields"), made(code.entry(), |_| false, field_errors())));
+    }
+    samples
+}
+
+/// What is written in each file that the canonical manifest lists.
+fn catalog_files() -> Vec<toml::Table> {
+    let read = |name: &str| -> toml::Table {
+        let text = std::fs::read_to_string(golden_files::path("../catalog").join(name));
+        text.unwrap_or_else(|fault| panic!("{name}: {fault}")).parse().unwrap_or_else(|fault| panic!("{name}: {fault}"))
+    };
+    let files = read("catalog.toml")["catalog"]["files"].as_array().unwrap().clone();
+    files.iter().map(|name| read(name.as_str().unwrap())).collect()
 }

@@ -121,7 +121,7 @@ fn the_envelope_is_what_existing_clients_read() {
         match problem.field_errors() {
             None => assert!(body.get("errorMessages").is_none() && body.get("errors").is_none()),
             Some(errors) => {
-                let messages: Vec<&str> = errors.iter().map(|error| error.message()).collect();
+                let messages: Vec<String> = errors.iter().map(|error| error.message().to_string()).collect();
                 assert_eq!(body["errorMessages"], Value::from(messages));
                 assert_eq!(body["errors"][0]["field"], "name");
                 assert_eq!(body["errors"][0]["message"], "Property [name] cannot be null");
@@ -187,19 +187,19 @@ fn serde_and_the_renderer_say_the_same() {
 
 #[test]
 fn a_status_without_an_entry_is_about_blank() {
-    let problem = StatusProblem::new(451).unwrap().with_request_id(RequestId::new("r-1").unwrap());
+    let problem = StatusProblem::new(460).unwrap().with_request_id(RequestId::new("r-1").unwrap());
     let body: Value = serde_json::from_str(&problem.display(Format::ProblemDetails).to_string()).unwrap();
     assert_eq!(
         body,
         serde_json::json!({
-            "type": "about:blank", "title": "Unavailable For Legal Reasons", "status": 451,
+            "type": "about:blank", "title": "Bad Request", "status": 460,
             "instance": "urn:request:r-1", "request_id": "r-1"
         })
     );
     let body: Value = serde_json::from_str(&problem.display(Format::Envelope).to_string()).unwrap();
-    assert_eq!(body["errorCode"], 451);
+    assert_eq!(body["errorCode"], 460);
     assert!(
-        lift::Code::from_status(451).is_none()
+        lift::Code::from_status(460).is_none()
             && StatusProblem::new(399).is_none()
             && StatusProblem::new(600).is_none()
     );

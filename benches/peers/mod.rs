@@ -121,7 +121,7 @@ struct Field<'a> {
     field: String,
     pointer: &'a str,
     code: &'a str,
-    message: &'a str,
+    message: String,
 }
 
 impl<'a> Occurrence<'a> {
@@ -244,7 +244,7 @@ impl<'a> Field<'a> {
             field: error.field().to_string(),
             pointer: error.pointer(),
             code: error.code(),
-            message: error.message(),
+            message: error.message().to_string(),
         }
     }
 }

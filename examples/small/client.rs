@@ -28,7 +28,7 @@ async fn main() -> Result<(), reqwest::Error> {
     // Every request has a deadline, and no retry waits for more than two seconds. One middleware serves one service.
     let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
     let policy = RetryPolicy::default().with_max_delay(Duration::from_secs(2));
-    let retries = RetryMiddleware::new(policy).with_problem_details_accept();
+    let retries = RetryMiddleware::new(policy);
     let client = ClientBuilder::new(http).with(retries).build();
 
     for number in ["PO-1", "PO-7", "PO-2"] {

@@ -1,7 +1,7 @@
-//! How locales say a duration in words.
+//! Durations in words.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::string::String;
+use lift_errors_core::display;
 
 use crate::category::Category;
 use crate::generated::durations::WORDS;
@@ -10,9 +10,9 @@ use crate::number;
 use crate::plural;
 use crate::table::inherited;
 
-pub use crate::unit_names::{Pattern, Separators, Unit, UnitNames};
+pub use crate::unit_names::UnitNames;
 
-/// A locale's words for durations; `None` where CLDR has only the root's symbols for any of the units.
+/// A locale's words for durations; `None` if CLDR has only the root's symbols for any of the units.
 ///
 /// ```
 /// use lift_errors_cldr::{Locale, duration};
@@ -24,42 +24,26 @@ pub fn words(locale: Locale) -> Option<&'static UnitNames> {
     inherited(WORDS, locale)?.as_ref()
 }
 
-/// Says a duration in days, hours, minutes and seconds, each where it isn't zero. What the compiler generates has to
-/// say the same.
+/// Writes a duration in days, hours, minutes and seconds, without those that are zero; `None` if the locale does not have
+/// words for them.
 ///
-/// A language without plural rules takes the one pattern that it has.
+/// A language without plural rules has one pattern for every count.
 ///
 /// ```
 /// use lift_errors_cldr::{Locale, duration};
 ///
-/// let said = |tag, seconds| duration::format_duration(Locale::from_tag(tag)?, seconds);
-/// assert_eq!(said("en", 3_900).as_deref(), Some("1 hour 5 minutes"));
-/// assert_eq!(said("en", 0).as_deref(), Some("0 seconds"));
-/// assert_eq!(said("ar", 7_200).as_deref(), Some("ساعتان"));
-/// assert_eq!(said("zh", 3_900).as_deref(), Some("1小时5分钟"));
+/// let written = |tag, seconds| duration::format_duration(Locale::from_tag(tag)?, seconds);
+/// assert_eq!(written("en", 3_900).as_deref(), Some("1 hour 5 minutes"));
+/// assert_eq!(written("en", 0).as_deref(), Some("0 seconds"));
+/// assert_eq!(written("ar", 7_200).as_deref(), Some("ساعتان"));
+/// assert_eq!(written("zh", 3_900).as_deref(), Some("1小时5分钟"));
 /// ```
 pub fn format_duration(locale: Locale, seconds: u64) -> Option<String> {
-    let words = words(locale)?;
-    let mut rest = seconds;
-    let mut parts = Vec::new();
-    for unit in Unit::ALL {
-        let count = rest / unit.seconds();
-        rest %= unit.seconds();
-        if count > 0 || (unit == Unit::Second && parts.is_empty()) {
-            let category = plural::category(locale, &count.into()).unwrap_or(Category::Other);
-            let (before, after) = words.pattern(unit, category).parts();
-            let mut part = before.to_string();
-            if let Some(after) = after {
-                part.push_str(&number::format_integer(locale, count));
-                part.push_str(after);
-            }
-            parts.push(part);
-        }
-    }
+    let (words, numbers) = (words(locale)?, number::numbers(locale));
     let mut text = String::new();
-    for (index, part) in parts.iter().enumerate() {
-        text.push_str(part);
-        text.push_str(words.separators.after(index, parts.len()));
-    }
+    display::in_units(seconds, &words.separators, &mut |piece| text.push_str(piece), |unit, count, out| {
+        let category = plural::category(locale, &count.into()).unwrap_or(Category::Other);
+        display::counted(count, &words.pattern(unit, category), numbers, out);
+    });
     Some(text)
 }

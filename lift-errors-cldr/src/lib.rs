@@ -11,7 +11,7 @@
 //! ```
 //!
 //! - [`Locale`]: the locales that CLDR has, and where each inherits from.
-//! - [`Tag`] and [`likely`]: language tags as people write them, completed and shortened.
+//! - [`likely`]: language tags completed and shortened.
 //! - [`plural`]: the cardinal rules, evaluated or as Rust source; [`Operands`] is what they look at.
 //! - [`number`], [`duration`], [`direction`]: how a locale writes.
 //!
@@ -33,19 +33,16 @@ mod generated;
 pub mod likely;
 mod locale;
 pub mod number;
-mod number_format;
 mod operands;
 pub mod plural;
 mod rule;
 mod table;
-mod tag;
 mod unit_names;
 mod writing_direction;
 
 pub use direction::direction;
 pub use locale::{Fallback, Locale};
 pub use operands::Operands;
-pub use tag::Tag;
 pub use writing_direction::Direction;
 
 /// The version of CLDR that the tables are from.

@@ -4,6 +4,7 @@ use alloc::string::ToString;
 use core::fmt;
 
 use crate::generated::locales::LOCALES;
+use lift_errors_core::tag::TagKey;
 
 /// A locale that CLDR has, by its number in the order of tags.
 ///
@@ -36,8 +37,9 @@ impl Locale {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let search = |tag: &str| LOCALES.binary_search_by_key(&tag, |(known, _)| known).ok();
         // Tags are sorted by their bytes, so upper case before lower.
-        let spelt = || search(&crate::tag::Tag::parse(tag)?.to_string()).filter(|_| !tag.contains('_'));
-        // One with a variant is no `Tag`.
+        let is_tag = |index: &usize| LOCALES.get(*index).is_some_and(|(known, _)| known.eq_ignore_ascii_case(tag));
+        let spelt = || search(&TagKey::parse_whole(tag)?.to_string()).filter(is_tag);
+        // A `TagKey` does not have a variant.
         let has_variant = || tag.split('-').skip(1).any(|part| part.len() > 4);
         let searched = || LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag));
         let index = search(tag).or_else(spelt).or_else(|| if has_variant() { searched() } else { None })?;

@@ -1,14 +1,14 @@
-//! How locales write whole numbers.
+//! Whole numbers.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use lift_errors_core::conventions::Numbers;
+use lift_errors_core::display;
 
 use crate::generated::numbers::{NUMBERS, ROOT};
 use crate::locale::Locale;
 use crate::table::inherited;
 
-pub use crate::number_format::{Numbers, System};
-
-/// How a locale writes numbers. CLDR states it for every locale.
+/// The conventions of a locale for whole numbers. CLDR states them for every locale.
 ///
 /// ```
 /// use lift_errors_cldr::{Locale, number};
@@ -21,7 +21,7 @@ pub fn numbers(locale: Locale) -> &'static Numbers {
     inherited(NUMBERS, locale).unwrap_or(&ROOT)
 }
 
-/// Writes a whole number as the locale does. What the compiler generates has to write the same.
+/// Writes a whole number by the conventions of a locale.
 ///
 /// ```
 /// use lift_errors_cldr::{Locale, number};
@@ -32,5 +32,8 @@ pub fn numbers(locale: Locale) -> &'static Numbers {
 /// assert_eq!(written("bn", 123456).as_deref(), Some("১,২৩,৪৫৬"));
 /// ```
 pub fn format_integer(locale: Locale, value: impl Into<i128>) -> String {
-    numbers(locale).format(value)
+    let (value, numbers) = (value.into(), numbers(locale));
+    let mut text = String::from(if value < 0 { numbers.minus } else { "" });
+    display::in_groups(&value.unsigned_abs().to_string(), numbers, &mut |piece| text.push_str(piece));
+    text
 }

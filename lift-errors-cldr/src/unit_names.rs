@@ -1,127 +1,24 @@
-//! The names of units of time, and the patterns that put numbers into them.
+//! The names of units of time by plural category.
 
 use crate::category::Category;
-
-/// A unit of time.
-///
-/// ```
-/// use lift_errors_cldr::duration::Unit;
-///
-/// assert!(Unit::ALL.iter().map(|unit| unit.seconds()).eq([86_400, 3_600, 60, 1]));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unit {
-    /// 24 hours.
-    Day,
-    /// 60 minutes.
-    Hour,
-    /// 60 seconds.
-    Minute,
-    /// A second.
-    Second,
-}
-
-impl Unit {
-    /// All units, the longest first, as they are said.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Hour, Self::Minute, Self::Second];
-
-    /// How many seconds it has.
-    pub const fn seconds(self) -> u64 {
-        match self {
-            Self::Day => 86_400,
-            Self::Hour => 3_600,
-            Self::Minute => 60,
-            Self::Second => 1,
-        }
-    }
-}
-
-/// CLDR's pattern for a count of units: `{0} hours`. In some languages one or two of a unit are said without a number.
-///
-/// ```
-/// use lift_errors_cldr::duration::{self, Unit};
-/// use lift_errors_cldr::{Locale, plural::Category};
-///
-/// let hebrew = Locale::from_tag("he").and_then(duration::words).ok_or("no words")?;
-/// assert_eq!(hebrew.pattern(Unit::Hour, Category::One).as_str(), "{0} שעה");
-/// assert_eq!(hebrew.pattern(Unit::Hour, Category::One).parts(), ("", Some(" שעה")));
-/// assert_eq!(hebrew.pattern(Unit::Hour, Category::Two).parts(), ("שעתיים", None));
-/// # Ok::<(), &str>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pattern(&'static str);
-
-impl Pattern {
-    /// As CLDR has it, with `{0}` for the number.
-    pub const fn as_str(self) -> &'static str {
-        self.0
-    }
-
-    /// What stands before and after the number; without a number, all of it and `None`.
-    pub fn parts(self) -> (&'static str, Option<&'static str>) {
-        match self.0.split_once("{0}") {
-            Some((before, after)) => (before, Some(after)),
-            None => (self.0, None),
-        }
-    }
-}
-
-/// What stands between two units that are said one after the other.
-///
-/// ```
-/// use lift_errors_cldr::{Locale, duration};
-///
-/// let german = Locale::from_tag("de").and_then(duration::words).ok_or("no words")?;
-/// assert_eq!((german.separators.two, german.separators.end), (", ", " und "));
-/// # Ok::<(), &str>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Separators {
-    /// Between the only two.
-    pub two: &'static str,
-    /// Of three or more: between the first two.
-    pub start: &'static str,
-    /// Of four or more: between those that are neither first nor last.
-    pub middle: &'static str,
-    /// Of three or more: between the last two.
-    pub end: &'static str,
-}
-
-impl Separators {
-    /// What stands after the `index`th of `count`; nothing after the last.
-    ///
-    /// ```
-    /// # use lift_errors_cldr::{Locale, duration};
-    /// let german = Locale::from_tag("de").and_then(duration::words).ok_or("no words")?;
-    /// assert_eq!([0, 1, 2].map(|index| german.separators.after(index, 3)), [", ", " und ", ""]);
-    /// # Ok::<(), &str>(())
-    /// ```
-    pub const fn after(&self, index: usize, count: usize) -> &'static str {
-        match (index, count.saturating_sub(index)) {
-            (_, 0 | 1) => "",
-            (0, 2) => self.two,
-            (_, 2) => self.end,
-            (0, _) => self.start,
-            _ => self.middle,
-        }
-    }
-}
+use lift_errors_core::conventions::{Pattern, Separators, Unit};
 
 /// A language's words for durations.
 ///
 /// ```
-/// use lift_errors_cldr::duration::{self, Unit};
+/// use lift_errors_cldr::duration;
 /// use lift_errors_cldr::{Locale, plural::Category};
+/// use lift_errors_core::conventions::{Pattern, Unit};
 ///
-/// let french = Locale::from_tag("fr-BE").and_then(duration::words).ok_or("no words")?;
-/// assert_eq!(french.pattern(Unit::Minute, Category::Other).as_str(), "{0} minutes");
+/// let hebrew = Locale::from_tag("he").and_then(duration::words).ok_or("no words")?;
+/// assert_eq!(hebrew.pattern(Unit::Hour, Category::One), Pattern { before: "", after: Some(" שעה") });
+/// assert_eq!(hebrew.pattern(Unit::Hour, Category::Two), Pattern { before: "שעתיים", after: None });
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitNames {
     units: [&'static [(Category, &'static str)]; 4],
-    /// What stands between units.
+    /// The text between units.
     pub separators: Separators,
 }
 
@@ -134,7 +31,8 @@ pub(crate) const fn w(
 }
 
 impl UnitNames {
-    /// The pattern for a number of units that is in `category`.
+    /// The pattern for a count of units in a plural category. Some languages have a word for one or two units, without a
+    /// number.
     pub fn pattern(&self, unit: Unit, category: Category) -> Pattern {
         let [day, hour, minute, second] = self.units;
         let patterns = match unit {
@@ -145,6 +43,10 @@ impl UnitNames {
         };
         // Where a category has no pattern of its own, `other` is used (UTS 35, lateral inheritance); it is the last.
         let found = patterns.iter().find(|(known, _)| *known == category).or(patterns.last());
-        Pattern(found.map_or("{0}", |(_, pattern)| pattern))
+        let pattern = found.map_or("{0}", |(_, pattern)| pattern);
+        match pattern.split_once("{0}") {
+            Some((before, after)) => Pattern { before, after: Some(after) },
+            None => Pattern { before: pattern, after: None },
+        }
     }
 }

@@ -1,8 +1,31 @@
 //! The command line.
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Error};
+use clap::builder::{
+    EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
+};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Error, ValueEnum};
+use lift_errors::{Audience, Locale, RetryKind, Severity};
 use std::ffi::OsString;
+use std::str::FromStr;
+
+/// Declares an enum of the words that an option may have.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name { $($variant,)+ }
+
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$(Self::$variant,)+]
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(PossibleValue::new(match self { $(Self::$variant => $word,)+ }))
+            }
+        }
+    };
+}
 
 /// The parsed command line.
 #[derive(Debug)]
@@ -25,6 +48,93 @@ pub(crate) enum Command {
     Accept { locale: String, texts: Vec<String> },
     /// Record that translations were reviewed; all of them if `texts` is empty.
     Review { locale: String, texts: Vec<String> },
+    /// Show one error in a format.
+    Preview(PreviewArguments),
+    /// Explain the errors that somebody means.
+    Explain(ExplainArguments),
+}
+
+/// The error to show, and how.
+#[derive(Debug)]
+pub(crate) struct PreviewArguments {
+    pub(crate) code: String,
+    pub(crate) format: PreviewFormat,
+    pub(crate) locale: Option<Locale>,
+    pub(crate) audience: Option<Audience>,
+    pub(crate) cause: Option<String>,
+    /// Names of parameters with their values.
+    pub(crate) values: Vec<(String, String)>,
+    /// The parameters to leave out.
+    pub(crate) without: Vec<String>,
+}
+
+/// The errors to explain, and how.
+#[derive(Debug)]
+pub(crate) struct ExplainArguments {
+    /// A code, an id, a status, a prefix, a type URI, a phrase, or `-` for a pasted body.
+    pub(crate) query: Option<String>,
+    /// Whether all matches are explained in full.
+    pub(crate) is_all: bool,
+    pub(crate) status: Option<StatusFilter>,
+    pub(crate) severity: Option<Severity>,
+    pub(crate) retry: Option<RetryKind>,
+    pub(crate) audience: Option<Audience>,
+    pub(crate) locale: Option<Locale>,
+    pub(crate) format: ExplainFormat,
+    /// Whether to print the schema of the JSON formats.
+    pub(crate) is_schema: bool,
+}
+
+choices! {
+    /// The format of a preview.
+    PreviewFormat {
+        Terminal = "terminal",
+        Text = "text",
+        Markdown = "markdown",
+        Html = "html",
+        Problem = "problem",
+        Envelope = "envelope",
+        Grpc = "grpc",
+    }
+}
+
+choices! {
+    /// The format of explanations.
+    ExplainFormat {
+        Text = "text",
+        Markdown = "markdown",
+        Json = "json",
+        Jsonl = "jsonl",
+    }
+}
+
+/// HTTP statuses: one, or a class such as `4xx`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StatusFilter {
+    Status(u16),
+    Class(u16),
+}
+
+impl StatusFilter {
+    pub(crate) fn matches(self, status: u16) -> bool {
+        match self {
+            Self::Status(known) => status == known,
+            Self::Class(class) => status / 100 == class,
+        }
+    }
+}
+
+impl FromStr for StatusFilter {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str = "write a status such as 404, or a class such as 4xx";
+        let class = text.strip_suffix("xx").and_then(|class| class.parse().ok()).map(Self::Class);
+        match class.or_else(|| text.parse().ok().map(Self::Status)) {
+            Some(filter @ (Self::Class(4 | 5) | Self::Status(400..=599))) => Ok(filter),
+            _ => Err(EXPECTED),
+        }
+    }
 }
 
 impl Arguments {
@@ -41,6 +151,26 @@ impl Arguments {
             Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
             Some(("accept", matches)) => Command::Accept { locale: required(matches, "locale"), texts: texts(matches) },
             Some(("review", matches)) => Command::Review { locale: required(matches, "locale"), texts: texts(matches) },
+            Some(("preview", matches)) => Command::Preview(PreviewArguments {
+                code: required(matches, "code"),
+                format: matches.get_one("format").copied().unwrap_or(PreviewFormat::Terminal),
+                locale: matches.get_one("locale").copied(),
+                audience: matches.get_one("audience").copied(),
+                cause: matches.get_one("cause").cloned(),
+                values: many(matches, "set"),
+                without: many(matches, "without"),
+            }),
+            Some(("explain", matches)) => Command::Explain(ExplainArguments {
+                query: words(matches, "query"),
+                is_all: matches.get_flag("all"),
+                status: matches.get_one("status").copied(),
+                severity: matches.get_one("severity").copied(),
+                retry: matches.get_one("retry").copied(),
+                audience: matches.get_one("audience").copied(),
+                locale: matches.get_one("locale").copied(),
+                format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
+                is_schema: matches.get_flag("schema"),
+            }),
             // The parser refuses everything else.
             _ => return Err(program.error(clap::error::ErrorKind::MissingSubcommand, "name a command")),
         };
@@ -54,7 +184,26 @@ fn required(matches: &ArgMatches, name: &str) -> String {
 }
 
 fn texts(matches: &ArgMatches) -> Vec<String> {
-    matches.get_many::<String>("texts").map(|texts| texts.cloned().collect()).unwrap_or_default()
+    many(matches, "texts")
+}
+
+/// All values of an argument.
+fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
+    matches.get_many::<T>(name).map(|values| values.cloned().collect()).unwrap_or_default()
+}
+
+/// The words of an argument as one text: a phrase needs no quotation marks.
+fn words(matches: &ArgMatches, name: &str) -> Option<String> {
+    let words: Vec<String> = many(matches, name);
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// `name=value`.
+fn assignment(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write `name=value`"),
+    }
 }
 
 fn program() -> clap::Command {
@@ -63,19 +212,110 @@ fn program() -> clap::Command {
         .value_name("PATH")
         .global(true)
         .value_parser(NonEmptyStringValueParser::new())
-        .help("The catalogue's manifest [default: catalog/catalog.toml, else catalog.toml]");
+        .help("The catalogue's manifest [default: catalog/catalog.toml or catalog.toml, in this folder or the nearest above]");
     clap::Command::new("lift-errors")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Checks a catalogue of errors and keeps its translations up to date")
+        .about("Checks, shows and explains a catalogue of errors, and keeps its translations up to date")
+        .after_help("Exit codes: 0 all is well, 1 findings (faults, unknown names, files that are not current), 2 a wrong command line, 3 the command could not run")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([check(), coverage(), sync(), accept(), review()])
+        .subcommands([check(), preview(), explain(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
     clap::Command::new("check")
         .about("Report every fault of the catalogue, and every translation whose source text has changed")
+}
+
+fn preview() -> clap::Command {
+    let set = Arg::new("set")
+        .long("set")
+        .value_name("PARAMETER=VALUE")
+        .action(ArgAction::Append)
+        .value_parser(assignment)
+        .help("The value of a parameter, in place of its example; a duration in seconds");
+    let without = Arg::new("without")
+        .long("without")
+        .value_name("PARAMETER")
+        .action(ArgAction::Append)
+        .help("Leave an optional parameter out");
+    clap::Command::new("preview")
+        .about("Show one error in a format, as clients get it, with the example of each parameter")
+        .arg(
+            Arg::new("code")
+                .value_name("CODE")
+                .required(true)
+                .help("The code or the id, such as not_found or LIFT-0404"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .short('f')
+                .value_parser(EnumValueParser::<PreviewFormat>::new())
+                .default_value("terminal")
+                .help("The format"),
+        )
+        .arg(locale_option().help("The language, such as uk [default: the catalogue's own]"))
+        .arg(audience().help("The reader: texts for other readers are left out"))
+        .arg(Arg::new("cause").long("cause").value_name("ID").help("The known cause"))
+        .args([set, without])
+}
+
+fn explain() -> clap::Command {
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    clap::Command::new("explain")
+        .about("Explain an error: its meaning, causes with fixes, retry, parameters, lifecycle")
+        .arg(Arg::new("query").value_name("QUERY").num_args(0..).help(
+            "A code, an id, a status, the beginning of codes or ids, a type URI, words of a message, or `-` for a pasted body or log line",
+        ))
+        .arg(flag("all").help("Explain every match in full; without a query, every entry"))
+        .arg(
+            Arg::new("status")
+                .long("status")
+                .value_name("STATUS")
+                .value_parser(|text: &str| text.parse::<StatusFilter>())
+                .help("Only errors with this status, such as 404 or 4xx"),
+        )
+        .arg(of_list("severity", Severity::ALL, Severity::as_str).help("Only errors of this severity"))
+        .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).help("Only errors with this retry contract"))
+        .arg(audience().help("The reader: texts for other readers are left out"))
+        .arg(locale_option().help("The language, such as uk [default: the catalogue's own]"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .short('f')
+                .value_parser(EnumValueParser::<ExplainFormat>::new())
+                .default_value("text")
+                .help("The format; `text` lists several matches unless there is --all"),
+        )
+        .arg(flag("schema").help("Print the JSON Schema of an explanation, and end"))
+        .group(
+            ArgGroup::new("which")
+                .args(["query", "all", "status", "severity", "retry", "schema"])
+                .multiple(true)
+                .required(true),
+        )
+}
+
+fn locale_option() -> Arg {
+    Arg::new("locale").long("locale").short('l').value_name("LOCALE").value_parser(|tag: &str| tag.parse::<Locale>())
+}
+
+fn audience() -> Arg {
+    of_list("audience", Audience::ALL, Audience::as_str)
+}
+
+/// An option whose values are a closed list of words.
+fn of_list<T: Copy + Send + Sync + FromStr + 'static>(
+    name: &'static str,
+    all: &'static [T],
+    word_of: fn(T) -> &'static str,
+) -> Arg {
+    let words = all.iter().map(|&word| word_of(word));
+    Arg::new(name).long(name).value_parser(
+        PossibleValuesParser::new(words).try_map(|word: String| word.parse::<T>().map_err(|_| "unknown word")),
+    )
 }
 
 fn coverage() -> clap::Command {

@@ -1,5 +1,6 @@
-//! Reasons why a command fails.
+//! Reasons why a command fails, and the exit code of each.
 
+use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
 use std::io;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error(
-        "error: there is no catalogue here: neither `{}` nor `{}`\n  \
+        "error: there is no catalogue here: neither `{}` nor `{}`, in this folder or one above it\n  \
          = help: go to the folder with the catalogue, or name its manifest: `--manifest PATH`",
         .0[0], .0[1]
     )]
@@ -18,14 +19,72 @@ pub(crate) enum Error {
     Compile(#[from] CompileErrors),
     #[error("error: {0}")]
     Unknown(#[from] UnknownTranslation),
+    #[error("error: the catalogue has no code `{code}`: {hint}")]
+    UnknownCode { code: String, hint: String },
+    #[error(
+        "error: the code `{code}` was removed in version {version}\n  = help: `lift-errors explain {code}` tells what is known of it"
+    )]
+    Removed { code: String, version: String },
+    #[error("error: the code `{code}` has no cause `{cause}`: {hint}")]
+    UnknownCause { code: String, cause: String, hint: String },
+    #[error("error: {0}")]
+    Sample(#[from] SampleError),
+    #[error("error: nothing in the catalogue matches `{query}`: {hint}")]
+    NoMatch { query: String, hint: String },
+    #[error("error: no entry matches these filters")]
+    NothingLeft,
+    #[error("error: the pasted text names no error of the catalogue `{catalog}`: {hint}")]
+    NoErrorInBody { catalog: String, hint: String },
+    #[error("error: can't read the standard input: {0}")]
+    Stdin(io::Error),
     #[error("error: can't read `{}`: {source}", path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("error: can't write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
     #[error("error: can't remove `{}`: {source}", path.display())]
     Remove { path: PathBuf, source: io::Error },
+    #[error("error: can't write the output as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     #[error("error: 1 file is not current; run `lift-errors sync`")]
     NotCurrent,
     #[error("error: {0} files are not current; run `lift-errors sync`")]
     SeveralNotCurrent(usize),
+}
+
+/// What the exit code says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExitReason {
+    /// The command did its work and found something.
+    Findings = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// The command could not do its work.
+    CouldNotRun = 3,
+}
+
+impl Error {
+    /// The kind of failure.
+    pub(crate) fn failure(&self) -> ExitReason {
+        match self {
+            // Without a manifest there are no findings about a catalogue.
+            Self::Compile(faults) if faults.files().is_empty() => ExitReason::CouldNotRun,
+            Self::Compile(_)
+            | Self::Unknown(_)
+            | Self::UnknownCode { .. }
+            | Self::Removed { .. }
+            | Self::UnknownCause { .. }
+            | Self::NoMatch { .. }
+            | Self::NothingLeft
+            | Self::NoErrorInBody { .. }
+            | Self::NotCurrent
+            | Self::SeveralNotCurrent(_) => ExitReason::Findings,
+            Self::Sample(_) => ExitReason::Usage,
+            Self::NoCatalog(_)
+            | Self::Stdin(_)
+            | Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Remove { .. }
+            | Self::Json(_) => ExitReason::CouldNotRun,
+        }
+    }
 }

@@ -1,11 +1,14 @@
-//! The command `lift-errors`, for people who write and translate a catalogue of errors in TOML. The compiler of catalogues,
+//! The command `lift-errors`, for people who write, translate and use a catalogue of errors in TOML. The compiler of catalogues,
 //! `lift-errors-codegen`, does the work.
 //!
 //! | module | contains |
 //! | --- | --- |
 //! | `arguments` | the command line |
-//! | `command` | the five commands |
+//! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
+//! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
+//! | `explanation` | all about one code, and finding the codes that somebody means |
+//! | `nearest` | "did you mean" |
 //! | `update` | generated files that are not current, and writing one |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
@@ -15,11 +18,16 @@
 mod arguments;
 mod catalog;
 mod command;
+mod count;
 mod error;
+mod explanation;
+mod nearest;
 mod output;
+mod runtime;
 mod update;
 
 use crate::arguments::Arguments;
+use crate::error::ExitReason;
 use crate::output::CommandOutput;
 use std::env;
 use std::process::ExitCode;
@@ -29,14 +37,14 @@ fn main() -> ExitCode {
         Ok(arguments) => {
             let mut output = CommandOutput::default();
             if let Err(error) = command::run(&arguments, &mut output) {
-                output.error(error);
+                output.error(&error);
             }
             output.print()
         }
         Err(usage) => {
             // If stderr is closed, nobody can be told.
             let _ = usage.print();
-            u8::try_from(usage.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+            u8::try_from(usage.exit_code()).map_or(ExitCode::from(ExitReason::Usage as u8), ExitCode::from)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The output of a command: results for stdout, faults and warnings for stderr, and whether the command failed. It is
 //! printed at the end, so that a reader who closes the pipe does not stop the work.
 
-use std::fmt::Display;
+use crate::error::{Error, ExitReason};
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -9,12 +9,14 @@ use std::process::ExitCode;
 #[derive(Debug, Default)]
 pub(crate) struct CommandOutput {
     texts: Vec<(Stream, String)>,
-    has_failed: bool,
+    failure: Option<ExitReason>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Stream {
     Stdout,
+    /// What a renderer wrote: it has made control characters of the catalogue visible, and its own give colour.
+    Rendered,
     Stderr,
 }
 
@@ -24,15 +26,20 @@ impl CommandOutput {
         self.texts.push((Stream::Stdout, result.into()));
     }
 
+    /// Adds the output of a renderer, which is printed as it is.
+    pub(crate) fn rendered(&mut self, text: impl Into<String>) {
+        self.texts.push((Stream::Rendered, text.into()));
+    }
+
     /// Adds a warning. The command does not fail because of it.
     pub(crate) fn warning(&mut self, warning: impl Into<String>) {
         self.texts.push((Stream::Stderr, warning.into()));
     }
 
     /// Adds an error. The command fails.
-    pub(crate) fn error(&mut self, error: impl Display) {
+    pub(crate) fn error(&mut self, error: &Error) {
         self.texts.push((Stream::Stderr, error.to_string()));
-        self.has_failed = true;
+        self.failure = Some(error.failure());
     }
 
     /// Prints everything.
@@ -40,28 +47,33 @@ impl CommandOutput {
         let (mut stdout, mut stderr) = (io::stdout().lock(), io::stderr().lock());
         for (stream, text) in &self.texts {
             let printed = match stream {
-                Stream::Stdout => print(&mut stdout, text),
-                Stream::Stderr => print(&mut stderr, text),
+                Stream::Stdout => print(&mut stdout, &harmless(text)),
+                Stream::Rendered => print(&mut stdout, text),
+                Stream::Stderr => print(&mut stderr, &harmless(text)),
             };
             match (stream, printed) {
-                // A reader of only the first lines closes the pipe. If stderr is closed, nobody can be told.
+                // If stderr is closed, nobody can be told.
                 (_, Ok(())) | (Stream::Stderr, Err(_)) => {}
-                (Stream::Stdout, Err(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-                (Stream::Stdout, Err(error)) => {
+                // A reader of only the first lines closes the pipe.
+                (_, Err(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+                (_, Err(error)) => {
                     let _ = writeln!(stderr, "error: can't write the output: {error}");
-                    self.has_failed = true;
+                    self.failure = Some(ExitReason::CouldNotRun);
                     break;
                 }
             }
         }
-        if self.has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+        self.failure.map_or(ExitCode::SUCCESS, |failure| ExitCode::from(failure as u8))
     }
 }
 
-fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {
-    // The name of a file in a catalogue may contain control sequences for the terminal.
+/// The name of a file in a catalogue may contain control sequences for the terminal.
+fn harmless(text: &str) -> String {
     let harmless = |character: char| if character.is_control() && character != '\n' { '\u{fffd}' } else { character };
-    let text: String = text.trim_end_matches('\n').chars().map(harmless).collect();
-    writeln!(stream, "{text}")?;
+    text.chars().map(harmless).collect()
+}
+
+fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    writeln!(stream, "{}", text.trim_end_matches('\n'))?;
     stream.flush()
 }

@@ -78,8 +78,9 @@ fn is_current(path: &Path, text: &str) -> io::Result<bool> {
         Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("it is not a regular file")),
         Ok(_) => {}
     }
-    // Git for Windows changes line endings; that does not count.
-    Ok(String::from_utf8_lossy(&fs::read(path)?).replace("\r\n", "\n") == text)
+    // Git for Windows changes line endings, and editors add a byte order mark; neither counts.
+    let file = String::from_utf8_lossy(&fs::read(path)?).replace("\r\n", "\n");
+    Ok(file.strip_prefix('\u{feff}').unwrap_or(&file) == text)
 }
 
 /// Writes a new file beside the old one and renames it. Reviews are recorded only in such files, and a full disk must not

@@ -3,6 +3,8 @@
 use crate::compiler::{Compiler, Module};
 use crate::read::load::LOCALES;
 use crate::read::lock;
+use crate::runtime_name::runtime_path;
+use crate::toml_text::is_same;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -48,28 +50,33 @@ pub fn assert_lock(manifest: impl AsRef<Path>) {
         if let Err(error) = fs::write(&lock, module.lock()) {
             panic!("can't write `{}`: {error}", lock.display());
         }
-    } else if fs::read_to_string(&lock).unwrap_or_default() != module.lock() {
-        panic!(
-            "`{}` is not what the catalogue gives; run the test with `LIFT_ERRORS_BLESS=1` and commit the file",
-            lock.display()
-        );
+    } else if !is_same(&fs::read_to_string(&lock).unwrap_or_default(), module.lock()) {
+        panic!("`{}` is not current; run the test with `LIFT_ERRORS_BLESS=1` and commit the file", lock.display());
     }
 }
 
 #[allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 fn run(manifest: &str) -> Result<(), String> {
     let base = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let compiled = Compiler::new(&base, manifest).tables_in_files().compile();
+    let compiled = Compiler::new(&base, manifest).runtime(runtime_path(&base)).tables_in_files().compile();
     let files = match &compiled {
         Ok(module) => module.files(),
         Err(faults) => faults.files(),
     };
     println!("cargo::rerun-if-changed={manifest}");
-    println!("cargo::rerun-if-changed={}", Path::new(manifest).with_file_name(lock::FILE).display());
+    // A file that is missing would make every build dirty.
+    let lock = Path::new(manifest).with_file_name(lock::FILE);
+    let folder = Path::new(manifest).parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        _ if base.join(&lock).exists() => println!("cargo::rerun-if-changed={}", lock.display()),
+        // One that comes new is seen in its folder. The package's own folder is not watched: it contains what cargo builds.
+        Some(folder) => println!("cargo::rerun-if-changed={}", folder.display()),
+        None => {}
+    }
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
     }
-    // A file or a locale that comes new must be seen as well; cargo looks through a folder.
+    // A new file or locale must be seen as well; cargo looks through a folder.
     let locales = Path::new(manifest).with_file_name(LOCALES);
     if base.join(&locales).is_dir() {
         println!("cargo::rerun-if-changed={}", locales.display());

@@ -3,6 +3,7 @@
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
+use crate::in_memory::CatalogSnapshot;
 use crate::read::draft::Draft;
 use crate::read::load;
 use crate::read::load::Loaded;
@@ -126,7 +127,8 @@ impl Compiler {
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
         let source = emit::module(&catalog, &target, &mut storage);
         let (tables, lock) = (storage.into_files(), emit::lock::write(&catalog.source, &loaded.draft.released));
-        Ok(Module { lock, name, source, tables, files, manifest, warnings })
+        let codes = catalog.source.entries.iter().map(|entry| entry.code.clone()).collect();
+        Ok(Module { lock, name, codes, source, tables, files, manifest, warnings })
     }
 
     /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled,
@@ -142,6 +144,18 @@ impl Compiler {
             true => Ok(report.warnings(&loaded.sources)),
             false => Err(CompileErrors::new(report, &loaded.sources)),
         }
+    }
+
+    /// The catalogue in memory, whatever translations are missing or stale.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the catalogue, but for texts that are missing or stale.
+    #[doc(hidden)]
+    pub fn snapshot(&self) -> Result<CatalogSnapshot, CompileErrors> {
+        let (draft, sources) = self.checked_sources()?;
+        let localised = resolve::resolve(&draft);
+        Ok(CatalogSnapshot::new(&draft, &localised, &sources))
     }
 
     /// How far the translations are.
@@ -164,10 +178,18 @@ impl Compiler {
 
     /// The draft, where what is in it is right, whatever is missing or stale.
     fn translations(&self) -> Result<Draft, CompileErrors> {
+        Ok(self.checked_sources()?.0)
+    }
+
+    /// The same with the files that it was read from.
+    fn checked_sources(&self) -> Result<(Draft, SourceFiles), CompileErrors> {
         let mut loaded = self.load();
         (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
         let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
-        if report.is_empty() { Ok(loaded.draft) } else { Err(CompileErrors::new(report, &loaded.sources)) }
+        match report.is_empty() {
+            true => Ok((loaded.draft, loaded.sources)),
+            false => Err(CompileErrors::new(report, &loaded.sources)),
+        }
     }
 
     fn load(&self) -> Loaded {
@@ -199,6 +221,7 @@ fn module_name(name: &str) -> Ident {
 #[derive(Debug)]
 pub struct Module {
     name: String,
+    codes: Vec<String>,
     source: Source,
     /// The names of the files that the source takes in, and what is in them.
     tables: Vec<(String, Vec<u8>)>,
@@ -260,6 +283,11 @@ impl Module {
     /// source has changed.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The codes of all entries, in the order of their ids.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(String::as_str)
     }
 
     /// The files that were read: the manifest, the files that it lists, the translations, and the lock file.

@@ -17,6 +17,7 @@
 //! | `read` | loads the files of a catalogue; TOML becomes a draft in which every value knows its span |
 //! | `check` | one function for each rule of the format; one run reports all violations |
 //! | `resolve` | a draft without violations, with names resolved to numbers, in every locale |
+//! | `in_memory` | a catalogue in memory, for a program that shows it |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry; the lock file |
 //! | `translate` | the state and the coverage of translations, and the files for translators |
 //! | `locale` | CLDR's data for a locale, constants as a language shows them, pseudolocales |
@@ -31,15 +32,22 @@ mod check;
 mod compiler;
 mod diagnostic;
 mod emit;
+mod in_memory;
 mod locale;
 mod naming;
 mod parallel;
 mod read;
 mod resolve;
+mod runtime_name;
+mod toml_text;
 mod translate;
 
 pub use build::{assert_lock, compile};
 pub use compiler::{CompileErrors, Compiler, Module};
+#[doc(hidden)]
+pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Records};
+#[doc(hidden)]
+pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
 pub use translate::unknown::UnknownTranslation;
@@ -48,4 +56,10 @@ pub use translate::unknown::UnknownTranslation;
 #[doc(hidden)]
 pub fn locale_table() -> String {
     locale::table()
+}
+
+/// The conventions of all languages, as Rust: for a program that shows catalogues which it reads at run time.
+#[doc(hidden)]
+pub fn conventions_table() -> String {
+    emit::conventions::table()
 }

@@ -25,7 +25,7 @@ pub struct Conventions {
 }
 
 /// How a language writes whole numbers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     /// Its ten digits, all of one length in bytes; empty where they are those of ASCII.
     pub digits: &'static str,
@@ -56,8 +56,26 @@ pub struct Durations {
     pub separators: Separators,
 }
 
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 24 hours.
+    Day,
+    /// 60 minutes.
+    Hour,
+    /// 60 seconds.
+    Minute,
+    /// A second.
+    Second,
+}
+
+impl Unit {
+    /// All units, the longest first.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Hour, Self::Minute, Self::Second];
+}
+
 /// A count of units: `{0} hours`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// What stands before the number.
     pub before: &'static str,
@@ -65,8 +83,8 @@ pub struct Pattern {
     pub after: Option<&'static str>,
 }
 
-/// What stands between two units that are said one after the other (UTS 35, list patterns).
-#[derive(Clone, Copy, Debug)]
+/// The text between two neighbouring units (UTS 35, list patterns).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Separators {
     /// Between the only two.
     pub two: &'static str,
@@ -79,7 +97,14 @@ pub struct Separators {
 }
 
 impl Separators {
-    /// What stands after the `index`th of `count`; nothing after the last.
+    /// The text after the `index`th of `count` units; empty after the last.
+    ///
+    /// ```
+    /// use lift_errors_core::conventions::Separators;
+    ///
+    /// let german = Separators { two: ", ", start: ", ", middle: ", ", end: " und " };
+    /// assert_eq!([0, 1, 2].map(|index| german.after(index, 3)), [", ", " und ", ""]);
+    /// ```
     pub const fn after(&self, index: usize, count: usize) -> &'static str {
         match (index, count.saturating_sub(index)) {
             (_, 0 | 1) => "",

@@ -1,6 +1,6 @@
 //! Numbers and durations as a language reads them.
 
-use crate::conventions::{Conventions, Durations, Numbers, Pattern};
+use crate::conventions::{Conventions, Numbers, Pattern, Separators, Unit};
 use core::time::Duration;
 
 /// The numbers below 1,000, each in four bytes of which the last ones may be spaces: nearly every limit, delay and status.
@@ -67,7 +67,8 @@ pub fn grouped(number: u64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     }
 }
 
-fn in_groups(digits: &str, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
+/// Writes ASCII digits in the language's groups, and as the language's own digits.
+pub fn in_groups(digits: &str, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     let (last, other) = (usize::from(numbers.primary), usize::from(numbers.secondary).max(1));
     let mut rest = digits;
     if digits.len() >= last + usize::from(numbers.minimum) {
@@ -114,31 +115,60 @@ pub const fn whole_seconds(duration: Duration) -> u64 {
 /// Writes a duration in words, in whole seconds rounded up: `1 hour 5 minutes`, `12 seconds`.
 #[inline]
 pub fn duration(duration: Duration, conventions: &Conventions, out: &mut dyn FnMut(&str)) {
-    let seconds = whole_seconds(duration);
-    let Durations { days, hours, minutes, seconds: words, separators } = (conventions.durations)();
-    // Nearly every delay is shorter than a minute or a number of whole minutes; divisions by constants
-    // cost a tenth of those by a table's entries.
-    if seconds < 60 {
-        return unit(seconds, words, conventions, out);
-    }
-    let (whole_minutes, whole_hours) = (seconds / 60, seconds / 3_600);
-    let parts =
-        [(seconds / 86_400, days), (whole_hours % 24, hours), (whole_minutes % 60, minutes), (seconds % 60, words)];
-    let count = parts.iter().filter(|(count, _)| *count > 0).count();
-    for (index, (number, words)) in parts.iter().filter(|(count, _)| *count > 0).enumerate() {
-        unit(*number, words, conventions, out);
-        out(separators.after(index, count));
+    let durations = (conventions.durations)();
+    // Nearly every delay is shorter than a minute.
+    match whole_seconds(duration) {
+        seconds @ 0..60 => unit(seconds, durations.seconds, conventions, out),
+        seconds => in_units(seconds, &durations.separators, out, |kind, count, out| {
+            let patterns = match kind {
+                Unit::Day => durations.days,
+                Unit::Hour => durations.hours,
+                Unit::Minute => durations.minutes,
+                Unit::Second => durations.seconds,
+            };
+            unit(count, patterns, conventions, out);
+        }),
     }
 }
 
 #[inline]
-fn unit(count: u64, words: &[Pattern], conventions: &Conventions, out: &mut dyn FnMut(&str)) {
+fn unit(count: u64, patterns: &[Pattern], conventions: &Conventions, out: &mut dyn FnMut(&str)) {
     let category = usize::from((conventions.plural)(count));
     // A unit has a pattern for each category of its language, or one for all.
-    let Some(pattern) = words.get(category).or(words.last()) else { return };
+    if let Some(pattern) = patterns.get(category).or(patterns.last()) {
+        counted(count, pattern, &conventions.numbers, out);
+    }
+}
+
+/// Calls `write` with every unit of a duration and its count, except those that are zero, and writes the separators between
+/// them. A duration of zero has zero seconds.
+#[inline]
+pub fn in_units(
+    seconds: u64,
+    separators: &Separators,
+    out: &mut dyn FnMut(&str),
+    write: impl Fn(Unit, u64, &mut dyn FnMut(&str)),
+) {
+    if seconds == 0 {
+        return write(Unit::Second, 0, out);
+    }
+    let [day, hour, minute, second] = Unit::ALL;
+    // Divisions by constants cost a tenth of those by the entries of a table.
+    let (minutes, hours) = (seconds / 60, seconds / 3_600);
+    let counts = [(day, seconds / 86_400), (hour, hours % 24), (minute, minutes % 60), (second, seconds % 60)];
+    let length = counts.iter().filter(|(_, count)| *count > 0).count();
+    for (index, (unit, count)) in counts.iter().filter(|(_, count)| *count > 0).enumerate() {
+        write(*unit, *count, out);
+        out(separators.after(index, length));
+    }
+}
+
+/// Writes a count of units.
+#[inline]
+pub fn counted(count: u64, pattern: &Pattern, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     out(pattern.before);
     if let Some(after) = pattern.after {
-        grouped(count, &conventions.numbers, out);
+        grouped(count, numbers, out);
         out(after);
     }
 }

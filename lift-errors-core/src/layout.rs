@@ -87,6 +87,8 @@ pub mod entry {
     pub const PARAMETERS_BAKED: u32 = 1 << 17;
     /// The entry is kept for old clients; another has taken its place.
     pub const DEPRECATED: u32 = 1 << 18;
+    /// It explains a status of which nothing else is known.
+    pub const STATUS_DEFAULT: u32 = 1 << 19;
 }
 
 /// An entry's own texts, counted from its first.
@@ -195,6 +197,22 @@ pub mod link {
     pub const RELATION: usize = 1;
     /// String: the http or https URL.
     pub const HREF: usize = 2;
+}
+
+/// A text that belongs to no entry: the message of a field error, or a term. Its text follows those of the labels, in the
+/// order of the records.
+pub mod phrase {
+    /// Words in a record.
+    pub const WIDTH: usize = 2;
+    /// String: the code of a field error, or the name of a term.
+    pub const NAME: usize = 0;
+    /// What it is.
+    pub const KIND: usize = 1;
+
+    /// The message of a field error.
+    pub const FIELD_ERROR: u32 = 0;
+    /// A term.
+    pub const TERM: u32 = 1;
 }
 
 /// A constant header.

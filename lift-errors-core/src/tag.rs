@@ -11,6 +11,9 @@ const SCRIPT_AT: u32 = 11;
 const SCRIPT: u64 = ((1 << (4 * LETTER)) - 1) << SCRIPT_AT;
 const LANGUAGE_AT: u32 = SCRIPT_AT + 4 * LETTER;
 
+/// The language `und`.
+const UNDETERMINED: u64 = 21 << (2 * LETTER) | 14 << LETTER | 4;
+
 /// Languages that have a new subtag in CLDR, and the script that the old one meant. CLDR has `no` as it is.
 const RENAMED: [(&str, &str, &str); 6] =
     [("in", "id", ""), ("iw", "he", ""), ("ji", "yi", ""), ("mo", "ro", ""), ("sh", "sr", "Latn"), ("tl", "fil", "")];
@@ -114,6 +117,46 @@ impl TagKey {
         self.without_script().without_region()
     }
 
+    /// The script alone, without a language: to compare it with another tag's.
+    #[must_use]
+    pub const fn script(self) -> Self {
+        Self(self.0 & SCRIPT)
+    }
+
+    /// The region alone, without a language: to compare it with another tag's.
+    #[must_use]
+    pub const fn region(self) -> Self {
+        Self(self.0 & REGION)
+    }
+
+    /// Whether the language is `und`, which means that it is unknown, or missing.
+    pub const fn has_unknown_language(self) -> bool {
+        matches!(self.0 >> LANGUAGE_AT, 0 | UNDETERMINED)
+    }
+
+    /// The tag with the parts of `other` that it lacks.
+    ///
+    /// ```
+    /// use lift_errors_core::tag::TagKey;
+    ///
+    /// let [stated, likely] = ["und-HK", "zh-Hant-CN"].map(TagKey::parse);
+    /// assert_eq!(stated.zip(likely).map(|(stated, likely)| stated.or(likely)), TagKey::parse("zh-Hant-HK"));
+    /// ```
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        let mut parts = self.0;
+        if self.has_unknown_language() && !other.has_unknown_language() {
+            parts = parts & (SCRIPT | REGION) | other.language().0;
+        }
+        if !self.has_script() {
+            parts |= other.script().0;
+        }
+        if !self.has_region() {
+            parts |= other.region().0;
+        }
+        Self(parts)
+    }
+
     /// The key and what is left of it when it is truncated from its end, in the order of RFC 4647 §3.4.
     ///
     /// They are also the ranges that the tag matches by basic filtering (RFC 4647 §3.3.1).
@@ -156,8 +199,14 @@ fn spelling(word: u64) -> impl Iterator<Item = char> {
     numbers.filter(|number| *number > 0).map(|number| char::from(b'a' - 1 + number))
 }
 
-/// In canonical spelling (RFC 5646 §2.1.1).
 impl fmt::Debug for TagKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// In canonical spelling (RFC 5646 §2.1.1).
+impl fmt::Display for TagKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         spelling(self.0 >> LANGUAGE_AT).try_for_each(|letter| f.write_char(letter))?;
         for (at, letter) in spelling((self.0 & SCRIPT) >> SCRIPT_AT).enumerate() {

@@ -35,7 +35,13 @@ pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStr
     let krate = attributes.krate.map_or_else(|| quote!(::lift_errors), |path| path.to_token_stream());
     let visibility = &input.vis;
     let module = Ident::new(&name, input.ident.span());
-    let base = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let Some(base) = env::var_os("CARGO_MANIFEST_DIR") else {
+        diagnostics.span(
+            path.span(),
+            "`CARGO_MANIFEST_DIR` is not set, so the path starts nowhere; build with cargo, or set it to the package's folder",
+        );
+        return TokenStream::new();
+    };
     let compiled = Compiler::new(base, path.value())
         .module(module.clone())
         .visibility(visibility.to_token_stream())

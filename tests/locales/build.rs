@@ -2,8 +2,9 @@
 //! `EVERYWHERE_LOCALES`, tags with spaces between them, it names those alone: `.ci/locale-sizes` compares.
 
 use lift_errors_cldr::plural::{self, Category, Rules};
-use lift_errors_cldr::{Locale, Tag, duration};
+use lift_errors_cldr::{Locale, duration};
 use lift_errors_codegen::Compiler;
+use lift_errors_core::tag::TagKey;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn locales() -> Vec<Locale> {
     let wanted = env::var(LOCALES).ok();
     let is_wanted = |tag| wanted.as_ref().is_none_or(|tags| tags.split(' ').any(|wanted| wanted == tag));
-    let has_no_variant = |locale: Locale| Tag::parse(locale.tag()).is_some();
+    let has_no_variant = |locale: Locale| TagKey::parse_whole(locale.tag()).is_some();
     let can_be_named = |locale| plural::rules(locale).is_some() && duration::words(locale).is_some();
     Locale::all().filter(|&locale| can_be_named(locale) && has_no_variant(locale) && is_wanted(locale.tag())).collect()
 }

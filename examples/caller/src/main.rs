@@ -1,4 +1,4 @@
-//! A client that gets every canonical Lift error from the gateway, reads each back typed, and retries where the error allows it.
+//! A client that gets the errors of the gateway, reads each back typed, and retries where the error allows it.
 //!
 //! ```text
 //! cargo run -p gateway

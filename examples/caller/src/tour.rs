@@ -17,7 +17,7 @@ const OPERATOR_KEY: &str = "operator-c50e9b";
 /// More bytes than the gateway accepts.
 const TOO_LONG: usize = 256 * 1024 + 1;
 
-/// Gets every canonical error once.
+/// Gets each error that the gateway has a reason for once.
 pub(crate) async fn walk(visitor: &mut Visitor, session_timeout: Option<Duration>) -> Result<(), Box<dyn Error>> {
     visitor.tell(&format!("Calling {}, which `cargo run -p gateway` starts.\n\n", visitor.gateway()))?;
     mistakes_of_a_script(visitor).await?;
@@ -38,9 +38,10 @@ async fn mistakes_of_a_script(visitor: &mut Visitor) -> Result<(), Box<dyn Error
     let order = |body| call(Method::POST, "/orders").json(&body);
     let import =
         |file| call(Method::POST, "/imports/stock").header(header::CONTENT_TYPE, "text/csv").body::<Vec<u8>>(file);
-    let visits: [(Code, RequestBuilder); 10] = [
+    let visits: [(Code, RequestBuilder); 11] = [
         (Code::Unauthorized, anonymous),
         (Code::Forbidden, approval),
+        (Code::BadRequest, call(Method::GET, "/reports/soon")),
         (Code::NotFound, call(Method::GET, "/orders/PO-404")),
         (Code::MethodNotAllowed, call(Method::PUT, "/shipments/SH-2")),
         (Code::Conflict, order(json!({"number": "PO-2031", "lines": [{"product": "GLOVES-M", "quantity": 1}]}))),

@@ -8,7 +8,7 @@ use lift_errors::lift;
 use reqwest::{Client, Method, RequestBuilder, Response, header};
 use std::error::Error;
 use std::io::{self, Write as _};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 /// More requests than a minute's allowance, because some of it comes back meanwhile.
@@ -70,6 +70,7 @@ impl Visitor {
         let request = request.build()?;
         self.tell(&format!("{} {}\n", request.method(), request.url().path()))?;
         let repeatable = is_retry_safe(request.method(), request.headers());
+        let began = Instant::now();
         for attempt in 1.. {
             let Some(copy) = request.try_clone() else { return Err("a request of the tour is sent only once".into()) };
             let received: ReceivedError<lift::Error> = match self.client.execute(copy).lift_error().await {
@@ -84,7 +85,8 @@ impl Visitor {
                 self.surprises += usize::from(received.error().map(lift::Error::code) != Some(expected));
                 self.tell(&story::of(&received))?;
             }
-            match self.policy.decide(attempt, repeatable || was_never_sent(&received), received.retry()) {
+            let repeatable = repeatable || was_never_sent(&received);
+            match self.policy.decide(attempt, began.elapsed(), repeatable, received.retry()) {
                 RetryDecision::Wait(wait) => {
                     self.tell(&format!("  again?      yes, in {:.1} seconds\n", wait.as_secs_f32()))?;
                     sleep(wait).await;

@@ -1,4 +1,4 @@
-//! A gateway to a small warehouse that gives every canonical Lift error, each for a real reason.
+//! A gateway to a small warehouse that gives the errors of its own requests and of the servers behind it, each for a real reason.
 //!
 //! | module | contents |
 //! | --- | --- |

@@ -5,7 +5,7 @@ use crate::diagnostic::report::Report;
 use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
 use crate::read::constant::Constant;
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Parameter};
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map;
 use std::collections::{HashMap, HashSet};
@@ -47,6 +47,12 @@ impl<'a> Context<'a> {
             }
             None => format!("it is none of the {what}"),
         }
+    }
+
+    /// The parameters of all entries and field errors.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &'a Parameter> + use<'a> {
+        let of_entries = self.draft.entries.iter().flat_map(|entry| &entry.parameters);
+        of_entries.chain(self.draft.phrases.iter().flat_map(|phrase| &phrase.parameters))
     }
 
     /// All codes, in the order of the files.

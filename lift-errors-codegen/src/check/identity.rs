@@ -32,14 +32,16 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
 
 /// `since` is a version of three numbers.
 pub(super) fn since_is_a_version(context: &Context<'_>) {
-    for since in context.draft.entries.iter().filter_map(|entry| entry.since.as_ref()) {
+    let of_entries = context.draft.entries.iter().map(|entry| &entry.since);
+    let all = of_entries.chain(context.draft.phrases.iter().map(|phrase| &phrase.since));
+    for since in all.flatten() {
         let numbers: Vec<&str> = since.value.split('.').collect();
         let is_number =
             |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
         if numbers.len() != 3 || !numbers.iter().all(is_number) {
             context.fault(
                 Diagnostic::at(since.span, format!("`{}` is not a version", since.value.escape_debug()))
-                    .help("write the version of the catalogue that first has the entry, such as `0.1.0`"),
+                    .help("write the version of the catalogue that first has it, such as `0.1.0`"),
             );
         }
     }

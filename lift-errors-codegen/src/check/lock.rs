@@ -2,12 +2,13 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::read::draft::Phrase;
 use crate::read::lock::Released;
 use std::collections::HashMap;
 
 /// A released code is still there, or left a tombstone.
 pub(super) fn released_codes_stay(context: &Context<'_>) {
-    for released in &context.draft.released {
+    for released in &context.draft.released.entries {
         let present = context.codes.get(released.code.as_str());
         match (present, &released.removed) {
             (None, None) => context.fault(
@@ -24,12 +25,40 @@ pub(super) fn released_codes_stay(context: &Context<'_>) {
     }
 }
 
+/// A released field error or term is still there, or left a tombstone.
+pub(super) fn released_phrases_stay(context: &Context<'_>) {
+    for released in &context.draft.released.phrases {
+        let is_same = |phrase: &&Phrase| phrase.kind == released.kind && phrase.name.value == released.name.value;
+        let (noun, name) = (released.kind.noun(), released.name.value.escape_debug());
+        match (context.draft.phrases.iter().find(is_same), &released.removed) {
+            (None, None) => context.fault(
+                Diagnostic::at(released.name.span, format!("the {noun} `{name}` was released and is gone"))
+                    .help("put it back; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
+            ),
+            (Some(phrase), Some(removed)) => context.fault(
+                Diagnostic::at(
+                    phrase.name.span,
+                    format!("the {noun} `{name}` was removed in {}", removed.value.escape_debug()),
+                )
+                .related("its tombstone is at", released.name.span)
+                .help("choose another name: clients know this one as something else"),
+            ),
+            _ => {}
+        }
+    }
+}
+
 /// An id belongs to one code for ever, and a code to one id.
 pub(super) fn released_ids_stay(context: &Context<'_>) {
-    let by_id: HashMap<&str, &Released> =
-        context.draft.released.iter().filter_map(|released| Some((released.id.as_ref()?.as_str(), released))).collect();
+    let by_id: HashMap<&str, &Released> = context
+        .draft
+        .released
+        .entries
+        .iter()
+        .filter_map(|released| Some((released.id.as_ref()?.as_str(), released)))
+        .collect();
     let by_code: HashMap<&str, &Released> =
-        context.draft.released.iter().map(|released| (released.code.as_str(), released)).collect();
+        context.draft.released.entries.iter().map(|released| (released.code.as_str(), released)).collect();
     for entry in &context.draft.entries {
         let Some(id) = &entry.id else { continue };
         if let Some(other) = by_id.get(id.as_str()).filter(|other| other.code.value != entry.code.value) {

@@ -200,6 +200,7 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
         .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| {
             plural_text.placeholders().into_iter().chain(plural_text.selector.as_ref().map(Text::as_str))
         }))
+        .chain(context.draft.phrases.iter().flat_map(|phrase| phrase.text.placeholders()))
         .collect();
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {

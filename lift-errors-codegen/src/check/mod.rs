@@ -15,6 +15,7 @@ mod lock;
 mod manifest;
 mod name;
 mod parameter;
+mod phrase;
 mod plural;
 mod retry;
 mod status;
@@ -59,12 +60,16 @@ const RULES: &[Rule] = &[
     text::placeholders_are_declared,
     text::public_texts_name_public_parameters,
     text::are_clean,
-    text::details_have_words,
+    text::messages_have_words,
     plural::have_every_category,
     plural::are_selected_by_a_number,
     label::are_known,
     translation::name_the_same,
     translation::keep_the_glossary,
+    phrase::are_named_well,
+    phrase::parameters_are_plain,
+    phrase::parameters_are_used,
+    phrase::texts_are_plain,
     detail::alternatives,
     detail::causes_are_known,
     retry::contract,
@@ -85,6 +90,7 @@ const WHOLE: &[Rule] = &[
     identity::replacements_exist,
     link::are_used,
     lock::released_codes_stay,
+    lock::released_phrases_stay,
     manifest::constants_are_used,
     manifest::has_entries,
     status::defaults,

@@ -46,6 +46,12 @@ pub(super) fn codes_are_unique(context: &Context<'_>) {
     unique(context, context.draft.entries.iter().map(|entry| &entry.code), "the code");
 }
 
+/// Names are snake_case and unique. `what` is what messages call one.
+pub(super) fn check_all<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clone, what: &str) {
+    names.clone().for_each(|name| named_well(context, name, what));
+    unique(context, names, what);
+}
+
 fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clone, what: &str) {
     let mut same = HashSet::new();
     duplicates(names.clone().map(|name| (name.as_str(), name.span)), |name, span, first| {

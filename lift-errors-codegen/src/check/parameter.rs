@@ -13,23 +13,25 @@ const MOST: usize = 32;
 
 /// Types and sensitivities are words of their lists, there are not too many, no constant has the name.
 pub(super) fn declared_well(context: &Context<'_>) {
-    for entry in &context.draft.entries {
-        for parameter in &entry.parameters {
-            if let Some(Err(fault)) = parameter.kind.as_ref().map(kind) {
-                context.fault(fault);
-            }
-            if let Some(constant) = context.constants.get(parameter.name.as_str()) {
-                let message = format!("the parameter `{}` has the name of a constant", parameter.name.value);
-                context.fault(
-                    Diagnostic::at(parameter.name.span, message)
-                        .related("the constant is at", constant.name.span)
-                        .help("rename one of the two"),
-                );
-            }
+    for parameter in context.parameters() {
+        if let Some(Err(fault)) = parameter.kind.as_ref().map(kind) {
+            context.fault(fault);
         }
-        if let Some(parameter) = entry.parameters.get(MOST) {
+        if let Some(constant) = context.constants.get(parameter.name.as_str()) {
+            let message = format!("the parameter `{}` has the name of a constant", parameter.name.value);
+            context.fault(
+                Diagnostic::at(parameter.name.span, message)
+                    .related("the constant is at", constant.name.span)
+                    .help("rename one of the two"),
+            );
+        }
+    }
+    let of_entries = context.draft.entries.iter().map(|entry| &entry.parameters);
+    for parameters in of_entries.chain(context.draft.phrases.iter().map(|phrase| &phrase.parameters)) {
+        if let Some(parameter) = parameters.get(MOST) {
             let message = format!("too many parameters: `{}`", parameter.name.value);
-            context.fault(Diagnostic::at(parameter.name.span, message).help(format!("an entry has at most {MOST}")));
+            let help = format!("an entry or a field error has at most {MOST}");
+            context.fault(Diagnostic::at(parameter.name.span, message).help(help));
         }
     }
 }
@@ -98,7 +100,7 @@ pub(super) fn optional_ones_agree(context: &Context<'_>) {
 
 /// The example is a value of the parameter's type.
 pub(super) fn examples_fit(context: &Context<'_>) {
-    for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
+    for parameter in context.parameters() {
         let (Some(kind), Some(example)) = (parameter.parameter_type(), &parameter.example) else { continue };
         let fits = match (kind, &example.value) {
             (ParameterType::U32, Example::Integer(number)) => u32::try_from(*number).is_ok(),

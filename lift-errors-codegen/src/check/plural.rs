@@ -4,6 +4,7 @@ use super::context::Context;
 use super::text_instance::{Of, TextInstance};
 use crate::diagnostic::Diagnostic;
 use crate::read::draft::{Parameter, TextRole};
+use crate::read::phrase_kind::PhraseKind;
 use lift_errors_cldr::Locale;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::Sensitivity;
@@ -57,8 +58,12 @@ pub(super) fn is_for_one_number(locale: Locale, category: Category) -> bool {
 pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
     context.each_text(|instance| {
         let plural_text = instance.plural_text;
-        let unreadable =
-            matches!(instance.of, Of::Entry { canonical, .. } if canonical.is_none_or(|entry| entry.unreadable.contains(&"params")));
+        let unreadable = match instance.of {
+            Of::Label(_) => false,
+            Of::Entry { canonical, .. } => canonical.is_none_or(|entry| entry.unreadable.contains(&"params")),
+            // The text that names a term selects its form.
+            Of::Phrase(phrase) => phrase.kind == PhraseKind::Term || phrase.unreadable.contains(&"params"),
+        };
         if !plural_text.is_plural() || plural_text.is_incomplete || plural_text.is_broken() || unreadable {
             return;
         }
@@ -83,11 +88,12 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
 /// Why a parameter can't select a form of a text; a constant never can't.
 fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &str) -> Option<(String, String)> {
     let numbers = || {
-        let canonical = match instance.of {
-            Of::Entry { canonical, .. } => canonical,
+        let parameters = match instance.of {
+            Of::Entry { canonical, .. } => canonical.map(|entry| &entry.parameters),
+            Of::Phrase(phrase) => Some(&phrase.parameters),
             Of::Label(_) => None,
         };
-        let parameters = canonical.into_iter().flat_map(|entry| &entry.parameters);
+        let parameters = parameters.into_iter().flatten();
         let parameters = parameters.filter(|parameter| parameter.is_number()).map(|parameter| parameter.name.as_str());
         let constants = context.draft.manifest.constants.iter();
         let constants = constants.filter(|constant| {
@@ -99,6 +105,7 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
         Of::Entry { canonical: Some(canonical), role, .. } => {
             canonical.parameter(name).map(|parameter| (parameter, role))
         }
+        Of::Phrase(phrase) => phrase.parameter(name).map(|parameter| (parameter, TextRole::Public)),
         _ => None,
     };
     let Some((parameter, role)) = known.filter(|(parameter, _)| parameter.is_number()) else {

@@ -1,10 +1,13 @@
 //! Rules about texts: the names in them, who reads them, and that they are clean.
 
 use super::context::Context;
+use super::text_instance::Of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::locale::language::default_locale;
 use crate::read::draft::{Entry, Parameter, TextRole};
+use crate::read::phrase_kind::PhraseKind;
+use crate::read::plural_text::PluralText;
 use crate::read::template::{LONGEST, Piece};
 use lift_errors_core::escape::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
@@ -96,24 +99,30 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
     }
 }
 
-/// A detail says something whatever its parameters hold, in every language: clients show it, and it must not be blank.
-pub(super) fn details_have_words(context: &Context<'_>) {
-    context.each_text(|instance| {
-        if instance.detail().is_none() || instance.plural_text.is_broken() {
-            return;
+/// A detail or a field error says something whatever its parameters hold, in every language: clients show it, and it must
+/// not be blank.
+pub(super) fn messages_have_words(context: &Context<'_>) {
+    context.each_text(|instance| match instance.of {
+        Of::Phrase(phrase) if phrase.kind == PhraseKind::FieldError => {
+            have_words(context, instance.plural_text, "the field error");
         }
-        for template in instance.plural_text.templates() {
-            let has_words =
-                |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
-            // That it is empty is a fault of its own.
-            if !template.text.value.trim().is_empty() && !template.pieces.iter().any(has_words) {
-                context.fault(
-                    Diagnostic::at(template.text.span, "the detail has no words of its own")
-                        .help("write a sentence around the placeholder: a parameter's value may be empty"),
-                );
-            }
-        }
+        _ if instance.detail().is_some() => have_words(context, instance.plural_text, "the detail"),
+        _ => {}
     });
+}
+
+fn have_words(context: &Context<'_>, plural_text: &PluralText, what: &str) {
+    for template in plural_text.templates().filter(|_| !plural_text.is_broken()) {
+        let has_words =
+            |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
+        // That it is empty is a fault of its own.
+        if !template.text.value.trim().is_empty() && !template.pieces.iter().any(has_words) {
+            context.fault(
+                Diagnostic::at(template.text.span, format!("{what} has no words of its own"))
+                    .help("write a sentence around the placeholder: a parameter's value may be empty"),
+            );
+        }
+    }
 }
 
 /// One paragraph without controls, not empty, not endless.
@@ -127,6 +136,11 @@ pub(super) fn are_clean(context: &Context<'_>) {
         for text in entry.parameters.iter().filter_map(|parameter| parameter.doc.as_ref()) {
             clean(context, text, bidi_allowed);
         }
+    }
+    for phrase in &context.draft.phrases {
+        let docs = phrase.parameters.iter().filter_map(|parameter| parameter.doc.as_ref());
+        let texts = phrase.text.templates().map(|template| &template.text);
+        texts.chain(docs).for_each(|text| clean(context, text, bidi_allowed));
     }
     for template in manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.templates()) {
         clean(context, &template.text, bidi_allowed);

@@ -4,7 +4,7 @@
 use super::context::Context;
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::{Detail, Entry, TextRole};
+use crate::read::draft::{Detail, Entry, Parameter, Phrase, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
@@ -31,6 +31,8 @@ pub(super) enum Of<'a> {
     Label(Option<Label>),
     /// An entry, with the one whose parameters it has, where that is there.
     Entry { entry: &'a Entry, canonical: Option<&'a Entry>, key: TextKey<'a>, role: TextRole },
+    /// A field error or a term.
+    Phrase(&'a Phrase),
 }
 
 impl<'a> Context<'a> {
@@ -63,6 +65,9 @@ impl<'a> Context<'a> {
                 both(of, plural_text, &|overlay| overlay.text(&entry.code.value, key));
             }
         }
+        for phrase in &self.draft.phrases {
+            both(Of::Phrase(phrase), &phrase.text, &|overlay| overlay.phrase(phrase.kind, phrase.name.as_str()));
+        }
     }
 
     /// The same for translations alone. One whose text names what there is not, or is broken, is left out: that is the
@@ -87,14 +92,22 @@ impl<'a> TextInstance<'a> {
         context.constants.contains_key(name)
             || match self.of {
                 Of::Label(label) => label.and_then(Label::placeholder) == Some(name),
-                Of::Entry { canonical, .. } => canonical.is_some_and(|entry| entry.parameter(name).is_some()),
+                Of::Entry { .. } | Of::Phrase(_) => self.parameter(name).is_some(),
             }
+    }
+
+    /// The parameter with a name.
+    fn parameter(&self, name: &str) -> Option<&'a Parameter> {
+        match self.of {
+            Of::Label(_) => None,
+            Of::Entry { canonical, .. } => canonical?.parameter(name),
+            Of::Phrase(phrase) => phrase.parameter(name),
+        }
     }
 
     /// Whether a name is that of a number parameter.
     pub(super) fn is_number(&self, name: &str) -> bool {
-        let Of::Entry { canonical, .. } = self.of else { return false };
-        canonical.and_then(|entry| entry.parameter(name)).is_some_and(|parameter| parameter.is_number())
+        self.parameter(name).is_some_and(|parameter| parameter.is_number())
     }
 
     /// The name of what selects the text's plural form.

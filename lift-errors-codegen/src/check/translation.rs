@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::Entry;
-use crate::read::overlay::{Overlay, Translated, Translation};
+use crate::read::draft::{Entry, Phrase};
+use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
@@ -27,6 +27,9 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
         }
         for translated in &overlay.entries {
             entry(context, overlay, translated);
+        }
+        for translated in &overlay.phrases {
+            phrase(context, overlay, translated);
         }
     }
 }
@@ -61,6 +64,31 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
             context.fault(stranger(context, entry, translation));
         }
     }
+}
+
+fn phrase(context: &Context<'_>, overlay: &Overlay, translated: &TranslatedPhrase) {
+    let (kind, name) = (translated.kind, &translated.name);
+    let fault = match source_phrase(context, translated) {
+        Some(phrase) if phrase.file == translated.file => return,
+        Some(phrase) => {
+            let message = format!("the {} is in another file", phrase.what());
+            let help = format!("move it to `locales/{}/{}`", overlay.tag.value, phrase.file);
+            Diagnostic::at(name.span, message).help(help)
+        }
+        None => {
+            let message = format!("`{}` is not a {} of the catalogue", name.value.escape_debug(), kind.noun());
+            let known = context.draft.phrases.iter().filter(|phrase| phrase.kind == kind);
+            let known = known.map(|phrase| phrase.name.as_str());
+            Diagnostic::at(name.span, message).help(context.suggest(&name.value, known, &format!("{}s", kind.noun())))
+        }
+    };
+    context.fault(fault);
+}
+
+/// The phrase that a translation is of.
+fn source_phrase<'a>(context: &Context<'a>, translated: &TranslatedPhrase) -> Option<&'a Phrase> {
+    let is_source = |phrase: &&Phrase| phrase.kind == translated.kind && phrase.name.value == translated.name.value;
+    context.draft.phrases.iter().find(is_source)
 }
 
 /// The text of an entry that a translation is of.
@@ -297,7 +325,9 @@ fn has_faults(context: &Context<'_>, overlay: &Overlay) -> bool {
         Some(entry) => translated.texts.iter().any(|text| source(entry, text.key()).is_none()),
         None => true,
     };
-    overlay.is_incomplete || overlay.entries.iter().any(is_stranger)
+    overlay.is_incomplete
+        || overlay.entries.iter().any(is_stranger)
+        || overlay.phrases.iter().any(|phrase| source_phrase(context, phrase).is_none())
 }
 
 /// A translation was made from the text that is there. If not, it is an error where the manifest says

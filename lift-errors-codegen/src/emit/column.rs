@@ -1,11 +1,10 @@
 //! The texts of every locale: one column of the table each. A service links the
 //! columns of the canonical catalogue that its features select.
 
+use super::catalog_tables::ColumnTables;
 use super::conventions;
 use super::scope::Scope;
 use super::storage::Storage;
-use super::table::{self, Tables};
-use super::text::Texts;
 use crate::locale::Locale;
 use crate::resolve::catalog::{Column, Localised};
 use proc_macro2::{Literal, TokenStream};
@@ -16,10 +15,10 @@ pub(crate) fn columns(
     scope: &Scope<'_>,
     storage: &mut Storage,
     localised: &Localised,
-    tables: Vec<Tables>,
+    tables: Vec<ColumnTables>,
 ) -> TokenStream {
     let columns = localised.columns.iter().zip(tables).enumerate().map(|(number, (column, tables))| {
-        let texts = texts(scope, storage, column, tables.texts);
+        let texts = texts(scope, storage, column, tables);
         let fallback = Literal::u16_unsuffixed(column.fallback as u16);
         let private = &scope.private;
         if number == 0 || !scope.is_canonical {
@@ -44,12 +43,7 @@ pub(crate) fn feature(locale: Locale) -> String {
     }
 }
 
-/// The tables of one column.
-pub(crate) fn tables(column: &Column) -> Tables {
-    table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect())
-}
-
-fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column, texts: Texts) -> TokenStream {
+fn texts(scope: &Scope<'_>, storage: &mut Storage, column: &Column, texts: ColumnTables) -> TokenStream {
     let private = &scope.private;
     let tag = column.locale.tag();
     let segments = storage.locale_words(private, &format!("{tag}.segments"), &texts.segments);

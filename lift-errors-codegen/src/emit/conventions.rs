@@ -3,9 +3,10 @@
 use super::scope::Scope;
 use crate::locale::Locale;
 use crate::resolve::catalog::Localised;
-use lift_errors_cldr::duration::{self, Unit};
+use lift_errors_cldr::duration;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_cldr::{Locale as CldrLocale, number};
+use lift_errors_core::conventions::{Numbers, Pattern, Separators, Unit};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -26,11 +27,32 @@ pub(crate) fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
             locales.push(locale);
         }
     }
-    locales.into_iter().map(|locale| conventions(scope, locale, default)).collect()
+    locales.into_iter().map(|locale| conventions(&scope.private, locale, default)).collect()
 }
 
-fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenStream {
-    let private = &scope.private;
+/// The conventions of every language that texts can be in, as Rust: a static each, and the table of them by the number of
+/// the locale. Locales without texts have no conventions.
+pub(crate) fn table() -> String {
+    let private = quote!(::lift_errors::__private);
+    let root = CldrLocale::root();
+    let usable = |locale: &Locale| !locale.is_pseudolocale() && locale.lacks().is_none();
+    let statics: Vec<TokenStream> =
+        Locale::all().filter(usable).map(|locale| conventions(&private, locale, root)).collect();
+    let table = Locale::all().filter(|locale| !locale.is_pseudolocale()).map(|locale| match usable(&locale) {
+        true => {
+            let name = name(locale);
+            quote!(::core::option::Option::Some(&#name))
+        }
+        false => quote!(::core::option::Option::None),
+    });
+    quote! {
+        #(#statics)*
+        static CONVENTIONS: &[::core::option::Option<&::lift_errors::__private::Conventions>] = &[#(#table),*];
+    }
+    .to_string()
+}
+
+fn conventions(private: &TokenStream, locale: Locale, default: CldrLocale) -> TokenStream {
     // A pseudolocale has the texts of the default locale, and its rules.
     let rules_of = match locale {
         Locale::Cldr(locale) => locale,
@@ -41,8 +63,8 @@ fn conventions(scope: &Scope<'_>, locale: Locale, default: CldrLocale) -> TokenS
     let categories = plural::categories(rules_of).unwrap_or_else(|| vec![Category::Other]);
     let count = Literal::u8_unsuffixed(categories.len() as u8);
     let plural = plural_rules(rules_of, &categories);
-    let numbers = numbers(scope, rules_of);
-    let durations = durations(scope, rules_of, &categories);
+    let numbers = numbers(private, rules_of);
+    let durations = durations(private, rules_of, &categories);
     quote! {
         static #name: #private::Conventions = #private::Conventions {
             locale: #number,
@@ -67,13 +89,9 @@ fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
     quote!(|#argument| #body)
 }
 
-fn numbers(scope: &Scope<'_>, locale: CldrLocale) -> TokenStream {
-    let private = &scope.private;
-    let numbers = number::numbers(locale);
-    let digits: String = numbers.system.digits.iter().filter(|digit| !digit.is_ascii()).collect();
-    let (group, minus) = (numbers.group, numbers.minus);
-    let [primary, secondary, minimum] =
-        [numbers.primary, numbers.secondary, numbers.minimum_grouping].map(Literal::u8_unsuffixed);
+fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
+    let &Numbers { digits, group, minus, primary, secondary, minimum } = number::numbers(locale);
+    let [primary, secondary, minimum] = [primary, secondary, minimum].map(Literal::u8_unsuffixed);
     quote! {
         #private::Numbers {
             digits: #digits,
@@ -86,19 +104,17 @@ fn numbers(scope: &Scope<'_>, locale: CldrLocale) -> TokenStream {
     }
 }
 
-fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> TokenStream {
-    let private = &scope.private;
+fn durations(private: &TokenStream, locale: CldrLocale, categories: &[Category]) -> TokenStream {
     let words = duration::words(locale);
     let patterns = |unit| {
-        let mut patterns: Vec<(&str, Option<&str>)> = categories
-            .iter()
-            .map(|&category| words.map_or(("", Some("")), |words| words.pattern(unit, category).parts()))
-            .collect();
+        let none = Pattern { before: "", after: Some("") };
+        let mut patterns: Vec<Pattern> =
+            categories.iter().map(|&category| words.map_or(none, |words| words.pattern(unit, category))).collect();
         // If all are equal, one is enough.
         if patterns.iter().all(|pattern| Some(pattern) == patterns.first()) {
             patterns.truncate(1);
         }
-        let patterns = patterns.into_iter().map(|(before, after)| {
+        let patterns = patterns.into_iter().map(|Pattern { before, after }| {
             let after = match after {
                 Some(after) => quote!(::core::option::Option::Some(#after)),
                 None => quote!(::core::option::Option::None),
@@ -108,9 +124,8 @@ fn durations(scope: &Scope<'_>, locale: CldrLocale, categories: &[Category]) -> 
         quote!(&[#(#patterns),*])
     };
     let [days, hours, minutes, seconds] = Unit::ALL.map(patterns);
-    let between = |of: fn(&duration::Separators) -> &'static str| words.map_or(" ", |words| of(&words.separators));
-    let (two, start, middle, end) =
-        (between(|s| s.two), between(|s| s.start), between(|s| s.middle), between(|s| s.end));
+    let spaces = Separators { two: " ", start: " ", middle: " ", end: " " };
+    let Separators { two, start, middle, end } = words.map_or(spaces, |words| words.separators);
     quote! {
         #private::Durations {
             days: #days,

@@ -1,12 +1,14 @@
 //! Writes `catalog.lock`.
 
 use crate::diagnostic::span::Text;
-use crate::read::lock::Released;
-use crate::resolve::catalog::{Catalog, Entry};
+use crate::read::lock::{LockFile, Released};
+use crate::read::phrase_kind::PhraseKind;
+use crate::resolve::catalog::{Catalog, Entry, Phrase};
+use crate::toml_text::{key, quoted};
 use std::fmt::Write as _;
 
 /// The lock file of a catalogue: what is there now, and the tombstones of what was.
-pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
+pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
     let mut out = String::from(
         "# Every code that was ever released, with what clients know it by. The catalogue compiler holds the\n\
          # catalogue against it. Tools write it; only `removed` is set by hand.\n",
@@ -15,6 +17,7 @@ pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
         catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
     codes.extend(
         released
+            .entries
             .iter()
             .filter(|code| code.removed.is_some())
             .filter_map(|code| Some((code.id.as_ref()?.value.clone(), tombstone(code)))),
@@ -24,7 +27,41 @@ pub(crate) fn write(catalog: &Catalog, released: &[Released]) -> String {
         out.push('\n');
         out.push_str(&table);
     }
+    let mut phrases: Vec<(PhraseKind, &str, String)> =
+        catalog.phrases.iter().map(|phrase| (phrase.kind, phrase.name.as_str(), present_phrase(phrase))).collect();
+    let gone = released.phrases.iter().filter_map(|phrase| {
+        let removed = format!("removed = {}\n", quoted(&phrase.removed.as_ref()?.value));
+        let table = phrase_table(phrase.kind, &phrase.name.value, &phrase.parameters) + &removed;
+        Some((phrase.kind, phrase.name.value.as_str(), table))
+    });
+    phrases.extend(gone);
+    phrases.sort();
+    for (.., table) in phrases {
+        out.push('\n');
+        out.push_str(&table);
+    }
     out
+}
+
+fn present_phrase(phrase: &Phrase) -> String {
+    let mut parameters: Vec<String> =
+        phrase.parameters.iter().map(|parameter| format!("{}: {}", parameter.name, parameter.kind)).collect();
+    parameters.sort();
+    phrase_table(phrase.kind, &phrase.name, &parameters)
+}
+
+fn phrase_table(kind: PhraseKind, name: &str, parameters: &[String]) -> String {
+    let mut table = format!("[{}.{}]\n", kind.table(), key(name));
+    write_parameters(&mut table, parameters);
+    table
+}
+
+fn write_parameters(table: &mut String, parameters: &[String]) {
+    if !parameters.is_empty() {
+        let parameters: Vec<String> = parameters.iter().map(|parameter| quoted(parameter)).collect();
+        // Writing to a `String` can't fail.
+        let _ = writeln!(table, "params = [{}]", parameters.join(", "));
+    }
 }
 
 fn present(entry: &Entry) -> String {
@@ -42,20 +79,18 @@ fn tombstone(code: &Released) -> String {
     let mut table =
         table(&code.code.value, &text(&code.id), code.status, code.retry.as_deref().unwrap_or(""), &code.parameters);
     // Writing to a `String` can't fail.
-    let _ = writeln!(table, "removed = {:?}", text(&code.removed));
+    let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
     table
 }
 
 fn table(code: &str, id: &str, status: Option<i64>, retry: &str, parameters: &[String]) -> String {
-    let mut table = format!("[{code}]\nid = {id:?}\n");
+    let mut table = format!("[{}]\nid = {}\n", key(code), quoted(id));
     if let Some(status) = status {
         let _ = writeln!(table, "status = {status}");
     }
     if !retry.is_empty() {
-        let _ = writeln!(table, "retry = {retry:?}");
+        let _ = writeln!(table, "retry = {}", quoted(retry));
     }
-    if !parameters.is_empty() {
-        let _ = writeln!(table, "params = {parameters:?}");
-    }
+    write_parameters(&mut table, parameters);
     table
 }

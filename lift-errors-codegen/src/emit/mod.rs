@@ -2,15 +2,17 @@
 //! derive, the build step and the committed file get the same one.
 
 mod attribute;
+pub(crate) mod catalog_tables;
 mod code;
 mod column;
-mod conventions;
+pub(crate) mod conventions;
 mod document;
 mod entry;
 mod error;
 mod explain;
 mod key;
 pub(crate) mod lock;
+mod phrase;
 mod ranges;
 mod scope;
 mod source;
@@ -24,15 +26,13 @@ pub(crate) use source::Source;
 pub(crate) use storage::Storage;
 pub(crate) use stub::stub;
 
-use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;
-use crate::parallel;
 use crate::resolve::catalog::{Catalog, Localised};
 use attribute::doc;
+use catalog_tables::CatalogTables;
 use proc_macro2::TokenStream;
 use quote::quote;
 use scope::Scope;
-use table::Tables;
 
 /// The catalogue's module. Its tables go to `storage`.
 pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut Storage) -> Source {
@@ -49,6 +49,7 @@ pub(crate) fn module(localised: &Localised, target: &Target<'_>, storage: &mut S
     body += &prefix_assertion(&scope).to_string();
     body += &code::code(&scope, storage);
     body += &error::error(&scope);
+    body += &phrase::phrases(catalog);
     body += &constants(catalog);
     body += &statics.to_string();
     body += "\n";
@@ -104,32 +105,30 @@ fn constants(catalog: &Catalog) -> String {
 }
 
 fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> TokenStream {
-    let Scope { catalog, private, .. } = scope;
-    let columns = parallel::map(&localised.columns, column::tables);
-    let none = Tables::default();
-    // Everything except texts is the same in every column.
-    let tables = columns.first().unwrap_or(&none);
-    let strings = storage.text("strings", tables.strings.blob.clone());
-    let starts = storage.words(private, &tables.strings.starts);
-    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers] = [
-        &tables.entries,
-        &tables.parameters,
-        &tables.details,
-        &tables.causes,
-        &tables.cause_fixes,
-        &tables.fixes,
-        &tables.notes,
-        &tables.links,
-        &tables.headers,
+    let private = &scope.private;
+    let tables = CatalogTables::new(localised);
+    let strings = storage.text("strings", tables.strings);
+    let starts = storage.words(private, &tables.string_starts);
+    let records = &tables.records;
+    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers, phrases] = [
+        &records.entries,
+        &records.parameters,
+        &records.details,
+        &records.causes,
+        &records.cause_fixes,
+        &records.fixes,
+        &records.notes,
+        &records.links,
+        &records.headers,
+        &records.phrases,
     ]
     .map(|table| storage.words(private, table));
-    let (name, reference) = (&catalog.name, &catalog.reference);
+    let (name, reference) = (&tables.name, &tables.reference);
     let doc = format!(" The tables of the catalogue `{name}`.");
     let conventions = conventions::statics(scope, localised);
-    let columns = column::columns(scope, storage, localised, columns);
-    let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
-    let locale_columns = storage.bytes(ranges::by_locale(&locales));
-    let tag_columns = storage.words(private, &ranges::ranges(&locales));
+    let columns = column::columns(scope, storage, localised, tables.columns);
+    let locale_columns = storage.bytes(tables.locale_columns);
+    let tag_columns = storage.words(private, &tables.tag_columns);
     quote! {
         #[doc = #doc]
         pub static CATALOG: Catalog = Catalog::new(#private::Tables {
@@ -145,6 +144,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             notes: #notes,
             links: #links,
             headers: #headers,
+            phrases: #phrases,
             locale_columns: #locale_columns,
             tag_columns: #tag_columns,
             columns: &[#columns],

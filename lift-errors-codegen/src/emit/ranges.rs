@@ -1,8 +1,8 @@
 //! The best column for each locale of the runtime, and for the tags of a request. CLDR's parents and likely subtags are
 //! applied here, at build time.
 
-use crate::locale::{Locale, macrolanguage};
-use lift_errors_cldr::{Locale as CldrLocale, Tag, likely};
+use crate::locale::{Locale, in_macrolanguage};
+use lift_errors_cldr::{Locale as CldrLocale, likely};
 use lift_errors_core::tag::TagKey;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +22,12 @@ pub(crate) fn ranges(locales: &[Locale]) -> Vec<u32> {
     let mut records: BTreeMap<u64, u32> = BTreeMap::new();
     // Shorter tags first: a longer one needs a record only if they give another column.
     let mut tags = columns.tags();
-    tags.sort_by_key(|(tag, key)| (usize::from(tag.script().is_some()) + usize::from(tag.region().is_some()), *key));
-    for (tag, key) in tags {
-        let column = columns.of_tag(&tag).map_or(NOTHING, u32::from);
-        let found = key.lookup().find_map(|key| records.get(&key.to_word()).copied());
+    tags.sort_by_key(|tag| (usize::from(tag.has_script()) + usize::from(tag.has_region()), *tag));
+    for tag in tags {
+        let column = columns.of_tag(tag).map_or(NOTHING, u32::from);
+        let found = tag.lookup().find_map(|tag| records.get(&tag.to_word()).copied());
         if found.unwrap_or(NOTHING) != column {
-            records.insert(key.to_word(), column);
+            records.insert(tag.to_word(), column);
         }
     }
     records.into_iter().flat_map(|(key, column)| [key as u32, (key >> 32) as u32, column]).collect()
@@ -36,12 +36,12 @@ pub(crate) fn ranges(locales: &[Locale]) -> Vec<u32> {
 /// The columns of a catalogue, with their full tags.
 struct Columns<'a> {
     locales: &'a [Locale],
-    full: Vec<Option<Tag>>,
+    full: Vec<Option<TagKey>>,
 }
 
 impl<'a> Columns<'a> {
     fn of(locales: &'a [Locale]) -> Self {
-        let full = locales.iter().map(|locale| likely::maximize(&Tag::parse(locale.tag())?)).collect();
+        let full = locales.iter().map(|locale| likely::maximize(TagKey::parse_whole(locale.tag())?)).collect();
         Self { locales, full }
     }
 
@@ -52,30 +52,30 @@ impl<'a> Columns<'a> {
     /// The column of a locale, or of the nearest that it inherits from, or one in its language.
     fn of_locale(&self, locale: Locale) -> Option<u16> {
         let inherited = locale.fallback().find_map(|locale| self.position(locale));
-        let tag = || Tag::parse(locale.tag()).filter(|_| !locale.is_pseudolocale());
-        inherited.or_else(|| self.in_language(&likely::maximize(&tag()?)?))
+        let tag = || TagKey::parse_whole(locale.tag()).filter(|_| !locale.is_pseudolocale());
+        inherited.or_else(|| self.in_language(likely::maximize(tag()?)?))
     }
 
-    /// The column for a tag in any spelling.
-    fn of_tag(&self, tag: &Tag) -> Option<u16> {
+    /// The column for a tag.
+    fn of_tag(&self, tag: TagKey) -> Option<u16> {
         let exact = Locale::from_tag(&tag.to_string()).and_then(|locale| self.position(locale));
         if exact.is_some() {
             return exact;
         }
         let full = likely::maximize(tag)?;
-        let known = [full.to_string(), without(&full, false, true), tag.to_string(), without(&full, true, false)];
-        let locale = known.iter().find_map(|tag| CldrLocale::from_tag(tag));
+        let known = [full, full.without_region(), tag, full.without_script()];
+        let locale = known.iter().find_map(|tag| CldrLocale::from_tag(&tag.to_string()));
         let inherited =
             locale.and_then(|locale| Locale::Cldr(locale).fallback().find_map(|locale| self.position(locale)));
-        inherited.or_else(|| self.in_language(&full))
+        inherited.or_else(|| self.in_language(full))
     }
 
     /// The best column in the language of a full tag: in its script if there is one, in its region if there is
     /// one. A reader of the other script reads it more easily than another language.
-    fn in_language(&self, full: &Tag) -> Option<u16> {
-        let usual = likely::maximize(&Tag::parse(full.language())?);
-        let score = |column: &Tag| {
-            let usual = usual.as_ref().is_some_and(|usual| usual.region() == column.region());
+    fn in_language(&self, full: TagKey) -> Option<u16> {
+        let usual = likely::maximize(full.language());
+        let score = |column: TagKey| {
+            let usual = usual.is_some_and(|usual| usual.region() == column.region());
             (
                 column.script() == full.script(),
                 column.language() == full.language(),
@@ -83,10 +83,10 @@ impl<'a> Columns<'a> {
                 usual,
             )
         };
-        let columns = self.full.iter().enumerate().filter_map(|(number, tag)| Some((number, tag.as_ref()?)));
+        let columns = self.full.iter().enumerate().filter_map(|(number, tag)| Some((number, (*tag)?)));
+        let language = |tag| in_macrolanguage(tag).language();
         let mut best: Option<(usize, (bool, bool, bool, bool))> = None;
-        for (number, tag) in columns.filter(|(_, tag)| macrolanguage(tag.language()) == macrolanguage(full.language()))
-        {
+        for (number, tag) in columns.filter(|(_, tag)| language(*tag) == language(full)) {
             // A pseudolocale is only chosen by its own tag. The first of equals is taken.
             let is_pseudolocale = self.locales.get(number).is_some_and(|locale| locale.is_pseudolocale());
             if !is_pseudolocale && best.is_none_or(|(_, known)| known < score(tag)) {
@@ -97,42 +97,24 @@ impl<'a> Columns<'a> {
     }
 
     /// The tags that could need a record: the columns' own, and all that CLDR has in their languages.
-    fn tags(&self) -> Vec<(Tag, TagKey)> {
-        let languages: BTreeSet<&str> = self.full.iter().flatten().map(|tag| macrolanguage(tag.language())).collect();
-        let in_language = |tag: &Tag| languages.contains(macrolanguage(tag.language()));
+    fn tags(&self) -> Vec<TagKey> {
+        let language = |tag| in_macrolanguage(tag).language();
+        let languages: BTreeSet<TagKey> = self.full.iter().flatten().map(|tag| language(*tag)).collect();
         // Nynorsk inherits from Norwegian: a language may fall back to another.
         let reached = CldrLocale::all()
             .filter(|&locale| Locale::Cldr(locale).fallback().any(|parent| self.position(parent).is_some()));
-        let reached: Vec<Tag> = reached.filter_map(|locale| Tag::parse(locale.tag())).collect();
-        let locales: Vec<Tag> = CldrLocale::all().filter_map(|locale| Tag::parse(locale.tag())).collect();
-        let regions: BTreeSet<String> = locales.iter().filter_map(|tag| Some(tag.region()?.to_owned())).collect();
-        let mut tags: BTreeSet<Tag> = self.locales.iter().filter_map(|locale| Tag::parse(locale.tag())).collect();
+        let reached = reached.filter_map(|locale| TagKey::parse_whole(locale.tag()));
+        let locales: Vec<TagKey> = CldrLocale::all().filter_map(|locale| TagKey::parse_whole(locale.tag())).collect();
+        let mut tags: BTreeSet<TagKey> =
+            self.locales.iter().filter_map(|locale| TagKey::parse_whole(locale.tag())).collect();
         tags.extend(reached);
-        for tag in locales.into_iter().filter(in_language) {
+        for tag in locales.iter().filter(|tag| languages.contains(&language(**tag))) {
             // A region can imply the script, as Hong Kong does: people leave the script out.
-            let spelt = [without(&tag, true, true), without(&tag, false, true), without(&tag, true, false)];
-            tags.extend(spelt.iter().filter_map(|tag| Tag::parse(tag)));
-            tags.insert(tag);
+            tags.extend([*tag, tag.language(), tag.without_region(), tag.without_script()]);
         }
-        let bare: Vec<String> =
-            tags.iter().map(|tag| tag.language().to_owned()).collect::<BTreeSet<_>>().into_iter().collect();
-        for (language, region) in bare.iter().flat_map(|language| regions.iter().map(move |region| (language, region)))
-        {
-            tags.extend(Tag::parse(&format!("{language}-{region}")));
-        }
-        tags.into_iter()
-            .filter_map(|tag| Some((TagKey::parse_whole(&tag.to_string())?, tag)))
-            .map(|(key, tag)| (tag, key))
-            .collect()
+        let bare: BTreeSet<TagKey> = tags.iter().map(|tag| tag.language()).collect();
+        let regions: BTreeSet<TagKey> = locales.iter().filter(|tag| tag.has_region()).map(|tag| tag.region()).collect();
+        tags.extend(bare.iter().flat_map(|language| regions.iter().map(|region| language.or(*region))));
+        tags.into_iter().collect()
     }
-}
-
-/// A tag without its script or its region.
-fn without(tag: &Tag, script: bool, region: bool) -> String {
-    let mut text = tag.language().to_owned();
-    for part in [tag.script().filter(|_| !script), tag.region().filter(|_| !region)].into_iter().flatten() {
-        text.push('-');
-        text.push_str(part);
-    }
-    text
 }

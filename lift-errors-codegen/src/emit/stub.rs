@@ -4,10 +4,11 @@
 use super::attribute::derive;
 use super::scope::{PRIVATE, Target};
 use crate::naming;
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Phrase};
+use crate::read::phrase_kind::PhraseKind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The traits of the stub's `Code`, so that matches and comparisons compile.
 const FIELDLESS: &[&str] = &[
@@ -38,6 +39,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
     let modules = entries.iter().map(|entry| entry_module(draft, entry, krate, &private));
     let constructors = entries.iter().map(|entry| constructor(draft, entry));
     let setters = setters(draft);
+    let field_errors = field_errors(draft, krate);
     let derive = derive(FIELDLESS);
     quote! {
         #[allow(missing_docs, dead_code, non_snake_case, non_upper_case_globals, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
@@ -94,6 +96,8 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
             #private::received_traits!(Error, Code, Cause, CATALOG {});
 
             #(#modules)*
+
+            #field_errors
         }
     }
 }
@@ -138,6 +142,19 @@ fn arguments(draft: &Draft, entry: &Entry) -> TokenStream {
     let required = canonical.unwrap_or(entry).parameters.iter().filter(|parameter| !parameter.optional);
     let arguments = required.map(|_| quote!(_: impl Sized));
     quote!(#(#arguments),*)
+}
+
+/// The module of field errors, where there are any.
+fn field_errors(draft: &Draft, krate: &TokenStream) -> TokenStream {
+    let phrases = draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::FieldError);
+    let by_name: BTreeMap<&str, &Phrase> = phrases.map(|phrase| (phrase.name.as_str(), phrase)).collect();
+    let named = by_name.into_values().filter(|phrase| naming::check(phrase.name.as_str()).is_ok());
+    let functions = named.map(|phrase| {
+        let name = Ident::new(phrase.name.as_str(), Span::call_site());
+        let arguments = phrase.parameters.iter().map(|_| quote!(_: impl Sized));
+        quote!(pub fn #name(#(#arguments),*) -> #krate::Violation { loop {} })
+    });
+    quote!(pub mod field_error { #(#functions)* })
 }
 
 fn setters(draft: &Draft) -> TokenStream {

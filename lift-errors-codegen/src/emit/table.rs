@@ -2,6 +2,7 @@
 
 use super::document;
 use super::text::{Part, Texts};
+use crate::read::phrase_kind::PhraseKind;
 use crate::resolve::catalog::{Catalog, Entry};
 use lift_errors_core::layout::{self, NONE, Range};
 use lift_errors_core::vocabulary::Audience;
@@ -41,6 +42,7 @@ pub(crate) struct Tables {
     pub(crate) notes: Vec<u32>,
     pub(crate) links: Vec<u32>,
     pub(crate) headers: Vec<u32>,
+    pub(crate) phrases: Vec<u32>,
     pub(crate) texts: Texts,
 }
 
@@ -60,9 +62,18 @@ struct Shared {
 /// the locale's own, whether it is written from right to left.
 pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
     let mut tables = Tables { texts: Texts::new(right_to_left), ..Tables::default() };
-    // Labels have the first numbers.
+    // Labels have the first numbers, phrases the next.
     for label in &catalog.labels {
         tables.texts.text(label);
+    }
+    for phrase in &catalog.phrases {
+        let kind = match phrase.kind {
+            PhraseKind::FieldError => layout::phrase::FIELD_ERROR,
+            PhraseKind::Term => layout::phrase::TERM,
+        };
+        let name = tables.strings.add(&phrase.name);
+        tables.phrases.extend([name, kind]);
+        tables.texts.text(&phrase.text);
     }
     for link in &catalog.links {
         let (id, relation, address) =
@@ -174,7 +185,8 @@ impl Tables {
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
             | flag(document::bakes_parameters(entry), layout::entry::PARAMETERS_BAKED)
-            | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED);
+            | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
+            | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
         let mut record = [0; layout::entry::WIDTH];
         let fields = [
             (layout::entry::STATUS, u32::from(entry.status.unwrap_or(0))),

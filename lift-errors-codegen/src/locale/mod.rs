@@ -6,6 +6,7 @@ pub(crate) mod pseudo;
 
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::Direction;
+use lift_errors_core::tag::TagKey;
 use proc_macro2::Literal;
 
 /// A locale that texts can be in.
@@ -55,18 +56,14 @@ impl Locale {
     /// and Norwegian are one (BCP 47, macrolanguages).
     pub(crate) fn language(self) -> String {
         let tag = self.tag();
-        let full =
-            cldr::Tag::parse(tag).and_then(|tag| cldr::likely::maximize(&tag).filter(|_| !self.is_pseudolocale()));
-        full.map_or_else(
-            || tag.to_owned(),
-            |full| format!("{}-{}", macrolanguage(full.language()), full.script().unwrap_or_default()),
-        )
+        let full = TagKey::parse_whole(tag).filter(|_| !self.is_pseudolocale()).and_then(cldr::likely::maximize);
+        full.map_or_else(|| tag.to_owned(), |full| in_macrolanguage(full).without_region().to_string())
     }
 
     /// What it does not have and texts need.
     pub(crate) fn lacks(self) -> Option<&'static str> {
         let Self::Cldr(locale) = self else { return None };
-        if cldr::Tag::parse(locale.tag()).is_none() {
+        if TagKey::parse_whole(locale.tag()).is_none() {
             // No request that asks for one is understood: a tag is looked up by language, script and region.
             return Some("tag without a variant");
         }
@@ -79,13 +76,9 @@ impl Locale {
 
     /// The locale that somebody means by a tag that CLDR does not have: `zh-Hans` for `zh-CN`.
     pub(crate) fn meant_by(tag: &str) -> Option<Self> {
-        let tag = cldr::Tag::parse(tag)?;
-        let full = cldr::likely::maximize(&tag)?;
-        let with = |part: Option<&str>| part.map(|part| format!("{}-{part}", full.language()));
-        let known = |tag: Option<String>| cldr::Locale::from_tag(&tag?).map(Self::Cldr);
-        known(with(tag.region()))
-            .or_else(|| known(with(full.script())))
-            .or_else(|| known(Some(full.language().to_owned())))
+        let full = cldr::likely::maximize(TagKey::parse_whole(tag)?)?;
+        let shorter = [full.without_script(), full.without_region(), full.language()];
+        shorter.into_iter().find_map(|tag| cldr::Locale::from_tag(&tag.to_string()).map(Self::Cldr))
     }
 
     pub(crate) fn is_pseudolocale(self) -> bool {
@@ -112,9 +105,12 @@ impl Locale {
     }
 }
 
-/// Norwegian is written as Bokmål where nothing else is said.
-pub(crate) fn macrolanguage(language: &str) -> &str {
-    if language == "nb" { "no" } else { language }
+/// The tag with the macrolanguage of its language (BCP 47): Norwegian for Bokmål.
+pub(crate) fn in_macrolanguage(tag: TagKey) -> TagKey {
+    match ["nb", "no"].map(TagKey::parse) {
+        [Some(bokmal), Some(norwegian)] if tag.language() == bokmal => norwegian.or(tag),
+        _ => tag,
+    }
 }
 
 /// The table of the runtime's locales: the tags in one literal, where each starts, and English's number.

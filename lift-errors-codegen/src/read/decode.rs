@@ -3,7 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Span, Text};
 use crate::read::constant;
-use crate::read::draft::{Cause, Detail, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Retry};
+use crate::read::draft::{
+    Cause, Detail, Draft, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase, Retry,
+};
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use crate::read::template::{Piece, Template};
@@ -74,25 +77,39 @@ fn list<T>(
     items
 }
 
-/// The entries of one file. `name` is the file's name in the manifest.
-pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>) -> Vec<Entry> {
+/// Reads the entries and phrases of one file into `draft`. `name` is the file's name in the manifest.
+pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>, draft: &mut Draft) {
     let reader = Reader::new(file, document, file.span(0..0), "the file");
-    let members = reader.members();
-    members
-        .into_iter()
-        .filter_map(|(code, value)| match value.get_ref() {
-            DeValue::Table(table) => Some(entry(file, name, code, table)),
-            _ => {
-                wrong_type(
-                    file,
-                    &format!("`{}`", code.value.escape_debug()),
-                    value,
-                    "a table: every top-level key of the file is the code of an entry",
-                );
-                None
-            }
-        })
-        .collect()
+    for (code, value) in reader.members() {
+        match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
+            (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, code.span, table, &mut draft.phrases),
+            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table)),
+            _ => wrong_type(
+                file,
+                &format!("`{}`", code.value.escape_debug()),
+                value,
+                "a table: every top-level key of the file is the code of an entry",
+            ),
+        }
+    }
+}
+
+fn phrases(file: &File<'_>, name: &str, kind: PhraseKind, span: Span, table: &DeTable<'_>, phrases: &mut Vec<Phrase>) {
+    let reader = Reader::new(file, table, span, format!("`[{}]`", kind.table()));
+    for (phrase_name, value) in reader.members() {
+        let what = format!("the {} `{}`", kind.noun(), phrase_name.value.escape_debug());
+        match value.get_ref() {
+            DeValue::Table(table) => phrases.push(phrase(file, name, kind, phrase_name, table, what)),
+            _ => wrong_type(file, &what, value, "a table with `since` and `text`"),
+        }
+    }
+}
+
+fn phrase(file: &File<'_>, name: &str, kind: PhraseKind, code: Text, table: &DeTable<'_>, what: String) -> Phrase {
+    let mut reader = Reader::new(file, table, code.span, what.clone());
+    let (since, text) = (reader.required_text("since"), text(&mut reader));
+    let parameters = if kind == PhraseKind::FieldError { parameters(&mut reader, &what) } else { Vec::new() };
+    Phrase { kind, name: code, file: name.to_owned(), since, parameters, text, unreadable: reader.finish() }
 }
 
 fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry {

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::span::{Located, Span, Text};
 use crate::read::constant::Constant;
-use crate::read::lock::Released;
+use crate::read::lock::LockFile;
 use crate::read::overlay::Overlay;
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
@@ -178,15 +179,48 @@ pub(crate) struct Link {
     pub(crate) address: Text,
 }
 
+/// A text that belongs to no entry: the message of a field error, or a term.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    pub(crate) kind: PhraseKind,
+    /// The code of a field error, the name of a term.
+    pub(crate) name: Text,
+    /// Its file, as the manifest names it.
+    pub(crate) file: String,
+    pub(crate) since: Option<Text>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) text: PluralText,
+    /// Keys that were there but could not be read: they are not also reported as missing.
+    pub(crate) unreadable: Vec<&'static str>,
+}
+
+impl Phrase {
+    /// The phrase in messages: ``field error `too_short` ``.
+    pub(crate) fn what(&self) -> String {
+        format!("{} `{}`", self.kind.noun(), self.name.value.escape_debug())
+    }
+
+    /// The address of the text.
+    pub(crate) fn address(&self) -> String {
+        format!("{}.{}", self.kind.table(), self.name.value)
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name.value == name)
+    }
+}
+
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     pub(crate) manifest: Manifest,
     pub(crate) entries: Vec<Entry>,
+    /// The texts that belong to no entry, in the order of the files.
+    pub(crate) phrases: Vec<Phrase>,
     /// Whether this is the catalogue that the runtime itself carries.
     pub(crate) is_canonical: bool,
     /// What the lock file says.
-    pub(crate) released: Vec<Released>,
+    pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.
     pub(crate) overlays: Vec<Overlay>,
 }

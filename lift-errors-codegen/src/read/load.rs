@@ -61,10 +61,12 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let loaded = parallel::map(&numbered, |(number, part)| {
                 let mut loader = Loader::new(1 + number * most);
                 let part = match part {
-                    None => LoadedPart::Default(
-                        loader.files(&catalog.files, manifest, prefix),
-                        loader.released(manifest, name),
-                    ),
+                    None => {
+                        let mut draft = Draft::default();
+                        loader.files(&catalog.files, manifest, prefix, &mut draft);
+                        loader.released(manifest, name, &mut draft);
+                        LoadedPart::Default(Box::new(draft))
+                    }
                     Some((tag, locale)) => LoadedPart::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix)),
                 };
                 (loader, part)
@@ -72,7 +74,10 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             for (other, part) in loaded {
                 loader.append(other);
                 match part {
-                    LoadedPart::Default(entries, released) => (draft.entries, draft.released) = (entries, released),
+                    LoadedPart::Default(read) => {
+                        let Draft { entries, phrases, released, .. } = *read;
+                        (draft.entries, draft.phrases, draft.released) = (entries, phrases, released);
+                    }
                     LoadedPart::Locale(overlay) => draft.overlays.push(overlay),
                 }
             }
@@ -93,7 +98,8 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 
 /// What is read by itself, beside the others.
 enum LoadedPart {
-    Default(Vec<crate::read::draft::Entry>, Vec<lock::Released>),
+    /// Entries, phrases, and the lock file.
+    Default(Box<Draft>),
     Locale(Overlay),
 }
 
@@ -131,9 +137,8 @@ impl Loader {
         self.incomplete |= other.incomplete;
     }
 
-    /// The entries of all listed files, in the manifest's order.
-    fn files(&mut self, names: &[Text], manifest: &Path, prefix: &str) -> Vec<crate::read::draft::Entry> {
-        let mut entries = Vec::new();
+    /// Reads the entries and phrases of all listed files, in the manifest's order.
+    fn files(&mut self, names: &[Text], manifest: &Path, prefix: &str, draft: &mut Draft) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for name in names {
             if let Some(&first) = seen.get(name.as_str()) {
@@ -146,7 +151,7 @@ impl Loader {
                 Ok((text, path)) => {
                     let shown = shown_name(prefix, &name.value);
                     let source = self.sources.add(SourceFile::new(shown, path, text));
-                    self.parse(source, |file, document| entries.extend(decode::entries(file, name.as_str(), document)));
+                    self.parse(source, |file, document| decode::entries(file, name.as_str(), document, draft));
                 }
                 Err(problem) => {
                     self.incomplete = true;
@@ -158,29 +163,26 @@ impl Loader {
                 }
             }
         }
-        entries
     }
 
-    /// What the lock file says; a catalogue may have none.
-    fn released(&mut self, manifest: &Path, shown: &str) -> Vec<lock::Released> {
+    /// Reads what the lock file says; a catalogue may have none.
+    fn released(&mut self, manifest: &Path, shown: &str, draft: &mut Draft) {
         let path = manifest.with_file_name(lock::FILE);
         let prefix = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !path.exists() {
-            return Vec::new();
+        if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+            return;
         }
         let name = shown_name(prefix, lock::FILE);
-        let mut released = Vec::new();
-        match read(&path) {
+        match inside_folder(manifest, &path).and_then(|_| read(&path)) {
             Ok(text) => {
                 let source = self.sources.add(SourceFile::new(name, path, text));
-                self.parse(source, |file, document| released = lock::decode(file, document));
+                self.parse(source, |file, document| draft.released = lock::decode(file, document));
             }
             Err(problem) => {
                 let fault = Diagnostic::general(format!("can't read `{name}`: {}", problem.message));
                 self.report.borrow_mut().add(fault.help(problem.help));
             }
         }
-        released
     }
 
     /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.
@@ -230,7 +232,7 @@ impl Loader {
                 if name == main {
                     overlay.labels = overlay::labels(file, document);
                 } else {
-                    overlay::entries(file, name, document).into_iter().for_each(|entry| overlay.add(entry));
+                    overlay::entries(file, name, document, &mut overlay);
                 }
             });
         }

@@ -2,6 +2,7 @@
 //! never used again for something else; one that goes leaves a tombstone.
 
 use crate::diagnostic::span::Text;
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::table::{File, Reader, wrong_type};
 use toml::de::{DeTable, DeValue};
 
@@ -20,18 +21,39 @@ pub(crate) struct Released {
     pub(crate) parameters: Vec<String>,
 }
 
+/// A field error or a term that was released.
+#[derive(Debug)]
+pub(crate) struct ReleasedPhrase {
+    pub(crate) kind: PhraseKind,
+    pub(crate) name: Text,
+    /// The version that removed it.
+    pub(crate) removed: Option<Text>,
+    pub(crate) parameters: Vec<String>,
+}
+
+/// What the lock file says.
+#[derive(Debug, Default)]
+pub(crate) struct LockFile {
+    pub(crate) entries: Vec<Released>,
+    pub(crate) phrases: Vec<ReleasedPhrase>,
+}
+
 /// Reads the lock file.
-pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Vec<Released> {
+pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
     let reader = Reader::new(file, document, file.span(0..0), "the lock file");
-    let mut released = Vec::new();
+    let mut lock = LockFile::default();
     for (code, value) in reader.members() {
         let DeValue::Table(table) = value.get_ref() else {
             wrong_type(file, &format!("`{}`", code.value.escape_debug()), value, "a table");
             continue;
         };
+        if let Some(kind) = PhraseKind::of_table(code.as_str()) {
+            phrases(file, kind, code, table, &mut lock.phrases);
+            continue;
+        }
         let mut reader =
             Reader::new(file, table, code.span, format!("the released code `{}`", code.value.escape_debug()));
-        released.push(Released {
+        lock.entries.push(Released {
             id: reader.required_text("id"),
             removed: reader.text("removed"),
             status: reader.integer("status").map(|status| status.value),
@@ -41,5 +63,20 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Vec<Released> {
         });
         reader.finish();
     }
-    released
+    lock
+}
+
+fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, released: &mut Vec<ReleasedPhrase>) {
+    for (name, value) in Reader::new(file, table, name.span, "").members() {
+        let what = format!("the released {} `{}`", kind.noun(), name.value.escape_debug());
+        let DeValue::Table(table) = value.get_ref() else {
+            wrong_type(file, &what, value, "a table");
+            continue;
+        };
+        let mut reader = Reader::new(file, table, name.span, what);
+        let (removed, parameters) = (reader.text("removed"), reader.texts("params"));
+        let parameters = parameters.into_iter().map(|text| text.value).collect();
+        released.push(ReleasedPhrase { kind, name, removed, parameters });
+        reader.finish();
+    }
 }

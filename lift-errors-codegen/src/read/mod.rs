@@ -8,6 +8,7 @@ pub(crate) mod literal;
 pub(crate) mod load;
 pub(crate) mod lock;
 pub(crate) mod overlay;
+pub(crate) mod phrase_kind;
 pub(crate) mod plural_text;
 pub(crate) mod state;
 pub(crate) mod table;

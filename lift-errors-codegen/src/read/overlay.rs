@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::state::State;
 use crate::read::table::{File, Reader, wrong_type};
@@ -23,6 +24,7 @@ pub(crate) struct Overlay {
     pub(crate) is_incomplete: bool,
     /// In the order of the files.
     pub(crate) entries: Vec<Translated>,
+    pub(crate) phrases: Vec<TranslatedPhrase>,
     pub(crate) labels: Vec<(Text, PluralText)>,
     pub(crate) state: State,
     /// For every code the number of its first table among `entries`.
@@ -36,6 +38,16 @@ pub(crate) struct Translated {
     /// Its file, by the manifest's name of the mirrored file.
     pub(crate) file: String,
     pub(crate) texts: Vec<Translation>,
+}
+
+/// A translated field error or term.
+#[derive(Debug)]
+pub(crate) struct TranslatedPhrase {
+    pub(crate) kind: PhraseKind,
+    pub(crate) name: Text,
+    /// Its file, by the manifest's name of the mirrored file.
+    pub(crate) file: String,
+    pub(crate) plural_text: PluralText,
 }
 
 /// One translated text.
@@ -92,11 +104,11 @@ impl Translation {
 
 impl Overlay {
     pub(crate) fn new(tag: Text, locale: Locale) -> Self {
-        let (is_incomplete, entries, labels, state, by_code) = Default::default();
-        Self { tag, locale, is_incomplete, entries, labels, state, by_code }
+        let (is_incomplete, entries, phrases, labels, state, by_code) = Default::default();
+        Self { tag, locale, is_incomplete, entries, phrases, labels, state, by_code }
     }
 
-    pub(crate) fn add(&mut self, entry: Translated) {
+    fn add(&mut self, entry: Translated) {
         self.by_code.entry(entry.code.value.clone()).or_insert(self.entries.len());
         self.entries.push(entry);
     }
@@ -111,7 +123,14 @@ impl Overlay {
     pub(crate) fn plural_texts(&self) -> impl Iterator<Item = (&Text, &PluralText)> {
         let labels = self.labels.iter().map(|(name, plural_text)| (name, plural_text));
         let texts = self.entries.iter().flat_map(|entry| &entry.texts);
-        labels.chain(texts.map(|text| (&text.name, &text.plural_text)))
+        let phrases = self.phrases.iter().map(|phrase| (&phrase.name, &phrase.plural_text));
+        labels.chain(texts.map(|text| (&text.name, &text.plural_text))).chain(phrases)
+    }
+
+    /// The translation of a phrase.
+    pub(crate) fn phrase(&self, kind: PhraseKind, name: &str) -> Option<&PluralText> {
+        let is_of = |phrase: &&TranslatedPhrase| phrase.kind == kind && phrase.name.value == name;
+        self.phrases.iter().find(is_of).map(|phrase| &phrase.plural_text)
     }
 
     /// The translation of a label.
@@ -130,21 +149,37 @@ pub(crate) fn labels(file: &File<'_>, document: &DeTable<'_>) -> Vec<(Text, Plur
     labels
 }
 
-/// The translations in the file that mirrors `name`, a file with entries.
-pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>) -> Vec<Translated> {
+/// Reads the translations in the file that mirrors `name`, a file with entries, into `overlay`.
+pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>, overlay: &mut Overlay) {
     let reader = Reader::new(file, document, file.span(0..0), "the file");
-    let decode = |(code, value): (Text, &Spanned<DeValue<'_>>)| match value.get_ref() {
-        DeValue::Table(table) => {
-            let texts = texts(file, &code, table);
-            Some(Translated { code, file: name.to_owned(), texts })
+    for (code, value) in reader.members() {
+        match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
+            (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, &code, table, &mut overlay.phrases),
+            (DeValue::Table(table), None) => {
+                let texts = texts(file, &code, table);
+                overlay.add(Translated { code, file: name.to_owned(), texts });
+            }
+            _ => {
+                let what = format!("`{}`", code.value.escape_debug());
+                wrong_type(file, &what, value, "a table: every top-level key of the file is the code of an entry");
+            }
         }
-        _ => {
-            let what = format!("`{}`", code.value.escape_debug());
-            wrong_type(file, &what, value, "a table: every top-level key of the file is the code of an entry");
-            None
-        }
-    };
-    reader.members().into_iter().filter_map(decode).collect()
+    }
+}
+
+fn phrases(
+    file: &File<'_>,
+    name: &str,
+    kind: PhraseKind,
+    table_name: &Text,
+    table: &DeTable<'_>,
+    phrases: &mut Vec<TranslatedPhrase>,
+) {
+    for (phrase_name, value) in Reader::new(file, table, table_name.span, "").members() {
+        let what = format!("the {} `{}`", kind.noun(), phrase_name.value.escape_debug());
+        let phrase = |plural_text| TranslatedPhrase { kind, name: phrase_name, file: name.to_owned(), plural_text };
+        phrases.extend(plural_text(file, value, &what).map(phrase));
+    }
 }
 
 /// A translation, if it has words. Translators' tools write an empty text for one that is not translated yet.

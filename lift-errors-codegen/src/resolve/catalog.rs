@@ -3,6 +3,7 @@
 
 use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;
+use crate::read::phrase_kind::PhraseKind;
 use lift_errors_core::layout::NONE;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 use std::sync::Arc;
@@ -17,8 +18,19 @@ pub(crate) struct Catalog {
     pub(crate) constants: Vec<(String, ConstantValue)>,
     pub(crate) links: Vec<Link>,
     pub(crate) entries: Vec<Entry>,
+    /// The texts that belong to no entry. Field errors come first.
+    pub(crate) phrases: Vec<Phrase>,
     /// The words around an error's texts, in the order of `Label`; empty where the catalogue has none.
     pub(crate) labels: Vec<Vec<Piece>>,
+}
+
+/// The message of a field error, or a term.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    pub(crate) kind: PhraseKind,
+    pub(crate) name: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) text: Vec<Piece>,
 }
 
 #[derive(Debug)]

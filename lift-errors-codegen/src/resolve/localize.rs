@@ -8,6 +8,7 @@ use crate::locale::language::Language;
 use crate::locale::pseudo;
 use crate::read::draft::{self, Draft};
 use crate::read::overlay::Overlay;
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{self, Template};
 use crate::resolve::catalog::Piece;
@@ -89,9 +90,13 @@ impl<'a> Localizer<'a> {
     pub(crate) fn label(&self, label: Label) -> Vec<Piece> {
         let own = self.draft.manifest.labels.iter().find(|(name, _)| name.value == label.as_str());
         let Some((_, plural_text)) = own else { return Vec::new() };
-        let names =
-            NameResolver { manifest_links: &self.links, canonical: None, own_links: 0, label: label.placeholder() };
+        let names = NameResolver { label: label.placeholder(), ..NameResolver::new(&self.links) };
         self.text(&names, plural_text, |overlay| overlay.label(label.as_str()))
+    }
+
+    pub(crate) fn phrase(&self, phrase: &draft::Phrase) -> Vec<Piece> {
+        let names = NameResolver { phrase: Some(phrase), ..NameResolver::new(&self.links) };
+        self.text(&names, &phrase.text, |overlay| overlay.phrase(phrase.kind, phrase.name.as_str()))
     }
 }
 
@@ -109,13 +114,24 @@ pub(crate) struct NameResolver<'a> {
     pub(crate) own_links: usize,
     /// The placeholder of a label, where the text is one.
     pub(crate) label: Option<&'static str>,
+    /// The phrase that the text is, where it is one.
+    pub(crate) phrase: Option<&'a draft::Phrase>,
 }
 
-impl NameResolver<'_> {
+impl<'a> NameResolver<'a> {
+    /// A resolver of a text that names nothing but constants and the manifest's links.
+    fn new(manifest_links: &'a HashMap<&'a str, usize>) -> Self {
+        Self { manifest_links, canonical: None, own_links: 0, label: None, phrase: None }
+    }
+
     /// A text in a language. The default's plural_text says what selects a plural form, where this one does not.
     fn pieces(&self, plural_text: &PluralText, default: &PluralText, language: &Language<'_>) -> Vec<Piece> {
         let form =
             |category| plural_text.form(category).map(|template| self.template(template, language)).unwrap_or_default();
+        // The text that names a term selects its form.
+        if plural_text.is_plural() && self.phrase.is_some_and(|phrase| phrase.kind == PhraseKind::Term) {
+            return vec![Piece::Plural(0, language.categories.iter().copied().map(form).collect())];
+        }
         let constant = |name: &str| language.constants.get(name).and_then(|(_, value)| value.magnitude());
         match selector(plural_text, default, |name| self.is_number(name), |name| constant(name).is_some()) {
             Some(name) if plural_text.is_plural() => match (self.parameter(name), constant(name)) {
@@ -162,13 +178,19 @@ impl NameResolver<'_> {
         if self.label.is_some_and(|label| label == name) {
             return Some(0);
         }
-        let number = self.canonical?.parameters.iter().position(|parameter| parameter.name.value == name)?;
+        let number = self.parameters()?.iter().position(|parameter| parameter.name.value == name)?;
         u8::try_from(number).ok()
+    }
+
+    fn parameters(&self) -> Option<&'a [draft::Parameter]> {
+        let of_entry = self.canonical.map(|entry| entry.parameters.as_slice());
+        of_entry.or_else(|| self.phrase.map(|phrase| phrase.parameters.as_slice()))
     }
 
     /// Whether a parameter is one that plural rules look at.
     fn is_number(&self, name: &str) -> bool {
-        self.canonical.and_then(|entry| entry.parameter(name)).is_some_and(draft::Parameter::is_number)
+        let parameter = self.parameters().into_iter().flatten().find(|parameter| parameter.name.value == name);
+        parameter.is_some_and(draft::Parameter::is_number)
     }
 
     pub(crate) fn link(&self, id: &str) -> u32 {

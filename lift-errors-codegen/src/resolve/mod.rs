@@ -14,7 +14,7 @@ use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::resolve::catalog::{
-    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Piece, Retry,
+    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry,
 };
 use crate::resolve::localize::{Localizer, NameResolver};
 use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, ParameterType, RetryKind, Severity};
@@ -86,8 +86,21 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
             .collect(),
         links: resolver.links,
         entries,
+        phrases: phrases(draft, speech),
         labels: Label::ALL.iter().map(|&label| speech.label(label)).collect(),
     }
+}
+
+fn phrases(draft: &Draft, speech: &Localizer<'_>) -> Vec<Phrase> {
+    let mut phrases: Vec<&draft::Phrase> = draft.phrases.iter().collect();
+    phrases.sort_by_key(|phrase| phrase.kind);
+    let phrase = |phrase: &draft::Phrase| Phrase {
+        kind: phrase.kind,
+        name: phrase.name.value.clone(),
+        parameters: phrase.parameters.iter().filter_map(parameter).collect(),
+        text: speech.phrase(phrase),
+    };
+    phrases.into_iter().map(phrase).collect()
 }
 
 fn link(link: &draft::Link) -> Link {
@@ -117,6 +130,7 @@ impl Resolver<'_> {
                 canonical: Some(canonical),
                 own_links,
                 label: None,
+                phrase: None,
             },
         };
         let own_or_shared = |text: fn(&draft::Entry) -> &Option<PluralText>, key| match (text(entry), text(canonical)) {

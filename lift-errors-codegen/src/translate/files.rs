@@ -110,6 +110,7 @@ impl TranslationFiles {
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {
             let file = match source.owner {
                 TextOwner::Entry(entry, _) => entry.file.clone(),
+                TextOwner::Phrase(phrase) => phrase.file.clone(),
                 TextOwner::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             };
             return format!("translate it first, in `{LOCALES}/{locale}/{file}`");

@@ -7,7 +7,7 @@ pub(crate) mod unknown;
 
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record, Review};
@@ -25,6 +25,7 @@ pub(crate) struct SourceText<'a> {
 pub(crate) enum TextOwner<'a> {
     Label(&'a str),
     Entry(&'a Entry, TextKey<'a>),
+    Phrase(&'a Phrase),
 }
 
 /// The status of a text in a locale.
@@ -46,6 +47,7 @@ impl SourceText<'_> {
         match self.owner {
             TextOwner::Label(name) => format!("labels.{name}"),
             TextOwner::Entry(entry, key) => format!("{}.{key}", entry.code.value),
+            TextOwner::Phrase(phrase) => phrase.address(),
         }
     }
 
@@ -59,7 +61,9 @@ pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let labels = draft.manifest.labels.iter();
     let labels = labels.map(|(name, plural_text)| SourceText { owner: TextOwner::Label(name.as_str()), plural_text });
     let of = |entry| move |(key, _, plural_text)| SourceText { owner: TextOwner::Entry(entry, key), plural_text };
-    labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry))))
+    let phrases = draft.phrases.iter();
+    let phrases = phrases.map(|phrase| SourceText { owner: TextOwner::Phrase(phrase), plural_text: &phrase.text });
+    labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases)
 }
 
 impl Overlay {
@@ -68,6 +72,7 @@ impl Overlay {
         match source.owner {
             TextOwner::Label(name) => self.label(name),
             TextOwner::Entry(entry, key) => self.text(&entry.code.value, key),
+            TextOwner::Phrase(phrase) => self.phrase(phrase.kind, phrase.name.as_str()),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
+use crate::toml_text::quoted;
 use crate::translate::{TextOwner, sources};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -30,38 +31,48 @@ impl Tables {
     }
 }
 
+/// The tables of each file, in the order of the first text of each.
+#[derive(Default)]
+struct Files<'a>(Vec<(&'a str, Tables)>);
+
+impl<'a> Files<'a> {
+    /// The tables of a file. Most texts are in the file of the last one.
+    fn tables(&mut self, name: &'a str) -> &mut Tables {
+        let number = self.0.iter().rposition(|(known, _)| *known == name).unwrap_or_else(|| {
+            self.0.push((name, Tables::default()));
+            self.0.len() - 1
+        });
+        #[allow(clippy::indexing_slicing, reason = "the number is that of a file: it was just found or pushed")]
+        &mut self.0[number].1
+    }
+}
+
 /// The files of the default locale's folder, by their names relative to it. `main` is the manifest's name.
 pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
-    let mut files: Vec<(&str, Tables)> = Vec::new();
+    let mut files = Files::default();
     for source in sources(draft) {
-        let (file, table, name) = match source.owner {
-            TextOwner::Label(name) => (main, "labels".to_owned(), name),
+        let (tables, table, name) = match source.owner {
+            TextOwner::Label(name) => (files.tables(main), "labels".to_owned(), name),
             TextOwner::Entry(entry, key) => {
                 let (kind, name) = place_of(key);
                 let code = &entry.code.value;
                 let table = if kind.is_empty() { code.clone() } else { format!("{code}.{kind}") };
-                if files.last().is_none_or(|(name, _)| *name != entry.file) {
-                    files.push((&entry.file, Tables::default()));
-                }
-                if let Some((_, tables)) = files.last_mut() {
-                    // An entry's own texts come before the tables in it, of whatever order the texts are.
-                    tables.lines(code);
-                }
-                (entry.file.as_str(), table, name)
+                let tables = files.tables(&entry.file);
+                // An entry's own texts come before the tables in it, of whatever order the texts are.
+                tables.lines(code);
+                (tables, table, name)
+            }
+            TextOwner::Phrase(phrase) => {
+                (files.tables(&phrase.file), phrase.kind.table().to_owned(), phrase.name.as_str())
             }
         };
-        if files.last().is_none_or(|(name, _)| *name != file) {
-            files.push((file, Tables::default()));
-        }
-        if let Some((_, tables)) = files.last_mut() {
-            write(tables, &table, name, source.plural_text);
-        }
+        write(tables, &table, name, source.plural_text);
     }
     let text = |tables: Tables| {
         let tables = tables.in_order.into_iter().filter(|(_, lines)| !lines.is_empty());
         tables.fold(MARKER.to_owned(), |text, (header, lines)| text + &format!("\n[{header}]\n{lines}"))
     };
-    files.into_iter().map(|(name, tables)| (name.to_owned(), text(tables))).collect()
+    files.0.into_iter().map(|(name, tables)| (name.to_owned(), text(tables))).collect()
 }
 
 /// The table within an entry's, and the key in it.
@@ -92,20 +103,4 @@ fn write(tables: &mut Tables, table: &str, name: &str, plural_text: &PluralText)
     for form in &plural_text.forms {
         let _ = writeln!(lines, "{} = {}", form.category, quoted(&form.template.text.value));
     }
-}
-
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            _ if character.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", character as u32);
-            }
-            _ => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

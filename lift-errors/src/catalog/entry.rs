@@ -249,6 +249,20 @@ impl Catalog {
         (0..count).map(move |number| Entry::new(self, number))
     }
 
+    /// The entry that explains a status of which nothing else is known.
+    ///
+    /// It looks at every entry; the function `from_status` of a generated `Code` finds the same one by a table.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// assert_eq!(lift::CATALOG.default_entry(409), Some(lift::conflict::ENTRY));
+    /// assert_eq!(lift::CATALOG.default_entry(418), None);
+    /// ```
+    pub fn default_entry(&'static self, status: u16) -> Option<Entry> {
+        self.entries().find(|entry| entry.status() == Some(status) && entry.has(layout::entry::STATUS_DEFAULT))
+    }
+
     /// The version of the catalogue: the newest version that an entry is from; empty if no entry names one.
     ///
     /// ```

@@ -4,6 +4,7 @@ pub(crate) mod detail;
 pub(crate) mod entry;
 pub(crate) mod guidance;
 pub(crate) mod parameter;
+pub(crate) mod phrase;
 pub(crate) mod retry;
 pub(crate) mod segments;
 pub(crate) mod text;
@@ -37,6 +38,7 @@ pub struct Tables {
     pub notes: U32Table,
     pub links: U32Table,
     pub headers: U32Table,
+    pub phrases: U32Table,
     /// Two bytes for every locale: the number of its column, or of the one that it falls back to.
     pub locale_columns: &'static [u8],
     /// The columns for the language tags of requests, see `TagColumns`.
@@ -142,6 +144,7 @@ impl Catalog {
             tables.notes,
             tables.links,
             tables.headers,
+            tables.phrases,
         ];
         let all = |words: U32Table| words.bytes(0, words.len());
         let strings = (0..tables.strings.len()).map(|number| tables.strings.get(number));

@@ -1,6 +1,6 @@
 //! A received error as people and logs see it: what a server wrote is bounded, on one line, and harmless to a terminal.
 
-use super::document::Guidance;
+use super::guidance::Guidance;
 use super::received::ReceivedError;
 use lift_errors_core::{escape, status};
 use std::error::Error as _;
@@ -10,26 +10,29 @@ use std::fmt;
 const LONGEST: usize = 1_000;
 
 impl<E> fmt::Display for ReceivedError<E> {
-    /// The detail with the id and the status, on one line; what controls a terminal is made visible.
+    /// The detail with the id or code, and the status of HTTP or the code of gRPC, on one line; characters that control a
+    /// terminal are made visible.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status().map(|status| status.as_u16());
-        let phrase = status.map_or("Error", status::phrase);
-        let said = self.detail().or(self.title());
-        visible(said.unwrap_or(phrase), f)?;
-        match (self.id().or(self.code()), status) {
-            (Some(id), Some(status)) => {
-                f.write_str(" (")?;
-                visible(id, f)?;
-                write!(f, ", HTTP {status})")
-            }
-            (Some(id), None) => {
-                f.write_str(" (")?;
-                visible(id, f)?;
-                f.write_str(")")
-            }
-            (None, Some(status)) => write!(f, " (HTTP {status})"),
-            (None, None) => Ok(()),
+        // A response that is not an error has no phrase of its own.
+        let phrase = status.filter(|status| status::is_error(*status)).map_or("Error", status::phrase);
+        let name = self.id().or(self.code());
+        visible(self.detail().or(self.title()).unwrap_or(phrase), f)?;
+        let mut before = " (";
+        if let Some(name) = name {
+            f.write_str(before)?;
+            visible(name, f)?;
+            before = ", ";
         }
+        if let Some(status) = status {
+            write!(f, "{before}HTTP {status}")?;
+            before = ", ";
+        }
+        if let (None, Some(code)) = (status, self.grpc_code()) {
+            write!(f, "{before}{code}")?;
+            before = ", ";
+        }
+        if before == ", " { f.write_str(")") } else { Ok(()) }
     }
 }
 

@@ -1,40 +1,20 @@
-//! The members of an error, read from a body in any of the JSON formats.
+//! The members of an error, read from a body in any format.
 
-use super::lenient_json::{self, Members};
-use crate::problem::field_error::pointer;
-use crate::problem::field_error::value::FieldValue;
-use crate::problem::field_error::{FieldError, FieldErrors};
-use lift_errors_core::vocabulary::RetryKind;
+use super::foreign::Layers;
+use super::foreign_fields;
+use super::guidance::Guidance;
+use super::lenient_json::{self, Members, repaired};
+use super::rpc;
+use super::xml;
+use crate::problem::field_error::FieldErrors;
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::string::String;
 use std::time::Duration;
 use std::vec::Vec;
 
-/// The members that are read; all others are kept as they are.
-const KNOWN: [&str; 20] = [
-    "type",
-    "title",
-    "status",
-    "detail",
-    "instance",
-    "catalog",
-    "code",
-    "id",
-    "request_id",
-    "retry",
-    "causes",
-    "fixes",
-    "notes",
-    "errors",
-    "params",
-    "errorCode",
-    "errorMessage",
-    "errorMessages",
-    "requestId",
-    "retryAfter",
-];
-
-/// The members of problem details, of the Lift envelope, or of any other error in JSON, as far as they are there.
+/// The members of problem details, of the Lift envelope, or of an error in another system's format, as far as they are
+/// there.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) type_uri: Option<String>,
@@ -46,8 +26,8 @@ pub(super) struct Document {
     pub(super) id: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<RetryKind>,
-    /// What the carrier's own code allows where nothing else says anything, as a status of HTTP does.
-    pub(super) fallback: Option<RetryKind>,
+    /// The code of a gRPC status, which says what may be retried where nothing else does.
+    pub(super) grpc_code: Option<GrpcCode>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Guidance>,
     pub(super) fixes: Vec<Guidance>,
@@ -56,140 +36,92 @@ pub(super) struct Document {
     pub(super) parameters: Map<String, Value>,
     /// Whether numbers are texts, too, as in gRPC's metadata.
     pub(super) texts_only: bool,
+    /// All members that were not read whole.
     pub(super) extensions: Map<String, Value>,
 }
 
 impl Document {
-    /// Reads as much of a body as possible; one that is not JSON is empty. The media type is ignored, since servers label
-    /// HTML as JSON and JSON as text.
+    /// Reads as much of a body as possible. The media type is ignored, since servers label HTML as JSON and JSON as text.
     pub(super) fn read(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body);
-        let members = Members::read(text.trim_start_matches('\u{feff}'));
-        if members.is_empty() {
-            return Self::default();
+        let text = text.trim_start_matches('\u{feff}').trim();
+        match text.bytes().next() {
+            Some(b'{') => Self::read_object(&Members::read(&repaired(text))),
+            // Some systems answer with a list of errors.
+            Some(b'[') => {
+                let text = repaired(text);
+                let first = lenient_json::items(&text).and_then(|items| items.first().copied());
+                first.map(|json| Self::read_object(&Members::read(json))).unwrap_or_default()
+            }
+            Some(b'"') => Self { detail: lenient_json::text(&repaired(text)), ..Self::default() },
+            Some(b'<') => xml::read(text),
+            _ => Self { detail: is_prose(text).then(|| text.into()), ..Self::default() },
         }
-        let text = |names: &[&str]| names.iter().find_map(|name| members.text(name)).filter(|text| !text.is_empty());
+    }
+
+    fn read_object(members: &Members<'_>) -> Self {
         let retry = members.members("retry").unwrap_or_default();
-        Self {
-            type_uri: text(&["type"]),
-            title: text(&["title"]),
-            // The name that most other services use is last.
-            detail: text(&["detail", "errorMessage", "message"]),
-            instance: text(&["instance"]),
-            catalog: text(&["catalog"]),
-            code: text(&["code"]),
-            id: text(&["id"]),
-            request_id: text(&["request_id", "requestId"]),
-            retry: retry.text("kind").and_then(|kind| kind.parse().ok()),
-            fallback: None,
-            wait: retry.seconds("after").max(members.seconds("retryAfter")),
-            causes: guidance(&members, "causes"),
-            fixes: guidance(&members, "fixes"),
-            notes: guidance(&members, "notes"),
-            field_errors: field_errors(&members),
-            parameters: members.members("params").unwrap_or_default().values().collect(),
-            texts_only: false,
-            extensions: members.values().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect(),
+        let kind = retry.text("kind").and_then(|kind| kind.parse().ok());
+        if kind.is_some() {
+            members.set_read("retry");
         }
+        // The number repeats the response's own.
+        for name in ["status", "errorCode"] {
+            let _ = members.integer_if(name, |number| (100..=599).contains(&number));
+        }
+        let parameters = members.members("params");
+        if parameters.is_some() {
+            members.set_read("params");
+        }
+        let mut document = Self {
+            instance: members.text("instance"),
+            catalog: members.text("catalog"),
+            id: members.text("id"),
+            retry: kind,
+            wait: retry.seconds("after").max(members.seconds("retryAfter")),
+            causes: Guidance::read_list(members, "causes"),
+            fixes: Guidance::read_list(members, "fixes"),
+            notes: Guidance::read_list(members, "notes"),
+            parameters: parameters.map(|parameters| parameters.values().collect()).unwrap_or_default(),
+            ..Self::default()
+        };
+        let layers = Layers::new(members);
+        document.field_errors = foreign_fields::read(&layers);
+        rpc::read_details(&layers, &mut document);
+        document.wait = document.wait.max(layers.wait());
+        document.detail = document.detail.or_else(|| layers.detail());
+        // A single error without a field, and with the same words, is the error itself.
+        let mut errors = document.field_errors.iter();
+        if let (Some(only), None, Some(detail)) = (errors.next(), errors.next(), &document.detail) {
+            if only.pointer().is_empty() && only.violation().plain_message() == Some(detail) {
+                document.field_errors = FieldErrors::new();
+            }
+        }
+        document.code = document.code.or_else(|| layers.code());
+        document.type_uri = members.text_if("type", |uri| Some(uri) != document.code.as_deref());
+        document.title = layers.title(document.detail.as_deref());
+        document.request_id = document.request_id.or_else(|| layers.request_id());
+        if document.detail.is_none() && document.title.is_none() && document.code.is_none() {
+            // Django's REST framework sends nothing but the messages of each field.
+            document.field_errors = Some(document.field_errors)
+                .filter(|errors| !errors.is_empty())
+                .unwrap_or_else(|| foreign_fields::read_whole(members));
+        }
+        document.extensions = members.unread().collect();
+        document
     }
 }
 
-/// A cause, a fix or a note in the words and the language of another service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guidance {
-    id: String,
-    text: String,
-    audience: Option<String>,
-    href: Option<String>,
-    fixes: Vec<String>,
-}
-
-impl Guidance {
-    pub(super) fn new(id: &str, text: String, audience: Option<&str>, href: Option<&str>) -> Self {
-        let [audience, href] = [audience, href].map(|text| text.map(String::from));
-        Self { id: id.into(), text, audience, href, fixes: Vec::new() }
-    }
-
-    pub(super) fn with_fixes<'a>(mut self, fixes: impl IntoIterator<Item = &'a str>) -> Self {
-        self.fixes.extend(fixes.into_iter().map(String::from));
-        self
-    }
-
-    fn read(json: &str) -> Option<Self> {
-        let members = Members::read(json);
-        let fixes = members.items("fixes").unwrap_or_default();
-        Some(Self {
-            id: members.text("id").unwrap_or_default(),
-            text: members.text("text")?,
-            audience: members.text("audience"),
-            href: members.text("href"),
-            fixes: fixes.into_iter().filter_map(lenient_json::text).collect(),
-        })
-    }
-
-    /// The id, or an empty string if it came without one.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The reader that it is for: `browser`, `api`, or a word that this version does not know. `None` means everyone.
-    pub fn audience(&self) -> Option<&str> {
-        self.audience.as_deref()
-    }
-
-    /// The link of a fix. The other service wrote it: check the scheme before you open it.
-    pub fn href(&self) -> Option<&str> {
-        self.href.as_deref()
-    }
-
-    /// The ids of the fixes for a cause.
-    pub fn fixes(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.fixes.iter().map(String::as_str)
-    }
-}
-
-fn guidance(members: &Members<'_>, name: &str) -> Vec<Guidance> {
-    members.items(name).unwrap_or_default().into_iter().filter_map(Guidance::read).collect()
-}
-
-/// `errors`, or the messages alone where an old service sends no more.
-fn field_errors(members: &Members<'_>) -> FieldErrors {
-    let errors: FieldErrors = members.items("errors").unwrap_or_default().into_iter().filter_map(field_error).collect();
-    if !errors.is_empty() {
-        return errors;
-    }
-    let messages = members.items("errorMessages").unwrap_or_default();
-    messages.into_iter().filter_map(|json| Some(FieldError::new("", ("", lenient_json::text(json)?)))).collect()
-}
-
-fn field_error(json: &str) -> Option<FieldError> {
-    let members = Members::read(json);
-    let pointer = members.text("pointer").or_else(|| members.text("field").map(|field| pointer::from_path(&field)));
-    let message = members.text("message").or_else(|| members.text("detail"));
-    if pointer.is_none() && message.is_none() {
-        return None;
-    }
-    let code = members.text("code").unwrap_or_default();
-    let error = FieldError::new(pointer.unwrap_or_default(), (code, message.unwrap_or_default()));
-    let parameters = members.members("params").unwrap_or_default();
-    Some(parameters.values().fold(error, |error, (name, value)| match value {
-        Value::Number(number) => match number.as_i64() {
-            Some(number) => error.with_parameter(name, number),
-            None => error,
-        },
-        Value::String(text) => error.with_parameter(name, FieldValue::from(text)),
-        _ => error,
-    }))
+/// Whether a body is a text for people: not HTML, not bytes.
+fn is_prose(text: &str) -> bool {
+    let is_text = |character: char| !character.is_control() || matches!(character, '\n' | '\r' | '\t');
+    !text.is_empty() && !text.contains('\u{fffd}') && text.chars().all(is_text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::field_error::FieldError;
 
     #[test]
     fn the_old_api_s_bodies_are_read() {
@@ -198,13 +130,16 @@ mod tests {
         assert_eq!(document.wait, Some(Duration::from_secs(847)));
         let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
         let error = document.field_errors.iter().next().unwrap();
-        assert_eq!((error.pointer(), error.message()), ("/name", "Property [name] cannot be null"));
+        assert_eq!(
+            (error.pointer(), error.message().to_string().as_str()),
+            ("/name", "Property [name] cannot be null")
+        );
         assert_eq!(document.extensions["cause"], "java.lang.X");
         let document =
             Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
         assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
         let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
-        let messages: Vec<_> = document.field_errors.iter().map(FieldError::message).collect();
+        let messages: Vec<_> = document.field_errors.iter().map(|error| error.message().to_string()).collect();
         assert_eq!(messages, ["one", "three"]);
     }
 

@@ -1,9 +1,11 @@
-//! Reads a JSON object leniently, each member by itself: a member that is malformed, too deep or of the wrong type is left
-//! out, and the others are kept.
+//! Reads a JSON object leniently, each member by itself: a member that is malformed, too deep or of the wrong type does not
+//! cost the others. Members that nobody read are known, so that nothing gets lost.
 
 use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::string::String;
 use std::time::Duration;
@@ -14,66 +16,108 @@ const MOST_MEMBERS: usize = 256;
 /// How many items of a list are read.
 const MOST_ITEMS: usize = 1_024;
 
-/// The members of an object, unparsed. Skipping a value is no recursion, however deep it is.
+/// The members of an object, unparsed. Skipping a value does not recurse, however deep it is.
 #[derive(Debug, Default)]
-pub(super) struct Members<'a>(Vec<(String, &'a str)>);
+pub(super) struct Members<'a>(Vec<Member<'a>>);
+
+#[derive(Debug)]
+struct Member<'a> {
+    name: String,
+    json: &'a str,
+    /// Whether the whole value was read.
+    is_read: Cell<bool>,
+}
 
 impl<'a> Members<'a> {
-    /// What can be read of a text that should be an object: all members before the first fault.
+    /// Reads a text that should be an object: all members before the first fault.
     pub(super) fn read(json: &'a str) -> Self {
         let mut members = Self::default();
-        // The fault ends the reading; what was read stays.
+        // The fault ends the reading; the members before it stay.
         let _ = Deserializer::from_str(json).deserialize_map(&mut members);
         members
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Each member's name and value.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+        self.0.iter().map(|member| (member.name.as_str(), member.json))
     }
 
     /// The last usable value of a name: one of the wrong type counts as absent (RFC 9457 §3.1).
-    fn find<T>(&self, name: &str, read: impl Fn(&'a str) -> Option<T>) -> Option<T> {
-        self.0.iter().rev().filter(|(member, _)| member == name).find_map(|(_, value)| read(value))
+    fn find<T>(&self, name: &str, read: impl Fn(&'a str) -> Option<T>) -> Option<(T, &Member<'a>)> {
+        let named = self.0.iter().rev().filter(|member| member.name == name);
+        named.filter_map(|member| Some((read(member.json)?, member))).next()
     }
 
+    /// Like [`find`](Self::find) for values that are read whole.
+    fn take<T>(&self, name: &str, read: impl Fn(&'a str) -> Option<T>) -> Option<T> {
+        let (value, member) = self.find(name, read)?;
+        member.is_read.set(true);
+        Some(value)
+    }
+
+    /// A text that is not empty.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        self.find(name, text)
+        self.take(name, |json| text(json).filter(|text| !text.trim().is_empty()))
+    }
+
+    /// A text that a rule accepts; others stay unread.
+    pub(super) fn text_if(&self, name: &str, accepts: impl Fn(&str) -> bool) -> Option<String> {
+        self.take(name, |json| text(json).filter(|text| !text.trim().is_empty() && accepts(text)))
+    }
+
+    /// A text as a reader of one value makes it.
+    pub(super) fn find_text(&self, name: &str, read: impl Fn(&str) -> Option<String>) -> Option<String> {
+        self.take(name, read)
+    }
+
+    /// Whether there is a text, which stays unread.
+    pub(super) fn has_text(&self, name: &str) -> bool {
+        self.find(name, |json| text(json).filter(|text| !text.trim().is_empty())).is_some()
+    }
+
+    /// A whole number that a rule accepts; others stay unread.
+    pub(super) fn integer_if(&self, name: &str, accepts: impl Fn(i64) -> bool) -> Option<i64> {
+        self.take(name, |json| serde_json::from_str(json).ok().filter(|number| accepts(*number)))
     }
 
     /// Whole seconds; a fraction is rounded up, so that nobody comes back early.
     pub(super) fn seconds(&self, name: &str) -> Option<Duration> {
-        self.find(name, |json| {
-            let whole = serde_json::from_str::<u64>(json).ok();
-            let fraction = || serde_json::from_str::<f64>(json).ok().filter(|seconds| *seconds >= 0.0);
-            // A number that is too large for the type becomes the largest.
-            whole.or_else(|| fraction().map(|seconds| seconds.ceil() as u64)).map(Duration::from_secs)
-        })
+        self.take(name, seconds)
     }
 
+    /// An object. It counts as unread, since it may have members that nobody asks for.
     pub(super) fn members(&self, name: &str) -> Option<Members<'a>> {
-        self.find(name, |json| json.starts_with('{').then(|| Self::read(json)))
+        self.find(name, |json| json.starts_with('{').then(|| Self::read(json))).map(|(members, _)| members)
     }
 
-    /// The items of a list, unparsed.
+    /// The items of a list, unparsed. The list counts as unread.
     pub(super) fn items(&self, name: &str) -> Option<Vec<&'a str>> {
-        self.find(name, |json| {
-            let mut items = Items(Vec::new());
-            json.starts_with('[').then(|| {
-                let _ = Deserializer::from_str(json).deserialize_seq(&mut items);
-                items.0
-            })
-        })
+        self.find(name, items).map(|(items, _)| items)
     }
 
-    /// The values of all members that are JSON as deep as anyone writes it.
+    /// Counts a member as read.
+    pub(super) fn set_read(&self, name: &str) {
+        self.0.iter().filter(|member| member.name == name).for_each(|member| member.is_read.set(true));
+    }
+
+    /// The values of all members that serde_json can represent, which are at most 128 deep.
     pub(super) fn values(&self) -> impl Iterator<Item = (String, Value)> {
         self.iter().filter_map(|(name, json)| Some((name.into(), value(json)?)))
     }
+
+    /// The values of the members that nobody read.
+    pub(super) fn unread(&self) -> impl Iterator<Item = (String, Value)> {
+        let unread = self.0.iter().filter(|member| !member.is_read.get());
+        unread.filter_map(|member| Some((member.name.clone(), value(member.json)?)))
+    }
+}
+
+/// The seconds of a number; a fraction is rounded up.
+pub(super) fn seconds(json: &str) -> Option<Duration> {
+    let whole = serde_json::from_str::<u64>(json).ok();
+    let fraction = || serde_json::from_str::<f64>(json).ok().filter(|seconds| *seconds >= 0.0);
+    // A number that is too large for the type becomes the largest.
+    whole.or_else(|| fraction().map(|seconds| seconds.ceil() as u64)).map(Duration::from_secs)
 }
 
 /// The text of a JSON string.
@@ -81,9 +125,68 @@ pub(super) fn text(json: &str) -> Option<String> {
     serde_json::from_str(json).ok()
 }
 
-/// A value at most 128 deep, which is what serde_json stops at.
+/// The items of a JSON list, unparsed.
+pub(super) fn items(json: &str) -> Option<Vec<&str>> {
+    let mut items = Items(Vec::new());
+    json.starts_with('[').then(|| {
+        // The fault ends the reading; the items before it stay.
+        let _ = Deserializer::from_str(json).deserialize_seq(&mut items);
+        items.0
+    })
+}
+
+/// A value at most 128 deep, the limit of serde_json.
 pub(super) fn value(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok()
+}
+
+/// The text with what serde_json refuses in strings and other parsers read: half of a surrogate pair becomes U+FFFD, and a
+/// control character its escape.
+pub(super) fn repaired(json: &str) -> Cow<'_, str> {
+    let mut repaired = String::new();
+    let mut copied = 0;
+    let mut replace = |at: usize, end: usize, by: &str| {
+        repaired.push_str(json.get(copied..at).unwrap_or_default());
+        repaired.push_str(by);
+        copied = end;
+    };
+    let bytes = json.as_bytes();
+    let (mut at, mut in_string) = (0, false);
+    while let Some(&byte) = bytes.get(at) {
+        let mut end = at + 1;
+        match byte {
+            b'"' => in_string = !in_string,
+            b'\\' if in_string => {
+                end = at + 2;
+                if let Some(unit) = surrogate(json, at) {
+                    end = at + 6;
+                    let is_pair = unit < 0xdc00 && surrogate(json, end).is_some_and(|low| low >= 0xdc00);
+                    if is_pair {
+                        end += 6;
+                    } else {
+                        replace(at, end, "\\ufffd");
+                    }
+                }
+            }
+            0..b' ' if in_string => replace(at, end, CONTROLS.get(usize::from(byte)).copied().unwrap_or(" ")),
+            _ => {}
+        }
+        at = end;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(json);
+    }
+    repaired.push_str(json.get(copied..).unwrap_or_default());
+    Cow::Owned(repaired)
+}
+
+/// The escapes of the control characters that texts have; a space stands for the others.
+const CONTROLS: [&str; 14] = [" ", " ", " ", " ", " ", " ", " ", " ", "\\b", "\\t", "\\n", " ", "\\f", "\\r"];
+
+/// The UTF-16 code unit of the escape `\ud800` at an index, if it is half of a pair.
+fn surrogate(json: &str, at: usize) -> Option<u16> {
+    let digits = json.get(at..at.checked_add(6)?)?.strip_prefix("\\u")?;
+    u16::from_str_radix(digits, 16).ok().filter(|unit| (0xd800..0xe000).contains(unit))
 }
 
 impl<'a> Visitor<'a> for &mut Members<'a> {
@@ -97,7 +200,7 @@ impl<'a> Visitor<'a> for &mut Members<'a> {
         while self.0.len() < MOST_MEMBERS {
             let Some(name) = map.next_key()? else { break };
             let value: &'a RawValue = map.next_value()?;
-            self.0.push((name, value.get()));
+            self.0.push(Member { name, json: value.get(), is_read: Cell::new(false) });
         }
         Ok(())
     }
@@ -134,7 +237,7 @@ mod tests {
         assert!(members.items("c").is_none());
         let members = Members::read(r#"{"a": "1"} trailing"#);
         assert_eq!(members.text("a").as_deref(), Some("1"));
-        assert!(Members::read("[1]").is_empty() && Members::read("").is_empty());
+        assert!(Members::read("[1]").iter().next().is_none() && Members::read("").iter().next().is_none());
     }
 
     #[test]

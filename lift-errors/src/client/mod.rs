@@ -13,7 +13,10 @@ mod budget;
 mod display;
 mod document;
 mod error_parts;
+mod foreign;
+mod foreign_fields;
 mod from_wire;
+mod guidance;
 mod lenient_json;
 mod policy;
 mod received;
@@ -21,11 +24,15 @@ mod received;
 mod replay_body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(any(feature = "reqwest", feature = "retry"))]
+mod retry_log;
+mod rpc;
 #[cfg(feature = "tonic")]
 mod status;
 #[cfg(feature = "retry")]
 mod tower;
 mod upstream;
+mod xml;
 
 #[cfg(feature = "reqwest")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
@@ -33,9 +40,9 @@ pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
 pub use crate::server::retry_after::retry_after;
 pub use backoff::Backoff;
 pub use budget::RetryBudget;
-pub use document::Guidance;
 pub use error_parts::ErrorParts;
 pub use from_wire::{CatalogError, WireFields};
+pub use guidance::Guidance;
 pub use policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 pub use received::{ACCEPT, MAX_BODY_BYTES, ReceivedError};
 pub use upstream::UpstreamError;

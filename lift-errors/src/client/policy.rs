@@ -26,7 +26,7 @@ pub fn is_retry_safe(method: &Method, headers: &HeaderMap) -> bool {
     method.is_idempotent() || headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty())
 }
 
-/// The policy of a client: how often, how long, and out of which [`RetryBudget`] it tries again.
+/// The retry policy of a client: how often, how long and out of which [`RetryBudget`] it retries.
 ///
 /// A clone shares the budget. With the feature `retry` it is a `tower::retry::Policy`; with `reqwest`,
 /// [`RetryMiddleware`](super::RetryMiddleware) takes it.
@@ -42,22 +42,23 @@ pub fn is_retry_safe(method: &Method, headers: &HeaderMap) -> bool {
 ///
 /// let policy = RetryPolicy::default();
 /// let busy = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
-/// let RetryDecision::Wait(wait) = policy.decide(1, false, busy.problem().retry()) else { panic!() };
+/// let RetryDecision::Wait(wait) = policy.decide(1, Duration::ZERO, false, busy.problem().retry()) else { panic!() };
 /// assert!(wait >= Duration::from_secs(12));
 ///
 /// // In the middle of an import, a 500 may have done half of the work.
 /// let failed = lift::Error::internal_server_error();
-/// assert_eq!(policy.decide(1, false, failed.problem().retry()), RetryDecision::Stop(StopReason::Unrepeatable));
+/// assert_eq!(policy.decide(1, Duration::ZERO, false, failed.problem().retry()), RetryDecision::Stop(StopReason::Unrepeatable));
 /// ```
 #[derive(Clone, Debug)]
 pub struct RetryPolicy {
     attempts: u32,
     max_delay: Duration,
+    deadline: Option<Duration>,
     backoff: Backoff,
     budget: RetryBudget,
-    /// The attempts at the request that a clone belongs to: tower clones the policy for each.
+    /// The attempts at the request that a clone belongs to: tower clones the policy for each request.
     #[cfg(feature = "retry")]
-    pub(super) made: u32,
+    pub(super) call: super::tower::Call,
 }
 
 /// The decision about a failed attempt.
@@ -81,6 +82,8 @@ pub enum StopReason {
     Attempts,
     /// The server asks for a longer wait than the policy's maximum delay.
     Wait,
+    /// The next attempt would begin after the policy's deadline.
+    Deadline,
     /// The server fails so often that retries would make it worse.
     BudgetSpent,
 }
@@ -91,10 +94,11 @@ impl Default for RetryPolicy {
         Self {
             attempts: 4,
             max_delay: Duration::from_secs(120),
+            deadline: None,
             backoff: Backoff::default(),
             budget: RetryBudget::default(),
             #[cfg(feature = "retry")]
-            made: 0,
+            call: super::tower::Call::default(),
         }
     }
 }
@@ -112,13 +116,22 @@ impl RetryPolicy {
         Self { max_delay, ..self }
     }
 
-    /// How waits grow.
+    /// Sets the time for all attempts at a request together, waits included. There is none by default.
+    ///
+    /// No wait goes beyond it: the error is returned at once instead. [`RetryMiddleware`](super::RetryMiddleware) also ends an
+    /// attempt that is under way then.
+    #[must_use]
+    pub fn with_deadline(self, deadline: Duration) -> Self {
+        Self { deadline: Some(deadline), ..self }
+    }
+
+    /// Sets how waits grow.
     #[must_use]
     pub fn with_backoff(self, backoff: Backoff) -> Self {
         Self { backoff, ..self }
     }
 
-    /// The budget, which clients of one service may share.
+    /// Sets the budget, which clients of one service may share.
     #[must_use]
     pub fn with_budget(self, budget: RetryBudget) -> Self {
         Self { budget, ..self }
@@ -130,14 +143,14 @@ impl RetryPolicy {
         count::attempt("succeeded");
     }
 
-    /// Decides what to do after `attempts` attempts at a request, the last of which failed; `repeatable` is whether
-    /// sending it twice is as good as once, `retry` what the error promises.
+    /// Decides what to do after `attempts` attempts at a request, the last of which failed, `elapsed` after the first began.
+    /// `repeatable` is whether sending the request twice is as good as once, `retry` the error's contract.
     ///
-    /// Where the contract allows no further attempt at all, as with the caller's own mistakes, the budget stays as it is
-    /// ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)): such an answer is no sign of a server in
-    /// trouble, and none of a healthy one.
-    pub fn decide(&self, attempts: u32, repeatable: bool, retry: Retry) -> RetryDecision {
-        let decision = match self.wait(attempts, repeatable, retry) {
+    /// If the contract allows no further attempt at all, as with the caller's own mistakes, the budget stays as it is
+    /// ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)): such an answer is not a sign of a server in
+    /// trouble, nor of a healthy one.
+    pub fn decide(&self, attempts: u32, elapsed: Duration, repeatable: bool, retry: Retry) -> RetryDecision {
+        let decision = match self.wait(attempts, elapsed, repeatable, retry) {
             Ok(wait) => RetryDecision::Wait(wait),
             Err(reason) => RetryDecision::Stop(reason),
         };
@@ -159,25 +172,34 @@ impl RetryPolicy {
         count::give_up(reason);
     }
 
-    fn wait(&self, attempts: u32, repeatable: bool, retry: Retry) -> Result<Duration, StopReason> {
+    /// The time that is left of the deadline.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn time_left(&self, elapsed: Duration) -> Option<Duration> {
+        Some(self.deadline?.saturating_sub(elapsed))
+    }
+
+    fn wait(&self, attempts: u32, elapsed: Duration, repeatable: bool, retry: Retry) -> Result<Duration, StopReason> {
         let safe = match retry.kind() {
             RetryKind::After => true,
             RetryKind::Idempotent => repeatable,
             _ => return Err(StopReason::Contract),
         };
-        // Whatever is decided, the server failed: the next request is to know.
+        // Whatever is decided, the server failed: the next request has to know.
         let affordable = self.budget.failed();
         let floor = retry.wait().unwrap_or_default();
+        let wait = floor.saturating_add(self.backoff.delay(attempts));
         if !safe {
             Err(StopReason::Unrepeatable)
         } else if !self.has_attempts_left(attempts) {
             Err(StopReason::Attempts)
         } else if floor > self.max_delay {
             Err(StopReason::Wait)
+        } else if self.deadline.is_some_and(|deadline| elapsed.saturating_add(wait) >= deadline) {
+            Err(StopReason::Deadline)
         } else if !affordable {
             Err(StopReason::BudgetSpent)
         } else {
-            Ok(floor.saturating_add(self.backoff.delay(attempts)))
+            Ok(wait)
         }
     }
 }
@@ -190,6 +212,7 @@ impl StopReason {
             Self::Unrepeatable => "unrepeatable",
             Self::Attempts => "attempts",
             Self::Wait => "wait",
+            Self::Deadline => "deadline",
             Self::BudgetSpent => "budget",
         }
     }
@@ -202,6 +225,7 @@ impl fmt::Display for StopReason {
             Self::Unrepeatable => "the request may have been carried out in part, and is not safe to repeat",
             Self::Attempts => "it was tried often enough",
             Self::Wait => "the wait is too long",
+            Self::Deadline => "the next attempt would begin after the deadline",
             Self::BudgetSpent => "the server fails too often for more attempts",
         })
     }
@@ -248,18 +272,37 @@ mod tests {
             (1, true, retry(RetryKind::After, Some(u64::MAX)), StopReason::Wait),
         ] {
             let policy = policy.clone().with_budget(RetryBudget::default());
-            assert_eq!(policy.decide(attempts, repeatable, retry), RetryDecision::Stop(expected));
+            assert_eq!(policy.decide(attempts, Duration::ZERO, repeatable, retry), RetryDecision::Stop(expected));
         }
         let spent = policy.with_budget(RetryBudget::new(0, 0.0));
-        assert_eq!(spent.decide(1, true, retry(RetryKind::After, None)), RetryDecision::Stop(StopReason::BudgetSpent));
+        assert_eq!(
+            spent.decide(1, Duration::ZERO, true, retry(RetryKind::After, None)),
+            RetryDecision::Stop(StopReason::BudgetSpent)
+        );
+    }
+
+    #[test]
+    fn no_wait_goes_beyond_the_deadline() {
+        let policy = RetryPolicy::default().with_deadline(Duration::from_secs(10));
+        let decide = |elapsed, asked| {
+            let policy = policy.clone().with_budget(RetryBudget::default());
+            policy.decide(1, Duration::from_secs(elapsed), true, retry(RetryKind::After, Some(asked)))
+        };
+        assert!(matches!(decide(0, 9), RetryDecision::Wait(wait) if wait < Duration::from_secs(10)));
+        for (elapsed, asked) in [(0, 10), (3, 7), (10, 0), (11, 0), (u64::MAX, 60)] {
+            assert_eq!(decide(elapsed, asked), RetryDecision::Stop(StopReason::Deadline), "{elapsed} {asked}");
+        }
     }
 
     #[test]
     fn the_caller_s_own_mistakes_cost_no_budget() {
         let policy = RetryPolicy::default();
         for _ in 0..100 {
-            policy.decide(1, true, retry(RetryKind::AfterChange, None));
+            policy.decide(1, Duration::ZERO, true, retry(RetryKind::AfterChange, None));
         }
-        assert!(matches!(policy.decide(1, false, retry(RetryKind::After, Some(10))), RetryDecision::Wait(_)));
+        assert!(matches!(
+            policy.decide(1, Duration::ZERO, false, retry(RetryKind::After, Some(10))),
+            RetryDecision::Wait(_)
+        ));
     }
 }

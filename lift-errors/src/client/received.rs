@@ -1,8 +1,9 @@
 //! An error that another service sent, however it was transported.
 
-use super::document::{Document, Guidance};
+use super::document::Document;
 use super::error_parts::ErrorParts;
 use super::from_wire::{CatalogError, WireFields};
+use super::guidance::Guidance;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
@@ -11,7 +12,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
-use lift_errors_core::vocabulary::{Audience, RetryKind};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
 use std::error::Error;
@@ -33,9 +34,11 @@ pub(super) type Source = Box<dyn Error + Send + Sync>;
 
 /// An error that another service sent, or that there was no answer at all.
 ///
-/// It is typed where the code is one of `E`'s catalogue, and keeps whatever else came. Any response gives one: problem
-/// details, the Lift envelope, the headers alone, another service's JSON, HTML, or bytes. A member of the wrong
-/// type counts as absent (RFC 9457 §3.1), and nothing that a server sends makes it panic.
+/// It is typed if the code is one of `E`'s catalogue, and keeps everything else that came. Any response gives one: problem
+/// details, the Lift envelope, the headers alone, HTML, or bytes. Title, detail, code, field errors, request id and the time to
+/// wait are also found in the JSON, XML or text of other systems, such as JSON:API, GraphQL, OAuth, Google, AWS, Azure,
+/// Kubernetes, Spring, ASP.NET, Laravel, Django and FastAPI. A member of the wrong type counts as absent (RFC 9457 §3.1) and
+/// is among the [`extensions`](Self::extensions). Nothing that a server sends makes it panic.
 ///
 /// ```
 /// use lift_errors::{client::ReceivedError, lift};
@@ -75,7 +78,7 @@ struct Inner<E> {
 }
 
 /// Whether there was an answer.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Transport {
     /// The connection failed or broke.
     NoAnswer,
@@ -229,6 +232,11 @@ impl<E> ReceivedError<E> {
         self.0.entry
     }
 
+    /// The code of the gRPC status that carried the error, or that a gateway wrote as JSON; `None` for every other error.
+    pub fn grpc_code(&self) -> Option<GrpcCode> {
+        self.0.document.grpc_code
+    }
+
     /// The status of the response, whatever its body says; none where there was no HTTP response.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
@@ -240,9 +248,9 @@ impl<E> ReceivedError<E> {
         self.0.transport != Transport::Answered
     }
 
-    /// Whether the answer did not come in time.
+    /// Whether the answer did not come in time, here or at the server of a gRPC call.
     pub fn is_timeout(&self) -> bool {
-        self.0.transport == Transport::TimedOut
+        self.0.transport == Transport::TimedOut || self.grpc_code() == Some(GrpcCode::DeadlineExceeded)
     }
 
     /// The response's headers.
@@ -321,17 +329,22 @@ impl<E> ReceivedError<E> {
         &self.0.document.parameters
     }
 
-    /// The extension members that this version does not know (RFC 9457 §3.2).
+    /// All members that no other method gives whole: extensions (RFC 9457 §3.2), members of an unexpected type, and objects of
+    /// another system's format.
     pub fn extensions(&self) -> &Map<String, Value> {
         &self.0.document.extensions
     }
 }
 
 impl<E: LiftError> ReceivedError<E> {
-    /// Whether the same request may be sent again, and how long to wait before: what the response says, else what the
-    /// entry promises, else what the status (of HTTP or gRPC) alone allows. `Retry-After` can make the wait longer, never shorter.
+    /// Whether the same request may be sent again, and how long to wait before: by the response's own contract, else by the
+    /// entry's, else by the status (of HTTP or gRPC) and `Retry-After`. `Retry-After` can make the wait longer, never
+    /// shorter. Without an answer, a request that is safe to repeat may be sent again as soon as the policy likes.
     pub fn retry(&self) -> Retry {
-        let Inner { status, headers, document, entry, error, .. } = &*self.0;
+        let Inner { headers, document, entry, error, transport, .. } = &*self.0;
+        if *transport != Transport::Answered {
+            return Retry::new(RetryKind::Idempotent, None);
+        }
         let asked = retry_after(headers, SystemTime::now()).max(document.wait);
         let promised = match (error, entry) {
             (Some(error), _) => Some(error.problem().retry()),
@@ -344,18 +357,36 @@ impl<E: LiftError> ReceivedError<E> {
             }
             (Some(kind), _) => (kind, None),
             (None, Some(promised)) => (promised.kind(), promised.wait()),
-            (None, None) => (document.fallback.or(status.map(by_status)).unwrap_or(RetryKind::Never), None),
+            (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };
         Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
     }
+
+    fn retry_without_contract(&self, asks_to_wait: bool) -> RetryKind {
+        let by_code = self.0.document.grpc_code.map(|code| by_code(code, asks_to_wait));
+        by_code.or(self.0.status.map(|status| by_status(status, asks_to_wait))).unwrap_or(RetryKind::Never)
+    }
 }
 
-/// What a status says of trying again, where nothing else does. A 429 was not carried out (RFC 6585 §4); the others may
-/// have been, in part, when a proxy gave up on them. A 500 without a promise is a fault that will be there again.
-fn by_status(status: StatusCode) -> RetryKind {
+/// What a status allows where there is no contract. A server that refused a request (4xx) and names a time did not carry it
+/// out (a 413 for example, RFC 9110 §15.5.14), and neither did one that limits requests (RFC 6585 §4). A 5xx may have been
+/// carried out in part. A 500 without a time is a fault that will be there again.
+fn by_status(status: StatusCode, asks_to_wait: bool) -> RetryKind {
     match status.as_u16() {
+        408 | 502..=504 => RetryKind::Idempotent,
         429 => RetryKind::After,
-        408 | 502 | 503 | 504 => RetryKind::Idempotent,
+        400..=499 if asks_to_wait => RetryKind::After,
+        500..=599 if asks_to_wait => RetryKind::Idempotent,
+        _ => RetryKind::Never,
+    }
+}
+
+/// What a code of gRPC allows where there is no contract (AIP-194): the same call where the service is unavailable, and any
+/// call that the service refused for a while and said for how long.
+fn by_code(code: GrpcCode, asks_to_wait: bool) -> RetryKind {
+    match code {
+        GrpcCode::Unavailable => RetryKind::Idempotent,
+        GrpcCode::ResourceExhausted if asks_to_wait => RetryKind::After,
         _ => RetryKind::Never,
     }
 }

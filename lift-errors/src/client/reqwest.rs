@@ -1,23 +1,24 @@
-//! The client for reqwest: errors read back behind `send()`, and a middleware that tries again.
+//! The client for reqwest: errors read back after `send()`, and a middleware that retries.
 
 use super::from_wire::CatalogError;
 use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
 use super::replay_body::ReplayBody;
-use crate::catalog::retry::Retry;
-use crate::lift;
+use super::retry_log;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use reqwest::{Body, Request, Response, ResponseBuilderExt as _};
 use reqwest_middleware::{Error, Middleware, Next};
 use std::boxed::Box;
+use std::error;
 use std::future::Future;
+use std::string::{String, ToString as _};
 use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
-/// How long the middleware waits for the contract in a body: a server that has one sends it with the head.
+/// How long the body of an error is read: a server sends it with the head.
 const LONGEST_READ: Duration = Duration::from_secs(5);
 
-/// Reads the errors behind `send()`, of reqwest and of `reqwest_middleware`.
+/// Reads the errors of `send()`, of reqwest and of `reqwest_middleware`.
 ///
 /// ```
 /// use lift_errors::{client::{LiftErrorExt as _, ReceivedError}, lift};
@@ -40,15 +41,16 @@ const LONGEST_READ: Duration = Duration::from_secs(5);
 /// # assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
 /// ```
 pub trait LiftErrorExt: Sized {
-    /// The response where it is none of 4xx and 5xx; else the error, read from at most
-    /// [`MAX_BODY_BYTES`](super::MAX_BODY_BYTES) bytes of the body. No answer is an error as well, with the transport's as its
-    /// source.
+    /// The response if its status is not 4xx or 5xx; else the error, read from at most
+    /// [`MAX_BODY_BYTES`](super::MAX_BODY_BYTES) bytes of the body. A body that takes longer than five seconds counts as far as
+    /// it came.
     ///
-    /// Of an answer that `error_for_status()` made an error of before, the status alone is left: the code is lost, and how
-    /// long to wait. What failed on this side, an address that is none or a middleware that got no token, is no error of
-    /// the catalogue: it has neither status nor entry, it is not to be repeated, and its source is what failed.
+    /// # Errors
     ///
-    /// A deadline for the whole is reqwest's own: set one on the client, or a body that never ends is waited for.
+    /// The error of the response. If there was no answer, the error is the canonical one for that, with the transport's error
+    /// as its source. A request that failed on this side, because its address is malformed or a middleware got no token, is not
+    /// an error of the catalogue: it has neither status nor entry, must not be repeated, and its source tells what failed.
+    /// After `error_for_status()` only the status is left: the code and the time to wait are lost.
     fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, ReceivedError<E>>> + Send;
 }
 
@@ -62,7 +64,8 @@ where
             Ok(response) if is_error(&response) => {
                 let (head, body) = http::Response::<Body>::from(response).into_parts();
                 let mut body = ReplayBody::new(body);
-                body.read().await;
+                // A body that does not end still has a beginning.
+                let _ = timeout(LONGEST_READ, body.read()).await;
                 Err(ReceivedError::answered(head.status, head.headers, body.begun()))
             }
             Ok(response) => Ok(response),
@@ -71,44 +74,66 @@ where
     }
 }
 
-/// A middleware that sends requests again as a [`RetryPolicy`] decides.
+/// A middleware that retries requests as a [`RetryPolicy`] decides.
 ///
-/// It goes by the contract in the error's body, and gives the response on with its body unread. A body that does not come
-/// to its end within five seconds counts as far as it came, with the status and the headers; none is waited for where
-/// the request is not sent again anyway. A request body that is a stream is sent once; any request may be sent again where
-/// no connection came about. What a middleware further in makes an error of is given back: it hides what the
-/// answer asked for.
+/// It goes by the error's contract, from the headers or else the body, and returns the response with its body unread. It waits
+/// at most five seconds for a body, and for none if the request is not sent again anyway. A request whose body is a stream is
+/// sent once. Any request may be sent again if there was no connection. An error that an inner middleware made of a response
+/// is returned: it hides what the answer asked for. Retries are logged at `debug`, and requests that are given up at `warn`.
 ///
-/// `send()` sleeps as long as the error asks for, a minute after a canonical 500: where somebody waits, name the longest
-/// wait ([`RetryPolicy::with_max_delay`]). There is one middleware for each service, since its requests share a
+/// A request without an `Accept` of its own asks for [problem details](ACCEPT), the only format with all parameters.
+///
+/// `send()` sleeps as long as the error asks for, a minute after a canonical 500. Set a maximum delay
+/// ([`RetryPolicy::with_max_delay`]) or a deadline ([`RetryPolicy::with_deadline`]) for interactive calls; the timeout of a
+/// request limits each attempt. Make one middleware for each service, since its requests share a
 /// [`RetryBudget`](super::RetryBudget).
 ///
 /// ```
 /// use lift_errors::client::{RetryMiddleware, RetryPolicy};
+/// use std::time::Duration;
 ///
+/// let policy = RetryPolicy::default().with_attempts(3).with_deadline(Duration::from_secs(20));
 /// let client = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
-///     .with(RetryMiddleware::new(RetryPolicy::default().with_attempts(3)))
+///     .with(RetryMiddleware::new(policy))
 ///     .build();
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct RetryMiddleware {
     policy: RetryPolicy,
-    asks_for_problem_details: bool,
+    keeps_accept: bool,
 }
 
 impl RetryMiddleware {
-    /// Retries by a policy.
+    /// Creates a middleware with a policy.
     pub const fn new(policy: RetryPolicy) -> Self {
-        Self { policy, asks_for_problem_details: false }
+        Self { policy, keeps_accept: false }
     }
 
-    /// Asks for [problem details](ACCEPT) where a request names no `Accept` of its own, in place of the client's default.
-    ///
-    /// Every form of an error can be read, and retries need none of it. But problem details alone carry all
-    /// parameters: with them a 429 is typed, with its limit and its window.
+    /// Leaves `Accept` to the client: its default header, or `*/*`, which selects the Lift envelope. The envelope has no
+    /// parameters, so a 429 is then not typed.
     #[must_use]
-    pub fn with_problem_details_accept(self) -> Self {
-        Self { asks_for_problem_details: true, ..self }
+    pub fn with_client_accept(self) -> Self {
+        Self { keeps_accept: true, ..self }
+    }
+
+    /// Reads the contract of an error, and returns the response as it came.
+    async fn read_contract(&self, response: Response, may_retry: bool) -> (Response, ReceivedError) {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let head = ReceivedError::answered(status, headers.clone(), &[]);
+        // The headers of a canonical error contain its contract.
+        if !may_retry || head.entry().is_some() {
+            return (response, head);
+        }
+        let url = response.url().clone();
+        let (mut head, body) = http::Response::<Body>::from(response).into_parts();
+        let mut body = ReplayBody::new(body);
+        // The part that came until then counts, at least the status and the headers.
+        let _ = timeout(LONGEST_READ, body.read()).await;
+        let received = ReceivedError::answered(status, headers, body.begun());
+        // reqwest hands over everything with the head but the address.
+        let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
+        head.extensions.extend(address.unwrap_or_default());
+        (http::Response::from_parts(head, Body::wrap(body)).into(), received)
     }
 }
 
@@ -120,49 +145,56 @@ impl Middleware for RetryMiddleware {
         extensions: &mut Extensions,
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
-        if self.asks_for_problem_details {
+        if !self.keeps_accept {
             request.headers_mut().entry(header::ACCEPT).or_insert(HeaderValue::from_static(ACCEPT));
         }
         let repeatable = is_retry_safe(request.method(), request.headers());
+        let (method, host) = (request.method().clone(), request.url().host_str().map(String::from));
+        let began = Instant::now();
         let mut attempts = 0_u32;
         loop {
+            if let Some(left) = self.policy.time_left(began.elapsed()) {
+                let limit = request.timeout().map_or(left, |timeout| left.min(*timeout));
+                *request.timeout_mut() = Some(limit);
+            }
             let copy = request.try_clone();
             let answer = next.clone().run(request, extensions).await;
             attempts = attempts.saturating_add(1);
-            let (answer, repeatable, retry) = match answer {
+            let (answer, repeatable, received) = match answer {
                 Ok(response) if !is_error(&response) => {
                     self.policy.succeeded();
                     return Ok(response);
                 }
-                Ok(response) if copy.is_some() && self.policy.has_attempts_left(attempts) => {
-                    let (response, retry) = read_contract(response).await;
-                    (Ok(response), repeatable, retry)
-                }
                 Ok(response) => {
-                    let (status, headers) = (response.status(), response.headers().clone());
-                    (Ok(response), repeatable, ReceivedError::<lift::Error>::answered(status, headers, &[]).retry())
+                    let may_retry = copy.is_some() && self.policy.has_attempts_left(attempts);
+                    let (response, received) = self.read_contract(response, may_retry).await;
+                    (Ok(response), repeatable, received)
                 }
-                // What another middleware refuses, or a request that can't be built, was never sent.
+                // A request that another middleware refuses, or that can't be built, was never sent.
                 Err(error) if !is_transport(&error) => return Err(error),
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
                     let unsent = matches!(&error, Error::Reqwest(error) if error.is_connect());
-                    (Err(error), repeatable || unsent, lift::Code::ConnectionFailed.entry().retry())
+                    let reason = root_cause(&error).to_string();
+                    let late = matches!(&error, Error::Reqwest(error) if error.is_timeout());
+                    let received =
+                        if late { ReceivedError::timed_out(reason) } else { ReceivedError::unanswered(reason) };
+                    (Err(error), repeatable || unsent, received)
                 }
             };
-            match (self.policy.decide(attempts, repeatable, retry), copy) {
-                (RetryDecision::Wait(wait), Some(copy)) => {
-                    // The connection is free for others meanwhile.
-                    drop(answer);
-                    sleep(wait).await;
-                    request = copy;
-                }
-                (RetryDecision::Wait(_), None) => {
+            let decision = match self.policy.decide(attempts, began.elapsed(), repeatable, received.retry()) {
+                RetryDecision::Wait(_) if copy.is_none() => {
                     self.policy.gave_up(StopReason::Unrepeatable);
-                    return answer;
+                    RetryDecision::Stop(StopReason::Unrepeatable)
                 }
-                (RetryDecision::Stop(_), _) => return answer,
-            }
+                decision => decision,
+            };
+            retry_log::decided(decision, attempts, &method, host.as_deref(), &received);
+            let (RetryDecision::Wait(wait), Some(copy)) = (decision, copy) else { return answer };
+            // The connection is free for others meanwhile.
+            drop(answer);
+            sleep(wait).await;
+            request = copy;
         }
     }
 }
@@ -176,10 +208,19 @@ fn is_transport(error: &Error) -> bool {
     matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect() && !error.is_status())
 }
 
-/// What there is to read where `send()` gave an error.
+/// The innermost error. The outer ones may contain the address.
+fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> &'a (dyn error::Error + 'static) {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost
+}
+
+/// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let (is_transport, timed_out, status) = (is_transport(&error), error.is_timeout(), error.status());
-    // The address may hold what nobody should read in a log: a token in its query.
+    // The address may contain a secret, such as a token in its query.
     let source: Source = match error {
         Error::Reqwest(error) => Box::new(error.without_url()),
         Error::Middleware(error) => error.into_boxed_dyn_error(),
@@ -190,18 +231,4 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
         None if timed_out => ReceivedError::timed_out(source),
         None => ReceivedError::unanswered(source),
     }
-}
-
-/// The contract of an error as far as it comes in time, and the response as it came.
-async fn read_contract(response: Response) -> (Response, Retry) {
-    let url = response.url().clone();
-    let (mut head, body) = http::Response::<Body>::from(response).into_parts();
-    let mut body = ReplayBody::new(body);
-    // What came until then counts, the status and the headers at least.
-    let _ = timeout(LONGEST_READ, body.read()).await;
-    let retry = ReceivedError::<lift::Error>::answered(head.status, head.headers.clone(), body.begun()).retry();
-    // The address is the one thing that reqwest does not hand over with the head.
-    let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
-    head.extensions.extend(address.unwrap_or_default());
-    (http::Response::from_parts(head, Body::wrap(body)).into(), retry)
 }

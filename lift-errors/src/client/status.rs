@@ -1,10 +1,10 @@
-//! Errors that came as statuses of gRPC. How google.rpc's details are read is the business of `grpc`.
+//! Errors that came as statuses of gRPC. `grpc` reads google.rpc's details.
 
 use super::document::Document;
 use super::from_wire::CatalogError;
 use super::received::ReceivedError;
 use crate::grpc::StatusDetails;
-use lift_errors_core::vocabulary::RetryKind;
+use lift_errors_core::vocabulary::GrpcCode;
 use std::borrow::ToOwned as _;
 use std::error::Error as _;
 use tonic::{Code, Status};
@@ -44,7 +44,7 @@ impl Document {
             id: details.id().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
             retry: details.retry_kind().and_then(|kind| kind.parse().ok()),
-            fallback: by_code(status.code(), details),
+            grpc_code: grpc_code(status.code()),
             wait: details.retry_delay(),
             parameters: details.parameters().map(|(name, value)| (name.to_owned(), value.into())).collect(),
             field_errors: details.field_errors().clone(),
@@ -54,20 +54,15 @@ impl Document {
     }
 }
 
-/// What a code of gRPC says of trying again, where nothing else does (AIP-194): the same call where the service is
-/// unavailable, and any call that the service refused for a while and said for how long.
-fn by_code(code: Code, details: &StatusDetails) -> Option<RetryKind> {
-    match code {
-        Code::Unavailable => Some(RetryKind::Idempotent),
-        Code::ResourceExhausted if details.retry_delay().is_some() => Some(RetryKind::After),
-        _ => None,
-    }
+fn grpc_code(code: Code) -> Option<GrpcCode> {
+    GrpcCode::from_number(u32::try_from(code as i32).ok()?.checked_sub(1)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lift;
+    use lift_errors_core::vocabulary::RetryKind;
     use std::collections::HashMap;
     use std::io;
     use std::sync::Arc;

@@ -3,9 +3,9 @@
 
 use super::policy::{RetryDecision, RetryPolicy, is_retry_safe};
 use super::received::ReceivedError;
-use crate::lift;
+use super::retry_log;
 use http::{Request, Response};
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` and status; any error of the service below
 /// counts as no answer. A request is cloned for it, body and all.
@@ -29,26 +29,36 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
     type Future = Sleep;
 
     fn retry(&mut self, request: &mut Request<B>, result: &mut Result<Response<R>, E>) -> Option<Self::Future> {
-        self.made = self.made.saturating_add(1);
-        let retry = match result {
+        self.call.attempts = self.call.attempts.saturating_add(1);
+        let received: ReceivedError = match result {
             Ok(response) if !is_error(response) => {
                 self.succeeded();
                 return None;
             }
-            Ok(response) => {
-                ReceivedError::<lift::Error>::answered(response.status(), response.headers().clone(), &[]).retry()
-            }
-            Err(_) => lift::Code::ConnectionFailed.entry().retry(),
+            Ok(response) => ReceivedError::answered(response.status(), response.headers().clone(), &[]),
+            Err(_) => ReceivedError::unanswered("the service below failed"),
         };
-        match self.decide(self.made, is_retry_safe(request.method(), request.headers()), retry) {
+        let elapsed = self.call.began.map(|began| began.elapsed()).unwrap_or_default();
+        let repeatable = is_retry_safe(request.method(), request.headers());
+        let decision = self.decide(self.call.attempts, elapsed, repeatable, received.retry());
+        retry_log::decided(decision, self.call.attempts, request.method(), request.uri().host(), &received);
+        match decision {
             RetryDecision::Wait(wait) => Some(sleep(wait)),
             RetryDecision::Stop(_) => None,
         }
     }
 
     fn clone_request(&mut self, request: &Request<B>) -> Option<Request<B>> {
+        self.call.began.get_or_insert_with(Instant::now);
         Some(request.clone())
     }
+}
+
+/// The attempts at one request.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Call {
+    attempts: u32,
+    began: Option<Instant>,
 }
 
 fn is_error<R>(response: &Response<R>) -> bool {

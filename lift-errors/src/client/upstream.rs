@@ -62,7 +62,7 @@ impl UpstreamError {
         let retry = received.retry();
         let wait = retry.wait().filter(|wait| retry.kind() == RetryKind::After && *wait <= MAX_WAIT);
         let (error, cause) = match (status, wait) {
-            (None, _) if received.is_timeout() => (lift::Error::gateway_timeout(), None),
+            _ if received.is_timeout() => (lift::Error::gateway_timeout(), None),
             (None, _) if received.is_unanswered() => {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }

@@ -18,6 +18,7 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     notes: U32Table::new(b""),
     links: U32Table::new(b""),
     headers: U32Table::new(b""),
+    phrases: U32Table::new(b""),
     locale_columns: b"",
     tag_columns: U32Table::new(b""),
     columns: &[],

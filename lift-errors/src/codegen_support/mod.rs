@@ -29,8 +29,10 @@ mod formatted;
 mod message;
 mod openapi;
 mod origin;
+mod phrase;
 pub mod prelude;
 mod response;
+mod show;
 mod source;
 mod statuses;
 mod traits;
@@ -71,8 +73,12 @@ pub use openapi::{Responses, responses, utoipa};
 pub use origin::Origin;
 #[cfg(feature = "phf")]
 pub use phf_shared;
+pub use phrase::{field_number, violation};
 #[cfg(feature = "serde")]
 pub use serde;
+#[cfg(feature = "tonic")]
+pub use show::grpc_status;
+pub use show::text_of;
 pub use source::AsError;
 pub use statuses::Statuses;
 #[cfg(feature = "strum")]

@@ -6,6 +6,8 @@ pub use crate::catalog::entry::Entry;
 pub use crate::catalog::parameter::Parameter;
 pub use crate::catalog::value::Value;
 pub use crate::problem::field_error::FieldErrors;
+pub use crate::problem::field_error::value::{FieldNumber, FieldValue};
+pub use crate::problem::field_error::violation::Violation;
 pub use crate::problem::lift_error::LiftError;
 pub use crate::problem::secret::Secret;
 pub use crate::problem::unknown_code::UnknownCode;

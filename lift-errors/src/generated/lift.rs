@@ -43,9 +43,31 @@ pub mod lift {
     #[repr(u16)]
     #[non_exhaustive]
     pub enum Code {
+        /// Bad Request (`LIFT-0400`, status 400)
+        ///
+        /// The server could not make sense of the way the request is written, so it changed nothing.
+        ///
+        /// Causes:
+        /// - `damaged_address`: The URL was cut off or changed on its way, for example when it was copied out of an e-mail.
+        /// - `malformed_body`: The body of the request is not well formed, for example JSON with a comma too many or a quotation
+        ///   mark too few.
+        /// - `wrong_query`: A parameter in the URL is missing or has a value of another type, such as a word where a number
+        ///   belongs.
+        /// - `oversized_cookies`: The browser sends damaged or outdated cookies.
+        ///
+        /// Fixes:
+        /// - `copy_whole_address`: Open the page from the OpenBoxes menu, or copy the whole URL again.
+        /// - `check_syntax`: Let a library write the body instead of building it by hand, and check that `Content-Type` names its
+        ///   format.
+        /// - `check_query`: Compare the path and the query of the URL with the [API
+        ///   documentation](https://openboxes.cloud/docs/api).
+        /// - `clear_site_data`: Clear the browser's cookies for `*.openboxes.cloud`, then log in again.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        BadRequest,
         /// Unauthorized (`LIFT-0401`, status 401)
         ///
-        /// The server cannot tell who you are. Either you are not logged in, or your session has expired.
+        /// Every request must show who you are, and this one does not. Either you are not logged in, or your session has expired.
         ///
         /// Causes:
         /// - `session_timed_out`: Nothing happened in your session for a while, so it timed out. The default limit is 30 minutes.
@@ -54,7 +76,7 @@ pub mod lift {
         ///   the key.
         ///
         /// Fixes:
-        /// - `log_in_again`: Log in again at your instance URL, `https://<subdomain>.openboxes.cloud`.
+        /// - `log_in_again`: Log in again at your instance URL, the address where you usually open OpenBoxes.
         /// - `check_credentials`: Check the credentials or the API key that your script sends. The [API
         ///   documentation](https://openboxes.cloud/docs/api) shows where they belong in the request.
         /// - `clear_cookies`: If this happens right after you log in, clear your browser's cookies for `*.openboxes.cloud` and try
@@ -62,6 +84,21 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         Unauthorized,
+        /// Payment Required (`LIFT-0402`, status 402)
+        ///
+        /// The request is in order, but the subscription behind your instance does not include it.
+        ///
+        /// Causes:
+        /// - `subscription_ended`: A trial or a subscription has ended, or its last invoice is still open.
+        /// - `beyond_plan`: The feature or the amount you asked for belongs to a larger plan.
+        ///
+        /// Fixes:
+        /// - `settle_subscription`: Ask the person who looks after your organization's account to check the subscription and its
+        ///   invoices.
+        /// - `change_plan`: Compare the plans, and contact support at `support@openboxes.cloud` to change yours.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        PaymentRequired,
         /// Forbidden (`LIFT-0403`, status 403)
         ///
         /// You are logged in, but your account is not allowed to do this.
@@ -100,7 +137,7 @@ pub mod lift {
         NotFound,
         /// Method Not Allowed (`LIFT-0405`, status 405)
         ///
-        /// The address exists, but it does not take this kind of request.
+        /// The address exists, but every address works only with certain methods, such as `GET` to read or `POST` to send.
         ///
         /// Causes:
         /// - `wrong_method`: The script uses a method that this endpoint does not offer, such as `PUT` where it takes `POST`.
@@ -115,9 +152,54 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         MethodNotAllowed,
+        /// Not Acceptable (`LIFT-0406`, status 406)
+        ///
+        /// The request says which formats, languages or encodings it takes, and the server has none of them to offer.
+        ///
+        /// Causes:
+        /// - `unknown_format`: The `Accept` request header names only formats that this endpoint does not write.
+        /// - `refused_encoding`: The `Accept-Encoding` request header rules out every encoding, even the plain one.
+        ///
+        /// Fixes:
+        /// - `accept_offered_format`: Name a format from the [API documentation](https://openboxes.cloud/docs/api) in `Accept`,
+        ///   such as `application/json`, or leave the header out.
+        /// - `allow_plain_encoding`: Allow `identity` in `Accept-Encoding`, or leave that header out.
+        /// - `choose_another_export`: Where the page offers several kinds of file, choose another one.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        NotAcceptable,
+        /// Proxy Authentication Required (`LIFT-0407`, status 407)
+        ///
+        /// Your request did not reach OpenBoxes, because a proxy in your network stopped it and asks for a login.
+        ///
+        /// Causes:
+        /// - `no_proxy_login`: The network sends its traffic through a proxy, and you are not logged in to that proxy.
+        /// - `script_without_proxy_login`: The script uses the proxy without a user name and a password, or with old ones.
+        ///
+        /// Fixes:
+        /// - `log_in_to_proxy`: Log in where the network asks you to. Your IT team knows the user name and the password.
+        /// - `give_proxy_login`: Give the script the login of the proxy, or let your IT team exempt `*.openboxes.cloud` from it.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        ProxyAuthenticationRequired,
+        /// Request Timeout (`LIFT-0408`, status 408)
+        ///
+        /// The server waited for your request to arrive in full, and closed the connection when it did not.
+        ///
+        /// Causes:
+        /// - `slow_upload`: The connection is slow or drops out, so that an upload takes too long.
+        /// - `idle_connection`: The script opened a connection and sent nothing, or paused in the middle of a body.
+        ///
+        /// Fixes:
+        /// - `use_better_network`: Try again over a faster or more stable connection, or upload the data in smaller files.
+        /// - `send_without_pauses`: Prepare the body before you open the connection, then send it in one go.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        RequestTimeout,
         /// Conflict (`LIFT-0409`, status 409)
         ///
-        /// What you asked for does not fit the record as it is now. Something else changed it first, or it exists already.
+        /// Nothing was saved. Either something else changed the record first, or it exists already, or it has moved on to another
+        /// step.
         ///
         /// Causes:
         /// - `changed_meanwhile`: Another user or a script changed the record after you opened it, for example by receiving the
@@ -134,9 +216,53 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         Conflict,
+        /// Gone (`LIFT-0410`, status 410)
+        ///
+        /// This address was in use before, and it will not come back.
+        ///
+        /// Causes:
+        /// - `removed_for_good`: Somebody deleted the record, or the link had an expiry date that has passed.
+        /// - `retired_endpoint`: The script calls an endpoint that a later version of the API no longer has.
+        ///
+        /// Fixes:
+        /// - `request_new_link`: Remove the bookmark. If you still need the data, ask the person who sent you the link for a new
+        ///   one.
+        /// - `move_to_successor`: Look in the [API documentation](https://openboxes.cloud/docs/api) for the endpoint that took its
+        ///   place, and stop calling this one.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        Gone,
+        /// Length Required (`LIFT-0411`, status 411)
+        ///
+        /// The request has a body without a `Content-Length`, and the server wants to know the length before it reads on.
+        ///
+        /// Causes:
+        /// - `streamed_body`: The script streams the body piece by piece, so that its length is not known beforehand.
+        /// - `header_removed`: A proxy between you and the server removed the `Content-Length` header.
+        ///
+        /// Fixes:
+        /// - `send_known_length`: Build the whole body first, so that your library can add `Content-Length`.
+        /// - `bypass_proxy`: Try again from another network. If that works, ask your IT team to check the proxy.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        LengthRequired,
+        /// Precondition Failed (`LIFT-0412`, status 412)
+        ///
+        /// The request sets a condition for the change, and the condition does not hold. Nothing was changed.
+        ///
+        /// Causes:
+        /// - `changed_since_read`: Somebody changed the record after you loaded it.
+        /// - `outdated_tag`: The `If-Match` or `If-Unmodified-Since` request header names an old version of the record.
+        ///
+        /// Fixes:
+        /// - `load_and_repeat`: Load the record again, look at what changed, and repeat your change if you still need it.
+        /// - `fetch_current_tag`: Fetch the record again and send its current `ETag` in `If-Match`.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        PreconditionFailed,
         /// Payload Too Large (`LIFT-0413`, status 413)
         ///
-        /// The file or the request is bigger than the server accepts in one go.
+        /// The server stopped reading the file or the request at its size limit and stored none of it.
         ///
         /// Causes:
         /// - `long_import_file`: An import file holds too many rows for one upload, such as the stock movements of a whole year.
@@ -152,6 +278,23 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         PayloadTooLarge,
+        /// URI Too Long (`LIFT-0414`, status 414)
+        ///
+        /// The server reads URLs only up to a certain length. Usually too many filters or ids are written into this one.
+        ///
+        /// Causes:
+        /// - `too_many_filters`: A search or an export names so many products, locations or dates that the URL grew too long.
+        /// - `data_in_address`: The script puts data into the URL that belongs in the body.
+        /// - `redirect_grows`: A redirect adds to the URL each time it leads back to the same page.
+        ///
+        /// Fixes:
+        /// - `use_fewer_filters`: Use fewer filters at once, or do the work in several smaller steps.
+        /// - `send_in_body`: Send long lists in the body of a `POST` request where the [API
+        ///   documentation](https://openboxes.cloud/docs/api) offers one.
+        /// - `start_afresh`: Open OpenBoxes in a new tab and go to the page through the menu.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        UriTooLong,
         /// Unsupported Media Type (`LIFT-0415`, status 415)
         ///
         /// The content arrived in a format that the server cannot read at this address.
@@ -170,6 +313,48 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         UnsupportedMediaType,
+        /// Range Not Satisfiable (`LIFT-0416`, status 416)
+        ///
+        /// A download asked for a part of a file beyond its end, for example because the file is shorter now.
+        ///
+        /// Causes:
+        /// - `file_changed`: A download was resumed, and the file has changed since it began.
+        /// - `wrong_range`: The `Range` request header starts after the end of the file.
+        ///
+        /// Fixes:
+        /// - `download_again`: Delete the part that you have, then download the whole file again.
+        /// - `ask_within_file`: Ask for the size first, for example with a `HEAD` request, or leave `Range` out.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        RangeNotSatisfiable,
+        /// Expectation Failed (`LIFT-0417`, status 417)
+        ///
+        /// The request expects something special of the servers on its way, and one of them does not offer it.
+        ///
+        /// Causes:
+        /// - `expect_header`: The script or its library sends an `Expect` request header, often `100-continue` for large uploads.
+        /// - `old_proxy`: A proxy in your network does not know this part of HTTP.
+        ///
+        /// Fixes:
+        /// - `leave_expect_out`: Tell your library not to send `Expect`, then send the request again.
+        /// - `ask_it_team`: Try again from another network, and tell your IT team if that works.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        ExpectationFailed,
+        /// Misdirected Request (`LIFT-0421`, status 421)
+        ///
+        /// The connection belongs to another instance or service, so this server cannot work on your request.
+        ///
+        /// Causes:
+        /// - `shared_connection`: The browser or the script used an open connection to another instance for this one.
+        /// - `wrong_name_lookup`: Your network resolves the name of the instance to the wrong server.
+        ///
+        /// Fixes:
+        /// - `open_new_connection`: Close the browser or end the script, then try again: this opens a new connection.
+        /// - `check_name_lookup`: Ask your IT team to check the DNS entries and the proxy for `*.openboxes.cloud`.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        MisdirectedRequest,
         /// Unprocessable Content (`LIFT-0422`, status 422)
         ///
         /// The request is complete and readable, but it asks for something that your data rules out.
@@ -190,6 +375,78 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         UnprocessableContent,
+        /// Locked (`LIFT-0423`, status 423)
+        ///
+        /// Another person or job is working on this record. Nobody else can change it until that work is finished.
+        ///
+        /// Causes:
+        /// - `edited_by_others`: Another user has the record open for editing, for example during a stock count.
+        /// - `job_running`: An import or another long job works on the same data.
+        ///
+        /// Fixes:
+        /// - `ask_colleague`: Ask your colleagues who has the record open, and try again when they have finished.
+        /// - `wait_for_job`: Wait until the import or the job has finished, then try again.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        Locked,
+        /// Failed Dependency (`LIFT-0424`, status 424)
+        ///
+        /// The request is one of several that belong together, and it was left out when an earlier one failed.
+        ///
+        /// Causes:
+        /// - `earlier_step_failed`: An earlier step of the same batch failed, for example the product that a stock movement needs.
+        ///
+        /// Fixes:
+        /// - `mend_earlier_step`: Look for the first error of the batch, correct what it names, and repeat the steps that were
+        ///   left out.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        FailedDependency,
+        /// Too Early (`LIFT-0425`, status 425)
+        ///
+        /// As a protection against recorded requests that somebody repeats, the server reads this one only over a complete
+        /// connection.
+        ///
+        /// Causes:
+        /// - `early_data`: The browser or the script sent the request in the first packet of a resumed connection, as TLS 1.3
+        ///   allows.
+        ///
+        /// Fixes:
+        /// - `send_again`: Try again: by then the connection is complete.
+        /// - `turn_early_data_off`: If it happens often, turn early data (0-RTT) off in your HTTP library or proxy.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        TooEarly,
+        /// Upgrade Required (`LIFT-0426`, status 426)
+        ///
+        /// The server answers at this address, but only to a client that switches to the protocol it names.
+        ///
+        /// Causes:
+        /// - `plain_request`: The address is meant for a live connection, such as WebSocket, and was opened like an ordinary page.
+        /// - `old_client`: The browser, the app or the library is too old for the protocol that the server asks for.
+        ///
+        /// Fixes:
+        /// - `use_named_protocol`: Connect with the protocol in the `Upgrade` response header, and check that no proxy removes
+        ///   that header.
+        /// - `update_client`: Update the browser, the app or the library.
+        /// - `open_page`: Go to the page through the OpenBoxes menu; it opens the connection by itself.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        UpgradeRequired,
+        /// Precondition Required (`LIFT-0428`, status 428)
+        ///
+        /// So that nobody overwrites the work of others unseen, a change must say which version it was made from.
+        ///
+        /// Causes:
+        /// - `no_condition`: The script changes a record without an `If-Match` request header.
+        /// - `outdated_page`: The page was open for a long time and no longer knows the version of the record.
+        ///
+        /// Fixes:
+        /// - `send_if_match`: Fetch the record first, and send the value of its `ETag` response header in `If-Match`.
+        /// - `load_page_again`: Load the page again and repeat your change.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        PreconditionRequired,
         /// Too Many Requests (`LIFT-0429`, status 429)
         ///
         /// Requests came in faster than the API rate limit allows, so the server turned this one away.
@@ -212,6 +469,34 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         TooManyRequests,
+        /// Request Header Fields Too Large (`LIFT-0431`, status 431)
+        ///
+        /// One header, or all of them together, exceed the limit of the server, so it did not look at the request itself.
+        ///
+        /// Causes:
+        /// - `many_cookies`: The browser has collected many or large cookies for this site.
+        /// - `long_token`: The script sends a very long token or many headers of its own.
+        ///
+        /// Fixes:
+        /// - `delete_cookies`: Clear the browser's cookies for `*.openboxes.cloud`, then log in again.
+        /// - `shorten_headers`: Send the headers that the [API documentation](https://openboxes.cloud/docs/api) names and no
+        ///   others, and ask for a shorter token.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        RequestHeaderFieldsTooLarge,
+        /// Unavailable For Legal Reasons (`LIFT-0451`, status 451)
+        ///
+        /// The data may exist, but a law, a court or an authority does not allow the server to show it to you.
+        ///
+        /// Causes:
+        /// - `legal_demand`: A court or an authority has demanded that access is blocked.
+        /// - `restricted_country`: Export or sanctions rules do not allow access from the country you are in.
+        ///
+        /// Fixes:
+        /// - `ask_about_block`: Ask your organization's OpenBoxes administrator, or contact support at `support@openboxes.cloud`.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        UnavailableForLegalReasons,
         /// Internal Server Error (`LIFT-0500`, status 500)
         ///
         /// Something went wrong on the server. Nothing you did caused it.
@@ -232,6 +517,20 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         InternalServerError,
+        /// Not Implemented (`LIFT-0501`, status 501)
+        ///
+        /// The request asks for something that this version of the platform does not have, at any address.
+        ///
+        /// Causes:
+        /// - `unknown_method`: The script uses a method that the server does not know at all, such as `TRACE` or one of its own.
+        /// - `feature_not_there`: The feature is planned or belongs to a newer version, and your instance does not have it yet.
+        ///
+        /// Fixes:
+        /// - `use_documented_method`: Use the methods that the [API documentation](https://openboxes.cloud/docs/api) names.
+        /// - `ask_for_version`: Ask your organization's OpenBoxes administrator which version your instance has.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        NotImplemented,
         /// Bad Gateway (`LIFT-0502`, status 502)
         ///
         /// Your request reached the gateway, but the gateway got an invalid response from the service behind it.
@@ -249,7 +548,7 @@ pub mod lift {
         BadGateway,
         /// Service Unavailable (`LIFT-0503`, status 503)
         ///
-        /// OpenBoxes cannot take your request right now, and it expects to be back soon.
+        /// The platform is under maintenance or very busy, and it expects to take requests again soon.
         ///
         /// Causes:
         /// - `planned_maintenance`: Planned maintenance is under way. It takes place on Sundays, 02:00–06:00 UTC.
@@ -283,6 +582,90 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/http.toml`
         GatewayTimeout,
+        /// HTTP Version Not Supported (`LIFT-0505`, status 505)
+        ///
+        /// The client and the server have no version of HTTP in common, so the request went no further.
+        ///
+        /// Causes:
+        /// - `unusual_client`: The HTTP library of the script is very old, or it is set to a version that the server does not
+        ///   offer.
+        /// - `proxy_changes_version`: A proxy in your network passes requests on in an old version of HTTP.
+        ///
+        /// Fixes:
+        /// - `use_current_http`: Update the library and let it choose the version: `HTTP/1.1` and `HTTP/2` are both fine.
+        /// - `try_without_proxy`: Update your browser and try again from another network. If that works, tell your IT team.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        HttpVersionNotSupported,
+        /// Variant Also Negotiates (`LIFT-0506`, status 506)
+        ///
+        /// The page exists in several versions, for example in several languages, and the settings of the server send it from one
+        /// to the other in a circle.
+        ///
+        /// Causes:
+        /// - `settings_in_circle`: The server is set up wrongly for this address.
+        ///
+        /// Fixes:
+        /// - `report_address`: Send the URL and the time to support at `support@openboxes.cloud`. Trying again will not help.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        VariantAlsoNegotiates,
+        /// Insufficient Storage (`LIFT-0507`, status 507)
+        ///
+        /// The request is in order, but your data does not fit on the server at the moment, so it was not saved.
+        ///
+        /// Causes:
+        /// - `quota_used_up`: The documents and imports of your organization have used up its storage.
+        /// - `server_full`: The server itself is running out of space.
+        ///
+        /// Fixes:
+        /// - `delete_old_documents`: Delete documents that you no longer need, or ask for more storage.
+        /// - `tell_support`: If there should be enough room, contact support at `support@openboxes.cloud`.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        InsufficientStorage,
+        /// Loop Detected (`LIFT-0508`, status 508)
+        ///
+        /// While it worked on the request, the server came back to a place where it had been before, and would never have
+        /// finished.
+        ///
+        /// Causes:
+        /// - `records_in_circle`: Records refer to each other in a circle, such as a location inside itself.
+        /// - `gateways_in_circle`: Two servers on the way pass the request on to each other.
+        ///
+        /// Fixes:
+        /// - `break_circle`: Check the parent locations or categories of the record, and change the one that closes the circle.
+        /// - `report_loop`: If you find no such records, send the URL and the time to support at `support@openboxes.cloud`.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        LoopDetected,
+        /// Not Extended (`LIFT-0510`, status 510)
+        ///
+        /// Without the extension that this address asks for, the server cannot work on the request.
+        ///
+        /// Causes:
+        /// - `extension_missing`: The script calls an address that works only with an extension, and does not declare it.
+        ///
+        /// Fixes:
+        /// - `declare_extension`: Look up in the [API documentation](https://openboxes.cloud/docs/api) how the address is called.
+        /// - `ask_support_about_extension`: If you met this error in the browser, send the URL to support at
+        ///   `support@openboxes.cloud`.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        NotExtended,
+        /// Network Authentication Required (`LIFT-0511`, status 511)
+        ///
+        /// Your request did not reach OpenBoxes: a network, such as that of a hotel or an airport, answered in its place.
+        ///
+        /// Causes:
+        /// - `captive_portal`: You are on a public or guest network and have not accepted its terms or logged in yet.
+        ///
+        /// Fixes:
+        /// - `log_in_to_network`: Open any other website in a browser, log in on the page that appears, and then try again.
+        /// - `use_other_network`: If no such page appears, use another network, such as that of your phone.
+        ///
+        /// Source: `catalog/errors/protocol.toml`
+        NetworkAuthenticationRequired,
         /// Session Expired (`LIFT-1001`, status 401)
         ///
         /// Your session timed out, so OpenBoxes no longer knows that you are logged in.
@@ -377,20 +760,46 @@ pub mod lift {
         ConnectionFailed,
     }
     const _: () = {
-        static ALL: [Code; 18] = [
+        static ALL: [Code; 44] = [
+            Code::BadRequest,
             Code::Unauthorized,
+            Code::PaymentRequired,
             Code::Forbidden,
             Code::NotFound,
             Code::MethodNotAllowed,
+            Code::NotAcceptable,
+            Code::ProxyAuthenticationRequired,
+            Code::RequestTimeout,
             Code::Conflict,
+            Code::Gone,
+            Code::LengthRequired,
+            Code::PreconditionFailed,
             Code::PayloadTooLarge,
+            Code::UriTooLong,
             Code::UnsupportedMediaType,
+            Code::RangeNotSatisfiable,
+            Code::ExpectationFailed,
+            Code::MisdirectedRequest,
             Code::UnprocessableContent,
+            Code::Locked,
+            Code::FailedDependency,
+            Code::TooEarly,
+            Code::UpgradeRequired,
+            Code::PreconditionRequired,
             Code::TooManyRequests,
+            Code::RequestHeaderFieldsTooLarge,
+            Code::UnavailableForLegalReasons,
             Code::InternalServerError,
+            Code::NotImplemented,
             Code::BadGateway,
             Code::ServiceUnavailable,
             Code::GatewayTimeout,
+            Code::HttpVersionNotSupported,
+            Code::VariantAlsoNegotiates,
+            Code::InsufficientStorage,
+            Code::LoopDetected,
+            Code::NotExtended,
+            Code::NetworkAuthenticationRequired,
             Code::SessionExpired,
             Code::PermissionDenied,
             Code::ImportFailed,
@@ -399,16 +808,16 @@ pub mod lift {
         ];
         static CODES: __private::KeyTable<
             Code,
-            32usize,
-            0usize,
-            8usize,
-            22usize,
-            3usize,
-            1024usize,
+            44usize,
+            16usize,
+            4usize,
+            31usize,
+            4usize,
+            1824usize,
         > = __private::KeyTable::new(
             [
-                6394919408997116533, 10007554979750215349, 14053478963148268117,
-                1640903307494300021,
+                16294208416658607535, 7960286522194355701, 487617019471545679,
+                17909611376780542445,
             ],
             ::core::include_bytes!("lift.codes.keys"),
             ::core::include_bytes!("lift.codes.numbers"),
@@ -416,16 +825,16 @@ pub mod lift {
         );
         static IDS: __private::KeyTable<
             Code,
-            32usize,
-            0usize,
+            44usize,
+            16usize,
             9usize,
             9usize,
             2usize,
-            768usize,
+            1120usize,
         > = __private::KeyTable::new(
             [
-                9040369407163405749, 8083780157588029665, 738528173346321279,
-                16479295042202256255,
+                16294208416658607535, 7960286522194355701, 487617019471545679,
+                17909611376780542445,
             ],
             ::core::include_bytes!("lift.ids.keys"),
             ::core::include_bytes!("lift.ids.numbers"),
@@ -437,7 +846,7 @@ pub mod lift {
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 18usize;
+            pub const COUNT: usize = 44usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -505,7 +914,7 @@ pub mod lift {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 18usize);
+        __private::code_traits!(Code, ALL, 44usize);
     };
     /// The errors of the catalogue `lift`, with their parameters.
     ///
@@ -514,9 +923,20 @@ pub mod lift {
     #[derive(Clone)]
     #[non_exhaustive]
     pub enum Error {
+        /// Bad Request (`LIFT-0400`): see [`Code::BadRequest`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        BadRequest {
+            /// The part of the request that cannot be read, as its sender would call it.
+            part: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
         /// Unauthorized (`LIFT-0401`): see [`Code::Unauthorized`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Unauthorized { #[doc(hidden)] __origin: Origin },
+        /// Payment Required (`LIFT-0402`): see [`Code::PaymentRequired`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        PaymentRequired { #[doc(hidden)] __origin: Origin },
         /// Forbidden (`LIFT-0403`): see [`Code::Forbidden`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Forbidden {
@@ -543,10 +963,44 @@ pub mod lift {
             #[doc(hidden)]
             __origin: Origin,
         },
+        /// Not Acceptable (`LIFT-0406`): see [`Code::NotAcceptable`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        NotAcceptable { #[doc(hidden)] __origin: Origin },
+        /// Proxy Authentication Required (`LIFT-0407`): see [`Code::ProxyAuthenticationRequired`] for its meaning, causes and
+        /// fixes.
+        #[non_exhaustive]
+        ProxyAuthenticationRequired { #[doc(hidden)] __origin: Origin },
+        /// Request Timeout (`LIFT-0408`): see [`Code::RequestTimeout`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        RequestTimeout {
+            /// How long the server waited for the request.
+            limit: Option<Duration>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
         /// Conflict (`LIFT-0409`): see [`Code::Conflict`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Conflict {
             /// The record that the change clashes with, in words that the reader knows.
+            resource: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
+        /// Gone (`LIFT-0410`): see [`Code::Gone`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        Gone {
+            /// What was asked for, in words that the reader knows.
+            resource: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
+        /// Length Required (`LIFT-0411`): see [`Code::LengthRequired`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        LengthRequired { #[doc(hidden)] __origin: Origin },
+        /// Precondition Failed (`LIFT-0412`): see [`Code::PreconditionFailed`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        PreconditionFailed {
+            /// The record that the condition is about, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -559,6 +1013,9 @@ pub mod lift {
             #[doc(hidden)]
             __origin: Origin,
         },
+        /// URI Too Long (`LIFT-0414`): see [`Code::UriTooLong`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        UriTooLong { #[doc(hidden)] __origin: Origin },
         /// Unsupported Media Type (`LIFT-0415`): see [`Code::UnsupportedMediaType`] for its meaning, causes and fixes.
         #[non_exhaustive]
         UnsupportedMediaType {
@@ -567,6 +1024,15 @@ pub mod lift {
             #[doc(hidden)]
             __origin: Origin,
         },
+        /// Range Not Satisfiable (`LIFT-0416`): see [`Code::RangeNotSatisfiable`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        RangeNotSatisfiable { #[doc(hidden)] __origin: Origin },
+        /// Expectation Failed (`LIFT-0417`): see [`Code::ExpectationFailed`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        ExpectationFailed { #[doc(hidden)] __origin: Origin },
+        /// Misdirected Request (`LIFT-0421`): see [`Code::MisdirectedRequest`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        MisdirectedRequest { #[doc(hidden)] __origin: Origin },
         /// Unprocessable Content (`LIFT-0422`): see [`Code::UnprocessableContent`] for its meaning, causes and fixes.
         #[non_exhaustive]
         UnprocessableContent {
@@ -575,6 +1041,31 @@ pub mod lift {
             #[doc(hidden)]
             __origin: Origin,
         },
+        /// Locked (`LIFT-0423`): see [`Code::Locked`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        Locked {
+            /// The record that is locked, in words that the reader knows.
+            resource: Option<Cow<'static, str>>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
+        /// Failed Dependency (`LIFT-0424`): see [`Code::FailedDependency`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        FailedDependency { #[doc(hidden)] __origin: Origin },
+        /// Too Early (`LIFT-0425`): see [`Code::TooEarly`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        TooEarly { #[doc(hidden)] __origin: Origin },
+        /// Upgrade Required (`LIFT-0426`): see [`Code::UpgradeRequired`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        UpgradeRequired {
+            /// The protocols that the server asks for, separated by commas.
+            upgrade: Cow<'static, str>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
+        /// Precondition Required (`LIFT-0428`): see [`Code::PreconditionRequired`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        PreconditionRequired { #[doc(hidden)] __origin: Origin },
         /// Too Many Requests (`LIFT-0429`): see [`Code::TooManyRequests`] for its meaning, causes and fixes.
         #[non_exhaustive]
         TooManyRequests {
@@ -587,9 +1078,20 @@ pub mod lift {
             #[doc(hidden)]
             __origin: Origin,
         },
+        /// Request Header Fields Too Large (`LIFT-0431`): see [`Code::RequestHeaderFieldsTooLarge`] for its meaning, causes and
+        /// fixes.
+        #[non_exhaustive]
+        RequestHeaderFieldsTooLarge { #[doc(hidden)] __origin: Origin },
+        /// Unavailable For Legal Reasons (`LIFT-0451`): see [`Code::UnavailableForLegalReasons`] for its meaning, causes and
+        /// fixes.
+        #[non_exhaustive]
+        UnavailableForLegalReasons { #[doc(hidden)] __origin: Origin },
         /// Internal Server Error (`LIFT-0500`): see [`Code::InternalServerError`] for its meaning, causes and fixes.
         #[non_exhaustive]
         InternalServerError { #[doc(hidden)] __origin: Origin },
+        /// Not Implemented (`LIFT-0501`): see [`Code::NotImplemented`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        NotImplemented { #[doc(hidden)] __origin: Origin },
         /// Bad Gateway (`LIFT-0502`): see [`Code::BadGateway`] for its meaning, causes and fixes.
         #[non_exhaustive]
         BadGateway {
@@ -616,6 +1118,25 @@ pub mod lift {
             #[doc(hidden)]
             __origin: Origin,
         },
+        /// HTTP Version Not Supported (`LIFT-0505`): see [`Code::HttpVersionNotSupported`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        HttpVersionNotSupported { #[doc(hidden)] __origin: Origin },
+        /// Variant Also Negotiates (`LIFT-0506`): see [`Code::VariantAlsoNegotiates`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        VariantAlsoNegotiates { #[doc(hidden)] __origin: Origin },
+        /// Insufficient Storage (`LIFT-0507`): see [`Code::InsufficientStorage`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        InsufficientStorage { #[doc(hidden)] __origin: Origin },
+        /// Loop Detected (`LIFT-0508`): see [`Code::LoopDetected`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        LoopDetected { #[doc(hidden)] __origin: Origin },
+        /// Not Extended (`LIFT-0510`): see [`Code::NotExtended`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        NotExtended { #[doc(hidden)] __origin: Origin },
+        /// Network Authentication Required (`LIFT-0511`): see [`Code::NetworkAuthenticationRequired`] for its meaning, causes and
+        /// fixes.
+        #[non_exhaustive]
+        NetworkAuthenticationRequired { #[doc(hidden)] __origin: Origin },
         /// Session Expired (`LIFT-1001`): see [`Code::SessionExpired`] for its meaning, causes and fixes.
         #[non_exhaustive]
         SessionExpired { #[doc(hidden)] __origin: Origin },
@@ -657,10 +1178,25 @@ pub mod lift {
         "`method_not_allowed` makes `Error` larger than 64 bytes: declare fewer parameters, or put what belongs together into one text"
     );
     impl Error {
+        /// Bad Request (`LIFT-0400`).
+        #[inline]
+        pub fn bad_request() -> Self {
+            Error::BadRequest {
+                part: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// Unauthorized (`LIFT-0401`).
         #[inline]
         pub fn unauthorized() -> Self {
             Error::Unauthorized {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Payment Required (`LIFT-0402`).
+        #[inline]
+        pub fn payment_required() -> Self {
+            Error::PaymentRequired {
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -689,10 +1225,55 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// Not Acceptable (`LIFT-0406`).
+        #[inline]
+        pub fn not_acceptable() -> Self {
+            Error::NotAcceptable {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Proxy Authentication Required (`LIFT-0407`).
+        #[inline]
+        pub fn proxy_authentication_required() -> Self {
+            Error::ProxyAuthenticationRequired {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Request Timeout (`LIFT-0408`).
+        #[inline]
+        pub fn request_timeout() -> Self {
+            Error::RequestTimeout {
+                limit: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// Conflict (`LIFT-0409`).
         #[inline]
         pub fn conflict() -> Self {
             Error::Conflict {
+                resource: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Gone (`LIFT-0410`).
+        #[inline]
+        pub fn gone() -> Self {
+            Error::Gone {
+                resource: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Length Required (`LIFT-0411`).
+        #[inline]
+        pub fn length_required() -> Self {
+            Error::LengthRequired {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Precondition Failed (`LIFT-0412`).
+        #[inline]
+        pub fn precondition_failed() -> Self {
+            Error::PreconditionFailed {
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -705,6 +1286,13 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// URI Too Long (`LIFT-0414`).
+        #[inline]
+        pub fn uri_too_long() -> Self {
+            Error::UriTooLong {
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// Unsupported Media Type (`LIFT-0415`).
         #[inline]
         pub fn unsupported_media_type() -> Self {
@@ -713,11 +1301,69 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// Range Not Satisfiable (`LIFT-0416`).
+        #[inline]
+        pub fn range_not_satisfiable() -> Self {
+            Error::RangeNotSatisfiable {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Expectation Failed (`LIFT-0417`).
+        #[inline]
+        pub fn expectation_failed() -> Self {
+            Error::ExpectationFailed {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Misdirected Request (`LIFT-0421`).
+        #[inline]
+        pub fn misdirected_request() -> Self {
+            Error::MisdirectedRequest {
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// Unprocessable Content (`LIFT-0422`).
         #[inline]
         pub fn unprocessable_content() -> Self {
             Error::UnprocessableContent {
                 field_errors: FieldErrors::new(),
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Locked (`LIFT-0423`).
+        #[inline]
+        pub fn locked() -> Self {
+            Error::Locked {
+                resource: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Failed Dependency (`LIFT-0424`).
+        #[inline]
+        pub fn failed_dependency() -> Self {
+            Error::FailedDependency {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Too Early (`LIFT-0425`).
+        #[inline]
+        pub fn too_early() -> Self {
+            Error::TooEarly {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Upgrade Required (`LIFT-0426`).
+        #[inline]
+        pub fn upgrade_required(upgrade: impl Into<Cow<'static, str>>) -> Self {
+            Error::UpgradeRequired {
+                upgrade: upgrade.into(),
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Precondition Required (`LIFT-0428`).
+        #[inline]
+        pub fn precondition_required() -> Self {
+            Error::PreconditionRequired {
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -735,10 +1381,31 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// Request Header Fields Too Large (`LIFT-0431`).
+        #[inline]
+        pub fn request_header_fields_too_large() -> Self {
+            Error::RequestHeaderFieldsTooLarge {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Unavailable For Legal Reasons (`LIFT-0451`).
+        #[inline]
+        pub fn unavailable_for_legal_reasons() -> Self {
+            Error::UnavailableForLegalReasons {
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// Internal Server Error (`LIFT-0500`).
         #[inline]
         pub fn internal_server_error() -> Self {
             Error::InternalServerError {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Not Implemented (`LIFT-0501`).
+        #[inline]
+        pub fn not_implemented() -> Self {
+            Error::NotImplemented {
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -764,6 +1431,48 @@ pub mod lift {
             Error::GatewayTimeout {
                 limit: None,
                 upstream: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// HTTP Version Not Supported (`LIFT-0505`).
+        #[inline]
+        pub fn http_version_not_supported() -> Self {
+            Error::HttpVersionNotSupported {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Variant Also Negotiates (`LIFT-0506`).
+        #[inline]
+        pub fn variant_also_negotiates() -> Self {
+            Error::VariantAlsoNegotiates {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Insufficient Storage (`LIFT-0507`).
+        #[inline]
+        pub fn insufficient_storage() -> Self {
+            Error::InsufficientStorage {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Loop Detected (`LIFT-0508`).
+        #[inline]
+        pub fn loop_detected() -> Self {
+            Error::LoopDetected {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Not Extended (`LIFT-0510`).
+        #[inline]
+        pub fn not_extended() -> Self {
+            Error::NotExtended {
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Network Authentication Required (`LIFT-0511`).
+        #[inline]
+        pub fn network_authentication_required() -> Self {
+            Error::NetworkAuthenticationRequired {
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -812,47 +1521,99 @@ pub mod lift {
         pub const fn code(&self) -> Code {
             match Code::__at(self.__number()) {
                 Some(code) => code,
-                None => Code::Unauthorized,
+                None => Code::BadRequest,
             }
         }
         #[inline]
         const fn __number(&self) -> u16 {
             match self {
-                Error::Unauthorized { .. } => 0,
-                Error::Forbidden { .. } => 1,
-                Error::NotFound { .. } => 2,
-                Error::MethodNotAllowed { .. } => 3,
-                Error::Conflict { .. } => 4,
-                Error::PayloadTooLarge { .. } => 5,
-                Error::UnsupportedMediaType { .. } => 6,
-                Error::UnprocessableContent { .. } => 7,
-                Error::TooManyRequests { .. } => 8,
-                Error::InternalServerError { .. } => 9,
-                Error::BadGateway { .. } => 10,
-                Error::ServiceUnavailable { .. } => 11,
-                Error::GatewayTimeout { .. } => 12,
-                Error::SessionExpired { .. } => 13,
-                Error::PermissionDenied { .. } => 14,
-                Error::ImportFailed { .. } => 15,
-                Error::ValidationFailed { .. } => 16,
-                Error::ConnectionFailed { .. } => 17,
+                Error::BadRequest { .. } => 0,
+                Error::Unauthorized { .. } => 1,
+                Error::PaymentRequired { .. } => 2,
+                Error::Forbidden { .. } => 3,
+                Error::NotFound { .. } => 4,
+                Error::MethodNotAllowed { .. } => 5,
+                Error::NotAcceptable { .. } => 6,
+                Error::ProxyAuthenticationRequired { .. } => 7,
+                Error::RequestTimeout { .. } => 8,
+                Error::Conflict { .. } => 9,
+                Error::Gone { .. } => 10,
+                Error::LengthRequired { .. } => 11,
+                Error::PreconditionFailed { .. } => 12,
+                Error::PayloadTooLarge { .. } => 13,
+                Error::UriTooLong { .. } => 14,
+                Error::UnsupportedMediaType { .. } => 15,
+                Error::RangeNotSatisfiable { .. } => 16,
+                Error::ExpectationFailed { .. } => 17,
+                Error::MisdirectedRequest { .. } => 18,
+                Error::UnprocessableContent { .. } => 19,
+                Error::Locked { .. } => 20,
+                Error::FailedDependency { .. } => 21,
+                Error::TooEarly { .. } => 22,
+                Error::UpgradeRequired { .. } => 23,
+                Error::PreconditionRequired { .. } => 24,
+                Error::TooManyRequests { .. } => 25,
+                Error::RequestHeaderFieldsTooLarge { .. } => 26,
+                Error::UnavailableForLegalReasons { .. } => 27,
+                Error::InternalServerError { .. } => 28,
+                Error::NotImplemented { .. } => 29,
+                Error::BadGateway { .. } => 30,
+                Error::ServiceUnavailable { .. } => 31,
+                Error::GatewayTimeout { .. } => 32,
+                Error::HttpVersionNotSupported { .. } => 33,
+                Error::VariantAlsoNegotiates { .. } => 34,
+                Error::InsufficientStorage { .. } => 35,
+                Error::LoopDetected { .. } => 36,
+                Error::NotExtended { .. } => 37,
+                Error::NetworkAuthenticationRequired { .. } => 38,
+                Error::SessionExpired { .. } => 39,
+                Error::PermissionDenied { .. } => 40,
+                Error::ImportFailed { .. } => 41,
+                Error::ValidationFailed { .. } => 42,
+                Error::ConnectionFailed { .. } => 43,
             }
         }
         fn __origin(&self) -> &Origin {
             match self {
-                Error::Unauthorized { __origin, .. }
+                Error::BadRequest { __origin, .. }
+                | Error::Unauthorized { __origin, .. }
+                | Error::PaymentRequired { __origin, .. }
                 | Error::Forbidden { __origin, .. }
                 | Error::NotFound { __origin, .. }
                 | Error::MethodNotAllowed { __origin, .. }
+                | Error::NotAcceptable { __origin, .. }
+                | Error::ProxyAuthenticationRequired { __origin, .. }
+                | Error::RequestTimeout { __origin, .. }
                 | Error::Conflict { __origin, .. }
+                | Error::Gone { __origin, .. }
+                | Error::LengthRequired { __origin, .. }
+                | Error::PreconditionFailed { __origin, .. }
                 | Error::PayloadTooLarge { __origin, .. }
+                | Error::UriTooLong { __origin, .. }
                 | Error::UnsupportedMediaType { __origin, .. }
+                | Error::RangeNotSatisfiable { __origin, .. }
+                | Error::ExpectationFailed { __origin, .. }
+                | Error::MisdirectedRequest { __origin, .. }
                 | Error::UnprocessableContent { __origin, .. }
+                | Error::Locked { __origin, .. }
+                | Error::FailedDependency { __origin, .. }
+                | Error::TooEarly { __origin, .. }
+                | Error::UpgradeRequired { __origin, .. }
+                | Error::PreconditionRequired { __origin, .. }
                 | Error::TooManyRequests { __origin, .. }
+                | Error::RequestHeaderFieldsTooLarge { __origin, .. }
+                | Error::UnavailableForLegalReasons { __origin, .. }
                 | Error::InternalServerError { __origin, .. }
+                | Error::NotImplemented { __origin, .. }
                 | Error::BadGateway { __origin, .. }
                 | Error::ServiceUnavailable { __origin, .. }
                 | Error::GatewayTimeout { __origin, .. }
+                | Error::HttpVersionNotSupported { __origin, .. }
+                | Error::VariantAlsoNegotiates { __origin, .. }
+                | Error::InsufficientStorage { __origin, .. }
+                | Error::LoopDetected { __origin, .. }
+                | Error::NotExtended { __origin, .. }
+                | Error::NetworkAuthenticationRequired { __origin, .. }
                 | Error::SessionExpired { __origin, .. }
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
@@ -862,19 +1623,45 @@ pub mod lift {
         }
         fn __origin_mut(&mut self) -> &mut Origin {
             match self {
-                Error::Unauthorized { __origin, .. }
+                Error::BadRequest { __origin, .. }
+                | Error::Unauthorized { __origin, .. }
+                | Error::PaymentRequired { __origin, .. }
                 | Error::Forbidden { __origin, .. }
                 | Error::NotFound { __origin, .. }
                 | Error::MethodNotAllowed { __origin, .. }
+                | Error::NotAcceptable { __origin, .. }
+                | Error::ProxyAuthenticationRequired { __origin, .. }
+                | Error::RequestTimeout { __origin, .. }
                 | Error::Conflict { __origin, .. }
+                | Error::Gone { __origin, .. }
+                | Error::LengthRequired { __origin, .. }
+                | Error::PreconditionFailed { __origin, .. }
                 | Error::PayloadTooLarge { __origin, .. }
+                | Error::UriTooLong { __origin, .. }
                 | Error::UnsupportedMediaType { __origin, .. }
+                | Error::RangeNotSatisfiable { __origin, .. }
+                | Error::ExpectationFailed { __origin, .. }
+                | Error::MisdirectedRequest { __origin, .. }
                 | Error::UnprocessableContent { __origin, .. }
+                | Error::Locked { __origin, .. }
+                | Error::FailedDependency { __origin, .. }
+                | Error::TooEarly { __origin, .. }
+                | Error::UpgradeRequired { __origin, .. }
+                | Error::PreconditionRequired { __origin, .. }
                 | Error::TooManyRequests { __origin, .. }
+                | Error::RequestHeaderFieldsTooLarge { __origin, .. }
+                | Error::UnavailableForLegalReasons { __origin, .. }
                 | Error::InternalServerError { __origin, .. }
+                | Error::NotImplemented { __origin, .. }
                 | Error::BadGateway { __origin, .. }
                 | Error::ServiceUnavailable { __origin, .. }
                 | Error::GatewayTimeout { __origin, .. }
+                | Error::HttpVersionNotSupported { __origin, .. }
+                | Error::VariantAlsoNegotiates { __origin, .. }
+                | Error::InsufficientStorage { __origin, .. }
+                | Error::LoopDetected { __origin, .. }
+                | Error::NotExtended { __origin, .. }
+                | Error::NetworkAuthenticationRequired { __origin, .. }
                 | Error::SessionExpired { __origin, .. }
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
@@ -926,7 +1713,7 @@ pub mod lift {
     #[doc(hidden)]
     pub trait __HasLimit {}
     impl<E: __HasLimit> Builder<E> {
-        /// Sets the optional parameter `limit` of `gateway_timeout`.
+        /// Sets the optional parameter `limit` of `request_timeout`, `gateway_timeout`.
         pub fn with_limit(mut self, limit: Duration) -> Self {
             self.error.__set_limit(Some(limit));
             self
@@ -935,7 +1722,8 @@ pub mod lift {
     impl Error {
         fn __set_limit(&mut self, __value: Option<Duration>) {
             match self {
-                Error::GatewayTimeout { limit, .. } => *limit = __value,
+                Error::RequestTimeout { limit, .. }
+                | Error::GatewayTimeout { limit, .. } => *limit = __value,
                 _ => {}
             }
         }
@@ -1015,6 +1803,24 @@ pub mod lift {
             }
         }
     }
+    /// An entry whose builder has `with_part`.
+    #[doc(hidden)]
+    pub trait __HasPart {}
+    impl<E: __HasPart> Builder<E> {
+        /// Sets the optional parameter `part` of `bad_request`.
+        pub fn with_part(mut self, part: impl Into<Cow<'static, str>>) -> Self {
+            self.error.__set_part(Some(part.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_part(&mut self, __value: Option<Cow<'static, str>>) {
+            match self {
+                Error::BadRequest { part, .. } => *part = __value,
+                _ => {}
+            }
+        }
+    }
     /// An entry whose builder has `with_required_role`.
     #[doc(hidden)]
     pub trait __HasRequiredRole {}
@@ -1043,7 +1849,7 @@ pub mod lift {
     #[doc(hidden)]
     pub trait __HasResource {}
     impl<E: __HasResource> Builder<E> {
-        /// Sets the optional parameter `resource` of `not_found`, `conflict`.
+        /// Sets the optional parameter `resource` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
         pub fn with_resource(mut self, resource: impl Into<Cow<'static, str>>) -> Self {
             self.error.__set_resource(Some(resource.into()));
             self
@@ -1052,9 +1858,11 @@ pub mod lift {
     impl Error {
         fn __set_resource(&mut self, __value: Option<Cow<'static, str>>) {
             match self {
-                Error::NotFound { resource, .. } | Error::Conflict { resource, .. } => {
-                    *resource = __value;
-                }
+                Error::NotFound { resource, .. }
+                | Error::Conflict { resource, .. }
+                | Error::Gone { resource, .. }
+                | Error::PreconditionFailed { resource, .. }
+                | Error::Locked { resource, .. } => *resource = __value,
                 _ => {}
             }
         }
@@ -1125,6 +1933,12 @@ pub mod lift {
                         _ => None,
                     }
                 }
+                Error::UpgradeRequired { upgrade, .. } => {
+                    match __number {
+                        0 => Some(Value::Text(upgrade)),
+                        _ => None,
+                    }
+                }
                 Error::TooManyRequests { limit, window, retry_after, .. } => {
                     match __number {
                         0 => Some(Value::Unsigned(*limit as u64)),
@@ -1136,6 +1950,12 @@ pub mod lift {
                 Error::UnsupportedMediaType { expected, .. } => {
                     match __number {
                         0 => expected.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
+                    }
+                }
+                Error::RequestTimeout { limit, .. } => {
+                    match __number {
+                        0 => limit.as_ref().map(|value| Value::Duration(*value)),
                         _ => None,
                     }
                 }
@@ -1160,6 +1980,12 @@ pub mod lift {
                         _ => None,
                     }
                 }
+                Error::BadRequest { part, .. } => {
+                    match __number {
+                        0 => part.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
+                    }
+                }
                 Error::Forbidden { required_role, .. }
                 | Error::PermissionDenied { required_role, .. } => {
                     match __number {
@@ -1167,7 +1993,11 @@ pub mod lift {
                         _ => None,
                     }
                 }
-                Error::NotFound { resource, .. } | Error::Conflict { resource, .. } => {
+                Error::NotFound { resource, .. }
+                | Error::Conflict { resource, .. }
+                | Error::Gone { resource, .. }
+                | Error::PreconditionFailed { resource, .. }
+                | Error::Locked { resource, .. } => {
                     match __number {
                         0 => resource.as_ref().map(|value| Value::Text(value)),
                         _ => None,
@@ -1193,15 +2023,347 @@ pub mod lift {
     __private::error_traits!(Error, Code, Cause, CATALOG);
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
-        Error, Code, Cause, CATALOG { Unauthorized {} Forbidden { required_role }
-        NotFound { resource } MethodNotAllowed { allow method } Conflict { resource }
-        PayloadTooLarge { limit_bytes } UnsupportedMediaType { expected }
-        UnprocessableContent { field_errors } TooManyRequests { limit window retry_after
-        } InternalServerError {} BadGateway { upstream } ServiceUnavailable { retry_after
-        } GatewayTimeout { limit upstream } SessionExpired {} PermissionDenied {
-        required_role } ImportFailed { line column missing_header } ValidationFailed {
-        field_errors } ConnectionFailed {} }
+        Error, Code, Cause, CATALOG { BadRequest { part } Unauthorized {} PaymentRequired
+        {} Forbidden { required_role } NotFound { resource } MethodNotAllowed { allow
+        method } NotAcceptable {} ProxyAuthenticationRequired {} RequestTimeout { limit }
+        Conflict { resource } Gone { resource } LengthRequired {} PreconditionFailed {
+        resource } PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType {
+        expected } RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
+        UnprocessableContent { field_errors } Locked { resource } FailedDependency {}
+        TooEarly {} UpgradeRequired { upgrade } PreconditionRequired {} TooManyRequests {
+        limit window retry_after } RequestHeaderFieldsTooLarge {}
+        UnavailableForLegalReasons {} InternalServerError {} NotImplemented {} BadGateway
+        { upstream } ServiceUnavailable { retry_after } GatewayTimeout { limit upstream }
+        HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
+        LoopDetected {} NotExtended {} NetworkAuthenticationRequired {} SessionExpired {}
+        PermissionDenied { required_role } ImportFailed { line column missing_header }
+        ValidationFailed { field_errors } ConnectionFailed {} }
     );
+    /// The field errors of the catalogue: the violations that their messages explain.
+    pub mod field_error {
+        /// A value is required.
+        pub fn required() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                0,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The text must have at least {min} characters.
+        ///
+        /// - `min`: The smallest allowed number of characters.
+        pub fn too_short(min: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                1,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// The text must have at most {max} characters.
+        ///
+        /// - `max`: The largest allowed number of characters.
+        pub fn too_long(max: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                2,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// The text must have exactly {length} characters.
+        ///
+        /// - `length`: The required number of characters.
+        pub fn wrong_length(
+            length: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                3,
+                super::__private::Vec::from([
+                    (
+                        super::Cow::Borrowed("length"),
+                        super::__private::field_number(length),
+                    ),
+                ]),
+            )
+        }
+        /// The list must have at least {min} items.
+        ///
+        /// - `min`: The smallest allowed number of items.
+        pub fn too_few(min: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                4,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// The list must have at most {max} items.
+        ///
+        /// - `max`: The largest allowed number of items.
+        pub fn too_many(max: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                5,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must be at least {min}.
+        ///
+        /// - `min`: The smallest allowed value.
+        pub fn too_small(min: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                6,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// Must be at most {max}.
+        ///
+        /// - `max`: The largest allowed value.
+        pub fn too_large(max: impl super::Into<super::FieldNumber>) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                7,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must be between {min} and {max}.
+        ///
+        /// - `min`: The smallest allowed value.
+        /// - `max`: The largest allowed value.
+        pub fn out_of_range(
+            min: impl super::Into<super::FieldNumber>,
+            max: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                8,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must be a multiple of {step}.
+        ///
+        /// - `step`: The number that the value must be a multiple of.
+        pub fn not_a_multiple(
+            step: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                9,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("step"), super::__private::field_number(step)),
+                ]),
+            )
+        }
+        /// The value does not have the expected form.
+        pub fn malformed() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                10,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Enter an email address, such as name@example.com.
+        pub fn invalid_email() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                11,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Enter a URL, such as https://example.com.
+        pub fn invalid_url() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                12,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Enter a date that exists, such as 2025-03-31.
+        pub fn invalid_date() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                13,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The date must be in the future.
+        pub fn not_in_the_future() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                14,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The date must be in the past.
+        pub fn not_in_the_past() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                15,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be the same as this field: {other\_field}.
+        ///
+        /// - `other_field`: The other field, as people know it.
+        pub fn mismatch(
+            other_field: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                16,
+                super::__private::Vec::from([
+                    (
+                        super::Cow::Borrowed("other_field"),
+                        super::FieldValue::Text(other_field.into()),
+                    ),
+                ]),
+            )
+        }
+        /// This value is already in use.
+        pub fn not_unique() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                17,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The list has this value more than once.
+        pub fn repeated() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                18,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// There is no record with this value.
+        pub fn unknown_reference() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                19,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// This is not one of the allowed values.
+        pub fn unknown_value() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                20,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be one of these values: {allowed}.
+        ///
+        /// - `allowed`: The allowed values, separated by commas.
+        pub fn not_one_of(
+            allowed: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                21,
+                super::__private::Vec::from([
+                    (
+                        super::Cow::Borrowed("allowed"),
+                        super::FieldValue::Text(allowed.into()),
+                    ),
+                ]),
+            )
+        }
+        /// The value has the wrong type.
+        pub fn wrong_type() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                22,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a text.
+        pub fn not_a_string() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                23,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a number.
+        pub fn not_a_number() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                24,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a whole number.
+        pub fn not_an_integer() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                25,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be true or false.
+        pub fn not_a_boolean() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                26,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be a list.
+        pub fn not_a_list() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                27,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// Must be an object with fields.
+        pub fn not_an_object() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                28,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// There is no field with this name.
+        pub fn unknown_field() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                29,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The field is there more than once.
+        pub fn duplicate_field() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                30,
+                super::__private::Vec::from([]),
+            )
+        }
+        /// The request body is not valid JSON.
+        pub fn invalid_json() -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                31,
+                super::__private::Vec::from([]),
+            )
+        }
+    }
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -1216,19 +2378,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 848)),
+            __private::U32Table::new(table(0, 1656)),
         ),
-        entries: __private::U32Table::new(table(848, 2000)),
-        parameters: __private::U32Table::new(table(2000, 2340)),
-        details: __private::U32Table::new(table(2340, 3108)),
-        causes: __private::U32Table::new(table(3108, 3892)),
-        cause_fixes: __private::U32Table::new(table(3892, 4104)),
-        fixes: __private::U32Table::new(table(4104, 5284)),
-        notes: __private::U32Table::new(table(5284, 5396)),
-        links: __private::U32Table::new(table(5396, 5432)),
-        headers: __private::U32Table::new(table(5432, 5448)),
-        locale_columns: table(5448, 7694),
-        tag_columns: __private::U32Table::new(table(7694, 10862)),
+        entries: __private::U32Table::new(table(1656, 4472)),
+        parameters: __private::U32Table::new(table(4472, 4932)),
+        details: __private::U32Table::new(table(4932, 6444)),
+        causes: __private::U32Table::new(table(6444, 8028)),
+        cause_fixes: __private::U32Table::new(table(8028, 8440)),
+        fixes: __private::U32Table::new(table(8440, 10700)),
+        notes: __private::U32Table::new(table(10700, 10812)),
+        links: __private::U32Table::new(table(10812, 10848)),
+        headers: __private::U32Table::new(table(10848, 10872)),
+        phrases: __private::U32Table::new(table(10872, 11128)),
+        locale_columns: table(11128, 13374),
+        tag_columns: __private::U32Table::new(table(13374, 16542)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -2366,34 +3529,72 @@ pub mod lift {
     const fn table(start: usize, end: usize) -> &'static [u8] {
         __private::part(TABLES, start, end)
     }
+    /// Bad Request: the entry and its causes.
+    pub mod bad_request {
+        /// The entry `bad_request`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 0);
+        /// The causes of `bad_request`.
+        pub enum Cause {}
+        impl Cause {
+            /// The URL was cut off or changed on its way, for example when it was copied out of an e-mail.
+            pub const DamagedAddress: super::Cause = super::Cause::__new(0, 0);
+            /// The body of the request is not well formed, for example JSON with a comma too many or a quotation mark too few.
+            pub const MalformedBody: super::Cause = super::Cause::__new(0, 1);
+            /// A parameter in the URL is missing or has a value of another type, such as a word where a number belongs.
+            pub const WrongQuery: super::Cause = super::Cause::__new(0, 2);
+            /// The browser sends damaged or outdated cookies.
+            pub const OversizedCookies: super::Cause = super::Cause::__new(0, 3);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasPart for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::bad_request())
+        }
+    }
     /// Unauthorized: the entry and its causes.
     pub mod unauthorized {
         /// The entry `unauthorized`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 0);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 1);
         /// The causes of `unauthorized`.
         pub enum Cause {}
         impl Cause {
             /// Nothing happened in your session for a while, so it timed out. The default limit is 30 minutes.
-            pub const SessionTimedOut: super::Cause = super::Cause::__new(0, 0);
+            pub const SessionTimedOut: super::Cause = super::Cause::__new(1, 0);
             /// You opened a new tab or window, and you are not logged in there.
-            pub const OtherTab: super::Cause = super::Cause::__new(0, 1);
+            pub const OtherTab: super::Cause = super::Cause::__new(1, 1);
             /// The API key or the credentials in the request are wrong, for example because somebody replaced the key.
-            pub const WrongCredentials: super::Cause = super::Cause::__new(0, 2);
+            pub const WrongCredentials: super::Cause = super::Cause::__new(1, 2);
+        }
+    }
+    /// Payment Required: the entry and its causes.
+    pub mod payment_required {
+        /// The entry `payment_required`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        /// The causes of `payment_required`.
+        pub enum Cause {}
+        impl Cause {
+            /// A trial or a subscription has ended, or its last invoice is still open.
+            pub const SubscriptionEnded: super::Cause = super::Cause::__new(2, 0);
+            /// The feature or the amount you asked for belongs to a larger plan.
+            pub const BeyondPlan: super::Cause = super::Cause::__new(2, 1);
         }
     }
     /// Forbidden: the entry and its causes.
     pub mod forbidden {
         /// The entry `forbidden`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 1);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
         /// The causes of `forbidden`.
         pub enum Cause {}
         impl Cause {
             /// The feature is for admins only, and your account is not an admin account.
-            pub const AdminOnly: super::Cause = super::Cause::__new(1, 0);
+            pub const AdminOnly: super::Cause = super::Cause::__new(3, 0);
             /// Your role does not include this permission. Approving purchase orders, for example, needs the Manager role.
-            pub const RoleLacksPermission: super::Cause = super::Cause::__new(1, 1);
+            pub const RoleLacksPermission: super::Cause = super::Cause::__new(3, 1);
             /// The data you tried to open belongs to another organization.
-            pub const OtherOrganization: super::Cause = super::Cause::__new(1, 2);
+            pub const OtherOrganization: super::Cause = super::Cause::__new(3, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2407,18 +3608,18 @@ pub mod lift {
     /// Not Found: the entry and its causes.
     pub mod not_found {
         /// The entry `not_found`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 4);
         /// The causes of `not_found`.
         pub enum Cause {}
         impl Cause {
             /// A bookmarked URL is no longer valid, for example because the product or shipment was deleted.
-            pub const StaleBookmark: super::Cause = super::Cause::__new(2, 0);
+            pub const StaleBookmark: super::Cause = super::Cause::__new(4, 0);
             /// There is a typing mistake in the URL.
-            pub const MistypedAddress: super::Cause = super::Cause::__new(2, 1);
+            pub const MistypedAddress: super::Cause = super::Cause::__new(4, 1);
             /// The API endpoint does not exist, or it has been renamed since the script was written.
-            pub const UnknownEndpoint: super::Cause = super::Cause::__new(2, 2);
+            pub const UnknownEndpoint: super::Cause = super::Cause::__new(4, 2);
             /// You followed a link inside OpenBoxes, and another user may have deleted the record by then.
-            pub const RecordDeleted: super::Cause = super::Cause::__new(2, 3);
+            pub const RecordDeleted: super::Cause = super::Cause::__new(4, 3);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2432,16 +3633,16 @@ pub mod lift {
     /// Method Not Allowed: the entry and its causes.
     pub mod method_not_allowed {
         /// The entry `method_not_allowed`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 5);
         /// The causes of `method_not_allowed`.
         pub enum Cause {}
         impl Cause {
             /// The script uses a method that this endpoint does not offer, such as PUT where it takes POST.
-            pub const WrongMethod: super::Cause = super::Cause::__new(3, 0);
+            pub const WrongMethod: super::Cause = super::Cause::__new(5, 0);
             /// A redirect, for example from http to https, turned a POST into a GET on the way.
-            pub const RedirectedRequest: super::Cause = super::Cause::__new(3, 1);
+            pub const RedirectedRequest: super::Cause = super::Cause::__new(5, 1);
             /// The URL belongs to a button in a form, and a bookmark or the address bar opened it directly.
-            pub const FormOpenedDirectly: super::Cause = super::Cause::__new(3, 2);
+            pub const FormOpenedDirectly: super::Cause = super::Cause::__new(5, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2454,19 +3655,66 @@ pub mod lift {
             super::Builder::__new(super::Error::method_not_allowed(allow))
         }
     }
+    /// Not Acceptable: the entry and its causes.
+    pub mod not_acceptable {
+        /// The entry `not_acceptable`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 6);
+        /// The causes of `not_acceptable`.
+        pub enum Cause {}
+        impl Cause {
+            /// The Accept request header names only formats that this endpoint does not write.
+            pub const UnknownFormat: super::Cause = super::Cause::__new(6, 0);
+            /// The Accept-Encoding request header rules out every encoding, even the plain one.
+            pub const RefusedEncoding: super::Cause = super::Cause::__new(6, 1);
+        }
+    }
+    /// Proxy Authentication Required: the entry and its causes.
+    pub mod proxy_authentication_required {
+        /// The entry `proxy_authentication_required`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 7);
+        /// The causes of `proxy_authentication_required`.
+        pub enum Cause {}
+        impl Cause {
+            /// The network sends its traffic through a proxy, and you are not logged in to that proxy.
+            pub const NoProxyLogin: super::Cause = super::Cause::__new(7, 0);
+            /// The script uses the proxy without a user name and a password, or with old ones.
+            pub const ScriptWithoutProxyLogin: super::Cause = super::Cause::__new(7, 1);
+        }
+    }
+    /// Request Timeout: the entry and its causes.
+    pub mod request_timeout {
+        /// The entry `request_timeout`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 8);
+        /// The causes of `request_timeout`.
+        pub enum Cause {}
+        impl Cause {
+            /// The connection is slow or drops out, so that an upload takes too long.
+            pub const SlowUpload: super::Cause = super::Cause::__new(8, 0);
+            /// The script opened a connection and sent nothing, or paused in the middle of a body.
+            pub const IdleConnection: super::Cause = super::Cause::__new(8, 1);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasLimit for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::request_timeout())
+        }
+    }
     /// Conflict: the entry and its causes.
     pub mod conflict {
         /// The entry `conflict`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 4);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 9);
         /// The causes of `conflict`.
         pub enum Cause {}
         impl Cause {
             /// Another user or a script changed the record after you opened it, for example by receiving the same shipment.
-            pub const ChangedMeanwhile: super::Cause = super::Cause::__new(4, 0);
+            pub const ChangedMeanwhile: super::Cause = super::Cause::__new(9, 0);
             /// There is already a record with the same product code, order number or other identifier.
-            pub const AlreadyExists: super::Cause = super::Cause::__new(4, 1);
+            pub const AlreadyExists: super::Cause = super::Cause::__new(9, 1);
             /// The record has moved on, and this step is no longer possible, such as adding items to a shipment that has left.
-            pub const StepRuledOut: super::Cause = super::Cause::__new(4, 2);
+            pub const StepRuledOut: super::Cause = super::Cause::__new(9, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2477,19 +3725,74 @@ pub mod lift {
             super::Builder::__new(super::Error::conflict())
         }
     }
+    /// Gone: the entry and its causes.
+    pub mod gone {
+        /// The entry `gone`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 10);
+        /// The causes of `gone`.
+        pub enum Cause {}
+        impl Cause {
+            /// Somebody deleted the record, or the link had an expiry date that has passed.
+            pub const RemovedForGood: super::Cause = super::Cause::__new(10, 0);
+            /// The script calls an endpoint that a later version of the API no longer has.
+            pub const RetiredEndpoint: super::Cause = super::Cause::__new(10, 1);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasResource for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::gone())
+        }
+    }
+    /// Length Required: the entry and its causes.
+    pub mod length_required {
+        /// The entry `length_required`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 11);
+        /// The causes of `length_required`.
+        pub enum Cause {}
+        impl Cause {
+            /// The script streams the body piece by piece, so that its length is not known beforehand.
+            pub const StreamedBody: super::Cause = super::Cause::__new(11, 0);
+            /// A proxy between you and the server removed the Content-Length header.
+            pub const HeaderRemoved: super::Cause = super::Cause::__new(11, 1);
+        }
+    }
+    /// Precondition Failed: the entry and its causes.
+    pub mod precondition_failed {
+        /// The entry `precondition_failed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 12);
+        /// The causes of `precondition_failed`.
+        pub enum Cause {}
+        impl Cause {
+            /// Somebody changed the record after you loaded it.
+            pub const ChangedSinceRead: super::Cause = super::Cause::__new(12, 0);
+            /// The If-Match or If-Unmodified-Since request header names an old version of the record.
+            pub const OutdatedTag: super::Cause = super::Cause::__new(12, 1);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasResource for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::precondition_failed())
+        }
+    }
     /// Payload Too Large: the entry and its causes.
     pub mod payload_too_large {
         /// The entry `payload_too_large`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 5);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 13);
         /// The causes of `payload_too_large`.
         pub enum Cause {}
         impl Cause {
             /// An import file holds too many rows for one upload, such as the stock movements of a whole year.
-            pub const LongImportFile: super::Cause = super::Cause::__new(5, 0);
+            pub const LongImportFile: super::Cause = super::Cause::__new(13, 0);
             /// A document for a product or shipment is very large, such as a packing list scanned at a high resolution.
-            pub const HeavyDocument: super::Cause = super::Cause::__new(5, 1);
+            pub const HeavyDocument: super::Cause = super::Cause::__new(13, 1);
             /// A script sends too many records in one request.
-            pub const LargeBatch: super::Cause = super::Cause::__new(5, 2);
+            pub const LargeBatch: super::Cause = super::Cause::__new(13, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2500,19 +3803,34 @@ pub mod lift {
             super::Builder::__new(super::Error::payload_too_large())
         }
     }
+    /// URI Too Long: the entry and its causes.
+    pub mod uri_too_long {
+        /// The entry `uri_too_long`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 14);
+        /// The causes of `uri_too_long`.
+        pub enum Cause {}
+        impl Cause {
+            /// A search or an export names so many products, locations or dates that the URL grew too long.
+            pub const TooManyFilters: super::Cause = super::Cause::__new(14, 0);
+            /// The script puts data into the URL that belongs in the body.
+            pub const DataInAddress: super::Cause = super::Cause::__new(14, 1);
+            /// A redirect adds to the URL each time it leads back to the same page.
+            pub const RedirectGrows: super::Cause = super::Cause::__new(14, 2);
+        }
+    }
     /// Unsupported Media Type: the entry and its causes.
     pub mod unsupported_media_type {
         /// The entry `unsupported_media_type`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 6);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 15);
         /// The causes of `unsupported_media_type`.
         pub enum Cause {}
         impl Cause {
             /// The Content-Type request header is missing, or it names another format than the endpoint reads.
-            pub const WrongContentType: super::Cause = super::Cause::__new(6, 0);
+            pub const WrongContentType: super::Cause = super::Cause::__new(15, 0);
             /// The request is compressed in a way that the server does not know.
-            pub const UnknownCompression: super::Cause = super::Cause::__new(6, 1);
+            pub const UnknownCompression: super::Cause = super::Cause::__new(15, 1);
             /// The upload takes another kind of file, such as .csv where an .xlsx workbook was chosen.
-            pub const WrongKindOfFile: super::Cause = super::Cause::__new(6, 2);
+            pub const WrongKindOfFile: super::Cause = super::Cause::__new(15, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2523,19 +3841,58 @@ pub mod lift {
             super::Builder::__new(super::Error::unsupported_media_type())
         }
     }
+    /// Range Not Satisfiable: the entry and its causes.
+    pub mod range_not_satisfiable {
+        /// The entry `range_not_satisfiable`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 16);
+        /// The causes of `range_not_satisfiable`.
+        pub enum Cause {}
+        impl Cause {
+            /// A download was resumed, and the file has changed since it began.
+            pub const FileChanged: super::Cause = super::Cause::__new(16, 0);
+            /// The Range request header starts after the end of the file.
+            pub const WrongRange: super::Cause = super::Cause::__new(16, 1);
+        }
+    }
+    /// Expectation Failed: the entry and its causes.
+    pub mod expectation_failed {
+        /// The entry `expectation_failed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 17);
+        /// The causes of `expectation_failed`.
+        pub enum Cause {}
+        impl Cause {
+            /// The script or its library sends an Expect request header, often 100-continue for large uploads.
+            pub const ExpectHeader: super::Cause = super::Cause::__new(17, 0);
+            /// A proxy in your network does not know this part of HTTP.
+            pub const OldProxy: super::Cause = super::Cause::__new(17, 1);
+        }
+    }
+    /// Misdirected Request: the entry and its causes.
+    pub mod misdirected_request {
+        /// The entry `misdirected_request`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 18);
+        /// The causes of `misdirected_request`.
+        pub enum Cause {}
+        impl Cause {
+            /// The browser or the script used an open connection to another instance for this one.
+            pub const SharedConnection: super::Cause = super::Cause::__new(18, 0);
+            /// Your network resolves the name of the instance to the wrong server.
+            pub const WrongNameLookup: super::Cause = super::Cause::__new(18, 1);
+        }
+    }
     /// Unprocessable Content: the entry and its causes.
     pub mod unprocessable_content {
         /// The entry `unprocessable_content`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 7);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 19);
         /// The causes of `unprocessable_content`.
         pub enum Cause {}
         impl Cause {
             /// The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in stock.
-            pub const NotEnoughStock: super::Cause = super::Cause::__new(7, 0);
+            pub const NotEnoughStock: super::Cause = super::Cause::__new(19, 0);
             /// The request names a product, location or supplier that OpenBoxes does not know.
-            pub const UnknownReference: super::Cause = super::Cause::__new(7, 1);
+            pub const UnknownReference: super::Cause = super::Cause::__new(19, 1);
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
-            pub const DatesDisagree: super::Cause = super::Cause::__new(7, 2);
+            pub const DatesDisagree: super::Cause = super::Cause::__new(19, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2546,47 +3903,155 @@ pub mod lift {
             super::Builder::__new(super::Error::unprocessable_content())
         }
     }
+    /// Locked: the entry and its causes.
+    pub mod locked {
+        /// The entry `locked`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 20);
+        /// The causes of `locked`.
+        pub enum Cause {}
+        impl Cause {
+            /// Another user has the record open for editing, for example during a stock count.
+            pub const EditedByOthers: super::Cause = super::Cause::__new(20, 0);
+            /// An import or another long job works on the same data.
+            pub const JobRunning: super::Cause = super::Cause::__new(20, 1);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__HasResource for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::locked())
+        }
+    }
+    /// Failed Dependency: the entry and its causes.
+    pub mod failed_dependency {
+        /// The entry `failed_dependency`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 21);
+        /// The causes of `failed_dependency`.
+        pub enum Cause {}
+        impl Cause {
+            /// An earlier step of the same batch failed, for example the product that a stock movement needs.
+            pub const EarlierStepFailed: super::Cause = super::Cause::__new(21, 0);
+        }
+    }
+    /// Too Early: the entry and its causes.
+    pub mod too_early {
+        /// The entry `too_early`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 22);
+        /// The causes of `too_early`.
+        pub enum Cause {}
+        impl Cause {
+            /// The browser or the script sent the request in the first packet of a resumed connection, as TLS 1.3 allows.
+            pub const EarlyData: super::Cause = super::Cause::__new(22, 0);
+        }
+    }
+    /// Upgrade Required: the entry and its causes.
+    pub mod upgrade_required {
+        /// The entry `upgrade_required`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 23);
+        /// The causes of `upgrade_required`.
+        pub enum Cause {}
+        impl Cause {
+            /// The address is meant for a live connection, such as WebSocket, and was opened like an ordinary page.
+            pub const PlainRequest: super::Cause = super::Cause::__new(23, 0);
+            /// The browser, the app or the library is too old for the protocol that the server asks for.
+            pub const OldClient: super::Cause = super::Cause::__new(23, 1);
+        }
+    }
+    /// Precondition Required: the entry and its causes.
+    pub mod precondition_required {
+        /// The entry `precondition_required`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 24);
+        /// The causes of `precondition_required`.
+        pub enum Cause {}
+        impl Cause {
+            /// The script changes a record without an If-Match request header.
+            pub const NoCondition: super::Cause = super::Cause::__new(24, 0);
+            /// The page was open for a long time and no longer knows the version of the record.
+            pub const OutdatedPage: super::Cause = super::Cause::__new(24, 1);
+        }
+    }
     /// Too Many Requests: the entry and its causes.
     pub mod too_many_requests {
         /// The entry `too_many_requests`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 8);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 25);
         /// The causes of `too_many_requests`.
         pub enum Cause {}
         impl Cause {
             /// An integration script sends a burst of requests, more than the limit allows in so short a time.
-            pub const ScriptTooFast: super::Cause = super::Cause::__new(8, 0);
+            pub const ScriptTooFast: super::Cause = super::Cause::__new(25, 0);
             /// You have OpenBoxes open in several browser tabs, and all of them call the API at the same time.
-            pub const ManyTabs: super::Cause = super::Cause::__new(8, 1);
+            pub const ManyTabs: super::Cause = super::Cause::__new(25, 1);
             /// The polling interval of a script is set too short, for example to every second where every minute is enough.
-            pub const PollingTooOften: super::Cause = super::Cause::__new(8, 2);
+            pub const PollingTooOften: super::Cause = super::Cause::__new(25, 2);
+        }
+    }
+    /// Request Header Fields Too Large: the entry and its causes.
+    pub mod request_header_fields_too_large {
+        /// The entry `request_header_fields_too_large`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 26);
+        /// The causes of `request_header_fields_too_large`.
+        pub enum Cause {}
+        impl Cause {
+            /// The browser has collected many or large cookies for this site.
+            pub const ManyCookies: super::Cause = super::Cause::__new(26, 0);
+            /// The script sends a very long token or many headers of its own.
+            pub const LongToken: super::Cause = super::Cause::__new(26, 1);
+        }
+    }
+    /// Unavailable For Legal Reasons: the entry and its causes.
+    pub mod unavailable_for_legal_reasons {
+        /// The entry `unavailable_for_legal_reasons`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 27);
+        /// The causes of `unavailable_for_legal_reasons`.
+        pub enum Cause {}
+        impl Cause {
+            /// A court or an authority has demanded that access is blocked.
+            pub const LegalDemand: super::Cause = super::Cause::__new(27, 0);
+            /// Export or sanctions rules do not allow access from the country you are in.
+            pub const RestrictedCountry: super::Cause = super::Cause::__new(27, 1);
         }
     }
     /// Internal Server Error: the entry and its causes.
     pub mod internal_server_error {
         /// The entry `internal_server_error`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 9);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 28);
         /// The causes of `internal_server_error`.
         pub enum Cause {}
         impl Cause {
             /// The server has a temporary problem, which often passes within a minute.
-            pub const TemporaryProblem: super::Cause = super::Cause::__new(9, 0);
+            pub const TemporaryProblem: super::Cause = super::Cause::__new(28, 0);
             /// OpenBoxes has a bug that only a particular combination of data or actions brings out.
-            pub const RareBug: super::Cause = super::Cause::__new(9, 1);
+            pub const RareBug: super::Cause = super::Cause::__new(28, 1);
             /// The server asked the database for something, and the query failed unexpectedly.
-            pub const FailedQuery: super::Cause = super::Cause::__new(9, 2);
+            pub const FailedQuery: super::Cause = super::Cause::__new(28, 2);
+        }
+    }
+    /// Not Implemented: the entry and its causes.
+    pub mod not_implemented {
+        /// The entry `not_implemented`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 29);
+        /// The causes of `not_implemented`.
+        pub enum Cause {}
+        impl Cause {
+            /// The script uses a method that the server does not know at all, such as TRACE or one of its own.
+            pub const UnknownMethod: super::Cause = super::Cause::__new(29, 0);
+            /// The feature is planned or belongs to a newer version, and your instance does not have it yet.
+            pub const FeatureNotThere: super::Cause = super::Cause::__new(29, 1);
         }
     }
     /// Bad Gateway: the entry and its causes.
     pub mod bad_gateway {
         /// The entry `bad_gateway`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 10);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 30);
         /// The causes of `bad_gateway`.
         pub enum Cause {}
         impl Cause {
             /// The OpenBoxes application is in the middle of a restart, for example after an update.
-            pub const Restarting: super::Cause = super::Cause::__new(10, 0);
+            pub const Restarting: super::Cause = super::Cause::__new(30, 0);
             /// Parts of the platform cannot reach each other because of a passing network problem.
-            pub const NetworkProblem: super::Cause = super::Cause::__new(10, 1);
+            pub const NetworkProblem: super::Cause = super::Cause::__new(30, 1);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2600,31 +4065,31 @@ pub mod lift {
     /// Service Unavailable: the entry and its causes.
     pub mod service_unavailable {
         /// The entry `service_unavailable`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 11);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 31);
         /// The causes of `service_unavailable`.
         pub enum Cause {}
         impl Cause {
             /// Planned maintenance is under way. It takes place on Sundays, 02:00–06:00 UTC.
-            pub const PlannedMaintenance: super::Cause = super::Cause::__new(11, 0);
+            pub const PlannedMaintenance: super::Cause = super::Cause::__new(31, 0);
             /// People and scripts are asking for more at this moment than the platform can serve.
-            pub const Overloaded: super::Cause = super::Cause::__new(11, 1);
+            pub const Overloaded: super::Cause = super::Cause::__new(31, 1);
             /// Every database connection in the pool was in use, and none came free in time.
-            pub const PoolExhausted: super::Cause = super::Cause::__new(11, 2);
+            pub const PoolExhausted: super::Cause = super::Cause::__new(31, 2);
         }
     }
     /// Gateway Timeout: the entry and its causes.
     pub mod gateway_timeout {
         /// The entry `gateway_timeout`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 12);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 32);
         /// The causes of `gateway_timeout`.
         pub enum Cause {}
         impl Cause {
             /// A large data export or report needs more time than the timeout allows.
-            pub const LargeExport: super::Cause = super::Cause::__new(12, 0);
+            pub const LargeExport: super::Cause = super::Cause::__new(32, 0);
             /// A complex search has to work through a large data set.
-            pub const ComplexSearch: super::Cause = super::Cause::__new(12, 1);
+            pub const ComplexSearch: super::Cause = super::Cause::__new(32, 1);
             /// It is a peak time, and the platform is under high load.
-            pub const PeakLoad: super::Cause = super::Cause::__new(12, 2);
+            pub const PeakLoad: super::Cause = super::Cause::__new(32, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2636,21 +4101,93 @@ pub mod lift {
             super::Builder::__new(super::Error::gateway_timeout())
         }
     }
+    /// HTTP Version Not Supported: the entry and its causes.
+    pub mod http_version_not_supported {
+        /// The entry `http_version_not_supported`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 33);
+        /// The causes of `http_version_not_supported`.
+        pub enum Cause {}
+        impl Cause {
+            /// The HTTP library of the script is very old, or it is set to a version that the server does not offer.
+            pub const UnusualClient: super::Cause = super::Cause::__new(33, 0);
+            /// A proxy in your network passes requests on in an old version of HTTP.
+            pub const ProxyChangesVersion: super::Cause = super::Cause::__new(33, 1);
+        }
+    }
+    /// Variant Also Negotiates: the entry and its causes.
+    pub mod variant_also_negotiates {
+        /// The entry `variant_also_negotiates`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 34);
+        /// The causes of `variant_also_negotiates`.
+        pub enum Cause {}
+        impl Cause {
+            /// The server is set up wrongly for this address.
+            pub const SettingsInCircle: super::Cause = super::Cause::__new(34, 0);
+        }
+    }
+    /// Insufficient Storage: the entry and its causes.
+    pub mod insufficient_storage {
+        /// The entry `insufficient_storage`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 35);
+        /// The causes of `insufficient_storage`.
+        pub enum Cause {}
+        impl Cause {
+            /// The documents and imports of your organization have used up its storage.
+            pub const QuotaUsedUp: super::Cause = super::Cause::__new(35, 0);
+            /// The server itself is running out of space.
+            pub const ServerFull: super::Cause = super::Cause::__new(35, 1);
+        }
+    }
+    /// Loop Detected: the entry and its causes.
+    pub mod loop_detected {
+        /// The entry `loop_detected`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 36);
+        /// The causes of `loop_detected`.
+        pub enum Cause {}
+        impl Cause {
+            /// Records refer to each other in a circle, such as a location inside itself.
+            pub const RecordsInCircle: super::Cause = super::Cause::__new(36, 0);
+            /// Two servers on the way pass the request on to each other.
+            pub const GatewaysInCircle: super::Cause = super::Cause::__new(36, 1);
+        }
+    }
+    /// Not Extended: the entry and its causes.
+    pub mod not_extended {
+        /// The entry `not_extended`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 37);
+        /// The causes of `not_extended`.
+        pub enum Cause {}
+        impl Cause {
+            /// The script calls an address that works only with an extension, and does not declare it.
+            pub const ExtensionMissing: super::Cause = super::Cause::__new(37, 0);
+        }
+    }
+    /// Network Authentication Required: the entry and its causes.
+    pub mod network_authentication_required {
+        /// The entry `network_authentication_required`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 38);
+        /// The causes of `network_authentication_required`.
+        pub enum Cause {}
+        impl Cause {
+            /// You are on a public or guest network and have not accepted its terms or logged in yet.
+            pub const CaptivePortal: super::Cause = super::Cause::__new(38, 0);
+        }
+    }
     /// Session Expired: the entry and its causes.
     pub mod session_expired {
         /// The entry `session_expired`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 13);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 39);
         /// The causes of `session_expired`.
         pub enum Cause {}
         impl Cause {
             /// OpenBoxes ends a session in which nothing happens for a while. The default limit is 30 minutes.
-            pub const SessionTimedOut: super::Cause = super::Cause::__new(13, 0);
+            pub const SessionTimedOut: super::Cause = super::Cause::__new(39, 0);
         }
     }
     /// You do not have permission to perform this action: the entry and its causes.
     pub mod permission_denied {
         /// The entry `permission_denied`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 14);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 40);
         #[doc(inline)]
         pub use super::forbidden::Cause;
         /// The entry in the type of its builder.
@@ -2665,19 +4202,19 @@ pub mod lift {
     /// Import failed: Invalid file format: the entry and its causes.
     pub mod import_failed {
         /// The entry `import_failed`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 15);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 41);
         /// The causes of `import_failed`.
         pub enum Cause {}
         impl Cause {
             /// The file is not a .csv file but, for example, an .xlsx workbook.
-            pub const NotCsv: super::Cause = super::Cause::__new(15, 0);
+            pub const NotCsv: super::Cause = super::Cause::__new(41, 0);
             /// The file is not saved as UTF-8, so letters such as é or ñ cannot be read.
-            pub const NotUtf8: super::Cause = super::Cause::__new(15, 1);
+            pub const NotUtf8: super::Cause = super::Cause::__new(41, 1);
             /// The column headers are not the expected ones: one is missing, spelt differently or left in another language.
-            pub const WrongHeaders: super::Cause = super::Cause::__new(15, 2);
+            pub const WrongHeaders: super::Cause = super::Cause::__new(41, 2);
             /// A row does not fit its columns, for example because a comma or a quotation mark is out of place. The error names the
             /// line, and the column where it can.
-            pub const MalformedRow: super::Cause = super::Cause::__new(15, 3);
+            pub const MalformedRow: super::Cause = super::Cause::__new(41, 3);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2693,16 +4230,16 @@ pub mod lift {
     /// Validation failed: the entry and its causes.
     pub mod validation_failed {
         /// The entry `validation_failed`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 16);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 42);
         /// The causes of `validation_failed`.
         pub enum Cause {}
         impl Cause {
             /// A required field is empty, such as the name of a product or the destination of a shipment.
-            pub const EmptyField: super::Cause = super::Cause::__new(16, 0);
+            pub const EmptyField: super::Cause = super::Cause::__new(42, 0);
             /// A value is not in the form that its field expects, such as letters in a quantity or a date with a thirteenth month.
-            pub const UnreadableValue: super::Cause = super::Cause::__new(16, 1);
+            pub const UnreadableValue: super::Cause = super::Cause::__new(42, 1);
             /// A value is outside the limits of its field, such as a negative quantity or a very long description.
-            pub const OutsideLimits: super::Cause = super::Cause::__new(16, 2);
+            pub const OutsideLimits: super::Cause = super::Cause::__new(42, 2);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -2716,14 +4253,14 @@ pub mod lift {
     /// Unable to connect to server: the entry and its causes.
     pub mod connection_failed {
         /// The entry `connection_failed`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 17);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 43);
         /// The causes of `connection_failed`.
         pub enum Cause {}
         impl Cause {
             /// Your device has no internet connection at the moment.
-            pub const Offline: super::Cause = super::Cause::__new(17, 0);
+            pub const Offline: super::Cause = super::Cause::__new(43, 0);
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
-            pub const Blocked: super::Cause = super::Cause::__new(17, 1);
+            pub const Blocked: super::Cause = super::Cause::__new(43, 1);
         }
     }
 }

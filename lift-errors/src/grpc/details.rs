@@ -124,13 +124,22 @@ fn links(problem: &Problem<'_>) -> Vec<Link> {
 
 fn violations(problem: &Problem<'_>) -> impl Iterator<Item = FieldViolation> {
     problem.field_errors().into_iter().flatten().map(|error| {
+        let (violation, locale) = (error.violation(), problem.catalog_locale());
         let mut description = BoundedString::new();
-        escape::visible(error.message(), &mut |piece| description.push(piece));
+        match violation.plain_message() {
+            Some(message) => escape::visible(message, &mut |piece| description.push(piece)),
+            None => violation.write(&mut description, &mut Unlinked(Plain::text()), Locale::EN),
+        }
+        let localized_message = violation.plain_message().is_none().then(|| {
+            let mut message = BoundedString::new();
+            violation.write(&mut message, &mut Unlinked(Plain::text()), locale);
+            LocalizedMessage { locale: locale.tag().to_owned(), message: message.finish() }
+        });
         FieldViolation {
             field: error.field().to_string(),
             description: description.finish(),
             reason: reason(error.code()),
-            localized_message: None,
+            localized_message,
         }
     })
 }

@@ -1,7 +1,6 @@
 //! The details of a status that another service sent.
 
 use super::details::Detail;
-use crate::problem::field_error::pointer;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::problem::request_id::RequestId;
 use alloc::collections::BTreeMap;
@@ -68,10 +67,9 @@ impl StatusDetails {
         let metadata: BTreeMap<_, _> = info.metadata.into_iter().collect();
         let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
         let violations = violations.into_iter().take(MAX_ITEMS).map(|violation| {
-            FieldError::new(
-                pointer::from_path(&violation.field),
-                (violation.reason.to_ascii_lowercase(), violation.description),
-            )
+            let localized = violation.localized_message.map(|localized| localized.message);
+            let message = localized.unwrap_or(violation.description);
+            FieldError::at_path(&violation.field, (violation.reason.to_ascii_lowercase(), message))
         });
         let links = first::<Help>(&details).map(|help| help.links).unwrap_or_default();
         Self {

@@ -17,6 +17,12 @@
 #![doc = include_str!("../../onboarding/errors.toml")]
 //! ```
 //!
+//! # See it
+//!
+//! The command `lift-errors` (`cargo install lift-errors-cli`) reads the TOML, without a build: `lift-errors check` reports mistakes,
+//! `lift-errors preview onb_site_unknown --format html` shows what readers get, and `lift-errors explain onb_site_unknown` tells all that
+//! the catalogue knows of an error.
+//!
 //! # Compile it
 //!
 //! ## With a derive

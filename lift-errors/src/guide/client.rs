@@ -2,7 +2,7 @@
 //!
 //! # Read an error
 //!
-//! With the feature `reqwest`, `.lift_error()` behind `send()` gives the response or the error:
+//! With the feature `reqwest`, `.lift_error()` after `send()` gives the response or the error:
 //!
 //! ```
 //! use lift_errors::client::{LiftErrorExt as _, ReceivedError};
@@ -32,7 +32,12 @@
 //! - `error_as::<onboarding::Error>()`: the same for another catalogue, where a service uses several;
 //! - `code()`, `id()`, `detail()`, `causes()`, `fixes()`, `parameters()`, `field_errors()`, `request_id()`: the members of the
 //!   document as they came, known here or not;
-//! - `status()`, `headers()`, `body()`: the response itself, for errors that are not canonical.
+//! - `extensions()`: everything else of the document;
+//! - `status()`, `headers()`, `body()`: the response itself.
+//!
+//! Errors of other systems are read, too: title, detail, code, field errors, request id and the time to wait are found where
+//! JSON:API, GraphQL, OAuth, Google, AWS, Azure, Kubernetes, Spring, ASP.NET, Laravel, Django and FastAPI put them. A text is
+//! the detail.
 //!
 //! Ask for problem details to get every parameter: send `Accept:` [`client::ACCEPT`](crate::client::ACCEPT). The middleware
 //! below does it for you.
@@ -43,9 +48,9 @@
 //! use lift_errors::client::{RetryMiddleware, RetryPolicy};
 //! use std::time::Duration;
 //!
-//! let policy = RetryPolicy::default().with_max_delay(Duration::from_secs(5));
+//! let policy = RetryPolicy::default().with_deadline(Duration::from_secs(20));
 //! let client = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
-//!     .with(RetryMiddleware::new(policy).with_problem_details_accept())
+//!     .with(RetryMiddleware::new(policy))
 //!     .build();
 //! ```
 //!
@@ -53,9 +58,11 @@
 //! A request that may have done half of its work is only repeated where that is safe: a `GET`, a `PUT`, or one with an
 //! `Idempotency-Key`.
 //!
-//! - Set a maximum delay for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until then.
+//! - Set a deadline, or a maximum delay, for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until
+//!   then.
+//! - Retries are logged at `debug`, and requests that are given up at `warn`, with the reason.
 //! - Make one middleware for each service that you call: its requests share a budget.
-//! - Set a timeout on the `reqwest::Client`, as for any request.
+//! - A timeout of the `reqwest::Client` or of a request limits each attempt.
 //!
 //! With the feature `retry`, [`RetryPolicy`](crate::client::RetryPolicy) is a `tower::retry::Policy`:
 //!
@@ -97,7 +104,7 @@
 //!
 //! | the upstream | your caller gets |
 //! | --- | --- |
-//! | did not answer in time, 408, 504 | 504 |
+//! | did not answer in time, 408, 504, gRPC's `DEADLINE_EXCEEDED` | 504 |
 //! | 429, or 503, with a contract to wait, a day at most | 503 with that wait |
 //! | anything else | 502 |
 //!

@@ -26,7 +26,7 @@
 //! (`fr-CA` to `fr`) and at last to the catalogue's default language. Plural forms, numbers and durations follow CLDR. Codes,
 //! ids and parameters, which programs read, are the same in every language.
 //!
-//! A language adds 34 to 52 kB to a program, all of them together 327 kB. Nothing is parsed, locked or allocated at run time.
+//! A language adds about 80 kB to a program, all eight together 650 kB. Nothing is parsed, locked or allocated at run time.
 //! The pseudolocales `en-XA` and `ar-XB` (feature `locale-pseudo`) show texts that are not translated, cut off or on the wrong
 //! side of a page.
 //!

@@ -118,6 +118,7 @@ fn field_error() -> Value {
             "pointer": text("The field in the body of the request (RFC 6901).", "json-pointer"),
             "code": string("What is wrong, for programs."),
             "params": parameters("The values that the message names."),
+            "label": string("The name that people know the field by."),
             "message": string("What is wrong, for people."),
         },
     })
@@ -157,6 +158,7 @@ fn envelope_field_error() -> Value {
         "required": required(document::ENVELOPE_FIELD_ERROR),
         "properties": {
             "field": string("The field as people write it, such as `lines[0].quantity`."),
+            "label": string("The name that people know the field by."),
             "message": string("What is wrong, for people."),
         },
     })

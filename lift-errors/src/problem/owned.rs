@@ -79,7 +79,7 @@ fn text_of(display: impl fmt::Display) -> String {
 
 /// The value of a parameter.
 #[derive(Debug)]
-enum OwnedValue {
+pub(crate) enum OwnedValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
@@ -87,7 +87,7 @@ enum OwnedValue {
 }
 
 impl OwnedValue {
-    fn value(&self) -> Value<'_> {
+    pub(crate) fn value(&self) -> Value<'_> {
         match self {
             Self::Unsigned(number) => Value::Unsigned(*number),
             Self::Signed(number) => Value::Signed(*number),

@@ -1,5 +1,6 @@
 //! The Lift envelope: the error body of the Lift API, which existing clients read.
 
+use crate::locale::Locale;
 use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldError;
@@ -17,16 +18,18 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
         json::member(out, ",\"requestId\":\"", id.as_str());
     }
     if let Some(errors) = problem.field_errors() {
+        let locale = problem.catalog_locale();
         let mut before = ",\"errorMessages\":[\"";
         for error in errors {
             out.push(before);
-            line(error.message(), out);
+            heading(error, locale, out);
+            message(error, locale, out);
             before = "\",\"";
         }
         let mut before = "\"],\"errors\":[{";
         for error in errors {
             out.push(before);
-            field_error(error, out);
+            field_error(error, locale, out);
             before = "},{";
         }
         out.push("}]");
@@ -35,12 +38,31 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 }
 
 /// Appends the two members that existing clients read. Problem details contain all of them.
-fn field_error<O: Output>(error: &FieldError, out: &mut O) {
+fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
     out.push("\"field\":\"");
     error.field_pieces(|piece| line(piece, out));
     out.push("\",\"message\":\"");
-    line(error.message(), out);
+    message(error, locale, out);
     out.push("\"");
+}
+
+/// The field, where the message does not name it: a catalogue's is the same for every field.
+fn heading<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
+    if error.violation().plain_message().is_some() || error.pointer().is_empty() {
+        return;
+    }
+    match error.label() {
+        Some(label) => line(label.text(locale), out),
+        None => error.field_pieces(|piece| line(piece, out)),
+    }
+    out.push(": ");
+}
+
+fn message<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
+    match error.violation().plain_message() {
+        Some(message) => line(message, out),
+        None => error.violation().write(out, &mut JsonLine, locale),
+    }
 }
 
 fn line<O: Output>(text: &str, out: &mut O) {

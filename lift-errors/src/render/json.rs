@@ -1,14 +1,14 @@
 //! JSON: texts in strings, values, and the members that depend on the occurrence.
 
 use crate::catalog::value::Value;
+use crate::locale::Locale;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::problem::Problem;
-use crate::problem::field_error::value::FieldValue;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use lift_errors_core::conventions::Conventions;
+use lift_errors_core::escape;
 use lift_errors_core::segment::JSON_ESCAPE;
-use lift_errors_core::{display, escape};
 
 /// A text in a JSON string.
 pub(crate) struct Json;
@@ -110,17 +110,17 @@ pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
 }
 
 /// Appends the array of field errors.
-pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, out: &mut O) {
+pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, locale: Locale, out: &mut O) {
     let mut before = "[{";
     for error in errors {
         out.push(before);
-        field_error(error, out);
+        field_error(error, locale, out);
         before = "},{";
     }
     out.push("}]");
 }
 
-fn field_error<O: Output>(error: &FieldError, out: &mut O) {
+fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
     out.push("\"field\":\"");
     error.field_pieces(|piece| escaped(piece, out));
     member(out, "\",\"pointer\":\"", error.pointer());
@@ -130,14 +130,19 @@ fn field_error<O: Output>(error: &FieldError, out: &mut O) {
         out.push(before);
         string(out, name);
         out.push(":");
-        match value {
-            FieldValue::Integer(number) => display::signed_digits(*number, &mut |piece| out.push(piece)),
-            FieldValue::Text(text) => string(out, text),
-        }
+        machine(out, &value.value());
         before = ",";
     }
     if before == "," {
         out.push("}");
     }
-    member(out, ",\"message\":\"", error.message());
+    if let Some(label) = error.label() {
+        member(out, ",\"label\":\"", label.text(locale));
+    }
+    out.push(",\"message\":\"");
+    match error.violation().plain_message() {
+        Some(message) => escaped(message, out),
+        None => error.violation().write(out, &mut Json, locale),
+    }
+    out.push("\"");
 }

@@ -171,16 +171,22 @@ impl<O: Output> PageWriter<'_, '_, O> {
         let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         self.out.push("<ul>\n");
+        let locale = self.texts.problem.catalog_locale();
         for error in errors {
             self.out.push("<li>");
             // The empty pointer is the whole document, which does not have a name.
-            if !error.pointer().is_empty() {
-                let field = error.field();
+            if error.label().is_some() || !error.pointer().is_empty() {
                 self.out.push("<strong>");
-                self.foreign(Value::Display(&field));
+                match error.label() {
+                    Some(label) => self.foreign(Value::Text(label.text(locale))),
+                    None => self.foreign(Value::Display(&error.field())),
+                }
                 self.out.push("</strong>: ");
             }
-            self.foreign(Value::Text(error.message()));
+            match error.violation().plain_message() {
+                Some(message) => self.foreign(Value::Text(message)),
+                None => error.violation().write(self.out, &mut Html, locale),
+            }
             self.out.push("</li>\n");
         }
         self.out.push("</ul>\n</section>\n");

@@ -98,15 +98,20 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
     fn field_errors(&mut self) {
         let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
+        let locale = self.texts.problem.catalog_locale();
         for error in errors {
             self.out.push(M::ITEM.0);
-            // The empty pointer is the whole document, which does not have a name.
-            if !error.pointer().is_empty() {
-                let field = error.field();
-                self.foreign(Value::Display(&field));
-                self.out.push(": ");
+            match error.label() {
+                Some(label) => self.foreign(Value::Text(label.text(locale))),
+                None => self.foreign(Value::Display(&error.field())),
             }
-            self.foreign(Value::Text(error.message()));
+            // The empty pointer is the whole document, which does not have a name.
+            let is_named = error.label().is_some() || !error.pointer().is_empty();
+            self.out.push(if is_named { ": " } else { "" });
+            match error.violation().plain_message() {
+                Some(message) => self.foreign(Value::Text(message)),
+                None => error.violation().write(self.out, self.marks, locale),
+            }
             self.out.push("\n");
         }
     }

@@ -8,6 +8,7 @@ use crate::catalog::value::{FormattedParameter, Value};
 use crate::message::markup::Form;
 use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
+use crate::problem::field_error::serde::InLocale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display::whole_seconds;
@@ -49,7 +50,7 @@ impl Serialize for Problem<'_> {
             map.serialize_entry("request_id", id.as_str())?;
         }
         if let Some(errors) = problem.field_errors() {
-            map.serialize_entry("errors", errors)?;
+            map.serialize_entry("errors", &InLocale(errors, problem.catalog_locale()))?;
         }
         map.end()
     }

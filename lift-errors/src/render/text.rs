@@ -3,6 +3,7 @@
 use crate::catalog::Texts;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
+use crate::locale::Locale;
 use crate::message::interpreter;
 use crate::message::markup::Form;
 use crate::message::output::Output;
@@ -16,6 +17,11 @@ impl Problem<'_> {
     pub(crate) fn write_text<O: Output, F: Form>(&self, text: Text, out: &mut O, form: &mut F) {
         let error = self.error();
         text.write(out, form, self.locale(), |number| error.__parameter(number));
+    }
+
+    /// The locale of the texts in the entry's catalogue, in which other catalogues' texts on the same page are written.
+    pub(crate) fn catalog_locale(&self) -> Locale {
+        self.entry().catalog().locale(self.locale())
     }
 }
 

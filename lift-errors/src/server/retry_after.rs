@@ -7,6 +7,8 @@ use std::time::SystemTime;
 /// How many parts of one line are looked at.
 const MOST_PARTS: usize = 16;
 
+const LEAP_SECOND: Duration = Duration::from_secs(1);
+
 /// How long a response asks to wait, counted from when it came; the longest, where it says so twice.
 ///
 /// A date is compared with the response's own `Date`, since the clocks of two machines differ; where that is absent,
@@ -44,10 +46,16 @@ fn line_wait(line: &str, now: SystemTime) -> Option<Duration> {
 
 fn wait(value: &str, now: SystemTime) -> Option<Duration> {
     seconds(value).or_else(|| {
-        let then = httpdate::parse_http_date(value.trim()).ok()?;
+        let then = date(value.trim())?;
         // A date in the past asks for no wait.
         Some(then.duration_since(now).unwrap_or_default())
     })
+}
+
+/// An HTTP date, which may name a leap second (RFC 9110 §5.6.7): the one after second 59.
+fn date(value: &str) -> Option<SystemTime> {
+    let parsed = httpdate::parse_http_date(value).ok();
+    parsed.or_else(|| httpdate::parse_http_date(&value.replacen(":60", ":59", 1)).ok()?.checked_add(LEAP_SECOND))
 }
 
 /// The seconds of `12`, and of the `+12` and `11.5` that the grammar does not have and servers write.

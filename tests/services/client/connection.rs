@@ -29,17 +29,17 @@ fn no_answer_is_unable_to_connect() {
         assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })), "{error:?}");
         assert!(error.to_string().starts_with("Unable to connect to server."));
         assert!(error.source().unwrap().downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_none()));
-        // Four attempts, five seconds apart at least.
-        assert!(took >= seconds(15), "{took:?}");
+        // Three waits of at most half a second, one and two.
+        assert!(took <= seconds(4), "{took:?}");
         assert!(attempts.is_none_or(|server| server.requests().len() == 4));
         assert_eq!(error.into_upstream().entry(), lift::Code::BadGateway.entry());
     }
     // A POST may have arrived.
     let (answer, took) = send(Method::POST, &hangs_up.url, |request| request);
-    assert!(answer.unwrap_err().is_unanswered() && took < seconds(1));
+    assert!(answer.unwrap_err().is_unanswered() && took == seconds(0));
     // Where nobody listens, it can't have.
     let (answer, took) = send(Method::POST, &refusing, |request| request);
-    assert!(answer.unwrap_err().is_unanswered() && took >= seconds(15));
+    assert!(answer.unwrap_err().is_unanswered() && took > seconds(0));
 }
 
 #[test]

@@ -57,7 +57,9 @@ fn every_error_is_understood() {
         problem.write_detail(&mut detail);
         let shown = front_end(status, &body);
         match problem.field_errors().filter(|_| status == 400) {
-            Some(errors) => assert_eq!(shown, errors.iter().map(|error| error.message()).collect::<Vec<_>>()),
+            Some(errors) => {
+                assert_eq!(shown, errors.iter().map(|error| error.message().to_string()).collect::<Vec<_>>())
+            }
             None => assert_eq!(shown, [detail.as_str()], "{}", sample.name),
         }
         let expected = if status == 401 { App::LoginPage } else { App::Dialog(detail) };

@@ -69,7 +69,7 @@ fn a_member_of_the_wrong_type_counts_as_absent() {
         let expected = read(400, &[], golden(name, "problem.json"));
         for (member, right) in &whole {
             for wrong in wrong_values() {
-                let wrong_is_text = wrong.starts_with('"') && !wrong.contains("ud800") && wrong.len() > 2;
+                let wrong_is_text = wrong.starts_with('"') && wrong.len() > 2;
                 if right.is_string() && wrong_is_text {
                     continue;
                 }
@@ -107,7 +107,13 @@ fn parameters_of_the_wrong_type_are_absent_too() {
     for wrong in wrong_values().into_iter().filter(|wrong| wrong != "7") {
         let line = if wrong.len() < 1_000 { &wrong } else { "[]" };
         let received = read(400, &[], body(&format!(r#"{{"line": {line}, "column": 4, "missing_header": {wrong}}}"#)));
-        let text = (wrong == r#""404""#).then_some("404").or((wrong == r#""""#).then_some(""));
+        let text = match wrong.as_str() {
+            r#""404""# => Some("404"),
+            r#""""# => Some(""),
+            // Half of a surrogate pair costs one character.
+            r#""\ud800""# => Some("\u{fffd}"),
+            _ => None,
+        };
         let Some(lift::Error::ImportFailed { line, column, missing_header, .. }) = received.error() else {
             panic!("{received:?}")
         };

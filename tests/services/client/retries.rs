@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -81,7 +82,7 @@ fn what_would_fail_again_or_take_too_long_comes_back_at_once() {
         (golden(404, "not_found", &[]), Some(lift::Code::NotFound)),
         (golden(401, "unauthorized", &[]), Some(lift::Code::Unauthorized)),
         (golden(400, "validation_failed.with_fields", &[("Retry-After", "1")]), Some(lift::Code::ValidationFailed)),
-        (golden(503, "service_unavailable", &[]), Some(lift::Code::ServiceUnavailable)),
+        (golden(503, "service_unavailable", &[("Retry-After", "3600")]), Some(lift::Code::ServiceUnavailable)),
         (
             golden(429, "too_many_requests", &[("Retry-After", "18446744073709551616")]),
             Some(lift::Code::TooManyRequests),
@@ -176,13 +177,15 @@ fn bodies_are_capped_whatever_they_claim() {
 fn a_body_is_waited_for_only_where_it_matters_and_not_for_long() {
     let once = |request: RequestBuilder| request.body(reqwest::Body::wrap(Once(Some("rows"))));
     let never_again = RetryPolicy::default().with_attempts(1);
-    for (policy, is_sent_once, at_most) in [
+    for (policy, is_sent_once, id, at_most) in [
         // Whatever it says, nothing follows from it.
-        (never_again, false, Duration::ZERO),
-        (RetryPolicy::default(), true, Duration::ZERO),
-        (RetryPolicy::default(), false, seconds(5)),
+        (never_again, false, "", Duration::ZERO),
+        (RetryPolicy::default(), true, "", Duration::ZERO),
+        // The head alone says enough.
+        (RetryPolicy::default(), false, "LIFT-0404", Duration::ZERO),
+        (RetryPolicy::default(), false, "", seconds(5)),
     ] {
-        let (reply, word) = held(404, &[("Lift-Error", "LIFT-0404")], "{\"detail\": ", "\"None.\"}");
+        let (reply, word) = held(404, &[("Lift-Error", id)], "{\"detail\": ", "\"None.\"}");
         let server = Server::start([reply]);
         on_a_virtual_clock(async {
             let start = Instant::now();
@@ -230,13 +233,12 @@ fn a_response_comes_through_the_middleware_as_it_was() {
 }
 
 #[test]
-fn accept_is_left_alone_unless_problem_details_are_wanted() {
+fn problem_details_are_asked_for_unless_the_client_chooses() {
     let server = Server::start([response(200, &[], "")]);
     let defaults = [(header::ACCEPT, "application/xml".parse().unwrap())].into_iter().collect();
     let client = reqwest::Client::builder().no_proxy().default_headers(defaults).build().unwrap();
     let with = |middleware| reqwest_middleware::ClientBuilder::new(client.clone()).with(middleware).build();
-    let (plain, asking) =
-        (with(RetryMiddleware::default()), with(RetryMiddleware::default().with_problem_details_accept()));
+    let (asking, plain) = (with(RetryMiddleware::default()), with(RetryMiddleware::default().with_client_accept()));
     on_a_virtual_clock(async {
         for request in [
             plain.get(&server.url),
@@ -311,4 +313,79 @@ fn attempts_and_give_ups_are_counted() {
         ("lift_client_give_ups_total reason=unrepeatable", 1),
     ];
     assert_eq!(counts, expected.into_iter().map(|(name, count)| (name.to_owned(), count)).collect());
+}
+
+#[test]
+fn a_deadline_ends_an_attempt_that_is_under_way() {
+    let policy = RetryPolicy::default().with_deadline(seconds(5));
+    let server = Server::start([Reply::Silence]);
+    on_a_virtual_clock(async {
+        let start = Instant::now();
+        // A longer timeout of the request's own does not change that.
+        let request = client(policy).get(&server.url).timeout(seconds(60));
+        let error = request.send().lift_error::<lift::Error>().await.unwrap_err();
+        assert!(
+            error.is_timeout() && start.elapsed() <= seconds(5) + Duration::from_millis(2),
+            "{:?}",
+            start.elapsed()
+        );
+    });
+}
+
+#[test]
+fn a_body_that_drips_ends_after_five_seconds() {
+    let (reply, _word) = held(404, &[], "{\"detail\": \"None.\", ", "}");
+    let server = Server::start([reply]);
+    on_a_virtual_clock(async {
+        let start = Instant::now();
+        let plain = reqwest::Client::builder().no_proxy().build().unwrap();
+        let error = plain.get(&server.url).send().lift_error::<lift::Error>().await.unwrap_err();
+        assert_eq!(error.detail(), Some("None."));
+        assert!(start.elapsed() <= seconds(5) + Duration::from_millis(2), "{:?}", start.elapsed());
+    });
+}
+
+#[test]
+fn retries_and_their_end_are_logged_with_the_reason() {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_writer(move || Shared(writer.clone()))
+        .finish();
+    let busy = || response(503, &[("Retry-After", "2"), ("Lift-Error", "LIFT-0503")], "");
+    let server = Server::start([busy(), busy()]);
+    tracing::subscriber::with_default(subscriber, || {
+        on_a_virtual_clock(async {
+            let client = client(RetryPolicy::default().with_attempts(2));
+            client.get(format!("{}?token=secret", server.url)).send().await.unwrap();
+        });
+    });
+    let log = String::from_utf8(log.lock().unwrap().clone()).unwrap();
+    let events: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|event: &serde_json::Value| event["target"] == "lift_errors::client")
+        .collect();
+    assert_eq!(events.len(), 2, "{log}");
+    assert_eq!((&events[0]["level"], &events[0]["fields"]["attempts"]), (&"DEBUG".into(), &1.into()));
+    let last = &events[1];
+    assert_eq!((&last["level"], &last["fields"]["reason"]), (&"WARN".into(), &"attempts".into()));
+    assert_eq!((&last["fields"]["method"], &last["fields"]["host"]), (&"GET".into(), &"127.0.0.1".into()));
+    assert!(last["fields"]["error"].as_str().unwrap().contains("LIFT-0503") && !log.contains("secret"), "{log}");
+}
+
+/// A log that a test reads.
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

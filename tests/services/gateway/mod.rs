@@ -1,5 +1,5 @@
-//! The example service, started as a process and met over real HTTP: every canonical error that a server
-//! can raise, in each format, and requests that mean no good.
+//! The example service, started as a process and met over real HTTP: every error that it has a
+//! reason for, in each format, and requests that mean no good.
 //!
 //! Each test has a gateway of its own, so that rate limits and records are nobody else's, and speaks plain
 //! TCP, so that every byte of an answer is looked at.
@@ -13,6 +13,30 @@ mod imports;
 mod languages;
 mod life;
 mod process;
+
+use lift_errors::lift::Code;
+
+/// The errors that the gateway has a reason for. Its tour shows each, and its own requests get no others.
+const ERRORS: [Code; 18] = [
+    Code::BadRequest,
+    Code::Unauthorized,
+    Code::Forbidden,
+    Code::NotFound,
+    Code::MethodNotAllowed,
+    Code::Conflict,
+    Code::PayloadTooLarge,
+    Code::UnsupportedMediaType,
+    Code::UnprocessableContent,
+    Code::TooManyRequests,
+    Code::InternalServerError,
+    Code::BadGateway,
+    Code::ServiceUnavailable,
+    Code::GatewayTimeout,
+    Code::SessionExpired,
+    Code::PermissionDenied,
+    Code::ImportFailed,
+    Code::ValidationFailed,
+];
 
 const REQUEST_ID: &str = "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11";
 const SHARED_KEY: &str = "shared-5a7c01";

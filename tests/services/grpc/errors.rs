@@ -54,7 +54,7 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
 
     let fields = |errors: &lift_errors::FieldErrors| -> Vec<_> {
         let fields = errors.iter();
-        fields.map(|e| (e.pointer().to_owned(), e.code().to_owned(), e.message().to_owned())).collect()
+        fields.map(|e| (e.pointer().to_owned(), e.code().to_owned(), e.message().to_string())).collect()
     };
     let expected = problem.field_errors().map(fields).unwrap_or_default();
     assert_eq!(fields(details.field_errors()), expected, "{name}");

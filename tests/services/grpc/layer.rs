@@ -50,7 +50,7 @@ fn who_does_not_speak_grpc_gets_http() {
 fn a_status_of_somebody_elses_stays_and_is_logged() {
     let server = Server::start(ErrorResponder::new());
     for (number, message) in
-        [(5, "no such order, says the service"), (9, ""), (12, ""), (2, "odd"), (16, "first log in")]
+        [(5, "no such order, says the service"), (9, ""), (12, "not yet"), (2, "odd"), (16, "first log in")]
     {
         let status = server.status(&format!("status/{number}/{message}"), &[]);
         assert_eq!((status.code(), status.message()), (Code::from_i32(number), message));

@@ -1,14 +1,17 @@
 //! The errors of single fields of a request.
 
+pub(crate) mod label;
 pub(crate) mod pointer;
 #[cfg(feature = "serde")]
-mod serde;
+pub(crate) mod serde;
 pub(crate) mod value;
 pub(crate) mod violation;
 
+use crate::locale::Locale;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
+use label::FieldLabel;
 use pointer::FieldPath;
 use value::FieldValue;
 use violation::Violation;
@@ -16,14 +19,16 @@ use violation::Violation;
 /// The error of one field.
 ///
 /// ```
-/// use lift_errors::FieldError;
+/// use lift_errors::{FieldError, Locale, lift};
 ///
-/// let error = FieldError::new("/lines/0/quantity", ("too_small", "The quantity must be at least 1."));
+/// let error = FieldError::new("/lines/0/quantity", lift::field_error::too_small(1));
 /// assert_eq!(error.field().to_string(), "lines[0].quantity");
+/// assert_eq!(error.message_in(Locale::EN).to_string(), "Must be at least 1.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldError {
     pointer: Cow<'static, str>,
+    label: Option<FieldLabel>,
     violation: Violation,
 }
 
@@ -33,7 +38,7 @@ impl FieldError {
     /// A pointer as a URI fragment (`#/lines/0`, RFC 6901 §6) is decoded. For a path such as `lines[0].quantity` there is
     /// [`at_path`](Self::at_path).
     pub fn new(pointer: impl Into<Cow<'static, str>>, violation: impl Into<Violation>) -> Self {
-        Self { pointer: pointer::rooted(pointer.into()), violation: violation.into() }
+        Self { pointer: pointer::rooted(pointer.into()), label: None, violation: violation.into() }
     }
 
     /// Creates the error of the field at a path, as `garde`, `validator` and `serde_path_to_error` write it:
@@ -48,13 +53,26 @@ impl FieldError {
     /// assert_eq!(error.pointer(), "/lines/0/quantity");
     /// ```
     pub fn at_path(path: &str, violation: impl Into<Violation>) -> Self {
-        Self { pointer: pointer::from_path(path).into(), violation: violation.into() }
+        Self { pointer: pointer::from_path(path).into(), label: None, violation: violation.into() }
     }
 
     /// Adds a value that the message contains.
     #[must_use]
     pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<FieldValue>) -> Self {
         self.violation = self.violation.with_parameter(name, value);
+        self
+    }
+
+    /// Sets the name that people know the field by. Texts and pages show it in place of the path, JSON beside it.
+    ///
+    /// ```
+    /// use lift_errors::{FieldError, lift};
+    ///
+    /// let error = FieldError::new("/lines/0/quantity", lift::field_error::too_small(1)).with_label("Quantity in line 1");
+    /// ```
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<FieldLabel>) -> Self {
+        self.label = Some(label.into());
         self
     }
 
@@ -68,9 +86,23 @@ impl FieldError {
         self.violation.code()
     }
 
-    /// The message, for people.
-    pub fn message(&self) -> &str {
+    /// The message, for people: a catalogue's in its default locale.
+    pub fn message(&self) -> impl fmt::Display + '_ {
         self.violation.message()
+    }
+
+    /// The message in a locale, if it is a catalogue's. Any other message has one language.
+    pub fn message_in(&self, locale: Locale) -> impl fmt::Display + '_ {
+        self.violation.message_in(locale)
+    }
+
+    /// The name that people know the field by.
+    pub fn label(&self) -> Option<&FieldLabel> {
+        self.label.as_ref()
+    }
+
+    pub(crate) fn violation(&self) -> &Violation {
+        &self.violation
     }
 
     /// The values that the message contains, by name.

@@ -3,29 +3,52 @@
 use super::value::FieldValue;
 use super::violation::Violation;
 use super::{FieldError, FieldErrors, pointer};
+use crate::locale::Locale;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use lift_errors_core::display::whole_seconds;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+/// The messages and labels of catalogues are in English; a problem writes them in its own locale.
 impl Serialize for FieldErrors {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self)
+        InLocale(self, Locale::EN).serialize(serializer)
     }
 }
 
+/// The message and the label of a catalogue are in English; a problem writes them in its own locale.
 impl Serialize for FieldError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        InLocale(self, Locale::EN).serialize(serializer)
+    }
+}
+
+/// Field errors in the language of a response.
+pub(crate) struct InLocale<'a, T>(pub(crate) &'a T, pub(crate) Locale);
+
+impl Serialize for InLocale<'_, FieldErrors> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|error| InLocale(error, self.1)))
+    }
+}
+
+impl Serialize for InLocale<'_, FieldError> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let &Self(error, locale) = self;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("field", &format_args!("{}", self.field()))?;
-        map.serialize_entry("pointer", self.pointer())?;
-        map.serialize_entry("code", self.code())?;
-        if self.parameters().len() > 0 {
-            map.serialize_entry("params", &FieldParameters(self))?;
+        map.serialize_entry("field", &format_args!("{}", error.field()))?;
+        map.serialize_entry("pointer", error.pointer())?;
+        map.serialize_entry("code", error.code())?;
+        if error.parameters().len() > 0 {
+            map.serialize_entry("params", &FieldParameters(error))?;
         }
-        map.serialize_entry("message", self.message())?;
+        if let Some(label) = error.label() {
+            map.serialize_entry("label", label.text(locale))?;
+        }
+        map.serialize_entry("message", &format_args!("{}", error.message_in(locale)))?;
         map.end()
     }
 }
@@ -43,6 +66,7 @@ impl Serialize for FieldValue {
         match self {
             Self::Integer(number) => serializer.serialize_i64(*number),
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
         }
     }
 }
@@ -84,13 +108,14 @@ impl<'de> Deserialize<'de> for FieldError {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldError, A::Error> {
-                let [mut field, mut pointer, mut code, mut message] = [const { None::<String> }; 4];
+                let [mut field, mut pointer, mut code, mut message, mut label] = [const { None::<String> }; 5];
                 let mut parameters = Vec::new();
                 while let Some(name) = map.next_key::<Cow<'_, str>>()? {
                     match &*name {
                         "field" => field = Some(map.next_value()?),
                         "pointer" => pointer = Some(map.next_value()?),
                         "code" => code = Some(map.next_value()?),
+                        "label" => label = Some(map.next_value()?),
                         "message" => message = Some(map.next_value()?),
                         "params" => MessageParameters(parameters) = map.next_value()?,
                         _ => drop(map.next_value::<IgnoredAny>()?),
@@ -101,8 +126,15 @@ impl<'de> Deserialize<'de> for FieldError {
                     .ok_or_else(|| de::Error::missing_field("pointer"))?;
                 let code = code.ok_or_else(|| de::Error::missing_field("code"))?;
                 let message = message.ok_or_else(|| de::Error::missing_field("message"))?;
-                let violation = Violation { parameters, ..Violation::new(code, message) };
-                Ok(FieldError::new(pointer, violation))
+                let violation =
+                    parameters.into_iter().fold(Violation::new(code, message), |violation, (name, value)| {
+                        violation.with_parameter(name, value)
+                    });
+                let error = FieldError::new(pointer, violation);
+                Ok(match label {
+                    Some(label) => error.with_label(label),
+                    None => error,
+                })
             }
         }
 

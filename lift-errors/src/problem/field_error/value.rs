@@ -1,7 +1,9 @@
 //! The values in the message of a field error.
 
+use crate::catalog::value::Value;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
+use core::time::Duration;
 
 /// A value in a field error's message, for clients that write their own messages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +13,35 @@ pub enum FieldValue {
     Integer(i64),
     /// A text.
     Text(Cow<'static, str>),
+    /// A duration; JSON has whole seconds, rounded up.
+    Duration(Duration),
+}
+
+impl FieldValue {
+    pub(crate) fn value(&self) -> Value<'_> {
+        match self {
+            Self::Integer(number) => u64::try_from(*number).map_or(Value::Signed(*number), Value::Unsigned),
+            Self::Text(text) => Value::Text(text),
+            Self::Duration(duration) => Value::Duration(*duration),
+        }
+    }
+}
+
+/// A number in the message of a field error: any integer, or a floating-point number.
+///
+/// ```
+/// use lift_errors::lift;
+///
+/// assert_eq!(lift::field_error::too_small(0.5).message().to_string(), "Must be at least 0.5.");
+/// assert_eq!(lift::field_error::too_small(2_000).message().to_string(), "Must be at least 2,000.");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FieldNumber(FieldValue);
+
+impl From<FieldNumber> for FieldValue {
+    fn from(number: FieldNumber) -> Self {
+        number.0
+    }
 }
 
 macro_rules! from_integers {
@@ -18,6 +49,12 @@ macro_rules! from_integers {
         $(impl From<$type> for FieldValue {
             fn from(number: $type) -> Self {
                 Self::Integer(i64::from(number))
+            }
+        }
+
+        impl From<$type> for FieldNumber {
+            fn from(number: $type) -> Self {
+                Self(FieldValue::from(number))
             }
         })+
     };
@@ -32,11 +69,38 @@ macro_rules! from_wide_integers {
             fn from(number: $type) -> Self {
                 i64::try_from(number).map_or_else(|_| Self::from(number.to_string()), Self::Integer)
             }
+        }
+
+        impl From<$type> for FieldNumber {
+            fn from(number: $type) -> Self {
+                Self(FieldValue::from(number))
+            }
         })+
     };
 }
 
 from_wide_integers!(u64, usize, isize);
+
+impl From<f64> for FieldNumber {
+    /// A whole number becomes an integer, any other a text.
+    fn from(number: f64) -> Self {
+        let text = number.to_string();
+        Self(text.parse().map_or_else(|_| FieldValue::from(text), FieldValue::Integer))
+    }
+}
+
+impl From<f32> for FieldNumber {
+    fn from(number: f32) -> Self {
+        let text = number.to_string();
+        Self(text.parse().map_or_else(|_| FieldValue::from(text), FieldValue::Integer))
+    }
+}
+
+impl From<Duration> for FieldValue {
+    fn from(duration: Duration) -> Self {
+        Self::Duration(duration)
+    }
+}
 
 impl From<&'static str> for FieldValue {
     fn from(text: &'static str) -> Self {

@@ -1,37 +1,56 @@
 //! The rule that the value of a field violates.
 
 use super::value::FieldValue;
+use crate::catalog::phrase::Phrase;
+use crate::catalog::value::Value;
+use crate::locale::Locale;
+use crate::message::markup::{Form, Plain};
+use crate::message::output::{Formatted, Output};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// The rule that the value of a field violates: a code for programs, a message for people, and the values in the message.
 ///
-/// A pair of texts is a violation, too.
+/// The functions of a catalogue's module `field_error` make violations whose messages are in the reader's language. A
+/// pair of texts is a violation with a message in one language.
 ///
 /// ```
-/// use lift_errors::{FieldError, Violation};
+/// use lift_errors::{FieldError, Locale, lift};
 ///
-/// let violation = Violation::new("too_small", "The quantity must be at least 1.").with_parameter("min", 1);
-/// let error = FieldError::new("/lines/0/quantity", violation);
-/// assert_eq!(error.code(), "too_small");
+/// let error = FieldError::new("/lines/0/quantity", lift::field_error::out_of_range(1, 100));
+/// assert_eq!(error.code(), "out_of_range");
+/// assert_eq!(error.message().to_string(), "Must be between 1 and 100.");
 ///
 /// let error = FieldError::new("/name", ("required", "Enter a name."));
-/// assert_eq!(error.message(), "Enter a name.");
+/// assert_eq!(error.message().to_string(), "Enter a name.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
-    pub(super) code: Cow<'static, str>,
-    pub(super) message: Cow<'static, str>,
-    pub(super) parameters: Vec<(Cow<'static, str>, FieldValue)>,
+    code: Cow<'static, str>,
+    message: Message,
+    parameters: Vec<(Cow<'static, str>, FieldValue)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Message {
+    /// A text of a catalogue, whose parameters come first among the violation's, in the order of their declaration.
+    Phrase(Phrase),
+    Plain(Cow<'static, str>),
 }
 
 impl Violation {
     /// Creates a violation with a message in one language.
     pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code: code.into(), message: message.into(), parameters: Vec::new() }
+        Self { code: code.into(), message: Message::Plain(message.into()), parameters: Vec::new() }
     }
 
-    /// Adds a value that the message contains.
+    /// A violation of a catalogue.
+    pub(crate) fn of_catalog(phrase: Phrase, parameters: Vec<(Cow<'static, str>, FieldValue)>) -> Self {
+        Self { code: Cow::Borrowed(phrase.name()), message: Message::Phrase(phrase), parameters }
+    }
+
+    /// Adds a value that the message contains, or that programs should know.
     #[must_use]
     pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<FieldValue>) -> Self {
         self.parameters.push((name.into(), value.into()));
@@ -43,14 +62,42 @@ impl Violation {
         &self.code
     }
 
-    /// The message, for people.
-    pub fn message(&self) -> &str {
-        &self.message
+    /// The message, for people: a catalogue's in its default locale.
+    pub fn message(&self) -> impl fmt::Display + '_ {
+        let locale = match &self.message {
+            Message::Phrase(phrase) => phrase.catalog().column(0).locale(),
+            Message::Plain(_) => Locale::EN,
+        };
+        InLocale(self, locale)
+    }
+
+    /// The message in a locale, if it is a catalogue's. Any other message has one language.
+    pub fn message_in(&self, locale: Locale) -> impl fmt::Display + '_ {
+        InLocale(self, locale)
     }
 
     /// The values that the message contains, by name.
     pub fn parameters(&self) -> impl ExactSizeIterator<Item = (&str, &FieldValue)> {
         self.parameters.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    /// The message in one language, if it is not a catalogue's.
+    pub(crate) fn plain_message(&self) -> Option<&str> {
+        match &self.message {
+            Message::Phrase(_) => None,
+            Message::Plain(message) => Some(message),
+        }
+    }
+
+    /// Writes the message of a catalogue in a form; writes nothing if the message is plain.
+    pub(crate) fn write<O: Output, F: Form>(&self, out: &mut O, form: &mut F, locale: Locale) {
+        if let Message::Phrase(phrase) = self.message {
+            phrase.text().write(out, form, locale, |number| self.value(number));
+        }
+    }
+
+    fn value(&self, number: u8) -> Option<Value<'_>> {
+        self.parameters.get(usize::from(number)).map(|(_, value)| value.value())
     }
 }
 
@@ -61,5 +108,20 @@ where
 {
     fn from((code, message): (C, M)) -> Self {
         Self::new(code, message)
+    }
+}
+
+struct InLocale<'a>(&'a Violation, Locale);
+
+impl fmt::Display for InLocale<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.plain_message() {
+            Some(message) => f.write_str(message),
+            None => {
+                let mut out = Formatted::new(f);
+                self.0.write(&mut out, &mut Plain::text(), self.1);
+                out.finish()
+            }
+        }
     }
 }

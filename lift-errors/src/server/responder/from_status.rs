@@ -1,10 +1,20 @@
-//! The canonical error of a bare status, which a router, an extractor or a foreign layer gave.
+//! The error of a bare status, which a router, an extractor or a foreign layer gave.
 
-use crate::lift;
+use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
+use crate::catalog::parameter::Parameter;
+use crate::catalog::value::Value;
+use crate::problem::lift_error::LiftError;
+use crate::problem::owned::OwnedValue;
 use crate::server::error_response::ErrorResponse;
 use crate::server::retry_after::retry_after;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
 use core::time::Duration;
 use http::{HeaderMap, Method, StatusCode, header};
+use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::time::SystemTime;
 
 /// The maximum wait that is passed on: JSON readers may have 53 bits for it, and a longer wait than a year is a mistake.
@@ -13,56 +23,115 @@ const MAX_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 /// The maximum length of a method that is repeated in the text, in characters: callers can send any.
 const MAX_METHOD: usize = 20;
 
-/// The canonical error of a status, or `None` if no entry matches the response.
-pub(crate) fn explain(status: StatusCode, headers: &HeaderMap, method: &Method) -> Option<ErrorResponse> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let error = match status {
-        StatusCode::BAD_REQUEST => lift::Error::validation_failed(),
-        StatusCode::UNAUTHORIZED => lift::Error::unauthorized(),
-        StatusCode::FORBIDDEN => lift::Error::forbidden(),
-        StatusCode::NOT_FOUND => lift::Error::not_found(),
-        StatusCode::METHOD_NOT_ALLOWED => {
-            let allow = text(header::ALLOW)?.split(',').map(str::trim).collect::<alloc::vec::Vec<_>>().join(", ");
-            let method: alloc::string::String = method.as_str().chars().take(MAX_METHOD).collect();
-            lift::method_not_allowed::new(allow).with_method(method).build()
+/// The error of a status: that of the catalogue's default entry, with the parameters that the request and the response show.
+/// `None` if the catalogue has no such entry, or if a parameter is missing that the entry needs.
+pub(crate) fn explain(
+    catalog: &'static Catalog,
+    status: StatusCode,
+    headers: &HeaderMap,
+    method: &Method,
+) -> Option<ErrorResponse> {
+    let entry = catalog.default_entry(status.as_u16())?;
+    let mut values = Vec::new();
+    for parameter in entry.parameters() {
+        let value = observed(parameter, headers, method);
+        if value.is_none() && !parameter.is_optional() {
+            return None;
         }
-        StatusCode::CONFLICT => lift::Error::conflict(),
-        StatusCode::PAYLOAD_TOO_LARGE => lift::Error::payload_too_large(),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => lift::Error::unsupported_media_type(),
-        StatusCode::UNPROCESSABLE_ENTITY => lift::Error::unprocessable_content(),
-        StatusCode::INTERNAL_SERVER_ERROR => lift::Error::internal_server_error(),
-        StatusCode::BAD_GATEWAY => lift::Error::bad_gateway(),
-        // The entry promises that nothing was done and that any request may be sent again. Only a response with
-        // `Retry-After` refused the request on purpose; without it, a proxy may have given up half way.
-        StatusCode::SERVICE_UNAVAILABLE => {
-            let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= MAX_WAIT)?;
-            lift::Error::service_unavailable(wait)
-        }
-        StatusCode::GATEWAY_TIMEOUT => lift::Error::gateway_timeout(),
-        _ => return None,
-    };
-    Some(ErrorResponse::new(error))
+        values.push(value);
+    }
+    Some(ErrorResponse::new(StatusError { entry, values }))
 }
+
+/// The value of a parameter: that of its response header, or the method of the request.
+fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method) -> Option<OwnedValue> {
+    // Anybody may have written the headers, so only what all readers may see is taken from them.
+    if parameter.sensitivity() != Sensitivity::Public {
+        return None;
+    }
+    match parameter.header() {
+        Some(name) if name == header::RETRY_AFTER => {
+            let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= MAX_WAIT)?;
+            (parameter.kind() == ParameterType::Duration).then_some(OwnedValue::Duration(wait))
+        }
+        Some(name) => typed(parameter.kind(), list(headers, name)?),
+        None if parameter.name() == "method" && parameter.kind() == ParameterType::Text => {
+            Some(OwnedValue::Text(method.as_str().chars().take(MAX_METHOD).collect()))
+        }
+        None => None,
+    }
+}
+
+/// The members of a header that is a list, on however many lines, without empty ones (RFC 9110 §5.6.1).
+fn list(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
+    let members = lines.flat_map(|line| line.split(',')).map(str::trim).filter(|member| !member.is_empty());
+    let members = members.collect::<Vec<_>>().join(", ");
+    (!members.is_empty()).then_some(members)
+}
+
+fn typed(kind: ParameterType, text: String) -> Option<OwnedValue> {
+    match kind {
+        ParameterType::U32 => text.parse::<u32>().ok().map(|number| OwnedValue::Unsigned(number.into())),
+        ParameterType::U64 => text.parse().ok().map(OwnedValue::Unsigned),
+        ParameterType::I64 => text.parse().ok().map(OwnedValue::Signed),
+        ParameterType::Duration => text.parse().ok().map(|seconds| OwnedValue::Duration(Duration::from_secs(seconds))),
+        _ => Some(OwnedValue::Text(text)),
+    }
+}
+
+/// A status as an error of a catalogue.
+#[derive(Debug)]
+struct StatusError {
+    entry: Entry,
+    values: Vec<Option<OwnedValue>>,
+}
+
+impl LiftError for StatusError {
+    fn entry(&self) -> Entry {
+        self.entry
+    }
+
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        self.__parameter(parameter.number())
+    }
+
+    fn __parameter(&self, number: u8) -> Option<Value<'_>> {
+        self.values.get(usize::from(number))?.as_ref().map(OwnedValue::value)
+    }
+}
+
+impl fmt::Display for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem().log_detail(f)
+    }
+}
+
+impl Error for StatusError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lift;
+
+    fn explained(status: u16, headers: &HeaderMap) -> Option<String> {
+        let error = explain(&lift::CATALOG, StatusCode::from_u16(status).unwrap(), headers, &Method::DELETE)?;
+        assert_eq!(error.status(), status);
+        Some(error.problem().display(crate::Format::Envelope).to_string())
+    }
 
     #[test]
     fn a_status_is_explained_where_an_entry_fits() {
         let mut headers = HeaderMap::new();
-        let explained = |status: u16, headers: &HeaderMap| {
-            let error = explain(StatusCode::from_u16(status).unwrap(), headers, &Method::DELETE)?;
-            assert_eq!(error.status(), status);
-            Some(error.problem().display(crate::Format::Envelope).to_string())
-        };
         for status in 400..600 {
             let known = lift::Code::from_status(status).is_some();
-            assert_eq!(explained(status, &headers).is_some(), known && !matches!(status, 405 | 429 | 503), "{status}");
+            assert_eq!(
+                explained(status, &headers).is_some(),
+                known && !matches!(status, 405 | 426 | 429 | 503),
+                "{status}"
+            );
         }
-        headers.insert(header::ALLOW, "GET,PUT".parse().unwrap());
         headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
-        assert!(explained(405, &headers).unwrap().contains("GET, PUT"));
         assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":7"));
         for unreadable in ["soon", "99999999999999999999"] {
             headers.insert(header::RETRY_AFTER, unreadable.parse().unwrap());
@@ -72,5 +141,16 @@ mod tests {
         headers.insert(header::RETRY_AFTER, "Wed, 21 Oct 2099 07:28:00 GMT".parse().unwrap());
         headers.append(header::RETRY_AFTER, "5".parse().unwrap());
         assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":60"));
+    }
+
+    #[test]
+    fn allow_is_a_list_on_any_number_of_lines() {
+        for lines in [&["GET,PUT"][..], &["GET", "PUT"], &[", GET,, ", "", "PUT ,"]] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(header::ALLOW, line.parse().unwrap());
+            }
+            assert!(explained(405, &headers).unwrap().contains("GET, PUT"), "{lines:?}");
+        }
     }
 }

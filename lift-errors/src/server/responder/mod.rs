@@ -195,7 +195,7 @@ impl ErrorResponder {
                 pass_on(head.status.as_u16(), original_text, context, head)
             }
             Kind::Bare | Kind::Foreign => {
-                Some(match from_status::explain(head.status, &head.headers, context.method()) {
+                Some(match from_status::explain(&lift::CATALOG, head.status, &head.headers, context.method()) {
                     Some(error) => self.write(&error, original_text, context, head),
                     None => write_status(original_text, context, head),
                 })

@@ -1,0 +1,23 @@
+//! The command `check`.
+
+use crate::catalog::Catalog;
+use crate::count::count;
+use crate::error::Error;
+use crate::output::CommandOutput;
+
+pub(super) fn check(catalog: &Catalog, output: &mut CommandOutput) -> Result<(), Error> {
+    let checked = catalog.check();
+    let warnings = match &checked {
+        Ok(warnings) => warnings.as_slice(),
+        Err(faults) => faults.warnings(),
+    };
+    for warning in warnings {
+        output.warning(warning);
+        output.warning("");
+    }
+    match checked?.len() {
+        0 => output.result("no faults"),
+        warnings => output.result(format!("no faults, {}", count(warnings, "warning"))),
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! The command `explain`: all about the errors that somebody means.
+
+use crate::arguments::{ExplainArguments, ExplainFormat};
+use crate::catalog::Catalog;
+use crate::error::Error;
+use crate::explanation::collect::{self, View};
+use crate::explanation::find::{Codes, Found};
+use crate::explanation::{Explanation, markdown, schema as explanation_schema, text};
+use crate::nearest;
+use crate::output::CommandOutput;
+use crate::runtime::image;
+use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
+use std::io::{self, Read as _};
+
+/// The longest pasted text, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// Prints the schema of the JSON formats.
+pub(super) fn schema(output: &mut CommandOutput) -> Result<(), Error> {
+    output.rendered(serde_json::to_string_pretty(&explanation_schema())?);
+    Ok(())
+}
+
+pub(super) fn explain(
+    catalog: &Catalog,
+    arguments: &ExplainArguments,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let CatalogSnapshot { tables, entries: facts, removed, .. } = catalog.snapshot()?;
+    let codes = Codes { catalog: image::catalog(tables), removed };
+    let mut found = find(&codes, arguments)?;
+    found.filter(arguments.status, arguments.severity, arguments.retry);
+    if found.is_empty() {
+        return Err(Error::NothingLeft);
+    }
+    let explanations = explanations(&codes, &facts, &found, arguments);
+    let is_list = arguments.format == ExplainFormat::Text && found.len() > 1 && !arguments.is_all;
+    match arguments.format {
+        ExplainFormat::Text if is_list => {
+            output.result(text::list(&explanations));
+            output.result(format!("\n{} errors; name one to read all about it, or add --all", found.len()));
+        }
+        ExplainFormat::Text => {
+            let layout = text::TextLayout::of_stdout();
+            let pages: Vec<String> =
+                explanations.iter().map(|explanation| text::explanation(explanation, layout)).collect();
+            output.rendered(pages.join("\n\n"));
+        }
+        ExplainFormat::Markdown => {
+            output.rendered(explanations.iter().map(markdown::explanation).collect::<Vec<_>>().join("\n"));
+        }
+        ExplainFormat::Json => output.rendered(serde_json::to_string_pretty(&explanations)?),
+        ExplainFormat::Jsonl => {
+            for explanation in &explanations {
+                output.rendered(serde_json::to_string(explanation)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The codes that the query means.
+fn find(codes: &Codes, arguments: &ExplainArguments) -> Result<Found, Error> {
+    let Some(query) = &arguments.query else { return Ok(codes.all()) };
+    if query == "-" {
+        let mut body = Vec::new();
+        io::stdin().lock().take(LONGEST).read_to_end(&mut body).map_err(Error::Stdin)?;
+        let found = codes.find_pasted(&String::from_utf8_lossy(&body));
+        if found.is_empty() {
+            let hint = "paste a response body, a page or a log line with a code or an id".to_owned();
+            return Err(Error::NoErrorInBody { catalog: codes.catalog.name().to_owned(), hint });
+        }
+        return Ok(found);
+    }
+    let found = codes.find(query);
+    if found.is_empty() {
+        let hint = nearest::hint(query, codes.names(), "codes and ids");
+        return Err(Error::NoMatch { query: query.clone(), hint });
+    }
+    Ok(found)
+}
+
+fn explanations(codes: &Codes, facts: &[EntryFacts], found: &Found, arguments: &ExplainArguments) -> Vec<Explanation> {
+    let view = View {
+        locale: arguments.locale.or_else(|| codes.catalog.locales().next()).unwrap_or_default(),
+        audience: arguments.audience,
+        is_markdown: arguments.format == ExplainFormat::Markdown,
+    };
+    let place = |entry| codes.catalog.entries().position(|known| known == entry);
+    let entries = found.entries.iter().map(|&entry| {
+        let facts = place(entry).and_then(|place| facts.get(place));
+        Explanation::Entry(Box::new(collect::entry(entry, facts, view)))
+    });
+    let removed = found.removed.iter().map(|code| Explanation::Removed(collect::removed(codes.catalog.name(), code)));
+    entries.chain(removed).collect()
+}

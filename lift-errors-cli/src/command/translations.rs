@@ -1,0 +1,128 @@
+//! The commands for translators: coverage, the files for their tools, and what they say about texts.
+
+use crate::catalog::Catalog;
+use crate::count::count;
+use crate::error::Error;
+use crate::output::CommandOutput;
+use crate::update::{self, Update};
+use lift_errors_codegen::TranslationFiles;
+
+pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
+    let coverage = catalog.coverage()?;
+    // The locale is looked up first: a misspelt one fails without a table.
+    let locale = locale.map(|tag| coverage.locale(tag)).transpose()?;
+    output.result(coverage.to_string());
+    let Some(locale) = locale else { return Ok(()) };
+    output.result("");
+    for address in &locale.missing {
+        output.result(format!("missing {address}"));
+    }
+    for address in &locale.stale {
+        output.result(format!("stale {address}"));
+    }
+    if locale.missing.is_empty() && locale.stale.is_empty() {
+        output.result("nothing is missing");
+    }
+    Ok(())
+}
+
+pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
+    let files = catalog.translation_files()?;
+    if !only_check {
+        return write(catalog, &files, output);
+    }
+    let leftovers = files.leftovers();
+    let files = files.files();
+    let number = files.len();
+    let updates = Update::needed(catalog.folder(), files)?;
+    for update in &updates {
+        output.result(format!("would write {}", update.path().display()));
+    }
+    for path in &leftovers {
+        output.result(format!("would remove {}", path.display()));
+    }
+    match updates.len() + leftovers.len() {
+        0 => output.result(all_current(number)),
+        1 => return Err(Error::NotCurrent),
+        updates => return Err(Error::SeveralNotCurrent(updates)),
+    }
+    Ok(())
+}
+
+pub(super) fn accept(
+    catalog: &Catalog,
+    locale: &str,
+    texts: &[String],
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let files = catalog.translation_files()?.accept(locale, texts)?;
+    write(catalog, &files, output)?;
+    output.result(format!("accepted {} in `{locale}`", count(texts.len(), "text")));
+    Ok(())
+}
+
+pub(super) fn review(
+    catalog: &Catalog,
+    locale: &str,
+    texts: &[String],
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let coverage = catalog.coverage()?;
+    let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
+    let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
+    let files = catalog.translation_files()?.review(locale, texts)?;
+    write(catalog, &files, output)?;
+    output.result(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));
+    for address in stale {
+        output.result(format!("{address} was stale; it now counts as a translation of the current source"));
+    }
+    Ok(())
+}
+
+/// Reviews every translation of a locale but the stale ones. A reader of the translations alone does not see that their
+/// sources have changed, and a review would hide it.
+pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
+    let coverage = catalog.coverage()?;
+    let locale = coverage.locale(tag)?;
+    let mut texts = catalog.translation_files()?.translated(tag);
+    texts.retain(|address| !locale.stale.contains(address));
+    review(catalog, tag, &texts, output)?;
+    if !locale.stale.is_empty() {
+        output.result(format!(
+            "{} left out because the source has changed; to review one anyway, name it:",
+            count(locale.stale.len(), "stale text")
+        ));
+        for address in &locale.stale {
+            output.result(format!("stale {address}"));
+        }
+    }
+    Ok(())
+}
+
+/// Writes the files that are not current, and lists them.
+fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput) -> Result<(), Error> {
+    let leftovers = files.leftovers();
+    let files = files.files();
+    let number = files.len();
+    let updates = Update::needed(catalog.folder(), files)?;
+    if updates.is_empty() && leftovers.is_empty() {
+        output.result(all_current(number));
+    }
+    for path in &leftovers {
+        update::remove(catalog.folder(), path)?;
+        output.result(format!("removed {}, which is not needed any more", path.display()));
+    }
+    for update in &updates {
+        update.write()?;
+        output.result(format!("wrote {}", update.path().display()));
+    }
+    Ok(())
+}
+
+fn all_current(files: usize) -> String {
+    match files {
+        0 => "the catalogue has one language: there are no files for translators".to_owned(),
+        1 => "the file is current".to_owned(),
+        files => format!("all {files} files are current"),
+    }
+}

@@ -1,0 +1,204 @@
+//! Collects an explanation from a catalogue.
+
+use super::{
+    CauseExplanation, DetailExplanation, EntryExplanation, FixExplanation, Lifecycle, LinkExplanation, NoteExplanation,
+    ParameterExplanation, RemovedExplanation, RetryExplanation,
+};
+use crate::runtime::sample::{Named, Sample};
+use lift_errors::__private::text_of;
+use lift_errors::{Audience, Entry, Locale, Parameter, Problem, RetryKind, Text, Value};
+use lift_errors_codegen::{EntryFacts, RemovedCode};
+
+/// How texts are collected.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    pub(crate) locale: Locale,
+    /// The reader; `None` for all texts.
+    pub(crate) audience: Option<Audience>,
+    /// Whether texts keep their markup, as Markdown.
+    pub(crate) is_markdown: bool,
+}
+
+impl View {
+    fn includes(self, audience: Option<Audience>) -> bool {
+        match (self.audience, audience) {
+            (None | Some(Audience::Operator), _) | (_, None) => true,
+            (Some(reader), Some(audience)) => reader == audience,
+        }
+    }
+}
+
+/// Explains an entry.
+pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> EntryExplanation {
+    let (named, sample) = (Named::new(entry), Sample::new(entry));
+    let shown = Problem::new(&named).with_locale(view.locale);
+    let example = Problem::new(&sample).with_locale(view.locale);
+    let text = |text: Text| text_of(&shown, text, view.is_markdown);
+    let optional = |it: Text| (!it.is_empty()).then(|| text(it));
+    let audience = |audience: Option<Audience>| audience.map(|audience| audience.to_string());
+    let canonical = entry.canonical();
+    EntryExplanation {
+        catalog: entry.catalog().name().to_owned(),
+        code: entry.code().to_owned(),
+        id: entry.id().to_owned(),
+        type_uri: entry.type_uri().to_string(),
+        status: entry.status(),
+        grpc: entry.grpc_code().to_string(),
+        severity: entry.severity().to_string(),
+        locale: entry.catalog().locale(view.locale).to_string(),
+        title: text(entry.title()),
+        meaning: text(entry.meaning()),
+        same_as: (canonical != entry).then(|| canonical.code().to_owned()),
+        details: entry
+            .details()
+            .map(|(id, detail)| DetailExplanation {
+                id: (!id.is_empty()).then(|| id.to_owned()),
+                text: text(detail),
+                example: text_of(&example, detail, view.is_markdown),
+            })
+            .collect(),
+        causes: entry
+            .causes()
+            .filter(|cause| view.includes(cause.audience()))
+            .map(|cause| CauseExplanation {
+                id: cause.id().to_owned(),
+                audience: audience(cause.audience()),
+                text: text(cause.text()),
+                fixes: cause
+                    .fixes()
+                    .filter(|fix| view.includes(fix.audience()))
+                    .map(|fix| fix.id().to_owned())
+                    .collect(),
+            })
+            .collect(),
+        fixes: entry
+            .fixes()
+            .filter(|fix| view.includes(fix.audience()))
+            .map(|fix| FixExplanation {
+                id: fix.id().to_owned(),
+                audience: audience(fix.audience()),
+                text: text(fix.text()),
+            })
+            .collect(),
+        notes: entry
+            .notes()
+            .filter(|note| view.includes(note.audience()))
+            .map(|note| NoteExplanation {
+                id: note.id().to_owned(),
+                kind: note.kind().to_string(),
+                audience: audience(note.audience()),
+                text: text(note.text()),
+            })
+            .collect(),
+        retry: retry(entry),
+        parameters: entry.parameters().map(parameter).collect(),
+        support: optional(entry.support()),
+        runbook: view.includes(Some(Audience::Operator)).then(|| optional(entry.runbook())).flatten(),
+        links: entry
+            .links()
+            .map(|link| LinkExplanation {
+                id: link.id().to_owned(),
+                rel: link.relation().to_owned(),
+                href: link.href().to_owned(),
+            })
+            .collect(),
+        lifecycle: Lifecycle {
+            since: entry.since().to_owned(),
+            released: facts.is_some_and(|facts| facts.is_released),
+            replaced_by: facts.and_then(|facts| facts.replaced_by.clone()),
+        },
+        source: facts.map_or_else(String::new, |facts| format!("{}:{}", facts.file, facts.line)),
+    }
+}
+
+/// Explains a removed code.
+pub(crate) fn removed(catalog: &str, code: &RemovedCode) -> RemovedExplanation {
+    RemovedExplanation {
+        catalog: catalog.to_owned(),
+        code: code.code.clone(),
+        id: code.id.clone(),
+        removed: code.removed.clone(),
+        status: code.status,
+        retry: code.retry.clone(),
+        parameters: code.parameters.clone(),
+    }
+}
+
+fn retry(entry: Entry) -> RetryExplanation {
+    let retry = entry.retry();
+    let meaning = match (retry.kind(), retry.wait()) {
+        (RetryKind::Never, _) => "Sending the request again gives the same error.".to_owned(),
+        (RetryKind::AfterChange, _) => "Change something first, then send the request again.".to_owned(),
+        (RetryKind::Idempotent, None) => "A request that is safe to repeat may be sent again.".to_owned(),
+        (RetryKind::Idempotent, Some(wait)) => {
+            format!("A request that is safe to repeat may be sent again after {} seconds or more.", wait.as_secs())
+        }
+        _ => "The same request may be sent again after the time that the error states.".to_owned(),
+    };
+    RetryExplanation { kind: retry.kind().to_string(), meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
+}
+
+fn parameter(parameter: Parameter) -> ParameterExplanation {
+    let example = match parameter.example() {
+        Value::Unsigned(number) => number.to_string(),
+        Value::Signed(number) => number.to_string(),
+        Value::Duration(duration) => format!("{}s", duration.as_secs()),
+        Value::Text(text) => text.to_owned(),
+        other => format!("{other:?}"),
+    };
+    ParameterExplanation {
+        name: parameter.name().to_owned(),
+        kind: parameter.kind().to_string(),
+        sensitivity: parameter.sensitivity().to_string(),
+        optional: parameter.is_optional(),
+        header: parameter.header().map(str::to_owned),
+        doc: parameter.doc().to_owned(),
+        example,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explanation::wrap::Layout;
+    use crate::explanation::{Explanation, markdown, text};
+    use serde_json::Value as Json;
+
+    /// All strings and numbers of a JSON document, except names that other formats put into words.
+    fn leaves(value: &Json, found: &mut Vec<String>) {
+        match value {
+            Json::Object(members) => {
+                let shown =
+                    members.iter().filter(|(name, _)| !matches!(name.as_str(), "kind" if members.contains_key("code")));
+                shown.for_each(|(_, value)| leaves(value, found));
+            }
+            Json::Array(items) => items.iter().for_each(|item| leaves(item, found)),
+            Json::String(text) => found.push(text.clone()),
+            Json::Number(number) => found.push(number.to_string()),
+            Json::Bool(_) | Json::Null => {}
+        }
+    }
+
+    #[test]
+    fn all_formats_have_the_same_content() {
+        for entry in lift_errors::lift::CATALOG.entries() {
+            for is_markdown in [false, true] {
+                let view = View { locale: Locale::EN, audience: None, is_markdown };
+                let facts =
+                    EntryFacts { file: "a.toml".into(), line: 7, replaced_by: Some("other".into()), is_released: true };
+                let explanation = Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view)));
+                let mut content = Vec::new();
+                leaves(&serde_json::to_value(&explanation).unwrap(), &mut content);
+                assert!(content.len() > 10);
+                let shown = if is_markdown {
+                    markdown::explanation(&explanation)
+                } else {
+                    text::explanation(&explanation, Layout::plain())
+                };
+                for text in content {
+                    assert!(shown.contains(&text), "{entry:?} lacks {text:?}:\n{shown}");
+                }
+            }
+        }
+    }
+}

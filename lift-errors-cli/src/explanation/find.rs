@@ -1,0 +1,222 @@
+//! Finds the codes that somebody means: by code, id, status, prefix, type URI, or words of a message.
+
+use super::pasted;
+use crate::arguments::StatusFilter;
+use crate::runtime::sample::Named;
+use lift_errors::__private::text_of;
+use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text};
+use lift_errors_codegen::RemovedCode;
+
+/// The shortest literal words of a message that identify it, in bytes.
+const SHORTEST: usize = 8;
+
+/// The codes of a catalogue, removed ones among them.
+#[derive(Debug)]
+pub(crate) struct Codes {
+    pub(crate) catalog: &'static Catalog,
+    pub(crate) removed: Vec<RemovedCode>,
+}
+
+/// The codes that somebody means, the likeliest first.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) removed: Vec<RemovedCode>,
+}
+
+impl Found {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.removed.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len() + self.removed.len()
+    }
+
+    /// Leaves out what does not have a status, severity or retry contract.
+    pub(crate) fn filter(
+        &mut self,
+        status: Option<StatusFilter>,
+        severity: Option<Severity>,
+        retry: Option<RetryKind>,
+    ) {
+        self.entries.retain(|entry| {
+            status.is_none_or(|filter| entry.status().is_some_and(|status| filter.matches(status)))
+                && severity.is_none_or(|severity| entry.severity() == severity)
+                && retry.is_none_or(|retry| entry.retry().kind() == retry)
+        });
+        self.removed.retain(|code| {
+            let known = code.status.and_then(|status| u16::try_from(status).ok());
+            status.is_none_or(|filter| known.is_some_and(|status| filter.matches(status)))
+                && severity.is_none()
+                && retry.is_none_or(|retry| code.retry.as_deref() == Some(retry.as_str()))
+        });
+    }
+}
+
+impl Codes {
+    /// Every code.
+    pub(crate) fn all(&self) -> Found {
+        Found { entries: self.catalog.entries().collect(), removed: self.removed.clone() }
+    }
+
+    /// All codes and ids, for suggestions.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let entries = self.catalog.entries().flat_map(|entry| [entry.code(), entry.id()]);
+        entries.chain(self.removed.iter().flat_map(|code| [code.code.as_str(), code.id.as_str()]))
+    }
+
+    /// The codes that a query means.
+    pub(crate) fn find(&self, query: &str) -> Found {
+        let query = query.trim();
+        let exact = self.exact(query);
+        if !exact.is_empty() {
+            return exact;
+        }
+        if let Ok(filter) = query.parse::<StatusFilter>() {
+            let mut found = self.all();
+            found.filter(Some(filter), None, None);
+            return found;
+        }
+        let prefix = self.beginning_with(query);
+        if !prefix.is_empty() {
+            return prefix;
+        }
+        let entries = self.with_message(query);
+        if !entries.is_empty() {
+            return Found { entries, removed: Vec::new() };
+        }
+        Found { entries: self.with_words(query), removed: Vec::new() }
+    }
+
+    /// The codes that a pasted response or log line names.
+    pub(crate) fn find_pasted(&self, body: &str) -> Found {
+        let mut found = Found::default();
+        for name in pasted::names(body) {
+            let exact = self.exact(&name);
+            let is_new = |entry: &Entry| !found.entries.contains(entry);
+            let entries: Vec<Entry> = exact.entries.into_iter().filter(is_new).collect();
+            found.entries.extend(entries);
+            for code in exact.removed {
+                if found.removed.iter().all(|known| known.code != code.code) {
+                    found.removed.push(code);
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        let entries = self.with_message(body);
+        if !entries.is_empty() {
+            return Found { entries, removed: Vec::new() };
+        }
+        match pasted::status(body) {
+            Some(status) => self.find(&status.to_string()),
+            None => found,
+        }
+    }
+
+    /// The code that is called so: by its code, its id, its catalogue and code, or its type URI.
+    fn exact(&self, name: &str) -> Found {
+        let name = name.strip_prefix(self.catalog.name()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
+        let uri = name.strip_prefix(self.catalog.reference()).and_then(|rest| rest.strip_prefix('#'));
+        let name = uri.unwrap_or(name);
+        let is = |code: &str, id: &str| code.eq_ignore_ascii_case(name) || id.eq_ignore_ascii_case(name);
+        Found {
+            entries: self.catalog.entries().filter(|entry| is(entry.code(), entry.id())).collect(),
+            removed: self.removed.iter().filter(|code| is(&code.code, &code.id)).cloned().collect(),
+        }
+    }
+
+    fn beginning_with(&self, prefix: &str) -> Found {
+        let begins = |name: &str| {
+            name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) && prefix.len() > 1
+        };
+        Found {
+            entries: self.catalog.entries().filter(|entry| begins(entry.code()) || begins(entry.id())).collect(),
+            removed: self.removed.iter().filter(|code| begins(&code.code) || begins(&code.id)).cloned().collect(),
+        }
+    }
+
+    /// The entries whose message the text contains, whatever the values of its parameters are.
+    fn with_message(&self, text: &str) -> Vec<Entry> {
+        let text = text.to_lowercase();
+        let mut found: Vec<(usize, Entry)> = Vec::new();
+        for entry in self.catalog.entries() {
+            let named = Named::new(entry);
+            let fits = self.catalog.locales().flat_map(|locale| {
+                let problem = Problem::new(&named).with_locale(locale);
+                let of_details = entry.details().map(move |(_, detail)| text_of(&problem, detail, false));
+                of_details.collect::<Vec<_>>()
+            });
+            if let Some(length) = fits.filter_map(|message| message_length(&message.to_lowercase(), &text)).max() {
+                found.push((length, entry));
+            }
+        }
+        found.sort_by_key(|(length, _)| usize::MAX - length);
+        found.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The entries with all words in their texts, those with all words in the title first.
+    fn with_words(&self, phrase: &str) -> Vec<Entry> {
+        let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let has_all = |texts: &str| words.iter().all(|word| texts.contains(word.as_str()));
+        let locales: Vec<Locale> = self.catalog.locales().collect();
+        let (mut titled, mut others) = (Vec::new(), Vec::new());
+        for entry in self.catalog.entries() {
+            let named = Named::new(entry);
+            let in_locale = |locale: Locale, texts: &mut dyn Iterator<Item = Text>| {
+                let problem = Problem::new(&named).with_locale(locale);
+                texts.map(|text| text_of(&problem, text, false).to_lowercase() + "\n").collect::<String>()
+            };
+            let all = || {
+                [entry.title(), entry.meaning()]
+                    .into_iter()
+                    .chain(entry.details().map(|(_, text)| text))
+                    .chain(entry.causes().map(|cause| cause.text()))
+                    .chain(entry.fixes().map(|fix| fix.text()))
+                    .chain(entry.notes().map(|note| note.text()))
+                    .chain([entry.support(), entry.runbook()])
+            };
+            if locales.iter().any(|&locale| has_all(&in_locale(locale, &mut [entry.title()].into_iter()))) {
+                titled.push(entry);
+            } else if locales.iter().any(|&locale| has_all(&in_locale(locale, &mut all()))) {
+                others.push(entry);
+            }
+        }
+        titled.append(&mut others);
+        titled
+    }
+}
+
+/// The length of a message's own words, if the text contains them in their order.
+fn message_length(message: &str, text: &str) -> Option<usize> {
+    let mut rest = text;
+    let mut length = 0;
+    // Whoever quotes a message may leave its last full stop out.
+    let words = |literal| str::trim_matches(literal, |character: char| !character.is_alphanumeric());
+    for literal in message.split(['{', '}']).step_by(2).map(words) {
+        let at = rest.find(literal)?;
+        rest = rest.get(at + literal.len()..)?;
+        length += literal.len();
+    }
+    (length >= SHORTEST).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message_length;
+
+    #[test]
+    fn a_message_is_recognised_whatever_its_values_are() {
+        let message = "the server could not find {resource}.";
+        assert_eq!(message_length(message, "error: the server could not find order 7."), Some(25));
+        assert_eq!(message_length(message, "the server could find order 7."), None);
+        // Literals out of order.
+        assert_eq!(message_length("{a} waits for {b}, then ends", "then ends, 7 waits for 8"), None);
+        assert_eq!(message_length("{a}: {b}", "7: 8"), None);
+    }
+}

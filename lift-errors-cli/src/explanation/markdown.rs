@@ -1,0 +1,119 @@
+//! Explanations as Markdown (CommonMark). The texts of the catalogue are Markdown already; names are code.
+
+use super::{EntryExplanation, Explanation, RemovedExplanation};
+use std::fmt::Write as _;
+
+/// The whole explanation.
+pub(crate) fn explanation(explanation: &Explanation) -> String {
+    let mut out = String::new();
+    // Writing to a `String` can't fail.
+    let _ = match explanation {
+        Explanation::Entry(entry) => write_entry(entry, &mut out),
+        Explanation::Removed(removed) => write_removed(removed, &mut out),
+    };
+    out
+}
+
+fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "# {}\n", entry.title)?;
+    let status = entry.status.map_or_else(|| "raised by clients".to_owned(), |status| format!("HTTP {status}"));
+    writeln!(
+        out,
+        "`{}` · `{}` · {status} · gRPC `{}` · {} · catalogue `{}`\n",
+        entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
+    )?;
+    writeln!(out, "{}", entry.meaning)?;
+    if let Some(code) = &entry.same_as {
+        writeln!(out, "\nAn alias of `{code}`.")?;
+    }
+    heading(out, "Message", entry.details.is_empty())?;
+    for detail in &entry.details {
+        let id = detail.id.as_ref().map_or_else(String::new, |id| format!("`{id}`: "));
+        writeln!(out, "- {id}{}", detail.text)?;
+        if detail.example != detail.text {
+            writeln!(out, "  - for example: {}", detail.example)?;
+        }
+    }
+    heading(out, "Causes", entry.causes.is_empty())?;
+    for cause in &entry.causes {
+        writeln!(out, "- {}{}", id(&cause.id, "", cause.audience.as_deref()), cause.text)?;
+        for fix in entry.fixes.iter().filter(|fix| cause.fixes.contains(&fix.id)) {
+            writeln!(out, "  - {}{}", id(&fix.id, "", fix.audience.as_deref()), fix.text)?;
+        }
+    }
+    let general = || entry.fixes.iter().filter(|fix| entry.causes.iter().all(|cause| !cause.fixes.contains(&fix.id)));
+    heading(out, "Fixes for any cause", general().next().is_none())?;
+    for fix in general() {
+        writeln!(out, "- {}{}", id(&fix.id, "", fix.audience.as_deref()), fix.text)?;
+    }
+    heading(out, "Good to know", entry.notes.is_empty())?;
+    for note in &entry.notes {
+        writeln!(out, "- {}{}", id(&note.id, &note.kind, note.audience.as_deref()), note.text)?;
+    }
+    heading(out, "Retry", false)?;
+    let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
+    writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, entry.retry.meaning)?;
+    heading(out, "Parameters", entry.parameters.is_empty())?;
+    for parameter in &entry.parameters {
+        let optional = if parameter.optional { ", optional" } else { "" };
+        let header = parameter.header.as_ref().map_or_else(String::new, |header| format!(", header `{header}`"));
+        writeln!(
+            out,
+            "- `{}` ({}, {}{optional}{header}): {} For example: {}",
+            parameter.name,
+            parameter.kind,
+            parameter.sensitivity,
+            parameter.doc,
+            code(&parameter.example)
+        )?;
+    }
+    for (name, text) in [("Support", &entry.support), ("Runbook", &entry.runbook)] {
+        heading(out, name, text.is_none())?;
+        if let Some(text) = text {
+            writeln!(out, "{text}")?;
+        }
+    }
+    heading(out, "Links", entry.links.is_empty())?;
+    for link in &entry.links {
+        writeln!(out, "- `{}` ({}): <{}>", link.id, link.rel, link.href)?;
+    }
+    heading(out, "Lifecycle", false)?;
+    let released = if entry.lifecycle.released { "released" } else { "not released yet" };
+    writeln!(out, "- since {}, {released}", entry.lifecycle.since)?;
+    if let Some(code) = &entry.lifecycle.replaced_by {
+        writeln!(out, "- deprecated: `{code}` replaces it")?;
+    }
+    writeln!(out, "- `{}` ({})", entry.source, entry.locale)?;
+    writeln!(out, "- <{}>", entry.type_uri)
+}
+
+fn write_removed(removed: &RemovedExplanation, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "# `{}` was removed in {}\n", removed.code, removed.removed)?;
+    let status = removed.status.map_or_else(String::new, |status| format!(" · HTTP {status}"));
+    let retry = removed.retry.as_ref().map_or_else(String::new, |retry| format!(" · retry `{retry}`"));
+    writeln!(out, "`{}` · `{}`{status}{retry} · catalogue `{}`\n", removed.id, removed.code, removed.catalog)?;
+    writeln!(out, "Released versions up to then used this code. Neither code nor id is used again.")?;
+    heading(out, "Parameters", removed.parameters.is_empty())?;
+    for parameter in &removed.parameters {
+        writeln!(out, "- `{parameter}`")?;
+    }
+    Ok(())
+}
+
+fn heading(out: &mut String, heading: &str, is_empty: bool) -> std::fmt::Result {
+    if is_empty { Ok(()) } else { writeln!(out, "\n## {heading}\n") }
+}
+
+/// `` `id` (tip, browser): ``
+fn id(id: &str, kind: &str, audience: Option<&str>) -> String {
+    let about: Vec<&str> = [Some(kind).filter(|kind| !kind.is_empty()), audience].into_iter().flatten().collect();
+    if about.is_empty() { format!("`{id}`: ") } else { format!("`{id}` ({}): ", about.join(", ")) }
+}
+
+/// A value as a code span (CommonMark §6.1), which may contain grave accents itself.
+fn code(value: &str) -> String {
+    let longest = value.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if value.starts_with('`') || value.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{value}{pad}{fence}")
+}

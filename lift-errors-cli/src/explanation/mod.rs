@@ -1,0 +1,214 @@
+//! All that a catalogue knows of a code, for people and programs: the same content as text, Markdown and JSON.
+
+pub(crate) mod collect;
+pub(crate) mod find;
+pub(crate) mod markdown;
+mod pasted;
+pub(crate) mod text;
+mod wrap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// An explanation of a code of a lift-errors catalogue.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Explanation {
+    /// A code that the catalogue has.
+    Entry(Box<EntryExplanation>),
+    /// A code that was released and removed.
+    Removed(RemovedExplanation),
+}
+
+/// An entry of a catalogue.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct EntryExplanation {
+    /// The catalogue's name.
+    pub(crate) catalog: String,
+    /// The code; with the catalogue's name it identifies the error.
+    pub(crate) code: String,
+    /// The short id, for people.
+    pub(crate) id: String,
+    /// The `type` of problem details (RFC 9457).
+    #[serde(rename = "type")]
+    pub(crate) type_uri: String,
+    /// The HTTP status; absent if only clients raise the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// The gRPC status code.
+    pub(crate) grpc: String,
+    /// How serious the error is for the service: `info`, `warning`, `error` or `critical`.
+    pub(crate) severity: String,
+    /// The language of the texts, as a BCP 47 tag.
+    pub(crate) locale: String,
+    /// A short name of the error.
+    pub(crate) title: String,
+    /// The meaning of the error.
+    pub(crate) meaning: String,
+    /// The code that this one is an alias of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) same_as: Option<String>,
+    /// The alternatives of the message, the first that fits is used.
+    pub(crate) details: Vec<DetailExplanation>,
+    /// The usual causes.
+    pub(crate) causes: Vec<CauseExplanation>,
+    /// The fixes, those of causes first.
+    pub(crate) fixes: Vec<FixExplanation>,
+    /// Tips and warnings.
+    pub(crate) notes: Vec<NoteExplanation>,
+    /// Whether and when to send the request again.
+    pub(crate) retry: RetryExplanation,
+    /// The values of an occurrence.
+    pub(crate) parameters: Vec<ParameterExplanation>,
+    /// The information that a support ticket should contain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) support: Option<String>,
+    /// The steps for an operator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) runbook: Option<String>,
+    /// The links of the entry as a whole.
+    pub(crate) links: Vec<LinkExplanation>,
+    /// From which version the code exists, and whether it is still in use.
+    pub(crate) lifecycle: Lifecycle,
+    /// The file and the line of the entry, `errors/http.toml:87`.
+    pub(crate) source: String,
+}
+
+/// An alternative of the message.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DetailExplanation {
+    /// The id of the alternative; absent if there is only one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<String>,
+    /// The message, with parameters by name: `{limit}`.
+    pub(crate) text: String,
+    /// The message with the examples of the parameters.
+    pub(crate) example: String,
+}
+
+/// A cause.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CauseExplanation {
+    /// The id.
+    pub(crate) id: String,
+    /// The reader; absent for everyone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audience: Option<String>,
+    /// The text.
+    pub(crate) text: String,
+    /// The ids of its fixes.
+    pub(crate) fixes: Vec<String>,
+}
+
+/// A fix.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FixExplanation {
+    /// The id.
+    pub(crate) id: String,
+    /// The reader; absent for everyone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audience: Option<String>,
+    /// The text.
+    pub(crate) text: String,
+}
+
+/// A tip or a warning.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct NoteExplanation {
+    /// The id.
+    pub(crate) id: String,
+    /// `tip` or `warning`.
+    pub(crate) kind: String,
+    /// The reader; absent for everyone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audience: Option<String>,
+    /// The text.
+    pub(crate) text: String,
+}
+
+/// Whether and when to send the same request again.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RetryExplanation {
+    /// `never`, `after_change`, `idempotent` or `after`.
+    pub(crate) kind: String,
+    /// The kind in words.
+    pub(crate) meaning: String,
+    /// The least number of seconds to wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) seconds: Option<u64>,
+}
+
+/// A value of an occurrence.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ParameterExplanation {
+    /// The name.
+    pub(crate) name: String,
+    /// The type.
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// `public`, `operator` or `secret`.
+    pub(crate) sensitivity: String,
+    /// Whether an error may leave it out.
+    pub(crate) optional: bool,
+    /// The response header that carries it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) header: Option<String>,
+    /// A sentence about it.
+    pub(crate) doc: String,
+    /// A typical value.
+    pub(crate) example: String,
+}
+
+/// A link.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LinkExplanation {
+    /// The id.
+    pub(crate) id: String,
+    /// The relation (RFC 8288).
+    pub(crate) rel: String,
+    /// The URL.
+    pub(crate) href: String,
+}
+
+/// The lifecycle of a code.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Lifecycle {
+    /// The version that added it.
+    pub(crate) since: String,
+    /// Whether it was released: its code, id, status and retry contract do not change any more.
+    pub(crate) released: bool,
+    /// The code that replaces it, if it is kept only for old clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) replaced_by: Option<String>,
+}
+
+/// A code that was released and removed: the catalogue only remembers what clients knew of it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RemovedExplanation {
+    /// The catalogue's name.
+    pub(crate) catalog: String,
+    /// The code, which is never used again.
+    pub(crate) code: String,
+    /// The id, which is never used again.
+    pub(crate) id: String,
+    /// The version that removed it.
+    pub(crate) removed: String,
+    /// Its HTTP status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<i64>,
+    /// The kind of its retry contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) retry: Option<String>,
+    /// Its parameters, each as `name: type`.
+    pub(crate) parameters: Vec<String>,
+}
+
+/// The schema of an explanation.
+pub(crate) fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Explanation).to_value();
+    if let Some(schema) = schema.as_object_mut() {
+        let id = "https://docs.rs/lift-errors-cli/schemas/explanation.schema.json";
+        schema.insert("$id".to_owned(), id.into());
+    }
+    schema
+}

@@ -1,0 +1,181 @@
+//! Explanations as text for people.
+
+use super::wrap::Layout;
+use super::{EntryExplanation, Explanation, ParameterExplanation, RemovedExplanation};
+use std::fmt::Write as _;
+
+pub(crate) use super::wrap::Layout as TextLayout;
+
+/// The whole explanation.
+pub(crate) fn explanation(explanation: &Explanation, layout: Layout) -> String {
+    match explanation {
+        Explanation::Entry(entry) => Page { out: String::new(), layout }.entry(entry),
+        Explanation::Removed(removed) => Page { out: String::new(), layout }.removed(removed),
+    }
+}
+
+/// One line about each code.
+pub(crate) fn list(explanations: &[Explanation]) -> String {
+    let rows: Vec<[String; 4]> = explanations
+        .iter()
+        .map(|explanation| match explanation {
+            Explanation::Entry(entry) => {
+                let status = entry.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+                [entry.id.clone(), status, entry.code.clone(), entry.title.clone()]
+            }
+            Explanation::Removed(removed) => {
+                let status = removed.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+                [removed.id.clone(), status, removed.code.clone(), format!("removed in {}", removed.removed)]
+            }
+        })
+        .collect();
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let (id, code) = (width(0), width(2));
+    let mut out = String::new();
+    for [a, b, c, d] in &rows {
+        // Writing to a `String` can't fail.
+        let _ = writeln!(out, "{a:id$}  {b:3}  {c:code$}  {d}");
+    }
+    out
+}
+
+struct Page {
+    out: String,
+    layout: Layout,
+}
+
+impl Page {
+    fn line(&mut self, first: &str, text: &str) {
+        self.out.push_str(&self.layout.wrap(first, text));
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.out.push('\n');
+        self.out.push_str(&self.layout.bold(heading));
+        self.out.push('\n');
+    }
+
+    /// A heading and one text, if there is one.
+    fn section(&mut self, heading: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.heading(heading);
+            self.line("  ", text);
+        }
+    }
+
+    fn entry(mut self, entry: &EntryExplanation) -> String {
+        let status = entry.status.map_or_else(|| "raised by clients".to_owned(), |status| format!("HTTP {status}"));
+        let head = format!(
+            "{} · {} · {status} · gRPC {} · {} · catalogue {}",
+            entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
+        );
+        self.out = self.layout.bold(&entry.title) + "\n";
+        self.line("", &head);
+        self.out.push('\n');
+        self.line("", &entry.meaning);
+        if let Some(code) = &entry.same_as {
+            self.line("", &format!("An alias of {code}."));
+        }
+        if !entry.details.is_empty() {
+            self.heading("Message");
+        }
+        for detail in &entry.details {
+            let id = detail.id.as_ref().map_or_else(String::new, |id| format!("{id}: "));
+            self.line(&format!("  {id}"), &detail.text);
+            if detail.example != detail.text {
+                self.line("    for example: ", &detail.example);
+            }
+        }
+        self.remedies(entry);
+        if !entry.notes.is_empty() {
+            self.heading("Good to know");
+        }
+        for note in &entry.notes {
+            self.line(&item("  • ", &note.id, &note.kind, note.audience.as_deref()), &note.text);
+        }
+        self.heading("Retry");
+        let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
+        self.line(&format!("  {}{seconds}: ", entry.retry.kind), &entry.retry.meaning);
+        if !entry.parameters.is_empty() {
+            self.heading("Parameters");
+        }
+        for parameter in &entry.parameters {
+            self.line(&format!("  {} ", parameter.name), &about_parameter(parameter));
+        }
+        self.section("Support", entry.support.as_deref());
+        self.section("Runbook", entry.runbook.as_deref());
+        if !entry.links.is_empty() {
+            self.heading("Links");
+        }
+        for link in &entry.links {
+            self.line(&format!("  {} ({}): ", link.id, link.rel), &link.href);
+        }
+        self.heading("Lifecycle");
+        let released = if entry.lifecycle.released { "released" } else { "not released yet" };
+        self.line("  ", &format!("since {}, {released}", entry.lifecycle.since));
+        if let Some(code) = &entry.lifecycle.replaced_by {
+            self.line("  ", &format!("deprecated: {code} replaces it"));
+        }
+        self.line("  ", &format!("{} ({})", entry.source, entry.locale));
+        self.line("  ", &entry.type_uri);
+        self.out
+    }
+
+    /// Causes with their fixes below them, then the fixes of no cause.
+    fn remedies(&mut self, entry: &EntryExplanation) {
+        if !entry.causes.is_empty() {
+            self.heading("Causes");
+        }
+        for cause in &entry.causes {
+            self.line(&item("  • ", &cause.id, "", cause.audience.as_deref()), &cause.text);
+            for fix in entry.fixes.iter().filter(|fix| cause.fixes.contains(&fix.id)) {
+                self.line(&item("      → ", &fix.id, "", fix.audience.as_deref()), &fix.text);
+            }
+        }
+        let mut general =
+            entry.fixes.iter().filter(|fix| entry.causes.iter().all(|cause| !cause.fixes.contains(&fix.id))).peekable();
+        if general.peek().is_some() {
+            self.heading("Fixes for any cause");
+        }
+        for fix in general {
+            self.line(&item("  → ", &fix.id, "", fix.audience.as_deref()), &fix.text);
+        }
+    }
+
+    fn removed(mut self, removed: &RemovedExplanation) -> String {
+        self.out = self.layout.bold(&format!("{} was removed in {}", removed.code, removed.removed)) + "\n";
+        let status = removed.status.map_or_else(String::new, |status| format!(" · HTTP {status}"));
+        let retry = removed.retry.as_ref().map_or_else(String::new, |retry| format!(" · retry {retry}"));
+        self.line("", &format!("{} · {}{status}{retry} · catalogue {}", removed.id, removed.code, removed.catalog));
+        self.out.push('\n');
+        self.line("", "Released versions up to then used this code. Neither code nor id is used again.");
+        if !removed.parameters.is_empty() {
+            self.heading("Parameters");
+        }
+        for parameter in &removed.parameters {
+            self.line("  ", parameter);
+        }
+        self.out
+    }
+}
+
+/// The beginning of an item: `• id (tip, browser): `.
+fn item(mark: &str, id: &str, kind: &str, audience: Option<&str>) -> String {
+    let about: Vec<&str> = [Some(kind).filter(|kind| !kind.is_empty()), audience].into_iter().flatten().collect();
+    if about.is_empty() { format!("{mark}{id}: ") } else { format!("{mark}{id} ({}): ", about.join(", ")) }
+}
+
+/// `(text, public, optional): The name. For example: Manager`.
+pub(super) fn about_parameter(parameter: &ParameterExplanation) -> String {
+    let mut about = format!("({}, {}", parameter.kind, parameter.sensitivity);
+    if parameter.optional {
+        about.push_str(", optional");
+    }
+    if let Some(header) = &parameter.header {
+        let _ = write!(about, ", header {header}");
+    }
+    let _ = write!(about, "): {} For example: {}", parameter.doc, parameter.example);
+    about
+}

@@ -1,0 +1,156 @@
+//! An occurrence of an error, made up from the examples of its parameters.
+
+use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, ParameterType, Value};
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+/// An error of an entry in which each parameter has its example as its value, unless something else is said.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    entry: Entry,
+    values: HashMap<&'static str, Option<SampleValue>>,
+    cause: Option<Cause>,
+    field_errors: FieldErrors,
+}
+
+/// The value that the user gives a parameter.
+#[derive(Debug)]
+enum SampleValue {
+    Unsigned(u64),
+    Signed(i64),
+    Duration(Duration),
+    Text(String),
+}
+
+/// A reason why a parameter can't have a value.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SampleError {
+    #[error("`{code}` has no parameter `{name}`: {hint}")]
+    Unknown { code: String, name: String, hint: String },
+    #[error("`{value}` is not a value of the parameter `{name}`, whose type is `{kind}`")]
+    Value { name: String, kind: ParameterType, value: String },
+    #[error("the parameter `{name}` is required: every error of the code has it")]
+    Required { name: String },
+}
+
+impl Sample {
+    pub(crate) fn new(entry: Entry) -> Self {
+        let mut field_errors = FieldErrors::default();
+        if entry.has_field_errors() {
+            field_errors.push(FieldError::new("lines/0/quantity", ("too_small", "Enter a number above 0.")));
+        }
+        Self { entry, values: HashMap::new(), cause: None, field_errors }
+    }
+
+    /// Sets the known cause.
+    pub(crate) fn set_cause(&mut self, cause: Cause) {
+        self.cause = Some(cause);
+    }
+
+    /// Gives a parameter another value than its example.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> Result<(), SampleError> {
+        let parameter = self.parameter_named(name)?;
+        let wrong = || SampleError::Value { name: name.to_owned(), kind: parameter.kind(), value: value.to_owned() };
+        let value = match parameter.kind() {
+            ParameterType::U32 => SampleValue::Unsigned(value.parse::<u32>().map_err(|_| wrong())?.into()),
+            ParameterType::U64 => SampleValue::Unsigned(value.parse().map_err(|_| wrong())?),
+            ParameterType::I64 => SampleValue::Signed(value.parse().map_err(|_| wrong())?),
+            ParameterType::Duration => {
+                let seconds = value.strip_suffix('s').unwrap_or(value);
+                SampleValue::Duration(Duration::from_secs(seconds.parse().map_err(|_| wrong())?))
+            }
+            _ => SampleValue::Text(value.to_owned()),
+        };
+        self.values.insert(parameter.name(), Some(value));
+        Ok(())
+    }
+
+    /// Leaves an optional parameter out.
+    pub(crate) fn leave_out(&mut self, name: &str) -> Result<(), SampleError> {
+        let parameter = self.parameter_named(name)?;
+        if !parameter.is_optional() {
+            return Err(SampleError::Required { name: name.to_owned() });
+        }
+        self.values.insert(parameter.name(), None);
+        Ok(())
+    }
+
+    fn parameter_named(&self, name: &str) -> Result<Parameter, SampleError> {
+        self.entry.parameters().find(|parameter| parameter.name() == name).ok_or_else(|| SampleError::Unknown {
+            code: self.entry.code().to_owned(),
+            name: name.to_owned(),
+            hint: crate::nearest::hint(name, self.entry.parameters().map(Parameter::name), "parameters"),
+        })
+    }
+}
+
+impl LiftError for Sample {
+    fn entry(&self) -> Entry {
+        self.entry
+    }
+
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        match self.values.get(parameter.name()) {
+            Some(value) => value.as_ref().map(SampleValue::as_value),
+            None => Some(parameter.example()),
+        }
+    }
+
+    fn known_cause(&self) -> Option<Cause> {
+        self.cause
+    }
+
+    fn field_errors(&self) -> Option<&FieldErrors> {
+        Some(&self.field_errors)
+    }
+}
+
+impl SampleValue {
+    fn as_value(&self) -> Value<'_> {
+        match self {
+            Self::Unsigned(number) => Value::Unsigned(*number),
+            Self::Signed(number) => Value::Signed(*number),
+            Self::Duration(duration) => Value::Duration(*duration),
+            Self::Text(text) => Value::Text(text),
+        }
+    }
+}
+
+impl fmt::Display for Sample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.entry.code())
+    }
+}
+
+impl Error for Sample {}
+
+/// An error of an entry in which each parameter is shown by its name: `{location}`.
+#[derive(Debug)]
+pub(crate) struct Named(Entry, Vec<String>);
+
+impl Named {
+    pub(crate) fn new(entry: Entry) -> Self {
+        Self(entry, entry.parameters().map(|parameter| format!("{{{}}}", parameter.name())).collect())
+    }
+}
+
+impl LiftError for Named {
+    fn entry(&self) -> Entry {
+        self.0
+    }
+
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        let place = self.0.parameters().position(|known| known == parameter)?;
+        self.1.get(place).map(|name| Value::Text(name))
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code())
+    }
+}
+
+impl Error for Named {}

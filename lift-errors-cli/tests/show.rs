@@ -1,0 +1,155 @@
+//! `preview` and `explain`: their output on a catalogue in a folder.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod sandbox;
+
+use sandbox::{Run, Sandbox, command_in};
+use serde_json::Value;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+use std::{env, fs};
+
+/// Runs the command with a text as its standard input.
+fn with_stdin(sandbox: &Sandbox, arguments: &str, stdin: &str) -> Run {
+    let mut command = command_in(&sandbox.root, arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+    Run::new(arguments, child.wait_with_output().unwrap())
+}
+
+#[test]
+fn preview_shows_each_format_with_the_examples_of_the_parameters() {
+    let sandbox = Sandbox::synced();
+    let preview = |arguments: &str| sandbox.run(&format!("preview {arguments}")).succeeds().to_owned();
+    assert!(preview("dep_shelf_unknown").starts_with("Unknown shelf · DEP-0001, HTTP 404\n\nThere is no shelf B-7.\n"));
+    assert_eq!(preview("DEP-0001"), preview("dep_shelf_unknown --format terminal"));
+    let problem: Value = serde_json::from_str(&preview("dep_shelf_unknown --format problem")).unwrap();
+    assert_eq!([&problem["code"], &problem["params"]["shelf"]], ["dep_shelf_unknown", "B-7"]);
+    let envelope: Value = serde_json::from_str(&preview("dep_shelf_unknown --format envelope")).unwrap();
+    assert_eq!(envelope["errorMessage"], "There is no shelf B-7.");
+    let status: Value = serde_json::from_str(&preview("dep_shelf_unknown --format grpc")).unwrap();
+    assert_eq!([&status["details"][0]["reason"], &status["message"]], ["DEP_SHELF_UNKNOWN", "There is no shelf B-7."]);
+    assert!(preview("dep_shelf_unknown --format html").starts_with("<!DOCTYPE html>"));
+    assert!(preview("dep_shelf_unknown --format markdown").starts_with("# Unknown shelf\n"));
+    assert!(preview("dep_shelf_unknown --set shelf=C-9").contains("There is no shelf C-9."));
+    assert!(preview("dep_shelf_unknown --cause misspelt --format problem").contains("\"misspelt\""));
+    assert!(preview("dep_shelf_unknown --locale uk").contains("Полиці B-7 немає."));
+    // A text that is not translated yet is shown in the default locale: writers see a draft before translators do.
+    assert!(preview("dep_count_open --locale uk").contains("Ask the colleague to close the count."));
+}
+
+#[test]
+fn preview_names_what_it_does_not_know() {
+    let sandbox = Sandbox::new();
+    assert!(sandbox.run("preview dep_shelf_unkown").fails(1).contains("did you mean `dep_shelf_unknown`?"));
+    assert!(sandbox.run("preview DEP-0001 --cause mispelt").fails(1).contains("did you mean `misspelt`?"));
+    assert!(sandbox.run("preview DEP-0001 --set shelv=7").fails(2).contains("did you mean `shelf`?"));
+    assert!(sandbox.run("preview DEP-0001 --without shelf").fails(2).contains("is required"));
+    assert!(sandbox.run("preview DEP-0001 --format pdf").fails(2).contains("[possible values: terminal,"));
+    assert!(sandbox.run("preview DEP-0001 --locale xx").fails(2).contains("CLDR locale"));
+    let other = sandbox.run("preview DEP-0001 --locale fr");
+    assert_eq!(
+        (other.code, other.stderr.as_str()),
+        (Some(0), "note: the catalogue has no `fr`; these are the texts of `en`\n")
+    );
+}
+
+#[test]
+fn explain_finds_errors_by_whatever_is_known_of_them() {
+    let sandbox = Sandbox::synced();
+    let of = |query: &str| sandbox.run(&format!("explain {query}")).succeeds().to_owned();
+    let shelf = of("dep_shelf_unknown");
+    assert!(shelf.starts_with("Unknown shelf\nDEP-0001 · dep_shelf_unknown · HTTP 404 · gRPC NOT_FOUND"), "{shelf}");
+    assert!(shelf.contains("There is no shelf {shelf}.\n    for example: There is no shelf B-7.\n"), "{shelf}");
+    for query in [
+        "dep-0001",
+        "depot/dep_shelf_unknown",
+        "404",
+        "4xx --severity warning",
+        "dep_s",
+        "unknown shelf",
+        "https://example.com/depot/errors#DEP-0001",
+        "There is no shelf Q-1.",
+        "sign name",
+        "Невідома",
+        "--status 404",
+    ] {
+        assert_eq!(of(query), shelf, "{query}");
+    }
+    let list = of("dep_");
+    assert!(
+        list.contains("DEP-0001  404  dep_shelf_unknown  Unknown shelf\n") && list.contains("\n2 errors;"),
+        "{list}"
+    );
+    assert!(of("dep_ --all").starts_with(&shelf));
+    assert_eq!(of("--all --status 404"), shelf);
+    let unknown = sandbox.run("explain dep_shelf_unknwon");
+    assert!(unknown.fails(1).contains("did you mean `dep_shelf_unknown`?"));
+    sandbox.run("explain --all --status 503").fails(1);
+    sandbox.run("explain").fails(2);
+}
+
+#[test]
+fn explain_reads_pasted_bodies_pages_and_log_lines() {
+    let sandbox = Sandbox::synced();
+    let shelf = sandbox.run("explain DEP-0001").succeeds().to_owned();
+    for format in ["html", "problem", "envelope", "text", "markdown", "terminal", "grpc"] {
+        let body = sandbox.run(&format!("preview DEP-0001 --format {format}")).succeeds().to_owned();
+        assert_eq!(with_stdin(&sandbox, "explain -", &body).succeeds(), shelf, "{format}");
+    }
+    let line = "12:00:01 WARN error.type=dep_shelf_unknown catalog=depot something failed";
+    assert_eq!(with_stdin(&sandbox, "explain -", line).succeeds(), shelf);
+    assert_eq!(with_stdin(&sandbox, "explain -", "sorry: There is no shelf Z.").succeeds(), shelf);
+    let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");
+    assert!(other.fails(1).contains("names no error of the catalogue `depot`"));
+}
+
+#[test]
+fn a_removed_code_explains_itself() {
+    let sandbox = Sandbox::synced();
+    let tombstone = "[dep_old]\nid = \"DEP-0009\"\nstatus = 410\nretry = \"never\"\nparams = [\"shelf: text\"]\nremoved = \"0.3.0\"\n";
+    sandbox.write("catalog/catalog.lock", tombstone);
+    let text = sandbox.run("explain DEP-0009").succeeds().to_owned();
+    assert!(text.starts_with("dep_old was removed in 0.3.0\nDEP-0009 · dep_old · HTTP 410 · retry never"), "{text}");
+    let json: Value = serde_json::from_str(sandbox.run("explain dep_old -f json").succeeds()).unwrap();
+    assert_eq!([&json[0]["kind"], &json[0]["removed"]], ["removed", "0.3.0"]);
+    assert!(sandbox.run("preview dep_old").fails(1).contains("was removed in version 0.3.0"));
+}
+
+#[test]
+fn explanations_fit_the_published_schema() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("catalog/catalog.lock", "[dep_old]\nid = \"DEP-0009\"\nremoved = \"0.3.0\"\n");
+    let schema = sandbox.run("explain --schema").succeeds().to_owned();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/explanation.schema.json");
+    if env::var_os("LIFT_ERRORS_BLESS").is_some() {
+        fs::write(&file, &schema).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), schema, "LIFT_ERRORS_BLESS=1 writes it");
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let explanations: Vec<Value> = serde_json::from_str(sandbox.run("explain --all -f json").succeeds()).unwrap();
+    assert_eq!(explanations.len(), 3);
+    for explanation in &explanations {
+        assert!(schema.validate(explanation).is_ok(), "{explanation}");
+    }
+    assert!(!schema.is_valid(&serde_json::json!({ "kind": "entry", "code": "dep_old" })));
+    let lines = sandbox.run("explain --all -f jsonl").succeeds().to_owned();
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines, explanations);
+}
+
+#[test]
+fn the_nearest_catalogue_above_is_used() {
+    let sandbox = Sandbox::synced();
+    let below = sandbox.path("catalog/locales/uk");
+    let run = |folder: &Path, arguments: &str| sandbox::run_in(folder, arguments);
+    assert_eq!(run(&below, "check").succeeds(), "no faults\n");
+    fs::create_dir_all(sandbox.path("src/deep")).unwrap();
+    assert!(run(&sandbox.path("src/deep"), "explain 404").succeeds().contains("../../catalog/errors.toml:1 "));
+    let nowhere = Sandbox::empty();
+    assert!(run(&nowhere.root, "preview x").fails(3).contains("there is no catalogue here"));
+}

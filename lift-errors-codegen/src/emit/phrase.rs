@@ -1,0 +1,77 @@
+//! The functions that make field errors, with their parameters as arguments.
+
+use super::attribute::doc;
+use super::text;
+use crate::read::phrase_kind::PhraseKind;
+use crate::resolve::catalog::{Catalog, Parameter, Phrase};
+use lift_errors_core::escape;
+use lift_errors_core::vocabulary::ParameterType;
+use std::fmt::Write as _;
+
+/// The module `field_error`, where the catalogue has field errors.
+pub(crate) fn phrases(catalog: &Catalog) -> String {
+    let of = |kind| catalog.phrases.iter().enumerate().filter(move |(_, phrase)| phrase.kind == kind);
+    let mut out = String::new();
+    if of(PhraseKind::FieldError).next().is_some() {
+        out += &doc(" The field errors of the catalogue: the violations that their messages explain.");
+        out += "pub mod field_error {\n";
+        of(PhraseKind::FieldError).for_each(|(number, phrase)| field_error(number, phrase, &mut out));
+        out += "}\n";
+    }
+    out
+}
+
+/// `pub fn out_of_range(min: …, max: …) -> Violation { … }`.
+fn field_error(number: usize, phrase: &Phrase, out: &mut String) {
+    let arguments: Vec<String> =
+        phrase.parameters.iter().map(|parameter| format!("{}: {}", parameter.name, argument(parameter))).collect();
+    let values: Vec<String> = phrase
+        .parameters
+        .iter()
+        .map(|parameter| format!("(super::Cow::Borrowed({:?}), {})", parameter.name, value(parameter)))
+        .collect();
+    // Writing to a `String` can't fail.
+    let _ = write!(
+        out,
+        "{}pub fn {}({}) -> super::Violation {{\n\
+         super::__private::violation(&super::CATALOG, {number}, super::__private::Vec::from([{values}]))\n}}\n",
+        doc(&documentation(phrase)),
+        phrase.name,
+        arguments.join(", "),
+        values = values.join(", "),
+    );
+}
+
+/// The Rust type of an argument.
+fn argument(parameter: &Parameter) -> &'static str {
+    match parameter.kind {
+        ParameterType::Text => "impl super::Into<super::Cow<'static, str>>",
+        ParameterType::Duration => "super::Duration",
+        _ => "impl super::Into<super::FieldNumber>",
+    }
+}
+
+/// The value made of an argument.
+fn value(parameter: &Parameter) -> String {
+    let name = &parameter.name;
+    match parameter.kind {
+        ParameterType::Text => format!("super::FieldValue::Text({name}.into())"),
+        ParameterType::Duration => format!("super::FieldValue::Duration({name})"),
+        _ => format!("super::__private::field_number({name})"),
+    }
+}
+
+/// The text with its parameters, then each parameter.
+fn documentation(phrase: &Phrase) -> String {
+    let name = |number: u8| phrase.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str());
+    let shown = text::plain(&phrase.text, &|number| format!("{{{}}}", name(number)));
+    let mut documentation = String::from(" ");
+    escape::markdown_literal(&shown, &mut |piece| documentation.push_str(piece));
+    if !phrase.parameters.is_empty() {
+        documentation.push('\n');
+    }
+    for parameter in &phrase.parameters {
+        let _ = write!(documentation, "\n - `{}`: {}", parameter.name, parameter.doc);
+    }
+    documentation
+}

@@ -1,0 +1,97 @@
+//! A catalogue for a program that shows it: its tables, and the facts about entries that only its files contain.
+
+use crate::diagnostic::span::SourceFiles;
+use crate::emit::catalog_tables::CatalogTables;
+use crate::read::draft::{Draft, Entry};
+use crate::resolve::catalog::Localised;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// A catalogue without faults, in memory. Missing and stale translations are not faults here: the fallback's texts are
+/// shown.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct CatalogSnapshot {
+    /// The tables that the runtime renders from.
+    pub tables: CatalogTables,
+    /// The facts about each entry, in the order of the tables.
+    pub entries: Vec<EntryFacts>,
+    /// The codes that were released and removed, in the order of the lock file.
+    pub removed: Vec<RemovedCode>,
+    /// The files that were read.
+    pub files: Vec<PathBuf>,
+}
+
+/// The facts about an entry that are not in the tables.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct EntryFacts {
+    /// The file as messages show it.
+    pub file: String,
+    /// The line of the entry in it, from 1.
+    pub line: usize,
+    /// The code that replaces it.
+    pub replaced_by: Option<String>,
+    /// Whether the lock file contains it.
+    pub is_released: bool,
+}
+
+/// A tombstone of the lock file.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct RemovedCode {
+    /// The code.
+    pub code: String,
+    /// Its id.
+    pub id: String,
+    /// The version that removed it.
+    pub removed: String,
+    /// Its HTTP status.
+    pub status: Option<i64>,
+    /// The kind of its retry contract.
+    pub retry: Option<String>,
+    /// Its parameters, each as `name: type`.
+    pub parameters: Vec<String>,
+}
+
+impl CatalogSnapshot {
+    pub(crate) fn new(draft: &Draft, localised: &Localised, sources: &SourceFiles) -> Self {
+        let written: HashMap<&str, &Entry> = draft.entries.iter().map(|entry| (entry.code.as_str(), entry)).collect();
+        let released: HashSet<&str> = draft
+            .released
+            .entries
+            .iter()
+            .filter(|released| released.removed.is_none())
+            .map(|released| released.code.as_str())
+            .collect();
+        let entries = localised.source.entries.iter().map(|entry| {
+            let place = written.get(entry.code.as_str()).and_then(|written| {
+                let source = sources.get(written.code.span.source)?;
+                Some((source.name.clone(), source.position(written.code.span.start).line))
+            });
+            let (file, line) = place.unwrap_or_default();
+            EntryFacts {
+                file,
+                line,
+                replaced_by: entry.replaced_by.clone(),
+                is_released: released.contains(entry.code.as_str()),
+            }
+        });
+        let removed = draft.released.entries.iter().filter_map(|released| {
+            Some(RemovedCode {
+                code: released.code.value.clone(),
+                id: released.id.as_ref()?.value.clone(),
+                removed: released.removed.as_ref()?.value.clone(),
+                status: released.status,
+                retry: released.retry.clone(),
+                parameters: released.parameters.clone(),
+            })
+        });
+        Self {
+            tables: CatalogTables::new(localised),
+            entries: entries.collect(),
+            removed: removed.collect(),
+            files: sources.paths().map(Path::to_owned).collect(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The handle of a text that belongs to no entry: the message of a field error, or a term.
+
+use crate::catalog::Catalog;
+use crate::catalog::text::Text;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use lift_errors_core::layout::phrase;
+use lift_errors_core::vocabulary::Label;
+
+/// A phrase by its number in the catalogue.
+#[derive(Clone, Copy)]
+pub(crate) struct Phrase {
+    catalog: &'static Catalog,
+    number: u16,
+}
+
+impl Phrase {
+    pub(crate) const fn new(catalog: &'static Catalog, number: u16) -> Self {
+        Self { catalog, number }
+    }
+
+    pub(crate) const fn catalog(self) -> &'static Catalog {
+        self.catalog
+    }
+
+    /// The code of a field error, or the name of a term.
+    pub(crate) fn name(self) -> &'static str {
+        let tables = self.catalog.tables();
+        let name = tables.phrases.get(usize::from(self.number) * phrase::WIDTH + phrase::NAME);
+        tables.strings.get(name as usize)
+    }
+
+    /// The text: phrases follow the labels.
+    pub(crate) fn text(self) -> Text {
+        Text::new(self.catalog, Label::ALL.len() as u32 + u32::from(self.number))
+    }
+}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number && self.catalog.ptr_eq(other.catalog)
+    }
+}
+
+impl Eq for Phrase {}
+
+impl Hash for Phrase {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+impl fmt::Debug for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.catalog.name(), self.name())
+    }
+}

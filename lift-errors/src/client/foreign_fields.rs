@@ -1,0 +1,140 @@
+//! The errors of single fields, in the forms that systems write them: a list of objects, a list of texts, or an object with the
+//! messages of each field.
+
+use super::foreign::{Layers, is_identifier, text_or_number};
+use super::lenient_json::{self, Members};
+use crate::problem::field_error::pointer;
+use crate::problem::field_error::value::FieldValue;
+use crate::problem::field_error::{FieldError, FieldErrors};
+use serde_json::Value;
+use std::string::String;
+use std::vec::Vec;
+
+/// The names of a list, or of an object with a list for each field.
+const LISTS: [&str; 12] = [
+    "errors",
+    "fieldErrors",
+    "field_errors",
+    "validationErrors",
+    "violations",
+    "fieldViolations",
+    "invalid-params",
+    "invalid_params",
+    "detail",
+    "details",
+    "causes",
+    "message",
+];
+
+/// The names of a field's path.
+const FIELD: [&str; 9] =
+    ["field", "property", "propertyPath", "param", "parameter", "target", "attribute", "name", "path"];
+
+/// The names of the words about it.
+const MESSAGE: [&str; 9] =
+    ["message", "detail", "defaultMessage", "msg", "description", "errorMessage", "reason", "title", "error"];
+
+/// The parts of a request that FastAPI names before a field.
+const PARTS: [&str; 5] = ["body", "query", "path", "header", "cookie"];
+
+/// Reads the field errors of the first list that has any.
+pub(super) fn read(layers: &Layers<'_>) -> FieldErrors {
+    let lists = layers.all().flat_map(|layer| LISTS.iter().map(move |name| (layer, *name)));
+    let errors = lists.map(|(layer, name)| read_member(layer, name)).find(|errors| !errors.is_empty());
+    errors.unwrap_or_else(|| read_member(layers.own, "errorMessages")).into_iter().collect()
+}
+
+/// Reads an object whose every member is a list of messages.
+pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
+    let is_list = |(_, json): (&str, &str)| lenient_json::items(json).is_some_and(|items| is_texts(&items));
+    if !members.iter().all(is_list) {
+        return FieldErrors::new();
+    }
+    members.iter().for_each(|(name, _)| members.set_read(name));
+    by_field(members).into_iter().collect()
+}
+
+fn read_member(layer: &Members<'_>, name: &str) -> Vec<FieldError> {
+    if let Some(items) = layer.items(name) {
+        let read: Vec<(FieldError, bool)> = items.iter().filter_map(|json| read_item(json)).collect();
+        if read.len() == items.len() && read.iter().all(|(_, is_whole)| *is_whole) && !read.is_empty() {
+            layer.set_read(name);
+        }
+        return read.into_iter().map(|(error, _)| error).collect();
+    }
+    let is_map = !matches!(name, "detail" | "details" | "message");
+    let Some(members) = layer.members(name).filter(|_| is_map) else { return Vec::new() };
+    let errors = by_field(&members);
+    if errors.len() >= members.iter().count() {
+        layer.set_read(name);
+    }
+    errors
+}
+
+/// The messages of each field: one, or a list.
+fn by_field(members: &Members<'_>) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    for (field, json) in members.iter() {
+        let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
+        let pointer = pointer::from_path(field);
+        errors.extend(
+            messages
+                .into_iter()
+                .filter_map(|json| Some(FieldError::new(pointer.clone(), ("", lenient_json::text(json)?)))),
+        );
+    }
+    errors
+}
+
+fn is_texts(items: &[&str]) -> bool {
+    !items.is_empty() && items.iter().all(|json| lenient_json::text(json).is_some())
+}
+
+/// Reads one item, and tells whether nothing in it was left over.
+fn read_item(json: &str) -> Option<(FieldError, bool)> {
+    if let Some(message) = lenient_json::text(json) {
+        return Some((FieldError::new("", ("", message)), true));
+    }
+    let members = Members::read(json);
+    let field = members.text("pointer").map(|pointer| pointer::from_path(&pointer));
+    let source = members.members("source").unwrap_or_default();
+    let pointer = field
+        .inspect(|_| members.set_read("field"))
+        .or_else(|| source.text("pointer").or_else(|| source.text("parameter")).map(|field| pointer::from_path(&field)))
+        .or_else(|| FIELD.iter().find_map(|name| members.text(name)).map(|field| pointer::from_path(&field)))
+        .or_else(|| ["loc", "path"].iter().find_map(|name| steps(&members, name)));
+    let message = MESSAGE.iter().find_map(|name| members.text(name));
+    if pointer.is_none() && message.is_none() {
+        return None;
+    }
+    let code = members.find_text("code", text_or_number);
+    let code = code.or_else(|| ["type", "reason"].iter().find_map(|name| members.text_if(name, is_identifier)));
+    let error = FieldError::new(pointer.unwrap_or_default(), (code.unwrap_or_default(), message.unwrap_or_default()));
+    let error = match members.text("label") {
+        Some(label) => error.with_label(label),
+        None => error,
+    };
+    let parameters = members.members("params");
+    if parameters.is_some() {
+        members.set_read("params");
+    }
+    let error = parameters.unwrap_or_default().values().fold(error, |error, (name, value)| match value {
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => error.with_parameter(name, number),
+            None => error,
+        },
+        Value::String(text) => error.with_parameter(name, FieldValue::from(text)),
+        _ => error,
+    });
+    let is_whole = members.unread().next().is_none();
+    Some((error, is_whole))
+}
+
+/// The pointer of a path that is a list: `["body", "lines", 0]`.
+fn steps(members: &Members<'_>, name: &str) -> Option<String> {
+    let steps: Vec<String> = members.items(name)?.into_iter().filter_map(text_or_number).collect();
+    let in_part = steps.len() > 1 && steps.first().is_some_and(|step| PARTS.contains(&step.as_str()));
+    members.set_read(name);
+    let steps = steps.iter().skip(usize::from(in_part));
+    Some(steps.fold(String::new(), |pointer, step| pointer + "/" + &step.replace('~', "~0").replace('/', "~1")))
+}

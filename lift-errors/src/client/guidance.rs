@@ -1,0 +1,74 @@
+//! Causes, fixes and notes as another service worded them.
+
+use super::lenient_json::{self, Members};
+use std::string::String;
+use std::vec::Vec;
+
+/// A cause, a fix or a note in the words and the language of another service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guidance {
+    id: String,
+    text: String,
+    audience: Option<String>,
+    href: Option<String>,
+    fixes: Vec<String>,
+}
+
+impl Guidance {
+    pub(super) fn new(id: &str, text: String, audience: Option<&str>, href: Option<&str>) -> Self {
+        let [audience, href] = [audience, href].map(|text| text.map(String::from));
+        Self { id: id.into(), text, audience, href, fixes: Vec::new() }
+    }
+
+    pub(super) fn with_fixes<'a>(mut self, fixes: impl IntoIterator<Item = &'a str>) -> Self {
+        self.fixes.extend(fixes.into_iter().map(String::from));
+        self
+    }
+
+    /// Reads a list. It counts as read if each of its items is one of ours.
+    pub(super) fn read_list(document: &Members<'_>, name: &str) -> Vec<Self> {
+        let items = document.items(name).unwrap_or_default();
+        let read: Vec<Self> = items.iter().filter_map(|json| Self::read(json)).collect();
+        if !items.is_empty() && read.len() == items.len() {
+            document.set_read(name);
+        }
+        read
+    }
+
+    fn read(json: &str) -> Option<Self> {
+        let members = Members::read(json);
+        let fixes = members.items("fixes").unwrap_or_default();
+        Some(Self {
+            id: members.text("id").unwrap_or_default(),
+            text: members.text("text")?,
+            audience: members.text("audience"),
+            href: members.text("href"),
+            fixes: fixes.into_iter().filter_map(lenient_json::text).collect(),
+        })
+    }
+
+    /// The id, or an empty string if it came without one.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The reader that it is for: `browser`, `api`, or a word that this version does not know. `None` means everyone.
+    pub fn audience(&self) -> Option<&str> {
+        self.audience.as_deref()
+    }
+
+    /// The link of a fix. The other service wrote it: check the scheme before you open it.
+    pub fn href(&self) -> Option<&str> {
+        self.href.as_deref()
+    }
+
+    /// The ids of the fixes for a cause.
+    pub fn fixes(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.fixes.iter().map(String::as_str)
+    }
+}

@@ -1,0 +1,31 @@
+//! Logs retries, and requests that are given up.
+
+use super::policy::{RetryDecision, StopReason};
+use super::received::ReceivedError;
+use http::Method;
+use std::error::Error as _;
+
+/// Logs a decision: a retry at `debug`, the end of several attempts at `warn`. An error that its caller has to correct is not
+/// the client's news, so it is logged at `debug`.
+pub(super) fn decided(
+    decision: RetryDecision,
+    attempts: u32,
+    method: &Method,
+    host: Option<&str>,
+    error: &ReceivedError,
+) {
+    let source = error.source().map(tracing::field::display);
+    match decision {
+        RetryDecision::Wait(wait) => {
+            tracing::debug!(target: TARGET, attempts, ?wait, %method, host, %error, source, "the request is sent again");
+        }
+        RetryDecision::Stop(reason @ (StopReason::Contract | StopReason::Unrepeatable)) => {
+            tracing::debug!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, source, "the request is not sent again: {reason}");
+        }
+        RetryDecision::Stop(reason) => {
+            tracing::warn!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, source, "the request is given up: {reason}");
+        }
+    }
+}
+
+const TARGET: &str = "lift_errors::client";
