@@ -141,8 +141,24 @@ fn validators_report_every_field_in_one_order() {
     let body = r#"{"number":"","email":"nobody","lines":[
         {"product":"AB-1","quantity":1},{"product":"AB-2","quantity":0},{"product":"AB-3","quantity":9999}]}"#;
     let expected = [
-        ("garde", [("/email", "invalid_email"), ("/lines/1/quantity", "too_small"), ("/lines/2/quantity", "too_large"), ("/number", "required")]),
-        ("validator", [("/email", "invalid_email"), ("/lines/1/quantity", "out_of_range"), ("/lines/2/quantity", "out_of_range"), ("/number", "required")]),
+        (
+            "garde",
+            [
+                ("/email", "invalid_email"),
+                ("/lines/1/quantity", "too_small"),
+                ("/lines/2/quantity", "too_large"),
+                ("/number", "required"),
+            ],
+        ),
+        (
+            "validator",
+            [
+                ("/email", "invalid_email"),
+                ("/lines/1/quantity", "out_of_range"),
+                ("/lines/2/quantity", "out_of_range"),
+                ("/number", "required"),
+            ],
+        ),
     ];
     for (framework, address) in services() {
         for (validator, expected) in &expected {

@@ -81,9 +81,7 @@ pub fn path_error(error: PathError, request: &HttpRequest) -> Error {
             let names = found.iter().map(|(name, _)| Cow::Borrowed(*name));
             invalid(pointer(names), of_text(value, kind), error)
         }
-        None if text.starts_with("wrong number of parameters") => {
-            lift::Error::internal_server_error().caused_by(error)
-        }
+        None if text.starts_with("wrong number of parameters") => lift::Error::internal_server_error().caused_by(error),
         None => without_field(&text, error.to_string()),
     };
     ErrorResponse::new(error).into()

@@ -73,7 +73,9 @@ impl From<PathRejection> for lift::Error {
             ErrorKind::ParseErrorAtIndex { index, value, expected_type } => {
                 Some((at(&index.to_string()), of_text(value, expected_type)))
             }
-            ErrorKind::ParseError { value, expected_type } => Some((alloc::string::String::new(), of_text(value, expected_type))),
+            ErrorKind::ParseError { value, expected_type } => {
+                Some((alloc::string::String::new(), of_text(value, expected_type)))
+            }
             ErrorKind::InvalidUtf8InPathParam { key } => Some((at(key), usual::malformed())),
             ErrorKind::DeserializeError { key, message, .. } => Some((at(key), rejected(message).violation)),
             ErrorKind::Message(message) => Some((alloc::string::String::new(), rejected(message).violation)),

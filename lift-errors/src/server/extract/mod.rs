@@ -17,7 +17,11 @@ use violation::{Rejected, pointer, rejected};
 type Source = Box<dyn Error + Send + Sync>;
 
 /// A request with a field that has a violation.
-pub(crate) fn invalid(pointer: impl Into<Cow<'static, str>>, violation: Violation, source: impl Into<Source>) -> lift::Error {
+pub(crate) fn invalid(
+    pointer: impl Into<Cow<'static, str>>,
+    violation: Violation,
+    source: impl Into<Source>,
+) -> lift::Error {
     let cause = cause(violation.code());
     let errors = FieldErrors::from_iter([FieldError::new(pointer, violation)]);
     lift::validation_failed::new().with_field_errors(errors).with_cause(cause).caused_by(source).build()

@@ -29,7 +29,11 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
         field_error::not_one_of(names.join(", "))
     } else if let Some(rest) = message.strip_prefix("invalid type: ") {
         let (unexpected, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
-        if matches!(unexpected, "null" | "unit value" | "Option value") { field_error::required() } else { of_type(expected) }
+        if matches!(unexpected, "null" | "unit value" | "Option value") {
+            field_error::required()
+        } else {
+            of_type(expected)
+        }
     } else if let Some(rest) = message.strip_prefix("invalid value: ") {
         of_value(rest)
     } else {
@@ -132,7 +136,5 @@ pub(crate) fn of_text(value: &str, kind: &str) -> Violation {
 
 /// A JSON pointer of these names (RFC 6901 §3).
 pub(crate) fn pointer<'a>(names: impl IntoIterator<Item = alloc::borrow::Cow<'a, str>>) -> String {
-    names.into_iter().fold(String::new(), |pointer, name| {
-        pointer + "/" + &name.replace('~', "~0").replace('/', "~1")
-    })
+    names.into_iter().fold(String::new(), |pointer, name| pointer + "/" + &name.replace('~', "~0").replace('/', "~1"))
 }
