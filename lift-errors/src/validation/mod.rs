@@ -50,7 +50,7 @@ macro_rules! valid {
             E::Target: $validate,
             $(<E::Target as $validate>::Context: $context,)?
         {
-            fn check(extracted: E) -> Result<Self, $crate::ErrorResponse> {
+            fn check(extracted: E) -> Result<Self, $crate::server::error_response::ErrorResponse> {
                 match <E::Target as $validate>::validate(&extracted) {
                     Ok(()) => Ok(Self(extracted)),
                     Err(report) => Err(report.into()),
@@ -61,17 +61,17 @@ macro_rules! valid {
         #[cfg(feature = "axum")]
         impl<E, S> ::axum::extract::FromRequest<S> for Valid<E>
         where
-            E: ::axum::extract::FromRequest<S, Rejection: Into<$crate::ErrorResponse>> + core::ops::Deref,
+            E: ::axum::extract::FromRequest<S, Rejection: Into<$crate::server::error_response::ErrorResponse>> + core::ops::Deref,
             E::Target: $validate,
             $(<E::Target as $validate>::Context: $context,)?
             S: Send + Sync,
         {
-            type Rejection = $crate::ErrorResponse;
+            type Rejection = $crate::server::error_response::ErrorResponse;
 
             async fn from_request(
                 request: ::axum::extract::Request,
                 state: &S,
-            ) -> Result<Self, $crate::ErrorResponse> {
+            ) -> Result<Self, $crate::server::error_response::ErrorResponse> {
                 Self::check(E::from_request(request, state).await.map_err(Into::into)?)
             }
         }
@@ -79,17 +79,17 @@ macro_rules! valid {
         #[cfg(feature = "axum")]
         impl<E, S> ::axum::extract::FromRequestParts<S> for Valid<E>
         where
-            E: ::axum::extract::FromRequestParts<S, Rejection: Into<$crate::ErrorResponse>> + core::ops::Deref,
+            E: ::axum::extract::FromRequestParts<S, Rejection: Into<$crate::server::error_response::ErrorResponse>> + core::ops::Deref,
             E::Target: $validate,
             $(<E::Target as $validate>::Context: $context,)?
             S: Send + Sync,
         {
-            type Rejection = $crate::ErrorResponse;
+            type Rejection = $crate::server::error_response::ErrorResponse;
 
             async fn from_request_parts(
                 parts: &mut http::request::Parts,
                 state: &S,
-            ) -> Result<Self, $crate::ErrorResponse> {
+            ) -> Result<Self, $crate::server::error_response::ErrorResponse> {
                 Self::check(E::from_request_parts(parts, state).await.map_err(Into::into)?)
             }
         }
@@ -121,13 +121,13 @@ macro_rules! conversions {
     ($report:ty) => {
         impl From<$report> for $crate::lift::Error {
             fn from(report: $report) -> Self {
-                let errors = $crate::FieldErrors::from(report);
+                let errors = $crate::problem::field_error::FieldErrors::from(report);
                 $crate::lift::validation_failed::new().with_field_errors(errors).build()
             }
         }
 
         #[cfg(feature = "http")]
-        impl From<$report> for $crate::ErrorResponse {
+        impl From<$report> for $crate::server::error_response::ErrorResponse {
             fn from(report: $report) -> Self {
                 Self::new($crate::lift::Error::from(report))
             }

@@ -1,6 +1,6 @@
 //! The service in actix-web.
 
-use super::BODY_LIMIT;
+use super::calls::BODY_LIMIT;
 use super::order::{Filter, Login, Order, Received};
 use actix_web::web::{self, JsonConfig, Path};
 use actix_web::{App, HttpServer, rt};
@@ -62,7 +62,9 @@ async fn log_in(Form(login): Form<Login>) -> String {
 
 #[test]
 fn extractors_of_actix_answer_without_a_field() {
-    use super::{Call, fields, form, json, send};
+    use super::calls::{fields, form, json, send};
+    use crate::http::Call;
+    crate::frameworks::log::begin();
     let own_form = |body: &str| Call { path: "/own/form".into(), ..form(body) };
     for (call, code) in [
         (json("/own/json", r#"["x"]"#), lift::Code::ValidationFailed),

@@ -10,42 +10,18 @@
 
 mod actix;
 mod axum;
+mod calls;
 mod order;
 
-use crate::http::{Call, Reply, raw};
-use lift_errors::{Format, lift};
+use crate::http::Call;
+use calls::{BODY_LIMIT, fields, form, get, json, send};
+use lift_errors::{Format, Locale, lift};
 use serde_json::Value;
 use std::net::SocketAddr;
 
-/// The limit of bodies, in bytes.
-const BODY_LIMIT: usize = 1_024;
-
 fn services() -> [(&'static str, SocketAddr); 2] {
+    crate::frameworks::log::begin();
     [("axum", axum::address()), ("actix-web", actix::address())]
-}
-
-fn send(address: SocketAddr, call: &Call) -> Reply {
-    let reply = raw(address, &call.bytes(), false);
-    Reply::parse(&reply).unwrap_or_else(|| panic!("{call:?}: {}", String::from_utf8_lossy(&reply)))
-}
-
-fn json(path: &str, body: &str) -> Call {
-    Call::anonymous("POST", path).body("application/json", body.as_bytes())
-}
-
-fn form(body: &str) -> Call {
-    Call::anonymous("POST", "/login").body("application/x-www-form-urlencoded", body.as_bytes())
-}
-
-fn get(path: &str) -> Call {
-    Call::anonymous("GET", path)
-}
-
-/// The pointers and codes of a problem document's field errors.
-fn fields(document: &Value) -> Vec<(String, String)> {
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let errors = document["errors"].as_array().cloned().unwrap_or_default();
-    errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
 }
 
 /// A good line, and one that is replaced.
@@ -70,7 +46,7 @@ fn unreadable() -> Vec<(Call, &'static str, &'static str)> {
         (json("/garde", r#"{"number":"PO-7","lines":{}}"#), "/lines", "not_a_list"),
         (json("/garde", "[]"), "", "not_an_object"),
         (json("/garde", r#"{"number":"#), "", "invalid_json"),
-        (json("/garde", "{} trailing"), "", "invalid_json"),
+        (json("/garde", &(order(r#"{"product":"AB-2","quantity":1}"#) + " trailing")), "", "invalid_json"),
         (get("/orders?page=two"), "/page", "not_an_integer"),
         (get("/orders?page="), "/page", "required"),
         (get("/orders"), "/page", "required"),
@@ -92,6 +68,28 @@ fn a_field_that_cannot_be_read_is_named() {
             reply.response().assert_code(lift::Code::ValidationFailed);
             assert_eq!(fields(&reply.json()), [(pointer.to_owned(), violation.to_owned())], "{at}");
         }
+    }
+}
+
+#[test]
+fn messages_are_in_the_readers_language_in_every_format() {
+    let body = order(r#"{"product":"AB-2","quantity":"two"}"#);
+    let violation = lift::field_error::not_an_integer();
+    for (framework, address) in services() {
+        for language in ["en", "fr"] {
+            let locale: Locale = language.parse().unwrap();
+            let message = violation.message_in(locale).to_string();
+            for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText] {
+                let call = json("/garde", &body).accept(format).with("Accept-Language", language);
+                let reply = send(address, &call);
+                assert!(reply.body.contains(&message), "{framework} {language} {format:?}: {message}: {reply:?}");
+                assert_eq!(reply.header("content-language"), Some(language));
+            }
+        }
+        assert_ne!(
+            violation.message_in(Locale::EN).to_string(),
+            violation.message_in("fr".parse().unwrap()).to_string()
+        );
     }
 }
 

@@ -28,12 +28,17 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
         let names: Vec<&str> = allowed.split('`').skip(1).step_by(2).collect();
         field_error::not_one_of(names.join(", "))
     } else if let Some(rest) = message.strip_prefix("invalid type: ") {
-        let (unexpected, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        let (unexpected, expected) = rest.rsplit_once(", expected ").unwrap_or((rest, ""));
         if matches!(unexpected, "null" | "unit value" | "Option value") {
             field_error::required()
         } else {
             of_type(expected)
         }
+    } else if let Some((_, expected)) =
+        message.strip_prefix("invalid length ").and_then(|rest| rest.split_once(", expected "))
+    {
+        // A list where a struct belongs, or one with another number of items.
+        if expected.starts_with("struct ") { field_error::not_an_object() } else { field_error::malformed() }
     } else if let Some(rest) = message.strip_prefix("invalid value: ") {
         of_value(rest)
     } else {
@@ -58,14 +63,12 @@ const FIELDS: [(&str, fn() -> Violation); 3] = [
 ];
 
 /// The texts of the standard library's `FromStr`, by which query strings, forms and paths are read.
-const TEXTS: [(&str, fn() -> Violation); 7] = [
+const TEXTS: [(&str, fn() -> Violation); 5] = [
     ("cannot parse integer from empty string", field_error::required),
     ("cannot parse float from empty string", field_error::required),
     ("invalid digit found in string", field_error::not_an_integer),
     ("invalid float literal", field_error::not_a_number),
     ("provided string was not `true` or `false`", field_error::not_a_boolean),
-    ("too many characters in string", field_error::malformed),
-    ("invalid length", field_error::malformed),
 ];
 
 /// The violation of a value of another type than the expected one, in serde's words.
@@ -91,7 +94,7 @@ pub(crate) fn of_type(expected: &str) -> Violation {
 
 /// The violation of a value of the right type: ``integer `-1`, expected u32``.
 fn of_value(text: &str) -> Violation {
-    let (unexpected, expected) = text.split_once(", expected ").unwrap_or((text, ""));
+    let (unexpected, expected) = text.rsplit_once(", expected ").unwrap_or((text, ""));
     let is_number = unexpected.starts_with("integer `") || unexpected.starts_with("floating point `");
     match expected.strip_prefix("a nonzero ") {
         Some(_) if unexpected == "integer `0`" => field_error::too_small(1),
@@ -137,4 +140,52 @@ pub(crate) fn of_text(value: &str, kind: &str) -> Violation {
 /// A JSON pointer of these names (RFC 6901 §3).
 pub(crate) fn pointer<'a>(names: impl IntoIterator<Item = alloc::borrow::Cow<'a, str>>) -> String {
     names.into_iter().fold(String::new(), |pointer, name| pointer + "/" + &name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString as _;
+    use serde::de::Error as _;
+    use serde::de::value::Error;
+    use serde::de::{Expected, Unexpected};
+
+    #[test]
+    fn the_texts_of_serde_are_understood() {
+        let expected = |text: &'static str| -> alloc::boxed::Box<dyn Expected> { alloc::boxed::Box::new(text) };
+        let of_type = |unexpected, text| Error::invalid_type(unexpected, &*expected(text));
+        let of_value = |unexpected, text| Error::invalid_value(unexpected, &*expected(text));
+        for (error, field, code) in [
+            (Error::missing_field("name"), Some("name"), "required"),
+            (Error::unknown_field("nmae", &["name"]), Some("nmae"), "unknown_field"),
+            (Error::duplicate_field("name"), Some("name"), "duplicate_field"),
+            (Error::unknown_variant("barrel", &["piece", "box"]), None, "not_one_of"),
+            (of_type(Unexpected::Unit, "u32"), None, "required"),
+            (of_type(Unexpected::Str("x, expected y"), "u32"), None, "not_an_integer"),
+            (of_type(Unexpected::Str("x"), "a boolean"), None, "not_a_boolean"),
+            (of_type(Unexpected::Bool(true), "a borrowed string"), None, "not_a_string"),
+            (of_type(Unexpected::Map, "a sequence"), None, "not_a_list"),
+            (of_type(Unexpected::Seq, "struct Order"), None, "not_an_object"),
+            (of_type(Unexpected::Seq, "f64"), None, "not_a_number"),
+            (of_value(Unexpected::Signed(-1), "u64"), None, "too_small"),
+            (of_value(Unexpected::Unsigned(256), "u8"), None, "out_of_range"),
+            (of_value(Unexpected::Unsigned(0), "a nonzero u32"), None, "too_small"),
+            (of_value(Unexpected::Str("x"), "a date"), None, "malformed"),
+            (Error::invalid_length(0, &*expected("struct Order with 2 elements")), None, "not_an_object"),
+            (Error::invalid_length(1, &*expected("an array of length 2")), None, "malformed"),
+            (Error::custom("the password `x` is known"), None, "malformed"),
+            ("".parse::<u8>().map_err(Error::custom).unwrap_err(), None, "required"),
+            ("x".parse::<u8>().map_err(Error::custom).unwrap_err(), None, "not_an_integer"),
+            ("x".parse::<f64>().map_err(Error::custom).unwrap_err(), None, "not_a_number"),
+            ("x".parse::<bool>().map_err(Error::custom).unwrap_err(), None, "not_a_boolean"),
+        ] {
+            let message = error.to_string();
+            let found = rejected(&message);
+            assert_eq!((found.field, found.violation.code()), (field, code), "{message}");
+        }
+        let json = serde_json::from_str::<u32>("\n null").unwrap_err().to_string();
+        assert_eq!(rejected(&json).violation.code(), "required", "{json}");
+        let allowed = Error::unknown_variant("barrel", &["piece", "box"]).to_string();
+        assert_eq!(rejected(&allowed).violation.message().to_string(), "Must be one of these values: piece, box.");
+    }
 }
