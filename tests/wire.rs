@@ -75,7 +75,7 @@ fn problem_details_keep_to_rfc_9457_and_to_the_members_of_lift() {
         assert_eq!(body["title"], entry.title().to_string());
         assert_eq!(body.get("status").and_then(Value::as_u64), entry.status().map(u64::from));
         assert_eq!(
-            (&body["catalog"], &body["code"], &body["id"]),
+            (&body["catalog"], &body["code"], &body["error_id"]),
             (&"lift".into(), &entry.code().into(), &entry.id().into())
         );
         if sample.cause.is_none() {

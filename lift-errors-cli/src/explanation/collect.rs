@@ -143,6 +143,7 @@ fn parameter(parameter: Parameter) -> ParameterExplanation {
         Value::Unsigned(number) => number.to_string(),
         Value::Signed(number) => number.to_string(),
         Value::Duration(duration) => format!("{}s", duration.as_secs()),
+        Value::Term(term) => term.name().to_owned(),
         Value::Text(text) => text.to_owned(),
         other => format!("{other:?}"),
     };

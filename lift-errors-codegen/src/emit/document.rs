@@ -14,7 +14,7 @@ pub(crate) fn problem_head(texts: &mut Texts, catalog: &Catalog, entry: &Entry) 
     if let Some(status) = entry.status {
         head.json(&format!(",\"status\":{status}"));
     }
-    identity(&mut head, catalog, entry);
+    identity(&mut head, catalog, entry, "error_id");
     head.json(",\"detail\":\"");
     head.place_apart(&entry.meaning);
     head.place_apart(&entry.support);
@@ -29,10 +29,11 @@ pub(crate) fn detail(texts: &mut Texts, text: &[Piece]) -> Part {
     detail.finish()
 }
 
-fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry) {
+/// Problem details name their members in snake case, the envelope in camel case.
+fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry, id: &str) {
     document.json(",\"catalog\":").string(&catalog.name);
     document.json(",\"code\":").string(&entry.code);
-    document.json(",\"id\":").string(&entry.id);
+    document.json(&format!(",\"{id}\":")).string(&entry.id);
 }
 
 /// From the quotation mark that closes the detail: retry, causes, fixes, notes, and the parameters
@@ -159,7 +160,7 @@ pub(crate) fn envelope_head(texts: &mut Texts, entry: &Entry) -> Part {
 pub(crate) fn envelope_tail(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
     let mut json = Document::new(texts);
     json.json("\"");
-    identity(&mut json, catalog, entry);
+    identity(&mut json, catalog, entry, "errorId");
     if let Retry::After(parameter) = entry.retry {
         json.json(",\"retryAfter\":").machine(parameter);
     }

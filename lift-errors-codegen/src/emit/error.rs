@@ -106,6 +106,7 @@ fn kind(parameter: &Parameter) -> &'static str {
         (ParameterType::U64, _) => "u64",
         (ParameterType::I64, _) => "i64",
         (ParameterType::Duration, _) => "Duration",
+        (ParameterType::Term, _) => "__private::Term",
         (_, Sensitivity::Secret) => "Secret<Cow<'static, str>>",
         _ => "Cow<'static, str>",
     }
@@ -147,6 +148,7 @@ fn argument(parameter: &Parameter, path: &str) -> String {
     match parameter.kind {
         ParameterType::Text => format!("impl {path}Into<{path}Cow<'static, str>>"),
         ParameterType::Duration => format!("{path}Duration"),
+        ParameterType::Term => format!("impl {path}Into<{path}__private::Term>"),
         _ => kind(parameter).to_owned(),
     }
 }
@@ -156,7 +158,7 @@ fn given(parameter: &Parameter) -> Option<String> {
     let name = &parameter.name;
     match (parameter.kind, parameter.sensitivity) {
         (ParameterType::Text, Sensitivity::Secret) => Some(format!("Secret::new({name}.into())")),
-        (ParameterType::Text, _) => Some(format!("{name}.into()")),
+        (ParameterType::Text | ParameterType::Term, _) => Some(format!("{name}.into()")),
         _ => None,
     }
 }
@@ -364,6 +366,7 @@ fn value(parameter: &Parameter) -> String {
         (ParameterType::U64, _) => format!("Value::Unsigned(*{reference})"),
         (ParameterType::I64, _) => format!("Value::Signed(*{reference})"),
         (ParameterType::Duration, _) => format!("Value::Duration(*{reference})"),
+        (ParameterType::Term, _) => format!("Value::Term(*{reference})"),
         (_, Sensitivity::Secret) => format!("Value::Display({reference})"),
         _ => format!("Value::Text({reference})"),
     };
@@ -392,7 +395,7 @@ fn size_assertion(scope: &Scope<'_>, out: &mut String) {
 fn size_of_parameter(parameter: &Parameter) -> usize {
     match parameter.kind {
         ParameterType::U32 => 4,
-        ParameterType::Duration => 16,
+        ParameterType::Duration | ParameterType::Term => 16,
         ParameterType::Text => 24,
         _ => 8,
     }

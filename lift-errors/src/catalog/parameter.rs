@@ -1,6 +1,7 @@
 //! The parameters of an entry.
 
 use crate::catalog::entry::Entry;
+use crate::catalog::term::Term;
 use crate::catalog::value::Value;
 use core::fmt;
 use core::time::Duration;
@@ -62,6 +63,7 @@ impl Parameter {
             ParameterType::U32 | ParameterType::U64 => Value::Unsigned(text.parse().unwrap_or_default()),
             ParameterType::I64 => Value::Signed(text.parse().unwrap_or_default()),
             ParameterType::Duration => Value::Duration(Duration::from_secs(text.parse().unwrap_or_default())),
+            ParameterType::Term => Term::find(self.entry.catalog(), text).map_or(Value::Text(text), Value::Term),
             _ => Value::Text(text),
         }
     }

@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::term::Term;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;
@@ -118,6 +119,14 @@ impl FromWire for i64 {
 impl FromWire for Duration {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         u64::take(parts, name).map(Self::from_secs)
+    }
+}
+
+/// A term of the entry's catalogue. Another catalogue's is not known here.
+impl FromWire for Term {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
+        let name: Cow<'static, str> = parts.take(name)?;
+        Term::find(parts.entry.catalog(), &name)
     }
 }
 

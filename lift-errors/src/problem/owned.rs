@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::term::Term;
 use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
@@ -83,6 +84,7 @@ pub(crate) enum OwnedValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
+    Term(Term),
     Text(String),
 }
 
@@ -92,6 +94,7 @@ impl OwnedValue {
             Self::Unsigned(number) => Value::Unsigned(*number),
             Self::Signed(number) => Value::Signed(*number),
             Self::Duration(duration) => Value::Duration(*duration),
+            Self::Term(term) => Value::Term(*term),
             Self::Text(text) => Value::Text(text),
         }
     }
@@ -103,6 +106,7 @@ impl From<Value<'_>> for OwnedValue {
             Value::Unsigned(number) => Self::Unsigned(number),
             Value::Signed(number) => Self::Signed(number),
             Value::Duration(duration) => Self::Duration(duration),
+            Value::Term(term) => Self::Term(term),
             Value::Text(text) => Self::Text(text.into()),
             Value::Display(text) => Self::Text(text_of(text)),
             Value::__Formatted(error, number) => Self::Text(text_of(FormattedParameter(error, number))),

@@ -178,7 +178,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
             if error.label().is_some() || !error.pointer().is_empty() {
                 self.out.push("<strong>");
                 match error.label() {
-                    Some(label) => self.foreign(Value::Text(label.text(locale))),
+                    Some(label) => self.foreign(Value::Display(&label.in_locale(locale))),
                     None => self.foreign(Value::Display(&error.field())),
                 }
                 self.out.push("</strong>: ");

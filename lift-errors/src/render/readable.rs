@@ -102,7 +102,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
         for error in errors {
             self.out.push(M::ITEM.0);
             match error.label() {
-                Some(label) => self.foreign(Value::Text(label.text(locale))),
+                Some(label) => self.foreign(Value::Display(&label.in_locale(locale))),
                 None => self.foreign(Value::Display(&error.field())),
             }
             // The empty pointer is the whole document, which does not have a name.

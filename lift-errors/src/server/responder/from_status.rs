@@ -76,6 +76,7 @@ fn typed(kind: ParameterType, text: String) -> Option<OwnedValue> {
         ParameterType::U64 => text.parse().ok().map(OwnedValue::Unsigned),
         ParameterType::I64 => text.parse().ok().map(OwnedValue::Signed),
         ParameterType::Duration => text.parse().ok().map(|seconds| OwnedValue::Duration(Duration::from_secs(seconds))),
+        ParameterType::Term => None,
         _ => Some(OwnedValue::Text(text)),
     }
 }
