@@ -391,6 +391,7 @@ fn references(value: &Value, named: &mut BTreeSet<String>) {
 }
 
 /// Errors whose set is known: of an upstream, and of a function that returns few of a catalogue's.
+#[allow(dead_code, reason = "its description is tested")]
 #[derive(Debug, LiftError)]
 enum TrackingError {
     #[lift(transparent)]

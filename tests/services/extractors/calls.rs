@@ -30,4 +30,3 @@ pub(super) fn fields(document: &Value) -> Vec<(String, String)> {
     let errors = document["errors"].as_array().cloned().unwrap_or_default();
     errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
 }
-
