@@ -72,6 +72,7 @@ const RULES: &[Rule] = &[
     phrase::texts_are_plain,
     detail::alternatives,
     detail::causes_are_known,
+    detail::delays_come_first,
     retry::contract,
     status::one_or_raised_by_client,
     header::required_headers,

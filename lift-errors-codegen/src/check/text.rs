@@ -62,9 +62,10 @@ fn placeholder(
                     .help(format!("the {what} is the same for every occurrence (RFC 9457 §3.1.3); what is particular to one goes into `detail`")),
             );
         }
-        TextRole::Public if parameter.optional => {
+        TextRole::Public if canonical.may_lack(parameter) => {
+            let kind = if parameter.optional { "optional parameter" } else { "parameter" };
             context.fault(
-                Diagnostic::at(span, format!("a text names the optional parameter `{name}`, which may be absent"))
+                Diagnostic::at(span, format!("a text names the {kind} `{name}`, which may be absent"))
                     .help("name it in a `[[….detail]]` with `when`, or make the parameter required"),
             );
         }

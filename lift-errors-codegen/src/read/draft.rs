@@ -239,6 +239,17 @@ impl Entry {
         self.parameters.iter().find(|parameter| parameter.name.value == name)
     }
 
+    /// Whether a bare status may lack a required parameter: the entry has a detail for errors with it, and so one without it.
+    pub(crate) fn is_lackable(&self, parameter: &Parameter) -> bool {
+        let name = parameter.name.as_str();
+        !parameter.optional && self.details.iter().any(|detail| detail.when.iter().any(|when| when.value == name))
+    }
+
+    /// Whether a text can't rely on a parameter.
+    pub(crate) fn may_lack(&self, parameter: &Parameter) -> bool {
+        parameter.optional || self.is_lackable(parameter)
+    }
+
     /// The status as a number that HTTP knows for errors.
     pub(crate) fn http_status(&self) -> Option<u16> {
         let status = u16::try_from(self.status.as_ref()?.value).ok()?;

@@ -97,7 +97,7 @@ fn phrases(draft: &Draft, speech: &Localizer<'_>) -> Vec<Phrase> {
     let phrase = |phrase: &draft::Phrase| Phrase {
         kind: phrase.kind,
         name: phrase.name.value.clone(),
-        parameters: phrase.parameters.iter().filter_map(parameter).collect(),
+        parameters: phrase.parameters.iter().filter_map(|it| parameter(it, false)).collect(),
         text: speech.phrase(phrase),
     };
     phrases.into_iter().map(phrase).collect()
@@ -172,7 +172,7 @@ impl Resolver<'_> {
                 .iter()
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
-            parameters: canonical.parameters.iter().filter_map(parameter).collect(),
+            parameters: canonical.parameters.iter().filter_map(|it| parameter(it, canonical.is_lackable(it))).collect(),
             causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
             fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
             notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
@@ -215,12 +215,13 @@ fn retry(entry: &draft::Entry, names: &NameResolver<'_>) -> Option<Retry> {
     })
 }
 
-fn parameter(parameter: &draft::Parameter) -> Option<Parameter> {
+fn parameter(parameter: &draft::Parameter, lackable: bool) -> Option<Parameter> {
     Some(Parameter {
         name: parameter.name.value.clone(),
         kind: parameter.parameter_type()?,
         sensitivity: parameter.sensitivity()?,
         optional: parameter.optional,
+        lackable,
         header: parameter.header.as_ref().map(|text| text.value.clone()),
         doc: parameter.doc.as_ref()?.value.clone(),
         example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,

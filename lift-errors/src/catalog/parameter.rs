@@ -91,6 +91,20 @@ impl Parameter {
         self.word(layout::parameter::FLAGS) & layout::parameter::OPTIONAL != 0
     }
 
+    /// Whether an error that explains a bare status may lack it. Every error that is raised has it.
+    ///
+    /// A router or a proxy answers 429 and does not say how many requests are allowed: the detail then leaves it out.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// let limit = lift::too_many_requests::ENTRY.parameters().next().unwrap();
+    /// assert!(!limit.is_optional() && limit.is_lackable());
+    /// ```
+    pub const fn is_lackable(self) -> bool {
+        self.word(layout::parameter::FLAGS) & layout::parameter::LACKABLE != 0
+    }
+
     /// The response header that carries the value, in lower case.
     pub fn header(self) -> Option<&'static str> {
         match self.word(layout::parameter::HEADER) {

@@ -12,6 +12,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
+use lift_errors_core::status::retry_without_delay;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
@@ -358,6 +359,12 @@ impl<E: LiftError> ReceivedError<E> {
                 (kind, promised.wait().filter(|_| asked.is_none()))
             }
             (Some(kind), _) => (kind, None),
+            // Only an error without its parameters lacks the delay.
+            (None, Some(promised))
+                if promised.kind() == RetryKind::After && promised.wait().is_none() && asked.is_none() =>
+            {
+                (retry_without_delay(entry.and_then(Entry::status)), None)
+            }
             (None, Some(promised)) => (promised.kind(), promised.wait()),
             (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };

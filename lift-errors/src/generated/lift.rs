@@ -357,19 +357,23 @@ pub mod lift {
         MisdirectedRequest,
         /// Unprocessable Content (`LIFT-0422`, status 422)
         ///
-        /// The request is complete and readable, but it asks for something that your data rules out.
+        /// The request is readable, but a value in it has the wrong type or does not fit your data.
         ///
         /// Causes:
         /// - `not_enough_stock`: The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in
         ///   stock.
         /// - `unknown_reference`: The request names a product, location or supplier that OpenBoxes does not know.
         /// - `dates_disagree`: Two dates do not fit together, such as a delivery that comes before its purchase order.
+        /// - `wrong_type`: A field in the body is missing, or it has a value of another type, such as a word where a number
+        ///   belongs.
         ///
         /// Fixes:
         /// - `adjust_quantity`: Check the stock at the location, then lower the quantity or record the missing stock first.
         /// - `create_reference`: Check the name or code for typing mistakes. If it is right, create the product, location or
         ///   supplier first.
         /// - `correct_dates`: Compare the dates with the paperwork and correct the one that is off.
+        /// - `check_fields`: Compare the fields of the body and their types with the [API
+        ///   documentation](https://openboxes.cloud/docs/api).
         /// - `follow_field_messages`: If the error lists single fields, correct each as its message says and send the request
         ///   again.
         ///
@@ -2536,20 +2540,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1772)),
+            __private::U32Table::new(table(0, 1792)),
         ),
-        entries: __private::U32Table::new(table(1772, 4652)),
-        parameters: __private::U32Table::new(table(4652, 5212)),
-        details: __private::U32Table::new(table(5212, 6868)),
-        causes: __private::U32Table::new(table(6868, 8500)),
-        cause_fixes: __private::U32Table::new(table(8500, 8924)),
-        fixes: __private::U32Table::new(table(8924, 11264)),
-        notes: __private::U32Table::new(table(11264, 11392)),
-        links: __private::U32Table::new(table(11392, 11428)),
-        headers: __private::U32Table::new(table(11428, 11452)),
-        phrases: __private::U32Table::new(table(11452, 11868)),
-        locale_columns: table(11868, 14114),
-        tag_columns: __private::U32Table::new(table(14114, 17282)),
+        entries: __private::U32Table::new(table(1792, 4672)),
+        parameters: __private::U32Table::new(table(4672, 5232)),
+        details: __private::U32Table::new(table(5232, 7332)),
+        causes: __private::U32Table::new(table(7332, 8980)),
+        cause_fixes: __private::U32Table::new(table(8980, 9408)),
+        fixes: __private::U32Table::new(table(9408, 11768)),
+        notes: __private::U32Table::new(table(11768, 11896)),
+        links: __private::U32Table::new(table(11896, 11932)),
+        headers: __private::U32Table::new(table(11932, 11956)),
+        phrases: __private::U32Table::new(table(11956, 12372)),
+        locale_columns: table(12372, 14618),
+        tag_columns: __private::U32Table::new(table(14618, 17786)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -4055,6 +4059,8 @@ pub mod lift {
             pub const UnknownReference: super::Cause = super::Cause::__new(19, 1);
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
             pub const DatesDisagree: super::Cause = super::Cause::__new(19, 2);
+            /// A field in the body is missing, or it has a value of another type, such as a word where a number belongs.
+            pub const WrongType: super::Cause = super::Cause::__new(19, 3);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}

@@ -23,6 +23,7 @@ pub(crate) struct OwnedError {
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
     source: Option<Box<OwnedSource>>,
+    is_bare: bool,
 }
 
 impl OwnedError {
@@ -37,6 +38,7 @@ impl OwnedError {
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
             source: OwnedSource::chain(error.source()),
+            is_bare: error.__is_bare(),
         }
     }
 }
@@ -52,6 +54,10 @@ impl LiftError for OwnedError {
 
     fn known_cause(&self) -> Option<Cause> {
         self.known_cause
+    }
+
+    fn __is_bare(&self) -> bool {
+        self.is_bare
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
