@@ -1,7 +1,7 @@
 //! The service in actix-web.
 
 use super::calls::BODY_LIMIT;
-use super::order::{Filter, Login, Order, Received};
+use super::order::{Filter, Login, Order, Summary};
 use actix_web::web::{self, JsonConfig, Path};
 use actix_web::{App, HttpServer, rt};
 use lift_errors::actix_web::{ErrorMiddleware, Form, Json, Query, canonical_extractors, json_error};
@@ -39,13 +39,13 @@ pub(super) fn address() -> SocketAddr {
     })
 }
 
-async fn of_garde(order: garde::Valid<Json<Order>>) -> Json<Received> {
-    Json(Received::from(&*order.0))
+async fn of_garde(order: garde::Valid<Json<Order>>) -> Json<Summary> {
+    Json(Summary::from(&*order.0))
 }
 
 /// actix-web's own extractor can be validated, too.
-async fn of_validator(order: validator::Valid<web::Json<Order>>) -> Json<Received> {
-    Json(Received::from(&*order.0))
+async fn of_validator(order: validator::Valid<web::Json<Order>>) -> Json<Summary> {
+    Json(Summary::from(&*order.0))
 }
 
 async fn orders(Query(filter): Query<Filter>) -> String {

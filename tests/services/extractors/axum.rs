@@ -1,7 +1,7 @@
 //! The service in axum.
 
 use super::calls::BODY_LIMIT;
-use super::order::{Filter, Login, Order, Received};
+use super::order::{Filter, Login, Order, Summary};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -41,13 +41,13 @@ fn app() -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-async fn of_garde(garde::Valid(Json(order)): garde::Valid<Json<Order>>) -> Json<Received> {
-    Json(Received::from(&order))
+async fn of_garde(garde::Valid(Json(order)): garde::Valid<Json<Order>>) -> Json<Summary> {
+    Json(Summary::from(&order))
 }
 
 /// axum's own extractor can be validated, too.
-async fn of_validator(validator::Valid(order): validator::Valid<axum::Json<Order>>) -> Json<Received> {
-    Json(Received::from(&*order))
+async fn of_validator(validator::Valid(order): validator::Valid<axum::Json<Order>>) -> Json<Summary> {
+    Json(Summary::from(&*order))
 }
 
 async fn orders(Query(filter): Query<Filter>) -> String {

@@ -40,12 +40,12 @@ pub(super) enum Unit {
 
 /// What an order is answered with.
 #[derive(Serialize)]
-pub(super) struct Received {
+pub(super) struct Summary {
     number: String,
     lines: usize,
 }
 
-impl From<&Order> for Received {
+impl From<&Order> for Summary {
     fn from(order: &Order) -> Self {
         Self { number: order.number.clone(), lines: order.lines.len() }
     }
