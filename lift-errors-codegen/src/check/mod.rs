@@ -56,6 +56,7 @@ const RULES: &[Rule] = &[
     guidance::audiences_agree,
     guidance::words_are_known,
     parameter::declared_well,
+    parameter::fit_into_an_error,
     parameter::sensitivity_is_stated,
     parameter::examples_fit,
     parameter::optional_ones_agree,

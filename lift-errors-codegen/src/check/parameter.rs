@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::footprint;
 use crate::read::draft::{Entry, Example, Parameter};
 use crate::read::literal::{duration, word};
 use crate::read::phrase_kind::PhraseKind;
@@ -33,6 +34,26 @@ pub(super) fn declared_well(context: &Context<'_>) {
             let message = format!("too many parameters: `{}`", parameter.name.value);
             let help = format!("an entry or a field error has at most {MOST}");
             context.fault(Diagnostic::at(parameter.name.span, message).help(help));
+        }
+    }
+}
+
+/// The parameters of an entry fit into `Error`, which every function of a service returns.
+pub(super) fn fit_into_an_error(context: &Context<'_>) {
+    let limit = footprint::limit(context.draft.manifest.code_prefix.is_some());
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.optional)));
+        let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
+        let bytes = footprint::of_variant(types(), has_field_errors, true);
+        if bytes > limit {
+            let message = format!(
+                "the parameters of `{}` take {bytes} bytes in `Error`, and {limit} are the most",
+                entry.code.value
+            );
+            context.fault(
+                Diagnostic::at(entry.code.span, message)
+                    .help("declare fewer parameters, or put what belongs together into one text"),
+            );
         }
     }
 }

@@ -148,6 +148,8 @@ pub(crate) struct Parameter {
     pub(crate) kind: ParameterType,
     pub(crate) sensitivity: Sensitivity,
     pub(crate) optional: bool,
+    /// Whether `Error` has the value on the heap, because the entry's parameters are large.
+    pub(crate) is_boxed: bool,
     /// Every error that is raised has it, but a bare status may lack it.
     pub(crate) lackable: bool,
     pub(crate) header: Option<String>,

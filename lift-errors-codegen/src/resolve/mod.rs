@@ -6,6 +6,7 @@ mod draft_text;
 pub(crate) mod localize;
 
 use crate::diagnostic::span::Text;
+use crate::footprint;
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
@@ -72,7 +73,8 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     let manifest = &draft.manifest;
     let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let id_form = string(&manifest.id_form);
-    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect() };
+    let limit = footprint::limit(manifest.code_prefix.is_some());
+    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect(), limit };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
@@ -112,6 +114,8 @@ struct Resolver<'a> {
     speech: &'a Localizer<'a>,
     order: &'a Order<'a>,
     links: Vec<Link>,
+    /// The largest `Error`, in bytes.
+    limit: usize,
 }
 
 impl Resolver<'_> {
@@ -174,7 +178,7 @@ impl Resolver<'_> {
                 .iter()
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
-            parameters: canonical.parameters.iter().filter_map(|it| parameter(it, canonical.is_lackable(it))).collect(),
+            parameters: parameters(canonical, self.limit),
             causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
             fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
             notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
@@ -185,6 +189,19 @@ impl Resolver<'_> {
         }
         Some(resolved)
     }
+}
+
+/// Puts texts on the heap where the entry would make `Error` too large.
+fn parameters(entry: &draft::Entry, limit: usize) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> =
+        entry.parameters.iter().filter_map(|it| parameter(it, entry.is_lackable(it))).collect();
+    let types = parameters.iter().map(|parameter| (parameter.kind, parameter.optional));
+    let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
+    if footprint::of_variant(types, has_field_errors, false) > limit {
+        let texts = parameters.iter_mut().filter(|parameter| parameter.kind == ParameterType::Text);
+        texts.for_each(|parameter| parameter.is_boxed = true);
+    }
+    parameters
 }
 
 /// The default entry of each status: of several entries the one with `status_default`, else the only one.
@@ -232,6 +249,7 @@ fn parameter(parameter: &draft::Parameter, lackable: bool) -> Option<Parameter> 
         kind: parameter.parameter_type()?,
         sensitivity: parameter.sensitivity()?,
         optional: parameter.optional,
+        is_boxed: false,
         lackable,
         header: parameter.header.as_ref().map(|text| text.value.clone()),
         // Only a draft's parameters have neither.
