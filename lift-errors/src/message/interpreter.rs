@@ -20,18 +20,31 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let (mut segments, conventions) = (Segments::new(texts, number), texts.conventions());
-    if let Some([start, end, operation]) = segments.alone() {
-        match Operation::from_word(operation) {
-            // Most texts are a literal and nothing else.
-            Operation::None if form.keeps(segments.flags) => {
-                return out.push_part(texts.blob, start as usize, end as usize);
-            }
-            // A text with plural forms consists of one plural operation.
-            Operation::Plural(parameter) => {
-                segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
-            }
-            _ => {}
+    let segments = Segments::new(texts, number);
+    match segments.alone() {
+        // Most texts are a literal and nothing else.
+        Some([start, end, operation]) if operation == Operation::None.to_word() && form.keeps(segments.flags) => {
+            out.push_part(texts.blob, start as usize, end as usize);
+        }
+        _ => write_segments(catalog, texts, segments, out, form, value_of),
+    }
+}
+
+/// Writes the segments of a text.
+#[inline]
+fn write_segments<'a, O: Output, F: Form>(
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    mut segments: Segments,
+    out: &mut O,
+    form: &mut F,
+    value_of: impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let conventions = texts.conventions();
+    // A text with plural forms consists of one plural operation.
+    if let Some([start, _, operation]) = segments.alone() {
+        if let Operation::Plural(parameter) = Operation::from_word(operation) {
+            segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
         }
     }
     let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of };
@@ -115,6 +128,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
     fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
         let blob = self.texts.blob;
         let is_ascii = self.conventions.numbers.digits.is_empty();
+        let marks_code = F::MARKS_CODE || self.conventions.right_to_left;
         let mut rest = segments.clone();
         while let Some([start, end, operation]) = rest.next() {
             if start < end {
@@ -133,7 +147,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 continue;
             }
-            if kind != Operation::None.to_word() {
+            if kind != Operation::None.to_word() && (marks_code || !Operation::CODE.contains(&kind)) {
                 *segments = rest;
                 return Some(Stop { start, operation });
             }
