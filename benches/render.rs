@@ -7,7 +7,7 @@
 mod by_hand;
 mod peers;
 
-use by_hand::{ByHand, Part};
+use by_hand::{ByHand, Gap};
 use bytes::BytesMut;
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, Problem, RequestId};
 use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};
@@ -75,8 +75,8 @@ fn writes<'a, B: 'a>(
 }
 
 /// The values in the documents.
-const NUMBERS: &[Part] = &[Part::Number(LIMIT), Part::Number(WAITING)];
-const TEXT: &[Part] = &[Part::Text(RESOURCE)];
+const NUMBERS: &[Gap] = &[Gap::Number(LIMIT), Gap::Number(WAITING)];
+const TEXT: &[Gap] = &[Gap::Text(RESOURCE)];
 
 /// Ours into each buffer, a hand-written function with these values, then memcpy.
 fn ours<'a, E: LiftError + 'a>(
@@ -84,10 +84,10 @@ fn ours<'a, E: LiftError + 'a>(
     order: &'a [usize],
     view: impl Fn(&'a E) -> Problem<'a> + Copy + 'a,
     format: Format,
-    parts: &[Part],
+    gaps: &[Gap],
 ) -> Vec<Contestant<'a>> {
     let documents: Vec<String> = errors.iter().map(|error| view(error).display(format).to_string()).collect();
-    let by_hand: Rc<Vec<ByHand>> = Rc::new(documents.iter().map(|document| ByHand::new(document, parts)).collect());
+    let by_hand: Rc<Vec<ByHand>> = Rc::new(documents.iter().map(|document| ByHand::new(document, gaps)).collect());
     let [into_vec, into_string, into_bytes] = [(); 3].map(|()| Rc::clone(&by_hand));
     for (by_hand, document) in by_hand.iter().zip(&documents) {
         let mut out = String::new();
@@ -200,8 +200,8 @@ fn main() {
     let plain = |entry: usize| Occurrence::numbers("numbers", &numbers[entry], LIMIT, WAITING);
     let with_text = |entry: usize| Occurrence::text("texts", &texts[entry], RESOURCE);
     let of_fields = peers::FIELDS.iter().flat_map(|(pointer, code, message)| [*pointer, *code, *message]);
-    let texts_of_all = [REQUEST, INSTANCE].into_iter().chain(of_fields).map(Part::Text);
-    let all: Vec<Part> = NUMBERS.iter().copied().chain(texts_of_all).collect();
+    let texts_of_all = [REQUEST, INSTANCE].into_iter().chain(of_fields).map(Gap::Text);
+    let all: Vec<Gap> = NUMBERS.iter().copied().chain(texts_of_all).collect();
     let everything = |entry: usize| plain(entry).with(REQUEST, INSTANCE, &fields);
     for entry in 0..numbers.len() {
         assert_equal(errors[entry].problem(), plain(entry));

@@ -3,16 +3,16 @@
 
 use bytes::BytesMut;
 
-/// A value of the document.
+/// A place in the document, and its value.
 #[derive(Clone, Copy)]
-pub enum Part {
+pub enum Gap {
     /// A number, written with itoa.
     Number(u32),
     /// A text, copied if it needs no escape.
     Text(&'static str),
 }
 
-impl Part {
+impl Gap {
     /// The position of the value in a document. A number does not begin or end within another one.
     fn find(self, document: &str) -> Option<(usize, usize)> {
         let found = match self {
@@ -30,20 +30,20 @@ impl Part {
 
 /// A document, split at its values.
 pub struct ByHand {
-    pieces: Vec<(String, Part)>,
+    pieces: Vec<(String, Gap)>,
     last: String,
 }
 
 impl ByHand {
     /// Splits a document at all of these values.
-    pub fn new(document: &str, parts: &[Part]) -> Self {
+    pub fn new(document: &str, gaps: &[Gap]) -> Self {
         let (mut pieces, mut rest) = (Vec::new(), document);
         let first = |rest: &str| {
-            let found = parts.iter().filter_map(|part| Some((part.find(rest)?, *part)));
+            let found = gaps.iter().filter_map(|gap| Some((gap.find(rest)?, *gap)));
             found.min_by_key(|((start, end), _)| (*start, usize::MAX - end))
         };
-        while let Some(((start, end), part)) = first(rest) {
-            pieces.push((rest[..start].to_owned(), part));
+        while let Some(((start, end), gap)) = first(rest) {
+            pieces.push((rest[..start].to_owned(), gap));
             rest = &rest[end..];
         }
         Self { pieces, last: rest.to_owned() }
@@ -52,11 +52,11 @@ impl ByHand {
     /// Appends the document.
     #[inline]
     pub fn write(&self, out: &mut impl Buffer) {
-        for (literal, part) in &self.pieces {
+        for (literal, gap) in &self.pieces {
             out.append(literal);
-            match part {
-                Part::Number(number) => out.append(itoa::Buffer::new().format(*number)),
-                Part::Text(text) => escaped(text, out),
+            match gap {
+                Gap::Number(number) => out.append(itoa::Buffer::new().format(*number)),
+                Gap::Text(text) => escaped(text, out),
             }
         }
         out.append(&self.last);
