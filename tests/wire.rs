@@ -75,7 +75,7 @@ fn problem_details_keep_to_rfc_9457_and_to_the_members_of_lift() {
         assert_eq!(body["title"], entry.title().to_string());
         assert_eq!(body.get("status").and_then(Value::as_u64), entry.status().map(u64::from));
         assert_eq!(
-            (&body["catalog"], &body["code"], &body["id"]),
+            (&body["catalog"], &body["code"], &body["error_id"]),
             (&"lift".into(), &entry.code().into(), &entry.id().into())
         );
         if sample.cause.is_none() {
@@ -192,7 +192,7 @@ fn a_status_without_an_entry_is_about_blank() {
     assert_eq!(
         body,
         serde_json::json!({
-            "type": "about:blank", "title": "Bad Request", "status": 460,
+            "type": "about:blank", "title": "Bad Request", "status": 460, "retry": {"kind": "after_change"},
             "instance": "urn:request:r-1", "request_id": "r-1"
         })
     );

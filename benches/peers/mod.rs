@@ -57,7 +57,7 @@ pub struct Document<'a> {
     status: u16,
     catalog: &'a str,
     code: &'a str,
-    id: &'a str,
+    error_id: &'a str,
     detail: String,
     retry: Retry,
     causes: [Cause<'a>; 2],
@@ -76,7 +76,7 @@ pub struct Document<'a> {
 pub struct Extensions<'a> {
     catalog: &'a str,
     code: &'a str,
-    id: &'a str,
+    error_id: &'a str,
     retry: Retry,
     causes: [Cause<'a>; 2],
     fixes: [Fix<'a>; 2],
@@ -156,7 +156,7 @@ impl<'a> Occurrence<'a> {
         Extensions {
             catalog: self.catalog,
             code,
-            id,
+            error_id: id,
             retry: Retry { kind: "after_change" },
             causes: [
                 Cause { id: "usual", text: usual, audience: Some("browser"), fixes: &["correct"] },
@@ -176,7 +176,7 @@ impl<'a> Occurrence<'a> {
     /// For derived `Serialize`.
     pub fn document(&self) -> Document<'a> {
         let Texts { kind, title, status, .. } = self.texts;
-        let Extensions { catalog, code, id, retry, causes, fixes, params, instance, request_id, errors } =
+        let Extensions { catalog, code, error_id, retry, causes, fixes, params, instance, request_id, errors } =
             self.extensions();
         Document {
             kind,
@@ -184,7 +184,7 @@ impl<'a> Occurrence<'a> {
             status: *status,
             catalog,
             code,
-            id,
+            error_id,
             detail: self.detail(),
             retry,
             causes,
@@ -216,7 +216,7 @@ impl<'a> Occurrence<'a> {
             "detail": self.detail(),
             "catalog": self.catalog,
             "code": code,
-            "id": id,
+            "error_id": id,
             "retry": { "kind": "after_change" },
             "causes": [
                 { "id": "usual", "text": usual, "audience": "browser", "fixes": ["correct"] },

@@ -20,7 +20,7 @@ const fn optional(name: &'static str) -> Member {
     Member { name, is_required: false }
 }
 
-/// Problem details. An error that only clients raise is not a response and has no `status`.
+/// Problem details, whose extension members have names of at least three letters (RFC 9457 §3.2). An error that only clients raise is not a response and has no `status`.
 pub const PROBLEM: &[Member] = &[
     required("type"),
     required("title"),
@@ -29,7 +29,7 @@ pub const PROBLEM: &[Member] = &[
     optional("instance"),
     required("catalog"),
     required("code"),
-    required("id"),
+    required("error_id"),
     optional("request_id"),
     required("retry"),
     required("causes"),
@@ -63,10 +63,24 @@ pub const ENVELOPE: &[Member] = &[
     optional("errors"),
     required("catalog"),
     required("code"),
-    required("id"),
+    required("errorId"),
     optional("requestId"),
     optional("retryAfter"),
 ];
 
 /// An item of `errors` in the envelope.
 pub const ENVELOPE_FIELD_ERROR: &[Member] = &[required("field"), required("message")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 9457 §3.2: "they SHOULD be at least three characters long", of letters, digits and `_`, beginning with a letter.
+    #[test]
+    fn extension_members_are_named_as_the_rfc_recommends() {
+        for Member { name, .. } in PROBLEM.iter().chain(ENVELOPE) {
+            let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            assert!(name.len() >= 3 && is_word && name.as_bytes()[0].is_ascii_alphabetic(), "{name}");
+        }
+    }
+}

@@ -172,13 +172,13 @@ fn the_schemas_refuse_what_is_no_error() {
         details.pointer_mut(parent).unwrap()[member] = wrong;
         assert!(!problem.is_valid(&details), "{pointer}");
     }
-    for member in ["type", "title", "status", "detail", "catalog", "code", "id", "retry", "causes", "fixes"] {
+    for member in ["type", "title", "status", "detail", "catalog", "code", "error_id", "retry", "causes", "fixes"] {
         let mut details = details.clone();
         details.as_object_mut().unwrap().remove(member);
         assert!(!problem.is_valid(&details), "{member}");
     }
     assert!(!rfc.is_valid(&json!({ "status": "400" })));
-    let body = json!({ "errorCode": 429, "errorMessage": "", "catalog": "lift", "code": "x", "id": "LIFT-1" });
+    let body = json!({ "errorCode": 429, "errorMessage": "", "catalog": "lift", "code": "x", "errorId": "LIFT-1" });
     assert!(!envelope.is_valid(&body));
 }
 
@@ -354,7 +354,7 @@ fn utoipa_has_the_responses_of_the_type() {
     assert_eq!(forbidden["value"]["params"]["required_role"], "Manager");
     let alias = &examples("403", "application/problem+json")["permission_denied"];
     assert_eq!(
-        (&alias["value"]["id"], &alias["value"]["type"]),
+        (&alias["value"]["error_id"], &alias["value"]["type"]),
         (&"LIFT-1002".into(), &lift::permission_denied::ENTRY.type_uri().to_string().into())
     );
     assert_eq!(responses["429"]["headers"]["Retry-After"]["example"], 12);

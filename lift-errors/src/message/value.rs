@@ -52,6 +52,7 @@ impl Value<'_> {
     pub(crate) fn text<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {
             Self::Text(text) => escape(text, out),
+            Self::Term(term) => escape(term.name(), out),
             Self::Display(value) => {
                 // If `Display` fails, the part that it wrote stays.
                 let _ = fmt::write(&mut EachPiece(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));

@@ -34,7 +34,7 @@ fn problem() -> Value {
             "instance": text("The name of this occurrence.", "uri-reference"),
             "catalog": string("The catalogue that the code belongs to. Both together identify the error."),
             "code": code("What went wrong, for programs."),
-            "id": string("The short id, for people and tickets."),
+            "error_id": string("The short id, for people and tickets."),
             "request_id": {
                 "type": "string",
                 "pattern": "^[A-Za-z0-9._:-]{1,128}$",
@@ -145,7 +145,7 @@ fn envelope() -> Value {
             "errors": array("The errors of single fields of the request.", "LiftEnvelopeFieldError"),
             "catalog": string("The catalogue that the code belongs to. Both together identify the error."),
             "code": code("What went wrong, for programs."),
-            "id": string("The short id, for people and tickets."),
+            "errorId": string("The short id, for people and tickets."),
             "requestId": string("The id of the request, for support."),
             "retryAfter": seconds("How long to wait before the request is sent again, in seconds."),
         },

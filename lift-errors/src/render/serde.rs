@@ -29,7 +29,7 @@ impl Serialize for Problem<'_> {
         }
         map.serialize_entry("catalog", entry.catalog().name())?;
         map.serialize_entry("code", entry.code())?;
-        map.serialize_entry("id", entry.id())?;
+        map.serialize_entry("error_id", entry.id())?;
         map.serialize_entry("detail", &TextOf(problem.detail().text(), &problem))?;
         map.serialize_entry("retry", &problem.retry())?;
         map.serialize_entry("causes", &Sequence(|| problem.causes().map(|cause| CauseOf(cause, &problem))))?;
@@ -163,6 +163,7 @@ impl Serialize for Value<'_> {
             Self::Unsigned(number) => serializer.serialize_u64(*number),
             Self::Signed(number) => serializer.serialize_i64(*number),
             Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
+            Self::Term(term) => serializer.serialize_str(term.name()),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Display(value) => serializer.collect_str(value),
             Self::__Formatted(error, number) => serializer.collect_str(&FormattedParameter(*error, *number)),

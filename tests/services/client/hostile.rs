@@ -136,8 +136,11 @@ fn what_is_too_long_is_cut_and_what_controls_a_terminal_is_shown() {
     let received = read(500, &[], &long);
     assert_eq!((received.body().len(), received.title(), received.code()), (MAX_BODY_BYTES, Some("x"), None));
 
-    let received =
-        read(500, &[], "{\"detail\": \"a\\u001b[2J\\r\\nb\\u202ec\\u0000\\u009b\", \"id\": \"\\u001b]0;x\\u0007\"}");
+    let received = read(
+        500,
+        &[],
+        "{\"detail\": \"a\\u001b[2J\\r\\nb\\u202ec\\u0000\\u009b\", \"error_id\": \"\\u001b]0;x\\u0007\"}",
+    );
     let shown = received.to_string();
     assert!(!shown.chars().any(|c| c.is_control() || c == '\u{202e}'), "{shown:?}");
     let received = read(500, &[], format!(r#"{{"detail": "{}"}}"#, "é".repeat(5_000)));

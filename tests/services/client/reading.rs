@@ -163,7 +163,7 @@ fn what_other_services_send_is_kept() {
     assert_eq!(received.retry().kind(), RetryKind::Never);
 
     // A code from a later version, and the contract that comes along.
-    let body = json!({"catalog": "lift", "code": "teapot", "id": "LIFT-0418", "title": "Teapot", "retry": {"kind": "after", "after": 9}});
+    let body = json!({"catalog": "lift", "code": "teapot", "error_id": "LIFT-0418", "title": "Teapot", "retry": {"kind": "after", "after": 9}});
     let received = read(418, &[], body.to_string());
     assert!(received.error().is_none() && received.entry().is_none());
     assert_eq!(received.to_string(), "Teapot (LIFT-0418, HTTP 418)");

@@ -105,7 +105,7 @@ impl<'g> Case<'g> {
         }
         assert_eq!(json["title"], self.code.entry().title().to_string());
         assert_eq!(json["type"], self.code.entry().type_uri().to_string());
-        assert_eq!(json["id"], self.code.id());
+        assert_eq!(json["error_id"], self.code.id());
         assert_eq!(json["request_id"], REQUEST_ID);
         assert_eq!(json["instance"], format!("urn:uuid:{REQUEST_ID}"));
         assert_eq!(json["errors"].as_array().map_or(0, Vec::len), self.fields.len(), "{json}");

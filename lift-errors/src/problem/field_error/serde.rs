@@ -46,7 +46,7 @@ impl Serialize for InLocale<'_, FieldError> {
             map.serialize_entry("params", &FieldParameters(error))?;
         }
         if let Some(label) = error.label() {
-            map.serialize_entry("label", label.text(locale))?;
+            map.serialize_entry("label", &format_args!("{}", label.in_locale(locale)))?;
         }
         map.serialize_entry("message", &format_args!("{}", error.message_in(locale)))?;
         map.end()
@@ -66,6 +66,7 @@ impl Serialize for FieldValue {
         match self {
             Self::Integer(number) => serializer.serialize_i64(*number),
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Term(term) => serializer.serialize_str(term.name()),
             Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
         }
     }

@@ -2,7 +2,8 @@
 
 use super::body::ErrorBody;
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{ErrorResponder, Kind, MAX_TEXT_BYTES, Panic, panicked};
+use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES, Panic, panicked};
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -12,7 +13,7 @@ use core::future::Future;
 use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
-use http::{Response, header};
+use http::Response;
 use http_body::Body;
 use pin_project_lite::pin_project;
 use std::panic::catch_unwind;
@@ -86,12 +87,16 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
     task: &mut Context<'_>,
 ) -> Response<ErrorBody<B>> {
     let (mut head, body) = response.into_parts();
-    let size = body.size_hint();
-    let kind = responder.classify(context, &mut head, body.is_end_stream() || size.exact() == Some(0));
-    let is_short = || size.exact().is_some_and(|bytes| (1..=MAX_TEXT_BYTES).contains(&bytes));
-    if matches!(kind, Kind::Bare) && is_short() && !head.headers.contains_key(header::CONTENT_ENCODING) {
-        let text = text_of(body, task);
-        let written = responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head);
+    let content = if body.is_end_stream() { Content::Empty } else { Content::of_length(body.size_hint().exact()) };
+    let kind = responder.classify(context, &mut head, content);
+    if matches!(kind, Kind::Bare) && content == Content::Whole {
+        let length = body.size_hint().lower();
+        let text = match text_of(body, task) {
+            // A proxied text may be on its way.
+            text if text.is_empty() => format!("(a text of {length} bytes that was not there yet)"),
+            text => String::from_utf8_lossy(&text).into_owned(),
+        };
+        let written = responder.finish(kind, &text, context, &mut head);
         return Response::from_parts(head, ErrorBody::written(written.unwrap_or_default()));
     }
     let body = match responder.finish(kind, "", context, &mut head) {
@@ -107,11 +112,10 @@ fn text_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
     let mut text = Vec::new();
     let mut body = core::pin::pin!(body);
     let mut next = || catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(task)));
-    while let Ok(Poll::Ready(Some(Ok(frame)))) = next() {
-        if text.len() as u64 > MAX_TEXT_BYTES {
-            break;
-        }
-        text.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+    while text.len() < MAX_TEXT_BYTES {
+        let Ok(Poll::Ready(Some(Ok(frame)))) = next() else { break };
+        let data = frame.data_ref().map_or(&[][..], |data| data);
+        text.extend(data.iter().take(MAX_TEXT_BYTES - text.len()));
     }
     text
 }
