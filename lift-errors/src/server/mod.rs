@@ -8,6 +8,10 @@ pub mod axum;
 mod chain;
 #[cfg(feature = "http")]
 pub(crate) mod error_response;
+#[cfg(feature = "http")]
+pub(crate) mod panic;
+#[cfg(feature = "responder")]
+pub(crate) mod passthrough;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]

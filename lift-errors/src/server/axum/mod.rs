@@ -14,9 +14,10 @@
 //! ```
 
 use crate::server::error_response::ErrorResponse;
+use crate::server::panic::catch;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
-use crate::server::tower::{ErrorLayer, respond};
+use crate::server::tower::{ErrorLayer, respond, respond_with};
 use alloc::sync::Arc;
 use axum::Router;
 use axum::body::Body;
@@ -109,7 +110,11 @@ impl Future for AllowingFuture {
         // Of what succeeds nothing is asked.
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             if let Some(mut context) = response.extensions_mut().remove::<RequestContext>() {
-                response = respond(response, &mut context, this.responder, task).map(Body::new);
+                let answer = catch(|| respond(response, &mut context, this.responder, task));
+                let answer = answer.unwrap_or_else(|panicked| {
+                    respond_with(&ErrorResponse::internal(panicked), &context, this.responder)
+                });
+                response = answer.map(Body::new);
             }
         }
         Poll::Ready(Ok(response))
