@@ -4,7 +4,7 @@ use crate::operands::Operands;
 use crate::rule::{Condition, holds};
 use core::fmt;
 
-/// A plural category. The names are for grouping alone: `One` is also for 21 in Russian.
+/// A plural category. The names are not to be taken literally: in Russian 21 is `One`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Category {
     /// Such as 0 in Arabic.
@@ -62,7 +62,7 @@ impl fmt::Display for Category {
     }
 }
 
-/// A language's rules. The first that holds gives the category; where none holds, it is `other`.
+/// The rules of a language. The first rule that holds determines the category, which is `other` if none holds.
 ///
 /// [`integer_to_rust`](Self::integer_to_rust) and [`decimal_to_rust`](Self::decimal_to_rust) write them as Rust.
 ///
@@ -85,7 +85,7 @@ impl Rules {
         found.map_or(Category::Other, |(category, _)| *category)
     }
 
-    /// The categories that the language has, in CLDR's order; `other` is the last.
+    /// The categories of the language, in CLDR's order; `other` is the last.
     pub fn categories(&self) -> impl Iterator<Item = Category> {
         self.0.iter().map(|(category, _)| *category).chain([Category::Other])
     }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::plural::{Category, Rules};
 use crate::rule::{Condition, Operand, Relation};
 
-/// A relation or a condition, as far as it is known when the source is written.
+/// A relation or a condition, as far as it is known at build time.
 enum Known {
     Always,
     Never,
@@ -15,10 +15,9 @@ enum Known {
 }
 
 impl Rules {
-    /// The rules as an expression over `n`, a `u64`. `name` says what to write for a category.
+    /// The rules as an expression of `n`, a `u64`. `name` returns the source for a category.
     ///
-    /// Whatever depends on a fraction is decided here, so the expression has no more branches than whole numbers
-    /// need. It doesn't mention `n` in a language where nothing depends on it.
+    /// The expression has only the branches that whole numbers need. It does not contain `n` if nothing depends on it.
     ///
     /// ```
     /// use lift_errors_cldr::plural::Rules;
@@ -34,7 +33,7 @@ impl Rules {
         self.to_rust(integer_relation, name)
     }
 
-    /// The rules as an expression over `o`, which has the fields of [`Operands`](crate::Operands).
+    /// The rules as an expression of `o`, which has the fields of [`Operands`](crate::Operands).
     ///
     /// ```
     /// use lift_errors_cldr::plural::Rules;
@@ -141,7 +140,7 @@ fn comparison(relation: &Relation, value: &str) -> String {
     format!("{}::core::matches!({value}, {})", if relation.within { "" } else { "!" }, ranges.join(" | "))
 }
 
-/// Neighbouring ranges as one: CLDR has `1,2,3` where a Rust lint wants `1..=3`.
+/// The ranges with neighbouring ones merged: CLDR writes `1,2,3`, for which a lint of Rust expects `1..=3`.
 fn merged(ranges: &[(u64, u64)]) -> Vec<(u64, u64)> {
     let mut merged: Vec<(u64, u64)> = Vec::new();
     for &(from, to) in ranges {

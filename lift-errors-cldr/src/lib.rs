@@ -1,4 +1,4 @@
-//! What the catalogue compiler knows of languages: compact tables of Unicode CLDR, and lookups over them.
+//! The languages that the catalogue compiler knows: compact tables of Unicode CLDR, and lookups in them.
 //!
 //! ```
 //! use lift_errors_cldr::{Locale, duration, number, plural};
@@ -10,16 +10,16 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! - [`Locale`]: the locales that CLDR has, and where each inherits from.
+//! - [`Locale`]: the locales of CLDR, each with its parent.
 //! - [`likely`]: language tags completed and shortened.
-//! - [`plural`]: the cardinal rules, evaluated or as Rust source; [`Operands`] is what they look at.
-//! - [`number`], [`duration`], [`direction`]: how a locale writes.
+//! - [`plural`]: the cardinal rules, evaluated or as Rust source; [`Operands`] are the properties of a number that they test.
+//! - [`number`], [`duration`], [`direction`]: the conventions of a locale.
 //!
-//! Nothing here falls back to the root locale unasked: where CLDR has no plural rules or no words for a
-//! language, the answer is `None`, and the compiler can report it.
+//! The lookups do not fall back to the root locale: for a language without plural rules or without words for durations they
+//! return `None`, which the compiler reports.
 //!
-//! The tables are generated; `tools/cldr` in the repository says how. Compiled code gets what it needs of them as
-//! generated Rust, so that no service carries this crate.
+//! `tools/cldr` in the repository generates the tables. The compiler copies the conventions of a catalogue's locales into
+//! the code that it generates, so services do not link this crate.
 
 #![forbid(unsafe_code)]
 
@@ -45,7 +45,7 @@ pub use locale::{Fallback, Locale};
 pub use operands::Operands;
 pub use writing_direction::Direction;
 
-/// The version of CLDR that the tables are from.
+/// The version of CLDR.
 ///
 /// ```
 /// assert!(lift_errors_cldr::VERSION.starts_with("48."));

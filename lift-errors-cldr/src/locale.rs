@@ -1,4 +1,4 @@
-//! The locales of CLDR and where each inherits from.
+//! The locales of CLDR and their parents.
 
 use alloc::string::ToString;
 use core::fmt;
@@ -6,14 +6,14 @@ use core::fmt;
 use crate::generated::locales::LOCALES;
 use lift_errors_core::tag::TagKey;
 
-/// A locale that CLDR has, by its number in the order of tags.
+/// A locale of CLDR, by its number in the order of tags.
 ///
-/// Numbers are for tables that are built and used with one version of the data; persist the tag.
+/// Numbers change with the version of the data: store tags.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Locale(u16);
 
 impl Locale {
-    /// How many locales there are, the root included.
+    /// The number of locales, with the root.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -22,9 +22,9 @@ impl Locale {
     /// ```
     pub const COUNT: usize = LOCALES.len();
 
-    /// The locale with this tag, in upper or lower case; `None` for whatever CLDR lacks.
+    /// The locale with a tag, in upper or lower case; `None` if CLDR does not have it.
     ///
-    /// The locale knows how the tag should be spelt:
+    /// [`tag`](Self::tag) returns the canonical spelling:
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -46,7 +46,7 @@ impl Locale {
         Self::from_number(u16::try_from(index).ok()?)
     }
 
-    /// The locale with this number.
+    /// The locale with a number.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -58,7 +58,7 @@ impl Locale {
         (usize::from(number) < Self::COUNT).then_some(Self(number))
     }
 
-    /// Its number, below [`COUNT`](Self::COUNT).
+    /// The number, below [`COUNT`](Self::COUNT).
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -69,7 +69,7 @@ impl Locale {
         self.0
     }
 
-    /// Its BCP 47 tag in canonical spelling; the root's is `und`.
+    /// The BCP 47 tag in canonical spelling; that of the root is `und`.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -80,7 +80,7 @@ impl Locale {
         self.row().0
     }
 
-    /// Every locale in the order of its tag.
+    /// All locales, in the order of their tags.
     ///
     /// ```
     /// use lift_errors_cldr::Locale;
@@ -102,7 +102,7 @@ impl Locale {
         Self::from_tag("und").unwrap_or(Self(0))
     }
 
-    /// Where CLDR looks for what this locale lacks: its parent locale if it states one, else the tag without its last
+    /// The locale whose data apply if this one has none: the parent that CLDR states, or else the tag without its last
     /// part.
     ///
     /// ```
@@ -148,7 +148,7 @@ impl fmt::Debug for Locale {
     }
 }
 
-/// The locales that [`Locale::fallback`] goes through.
+/// The iterator of [`Locale::fallback`].
 #[derive(Clone, Debug)]
 pub struct Fallback(Option<Locale>);
 

@@ -1,8 +1,8 @@
-//! The operands of plural rules: the properties of a number's written form that select its plural.
+//! The operands of plural rules: the properties of a written number that determine its plural category.
 
 use alloc::string::String;
 
-/// A number as plural rules see it (UTS 35, plural operand meanings).
+/// The properties of a number that plural rules test (UTS 35, plural operand meanings).
 ///
 /// `n`, the absolute value, is [`i`](Self::i) and the fraction together: a rule on `n` can only hold for a whole number,
 /// where [`t`](Self::t) is zero.
@@ -22,7 +22,7 @@ use alloc::string::String;
 pub struct Operands {
     /// The digits before the decimal separator.
     pub i: u64,
-    /// How many digits of a fraction are visible.
+    /// The number of visible digits of the fraction.
     pub v: u64,
     /// The same without trailing zeros.
     pub w: u64,
@@ -30,14 +30,14 @@ pub struct Operands {
     pub f: u64,
     /// The same without trailing zeros.
     pub t: u64,
-    /// The exponent of a compact form: 6 where a million is written as a word. CLDR's `c` is the same.
+    /// The exponent of a compact form: 6 if a million is written as a word. It is also CLDR's `c`.
     pub e: u64,
 }
 
 impl Operands {
-    /// Reads a decimal number, with an exponent after `c` or `e` where it is compact. A sign is passed over.
+    /// Reads a decimal number; a compact one has an exponent after `c` or `e`. A sign is ignored.
     ///
-    /// `None` for whatever isn't a number, and where one of the operands would have more than 64 bits.
+    /// Returns `None` for text that is not a number, and if one of the operands would have more than 64 bits.
     ///
     /// ```
     /// use lift_errors_cldr::Operands;
@@ -88,14 +88,14 @@ impl From<u32> for Operands {
 }
 
 impl From<i32> for Operands {
-    /// The sign has no part in plural rules.
+    /// Plural rules ignore the sign.
     fn from(value: i32) -> Self {
         value.unsigned_abs().into()
     }
 }
 
 impl From<i64> for Operands {
-    /// The sign has no part in plural rules.
+    /// Plural rules ignore the sign.
     fn from(value: i64) -> Self {
         value.unsigned_abs().into()
     }

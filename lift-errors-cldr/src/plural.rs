@@ -1,4 +1,4 @@
-//! The cardinal plural rules: which form of a word goes with a number.
+//! The cardinal plural rules, which select the form of a word by a number.
 
 use alloc::vec::Vec;
 
@@ -9,8 +9,7 @@ use crate::operands::Operands;
 pub use crate::category::{Category, Rules};
 
 impl Rules {
-    /// The rules that CLDR has under this key. It has some for languages that are not locales (`guw`), and for
-    /// older codes (`sh`).
+    /// The rules with a key of CLDR. Some keys are languages that are not locales (`guw`), or older codes (`sh`).
     ///
     /// ```
     /// use lift_errors_cldr::plural::Rules;
@@ -23,7 +22,7 @@ impl Rules {
         RULES.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, rules)| *rules)
     }
 
-    /// All rules that differ, each with the keys that CLDR has them under.
+    /// All different rules, each with its keys in CLDR.
     ///
     /// ```
     /// use lift_errors_cldr::plural::Rules;
@@ -35,10 +34,10 @@ impl Rules {
     }
 }
 
-/// The rules of a locale; `None` where CLDR has none for its language.
+/// The rules of a locale; `None` if CLDR has none for its language.
 ///
-/// Plural rules are not inherited as other data is, but by the tag alone (UTS 35, parent locales, component
-/// `plurals`): Portuguese as written in Angola has the words of Portugal, and the plural rules of Brazil.
+/// Unlike other data, plural rules are inherited by the tag alone (UTS 35, parent locales, component `plurals`): Angolan
+/// Portuguese has the words of Portugal and the plural rules of Brazil.
 ///
 /// ```
 /// use lift_errors_cldr::plural::Rules;
@@ -74,7 +73,7 @@ pub fn category(locale: Locale, number: &Operands) -> Option<Category> {
     Some(rules(locale)?.category(number))
 }
 
-/// The categories that a locale has: what a plural table in its texts has to have.
+/// The categories of a locale, which every plural table in its texts must have.
 ///
 /// ```
 /// use lift_errors_cldr::plural::{self, Category};

@@ -1,8 +1,8 @@
-//! The parts of a plural rule: relations that hold for a number or don't.
+//! The relations of plural rules.
 
 use crate::operands::Operands;
 
-/// What of a number a relation looks at.
+/// The property of a number that a relation tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operand {
     /// The absolute value.
@@ -19,21 +19,21 @@ pub(crate) enum Operand {
     E,
 }
 
-/// `n % 10 = 2..4`: an operand, perhaps its remainder, is in one of some ranges, or isn't.
+/// `n % 10 = 2..4`: whether an operand, or its remainder, is within or outside of ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Relation {
     pub(crate) operand: Operand,
-    /// Zero where the operand itself is meant.
+    /// The modulus of the remainder; zero for the operand itself.
     pub(crate) modulus: u64,
-    /// Whether it has to be in the ranges, or outside.
+    /// Whether it must be within the ranges, or else outside.
     pub(crate) within: bool,
     pub(crate) ranges: &'static [(u64, u64)],
 }
 
-/// A condition: one of the lists of relations holds as a whole.
+/// A condition, which holds if all relations of one of its lists hold.
 pub(crate) type Condition = &'static [&'static [Relation]];
 
-/// One cell of the generated table.
+/// A cell of the generated table.
 pub(crate) const fn r(operand: Operand, modulus: u64, within: bool, ranges: &'static [(u64, u64)]) -> Relation {
     Relation { operand, modulus, within, ranges }
 }
@@ -41,7 +41,7 @@ pub(crate) const fn r(operand: Operand, modulus: u64, within: bool, ranges: &'st
 impl Relation {
     pub(crate) fn holds(&self, number: &Operands) -> bool {
         let value = match self.operand {
-            // A number with a fraction is in no range, however wide (UTS 35, relations).
+            // A number with a fraction is outside of every range (UTS 35, relations).
             Operand::N if number.t != 0 => return !self.within,
             Operand::N | Operand::I => number.i,
             Operand::V => number.v,
@@ -52,7 +52,7 @@ impl Relation {
         self.holds_for(value)
     }
 
-    /// Whether it holds where the operand is `value`.
+    /// Whether it holds if the operand is `value`.
     pub(crate) fn holds_for(&self, value: u64) -> bool {
         let value = if self.modulus == 0 { value } else { value % self.modulus };
         self.ranges.iter().any(|&(from, to)| (from..=to).contains(&value)) == self.within

@@ -1,9 +1,8 @@
-//! How a locale finds its entry in a table that has one only where a locale differs from its parent. It knows
-//! nothing of what is in the table.
+//! The lookup in a table that has entries only for locales that differ from their parents.
 
 use crate::locale::Locale;
 
-/// The entry of the nearest locale in `locale`'s fallback chain; `None` where not even the root has one.
+/// The entry of the locale, or of the nearest locale that it inherits from; `None` if not even the root has one.
 pub(crate) fn inherited<T>(table: &'static [(&'static str, T)], locale: Locale) -> Option<&'static T> {
     locale.fallback().find_map(|locale| {
         let index = table.binary_search_by_key(&locale.tag(), |(tag, _)| tag).ok()?;

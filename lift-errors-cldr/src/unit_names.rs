@@ -22,7 +22,7 @@ pub struct UnitNames {
     pub separators: Separators,
 }
 
-/// One row of the generated table.
+/// A row of the generated table.
 pub(crate) const fn w(
     units: [&'static [(Category, &'static str)]; 4],
     [two, start, middle, end]: [&'static str; 4],
@@ -41,7 +41,7 @@ impl UnitNames {
             Unit::Minute => minute,
             Unit::Second => second,
         };
-        // Where a category has no pattern of its own, `other` is used (UTS 35, lateral inheritance); it is the last.
+        // A category without a pattern has that of `other` (UTS 35, lateral inheritance), which is the last.
         let found = patterns.iter().find(|(known, _)| *known == category).or(patterns.last());
         let pattern = found.map_or("{0}", |(_, pattern)| pattern);
         match pattern.split_once("{0}") {

@@ -1,5 +1,7 @@
 //! The command line.
 
+use crate::edit::init::NewCatalog;
+use crate::edit::target::Target;
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
@@ -52,6 +54,14 @@ pub(crate) enum Command {
     Preview(PreviewArguments),
     /// Explain the errors that somebody means.
     Explain(ExplainArguments),
+    /// Write a new catalogue.
+    Init(NewCatalog),
+    /// Format the files, or list those that are not in the usual layout.
+    Fmt { only_check: bool },
+    /// Rename something in all files.
+    Rename { old: Target, name: String },
+    /// Remove an entry from all files. `version` is the one that does not have it any more.
+    Remove { code: String, version: Option<String> },
 }
 
 /// The error to show, and how.
@@ -171,6 +181,22 @@ impl Arguments {
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
                 is_schema: matches.get_flag("schema"),
             }),
+            Some(("init", matches)) => Command::Init(NewCatalog {
+                name: matches.get_one("name").cloned(),
+                prefix: matches.get_one("prefix").cloned(),
+                reference: matches.get_one("reference").cloned(),
+                locale: required(matches, "locale"),
+                folder: required(matches, "folder"),
+            }),
+            Some(("fmt", matches)) => Command::Fmt { only_check: matches.get_flag("check") },
+            Some(("rename", matches)) => {
+                // The parser has seen to it that there is one.
+                let old = matches.get_one("old").cloned().unwrap_or_else(|| Target::Entry(String::new()));
+                Command::Rename { old, name: required(matches, "new") }
+            }
+            Some(("remove", matches)) => {
+                Command::Remove { code: required(matches, "code"), version: matches.get_one("in").cloned() }
+            }
             // The parser refuses everything else.
             _ => return Err(program.error(clap::error::ErrorKind::MissingSubcommand, "name a command")),
         };
@@ -220,7 +246,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([check(), preview(), explain(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -296,6 +322,50 @@ fn explain() -> clap::Command {
                 .multiple(true)
                 .required(true),
         )
+}
+
+fn init() -> clap::Command {
+    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    clap::Command::new("init")
+        .about("Write a new catalogue with one example entry, and in a Rust package the test of its lock file")
+        .arg(
+            Arg::new("name")
+                .value_name("NAME")
+                .help("The catalogue's name, such as orders [default: the package's or the folder's]"),
+        )
+        .arg(
+            option("prefix", "WORD")
+                .help("The word that all codes and ids begin with, such as ord [default: the name's first letters]"),
+        )
+        .arg(option("reference", "URL").help("The page that explains the errors"))
+        .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
+        .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
+}
+
+fn fmt() -> clap::Command {
+    let check = Arg::new("check")
+        .long("check")
+        .action(ArgAction::SetTrue)
+        .help("Write nothing; list the files that are not in the usual layout, and fail if there are any");
+    clap::Command::new("fmt").about("Format the files; comments, keys and values stay as they are").arg(check)
+}
+
+fn rename() -> clap::Command {
+    clap::Command::new("rename")
+        .about(
+            "Rename a code that is not released yet, or a part of an entry, in every file and locale; reviews are kept",
+        )
+        .arg(Arg::new("old").value_name("OLD").required(true).value_parser(|path: &str| path.parse::<Target>()).help(
+            "A code, not_found.cause.stale_bookmark (or fix, note, link, detail, params), constants.NAME or link.ID",
+        ))
+        .arg(Arg::new("new").value_name("NEW").required(true).help("The new name, such as old_bookmark"))
+}
+
+fn remove() -> clap::Command {
+    clap::Command::new("remove")
+        .about("Remove an entry from every file and locale; the lock file remembers a released one")
+        .arg(Arg::new("code").value_name("CODE").required(true).help("The code"))
+        .arg(Arg::new("in").long("in").value_name("VERSION").help("The first version without it, for a released code"))
 }
 
 fn locale_option() -> Arg {

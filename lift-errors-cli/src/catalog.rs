@@ -1,10 +1,12 @@
 //! The catalogue that a command works on: finds its manifest and calls the compiler.
 
 use crate::error::Error;
+use lift_errors::lift;
 use lift_errors_codegen::{CatalogSnapshot, CompileErrors, Compiler, Coverage, TranslationFiles};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::{env, fs};
+use toml_edit::DocumentMut;
 
 /// The usual paths of a manifest, in order of preference.
 const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
@@ -34,6 +36,21 @@ impl Catalog {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         }
+    }
+
+    /// The name of the manifest's file.
+    pub(crate) fn file_name(&self) -> String {
+        Path::new(&self.manifest).file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The catalogue with a manifest.
+    pub(crate) fn at(manifest: &Path) -> Self {
+        Self { manifest: manifest.to_string_lossy().into_owned() }
+    }
+
+    /// A copy of the catalogue in another folder.
+    pub(crate) fn copied_to(&self, folder: &Path) -> Self {
+        Self::at(&folder.join(self.file_name()))
     }
 
     /// The warnings.
@@ -69,8 +86,8 @@ impl Catalog {
     }
 
     fn compiler(&self) -> Compiler {
-        // The command generates no code, so a copy of the canonical catalogue may have its name anywhere.
-        Compiler::new("", &self.manifest).canonical()
+        let compiler = Compiler::new("", &self.manifest);
+        if is_canonical(Path::new(&self.manifest)) { compiler.canonical() } else { compiler }
     }
 }
 
@@ -91,6 +108,17 @@ fn nearest() -> Option<String> {
 /// Whether a file can be read and has no table `[catalog]`.
 fn is_other_file(path: &Path) -> bool {
     fs::read_to_string(path).is_ok_and(|text| !text.lines().any(|line| line.trim_start().starts_with("[catalog]")))
+}
+
+/// Whether a manifest is that of the canonical catalogue or of a copy of it, which has its name, its codes and its pages. A
+/// service's catalogue with the name alone does not compile.
+fn is_canonical(manifest: &Path) -> bool {
+    let document = fs::read_to_string(manifest).ok().and_then(|text| text.parse::<DocumentMut>().ok());
+    let is = |key: &str, expected: &str| {
+        let value = document.as_ref().and_then(|document| document.get("catalog")?.get(key)?.as_str());
+        value == Some(expected)
+    };
+    is("name", lift::CATALOG.name()) && is("reference", lift::CATALOG.reference())
 }
 
 /// Whether there is no such file. A file without access is not absent: opening it gives a better message.

@@ -35,6 +35,35 @@ pub(crate) enum Error {
     NothingLeft,
     #[error("error: the pasted text names no error of the catalogue `{catalog}`: {hint}")]
     NoErrorInBody { catalog: String, hint: String },
+    #[error("error: there is no `{target}`: {hint}")]
+    NoTarget { target: String, hint: String },
+    #[error("error: there is already a `{target}`")]
+    NameTaken { target: String },
+    #[error(
+        "error: the code `{code}` was released: clients know it, so it can't be renamed\n  \
+         = help: add a new entry, and write `replaced_by = \"…\"` into `{code}`"
+    )]
+    Released { code: String },
+    #[error(
+        "error: the parameter `{name}` of `{code}` was released: clients read it by its name\n  \
+         = help: keep it, or add another parameter beside it"
+    )]
+    ReleasedParameter { code: String, name: String },
+    #[error("error: `{key}` of `{by}` names `{code}`\n  = help: change `{by}` first")]
+    InUse { code: String, by: String, key: &'static str },
+    #[error(
+        "error: the code `{code}` was released, so its id stays taken\n  \
+         = help: name the version that does not have it any more: `lift-errors remove {code} --in 0.4.0`"
+    )]
+    NoVersion { code: String },
+    #[error("{0}\n  = help: nothing was written: the catalogue would have these faults after the change")]
+    WouldBeFaulty(String),
+    #[error("error: `{}` exists already; nothing was written", path.display())]
+    Exists { path: PathBuf },
+    #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
+    Unformatted(String),
+    #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
+    Toml { path: PathBuf, error: toml_edit::TomlError },
     #[error("error: can't read the standard input: {0}")]
     Stdin(io::Error),
     #[error("error: can't read `{}`: {source}", path.display())]
@@ -76,9 +105,18 @@ impl Error {
             | Self::NoMatch { .. }
             | Self::NothingLeft
             | Self::NoErrorInBody { .. }
+            | Self::NoTarget { .. }
+            | Self::NameTaken { .. }
+            | Self::Released { .. }
+            | Self::ReleasedParameter { .. }
+            | Self::InUse { .. }
+            | Self::WouldBeFaulty(_)
+            | Self::Exists { .. }
+            | Self::Unformatted(_)
+            | Self::Toml { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) => ExitReason::Usage,
+            Self::Sample(_) | Self::NoVersion { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Stdin(_)
             | Self::Read { .. }

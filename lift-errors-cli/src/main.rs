@@ -9,6 +9,7 @@
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
+//! | `edit` | changes to the files that people write |
 //! | `update` | generated files that are not current, and writing one |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
@@ -19,6 +20,7 @@ mod arguments;
 mod catalog;
 mod command;
 mod count;
+mod edit;
 mod error;
 mod explanation;
 mod nearest;

@@ -45,6 +45,19 @@ impl Update {
     }
 }
 
+/// Writes all files, or none if one of them can't be written.
+///
+/// # Errors
+///
+/// The first file that can't be written.
+pub(crate) fn write_all(updates: &[Update]) -> Result<(), Error> {
+    let error = |update: &Update, source| Error::Write { path: update.path.clone(), source };
+    let stage = |update: &Update| Staged::new(&update.path, &update.text).map_err(|source| error(update, source));
+    let staged: Vec<Staged> = updates.iter().map(stage).collect::<Result<_, Error>>()?;
+    let mut all = updates.iter().zip(staged);
+    all.try_for_each(|(update, staged)| staged.commit().map_err(|source| error(update, source)))
+}
+
 /// Removes a file that was generated earlier.
 ///
 /// # Errors
@@ -86,25 +99,48 @@ fn is_current(path: &Path, text: &str) -> io::Result<bool> {
 /// Writes a new file beside the old one and renames it. Reviews are recorded only in such files, and a full disk must not
 /// lose them.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    // A symbolic link stays a symbolic link.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&path).ok();
-    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
-        return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", process::id()));
-    let new = path.with_file_name(name);
-    let written = OpenOptions::new().write(true).create_new(true).open(&new).and_then(|mut file| {
+    Staged::new(path, text)?.commit()
+}
+
+/// A new file beside the one that it replaces. It is removed unless it is committed.
+struct Staged {
+    new: PathBuf,
+    path: PathBuf,
+    is_committed: bool,
+}
+
+impl Staged {
+    fn new(path: &Path, text: &str) -> io::Result<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        // A symbolic link stays a symbolic link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let old = fs::metadata(&path).ok();
+        if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.new", process::id()));
+        let new = path.with_file_name(name);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
+        let staged = Self { new, path, is_committed: false };
         file.write_all(text.as_bytes())?;
-        old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))
-    });
-    let replaced = written.and_then(|()| fs::rename(&new, &path));
-    if replaced.is_err() {
-        // The first problem is the one to report.
-        let _ = fs::remove_file(&new);
+        old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))?;
+        Ok(staged)
     }
-    replaced
+
+    fn commit(mut self) -> io::Result<()> {
+        fs::rename(&self.new, &self.path)?;
+        self.is_committed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if !self.is_committed {
+            // The first problem is the one to report.
+            let _ = fs::remove_file(&self.new);
+        }
+    }
 }

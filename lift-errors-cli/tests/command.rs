@@ -384,5 +384,5 @@ fn the_readme_shows_what_is_printed() {
         assert_eq!(example, printed, "the README shows\n{example}\nand this is printed:\n{printed}");
         count += 1;
     }
-    assert_eq!(count, 8, "one example for each command");
+    assert_eq!(count, 9, "one example for each command");
 }

@@ -8,40 +8,40 @@ pub struct Conventions {
     pub locale: u16,
     /// Its BCP 47 tag.
     pub tag: &'static str,
-    /// Its language and script: locales that have them in common understand each other's texts.
+    /// Its language and script. Readers of two locales with the same ones understand each other's texts.
     pub language: &'static str,
-    /// Whether its lines run from right to left.
+    /// Whether its lines are written from right to left.
     pub right_to_left: bool,
-    /// The cardinal plural rules (UTS 35, language plural rules): the category of a whole number, counted
-    /// among those that the language has, in CLDR's order. `other` is the last.
+    /// The cardinal plural rules (UTS 35, language plural rules): the category of a whole number, as its index among the
+    /// language's categories in CLDR's order. `other` is the last.
     pub plural: fn(u64) -> u8,
-    /// How many categories the language has.
+    /// The number of categories.
     pub categories: u8,
-    /// How it writes numbers.
+    /// The conventions for numbers.
     pub numbers: Numbers,
-    /// Writes durations. It is a function because rustc seems to follow the references of constants, and the constants of every
-    /// entry lead here: as a value it took seconds over 10,000 entries.
+    /// The words for durations. It is a function because rustc seems to follow the references of constants, and the
+    /// constants of every entry refer to this: as a value it took rustc seconds for 10,000 entries.
     pub durations: fn() -> &'static Durations,
 }
 
-/// How a language writes whole numbers.
+/// The conventions of a language for whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
-    /// Its ten digits, all of one length in bytes; empty where they are those of ASCII.
+    /// The ten digits, all of the same length in bytes; empty if they are those of ASCII.
     pub digits: &'static str,
-    /// What stands between groups of digits.
+    /// The text between groups of digits.
     pub group: &'static str,
-    /// What stands before a negative number.
+    /// The text before a negative number. In some languages it contains an invisible mark of direction.
     pub minus: &'static str,
-    /// How many digits the last group has.
+    /// The number of digits in the last group.
     pub primary: u8,
-    /// How many digits the groups before it have.
+    /// The number of digits in the groups before it.
     pub secondary: u8,
-    /// How many digits must stand before the last group for there to be groups.
+    /// The number of digits before the last group from which on a number has groups.
     pub minimum: u8,
 }
 
-/// How a language says durations: for each unit the patterns by category, or one for all categories.
+/// The words of a language for durations: the patterns of each unit by category, or one for all categories.
 #[derive(Clone, Copy, Debug)]
 pub struct Durations {
     /// Days of 24 hours.
@@ -52,7 +52,7 @@ pub struct Durations {
     pub minutes: &'static [Pattern],
     /// Seconds.
     pub seconds: &'static [Pattern],
-    /// What stands between two units.
+    /// The text between two units.
     pub separators: Separators,
 }
 
@@ -77,7 +77,7 @@ impl Unit {
 /// A count of units: `{0} hours`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    /// What stands before the number.
+    /// The text before the number.
     pub before: &'static str,
     /// The text after the number; `None` if the count has no number, as in Arabic for two hours.
     pub after: Option<&'static str>,
@@ -86,13 +86,13 @@ pub struct Pattern {
 /// The text between two neighbouring units (UTS 35, list patterns).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Separators {
-    /// Between the only two.
+    /// Between two units, if there are no others.
     pub two: &'static str,
-    /// Of three or more: between the first two.
+    /// Between the first two of three or more.
     pub start: &'static str,
-    /// Of four or more: between those that are neither first nor last.
+    /// Between two of four or more of which neither is the first or the last.
     pub middle: &'static str,
-    /// Of three or more: between the last two.
+    /// Between the last two of three or more.
     pub end: &'static str,
 }
 
@@ -117,7 +117,7 @@ impl Separators {
 }
 
 impl Conventions {
-    /// English, by the number that its locale has: what a catalogue without texts falls back on.
+    /// English, with the number of its locale: the conventions of a catalogue without texts.
     pub const fn english(locale: u16) -> Self {
         Self { locale, ..Self::ENGLISH }
     }

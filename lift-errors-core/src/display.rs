@@ -1,10 +1,10 @@
-//! Numbers and durations as a language reads them.
+//! Numbers and durations, by the conventions of a language or as digits for programs.
 
 use crate::conventions::{Conventions, Numbers, Pattern, Separators, Unit};
 use core::time::Duration;
 
-/// The numbers below 1,000, each in four bytes of which the last ones may be spaces: nearly every limit, delay and status.
-/// There is padding after the last one, so that each can be copied together with the bytes after it.
+/// The numbers below 1,000, which nearly every limit, delay and status is. Each has four bytes, padded with spaces. More
+/// padding at the end lets a caller copy each number together with the bytes after it.
 pub const SMALL: &str = {
     const DIGITS: [u8; 4_016] = {
         let mut digits = [b' '; 4_016];
@@ -46,19 +46,19 @@ pub fn small(number: u64) -> Option<core::ops::Range<usize>> {
     Some(number * 4..number * 4 + length_of_small(number))
 }
 
-/// Writes the digits of `number` without grouping, as machines read them.
+/// Writes the digits of `number` without groups.
 #[inline]
 pub fn digits(number: u64, out: &mut dyn FnMut(&str)) {
     out(itoa::Buffer::new().format(number));
 }
 
-/// Writes the digits of `number`, with a minus sign where it is negative.
+/// Writes the digits of `number` without groups, with `-` before a negative number.
 #[inline]
 pub fn signed_digits(number: i64, out: &mut dyn FnMut(&str)) {
     out(itoa::Buffer::new().format(number));
 }
 
-/// Writes `number` with its digits in the language's groups: `1,000`.
+/// Writes `number` by the conventions of a language: `1,000`.
 #[inline]
 pub fn grouped(number: u64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     match small(number).filter(|_| numbers.digits.is_empty()) {
@@ -95,7 +95,7 @@ fn native(digits: &str, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Writes `number` as [`grouped`] does, with the language's minus sign where it is negative.
+/// Writes `number` as [`grouped`] does, with the language's minus sign before a negative number.
 pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
     if number < 0 {
         out(numbers.minus);
@@ -103,7 +103,7 @@ pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut dyn FnMut(&str))
     grouped(number.unsigned_abs(), numbers, out);
 }
 
-/// The whole seconds of a duration, rounded up, so that a caller that waits for them has waited long enough.
+/// The whole seconds of a duration, rounded up, so that a caller that waits as long has waited long enough.
 #[inline]
 pub const fn whole_seconds(duration: Duration) -> u64 {
     match duration.subsec_nanos() {
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn small_numbers_are_cut_out_right() {
+    fn small_numbers_are_found() {
         for number in 0..1_000 {
             let digits = small(number).and_then(|place| SMALL.get(place));
             assert_eq!(digits, Some(number.to_string().as_str()));

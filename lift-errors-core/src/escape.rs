@@ -1,35 +1,34 @@
-//! One escaper for each place where a text can land.
+//! Escapers, one for each context that a text is written into.
 //!
-//! Each takes a text and hands the pieces of the result to `out`, longest runs first copied as they
-//! are; none allocates. The compiler applies them to fixed texts, the runtime to parameters' values,
-//! so that a value is escaped once, where it is inserted, and never expanded again.
+//! Each passes the pieces of the escaped text to `out`, and does not allocate. The compiler escapes fixed texts, and the
+//! runtime escapes values: a value is escaped once, when it is inserted, and never expanded again.
 
-/// What a context does to a character that its table marks.
+/// The replacement of a character that the table of a context marks.
 enum Replacement {
-    /// The character needs no escape.
+    /// None: the character does not need an escape.
     Keep,
     /// This text replaces it.
     With(&'static str),
-    /// A backslash goes before it.
+    /// A backslash before the character.
     Backslash,
-    /// `\u001b`, as JSON writes it.
+    /// `\u001b`, as in JSON.
     JsonHex,
-    /// `\u{1b}`, as Rust writes it: visible, and inert in a terminal.
+    /// `\u{1b}`, as in Rust: visible and harmless in a terminal.
     Visible,
 }
 
-/// So many bytes are looked at in a few instructions.
+/// The number of bytes that are checked in a few instructions.
 const CHUNK: usize = 16;
 
-/// A context: which first bytes to stop at, and what to do with the character there.
+/// A context: the first bytes of characters to look at, and the replacement of these characters.
 struct Context {
     stops: [bool; 256],
-    /// Whether none of the bytes is one to stop at. It may say no where it is not sure.
+    /// Whether the bytes contain no stop. It may be false for bytes without one.
     passes: fn(&[u8; CHUNK]) -> bool,
     replace: fn(char) -> Replacement,
 }
 
-/// Whether no byte of a chunk stops, without a branch: the compiler makes vector instructions of it.
+/// Whether no byte of a chunk is a stop. It has no branches, so that rustc uses vector instructions.
 #[inline]
 fn none(chunk: &[u8; CHUNK], stops: impl Fn(u8) -> bool) -> bool {
     !chunk.iter().fold(false, |any, &byte| any | stops(byte))
@@ -56,7 +55,7 @@ fn passes_visible(chunk: &[u8; CHUNK]) -> bool {
 }
 
 impl Context {
-    // Inlined into each escaper, which then knows its context.
+    // Inlined into each escaper, where the context is a constant.
     #[inline(always)]
     fn apply(&self, text: &str, out: &mut dyn FnMut(&str)) {
         let mut rest = text;
@@ -90,7 +89,7 @@ impl Context {
         Some((run, character, characters.as_str()))
     }
 
-    /// Where the first byte to stop at is.
+    /// The position of the first stop.
     #[inline(always)]
     fn position(&self, bytes: &[u8]) -> Option<usize> {
         let mut rest = bytes;
@@ -106,7 +105,7 @@ impl Context {
         self.stops[byte as usize]
     }
 
-    /// Whether the text comes out as it went in.
+    /// Whether the text does not change.
     fn keeps(&self, text: &str) -> bool {
         let mut rest = text;
         while let Some((_, character, tail)) = self.next_stop(rest) {
@@ -150,7 +149,7 @@ fn hexadecimal(number: u32, width: u32, out: &mut dyn FnMut(&str)) {
     }
 }
 
-/// A table that marks every byte of `bytes`, the C0 controls where `controls` says so, and DEL with them.
+/// A table that marks every byte of `bytes` and, if `controls` is true, the C0 controls.
 #[allow(clippy::indexing_slicing, reason = "a byte is always below 256")]
 const fn marks(bytes: &[u8], controls: bool) -> [bool; 256] {
     let mut table = [false; 256];
@@ -167,11 +166,10 @@ const fn marks(bytes: &[u8], controls: bool) -> [bool; 256] {
     table
 }
 
-/// The first bytes of C1 controls and U+0085 (C2), the Arabic letter mark (D8), the Mongolian vowel
-/// separator's row (E1 is left alone), and the bidi controls and line separators (E2).
+/// DEL, and the first bytes of C1 controls (C2), the Arabic letter mark (D8), bidi controls and line separators (E2).
 const UNSEEN: &[u8] = b"\x7f\xc2\xd8\xe2";
 
-/// Characters that move the cursor, turn the text round, or break the line invisibly.
+/// Whether a character is invisible, and moves the cursor, reorders text or breaks the line.
 const fn is_unseen(character: char) -> bool {
     matches!(character,
         '\0'..='\x1f' | '\x7f'..='\u{9f}'
@@ -184,8 +182,8 @@ pub const fn is_bidi_control(character: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// JSON lets controls above U+001F stand as they are; here they are escaped too, which means the same to
-/// every parser: an error's body is often read in a terminal, straight from `curl`.
+/// JSON does not require escapes for controls above U+001F. They are escaped all the same, which makes no difference to a
+/// parser, because people read error bodies in a terminal, from `curl`.
 static JSON: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
     passes: passes_json,
@@ -199,9 +197,9 @@ static JSON: Context = Context {
     },
 };
 
-/// What opens or closes a stretch of another direction: in a sentence it would turn round what is behind it, and
-/// leave the isolate that it is in (UAX #9). Marks alone, as names may have them, do not.
-fn is_turning(character: char) -> bool {
+/// Whether a character begins or ends text of another direction. In a sentence it would reorder the text after it, and end
+/// the isolate that it is in (UAX #9). The marks of direction, which names may contain, do not.
+fn reorders(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -209,16 +207,16 @@ static JSON_VALUE: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
     passes: passes_json,
     replace: |character| match character {
-        _ if is_turning(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::With("\u{fffd}"),
         _ => (JSON.replace)(character),
     },
 };
 
-static UNTURNED: Context = Context {
+static ORDERED: Context = Context {
     stops: marks(b"\xe2", false),
     passes: passes_visible,
     replace: |character| match character {
-        _ if is_turning(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::With("\u{fffd}"),
         _ => Replacement::Keep,
     },
 };
@@ -229,7 +227,7 @@ static JSON_LINE: Context = Context {
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
-        _ if is_turning(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::With("\u{fffd}"),
         _ if is_bidi_control(character) => Replacement::JsonHex,
         _ => Replacement::Keep,
     },
@@ -258,9 +256,9 @@ static MARKDOWN: Context = Context {
     passes: |_| false,
     replace: |character| match character {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
-        // An override would turn the words behind it round.
+        // An override would reorder the text after it.
         _ if is_bidi_control(character) => Replacement::With("\u{fffd}"),
-        // CommonMark §2.4: any ASCII punctuation may be escaped, and then means nothing.
+        // CommonMark §2.4: any ASCII punctuation may be escaped, and then has no meaning.
         _ if character.is_ascii_punctuation() => Replacement::Backslash,
         _ => Replacement::Keep,
     },
@@ -273,7 +271,7 @@ static MARKDOWN_CODE: Context = Context {
     stops: marks(b"`|\x7f\xc2\xd8\xe2", true),
     passes: |_| false,
     replace: |character| match character {
-        // A code span knows no escapes: what would end it, or a table's cell, is written otherwise.
+        // A code span has no escapes: characters that would end it, or the cell of a table, are replaced.
         '`' => Replacement::With("'"),
         '|' => Replacement::With("\u{2758}"),
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
@@ -291,19 +289,19 @@ static VISIBLE: Context = Context {
     },
 };
 
-/// Escapes for a JSON string (RFC 8259 §7): any JSON parser reads back what went in.
+/// Escapes for a JSON string (RFC 8259 §7).
 pub fn json(text: &str, out: &mut dyn FnMut(&str)) {
     JSON.apply(text, out);
 }
 
-/// Escapes a value for a sentence in a JSON string: as [`json`], but that it can't turn the words around it.
+/// Escapes a value for a sentence in a JSON string, as [`json`] does; the value cannot reorder the text around it.
 pub fn json_value(text: &str, out: &mut dyn FnMut(&str)) {
     JSON_VALUE.apply(text, out);
 }
 
-/// A value for a sentence that another function escapes: it cannot reorder the words around it.
+/// Replaces the characters of a value that would reorder the text around it. Another function escapes the sentence.
 pub fn unturned(text: &str, out: &mut dyn FnMut(&str)) {
-    UNTURNED.apply(text, out);
+    ORDERED.apply(text, out);
 }
 
 /// Escapes for a JSON string that clients show on one line: controls and line breaks become spaces.
@@ -316,12 +314,12 @@ pub fn html(text: &str, out: &mut dyn FnMut(&str)) {
     HTML.apply(text, out);
 }
 
-/// Escapes a value for Markdown (CommonMark): it is text, whatever it holds.
+/// Escapes a value for Markdown (CommonMark): all of it is text.
 pub fn markdown(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN.apply(text, out);
 }
 
-/// Escapes a catalogue's own text for Markdown: only what would be markup within a line.
+/// Escapes a text of a catalogue for Markdown: only characters that would be markup within a line.
 pub fn markdown_literal(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN_LITERAL.apply(text, out);
 }
@@ -336,17 +334,17 @@ pub fn visible(text: &str, out: &mut dyn FnMut(&str)) {
     VISIBLE.apply(text, out);
 }
 
-/// Whether [`json`] leaves the text as it is.
+/// Whether [`json`] does not change the text.
 pub fn json_keeps(text: &str) -> bool {
     JSON.keeps(text)
 }
 
-/// Whether [`markdown_literal`] leaves the text as it is.
+/// Whether [`markdown_literal`] does not change the text.
 pub fn markdown_keeps(text: &str) -> bool {
     MARKDOWN_LITERAL.keeps(text)
 }
 
-/// Whether [`html`] leaves the text as it is.
+/// Whether [`html`] does not change the text.
 pub fn html_keeps(text: &str) -> bool {
     HTML.keeps(text)
 }
@@ -364,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn json_escapes_what_rfc_8259_demands_and_what_terminals_obey() {
+    fn json_escapes_what_rfc_8259_demands_and_what_terminals_interpret() {
         let escaped = collect(|text, mut out| json(text, &mut out), "a\"b\\c\n\u{1}</é–\u{2028}\u{9b}");
         assert_eq!(escaped, "a\\\"b\\\\c\\n\\u0001</é–\\u2028\\u009b");
         assert!(json_keeps("plain é") && !json_keeps("\"") && !json_keeps("\0"));
@@ -377,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn values_can_not_turn_the_words_around_them() {
+    fn values_do_not_reorder_the_text_around_them() {
         let hostile = "a\u{2069}\u{202e}b\u{2068}\"\u{200e}\u{2028}";
         let escaped = collect(|text, mut out| json_value(text, &mut out), hostile);
         assert_eq!(escaped, "a\u{fffd}\u{fffd}b\u{fffd}\\\"\\u200e\\u2028");
@@ -406,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn terminals_see_what_was_there() {
+    fn controls_are_visible() {
         let hostile = "\x1b[2J\u{9b}\u{202e}\r\né\u{a0}";
         let escaped = collect(|text, mut out| visible(text, &mut out), hostile);
         assert_eq!(escaped, "\\u{1b}[2J\\u{9b}\\u{202e}\\u{d}\\u{a}é\u{a0}");

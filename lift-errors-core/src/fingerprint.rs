@@ -1,6 +1,7 @@
-//! Fingerprints: whether something is still what it was. They guard against forgetting, not against anybody.
+//! Fingerprints, which show whether something has changed. They are not secure against attackers.
 
-/// The fingerprint of bytes, whichever pieces they come in: 48 bits of FNV-1a, twelve hexadecimal digits.
+/// The fingerprint of bytes: 48 bits of FNV-1a, which are twelve hexadecimal digits. It does not depend on the division into
+/// pieces.
 ///
 /// ```
 /// use lift_errors_core::fingerprint::fingerprint;

@@ -1,13 +1,13 @@
-//! The perfect hash: from a string to its number in a table that was fixed at build time.
+//! The perfect hash, which finds a string in a table that is fixed at build time.
 //!
-//! It needs no defence against chosen keys: the table holds no key of theirs, and a miss costs one
-//! comparison at most.
+//! It does not need a defence against chosen keys: the table contains none of an attacker's keys, and a miss costs at most
+//! one comparison.
 
 /// Keys of these lengths are read as overlapping words, without a branch on the length, and compared with the row
 /// alone. All other lengths take a slower path.
 const INLINE: core::ops::RangeInclusive<usize> = 8..=32;
 
-/// How many words the keys of a table need whose longest has this length.
+/// The number of words that the keys of a table need, by the length of the longest key.
 pub const fn words(longest: usize) -> usize {
     match longest {
         0..=16 => 2,
@@ -16,8 +16,8 @@ pub const fn words(longest: usize) -> usize {
     }
 }
 
-/// A key of an inline length as words that overlap where it is shorter than they are. Of a table with fewer than four
-/// `words` the others are 0; of one with none all keys take the slower path.
+/// A key of an inline length as words, which overlap if the key is shorter than all of them. In a table with fewer than four
+/// `words` the others are 0; in a table with none, all keys take the slower path.
 #[inline]
 fn read(key: &[u8], words: usize) -> Option<[u64; 4]> {
     if words == 0 || !INLINE.contains(&key.len()) {
@@ -37,15 +37,15 @@ fn word(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// Two keys seldom have the same upper bits if the multipliers are random odd numbers (multiply-shift for vectors:
-/// Thorup, High Speed Hashing for Integers and Strings, §3). The products run side by side, and nothing is folded:
-/// instructions are what the lookup costs. Thousands of keys that differ in the last bytes of words alone are too many
-/// for it; the generator then has them take the slower path.
+/// Two keys rarely have the same upper bits if the multipliers are random odd numbers (multiply-shift for vectors:
+/// Thorup, High Speed Hashing for Integers and Strings, §3). The processor computes the products in parallel, and
+/// they are not folded, because the number of instructions is the cost of a lookup. The hash cannot separate thousands of
+/// keys that differ only in the last bytes of words; the generator lets them take the slower path.
 #[inline]
 fn hash_words([a, b, c, d]: [u64; 4], length: usize, [k, l, m, n]: [u64; 4]) -> u64 {
     let first = a.wrapping_mul(k).wrapping_add(b.wrapping_mul(l));
     let second = c.wrapping_mul(m).wrapping_add(d.wrapping_mul(n));
-    // The words of two keys may be the same where their lengths are not; inline ones fit into the upper bits.
+    // Keys of different lengths may have the same words. Inline lengths fit into the upper bits.
     first.wrapping_add(second).wrapping_add((length as u64) << 58)
 }
 
@@ -61,14 +61,13 @@ fn hash_slowly(key: &[u8], [seed, other, ..]: [u64; 4]) -> u64 {
     fold(state, other | 1)
 }
 
-/// The upper and the lower half of the product, folded: every bit of the result depends on every bit
-/// of both.
+/// The upper and the lower half of the product, folded: every bit of the result depends on every bit of both factors.
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product >> 64) as u64 ^ product as u64
 }
 
-/// The hash of `key`, as the generator places it and the lookup finds it, in a table whose rows have so many words.
+/// The hash of `key` in a table whose rows have `words` words.
 pub fn hash(key: &[u8], words: usize, multipliers: [u64; 4]) -> u64 {
     match read(key, words) {
         Some(words) => hash_words(words, key.len(), multipliers),
@@ -76,21 +75,21 @@ pub fn hash(key: &[u8], words: usize, multipliers: [u64; 4]) -> u64 {
     }
 }
 
-/// The bucket of a hash, or its slot where there are no buckets: its upper half scaled to `0..limit` with a
-/// multiplication in place of a division, and with a shift where `limit` is a power of two.
+/// The bucket of a hash, or its slot in a table without buckets: the upper half of the hash, scaled to `0..limit` by a
+/// multiplication, which is cheaper than a division, or by a shift if `limit` is a power of two.
 #[inline]
 pub const fn scale(hash: u64, limit: usize) -> usize {
     (((hash >> 32) * limit as u64) >> 32) as usize
 }
 
-/// The slot of a hash whose bucket has this factor. Unlike an added displacement it brings bits of the lower half
-/// into play, in which alone two keys of a bucket may differ.
+/// The slot of a hash whose bucket has this factor. Unlike an added displacement, a factor uses bits of the lower half, and
+/// two keys of a bucket may differ only there.
 #[inline]
 pub const fn slot_of(hash: u64, factor: u32, slots: usize) -> usize {
     scale(hash.wrapping_mul(factor as u64), slots)
 }
 
-/// The row of a slot of a [`KeyTable`], for the compiler to write down.
+/// The row of a slot of a [`KeyTable`], for the compiler to emit.
 pub fn row(key: Option<&str>, words: usize) -> impl Iterator<Item = u8> {
     // These bytes cannot occur in a string, so no inline key has such a row.
     const NO_KEY: [u64; 4] = [u64::MAX; 4];
@@ -100,9 +99,9 @@ pub fn row(key: Option<&str>, words: usize) -> impl Iterator<Item = u8> {
 
 /// A perfect hash table from strings to `T`.
 ///
-/// Its sizes are part of its type: the machine code has what follows from them as constants, wherever the lookup is
-/// inlined. That is the number of slots, and of buckets of about three keys, 0 where the hash alone selects the slot;
-/// the lengths of the shortest and the longest key; the words of a row; the bytes of all.
+/// The sizes are part of the type, so that they are constants in the machine code of an inlined lookup: the number of slots;
+/// the number of buckets of about three keys, 0 if the hash alone selects the slot; the lengths of the shortest and the
+/// longest key; the words of a row; the bytes of the whole table.
 #[derive(Debug)]
 pub struct KeyTable<
     T: 'static,
@@ -116,11 +115,11 @@ pub struct KeyTable<
     multipliers: [u64; 4],
     /// The value of each slot's key.
     values: [T; SLOTS],
-    /// The rows, behind them each slot's hash, behind those each bucket's factor.
+    /// The rows, then each slot's hash, then each bucket's factor.
     bytes: Aligned<BYTES>,
 }
 
-/// An array of rows would cost rustc a second for 10,000 of them, and unaligned ones a tenth of the lookup.
+/// An array of 10,000 rows would cost rustc a second, and unaligned rows would cost a tenth of the lookup.
 #[derive(Debug)]
 #[repr(align(8))]
 struct Aligned<const BYTES: usize>([u8; BYTES]);
@@ -140,7 +139,7 @@ impl<
 
     /// `bytes` are each slot's [`row`], then each slot's hash, then each bucket's factor; `numbers` has two
     /// bytes for every slot: the index of its key's value in `all`.
-    #[allow(clippy::indexing_slicing, reason = "constants are made of this: what is too short does not compile")]
+    #[allow(clippy::indexing_slicing, reason = "constants are made of this: bytes that are too short do not compile")]
     pub const fn new(multipliers: [u64; 4], bytes: &[u8; BYTES], numbers: &[u8], all: &[T]) -> Self {
         let mut values = [all[0]; SLOTS];
         let mut slot = 0;
@@ -151,10 +150,10 @@ impl<
         Self { multipliers, values, bytes: Aligned(*bytes) }
     }
 
-    /// The value of `key`, if the table contains it. `key_of` gives a value's key in full, for
-    /// the lengths that rows do not hold.
+    /// The value of `key`, if the table contains it. `key_of` returns the whole key of a value, for lengths that do not fit
+    /// into rows.
     ///
-    /// One hash, one row, one comparison; no allocation, and nothing that can panic.
+    /// It takes one hash, one row and one comparison, does not allocate, and cannot panic.
     #[inline]
     pub fn get(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
         let (bytes, length) = (&self.bytes.0, key.len());
@@ -164,8 +163,8 @@ impl<
         let Some([a, b, c, d]) = read(key.as_bytes(), WORDS) else { return self.get_slowly(key, key_of) };
         let hash = hash_words([a, b, c, d], length, self.multipliers);
         let slot = self.slot(hash);
-        // What is no key has another hash almost always: that is one branch that the processor foresees, where the
-        // words, which keys share, would be none.
+        // A string that is not a key almost always has another hash: the processor predicts this branch. It could not
+        // predict one on the words, which keys share.
         if hash != word(bytes, Self::HASHES + slot * 8)? {
             return None;
         }
@@ -180,7 +179,7 @@ impl<
         if differs == 0 { self.values.get(slot).copied() } else { None }
     }
 
-    // Apart from the other, which then needs no stack.
+    // In a function of its own, so that the other one needs no stack.
     #[inline(never)]
     fn get_slowly(&self, key: &str, key_of: impl FnOnce(T) -> &'static str) -> Option<T> {
         let value = *self.values.get(self.slot(hash_slowly(key.as_bytes(), self.multipliers)))?;
@@ -202,7 +201,7 @@ impl<
 mod tests {
     use super::*;
 
-    /// Some that the generator's random numbers could give.
+    /// Multipliers as the generator's random numbers could be.
     const MULTIPLIERS: [u64; 4] =
         [0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db, 0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
     const OTHERS: [u64; 4] =
@@ -225,7 +224,7 @@ mod tests {
                 }
                 let other = other.get(..length).unwrap_or_default();
                 assert_ne!(read(key, words), read(other, words), "length {length} in {words} words, byte {at}");
-                // Not under all: a multiple of eight takes three bits away.
+                // Not under all multipliers: a multiple of eight removes three bits.
                 let differ = |multipliers| hash(key, words, multipliers) != hash(other, words, multipliers);
                 assert!(differ(MULTIPLIERS) || differ(OTHERS), "length {length} in {words} words, byte {at}");
             }

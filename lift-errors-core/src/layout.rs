@@ -1,17 +1,17 @@
-//! The layout of a catalogue's tables: which word of a record means what.
+//! The layout of a catalogue's tables: the meaning of each word of a record.
 //!
-//! Every table is a [`U32Table`](crate::u32_table::U32Table); a record is `WIDTH` neighbouring words. Strings
-//! are held by number, ranges of other tables as one word ([`Range`]).
+//! Every table is a [`U32Table`](crate::u32_table::U32Table); a record is `WIDTH` neighbouring words. A record contains
+//! strings by their numbers, and ranges of other tables as one word ([`Range`]).
 
 /// The number that means "none".
 pub const NONE: u32 = u32::MAX;
 
-/// Neighbouring records of another table, in one word: 24 bits for the first, 8 for how many.
+/// Neighbouring records of another table, in one word: 24 bits for the first, 8 for the count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     /// The number of the first record.
     pub first: u32,
-    /// How many there are.
+    /// The number of records.
     pub count: u32,
 }
 
@@ -41,7 +41,7 @@ impl Range {
 pub mod entry {
     /// Words in a record.
     pub const WIDTH: usize = 16;
-    /// The HTTP status; 0 where only clients raise the error.
+    /// The HTTP status; 0 if only clients raise the error.
     pub const STATUS: usize = 0;
     /// The number of the entry itself, or of the one that it is an alias of.
     pub const CANONICAL: usize = 1;
@@ -51,7 +51,7 @@ pub mod entry {
     pub const ID: usize = 3;
     /// Flags and small enums, see below.
     pub const FLAGS: usize = 4;
-    /// Seconds of the floor, or the number of the delay parameter, or `NONE`; the kind decides.
+    /// The seconds of the minimum delay, the number of the parameter with the delay, or `NONE`, by the kind.
     pub const RETRY: usize = 5;
     /// Range of parameters.
     pub const PARAMETERS: usize = 6;
@@ -69,23 +69,23 @@ pub mod entry {
     pub const HEADERS: usize = 12;
     /// The first of the entry's own texts, see [`text`](super::text).
     pub const TEXTS: usize = 13;
-    /// String: the version since when the entry exists.
+    /// String: the version that added the entry.
     pub const SINCE: usize = 14;
-    /// The problem document of the only detail, where all public parameters are required; `NONE` elsewhere. The details
-    /// and flags say it too, two loads further.
+    /// The problem document of an entry with one detail whose public parameters are all required; `NONE` for others. It
+    /// follows from the details and flags, which take two loads more.
     pub const PROBLEM: usize = 15;
 
-    /// Where severity is in the flags: 4 bits.
+    /// The position of the severity in the flags: 4 bits.
     pub const SEVERITY_SHIFT: u32 = 0;
-    /// Where the retry kind is in the flags: 4 bits.
+    /// The position of the retry kind in the flags: 4 bits.
     pub const RETRY_SHIFT: u32 = 4;
-    /// Where the gRPC code is in the flags: 8 bits.
+    /// The position of the gRPC code in the flags: 8 bits.
     pub const GRPC_SHIFT: u32 = 8;
     /// The entry may carry field errors.
     pub const FIELD_ERRORS: u32 = 1 << 16;
-    /// Its problem documents end with the parameters' member: all public ones are required.
+    /// The problem documents end with the member `params`: all public parameters are required.
     pub const PARAMETERS_BAKED: u32 = 1 << 17;
-    /// The entry is kept for old clients; another has taken its place.
+    /// Another entry replaces this one, which is kept for old clients.
     pub const DEPRECATED: u32 = 1 << 18;
     /// It explains a status of which nothing else is known.
     pub const STATUS_DEFAULT: u32 = 1 << 19;
@@ -97,9 +97,9 @@ pub mod text {
     pub const TITLE: u32 = 0;
     /// What the error means.
     pub const MEANING: u32 = 1;
-    /// What a support ticket should say; may be empty.
+    /// The information that a support ticket should contain; may be empty.
     pub const SUPPORT: u32 = 2;
-    /// What the operator does; may be empty.
+    /// The steps that an operator takes; may be empty.
     pub const RUNBOOK: u32 = 3;
     /// JSON: problem details, up to the quotation mark that opens the detail.
     pub const PROBLEM_HEAD: u32 = 4;
@@ -111,15 +111,15 @@ pub mod parameter {
     pub const WIDTH: usize = 5;
     /// String: the name.
     pub const NAME: usize = 0;
-    /// String: the header that carries the value, or `NONE`.
+    /// String: the header with the value, or `NONE`.
     pub const HEADER: usize = 1;
     /// Type (8 bits), sensitivity (8 bits), optional (1 bit).
     pub const FLAGS: usize = 2;
-    /// String: what it is.
+    /// String: the description.
     pub const DOC: usize = 3;
-    /// String: a typical value, as `params` has it.
+    /// String: a typical value, as in `params`.
     pub const EXAMPLE: usize = 4;
-    /// Where the sensitivity is in the flags.
+    /// The position of the sensitivity in the flags.
     pub const SENSITIVITY_SHIFT: u32 = 8;
     /// The parameter may be absent.
     pub const OPTIONAL: u32 = 1 << 16;
@@ -131,13 +131,13 @@ pub mod detail {
     pub const WIDTH: usize = 6;
     /// String: the id.
     pub const ID: usize = 0;
-    /// Which parameters must be there, one bit each.
+    /// The parameters that must have values, one bit each.
     pub const WHEN: usize = 1;
     /// The text.
     pub const TEXT: usize = 2;
     /// The number of the cause that must be known, or `NONE`.
     pub const CAUSE: usize = 3;
-    /// JSON: problem details with this detail, where no cause is known; up to the members of the occurrence.
+    /// JSON: problem details with this detail and without a known cause, up to the members of the occurrence.
     pub const PROBLEM: usize = 4;
     /// JSON: the envelope with this detail, up to the members of the occurrence.
     pub const ENVELOPE: usize = 5;
@@ -153,7 +153,7 @@ pub mod cause {
     pub const AUDIENCE: usize = 1;
     /// The text.
     pub const TEXT: usize = 2;
-    /// Range of the table of the causes' fixes: their numbers within the entry.
+    /// Range of the table of the causes' fixes, which contains their positions in the entry.
     pub const FIXES: usize = 3;
 }
 
@@ -169,7 +169,7 @@ pub mod fix {
     pub const TEXT: usize = 2;
     /// The record of the first link in the text, or `NONE`.
     pub const LINK: usize = 3;
-    /// 1 where no cause names it.
+    /// 1 if no cause names it.
     pub const GENERAL: usize = 4;
 }
 

@@ -1,9 +1,8 @@
-//! What the `lift-errors` compiler and runtime must agree on.
+//! Code that the compiler and the runtime of `lift-errors` share.
 //!
-//! The compiler (`lift-errors-codegen`) writes tables; the runtime (`lift-errors`) reads them. Both
-//! call this crate, so that a key is hashed by the function that placed it, a record is read by the
-//! layout that wrote it, and a fixed text is escaped at build time exactly as a parameter's value
-//! is at run time.
+//! The compiler (`lift-errors-codegen`) writes tables, and the runtime (`lift-errors`) reads them. Both use this crate, so
+//! that keys are hashed by one function, records have one layout, and texts are escaped at build time as values are at run
+//! time.
 //!
 //! ```
 //! use lift_errors_core::{escape, vocabulary::Severity};
@@ -15,7 +14,7 @@
 //! assert_eq!(text, r#"say \"hi\""#);
 //! ```
 //!
-//! There is nothing here to rely on: services use `lift-errors`, which re-exports what is public.
+//! This crate has no stable API: services use `lift-errors`, which re-exports the public items.
 
 #![no_std]
 #![forbid(unsafe_code)]

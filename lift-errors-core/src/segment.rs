@@ -1,40 +1,40 @@
-//! Texts as segments: a run of literal bytes, then what stands between it and the next run.
+//! Texts as segments: a segment is a literal and the operation that follows it.
 //!
-//! A segment is three words: where the literal starts and ends in the locale's blob, and an
-//! operation. The compiler writes them, the interpreter in the runtime reads them.
+//! It has three words: the start and the end of the literal in the locale's blob, and the operation. The compiler writes
+//! segments, and the interpreter in the runtime reads them.
 
 /// The number of words in a segment.
 pub const SEGMENT_WORDS: usize = 3;
 
-/// What follows a literal.
+/// The operation that follows a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// Nothing: the text ends here, or goes on with the next literal.
+    /// None: the text ends here, or continues with the next literal.
     None,
-    /// A parameter's value, as a person reads it.
+    /// Writes a parameter's value for people.
     Value(u8),
-    /// A parameter's value, as a machine reads it: a number, or a quoted JSON string.
+    /// Writes a parameter's value for programs: a number, or a quoted JSON string.
     Machine(u8),
-    /// A literal (`` `…` `` in the catalogue) begins.
+    /// Begins text that is shown as code (`` `…` `` in the catalogue).
     CodeStart,
-    /// A literal ends.
+    /// Ends it.
     CodeEnd,
-    /// The words of a link begin; the number is the link's record.
+    /// Begins the text of a link; the number is that of the link's record.
     LinkStart(u32),
-    /// The words of a link end.
+    /// Ends it.
     LinkEnd(u32),
-    /// The text goes on with one of several, by the plural category of a parameter. There is no literal
-    /// before it: both words say the number of the first alternative's text.
+    /// Continues with one of several texts, by the plural category of a parameter. The segment does not have a literal: both
+    /// of its words are the number of the first alternative.
     Plural(u8),
-    /// U32Table of another direction begin, where the language is written from right to left.
+    /// Begins text from left to right in a language that is written from right to left.
     IsolateStart,
-    /// They end.
+    /// Ends it.
     IsolateEnd,
-    /// The following segments are in another language that the texts fall back to; 0 is their own.
+    /// Changes the language of the following segments to one that texts fall back to; 0 is their own language.
     Language(u8),
 }
 
-/// The kinds, in the lowest byte of the word; the argument stands above it.
+/// The kinds, in the lowest byte of the word; the other bytes are the argument.
 mod kind {
     pub(super) const NONE: u32 = 0;
     pub(super) const VALUE: u32 = 1;
@@ -50,13 +50,13 @@ mod kind {
 }
 
 impl Operation {
-    /// The part of a word that says which operation it is.
+    /// The part of a word that identifies the operation.
     pub const KIND: u32 = 0xff;
     /// The position of the operation's argument in the word.
     pub const ARGUMENT: u32 = 8;
-    /// The kinds that put a value, a small number in its digits alone where a language has none of its own.
+    /// The kinds that write a value. They write a small number as its digits, in languages with the digits of ASCII.
     pub const VALUES: core::ops::RangeInclusive<u32> = kind::VALUE..=kind::MACHINE;
-    /// The one that does so in any language: as machines read it.
+    /// The one that does so in any language.
     pub const MACHINE: u32 = kind::MACHINE;
 
     /// The operation as a word.
@@ -97,11 +97,11 @@ impl Operation {
     }
 }
 
-/// Set in a text's word when its literals hold a character that JSON escapes.
+/// The flag of a text whose literals contain a character that JSON escapes.
 pub const JSON_ESCAPE: u32 = 1 << 31;
-/// Set in a text's word when its literals hold a character that HTML escapes.
+/// The flag of a text whose literals contain a character that HTML escapes.
 pub const HTML_ESCAPE: u32 = 1 << 30;
-/// Set in a text's word when its literals hold a character that Markdown escapes.
+/// The flag of a text whose literals contain a character that Markdown escapes.
 pub const MARKDOWN_ESCAPE: u32 = 1 << 29;
 /// The part of a text's word that is the number of its first segment.
 pub const FIRST_SEGMENT: u32 = MARKDOWN_ESCAPE - 1;
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operations_survive_the_table() {
+    fn operations_are_read_as_they_were_written() {
         for operation in [
             Operation::None,
             Operation::Value(31),

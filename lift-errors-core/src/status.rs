@@ -1,4 +1,4 @@
-//! HTTP status codes and the phrases that belong to them.
+//! HTTP status codes and their reason phrases.
 
 /// The statuses that an error can have, RFC 9110 §15.5 and §15.6.
 pub const ERRORS: core::ops::RangeInclusive<u16> = 400..=599;
@@ -11,8 +11,8 @@ pub const fn is_error(status: u16) -> bool {
 /// The number of error statuses.
 pub const COUNT: usize = (*ERRORS.end() - *ERRORS.start() + 1) as usize;
 
-/// The phrase of an error status in the IANA registry; for one that is not registered, that of its
-/// class (RFC 9110 §15: an unknown status is treated as the x00 of its class).
+/// The reason phrase of an error status in the IANA registry. An unregistered status has the phrase of its class
+/// (RFC 9110 §15: an unknown status is treated as the x00 of its class).
 pub const fn phrase(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
@@ -58,7 +58,7 @@ pub const fn phrase(status: u16) -> &'static str {
     }
 }
 
-/// The header that a status is useless without, by the standard that says so.
+/// The header without which a response with this status is of little use, and the standard that describes it.
 pub const fn required_header(status: u16) -> Option<(&'static str, &'static str)> {
     match status {
         401 => Some(("WWW-Authenticate", "RFC 9110 §15.5.2")),

@@ -1,10 +1,10 @@
-//! Language tags (BCP 47, RFC 5646) as numbers to compare and to keep in tables.
+//! Language tags (BCP 47, RFC 5646) as numbers, which are compared and stored in tables.
 
 use core::fmt::{self, Write as _};
 
-/// One letter takes five bits, `a` is 1: a subtag that isn't there is 0, and no letter is.
+/// The bits of one letter. `a` is 1, so that 0 is a missing subtag.
 const LETTER: u32 = 5;
-/// Two letters, or this bit and a number of three digits.
+/// The bit of a region of three digits; other regions are two letters.
 const NUMBERED: u64 = 1 << 10;
 const REGION: u64 = (1 << 11) - 1;
 const SCRIPT_AT: u32 = 11;
@@ -14,19 +14,20 @@ const LANGUAGE_AT: u32 = SCRIPT_AT + 4 * LETTER;
 /// The language `und`.
 const UNDETERMINED: u64 = 21 << (2 * LETTER) | 14 << LETTER | 4;
 
-/// Languages that have a new subtag in CLDR, and the script that the old one meant. CLDR has `no` as it is.
+/// Languages with a new subtag in CLDR, and the script that the old one implied. CLDR keeps `no`.
 const RENAMED: [(&str, &str, &str); 6] =
     [("in", "id", ""), ("iw", "he", ""), ("ji", "yi", ""), ("mo", "ro", ""), ("sh", "sr", "Latn"), ("tl", "fil", "")];
 
-/// The language, script and region of a tag. The order is theirs, and a truncation comes before what it was cut from.
+/// The language, script and region of a tag, ordered by them. A truncated tag comes before the whole one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TagKey(u64);
 
 impl TagKey {
-    /// Reads `language[-Script][-REGION]` (RFC 5646 §2.1) in any case, with hyphens or underscores, and passes over
-    /// what else a tag may have: extended languages, variants, extensions, private use.
+    /// Reads `language[-Script][-REGION]` (RFC 5646 §2.1) in any case, with hyphens or underscores. Other parts of a tag
+    /// are ignored: extended languages, variants, extensions, private use.
     ///
-    /// `None` for text that is not a tag, and for tags without a language of two or three letters: CLDR has no others.
+    /// Returns `None` for text that is not a tag, and for tags without a language of two or three letters: CLDR does not
+    /// have others.
     ///
     /// ```
     /// use lift_errors_core::tag::TagKey;
@@ -39,12 +40,12 @@ impl TagKey {
         Self::read(tag).map(|(key, _)| key)
     }
 
-    /// Reads a tag as [`parse`](Self::parse) does; `None` where anything would be passed over.
+    /// Reads a tag as [`parse`](Self::parse) does, but returns `None` if a part would be ignored.
     pub fn parse_whole(tag: &str) -> Option<Self> {
         Self::read(tag).and_then(|(key, whole)| whole.then_some(key))
     }
 
-    /// The key, and whether all of the tag is in it.
+    /// The key, and whether it contains the whole tag.
     fn read(tag: &str) -> Option<(Self, bool)> {
         let mut subtags = tag.split(['-', '_']).peekable();
         let mut whole = true;
@@ -54,7 +55,7 @@ impl TagKey {
         let (language, meant) = renamed.map_or((stated, ""), |(_, new, script)| (*new, *script));
         let language = letters(language, 2).or_else(|| letters(language, 3))?;
 
-        // RFC 5646 §2.2.2 has room for three.
+        // RFC 5646 §2.2.2 allows three.
         for _ in 0..3 {
             if subtags.next_if(|subtag| letters(subtag, 3).is_some()).is_some() {
                 whole = false;
@@ -79,12 +80,12 @@ impl TagKey {
         Some((Self(language << LANGUAGE_AT | script << SCRIPT_AT | region.unwrap_or(0)), whole))
     }
 
-    /// The key that [`to_word`](Self::to_word) gave as `word`. A word from elsewhere is some other key, or no tag's.
+    /// The key whose [`to_word`](Self::to_word) is `word`. Another word may be a key that no tag has.
     pub const fn from_word(word: u64) -> Self {
         Self(word)
     }
 
-    /// The key as a table keeps it: other tags have other words, and the words have the order of the keys.
+    /// The key as tables contain it. Different tags have different words, and the words have the order of the keys.
     pub const fn to_word(self) -> u64 {
         self.0
     }
@@ -157,7 +158,7 @@ impl TagKey {
         Self(parts)
     }
 
-    /// The key and what is left of it when it is truncated from its end, in the order of RFC 4647 §3.4.
+    /// The key, then its truncations, in the order of RFC 4647 §3.4.
     ///
     /// They are also the ranges that the tag matches by basic filtering (RFC 4647 §3.3.1).
     ///
@@ -176,7 +177,7 @@ impl TagKey {
     }
 }
 
-/// The number of a subtag of so many letters.
+/// The number of a subtag, if it has `count` letters.
 fn letters(subtag: &str, count: usize) -> Option<u64> {
     if subtag.len() != count || !subtag.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return None;
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_text_differs_by_is_passed_over() {
+    fn other_parts_of_a_tag_are_ignored() {
         for (tag, canonical) in [
             ("ca-ES-valencia", "ca-ES"),
             ("de-1996", "de"),
@@ -269,7 +270,7 @@ mod tests {
             ("zh-yue", "zh"),
             ("zh-yue-Hant-HK", "zh-Hant-HK"),
             ("zh-min-nan-tw", "zh-TW"),
-            // What follows a fourth is no region any more.
+            // After a fourth extended language there is no region.
             ("aa-bbb-ccc-ddd-eee-FF", "aa"),
             ("en-US-Latn", "en-US"),
         ] {
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tag_is_refused() {
+    fn text_that_is_not_a_tag_is_refused() {
         let broken =
             "* *-CH i-klingon x-foo a e1 1a four serbian languages -en _ - en- en_ en--US en-US- en-é ñn en-ＵＳ";
         let odd = ["", " en", "en ", "en US", "en\0", "en-US\n", "en.UTF-8", "en-US;q=1", "en-123456789", "en-u-%"];
@@ -312,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn truncations_are_in_the_order_of_lookup_and_below_what_they_are_cut_from() {
+    fn truncations_are_in_the_order_of_lookup_and_below_the_whole_tag() {
         for (tag, truncations) in [
             ("zh-Hant-HK", "zh-Hant-HK zh-Hant zh"),
             ("es-419", "es-419 es"),
@@ -328,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_taken_away_and_words_come_back() {
+    fn parts_are_removed_and_words_are_read_back() {
         let key = TagKey::parse("zh-Hant-HK").unwrap();
         assert!(key.has_script() && key.has_region());
         assert_eq!(Some(key.without_script()), TagKey::parse("zh-HK"));
@@ -337,7 +338,7 @@ mod tests {
         assert!(!key.language().has_script() && !key.language().has_region());
         assert!(TagKey::parse("aa-000").unwrap().has_region());
         assert_eq!(TagKey::from_word(key.to_word()), key);
-        // From no tag; not even that is a reason to panic.
+        // No tag has this word; it must not panic all the same.
         assert!(!format!("{:?}", TagKey::from_word(u64::MAX)).is_empty());
     }
 }

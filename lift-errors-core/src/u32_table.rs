@@ -1,14 +1,14 @@
 //! Tables of numbers and strings, each kept in one literal.
 //!
-//! One byte string for thousands of numbers costs the compiler a fifth of what an array of structs
-//! costs, and no relocation when the program is loaded.
+//! A byte string with thousands of numbers takes rustc a fifth of the time that an array of structs takes, and needs no
+//! relocation when the program is loaded.
 
 /// A table of `u32` words, little-endian, in one byte string.
 #[derive(Clone, Copy, Debug)]
 pub struct U32Table(&'static [u8]);
 
 impl U32Table {
-    /// A table over `bytes`; a last incomplete word is not seen.
+    /// Creates a table over `bytes`; an incomplete last word is ignored.
     pub const fn new(bytes: &'static [u8]) -> Self {
         Self(bytes)
     }
@@ -23,8 +23,8 @@ impl U32Table {
         self.len() == 0
     }
 
-    /// The word at `index`, and 0 past the end: generated tables are never read there, and a lookup
-    /// in a request's path must not be able to panic.
+    /// The word at `index`; 0 past the end. Generated tables are never read there, but a lookup while a request is served
+    /// must not be able to panic.
     #[inline]
     pub const fn get(self, index: usize) -> u32 {
         match self.0.split_at_checked(index * 4) {
@@ -36,8 +36,8 @@ impl U32Table {
         }
     }
 
-    /// The bytes of the words from `start` to `end`; empty if the range is not within the table. A caller that reads
-    /// many neighbours walks over them with one bounds check.
+    /// The bytes of the words from `start` to `end`; empty if the range is not within the table. A caller that reads many
+    /// neighbouring words needs only one bounds check.
     #[inline]
     pub fn bytes(self, start: usize, end: usize) -> &'static [u8] {
         self.0.get(start * 4..end * 4).unwrap_or_default()
@@ -48,7 +48,7 @@ impl U32Table {
     pub const fn chunk<const N: usize>(self, index: usize) -> [u32; N] {
         let mut words = [0; N];
         let Some((_, rest)) = self.0.split_at_checked(index * 4) else { return words };
-        // One check for all: the loop has none.
+        // One check for all words, and none in the loop.
         let Some((mut rest, _)) = rest.split_at_checked(N * 4) else { return words };
         let mut at = 0;
         while let Some((word, tail)) = rest.split_first_chunk::<4>() {
@@ -63,16 +63,16 @@ impl U32Table {
     }
 }
 
-/// Many strings in one literal, found by number.
+/// Many strings in one literal, by their numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct Strings {
     blob: &'static str,
-    /// Where each string starts, and one more word for where the last one ends.
+    /// The start of each string, then the end of the last one.
     starts: U32Table,
 }
 
 impl Strings {
-    /// The strings of `blob`, cut at `starts`.
+    /// Creates a table of the strings in `blob`, which begin at `starts`.
     pub const fn new(blob: &'static str, starts: U32Table) -> Self {
         Self { blob, starts }
     }
@@ -94,8 +94,8 @@ impl Strings {
         self.blob.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// The same while constants are evaluated, where a string can be cut only by looking at its bytes
-    /// again: ten times as slow at run time.
+    /// The same in constants, which can only cut a string by checking its bytes again. It would take ten times as long at
+    /// run time.
     pub const fn get_in_constant(self, index: usize) -> &'static str {
         let [start, end] = self.starts.chunk::<2>(index);
         let Some((head, _)) = self.blob.as_bytes().split_at_checked(end as usize) else {
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_little_endian_and_end_softly() {
+    fn words_are_little_endian_and_zero_past_the_end() {
         const WORDS: U32Table = U32Table::new(b"\x01\0\0\0\0\x02\0\0\xff");
         assert_eq!(WORDS.len(), 2);
         assert_eq!([WORDS.get(0), WORDS.get(1), WORDS.get(2)], [1, 512, 0]);

@@ -1,4 +1,4 @@
-//! CLDR's data as `tools/cldr` writes it. Whatever changes here is changed there.
+//! CLDR's data. `tools/cldr` generates it.
 
 pub(crate) mod directions;
 pub(crate) mod durations;
@@ -6,5 +6,5 @@ pub(crate) mod locales;
 pub(crate) mod numbers;
 pub(crate) mod plurals;
 
-/// The most likely full tag and those that it completes, line by line.
+/// Lines with a full tag, then the tags that it completes.
 pub(crate) const LIKELY: &str = include_str!("likely.txt");

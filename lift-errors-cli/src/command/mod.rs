@@ -1,6 +1,7 @@
 //! The commands: each asks the compiler and reports the result.
 
 mod check;
+mod edit;
 mod explain;
 mod preview;
 mod translations;
@@ -16,14 +17,15 @@ use crate::output::CommandOutput;
 ///
 /// The reason for which the command fails. The output so far is printed, too.
 pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(), Error> {
-    // The schema is the same for all catalogues.
-    if let Command::Explain(arguments) = &arguments.command {
-        if arguments.is_schema {
-            return explain::schema(output);
-        }
+    // These need no catalogue.
+    match &arguments.command {
+        Command::Init(new) => return edit::init(new, output),
+        Command::Explain(arguments) if arguments.is_schema => return explain::schema(output),
+        _ => {}
     }
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
+        Command::Init(new) => edit::init(new, output),
         Command::Check => check::check(&catalog, output),
         Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
         Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),
@@ -32,5 +34,8 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Review { locale, texts } => translations::review(&catalog, locale, texts, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
+        Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
+        Command::Rename { old, name } => edit::rename(&catalog, old, name, output),
+        Command::Remove { code, version } => edit::remove(&catalog, code, version.as_deref(), output),
     }
 }

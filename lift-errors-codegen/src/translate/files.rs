@@ -30,11 +30,20 @@ pub struct TranslationFiles {
     manifest: PathBuf,
     /// What somebody says of a text in a locale.
     marks: HashMap<(String, String), Mark>,
+    /// What was recorded of a text in a locale before its names changed.
+    carried: HashMap<(String, String), Carried>,
+}
+
+/// What was recorded of a translation before names in it changed.
+#[derive(Clone, Copy, Debug)]
+struct Carried {
+    record: Record,
+    is_stale: bool,
 }
 
 impl TranslationFiles {
     pub(crate) fn new(draft: Draft, manifest: PathBuf) -> Self {
-        Self { draft, manifest, marks: HashMap::new() }
+        Self { draft, manifest, marks: HashMap::new(), carried: HashMap::new() }
     }
 
     /// Says that translations are still right although their sources have changed. `addresses` are those of
@@ -54,6 +63,22 @@ impl TranslationFiles {
     /// If the catalogue has no such locale, or the locale has no translation of such a text.
     pub fn review(self, locale: &str, addresses: &[String]) -> Result<Self, UnknownTranslation> {
         self.mark(locale, addresses, Mark::Review)
+    }
+
+    /// Keeps what was recorded of the translations of the same catalogue before names in it were changed: reviews stay, and
+    /// stale translations stay stale. `renamed` gives the address of a text from its address before.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn carried_from(mut self, before: &Self, renamed: impl Fn(&str) -> String) -> Self {
+        for overlay in &before.draft.overlays {
+            for source in sources(&before.draft) {
+                let Some(&record) = overlay.record(&source) else { continue };
+                let is_stale = record.source != source.fingerprint();
+                let key = (overlay.tag.value.clone(), renamed(&source.address()));
+                self.carried.insert(key, Carried { record, is_stale });
+            }
+        }
+        self
     }
 
     /// The addresses of all texts that a locale has a translation of, in the order of the catalogue.
@@ -129,7 +154,13 @@ impl TranslationFiles {
             let tag = &overlay.tag.value;
             let mark =
                 |address: &str| self.marks.get(&(tag.clone(), address.to_owned())).copied().unwrap_or(Mark::Keep);
-            let records: Vec<(String, Record)> = records(&self.draft, overlay, mark).collect();
+            let mut records: Vec<(String, Record)> = records(&self.draft, overlay, mark).collect();
+            for (address, record) in &mut records {
+                if let Some(carried) = self.carried.get(&(tag.clone(), address.clone())) {
+                    record.review = carried.record.review;
+                    record.source = if carried.is_stale { carried.record.source } else { record.source };
+                }
+            }
             let text = state::write(records.iter().map(|(address, record)| (address.as_str(), *record)));
             (folder.join(format!("{tag}.state.toml")), text)
         });

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-/// How the waits between attempts grow: each is drawn from zero to a ceiling that doubles.
+/// The growth of the waits between attempts: each is a random time from zero to a ceiling that doubles.
 ///
-/// Callers that failed together then come back at different times, which is what ends an overload
-/// ([measured](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/)). It is added to
-/// what the server asked for, which is a floor.
+/// Callers that failed at the same time then retry at different times, which ends an overload
+/// ([measured](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/)). The wait is added to the
+/// server's own delay, which is the minimum.
 ///
-/// These are our own few lines because no crate has them: backon adds its jitter to the doubled wait, and
-/// retry-policies counts in the machine's clock, which no test can turn.
+/// No crate does this: backon adds its jitter to the doubled wait, and retry-policies uses the system's clock, which a test
+/// cannot set.
 ///
 /// ```
 /// use lift_errors::client::Backoff;
@@ -34,18 +34,19 @@ impl Default for Backoff {
 }
 
 impl Backoff {
-    /// Waits of at most `first` after the first attempt, then at most twice that, and so on up to `longest`.
+    /// Creates a backoff that waits at most `first` after the first attempt, then at most twice as long, and so on up to
+    /// `longest`.
     pub const fn new(first: Duration, longest: Duration) -> Self {
         Self { first, longest }
     }
 
-    /// The most that is waited after so many attempts, counted from 1.
+    /// The maximum wait after a number of attempts, at least 1.
     pub fn ceiling(self, attempts: u32) -> Duration {
         let times = 1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
         self.first.saturating_mul(times).min(self.longest)
     }
 
-    /// A wait after so many attempts, drawn anew each time.
+    /// A new random wait after a number of attempts, at least 1.
     pub fn delay(self, attempts: u32) -> Duration {
         let nanoseconds = u64::try_from(self.ceiling(attempts).as_nanos()).unwrap_or(u64::MAX);
         Duration::from_nanos(fastrand::u64(0..=nanoseconds))

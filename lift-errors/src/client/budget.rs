@@ -1,18 +1,18 @@
-//! How many retries a client may add to its requests.
+//! The limit of a client's retries.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A thousandth of a token is what is counted in.
+/// Tokens are counted in thousandths.
 const TOKEN: u32 = 1_000;
 
 /// A budget against retry storms: the token bucket of gRPC ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)).
 ///
-/// A failed attempt takes a token, a good answer gives a part of one back, and nothing is tried again while the bucket is
-/// not more than half full. A server that fails for everyone then gets hardly more requests than it would without
-/// retries, and one that fails now and then gets every retry. Clones share one bucket: have one for each service that you call.
+/// A failed attempt takes a token, and a successful one returns a part of a token. Nothing is retried while the bucket is at
+/// most half full. A server that fails all requests then gets hardly more of them than without retries, and requests to a
+/// server that fails sometimes are all retried. Clones share one bucket: create one for each service that you call.
 ///
-/// tower's budget fills by the clock and so lets every process go on knocking during an outage; this one does not.
+/// The budget of tower fills by the clock, so that every process keeps retrying during an outage; this one does not.
 ///
 /// ```
 /// use lift_errors::client::RetryBudget;
@@ -34,14 +34,15 @@ struct Bucket {
 }
 
 impl Default for RetryBudget {
-    /// Ten tokens, and a tenth for each good answer: retries add at most a tenth to what is sent, for long.
+    /// Ten tokens, and a tenth of one for each successful attempt: over a long time, retries add at most a tenth to the
+    /// requests.
     fn default() -> Self {
         Self::new(10, 0.1)
     }
 }
 
 impl RetryBudget {
-    /// A full bucket of so many tokens, and the part of one that a good answer gives back, to three decimals.
+    /// Creates a full bucket of tokens. A successful attempt returns a part of one, with three decimals.
     pub fn new(tokens: u16, given_back: f32) -> Self {
         let most = u32::from(tokens) * TOKEN;
         // Casts of floats saturate, and NaN is 0.
@@ -49,13 +50,13 @@ impl RetryBudget {
         Self(Arc::new(Bucket { tokens: AtomicU32::new(most), most, given_back: given_back.min(most) }))
     }
 
-    /// Counts a good answer.
+    /// Counts a successful attempt.
     pub fn succeeded(&self) {
         let Bucket { most, given_back, .. } = *self.0;
         self.change(|tokens| tokens.saturating_add(given_back).min(most));
     }
 
-    /// Counts a failed attempt, and tells whether there may be another one.
+    /// Counts a failed attempt, and returns whether it may be retried.
     pub fn failed(&self) -> bool {
         let before = self.change(|tokens| tokens.saturating_sub(TOKEN));
         before.saturating_sub(TOKEN) > self.0.most / 2

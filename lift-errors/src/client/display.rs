@@ -1,4 +1,4 @@
-//! A received error as people and logs see it: what a server wrote is bounded, on one line, and harmless to a terminal.
+//! The text of a received error for people and logs: the server's part of it is short, on one line, and harmless to a terminal.
 
 use super::guidance::Guidance;
 use super::received::ReceivedError;
@@ -14,7 +14,7 @@ impl<E> fmt::Display for ReceivedError<E> {
     /// terminal are made visible.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status().map(|status| status.as_u16());
-        // A response that is not an error has no phrase of its own.
+        // A response that is not an error does not have a phrase.
         let phrase = status.filter(|status| status::is_error(*status)).map_or("Error", status::phrase);
         let name = self.id().or(self.code());
         visible(self.detail().or(self.title()).unwrap_or(phrase), f)?;
@@ -37,7 +37,7 @@ impl<E> fmt::Display for ReceivedError<E> {
 }
 
 impl fmt::Display for Guidance {
-    /// The text on one line; what controls a terminal is made visible.
+    /// Writes the text on one line, with control characters made visible.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         visible(self.text(), f)
     }
@@ -47,7 +47,7 @@ fn visible(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
     let (shown, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let mut result = Ok(());
-    // One line: what breaks it becomes a space.
+    // A line break becomes a space.
     for (place, line) in shown.split(['\n', '\r', '\t']).enumerate() {
         if place > 0 {
             result = result.and_then(|()| f.write_str(" "));

@@ -13,8 +13,7 @@ use std::string::String;
 use std::time::Duration;
 use std::vec::Vec;
 
-/// The members of problem details, of the Lift envelope, or of an error in another system's format, as far as they are
-/// there.
+/// The members of problem details, of the Lift envelope, or of an error in another system's format. Each may be absent.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) type_uri: Option<String>,
@@ -26,7 +25,7 @@ pub(super) struct Document {
     pub(super) id: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<RetryKind>,
-    /// The code of a gRPC status, which says what may be retried where nothing else does.
+    /// The code of a gRPC status, which determines whether to retry if nothing else does.
     pub(super) grpc_code: Option<GrpcCode>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Guidance>,
@@ -34,9 +33,9 @@ pub(super) struct Document {
     pub(super) notes: Vec<Guidance>,
     pub(super) field_errors: FieldErrors,
     pub(super) parameters: Map<String, Value>,
-    /// Whether numbers are texts, too, as in gRPC's metadata.
+    /// Whether numbers are strings, as in gRPC's metadata.
     pub(super) texts_only: bool,
-    /// All members that were not read whole.
+    /// All members that were not read completely.
     pub(super) extensions: Map<String, Value>,
 }
 
@@ -65,7 +64,7 @@ impl Document {
         if kind.is_some() {
             members.set_read("retry");
         }
-        // The number repeats the response's own.
+        // The number repeats the response's status.
         for name in ["status", "errorCode"] {
             let _ = members.integer_if(name, |number| (100..=599).contains(&number));
         }
@@ -90,7 +89,7 @@ impl Document {
         rpc::read_details(&layers, &mut document);
         document.wait = document.wait.max(layers.wait());
         document.detail = document.detail.or_else(|| layers.detail());
-        // A single error without a field, and with the same words, is the error itself.
+        // A single field error without a field and with the same text is the error itself.
         let mut errors = document.field_errors.iter();
         if let (Some(only), None, Some(detail)) = (errors.next(), errors.next(), &document.detail) {
             if only.pointer().is_empty() && only.violation().plain_message() == Some(detail) {
@@ -102,7 +101,7 @@ impl Document {
         document.title = layers.title(document.detail.as_deref());
         document.request_id = document.request_id.or_else(|| layers.request_id());
         if document.detail.is_none() && document.title.is_none() && document.code.is_none() {
-            // Django's REST framework sends nothing but the messages of each field.
+            // Django's REST framework only sends the messages of each field.
             document.field_errors = Some(document.field_errors)
                 .filter(|errors| !errors.is_empty())
                 .unwrap_or_else(|| foreign_fields::read_whole(members));
@@ -112,7 +111,7 @@ impl Document {
     }
 }
 
-/// Whether a body is a text for people: not HTML, not bytes.
+/// Whether a body is a text for people, and neither HTML nor binary.
 fn is_prose(text: &str) -> bool {
     let is_text = |character: char| !character.is_control() || matches!(character, '\n' | '\r' | '\t');
     !text.is_empty() && !text.contains('\u{fffd}') && text.chars().all(is_text)

@@ -22,20 +22,21 @@ use std::time::Duration;
 pub struct ErrorParts(Document);
 
 impl ErrorParts {
-    /// The error of a catalogue (the domain) with a code (the reason); gRPC writes reasons in upper case.
+    /// Creates the parts of an error from its catalogue (the domain) and its code (the reason), in upper case as gRPC writes
+    /// it.
     pub fn new(catalog: impl Into<String>, code: impl AsRef<str>) -> Self {
         let code = code.as_ref().to_ascii_lowercase();
         Self(Document { catalog: Some(catalog.into()), code: Some(code), texts_only: true, ..Document::default() })
     }
 
-    /// What happened this time.
+    /// Sets the detail.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.0.detail = Some(message.into());
         self
     }
 
-    /// The parameters as texts: numbers in digits, durations in whole seconds.
+    /// Sets the parameters as texts: numbers in digits, durations in whole seconds.
     #[must_use]
     pub fn with_metadata<N: Into<String>, V: Into<String>>(
         mut self,
@@ -46,21 +47,21 @@ impl ErrorParts {
         self
     }
 
-    /// What is wrong with each field.
+    /// Sets the errors of single fields.
     #[must_use]
     pub fn with_field_errors(mut self, errors: FieldErrors) -> Self {
         self.0.field_errors = errors;
         self
     }
 
-    /// How long to wait before the next attempt.
+    /// Sets the delay before the next attempt.
     #[must_use]
     pub fn with_wait(mut self, wait: Duration) -> Self {
         self.0.wait = Some(wait);
         self
     }
 
-    /// The id of the request that failed.
+    /// Sets the id of the failed request.
     #[must_use]
     pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
         self.0.request_id = Some(id.into());

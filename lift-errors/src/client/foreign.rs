@@ -1,7 +1,7 @@
 //! The places where other systems put the members of an error: in the object itself, in `error`, or in the first of `errors`;
 //! under one of several names.
 //!
-//! The tables below know the formats of RFC 9457, JSON:API, GraphQL, OAuth (RFC 6749 §5.2), Google's and Azure's APIs, gRPC's JSON,
+//! The tables cover the formats of RFC 9457, JSON:API, GraphQL, OAuth (RFC 6749 §5.2), Google's and Azure's APIs, gRPC's JSON,
 //! Kubernetes, AWS, Elasticsearch, Spring, ASP.NET, Laravel, Django, FastAPI, NestJS, Express, GitHub, Stripe and Twilio.
 
 use super::lenient_json::{self, Members};
@@ -14,7 +14,7 @@ use std::vec::Vec;
 /// The names of the objects that contain an error.
 const NESTED: [&str; 6] = ["error", "fault", "detail", "details", "extensions", "Error"];
 
-/// The names of what happened this time, the usual one first.
+/// The names of the detail, the usual one first.
 const DETAIL: [&str; 10] = [
     "detail",
     "errorMessage",
@@ -31,14 +31,14 @@ const DETAIL: [&str; 10] = [
 /// The names of a code.
 const CODE: [&str; 6] = ["code", "errorCode", "error_code", "ErrorCode", "errorcode", "Code"];
 
-/// The names of the request's id. The id of a trace serves where there is no other.
+/// The names of the request's id. Without another one, the id of a trace is used.
 const REQUEST_ID: [&str; 7] =
     ["request_id", "requestId", "RequestId", "requestID", "correlationId", "traceId", "trace_id"];
 
 /// The names of the seconds to wait.
 const WAIT: [&str; 3] = ["retryAfter", "retry_after", "retryAfterSeconds"];
 
-/// An object with the objects in it that may hold members of the same error.
+/// An object, with the objects in it that may contain members of the same error.
 pub(super) struct Layers<'a> {
     pub(super) own: &'a Members<'a>,
     pub(super) inner: Vec<Members<'a>>,
@@ -47,7 +47,7 @@ pub(super) struct Layers<'a> {
 impl<'a> Layers<'a> {
     pub(super) fn new(own: &'a Members<'a>) -> Self {
         let mut inner: Vec<Members<'a>> = NESTED.iter().filter_map(|name| own.members(name)).collect();
-        // The first of several errors tells what happened if nothing else does.
+        // The first of several errors has the detail if nothing else has.
         if !DETAIL.iter().chain(&["title"]).any(|name| own.has_text(name)) {
             let first = own.items("errors").and_then(|items| items.first().copied());
             inner.extend(first.map(Members::read));
@@ -68,14 +68,14 @@ impl<'a> Layers<'a> {
         self.all().find_map(|layer| names.iter().find_map(|name| read(layer, name)))
     }
 
-    /// What happened this time.
+    /// The detail.
     pub(super) fn detail(&self) -> Option<String> {
         self.first(&DETAIL, Members::text)
             .or_else(|| self.first(&["reason"], |layer, name| layer.text_if(name, |text| text.contains(' '))))
             .or_else(|| self.own.text_if("error", |text| !is_identifier(text) && !is_phrase(text)))
     }
 
-    /// The same for every occurrence.
+    /// The title.
     pub(super) fn title(&self, detail: Option<&str>) -> Option<String> {
         self.first(&["title"], Members::text)
             .or_else(|| self.own.text_if("error", |text| !is_identifier(text) && Some(text) != detail))
@@ -110,13 +110,13 @@ impl<'a> Layers<'a> {
         self.first(&REQUEST_ID, Members::text)
     }
 
-    /// The longest wait that any member asks for.
+    /// The longest delay of all members.
     pub(super) fn wait(&self) -> Option<Duration> {
         self.all().flat_map(|layer| WAIT.iter().filter_map(|name| layer.seconds(name))).max()
     }
 }
 
-/// Whether a text is a word for programs, such as `invalid_grant`, `NoSuchKey` or `42P01`, and not one for people, such as
+/// Whether a text is an identifier, such as `invalid_grant`, `NoSuchKey` or `42P01`, and not a word for people, such as
 /// `Forbidden`.
 pub(super) fn is_identifier(text: &str) -> bool {
     let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
@@ -135,7 +135,7 @@ fn is_phrase(text: &str) -> bool {
     (400..600).any(|number| status::phrase(number).eq_ignore_ascii_case(text))
 }
 
-/// A text, or a number as one.
+/// A text, or a number as a text.
 pub(super) fn text_or_number(json: &str) -> Option<String> {
     lenient_json::text(json).or_else(|| serde_json::from_str::<i64>(json).ok().map(|number| format!("{number}")))
 }

@@ -1,5 +1,5 @@
-//! The errors of single fields, in the forms that systems write them: a list of objects, a list of texts, or an object with the
-//! messages of each field.
+//! The errors of single fields in the forms of other systems: a list of objects, a list of texts, or an object with the messages
+//! of each field.
 
 use super::foreign::{Layers, is_identifier, text_or_number};
 use super::lenient_json::{self, Members};
@@ -30,7 +30,7 @@ const LISTS: [&str; 12] = [
 const FIELD: [&str; 9] =
     ["field", "property", "propertyPath", "param", "parameter", "target", "attribute", "name", "path"];
 
-/// The names of the words about it.
+/// The names of its message.
 const MESSAGE: [&str; 9] =
     ["message", "detail", "defaultMessage", "msg", "description", "errorMessage", "reason", "title", "error"];
 
@@ -44,7 +44,7 @@ pub(super) fn read(layers: &Layers<'_>) -> FieldErrors {
     errors.unwrap_or_else(|| read_member(layers.own, "errorMessages")).into_iter().collect()
 }
 
-/// Reads an object whose every member is a list of messages.
+/// Reads an object whose members are all lists of messages.
 pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
     let is_list = |(_, json): (&str, &str)| lenient_json::items(json).is_some_and(|items| is_texts(&items));
     if !members.iter().all(is_list) {
@@ -90,7 +90,7 @@ fn is_texts(items: &[&str]) -> bool {
     !items.is_empty() && items.iter().all(|json| lenient_json::text(json).is_some())
 }
 
-/// Reads one item, and tells whether nothing in it was left over.
+/// Reads an item, and returns whether it was read completely.
 fn read_item(json: &str) -> Option<(FieldError, bool)> {
     if let Some(message) = lenient_json::text(json) {
         return Some((FieldError::new("", ("", message)), true));

@@ -16,9 +16,9 @@ use std::borrow::Cow;
 use std::string::{String, ToString as _};
 use std::time::{Duration, SystemTime};
 
-/// An error that can be made again from what another service sent: the generated `Error` of every catalogue.
+/// An error that can be read from the response of another service: the generated `Error` of every catalogue.
 ///
-/// The compiler implements it; nobody else needs to.
+/// The compiler implements it.
 pub trait CatalogError: LiftError + Sized {
     /// A cause of one of the catalogue's entries, as a value that can be matched.
     type Cause: Copy;
@@ -35,13 +35,13 @@ pub trait CatalogError: LiftError + Sized {
     /// The entry with an id.
     fn find_id(id: &str) -> Option<Entry>;
 
-    /// The error of an entry; none where a public parameter that it needs is absent. What only operators may know is
-    /// empty, since it never comes.
+    /// The error of an entry; `None` if a required public parameter is absent. Parameters for operators are empty, because
+    /// they are never sent.
     #[doc(hidden)]
     fn from_parts(entry: Entry, parts: &WireFields<'_>) -> Option<Self>;
 }
 
-/// What an error is made from.
+/// The source of an error's fields.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct WireFields<'a> {
@@ -68,7 +68,7 @@ impl<'a> WireFields<'a> {
     ) -> Option<T> {
         let parameter = self.entry.parameters().find(|parameter| parameter.name() == name)?;
         if parameter.sensitivity() != Sensitivity::Public {
-            // It never leaves the service that knows it: what claims to be it is none.
+            // Services never send it, so a value with its name is something else.
             return (!parameter.is_optional()).then(T::default);
         }
         let member = self.document.parameters.get(name).and_then(|value| match value {
@@ -78,7 +78,7 @@ impl<'a> WireFields<'a> {
         member.or_else(|| self.header(parameter).and_then(|value| text(&value)))
     }
 
-    /// What the header says that carries the parameter: a HEAD has nothing else.
+    /// The value of the parameter's header: a response to HEAD has no body.
     fn header(&self, parameter: Parameter) -> Option<Cow<'a, str>> {
         let header = parameter.header()?;
         if header == header::RETRY_AFTER.as_str() {

@@ -1,10 +1,10 @@
-//! Causes, fixes and notes as another service worded them.
+//! Causes, fixes and notes with the texts of another service.
 
 use super::lenient_json::{self, Members};
 use std::string::String;
 use std::vec::Vec;
 
-/// A cause, a fix or a note in the words and the language of another service.
+/// A cause, a fix or a note with the text of another service, in its language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guidance {
     id: String,
@@ -25,7 +25,7 @@ impl Guidance {
         self
     }
 
-    /// Reads a list. It counts as read if each of its items is one of ours.
+    /// Reads a list. It counts as read if all of its items have our format.
     pub(super) fn read_list(document: &Members<'_>, name: &str) -> Vec<Self> {
         let items = document.items(name).unwrap_or_default();
         let read: Vec<Self> = items.iter().filter_map(|json| Self::read(json)).collect();
@@ -47,7 +47,7 @@ impl Guidance {
         })
     }
 
-    /// The id, or an empty string if it came without one.
+    /// The id; empty if the service sent none.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -57,7 +57,7 @@ impl Guidance {
         &self.text
     }
 
-    /// The reader that it is for: `browser`, `api`, or a word that this version does not know. `None` means everyone.
+    /// The reader of the text: `browser`, `api`, or a word that this version does not know. `None` is everyone.
     pub fn audience(&self) -> Option<&str> {
         self.audience.as_deref()
     }

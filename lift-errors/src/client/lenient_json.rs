@@ -1,5 +1,5 @@
 //! Reads a JSON object leniently, each member by itself: a member that is malformed, too deep or of the wrong type does not
-//! cost the others. Members that nobody read are known, so that nothing gets lost.
+//! affect the others. It records the members that were read, so that the others can be returned too.
 
 use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -11,12 +11,12 @@ use std::string::String;
 use std::time::Duration;
 use std::vec::Vec;
 
-/// How many members of an object are read.
+/// The maximum number of members that are read of an object.
 const MOST_MEMBERS: usize = 256;
-/// How many items of a list are read.
+/// The maximum number of items that are read of a list.
 const MOST_ITEMS: usize = 1_024;
 
-/// The members of an object, unparsed. Skipping a value does not recurse, however deep it is.
+/// The members of an object, unparsed. Skipping a value of any depth does not recurse.
 #[derive(Debug, Default)]
 pub(super) struct Members<'a>(Vec<Member<'a>>);
 
@@ -37,18 +37,18 @@ impl<'a> Members<'a> {
         members
     }
 
-    /// Each member's name and value.
+    /// The names and values of the members.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.0.iter().map(|member| (member.name.as_str(), member.json))
     }
 
-    /// The last usable value of a name: one of the wrong type counts as absent (RFC 9457 §3.1).
+    /// The last usable value of a name. A value of the wrong type counts as absent (RFC 9457 §3.1).
     fn find<T>(&self, name: &str, read: impl Fn(&'a str) -> Option<T>) -> Option<(T, &Member<'a>)> {
         let named = self.0.iter().rev().filter(|member| member.name == name);
         named.filter_map(|member| Some((read(member.json)?, member))).next()
     }
 
-    /// Like [`find`](Self::find) for values that are read whole.
+    /// Like [`find`](Self::find), for values that are read completely.
     fn take<T>(&self, name: &str, read: impl Fn(&'a str) -> Option<T>) -> Option<T> {
         let (value, member) = self.find(name, read)?;
         member.is_read.set(true);
@@ -60,32 +60,32 @@ impl<'a> Members<'a> {
         self.take(name, |json| text(json).filter(|text| !text.trim().is_empty()))
     }
 
-    /// A text that a rule accepts; others stay unread.
+    /// A text that satisfies a condition; others stay unread.
     pub(super) fn text_if(&self, name: &str, accepts: impl Fn(&str) -> bool) -> Option<String> {
         self.take(name, |json| text(json).filter(|text| !text.trim().is_empty() && accepts(text)))
     }
 
-    /// A text as a reader of one value makes it.
+    /// A text that a function converts.
     pub(super) fn find_text(&self, name: &str, read: impl Fn(&str) -> Option<String>) -> Option<String> {
         self.take(name, read)
     }
 
-    /// Whether there is a text, which stays unread.
+    /// Whether a member is a text, which stays unread.
     pub(super) fn has_text(&self, name: &str) -> bool {
         self.find(name, |json| text(json).filter(|text| !text.trim().is_empty())).is_some()
     }
 
-    /// A whole number that a rule accepts; others stay unread.
+    /// A whole number that satisfies a condition; others stay unread.
     pub(super) fn integer_if(&self, name: &str, accepts: impl Fn(i64) -> bool) -> Option<i64> {
         self.take(name, |json| serde_json::from_str(json).ok().filter(|number| accepts(*number)))
     }
 
-    /// Whole seconds; a fraction is rounded up, so that nobody comes back early.
+    /// Whole seconds; a fraction is rounded up, so that no client retries too early.
     pub(super) fn seconds(&self, name: &str) -> Option<Duration> {
         self.take(name, seconds)
     }
 
-    /// An object. It counts as unread, since it may have members that nobody asks for.
+    /// An object. It counts as unread, because it may have other members.
     pub(super) fn members(&self, name: &str) -> Option<Members<'a>> {
         self.find(name, |json| json.starts_with('{').then(|| Self::read(json))).map(|(members, _)| members)
     }
@@ -105,7 +105,7 @@ impl<'a> Members<'a> {
         self.iter().filter_map(|(name, json)| Some((name.into(), value(json)?)))
     }
 
-    /// The values of the members that nobody read.
+    /// The values of unread members.
     pub(super) fn unread(&self) -> impl Iterator<Item = (String, Value)> {
         let unread = self.0.iter().filter(|member| !member.is_read.get());
         unread.filter_map(|member| Some((member.name.clone(), value(member.json)?)))
@@ -140,8 +140,8 @@ pub(super) fn value(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok()
 }
 
-/// The text with what serde_json refuses in strings and other parsers read: half of a surrogate pair becomes U+FFFD, and a
-/// control character its escape.
+/// The text without characters in strings that serde_json refuses and other parsers accept: half of a surrogate pair becomes
+/// U+FFFD, and a control character its escape.
 pub(super) fn repaired(json: &str) -> Cow<'_, str> {
     let mut repaired = String::new();
     let mut copied = 0;
@@ -180,7 +180,7 @@ pub(super) fn repaired(json: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// The escapes of the control characters that texts have; a space stands for the others.
+/// The escapes of the control characters that occur in texts; the others become spaces.
 const CONTROLS: [&str; 14] = [" ", " ", " ", " ", " ", " ", " ", " ", "\\b", "\\t", "\\n", " ", "\\f", "\\r"];
 
 /// The UTF-16 code unit of the escape `\ud800` at an index, if it is half of a pair.

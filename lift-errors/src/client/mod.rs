@@ -3,8 +3,8 @@
 //!
 //! - [`ReceivedError`] is an error of another service, typed if its code is known; [`UpstreamError`] is the error that a
 //!   service then sends to its own caller.
-//! - [`ReceivedError::retry`] is the contract; [`RetryPolicy`] decides by it, by whether the request [`is_retry_safe`], by
-//!   [`Backoff`] and by [`RetryBudget`]. [`retry_after`] reads the header alone.
+//! - [`ReceivedError::retry`] is the contract. [`RetryPolicy`] decides by it, by [`is_retry_safe`] for the request, by
+//!   [`Backoff`] and by [`RetryBudget`]. [`retry_after`] only reads the header.
 //! - With the feature `reqwest`, [`LiftErrorExt`] follows `send()` and [`RetryMiddleware`] retries; with the
 //!   feature `retry`, [`RetryPolicy`] is a `tower::retry::Policy`. With `tonic` a `Status` becomes a `ReceivedError`.
 

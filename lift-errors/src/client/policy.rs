@@ -10,8 +10,8 @@ use std::time::Duration;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Whether sending the request twice is as good as sending it once: by its method (RFC 9110 §9.2.2), or because it
-/// carries an `Idempotency-Key`, by which the server knows it again.
+/// Whether sending the request twice has the same effect as sending it once: its method is idempotent (RFC 9110 §9.2.2), or it
+/// has an `Idempotency-Key`, by which the server recognizes a repeated request.
 ///
 /// ```
 /// use http::{HeaderMap, Method};
@@ -26,14 +26,14 @@ pub fn is_retry_safe(method: &Method, headers: &HeaderMap) -> bool {
     method.is_idempotent() || headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty())
 }
 
-/// The retry policy of a client: how often, how long and out of which [`RetryBudget`] it retries.
+/// The retry policy of a client: the limits of attempts and delays, the [`Backoff`](super::Backoff) and the [`RetryBudget`].
 ///
 /// A clone shares the budget. With the feature `retry` it is a `tower::retry::Policy`; with `reqwest`,
 /// [`RetryMiddleware`](super::RetryMiddleware) takes it.
 ///
 /// With the feature `metrics` it counts `lift_client_attempts_total` by `outcome`, which is `succeeded`, or `failed` for an
-/// error of any kind and for no answer, and `lift_client_give_ups_total` by `reason`: [`StopReason::as_str`]. What is the
-/// caller's own is among the latter as `contract`.
+/// error of any kind and for no answer, and `lift_client_give_ups_total` by `reason`: [`StopReason::as_str`]. The caller's own
+/// mistakes are counted there as `contract`.
 ///
 /// ```
 /// use lift_errors::client::{RetryDecision, StopReason, RetryPolicy};
@@ -70,21 +70,21 @@ pub enum RetryDecision {
     Stop(StopReason),
 }
 
-/// Why a request is not sent again.
+/// The reason why a request is not sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopReason {
-    /// It would fail again: the contract says so, or says nothing.
+    /// It would fail again by the contract, or there is no contract.
     Contract,
-    /// It may have been carried out in part, and sending it twice is not as good as once.
+    /// It may have been carried out in part, and is not safe to repeat.
     Unrepeatable,
     /// It was sent as often as the policy allows.
     Attempts,
-    /// The server asks for a longer wait than the policy's maximum delay.
+    /// The server asks for a longer delay than the policy's maximum.
     Wait,
     /// The next attempt would begin after the policy's deadline.
     Deadline,
-    /// The server fails so often that retries would make it worse.
+    /// The server fails so often that retries would overload it.
     BudgetSpent,
 }
 
@@ -116,7 +116,7 @@ impl RetryPolicy {
         Self { max_delay, ..self }
     }
 
-    /// Sets the time for all attempts at a request together, waits included. There is none by default.
+    /// Sets the maximum time for all attempts at a request with the waits between them. There is none by default.
     ///
     /// No wait goes beyond it: the error is returned at once instead. [`RetryMiddleware`](super::RetryMiddleware) also ends an
     /// attempt that is under way then.
@@ -125,7 +125,7 @@ impl RetryPolicy {
         Self { deadline: Some(deadline), ..self }
     }
 
-    /// Sets how waits grow.
+    /// Sets the growth of the waits.
     #[must_use]
     pub fn with_backoff(self, backoff: Backoff) -> Self {
         Self { backoff, ..self }
@@ -137,18 +137,18 @@ impl RetryPolicy {
         Self { budget, ..self }
     }
 
-    /// Counts an attempt that was answered well: it gives a part of a token back to the [`RetryBudget`].
+    /// Counts a successful attempt, which returns a part of a token to the [`RetryBudget`].
     pub fn succeeded(&self) {
         self.budget.succeeded();
         count::attempt("succeeded");
     }
 
     /// Decides what to do after `attempts` attempts at a request, the last of which failed, `elapsed` after the first began.
-    /// `repeatable` is whether sending the request twice is as good as once, `retry` the error's contract.
+    /// `repeatable` is whether the request is safe to repeat, and `retry` is the error's contract.
     ///
-    /// If the contract allows no further attempt at all, as with the caller's own mistakes, the budget stays as it is
-    /// ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)): such an answer is not a sign of a server in
-    /// trouble, nor of a healthy one.
+    /// If the contract does not allow another attempt, as for the caller's own mistakes, the budget does not change
+    /// ([A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md)): such an answer does not show whether the
+    /// server is healthy.
     pub fn decide(&self, attempts: u32, elapsed: Duration, repeatable: bool, retry: Retry) -> RetryDecision {
         let decision = match self.wait(attempts, elapsed, repeatable, retry) {
             Ok(wait) => RetryDecision::Wait(wait),
@@ -161,12 +161,12 @@ impl RetryPolicy {
         decision
     }
 
-    /// Whether there may be another attempt after so many.
+    /// Whether the policy allows another attempt after `attempts`.
     pub(super) fn has_attempts_left(&self, attempts: u32) -> bool {
         attempts < self.attempts
     }
 
-    /// Counts a request that can't be sent again, whatever was decided.
+    /// Counts a request that can't be sent again.
     #[cfg(feature = "reqwest")]
     pub(super) fn gave_up(&self, reason: StopReason) {
         count::give_up(reason);
@@ -184,7 +184,7 @@ impl RetryPolicy {
             RetryKind::Idempotent => repeatable,
             _ => return Err(StopReason::Contract),
         };
-        // Whatever is decided, the server failed: the next request has to know.
+        // The server failed, which the next request must take into account, whatever is decided.
         let affordable = self.budget.failed();
         let floor = retry.wait().unwrap_or_default();
         let wait = floor.saturating_add(self.backoff.delay(attempts));
@@ -205,7 +205,7 @@ impl RetryPolicy {
 }
 
 impl StopReason {
-    /// The word for it in metrics.
+    /// The label in metrics.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Contract => "contract",
@@ -231,7 +231,7 @@ impl fmt::Display for StopReason {
     }
 }
 
-/// The counters, where the feature `metrics` is on.
+/// The counters, with the feature `metrics`.
 mod count {
     use super::StopReason;
 

@@ -1,4 +1,4 @@
-//! An error that another service sent, however it was transported.
+//! An error that another service sent, by HTTP or another protocol.
 
 use super::document::Document;
 use super::error_parts::ErrorParts;
@@ -32,13 +32,13 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The source of an error, for the log.
 pub(super) type Source = Box<dyn Error + Send + Sync>;
 
-/// An error that another service sent, or that there was no answer at all.
+/// An error that another service sent, or the lack of an answer.
 ///
-/// It is typed if the code is one of `E`'s catalogue, and keeps everything else that came. Any response gives one: problem
-/// details, the Lift envelope, the headers alone, HTML, or bytes. Title, detail, code, field errors, request id and the time to
-/// wait are also found in the JSON, XML or text of other systems, such as JSON:API, GraphQL, OAuth, Google, AWS, Azure,
+/// It is typed if the code is one of `E`'s catalogue, and keeps the rest of the response. It can be read from any response:
+/// problem details, the Lift envelope, the headers alone, HTML, or bytes. Title, detail, code, field errors, request id and
+/// delay are also found in the JSON, XML or text of other systems, such as JSON:API, GraphQL, OAuth, Google, AWS, Azure,
 /// Kubernetes, Spring, ASP.NET, Laravel, Django and FastAPI. A member of the wrong type counts as absent (RFC 9457 §3.1) and
-/// is among the [`extensions`](Self::extensions). Nothing that a server sends makes it panic.
+/// is among the [`extensions`](Self::extensions). No response makes it panic.
 ///
 /// ```
 /// use lift_errors::{client::ReceivedError, lift};
@@ -89,7 +89,7 @@ enum Transport {
 }
 
 impl<E: CatalogError> ReceivedError<E> {
-    /// Reads a response of any status with as much of its body as there is; of that, the first [`MAX_BODY_BYTES`] bytes.
+    /// Reads a response of any status, with at most [`MAX_BODY_BYTES`] bytes of its body. The body may be incomplete.
     pub fn from_response(response: http::Response<impl AsRef<[u8]>>) -> Self {
         let (head, body) = response.into_parts();
         Self::answered(head.status, head.headers, body.as_ref())
@@ -100,7 +100,7 @@ impl<E: CatalogError> ReceivedError<E> {
         Self::new(Some(status), headers, Document::read(&body), body)
     }
 
-    /// Assembles an error that arrived by a protocol other than HTTP, such as gRPC.
+    /// Creates an error from its parts, for protocols other than HTTP, such as gRPC.
     pub fn from_parts(parts: ErrorParts) -> Self {
         Self::from_document(parts.into())
     }
@@ -109,7 +109,7 @@ impl<E: CatalogError> ReceivedError<E> {
         Self::new(None, HeaderMap::new(), document, Vec::new())
     }
 
-    /// No answer at all: the connection failed, or broke. It is the canonical `connection_failed`, with its fixes.
+    /// Creates the error for a connection that failed or broke, the canonical `connection_failed`.
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let entry = lift::Code::ConnectionFailed.entry();
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
@@ -130,14 +130,15 @@ impl<E: CatalogError> ReceivedError<E> {
         received.with_source(source.into())
     }
 
-    /// No answer in time. It differs from [`unanswered`](Self::unanswered) in what a service says to its own caller.
+    /// Creates the error for an answer that did not arrive in time. A service answers its own caller with another error than
+    /// for [`unanswered`](Self::unanswered).
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let mut received = Self::unanswered(source);
         received.0.transport = Transport::TimedOut;
         received
     }
 
-    /// A request that failed on this side: no error of a catalogue says so, and none allows to send it again.
+    /// Creates the error for a request that failed on this side. It does not have an entry, and must not be repeated.
     #[cfg(feature = "reqwest")]
     pub(super) fn failed_here(source: Source) -> Self {
         let detail = Some("The request failed before there was an answer to read.".into());
@@ -164,13 +165,12 @@ impl<E: CatalogError> ReceivedError<E> {
         }))
     }
 
-    /// The typed error, to be passed on to this service's own caller as if it were ours: right where both are parts
-    /// of one application. What can't be passed on comes back: an error that is not typed, one that no
-    /// server can raise, and any 401 or 407, which is about our credentials there and would log out our caller.
+    /// Returns the typed error, to forward it to this service's own caller, if both services are parts of one application.
     ///
     /// # Errors
     ///
-    /// The received error itself, for [`into_upstream`](Self::into_upstream).
+    /// Returns the received error, for [`into_upstream`](Self::into_upstream), if it is not typed, if no server can raise it,
+    /// and if it is a 401 or 407, which is about our credentials at the other service and would log out our caller.
     pub fn forward(mut self) -> Result<E, Self> {
         let about_us = |status: u16| status == 401 || status == 407;
         let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()));
@@ -183,13 +183,13 @@ impl<E: CatalogError> ReceivedError<E> {
 }
 
 impl<E> ReceivedError<E> {
-    /// The typed error, or `None` if the code is unknown here, or where a parameter that it needs did not come: the
-    /// Lift envelope carries none but the wait. The [`entry`](Self::entry) is known in the latter case.
+    /// The typed error; `None` if the code is unknown here, or if a required parameter is missing: the Lift envelope only
+    /// contains the delay. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
     }
 
-    /// The cause of the error, where the service knew it: its response then lists that cause alone.
+    /// The cause of the error if the service knew it: its response then only lists that cause.
     ///
     /// ```
     /// use lift_errors::{client::ReceivedError, lift};
@@ -214,14 +214,14 @@ impl<E> ReceivedError<E> {
         let entry = self.0.entry?.canonical();
         let [listed] = self.0.document.causes.as_slice() else { return None };
         let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
-        // Where clients are only ever told of one cause, that one alone is listed for every occurrence.
+        // If only one of the entry's causes is for clients, every response lists only that one.
         if entry.causes().count() > 1 && entry.causes().filter(reaches_clients).count() == 1 {
             return None;
         }
         entry.causes().find(|cause| cause.id() == listed.id()).and_then(E::from_cause)
     }
 
-    /// The error as one of another catalogue: a service that has its own sends canonical ones too.
+    /// Converts the error to one of another catalogue: a service with its own catalogue sends canonical errors too.
     pub fn error_as<F: CatalogError>(&self) -> Option<F> {
         let entry = entry_of::<F>(&self.0.document, &self.0.headers)?;
         F::from_parts(entry, &WireFields::new(entry, &self.0.document, &self.0.headers))
@@ -237,18 +237,18 @@ impl<E> ReceivedError<E> {
         self.0.document.grpc_code
     }
 
-    /// The status of the response, whatever its body says; none where there was no HTTP response.
+    /// The status of the response, even if its body has another; `None` without an HTTP response.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// Whether there was no answer at all, in time or ever. A request that failed on this side already, such as one to an
-    /// address that is none, has a [`source`](Error::source) as well, but neither status nor entry.
+    /// Whether there was no answer, or none in time. A request that failed on this side, for example because its URL is
+    /// invalid, has a [`source`](Error::source) too, but neither status nor entry.
     pub fn is_unanswered(&self) -> bool {
         self.0.transport != Transport::Answered
     }
 
-    /// Whether the answer did not come in time, here or at the server of a gRPC call.
+    /// Whether the answer did not arrive in time, here or at the server of a gRPC call.
     pub fn is_timeout(&self) -> bool {
         self.0.transport == Transport::TimedOut || self.grpc_code() == Some(GrpcCode::DeadlineExceeded)
     }
@@ -273,7 +273,7 @@ impl<E> ReceivedError<E> {
         self.0.document.code.as_deref().or(self.0.entry.map(Entry::code))
     }
 
-    /// The id that people quote.
+    /// The short id, such as `LIFT-0404`.
     pub fn id(&self) -> Option<&str> {
         let Inner { document, headers, entry, .. } = &*self.0;
         document.id.as_deref().or(header(headers, &LIFT_ERROR)).or(entry.map(Entry::id))
@@ -304,22 +304,22 @@ impl<E> ReceivedError<E> {
         self.0.document.request_id.as_deref().or(header(&self.0.headers, &REQUEST_ID))
     }
 
-    /// The likely causes as the service worded them; [`entry`](Self::entry) has them where it sent none.
+    /// The likely causes, with the service's texts. If it sent none, [`entry`](Self::entry) has them.
     pub fn causes(&self) -> &[Guidance] {
         &self.0.document.causes
     }
 
-    /// What can be done, as the service worded it.
+    /// The fixes, with the service's texts.
     pub fn fixes(&self) -> &[Guidance] {
         &self.0.document.fixes
     }
 
-    /// What is good to know, as the service worded it.
+    /// The notes, with the service's texts.
     pub fn notes(&self) -> &[Guidance] {
         &self.0.document.notes
     }
 
-    /// What is wrong with each field of the request.
+    /// The errors of single fields of the request.
     pub fn field_errors(&self) -> &FieldErrors {
         &self.0.document.field_errors
     }
@@ -329,17 +329,17 @@ impl<E> ReceivedError<E> {
         &self.0.document.parameters
     }
 
-    /// All members that no other method gives whole: extensions (RFC 9457 §3.2), members of an unexpected type, and objects of
-    /// another system's format.
+    /// All members that no other method returns completely: extensions (RFC 9457 §3.2), members of an unexpected type, and
+    /// objects of another system's format.
     pub fn extensions(&self) -> &Map<String, Value> {
         &self.0.document.extensions
     }
 }
 
 impl<E: LiftError> ReceivedError<E> {
-    /// Whether the same request may be sent again, and how long to wait before: by the response's own contract, else by the
-    /// entry's, else by the status (of HTTP or gRPC) and `Retry-After`. `Retry-After` can make the wait longer, never
-    /// shorter. Without an answer, a request that is safe to repeat may be sent again as soon as the policy likes.
+    /// Whether the same request may be sent again, and after which delay: by the contract in the response, or else the
+    /// entry's, or else by the status (of HTTP or gRPC) and `Retry-After`. `Retry-After` can make the delay longer, never
+    /// shorter. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
     pub fn retry(&self) -> Retry {
         let Inner { headers, document, entry, error, transport, .. } = &*self.0;
         if *transport != Transport::Answered {
@@ -368,9 +368,9 @@ impl<E: LiftError> ReceivedError<E> {
     }
 }
 
-/// What a status allows where there is no contract. A server that refused a request (4xx) and names a time did not carry it
-/// out (a 413 for example, RFC 9110 §15.5.14), and neither did one that limits requests (RFC 6585 §4). A 5xx may have been
-/// carried out in part. A 500 without a time is a fault that will be there again.
+/// The contract of a status, for errors without their own. A server that refused a request (4xx) with a delay did not carry it
+/// out (a 413 for example, RFC 9110 §15.5.14), and neither did one that limits requests (RFC 6585 §4). After a 5xx the request
+/// may have been carried out in part. A 500 without a delay will occur again.
 fn by_status(status: StatusCode, asks_to_wait: bool) -> RetryKind {
     match status.as_u16() {
         408 | 502..=504 => RetryKind::Idempotent,
@@ -381,8 +381,8 @@ fn by_status(status: StatusCode, asks_to_wait: bool) -> RetryKind {
     }
 }
 
-/// What a code of gRPC allows where there is no contract (AIP-194): the same call where the service is unavailable, and any
-/// call that the service refused for a while and said for how long.
+/// The contract of a gRPC code, for errors without their own (AIP-194): a call to an unavailable service may be repeated if it
+/// is safe to repeat, and any call that the service refused with a delay.
 fn by_code(code: GrpcCode, asks_to_wait: bool) -> RetryKind {
     match code {
         GrpcCode::Unavailable => RetryKind::Idempotent,
@@ -404,7 +404,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 impl<E> Error for ReceivedError<E> {
-    /// What the transport said, where there was no answer, or what failed on this side.
+    /// The error of the transport if there was no answer, or the error on this side.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
     }

@@ -1,4 +1,4 @@
-//! A response's body whose beginning was read, and which can be read again from the start.
+//! The body of a response, whose beginning was read and is read again.
 
 use super::received::MAX_BODY_BYTES;
 use bytes::{Bytes, BytesMut};
@@ -20,7 +20,7 @@ impl ReplayBody {
         Self { begun: BytesMut::new(), fault: None, rest }
     }
 
-    /// Reads until the end, a fault, or [`MAX_BODY_BYTES`]. Whoever stops waiting for it loses nothing of what came.
+    /// Reads to the end, an error, or [`MAX_BODY_BYTES`]. If the future is dropped, the bytes that were read are kept.
     pub(super) async fn read(&mut self) {
         while self.begun.len() < MAX_BODY_BYTES && self.fault.is_none() {
             match self.rest.frame().await {
@@ -31,7 +31,7 @@ impl ReplayBody {
         }
     }
 
-    /// What was read so far.
+    /// The bytes that were read so far.
     pub(super) fn begun(&self) -> &[u8] {
         &self.begun
     }

@@ -15,7 +15,7 @@ use std::string::{String, ToString as _};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
-/// How long the body of an error is read: a server sends it with the head.
+/// The maximum time to read the body of an error, which servers send with the head.
 const LONGEST_READ: Duration = Duration::from_secs(5);
 
 /// Reads the errors of `send()`, of reqwest and of `reqwest_middleware`.
@@ -41,16 +41,17 @@ const LONGEST_READ: Duration = Duration::from_secs(5);
 /// # assert!(matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
 /// ```
 pub trait LiftErrorExt: Sized {
-    /// The response if its status is not 4xx or 5xx; else the error, read from at most
-    /// [`MAX_BODY_BYTES`](super::MAX_BODY_BYTES) bytes of the body. A body that takes longer than five seconds counts as far as
-    /// it came.
+    /// Returns the response if its status is not 4xx or 5xx.
+    ///
+    /// An error is read from at most [`MAX_BODY_BYTES`](super::MAX_BODY_BYTES) bytes of the body, and of those that arrive within
+    /// five seconds.
     ///
     /// # Errors
     ///
-    /// The error of the response. If there was no answer, the error is the canonical one for that, with the transport's error
-    /// as its source. A request that failed on this side, because its address is malformed or a middleware got no token, is not
-    /// an error of the catalogue: it has neither status nor entry, must not be repeated, and its source tells what failed.
-    /// After `error_for_status()` only the status is left: the code and the time to wait are lost.
+    /// The error of the response. Without an answer it is the canonical one for that, with the transport's error as its source.
+    /// If the request failed on this side, because its URL is malformed or a middleware got no token, the error is not one of a
+    /// catalogue: it has neither status nor entry, must not be repeated, and its source is the reason. After
+    /// `error_for_status()` only the status is left: the code and the delay are lost.
     fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, ReceivedError<E>>> + Send;
 }
 
@@ -64,7 +65,7 @@ where
             Ok(response) if is_error(&response) => {
                 let (head, body) = http::Response::<Body>::from(response).into_parts();
                 let mut body = ReplayBody::new(body);
-                // A body that does not end still has a beginning.
+                // The beginning of a body is used even if it does not end.
                 let _ = timeout(LONGEST_READ, body.read()).await;
                 Err(ReceivedError::answered(head.status, head.headers, body.begun()))
             }
@@ -76,14 +77,15 @@ where
 
 /// A middleware that retries requests as a [`RetryPolicy`] decides.
 ///
-/// It goes by the error's contract, from the headers or else the body, and returns the response with its body unread. It waits
-/// at most five seconds for a body, and for none if the request is not sent again anyway. A request whose body is a stream is
-/// sent once. Any request may be sent again if there was no connection. An error that an inner middleware made of a response
-/// is returned: it hides what the answer asked for. Retries are logged at `debug`, and requests that are given up at `warn`.
+/// It follows the error's contract, which it reads from the headers or else the body, and returns the response with its body
+/// unread. It waits at most five seconds for a body, and does not wait if the request cannot be sent again. A request whose
+/// body is a stream is sent once. Any request may be sent again if there was no connection. An error that an inner middleware
+/// made from a response is returned, because it hides the contract. Retries are logged at `debug`, and requests that are given
+/// up at `warn`.
 ///
-/// A request without an `Accept` of its own asks for [problem details](ACCEPT), the only format with all parameters.
+/// A request without `Accept` gets one for [problem details](ACCEPT), the only format with all parameters.
 ///
-/// `send()` sleeps as long as the error asks for, a minute after a canonical 500. Set a maximum delay
+/// `send()` sleeps for the delay of the error, for example a minute after a canonical 500. Set a maximum delay
 /// ([`RetryPolicy::with_max_delay`]) or a deadline ([`RetryPolicy::with_deadline`]) for interactive calls; the timeout of a
 /// request limits each attempt. Make one middleware for each service, since its requests share a
 /// [`RetryBudget`](super::RetryBudget).
@@ -109,14 +111,14 @@ impl RetryMiddleware {
         Self { policy, keeps_accept: false }
     }
 
-    /// Leaves `Accept` to the client: its default header, or `*/*`, which selects the Lift envelope. The envelope has no
-    /// parameters, so a 429 is then not typed.
+    /// Does not set `Accept`: the client's default header applies, or `*/*`, which selects the Lift envelope. The envelope does
+    /// not contain parameters, so a 429 is then not typed.
     #[must_use]
     pub fn with_client_accept(self) -> Self {
         Self { keeps_accept: true, ..self }
     }
 
-    /// Reads the contract of an error, and returns the response as it came.
+    /// Reads the contract of an error, and returns the unchanged response.
     async fn read_contract(&self, response: Response, may_retry: bool) -> (Response, ReceivedError) {
         let (status, headers) = (response.status(), response.headers().clone());
         let head = ReceivedError::answered(status, headers.clone(), &[]);
@@ -127,10 +129,10 @@ impl RetryMiddleware {
         let url = response.url().clone();
         let (mut head, body) = http::Response::<Body>::from(response).into_parts();
         let mut body = ReplayBody::new(body);
-        // The part that came until then counts, at least the status and the headers.
+        // The part that arrived is used, at least the status and the headers.
         let _ = timeout(LONGEST_READ, body.read()).await;
         let received = ReceivedError::answered(status, headers, body.begun());
-        // reqwest hands over everything with the head but the address.
+        // reqwest returns everything with the head except the URL.
         let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
         head.extensions.extend(address.unwrap_or_default());
         (http::Response::from_parts(head, Body::wrap(body)).into(), received)
@@ -203,12 +205,12 @@ fn is_error(response: &Response) -> bool {
     lift_errors_core::status::is_error(response.status().as_u16())
 }
 
-/// Whether the network is to blame: not the request, and no answer that a middleware made an error of.
+/// Whether the network failed, and neither the request nor a middleware that made an error from an answer.
 fn is_transport(error: &Error) -> bool {
     matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect() && !error.is_status())
 }
 
-/// The innermost error. The outer ones may contain the address.
+/// The innermost error. The outer ones may contain the URL.
 fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> &'a (dyn error::Error + 'static) {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
@@ -220,7 +222,7 @@ fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> &'a (dyn error::Er
 /// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let (is_transport, timed_out, status) = (is_transport(&error), error.is_timeout(), error.status());
-    // The address may contain a secret, such as a token in its query.
+    // The URL may contain a secret, such as a token in its query.
     let source: Source = match error {
         Error::Reqwest(error) => Box::new(error.without_url()),
         Error::Middleware(error) => error.into_boxed_dyn_error(),

@@ -5,8 +5,8 @@ use super::received::ReceivedError;
 use http::Method;
 use std::error::Error as _;
 
-/// Logs a decision: a retry at `debug`, the end of several attempts at `warn`. An error that its caller has to correct is not
-/// the client's news, so it is logged at `debug`.
+/// Logs a decision: a retry at `debug`, the end of several attempts at `warn`. An error that the caller has to correct is the
+/// caller's to log, so it is logged at `debug` here.
 pub(super) fn decided(
     decision: RetryDecision,
     attempts: u32,

@@ -1,4 +1,4 @@
-//! Errors that came as statuses of gRPC. `grpc` reads google.rpc's details.
+//! Errors from gRPC statuses. `grpc` reads the details of google.rpc.
 
 use super::document::Document;
 use super::from_wire::CatalogError;
@@ -9,8 +9,8 @@ use std::borrow::ToOwned as _;
 use std::error::Error as _;
 use tonic::{Code, Status};
 
-/// The error of a call: typed where the details name a known code. One that the transport made, because no answer came,
-/// is the canonical `connection_failed`.
+/// The error of a call, typed if the details contain a known code. A status that the transport made, because there was no
+/// answer, is the canonical `connection_failed`.
 ///
 /// ```
 /// use lift_errors::client::ReceivedError;
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_foreign_service_s_advice_stands_where_its_reason_is_unknown() {
-        // As AIP-193 asks of every service: `ErrorInfo`, and `RetryInfo` where it knows the wait.
+        // As AIP-193 requires of every service: `ErrorInfo`, and `RetryInfo` if it knows the delay.
         let foreign = |code, domain: &str, wait: Option<u64>| {
             let mut details = ErrorDetails::with_error_info("STOCK_LOCKED", domain, HashMap::new());
             if let Some(seconds) = wait {
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(foreign(Code::ResourceExhausted, "stock.example", Some(7)), (RetryKind::After, Some(7)));
         assert_eq!(foreign(Code::ResourceExhausted, "stock.example", None), (RetryKind::Never, None));
         assert_eq!(foreign(Code::Aborted, "stock.example", Some(7)), (RetryKind::Never, None));
-        // What an entry promises counts for more than the code.
+        // The contract of an entry takes precedence over the code.
         let known = ErrorDetails::with_error_info("NOT_FOUND", "lift", HashMap::new());
         let known = received(Status::with_error_details(Code::Unavailable, "gone", known)).retry();
         assert_eq!(known.kind(), lift::Code::NotFound.entry().retry().kind());

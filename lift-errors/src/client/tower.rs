@@ -1,5 +1,5 @@
-//! The policy for `tower::retry`. A policy may not read the body, so the contract is the one of the headers:
-//! `Lift-Error`, `Retry-After`, and the status.
+//! The policy for `tower::retry`. A policy cannot read the body, so the contract follows from `Lift-Error`, `Retry-After` and
+//! the status.
 
 use super::policy::{RetryDecision, RetryPolicy, is_retry_safe};
 use super::received::ReceivedError;
@@ -7,8 +7,8 @@ use super::retry_log;
 use http::{Request, Response};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` and status; any error of the service below
-/// counts as no answer. A request is cloned for it, body and all.
+/// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` and status. Any error of the inner service counts as no
+/// answer. It clones the request with its body.
 ///
 /// ```
 /// use http::{Request, Response};

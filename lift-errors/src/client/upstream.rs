@@ -15,18 +15,17 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// The maximum wait that is passed on: a day. A longer one is a mistake, and a number that not every caller can read.
+/// The maximum delay that is forwarded: a day. A longer one is a mistake, and not every caller can read such a number.
 const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The failure of a service behind this one: 502, 503 with that service's wait, or 504.
+/// The failure of a service behind this one: 502, 503 with that service's delay, or 504.
 ///
-/// A 503 tells our caller that any request may be sent again after the wait. So it stands for an error that promises
-/// that much itself: a 429, or a 503 whose own contract says so, with a wait of a day at most. Where a 503 promises less,
-/// ours is a 502, whose contract lets only what is safe to repeat be repeated; so it is where the wait is longer, since it
-/// is never shortened.
+/// After our 503 any request may be sent again after the delay. It is only used for errors with the same contract: a 429, or a
+/// 503 whose own contract allows it, with a delay of at most a day. For a 503 with a weaker contract, or with a longer delay,
+/// which is never shortened, we send a 502: only requests that are safe to repeat may be repeated after it.
 ///
-/// Only the wait reaches our caller. The upstream's 401 is about our credentials there and its 404 about our request, and
-/// both would mislead our caller. The received error is the source, for the log.
+/// Only the delay reaches our caller. The upstream's 401 is about our credentials there and its 404 about our request, and
+/// both would mislead our caller. The received error is the source, which is only logged.
 ///
 /// ```
 /// use lift_errors::client::{ReceivedError, UpstreamError};
@@ -65,14 +64,14 @@ impl UpstreamError {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
             (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
-            // The upstream limits our requests, which is not the caller's fault: the caller only has to wait.
+            // The upstream limits our requests. This is not the caller's fault, who only has to wait.
             (None | Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
         Self { error, cause: cause.map(Cause::from), source: Box::new(received) }
     }
 
-    /// Names the service that failed, for the log.
+    /// Sets the name of the service that failed, for the log.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         match &mut self.error {
@@ -86,8 +85,8 @@ impl UpstreamError {
 }
 
 impl<E: CatalogError + 'static> ReceivedError<E> {
-    /// The error that this service sends to its own caller: 502, 503 with the upstream's wait if the upstream promises as
-    /// much, or 504. The received error becomes its source, which is only logged.
+    /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay if the upstream's
+    /// contract allows it, or 504. The received error becomes its source, which is only logged.
     pub fn into_upstream(self) -> UpstreamError {
         UpstreamError::new(self)
     }

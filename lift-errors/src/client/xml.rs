@@ -1,4 +1,4 @@
-//! Errors as XML: those of S3 and other services of AWS, of Azure's storage, SOAP's faults, and RFC 9457's own form.
+//! Errors in XML: those of S3 and other services of AWS, of Azure's storage, faults of SOAP, and RFC 9457's own format.
 
 use super::document::Document;
 use quick_xml::Reader;
@@ -10,10 +10,10 @@ use std::vec::Vec;
 /// The elements that contain an error.
 const ROOTS: [&str; 8] = ["Error", "ErrorResponse", "Errors", "Response", "Envelope", "Fault", "problem", "error"];
 
-/// How many elements are read.
+/// The maximum number of elements that are read.
 const MOST_ELEMENTS: usize = 256;
 
-/// Reads an error in XML; anything else, such as HTML, is empty.
+/// Reads an error in XML; another document, such as HTML, gives none.
 pub(super) fn read(text: &str) -> Document {
     let mut document = Document::default();
     for (name, text) in leaves(text) {
@@ -42,7 +42,7 @@ fn leaves(text: &str) -> Vec<(String, String)> {
     let mut leaves: Vec<(String, String)> = Vec::new();
     let mut open: Option<(String, String)> = None;
     let mut is_error = false;
-    // A fault ends the reading; the elements before it stay.
+    // A syntax error ends the reading; the elements before it stay.
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) => {
@@ -72,7 +72,7 @@ fn leaves(text: &str) -> Vec<(String, String)> {
                 }
             }
             Event::End(_) => {
-                // The end of an element with children finds none open.
+                // At the end of an element with children none is open.
                 let leaf = open.take().map(|(name, text)| (name, text.trim().into()));
                 leaves.extend(leaf.filter(|(_, text): &(String, String)| !text.is_empty()));
             }

@@ -1,4 +1,4 @@
-//! What responses name by `$ref`: schemas, headers, and the examples and responses of every entry.
+//! The components that responses refer to: schemas, headers, and the examples and responses of every entry.
 
 use super::{header, response, schema};
 use crate::catalog::Catalog;
@@ -11,11 +11,10 @@ use serde_json::{Map, Value};
 
 /// The components (OpenAPI 3.1 §4.8.7) of a catalogue.
 ///
-/// - `schemas`: `LiftProblem`, `LiftEnvelope` and what is in them.
+/// - `schemas`: `LiftProblem`, `LiftEnvelope` and the schemas of their members.
 /// - `headers`: those that are the same for every error.
 /// - `examples`: of each entry with a status, `TooManyRequestsProblem` and `TooManyRequestsEnvelope`.
-/// - `responses`: of each entry with a status, `TooManyRequests`, for an endpoint that has no other error of this
-///   status.
+/// - `responses`: of each entry with a status, `TooManyRequests`, for an endpoint without another error of this status.
 ///
 /// ```
 /// use lift_errors::{lift, openapi::Components};
@@ -29,12 +28,12 @@ pub struct Components {
 }
 
 impl Components {
-    /// The components of a catalogue.
+    /// Creates the components of a catalogue.
     pub const fn new(catalog: &'static Catalog) -> Self {
         Self { catalog }
     }
 
-    /// The members of the Components Object, by kind and name.
+    /// Returns the members of the Components Object, by kind and name.
     pub fn to_json(self) -> BTreeMap<String, Map<String, Value>> {
         let entries: Vec<Entry> = self.catalog.entries().filter(|entry| entry.status().is_some()).collect();
         let responses: Map<String, Value> =

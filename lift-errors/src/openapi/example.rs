@@ -14,14 +14,14 @@ use core::fmt;
 /// An error of an entry with the example values of its parameters.
 pub(super) struct Example {
     entry: Entry,
-    /// Which parameters have a value, one bit each.
+    /// The parameters that have a value, one bit each.
     given: u32,
     field_errors: FieldErrors,
 }
 
 impl Example {
-    /// The occurrence that the first detail describes: of the optional parameters it has those that this text names,
-    /// and those that no text asks for.
+    /// The occurrence that the first detail describes. It has the optional parameters that this text names, and those that no
+    /// text names.
     pub(super) fn new(entry: Entry) -> Self {
         let asked_for = entry.alternatives().fold(0, |all, detail| all | detail.when());
         let named = entry.alternatives().find(|detail| detail.cause().is_none()).map_or(0, |detail| detail.when());
@@ -43,7 +43,7 @@ impl Example {
         Self { entry, given, field_errors: field_errors.unwrap_or_default() }
     }
 
-    /// The occurrence as it is written.
+    /// The occurrence, for rendering.
     pub(super) fn body(&self, format: Format) -> String {
         let id = RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11");
         let problem = id.map_or(self.problem(), |id| self.problem().with_request_id(id));

@@ -11,15 +11,15 @@ use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::ParameterType;
 use serde_json::{Map, Value, json};
 
-/// The headers that are the same for every error: name, whether it is always there, what it says, an example.
+/// The headers that are the same for every error: name, whether it is always present, description, example.
 const COMMON: [(&str, bool, &str, &str); 4] = [
-    ("Cache-Control", true, "An error answers one request: no cache keeps it.", "no-store"),
+    ("Cache-Control", true, "Errors are not cached.", "no-store"),
     ("Content-Language", true, "The language of the texts (RFC 9110 §8.5).", "en"),
-    ("Vary", true, "What else the response depends on (RFC 9110 §12.5.5).", "Accept, Accept-Language"),
+    ("Vary", true, "The request headers that the response depends on (RFC 9110 §12.5.5).", "Accept, Accept-Language"),
     (
         "X-Request-Id",
         false,
-        "The id of the request, for support, where the service gives requests one.",
+        "The id of the request, for support, if the service has request ids.",
         "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11",
     ),
 ];
@@ -34,7 +34,7 @@ pub(super) fn components() -> Map<String, Value> {
     COMMON.iter().map(header).collect()
 }
 
-/// The headers of a response that has one of these errors.
+/// The headers of a response with one of these errors.
 pub(super) fn headers(entries: &[Entry]) -> Map<String, Value> {
     let mut headers: Map<String, Value> = COMMON
         .iter()
@@ -65,7 +65,7 @@ fn link(entries: &[Entry]) -> Value {
     })
 }
 
-/// The headers that entries declare. One that not all errors of the response have may be absent.
+/// The headers that entries declare. A header that not all errors of the response have is optional.
 fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
     let mut headers = BTreeMap::new();
     for entry in entries {
@@ -87,7 +87,7 @@ fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
     headers
 }
 
-/// Whether every one of the errors brings the header along.
+/// Whether all of the errors have the header.
 fn is_certain(entries: &[Entry], name: &str) -> bool {
     let brings = |entry: &Entry| {
         entry.headers().any(|(constant, _)| constant == name)
@@ -115,7 +115,7 @@ fn example(parameter: Parameter) -> Value {
     }
 }
 
-/// A name as people write it; tables have it in lower case.
+/// A name in the usual case; tables have it in lower case.
 fn usual_case(name: &str) -> String {
     let words = name.split('-').map(|word| match word {
         "www" => "WWW".to_string(),

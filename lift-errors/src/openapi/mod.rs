@@ -1,8 +1,8 @@
 #![cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>openapi</code></span>")]
-//! The errors of an endpoint as its OpenAPI description has them (feature `openapi`).
+//! Describes the errors of an endpoint in OpenAPI (feature `openapi`).
 //!
-//! A response of an endpoint is a status; the errors that share one are named examples of one response. Examples
-//! are what the renderer writes, with the example values of the catalogue's parameters.
+//! An endpoint has one response for each status; errors with the same status are named examples of one response. The
+//! renderer writes the examples, with the example values of the catalogue's parameters.
 //!
 //! ```
 //! use lift_errors::{lift, openapi};
@@ -16,16 +16,16 @@
 //! assert_eq!(responses["429"]["headers"]["Retry-After"]["schema"]["type"], "integer");
 //! ```
 //!
-//! What these name by `$ref` is in the [`Components`] of the entries' catalogues. [`document`] is a whole document of
-//! them, for a description that another tool writes: there an endpoint says
+//! The responses refer to the [`Components`] of the entries' catalogues by `$ref`. [`document`] is a whole document of
+//! components, for a description that another tool writes: an endpoint there has
 //! `$ref: 'errors.openapi.json#/components/responses/TooManyRequests'`.
 //!
 //! # utoipa
 //!
 //! With the feature `utoipa` every type that derives `LiftError`, and every generated `Error`, is
-//! `utoipa::IntoResponses`, and [`Components`] is a `utoipa::Modify` that adds what the document names: without it the
-//! references lead nowhere. Of several types in one `responses(…)` that have a status in common, utoipa keeps the last;
-//! one type with a transparent variant has the errors of both.
+//! `utoipa::IntoResponses`, and [`Components`] is a `utoipa::Modify` that adds the components that the document refers to;
+//! without it the references are broken. If several types in one `responses(…)` have a status in common, utoipa keeps only
+//! the last: use one type with transparent variants, which has the errors of all.
 //!
 #![cfg_attr(all(feature = "utoipa", feature = "derive"), doc = "```")]
 #![cfg_attr(not(all(feature = "utoipa", feature = "derive")), doc = "```ignore")]
@@ -83,8 +83,8 @@ use serde_json::{Map, Value, json};
 /// The responses of an endpoint that can return these errors, by status, as the members of a Responses Object
 /// (OpenAPI 3.1 §4.8.16).
 ///
-/// An entry without a status, which only clients raise, is not a response. The examples of a response are in the order
-/// of their codes.
+/// Entries without a status, which only clients raise, are left out. The examples of a response are in the order of their
+/// codes.
 pub fn responses(entries: &[Entry]) -> Map<String, Value> {
     let mut by_status: BTreeMap<u16, Vec<Entry>> = BTreeMap::new();
     for &entry in entries {
@@ -98,7 +98,7 @@ pub fn responses(entries: &[Entry]) -> Map<String, Value> {
     by_status.into_iter().map(|(status, group)| (status.to_string(), response::response(&group))).collect()
 }
 
-/// The responses of an endpoint whose errors are of the type `E`.
+/// The responses of an endpoint with errors of type `E`.
 ///
 /// ```
 /// use lift_errors::{lift, openapi};
@@ -127,6 +127,6 @@ pub fn document(title: &str, version: &str, catalogs: &[&'static Catalog]) -> Va
         }
     }
     let info = json!({ "title": title, "version": version });
-    // The server that OpenAPI takes where there is none (§4.8.1): linters want it said.
+    // OpenAPI's default server (§4.8.1), which linters require.
     json!({ "openapi": "3.1.0", "info": info, "servers": [{ "url": "/" }], "components": all })
 }

@@ -1,4 +1,4 @@
-//! Which components a document names, and which of them it lacks.
+//! The components that a document refers to and does not have.
 
 use super::Components;
 use alloc::collections::BTreeMap;
@@ -6,7 +6,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use serde_json::{Map, Value};
 
-/// The components that `document` names and does not have, with all that they name in their turn.
+/// The components that `document` refers to and does not have, and those that these refer to.
 pub(super) fn lacking(document: &Value, components: Components) -> BTreeMap<String, Map<String, Value>> {
     let mut left = components.to_json();
     let mut lacking: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
@@ -22,7 +22,7 @@ pub(super) fn lacking(document: &Value, components: Components) -> BTreeMap<Stri
     lacking
 }
 
-/// The components that a value names, by kind and name.
+/// The components that a value refers to, by kind and name.
 fn references(value: &Value) -> Vec<(String, String)> {
     match value {
         Value::Array(items) => items.iter().flat_map(references).collect(),

@@ -1,4 +1,4 @@
-//! A response object: what a status means at an endpoint, its headers, and the errors that have it as examples.
+//! A response object: the meaning of a status at an endpoint, its headers, and its errors as examples.
 
 use super::example::Example;
 use super::header::{self, capitalised};
@@ -14,19 +14,19 @@ use alloc::vec::Vec;
 use lift_errors_core::vocabulary::Sensitivity;
 use serde_json::{Map, Value, json};
 
-/// The JSON formats with the schema of each, and what the names of its examples end in.
+/// The JSON formats, each with its schema and the suffix of its examples' names.
 pub(super) const DOCUMENTS: [(Format, &str, &str); 2] =
     [(Format::ProblemDetails, "LiftProblem", "Problem"), (Format::Envelope, "LiftEnvelope", "Envelope")];
 
 /// The formats for people.
 const TEXTS: [&str; 3] = ["text/html", "text/markdown", "text/plain"];
 
-/// The response with these errors, which share a status.
+/// The response with these errors, which have the same status.
 pub(super) fn response(entries: &[Entry]) -> Value {
     json!({ "description": description(entries), "headers": header::headers(entries), "content": content(entries) })
 }
 
-/// The name of an entry among components: `TooManyRequests`. Codes of different catalogues differ.
+/// The name of an entry's components: `TooManyRequests`. Codes of different catalogues differ.
 pub(super) fn name(entry: Entry) -> String {
     entry.code().split('_').map(capitalised).collect()
 }
@@ -46,7 +46,7 @@ fn title(entry: Entry) -> String {
     format!("{} ({})", entry.title(), entry.id())
 }
 
-/// What is in `params`, as Markdown.
+/// The description of `params`, in Markdown.
 fn parameters(entry: Entry) -> String {
     let public = entry.parameters().filter(|parameter| parameter.sensitivity() == Sensitivity::Public);
     let lines = public.map(|parameter| {
@@ -56,7 +56,7 @@ fn parameters(entry: Entry) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What the errors mean, as Markdown.
+/// The meanings of the errors, in Markdown.
 fn description(entries: &[Entry]) -> String {
     let line = |entry: &Entry| {
         format!("**{}** (`{}`): {}", markdown(entry.title(), *entry), entry.id(), markdown(entry.meaning(), *entry))

@@ -28,7 +28,7 @@ fn problem() -> Value {
         "required": required(document::PROBLEM),
         "properties": {
             "type": text("The page that explains the error; it identifies the kind of error.", "uri"),
-            "title": string("What the error is called, the same for every occurrence."),
+            "title": string("The title of the error, the same for every occurrence."),
             "status": status("The HTTP status."),
             "detail": string("What happened this time."),
             "instance": text("The name of this occurrence.", "uri-reference"),
@@ -41,11 +41,11 @@ fn problem() -> Value {
                 "description": "The id of the request, for support.",
             },
             "retry": reference("LiftRetry"),
-            "causes": array("What usually causes it, or the one cause that is known.", "LiftCause"),
-            "fixes": array("What can be done.", "LiftFix"),
-            "notes": array("Remarks.", "LiftNote"),
-            "errors": array("What is wrong with each field of the request.", "LiftFieldError"),
-            "params": parameters("The values that the texts name. Durations are whole seconds."),
+            "causes": array("The likely causes, or the actual cause if it is known.", "LiftCause"),
+            "fixes": array("Steps that fix the error or work around it.", "LiftFix"),
+            "notes": array("Tips and warnings.", "LiftNote"),
+            "errors": array("The errors of single fields of the request.", "LiftFieldError"),
+            "params": parameters("The values in the texts. Durations are whole seconds."),
         },
     })
 }
@@ -61,7 +61,7 @@ fn retry() -> Value {
                  where the same request again is safe. `after`: after the delay.",
                 RetryKind::ALL.iter().map(|kind| kind.as_str()),
             ),
-            "after": seconds("The least time to wait, in seconds."),
+            "after": seconds("The minimum delay, in seconds."),
         },
     })
 }
@@ -102,9 +102,9 @@ fn note() -> Value {
         "required": required(document::NOTE),
         "properties": {
             "id": code("Identifies the note among those of the error."),
-            "text": string("The remark, for people."),
+            "text": string("The text of the note, for people."),
             "audience": audience(),
-            "kind": words("What kind of remark it is.", NoteKind::ALL.iter().map(|kind| kind.as_str())),
+            "kind": words("The kind of the note.", NoteKind::ALL.iter().map(|kind| kind.as_str())),
         },
     })
 }
@@ -142,7 +142,7 @@ fn envelope() -> Value {
                 "items": { "type": "string" },
                 "description": "The messages of the field errors.",
             },
-            "errors": array("What is wrong with each field of the request.", "LiftEnvelopeFieldError"),
+            "errors": array("The errors of single fields of the request.", "LiftEnvelopeFieldError"),
             "catalog": string("The catalogue that the code belongs to. Both together identify the error."),
             "code": code("What went wrong, for programs."),
             "errorId": string("The short id, for people and tickets."),
@@ -185,10 +185,10 @@ fn words<'a>(description: &str, words: impl Iterator<Item = &'a str>) -> Value {
     json!({ "type": "string", "enum": words.collect::<Value>(), "description": description })
 }
 
-/// Texts for operators are in no JSON.
+/// JSON never contains texts for operators.
 fn audience() -> Value {
     let clients = Audience::ALL.iter().filter(|audience| **audience != Audience::Operator);
-    words("Who the text is for; without it for everyone.", clients.map(|audience| audience.as_str()))
+    words("The reader of the text; everyone if it is absent.", clients.map(|audience| audience.as_str()))
 }
 
 fn status(description: &str) -> Value {

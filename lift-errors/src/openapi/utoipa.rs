@@ -1,5 +1,4 @@
-//! utoipa's types (feature `utoipa`): they are read from the JSON that the neighbours make, which a test holds them
-//! to.
+//! The types of utoipa (feature `utoipa`). They are read from the JSON of the other modules; a test compares both.
 
 use super::{Components, reference};
 use crate::catalog::entry::Entry;
@@ -8,14 +7,14 @@ use ::utoipa::openapi::{self, OpenApi, RefOr, Response};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 
-/// What `utoipa::IntoResponses` gives for a type with these entries.
+/// The result of `utoipa::IntoResponses` for a type with these entries.
 pub(crate) fn responses(entries: &[Entry]) -> BTreeMap<String, RefOr<Response>> {
     let responses = super::responses(entries).into_iter();
     responses.filter_map(|(status, response)| Some((status, serde_json::from_value(response).ok()?))).collect()
 }
 
-/// Adds the components that the document names and does not have: `#[openapi(modifiers(&ERRORS))]`, where `ERRORS`
-/// is a constant.
+/// Adds the components that the document refers to and does not have: `#[openapi(modifiers(&ERRORS))]` with a constant
+/// `ERRORS`.
 impl Modify for Components {
     fn modify(&self, openapi: &mut OpenApi) {
         let document = serde_json::to_value(&*openapi).unwrap_or_default();
@@ -35,7 +34,7 @@ mod tests {
     use crate::lift;
     use serde_json::Value;
 
-    /// A header of utoipa 6.0 does not say whether it is required.
+    /// A header of utoipa 6.0 does not have the member `required`.
     fn without_certainty(mut value: Value) -> Value {
         match &mut value {
             Value::Object(members) => {

@@ -1,0 +1,133 @@
+//! The files of a catalogue that people write, as documents that can be edited.
+
+use crate::catalog::Catalog;
+use crate::error::Error;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use toml_edit::{DocumentMut, Item};
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Manifest,
+    Errors,
+    /// Translated labels.
+    TranslatedManifest,
+    /// Translated entries.
+    TranslatedErrors,
+    Lock,
+}
+
+/// One file.
+#[derive(Debug)]
+pub(crate) struct CatalogFile {
+    /// The path from the catalogue's folder, with `/`.
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) document: DocumentMut,
+    /// The text as it was read.
+    text: String,
+}
+
+impl CatalogFile {
+    /// The text as it is now, if it has changed.
+    pub(crate) fn changed(&self) -> Option<String> {
+        let text = self.document.to_string();
+        (text != self.text).then_some(text)
+    }
+
+    /// The text as it was read.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The files of a catalogue.
+#[derive(Debug)]
+pub(crate) struct CatalogFiles {
+    pub(crate) folder: PathBuf,
+    /// The name of the manifest's file.
+    pub(crate) manifest: String,
+    pub(crate) files: Vec<CatalogFile>,
+}
+
+impl CatalogFiles {
+    /// Reads the manifest, the files that it lists, their translations and the lock file. The generated files are not among
+    /// them.
+    ///
+    /// # Errors
+    ///
+    /// If a file can't be read or is not TOML.
+    pub(crate) fn read(catalog: &Catalog) -> Result<Self, Error> {
+        let folder = catalog.folder().to_owned();
+        let mut files = Self { folder, manifest: catalog.file_name(), files: Vec::new() };
+        let manifest = files.manifest.clone();
+        files.add(&manifest, Role::Manifest)?;
+        let (listed, tags) = files.listed();
+        for name in &listed {
+            files.add(name, Role::Errors)?;
+        }
+        for tag in &tags {
+            files.add(&format!("locales/{tag}/{manifest}"), Role::TranslatedManifest)?;
+            for name in &listed {
+                files.add(&format!("locales/{tag}/{name}"), Role::TranslatedErrors)?;
+            }
+        }
+        files.add("catalog.lock", Role::Lock)?;
+        Ok(files)
+    }
+
+    /// The listed files, and the locales that have translations.
+    fn listed(&self) -> (Vec<String>, Vec<String>) {
+        let catalog = self.files.first().and_then(|file| file.document.get("catalog"));
+        let strings = |key: &str| -> Vec<String> {
+            let list = catalog.and_then(|catalog| catalog.get(key)).and_then(Item::as_array);
+            list.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+        };
+        let default = catalog.and_then(|catalog| catalog.get("default_locale")).and_then(Item::as_str);
+        let tags = strings("locales").into_iter().filter(|tag| Some(tag.as_str()) != default).collect();
+        (strings("files"), tags)
+    }
+
+    /// Reads a file, if it is there.
+    fn add(&mut self, name: &str, role: Role) -> Result<(), Error> {
+        let path = self.path(name);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound && role != Role::Manifest => return Ok(()),
+            Err(source) => return Err(Error::Read { path, source }),
+        };
+        let document = text.parse().map_err(|error| Error::Toml { path, error })?;
+        self.files.push(CatalogFile { name: name.to_owned(), role, document, text });
+        Ok(())
+    }
+
+    /// The path of a file from the current folder.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The files with a role.
+    pub(crate) fn with_role(&mut self, role: Role) -> impl Iterator<Item = &mut CatalogFile> {
+        self.files.iter_mut().filter(move |file| file.role == role)
+    }
+
+    /// The files with entries, translated ones too.
+    pub(crate) fn with_entries(&mut self) -> impl Iterator<Item = &mut CatalogFile> {
+        self.files.iter_mut().filter(|file| matches!(file.role, Role::Errors | Role::TranslatedErrors))
+    }
+
+    /// All codes, in the order of the files.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        let errors = self.files.iter().filter(|file| file.role == Role::Errors);
+        errors.flat_map(|file| file.document.iter().map(|(code, _)| code.to_owned())).collect()
+    }
+
+    /// Whether the lock file contains a code that was not removed.
+    pub(crate) fn is_released(&self, code: &str) -> bool {
+        let lock = self.files.iter().find(|file| file.role == Role::Lock);
+        let entry = lock.and_then(|lock| lock.document.get(code));
+        entry.is_some_and(|entry| entry.get("removed").is_none())
+    }
+}

@@ -1,0 +1,86 @@
+//! The files of a new catalogue.
+
+use crate::catalog::Catalog;
+use crate::edit::staged::Folder;
+use crate::error::Error;
+use crate::update::Update;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use toml_edit::DocumentMut;
+
+/// What is to be said of a new catalogue. The rest has defaults.
+#[derive(Debug)]
+pub(crate) struct NewCatalog {
+    pub(crate) name: Option<String>,
+    pub(crate) prefix: Option<String>,
+    pub(crate) reference: Option<String>,
+    pub(crate) locale: String,
+    pub(crate) folder: String,
+}
+
+/// The files to write, for a catalogue without faults.
+///
+/// # Errors
+///
+/// If one of the files exists, or the names are not usable.
+pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
+    let name = new.name.clone().unwrap_or_else(usual_name);
+    let prefix = new.prefix.clone().unwrap_or_else(|| usual_prefix(&name));
+    let prefix = prefix.trim_end_matches('_').to_owned();
+    let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
+    let manifest = format!("{}/catalog.toml", new.folder);
+    let fill = |template: &str| {
+        template
+            .replace("{name}", &name)
+            .replace("{prefix}", &prefix)
+            .replace("{letters}", &prefix.to_uppercase())
+            .replace("{reference}", &reference)
+            .replace("{locale}", &new.locale)
+            .replace("{manifest}", &manifest)
+    };
+    let catalog = [
+        ("catalog.toml", fill(include_str!("../../templates/catalog.toml"))),
+        ("errors.toml", fill(include_str!("../../templates/errors.toml"))),
+    ];
+    check(&catalog, &new.folder)?;
+    let folder = Path::new(&new.folder);
+    let mut files: Vec<(PathBuf, String)> = catalog.into_iter().map(|(file, text)| (folder.join(file), text)).collect();
+    files.push((folder.join("README.md"), fill(include_str!("../../templates/README.md"))));
+    // Only a Rust package has tests.
+    if Path::new("Cargo.toml").exists() {
+        let test = fill(include_str!("../../templates/lock_test.rs"));
+        files.push((Path::new("tests").join(format!("{name}_lock.rs")), test));
+    }
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(Error::Exists { path: path.clone() });
+    }
+    Update::needed(Path::new("."), files)
+}
+
+/// Checks the catalogue before it is written.
+fn check(files: &[(&str, String)], folder: &str) -> Result<(), Error> {
+    let unwritten = |source| Error::Write { path: env::temp_dir(), source };
+    let copy = Folder::new().map_err(unwritten)?;
+    for (name, text) in files {
+        copy.write(name, text).map_err(unwritten)?;
+    }
+    let manifest = copy.path().join("catalog.toml");
+    let checked = Catalog::at(&manifest).check();
+    checked.map(drop).map_err(|faults| Error::WouldBeFaulty(copy.shown_as(&faults.to_string(), folder)))
+}
+
+/// The name of the Rust package here, or of the folder.
+fn usual_name() -> String {
+    let package = fs::read_to_string("Cargo.toml").ok().and_then(|text| text.parse::<DocumentMut>().ok());
+    let package = package.and_then(|document| Some(document.get("package")?.get("name")?.as_str()?.to_owned()));
+    let folder = || Some(env::current_dir().ok()?.file_name()?.to_string_lossy().into_owned());
+    let name = package.or_else(folder).unwrap_or_default().to_lowercase();
+    let name: String =
+        name.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '_' }).collect();
+    name.trim_matches(|character: char| character == '_' || character.is_ascii_digit()).to_owned()
+}
+
+/// The first letters of a name: `ord` of `orders`.
+fn usual_prefix(name: &str) -> String {
+    name.chars().filter(|character| *character != '_').take(3).collect()
+}

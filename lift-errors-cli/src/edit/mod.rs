@@ -1,0 +1,10 @@
+//! Changes to a catalogue's files that keep comments and layout. All files change at once, and only if the result has no faults.
+
+pub(crate) mod files;
+pub(crate) mod format;
+pub(crate) mod init;
+pub(crate) mod remove;
+pub(crate) mod rename;
+mod staged;
+mod tables;
+pub(crate) mod target;

@@ -1,0 +1,75 @@
+//! A copy of the catalogue with changes, which the compiler checks before anything is written.
+
+use super::files::CatalogFiles;
+use crate::catalog::Catalog;
+use crate::error::Error;
+use crate::update::Update;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, io, process};
+
+/// A temporary folder, which is removed at the end.
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    pub(super) fn new() -> io::Result<Self> {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = env::temp_dir().join(format!("lift-errors-{}-{number}", process::id()));
+        // Nobody else may have put something there.
+        fs::create_dir(&folder)?;
+        Ok(Self(folder))
+    }
+
+    pub(super) fn write(&self, name: &str, text: &str) -> io::Result<()> {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
+        fs::write(path, text)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// A report about the files in the folder, as one about those in the folder that they are meant for.
+    pub(super) fn shown_as(&self, report: &str, folder: &str) -> String {
+        let folder = if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
+        report.replace(&format!("{}/", self.0.display()), &folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // It is a temporary folder: the system removes it, too.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl CatalogFiles {
+    /// The files to write: those that were changed, and the generated ones that follow from them. What was recorded of
+    /// translations is kept; `renamed` gives the address of a text from its address before.
+    ///
+    /// # Errors
+    ///
+    /// The faults of the catalogue before, or those that the changes would make.
+    pub(crate) fn updates(&self, catalog: &Catalog, renamed: impl Fn(&str) -> String) -> Result<Vec<Update>, Error> {
+        let before = catalog.translation_files()?;
+        let unwritten = |source| Error::Write { path: env::temp_dir(), source };
+        let folder = Folder::new().map_err(unwritten)?;
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for file in &self.files {
+            let changed = file.changed();
+            folder.write(&file.name, changed.as_deref().unwrap_or(file.text())).map_err(unwritten)?;
+            files.extend(changed.map(|text| (self.path(&file.name), text)));
+        }
+        let copy = catalog.copied_to(&folder.0);
+        let after = copy.translation_files().map_err(|faults| {
+            Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.folder.to_string_lossy()))
+        })?;
+        for (path, text) in after.carried_from(&before, renamed).files() {
+            let name = path.strip_prefix(&folder.0).unwrap_or(&path);
+            files.push((self.folder.join(name), text));
+        }
+        Update::needed(&self.folder, files)
+    }
+}

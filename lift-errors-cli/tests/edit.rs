@@ -1,0 +1,227 @@
+//! The commands that change a catalogue's files.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod sandbox;
+
+use sandbox::{Sandbox, run_in};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const MANIFEST: &str = "catalog/catalog.toml";
+const ERRORS: &str = "catalog/errors.toml";
+const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
+const STATE: &str = "catalog/locales/uk.state.toml";
+
+/// The records of the translations, without the names of the texts.
+fn records(sandbox: &Sandbox) -> Vec<String> {
+    let state = sandbox.read(STATE);
+    state.lines().filter_map(|line| Some(line.split_once(" = {")?.1.to_owned())).collect()
+}
+
+/// All files below a folder with their contents.
+fn contents(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.append(&mut contents(&path));
+        } else {
+            files.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn fmt_changes_layout_alone() {
+    let sandbox = Sandbox::synced();
+    assert_eq!(sandbox.run("fmt --check").succeeds(), "4 files in the usual layout\n");
+    let before = sandbox.read(ERRORS);
+    sandbox.replace(ERRORS, "status = 404\n", "status=404   \n\n\n");
+    sandbox.replace(ERRORS, "[dep_count_open]", "# why\r\n[dep_count_open]");
+    let check = sandbox.run("fmt --check");
+    assert_eq!((check.code, check.stdout.as_str()), (Some(1), "would format catalog/errors.toml\n"));
+    assert_eq!(check.stderr, "error: 1 file not in the usual layout; run `lift-errors fmt`\n");
+    assert_eq!(sandbox.run("fmt").succeeds(), "wrote catalog/errors.toml\n");
+    let after = sandbox.read(ERRORS);
+    assert_eq!(after.replace("# why\n", ""), before.replace("status = 404\n", "status = 404\n\n"));
+    sandbox.write(ERRORS, "[a\n");
+    assert!(sandbox.run("fmt").fails(1).contains("is not TOML"));
+}
+
+#[test]
+fn fmt_leaves_the_shipped_catalogues_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for manifest in ["catalog/catalog.toml", "tests/golden/onboarding/catalog.toml"] {
+        run_in(&root, &format!("fmt --check --manifest {manifest}")).succeeds();
+    }
+}
+
+#[test]
+fn rename_follows_a_name_into_every_file_and_keeps_reviews() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ERRORS, "text = \"The name is misspelt.\"", "text = \"The name is misspelt.\" # often");
+    sandbox.replace(
+        ERRORS,
+        "since = \"0.1.0\"\nseverity = \"info\"",
+        "since = \"0.1.0\"\nreplaced_by = \"dep_shelf_unknown\"\nseverity = \"info\"",
+    );
+    sandbox.run("review uk --all").succeeds();
+    let (before, errors) = (records(&sandbox), sandbox.read(ERRORS));
+
+    let renamed = sandbox.run("rename dep_shelf_unknown dep_no_shelf");
+    assert!(renamed.succeeds().contains("wrote catalog/locales/uk/errors.toml\n"), "{renamed:#?}");
+    assert_eq!(sandbox.read(ERRORS), errors.replace("dep_shelf_unknown", "dep_no_shelf"));
+    assert!(sandbox.read(UKRAINIAN).starts_with("[dep_no_shelf]\ntitle = \"Невідома полиця\"\n"));
+    assert!(sandbox.read("catalog/locales/en/errors.toml").contains("[dep_no_shelf]"));
+    assert_eq!(records(&sandbox), before);
+
+    sandbox.run("rename dep_no_shelf.cause.misspelt wrong_name").succeeds();
+    sandbox.run("rename dep_no_shelf.fix.look_it_up read_sign").succeeds();
+    assert!(sandbox.read(ERRORS).contains("[[dep_no_shelf.cause]]\nid = \"wrong_name\"\ntext = \"The name is misspelt.\" # often\nfixes = [\"read_sign\"]\n"));
+    assert!(sandbox.read(UKRAINIAN).contains("wrong_name = \"Назву"));
+    assert_eq!(records(&sandbox), before);
+
+    // The texts change, too, and the reviews stay.
+    sandbox.run("rename dep_no_shelf.params.shelf place").succeeds();
+    assert!(sandbox.read(ERRORS).contains("There is no shelf {place}."));
+    assert!(sandbox.read(UKRAINIAN).contains("Полиці {place} немає."));
+    let now = records(&sandbox);
+    assert_ne!(now, before);
+    assert!(now.iter().all(|record| record.contains("reviewed")), "{now:?}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(sandbox.run("sync --check").succeeds().ends_with("current\n"));
+}
+
+#[test]
+fn a_stale_translation_is_stale_after_a_rename() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ERRORS, "There is no shelf {shelf}.", "No shelf is called {shelf}.");
+    sandbox.run("rename dep_shelf_unknown.params.shelf place").succeeds();
+    assert!(sandbox.run("coverage uk").succeeds().contains("\nstale dep_shelf_unknown.detail\n"));
+}
+
+#[test]
+fn links_and_constants_of_the_manifest_are_renamed_in_all_texts() {
+    let sandbox = Sandbox::synced();
+    let manifest = sandbox.read(MANIFEST)
+        + "\n[constants]\nmost = 7 # shelves\n\n[[link]]\nid = \"map\"\nrel = \"help\"\nhref = \"https://example.com/map\"\n";
+    sandbox.write(MANIFEST, &manifest);
+    sandbox.replace(ERRORS, "The depot has no shelf of that name.", "There are {most} shelves on the [map](@map).");
+    sandbox.replace(UKRAINIAN, "На складі немає полиці з такою назвою.", "Є {most} полиць на [мапі](@map).");
+    sandbox.run("rename constants.most shelf_count").succeeds();
+    sandbox.run("rename link.map floor_plan").succeeds();
+    assert!(
+        sandbox.read(MANIFEST).contains("shelf_count = 7 # shelves")
+            && sandbox.read(MANIFEST).contains("\"floor_plan\"")
+    );
+    assert!(sandbox.read(UKRAINIAN).contains("Є {shelf_count} полиць на [мапі](@floor_plan)."));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn a_rename_that_cannot_be_changes_nothing() {
+    let sandbox = Sandbox::synced();
+    sandbox.write(
+        "catalog/catalog.lock",
+        "[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"shelf: text\"]\n",
+    );
+    let before = contents(&sandbox.root);
+    for (arguments, code, says) in [
+        ("rename dep_shelf_unknown dep_x", 1, "was released: clients know it"),
+        ("rename dep_shelf_unknown.params.shelf x", 1, "was released: clients read it by its name"),
+        ("rename dep_count_opn dep_x", 1, "did you mean `dep_count_open`?"),
+        ("rename dep_count_open dep_shelf_unknown", 1, "there is already a `dep_shelf_unknown`"),
+        ("rename dep_count_open Wrong", 1, "nothing was written: the catalogue would have these faults"),
+        ("rename dep_count_open other_count", 1, "--> catalog/errors.toml:"),
+        ("rename dep_count_open.causes.x y", 2, "`cause`, `fix`, `note`"),
+        ("remove dep_shelf_unknown", 2, "--in 0.4.0"),
+        ("remove dep_x", 1, "the catalogue has no code `dep_x`"),
+    ] {
+        let run = sandbox.run(arguments);
+        assert!(run.fails(code).contains(says), "{arguments}: {run:#?}");
+        assert_eq!(contents(&sandbox.root), before, "{arguments}");
+    }
+}
+
+#[test]
+fn remove_leaves_the_tombstone_of_a_released_code() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("catalog/catalog.lock", "# kept\n\n[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"shelf: text\"]\n");
+    sandbox.run("remove dep_shelf_unknown --in 0.4.0").succeeds();
+    assert!(sandbox.read("catalog/catalog.lock").starts_with("# kept\n"));
+    assert!(sandbox.read("catalog/catalog.lock").ends_with("removed = \"0.4.0\"\n"));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(sandbox.run("explain DEP-0001").succeeds().contains("was removed in 0.4.0"));
+    for file in [ERRORS, UKRAINIAN, STATE] {
+        assert!(!sandbox.read(file).contains("shelf_unknown"), "{file}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn all_files_are_written_or_none() {
+    let sandbox = Sandbox::synced();
+    let mut permissions = fs::metadata(sandbox.path(UKRAINIAN)).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(sandbox.path(UKRAINIAN), permissions).unwrap();
+    let before = contents(&sandbox.root);
+    assert!(sandbox.run("rename dep_count_open dep_counting").fails(3).contains("it is read-only"));
+    assert_eq!(contents(&sandbox.root), before);
+}
+
+/// `check` used to take a service's catalogue of this name for the canonical one, which the build does not.
+#[test]
+fn a_service_cannot_call_its_catalogue_lift_without_a_prefix() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(MANIFEST, "name = \"depot\"", "name = \"lift\"");
+    sandbox.replace(MANIFEST, "code_prefix = \"dep_\"\n", "");
+    let run = sandbox.run("check");
+    assert!(run.fails(1).contains("the name `lift` belongs to the canonical catalogue"), "{run:#?}");
+    let canonical = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
+    assert!(Command::new("cp").arg("-r").arg(canonical).arg(sandbox.root.join("copy")).status().unwrap().success());
+    assert_eq!(sandbox.run("check --manifest copy/catalog.toml").code, Some(0));
+}
+
+#[test]
+fn init_writes_a_catalogue_without_faults() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("Cargo.toml", "[package]\nname = \"stock-orders\"\n");
+    let run = sandbox.run("init");
+    for file in ["catalog/catalog.toml", "catalog/errors.toml", "catalog/README.md", "tests/stock_orders_lock.rs"] {
+        assert!(run.succeeds().contains(&format!("wrote {file}\n")), "{run:#?}");
+    }
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.run("fmt --check").succeeds();
+    let preview = sandbox.run("preview STO-0001");
+    assert!(
+        preview.succeeds().starts_with("Unknown order · STO-0001, HTTP 404\n\nThere is no order 1024.\n"),
+        "{preview:#?}"
+    );
+    assert!(sandbox.read("tests/stock_orders_lock.rs").contains("assert_lock(\"catalog/catalog.toml\")"));
+    // Every command that its README names is one.
+    for command in sandbox.read("catalog/README.md").split("lift-errors ").skip(1) {
+        let name: String = command.chars().take_while(char::is_ascii_lowercase).collect();
+        assert_eq!(sandbox.run(&format!("{name} --help")).code, Some(0), "{name}");
+    }
+
+    let before = contents(&sandbox.root);
+    assert!(sandbox.run("init").fails(1).contains("`catalog/catalog.toml` exists already"));
+    let wrong = sandbox.run("init Wrong --folder other");
+    assert!(wrong.fails(1).contains("--> other/catalog.toml:"), "{wrong:#?}");
+    assert!(wrong.stderr.contains("nothing was written"));
+    assert!(sandbox.run("init lift --folder other").fails(1).contains("belongs to the canonical catalogue"));
+    assert_eq!(contents(&sandbox.root), before);
+    let named = sandbox.run("init billing --prefix bil --reference https://bill.example/errors --locale de --folder b");
+    assert!(named.succeeds().contains("wrote tests/billing_lock.rs\n"));
+    assert!(
+        sandbox
+            .run("explain bil_ --manifest b/catalog.toml")
+            .succeeds()
+            .contains("https://bill.example/errors#BIL-0001")
+    );
+}
