@@ -150,7 +150,7 @@ pub use server::tower::ErrorLayer;
     not(docsrs),
     doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
 )]
-pub use server::{request_context::RequestContext, responder::ErrorResponder, route::Route};
+pub use server::{passthrough::Passthrough, request_context::RequestContext, responder::ErrorResponder, route::Route};
 
 /// Errors as statuses of gRPC, and back, with tonic.
 ///

@@ -159,3 +159,208 @@ fn collect<B: Body<Data = Bytes>>(body: B, length: usize, task: &mut Context<'_>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::tower::ErrorLayer;
+    use crate::{Passthrough, lift};
+    use alloc::string::ToString as _;
+    use core::convert::Infallible;
+    use core::task::Waker;
+    use http::{HeaderName, HeaderValue, Request};
+    use http_body::{Frame, SizeHint};
+    use tower_layer::Layer as _;
+    use tower_service::Service;
+
+    /// Panics when it is dropped.
+    struct Grenade;
+
+    impl Drop for Grenade {
+        fn drop(&mut self) {
+            panic!("dropped");
+        }
+    }
+
+    /// A body that announces a length and gives the same frame for ever.
+    struct Frames {
+        announced: u64,
+        frame: &'static str,
+        polled: usize,
+        _grenade: Option<Grenade>,
+    }
+
+    fn frames(announced: u64, frame: &'static str) -> Frames {
+        Frames { announced, frame, polled: 0, _grenade: None }
+    }
+
+    impl Body for Frames {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            self.polled += 1;
+            assert!(self.polled < 10_000, "read for ever");
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from(self.frame)))))
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            SizeHint::with_exact(self.announced)
+        }
+    }
+
+    fn plain(status: u16, body: Frames) -> Response<Frames> {
+        Response::builder().status(status).header("content-type", "text/plain").body(body).unwrap()
+    }
+
+    /// What the layer makes of the answer of a service.
+    fn answered<F>(future: F) -> Response<ErrorBody<Frames>>
+    where
+        F: Future<Output = Result<Response<Frames>, Infallible>>,
+    {
+        let mut future = Some(future);
+        let service = tower::service_fn(move |_: Request<()>| future.take().unwrap());
+        let mut service = ErrorLayer::default().layer(service);
+        let mut answer = pin!(service.call(Request::new(())));
+        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(response)) => response,
+            Poll::Pending => panic!("nothing waits"),
+        }
+    }
+
+    #[test]
+    fn a_panic_of_a_drop_does_not_leave_the_layer() {
+        // A future that panicked, and one that ended.
+        for panics in [true, false] {
+            let grenade = Grenade;
+            let response = answered(async move {
+                let _grenade = grenade;
+                assert!(!panics, "the handler");
+                core::future::ready(Ok(plain(404, frames(3, "abc")))).await
+            });
+            // The second one drops its variables while it is polled.
+            assert_eq!(response.status(), 500, "{panics}");
+        }
+        // A future whose output is there, and that is dropped after it.
+        struct Ended(Option<Response<Frames>>, #[allow(dead_code)] Grenade);
+
+        impl Future for Ended {
+            type Output = Result<Response<Frames>, Infallible>;
+
+            fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+                Poll::Ready(Ok(self.0.take().unwrap()))
+            }
+        }
+        assert_eq!(answered(Ended(Some(plain(404, frames(3, "abc"))), Grenade)).status(), 404);
+        // A body that is replaced, read or not, and the error of the service.
+        for announced in [3, 3_000_000] {
+            let body = Frames { _grenade: Some(Grenade), ..frames(announced, "abc") };
+            assert_eq!(answered(async { Ok(plain(404, body)) }).status(), 404, "{announced}");
+        }
+        // A request that is cancelled.
+        let waiting = async {
+            let _grenade = Grenade;
+            core::future::pending::<Result<Response<Frames>, Infallible>>().await
+        };
+        let mut waiting = Some(waiting);
+        let mut service =
+            ErrorLayer::default().layer(tower::service_fn(move |_: Request<()>| waiting.take().unwrap()));
+        let mut answer = alloc::boxed::Box::pin(service.call(Request::new(())));
+        assert!(answer.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        drop(answer);
+    }
+
+    #[test]
+    fn a_body_is_read_as_far_as_it_was_announced_and_never_for_ever() {
+        for (announced, frame) in [(1_024, ""), (1, "abc"), (5, "ab")] {
+            assert_eq!(answered(async move { Ok(plain(404, frames(announced, frame))) }).status(), 404);
+        }
+        let mut task = Context::from_waker(Waker::noop());
+        assert_eq!(text_of(frames(5, "ab"), 5, &mut task), b"ababa");
+        assert_eq!(text_of(frames(9, ""), 9, &mut task), b"");
+    }
+
+    #[test]
+    fn headers_that_describe_the_replaced_body_go() {
+        let gone = "accept-ranges alternates content-digest content-disposition content-encoding content-location \
+             content-md5 content-range content-script-type delta-base digest etag im last-modified memento-datetime \
+             repr-digest schedule-tag signature signature-input sourcemap tcn trailer use-as-dictionary variant-vary";
+        let kept = "age allow content-security-policy date expires link location retry-after server set-cookie vary \
+             want-repr-digest www-authenticate x-trace";
+        for (names, stay) in [(gone, false), (kept, true)] {
+            for name in names.split_ascii_whitespace() {
+                let mut response = plain(404, frames(3, "abc"));
+                response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static("7"));
+                let response = answered(async move { Ok(response) });
+                let found = response.headers().get_all(name).iter().any(|value| value == "7");
+                assert_eq!(found, stay, "{name}");
+            }
+        }
+        let mut response = plain(416, frames(3, "abc"));
+        response.headers_mut().insert("content-range", HeaderValue::from_static("bytes */47022"));
+        assert_eq!(answered(async move { Ok(response) }).headers()["content-range"], "bytes */47022");
+    }
+
+    #[test]
+    fn a_marked_response_stays_as_it_is() {
+        let mut response = plain(404, frames(3, "abc"));
+        response.extensions_mut().insert(Passthrough::new("the legacy client reads it"));
+        let response = answered(async move { Ok(response) });
+        assert_eq!(response.headers()["content-type"], "text/plain");
+        assert!(!response.headers().contains_key("lift-error"));
+        // Not even an error of a catalogue is written again.
+        let mut response = plain(409, frames(3, "abc"));
+        response.extensions_mut().insert(ErrorResponse::new(lift::Error::conflict()));
+        response.extensions_mut().insert(Passthrough::new("it is proxied"));
+        assert_eq!(answered(async move { Ok(response) }).headers()["content-type"], "text/plain");
+    }
+
+    #[test]
+    fn a_display_that_panics_is_an_internal_error() {
+        struct Panicking;
+
+        impl fmt::Display for Panicking {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                panic!("a display");
+            }
+        }
+
+        #[derive(Debug)]
+        struct Undisplayable;
+
+        impl crate::LiftError for Undisplayable {
+            fn entry(&self) -> crate::Entry {
+                lift::not_found::ENTRY
+            }
+
+            fn parameter(&self, _: crate::Parameter) -> Option<crate::Value<'_>> {
+                Some(crate::Value::Display(&Panicking))
+            }
+        }
+
+        impl fmt::Display for Undisplayable {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.problem().log_detail(f)
+            }
+        }
+
+        impl core::error::Error for Undisplayable {}
+
+        use crate::LiftError as _;
+        let response: Response<Vec<u8>> = ErrorResponse::new(Undisplayable).into_http();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()["lift-error"], "LIFT-0500");
+        let error = response.extensions().get::<ErrorResponse>().unwrap();
+        assert!(error.problem().sources().to_string().contains("a display"));
+        assert_eq!(ErrorResponse::from_ref(&Undisplayable).status(), 500);
+        // In the layer, where the error is written again.
+        let mut response = plain(404, frames(3, "abc"));
+        response.extensions_mut().insert(ErrorResponse::new(Undisplayable));
+        assert_eq!(answered(async move { Ok(response) }).status(), 500);
+        #[cfg(feature = "tonic")]
+        assert_eq!(tonic::Status::from(ErrorResponse::new(Undisplayable)).code(), tonic::Code::Internal);
+    }
+}
