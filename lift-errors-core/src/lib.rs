@@ -19,6 +19,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod bidi;
 pub mod conventions;
 pub mod display;
 pub mod document;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 use core::time::Duration;
-use lift_errors_core::escape::is_bidi_control;
+use lift_errors_core::bidi::is_bidi_control;
 
 /// The value of a parameter, borrowed from the error.
 ///

@@ -87,7 +87,7 @@ impl Form for Plain {
             let conventions = Conventions { numbers: ascii, ..*conventions };
             return value.show(out, &conventions, |_, _| {});
         }
-        value.show(out, conventions, |text, out| escape::visible(text, &mut |piece| out.push(piece)));
+        value.show(out, conventions, |text, out| escape::plain(text, &mut |piece| out.push(piece)));
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {

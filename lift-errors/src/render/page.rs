@@ -6,7 +6,7 @@ use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
 use crate::render::brand::{Brand, is_web};
 use crate::render::guidance::{self, Sections};
-use crate::render::html::{self, Html, HtmlWithLink, PlainHtml, escaped};
+use crate::render::html::{self, Html, HtmlWithLink, PlainHtml, escaped, escaped_value};
 use crate::render::text::ProblemTexts;
 use core::fmt;
 use lift_errors_core::vocabulary::{Audience, Label};
@@ -134,7 +134,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
     /// Writes text that is not from the catalogue, such as a field error's message.
     fn foreign(&mut self, value: Value<'_>) {
         self.out.push("<bdi>");
-        value.show(self.out, self.texts.conventions(), escaped);
+        value.show(self.out, self.texts.conventions(), escaped_value);
         self.out.push("</bdi>");
     }
 
