@@ -441,6 +441,25 @@ mod tests {
     }
 
     #[test]
+    fn every_format_keeps_the_same_bidi_controls() {
+        let value = "\u{200f}\u{61c}a\u{200e} \u{2068}b\u{2069} \u{202b}c\u{202c} \u{2067}d\u{202c} \u{202e}e";
+        let kept = "\u{200f}\u{61c}a\u{200e} \u{2068}b\u{2069} \u{202b}c\u{202c} \u{fffd}d\u{fffd} \u{fffd}e";
+        for escape in [unturned, html_value, markdown, markdown_code, plain] {
+            assert_eq!(collect(escape, value), kept);
+        }
+        let hex = |text: &str| text.chars().fold(String::new(), |mut all, character| {
+            match is_bidi_control(character) {
+                true => Replacement::JsonHex.write(character, &mut |piece| all.push_str(piece)),
+                false => all.push(character),
+            }
+            all
+        });
+        for escape in [json_value, json_line] {
+            assert_eq!(collect(escape, value), hex(kept));
+        }
+    }
+
+    #[test]
     fn html_is_safe_in_text_and_in_attributes() {
         let escaped = collect(|text, mut out| html(text, &mut out), "</script>\"'&`\u{c}\u{9b}é");
         assert_eq!(escaped, "&lt;/script&gt;&quot;&#39;&amp;&#96;\u{fffd}\u{fffd}é");

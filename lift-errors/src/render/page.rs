@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::render::brand::{Brand, is_web};
 use crate::render::guidance::{self, Sections};
 use crate::render::html::{self, Html, HtmlWithLink, PlainHtml, escaped, escaped_value};
+use crate::render::json::OMITTED;
 use crate::render::text::ProblemTexts;
 use core::fmt;
 use lift_errors_core::vocabulary::{Audience, Label};
@@ -172,7 +173,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
         self.heading(Label::Fields);
         self.out.push("<ul>\n");
         let locale = self.texts.problem.catalog_locale();
-        for error in errors {
+        for error in errors.shown() {
             self.out.push("<li>");
             // The empty pointer is the whole document, which does not have a name.
             if error.label().is_some() || !error.pointer().is_empty() {
@@ -187,6 +188,12 @@ impl<O: Output> PageWriter<'_, '_, O> {
                 Some(message) => self.foreign(Value::Text(message)),
                 None => error.violation().write(self.out, &mut Html, locale),
             }
+            self.out.push("</li>\n");
+        }
+        if let Some(count) = errors.omitted() {
+            self.out.push("<li>");
+            self.out.push(OMITTED);
+            self.foreign(count);
             self.out.push("</li>\n");
         }
         self.out.push("</ul>\n</section>\n");

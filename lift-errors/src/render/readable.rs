@@ -9,6 +9,7 @@ use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::render::guidance::{self, Sections};
+use crate::render::json::OMITTED;
 use crate::render::text::ProblemTexts;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
@@ -99,7 +100,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
         let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         let locale = self.texts.problem.catalog_locale();
-        for error in errors {
+        for error in errors.shown() {
             self.out.push(M::ITEM.0);
             match error.label() {
                 Some(label) => self.foreign(Value::Text(label.text(locale))),
@@ -112,6 +113,12 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
                 Some(message) => self.foreign(Value::Text(message)),
                 None => error.violation().write(self.out, self.marks, locale),
             }
+            self.out.push("\n");
+        }
+        if let Some(count) = errors.omitted() {
+            self.out.push(M::ITEM.0);
+            self.out.push(OMITTED);
+            self.foreign(count);
             self.out.push("\n");
         }
     }
