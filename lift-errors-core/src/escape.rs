@@ -447,13 +447,15 @@ mod tests {
         for escape in [unturned, html_value, markdown, markdown_code, plain] {
             assert_eq!(collect(escape, value), kept);
         }
-        let hex = |text: &str| text.chars().fold(String::new(), |mut all, character| {
-            match is_bidi_control(character) {
-                true => Replacement::JsonHex.write(character, &mut |piece| all.push_str(piece)),
-                false => all.push(character),
-            }
-            all
-        });
+        let hex = |text: &str| {
+            text.chars().fold(String::new(), |mut all, character| {
+                match is_bidi_control(character) {
+                    true => Replacement::JsonHex.write(character, &mut |piece| all.push_str(piece)),
+                    false => all.push(character),
+                }
+                all
+            })
+        };
         for escape in [json_value, json_line] {
             assert_eq!(collect(escape, value), hex(kept));
         }

@@ -1,8 +1,8 @@
 //! The maximum length of a text that somebody else wrote.
 
-/// The maximum length of a value or a message in a response or in a log, in bytes before the escapes. A longer one is cut
-/// and ends with `…`.
-pub const MAX_TEXT_BYTES: usize = 4_096;
+/// The maximum length of a value or a message in a response, in bytes before the escapes. A longer one is cut and ends with
+/// `…`.
+pub const MAX_TEXT_BYTES: usize = 1_024;
 
 /// Splits a text after at most `limit` bytes, between two characters.
 ///

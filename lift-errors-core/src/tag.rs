@@ -184,8 +184,9 @@ fn alias(language: &str) -> Option<TagKey> {
     while !records.is_empty() {
         let (before, rest) = records.split_at_checked(records.len() / ALIAS / 2 * ALIAS)?;
         let (record, after) = rest.split_at_checked(ALIAS)?;
-        let [old, new, script, region] = [0..3, 3..6, 6..10, 10..12]
-            .map(|part| record.get(part).and_then(|part| core::str::from_utf8(part).ok()).unwrap_or_default().trim_end());
+        let [old, new, script, region] = [0..3, 3..6, 6..10, 10..12].map(|part| {
+            record.get(part).and_then(|part| core::str::from_utf8(part).ok()).unwrap_or_default().trim_end()
+        });
         let given = language.bytes().map(|byte| byte.to_ascii_lowercase());
         match given.cmp(old.bytes()) {
             Ordering::Less => records = before,

@@ -9,7 +9,7 @@ use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 ///
 /// Texts for people show numbers and durations as usual in the locale; `params` of a problem document has them as plain
 /// numbers, and numbers beyond ±(2⁵³ − 1) as strings (RFC 7493 §2.2). Text values are escaped for the format that they are
-/// inserted into, and never expanded again. Of a text, at most 4,096 bytes are written; a longer one ends with `…`.
+/// inserted into, and never expanded again. Of a text, at most 1,024 bytes are written; a longer one ends with `…`.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Value<'a> {

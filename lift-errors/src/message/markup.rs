@@ -106,3 +106,14 @@ impl Form for Plain {
         out.push(if isolated { "\u{2069})" } else { ")" });
     }
 }
+
+/// Text for a serialiser, which escapes it.
+#[cfg(feature = "serde")]
+pub(crate) struct Unescaped;
+
+#[cfg(feature = "serde")]
+impl Form for Unescaped {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
+    }
+}

@@ -99,3 +99,16 @@ impl Value<'_> {
         }
     }
 }
+
+/// A text that somebody else wrote, as `Display`. A long one is cut.
+#[cfg(feature = "serde")]
+pub(crate) struct Bounded<'a>(pub(crate) &'a str);
+
+#[cfg(feature = "serde")]
+impl fmt::Display for Bounded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = crate::message::output::Formatted::new(f);
+        bounded(self.0, &mut out, |text, out| out.push(text));
+        out.finish()
+    }
+}

@@ -3,14 +3,17 @@
 
 use core::fmt;
 use lift_errors_core::escape;
-use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
+use lift_errors_core::limit;
+
+/// The maximum length of a text in a log, in bytes before the escapes: sources are longer than what clients see.
+const MAX_LOGGED: usize = 4_096;
 
 /// A text whose control characters are escaped as it is written. A long one is cut and ends with `…`.
 pub(crate) struct Visible<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Visible<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut escaping = Escaping { out: f, left: MAX_TEXT_BYTES, result: Ok(()) };
+        let mut escaping = Escaping { out: f, left: MAX_LOGGED, result: Ok(()) };
         match fmt::write(&mut escaping, format_args!("{}", self.0)) {
             // The text was cut: `Display` was told to stop.
             Err(_) if escaping.left == 0 => escaping.result.and_then(|()| f.write_str("…")),
@@ -47,11 +50,11 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_between_two_characters() {
         let text = format!("{}", Visible("é".repeat(100_000)));
-        assert_eq!(text, "é".repeat(MAX_TEXT_BYTES / 2) + "…");
-        let text = format!("{}", Visible(format_args!("{}{}\n", "a".repeat(MAX_TEXT_BYTES - 1), "")));
-        assert_eq!(text, "a".repeat(MAX_TEXT_BYTES - 1) + "\\u{a}");
-        assert_eq!(format!("{}", Visible("a".repeat(MAX_TEXT_BYTES))), "a".repeat(MAX_TEXT_BYTES));
-        let text = format!("{}", Visible(format_args!("{}é{}", "a".repeat(MAX_TEXT_BYTES - 1), "b")));
-        assert_eq!(text, "a".repeat(MAX_TEXT_BYTES - 1) + "…");
+        assert_eq!(text, "é".repeat(MAX_LOGGED / 2) + "…");
+        let text = format!("{}", Visible(format_args!("{}{}\n", "a".repeat(MAX_LOGGED - 1), "")));
+        assert_eq!(text, "a".repeat(MAX_LOGGED - 1) + "\\u{a}");
+        assert_eq!(format!("{}", Visible("a".repeat(MAX_LOGGED))), "a".repeat(MAX_LOGGED));
+        let text = format!("{}", Visible(format_args!("{}é{}", "a".repeat(MAX_LOGGED - 1), "b")));
+        assert_eq!(text, "a".repeat(MAX_LOGGED - 1) + "…");
     }
 }

@@ -4,7 +4,7 @@ use crate::locale::Locale;
 use crate::message::output::Output;
 use crate::message::value::bounded;
 use crate::problem::Problem;
-use crate::problem::field_error::FieldError;
+use crate::problem::field_error::{FieldError, write_omitted};
 use crate::render::json::{self, JsonLine};
 use lift_errors_core::escape;
 
@@ -29,7 +29,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
         }
         if let Some(count) = errors.omitted() {
             out.push(before);
-            json::omitted(count, locale, out);
+            write_omitted(count, locale, out);
         }
         let mut before = "\"],\"errors\":[{";
         for error in errors.shown() {
@@ -39,7 +39,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
         }
         if let Some(count) = errors.omitted() {
             out.push("},{\"field\":\"\",\"message\":\"");
-            json::omitted(count, locale, out);
+            write_omitted(count, locale, out);
             out.push("\"");
         }
         out.push("}]");

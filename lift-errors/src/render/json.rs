@@ -4,16 +4,13 @@ use crate::catalog::value::Value;
 use crate::locale::Locale;
 use crate::message::markup::Form;
 use crate::message::output::Output;
-use crate::problem::Problem;
-use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::message::value::bounded;
+use crate::problem::Problem;
+use crate::problem::field_error::{FieldError, FieldErrors, write_omitted};
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display::MAX_EXACT;
 use lift_errors_core::escape;
 use lift_errors_core::segment::JSON_ESCAPE;
-
-/// The words before the number of field errors that a document does not contain, in all languages.
-pub(crate) const OMITTED: &str = "… +";
 
 /// A text in a JSON string.
 pub(crate) struct Json;
@@ -147,16 +144,10 @@ pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, locale: Locale, out:
         out.push("},{\"field\":\"\",\"pointer\":\"\",\"code\":\"omitted\",\"params\":{\"count\":");
         machine(out, &count);
         out.push("},\"message\":\"");
-        omitted(count, locale, out);
+        write_omitted(count, locale, out);
         out.push("\"");
     }
     out.push("}]");
-}
-
-/// Appends the words for field errors that a document does not contain, the same in all languages: `… +900`.
-pub(crate) fn omitted<O: Output>(count: Value<'_>, locale: Locale, out: &mut O) {
-    out.push(OMITTED);
-    count.show(out, crate::lift::CATALOG.texts(locale).conventions(), |_, _| {});
 }
 
 fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {

@@ -34,7 +34,11 @@ impl Form for Markdown {
             // or a control, which becomes a space, is a reference, which is never part of the structure (§2.5).
             let is_first = Cell::new(true);
             value.show(out, conventions, |text, out| {
-                let indented = text.strip_prefix(|first: char| first == ' ' || first.is_control() || matches!(first, '\u{2028}' | '\u{2029}')).filter(|_| is_first.get());
+                let indented = text
+                    .strip_prefix(|first: char| {
+                        first == ' ' || first.is_control() || matches!(first, '\u{2028}' | '\u{2029}')
+                    })
+                    .filter(|_| is_first.get());
                 is_first.set(is_first.get() && text.is_empty());
                 out.push(if indented.is_some() { "&#32;" } else { "" });
                 escape::markdown(indented.unwrap_or(text), &mut |piece| out.push(piece));

@@ -9,6 +9,7 @@ pub(crate) mod violation;
 
 use crate::catalog::value::Value;
 use crate::locale::Locale;
+use crate::message::output::Output;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
@@ -128,13 +129,16 @@ impl FieldError {
     }
 }
 
+/// The words before the number of field errors that a response does not contain, in all languages.
+pub(crate) const OMITTED: &str = "… +";
+
 /// The most field errors that a response contains.
 const MAX_SHOWN: usize = 100;
 
 /// The field errors of one request.
 ///
 /// A response contains the first 100 of them, and after them the number of the others: in JSON, an item with the code
-/// `omitted` and the parameter `count`. Of each message, at most 4,096 bytes are written.
+/// `omitted` and the parameter `count`. Of each message, at most 1,024 bytes are written.
 ///
 /// ```
 /// use lift_errors::{FieldError, FieldErrors, lift};
@@ -181,6 +185,12 @@ impl FieldErrors {
     pub fn iter(&self) -> core::slice::Iter<'_, FieldError> {
         self.0.iter()
     }
+}
+
+/// Writes the words for field errors that a response does not contain, the same in all languages: `… +900`.
+pub(crate) fn write_omitted<O: Output>(count: Value<'_>, locale: Locale, out: &mut O) {
+    out.push(OMITTED);
+    count.show(out, crate::lift::CATALOG.texts(locale).conventions(), |_, _| {});
 }
 
 impl From<Vec<FieldError>> for FieldErrors {

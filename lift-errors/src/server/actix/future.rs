@@ -86,7 +86,8 @@ where
         let context = this.captured.context();
         let mut head = Response::new(()).into_parts().0;
         let panicked = this.panicked.take();
-        let error = panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
+        let error =
+            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
         let body = this.responder.write(&error, "", &context, &mut head);
         Poll::Ready(Err(CanonicalResponse { head, body, is_head: context.method() == Method::HEAD }.into()))
     }

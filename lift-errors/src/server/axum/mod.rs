@@ -137,8 +137,7 @@ mod tests {
 
     /// What a layer inside of a router knows of the request.
     async fn tell(request: Request, next: Next) -> Response {
-        let context =
-            RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+        let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
         let mut response = next.run(request).await;
         for (name, value) in [("x-path", Some(context.path())), ("x-route", context.route())] {
             if let Some(value) = value {
@@ -150,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_nested_router_keeps_its_prefix() {
-        let orders = || Router::new().route("/orders/{number}", get(async || StatusCode::CONFLICT)).layer(from_fn(tell));
+        let orders =
+            || Router::new().route("/orders/{number}", get(async || StatusCode::CONFLICT)).layer(from_fn(tell));
         let wrapped = || ErrorLayer::default().wrap_router(orders());
         for router in [
             Router::new().nest("/api", wrapped()),
@@ -159,7 +159,8 @@ mod tests {
             ErrorLayer::default().wrap_router(Router::new().nest("/api", orders())),
         ] {
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            let request = Request::get("/api/orders/7?key=1").header("accept", "text/html").body(Body::empty()).unwrap();
+            let request =
+                Request::get("/api/orders/7?key=1").header("accept", "text/html").body(Body::empty()).unwrap();
             let response = runtime.block_on(router.oneshot(request)).unwrap();
             assert_eq!(response.status(), StatusCode::CONFLICT);
             assert_eq!(response.headers()["x-path"], "/api/orders/7");

@@ -96,7 +96,8 @@ where
             }
             StateOf::Ended { panicked } => panicked.take(),
         };
-        let panicked = panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
+        let panicked =
+            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
         Poll::Ready(Ok(respond_with(&panicked, this.context, this.responder)))
     }
 }
@@ -198,10 +199,7 @@ mod tests {
         type Data = Bytes;
         type Error = Infallible;
 
-        fn poll_frame(
-            mut self: Pin<&mut Self>,
-            _: &mut Context<'_>,
-        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
             self.polled += 1;
             assert!(self.polled < 10_000, "read for ever");
             Poll::Ready(Some(Ok(Frame::data(Bytes::from(self.frame)))))
@@ -256,8 +254,7 @@ mod tests {
             core::future::pending::<Result<Response<Frames>, Infallible>>().await
         };
         let mut waiting = Some(waiting);
-        let mut service =
-            ErrorLayer::default().layer(tower::service_fn(move |_: Request<()>| waiting.take().unwrap()));
+        let mut service = ErrorLayer::default().layer(tower::service_fn(move |_: Request<()>| waiting.take().unwrap()));
         let mut answer = alloc::boxed::Box::pin(service.call(Request::new(())));
         assert!(answer.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         drop(answer);
