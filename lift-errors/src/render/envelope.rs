@@ -29,7 +29,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
         }
         if let Some(count) = errors.omitted() {
             out.push(before);
-            write_omitted(count, locale, out);
+            write_omitted(count, problem.conventions(), out);
         }
         let mut before = "\"],\"errors\":[{";
         for error in errors.shown() {
@@ -39,7 +39,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
         }
         if let Some(count) = errors.omitted() {
             out.push("},{\"field\":\"\",\"message\":\"");
-            write_omitted(count, locale, out);
+            write_omitted(count, problem.conventions(), out);
             out.push("\"");
         }
         out.push("}]");

@@ -133,7 +133,8 @@ pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
 }
 
 /// Appends the array of field errors.
-pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, locale: Locale, out: &mut O) {
+pub(crate) fn field_errors<O: Output>(problem: &Problem<'_>, errors: &FieldErrors, out: &mut O) {
+    let locale = problem.catalog_locale();
     let mut before = "[{";
     for error in errors.shown() {
         out.push(before);
@@ -144,7 +145,7 @@ pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, locale: Locale, out:
         out.push("},{\"field\":\"\",\"pointer\":\"\",\"code\":\"omitted\",\"params\":{\"count\":");
         machine(out, &count);
         out.push("},\"message\":\"");
-        write_omitted(count, locale, out);
+        write_omitted(count, problem.conventions(), out);
         out.push("\"");
     }
     out.push("}]");

@@ -63,7 +63,7 @@ impl Serialize for Problem<'_> {
             map.serialize_entry("request_id", id.as_str())?;
         }
         if let Some(errors) = problem.field_errors() {
-            map.serialize_entry("errors", &Shown(errors, problem.catalog_locale()))?;
+            map.serialize_entry("errors", &Shown(errors, problem.catalog_locale(), problem.conventions()))?;
         }
         map.end()
     }

@@ -14,6 +14,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 use label::FieldLabel;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 use pointer::FieldPath;
 use value::FieldValue;
@@ -188,9 +189,9 @@ impl FieldErrors {
 }
 
 /// Writes the words for field errors that a response does not contain, the same in all languages: `… +900`.
-pub(crate) fn write_omitted<O: Output>(count: Value<'_>, locale: Locale, out: &mut O) {
+pub(crate) fn write_omitted<O: Output>(count: Value<'_>, conventions: &Conventions, out: &mut O) {
     out.push(OMITTED);
-    count.show(out, crate::lift::CATALOG.texts(locale).conventions(), |_, _| {});
+    count.show(out, conventions, |_, _| {});
 }
 
 impl From<Vec<FieldError>> for FieldErrors {

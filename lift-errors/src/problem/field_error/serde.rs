@@ -13,6 +13,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
@@ -41,45 +42,45 @@ impl Serialize for InLocale<'_, FieldErrors> {
 }
 
 /// The field errors that a response contains, in its language, and the number of the others.
-pub(crate) struct Shown<'a>(pub(crate) &'a FieldErrors, pub(crate) Locale);
+pub(crate) struct Shown<'a>(pub(crate) &'a FieldErrors, pub(crate) Locale, pub(crate) &'a Conventions);
 
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let &Self(errors, locale) = self;
+        let &Self(errors, locale, conventions) = self;
         let (shown, omitted) = (errors.shown(), errors.omitted());
         let mut sequence = serializer.serialize_seq(Some(shown.len() + usize::from(omitted.is_some())))?;
         for error in shown {
             sequence.serialize_element(&InLocale(error, locale))?;
         }
         if let Some(count) = omitted {
-            sequence.serialize_element(&Omitted(count, locale))?;
+            sequence.serialize_element(&Omitted(count, conventions))?;
         }
         sequence.end()
     }
 }
 
 /// The item for the errors that a response does not contain.
-struct Omitted(Value<'static>, Locale);
+struct Omitted<'a>(Value<'static>, &'a Conventions);
 
-impl Serialize for Omitted {
+impl Serialize for Omitted<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(count, locale) = self;
+        let Self(count, conventions) = self;
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("field", "")?;
         map.serialize_entry("pointer", "")?;
         map.serialize_entry("code", "omitted")?;
         map.serialize_entry("params", &BTreeMap::from([("count", count)]))?;
-        map.serialize_entry("message", &format_args!("{}", OmittedWords(count, *locale)))?;
+        map.serialize_entry("message", &format_args!("{}", OmittedWords(*count, conventions)))?;
         map.end()
     }
 }
 
-struct OmittedWords<'a>(&'a Value<'static>, Locale);
+struct OmittedWords<'a>(Value<'static>, &'a Conventions);
 
 impl fmt::Display for OmittedWords<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Formatted::new(f);
-        super::write_omitted(*self.0, self.1, &mut out);
+        super::write_omitted(self.0, self.1, &mut out);
         out.finish()
     }
 }
