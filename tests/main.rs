@@ -14,6 +14,7 @@ mod languages;
 mod modules;
 mod pages;
 mod parameters;
+pub mod phrases;
 mod rules;
 mod samples;
 mod wire;

@@ -71,6 +71,7 @@ fn text(value: Value<'_>) -> String {
         Value::Signed(number) => number.to_string(),
         Value::Duration(duration) => duration.as_secs().to_string(),
         Value::Text(text) => text.to_owned(),
+        Value::Term(term) => term.name().to_owned(),
         other => panic!("an example is not {other:?}"),
     }
 }
@@ -79,7 +80,10 @@ fn text(value: Value<'_>) -> String {
 pub fn all() -> Vec<Sample> {
     let mut samples: Vec<Sample> = lift::Code::iter().map(|code| Sample::new(code.as_str(), bare(code))).collect();
     for (code, source) in catalog_files().iter().flatten() {
-        samples.extend(alternatives(code.parse().unwrap(), source));
+        // Field errors and terms are not entries.
+        if !["field_error", "term"].contains(&code.as_str()) {
+            samples.extend(alternatives(code.parse().unwrap(), source));
+        }
     }
     samples.extend([
         Sample::new(
@@ -98,6 +102,8 @@ pub fn all() -> Vec<Sample> {
 /// errors where the entry takes them.
 fn alternatives(code: lift::Code, source: &toml::Value) -> Vec<Sample> {
     let mut samples = Vec::new();
+    let required = || code.entry().parameters().filter(|parameter| !parameter.is_optional()).map(Parameter::name);
+    let mut before: Vec<(Vec<&str>, Option<Cause>)> = Vec::new();
     for alternative in source.get("detail").and_then(toml::Value::as_array).into_iter().flatten() {
         let when = alternative.get("when").and_then(toml::Value::as_array).into_iter().flatten();
         let when: Vec<&str> = when.filter_map(toml::Value::as_str).collect();
@@ -105,7 +111,12 @@ fn alternatives(code: lift::Code, source: &toml::Value) -> Vec<Sample> {
             let cause = code.entry().causes().find(|cause| Some(cause.id()) == id.as_str());
             cause.unwrap_or_else(|| panic!("{code} has no cause {id:?}"))
         });
-        if when.is_empty() && cause.is_none() {
+        // An error has all that its entry requires, which a bare status may lack: an earlier alternative is then taken.
+        let has = |name: &&str| when.contains(name) || required().any(|required| required == *name);
+        let is_taken = before.iter().any(|(names, of)| names.iter().all(has) && (of.is_none() || *of == cause));
+        let is_usual = cause.is_none() && when.iter().all(|name| required().any(|required| required == *name));
+        before.push((when.clone(), cause));
+        if is_taken || is_usual {
             continue;
         }
         let error = made(code.entry(), |parameter| when.contains(&parameter.name()), FieldErrors::new());

@@ -192,7 +192,7 @@ fn a_status_without_an_entry_is_about_blank() {
     assert_eq!(
         body,
         serde_json::json!({
-            "type": "about:blank", "title": "Bad Request", "status": 460,
+            "type": "about:blank", "title": "Bad Request", "status": 460, "retry": {"kind": "after_change"},
             "instance": "urn:request:r-1", "request_id": "r-1"
         })
     );

@@ -71,8 +71,8 @@ pub mod entry {
     pub const TEXTS: usize = 13;
     /// String: the version that added the entry.
     pub const SINCE: usize = 14;
-    /// The problem document of an entry with one detail whose public parameters are all required; `NONE` for others. It
-    /// follows from the details and flags, which take two loads more.
+    /// The problem document of the detail that every raised error has, if the document contains the parameters; `NONE` for
+    /// others. It follows from the details and flags, which take two loads more.
     pub const PROBLEM: usize = 15;
 
     /// The position of the severity in the flags: 4 bits.
@@ -83,8 +83,8 @@ pub mod entry {
     pub const GRPC_SHIFT: u32 = 8;
     /// The entry may carry field errors.
     pub const FIELD_ERRORS: u32 = 1 << 16;
-    /// The problem documents end with the member `params`: all public parameters are required.
-    pub const PARAMETERS_BAKED: u32 = 1 << 17;
+    /// Every raised error has the first of several details.
+    pub const FIRST_DETAIL_FITS: u32 = 1 << 17;
     /// Another entry replaces this one, which is kept for old clients.
     pub const DEPRECATED: u32 = 1 << 18;
     /// It explains a status of which nothing else is known.
@@ -123,12 +123,14 @@ pub mod parameter {
     pub const SENSITIVITY_SHIFT: u32 = 8;
     /// The parameter may be absent.
     pub const OPTIONAL: u32 = 1 << 16;
+    /// Every error that is raised has it, but a bare status may lack it.
+    pub const LACKABLE: u32 = 1 << 17;
 }
 
 /// A detail alternative.
 pub mod detail {
     /// Words in a record.
-    pub const WIDTH: usize = 6;
+    pub const WIDTH: usize = 7;
     /// String: the id.
     pub const ID: usize = 0;
     /// The parameters that must have values, one bit each.
@@ -141,6 +143,11 @@ pub mod detail {
     pub const PROBLEM: usize = 4;
     /// JSON: the envelope with this detail, up to the members of the occurrence.
     pub const ENVELOPE: usize = 5;
+    /// Flags, see below.
+    pub const FLAGS: usize = 6;
+
+    /// Its problem document ends with the parameters' member: an error with this detail has all public ones.
+    pub const PARAMETERS_BAKED: u32 = 1;
 }
 
 /// A cause.

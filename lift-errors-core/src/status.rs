@@ -1,5 +1,7 @@
 //! HTTP status codes and their reason phrases.
 
+use crate::vocabulary::RetryKind;
+
 /// The statuses that an error can have, RFC 9110 §15.5 and §15.6.
 pub const ERRORS: core::ops::RangeInclusive<u16> = 400..=599;
 
@@ -68,5 +70,13 @@ pub const fn required_header(status: u16) -> Option<(&'static str, &'static str)
         429 => Some(("Retry-After", "RFC 6585 §4")),
         503 => Some(("Retry-After", "RFC 9110 §15.6.4")),
         _ => None,
+    }
+}
+/// The contract of an error that promises a delay and does not know it. A 429 refused the request before anything was done
+/// (RFC 6585 §4), so that any request may be sent again; of other statuses a proxy may have given up half way.
+pub const fn retry_without_delay(status: Option<u16>) -> RetryKind {
+    match status {
+        Some(429) => RetryKind::After,
+        _ => RetryKind::Idempotent,
     }
 }

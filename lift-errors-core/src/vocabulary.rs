@@ -204,6 +204,8 @@ vocabulary! {
         Duration = "duration",
         /// Any type that implements `Display`.
         Text = "text",
+        /// The name of a thing, which the catalogue translates.
+        Term = "term",
     }
 }
 

@@ -48,4 +48,5 @@ pub(crate) const CODES: &[&str] = &[
     "import_failed",
     "validation_failed",
     "connection_failed",
+    "no_answer_in_time",
 ];

@@ -110,6 +110,7 @@ pub use catalog::entry::Entry;
 pub use catalog::guidance::{Cause, Fix, Link, Note};
 pub use catalog::parameter::Parameter;
 pub use catalog::retry::Retry;
+pub use catalog::term::Term;
 pub use catalog::text::Text;
 pub use catalog::value::Value;
 pub use lift_errors_core::vocabulary::{

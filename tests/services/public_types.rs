@@ -62,6 +62,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::Severity,
         lift_errors::tonic::StatusDetails,
         lift_errors::StatusProblem<'static>,
+        lift_errors::Term,
         lift_errors::Text,
         lift_errors::UnknownCode,
         lift_errors::UnknownLocale,

@@ -1,6 +1,6 @@
 //! An occurrence of an error, made up from the examples of its parameters.
 
-use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, ParameterType, Value};
+use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, ParameterType, Term, Value};
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
@@ -21,6 +21,7 @@ enum SampleValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
+    Term(Term),
     Text(String),
 }
 
@@ -41,7 +42,11 @@ impl Sample {
         if entry.has_field_errors() {
             field_errors.push(FieldError::new("lines/0/quantity", ("too_small", "Enter a number above 0.")));
         }
-        Self { entry, values: HashMap::new(), cause: None, field_errors }
+        // A draft's parameter may lack its example.
+        let lacking = entry.parameters().filter(|parameter| matches!(parameter.example(), Value::Text("")));
+        let named = |parameter: Parameter| Some(SampleValue::Text(format!("{{{}}}", parameter.name())));
+        let values = lacking.map(|parameter| (parameter.name(), named(parameter))).collect();
+        Self { entry, values, cause: None, field_errors }
     }
 
     /// Sets the known cause.
@@ -61,6 +66,7 @@ impl Sample {
                 let seconds = value.strip_suffix('s').unwrap_or(value);
                 SampleValue::Duration(Duration::from_secs(seconds.parse().map_err(|_| wrong())?))
             }
+            ParameterType::Term => SampleValue::Term(Term::find(parameter.entry().catalog(), value).ok_or_else(wrong)?),
             _ => SampleValue::Text(value.to_owned()),
         };
         self.values.insert(parameter.name(), Some(value));
@@ -113,6 +119,7 @@ impl SampleValue {
             Self::Unsigned(number) => Value::Unsigned(*number),
             Self::Signed(number) => Value::Signed(*number),
             Self::Duration(duration) => Value::Duration(*duration),
+            Self::Term(term) => Value::Term(*term),
             Self::Text(text) => Value::Text(text),
         }
     }

@@ -54,6 +54,33 @@ pub(super) fn alternatives(context: &Context<'_>) {
     }
 }
 
+/// The contract of an error with its delay is in the documents of the details that require it. So an error that has its delay
+/// must have such a detail: one that asks for nothing else comes before all that do not ask for it.
+pub(super) fn delays_come_first(context: &Context<'_>) {
+    for entry in &context.draft.entries {
+        let Some(canonical) = context.canonical(entry) else { continue };
+        let delay = canonical.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+        let Some(delay) = delay.and_then(|delay| canonical.parameter(delay.as_str())) else { continue };
+        if !canonical.is_lackable(delay) {
+            continue;
+        }
+        let name = delay.name.as_str();
+        let asks = |detail: &&Detail| detail.when.iter().any(|when| when.value == name);
+        let is_alone = |detail: &Detail| asks(&detail) && detail.when.len() == 1 && detail.cause.is_none();
+        let details = if entry.details.is_empty() { continue } else { &entry.details };
+        let Some(first) = details.iter().find(|detail| !asks(detail)) else { continue };
+        if !details.iter().take_while(|detail| asks(detail)).any(is_alone) {
+            context.fault(
+                Diagnostic::at(
+                    first.span,
+                    format!("an error with the delay `{name}` can have this detail, whose retry contract lacks it"),
+                )
+                .help(format!("write a detail with `when = [\"{name}\"]` alone before it")),
+            );
+        }
+    }
+}
+
 /// A detail that requires a known cause names one of the entry's that is not for operators.
 pub(super) fn causes_are_known(context: &Context<'_>) {
     for entry in &context.draft.entries {
@@ -93,9 +120,13 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
     for name in &detail.when {
         match canonical.parameter(name.as_str()) {
             Some(parameter) if parameter.optional => {}
+            // A bare status shows what its headers say, and no more.
+            Some(parameter) if context.is_status_default(canonical) && canonical.is_lackable(parameter) => {}
             Some(_) => context.fault(
-                Diagnostic::at(name.span, format!("`when` names `{}`, which is always there", name.value))
-                    .help("take it out, or declare the parameter `optional = true`"),
+                Diagnostic::at(name.span, format!("`when` names `{}`, which is always there", name.value)).help(
+                    "take it out, or declare the parameter `optional = true`; only where the entry explains a bare status may a \
+                     required parameter be absent",
+                ),
             ),
             None => context.fault(
                 Diagnostic::at(
@@ -115,14 +146,18 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
         .templates()
         .flat_map(|template| template.placeholders().map(move |(name, range)| (name, template.text.part(range))));
     for (name, place) in named {
-        let optional = canonical.parameter(name).is_some_and(|parameter| parameter.optional);
-        if optional && !detail.when.iter().any(|when| when.value == name) {
+        let Some(parameter) = canonical.parameter(name).filter(|parameter| canonical.may_lack(parameter)) else {
+            continue;
+        };
+        if !detail.when.iter().any(|when| when.value == name) {
+            let kind = if parameter.optional { "optional parameter" } else { "parameter" };
             context.fault(
-                Diagnostic::at(place, format!("the detail names the optional parameter `{name}`, which may be absent"))
-                    .help(format!(
+                Diagnostic::at(place, format!("the detail names the {kind} `{name}`, which may be absent")).help(
+                    format!(
                         "write a `[[{}.detail]]` with `when = [\"{name}\"]` for it, and one without behind it",
                         entry.code.value
-                    )),
+                    ),
+                ),
             );
         }
     }

@@ -2,8 +2,10 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::footprint;
 use crate::read::draft::{Entry, Example, Parameter};
 use crate::read::literal::{duration, word};
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
@@ -36,6 +38,26 @@ pub(super) fn declared_well(context: &Context<'_>) {
     }
 }
 
+/// The parameters of an entry fit into `Error`, which every function of a service returns.
+pub(super) fn fit_into_an_error(context: &Context<'_>) {
+    let limit = footprint::limit(context.draft.manifest.code_prefix.is_some());
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.optional)));
+        let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
+        let bytes = footprint::of_variant(types(), has_field_errors, true);
+        if bytes > limit {
+            let message = format!(
+                "the parameters of `{}` take {bytes} bytes in `Error`, and {limit} are the most",
+                entry.code.value
+            );
+            context.fault(
+                Diagnostic::at(entry.code.span, message)
+                    .help("declare fewer parameters, or put what belongs together into one text"),
+            );
+        }
+    }
+}
+
 fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnostic> {
     word(text, "parameter type", ParameterType::ALL, ParameterType::as_str)
 }
@@ -56,7 +78,14 @@ pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
                     .help("only texts can be secrets; write `operator` for a number that clients must not see"),
                 );
             }
-            None if parameter.parameter_type() == Some(ParameterType::Text) => {
+            Some(Ok(Sensitivity::Operator)) if parameter.parameter_type() == Some(ParameterType::Term) => {
+                let place = stated.map_or(parameter.name.span, |text| text.span);
+                context.fault(
+                    Diagnostic::at(place, format!("the term `{}` is not public", parameter.name.value))
+                        .help("remove `sensitivity`: a term is a word of the texts that clients read"),
+                );
+            }
+            None if parameter.parameter_type() == Some(ParameterType::Text) && !parameter.is_of_draft => {
                 let message = format!("missing key `sensitivity` in the text parameter `{}`", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)
@@ -108,12 +137,14 @@ pub(super) fn examples_fit(context: &Context<'_>) {
             (ParameterType::I64, Example::Integer(number)) => i64::try_from(*number).is_ok(),
             (ParameterType::Duration, Example::Text(text)) => duration(text).is_some(),
             (ParameterType::Text, Example::Text(_)) => true,
+            (ParameterType::Term, Example::Text(name)) => terms(context).any(|term| term == name),
             _ => false,
         };
         if !fits {
             let remedy = match kind {
                 ParameterType::Duration => "write a string such as `12s` or `1h 5m`",
                 ParameterType::Text => "write a string",
+                ParameterType::Term => &term_remedy(context, &example.value),
                 _ => "write a whole number that the type can hold",
             };
             context.fault(
@@ -124,6 +155,21 @@ pub(super) fn examples_fit(context: &Context<'_>) {
                 .help(remedy),
             );
         }
+    }
+}
+
+fn terms<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    let terms = context.draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Term);
+    terms.map(|phrase| phrase.name.as_str())
+}
+
+fn term_remedy(context: &Context<'_>, example: &Example) -> String {
+    match example {
+        _ if terms(context).next().is_none() => {
+            "declare the terms of the catalogue: `[term.order]` with `since` and `text`".to_owned()
+        }
+        Example::Text(name) => context.suggest(name, terms(context), "terms"),
+        Example::Integer(_) => "write the name of a term".to_owned(),
     }
 }
 

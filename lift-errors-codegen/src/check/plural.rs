@@ -103,12 +103,12 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
     };
     let known = match instance.of {
         Of::Entry { canonical: Some(canonical), role, .. } => {
-            canonical.parameter(name).map(|parameter| (parameter, role))
+            canonical.parameter(name).map(|parameter| (parameter, role, canonical.may_lack(parameter)))
         }
-        Of::Phrase(phrase) => phrase.parameter(name).map(|parameter| (parameter, TextRole::Public)),
+        Of::Phrase(phrase) => phrase.parameter(name).map(|parameter| (parameter, TextRole::Public, parameter.optional)),
         _ => None,
     };
-    let Some((parameter, role)) = known.filter(|(parameter, _)| parameter.is_number()) else {
+    let Some((parameter, role, may_lack)) = known.filter(|(parameter, ..)| parameter.is_number()) else {
         let message = format!("`{}` is not a number that can select a plural form", name.escape_debug());
         return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
     };
@@ -127,8 +127,9 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
         return Some((message, "select it by a public number: the form gives the value away".to_owned()));
     }
     let guarded = instance.detail().is_some_and(|detail| detail.when.iter().any(|when| when.value == name));
-    if parameter.optional && role != TextRole::Operator && !guarded {
-        let message = format!("the optional parameter `{name}`, which may be absent, selects the form");
+    if may_lack && role != TextRole::Operator && !guarded {
+        let kind = if parameter.optional { "optional parameter" } else { "parameter" };
+        let message = format!("the {kind} `{name}`, which may be absent, selects the form");
         return Some((
             message,
             "select it by a number that is always there, or name it in the detail's `when`".to_owned(),

@@ -62,9 +62,10 @@ fn placeholder(
                     .help(format!("the {what} is the same for every occurrence (RFC 9457 §3.1.3); what is particular to one goes into `detail`")),
             );
         }
-        TextRole::Public if parameter.optional => {
+        TextRole::Public if canonical.may_lack(parameter) => {
+            let kind = if parameter.optional { "optional parameter" } else { "parameter" };
             context.fault(
-                Diagnostic::at(span, format!("a text names the optional parameter `{name}`, which may be absent"))
+                Diagnostic::at(span, format!("a text names the {kind} `{name}`, which may be absent"))
                     .help("name it in a `[[….detail]]` with `when`, or make the parameter required"),
             );
         }
@@ -78,7 +79,9 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
         let Some(canonical) = context.canonical(entry) else { continue };
         for (role, template) in entry.texts() {
             for (name, range) in template.placeholders() {
-                let Some(sensitivity) = canonical.parameter(name).and_then(Parameter::sensitivity) else { continue };
+                // A draft's texts show no value that nobody has decided about.
+                let parameter = canonical.parameter(name).filter(|parameter| !parameter.is_undecided());
+                let Some(sensitivity) = parameter.and_then(Parameter::sensitivity) else { continue };
                 let (allowed, reader) = match role {
                     // They name no parameter at all, which is another rule.
                     TextRole::Title | TextRole::Meaning => continue,

@@ -2,8 +2,9 @@
 //! detail, and the part after it.
 
 use super::text::{Document, Part, Texts};
-use crate::resolve::catalog::{Catalog, Entry, Piece, Retry};
-use lift_errors_core::vocabulary::Audience;
+use crate::resolve::catalog::{Catalog, Detail, Entry, Parameter, Piece, Retry};
+use lift_errors_core::status::retry_without_delay;
+use lift_errors_core::vocabulary::{Audience, RetryKind};
 
 /// Problem details up to the quotation mark that opens the detail. Title, meaning, support and runbook become texts, in
 /// the order of `layout::text`.
@@ -36,21 +37,74 @@ fn identity(document: &mut Document<'_>, catalog: &Catalog, entry: &Entry, id: &
     document.json(&format!(",\"{id}\":")).string(&entry.id);
 }
 
-/// From the quotation mark that closes the detail: retry, causes, fixes, notes, and the parameters
-/// where all that clients see are required. The causes, fixes and notes become texts, in that order.
-pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
-    let mut json = Document::new(texts);
-    json.json("\",\"retry\":{\"kind\":").string(entry.retry.kind().as_str());
+/// The problem details behind the detail. The causes, fixes and notes become texts, in that order.
+#[derive(Clone, Debug)]
+pub(crate) struct Remedies {
+    retry: Part,
+    /// The contract of an error without its delay.
+    retry_without_delay: Option<Part>,
+    guidance: Part,
+    parameters: Part,
+}
+
+impl Remedies {
+    pub(crate) fn new(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Self {
+        Self {
+            retry_without_delay: delay(entry)
+                .filter(|delay| delay.lackable)
+                .map(|_| retry(texts, retry_without_delay(entry.status), None)),
+            // Parts that are adjacent here are adjacent in the blob, and so one literal of the document.
+            retry: retry(texts, entry.retry.kind(), Some(entry.retry)),
+            guidance: guidance(texts, catalog, entry),
+            parameters: parameters(texts, entry),
+        }
+    }
+
+    /// The parts of the document with a detail.
+    pub(crate) fn parts(&self, entry: &Entry, detail: &Detail) -> Vec<&Part> {
+        let retry = match &self.retry_without_delay {
+            Some(without) if !has_delay(entry, detail) => without,
+            _ => &self.retry,
+        };
+        let parameters = Some(&self.parameters).filter(|_| has_parameters(entry, detail));
+        [retry, &self.guidance].into_iter().chain(parameters).collect()
+    }
+}
+
+/// The parameter that says how long to wait.
+fn delay(entry: &Entry) -> Option<&Parameter> {
     match entry.retry {
-        Retry::Idempotent(Some(seconds)) => {
+        Retry::After(number) => entry.parameters.get(usize::from(number)),
+        _ => None,
+    }
+}
+
+/// Whether an error with this detail says how long to wait.
+fn has_delay(entry: &Entry, detail: &Detail) -> bool {
+    matches!(entry.retry, Retry::After(number) if detail.has(entry, number))
+}
+
+/// From the quotation mark that closes the detail: the retry contract.
+fn retry(texts: &mut Texts, kind: RetryKind, delay: Option<Retry>) -> Part {
+    let mut json = Document::new(texts);
+    json.json("\",\"retry\":{\"kind\":").string(kind.as_str());
+    match delay {
+        Some(Retry::Idempotent(Some(seconds))) => {
             json.json(&format!(",\"after\":{seconds}"));
         }
-        Retry::After(parameter) => {
+        Some(Retry::After(parameter)) => {
             json.json(",\"after\":").machine(parameter);
         }
         _ => {}
     }
-    json.json("},\"causes\":[");
+    json.json("}");
+    json.finish()
+}
+
+/// Causes, fixes and notes.
+fn guidance(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
+    let mut json = Document::new(texts);
+    json.json(",\"causes\":[");
     let mut list = List::default();
     for cause in &entry.causes {
         if !list.begin(&mut json, &cause.id, cause.audience, &cause.text) {
@@ -93,7 +147,6 @@ pub(crate) fn remedies(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> P
     if !list.is_empty() {
         json.json("]");
     }
-    parameters(&mut json, entry);
     json.finish()
 }
 
@@ -130,14 +183,16 @@ impl List {
     }
 }
 
-/// Whether only the values of the member `params` differ between occurrences: all public parameters are required.
-pub(crate) fn bakes_parameters(entry: &Entry) -> bool {
-    entry.parameters.iter().filter(|parameter| parameter.is_public()).all(|parameter| !parameter.optional)
+/// Whether an error with this detail has all parameters that clients see, so that only their values differ between occurrences.
+pub(crate) fn has_parameters(entry: &Entry, detail: &Detail) -> bool {
+    let public = entry.parameters.iter().enumerate().filter(|(_, parameter)| parameter.is_public());
+    public.map(|(number, _)| number as u8).all(|number| detail.has(entry, number))
 }
 
-fn parameters(json: &mut Document<'_>, entry: &Entry) {
-    if !bakes_parameters(entry) {
-        return;
+fn parameters(texts: &mut Texts, entry: &Entry) -> Part {
+    let mut json = Document::new(texts);
+    if !entry.details.iter().any(|detail| has_parameters(entry, detail)) {
+        return json.finish();
     }
     let mut before = ",\"params\":{";
     for (number, parameter) in entry.parameters.iter().enumerate().filter(|(_, parameter)| parameter.is_public()) {
@@ -147,6 +202,7 @@ fn parameters(json: &mut Document<'_>, entry: &Entry) {
     if before == "," {
         json.json("}");
     }
+    json.finish()
 }
 
 /// The envelope up to the quotation mark that opens the message.
@@ -157,12 +213,32 @@ pub(crate) fn envelope_head(texts: &mut Texts, entry: &Entry) -> Part {
 }
 
 /// The envelope from the quotation mark that closes the message: identity and the delay.
-pub(crate) fn envelope_tail(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
-    let mut json = Document::new(texts);
-    json.json("\"");
-    identity(&mut json, catalog, entry, "errorId");
-    if let Retry::After(parameter) = entry.retry {
-        json.json(",\"retryAfter\":").machine(parameter);
+#[derive(Debug)]
+pub(crate) struct EnvelopeTail {
+    identity: Part,
+    delay: Option<Part>,
+}
+
+impl EnvelopeTail {
+    pub(crate) fn new(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Self {
+        let mut json = Document::new(texts);
+        json.json("\"");
+        identity(&mut json, catalog, entry, "errorId");
+        let identity = json.finish();
+        let delay = match entry.retry {
+            Retry::After(parameter) => {
+                let mut json = Document::new(texts);
+                json.json(",\"retryAfter\":").machine(parameter);
+                Some(json.finish())
+            }
+            _ => None,
+        };
+        Self { identity, delay }
     }
-    json.finish()
+
+    /// The parts of the envelope with a detail.
+    pub(crate) fn parts(&self, entry: &Entry, detail: &Detail) -> Vec<&Part> {
+        let delay = self.delay.as_ref().filter(|_| has_delay(entry, detail));
+        [&self.identity].into_iter().chain(delay).collect()
+    }
 }

@@ -39,7 +39,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
     let modules = entries.iter().map(|entry| entry_module(draft, entry, krate, &private));
     let constructors = entries.iter().map(|entry| constructor(draft, entry));
     let setters = setters(draft);
-    let field_errors = field_errors(draft, krate);
+    let phrases = phrases(draft, krate);
     let derive = derive(FIELDLESS);
     quote! {
         #[allow(missing_docs, dead_code, non_snake_case, non_upper_case_globals, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
@@ -97,7 +97,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
 
             #(#modules)*
 
-            #field_errors
+            #phrases
         }
     }
 }
@@ -144,8 +144,8 @@ fn arguments(draft: &Draft, entry: &Entry) -> TokenStream {
     quote!(#(#arguments),*)
 }
 
-/// The module of field errors, where there are any.
-fn field_errors(draft: &Draft, krate: &TokenStream) -> TokenStream {
+/// The functions of field errors, and the terms.
+fn phrases(draft: &Draft, krate: &TokenStream) -> TokenStream {
     let phrases = draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::FieldError);
     let by_name: BTreeMap<&str, &Phrase> = phrases.map(|phrase| (phrase.name.as_str(), phrase)).collect();
     let named = by_name.into_values().filter(|phrase| naming::check(phrase.name.as_str()).is_ok());
@@ -154,7 +154,28 @@ fn field_errors(draft: &Draft, krate: &TokenStream) -> TokenStream {
         let arguments = phrase.parameters.iter().map(|_| quote!(_: impl Sized));
         quote!(pub fn #name(#(#arguments),*) -> #krate::Violation { loop {} })
     });
-    quote!(pub mod field_error { #(#functions)* })
+    let terms = draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Term);
+    let terms: BTreeSet<&str> =
+        terms.map(|phrase| phrase.name.as_str()).filter(|name| naming::check(name).is_ok()).collect();
+    let (variants, derive) = (terms.into_iter().map(variant), derive(FIELDLESS));
+    quote! {
+        pub mod field_error { #(#functions)* }
+
+        #derive
+        pub enum Term { #(#variants,)* }
+
+        impl ::core::convert::From<Term> for #krate::Term {
+            fn from(_: Term) -> Self { loop {} }
+        }
+
+        impl ::core::convert::From<Term> for #krate::FieldLabel {
+            fn from(_: Term) -> Self { loop {} }
+        }
+
+        impl ::core::convert::From<Term> for #krate::FieldValue {
+            fn from(_: Term) -> Self { loop {} }
+        }
+    }
 }
 
 fn setters(draft: &Draft) -> TokenStream {

@@ -55,7 +55,7 @@ struct Shared {
     notes: Range,
     links: Range,
     headers: Range,
-    remedies: Part,
+    remedies: document::Remedies,
 }
 
 /// Fills the tables with a catalogue in one locale. `right_to_left` tells for each language of its texts, beginning with
@@ -106,14 +106,15 @@ fn audience(audience: Option<Audience>) -> u32 {
 impl Tables {
     fn share(&mut self, catalog: &Catalog, entry: &Entry) -> Shared {
         let mut text = self.texts.next()..;
-        let remedies = document::remedies(&mut self.texts, catalog, entry);
+        let remedies = document::Remedies::new(&mut self.texts, catalog, entry);
         let mut next_text = || text.next().unwrap_or(NONE);
         let parameters = range(&self.parameters, layout::parameter::WIDTH, entry.parameters.len());
         for parameter in &entry.parameters {
             let header = parameter.header.as_ref().map_or(NONE, |name| self.strings.add(&name.to_ascii_lowercase()));
             let flags = parameter.kind as u32
                 | (parameter.sensitivity as u32) << layout::parameter::SENSITIVITY_SHIFT
-                | if parameter.optional { layout::parameter::OPTIONAL } else { 0 };
+                | if parameter.optional { layout::parameter::OPTIONAL } else { 0 }
+                | if parameter.lackable { layout::parameter::LACKABLE } else { 0 };
             let (name, doc) = (self.strings.add(&parameter.name), self.strings.add(&parameter.doc));
             let example = self.strings.add(&parameter.example);
             self.parameters.extend([name, header, flags, doc, example]);
@@ -163,7 +164,7 @@ impl Tables {
             entry.details.iter().map(|detail| document::detail(&mut self.texts, &detail.text)).collect();
         let shared = shared.unwrap_or_else(|| self.share(catalog, entry));
         let envelope_head = document::envelope_head(&mut self.texts, entry);
-        let envelope_tail = document::envelope_tail(&mut self.texts, catalog, entry);
+        let envelope_tail = document::EnvelopeTail::new(&mut self.texts, catalog, entry);
         let details = range(&self.details, layout::detail::WIDTH, entry.details.len());
         for (detail, part) in entry.details.iter().zip(&parts) {
             self.details.extend([
@@ -171,12 +172,20 @@ impl Tables {
                 detail.when,
                 text.next().unwrap_or(NONE),
                 detail.cause.map_or(NONE, |number| number as u32),
-                self.texts.document(&[&head, part, &shared.remedies]),
-                self.texts.document(&[&envelope_head, part, &envelope_tail]),
+                self.texts.document(&[&[&head, part], shared.remedies.parts(entry, detail).as_slice()].concat()),
+                self.texts.document(&[&[&envelope_head, part], envelope_tail.parts(entry, detail).as_slice()].concat()),
+                u32::from(document::has_parameters(entry, detail)) * layout::detail::PARAMETERS_BAKED,
             ]);
         }
-        let whole = match entry.details.len() {
-            1 => self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied(),
+        let first_fits = entry.details.first().is_some_and(|detail| {
+            let required = |number: usize| entry.parameters.get(number).is_some_and(|parameter| !parameter.optional);
+            let mut named = (0..32).filter(|number| detail.when >> number & 1 == 1);
+            detail.cause.is_none() && named.all(required)
+        });
+        let whole = match entry.details.first() {
+            Some(first) if first_fits && document::has_parameters(entry, first) => {
+                self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied()
+            }
             _ => None,
         };
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
@@ -184,7 +193,7 @@ impl Tables {
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
-            | flag(document::bakes_parameters(entry), layout::entry::PARAMETERS_BAKED)
+            | flag(first_fits, layout::entry::FIRST_DETAIL_FITS)
             | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
             | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
         let mut record = [0; layout::entry::WIDTH];
@@ -204,7 +213,7 @@ impl Tables {
             (layout::entry::HEADERS, shared.headers.to_word()),
             (layout::entry::TEXTS, texts),
             (layout::entry::SINCE, self.strings.add(&entry.since)),
-            (layout::entry::PROBLEM, if document::bakes_parameters(entry) { whole.unwrap_or(NONE) } else { NONE }),
+            (layout::entry::PROBLEM, whole.unwrap_or(NONE)),
         ];
         debug_assert_eq!(fields.len(), record.len());
         for (field, value) in fields {

@@ -63,7 +63,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                 let part = match part {
                     None => {
                         let mut draft = Draft::default();
-                        loader.files(&catalog.files, manifest, prefix, &mut draft);
+                        loader.files(&catalog, manifest, prefix, &mut draft);
                         loader.released(manifest, name, &mut draft);
                         LoadedPart::Default(Box::new(draft))
                     }
@@ -138,9 +138,9 @@ impl Loader {
     }
 
     /// Reads the entries and phrases of all listed files, in the manifest's order.
-    fn files(&mut self, names: &[Text], manifest: &Path, prefix: &str, draft: &mut Draft) {
+    fn files(&mut self, catalog: &Manifest, manifest: &Path, prefix: &str, draft: &mut Draft) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
-        for name in names {
+        for name in &catalog.files {
             if let Some(&first) = seen.get(name.as_str()) {
                 let fault = Diagnostic::at(name.span, format!("duplicate file `{}`", name.value.escape_debug()));
                 self.report.borrow_mut().add(fault.related("first at", first).help("remove one of the two"));
@@ -151,7 +151,9 @@ impl Loader {
                 Ok((text, path)) => {
                     let shown = shown_name(prefix, &name.value);
                     let source = self.sources.add(SourceFile::new(shown, path, text));
-                    self.parse(source, |file, document| decode::entries(file, name.as_str(), document, draft));
+                    self.parse(source, |file, document| {
+                        decode::entries(file, name.as_str(), document, &catalog.defaults, draft);
+                    });
                 }
                 Err(problem) => {
                     self.incomplete = true;

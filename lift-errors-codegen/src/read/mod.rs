@@ -2,6 +2,7 @@
 
 pub(crate) mod constant;
 pub(crate) mod decode;
+mod defaults;
 pub(crate) mod draft;
 pub(crate) mod file;
 pub(crate) mod literal;

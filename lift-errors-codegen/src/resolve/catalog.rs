@@ -47,6 +47,8 @@ pub(crate) struct Entry {
     pub(crate) id: String,
     pub(crate) file: String,
     pub(crate) since: String,
+    /// Whether it may lack its guidance.
+    pub(crate) is_draft: bool,
     pub(crate) status: Option<u16>,
     pub(crate) status_default: bool,
     /// The number of the entry whose parameters and remedies this one has: itself, unless an alias.
@@ -146,6 +148,10 @@ pub(crate) struct Parameter {
     pub(crate) kind: ParameterType,
     pub(crate) sensitivity: Sensitivity,
     pub(crate) optional: bool,
+    /// Whether `Error` has the value on the heap, because the entry's parameters are large.
+    pub(crate) is_boxed: bool,
+    /// Every error that is raised has it, but a bare status may lack it.
+    pub(crate) lackable: bool,
     pub(crate) header: Option<String>,
     pub(crate) doc: String,
     /// A typical value as machines read it: digits, whole seconds, a text.
@@ -166,6 +172,15 @@ pub(crate) struct Detail {
     /// The number of the known cause that it requires.
     pub(crate) cause: Option<usize>,
     pub(crate) text: Vec<Piece>,
+}
+
+impl Detail {
+    /// Whether every error with this detail has a parameter of the entry.
+    pub(crate) fn has(&self, entry: &Entry, number: u8) -> bool {
+        let named = self.when.checked_shr(u32::from(number)).is_some_and(|bits| bits & 1 == 1);
+        let parameter = entry.parameters.get(usize::from(number));
+        named || parameter.is_some_and(|parameter| !parameter.optional && !parameter.lackable)
+    }
 }
 
 #[derive(Debug)]

@@ -41,6 +41,11 @@ impl Detail {
         }
     }
 
+    /// Whether the problem document contains the parameters.
+    pub(crate) const fn has_parameters(&self) -> bool {
+        self.word(field::FLAGS) & field::PARAMETERS_BAKED != 0
+    }
+
     /// The text: what happened this time.
     #[inline]
     pub(crate) const fn text(&self) -> Text {

@@ -7,10 +7,10 @@ pub(crate) mod parameter;
 pub(crate) mod phrase;
 pub(crate) mod retry;
 pub(crate) mod segments;
+pub(crate) mod term;
 pub(crate) mod text;
 pub(crate) mod value;
 
-use crate::catalog::segments::Segments;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
@@ -96,11 +96,6 @@ impl Texts {
     /// The locale that the texts are written for.
     pub(crate) fn locale(&self) -> Locale {
         Locale::new(self.conventions.locale)
-    }
-
-    /// Whether the text is not empty.
-    pub(crate) fn has(&'static self, number: u32) -> bool {
-        !Segments::new(self, number).is_empty()
     }
 
     #[inline]

@@ -1,6 +1,7 @@
 //! The parameters of an entry.
 
 use crate::catalog::entry::Entry;
+use crate::catalog::term::Term;
 use crate::catalog::value::Value;
 use core::fmt;
 use core::time::Duration;
@@ -62,6 +63,7 @@ impl Parameter {
             ParameterType::U32 | ParameterType::U64 => Value::Unsigned(text.parse().unwrap_or_default()),
             ParameterType::I64 => Value::Signed(text.parse().unwrap_or_default()),
             ParameterType::Duration => Value::Duration(Duration::from_secs(text.parse().unwrap_or_default())),
+            ParameterType::Term => Term::find(self.entry.catalog(), text).map_or(Value::Text(text), Value::Term),
             _ => Value::Text(text),
         }
     }
@@ -87,6 +89,20 @@ impl Parameter {
     /// Whether an error may leave it out.
     pub const fn is_optional(self) -> bool {
         self.word(layout::parameter::FLAGS) & layout::parameter::OPTIONAL != 0
+    }
+
+    /// Whether an error that explains a bare status may lack it. Every error that is raised has it.
+    ///
+    /// A router or a proxy answers 429 and does not say how many requests are allowed: the detail then leaves it out.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// let limit = lift::too_many_requests::ENTRY.parameters().next().unwrap();
+    /// assert!(!limit.is_optional() && limit.is_lackable());
+    /// ```
+    pub const fn is_lackable(self) -> bool {
+        self.word(layout::parameter::FLAGS) & layout::parameter::LACKABLE != 0
     }
 
     /// The response header that carries the value, in lower case.

@@ -23,6 +23,17 @@ impl Phrase {
         self.catalog
     }
 
+    /// All phrases of a catalogue.
+    pub(crate) fn all(catalog: &'static Catalog) -> impl Iterator<Item = Self> {
+        let count = catalog.tables().phrases.len() / phrase::WIDTH;
+        (0..count).map_while(move |number| Some(Self::new(catalog, u16::try_from(number).ok()?)))
+    }
+
+    /// What it is: one of the kinds in `layout::phrase`.
+    pub(crate) const fn kind(self) -> u32 {
+        self.catalog.tables().phrases.get(self.number as usize * phrase::WIDTH + phrase::KIND)
+    }
+
     /// The code of a field error, or the name of a term.
     pub(crate) fn name(self) -> &'static str {
         let tables = self.catalog.tables();

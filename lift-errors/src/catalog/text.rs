@@ -1,7 +1,7 @@
 //! The handle of a text. The module `message` writes texts.
 
-use crate::catalog::Catalog;
 use crate::catalog::segments::Segments;
+use crate::catalog::{Catalog, Texts};
 use crate::locale::Locale;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::Operation;
@@ -33,5 +33,12 @@ impl Text {
     /// Whether the text is optional and the catalogue leaves it out.
     pub fn is_empty(self) -> bool {
         !self.catalog.column(0).has(self.number)
+    }
+}
+
+impl Texts {
+    /// Whether a text is not empty.
+    pub(crate) fn has(&'static self, number: u32) -> bool {
+        !Segments::new(self, number).is_empty()
     }
 }

@@ -1,5 +1,6 @@
 //! The value of a parameter. The module `message` writes values.
 
+use crate::catalog::term::Term;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::bidi::is_bidi_control;
@@ -19,6 +20,8 @@ pub enum Value<'a> {
     Signed(i64),
     /// A duration; `params` and headers have whole seconds, rounded up.
     Duration(Duration),
+    /// The name of a thing. `params` has its name for programs.
+    Term(Term),
     /// A text.
     Text(&'a str),
     /// A text that is formatted when it is written.
@@ -46,7 +49,7 @@ impl fmt::Display for FormattedParameter<'_> {
 impl Value<'_> {
     /// Whether the value is a text, which JSON puts between quotation marks.
     pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Display(_) | Self::__Formatted(..))
+        matches!(self, Self::Text(_) | Self::Term(_) | Self::Display(_) | Self::__Formatted(..))
     }
 }
 
@@ -56,6 +59,7 @@ impl fmt::Debug for Value<'_> {
             Self::Unsigned(number) => number.fmt(f),
             Self::Signed(number) => number.fmt(f),
             Self::Duration(duration) => duration.fmt(f),
+            Self::Term(term) => write!(f, "{:?}", term.name()),
             Self::Text(text) => quoted(f, format_args!("{text}")),
             Self::Display(value) => quoted(f, format_args!("{value}")),
             Self::__Formatted(error, number) => quoted(f, format_args!("{}", FormattedParameter(*error, *number))),

@@ -4,7 +4,7 @@ use super::foreign::Layers;
 use super::foreign_fields;
 use super::guidance::Guidance;
 use super::lenient_json::{self, Members, repaired};
-use super::rpc;
+use super::rpc::RpcDetails;
 use super::xml;
 use crate::problem::field_error::FieldErrors;
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
@@ -53,9 +53,24 @@ impl Document {
                 first.map(|json| Self::read_object(&Members::read(json))).unwrap_or_default()
             }
             Some(b'"') => Self { detail: lenient_json::text(&repaired(text)), ..Self::default() },
-            Some(b'<') => xml::read(text),
+            Some(b'<') => Self::of_elements(xml::leaves(text)),
             _ => Self { detail: is_prose(text).then(|| text.into()), ..Self::default() },
         }
+    }
+
+    fn of_elements(elements: Vec<(String, String)>) -> Self {
+        let mut document = Self::default();
+        for (name, text) in elements {
+            match ELEMENTS.iter().find(|(names, _)| names.contains(&name.as_str())) {
+                Some((_, member)) => {
+                    member(&mut document).get_or_insert(text);
+                }
+                None => {
+                    document.extensions.entry(name).or_insert(Value::String(text));
+                }
+            }
+        }
+        document
     }
 
     fn read_object(members: &Members<'_>) -> Self {
@@ -85,11 +100,19 @@ impl Document {
             ..Self::default()
         };
         let layers = Layers::new(members);
-        document.field_errors = foreign_fields::read(&layers);
-        rpc::read_details(&layers, &mut document);
-        document.wait = document.wait.max(layers.wait());
-        document.detail = document.detail.or_else(|| layers.detail());
-        // A single field error without a field and with the same text is the error itself.
+        let rpc = RpcDetails::read(&layers);
+        if let Some(info) = rpc.info {
+            document.catalog = document.catalog.or(info.domain);
+            document.code = info.reason;
+            document.parameters.extend(info.metadata);
+            document.texts_only = true;
+        }
+        document.grpc_code = rpc.code;
+        document.wait = document.wait.max(rpc.retry_delay).max(layers.wait());
+        document.field_errors =
+            if rpc.field_errors.is_empty() { foreign_fields::read(&layers) } else { rpc.field_errors };
+        document.detail = rpc.localized_message.or_else(|| layers.detail());
+        // A single error without a field, and with the same words, is the error itself.
         let mut errors = document.field_errors.iter();
         if let (Some(only), None, Some(detail)) = (errors.next(), errors.next(), &document.detail) {
             if only.pointer().is_empty() && only.violation().plain_message() == Some(detail) {
@@ -99,7 +122,7 @@ impl Document {
         document.code = document.code.or_else(|| layers.code());
         document.type_uri = members.text_if("type", |uri| Some(uri) != document.code.as_deref());
         document.title = layers.title(document.detail.as_deref());
-        document.request_id = document.request_id.or_else(|| layers.request_id());
+        document.request_id = rpc.request_id.or_else(|| layers.request_id());
         if document.detail.is_none() && document.title.is_none() && document.code.is_none() {
             // Django's REST framework only sends the messages of each field.
             document.field_errors = Some(document.field_errors)
@@ -111,7 +134,20 @@ impl Document {
     }
 }
 
-/// Whether a body is a text for people, and neither HTML nor binary.
+/// A member of a document.
+type MemberOf = fn(&mut Document) -> &mut Option<String>;
+
+/// The names of elements in the XML of other systems, and the member that each is.
+const ELEMENTS: [(&[&str], MemberOf); 6] = [
+    (&["Code", "code", "faultcode", "errorcode"], |document| &mut document.code),
+    (&["Message", "message", "detail", "faultstring"], |document| &mut document.detail),
+    (&["title"], |document| &mut document.title),
+    (&["type"], |document| &mut document.type_uri),
+    (&["instance"], |document| &mut document.instance),
+    (&["RequestId", "RequestID", "requestId"], |document| &mut document.request_id),
+];
+
+/// Whether a body is a text for people: not HTML, not bytes.
 fn is_prose(text: &str) -> bool {
     let is_text = |character: char| !character.is_control() || matches!(character, '\n' | '\r' | '\t');
     !text.is_empty() && !text.contains('\u{fffd}') && text.chars().all(is_text)

@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::term::Term;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;
@@ -14,6 +15,7 @@ use lift_errors_core::display::MAX_EXACT;
 use lift_errors_core::vocabulary::Sensitivity;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::boxed::Box;
 use std::str::FromStr;
 use std::string::{String, ToString as _};
 use std::time::{Duration, SystemTime};
@@ -130,6 +132,14 @@ impl FromWire for Duration {
     }
 }
 
+/// A term of the entry's catalogue. Another catalogue's is not known here.
+impl FromWire for Term {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
+        let name: Cow<'static, str> = parts.take(name)?;
+        Term::find(parts.entry.catalog(), &name)
+    }
+}
+
 impl FromWire for Cow<'static, str> {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         parts.find(name, |json| json.as_str().map(String::from), |text| Some(String::from(text))).map(Self::Owned)
@@ -145,6 +155,12 @@ impl FromWire for Secret<Cow<'static, str>> {
 impl FromWire for FieldErrors {
     fn take(parts: &WireFields<'_>, _: &'static str) -> Option<Self> {
         Some(parts.document.field_errors.clone())
+    }
+}
+
+impl<T: FromWire> FromWire for Box<T> {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
+        parts.take(name).map(Self::new)
     }
 }
 

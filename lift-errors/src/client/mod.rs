@@ -10,6 +10,8 @@
 
 mod backoff;
 mod budget;
+#[cfg(feature = "retry")]
+mod call;
 mod display;
 mod document;
 mod error_parts;

@@ -56,9 +56,9 @@ pub struct RetryPolicy {
     deadline: Option<Duration>,
     backoff: Backoff,
     budget: RetryBudget,
-    /// The attempts at the request that a clone belongs to: tower clones the policy for each request.
+    /// The attempts at the request that a clone belongs to.
     #[cfg(feature = "retry")]
-    pub(super) call: super::tower::Call,
+    pub(super) call: super::call::Call,
 }
 
 /// The decision about a failed attempt.
@@ -98,7 +98,7 @@ impl Default for RetryPolicy {
             backoff: Backoff::default(),
             budget: RetryBudget::default(),
             #[cfg(feature = "retry")]
-            call: super::tower::Call::default(),
+            call: super::call::Call::default(),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
+use lift_errors_core::status::retry_without_delay;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
@@ -111,9 +112,19 @@ impl<E: CatalogError> ReceivedError<E> {
 
     /// Creates the error for a connection that failed or broke, the canonical `connection_failed`.
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let entry = lift::Code::ConnectionFailed.entry();
+        Self::without_answer(lift::Error::connection_failed(), Transport::NoAnswer, source.into())
+    }
+
+    /// No answer in time: the canonical `no_answer_in_time`. [`into_upstream`](Self::into_upstream) makes a 504 of it.
+    pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::without_answer(lift::Error::no_answer_in_time(), Transport::TimedOut, source.into())
+    }
+
+    /// An error that this side raises, with the guidance that a response would have.
+    fn without_answer(error: lift::Error, transport: Transport, source: Source) -> Self {
+        let entry = error.entry();
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
-        let mut document = Document::from(details.with_message(lift::Error::connection_failed().to_string()));
+        let mut document = Document::from(details.with_message(error.to_string()));
         document.title = Some(entry.title().to_string());
         document.type_uri = Some(entry.type_uri().to_string());
         document.causes.extend(entry.causes().map(|cause| {
@@ -126,19 +137,11 @@ impl<E: CatalogError> ReceivedError<E> {
             Guidance::new(fix.id(), fix.text().to_string(), audience, link)
         }));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
-        received.0.transport = Transport::NoAnswer;
-        received.with_source(source.into())
+        received.0.transport = transport;
+        received.with_source(source)
     }
 
-    /// Creates the error for an answer that did not arrive in time. A service answers its own caller with another error than
-    /// for [`unanswered`](Self::unanswered).
-    pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let mut received = Self::unanswered(source);
-        received.0.transport = Transport::TimedOut;
-        received
-    }
-
-    /// Creates the error for a request that failed on this side. It does not have an entry, and must not be repeated.
+    /// A request that failed on this side: it is not an error of a catalogue, and must not be sent again.
     #[cfg(feature = "reqwest")]
     pub(super) fn failed_here(source: Source) -> Self {
         let detail = Some("The request failed before there was an answer to read.".into());
@@ -356,6 +359,12 @@ impl<E: LiftError> ReceivedError<E> {
                 (kind, promised.wait().filter(|_| asked.is_none()))
             }
             (Some(kind), _) => (kind, None),
+            // Only an error without its parameters lacks the delay.
+            (None, Some(promised))
+                if promised.kind() == RetryKind::After && promised.wait().is_none() && asked.is_none() =>
+            {
+                (retry_without_delay(entry.and_then(Entry::status)), None)
+            }
             (None, Some(promised)) => (promised.kind(), promised.wait()),
             (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };

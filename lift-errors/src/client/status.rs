@@ -9,8 +9,8 @@ use std::borrow::ToOwned as _;
 use std::error::Error as _;
 use tonic::{Code, Status};
 
-/// The error of a call, typed if the details contain a known code. A status that the transport made, because there was no
-/// answer, is the canonical `connection_failed`.
+/// The error of a call: typed if the details name a known code. One that the transport made, because no answer came, is the
+/// canonical `connection_failed`, or `no_answer_in_time`.
 ///
 /// ```
 /// use lift_errors::client::ReceivedError;
@@ -109,7 +109,8 @@ mod tests {
             let mut status = Status::new(code, "transport error");
             status.set_source(Arc::new(io::Error::other("connection refused")));
             let received = received(status);
-            assert!(received.is_unanswered() && matches!(received.error(), Some(lift::Error::ConnectionFailed { .. })));
+            let code = if timed_out { lift::Code::NoAnswerInTime } else { lift::Code::ConnectionFailed };
+            assert_eq!((received.is_unanswered(), received.error().map(lift::Error::code)), (true, Some(code)));
             assert_eq!(received.is_timeout(), timed_out);
         }
     }

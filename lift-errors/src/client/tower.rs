@@ -54,13 +54,6 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
     }
 }
 
-/// The attempts at one request.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Call {
-    attempts: u32,
-    began: Option<Instant>,
-}
-
 fn is_error<R>(response: &Response<R>) -> bool {
     lift_errors_core::status::is_error(response.status().as_u16())
 }

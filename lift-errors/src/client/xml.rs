@@ -1,9 +1,7 @@
 //! Errors in XML: those of S3 and other services of AWS, of Azure's storage, faults of SOAP, and RFC 9457's own format.
 
-use super::document::Document;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use serde_json::Value;
 use std::string::String;
 use std::vec::Vec;
 
@@ -13,31 +11,8 @@ const ROOTS: [&str; 8] = ["Error", "ErrorResponse", "Errors", "Response", "Envel
 /// The maximum number of elements that are read.
 const MOST_ELEMENTS: usize = 256;
 
-/// Reads an error in XML; another document, such as HTML, gives none.
-pub(super) fn read(text: &str) -> Document {
-    let mut document = Document::default();
-    for (name, text) in leaves(text) {
-        let member = match name.as_str() {
-            "Code" | "code" | "faultcode" | "errorcode" => &mut document.code,
-            "Message" | "message" | "detail" | "faultstring" => &mut document.detail,
-            "title" => &mut document.title,
-            "type" => &mut document.type_uri,
-            "instance" => &mut document.instance,
-            "RequestId" | "RequestID" | "requestId" => &mut document.request_id,
-            _ => {
-                document.extensions.entry(name).or_insert(Value::String(text));
-                continue;
-            }
-        };
-        if member.is_none() {
-            *member = Some(text);
-        }
-    }
-    document
-}
-
-/// The elements without children, by their local names.
-fn leaves(text: &str) -> Vec<(String, String)> {
+/// The texts of an error's elements without children, by their local names. Anything but an error, such as HTML, has none.
+pub(super) fn leaves(text: &str) -> Vec<(String, String)> {
     let mut reader = Reader::from_str(text);
     let mut leaves: Vec<(String, String)> = Vec::new();
     let mut open: Option<(String, String)> = None;

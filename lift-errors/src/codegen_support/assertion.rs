@@ -187,6 +187,7 @@ const fn rust_type(parameter: Parameter) -> &'static str {
         (ParameterType::U64, _) => "a `u64`",
         (ParameterType::I64, _) => "an `i64`",
         (ParameterType::Duration, _) => "a `Duration`",
+        (ParameterType::Term, _) => "a `Term`",
         _ => "any type with `Display`",
     }
 }

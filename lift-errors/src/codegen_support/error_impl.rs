@@ -69,6 +69,7 @@ fn equal_values(value: Value<'_>, other: Value<'_>) -> bool {
         (Value::Unsigned(value), Value::Unsigned(other)) => value == other,
         (Value::Signed(value), Value::Signed(other)) => value == other,
         (Value::Duration(value), Value::Duration(other)) => value == other,
+        (Value::Term(value), Value::Term(other)) => value == other,
         (Value::Text(value), Value::Text(other)) => value == other,
         // Generated errors have only secrets as `Display`.
         (Value::Display(_), Value::Display(_)) => true,

@@ -1,5 +1,6 @@
 //! Which types a field of a service's error can have, by the type of the parameter that it fills.
 
+use crate::catalog::term::Term;
 use crate::catalog::value::Value;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::secret::Secret;
@@ -41,6 +42,7 @@ kinds! {
     ParameterType::I64 as u8 => i64,
     ParameterType::Duration as u8 => Duration,
     ParameterType::Text as u8 => str,
+    ParameterType::Term as u8 => Term,
     SECRET => Secret<String>,
     ANYTHING => Anything,
 }
@@ -51,6 +53,7 @@ kinds! {
     label = "the parameter has the type `{Marker}`",
     note = "a `u32` is filled by `u8`, `u16`, `u32`; a `u64` also by `u64` and `usize`; an `i64` by signed integers, and by unsigned ones up to `u32`",
     note = "a `duration` is filled by `core::time::Duration`; a `text` (`str`) by any type with `Display`; a secret text by `lift_errors::Secret<…>`",
+    note = "a `term` is filled by the enum `Term` of a catalogue, or by `lift_errors::Term`",
     note = "an optional parameter takes an `Option` of these; mark a field that is not a parameter with `#[lift(skip)]`"
 )]
 pub trait Field<Marker: ?Sized> {
@@ -108,6 +111,14 @@ macro_rules! non_zero {
 
 non_zero!(u32: NonZeroU8, NonZeroU16, NonZeroU32);
 non_zero!(u64: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
+
+#[diagnostic::do_not_recommend]
+impl<T: Copy + Into<Term>> Field<Term> for T {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Term((*self).into())
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl Field<Duration> for Duration {

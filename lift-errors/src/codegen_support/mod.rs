@@ -38,6 +38,7 @@ mod statuses;
 mod traits;
 mod version;
 
+pub use crate::catalog::term::Term;
 pub use crate::catalog::value::FormatParameter;
 pub use crate::catalog::{Column, Tables, Texts};
 #[cfg(feature = "actix-web")]
@@ -73,7 +74,7 @@ pub use openapi::{Responses, responses, utoipa};
 pub use origin::Origin;
 #[cfg(feature = "phf")]
 pub use phf_shared;
-pub use phrase::{field_number, violation};
+pub use phrase::{field_number, term, violation};
 #[cfg(feature = "serde")]
 pub use serde;
 #[cfg(feature = "tonic")]

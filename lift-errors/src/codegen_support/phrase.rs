@@ -1,7 +1,8 @@
-//! The field errors of a catalogue.
+//! The field errors and terms of a catalogue.
 
 use crate::catalog::Catalog;
 use crate::catalog::phrase::Phrase;
+use crate::catalog::term::Term;
 use crate::problem::field_error::value::{FieldNumber, FieldValue};
 use crate::problem::field_error::violation::Violation;
 use alloc::borrow::Cow;
@@ -14,6 +15,11 @@ pub fn violation(
     parameters: Vec<(Cow<'static, str>, FieldValue)>,
 ) -> Violation {
     Violation::of_catalog(Phrase::new(catalog, number), parameters)
+}
+
+/// The term with this number.
+pub const fn term(catalog: &'static Catalog, number: u16) -> Term {
+    Term::new(Phrase::new(catalog, number))
 }
 
 /// A number as the value of a field error.

@@ -357,19 +357,23 @@ pub mod lift {
         MisdirectedRequest,
         /// Unprocessable Content (`LIFT-0422`, status 422)
         ///
-        /// The request is complete and readable, but it asks for something that your data rules out.
+        /// The request is readable, but a value in it has the wrong type or does not fit your data.
         ///
         /// Causes:
         /// - `not_enough_stock`: The quantity is more than the location has, such as 500 boxes for a shipment where 480 are in
         ///   stock.
         /// - `unknown_reference`: The request names a product, location or supplier that OpenBoxes does not know.
         /// - `dates_disagree`: Two dates do not fit together, such as a delivery that comes before its purchase order.
+        /// - `wrong_type`: A field in the body is missing, or it has a value of another type, such as a word where a number
+        ///   belongs.
         ///
         /// Fixes:
         /// - `adjust_quantity`: Check the stock at the location, then lower the quantity or record the missing stock first.
         /// - `create_reference`: Check the name or code for typing mistakes. If it is right, create the product, location or
         ///   supplier first.
         /// - `correct_dates`: Compare the dates with the paperwork and correct the one that is off.
+        /// - `check_fields`: Compare the fields of the body and their types with the [API
+        ///   documentation](https://openboxes.cloud/docs/api).
         /// - `follow_field_messages`: If the error lists single fields, correct each as its message says and send the request
         ///   again.
         ///
@@ -758,9 +762,27 @@ pub mod lift {
         ///
         /// Source: `catalog/errors/application.toml`
         ConnectionFailed,
+        /// No answer from the server (`LIFT-1006`, raised by clients)
+        ///
+        /// The request was on its way, and nobody waits for its answer any longer. The server may still be working on it.
+        ///
+        /// Causes:
+        /// - `too_much_at_once`: The request asks for more than the server can collect in that time.
+        /// - `server_busy`: The server has a lot to do at the moment.
+        /// - `slow_connection`: Your connection is slow, or it was interrupted.
+        ///
+        /// Fixes:
+        /// - `ask_for_less`: Ask for less at a time: use date filters, limit the number of records, or work in smaller batches.
+        /// - `try_later`: Try again in a few minutes.
+        /// - `check_connection`: Check your connection, for example by opening another website.
+        /// - `check_status_page`: If it happens again and again, see on the [System Status page](https://status.openboxes.cloud)
+        ///   whether the servers are up.
+        ///
+        /// Source: `catalog/errors/application.toml`
+        NoAnswerInTime,
     }
     const _: () = {
-        static ALL: [Code; 44] = [
+        static ALL: [Code; 45] = [
             Code::BadRequest,
             Code::Unauthorized,
             Code::PaymentRequired,
@@ -805,15 +827,16 @@ pub mod lift {
             Code::ImportFailed,
             Code::ValidationFailed,
             Code::ConnectionFailed,
+            Code::NoAnswerInTime,
         ];
         static CODES: __private::KeyTable<
             Code,
-            44usize,
+            45usize,
             16usize,
             4usize,
             31usize,
             4usize,
-            1824usize,
+            1864usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -825,12 +848,12 @@ pub mod lift {
         );
         static IDS: __private::KeyTable<
             Code,
-            44usize,
+            45usize,
             16usize,
             9usize,
             9usize,
             2usize,
-            1120usize,
+            1144usize,
         > = __private::KeyTable::new(
             [
                 16294208416658607535, 7960286522194355701, 487617019471545679,
@@ -846,7 +869,7 @@ pub mod lift {
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 44usize;
+            pub const COUNT: usize = 45usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -914,7 +937,7 @@ pub mod lift {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 44usize);
+        __private::code_traits!(Code, ALL, 45usize);
     };
     /// The errors of the catalogue `lift`, with their parameters.
     ///
@@ -948,7 +971,9 @@ pub mod lift {
         /// Not Found (`LIFT-0404`): see [`Code::NotFound`] for its meaning, causes and fixes.
         #[non_exhaustive]
         NotFound {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -981,6 +1006,8 @@ pub mod lift {
         /// Conflict (`LIFT-0409`): see [`Code::Conflict`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Conflict {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the change clashes with, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -989,7 +1016,9 @@ pub mod lift {
         /// Gone (`LIFT-0410`): see [`Code::Gone`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Gone {
-            /// What was asked for, in words that the reader knows.
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
+            /// The number or name of what was asked for; without a kind, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
@@ -1000,6 +1029,8 @@ pub mod lift {
         /// Precondition Failed (`LIFT-0412`): see [`Code::PreconditionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         PreconditionFailed {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that the condition is about, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1044,6 +1075,8 @@ pub mod lift {
         /// Locked (`LIFT-0423`): see [`Code::Locked`] for its meaning, causes and fixes.
         #[non_exhaustive]
         Locked {
+            /// The kind of the resource: the text then names it in the language of the reader.
+            resource_kind: Option<__private::Term>,
             /// The record that is locked, in words that the reader knows.
             resource: Option<Cow<'static, str>>,
             #[doc(hidden)]
@@ -1157,7 +1190,7 @@ pub mod lift {
             /// The column in that line; the first one is 1.
             column: Option<u64>,
             /// A column header that the import needs and the file does not have.
-            missing_header: Option<Cow<'static, str>>,
+            missing_header: Option<__private::Box<Cow<'static, str>>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1172,10 +1205,13 @@ pub mod lift {
         /// Unable to connect to server (`LIFT-1005`): see [`Code::ConnectionFailed`] for its meaning, causes and fixes.
         #[non_exhaustive]
         ConnectionFailed { #[doc(hidden)] __origin: Origin },
+        /// No answer from the server (`LIFT-1006`): see [`Code::NoAnswerInTime`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        NoAnswerInTime { #[doc(hidden)] __origin: Origin },
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 64usize,
-        "`method_not_allowed` makes `Error` larger than 64 bytes: declare fewer parameters, or put what belongs together into one text"
+        "`Error` is larger than 64 bytes: declare fewer parameters in its largest entry"
     );
     impl Error {
         /// Bad Request (`LIFT-0400`).
@@ -1212,6 +1248,7 @@ pub mod lift {
         #[inline]
         pub fn not_found() -> Self {
             Error::NotFound {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1251,6 +1288,7 @@ pub mod lift {
         #[inline]
         pub fn conflict() -> Self {
             Error::Conflict {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1259,6 +1297,7 @@ pub mod lift {
         #[inline]
         pub fn gone() -> Self {
             Error::Gone {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1274,6 +1313,7 @@ pub mod lift {
         #[inline]
         pub fn precondition_failed() -> Self {
             Error::PreconditionFailed {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1334,6 +1374,7 @@ pub mod lift {
         #[inline]
         pub fn locked() -> Self {
             Error::Locked {
+                resource_kind: None,
                 resource: None,
                 __origin: Origin::UNKNOWN,
             }
@@ -1516,6 +1557,13 @@ pub mod lift {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// No answer from the server (`LIFT-1006`).
+        #[inline]
+        pub fn no_answer_in_time() -> Self {
+            Error::NoAnswerInTime {
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// The code.
         #[inline]
         pub const fn code(&self) -> Code {
@@ -1571,6 +1619,7 @@ pub mod lift {
                 Error::ImportFailed { .. } => 41,
                 Error::ValidationFailed { .. } => 42,
                 Error::ConnectionFailed { .. } => 43,
+                Error::NoAnswerInTime { .. } => 44,
             }
         }
         fn __origin(&self) -> &Origin {
@@ -1618,7 +1667,8 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. }
+                | Error::NoAnswerInTime { __origin, .. } => __origin,
             }
         }
         fn __origin_mut(&mut self) -> &mut Origin {
@@ -1666,7 +1716,8 @@ pub mod lift {
                 | Error::PermissionDenied { __origin, .. }
                 | Error::ImportFailed { __origin, .. }
                 | Error::ValidationFailed { __origin, .. }
-                | Error::ConnectionFailed { __origin, .. } => __origin,
+                | Error::ConnectionFailed { __origin, .. }
+                | Error::NoAnswerInTime { __origin, .. } => __origin,
             }
         }
         const fn __has_secrets_of(&self, _: &Self) -> bool {
@@ -1798,7 +1849,9 @@ pub mod lift {
     impl Error {
         fn __set_missing_header(&mut self, __value: Option<Cow<'static, str>>) {
             match self {
-                Error::ImportFailed { missing_header, .. } => *missing_header = __value,
+                Error::ImportFailed { missing_header, .. } => {
+                    *missing_header = __value.map(__private::Box::new);
+                }
                 _ => {}
             }
         }
@@ -1863,6 +1916,31 @@ pub mod lift {
                 | Error::Gone { resource, .. }
                 | Error::PreconditionFailed { resource, .. }
                 | Error::Locked { resource, .. } => *resource = __value,
+                _ => {}
+            }
+        }
+    }
+    /// An entry whose builder has `with_resource_kind`.
+    #[doc(hidden)]
+    pub trait __HasResourceKind {}
+    impl<E: __HasResourceKind> Builder<E> {
+        /// Sets the optional parameter `resource_kind` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
+        pub fn with_resource_kind(
+            mut self,
+            resource_kind: impl Into<__private::Term>,
+        ) -> Self {
+            self.error.__set_resource_kind(Some(resource_kind.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_resource_kind(&mut self, __value: Option<__private::Term>) {
+            match self {
+                Error::NotFound { resource_kind, .. }
+                | Error::Conflict { resource_kind, .. }
+                | Error::Gone { resource_kind, .. }
+                | Error::PreconditionFailed { resource_kind, .. }
+                | Error::Locked { resource_kind, .. } => *resource_kind = __value,
                 _ => {}
             }
         }
@@ -1993,13 +2071,14 @@ pub mod lift {
                         _ => None,
                     }
                 }
-                Error::NotFound { resource, .. }
-                | Error::Conflict { resource, .. }
-                | Error::Gone { resource, .. }
-                | Error::PreconditionFailed { resource, .. }
-                | Error::Locked { resource, .. } => {
+                Error::NotFound { resource_kind, resource, .. }
+                | Error::Conflict { resource_kind, resource, .. }
+                | Error::Gone { resource_kind, resource, .. }
+                | Error::PreconditionFailed { resource_kind, resource, .. }
+                | Error::Locked { resource_kind, resource, .. } => {
                     match __number {
-                        0 => resource.as_ref().map(|value| Value::Text(value)),
+                        0 => resource_kind.as_ref().map(|value| Value::Term(*value)),
+                        1 => resource.as_ref().map(|value| Value::Text(value)),
                         _ => None,
                     }
                 }
@@ -2024,20 +2103,21 @@ pub mod lift {
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
         Error, Code, Cause, CATALOG { BadRequest { part } Unauthorized {} PaymentRequired
-        {} Forbidden { required_role } NotFound { resource } MethodNotAllowed { allow
-        method } NotAcceptable {} ProxyAuthenticationRequired {} RequestTimeout { limit }
-        Conflict { resource } Gone { resource } LengthRequired {} PreconditionFailed {
-        resource } PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType {
-        expected } RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
-        UnprocessableContent { field_errors } Locked { resource } FailedDependency {}
-        TooEarly {} UpgradeRequired { upgrade } PreconditionRequired {} TooManyRequests {
-        limit window retry_after } RequestHeaderFieldsTooLarge {}
+        {} Forbidden { required_role } NotFound { resource_kind resource }
+        MethodNotAllowed { allow method } NotAcceptable {} ProxyAuthenticationRequired {}
+        RequestTimeout { limit } Conflict { resource_kind resource } Gone { resource_kind
+        resource } LengthRequired {} PreconditionFailed { resource_kind resource }
+        PayloadTooLarge { limit_bytes } UriTooLong {} UnsupportedMediaType { expected }
+        RangeNotSatisfiable {} ExpectationFailed {} MisdirectedRequest {}
+        UnprocessableContent { field_errors } Locked { resource_kind resource }
+        FailedDependency {} TooEarly {} UpgradeRequired { upgrade } PreconditionRequired
+        {} TooManyRequests { limit window retry_after } RequestHeaderFieldsTooLarge {}
         UnavailableForLegalReasons {} InternalServerError {} NotImplemented {} BadGateway
         { upstream } ServiceUnavailable { retry_after } GatewayTimeout { limit upstream }
         HttpVersionNotSupported {} VariantAlsoNegotiates {} InsufficientStorage {}
         LoopDetected {} NotExtended {} NetworkAuthenticationRequired {} SessionExpired {}
         PermissionDenied { required_role } ImportFailed { line column missing_header }
-        ValidationFailed { field_errors } ConnectionFailed {} }
+        ValidationFailed { field_errors } ConnectionFailed {} NoAnswerInTime {} }
     );
     /// The field errors of the catalogue: the violations that their messages explain.
     pub mod field_error {
@@ -2364,6 +2444,90 @@ pub mod lift {
             )
         }
     }
+    /// The things that the texts of the catalogue `lift` name, in every language. Each converts into `lift_errors::Term`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Term {
+        /// address
+        Address,
+        /// category
+        Category,
+        /// customer
+        Customer,
+        /// document
+        Document,
+        /// file
+        File,
+        /// invoice
+        Invoice,
+        /// line
+        Line,
+        /// location
+        Location,
+        /// lot
+        Lot,
+        /// order
+        Order,
+        /// organization
+        Organization,
+        /// page
+        Page,
+        /// product
+        Product,
+        /// record
+        Record,
+        /// report
+        Report,
+        /// role
+        Role,
+        /// shipment
+        Shipment,
+        /// stock count
+        StockCount,
+        /// supplier
+        Supplier,
+        /// user
+        User,
+    }
+    impl From<Term> for __private::Term {
+        fn from(term: Term) -> Self {
+            __private::term(
+                &CATALOG,
+                match term {
+                    Term::Address => 32,
+                    Term::Category => 33,
+                    Term::Customer => 34,
+                    Term::Document => 35,
+                    Term::File => 36,
+                    Term::Invoice => 37,
+                    Term::Line => 38,
+                    Term::Location => 39,
+                    Term::Lot => 40,
+                    Term::Order => 41,
+                    Term::Organization => 42,
+                    Term::Page => 43,
+                    Term::Product => 44,
+                    Term::Record => 45,
+                    Term::Report => 46,
+                    Term::Role => 47,
+                    Term::Shipment => 48,
+                    Term::StockCount => 49,
+                    Term::Supplier => 50,
+                    Term::User => 51,
+                },
+            )
+        }
+    }
+    impl From<Term> for __lift::FieldLabel {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
+    impl From<Term> for __lift::FieldValue {
+        fn from(term: Term) -> Self {
+            __private::Term::from(term).into()
+        }
+    }
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -2378,20 +2542,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1656)),
+            __private::U32Table::new(table(0, 1792)),
         ),
-        entries: __private::U32Table::new(table(1656, 4472)),
-        parameters: __private::U32Table::new(table(4472, 4932)),
-        details: __private::U32Table::new(table(4932, 6444)),
-        causes: __private::U32Table::new(table(6444, 8028)),
-        cause_fixes: __private::U32Table::new(table(8028, 8440)),
-        fixes: __private::U32Table::new(table(8440, 10700)),
-        notes: __private::U32Table::new(table(10700, 10812)),
-        links: __private::U32Table::new(table(10812, 10848)),
-        headers: __private::U32Table::new(table(10848, 10872)),
-        phrases: __private::U32Table::new(table(10872, 11128)),
-        locale_columns: table(11128, 13374),
-        tag_columns: __private::U32Table::new(table(13374, 16542)),
+        entries: __private::U32Table::new(table(1792, 4672)),
+        parameters: __private::U32Table::new(table(4672, 5232)),
+        details: __private::U32Table::new(table(5232, 7332)),
+        causes: __private::U32Table::new(table(7332, 8980)),
+        cause_fixes: __private::U32Table::new(table(8980, 9408)),
+        fixes: __private::U32Table::new(table(9408, 11768)),
+        notes: __private::U32Table::new(table(11768, 11896)),
+        links: __private::U32Table::new(table(11896, 11932)),
+        headers: __private::U32Table::new(table(11932, 11956)),
+        phrases: __private::U32Table::new(table(11956, 12372)),
+        locale_columns: table(12372, 14618),
+        tag_columns: __private::U32Table::new(table(14618, 17786)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -3623,6 +3787,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3718,6 +3883,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3739,6 +3905,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3773,6 +3940,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -3893,6 +4061,8 @@ pub mod lift {
             pub const UnknownReference: super::Cause = super::Cause::__new(19, 1);
             /// Two dates do not fit together, such as a delivery that comes before its purchase order.
             pub const DatesDisagree: super::Cause = super::Cause::__new(19, 2);
+            /// A field in the body is missing, or it has a value of another type, such as a word where a number belongs.
+            pub const WrongType: super::Cause = super::Cause::__new(19, 3);
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
@@ -3917,6 +4087,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
+        impl super::__HasResourceKind for Optional {}
         impl super::__HasResource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
@@ -4261,6 +4432,21 @@ pub mod lift {
             pub const Offline: super::Cause = super::Cause::__new(43, 0);
             /// A firewall or a proxy in your network blocks the way to \*.openboxes.cloud.
             pub const Blocked: super::Cause = super::Cause::__new(43, 1);
+        }
+    }
+    /// No answer from the server: the entry and its causes.
+    pub mod no_answer_in_time {
+        /// The entry `no_answer_in_time`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 44);
+        /// The causes of `no_answer_in_time`.
+        pub enum Cause {}
+        impl Cause {
+            /// The request asks for more than the server can collect in that time.
+            pub const TooMuchAtOnce: super::Cause = super::Cause::__new(44, 0);
+            /// The server has a lot to do at the moment.
+            pub const ServerBusy: super::Cause = super::Cause::__new(44, 1);
+            /// Your connection is slow, or it was interrupted.
+            pub const SlowConnection: super::Cause = super::Cause::__new(44, 2);
         }
     }
 }

@@ -153,10 +153,11 @@
 //! | a handler, a router or a layer further in | the response |
 //! | --- | --- |
 //! | returns a canonical error | that error |
-//! | returns an error status with an empty body or plain text | the entry of that status; the text is only logged |
+//! | returns an error status with an empty body or plain text, also without a `Content-Type` | the entry of that status, with the values of `Allow`, `Retry-After` and the headers of rate limits; the text is only logged |
+//! | returns an error status without an entry, such as 418 | `about:blank` with the title and the retry contract of its class, in the reader's language |
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
-//! | returns a success or a stream | stays as it is |
+//! | returns a success or a stream, also one of plain text | stays as it is |
 //!
 //! Each error carries the id of its request: the caller's `X-Request-Id`, or a new one. A layer further out can put a
 //! [`Locale`](crate::Locale), an [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the extensions of the

@@ -4,6 +4,7 @@ use crate::catalog::guidance::Link;
 use crate::catalog::segments::Segments;
 use crate::catalog::value::Value;
 use crate::catalog::{Catalog, Texts};
+use crate::locale::Locale;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::message::value::small;
@@ -20,7 +21,7 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let (mut segments, conventions) = (Segments::new(texts, number), texts.conventions());
+    let (mut segments, conventions, mut count) = (Segments::new(texts, number), texts.conventions(), 1);
     if let Some([start, end, operation]) = segments.alone() {
         match Operation::from_word(operation) {
             // Most texts are a literal and nothing else.
@@ -29,12 +30,14 @@ pub(crate) fn write<'a, O: Output, F: Form>(
             }
             // A text with plural forms consists of one plural operation.
             Operation::Plural(parameter) => {
-                segments = Segments::new(texts, start + category(conventions, value_of(parameter)));
+                let value = value_of(parameter);
+                count = count_of(&value);
+                segments = Segments::new(texts, start + category(conventions, value));
             }
             _ => {}
         }
     }
-    let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, out, form, value_of };
+    let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, count, out, form, value_of };
     // Most documents end with what is copied.
     if let Some(stop) = interpreter.literals(&mut segments) {
         interpreter.text(segments, stop);
@@ -48,6 +51,15 @@ fn category(conventions: &Conventions, value: Option<Value<'_>>) -> u32 {
         Some(Value::Signed(number)) => (conventions.plural)(number.unsigned_abs()),
         _ => conventions.categories.saturating_sub(1),
     })
+}
+
+/// The number that terms agree with.
+fn count_of(value: &Option<Value<'_>>) -> u64 {
+    match value {
+        Some(Value::Unsigned(number)) => *number,
+        Some(Value::Signed(number)) => number.unsigned_abs(),
+        _ => 1,
+    }
 }
 
 /// A segment whose literal is written and whose operation is not.
@@ -64,6 +76,8 @@ struct Interpreter<'w, O, F, V> {
     conventions: &'static Conventions,
     /// Whether the output is inside an isolate: values in it are not isolated once more.
     isolated: bool,
+    /// The number that selected the form of the text. Terms in it have the form for the same number.
+    count: u64,
     out: &'w mut O,
     form: &'w mut F,
     value_of: V,
@@ -82,12 +96,16 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 Operation::Plural(parameter) => {
                     let value = (self.value_of)(parameter);
+                    self.count = count_of(&value);
                     let mut alternative = Segments::new(self.texts, start + category(self.conventions, value));
                     // Only in a document do more segments follow.
                     if segments.is_empty() {
                         segments = alternative;
-                    } else if let Some(stop) = self.literals(&mut alternative) {
-                        self.text(alternative, stop);
+                    } else {
+                        if let Some(stop) = self.literals(&mut alternative) {
+                            self.text(alternative, stop);
+                        }
+                        self.count = 1;
                     }
                 }
                 mark => self.mark(mark),
@@ -147,6 +165,11 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
             // A `LiftError` without a required parameter: with 0 the document is still valid JSON.
             _ if kind == Operation::MACHINE => {
                 self.form.machine(self.out, value.as_ref().unwrap_or(&Value::Unsigned(0)), self.conventions);
+            }
+            // A term is in the language of the text around it.
+            Some(Value::Term(term)) => {
+                term.words(Locale::new(self.conventions.locale), self.count)
+                    .for_each(|words| self.form.literal(self.out, words));
             }
             Some(value) if value.is_text() => {
                 let isolates = !self.isolated;

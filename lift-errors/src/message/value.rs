@@ -80,6 +80,7 @@ impl Value<'_> {
     pub(crate) fn text<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {
             Self::Text(text) => bounded(text, out, escape),
+            Self::Term(term) => escape(term.name(), out),
             Self::Display(value) => formatted(format_args!("{value}"), out, escape),
             Self::__Formatted(error, number) => {
                 formatted(format_args!("{}", FormattedParameter(error, number)), out, escape);

@@ -98,7 +98,7 @@ fn is_certain(entries: &[Entry], name: &str) -> bool {
 
 fn schema(parameter: Parameter) -> Value {
     match parameter.kind() {
-        ParameterType::Text => json!({ "type": "string" }),
+        ParameterType::Text | ParameterType::Term => json!({ "type": "string" }),
         ParameterType::I64 => json!({ "type": "integer" }),
         _ => json!({ "type": "integer", "minimum": 0 }),
     }
@@ -108,6 +108,7 @@ fn example(parameter: Parameter) -> Value {
     match parameter.example() {
         Given::Unsigned(number) => number.into(),
         Given::Signed(number) => number.into(),
+        Given::Term(term) => term.name().into(),
         Given::Duration(duration) => whole_seconds(duration).into(),
         Given::Text(text) => text.into(),
         Given::Display(value) => value.to_string().into(),

@@ -1,5 +1,6 @@
 //! Canonical errors in one line: `bail!` and `ensure!`, and context for results and options.
 
+use crate::catalog::term::Term;
 use crate::lift;
 use alloc::boxed::Box;
 use alloc::format;
@@ -54,6 +55,9 @@ pub trait ResultExt<T>: Sized {
 
     /// Replaces the error by `not_found`, for a resource with an id: `.or_not_found("order", number)?`.
     ///
+    /// The name of a [`Term`](crate::Term) of the canonical catalogue, such as `order`, is written in the reader's
+    /// language; any other word as it is.
+    ///
     /// Every error becomes a 404. Use it where nothing else can go wrong, such as reading an id; sort the errors of a
     /// database first.
     ///
@@ -102,6 +106,9 @@ pub trait OptionExt<T>: Sized {
 
     /// Replaces `None` by `not_found`, for a resource with an id: `.or_not_found("order", number)?`.
     ///
+    /// The name of a [`Term`](crate::Term) of the canonical catalogue, such as `order`, is written in the reader's
+    /// language; any other word as it is.
+    ///
     /// # Errors
     ///
     /// `not_found`, if the option is `None`.
@@ -118,8 +125,12 @@ impl<T> OptionExt<T> for Option<T> {
 
 /// The error of a resource that is not there.
 fn not_found(kind: &str, id: impl fmt::Display) -> lift::Error {
-    let resource = if kind.is_empty() { format!("{id}") } else { format!("{kind} {id}") };
-    lift::not_found::new().with_resource(resource).build()
+    let not_found = lift::not_found::new();
+    match Term::find(&lift::CATALOG, kind) {
+        Some(term) => not_found.with_resource_kind(term).with_resource(format!("{id}")).build(),
+        None if kind.is_empty() => not_found.with_resource(format!("{id}")).build(),
+        None => not_found.with_resource(format!("{kind} {id}")).build(),
+    }
 }
 
 /// Returns from a function with a canonical error.

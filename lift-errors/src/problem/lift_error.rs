@@ -100,6 +100,13 @@ pub trait LiftError: Error + Send + Sync {
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
         self.parameter(self.entry().parameters().nth(usize::from(number))?)
     }
+
+    /// Whether it was made of a bare status, and so may lack parameters that its entry requires.
+    #[doc(hidden)]
+    #[inline]
+    fn __is_bare(&self) -> bool {
+        false
+    }
 }
 
 /// Implements the trait for pointers, which forward every method.
@@ -124,6 +131,10 @@ macro_rules! forward {
 
             fn __parameter(&self, number: u8) -> Option<Value<'_>> {
                 (**self).__parameter(number)
+            }
+
+            fn __is_bare(&self) -> bool {
+                (**self).__is_bare()
             }
         })+
     };

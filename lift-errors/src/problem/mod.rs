@@ -23,6 +23,7 @@ use crate::problem::request_id::RequestId;
 use core::fmt;
 use core::time::Duration;
 use lift_errors_core::layout::{Range, entry as field};
+use lift_errors_core::status::retry_without_delay;
 use lift_errors_core::vocabulary::{Audience, ParameterType, RetryKind, Sensitivity};
 
 /// One occurrence of an error: the error, and what the service knows about this request.
@@ -166,16 +167,18 @@ impl<'a> Problem<'a> {
     }
 
     /// Whether and when to send the request again, with the delay of this error.
+    ///
+    /// A bare status may not show the delay of a contract of kind `after`. A 429 keeps the kind; any other is `idempotent`,
+    /// because a proxy may have given up half way.
     pub fn retry(&self) -> Retry {
         let entry = self.entry();
         match (entry.retry_kind(), entry.retry_argument()) {
             (RetryKind::After, Some(parameter)) => {
                 let delay = u8::try_from(parameter).ok().and_then(|number| self.error.__parameter(number));
-                let wait = match delay {
-                    Some(Value::Duration(delay)) => Some(delay),
-                    _ => None,
-                };
-                Retry::new(RetryKind::After, wait)
+                match delay {
+                    Some(Value::Duration(delay)) => Retry::new(RetryKind::After, Some(delay)),
+                    _ => Retry::new(retry_without_delay(entry.status()), None),
+                }
             }
             (kind, Some(seconds)) => Retry::new(kind, Some(Duration::from_secs(u64::from(seconds)))),
             (kind, None) => Retry::new(kind, None),
@@ -189,6 +192,9 @@ impl<'a> Problem<'a> {
         // Most entries have one alternative. The last of several always fits.
         match entry.range(field::DETAILS) {
             Range { first, count: 1 } => Detail::new(entry.catalog(), first),
+            Range { first, .. } if entry.has(field::FIRST_DETAIL_FITS) && !self.error.__is_bare() => {
+                Detail::new(entry.catalog(), first)
+            }
             range => self.fitting_detail(entry, range),
         }
     }
@@ -204,10 +210,14 @@ impl<'a> Problem<'a> {
     /// Whether every parameter of the mask has a value.
     #[inline]
     fn has_all(&self, mask: u32) -> bool {
-        mask == 0
-            || (0..32_u8)
-                .filter(|number| mask >> number & 1 == 1)
-                .all(|number| self.error.__parameter(number).is_some())
+        let mut rest = mask;
+        while rest != 0 {
+            if self.error.__parameter(rest.trailing_zeros() as u8).is_none() {
+                return false;
+            }
+            rest &= rest - 1;
+        }
+        true
     }
 
     /// Whether a text is for the reader.

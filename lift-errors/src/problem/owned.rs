@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::term::Term;
 use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
@@ -22,6 +23,7 @@ pub(crate) struct OwnedError {
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
     source: Option<Box<OwnedSource>>,
+    is_bare: bool,
 }
 
 impl OwnedError {
@@ -36,6 +38,7 @@ impl OwnedError {
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
             source: OwnedSource::chain(error.source()),
+            is_bare: error.__is_bare(),
         }
     }
 }
@@ -51,6 +54,10 @@ impl LiftError for OwnedError {
 
     fn known_cause(&self) -> Option<Cause> {
         self.known_cause
+    }
+
+    fn __is_bare(&self) -> bool {
+        self.is_bare
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
@@ -83,6 +90,7 @@ pub(crate) enum OwnedValue {
     Unsigned(u64),
     Signed(i64),
     Duration(Duration),
+    Term(Term),
     Text(String),
 }
 
@@ -92,6 +100,7 @@ impl OwnedValue {
             Self::Unsigned(number) => Value::Unsigned(*number),
             Self::Signed(number) => Value::Signed(*number),
             Self::Duration(duration) => Value::Duration(*duration),
+            Self::Term(term) => Value::Term(*term),
             Self::Text(text) => Value::Text(text),
         }
     }
@@ -103,6 +112,7 @@ impl From<Value<'_>> for OwnedValue {
             Value::Unsigned(number) => Self::Unsigned(number),
             Value::Signed(number) => Self::Signed(number),
             Value::Duration(duration) => Self::Duration(duration),
+            Value::Term(term) => Self::Term(term),
             Value::Text(text) => Self::Text(text.into()),
             Value::Display(text) => Self::Text(text_of(text)),
             Value::__Formatted(error, number) => Self::Text(text_of(FormattedParameter(error, number))),

@@ -62,7 +62,7 @@ fn heading<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
         return;
     }
     match error.label() {
-        Some(label) => line(label.text(locale), out),
+        Some(label) => label.pieces(locale, |piece| line(piece, out)),
         None => error.field_pieces(|piece| line(piece, out)),
     }
     out.push(": ");

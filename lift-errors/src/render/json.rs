@@ -168,7 +168,9 @@ fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
         out.push("}");
     }
     if let Some(label) = error.label() {
-        member(out, ",\"label\":\"", label.text(locale));
+        out.push(",\"label\":\"");
+        label.pieces(locale, |piece| escaped(piece, out));
+        out.push("\"");
     }
     out.push(",\"message\":\"");
     match error.violation().plain_message() {

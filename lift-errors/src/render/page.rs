@@ -165,7 +165,10 @@ impl<O: Output> PageWriter<'_, '_, O> {
         }
         self.element("</p>\n<h1>", entry.title(), "</h1>\n");
         self.element("<p class=\"detail\">", self.texts.problem.detail().text(), "</p>\n");
-        self.element("<p>", entry.meaning(), "</p>\n");
+        // Only a draft lacks its meaning.
+        if !entry.meaning().is_empty() {
+            self.element("<p>", entry.meaning(), "</p>\n");
+        }
     }
 
     fn field_errors(&mut self) {
@@ -179,7 +182,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
             if error.label().is_some() || !error.pointer().is_empty() {
                 self.out.push("<strong>");
                 match error.label() {
-                    Some(label) => self.foreign(Value::Text(label.text(locale))),
+                    Some(label) => self.foreign(Value::Display(&label.in_locale(locale))),
                     None => self.foreign(Value::Display(&error.field())),
                 }
                 self.out.push("</strong>: ");

@@ -7,7 +7,6 @@ use crate::catalog::value::Value;
 use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::render::json::{self, Json};
-use lift_errors_core::layout::entry::PARAMETERS_BAKED;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
 
 /// The size in bytes that most errors fit in, so that a new buffer grows once.
@@ -18,7 +17,7 @@ const USUAL_SIZE: usize = 2_048;
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
     match (problem.entry().problem_document(), problem.cause()) {
-        (Some(document), None) => problem.write_text(document, out, &mut Json),
+        (Some(document), None) if !problem.error().__is_bare() => problem.write_text(document, out, &mut Json),
         _ => dependent_part(&problem.for_clients(), out),
     }
     occurrence(problem, out);
@@ -38,7 +37,7 @@ fn dependent_part<O: Output>(problem: &Problem<'_>, out: &mut O) {
             guidance_of_cause(problem, cause, out);
         }
     }
-    if cause.is_some() || !entry.has(PARAMETERS_BAKED) {
+    if cause.is_some() || !detail.has_parameters() {
         json::parameters(problem, out);
     }
 }

@@ -40,8 +40,11 @@ pub(crate) fn write<O: Output, M: Marks>(problem: &Problem<'_>, out: &mut O, mar
     writer.out.push(M::FAINT.1);
     writer.out.push("\n\n");
     writer.text(problem.detail().text());
-    writer.out.push("\n\n");
-    writer.text(entry.meaning());
+    // Only a draft lacks its meaning.
+    if !entry.meaning().is_empty() {
+        writer.out.push("\n\n");
+        writer.text(entry.meaning());
+    }
     writer.out.push("\n");
     writer.field_errors();
     guidance::write(problem, &mut writer);
@@ -103,7 +106,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
         for error in errors.shown() {
             self.out.push(M::ITEM.0);
             match error.label() {
-                Some(label) => self.foreign(Value::Text(label.text(locale))),
+                Some(label) => self.foreign(Value::Display(&label.in_locale(locale))),
                 None => self.foreign(Value::Display(&error.field())),
             }
             // The empty pointer is the whole document, which does not have a name.

@@ -175,6 +175,7 @@ impl Serialize for Value<'_> {
             Self::Unsigned(number) if is_exact(self) => serializer.serialize_u64(*number),
             Self::Signed(number) if is_exact(self) => serializer.serialize_i64(*number),
             Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
+            Self::Term(term) => serializer.serialize_str(term.name()),
             Self::Text(text) if text.len() <= MAX_TEXT_BYTES => serializer.serialize_str(text),
             _ => serializer.collect_str(&AsText(self)),
         }

@@ -1,37 +1,52 @@
-//! A status that no entry explains: `about:blank`, HTTP's phrase, and no code (RFC 9457 §4.2.1).
+//! A status that no entry explains: `about:blank`, a title, the retry contract of its class, and no code (RFC 9457 §4.2.1).
 
+use crate::catalog::Catalog;
+use crate::catalog::retry::Retry;
+use crate::catalog::text::Text;
+use crate::catalog::value::Value;
+use crate::lift;
 use crate::locale::Locale;
+use crate::message::markup::{Form, Plain};
 use crate::message::output::{Formatted, Output};
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
-use crate::render::headers;
-use crate::render::html;
+use crate::render::html::{self, Html};
+use crate::render::json::Json;
+use crate::render::markdown::Markdown;
+use crate::render::{headers, text};
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
+use lift_errors_core::vocabulary::{Label, RetryKind};
 use lift_errors_core::{display, status};
 
 /// A problem that consists of a status only.
 ///
+/// Its title is that of the catalogue's entry for the status. A status without an entry is read as the first of its class, 400
+/// or 500, as RFC 9110 §15 asks of clients: the title is that entry's, and the retry contract that of the class.
+///
 /// ```
-/// use lift_errors::{Format, StatusProblem};
+/// use lift_errors::{Format, Locale, StatusProblem};
 ///
 /// let problem = StatusProblem::new(418).unwrap();
 /// assert_eq!(
 ///     problem.display(Format::ProblemDetails).to_string(),
-///     r#"{"type":"about:blank","title":"Bad Request","status":418}"#,
+///     r#"{"type":"about:blank","title":"Bad Request","status":418,"retry":{"kind":"after_change"}}"#,
 /// );
 /// assert!(StatusProblem::new(200).is_none());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct StatusProblem<'a> {
     status: u16,
     request_id: Option<RequestId<'a>>,
+    locale: Locale,
+    catalog: &'static Catalog,
 }
 
 impl<'a> StatusProblem<'a> {
-    /// Creates the problem of a status from 400 to 599.
+    /// Creates the problem of a status from 400 to 599, in English.
     pub fn new(status: u16) -> Option<Self> {
-        status::ERRORS.contains(&status).then_some(Self { status, request_id: None })
+        let problem = Self { status, request_id: None, locale: Locale::EN, catalog: &lift::CATALOG };
+        status::ERRORS.contains(&status).then_some(problem)
     }
 
     /// Sets the id of the request.
@@ -41,14 +56,61 @@ impl<'a> StatusProblem<'a> {
         self
     }
 
+    /// Sets the language of the title.
+    #[must_use]
+    pub const fn with_locale(mut self, locale: Locale) -> Self {
+        self.locale = locale;
+        self
+    }
+
+    /// Sets the catalogue that the title comes from, in place of the canonical one. If it has none, the title is canonical.
+    #[must_use]
+    pub const fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
+        self.catalog = catalog;
+        self
+    }
+
     /// The status.
     pub const fn status(self) -> u16 {
         self.status
     }
 
-    /// HTTP's phrase for the status. An unregistered status has the phrase of its class.
+    /// HTTP's phrase for the status, in English. An unregistered status has the phrase of its class.
     pub const fn phrase(self) -> &'static str {
         status::phrase(self.status)
+    }
+
+    /// The retry contract of the status's class: a 4xx fails again until the request is changed, a 5xx may pass, but the
+    /// request may be half done.
+    pub const fn retry(self) -> Retry {
+        let kind = if self.status < 500 { RetryKind::AfterChange } else { RetryKind::Idempotent };
+        Retry::new(kind, None)
+    }
+
+    /// The title of the entry for the status, else of the entry for its class.
+    fn title(self) -> Option<Text> {
+        let class = self.status / 100 * 100;
+        let catalogs = [self.catalog, &lift::CATALOG];
+        let places = [self.status, class].into_iter().flat_map(|status| catalogs.map(|catalog| (catalog, status)));
+        places.map(|(catalog, status)| catalog.default_entry(status)).find_map(|entry| Some(entry?.title()))
+    }
+
+    fn write_title<O: Output, F: Form>(self, out: &mut O, form: &mut F) {
+        match self.title() {
+            Some(title) => title.write(out, form, self.locale, |_| None),
+            None => out.push(self.phrase()),
+        }
+    }
+
+    fn write_request<O: Output, F: Form>(self, id: RequestId<'_>, out: &mut O, form: &mut F) {
+        let texts = self.catalog.texts(self.locale);
+        text::write_label(self.catalog, texts, Label::Request, Some(Value::Text(id.as_str())), out, form);
+    }
+
+    /// The conventions of the title's language.
+    fn conventions(self) -> &'static Conventions {
+        static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
+        self.title().map_or(&ENGLISH, |title| title.conventions(self.locale))
     }
 
     /// Appends the problem in a format.
@@ -57,9 +119,12 @@ impl<'a> StatusProblem<'a> {
         match format {
             Format::ProblemDetails => {
                 out.push("{\"type\":\"about:blank\",\"title\":\"");
-                out.push(self.phrase());
+                self.write_title(out, &mut Json);
                 out.push("\",\"status\":");
                 number(out);
+                for piece in [",\"retry\":{\"kind\":\"", self.retry().kind().as_str(), "\"}"] {
+                    out.push(piece);
+                }
                 if let Some(id) = self.request_id {
                     for piece in
                         [",\"instance\":\"", id.urn_prefix(), id.as_str(), "\",\"request_id\":\"", id.as_str(), "\""]
@@ -72,9 +137,9 @@ impl<'a> StatusProblem<'a> {
             Format::Envelope => {
                 out.push("{\"errorCode\":");
                 number(out);
-                for piece in [",\"errorMessage\":\"", self.phrase(), "\""] {
-                    out.push(piece);
-                }
+                out.push(",\"errorMessage\":\"");
+                self.write_title(out, &mut Json);
+                out.push("\"");
                 if let Some(id) = self.request_id {
                     for piece in [",\"requestId\":\"", id.as_str(), "\""] {
                         out.push(piece);
@@ -83,31 +148,34 @@ impl<'a> StatusProblem<'a> {
                 out.push("}");
             }
             Format::Html => {
-                html::open(out, &Conventions::english(Locale::EN.number()), 210, |out| out.push(self.phrase()));
+                html::open(out, self.conventions(), 210, |out| self.write_title(out, &mut Html));
                 out.push("<main>\n<p class=\"id\">HTTP ");
                 number(out);
-                for piece in ["</p>\n<h1>", self.phrase(), "</h1>\n"] {
-                    out.push(piece);
-                }
+                out.push("</p>\n<h1>");
+                self.write_title(out, &mut Html);
+                out.push("</h1>\n");
                 if let Some(id) = self.request_id {
-                    for piece in ["<p>Request: <code>", id.as_str(), "</code></p>\n"] {
-                        out.push(piece);
-                    }
+                    out.push("<p>");
+                    self.write_request(id, out, &mut Html);
+                    out.push("</p>\n");
                 }
                 out.push("</main>\n");
                 html::close(out);
             }
-            Format::PlainText | Format::Markdown | Format::Terminal { .. } => {
-                out.push(self.phrase());
-                out.push(", HTTP ");
-                number(out);
-                if let Some(id) = self.request_id {
-                    out.push("\n\nRequest: ");
-                    out.push(id.as_str());
-                }
-                out.push("\n");
-            }
+            Format::Markdown => self.write_lines(out, Markdown::default),
+            Format::PlainText | Format::Terminal { .. } => self.write_lines(out, Plain::text),
         }
+    }
+
+    fn write_lines<O: Output, F: Form>(self, out: &mut O, form: fn() -> F) {
+        self.write_title(out, &mut form());
+        out.push(", HTTP ");
+        display::digits(u64::from(self.status), &mut |digits| out.push(digits));
+        if let Some(id) = self.request_id {
+            out.push("\n\n");
+            self.write_request(id, out, &mut form());
+        }
+        out.push("\n");
     }
 
     /// The problem in a format, as a `Display`.
@@ -117,7 +185,7 @@ impl<'a> StatusProblem<'a> {
 
     /// Calls `write` with each header of the response, as [`Problem::headers`](crate::Problem::headers) does.
     pub fn headers(self, format: Format, mut write: impl FnMut(&'static str, &str)) {
-        headers::common(format, "en", &mut write);
+        headers::common(format, self.conventions().tag, &mut write);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The texts of an entry, written for one occurrence of the error.
 
-use crate::catalog::Texts;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
+use crate::catalog::{Catalog, Texts};
 use crate::locale::Locale;
 use crate::message::interpreter;
 use crate::message::markup::Form;
@@ -55,11 +55,22 @@ impl<'w, 'a> ProblemTexts<'w, 'a> {
     /// Appends a label, such as the heading above the causes, in the language of the texts. A catalogue without the label
     /// has the canonical one.
     pub(super) fn label<O: Output, F: Form>(&self, label: Label, value: Option<Value<'_>>, out: &mut O, form: &mut F) {
-        let own = self.problem.entry().catalog();
-        let (catalog, texts) = match self.texts.has(label as u32) {
-            true => (own, self.texts),
-            false => (&crate::lift::CATALOG, crate::lift::CATALOG.texts(self.texts.locale())),
-        };
-        interpreter::write(catalog, texts, label as u32, out, form, |_| value);
+        write_label(self.problem.entry().catalog(), self.texts, label, value, out, form);
     }
+}
+
+/// Appends a label of a catalogue in the language of `texts`; the canonical one where the catalogue leaves it out.
+pub(super) fn write_label<O: Output, F: Form>(
+    own: &'static Catalog,
+    texts: &'static Texts,
+    label: Label,
+    value: Option<Value<'_>>,
+    out: &mut O,
+    form: &mut F,
+) {
+    let (catalog, texts) = match texts.has(label as u32) {
+        true => (own, texts),
+        false => (&crate::lift::CATALOG, crate::lift::CATALOG.texts(texts.locale())),
+    };
+    interpreter::write(catalog, texts, label as u32, out, form, |_| value);
 }

@@ -134,6 +134,10 @@ impl LiftError for ErrorResponse {
         self.0.__parameter(number)
     }
 
+    fn __is_bare(&self) -> bool {
+        self.0.__is_bare()
+    }
+
     fn known_cause(&self) -> Option<Cause> {
         self.0.known_cause()
     }

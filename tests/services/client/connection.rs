@@ -50,7 +50,8 @@ fn an_answer_that_is_late_is_a_timeout_upstream() {
         client.get(&server.url).send().lift_error().await
     });
     let error = answer.unwrap_err();
-    assert!(error.is_timeout() && matches!(error.error(), Some(lift::Error::ConnectionFailed { .. })));
+    assert!(error.is_timeout() && matches!(error.error(), Some(lift::Error::NoAnswerInTime { .. })));
+    assert!(!error.to_string().contains("internet") && error.fixes().len() == 4, "{error}");
     assert_eq!(error.into_upstream().entry(), lift::Code::GatewayTimeout.entry());
 }
 

@@ -140,7 +140,7 @@ impl PlannedResponse {
         let names_a_time = self.asked.is_some();
         let refused = match self.status {
             429 => true,
-            503 => self.code,
+            503 => self.code && names_a_time,
             408 => false,
             status => status < 500 && names_a_time,
         };

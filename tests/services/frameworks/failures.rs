@@ -53,26 +53,6 @@ fn what_a_framework_refuses_is_canonical() {
 }
 
 #[test]
-fn a_status_that_no_entry_explains_has_its_phrase_and_no_code() {
-    for service in Service::all() {
-        for (path, status, phrase) in [
-            ("/bare/418", 418, "Bad Request"),
-            ("/text/429", 429, "Too Many Requests"),
-            ("/bare/599", 599, "Internal Server Error"),
-        ] {
-            let reply = service.send(&Call::anonymous("GET", path).accept(Format::ProblemDetails));
-            let json = reply.json();
-            assert_eq!((reply.status, reply.header("lift-error")), (status, None), "{reply:?}");
-            assert_eq!(
-                (&json["type"], &json["title"], &json["status"]),
-                (&json!("about:blank"), &json!(phrase), &json!(status))
-            );
-            assert_eq!(json["code"], json!(null));
-        }
-    }
-}
-
-#[test]
 fn successes_and_foreign_errors_are_left_alone() {
     let untouched = |reply: &Reply| {
         ["lift-error", "x-request-id", "vary", "content-language"].iter().all(|name| reply.header(name).is_none())

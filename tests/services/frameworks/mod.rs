@@ -21,6 +21,7 @@ mod failures;
 mod hostile;
 pub(crate) mod log;
 mod numbers;
+mod statuses;
 
 use crate::http::{Call, Reply, raw};
 use std::net::SocketAddr;

@@ -17,10 +17,10 @@ fn an_http_error_is_answered_as_grpc() {
     for (method, code, reason) in [
         ("Bare/404", Code::NotFound, Some("not_found")),
         ("Bare/413", Code::InvalidArgument, Some("payload_too_large")),
-        ("Bare/503", Code::Unavailable, None),
+        ("Bare/503", Code::Unavailable, Some("service_unavailable")),
         ("Text/409", Code::FailedPrecondition, Some("conflict")),
         ("Json/500", Code::Internal, Some("internal_server_error")),
-        ("Bare/429", Code::ResourceExhausted, None),
+        ("Bare/429", Code::ResourceExhausted, Some("too_many_requests")),
         ("Text/418", Code::Unknown, None),
     ] {
         for media_type in ["application/grpc", "application/grpc+proto", "Application/gRPC; x=y"] {

@@ -116,18 +116,76 @@ fn streams_successes_and_what_is_canonical_already_are_left_alone() {
             "{head:?}"
         );
     }
-    // A body of unknown length is let through as it comes, error or not.
+    // A body of unknown length is let through as it comes, error or not, whatever it says it is.
     let chunks =
         || futures_util::stream::iter((0..3).map(|_| Ok::<_, Infallible>(http_body::Frame::data(Bytes::from("x")))));
-    for status in [200, 500] {
+    for (status, content_type) in
+        [(200, "text/plain"), (200, "text/event-stream"), (500, "text/event-stream"), (500, "text/plain")]
+    {
         let stream = move || {
-            Response::builder()
-                .status(status)
-                .header("content-type", "text/event-stream")
-                .body(StreamBody::new(chunks()))
+            Response::builder().status(status).header("content-type", content_type).body(StreamBody::new(chunks()))
         };
         let (_, _, body) = call(errors().layer(answering(move || stream().unwrap())), request(&[]));
         assert_eq!(body, b"xxx");
+    }
+}
+
+#[test]
+fn every_bare_status_is_explained() {
+    for status in 400..600 {
+        let (found, headers, body) = call(errors().layer(answering(move || response(status, &[], ""))), request(&[]));
+        let code = lift::Code::from_status(status);
+        assert_eq!((found.as_u16(), json(&body)["errorCode"].as_u64()), (status, Some(status.into())));
+        assert_eq!(json(&body)["code"].as_str(), code.map(lift::Code::as_str), "{status}");
+        assert_eq!(headers.get("lift-error").and_then(|id| id.to_str().ok()), code.map(lift::Code::id), "{status}");
+    }
+}
+
+/// The answers of tower_governor, of nginx, and of a limiter that says all.
+#[test]
+fn a_rate_limit_of_somebody_else_reaches_the_client() {
+    for (headers, body, detail, retry) in [
+        (
+            &[("x-ratelimit-after", "7"), ("retry-after", "7")][..],
+            "Too Many Requests! Wait for 7s",
+            "Too many requests came in a short time. Try again in 7 seconds.",
+            serde_json::json!({"kind": "after", "after": 7}),
+        ),
+        (
+            &[("content-type", "text/plain")],
+            "slow down",
+            "Too many requests came in a short time. Wait a little before you try again.",
+            serde_json::json!({"kind": "after"}),
+        ),
+        (
+            &[("ratelimit-policy", "\"default\";q=100;w=60"), ("ratelimit", "\"default\";r=0;t=12")],
+            "",
+            "More than 100 requests in 1 minute. Try again in 12 seconds.",
+            serde_json::json!({"kind": "after", "after": 12}),
+        ),
+    ] {
+        let asking = request(&[("accept", "application/problem+json")]);
+        let (status, found, bytes) = call(errors().layer(answering(move || response(429, headers, body))), asking);
+        let json = json(&bytes);
+        assert_eq!((status.as_u16(), json["code"].as_str()), (429, Some("too_many_requests")));
+        assert_eq!((json["detail"].as_str(), &json["retry"]), (Some(detail), &retry));
+        let wait = found.get("retry-after").map(|wait| wait.to_str().unwrap().to_owned());
+        assert_eq!(wait, retry.get("after").map(ToString::to_string));
+        if !body.is_empty() {
+            assert!(!String::from_utf8_lossy(&bytes).contains(body), "what was said is for the log");
+        }
+    }
+}
+
+#[test]
+fn a_405_without_methods_makes_a_whole_sentence() {
+    for (headers, detail) in [
+        (&[][..], "This address does not take GET requests."),
+        (&[("allow", "")], "This address does not take GET requests."),
+        (&[("allow", "PUT"), ("allow", ", DELETE")], "This address does not take GET requests. It takes PUT, DELETE."),
+    ] {
+        let (_, _, body) = call(errors().layer(answering(move || response(405, headers, ""))), request(&[]));
+        assert_eq!(json(&body)["errorMessage"], detail, "{headers:?}");
     }
 }
 

@@ -1,49 +1,72 @@
 //! The name that people know a field by.
 
+use crate::catalog::term::Term;
 use crate::locale::Locale;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 
-/// The name that people know a field by, such as `Quantity`.
+/// The name that people know a field by: a text in one language, or a [`Term`] of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FieldLabel(Cow<'static, str>);
+pub struct FieldLabel(LabelKind);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum LabelKind {
+    Text(Cow<'static, str>),
+    Term(Term),
+}
 
 impl FieldLabel {
-    /// The label in a locale.
+    /// The label in a locale, if it is a term. A text has one language.
     pub fn in_locale(&self, locale: Locale) -> impl fmt::Display + '_ {
-        let _ = locale;
-        &*self.0
+        InLocale(self, locale)
     }
 
-    /// The label in the locale of a page.
-    pub(crate) fn text(&self, locale: Locale) -> &str {
-        let _ = locale;
-        &self.0
-    }
-}
-
-impl From<&'static str> for FieldLabel {
-    fn from(label: &'static str) -> Self {
-        Self(Cow::Borrowed(label))
-    }
-}
-
-impl From<String> for FieldLabel {
-    fn from(label: String) -> Self {
-        Self(Cow::Owned(label))
+    /// Passes each piece of the label to a function, which escapes it.
+    pub(crate) fn pieces(&self, locale: Locale, mut out: impl FnMut(&str)) {
+        match &self.0 {
+            LabelKind::Text(text) => {
+                let (text, rest) = limit::split(text, MAX_TEXT_BYTES);
+                out(text);
+                out(if rest.is_empty() { "" } else { "…" });
+            }
+            LabelKind::Term(term) => term.words(locale, 1).for_each(out),
+        }
     }
 }
 
-impl From<Cow<'static, str>> for FieldLabel {
-    fn from(label: Cow<'static, str>) -> Self {
-        Self(label)
+struct InLocale<'a>(&'a FieldLabel, Locale);
+
+impl fmt::Display for InLocale<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        self.0.pieces(self.1, |piece| result = result.and_then(|()| f.write_str(piece)));
+        result
     }
 }
 
-/// The label in the default locale of its catalogue.
+/// The label in English, if it is a term.
 impl fmt::Display for FieldLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.in_locale(Locale::EN).fmt(f)
+    }
+}
+
+macro_rules! from_texts {
+    ($($text:ty),+) => {
+        $(impl From<$text> for FieldLabel {
+            fn from(label: $text) -> Self {
+                Self(LabelKind::Text(label.into()))
+            }
+        })+
+    };
+}
+
+from_texts!(&'static str, String, Cow<'static, str>);
+
+impl From<Term> for FieldLabel {
+    fn from(term: Term) -> Self {
+        Self(LabelKind::Term(term))
     }
 }

@@ -98,7 +98,7 @@ impl Serialize for InLocale<'_, FieldError> {
             map.serialize_entry("params", &FieldParameters(error))?;
         }
         if let Some(label) = error.label() {
-            map.serialize_entry("label", &format_args!("{}", Bounded(label.text(locale))))?;
+            map.serialize_entry("label", &format_args!("{}", label.in_locale(locale)))?;
         }
         map.serialize_entry("message", &format_args!("{}", MessageOf(error, locale)))?;
         map.end()

@@ -1,5 +1,6 @@
 //! The values in the message of a field error.
 
+use crate::catalog::term::Term;
 use crate::catalog::value::Value;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
@@ -15,6 +16,8 @@ pub enum FieldValue {
     Text(Cow<'static, str>),
     /// A duration; JSON has whole seconds, rounded up.
     Duration(Duration),
+    /// The name of a thing; JSON has its name for programs.
+    Term(Term),
 }
 
 impl FieldValue {
@@ -23,6 +26,7 @@ impl FieldValue {
             Self::Integer(number) => u64::try_from(*number).map_or(Value::Signed(*number), Value::Unsigned),
             Self::Text(text) => Value::Text(text),
             Self::Duration(duration) => Value::Duration(*duration),
+            Self::Term(term) => Value::Term(*term),
         }
     }
 }
@@ -99,6 +103,12 @@ impl From<f32> for FieldNumber {
 impl From<Duration> for FieldValue {
     fn from(duration: Duration) -> Self {
         Self::Duration(duration)
+    }
+}
+
+impl From<Term> for FieldValue {
+    fn from(term: Term) -> Self {
+        Self::Term(term)
     }
 }
 

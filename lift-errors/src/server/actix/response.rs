@@ -5,7 +5,7 @@ use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
+use crate::server::responder::{Content, ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::StatusCode as ActixStatus;
 use actix_web::http::header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
@@ -66,12 +66,21 @@ pub(super) fn respond<B: MessageBody>(
     responder: &ErrorResponder,
 ) -> Outcome<B> {
     let mut head = head_of(&response);
-    let size = response.body().size();
-    let kind = responder.classify(context, &mut head, matches!(size, BodySize::None | BodySize::Sized(0)));
+    let content = match response.body().size() {
+        BodySize::None => Content::Empty,
+        BodySize::Sized(length) => Content::of_length(Some(length)),
+        BodySize::Stream => Content::Streamed,
+    };
+    let kind = responder.classify(context, &mut head, content);
     let (mut response, body) = response.into_parts();
-    let (text, body) = match kind {
-        Kind::Bare => (text_of(body, size, &head), None),
-        _ => (Bytes::new(), Some(body)),
+    let (kind, text, body) = match kind {
+        // Nearly every plain text is there at once.
+        Kind::Bare => match body.try_into_bytes() {
+            Ok(text) => (kind, text.slice(..text.len().min(MAX_TEXT_BYTES)), None),
+            Err(body) if content == Content::Whole => (Kind::Foreign, Bytes::new(), Some(body)),
+            Err(_) => (kind, Bytes::new(), None),
+        },
+        kind => (kind, Bytes::new(), Some(body)),
     };
     match (responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head), body) {
         (None, Some(body)) => {
@@ -84,15 +93,6 @@ pub(super) fn respond<B: MessageBody>(
             Outcome::Written(response, CanonicalResponse { head, body, is_head: context.method() == Method::HEAD })
         }
     }
-}
-
-/// A few words of plain text, which are there at once: nearly every body of the kind is.
-fn text_of<B: MessageBody>(body: B, size: BodySize, head: &Parts) -> Bytes {
-    let is_short = matches!(size, BodySize::Sized(1..=MAX_TEXT_BYTES));
-    if !is_short || head.headers.contains_key(header::CONTENT_ENCODING) {
-        return Bytes::new();
-    }
-    body.try_into_bytes().unwrap_or_default()
 }
 
 /// A canonical response. As an error it is what a middleware further out gets that wants one.

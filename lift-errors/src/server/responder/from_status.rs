@@ -1,5 +1,6 @@
 //! The error of a bare status, which a router, an extractor or a foreign layer gave.
 
+use super::rate_limit;
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
@@ -35,7 +36,7 @@ pub(crate) fn explain(
     let mut values = Vec::new();
     for parameter in entry.parameters() {
         let value = observed(parameter, headers, method);
-        if value.is_none() && !parameter.is_optional() {
+        if value.is_none() && !parameter.is_optional() && !parameter.is_lackable() {
             return None;
         }
         values.push(value);
@@ -43,22 +44,32 @@ pub(crate) fn explain(
     Some(ErrorResponse::new(StatusError { entry, values }))
 }
 
-/// The value of a parameter: that of its response header, or the method of the request.
+/// The value of a parameter: that of its response header, or what its name says of the request and of rate limits.
 fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method) -> Option<OwnedValue> {
     // Anybody may have written the headers, so only what all readers may see is taken from them.
     if parameter.sensitivity() != Sensitivity::Public {
         return None;
     }
-    match parameter.header() {
-        Some(name) if name == header::RETRY_AFTER => {
-            let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= MAX_WAIT)?;
-            (parameter.kind() == ParameterType::Duration).then_some(OwnedValue::Duration(wait))
+    let is_refused_rate = parameter.entry().status() == Some(StatusCode::TOO_MANY_REQUESTS.as_u16());
+    match (parameter.header(), parameter.name(), parameter.kind()) {
+        (Some(name), _, ParameterType::Duration) if name == header::RETRY_AFTER => {
+            let now = SystemTime::now();
+            let wait =
+                retry_after(headers, now).or_else(|| rate_limit::reset(headers, now).filter(|_| is_refused_rate));
+            wait.filter(|wait| *wait <= MAX_WAIT).map(OwnedValue::Duration)
         }
-        Some(name) => typed(parameter.kind(), list(headers, name)?),
-        None if parameter.name() == "method" && parameter.kind() == ParameterType::Text => {
+        (Some(name), _, kind) => typed(kind, list(headers, name)?),
+        (None, "method", ParameterType::Text) => {
             Some(OwnedValue::Text(method.as_str().chars().take(MAX_METHOD).collect()))
         }
-        None => None,
+        (None, "limit", ParameterType::U32 | ParameterType::U64) if is_refused_rate => {
+            let limit = rate_limit::limit(headers)?;
+            (parameter.kind() == ParameterType::U64 || limit <= u32::MAX.into()).then_some(OwnedValue::Unsigned(limit))
+        }
+        (None, "window", ParameterType::Duration) if is_refused_rate => {
+            rate_limit::window(headers).filter(|window| *window <= MAX_WAIT).map(OwnedValue::Duration)
+        }
+        _ => None,
     }
 }
 
@@ -76,6 +87,7 @@ fn typed(kind: ParameterType, text: String) -> Option<OwnedValue> {
         ParameterType::U64 => text.parse().ok().map(OwnedValue::Unsigned),
         ParameterType::I64 => text.parse().ok().map(OwnedValue::Signed),
         ParameterType::Duration => text.parse().ok().map(|seconds| OwnedValue::Duration(Duration::from_secs(seconds))),
+        ParameterType::Term => None,
         _ => Some(OwnedValue::Text(text)),
     }
 }
@@ -99,6 +111,10 @@ impl LiftError for StatusError {
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
         self.values.get(usize::from(number))?.as_ref().map(OwnedValue::value)
     }
+
+    fn __is_bare(&self) -> bool {
+        true
+    }
 }
 
 impl fmt::Display for StatusError {
@@ -121,26 +137,48 @@ mod tests {
     }
 
     #[test]
-    fn a_status_is_explained_where_an_entry_fits() {
+    fn every_status_with_an_entry_is_explained() {
         let mut headers = HeaderMap::new();
         for status in 400..600 {
-            let known = lift::Code::from_status(status).is_some();
-            assert_eq!(
-                explained(status, &headers).is_some(),
-                known && !matches!(status, 405 | 426 | 429 | 503),
-                "{status}"
-            );
+            assert_eq!(explained(status, &headers).is_some(), lift::Code::from_status(status).is_some(), "{status}");
         }
+        // Without a delay, a proxy may have given up half way: the contract is not that of a refused request.
+        let bare = explained(503, &headers).unwrap();
+        assert!(bare.contains("in a few minutes") && !bare.contains("retryAfter"), "{bare}");
         headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
         assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":7"));
         for unreadable in ["soon", "99999999999999999999"] {
             headers.insert(header::RETRY_AFTER, unreadable.parse().unwrap());
-            assert!(explained(503, &headers).is_none(), "{unreadable}");
+            assert_eq!(explained(503, &headers).as_ref(), Some(&bare), "{unreadable}");
         }
         headers.insert(header::DATE, "Wed, 21 Oct 2099 07:27:00 GMT".parse().unwrap());
         headers.insert(header::RETRY_AFTER, "Wed, 21 Oct 2099 07:28:00 GMT".parse().unwrap());
         headers.append(header::RETRY_AFTER, "5".parse().unwrap());
         assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":60"));
+    }
+
+    #[test]
+    fn a_429_says_what_its_headers_say() {
+        let mut headers = HeaderMap::new();
+        let contract = |headers: &HeaderMap| {
+            let error = explain(&lift::CATALOG, StatusCode::TOO_MANY_REQUESTS, headers, &Method::GET).unwrap();
+            let retry = error.problem().retry();
+            let body = error.problem().display(crate::Format::ProblemDetails).to_string();
+            // What was written at build time is what is known at run time.
+            assert!(body.contains(&alloc::format!("\"retry\":{{\"kind\":\"{}\"", retry.kind())), "{body}");
+            (error.to_string(), retry.kind(), retry.wait().map(|wait| wait.as_secs()))
+        };
+        let some = "Too many requests came in a short time. ";
+        let little = alloc::format!("{some}Wait a little before you try again.");
+        assert_eq!(contract(&headers), (little, crate::RetryKind::After, None));
+        headers.insert("x-ratelimit-limit", "5".parse().unwrap());
+        headers.insert("ratelimit-reset", "12".parse().unwrap());
+        let wait = alloc::format!("{some}Try again in 12 seconds.");
+        assert_eq!(contract(&headers), (wait, crate::RetryKind::After, Some(12)));
+        headers.insert("ratelimit-policy", "5;w=60".parse().unwrap());
+        headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
+        let all = "More than 5 requests in 1 minute. Try again in 7 seconds.".into();
+        assert_eq!(contract(&headers), (all, crate::RetryKind::After, Some(7)));
     }
 
     #[test]
@@ -151,6 +189,13 @@ mod tests {
                 headers.append(header::ALLOW, line.parse().unwrap());
             }
             assert!(explained(405, &headers).unwrap().contains("GET, PUT"), "{lines:?}");
+        }
+        for lines in [&[][..], &[""], &[" , ", ","]] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(header::ALLOW, line.parse().unwrap());
+            }
+            assert!(explained(405, &headers).unwrap().contains("not take DELETE requests.\""), "{lines:?}");
         }
     }
 }

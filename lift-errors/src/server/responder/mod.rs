@@ -12,9 +12,10 @@ mod from_status;
 #[cfg(feature = "tonic")]
 mod grpc;
 mod negotiate;
+mod rate_limit;
 mod write;
 
-pub(crate) use classify::{Handled, Kind};
+pub(crate) use classify::{Content, Handled, Kind};
 
 use crate::catalog::Catalog;
 use crate::lift;
@@ -32,9 +33,9 @@ use http::{Method, header};
 use lift_errors_core::vocabulary::Audience;
 use negotiate::negotiate;
 
-/// The maximum length of a plain text that is read for the log, in bytes.
+/// The maximum length of the beginning of a plain text that is read for the log, in bytes.
 #[cfg(any(feature = "actix-web", feature = "tower"))]
-pub(crate) const MAX_TEXT_BYTES: u64 = 1_024;
+pub(crate) const MAX_TEXT_BYTES: usize = 1_024;
 
 /// Makes all errors of a service canonical.
 ///
@@ -131,7 +132,8 @@ impl ErrorResponder {
     /// assert_eq!(head.headers["lift-error"], "LIFT-0404");
     /// ```
     pub fn respond(&self, context: &mut RequestContext, head: &mut Parts, is_empty: bool) -> Option<Bytes> {
-        let kind = self.classify(context, head, is_empty);
+        let content = if is_empty { Content::Empty } else { Content::Whole };
+        let kind = self.classify(context, head, content);
         self.finish(kind, "", context, head)
     }
 
@@ -142,7 +144,7 @@ impl ErrorResponder {
     }
 
     /// Step 1: the kind of a response. An error of the service is taken out of its extensions.
-    pub(crate) fn classify(&self, context: &RequestContext, head: &mut Parts, is_empty: bool) -> Kind {
+    pub(crate) fn classify(&self, context: &RequestContext, head: &mut Parts, content: Content) -> Kind {
         if head.extensions.is_empty() && !classify::is_error(head) {
             return Kind::Finished;
         }
@@ -156,7 +158,7 @@ impl ErrorResponder {
         let announces_body = context.method() == Method::HEAD
             && (head.headers.contains_key(header::CONTENT_TYPE)
                 || head.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
-        match kind.unwrap_or_else(|| classify::by_head(head, is_empty && !announces_body)) {
+        match kind.unwrap_or_else(|| classify::by_head(head, if announces_body { Content::Whole } else { content })) {
             #[cfg(feature = "axum")]
             Kind::Bare if self.is_within_router && head.status == http::StatusCode::METHOD_NOT_ALLOWED => {
                 head.extensions.insert(context.clone());
@@ -246,7 +248,7 @@ impl ErrorResponder {
 /// Steps 2 and 3 for a status that no entry explains.
 fn write_status(original_text: &str, context: &RequestContext, head: &mut Parts) -> Bytes {
     let presentation = negotiate(context, &head.headers, &lift::CATALOG);
-    let problem = StatusProblem::new(head.status.as_u16());
+    let problem = StatusProblem::new(head.status.as_u16()).map(|problem| problem.with_locale(presentation.locale));
     if let Some(problem) = problem {
         let request_id = RequestId::new(&presentation.request_id);
         telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), original_text });

@@ -4,7 +4,8 @@ use super::body::ErrorBody;
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::{Panicked, catch, discard};
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{ErrorResponder, Kind, MAX_TEXT_BYTES};
+use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES};
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -13,7 +14,7 @@ use core::fmt;
 use core::future::Future;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll};
-use http::{Response, header};
+use http::Response;
 use http_body::Body;
 use pin_project_lite::pin_project;
 
@@ -121,12 +122,16 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
     task: &mut Context<'_>,
 ) -> Response<ErrorBody<B>> {
     let (mut head, body) = response.into_parts();
-    let size = body.size_hint();
-    let kind = responder.classify(context, &mut head, body.is_end_stream() || size.exact() == Some(0));
-    let length = size.exact().filter(|bytes| (1..=MAX_TEXT_BYTES).contains(bytes));
-    if let (Kind::Bare, Some(length), false) = (&kind, length, head.headers.contains_key(header::CONTENT_ENCODING)) {
-        let text = text_of(body, length as usize, task);
-        let written = responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head);
+    let content = if body.is_end_stream() { Content::Empty } else { Content::of_length(body.size_hint().exact()) };
+    let kind = responder.classify(context, &mut head, content);
+    if matches!(kind, Kind::Bare) && content == Content::Whole {
+        let length = body.size_hint().lower();
+        let text = match text_of(body, usize::try_from(length).unwrap_or(MAX_TEXT_BYTES).min(MAX_TEXT_BYTES), task) {
+            // A proxied text may be on its way.
+            text if text.is_empty() => format!("(a text of {length} bytes that was not there yet)"),
+            text => String::from_utf8_lossy(&text).into_owned(),
+        };
+        let written = responder.finish(kind, &text, context, &mut head);
         return Response::from_parts(head, ErrorBody::written(written.unwrap_or_default()));
     }
     let body = match responder.finish(kind, "", context, &mut head) {

@@ -1,0 +1,111 @@
+//! `Term`: the name of a thing in every language of a catalogue.
+
+use crate::catalog::phrase::Phrase;
+use crate::catalog::segments::Segments;
+use crate::catalog::{Catalog, Texts};
+use crate::locale::Locale;
+use core::fmt;
+use lift_errors_core::layout::phrase;
+use lift_errors_core::segment::Operation;
+
+/// The name of a thing, such as an order, in every language of a catalogue.
+///
+/// The module of a catalogue has an enum `Term` with a variant for each; each variant converts into this type. A text
+/// writes a term in its own language, and in the plural where the text's own form is a plural one.
+///
+/// ```
+/// use lift_errors::{Locale, Term, lift};
+///
+/// let order = Term::from(lift::Term::Order);
+/// assert_eq!((order.name(), order.in_locale(Locale::EN).to_string()), ("order", "order".to_owned()));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term(Phrase);
+
+impl Term {
+    pub(crate) const fn new(phrase: Phrase) -> Self {
+        Self(phrase)
+    }
+
+    /// Finds a term of a catalogue by its name.
+    ///
+    /// ```
+    /// use lift_errors::{Term, lift};
+    ///
+    /// assert_eq!(Term::find(&lift::CATALOG, "order"), Some(lift::Term::Order.into()));
+    /// assert_eq!(Term::find(&lift::CATALOG, "spaceship"), None);
+    /// ```
+    pub fn find(catalog: &'static Catalog, name: &str) -> Option<Self> {
+        Phrase::all(catalog).find(|other| other.kind() == phrase::TERM && other.name() == name).map(Self)
+    }
+
+    /// The name for programs, which is the same in every language.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// The catalogue that the term belongs to.
+    pub const fn catalog(self) -> &'static Catalog {
+        self.0.catalog()
+    }
+
+    /// The singular in a locale.
+    pub fn in_locale(self, locale: Locale) -> impl fmt::Display {
+        InLocale(self, locale)
+    }
+
+    /// The words in a locale, in the form for a number.
+    pub(crate) fn words(self, locale: Locale, count: u64) -> TermWords {
+        let texts = self.catalog().texts(locale);
+        let mut segments = Segments::new(texts, self.0.text().number);
+        let (mut marks, mut conventions) = (segments.clone(), texts.conventions());
+        while let Some([start, _, operation]) = marks.next() {
+            match Operation::from_word(operation) {
+                // The term is not translated: it is in the language of a fallback.
+                Operation::Language(number) => conventions = texts.conventions_of(number),
+                Operation::Plural(_) => {
+                    segments = Segments::new(texts, start + u32::from((conventions.plural)(count)));
+                    break;
+                }
+                _ => {}
+            }
+        }
+        TermWords { texts, segments }
+    }
+}
+
+/// The literals of a term. There is more than one where a pseudolocale or another language's mark surrounds it.
+pub(crate) struct TermWords {
+    texts: &'static Texts,
+    segments: Segments,
+}
+
+impl Iterator for TermWords {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        let [start, end, _] = self.segments.next()?;
+        Some(self.texts.literal(start, end))
+    }
+}
+
+struct InLocale(Term, Locale);
+
+impl fmt::Display for InLocale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.words(self.1, 1).try_for_each(|words| f.write_str(words))
+    }
+}
+
+/// The singular in the default locale of the catalogue.
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.in_locale(self.catalog().column(0).locale()).fmt(f)
+    }
+}
+
+impl fmt::Debug for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
