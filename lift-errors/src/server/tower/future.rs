@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn headers_that_describe_the_replaced_body_go() {
-        let gone = "accept-ranges alternates content-digest content-disposition content-encoding content-location \
+        let gone = "accept-ranges alternates content-digest content-disposition content-location \
              content-md5 content-range content-script-type delta-base digest etag im last-modified memento-datetime \
              repr-digest schedule-tag signature signature-input sourcemap tcn trailer use-as-dictionary variant-vary";
         let kept = "age allow content-security-policy date expires link location retry-after server set-cookie vary \
