@@ -237,9 +237,10 @@ fn errors_of_other_systems_are_read() {
     for (system, status, body, expected) in BODIES {
         let received = read(*status, &[], body);
         let found = received.field_errors().iter();
-        let found = found.map(|error| (error.pointer(), error.code(), error.message().to_string()));
-        let fields = expected.fields.iter().map(|(pointer, code, message)| (*pointer, *code, (*message).to_owned()));
-        assert_eq!(found.collect::<Vec<_>>(), fields.collect::<Vec<_>>(), "{system}");
+        let found: Vec<_> = found.map(|error| (error.pointer(), error.code(), error.message().to_string())).collect();
+        let expected_fields: Vec<_> =
+            expected.fields.iter().map(|(pointer, code, message)| (*pointer, *code, message.to_string())).collect();
+        assert_eq!(found, expected_fields, "{system}");
         assert_eq!(
             (received.title(), received.detail(), received.code(), received.request_id()),
             (expected.title, expected.detail, expected.code, expected.request_id),
