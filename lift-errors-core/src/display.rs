@@ -159,7 +159,9 @@ pub fn in_units(
     let length = counts.iter().filter(|(_, count)| *count > 0).count();
     for (index, (unit, count)) in counts.iter().filter(|(_, count)| *count > 0).enumerate() {
         write(*unit, *count, out);
-        out(separators.after(index, length));
+        if index + 1 < length {
+            out(separators.after(index, length));
+        }
     }
 }
 

@@ -96,6 +96,10 @@ impl Context {
         while let Some((_, behind)) = rest.split_first_chunk().filter(|(chunk, _)| (self.passes)(chunk)) {
             rest = behind;
         }
+        // The end of a text is checked together with the bytes before it.
+        if rest.len() < CHUNK && bytes.last_chunk().is_some_and(self.passes) {
+            return None;
+        }
         Some(bytes.len() - rest.len() + rest.iter().position(|&byte| self.stops_at(byte))?)
     }
 

@@ -8,6 +8,9 @@ use lift_errors_core::escape;
 
 /// Writes the literals, values and markup of a text.
 pub(crate) trait Form {
+    /// Whether text that is shown as code has marks around it, besides isolates.
+    const MARKS_CODE: bool = true;
+
     /// Whether literals of a text with these flags are copied unchanged, and numbers below 1,000 written as their digits.
     /// The interpreter then does both without the form.
     #[inline]
@@ -78,6 +81,8 @@ impl Plain {
 }
 
 impl Form for Plain {
+    const MARKS_CODE: bool = false;
+
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         // The minus sign of right-to-left languages includes a direction mark, which terminals show.

@@ -122,8 +122,16 @@ pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, locale: Locale, out:
 
 fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
     out.push("\"field\":\"");
-    error.field_pieces(|piece| escaped(piece, out));
-    member(out, "\",\"pointer\":\"", error.pointer());
+    // The field consists of pieces of the pointer: one look at the pointer is enough for both.
+    if escape::json_keeps(error.pointer()) {
+        error.field_pieces(|piece| out.push(piece));
+        out.push("\",\"pointer\":\"");
+        out.push(error.pointer());
+        out.push("\"");
+    } else {
+        error.field_pieces(|piece| escaped(piece, out));
+        member(out, "\",\"pointer\":\"", error.pointer());
+    }
     member(out, ",\"code\":\"", error.code());
     let mut before = ",\"params\":{";
     for (name, value) in error.parameters() {

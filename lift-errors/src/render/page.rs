@@ -248,7 +248,7 @@ impl<O: Output> Sections for PageWriter<'_, '_, O> {
         self.out.push(if has_causes { "<ul class=\"causes\">\n" } else { "<ul>\n" });
     }
 
-    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>) {
+    fn cause(&mut self, text: Text, fixes: &mut dyn Iterator<Item = Text>) {
         self.element("<li>\n<p>", text, "</p>\n");
         let mut is_open = false;
         for fix in fixes {

@@ -150,7 +150,7 @@ impl<O: Output, M: Marks> Sections for TextWriter<'_, '_, O, M> {
         self.heading(heading);
     }
 
-    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>) {
+    fn cause(&mut self, text: Text, fixes: &mut dyn Iterator<Item = Text>) {
         self.item(text);
         for fix in fixes {
             self.out.push(M::ITEM.1);
