@@ -37,7 +37,9 @@
 //! | `layer` (feature `timeouts`) | tower's timeouts and limits, tokio's timeouts | 500, 503, 504 |
 
 use crate::lift;
+#[cfg(feature = "timeouts")]
 use alloc::boxed::Box;
+#[cfg(feature = "timeouts")]
 use core::error::Error;
 #[cfg(any(feature = "timeouts", feature = "sqlx"))]
 use core::time::Duration;
