@@ -92,7 +92,7 @@ impl Form for Plain {
             let conventions = Conventions { numbers: ascii, ..*conventions };
             return value.show(out, &conventions, |_, _| {});
         }
-        value.show(out, conventions, |text, out| escape::visible(text, &mut |piece| out.push(piece)));
+        value.show(out, conventions, |text, out| escape::plain(text, &mut |piece| out.push(piece)));
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {
@@ -109,5 +109,16 @@ impl Form for Plain {
         out.push(if isolated { " (\u{2068}" } else { " (" });
         out.push(link.href());
         out.push(if isolated { "\u{2069})" } else { ")" });
+    }
+}
+
+/// Text for a serialiser, which escapes it.
+#[cfg(feature = "serde")]
+pub(crate) struct Unescaped;
+
+#[cfg(feature = "serde")]
+impl Form for Unescaped {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
     }
 }
