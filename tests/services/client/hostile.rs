@@ -118,7 +118,7 @@ fn parameters_of_the_wrong_type_are_absent_too() {
             panic!("{received:?}")
         };
         assert_eq!(
-            (*line, *column, missing_header.as_deref().map(|name| &**name)),
+            (*line, *column, missing_header.as_deref().map(|text| &**text)),
             (None, Some(4), text),
             "{:.20}",
             wrong
