@@ -67,7 +67,9 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                         loader.released(manifest, name, &mut draft);
                         LoadedPart::Default(Box::new(draft))
                     }
-                    Some((tag, locale)) => LoadedPart::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix)),
+                    Some((tag, locale)) => {
+                        LoadedPart::Locale(Box::new(loader.overlay(tag, *locale, &catalog, manifest, prefix)))
+                    }
                 };
                 (loader, part)
             });
@@ -78,7 +80,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                         let Draft { entries, phrases, released, .. } = *read;
                         (draft.entries, draft.phrases, draft.released) = (entries, phrases, released);
                     }
-                    LoadedPart::Locale(overlay) => draft.overlays.push(overlay),
+                    LoadedPart::Locale(overlay) => draft.overlays.push(*overlay),
                 }
             }
             // Without it, which locale is translated is not known; that it is missing was reported.
@@ -100,7 +102,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 enum LoadedPart {
     /// Entries, phrases, and the lock file.
     Default(Box<Draft>),
-    Locale(Overlay),
+    Locale(Box<Overlay>),
 }
 
 /// The locales that have translations, each once.
