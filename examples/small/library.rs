@@ -48,7 +48,7 @@ fn main() {
             Ok(stock) => println!("{stock:?}\n"),
             Err(error) => {
                 let problem = error.problem();
-                // What a program asks about: the code is stable, the texts are not.
+                // A program compares the code, which is stable; the texts are not.
                 assert_eq!(problem.entry().code(), "import_failed");
                 println!("Display  {error}");
                 println!("cause    {:?}", problem.cause().map(|cause| cause.id()));

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            // What `LC_ALL`, `LC_MESSAGES` or `LANG` asks for.
+            // The locale of `LC_ALL`, `LC_MESSAGES` or `LANG`.
             let problem = error.problem().with_locale(Locale::from_env(&[&report::CATALOG]));
             // In colour where stderr is a terminal and `NO_COLOR` is not set.
             eprint!("{}", problem.display(Format::terminal(&io::stderr())));

@@ -88,7 +88,7 @@ pub(crate) enum Error {
     SeveralNotCurrent(usize),
 }
 
-/// What the exit code says.
+/// The meaning of an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExitReason {
     /// The command did its work and found something.

@@ -332,7 +332,7 @@ impl CompileErrors {
         Self { report: report.render(sources), warnings, stub: TokenStream::new(), files }
     }
 
-    /// What would not keep the catalogue from being compiled, as [`Module::warnings`] has it.
+    /// The warnings, in the form of [`Module::warnings`].
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }

@@ -65,7 +65,7 @@ fn at(span: Span, tokens: &TokenStream) -> TokenStream {
     respanned.collect()
 }
 
-/// What must hold between the variant and its entry.
+/// The assertions about the variant and its entry.
 fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
     let VariantKind::Entry { code, cause } = &variant.kind else { return None };
     let (private, module) = (&paths.private, module(number));
@@ -429,7 +429,7 @@ fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     }
 }
 
-/// What frameworks want of an error that handlers return. The runtime knows which of them there are.
+/// The implementations that frameworks need for an error that handlers return. The runtime's features select them.
 fn responses(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let (private, kind) = (&paths.private, &input.derive.ident);
     let mut generics = bounded(input, paths);

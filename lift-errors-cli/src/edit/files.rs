@@ -10,7 +10,7 @@ use toml_edit::{DocumentMut, Item};
 /// The tables of a file that are not entries.
 const NOT_ENTRIES: [&str; 3] = ["defaults", "field_error", "term"];
 
-/// What a file is for.
+/// The role of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Manifest,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use toml_edit::DocumentMut;
 
-/// What is to be said of a new catalogue. The rest has defaults.
+/// The choices for a new catalogue. All else has defaults.
 #[derive(Debug)]
 pub(crate) struct NewCatalog {
     pub(crate) name: Option<String>,

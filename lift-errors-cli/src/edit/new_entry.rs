@@ -5,7 +5,7 @@ use crate::error::Error;
 use std::fmt::Write as _;
 use toml_edit::{Item, Value};
 
-/// What is known of a new entry.
+/// The keys of a new entry.
 #[derive(Debug, Default)]
 pub(crate) struct NewEntry {
     pub(crate) code: String,

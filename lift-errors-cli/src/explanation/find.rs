@@ -196,7 +196,7 @@ impl Codes {
 fn message_length(message: &str, text: &str) -> Option<usize> {
     let mut rest = text;
     let mut length = 0;
-    // Whoever quotes a message may leave its last full stop out.
+    // A quoted message may lack its last full stop.
     let words = |literal| str::trim_matches(literal, |character: char| !character.is_alphanumeric());
     for literal in message.split(['{', '}']).step_by(2).map(words) {
         let at = rest.find(literal)?;

@@ -1,4 +1,4 @@
-//! What each source gives: its errors, and what was left out.
+//! The content of a source: its errors, and the parts that were left out.
 
 use super::placeholder::Message;
 use crate::error::Error;
@@ -18,15 +18,15 @@ pub(crate) struct Imported {
     pub(crate) fix: Option<String>,
     /// The message in other languages, by their tags.
     pub(crate) translations: BTreeMap<String, Message>,
-    /// What the format cannot express, with the reason.
+    /// The parts that the format cannot express, with the reason.
     pub(crate) remarks: Vec<String>,
 }
 
-/// What a source contains.
+/// The content of a source.
 #[derive(Debug, Default)]
 pub(crate) struct Import {
     pub(crate) errors: Vec<Imported>,
-    /// What was not imported, with the reason.
+    /// The parts that were not imported, with the reason.
     pub(crate) left_out: Vec<String>,
 }
 

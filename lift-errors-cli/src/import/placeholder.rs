@@ -20,7 +20,7 @@ pub(crate) struct Message {
     pub(crate) text: String,
     /// The parameters that it names, each with its type.
     pub(crate) parameters: Vec<(String, String)>,
-    /// What the text cannot express.
+    /// The parts that the text cannot express.
     pub(crate) remarks: Vec<String>,
 }
 

@@ -6,7 +6,7 @@ use crate::error::Error;
 use serde_json::{Map, Value};
 use std::path::Path;
 
-/// What a column can be. A column that has the name itself needs no mapping.
+/// The meaning of a column. A column with that name needs no mapping.
 pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix", "status"];
 
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {

@@ -11,11 +11,11 @@ use toml_edit::Value;
 /// The longest code, in bytes.
 const LONGEST: usize = 60;
 
-/// What was done.
+/// The result of an import.
 #[derive(Debug, Default)]
 pub(crate) struct Written {
     pub(crate) entries: usize,
-    /// What differs from the source.
+    /// The differences from the source.
     pub(crate) changed: Vec<String>,
     pub(crate) left_out: Vec<String>,
 }

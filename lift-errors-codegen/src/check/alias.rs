@@ -28,7 +28,7 @@ pub(super) fn lead_to_an_entry(context: &Context<'_>) {
     }
 }
 
-/// What an alias shares it does not declare.
+/// An alias does not declare texts that it shares.
 pub(super) fn declare_nothing_shared(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| entry.is_alias()) {
         let shared = [

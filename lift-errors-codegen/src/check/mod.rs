@@ -105,7 +105,7 @@ const WHOLE: &[Rule] = &[
     translation::glossary_is_of_use,
 ];
 
-/// What is worth a warning, and no violation.
+/// The rules whose violation is only a warning.
 const REMARKS: [Rule; 1] = [translation::are_translations];
 
 /// Adds every violation of every rule to `report`.

@@ -63,7 +63,7 @@ fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnosti
     word(text, "parameter type", ParameterType::ALL, ParameterType::as_str)
 }
 
-/// Who may see a text parameter is stated, never assumed.
+/// The sensitivity of a text parameter is stated, never assumed.
 pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
     for parameter in context.draft.entries.iter().flat_map(|entry| &entry.parameters) {
         let stated = parameter.stated_sensitivity.as_ref();

@@ -73,7 +73,7 @@ fn placeholder(
     }
 }
 
-/// What clients see names nothing that they must not see.
+/// Texts for clients contain no parameter that clients must not see.
 pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };

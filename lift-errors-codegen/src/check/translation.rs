@@ -189,7 +189,7 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
     }
 }
 
-/// What stands between backticks in any form of a text.
+/// The code spans of all forms of a text.
 fn literals(plural_text: &PluralText) -> BTreeSet<String> {
     plural_text.templates().flat_map(literals_of).collect()
 }

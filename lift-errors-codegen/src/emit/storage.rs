@@ -83,7 +83,7 @@ impl Storage {
         }
     }
 
-    /// What the expressions refer to.
+    /// The items that the expressions refer to.
     pub(crate) fn items(&self, private: &TokenStream) -> TokenStream {
         match self {
             Self::Literals => TokenStream::new(),

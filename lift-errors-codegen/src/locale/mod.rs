@@ -60,7 +60,7 @@ impl Locale {
         full.map_or_else(|| tag.to_owned(), |full| in_macrolanguage(full).without_region().to_string())
     }
 
-    /// What it does not have and texts need.
+    /// The data that texts need and CLDR lacks.
     pub(crate) fn lacks(self) -> Option<&'static str> {
         let Self::Cldr(locale) = self else { return None };
         if TagKey::parse_whole(locale.tag()).is_none() {

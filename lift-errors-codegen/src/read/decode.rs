@@ -238,7 +238,7 @@ fn retry(reader: &mut Reader<'_, '_>, what: &str) -> Option<Retry> {
         delay: table.text("delay"),
     };
     if !table.finish().is_empty() {
-        // What else the contract lacks can't be said.
+        // Without a kind, other keys can't be checked.
         retry.kind = None;
         reader.unreadable.push("retry");
     }

@@ -1,4 +1,4 @@
-//! What entries have that say nothing else: a file's `[defaults]`, and behind them the manifest's.
+//! The keys of entries that do not set them: a file's `[defaults]`, then the manifest's.
 
 use crate::read::draft::{Defaults, Entry};
 

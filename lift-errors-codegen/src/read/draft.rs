@@ -34,7 +34,7 @@ pub(crate) struct Manifest {
     pub(crate) derives: Vec<Text>,
     /// What `check` says about drafts.
     pub(crate) drafts: DraftPolicy,
-    /// What entries have that say nothing else.
+    /// The keys of entries that do not set them.
     pub(crate) defaults: Defaults,
     pub(crate) files: Vec<Text>,
     pub(crate) constants: Vec<Constant>,
@@ -183,7 +183,7 @@ impl Parameter {
         matches!(self.parameter_type(), Some(ParameterType::U32 | ParameterType::U64 | ParameterType::I64))
     }
 
-    /// Who may see the value; numbers and durations are public where nothing else is said.
+    /// The readers who may see the value; numbers and durations are public by default.
     pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
         match &self.stated_sensitivity {
             Some(text) => text.value.parse().ok(),

@@ -1,4 +1,4 @@
-//! What single values are spelt like: durations, and the words of closed lists.
+//! Single values: durations, and the words of closed lists.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;

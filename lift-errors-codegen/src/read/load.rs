@@ -98,7 +98,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
     Loaded { sources: loader.sources, draft, report: loader.report.into_inner(), incomplete: loader.incomplete }
 }
 
-/// What is read by itself, beside the others.
+/// A part of a catalogue that is read in parallel with the others.
 enum LoadedPart {
     /// Entries, phrases, and the lock file.
     Default(Box<Draft>),
@@ -314,7 +314,7 @@ fn shown_name(prefix: &str, name: &str) -> String {
     if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") }
 }
 
-/// What to do about a fault that the TOML parser found.
+/// The remedy for a fault that the TOML parser found.
 fn toml_remedy(message: &str) -> &'static str {
     if message.contains("duplicate key") {
         "a file contains each code, key and table once; rename one or remove it"

@@ -18,7 +18,7 @@ const SELECTOR: &str = "plural";
 pub(crate) struct PluralText {
     /// The whole value.
     pub(crate) span: Span,
-    /// What selects the form, where the table says it.
+    /// The parameter that selects the form, if the table names it.
     pub(crate) selector: Option<Text>,
     /// Whether something in its table could not be read: that was reported, and what seems to be missing is not.
     pub(crate) is_incomplete: bool,

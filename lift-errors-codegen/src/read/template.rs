@@ -179,7 +179,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What ends here and was `opened` there has something in it.
+    /// Markup that was `opened` there and ends here is not empty.
     fn words(&self, opened: usize, message: &str, help: &str, report: &mut Report) {
         if self.literal.is_empty() && matches!(self.pieces.last(), Some(Piece::CodeStart | Piece::LinkStart)) {
             report.add(Diagnostic::at(self.text.part(opened..self.at), message).help(help));

@@ -21,7 +21,7 @@ pub(super) fn or_code(title: Vec<Piece>, code: &str) -> Vec<Piece> {
 /// Completes a draft for its readers.
 pub(super) fn complete(entry: &mut Entry) {
     if entry.details.is_empty() {
-        // What is known of this occurrence is what is known of all.
+        // Without a value, the occurrence is described like all others.
         let text = entry.title.clone();
         entry.details.push(Detail { id: String::new(), when: 0, cause: None, text });
     }

@@ -76,7 +76,7 @@ impl Parameter {
         }
     }
 
-    /// Who may see the value.
+    /// The readers who may see the value.
     pub const fn sensitivity(self) -> Sensitivity {
         match Sensitivity::from_number(
             self.word(layout::parameter::FLAGS) >> layout::parameter::SENSITIVITY_SHIFT & 0xff,

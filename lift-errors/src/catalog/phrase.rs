@@ -29,7 +29,7 @@ impl Phrase {
         (0..count).map_while(move |number| Some(Self::new(catalog, u16::try_from(number).ok()?)))
     }
 
-    /// What it is: one of the kinds in `layout::phrase`.
+    /// The kind, one of those in `layout::phrase`.
     pub(crate) const fn kind(self) -> u32 {
         self.catalog.tables().phrases.get(self.number as usize * phrase::WIDTH + phrase::KIND)
     }

@@ -9,10 +9,10 @@ use http::HeaderMap;
 /// gRPC's implementations accept by default.
 const LIMIT: usize = 8_192;
 
-/// What is left to those who add headers later: the server, layers further out, proxies.
+/// The bytes that are reserved for headers which others add: the server, outer layers, proxies.
 const OTHERS: usize = 1_024;
 
-/// What a header takes beside its name and value (RFC 9113 §6.5.2).
+/// The size of a header beside its name and value (RFC 9113 §6.5.2).
 const HEADER: usize = 32;
 
 /// The longest text, in bytes.
@@ -22,7 +22,7 @@ const LONGEST: usize = 1_024;
 pub(super) struct ByteBudget(usize);
 
 impl ByteBudget {
-    /// What other headers and the message leave.
+    /// The bytes that other headers and the message leave.
     pub(super) fn beside(others: &HeaderMap, message: &str) -> Self {
         let others: usize = others.iter().map(|(name, value)| HEADER + name.as_str().len() + value.len()).sum();
         let names = ["grpc-status", "grpc-message", "grpc-status-details-bin"];

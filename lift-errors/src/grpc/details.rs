@@ -21,7 +21,7 @@ use tonic_types::pb::{
     self, BadRequest, ErrorInfo, Help, LocalizedMessage, RetryInfo, bad_request::FieldViolation, help::Link,
 };
 
-/// What a detail takes beside its own bytes, which are less than 16 KiB: the longest type URL and three tags and lengths.
+/// The bytes of a detail beside its own, which are less than 16 KiB: the longest type URL and three tags and lengths.
 const DETAIL: usize = 47 + 2 + 3 + 3;
 
 /// A message of google.rpc that can be a detail.
@@ -160,7 +160,7 @@ fn fitting<M: Message>(items: impl Iterator<Item = M>, budget: &mut ByteBudget) 
     items.take_while(fits).collect()
 }
 
-/// What bytes take as a field of a message: a tag and a length go before them.
+/// The size of bytes as a field of a message: a tag and a length go before them.
 fn item(bytes: usize) -> usize {
     1 + prost::length_delimiter_len(bytes) + bytes
 }

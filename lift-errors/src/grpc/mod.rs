@@ -15,7 +15,7 @@ use http::HeaderMap;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 
-/// What the metadata calls the error's id, as the headers of HTTP do.
+/// The name of the error's id in metadata, as in the headers of HTTP.
 const LIFT_ERROR: &str = "lift-error";
 
 /// The whole error in English, as AIP-193 has it.

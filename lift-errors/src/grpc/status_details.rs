@@ -18,7 +18,7 @@ const MAX_BYTES: usize = 65_536;
 /// The most values, fields or links that are kept.
 const MAX_ITEMS: usize = 1_024;
 
-/// What begins the names of values that are not parameters.
+/// The prefix of names of values that are not parameters.
 const OURS: &str = "lift-";
 
 /// The details of a `tonic::Status`, of this library or of any service that uses google.rpc.

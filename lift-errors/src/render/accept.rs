@@ -89,7 +89,7 @@ mod tests {
             (r#"text/html;x="a, application/problem+json, b""#, Html),
             (r#"text/plain;x="a;q=0", text/html;q=0.5"#, PlainText),
             ("text/html", Html),
-            // What browsers send.
+            // The header of browsers.
             ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Html),
         ] {
             assert_eq!(Format::negotiate([accept]), expected, "{accept}");

@@ -186,7 +186,7 @@ impl Error for Internal {
     }
 }
 
-/// What belongs to one kind of answer more than to an error: where a service has said it, the service knows better.
+/// Headers that a service sets for its own kind of response: its value is kept.
 const KEPT: [HeaderName; 4] =
     [header::CACHE_CONTROL, header::WWW_AUTHENTICATE, header::PROXY_AUTHENTICATE, header::ALLOW];
 

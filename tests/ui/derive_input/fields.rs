@@ -1,4 +1,4 @@
-//! What a field is for: one thing, and one field for it.
+//! A field has one role, and a role has one field.
 
 use lift_errors::{FieldErrors, LiftError};
 use std::io::Error;

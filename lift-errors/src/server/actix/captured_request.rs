@@ -36,7 +36,7 @@ impl CapturedRequest {
         }
     }
 
-    /// What the responder wants to know: actix-web speaks in the types of `http` 0.2.
+    /// The request as the responder needs it: actix-web uses the types of `http` 0.2.
     pub(super) fn context(&self) -> RequestContext {
         let method = Method::from_bytes(self.method.as_str().as_bytes()).unwrap_or_default();
         let path = self.path.as_ref().and_then(|path| Uri::try_from(path.as_str()).ok()).unwrap_or_default();

@@ -123,7 +123,7 @@ fn by_status(status: StatusCode, source: String) -> lift::Error {
     }
 }
 
-/// What all wrappers have.
+/// The items that all wrappers have.
 macro_rules! wrapper {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

@@ -171,7 +171,7 @@ fn head_of<B>(response: &HttpResponse<B>) -> Parts {
     head
 }
 
-/// What middleware further out, of ours, wants to know of a response.
+/// The facts about a response that an outer middleware of ours needs.
 fn mark(response: &mut HttpResponse<()>, head: &Parts) {
     let mut extensions = response.extensions_mut();
     extensions.remove::<ErrorResponse>();

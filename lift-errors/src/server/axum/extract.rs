@@ -8,7 +8,7 @@ use http::request::Parts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// What all wrappers around an extractor of axum have.
+/// The items that all wrappers around an extractor of axum have.
 macro_rules! wrapper {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

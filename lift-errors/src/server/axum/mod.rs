@@ -145,7 +145,7 @@ mod tests {
     use http::HeaderValue;
     use tower::ServiceExt as _;
 
-    /// What a layer inside of a router knows of the request.
+    /// The facts about a request that only a layer inside the router has.
     async fn tell(request: Request, next: Next) -> Response {
         let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
         let mut response = next.run(request).await;

@@ -219,7 +219,7 @@ mod tests {
         Response::builder().status(status).header("content-type", "text/plain").body(body).unwrap()
     }
 
-    /// What the layer makes of the answer of a service.
+    /// Converts the response of a service.
     fn answered<F>(future: F) -> Response<ErrorBody<Frames>>
     where
         F: Future<Output = Result<Response<Frames>, Infallible>>,
