@@ -120,6 +120,13 @@ fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
             let routes = Router::new().route("/orders/{number}", get(|| async { "an order" }).put(|| async { "done" }));
             let mut wanted = request(&[("accept", "application/problem+json")]);
             *wanted.method_mut() = axum::http::Method::DELETE;
+            // The event of a response that is left as it is has a reason.
+            let marked = || {
+                let mut response = response(404, &[("content-type", "text/plain")], "late");
+                response.extensions_mut().insert(lift_errors::Passthrough::new("the legacy client reads it"));
+                response
+            };
+            assert_eq!(call(errors().layer(answering(marked)), request(&[])).2, b"late");
             call(errors().wrap_router(routes), wanted)
         });
     let said = super::json(&body);
