@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Span, Text};
+use crate::read::base::Override;
 use crate::read::constant;
 use crate::read::draft::{
     Cause, Detail, Draft, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase, Retry,
@@ -11,6 +12,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use crate::read::template::{Piece, Template};
 use lift_errors_core::vocabulary::Sensitivity;
+use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
 
 /// The manifest.
@@ -44,6 +46,7 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.span = Some(table.span);
     manifest.name = table.required_text("name");
     manifest.id_form = table.required_text("id_form");
+    manifest.extends = table.text("extends");
     manifest.code_prefix = table.text("code_prefix");
     manifest.reference = table.required_text("reference");
     manifest.default_locale = table.required_text("default_locale");
@@ -77,13 +80,26 @@ fn list<T>(
     items
 }
 
-/// Reads the entries and phrases of one file into `draft`. `name` is the file's name in the manifest.
-pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>, draft: &mut Draft) {
+/// Reads the entries and phrases of one file into `draft`. `name` is the file's name in the manifest. Entries with a code of the
+/// base catalogue go to `overrides`.
+pub(crate) fn entries(
+    file: &File<'_>,
+    name: &str,
+    document: &DeTable<'_>,
+    base: &HashSet<String>,
+    draft: &mut Draft,
+    overrides: &mut Vec<Override>,
+) {
     let reader = Reader::new(file, document, file.span(0..0), "the file");
     for (code, value) in reader.members() {
         match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
             (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, code.span, table, &mut draft.phrases),
-            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table)),
+            (DeValue::Table(table), None) if base.contains(&code.value) => {
+                let mut without = Vec::new();
+                let entry = entry(file, name, code, table, Some(&mut without));
+                overrides.push(Override { entry, without });
+            }
+            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table, None)),
             _ => wrong_type(
                 file,
                 &format!("`{}`", code.value.escape_debug()),
@@ -112,18 +128,24 @@ fn phrase(file: &File<'_>, name: &str, kind: PhraseKind, code: Text, table: &DeT
     Phrase { kind, name: code, file: name.to_owned(), since, parameters, text, unreadable: reader.finish() }
 }
 
-fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>) -> Entry {
+/// Reads an entry. One that stands in place of parts of another lacks what it does not change, and may leave parts out: their
+/// names go to `without`.
+fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>, without: Option<&mut Vec<Text>>) -> Entry {
     let what = format!("entry `{}`", code.value.escape_debug());
     let mut reader = Reader::new(file, table, code.span, what.clone());
+    let is_whole = without.is_none();
+    if let Some(without) = without {
+        *without = reader.texts("without");
+    }
     let mut entry = Entry {
         file: name.to_owned(),
-        id: reader.required_text("id"),
+        id: if is_whole { reader.required_text("id") } else { reader.text("id") },
         status: reader.integer("status"),
         status_default: reader.boolean("status_default"),
         raised_by: reader.text("raised_by"),
-        since: reader.required_text("since"),
+        since: if is_whole { reader.required_text("since") } else { reader.text("since") },
         severity: reader.text("severity"),
-        title: reader.required_plural_text("title"),
+        title: if is_whole { reader.required_plural_text("title") } else { reader.plural_text("title") },
         details: details(&mut reader, &what),
         meaning: reader.plural_text("meaning"),
         retry: retry(&mut reader, &what),
