@@ -9,6 +9,9 @@ use crate::read::text_key::TextKey;
 use std::collections::{HashMap, HashSet};
 use toml::de::DeTable;
 
+/// Files, each with its name.
+type Files = &'static [(&'static str, &'static str)];
+
 /// A catalogue that can be extended.
 #[derive(Debug)]
 pub(crate) struct Base {
@@ -16,9 +19,9 @@ pub(crate) struct Base {
     pub(crate) name: &'static str,
     pub(crate) manifest: &'static str,
     /// The files that the manifest lists, by name.
-    pub(crate) files: &'static [(&'static str, &'static str)],
-    /// The translations: locale, the file that is translated, the text of the translation.
-    pub(crate) translations: &'static [(&'static str, &'static str, &'static str)],
+    pub(crate) files: Files,
+    /// The translated files of each locale, by the names of the files that they translate.
+    translations: &'static [(&'static str, Files)],
 }
 
 /// Files of a base, each with its name.
@@ -28,20 +31,16 @@ macro_rules! files {
     };
 }
 
-/// The translations of the canonical catalogue.
+/// The translations of a base: those of its files in eight languages.
 macro_rules! translations {
-    ($($locale:literal)+) => {
-        &[$(
-            ($locale, "catalog.toml", translations!(@ $locale, "catalog.toml")),
-            ($locale, "errors/http.toml", translations!(@ $locale, "errors/http.toml")),
-            ($locale, "errors/protocol.toml", translations!(@ $locale, "errors/protocol.toml")),
-            ($locale, "errors/application.toml", translations!(@ $locale, "errors/application.toml")),
-            ($locale, "errors/fields.toml", translations!(@ $locale, "errors/fields.toml")),
-            ($locale, "errors/terms.toml", translations!(@ $locale, "errors/terms.toml")),
-        )+]
+    ($base:literal: $($name:literal)+) => {
+        translations!(@ $base, [$($name)+], "ar" "de" "es" "fr" "nl" "pt" "uk" "zh-Hans")
     };
-    (@ $locale:literal, $name:literal) => {
-        include_str!(concat!("../../bases/lift/locales/", $locale, "/", $name))
+    (@ $base:literal, $names:tt, $($locale:literal)+) => {
+        &[$(($locale, translations!(# $base, $locale, $names))),+]
+    };
+    (# $base:literal, $locale:literal, [$($name:literal)+]) => {
+        &[$(($name, include_str!(concat!("../../bases/", $base, "/locales/", $locale, "/", $name)))),+]
     };
 }
 
@@ -51,13 +50,15 @@ const BASES: [Base; 2] = [
         manifest: include_str!("../../bases/lift/catalog.toml"),
         files: files!["lift":
             "errors/http.toml" "errors/protocol.toml" "errors/application.toml" "errors/fields.toml" "errors/terms.toml"],
-        translations: translations!["ar" "de" "es" "fr" "nl" "pt" "uk" "zh-Hans"],
+        translations: translations!["lift":
+            "catalog.toml" "errors/http.toml" "errors/protocol.toml" "errors/application.toml" "errors/fields.toml"
+            "errors/terms.toml"],
     },
     Base {
         name: "http",
         manifest: include_str!("../../bases/http/catalog.toml"),
         files: files!["http": "errors/http.toml" "errors/fields.toml"],
-        translations: &[],
+        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml"],
     },
 ];
 
@@ -82,8 +83,9 @@ impl Base {
         })
     }
 
-    pub(crate) fn has_locale(&self, locale: Locale) -> bool {
-        self.translations.iter().any(|(tag, ..)| *tag == locale.tag())
+    /// The translated files in a locale.
+    pub(crate) fn translations(&self, locale: Locale) -> Option<Files> {
+        self.translations.iter().find(|(tag, _)| *tag == locale.tag()).map(|(_, files)| *files)
     }
 }
 
@@ -111,6 +113,7 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
         if !entry.details.is_empty() {
             replaced.extend(inherited.details.iter().map(|detail| (code.clone(), detail.key().to_string())));
         }
+        replaced.extend(without.iter().map(|name| (code.clone(), name.value.clone())));
         leave_out(inherited, &without, faults);
         replace(inherited, entry);
     }

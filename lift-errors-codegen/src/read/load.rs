@@ -72,7 +72,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                         LoadedPart::Default(Box::new((draft, overrides)))
                     }
                     Some((tag, locale)) => {
-                        let inherited = base.is_some_and(|base| base.has_locale(*locale));
+                        let inherited = base.is_some_and(|base| base.translations(*locale).is_some());
                         LoadedPart::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited))
                     }
                 };
@@ -324,9 +324,8 @@ impl Loader {
         }
         for own in overlays {
             let mut overlay = Overlay::new(own.tag.clone(), own.locale);
-            let of_locale = base.translations.iter().filter(|(tag, ..)| *tag == own.locale.tag());
-            for (tag, name, text) in of_locale {
-                let source = add(self, &format!("{LOCALES}/{tag}/{name}"), text);
+            for (name, text) in base.translations(own.locale).into_iter().flatten() {
+                let source = add(self, &format!("{LOCALES}/{}/{name}", own.tag.value), text);
                 self.parse(source, |file, document| match *name {
                     "catalog.toml" => overlay.labels = overlay::labels(file, document),
                     name => overlay::entries(file, name, document, &mut overlay),

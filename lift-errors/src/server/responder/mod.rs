@@ -63,6 +63,7 @@ pub struct ErrorResponder {
     base: &'static Catalog,
     catalogs: Vec<&'static Catalog>,
     mapping: Option<Mapping>,
+    keeps_text: bool,
     replaces_foreign: bool,
     /// Whether a router around this responder adds `Allow` to a 405, which then has to wait.
     #[cfg(feature = "axum")]
@@ -84,6 +85,7 @@ impl ErrorResponder {
             base: &lift::CATALOG,
             catalogs: Vec::from([&lift::CATALOG]),
             mapping: None,
+            keeps_text: false,
             replaces_foreign: false,
             #[cfg(feature = "axum")]
             is_within_router: false,
@@ -155,6 +157,15 @@ impl ErrorResponder {
         self
     }
 
+    /// Leaves errors alone that have a body of plain text, such as `(StatusCode::CONFLICT, "…")`, for a service that moves to
+    /// canonical errors step by step. They are logged and counted as those of other libraries are. Without it, the entry of the
+    /// status replaces them, and the text is only logged.
+    #[must_use]
+    pub fn with_text_errors_kept(mut self) -> Self {
+        self.keeps_text = true;
+        self
+    }
+
     /// Replaces errors that other libraries wrote, as JSON, HTML or anything else, by canonical ones. By default they are
     /// counted and passed on. The replaced text is lost; it is not logged either.
     #[must_use]
@@ -215,6 +226,7 @@ impl ErrorResponder {
                 head.extensions.insert(context.clone());
                 Kind::Finished
             }
+            Kind::Bare if self.keeps_text && content != Content::Empty => Kind::Foreign,
             kind => kind,
         }
     }
