@@ -55,6 +55,8 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let catalog = draft.manifest;
             let base = loader.base(&catalog);
+            // What an unknown base has is not missing.
+            loader.incomplete |= base.is_none() && catalog.extends.is_some();
             let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
             let locales = translated(&catalog);
             let parts: Vec<Option<(&Text, Locale)>> = [None].into_iter().chain(locales.into_iter().map(Some)).collect();
