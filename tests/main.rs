@@ -14,7 +14,7 @@ mod languages;
 mod modules;
 mod pages;
 mod parameters;
-mod phrases;
+pub mod phrases;
 mod rules;
 mod samples;
 mod wire;

@@ -1,6 +1,7 @@
 //! Field errors and terms of catalogues, in several formats and languages.
 
-use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, Problem, Term, lift};
+use lift_errors::client::{ErrorParts, ReceivedError};
+use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, Problem, Term, Value, lift};
 use serde_json::Value as Json;
 use std::time::Duration;
 
@@ -179,4 +180,75 @@ fn terms_are_handles_that_can_be_compared_and_found() {
     assert!(written(&error.problem(), "fr", Format::PlainText).contains("- produit: Ce champ est obligatoire."));
     let json: Json = serde_json::from_str(&written(&error.problem(), "fr", Format::ProblemDetails)).unwrap();
     assert_eq!(json["errors"][0]["label"], "produit");
+}
+
+/// A catalogue with an entry of many parameters, and with field errors and terms of its own.
+#[deny(warnings, unused_qualifications, rust_2018_idioms, clippy::all, clippy::pedantic)]
+pub mod own {
+    #[derive(lift_errors::Catalog)]
+    #[catalog(path = "shop/catalog.toml")]
+    pub struct Shop;
+}
+
+use own::shop;
+
+#[test]
+fn a_service_has_field_errors_and_terms_of_its_own() {
+    let wait = Duration::from_secs(7_200);
+    let violation = shop::field_error::not_in_stock(2, shop::Term::Carton, wait);
+    assert_eq!(violation.code(), "not_in_stock");
+    assert_eq!(violation.message().to_string(), "The shop has only 2 box left, and expects more in 2 hours.");
+    let french = violation.message_in(locale("fr")).to_string();
+    assert_eq!(french, "Il reste 2 carton ; la suite arrive dans 2\u{a0}heures.");
+    let error = FieldError::new("/lines/1", violation).with_label(shop::Term::Bag);
+    let json = serde_json::to_value(&error).unwrap();
+    assert_eq!(json["params"], serde_json::json!({ "left": 2, "unit": "carton", "wait": 7200 }));
+    assert_eq!(json["label"], "bag");
+    // A canonical error takes the service's terms and field errors.
+    let error = lift::not_found::new().with_resource_kind(shop::Term::Carton).with_resource("7").build();
+    let mut detail = String::new();
+    error.problem().with_locale(locale("fr")).write_detail(&mut detail);
+    assert_eq!(detail, "Le serveur n’a pas trouvé ce que vous demandez : carton 7.");
+}
+
+#[test]
+fn a_term_has_the_form_of_the_number_in_the_text() {
+    let detail = |count, tag: &str| {
+        let mut detail = String::new();
+        let error = shop::Error::shop_too_many_things(count, shop::Term::Carton);
+        error.problem().with_locale(locale(tag)).write_detail(&mut detail);
+        detail
+    };
+    assert_eq!(detail(1, "en"), "The shop has 1 box, which is too little.");
+    assert_eq!(detail(2, "en"), "The shop has 2 boxes, which is too little.");
+    assert_eq!(detail(1, "fr"), "Le magasin a 1 carton, ce qui est trop peu.");
+    assert_eq!(detail(5, "fr"), "Le magasin a 5 cartons, ce qui est trop peu.");
+    let error = shop::Error::shop_too_many_things(3, shop::Term::Bag);
+    let body: Json = serde_json::from_str(&written(&error.problem(), "fr", Format::ProblemDetails)).unwrap();
+    assert_eq!(body["detail"], "Le magasin a 3 bags, ce qui est trop peu.", "the term is not translated yet");
+    assert_eq!(body["params"]["thing"], "bag");
+}
+
+#[test]
+fn an_entry_may_have_many_parameters() {
+    assert!(size_of::<shop::Error>() <= 127);
+    let error = shop::shop_order_refused::new("PO-1", "Ada", "Main Street 1", "Utrecht", "NL", "Bo")
+        .with_note("it is \"late\"")
+        .with_token("secret")
+        .with_field_errors(errors())
+        .build();
+    let text = "Order PO-1 of Ada for Main Street 1, Utrecht, NL was refused by Bo: it is \"late\".";
+    assert_eq!(error.to_string(), text);
+    assert!(matches!(&error, shop::Error::ShopOrderRefused { city, note: Some(_), .. } if **city == "Utrecht"));
+    let values = error.problem().public_parameters().map(|(parameter, value)| match value {
+        Value::Text(text) => (parameter.name(), text.to_owned()),
+        other => panic!("{other:?}"),
+    });
+    let parts = ErrorParts::new("shop", "shop_order_refused").with_metadata(values);
+    let received: shop::Error = ReceivedError::<lift::Error>::from_parts(parts).error_as().unwrap();
+    assert_eq!(received.to_string(), text);
+    let copy = shop::shop_order_refused::new("PO-1", "Ada", "Main Street 1", "Utrecht", "NL", "Bo").with_token("other");
+    assert_ne!(error, copy.build());
+    let noted = shop::shop_too_many_things::new(2, shop::Term::Carton).with_note("x").build();
+    assert!(noted.problem().operator_parameters().any(|(parameter, _)| parameter.name() == "note"));
 }

@@ -40,8 +40,8 @@ pub(crate) struct Arguments {
 /// A command.
 #[derive(Debug)]
 pub(crate) enum Command {
-    /// Report all faults.
-    Check,
+    /// Report all faults; drafts are among them if they are denied.
+    Check { deny_drafts: bool },
     /// Count translations.
     Coverage { locale: Option<String> },
     /// Write the generated files, or list those that are not current.
@@ -156,7 +156,7 @@ impl Arguments {
         let matches = program.try_get_matches_from_mut(arguments)?;
         let manifest = matches.get_one("manifest").cloned();
         let command = match matches.subcommand() {
-            Some(("check", _)) => Command::Check,
+            Some(("check", matches)) => Command::Check { deny_drafts: matches.get_one::<String>("deny").is_some() },
             Some(("coverage", matches)) => Command::Coverage { locale: matches.get_one("locale").cloned() },
             Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
             Some(("accept", matches)) => Command::Accept { locale: required(matches, "locale"), texts: texts(matches) },
@@ -252,6 +252,13 @@ fn program() -> clap::Command {
 fn check() -> clap::Command {
     clap::Command::new("check")
         .about("Report every fault of the catalogue, and every translation whose source text has changed")
+        .arg(
+            Arg::new("deny")
+                .long("deny")
+                .value_name("WHAT")
+                .value_parser(["drafts"])
+                .help("Take drafts for faults, as before a release"),
+        )
 }
 
 fn preview() -> clap::Command {

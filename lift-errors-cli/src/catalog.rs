@@ -62,6 +62,15 @@ impl Catalog {
         self.compiler().check()
     }
 
+    /// The same, where drafts are faults.
+    ///
+    /// # Errors
+    ///
+    /// All faults, with the warnings.
+    pub(crate) fn check_for_release(&self) -> Result<Vec<String>, CompileErrors> {
+        self.compiler().deny_drafts().check()
+    }
+
     /// The catalogue in memory.
     ///
     /// # Errors

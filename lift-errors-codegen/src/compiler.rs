@@ -4,7 +4,7 @@ use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
-use crate::read::draft::Draft;
+use crate::read::draft::{Draft, DraftPolicy};
 use crate::read::load;
 use crate::read::load::Loaded;
 use crate::resolve;
@@ -35,6 +35,7 @@ pub struct Compiler {
     is_canonical: bool,
     track_files: bool,
     tables_in_files: bool,
+    deny_drafts: bool,
 }
 
 impl Compiler {
@@ -49,6 +50,7 @@ impl Compiler {
             is_canonical: false,
             track_files: false,
             tables_in_files: false,
+            deny_drafts: false,
         }
     }
 
@@ -95,6 +97,13 @@ impl Compiler {
     #[must_use]
     pub fn tables_in_files(mut self) -> Self {
         self.tables_in_files = true;
+        self
+    }
+
+    /// Takes drafts for faults, as `drafts = "deny"` in the manifest does: for a release.
+    #[must_use]
+    pub fn deny_drafts(mut self) -> Self {
+        self.deny_drafts = true;
         self
     }
 
@@ -195,6 +204,9 @@ impl Compiler {
     fn load(&self) -> Loaded {
         let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
         loaded.draft.is_canonical = self.is_canonical;
+        if self.deny_drafts {
+            loaded.draft.manifest.drafts = DraftPolicy::Deny;
+        }
         loaded
     }
 

@@ -34,6 +34,8 @@ pub struct EntryFacts {
     pub replaced_by: Option<String>,
     /// Whether the lock file contains it.
     pub is_released: bool,
+    /// Whether it may lack its guidance.
+    pub is_draft: bool,
 }
 
 /// A tombstone of the lock file.
@@ -75,6 +77,7 @@ impl CatalogSnapshot {
                 line,
                 replaced_by: entry.replaced_by.clone(),
                 is_released: released.contains(entry.code.as_str()),
+                is_draft: entry.is_draft,
             }
         });
         let removed = draft.released.entries.iter().filter_map(|released| {

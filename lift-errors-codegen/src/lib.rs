@@ -32,6 +32,7 @@ mod check;
 mod compiler;
 mod diagnostic;
 mod emit;
+mod footprint;
 mod in_memory;
 mod locale;
 mod naming;

@@ -9,6 +9,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Path, Type};
 
@@ -32,6 +33,8 @@ pub(crate) struct OnVariant {
     pub(crate) code: Option<Ident>,
     pub(crate) cause: Option<Ident>,
     pub(crate) transparent: Option<Span>,
+    /// The codes that the error of a transparent variant can have.
+    pub(crate) codes: Option<Vec<Ident>>,
     /// The parameters that are filled here.
     pub(crate) constants: Vec<Constant>,
     /// An attribute could not be read, which was reported.
@@ -53,7 +56,7 @@ pub(crate) struct OnField {
 /// The keys at each place.
 const TYPE_KEYS: &[&str] =
     &["catalog", "client", "crate", "from", "from_with", "no_display", "no_error", "no_response"];
-const VARIANT_KEYS: &[&str] = &["catalog", "cause", "code", "transparent"];
+const VARIANT_KEYS: &[&str] = &["catalog", "cause", "code", "codes", "transparent"];
 const FIELD_KEYS: &[&str] = &["field_errors", "param", "skip"];
 
 /// Calls `read` for each key of each `#[lift(…)]`. Returns whether all attributes could be read; an error in one does not affect
@@ -160,6 +163,22 @@ fn identifier(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Ident> {
     value.parse().map_err(|error| syn::Error::new(error.span(), format!("expected a name, such as `{example}`")))
 }
 
+/// A list of names: `codes = [not_found, conflict]`.
+fn names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
+    let example = "codes = [not_found, conflict]";
+    let list = value(meta, example)?;
+    let place = list.span();
+    let expected = |span| syn::Error::new(span, format!("expected a list of codes, such as `{example}`"));
+    if !list.peek(syn::token::Bracket) {
+        return Err(expected(place));
+    }
+    let inside;
+    syn::bracketed!(inside in list);
+    let names = Punctuated::<Ident, syn::Token![,]>::parse_terminated(&inside);
+    let names = names.map_err(|error| expected(error.span()))?;
+    if names.is_empty() { Err(expected(place)) } else { Ok(names.into_iter().collect()) }
+}
+
 /// The message for a path where a name belongs. A path of a code names its catalogue, too.
 fn name_alone(meta: &ParseNestedMeta<'_>, path: &Path) -> String {
     let Some(name) = path.segments.last().map(|last| &last.ident) else { return "expected a name".to_owned() };
@@ -244,6 +263,7 @@ impl OnVariant {
             "catalog" => once(&mut self.catalog, meta, module(meta)?)?,
             "code" => once(&mut self.code, meta, identifier(meta, "code = not_found")?)?,
             "cause" => once(&mut self.cause, meta, identifier(meta, "cause = wrong_credentials")?)?,
+            "codes" => once(&mut self.codes, meta, names(meta)?)?,
             "transparent" => once(&mut self.transparent, meta, flag(meta)?)?,
             _ => return self.read_constant(meta, key),
         }

@@ -2,7 +2,7 @@
 
 use crate::ast::{Input, Variant, VariantKind};
 use crate::generics::mentions;
-use crate::paths::{Paths, module};
+use crate::paths::{Paths, listed_module, module};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Type, WherePredicate, parse_quote};
@@ -12,21 +12,20 @@ use syn::{Type, WherePredicate, parse_quote};
 /// can have any entry, so it does not implement the trait.
 pub(crate) fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
-    if input.variants.iter().filter_map(Variant::transparent).any(|field| field.boxed_object().is_some()) {
+    // A list of codes says what the type of the field does not.
+    let unlisted = || input.variants.iter().filter(|variant| variant.attributes.codes.is_none());
+    if unlisted().filter_map(Variant::transparent).any(|field| field.boxed_object().is_some()) {
         return TokenStream::new();
     }
-    let own = input.variants.iter().enumerate().filter_map(|(number, variant)| match variant.kind {
-        VariantKind::Entry { .. } => {
-            let module = module(number);
-            Some(quote!(#module::ENTRY))
-        }
-        _ => None,
+    let own = input.variants.iter().enumerate().flat_map(|(number, variant)| {
+        let entry = matches!(variant.kind, VariantKind::Entry { .. }).then(|| module(number));
+        let listed = variant.attributes.codes.iter().flatten().enumerate();
+        let modules = entry.into_iter().chain(listed.map(move |(position, _)| listed_module(number, position)));
+        modules.map(|module| quote!(#module::ENTRY)).collect::<Vec<_>>()
     });
     // A type that passes on itself has no further entries.
     let this = [input.derive.ident.to_string(), "Self".to_owned()];
-    let passed_on: Vec<&Type> = input
-        .variants
-        .iter()
+    let passed_on: Vec<&Type> = unlisted()
         .filter_map(|variant| Some(variant.transparent()?.kind))
         .filter(|kind| !mentions(kind, &this))
         .collect();

@@ -4,7 +4,7 @@ use crate::ast::{Field, Input, Role, Variant, VariantKind};
 use crate::constant::{ConstantValue, Piece};
 use crate::errors;
 use crate::generics::{bounded, marker, this};
-use crate::paths::{Paths, module};
+use crate::paths::{Paths, listed_module, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, ExprLit, Lit, LitStr, Type, parse_quote};
@@ -12,7 +12,7 @@ use syn::{Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let paths = Paths::new(input);
-    let imports = input.variants.iter().enumerate().filter_map(|(number, variant)| import(&paths, number, variant));
+    let imports = input.variants.iter().enumerate().map(|(number, variant)| imports(&paths, number, variant));
     let assertions =
         input.variants.iter().enumerate().filter_map(|(number, variant)| assertions(input, &paths, number, variant));
     let lift_error = lift_error(input, &paths);
@@ -39,11 +39,18 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-fn import(paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
-    let VariantKind::Entry { code, .. } = &variant.kind else { return None };
+/// Imports the modules of the entries that a variant names.
+fn imports(paths: &Paths, number: usize, variant: &Variant<'_>) -> TokenStream {
     let of_variant = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
-    let (catalog, name) = (of_variant.as_ref().unwrap_or(&paths.catalog), module(number));
-    Some(at(code.span(), &quote!(use #catalog::#code as #name;)))
+    let catalog = of_variant.as_ref().unwrap_or(&paths.catalog);
+    let import = |code: &Ident, name: Ident| at(code.span(), &quote!(use #catalog::#code as #name;));
+    let entry = match &variant.kind {
+        VariantKind::Entry { code, .. } => Some(import(code, module(number))),
+        _ => None,
+    };
+    let listed = variant.attributes.codes.iter().flatten().enumerate();
+    let listed = listed.map(|(position, code)| import(code, listed_module(number, position)));
+    quote!(#entry #(#listed)*)
 }
 
 /// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive.

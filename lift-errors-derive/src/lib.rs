@@ -69,7 +69,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `Display` | the detail in English; it contains public text only, never a source |
 /// | `Error` | `source()` returns the source |
 /// | `From` | for each `#[from]` and each `from = …, from_with = …` |
-/// | `PossibleErrors` | the entries that the type can have; not if a variant passes on a `Box<dyn LiftError>` |
+/// | `PossibleErrors` | the entries that the type can have; not if a variant passes on a `Box<dyn LiftError>` without `codes` |
 /// | `IntoResponse` and others | what each framework among the features of `lift_errors` needs to respond with the error |
 ///
 /// `Debug` is yours to derive. It names the variant, so two variants with one code differ in the log.
@@ -97,6 +97,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `cause = name` | its actual cause, if it is known |
 /// | `catalog = path` | the module of another catalogue than the type's |
 /// | `transparent` | the one field is a `LiftError` (also `Box<dyn LiftError>`), whose entry this is |
+/// | `codes = [name, …]` | the codes that the error of a transparent variant can have, for the description of an API; without it, those of its type |
 /// | `parameter = value` | a parameter of the entry that every occurrence fills alike, or a text with fields in it |
 ///
 /// A text in `parameter = "…"` is formatted as by `format!`, with fields of the variant by name, or by position in a tuple.

@@ -28,3 +28,8 @@ impl Paths {
 pub(crate) fn module(number: usize) -> Ident {
     format_ident!("__lift_entry_{number}")
 }
+
+/// The name under which the module of a code is imported that a transparent variant lists.
+pub(crate) fn listed_module(number: usize, position: usize) -> Ident {
+    format_ident!("__lift_listed_{number}_{position}")
+}

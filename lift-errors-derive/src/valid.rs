@@ -5,6 +5,7 @@ use crate::canonical::CODES;
 use crate::case::snake_case;
 use crate::diagnostics::Diagnostics;
 use crate::nearest::nearest;
+use proc_macro2::Ident;
 use quote::ToTokens;
 use std::collections::HashSet;
 use syn::{Data, Type};
@@ -19,7 +20,7 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
             check_role(field, diagnostics);
         }
         check_kind(variant, diagnostics);
-        check_code(input, variant, diagnostics);
+        check_codes(input, variant, diagnostics);
         check_fields(variant, diagnostics);
         check_constants(variant, diagnostics);
     }
@@ -51,7 +52,7 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
             if attributes.code.is_some() || attributes.cause.is_some() {
                 diagnostics.span(span, "a transparent variant has the code and the cause of its field; remove `transparent`, or `code` and `cause`");
             }
-            if let Some(catalog) = &attributes.catalog {
+            if let (Some(catalog), None) = (&attributes.catalog, &attributes.codes) {
                 diagnostics.at(catalog, "a transparent variant has the catalogue of its field; remove `catalog`");
             }
             if let Some(constant) = attributes.constants.first() {
@@ -64,6 +65,10 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
                 diagnostics.span(span, "a transparent variant has exactly one field, the error that it passes on");
             }
         }
+        (_, None) if attributes.codes.is_some() => {
+            let first = attributes.codes.iter().flatten().next();
+            diagnostics.span(first.map_or(variant.span, Ident::span), "`codes` lists what the field of a transparent variant can have; write `transparent, codes = […]`, or `code = …`");
+        }
         (VariantKind::Unknown, None) if !attributes.faulty => {
             diagnostics.span(variant.span, "missing `code`; add `#[lift(code = …)]` with the code of an entry, such as `#[lift(code = not_found)]`, or `#[lift(transparent)]` if the field is a `LiftError`");
         }
@@ -72,9 +77,17 @@ fn check_kind(variant: &Variant<'_>, diagnostics: &Diagnostics) {
 }
 
 /// A code is in snake_case. One of the canonical catalogue is known here; one of another catalogue is looked up by rustc.
-fn check_code(input: &Input<'_>, variant: &Variant<'_>, diagnostics: &Diagnostics) {
-    let VariantKind::Entry { code, .. } = &variant.kind else { return };
+fn check_codes(input: &Input<'_>, variant: &Variant<'_>, diagnostics: &Diagnostics) {
     let is_canonical = input.options.catalog.is_none() && variant.attributes.catalog.is_none();
+    if let VariantKind::Entry { code, .. } = &variant.kind {
+        check_code(code, is_canonical, diagnostics);
+    }
+    for code in variant.attributes.codes.iter().flatten() {
+        check_code(code, is_canonical, diagnostics);
+    }
+}
+
+fn check_code(code: &Ident, is_canonical: bool, diagnostics: &Diagnostics) {
     let (written, snake) = (code.to_string(), snake_case(&code.to_string()));
     if written != snake {
         let near = if is_canonical { nearest(&snake, CODES.iter().copied()).unwrap_or(&snake) } else { &snake };

@@ -62,6 +62,7 @@
 //!
 //! Services: `axum`, `actix-web` and `tonic` let handlers return errors and bring the layer for the framework; `tower` has the layer
 //! for any tower service. `metrics` counts errors. `http` converts errors into responses of the crate `http`, without a layer.
+//! `multipart` adds uploads to axum's extractors, `garde` and `validator` turn reports of validators into field errors, and
 //! `anyhow` converts chains that hold a canonical error. `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
 //!
 //! Clients: `client` reads errors and decides about retries, without a transport. `reqwest` and `retry` do both for reqwest and for
@@ -100,6 +101,9 @@ mod render;
 mod server;
 #[cfg(feature = "testing")]
 pub mod testing;
+
+#[cfg(any(feature = "garde", feature = "validator"))]
+mod validation;
 
 #[doc(hidden)]
 #[path = "codegen_support/mod.rs"]
@@ -152,6 +156,10 @@ pub use server::tower::ErrorLayer;
     doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
 )]
 pub use server::{request_context::RequestContext, responder::ErrorResponder, route::Route};
+#[cfg(feature = "garde")]
+pub use validation::garde;
+#[cfg(feature = "validator")]
+pub use validation::validator;
 
 /// Errors as statuses of gRPC, and back, with tonic.
 ///

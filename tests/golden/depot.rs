@@ -1023,7 +1023,7 @@ pub mod depot {
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 127usize,
-        "`method_not_allowed` makes `Error` larger than 127 bytes: declare fewer parameters, or put what belongs together into one text"
+        "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry"
     );
     impl Error {
         /// Bad Request (`DEPOT-0400`).

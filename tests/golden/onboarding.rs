@@ -380,7 +380,7 @@ pub mod onboarding {
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 127usize,
-        "`onb_depot_unknown` makes `Error` larger than 127 bytes: declare fewer parameters, or put what belongs together into one text"
+        "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry"
     );
     impl Error {
         /// Unknown "site" <of 1,000> (`ONB-0001`).

@@ -4,6 +4,7 @@
 mod actix;
 mod client;
 mod errors;
+mod extractors;
 mod frameworks;
 mod gateway;
 #[path = "../golden_files.rs"]

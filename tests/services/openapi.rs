@@ -8,7 +8,7 @@ use lift_errors_core::document;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::{fmt, fs};
-use utoipa::OpenApi as _;
+use utoipa::OpenApi;
 
 /// Holds a document against its file, whatever the order of its members.
 fn compare(name: &str, document: &Value) -> Result<(), String> {
@@ -323,7 +323,7 @@ fn open_site() {}
 const ERRORS: Components = Components::new(&lift::CATALOG);
 const OWN_ERRORS: Components = Components::new(&onboarding::CATALOG);
 
-#[derive(utoipa::OpenApi)]
+#[derive(OpenApi)]
 #[openapi(
     info(title = "Orders", version = "1.0.0", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     servers((url = "/")),
@@ -388,4 +388,48 @@ fn references(value: &Value, named: &mut BTreeSet<String>) {
         }
         _ => {}
     }
+}
+
+/// Errors whose set is known: of an upstream, and of a function that returns few of a catalogue's.
+#[allow(dead_code, reason = "its description is tested")]
+#[derive(Debug, LiftError)]
+enum TrackingError {
+    #[lift(transparent)]
+    Carrier(#[from] lift_errors::client::UpstreamError),
+    #[lift(transparent, codes = [not_found, conflict])]
+    Order(#[from] lift::Error),
+    #[lift(transparent, codes = [forbidden])]
+    Any(Box<dyn LiftError>),
+}
+
+#[utoipa::path(get, path = "/tracking", responses((status = 200), TrackingError))]
+#[allow(dead_code)]
+fn track() {}
+
+#[utoipa::path(get, path = "/own", responses((status = "default", description = "own")))]
+#[allow(dead_code)]
+fn own_default() {}
+
+const SERVICE: Components = Components::new(&lift::CATALOG).with_service_errors();
+
+#[derive(OpenApi)]
+#[openapi(paths(track, own_default), modifiers(&SERVICE))]
+struct TrackingApi;
+
+#[test]
+fn known_sets_of_errors_are_documented_precisely() {
+    let api = serde_json::to_value(TrackingApi::openapi()).unwrap();
+    let responses = api["paths"]["/tracking"]["get"]["responses"].as_object().unwrap();
+    let statuses: Vec<&str> = responses.keys().map(String::as_str).collect();
+    assert_eq!(statuses, ["200", "403", "404", "409", "502", "503", "504", "default"]);
+    // The errors of the layer are there once, and named by every operation without a default of its own.
+    assert_eq!(responses["default"]["$ref"], "#/components/responses/ServiceError");
+    assert_eq!(api["paths"]["/own"]["get"]["responses"]["default"]["description"], "own");
+    let service = &api["components"]["responses"]["ServiceError"];
+    let examples = service["content"]["application/problem+json"]["examples"].as_object().unwrap();
+    for code in ["not_found", "method_not_allowed", "payload_too_large", "unsupported_media_type"] {
+        let example = examples[code]["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+        assert!(api["components"]["examples"][example].is_object(), "{example}");
+    }
+    assert!(examples.contains_key("internal_server_error") && !examples.contains_key("forbidden"));
 }

@@ -33,6 +33,15 @@ fn table() -> BTreeSet<String> {
         lift_errors::actix_web::ErrorMiddleware,
         lift_errors::actix_web::ErrorMiddlewareService<()>,
         lift_errors::ErrorResponder,
+        lift_errors::actix_web::Form<()>,
+        lift_errors::actix_web::Json<()>,
+        lift_errors::actix_web::Query<()>,
+        lift_errors::axum::Form<()>,
+        lift_errors::axum::Json<()>,
+        lift_errors::axum::Path<()>,
+        lift_errors::axum::Query<()>,
+        lift_errors::garde::Valid<()>,
+        lift_errors::validator::Valid<()>,
         lift_errors::ErrorResponse,
         lift_errors::tower::ErrorService<()>,
         lift_errors::FieldError,
@@ -89,6 +98,7 @@ fn table() -> BTreeSet<String> {
     names.extend(types![assert_all_but_sync:
         lift_errors::actix_web::ErrorMiddlewareFuture<()>,
         lift_errors::tower::ResponseFuture<()>,
+        lift_errors::axum::Multipart,
     ]);
     // It borrows any `Display`.
     names.extend(types![assert_for_one_thread: lift_errors::Value<'static>]);

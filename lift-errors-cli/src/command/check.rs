@@ -5,8 +5,8 @@ use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
 
-pub(super) fn check(catalog: &Catalog, output: &mut CommandOutput) -> Result<(), Error> {
-    let checked = catalog.check();
+pub(super) fn check(catalog: &Catalog, deny_drafts: bool, output: &mut CommandOutput) -> Result<(), Error> {
+    let checked = if deny_drafts { catalog.check_for_release() } else { catalog.check() };
     let warnings = match &checked {
         Ok(warnings) => warnings.as_slice(),
         Err(faults) => faults.warnings(),

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
         Command::Init(new) => edit::init(new, output),
-        Command::Check => check::check(&catalog, output),
+        Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
         Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
         Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),
         Command::Accept { locale, texts } => translations::accept(&catalog, locale, texts, output),

@@ -47,7 +47,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
         severity: entry.severity().to_string(),
         locale: entry.catalog().locale(view.locale).to_string(),
         title: text(entry.title()),
-        meaning: text(entry.meaning()),
+        meaning: optional(entry.meaning()),
         same_as: (canonical != entry).then(|| canonical.code().to_owned()),
         details: entry
             .details()
@@ -105,6 +105,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
         lifecycle: Lifecycle {
             since: entry.since().to_owned(),
             released: facts.is_some_and(|facts| facts.is_released),
+            draft: facts.is_some_and(|facts| facts.is_draft),
             replaced_by: facts.and_then(|facts| facts.replaced_by.clone()),
         },
         source: facts.map_or_else(String::new, |facts| format!("{}:{}", facts.file, facts.line)),
@@ -185,8 +186,13 @@ mod tests {
         for entry in lift_errors::lift::CATALOG.entries() {
             for is_markdown in [false, true] {
                 let view = View { locale: Locale::EN, audience: None, is_markdown };
-                let facts =
-                    EntryFacts { file: "a.toml".into(), line: 7, replaced_by: Some("other".into()), is_released: true };
+                let facts = EntryFacts {
+                    file: "a.toml".into(),
+                    line: 7,
+                    replaced_by: Some("other".into()),
+                    is_released: true,
+                    is_draft: false,
+                };
                 let explanation = Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view)));
                 let mut content = Vec::new();
                 leaves(&serde_json::to_value(&explanation).unwrap(), &mut content);

@@ -22,7 +22,9 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
         "`{}` · `{}` · {status} · gRPC `{}` · {} · catalogue `{}`\n",
         entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
     )?;
-    writeln!(out, "{}", entry.meaning)?;
+    if let Some(meaning) = &entry.meaning {
+        writeln!(out, "{meaning}")?;
+    }
     if let Some(code) = &entry.same_as {
         writeln!(out, "\nAn alias of `{code}`.")?;
     }
@@ -57,15 +59,14 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     for parameter in &entry.parameters {
         let optional = if parameter.optional { ", optional" } else { "" };
         let header = parameter.header.as_ref().map_or_else(String::new, |header| format!(", header `{header}`"));
-        writeln!(
-            out,
-            "- `{}` ({}, {}{optional}{header}): {} For example: {}",
-            parameter.name,
-            parameter.kind,
-            parameter.sensitivity,
-            parameter.doc,
-            code(&parameter.example)
-        )?;
+        write!(out, "- `{}` ({}, {}{optional}{header}):", parameter.name, parameter.kind, parameter.sensitivity)?;
+        if !parameter.doc.is_empty() {
+            write!(out, " {}", parameter.doc)?;
+        }
+        if !parameter.example.is_empty() {
+            write!(out, " For example: {}", code(&parameter.example))?;
+        }
+        out.push('\n');
     }
     for (name, text) in [("Support", &entry.support), ("Runbook", &entry.runbook)] {
         heading(out, name, text.is_none())?;
@@ -79,6 +80,7 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     }
     heading(out, "Lifecycle", false)?;
     let released = if entry.lifecycle.released { "released" } else { "not released yet" };
+    let released = if entry.lifecycle.draft { format!("{released}, a draft") } else { released.to_owned() };
     writeln!(out, "- since {}, {released}", entry.lifecycle.since)?;
     if let Some(code) = &entry.lifecycle.replaced_by {
         writeln!(out, "- deprecated: `{code}` replaces it")?;

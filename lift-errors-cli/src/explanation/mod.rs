@@ -43,8 +43,9 @@ pub(crate) struct EntryExplanation {
     pub(crate) locale: String,
     /// A short name of the error.
     pub(crate) title: String,
-    /// The meaning of the error.
-    pub(crate) meaning: String,
+    /// The meaning of the error; only a draft lacks it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) meaning: Option<String>,
     /// The code that this one is an alias of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) same_as: Option<String>,
@@ -177,6 +178,8 @@ pub(crate) struct Lifecycle {
     pub(crate) since: String,
     /// Whether it was released: its code, id, status and retry contract do not change any more.
     pub(crate) released: bool,
+    /// Whether it is a draft: its guidance is not complete.
+    pub(crate) draft: bool,
     /// The code that replaces it, if it is kept only for old clients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) replaced_by: Option<String>,

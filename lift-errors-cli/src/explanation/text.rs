@@ -74,7 +74,9 @@ impl Page {
         self.out = self.layout.bold(&entry.title) + "\n";
         self.line("", &head);
         self.out.push('\n');
-        self.line("", &entry.meaning);
+        if let Some(meaning) = &entry.meaning {
+            self.line("", meaning);
+        }
         if let Some(code) = &entry.same_as {
             self.line("", &format!("An alias of {code}."));
         }
@@ -114,6 +116,7 @@ impl Page {
         }
         self.heading("Lifecycle");
         let released = if entry.lifecycle.released { "released" } else { "not released yet" };
+        let released = if entry.lifecycle.draft { format!("{released}, a draft") } else { released.to_owned() };
         self.line("  ", &format!("since {}, {released}", entry.lifecycle.since));
         if let Some(code) = &entry.lifecycle.replaced_by {
             self.line("  ", &format!("deprecated: {code} replaces it"));
@@ -176,6 +179,12 @@ pub(super) fn about_parameter(parameter: &ParameterExplanation) -> String {
     if let Some(header) = &parameter.header {
         let _ = write!(about, ", header {header}");
     }
-    let _ = write!(about, "): {} For example: {}", parameter.doc, parameter.example);
+    let _ = write!(about, "):");
+    if !parameter.doc.is_empty() {
+        let _ = write!(about, " {}", parameter.doc);
+    }
+    if !parameter.example.is_empty() {
+        let _ = write!(about, " For example: {}", parameter.example);
+    }
     about
 }

@@ -42,7 +42,11 @@ impl Sample {
         if entry.has_field_errors() {
             field_errors.push(FieldError::new("lines/0/quantity", ("too_small", "Enter a number above 0.")));
         }
-        Self { entry, values: HashMap::new(), cause: None, field_errors }
+        // A draft's parameter may lack its example.
+        let lacking = entry.parameters().filter(|parameter| matches!(parameter.example(), Value::Text("")));
+        let named = |parameter: Parameter| Some(SampleValue::Text(format!("{{{}}}", parameter.name())));
+        let values = lacking.map(|parameter| (parameter.name(), named(parameter))).collect();
+        Self { entry, values, cause: None, field_errors }
     }
 
     /// Sets the known cause.

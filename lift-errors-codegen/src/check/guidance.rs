@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 /// No entry without title, detail, meaning, a cause and a fix.
 pub(super) fn is_there(context: &Context<'_>) {
-    for entry in &context.draft.entries {
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_draft()) {
         let shared = entry.is_alias();
         let needs = [
             (
@@ -46,7 +46,7 @@ pub(super) fn is_there(context: &Context<'_>) {
 pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
     let readable =
         |entry: &&crate::read::draft::Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
-    for entry in context.draft.entries.iter().filter(readable) {
+    for entry in context.draft.entries.iter().filter(|entry| readable(entry) && !entry.is_draft()) {
         let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
         if entry.fixes.iter().any(|fix| !named.contains(fix.id.as_str())) {
             continue;

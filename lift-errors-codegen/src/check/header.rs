@@ -30,7 +30,7 @@ const MOST: usize = 32;
 
 /// A status that is useless without a header has it: a constant, or a parameter.
 pub(super) fn required_headers(context: &Context<'_>) {
-    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias() && !entry.is_draft()) {
         let Some(status) = entry.http_status() else { continue };
         let Some((name, standard)) = required_header(status) else { continue };
         if !writes(entry, name) && !entry.unreadable.contains(&"headers") && !entry.unreadable.contains(&"params") {

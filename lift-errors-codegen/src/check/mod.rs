@@ -6,6 +6,7 @@
 mod alias;
 mod context;
 mod detail;
+mod draft;
 mod guidance;
 mod header;
 mod identity;
@@ -47,12 +48,15 @@ const RULES: &[Rule] = &[
     identity::ids_have_the_form,
     identity::ids_are_unique,
     identity::since_is_a_version,
+    draft::policy,
+    draft::released_ones_stay_complete,
     guidance::is_there,
     guidance::causes_lead_to_a_fix,
     guidance::fix_ids_are_known,
     guidance::audiences_agree,
     guidance::words_are_known,
     parameter::declared_well,
+    parameter::fit_into_an_error,
     parameter::sensitivity_is_stated,
     parameter::examples_fit,
     parameter::optional_ones_agree,

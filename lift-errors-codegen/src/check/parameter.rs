@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::footprint;
 use crate::read::draft::{Entry, Example, Parameter};
 use crate::read::literal::{duration, word};
 use crate::read::phrase_kind::PhraseKind;
@@ -37,6 +38,26 @@ pub(super) fn declared_well(context: &Context<'_>) {
     }
 }
 
+/// The parameters of an entry fit into `Error`, which every function of a service returns.
+pub(super) fn fit_into_an_error(context: &Context<'_>) {
+    let limit = footprint::limit(context.draft.manifest.code_prefix.is_some());
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.optional)));
+        let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
+        let bytes = footprint::of_variant(types(), has_field_errors, true);
+        if bytes > limit {
+            let message = format!(
+                "the parameters of `{}` take {bytes} bytes in `Error`, and {limit} are the most",
+                entry.code.value
+            );
+            context.fault(
+                Diagnostic::at(entry.code.span, message)
+                    .help("declare fewer parameters, or put what belongs together into one text"),
+            );
+        }
+    }
+}
+
 fn kind(text: &crate::diagnostic::span::Text) -> Result<ParameterType, Diagnostic> {
     word(text, "parameter type", ParameterType::ALL, ParameterType::as_str)
 }
@@ -64,7 +85,7 @@ pub(super) fn sensitivity_is_stated(context: &Context<'_>) {
                         .help("remove `sensitivity`: a term is a word of the texts that clients read"),
                 );
             }
-            None if parameter.parameter_type() == Some(ParameterType::Text) => {
+            None if parameter.parameter_type() == Some(ParameterType::Text) && !parameter.is_of_draft => {
                 let message = format!("missing key `sensitivity` in the text parameter `{}`", parameter.name.value);
                 context.fault(
                     Diagnostic::at(parameter.name.span, message)

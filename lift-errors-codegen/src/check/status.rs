@@ -47,7 +47,9 @@ pub(super) fn defaults(context: &Context<'_>) {
     let mut sharing: BTreeMap<u16, Vec<_>> = BTreeMap::new();
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };
-        if let Some(status) = canonical.http_status() {
+        // Of drafts nobody has said yet which one a bare status is.
+        let is_undecided = canonical.is_draft() && entry.status_default.is_none();
+        if let Some(status) = canonical.http_status().filter(|_| !is_undecided) {
             sharing.entry(status).or_default().push(entry);
         }
         let flag = entry.status_default.as_ref().filter(|flag| flag.value);

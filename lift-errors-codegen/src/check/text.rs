@@ -79,7 +79,9 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
         let Some(canonical) = context.canonical(entry) else { continue };
         for (role, template) in entry.texts() {
             for (name, range) in template.placeholders() {
-                let Some(sensitivity) = canonical.parameter(name).and_then(Parameter::sensitivity) else { continue };
+                // A draft's texts show no value that nobody has decided about.
+                let parameter = canonical.parameter(name).filter(|parameter| !parameter.is_undecided());
+                let Some(sensitivity) = parameter.and_then(Parameter::sensitivity) else { continue };
                 let (allowed, reader) = match role {
                     // They name no parameter at all, which is another rule.
                     TextRole::Title | TextRole::Meaning => continue,

@@ -278,6 +278,7 @@ pub(super) fn are_complete(context: &Context<'_>) {
     }
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
         let missing = sources(context.draft)
+            .filter(|source| !source.is_of_draft())
             .filter(|source| translation_status(context.draft, overlay, source) == TranslationStatus::Missing);
         let missing: Vec<String> = missing.map(|source| source.address()).collect();
         let (Some(first), tag) = (missing.first(), &overlay.tag.value) else { continue };

@@ -4,14 +4,12 @@
 use super::attribute::doc;
 use super::explain;
 use super::scope::Scope;
+use crate::footprint;
 use crate::naming;
 use crate::resolve::catalog::{Entry, Parameter};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-/// The largest `Error`, in bytes: of the canonical catalogue, and of any other (clippy warns at 128).
-const LARGEST: (usize, usize) = (64, 127);
 
 /// The enum, its constructors, its builder and its traits.
 pub(crate) fn error(scope: &Scope<'_>) -> String {
@@ -84,8 +82,8 @@ fn variant(entry: &Entry, out: &mut String) {
     for parameter in &entry.parameters {
         out.push_str(&doc(&format!(" {}", parameter.doc)));
         let _ = match parameter.optional {
-            true => writeln!(out, "{}: Option<{}>,", parameter.name, kind(parameter)),
-            false => writeln!(out, "{}: {},", parameter.name, kind(parameter)),
+            true => writeln!(out, "{}: Option<{}>,", parameter.name, field_type(parameter)),
+            false => writeln!(out, "{}: {},", parameter.name, field_type(parameter)),
         };
     }
     if entry.field_errors {
@@ -99,7 +97,12 @@ fn fields(entry: &Entry) -> impl Iterator<Item = &str> {
     entry.parameters.iter().map(|parameter| parameter.name.as_str()).chain(entry.field_errors.then_some("field_errors"))
 }
 
-/// The Rust type of a parameter in `Error`.
+/// The Rust type of a parameter's field in `Error`.
+fn field_type(parameter: &Parameter) -> String {
+    if parameter.is_boxed { format!("__private::Box<{}>", kind(parameter)) } else { kind(parameter).to_owned() }
+}
+
+/// The Rust type of a parameter.
 fn kind(parameter: &Parameter) -> &'static str {
     match (parameter.kind, parameter.sensitivity) {
         (ParameterType::U32, _) => "u32",
@@ -128,6 +131,9 @@ fn constructor(entry: &Entry, out: &mut String) {
         let _ = match (parameter.optional, given(parameter)) {
             (true, _) => write!(out, "{}: None, ", parameter.name),
             (false, None) => write!(out, "{}, ", parameter.name),
+            (false, Some(value)) if parameter.is_boxed => {
+                write!(out, "{}: __private::Box::new({value}), ", parameter.name)
+            }
             (false, Some(value)) => write!(out, "{}: {value}, ", parameter.name),
         };
     }
@@ -182,7 +188,8 @@ fn setters(scope: &Scope<'_>, out: &mut String) {
             argument: argument(parameter, ""),
             stored: format!("Option<{}>", kind(parameter)),
             value: format!("Some({value})"),
-            entries: uses.iter().map(|&(entry, _)| entry).collect(),
+            entries: uses.iter().filter(|(_, parameter)| !parameter.is_boxed).map(|&(entry, _)| entry).collect(),
+            boxed: uses.iter().filter(|(_, parameter)| parameter.is_boxed).map(|&(entry, _)| entry).collect(),
         };
         setter.write(scope, out);
     }
@@ -195,6 +202,7 @@ fn setters(scope: &Scope<'_>, out: &mut String) {
             stored: "FieldErrors".to_owned(),
             value: "field_errors".to_owned(),
             entries,
+            boxed: Vec::new(),
         };
         setter.write(scope, out);
     }
@@ -219,7 +227,10 @@ struct Setter<'a> {
     stored: String,
     /// The field's value, made of the argument.
     value: String,
+    /// The entries that have the field as it is.
     entries: Vec<&'a Entry>,
+    /// Those that have it on the heap.
+    boxed: Vec<&'a Entry>,
 }
 
 impl Setter<'_> {
@@ -237,8 +248,11 @@ impl Setter<'_> {
              self.error.__set_{name}({value});\nself\n}}\n}}\n\
              impl Error {{\nfn __set_{name}(&mut self, __value: {stored}) {{\nmatch self {{\n"
         );
-        arm(scope, &self.entries, &format!("{name}, .."), &format!("*{name} = __value"), "{}", out);
-        out.push_str("}\n}\n}\n");
+        let pattern = format!("{name}, ..");
+        arms(&self.entries, &pattern, &format!("*{name} = __value"), out);
+        arms(&self.boxed, &pattern, &format!("*{name} = __value.map(__private::Box::new)"), out);
+        let covered = self.entries.len() + self.boxed.len();
+        out.push_str(if covered < scope.catalog.entries.len() { "_ => {}\n}\n}\n}\n" } else { "}\n}\n}\n" });
     }
 }
 
@@ -297,11 +311,16 @@ const ALTERNATIVES: usize = 100;
 
 /// An arm for some entries, and one for all others, where there are any.
 fn arm(scope: &Scope<'_>, entries: &[&Entry], pattern: &str, result: &str, others: &str, out: &mut String) {
+    arms(entries, pattern, result, out);
+    let _ = if entries.len() < scope.catalog.entries.len() { writeln!(out, "_ => {others},") } else { Ok(()) };
+}
+
+/// The arms for some entries.
+fn arms(entries: &[&Entry], pattern: &str, result: &str, out: &mut String) {
     for entries in entries.chunks(ALTERNATIVES) {
         alternatives(entries, pattern, out);
         let _ = writeln!(out, " => {result},");
     }
-    let _ = if entries.len() < scope.catalog.entries.len() { writeln!(out, "_ => {others},") } else { Ok(()) };
 }
 
 /// `Error::A { … } | Error::B { … }`.
@@ -376,27 +395,10 @@ fn value(parameter: &Parameter) -> String {
     }
 }
 
-/// `Error` stays small; the message names the entry that makes it large.
+/// `Error` stays small. A rule of the compiler has seen to it; this is for a machine on which types are larger.
 fn size_assertion(scope: &Scope<'_>, out: &mut String) {
-    let limit = if scope.catalog.code_prefix.is_empty() { LARGEST.0 } else { LARGEST.1 };
-    let size = |entry: &Entry| -> usize {
-        entry.parameters.iter().map(size_of_parameter).sum::<usize>() + if entry.field_errors { 24 } else { 0 }
-    };
-    let Some(largest) = scope.catalog.entries.iter().max_by_key(|entry| size(entry)) else { return };
-    let message = format!(
-        "`{}` makes `Error` larger than {limit} bytes: declare fewer parameters, or put what belongs together into one text",
-        largest.code
-    );
+    let limit = footprint::limit(!scope.catalog.code_prefix.is_empty());
+    let message = format!("`Error` is larger than {limit} bytes: declare fewer parameters in its largest entry");
     let _ =
         writeln!(out, "const _: () = ::core::assert!(::core::mem::size_of::<Error>() <= {limit}usize, {message:?});");
-}
-
-/// The size of a parameter in `Error` on a machine of 64 bits, as far as it decides which entry is largest.
-fn size_of_parameter(parameter: &Parameter) -> usize {
-    match parameter.kind {
-        ParameterType::U32 => 4,
-        ParameterType::Duration | ParameterType::Term => 16,
-        ParameterType::Text => 24,
-        _ => 8,
-    }
 }

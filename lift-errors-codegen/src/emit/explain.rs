@@ -16,15 +16,24 @@ pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
         Some(status) => write!(doc, ", status {status})"),
         None => write!(doc, ", raised by clients)"),
     };
-    let _ = write!(doc, "\n\n {}\n", show(&entry.meaning));
+    // A draft may lack its guidance.
+    if !entry.meaning.is_empty() {
+        let _ = write!(doc, "\n\n {}\n", show(&entry.meaning));
+    } else {
+        let _ = write!(doc, "\n\n A draft.\n");
+    }
     if let Some(canonical) = scope.catalog.entries.get(entry.canonical).filter(|canonical| canonical.id != entry.id) {
         let _ = write!(doc, "\n Another name for `{}`.\n", canonical.code);
     }
-    let _ = write!(doc, "\n Causes:\n");
+    if !entry.causes.is_empty() {
+        let _ = write!(doc, "\n Causes:\n");
+    }
     for cause in &entry.causes {
         let _ = writeln!(doc, " - `{}`: {}", cause.id, show(&cause.text));
     }
-    let _ = write!(doc, "\n Fixes:\n");
+    if !entry.fixes.is_empty() {
+        let _ = write!(doc, "\n Fixes:\n");
+    }
     for fix in &entry.fixes {
         let _ = writeln!(doc, " - `{}`: {}", fix.id, show(&fix.text));
     }

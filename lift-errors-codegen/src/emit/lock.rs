@@ -71,7 +71,9 @@ fn present(entry: &Entry) -> String {
         .map(|parameter| format!("{}{}: {}", parameter.name, if parameter.optional { "?" } else { "" }, parameter.kind))
         .collect();
     parameters.sort();
-    table(&entry.code, &entry.id, entry.status.map(i64::from), entry.retry.kind().as_str(), &parameters)
+    let retry = entry.retry.kind().as_str();
+    let table = table(&entry.code, &entry.id, entry.status.map(i64::from), retry, &parameters);
+    if entry.is_draft { table + "draft = true\n" } else { table }
 }
 
 fn tombstone(code: &Released) -> String {

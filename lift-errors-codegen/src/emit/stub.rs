@@ -167,6 +167,14 @@ fn phrases(draft: &Draft, krate: &TokenStream) -> TokenStream {
         impl ::core::convert::From<Term> for #krate::Term {
             fn from(_: Term) -> Self { loop {} }
         }
+
+        impl ::core::convert::From<Term> for #krate::FieldLabel {
+            fn from(_: Term) -> Self { loop {} }
+        }
+
+        impl ::core::convert::From<Term> for #krate::FieldValue {
+            fn from(_: Term) -> Self { loop {} }
+        }
     }
 }
 

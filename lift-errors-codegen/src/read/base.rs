@@ -176,7 +176,8 @@ fn defaults(inherited: &mut [Entry], own: &[Entry]) {
 
 /// Reports what can't be changed: clients of every service rely on it.
 fn fixed(entry: &Entry, faults: &mut Vec<Diagnostic>) {
-    let keys: [(&str, Option<Span>); 11] = [
+    let keys: [(&str, Option<Span>); 12] = [
+        ("draft", entry.draft.as_ref().map(|it| it.span)),
         ("id", entry.id.as_ref().map(|it| it.span)),
         ("status", entry.status.as_ref().map(|it| it.span)),
         ("status_default", entry.status_default.as_ref().map(|it| it.span)),

@@ -5,8 +5,10 @@ use crate::diagnostic::span::{Located, Span, Text};
 use crate::read::base::Override;
 use crate::read::constant;
 use crate::read::draft::{
-    Cause, Detail, Draft, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase, Retry,
+    Cause, Defaults, Detail, Draft, DraftPolicy, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase,
+    Retry,
 };
+use crate::read::literal::word;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
@@ -14,6 +16,9 @@ use crate::read::template::{Piece, Template};
 use lift_errors_core::vocabulary::Sensitivity;
 use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
+
+/// The table of what entries have that say nothing else.
+const DEFAULTS: &str = "defaults";
 
 /// The manifest.
 pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
@@ -29,6 +34,9 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
         manifest.labels = table.labels();
     }
     manifest.links = list(&mut reader, "link", "a `[[link]]` of the manifest", link);
+    if let Some(table) = reader.table(DEFAULTS, "`[defaults]`".to_owned()) {
+        manifest.defaults = defaults(table);
+    }
     let unreadable = reader.finish();
     match table {
         Some(table) => catalog(table, &mut manifest),
@@ -60,7 +68,25 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.glossary = table.texts("glossary");
     manifest.bidi_controls = table.texts("bidi_controls");
     manifest.derives = table.texts("derive");
+    if let Some(policy) = table.text("drafts") {
+        match word(&policy, "policy about drafts", &DraftPolicy::ALL, DraftPolicy::as_str) {
+            Ok(policy) => manifest.drafts = policy,
+            Err(fault) => table.file.fault(fault),
+        }
+    }
     table.finish();
+}
+
+/// `[defaults]`.
+fn defaults(mut table: Reader<'_, '_>) -> Defaults {
+    let defaults = Defaults {
+        status: table.integer("status"),
+        since: table.text("since"),
+        severity: table.text("severity"),
+        retry: retry(&mut table, "`[defaults]`"),
+    };
+    table.finish();
+    defaults
 }
 
 /// Reads each table of a list. Where something in one could not be read, neither could the whole list.
@@ -80,26 +106,29 @@ fn list<T>(
     items
 }
 
-/// Reads the entries and phrases of one file into `draft`. `name` is the file's name in the manifest. Entries with a code of the
-/// base catalogue go to `overrides`.
+/// Reads the entries and phrases of one file into `draft`. `name` is the file's name in the manifest, `shared` are the
+/// manifest's defaults. Entries with a code of the base catalogue go to `overrides`.
 pub(crate) fn entries(
     file: &File<'_>,
     name: &str,
     document: &DeTable<'_>,
+    shared: &Defaults,
     base: &HashSet<String>,
     draft: &mut Draft,
     overrides: &mut Vec<Override>,
 ) {
-    let reader = Reader::new(file, document, file.span(0..0), "the file");
-    for (code, value) in reader.members() {
+    let mut reader = Reader::new(file, document, file.span(0..0), "the file");
+    let own = reader.table(DEFAULTS, "`[defaults]`".to_owned()).map(defaults).unwrap_or_default();
+    let defaults = own.or(shared);
+    for (code, value) in reader.members().into_iter().filter(|(code, _)| code.value != DEFAULTS) {
         match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
             (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, code.span, table, &mut draft.phrases),
             (DeValue::Table(table), None) if base.contains(&code.value) => {
                 let mut without = Vec::new();
-                let entry = entry(file, name, code, table, Some(&mut without));
+                let entry = entry(file, name, code, table, &Defaults::default(), Some(&mut without));
                 overrides.push(Override { entry, without });
             }
-            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table, None)),
+            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table, &defaults, None)),
             _ => wrong_type(
                 file,
                 &format!("`{}`", code.value.escape_debug()),
@@ -124,28 +153,40 @@ fn phrases(file: &File<'_>, name: &str, kind: PhraseKind, span: Span, table: &De
 fn phrase(file: &File<'_>, name: &str, kind: PhraseKind, code: Text, table: &DeTable<'_>, what: String) -> Phrase {
     let mut reader = Reader::new(file, table, code.span, what.clone());
     let (since, text) = (reader.required_text("since"), text(&mut reader));
-    let parameters = if kind == PhraseKind::FieldError { parameters(&mut reader, &what) } else { Vec::new() };
+    let parameters = if kind == PhraseKind::FieldError { parameters(&mut reader, &what, false) } else { Vec::new() };
     Phrase { kind, name: code, file: name.to_owned(), since, parameters, text, unreadable: reader.finish() }
 }
 
 /// Reads an entry. One that stands in place of parts of another lacks what it does not change, and may leave parts out: their
 /// names go to `without`.
-fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>, without: Option<&mut Vec<Text>>) -> Entry {
+fn entry(
+    file: &File<'_>,
+    name: &str,
+    code: Text,
+    table: &DeTable<'_>,
+    defaults: &Defaults,
+    without: Option<&mut Vec<Text>>,
+) -> Entry {
     let what = format!("entry `{}`", code.value.escape_debug());
     let mut reader = Reader::new(file, table, code.span, what.clone());
     let is_whole = without.is_none();
     if let Some(without) = without {
         *without = reader.texts("without");
     }
+    // One that could not be read was meant to be a draft: what it lacks is not missing as well.
+    let is_meant = reader.any("draft").map(|_| Located { value: true, span: code.span });
+    let draft = reader.boolean("draft").or(is_meant);
+    let is_draft = draft.as_ref().is_some_and(|draft| draft.value);
     let mut entry = Entry {
         file: name.to_owned(),
         id: if is_whole { reader.required_text("id") } else { reader.text("id") },
+        draft,
         status: reader.integer("status"),
         status_default: reader.boolean("status_default"),
         raised_by: reader.text("raised_by"),
-        since: if is_whole { reader.required_text("since") } else { reader.text("since") },
+        since: if is_whole && defaults.since.is_none() { reader.required_text("since") } else { reader.text("since") },
         severity: reader.text("severity"),
-        title: if is_whole { reader.required_plural_text("title") } else { reader.plural_text("title") },
+        title: if is_whole && !is_draft { reader.required_plural_text("title") } else { reader.plural_text("title") },
         details: details(&mut reader, &what),
         meaning: reader.plural_text("meaning"),
         retry: retry(&mut reader, &what),
@@ -156,7 +197,7 @@ fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>, without: 
         support: reader.plural_text("support"),
         runbook: reader.plural_text("runbook"),
         headers: headers(&mut reader, &what),
-        parameters: parameters(&mut reader, &what),
+        parameters: parameters(&mut reader, &what, is_draft),
         causes: list(&mut reader, "cause", &format!("a cause of {what}"), cause),
         fixes: list(&mut reader, "fix", &format!("a fix of {what}"), fix),
         notes: list(&mut reader, "note", &format!("a note of {what}"), note),
@@ -165,6 +206,7 @@ fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>, without: 
         code,
     };
     entry.unreadable.append(&mut reader.finish());
+    defaults.complete(&mut entry);
     if entry.unreadable.contains(&"same_as") {
         // It is meant to be an alias, which has none of these.
         entry.unreadable.extend(["status", "severity", "meaning", "detail", "retry", "params", "cause", "fix", "link"]);
@@ -248,14 +290,14 @@ fn headers(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Header> {
     headers
 }
 
-fn parameters(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Parameter> {
+fn parameters(reader: &mut Reader<'_, '_>, what: &str, is_of_draft: bool) -> Vec<Parameter> {
     let Some(table) = reader.table("params", format!("`params` of {what}")) else { return Vec::new() };
     let file = table.file;
     let mut parameters = Vec::new();
     for (name, value) in table.members() {
         let what = format!("parameter `{}` of {what}", name.value.escape_debug());
         if let DeValue::Table(table) = value.get_ref() {
-            let (parameter, unreadable) = parameter(Reader::new(file, table, name.span, what), name);
+            let (parameter, unreadable) = parameter(Reader::new(file, table, name.span, what), name, is_of_draft);
             parameters.push(parameter);
             reader.unreadable.extend(unreadable.first().map(|_| "params"));
         } else {
@@ -266,12 +308,13 @@ fn parameters(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Parameter> {
     parameters
 }
 
-fn parameter(mut reader: Reader<'_, '_>, name: Text) -> (Parameter, Vec<&'static str>) {
+fn parameter(mut reader: Reader<'_, '_>, name: Text, is_of_draft: bool) -> (Parameter, Vec<&'static str>) {
     let mut parameter = Parameter {
         kind: reader.required_text("type"),
-        doc: reader.required_text("doc"),
-        example: example(&mut reader),
+        doc: if is_of_draft { reader.text("doc") } else { reader.required_text("doc") },
+        example: example(&mut reader, is_of_draft),
         stated_sensitivity: reader.text("sensitivity"),
+        is_of_draft,
         optional: reader.boolean("optional").is_some_and(|optional| optional.value),
         header: reader.text("header"),
         name,
@@ -284,10 +327,12 @@ fn parameter(mut reader: Reader<'_, '_>, name: Text) -> (Parameter, Vec<&'static
     (parameter, unreadable)
 }
 
-fn example(reader: &mut Reader<'_, '_>) -> Option<Located<Example>> {
+fn example(reader: &mut Reader<'_, '_>, is_of_draft: bool) -> Option<Located<Example>> {
     let file = reader.file;
     let Some(value) = reader.any("example") else {
-        reader.missing("example");
+        if !is_of_draft {
+            reader.missing("example");
+        }
         return None;
     };
     let example = match value.get_ref() {

@@ -9,6 +9,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
+use std::str::FromStr;
 
 /// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
 #[derive(Debug, Default)]
@@ -33,11 +34,56 @@ pub(crate) struct Manifest {
     pub(crate) glossary: Vec<Text>,
     pub(crate) bidi_controls: Vec<Text>,
     pub(crate) derives: Vec<Text>,
+    /// What `check` says about drafts.
+    pub(crate) drafts: DraftPolicy,
+    /// What entries have that say nothing else.
+    pub(crate) defaults: Defaults,
     pub(crate) files: Vec<Text>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) links: Vec<Link>,
     /// The words around an error's texts.
     pub(crate) labels: Vec<(Text, PluralText)>,
+}
+
+/// `[defaults]`: what entries have that say nothing else.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Defaults {
+    pub(crate) status: Option<Located<i64>>,
+    pub(crate) since: Option<Text>,
+    pub(crate) severity: Option<Text>,
+    pub(crate) retry: Option<Retry>,
+}
+
+/// What `check` says about drafts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DraftPolicy {
+    /// Nothing.
+    Allow,
+    /// It counts them.
+    #[default]
+    Warn,
+    /// They are a fault.
+    Deny,
+}
+
+impl DraftPolicy {
+    pub(crate) const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+impl FromStr for DraftPolicy {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|policy| policy.as_str() == word).ok_or(())
+    }
 }
 
 /// One entry.
@@ -47,6 +93,8 @@ pub(crate) struct Entry {
     /// Its file, as the manifest names it.
     pub(crate) file: String,
     pub(crate) id: Option<Text>,
+    /// Whether it may lack its guidance.
+    pub(crate) draft: Option<Located<bool>>,
     pub(crate) status: Option<Located<i64>>,
     pub(crate) status_default: Option<Located<bool>>,
     pub(crate) raised_by: Option<Text>,
@@ -98,7 +146,7 @@ impl Detail {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Retry {
     pub(crate) span: Span,
     pub(crate) kind: Option<Text>,
@@ -120,6 +168,8 @@ pub(crate) struct Parameter {
     pub(crate) example: Option<Located<Example>>,
     /// As it is stated.
     pub(crate) stated_sensitivity: Option<Text>,
+    /// Whether it is of a draft, whose texts are for operators until something else is stated.
+    pub(crate) is_of_draft: bool,
     pub(crate) optional: bool,
     pub(crate) header: Option<Text>,
 }
@@ -139,8 +189,14 @@ impl Parameter {
     pub(crate) fn sensitivity(&self) -> Option<Sensitivity> {
         match &self.stated_sensitivity {
             Some(text) => text.value.parse().ok(),
+            None if self.is_undecided() => Some(Sensitivity::Operator),
             None => Some(Sensitivity::Public),
         }
+    }
+
+    /// Whether nobody has said yet who may see the value.
+    pub(crate) fn is_undecided(&self) -> bool {
+        self.is_of_draft && self.stated_sensitivity.is_none() && self.parameter_type() == Some(ParameterType::Text)
     }
 }
 
@@ -237,6 +293,11 @@ impl Draft {
 }
 
 impl Entry {
+    /// Whether it may lack its guidance.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.value)
+    }
+
     pub(crate) fn is_alias(&self) -> bool {
         self.same_as.is_some()
     }

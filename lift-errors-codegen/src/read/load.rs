@@ -10,7 +10,7 @@ use crate::locale::Locale;
 use crate::parallel;
 use crate::read::base::{self, Base, Override};
 use crate::read::decode;
-use crate::read::draft::{Draft, Manifest};
+use crate::read::draft::{Defaults, Draft, Manifest};
 use crate::read::file::{files_below, folders, inside, inside_folder, read};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};
@@ -69,7 +69,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                 let part = match part {
                     None => {
                         let (mut draft, mut overrides) = (Draft::default(), Vec::new());
-                        loader.files(&catalog.files, manifest, prefix, &codes, &mut draft, &mut overrides);
+                        loader.files(&catalog, manifest, prefix, &codes, &mut draft, &mut overrides);
                         loader.released(manifest, name, &mut draft);
                         LoadedPart::Default(Box::new((draft, overrides)))
                     }
@@ -160,7 +160,7 @@ impl Loader {
     /// Reads the entries and phrases of all listed files, in the manifest's order.
     fn files(
         &mut self,
-        names: &[Text],
+        catalog: &Manifest,
         manifest: &Path,
         prefix: &str,
         base: &HashSet<String>,
@@ -168,7 +168,7 @@ impl Loader {
         overrides: &mut Vec<Override>,
     ) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
-        for name in names {
+        for name in &catalog.files {
             if let Some(&first) = seen.get(name.as_str()) {
                 let fault = Diagnostic::at(name.span, format!("duplicate file `{}`", name.value.escape_debug()));
                 self.report.borrow_mut().add(fault.related("first at", first).help("remove one of the two"));
@@ -180,7 +180,8 @@ impl Loader {
                     let shown = shown_name(prefix, &name.value);
                     let source = self.sources.add(SourceFile::new(shown, path, text));
                     self.parse(source, |file, document| {
-                        decode::entries(file, name.as_str(), document, base, draft, overrides);
+                        let defaults = &catalog.defaults;
+                        decode::entries(file, name.as_str(), document, defaults, base, draft, overrides);
                     });
                 }
                 Err(problem) => {
@@ -321,7 +322,7 @@ impl Loader {
         for (name, text) in base.files {
             let source = add(self, name, text);
             self.parse(source, |file, document| {
-                decode::entries(file, name, document, &none, &mut draft, &mut Vec::new());
+                decode::entries(file, name, document, &Defaults::default(), &none, &mut draft, &mut Vec::new());
             });
         }
         for own in overlays {

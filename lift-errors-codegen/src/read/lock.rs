@@ -16,6 +16,8 @@ pub(crate) struct Released {
     pub(crate) id: Option<Text>,
     /// The version that removed it.
     pub(crate) removed: Option<Text>,
+    /// Whether it was a draft.
+    pub(crate) is_draft: bool,
     pub(crate) status: Option<i64>,
     pub(crate) retry: Option<String>,
     pub(crate) parameters: Vec<String>,
@@ -56,6 +58,7 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
         lock.entries.push(Released {
             id: reader.required_text("id"),
             removed: reader.text("removed"),
+            is_draft: reader.boolean("draft").is_some_and(|draft| draft.value),
             status: reader.integer("status").map(|status| status.value),
             retry: reader.text("retry").map(|retry| retry.value),
             parameters: reader.texts("params").into_iter().map(|text| text.value).collect(),

@@ -3,6 +3,7 @@
 pub(crate) mod base;
 pub(crate) mod constant;
 pub(crate) mod decode;
+mod defaults;
 pub(crate) mod draft;
 pub(crate) mod file;
 pub(crate) mod literal;

@@ -47,6 +47,8 @@ pub(crate) struct Entry {
     pub(crate) id: String,
     pub(crate) file: String,
     pub(crate) since: String,
+    /// Whether it may lack its guidance.
+    pub(crate) is_draft: bool,
     pub(crate) status: Option<u16>,
     pub(crate) status_default: bool,
     /// The number of the entry whose parameters and remedies this one has: itself, unless an alias.
@@ -146,6 +148,8 @@ pub(crate) struct Parameter {
     pub(crate) kind: ParameterType,
     pub(crate) sensitivity: Sensitivity,
     pub(crate) optional: bool,
+    /// Whether `Error` has the value on the heap, because the entry's parameters are large.
+    pub(crate) is_boxed: bool,
     /// Every error that is raised has it, but a bare status may lack it.
     pub(crate) lackable: bool,
     pub(crate) header: Option<String>,

@@ -2,9 +2,11 @@
 //! are written out, aliases get what they share, general fixes come last.
 
 pub(crate) mod catalog;
+mod draft_text;
 pub(crate) mod localize;
 
 use crate::diagnostic::span::Text;
+use crate::footprint;
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
@@ -71,7 +73,8 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     let manifest = &draft.manifest;
     let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let id_form = string(&manifest.id_form);
-    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect() };
+    let limit = footprint::limit(manifest.code_prefix.is_some());
+    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect(), limit };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
@@ -111,6 +114,8 @@ struct Resolver<'a> {
     speech: &'a Localizer<'a>,
     order: &'a Order<'a>,
     links: Vec<Link>,
+    /// The largest `Error`, in bytes.
+    limit: usize,
 }
 
 impl Resolver<'_> {
@@ -141,12 +146,13 @@ impl Resolver<'_> {
         let with_details = if entry.details.is_empty() { canonical } else { entry };
         let status = canonical.http_status();
         let fixes = ordered_fixes(canonical);
-        Some(Entry {
+        let mut resolved = Entry {
             variant: naming::pascal_case(&entry.code.value),
             code: entry.code.value.clone(),
             id: entry.id.as_ref()?.value.clone(),
             file: entry.file.clone(),
             since: entry.since.as_ref()?.value.clone(),
+            is_draft: canonical.is_draft(),
             status,
             status_default: status.is_some_and(|status| self.order.defaults.get(&status) == Some(&number)),
             canonical: canonical_number,
@@ -162,7 +168,7 @@ impl Resolver<'_> {
                 None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
-            title: own_or_shared(|entry| &entry.title, TextKey::Title),
+            title: draft_text::or_code(own_or_shared(|entry| &entry.title, TextKey::Title), &entry.code.value),
             meaning: own_or_shared(|entry| &entry.meaning, TextKey::Meaning),
             support: own_or_shared(|entry| &entry.support, TextKey::Support),
             runbook: own_or_shared(|entry| &entry.runbook, TextKey::Runbook),
@@ -172,13 +178,30 @@ impl Resolver<'_> {
                 .iter()
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
-            parameters: canonical.parameters.iter().filter_map(|it| parameter(it, canonical.is_lackable(it))).collect(),
+            parameters: parameters(canonical, self.limit),
             causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
             fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
             notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
             links: own_links..own_links + canonical.links.len(),
-        })
+        };
+        if canonical.is_draft() {
+            draft_text::complete(&mut resolved);
+        }
+        Some(resolved)
     }
+}
+
+/// Puts texts on the heap where the entry would make `Error` too large.
+fn parameters(entry: &draft::Entry, limit: usize) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> =
+        entry.parameters.iter().filter_map(|it| parameter(it, entry.is_lackable(it))).collect();
+    let types = parameters.iter().map(|parameter| (parameter.kind, parameter.optional));
+    let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
+    if footprint::of_variant(types, has_field_errors, false) > limit {
+        let texts = parameters.iter_mut().filter(|parameter| parameter.kind == ParameterType::Text);
+        texts.for_each(|parameter| parameter.is_boxed = true);
+    }
+    parameters
 }
 
 /// The default entry of each status: of several entries the one with `status_default`, else the only one.
@@ -191,7 +214,12 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
                 .as_ref()
                 .and_then(|code| numbers.get(code.as_str()))
                 .and_then(|&number| entries.get(number));
-            let status = canonical.unwrap_or(entry).http_status();
+            let canonical = canonical.unwrap_or(entry);
+            // A draft explains a bare status only if it says so.
+            if canonical.is_draft() && entry.status_default.is_none() {
+                continue;
+            }
+            let status = canonical.http_status();
             if let Some(status) =
                 status.filter(|_| entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so)
             {
@@ -221,10 +249,15 @@ fn parameter(parameter: &draft::Parameter, lackable: bool) -> Option<Parameter> 
         kind: parameter.parameter_type()?,
         sensitivity: parameter.sensitivity()?,
         optional: parameter.optional,
+        is_boxed: false,
         lackable,
         header: parameter.header.as_ref().map(|text| text.value.clone()),
-        doc: parameter.doc.as_ref()?.value.clone(),
-        example: example(&parameter.example.as_ref()?.value, parameter.parameter_type()?)?,
+        // Only a draft's parameters have neither.
+        doc: parameter.doc.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        example: match &parameter.example {
+            Some(given) => example(&given.value, parameter.parameter_type()?)?,
+            None => String::new(),
+        },
     })
 }
 

@@ -23,6 +23,8 @@ pub struct Coverage {
     pub default_locale: String,
     /// How many texts there are to translate.
     pub texts: usize,
+    /// How many entries are drafts.
+    pub drafts: usize,
     /// The other locales, in the order of the manifest.
     pub locales: Vec<LocaleCoverage>,
 }
@@ -50,6 +52,7 @@ impl Coverage {
         Self {
             default_locale: draft.manifest.default_locale.as_ref().map(|tag| tag.value.clone()).unwrap_or_default(),
             texts: sources(draft).count(),
+            drafts: draft.entries.iter().filter(|entry| entry.is_draft()).count(),
             locales: draft.overlays.iter().map(|overlay| LocaleCoverage::of(draft, overlay)).collect(),
         }
     }
@@ -93,7 +96,10 @@ impl LocaleCoverage {
 
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} texts in `{}`", self.texts, self.default_locale)?;
+        match self.drafts {
+            0 => writeln!(f, "{} texts in `{}`", self.texts, self.default_locale)?,
+            drafts => writeln!(f, "{} texts in `{}`; drafts: {drafts}", self.texts, self.default_locale)?,
+        }
         if self.locales.is_empty() {
             return writeln!(f, "there are no other locales");
         }

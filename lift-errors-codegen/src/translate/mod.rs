@@ -51,6 +51,11 @@ impl SourceText<'_> {
         }
     }
 
+    /// Whether it belongs to a draft: nobody has to translate it before it is complete.
+    pub(crate) fn is_of_draft(&self) -> bool {
+        matches!(self.owner, TextOwner::Entry(entry, _) if entry.is_draft())
+    }
+
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.plural_text.source())
     }

@@ -58,9 +58,16 @@ impl Term {
     pub(crate) fn words(self, locale: Locale, count: u64) -> TermWords {
         let texts = self.catalog().texts(locale);
         let mut segments = Segments::new(texts, self.0.text().number);
-        if let Some([start, _, operation]) = segments.alone() {
-            if let Operation::Plural(_) = Operation::from_word(operation) {
-                segments = Segments::new(texts, start + u32::from((texts.conventions().plural)(count)));
+        let (mut marks, mut conventions) = (segments.clone(), texts.conventions());
+        while let Some([start, _, operation]) = marks.next() {
+            match Operation::from_word(operation) {
+                // The term is not translated: it is in the language of a fallback.
+                Operation::Language(number) => conventions = texts.conventions_of(number),
+                Operation::Plural(_) => {
+                    segments = Segments::new(texts, start + u32::from((conventions.plural)(count)));
+                    break;
+                }
+                _ => {}
             }
         }
         TermWords { texts, segments }

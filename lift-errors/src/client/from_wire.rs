@@ -14,6 +14,7 @@ use http::{HeaderMap, header};
 use lift_errors_core::vocabulary::Sensitivity;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::boxed::Box;
 use std::string::{String, ToString as _};
 use std::time::{Duration, SystemTime};
 
@@ -145,6 +146,12 @@ impl FromWire for Secret<Cow<'static, str>> {
 impl FromWire for FieldErrors {
     fn take(parts: &WireFields<'_>, _: &'static str) -> Option<Self> {
         Some(parts.document.field_errors.clone())
+    }
+}
+
+impl<T: FromWire> FromWire for Box<T> {
+    fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
+        parts.take(name).map(Self::new)
     }
 }
 

@@ -8,12 +8,14 @@ use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::lift_error::LiftError;
+use crate::problem::possible_errors::PossibleErrors;
 use lift_errors_core::vocabulary::RetryKind;
 use std::borrow::Cow;
 use std::boxed::Box;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
+use std::vec::Vec;
 
 /// The maximum delay that is forwarded: a day. A longer one is a mistake, and not every caller can read such a number.
 const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -91,6 +93,15 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
         UpstreamError::new(self)
     }
 }
+
+/// 502, 503 and 504.
+impl PossibleErrors for UpstreamError {
+    fn entries() -> Vec<Entry> {
+        Vec::from([lift::bad_gateway::ENTRY, lift::service_unavailable::ENTRY, lift::gateway_timeout::ENTRY])
+    }
+}
+
+crate::__lift_openapi_traits!([] [UpstreamError] []);
 
 impl LiftError for UpstreamError {
     fn entry(&self) -> Entry {

@@ -1190,7 +1190,7 @@ pub mod lift {
             /// The column in that line; the first one is 1.
             column: Option<u64>,
             /// A column header that the import needs and the file does not have.
-            missing_header: Option<Cow<'static, str>>,
+            missing_header: Option<__private::Box<Cow<'static, str>>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1211,7 +1211,7 @@ pub mod lift {
     }
     const _: () = ::core::assert!(
         ::core::mem::size_of::< Error > () <= 64usize,
-        "`method_not_allowed` makes `Error` larger than 64 bytes: declare fewer parameters, or put what belongs together into one text"
+        "`Error` is larger than 64 bytes: declare fewer parameters in its largest entry"
     );
     impl Error {
         /// Bad Request (`LIFT-0400`).
@@ -1849,7 +1849,9 @@ pub mod lift {
     impl Error {
         fn __set_missing_header(&mut self, __value: Option<Cow<'static, str>>) {
             match self {
-                Error::ImportFailed { missing_header, .. } => *missing_header = __value,
+                Error::ImportFailed { missing_header, .. } => {
+                    *missing_header = __value.map(__private::Box::new);
+                }
                 _ => {}
             }
         }

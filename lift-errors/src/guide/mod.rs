@@ -27,6 +27,13 @@ pub mod locales;
 pub mod operators;
 #[cfg(any(
     not(doctest),
-    all(feature = "anyhow", feature = "axum", feature = "derive", feature = "testing", feature = "utoipa")
+    all(
+        feature = "anyhow",
+        feature = "axum",
+        feature = "derive",
+        feature = "garde",
+        feature = "testing",
+        feature = "utoipa"
+    )
 ))]
 pub mod server;

@@ -243,53 +243,54 @@
 #![doc = include_str!("recipes/sort_foreign_errors.rs")]
 //! ```
 //!
+//! # Requests that can't be read
+//!
+//! [`lift_errors::axum`](crate::axum) has axum's extractors with canonical rejections: `Json`, `Query`, `Path`, `Form` and
+//! `Multipart` (feature `multipart`). The response names the field, its JSON pointer and the expectation, in the reader's language.
+//! The text of serde is only logged.
+//!
+//! With the feature `garde` or `validator`, `Valid` validates what an extractor reads, and reports every field at once:
+//!
+//! ```
+//! use axum::{Router, body::Body, http::Request, routing::post};
+//! use garde::Validate;
+//! use lift_errors::{ErrorLayer, axum::Json, garde::Valid};
+//! use serde::Deserialize;
+//! use tower::ServiceExt as _;
+//!
+//! #[derive(Deserialize, Validate)]
+//! struct Line {
+//!     #[garde(range(min = 1, max = 1000))]
+//!     quantity: u32,
+//! }
+//!
+//! async fn add(Valid(Json(line)): Valid<Json<Line>>) -> String {
+//!     format!("{} boxes", line.quantity)
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let app = ErrorLayer::default().wrap_router(Router::new().route("/lines", post(add)));
+//! let call = async |body: &str| {
+//!     let request = Request::post("/lines").header("content-type", "application/json").body(Body::from(body.to_owned()));
+//!     let response = app.clone().oneshot(request.unwrap()).await.unwrap();
+//!     let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+//!     String::from_utf8(body.into()).unwrap()
+//! };
+//! assert!(call(r#"{"quantity":"two"}"#).await.contains(r#"{"field":"quantity","message":"Must be a whole number."}"#));
+//! assert!(call(r#"{"quantity":0}"#).await.contains(r#"{"field":"quantity","message":"Must be at least 1."}"#));
+//! assert_eq!(call(r#"{"quantity":2}"#).await, "2 boxes");
+//! # }
+//! ```
+//!
+//! A report of your own validation becomes the error by `?`: `order.validate()?` in a function that returns `lift::Error` or
+//! `ErrorResponse`. axum's rejections convert in the same way, for a handler that takes the `Result` of an extractor.
+//!
+//! In actix-web, `App::configure` with [`canonical_extractors`](crate::actix_web::canonical_extractors) does this for actix's own
+//! extractors. They do not tell the field; [`Json`](crate::actix_web::Json), [`Query`](crate::actix_web::Query) and
+//! [`Form`](crate::actix_web::Form) do.
+//!
 //! # Recipes for axum
-//!
-//! ## Rejections of extractors
-//!
-//! The layer turns a rejection into the entry of its status and logs its text. To show that text to the caller, convert
-//! the rejection. A handler can take the `Result` of an extractor:
-//!
-//! ```
-//! use axum::{Json, extract::rejection::JsonRejection, http::StatusCode};
-//! use lift_errors::{FieldError, FieldErrors, LiftError};
-//!
-//! #[derive(Debug, LiftError)]
-//! #[lift(from = JsonRejection, from_with = Self::classify)]
-//! enum CreateOrderError {
-//!     #[lift(code = validation_failed, cause = unreadable_value)]
-//!     Unreadable(#[lift(field_errors)] FieldErrors),
-//!     #[lift(code = unsupported_media_type)]
-//!     NotJson { expected: &'static str },
-//!     #[lift(code = payload_too_large)]
-//!     TooLarge,
-//! }
-//!
-//! impl CreateOrderError {
-//!     fn classify(rejection: JsonRejection) -> Self {
-//!         match rejection.status() {
-//!             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::NotJson { expected: "application/json" },
-//!             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-//!             _ => {
-//!                 let error = FieldError::new("", ("unreadable", rejection.body_text()));
-//!                 Self::Unreadable([error].into_iter().collect())
-//!             }
-//!         }
-//!     }
-//! }
-//!
-//! async fn create(order: Result<Json<Vec<String>>, JsonRejection>) -> Result<String, CreateOrderError> {
-//!     let Json(products) = order?;
-//!     Ok(format!("{} products", products.len()))
-//! }
-//! # let _ = axum::Router::<()>::new().route("/orders", axum::routing::post(create));
-//! ```
-//!
-//! `WithRejection` of axum-extra does the same in the handler's arguments:
-//!
-//! ```ignore
-#![doc = include_str!("recipes/with_rejection.rs")]
-//! ```
 //!
 //! ## tower's layers that fail
 //!
@@ -304,6 +305,11 @@
 //! ```
 //!
 //! # An API's description
+//!
+//! A transparent variant has the errors of its field's type: `lift::Error` has all of the catalogue. `codes` names those that
+//! occur: `#[lift(transparent, codes = [not_found, conflict])]`. [`UpstreamError`](crate::client::UpstreamError) has 502, 503 and
+//! 504. [`Components::with_service_errors`](crate::openapi::Components::with_service_errors) describes what the layer adds to every
+//! endpoint, once.
 //!
 //! A derived type knows which entries its errors can have. utoipa takes it among an endpoint's responses (feature `utoipa`);
 //! [`openapi`](crate::openapi) gives the same as JSON.
@@ -323,7 +329,7 @@
 //! #[utoipa::path(post, path = "/approval", responses((status = 204), ApproveOrderError))]
 //! fn approve() {}
 //!
-//! const ERRORS: Components = Components::new(&lift::CATALOG);
+//! const ERRORS: Components = Components::new(&lift::CATALOG).with_service_errors();
 //!
 //! #[derive(OpenApi)]
 //! #[openapi(paths(approve), modifiers(&ERRORS))]

@@ -3,6 +3,7 @@
 use super::{header, response, schema};
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
+use crate::lift;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString as _};
@@ -14,7 +15,8 @@ use serde_json::{Map, Value};
 /// - `schemas`: `LiftProblem`, `LiftEnvelope` and the schemas of their members.
 /// - `headers`: those that are the same for every error.
 /// - `examples`: of each entry with a status, `TooManyRequestsProblem` and `TooManyRequestsEnvelope`.
-/// - `responses`: of each entry with a status, `TooManyRequests`, for an endpoint without another error of this status.
+/// - `responses`: of each entry with a status, `TooManyRequests`, for an endpoint without another error of this status;
+///   `ServiceError` with the errors of the layer, if [`with_service_errors`](Self::with_service_errors) adds it.
 ///
 /// ```
 /// use lift_errors::{lift, openapi::Components};
@@ -25,19 +27,64 @@ use serde_json::{Map, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Components {
     catalog: &'static Catalog,
+    has_service_errors: bool,
+}
+
+/// The name of the response with the errors that the layer answers with at every endpoint.
+pub(super) const SERVICE_ERROR: &str = "ServiceError";
+
+/// The statuses that the layer explains at every endpoint: requests that can't be read or are not for this service, limits,
+/// and panics.
+const SERVICE_STATUSES: [u16; 6] = [400, 404, 405, 413, 415, 500];
+
+/// The entries that the layer answers with at every endpoint.
+fn service_entries() -> Vec<Entry> {
+    SERVICE_STATUSES.into_iter().filter_map(lift::Code::from_status).map(lift::Code::entry).collect()
 }
 
 impl Components {
     /// Creates the components of a catalogue.
     pub const fn new(catalog: &'static Catalog) -> Self {
-        Self { catalog }
+        Self { catalog, has_service_errors: false }
+    }
+
+    /// Adds the response `ServiceError`: the errors of the layer, which any endpoint can answer with, such as a body that is
+    /// too large, a wrong method, or a panic.
+    ///
+    /// They are described once. With utoipa, every operation without a `default` response gets a reference to it. In a
+    /// description that is written otherwise, an operation has `default: { $ref: '#/components/responses/ServiceError' }`.
+    ///
+    /// ```
+    /// use lift_errors::{lift, openapi::Components};
+    ///
+    /// const ERRORS: Components = Components::new(&lift::CATALOG).with_service_errors();
+    ///
+    /// let response = &ERRORS.to_json()["responses"]["ServiceError"];
+    /// assert!(response["description"].as_str().unwrap().contains("LIFT-0413"));
+    /// ```
+    #[must_use]
+    pub const fn with_service_errors(mut self) -> Self {
+        self.has_service_errors = true;
+        self
+    }
+
+    #[cfg(feature = "utoipa")]
+    pub(super) const fn has_service_errors(self) -> bool {
+        self.has_service_errors
     }
 
     /// Returns the members of the Components Object, by kind and name.
     pub fn to_json(self) -> BTreeMap<String, Map<String, Value>> {
         let entries: Vec<Entry> = self.catalog.entries().filter(|entry| entry.status().is_some()).collect();
-        let responses: Map<String, Value> =
+        let mut responses: Map<String, Value> =
             entries.iter().map(|&entry| (response::name(entry), response::response(&[entry]))).collect();
+        let mut entries = entries;
+        if self.has_service_errors {
+            let of_service = service_entries();
+            responses.insert(SERVICE_ERROR.to_string(), response::response(&of_service));
+            // Those of another catalogue bring their examples along.
+            entries.extend(of_service.into_iter().filter(|entry| !entry.catalog().ptr_eq(self.catalog)));
+        }
         let examples = |&entry: &Entry| {
             response::DOCUMENTS
                 .map(|(format, _, kind)| (format!("{}{kind}", response::name(entry)), response::example(entry, format)))
@@ -56,7 +103,6 @@ impl Components {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lift;
 
     #[test]
     fn an_entry_that_clients_raise_is_no_response() {

@@ -51,7 +51,8 @@ fn parameters(entry: Entry) -> String {
     let public = entry.parameters().filter(|parameter| parameter.sensitivity() == Sensitivity::Public);
     let lines = public.map(|parameter| {
         let optional = if parameter.is_optional() { ", optional" } else { "" };
-        format!("- `params.{}` ({}{optional}): {}", parameter.name(), parameter.kind(), parameter.doc())
+        let head = format!("- `params.{}` ({}{optional})", parameter.name(), parameter.kind());
+        with_text(&head, parameter.doc())
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -59,12 +60,18 @@ fn parameters(entry: Entry) -> String {
 /// The meanings of the errors, in Markdown.
 fn description(entries: &[Entry]) -> String {
     let line = |entry: &Entry| {
-        format!("**{}** (`{}`): {}", markdown(entry.title(), *entry), entry.id(), markdown(entry.meaning(), *entry))
+        let head = format!("**{}** (`{}`)", markdown(entry.title(), *entry), entry.id());
+        with_text(&head, &markdown(entry.meaning(), *entry))
     };
     match entries {
         [entry] => line(entry),
         _ => entries.iter().map(|entry| format!("- {}", line(entry))).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// `head: text`. A draft may lack the text.
+fn with_text(head: &str, text: &str) -> String {
+    if text.is_empty() { head.to_string() } else { format!("{head}: {text}") }
 }
 
 fn markdown(text: Text, entry: Entry) -> String {

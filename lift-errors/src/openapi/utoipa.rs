@@ -1,9 +1,11 @@
 //! The types of utoipa (feature `utoipa`). They are read from the JSON of the other modules; a test compares both.
 
+use super::component::SERVICE_ERROR;
 use super::{Components, reference};
 use crate::catalog::entry::Entry;
 use ::utoipa::Modify;
-use ::utoipa::openapi::{self, OpenApi, RefOr, Response};
+use ::utoipa::openapi::path::{Operation, PathItem};
+use ::utoipa::openapi::{self, OpenApi, Ref, RefOr, Response};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 
@@ -17,6 +19,12 @@ pub(crate) fn responses(entries: &[Entry]) -> BTreeMap<String, RefOr<Response>> 
 /// `ERRORS`.
 impl Modify for Components {
     fn modify(&self, openapi: &mut OpenApi) {
+        if self.has_service_errors() {
+            operations(openapi).for_each(|operation| {
+                let responses = &mut operation.responses.responses;
+                responses.entry("default".into()).or_insert_with(|| Ref::from_response_name(SERVICE_ERROR).into());
+            });
+        }
         let document = serde_json::to_value(&*openapi).unwrap_or_default();
         let lacking = serde_json::to_value(reference::lacking(&document, *self)).unwrap_or_default();
         let Ok(lacking) = serde_json::from_value::<openapi::Components>(lacking) else { return };
@@ -26,6 +34,14 @@ impl Modify for Components {
         components.examples.extend(lacking.examples);
         components.responses.extend(lacking.responses);
     }
+}
+
+/// Every operation of a document.
+fn operations(openapi: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
+    openapi.paths.paths.values_mut().flat_map(|item| {
+        let PathItem { get, put, post, delete, options, head, patch, trace, .. } = item;
+        [get, put, post, delete, options, head, patch, trace].into_iter().flatten()
+    })
 }
 
 #[cfg(test)]

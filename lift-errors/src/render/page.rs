@@ -164,7 +164,10 @@ impl<O: Output> PageWriter<'_, '_, O> {
         }
         self.element("</p>\n<h1>", entry.title(), "</h1>\n");
         self.element("<p class=\"detail\">", self.texts.problem.detail().text(), "</p>\n");
-        self.element("<p>", entry.meaning(), "</p>\n");
+        // Only a draft lacks its meaning.
+        if !entry.meaning().is_empty() {
+            self.element("<p>", entry.meaning(), "</p>\n");
+        }
     }
 
     fn field_errors(&mut self) {

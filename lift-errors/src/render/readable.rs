@@ -39,8 +39,11 @@ pub(crate) fn write<O: Output, M: Marks>(problem: &Problem<'_>, out: &mut O, mar
     writer.out.push(M::FAINT.1);
     writer.out.push("\n\n");
     writer.text(problem.detail().text());
-    writer.out.push("\n\n");
-    writer.text(entry.meaning());
+    // Only a draft lacks its meaning.
+    if !entry.meaning().is_empty() {
+        writer.out.push("\n\n");
+        writer.text(entry.meaning());
+    }
     writer.out.push("\n");
     writer.field_errors();
     guidance::write(problem, &mut writer);

@@ -8,6 +8,8 @@ pub mod axum;
 mod chain;
 #[cfg(feature = "http")]
 pub(crate) mod error_response;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+pub(crate) mod extract;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]

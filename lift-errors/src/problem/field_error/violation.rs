@@ -57,6 +57,12 @@ impl Violation {
         self
     }
 
+    /// The same message with the code of a validator's own rule.
+    #[cfg(feature = "validator")]
+    pub(crate) fn with_code(self, code: Cow<'static, str>) -> Self {
+        Self { code, ..self }
+    }
+
     /// The code, for programs, such as `too_small`.
     pub fn code(&self) -> &str {
         &self.code

@@ -12,11 +12,16 @@
 //! let app = App::new().route("/orders/{number}", web::get().to(order)).wrap(ErrorMiddleware::default());
 //! # let _ = app;
 //! ```
+//!
+//! [`canonical_extractors`] makes the errors of actix-web's extractors canonical. [`Json`], [`Query`] and [`Form`] also name the
+//! field.
 
 mod captured_request;
+mod extract;
 mod future;
 pub(crate) mod response;
 
+pub use extract::{Form, Json, Query, canonical_extractors, form_error, json_error, path_error, query_error};
 pub use future::ErrorMiddlewareFuture;
 
 use crate::server::responder::ErrorResponder;

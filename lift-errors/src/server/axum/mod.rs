@@ -12,6 +12,16 @@
 //! let app: Router = ErrorLayer::default().wrap_router(Router::new().route("/orders/{number}", get(order)));
 //! # let _ = app;
 //! ```
+//!
+//! [`Json`], [`Query`], [`Path`], [`Form`] and `Multipart` (feature `multipart`) are axum's extractors with canonical
+//! rejections: import them in place of axum's.
+
+mod extract;
+mod rejection;
+
+#[cfg(feature = "multipart")]
+pub use extract::multipart::Multipart;
+pub use extract::{Form, Json, Path, Query};
 
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;

@@ -1,0 +1,284 @@
+//! actix-web's extractors with canonical errors: handlers for its own, and extractors that also name the field.
+
+use crate::lift;
+use crate::server::error_response::ErrorResponse;
+use crate::server::extract::violation::{of_text, pointer, rejected};
+use crate::server::extract::{self, FORM, JSON, invalid, too_large, unreadable, wrong_media_type, wrong_value};
+use actix_web::dev::Payload;
+use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, ResponseError, UrlencodedError};
+use actix_web::http::StatusCode;
+use actix_web::web::{self, FormConfig, JsonConfig, PathConfig, QueryConfig, ServiceConfig};
+use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::future::{Future, Ready, ready};
+use core::ops::{Deref, DerefMut};
+use core::pin::Pin;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+/// Makes the errors of actix-web's extractors canonical: `App::new().configure(canonical_extractors)`.
+///
+/// It sets the error handlers of `web::Json`, `web::Query`, `web::Path` and `web::Form`, for the app or for the scope. A
+/// configuration of your own takes the handlers one by one: [`json_error`], [`query_error`], [`path_error`], [`form_error`].
+///
+/// ```
+/// use actix_web::{App, web};
+/// use lift_errors::actix_web::{ErrorMiddleware, canonical_extractors, json_error};
+///
+/// let large = web::JsonConfig::default().limit(8 << 20).error_handler(json_error);
+/// let app = App::new()
+///     .configure(canonical_extractors)
+///     .service(web::resource("/imports").app_data(large))
+///     .wrap(ErrorMiddleware::default());
+/// # let _ = app;
+/// ```
+pub fn canonical_extractors(config: &mut ServiceConfig) {
+    config
+        .app_data(JsonConfig::default().error_handler(json_error))
+        .app_data(QueryConfig::default().error_handler(query_error))
+        .app_data(PathConfig::default().error_handler(path_error))
+        .app_data(FormConfig::default().error_handler(form_error));
+}
+
+/// The canonical error of `web::Json`, for `JsonConfig::error_handler`.
+///
+/// actix-web does not tell which field has a value of the wrong type; the extractor [`Json`] does.
+pub fn json_error(error: JsonPayloadError, _: &HttpRequest) -> Error {
+    ErrorResponse::new(of_json(&error)).into()
+}
+
+/// actix's errors need not be `Send`, so the log gets their texts.
+fn of_json(error: &JsonPayloadError) -> lift::Error {
+    let source = error.to_string();
+    match error {
+        JsonPayloadError::OverflowKnownLength { limit, .. } | JsonPayloadError::Overflow { limit } => {
+            too_large(u64::try_from(*limit).ok(), source)
+        }
+        JsonPayloadError::ContentType => wrong_media_type(JSON, source),
+        JsonPayloadError::Deserialize(error) if error.is_data() => without_field(&error.to_string(), source),
+        JsonPayloadError::Deserialize(_) => extract::not_json(source),
+        error => by_status(error.status_code(), source),
+    }
+}
+
+/// The canonical error of `web::Query`, for `QueryConfig::error_handler`. The extractor [`Query`] also names the parameter.
+pub fn query_error(error: QueryPayloadError, _: &HttpRequest) -> Error {
+    ErrorResponse::new(without_field(&text(&error), error.to_string())).into()
+}
+
+/// The canonical error of `web::Path`, for `PathConfig::error_handler`: `validation_failed`, with the parameter.
+pub fn path_error(error: PathError, request: &HttpRequest) -> Error {
+    let text = text(&error);
+    // `can not parse "x" to a u32`
+    let parsed = text.strip_prefix("can not parse \"").and_then(|rest| rest.rsplit_once("\" to a "));
+    let error = match parsed {
+        Some((value, kind)) => {
+            let found = request.match_info().iter().find(|(_, given)| *given == value);
+            let names = found.iter().map(|(name, _)| Cow::Borrowed(*name));
+            invalid(pointer(names), of_text(value, kind), error)
+        }
+        None if text.starts_with("wrong number of parameters") => lift::Error::internal_server_error().caused_by(error),
+        None => without_field(&text, error.to_string()),
+    };
+    ErrorResponse::new(error).into()
+}
+
+/// The canonical error of `web::Form`, for `FormConfig::error_handler`. The extractor [`Form`] also names the field.
+pub fn form_error(error: UrlencodedError, _: &HttpRequest) -> Error {
+    ErrorResponse::new(of_form(&error)).into()
+}
+
+fn of_form(error: &UrlencodedError) -> lift::Error {
+    let source = error.to_string();
+    match error {
+        UrlencodedError::Overflow { limit, .. } => too_large(u64::try_from(*limit).ok(), source),
+        UrlencodedError::ContentType => wrong_media_type(FORM, source),
+        UrlencodedError::Parse(error) => without_field(&error.to_string(), source),
+        error => by_status(error.status_code(), source),
+    }
+}
+
+/// The text of serde's error, which actix puts words around.
+fn text(error: &(impl core::error::Error + 'static)) -> String {
+    error.source().map_or_else(|| error.to_string(), |source| source.to_string())
+}
+
+/// A value of the wrong type at a place that is not known.
+fn without_field(message: &str, source: String) -> lift::Error {
+    let cause = extract::cause(rejected(message).violation.code());
+    lift::Error::validation_failed().with_cause(cause).caused_by(source)
+}
+
+/// The error of a payload that can't be read, by the status that actix gives it.
+fn by_status(status: StatusCode, source: String) -> lift::Error {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(None, source),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => lift::Error::unsupported_media_type().caused_by(source),
+        status if status.is_server_error() => lift::Error::internal_server_error().caused_by(source),
+        _ => unreadable(source),
+    }
+}
+
+/// What all wrappers have.
+macro_rules! wrapper {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[must_use]
+        pub struct $name<T>(pub T);
+
+        impl<T> $name<T> {
+            /// The value.
+            pub fn into_inner(self) -> T {
+                self.0
+            }
+        }
+
+        impl<T> Deref for $name<T> {
+            type Target = T;
+
+            fn deref(&self) -> &T {
+                &self.0
+            }
+        }
+
+        impl<T> DerefMut for $name<T> {
+            fn deref_mut(&mut self) -> &mut T {
+                &mut self.0
+            }
+        }
+    };
+}
+
+wrapper! {
+    /// `web::Json` with canonical errors that name the field, as an extractor and as a response.
+    ///
+    /// The limit and the content types are those of `web::JsonConfig`.
+    ///
+    /// ```
+    /// use lift_errors::actix_web::Json;
+    ///
+    /// async fn create(Json(lines): Json<Vec<u32>>) -> Json<usize> {
+    ///     Json(lines.len())
+    /// }
+    /// # let _ = actix_web::App::new().route("/orders", actix_web::web::post().to(create));
+    /// ```
+    Json
+}
+
+/// A future that is boxed, since an extractor can't name that of another one.
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Error;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        // actix reads the body within its limits and checks the syntax. The value is read from the text once more.
+        let raw = web::Json::<Box<RawValue>>::from_request(request, payload);
+        Box::pin(async {
+            // The error of an error handler stays.
+            let raw = raw.await.map_err(|error| match error.as_error::<JsonPayloadError>() {
+                Some(error) => ErrorResponse::new(of_json(error)).into(),
+                None => error,
+            })?;
+            let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+            let value = serde_path_to_error::deserialize(&mut deserializer);
+            value.map(Self).map_err(|error| {
+                let (path, message) = (error.path().clone(), error.inner().to_string());
+                ErrorResponse::new(wrong_value(&path, &message, error)).into()
+            })
+        })
+    }
+}
+
+impl<T: Serialize> actix_web::Responder for Json<T> {
+    type Body = actix_web::body::BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        match serde_json::to_string(&self.0) {
+            Ok(body) => HttpResponse::Ok().content_type(JSON).body(body),
+            Err(error) => ErrorResponse::internal(error).error_response(),
+        }
+    }
+}
+
+wrapper! {
+    /// `web::Query` with canonical errors that name the parameter: `validation_failed` (400).
+    ///
+    /// ```
+    /// use lift_errors::actix_web::Query;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Filter {
+    ///     page: Option<u32>,
+    /// }
+    ///
+    /// async fn orders(Query(filter): Query<Filter>) -> String {
+    ///     format!("page {}", filter.page.unwrap_or(1))
+    /// }
+    /// # let _ = actix_web::App::new().route("/orders", actix_web::web::get().to(orders));
+    /// ```
+    Query
+}
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(pairs(request.query_string()).map(Self))
+    }
+}
+
+wrapper! {
+    /// `web::Form` with canonical errors that name the field: `validation_failed` (400).
+    ///
+    /// The limit is that of `web::FormConfig`.
+    ///
+    /// ```
+    /// use lift_errors::actix_web::Form;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Login {
+    ///     name: String,
+    /// }
+    ///
+    /// async fn log_in(Form(login): Form<Login>) -> String {
+    ///     login.name
+    /// }
+    /// # let _ = actix_web::App::new().route("/login", actix_web::web::post().to(log_in));
+    /// ```
+    Form
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Error;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        // actix reads the body within its limits and decodes it; every form is a list of texts.
+        let texts = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+        Box::pin(async {
+            let texts = texts.await.map_err(|error| match error.as_error::<UrlencodedError>() {
+                Some(error) => ErrorResponse::new(of_form(error)).into(),
+                None => error,
+            })?;
+            let encoded = serde_urlencoded::to_string(&*texts).map_err(ErrorResponse::internal)?;
+            pairs(&encoded).map(Self)
+        })
+    }
+}
+
+/// Reads a query string or the body of a form.
+fn pairs<T: DeserializeOwned>(encoded: &str) -> Result<T, Error> {
+    let parsed = form_urlencoded::parse(encoded.as_bytes());
+    serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(parsed)).map_err(|error| {
+        let (path, message) = (error.path().clone(), error.inner().to_string());
+        ErrorResponse::new(wrong_value(&path, &message, error)).into()
+    })
+}

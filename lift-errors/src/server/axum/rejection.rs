@@ -1,0 +1,129 @@
+//! axum's rejections as canonical errors.
+
+use crate::lift;
+use crate::lift::field_error as usual;
+use crate::server::error_response::ErrorResponse;
+use crate::server::extract::violation::{of_text, pointer, rejected};
+use crate::server::extract::{self, FORM, JSON, invalid, too_large, unreadable, wrong_media_type, wrong_value};
+use alloc::borrow::Cow;
+use alloc::string::ToString as _;
+use axum::extract::path::ErrorKind;
+use axum::extract::rejection::{
+    BytesRejection, FailedToBufferBody, FormRejection, JsonRejection, PathRejection, QueryRejection,
+};
+use core::error::Error;
+use serde_path_to_error::Error as AtPath;
+
+/// An error of serde, with the path to its value, further down among an error's sources.
+fn data<E: Error + 'static>(rejection: impl Error + Send + Sync + 'static) -> lift::Error {
+    let at_path = core::iter::successors(rejection.source(), |&error| error.source())
+        .find_map(|error| error.downcast_ref::<AtPath<E>>())
+        .map(|error| (error.path().clone(), error.inner().to_string()));
+    match at_path {
+        Some((path, message)) => wrong_value(&path, &message, rejection),
+        None => unreadable(rejection),
+    }
+}
+
+impl From<BytesRejection> for lift::Error {
+    fn from(rejection: BytesRejection) -> Self {
+        match rejection {
+            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(error)) => too_large(None, error),
+            rejection => unreadable(rejection),
+        }
+    }
+}
+
+impl From<JsonRejection> for lift::Error {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection {
+            JsonRejection::JsonDataError(error) => data::<serde_json::Error>(error),
+            JsonRejection::JsonSyntaxError(error) => extract::not_json(error),
+            JsonRejection::MissingJsonContentType(error) => wrong_media_type(JSON, error),
+            JsonRejection::BytesRejection(error) => error.into(),
+            rejection => unreadable(rejection),
+        }
+    }
+}
+
+impl From<QueryRejection> for lift::Error {
+    fn from(rejection: QueryRejection) -> Self {
+        data::<serde::de::value::Error>(rejection)
+    }
+}
+
+impl From<FormRejection> for lift::Error {
+    fn from(rejection: FormRejection) -> Self {
+        match rejection {
+            FormRejection::InvalidFormContentType(error) => wrong_media_type(FORM, error),
+            FormRejection::BytesRejection(error) => error.into(),
+            rejection => data::<serde::de::value::Error>(rejection),
+        }
+    }
+}
+
+impl From<PathRejection> for lift::Error {
+    fn from(rejection: PathRejection) -> Self {
+        let PathRejection::FailedToDeserializePathParams(error) = rejection else {
+            return Self::internal_server_error().caused_by(rejection);
+        };
+        let at = |name: &str| pointer([Cow::Borrowed(name)]);
+        let found = match error.kind() {
+            ErrorKind::ParseErrorAtKey { key, value, expected_type } => Some((at(key), of_text(value, expected_type))),
+            ErrorKind::ParseErrorAtIndex { index, value, expected_type } => {
+                Some((at(&index.to_string()), of_text(value, expected_type)))
+            }
+            ErrorKind::ParseError { value, expected_type } => {
+                Some((alloc::string::String::new(), of_text(value, expected_type)))
+            }
+            ErrorKind::InvalidUtf8InPathParam { key } => Some((at(key), usual::malformed())),
+            ErrorKind::DeserializeError { key, message, .. } => Some((at(key), rejected(message).violation)),
+            ErrorKind::Message(message) => Some((alloc::string::String::new(), rejected(message).violation)),
+            // The route has other parameters than the handler asks for: nothing that a caller could mend.
+            _ => None,
+        };
+        match found {
+            Some((pointer, violation)) => invalid(pointer, violation, error),
+            None => Self::internal_server_error().caused_by(error),
+        }
+    }
+}
+
+/// The same for handlers that return an `ErrorResponse`, and for `WithRejection` of axum-extra.
+macro_rules! responses {
+    ($($rejection:ty),+) => {
+        $(impl From<$rejection> for ErrorResponse {
+            fn from(rejection: $rejection) -> Self {
+                Self::new(lift::Error::from(rejection))
+            }
+        })+
+    };
+}
+
+responses!(BytesRejection, JsonRejection, QueryRejection, FormRejection, PathRejection);
+
+#[cfg(feature = "multipart")]
+mod multipart {
+    use super::{ErrorResponse, lift, too_large, unreadable, wrong_media_type};
+    use crate::server::extract::MULTIPART;
+    use axum::extract::multipart::{MultipartError, MultipartRejection};
+    use http::StatusCode;
+
+    impl From<MultipartRejection> for lift::Error {
+        fn from(rejection: MultipartRejection) -> Self {
+            wrong_media_type(MULTIPART, rejection)
+        }
+    }
+
+    impl From<MultipartError> for lift::Error {
+        fn from(error: MultipartError) -> Self {
+            match error.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => too_large(None, error),
+                StatusCode::BAD_REQUEST => unreadable(error),
+                _ => Self::internal_server_error().caused_by(error),
+            }
+        }
+    }
+
+    responses!(MultipartRejection, MultipartError);
+}

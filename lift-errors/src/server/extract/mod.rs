@@ -1,0 +1,91 @@
+//! The canonical errors of requests that can't be read, as the extractors of all frameworks give them.
+
+pub(crate) mod violation;
+
+use crate::lift;
+use crate::lift::field_error as usual;
+use crate::problem::field_error::violation::Violation;
+use crate::problem::field_error::{FieldError, FieldErrors};
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::ToString as _;
+use core::error::Error;
+use serde_path_to_error::{Path, Segment};
+use violation::{Rejected, pointer, rejected};
+
+/// The error behind a rejection, for the log.
+type Source = Box<dyn Error + Send + Sync>;
+
+/// A request with a field that has a violation.
+pub(crate) fn invalid(
+    pointer: impl Into<Cow<'static, str>>,
+    violation: Violation,
+    source: impl Into<Source>,
+) -> lift::Error {
+    let cause = cause(violation.code());
+    let errors = FieldErrors::from_iter([FieldError::new(pointer, violation)]);
+    lift::validation_failed::new().with_field_errors(errors).with_cause(cause).caused_by(source).build()
+}
+
+/// The cause of `validation_failed` that a violation is an example of.
+pub(crate) fn cause(code: &str) -> lift::Cause {
+    match code {
+        "required" => lift::validation_failed::Cause::EmptyField,
+        "too_small" | "too_large" | "out_of_range" => lift::validation_failed::Cause::OutsideLimits,
+        _ => lift::validation_failed::Cause::UnreadableValue,
+    }
+}
+
+/// A value that is not of the type that was asked for, by the text of serde's error and the path to the value.
+pub(crate) fn wrong_value(path: &Path, message: &str, source: impl Into<Source>) -> lift::Error {
+    let Rejected { field, violation } = rejected(message);
+    let mut names = names(path);
+    if let Some(field) = field {
+        if names.last().is_none_or(|last| last != field || violation.code() == "required") {
+            names.push(Cow::Borrowed(field));
+        }
+    }
+    invalid(pointer(names), violation, source)
+}
+
+/// The names on a path.
+fn names(path: &Path) -> alloc::vec::Vec<Cow<'_, str>> {
+    let name = |segment| match segment {
+        &Segment::Seq { index } => Some(Cow::Owned(index.to_string())),
+        Segment::Map { key } => Some(Cow::Borrowed(key.as_str())),
+        Segment::Enum { variant } => Some(Cow::Borrowed(variant.as_str())),
+        Segment::Unknown => None,
+    };
+    path.iter().map_while(name).collect()
+}
+
+/// A body that is not JSON.
+pub(crate) fn not_json(source: impl Into<Source>) -> lift::Error {
+    invalid("", usual::invalid_json(), source)
+}
+
+/// A part of the request that can't be read at all.
+pub(crate) fn unreadable(source: impl Into<Source>) -> lift::Error {
+    lift::Error::validation_failed().caused_by(source)
+}
+
+/// A body of another format than the expected one.
+pub(crate) fn wrong_media_type(expected: &'static str, source: impl Into<Source>) -> lift::Error {
+    let cause = lift::unsupported_media_type::Cause::WrongContentType;
+    lift::unsupported_media_type::new().with_expected(expected).with_cause(cause).caused_by(source).build()
+}
+
+/// A body above the limit, where that is known.
+pub(crate) fn too_large(limit_bytes: Option<u64>, source: impl Into<Source>) -> lift::Error {
+    let error = lift::payload_too_large::new().caused_by(source);
+    match limit_bytes {
+        Some(limit) => error.with_limit_bytes(limit).build(),
+        None => error.build(),
+    }
+}
+
+/// The formats that extractors read.
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+#[cfg(feature = "multipart")]
+pub(crate) const MULTIPART: &str = "multipart/form-data";

@@ -1,0 +1,191 @@
+//! The violation that an error of serde reports.
+//!
+//! An error of serde is a text, and deserializers agree on its beginning: the methods of `serde::de::Error` have default
+//! texts, which most leave as they are. A text with another beginning, such as that of a type's own `Deserialize`, is a
+//! malformed value; it is only logged, since it may repeat what was sent.
+
+use crate::lift::field_error;
+use crate::problem::field_error::violation::Violation;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A violation, and the field within the value that has it, such as one that is missing.
+pub(crate) struct Rejected<'a> {
+    pub(crate) field: Option<&'a str>,
+    pub(crate) violation: Violation,
+}
+
+/// Reads the text of an error.
+pub(crate) fn rejected(message: &str) -> Rejected<'_> {
+    let message = without_place(message);
+    for (beginning, violation) in FIELDS {
+        if let Some(rest) = message.strip_prefix(beginning) {
+            return Rejected { field: rest.split('`').next(), violation: violation() };
+        }
+    }
+    let violation = if let Some(rest) = message.strip_prefix("unknown variant `") {
+        let allowed = rest.split_once("expected ").map(|(_, allowed)| allowed).unwrap_or_default();
+        let names: Vec<&str> = allowed.split('`').skip(1).step_by(2).collect();
+        field_error::not_one_of(names.join(", "))
+    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
+        let (unexpected, expected) = rest.rsplit_once(", expected ").unwrap_or((rest, ""));
+        if matches!(unexpected, "null" | "unit value" | "Option value") {
+            field_error::required()
+        } else {
+            of_type(expected)
+        }
+    } else if let Some((_, expected)) =
+        message.strip_prefix("invalid length ").and_then(|rest| rest.split_once(", expected "))
+    {
+        // A list where a struct belongs, or one with another number of items.
+        if expected.starts_with("struct ") { field_error::not_an_object() } else { field_error::malformed() }
+    } else if let Some(rest) = message.strip_prefix("invalid value: ") {
+        of_value(rest)
+    } else {
+        TEXTS.iter().find(|(text, _)| message.starts_with(text)).map_or_else(field_error::malformed, |(_, it)| it())
+    };
+    Rejected { field: None, violation }
+}
+
+/// serde_json adds the place in the document: ` at line 1 column 7`.
+fn without_place(message: &str) -> &str {
+    match message.rsplit_once(" at line ") {
+        Some((text, place)) if place.split(" column ").all(|number| number.parse::<usize>().is_ok()) => text,
+        _ => message,
+    }
+}
+
+/// The violations of a field that the text names.
+const FIELDS: [(&str, fn() -> Violation); 3] = [
+    ("missing field `", field_error::required),
+    ("unknown field `", field_error::unknown_field),
+    ("duplicate field `", field_error::duplicate_field),
+];
+
+/// The texts of the standard library's `FromStr`, by which query strings, forms and paths are read.
+const TEXTS: [(&str, fn() -> Violation); 5] = [
+    ("cannot parse integer from empty string", field_error::required),
+    ("cannot parse float from empty string", field_error::required),
+    ("invalid digit found in string", field_error::not_an_integer),
+    ("invalid float literal", field_error::not_a_number),
+    ("provided string was not `true` or `false`", field_error::not_a_boolean),
+];
+
+/// The violation of a value of another type than the expected one, in serde's words.
+pub(crate) fn of_type(expected: &str) -> Violation {
+    let expected = expected.trim_start_matches("a nonzero ");
+    let begins = |words: &[&str]| words.iter().any(|word| expected.starts_with(word));
+    if limits(expected).is_some() || begins(&["integer", "an integer"]) {
+        field_error::not_an_integer()
+    } else if matches!(expected, "f32" | "f64") {
+        field_error::not_a_number()
+    } else if begins(&["a boolean", "bool"]) {
+        field_error::not_a_boolean()
+    } else if begins(&["a string", "a borrowed string", "a character", "string", "path string"]) {
+        field_error::not_a_string()
+    } else if begins(&["a sequence", "a tuple", "an array", "tuple "]) {
+        field_error::not_a_list()
+    } else if begins(&["a map", "struct ", "internally tagged", "adjacently tagged", "map"]) {
+        field_error::not_an_object()
+    } else {
+        field_error::wrong_type()
+    }
+}
+
+/// The violation of a value of the right type: ``integer `-1`, expected u32``.
+fn of_value(text: &str) -> Violation {
+    let (unexpected, expected) = text.rsplit_once(", expected ").unwrap_or((text, ""));
+    let is_number = unexpected.starts_with("integer `") || unexpected.starts_with("floating point `");
+    match expected.strip_prefix("a nonzero ") {
+        Some(_) if unexpected == "integer `0`" => field_error::too_small(1),
+        _ if is_number => outside(expected.trim_start_matches("a nonzero "), unexpected.contains("`-")),
+        _ => field_error::malformed(),
+    }
+}
+
+/// The violation of a number that does not fit into its type.
+pub(crate) fn outside(kind: &str, is_negative: bool) -> Violation {
+    match limits(kind) {
+        Some((Some(min), Some(max))) => field_error::out_of_range(min, max),
+        Some((Some(min), None)) if is_negative => field_error::too_small(min),
+        _ => field_error::malformed(),
+    }
+}
+
+/// The smallest and the largest value of an integer type, as far as clients can write them; `None` for other types.
+fn limits(kind: &str) -> Option<(Option<i64>, Option<i64>)> {
+    Some(match kind {
+        "u8" => (Some(0), Some(u8::MAX.into())),
+        "u16" => (Some(0), Some(u16::MAX.into())),
+        "u32" => (Some(0), Some(u32::MAX.into())),
+        "u64" | "u128" | "usize" => (Some(0), None),
+        "i8" => (Some(i8::MIN.into()), Some(i8::MAX.into())),
+        "i16" => (Some(i16::MIN.into()), Some(i16::MAX.into())),
+        "i32" => (Some(i32::MIN.into()), Some(i32::MAX.into())),
+        "i64" | "i128" | "isize" => (None, None),
+        _ => return None,
+    })
+}
+
+/// The violation of a text that is not of the type with this name, in a path.
+pub(crate) fn of_text(value: &str, kind: &str) -> Violation {
+    let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
+    let is_integer = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match limits(kind) {
+        Some(_) if is_integer => outside(kind, value.starts_with('-')),
+        _ => of_type(kind),
+    }
+}
+
+/// A JSON pointer of these names (RFC 6901 §3).
+pub(crate) fn pointer<'a>(names: impl IntoIterator<Item = alloc::borrow::Cow<'a, str>>) -> String {
+    names.into_iter().fold(String::new(), |pointer, name| pointer + "/" + &name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString as _;
+    use serde::de::Error as _;
+    use serde::de::value::Error;
+    use serde::de::{Expected, Unexpected};
+
+    #[test]
+    fn the_texts_of_serde_are_understood() {
+        let expected = |text: &'static str| -> alloc::boxed::Box<dyn Expected> { alloc::boxed::Box::new(text) };
+        let of_type = |unexpected, text| Error::invalid_type(unexpected, &*expected(text));
+        let of_value = |unexpected, text| Error::invalid_value(unexpected, &*expected(text));
+        for (error, field, code) in [
+            (Error::missing_field("name"), Some("name"), "required"),
+            (Error::unknown_field("nmae", &["name"]), Some("nmae"), "unknown_field"),
+            (Error::duplicate_field("name"), Some("name"), "duplicate_field"),
+            (Error::unknown_variant("barrel", &["piece", "box"]), None, "not_one_of"),
+            (of_type(Unexpected::Unit, "u32"), None, "required"),
+            (of_type(Unexpected::Str("x, expected y"), "u32"), None, "not_an_integer"),
+            (of_type(Unexpected::Str("x"), "a boolean"), None, "not_a_boolean"),
+            (of_type(Unexpected::Bool(true), "a borrowed string"), None, "not_a_string"),
+            (of_type(Unexpected::Map, "a sequence"), None, "not_a_list"),
+            (of_type(Unexpected::Seq, "struct Order"), None, "not_an_object"),
+            (of_type(Unexpected::Seq, "f64"), None, "not_a_number"),
+            (of_value(Unexpected::Signed(-1), "u64"), None, "too_small"),
+            (of_value(Unexpected::Unsigned(256), "u8"), None, "out_of_range"),
+            (of_value(Unexpected::Unsigned(0), "a nonzero u32"), None, "too_small"),
+            (of_value(Unexpected::Str("x"), "a date"), None, "malformed"),
+            (Error::invalid_length(0, &*expected("struct Order with 2 elements")), None, "not_an_object"),
+            (Error::invalid_length(1, &*expected("an array of length 2")), None, "malformed"),
+            (Error::custom("the password `x` is known"), None, "malformed"),
+            ("".parse::<u8>().map_err(Error::custom).unwrap_err(), None, "required"),
+            ("x".parse::<u8>().map_err(Error::custom).unwrap_err(), None, "not_an_integer"),
+            ("x".parse::<f64>().map_err(Error::custom).unwrap_err(), None, "not_a_number"),
+            ("x".parse::<bool>().map_err(Error::custom).unwrap_err(), None, "not_a_boolean"),
+        ] {
+            let message = error.to_string();
+            let found = rejected(&message);
+            assert_eq!((found.field, found.violation.code()), (field, code), "{message}");
+        }
+        let json = serde_json::from_str::<u32>("\n null").unwrap_err().to_string();
+        assert_eq!(rejected(&json).violation.code(), "required", "{json}");
+        let allowed = Error::unknown_variant("barrel", &["piece", "box"]).to_string();
+        assert_eq!(rejected(&allowed).violation.message().to_string(), "Must be one of these values: piece, box.");
+    }
+}

@@ -1,0 +1,151 @@
+//! The reports of validators as field errors, and extractors that validate.
+
+#[cfg(feature = "garde")]
+pub mod garde;
+#[cfg(feature = "validator")]
+pub mod validator;
+
+use crate::problem::field_error::{FieldError, FieldErrors};
+use alloc::vec::Vec;
+
+/// Field errors in the order of their pointers, with numbers in numeric order, so that one request has one response: the
+/// reports of validators are maps. Errors of one field stay in the order of its rules.
+fn sorted(mut errors: Vec<FieldError>) -> FieldErrors {
+    errors.sort_by(|a, b| {
+        let segments = |error: &FieldError| -> Vec<(Option<u64>, alloc::string::String)> {
+            error.pointer().split('/').map(|segment| (segment.parse().ok(), segment.into())).collect()
+        };
+        segments(a).cmp(&segments(b))
+    });
+    errors.into()
+}
+
+/// `Valid` of a validator: the type, and its extractors for each framework.
+macro_rules! valid {
+    ($validate:path $(, $context:path)?; $feature:literal, $example:literal) => {
+        /// What another extractor reads, validated.
+        ///
+        /// `Valid<Json<T>>` reads the body and validates it: both kinds of mistakes are canonical errors, with the fields.
+        /// It takes every extractor that dereferences to a value with a validation, those of the framework as well, such
+        /// as `axum::Json`.
+        ///
+        /// ```
+        #[doc = $example]
+        /// ```
+        #[cfg_attr(not(docsrs), doc = concat!("<span class=\"stab portability\"><code>", $feature, "</code></span>"))]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[must_use]
+        pub struct Valid<E>(pub E);
+
+        impl<E> Valid<E> {
+            /// The extractor.
+            pub fn into_inner(self) -> E {
+                self.0
+            }
+        }
+
+        #[cfg(any(feature = "axum", feature = "actix-web"))]
+        impl<E: core::ops::Deref> Valid<E>
+        where
+            E::Target: $validate,
+            $(<E::Target as $validate>::Context: $context,)?
+        {
+            fn check(extracted: E) -> Result<Self, $crate::server::error_response::ErrorResponse> {
+                match <E::Target as $validate>::validate(&extracted) {
+                    Ok(()) => Ok(Self(extracted)),
+                    Err(report) => Err(report.into()),
+                }
+            }
+        }
+
+        #[cfg(feature = "axum")]
+        impl<E, S> ::axum::extract::FromRequest<S> for Valid<E>
+        where
+            E: ::axum::extract::FromRequest<S, Rejection: Into<$crate::server::error_response::ErrorResponse>> + core::ops::Deref,
+            E::Target: $validate,
+            $(<E::Target as $validate>::Context: $context,)?
+            S: Send + Sync,
+        {
+            type Rejection = $crate::server::error_response::ErrorResponse;
+
+            async fn from_request(
+                request: ::axum::extract::Request,
+                state: &S,
+            ) -> Result<Self, $crate::server::error_response::ErrorResponse> {
+                Self::check(E::from_request(request, state).await.map_err(Into::into)?)
+            }
+        }
+
+        #[cfg(feature = "axum")]
+        impl<E, S> ::axum::extract::FromRequestParts<S> for Valid<E>
+        where
+            E: ::axum::extract::FromRequestParts<S, Rejection: Into<$crate::server::error_response::ErrorResponse>> + core::ops::Deref,
+            E::Target: $validate,
+            $(<E::Target as $validate>::Context: $context,)?
+            S: Send + Sync,
+        {
+            type Rejection = $crate::server::error_response::ErrorResponse;
+
+            async fn from_request_parts(
+                parts: &mut http::request::Parts,
+                state: &S,
+            ) -> Result<Self, $crate::server::error_response::ErrorResponse> {
+                Self::check(E::from_request_parts(parts, state).await.map_err(Into::into)?)
+            }
+        }
+
+        #[cfg(feature = "actix-web")]
+        impl<E> ::actix_web::FromRequest for Valid<E>
+        where
+            E: ::actix_web::FromRequest<Future: 'static> + core::ops::Deref + 'static,
+            E::Target: $validate,
+            $(<E::Target as $validate>::Context: $context,)?
+        {
+            type Error = ::actix_web::Error;
+            type Future = core::pin::Pin<alloc::boxed::Box<dyn Future<Output = Result<Self, ::actix_web::Error>>>>;
+
+            fn from_request(
+                request: &::actix_web::HttpRequest,
+                payload: &mut ::actix_web::dev::Payload,
+            ) -> Self::Future {
+                let extracted = E::from_request(request, payload);
+                alloc::boxed::Box::pin(async { Ok(Self::check(extracted.await.map_err(Into::into)?)?) })
+            }
+        }
+    };
+}
+use valid;
+
+/// Conversions from a report.
+macro_rules! conversions {
+    ($report:ty) => {
+        impl From<$report> for $crate::lift::Error {
+            fn from(report: $report) -> Self {
+                let errors = $crate::problem::field_error::FieldErrors::from(report);
+                $crate::lift::validation_failed::new().with_field_errors(errors).build()
+            }
+        }
+
+        #[cfg(feature = "http")]
+        impl From<$report> for $crate::server::error_response::ErrorResponse {
+            fn from(report: $report) -> Self {
+                Self::new($crate::lift::Error::from(report))
+            }
+        }
+    };
+}
+use conversions;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_sorted_as_a_reader_counts() {
+        let pointers = ["/lines/10/a", "/name", "/lines/2/b", "", "/lines/2/a", "/lines"];
+        let errors = pointers.map(|pointer| FieldError::new(pointer, ("a", "b")));
+        let sorted = sorted(errors.into());
+        let pointers: Vec<&str> = sorted.iter().map(FieldError::pointer).collect();
+        assert_eq!(pointers, ["", "/lines", "/lines/2/a", "/lines/2/b", "/lines/10/a", "/name"]);
+    }
+}

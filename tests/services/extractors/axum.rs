@@ -1,0 +1,106 @@
+//! The service in axum.
+
+use super::calls::BODY_LIMIT;
+use super::order::{Filter, Login, Order, Summary};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use lift_errors::axum::{Form, Json, Multipart, Path, Query};
+use lift_errors::{ErrorLayer, ErrorResponse, Format, garde, lift, validator};
+use std::net::SocketAddr;
+use std::sync::OnceLock;
+use std::thread;
+
+/// Where the service is; it is started when it is first asked for.
+pub(super) fn address() -> SocketAddr {
+    static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
+    *ADDRESS.get_or_init(|| {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        listener.set_nonblocking(true).unwrap();
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let app = ErrorLayer::default().wrap_router(app());
+                axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), app).await.unwrap();
+            });
+        });
+        address
+    })
+}
+
+fn app() -> Router {
+    Router::new()
+        .route("/garde", post(of_garde))
+        .route("/validator", post(of_validator))
+        .route("/orders", get(orders))
+        .route("/orders/{number}", get(order))
+        .route("/login", post(log_in))
+        .route("/upload", post(upload))
+        .route("/unserialisable", get(async || Json(std::collections::BTreeMap::from([((1, 2), 3)]))))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+async fn of_garde(garde::Valid(Json(order)): garde::Valid<Json<Order>>) -> Json<Summary> {
+    Json(Summary::from(&order))
+}
+
+/// axum's own extractor can be validated, too.
+async fn of_validator(validator::Valid(order): validator::Valid<axum::Json<Order>>) -> Json<Summary> {
+    Json(Summary::from(&*order))
+}
+
+async fn orders(Query(filter): Query<Filter>) -> String {
+    filter.text()
+}
+
+#[derive(serde::Deserialize)]
+struct Number {
+    number: u32,
+}
+
+async fn order(Path(Number { number }): Path<Number>) -> String {
+    format!("order {number}")
+}
+
+async fn log_in(Form(login): Form<Login>) -> String {
+    login.name
+}
+
+async fn upload(mut form: Multipart) -> Result<String, ErrorResponse> {
+    let mut size = 0;
+    while let Some(field) = form.next_field().await? {
+        size += field.bytes().await?.len();
+    }
+    Ok(format!("{size} bytes"))
+}
+
+#[test]
+fn uploads_have_canonical_errors() {
+    use super::calls::send;
+    use crate::http::Call;
+    crate::frameworks::log::begin();
+    let part = |bytes: usize, end: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{}{end}", "a".repeat(bytes))
+    };
+    let upload = |media_type: &str, body: &str| Call::anonymous("POST", "/upload").body(media_type, body.as_bytes());
+    let boundary = "multipart/form-data; boundary=x";
+    let good = send(address(), &upload(boundary, &part(7, "\r\n--x--\r\n")));
+    assert_eq!(good.body, "7 bytes");
+    for (call, code) in [
+        (upload("application/json", "{}"), lift::Code::UnsupportedMediaType),
+        (upload(boundary, &part(7, "")), lift::Code::ValidationFailed),
+        (upload(boundary, &part(BODY_LIMIT, "\r\n--x--\r\n")), lift::Code::PayloadTooLarge),
+    ] {
+        send(address(), &call.accept(Format::ProblemDetails)).response().assert_code(code);
+    }
+}
+
+#[test]
+fn a_response_that_cannot_be_serialised_is_an_internal_error() {
+    use super::calls::send;
+    use crate::http::Call;
+    crate::frameworks::log::begin();
+    let reply = send(address(), &Call::anonymous("GET", "/unserialisable").accept(Format::ProblemDetails));
+    reply.response().assert_code(lift::Code::InternalServerError).assert_hides("key must be a string");
+}
