@@ -63,6 +63,11 @@ fn panics_rejections_and_canonical_errors_are_the_product_s_own() {
     assert_eq!(&headers["retry-after"], "7");
     assert_neutral(&headers, &body, "library");
 
+    let refused = || ErrorResponse::new(lift::Error::unauthorized()).into_http();
+    let (_, headers, body) = call(errors().layer(answering::<Body>(refused)), request(&[]));
+    assert_eq!(&headers["www-authenticate"], "Bearer realm=\"depot\"");
+    assert_neutral(&headers, &body, "unauthorized");
+
     // An entry that the base lacks is that of its status.
     let missing = || ErrorResponse::new(lift::Error::import_failed()).into_http();
     let (status, headers, body) = call(errors().layer(answering::<Body>(missing)), request(&[]));

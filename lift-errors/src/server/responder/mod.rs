@@ -294,6 +294,9 @@ impl ErrorResponder {
         head: &mut Parts,
     ) -> Bytes {
         let rebased = rebased::rebase(error, self.base);
+        if rebased.is_some() {
+            rebased::remove_headers(error, &mut head.headers);
+        }
         let error = rebased.as_ref().unwrap_or(error);
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let request_id = RequestId::new(&presentation.request_id);

@@ -8,9 +8,12 @@ use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
+use crate::render::format::Format;
 use crate::server::error_response::ErrorResponse;
+use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
+use http::{HeaderMap, HeaderName};
 
 /// The error of `base` that says the same as a canonical error: that of the same code, else that of the same status. `None` if
 /// the error is not canonical, or if `base` has no entry that it fits.
@@ -23,6 +26,17 @@ pub(super) fn rebase(error: &ErrorResponse, base: &'static Catalog) -> Option<Er
     let of_code = base.entries().find(|entry| entry.code() == canonical.code() && entry.status() == Some(status));
     let rebased = |entry| Some(Rebased { entry, error: error.clone() }).filter(Rebased::is_whole);
     of_code.and_then(rebased).or_else(|| base.default_entry(status).and_then(rebased)).map(ErrorResponse::new)
+}
+
+/// Removes the headers that a canonical error has written: the service has not said them.
+pub(super) fn remove_headers(error: &ErrorResponse, headers: &mut HeaderMap) {
+    error.problem().headers(Format::ProblemDetails, |name, written| {
+        let others: Vec<_> = headers.get_all(name).iter().filter(|value| *value != written).cloned().collect();
+        headers.remove(name);
+        for value in others {
+            headers.append(HeaderName::from_static(name), value);
+        }
+    });
 }
 
 /// An error with the values of another one, whose parameters and causes have the same names.
