@@ -1,9 +1,13 @@
-//! One error in every format, into buffers that are used again: ours beside memcpy of the same bytes and peers that write
-//! the same members; one entry again and again, and 1,000 at random.
+//! One error in every format, into buffers that are used again: ours beside a hand-written function that appends the same
+//! literals and values, memcpy of the same bytes, and peers that write the same members; one entry again and again, and 1,000
+//! at random.
 //! `cargo bench -p lift-errors-benches --bench render`
 
+#[path = "peers/by_hand.rs"]
+mod by_hand;
 mod peers;
 
+use by_hand::{ByHand, Gap};
 use bytes::BytesMut;
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, Problem, RequestId};
 use lift_errors_benches::{Contest, Contestant, Target, only_without_backtraces};
@@ -12,6 +16,7 @@ use peers::{Occurrence, Texts};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::rc::Rc;
 
 const LIMIT: u32 = 60;
 const WAITING: u32 = 12;
@@ -22,6 +27,9 @@ const VEC: &str = "lift-errors into Vec";
 const STRING: &str = "lift-errors into String";
 const BYTES: &str = "lift-errors into BytesMut";
 const DISPLAY: &str = "lift-errors by Display";
+const HAND_VEC: &str = "by hand into Vec";
+const HAND_STRING: &str = "by hand into String";
+const HAND_BYTES: &str = "by hand into BytesMut";
 const MEMCPY: &str = "memcpy of the same bytes";
 const SERDE: &str = "serde_json, derive";
 const JSON: &str = "serde_json, json!";
@@ -66,21 +74,26 @@ fn writes<'a, B: 'a>(
     })
 }
 
-/// Ours into each buffer, then memcpy.
+/// The values in the documents.
+const NUMBERS: &[Gap] = &[Gap::Number(LIMIT), Gap::Number(WAITING)];
+const TEXT: &[Gap] = &[Gap::Text(RESOURCE)];
+
+/// Ours into each buffer, a hand-written function with these values, then memcpy.
 fn ours<'a, E: LiftError + 'a>(
     errors: &'a [E],
     order: &'a [usize],
     view: impl Fn(&'a E) -> Problem<'a> + Copy + 'a,
     format: Format,
+    gaps: &[Gap],
 ) -> Vec<Contestant<'a>> {
-    let documents: Vec<Vec<u8>> = errors
-        .iter()
-        .map(|error| {
-            let mut out = Vec::new();
-            view(error).write(format, &mut out);
-            out
-        })
-        .collect();
+    let documents: Vec<String> = errors.iter().map(|error| view(error).display(format).to_string()).collect();
+    let by_hand: Rc<Vec<ByHand>> = Rc::new(documents.iter().map(|document| ByHand::new(document, gaps)).collect());
+    let [into_vec, into_string, into_bytes] = [(); 3].map(|()| Rc::clone(&by_hand));
+    for (by_hand, document) in by_hand.iter().zip(&documents) {
+        let mut out = String::new();
+        by_hand.write(&mut out);
+        assert_eq!(out, *document);
+    }
     const ROOM: usize = 1 << 16;
     vec![
         writes(VEC, order, Vec::<u8>::with_capacity(ROOM), move |out, entry| {
@@ -99,9 +112,21 @@ fn ours<'a, E: LiftError + 'a>(
             out.clear();
             write!(out, "{}", view(&errors[entry]).display(format)).expect("a String takes everything");
         }),
+        writes(HAND_VEC, order, Vec::<u8>::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            into_vec[entry].write(out);
+        }),
+        writes(HAND_STRING, order, String::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            into_string[entry].write(out);
+        }),
+        writes(HAND_BYTES, order, BytesMut::with_capacity(ROOM), move |out, entry| {
+            out.clear();
+            into_bytes[entry].write(out);
+        }),
         writes(MEMCPY, order, Vec::<u8>::with_capacity(ROOM), move |out, entry| {
             out.clear();
-            out.extend_from_slice(&documents[entry]);
+            out.extend_from_slice(documents[entry].as_bytes());
         }),
     ]
 }
@@ -146,16 +171,21 @@ fn assert_equal(problem: Problem<'_>, occurrence: Occurrence<'_>) {
     assert_eq!(ours, serde_json::to_value(occurrence.problem_details()).expect("JSON"));
 }
 
-/// What performance.md asks of problem details. `limit` is for Vec and String, as a multiple of memcpy.
-fn targets(limit: f64, wide: f64) -> Vec<Target> {
-    vec![
-        Target::TimesAsLong(VEC, MEMCPY, limit),
-        Target::TimesAsLong(STRING, MEMCPY, limit),
-        Target::TimesAsLong(BYTES, MEMCPY, wide),
-        Target::TimesAsLong(DISPLAY, MEMCPY, wide),
-        Target::TimesAsFast(VEC, PROBLEM_DETAILS, 18.0),
-        Target::TimesAsFast(VEC, SONIC, 7.0),
-    ]
+/// The targets beside a hand-written function, as multiples of its time.
+fn beside_hand(limit: f64) -> Vec<Target> {
+    [(VEC, HAND_VEC), (STRING, HAND_STRING), (BYTES, HAND_BYTES)]
+        .map(|(ours, hand)| Target::TimesAsLong(ours, hand, limit))
+        .to_vec()
+}
+
+/// The targets of problem details.
+fn targets(limit: f64) -> Vec<Target> {
+    let others = [
+        Target::TimesAsLong(DISPLAY, STRING, 1.5),
+        Target::TimesAsFast(VEC, PROBLEM_DETAILS, 15.0),
+        Target::TimesAsFast(VEC, SONIC, 6.0),
+    ];
+    [beside_hand(limit), others.to_vec()].concat()
 }
 
 fn view<E: LiftError>(error: &E) -> Problem<'_> {
@@ -169,6 +199,9 @@ fn main() {
     let fields = field_errors();
     let plain = |entry: usize| Occurrence::numbers("numbers", &numbers[entry], LIMIT, WAITING);
     let with_text = |entry: usize| Occurrence::text("texts", &texts[entry], RESOURCE);
+    let of_fields = peers::FIELDS.iter().flat_map(|(pointer, code, message)| [*pointer, *code, *message]);
+    let texts_of_all = [REQUEST, INSTANCE].into_iter().chain(of_fields).map(Gap::Text);
+    let all: Vec<Gap> = NUMBERS.iter().copied().chain(texts_of_all).collect();
     let everything = |entry: usize| plain(entry).with(REQUEST, INSTANCE, &fields);
     for entry in 0..numbers.len() {
         assert_equal(errors[entry].problem(), plain(entry));
@@ -180,28 +213,34 @@ fn main() {
     println!("Two numbers as problem details are {} bytes.\n", bytes.len());
     for (is_hot, kind) in [(true, "one entry"), (false, "1,000 entries at random")] {
         let order = order(numbers.len(), is_hot);
-        let mut contestants = ours(&errors, &order, view, Format::ProblemDetails);
+        let mut contestants = ours(&errors, &order, view, Format::ProblemDetails, NUMBERS);
         contestants.extend(peers_of(&order, plain));
         Contest::new(format!("problem details, two numbers, {kind}"), DOCUMENTS, contestants)
-            .with_targets(targets(if is_hot { 3.0 } else { 1.5 }, 4.5))
+            .with_targets(targets(if is_hot { 1.3 } else { 1.5 }))
             .run();
-        let mut contestants = ours(&named, &order, view, Format::ProblemDetails);
+        let mut contestants = ours(&named, &order, view, Format::ProblemDetails, TEXT);
         contestants.extend(peers_of(&order, with_text));
         Contest::new(format!("problem details, a text of 28 bytes, {kind}"), DOCUMENTS, contestants).run();
-        let mut contestants = ours(&errors, &order, |error| full(error, &fields), Format::ProblemDetails);
+        let mut contestants = ours(&errors, &order, |error| full(error, &fields), Format::ProblemDetails, &all);
         contestants.extend(peers_of(&order, everything));
         let title = format!("problem details, two numbers, request id, instance, three field errors, {kind}");
         Contest::new(title, DOCUMENTS, contestants).run();
     }
     let order = order(numbers.len(), true);
-    members(&errors, &order);
-    for (format, name) in [
-        (Format::Envelope, "envelope"),
-        (Format::Html, "HTML"),
-        (Format::PlainText, "text"),
-        (Format::Markdown, "Markdown"),
+    members(&errors, &fields, &order);
+    for (format, name, limit) in [
+        (Format::Envelope, "envelope", 2.0),
+        (Format::Html, "HTML", 5.0),
+        (Format::PlainText, "text", 5.0),
+        (Format::Markdown, "Markdown", 5.0),
     ] {
-        Contest::new(format!("{name}, two numbers, one entry"), DOCUMENTS, ours(&errors, &order, view, format)).run();
+        Contest::new(
+            format!("{name}, two numbers, one entry"),
+            DOCUMENTS,
+            ours(&errors, &order, view, format, NUMBERS),
+        )
+        .with_targets(beside_hand(limit))
+        .run();
     }
 }
 
@@ -221,10 +260,11 @@ fn full<'a>(error: &'a numbers::numbers::Error, fields: &'a FieldErrors) -> Prob
 }
 
 /// What each member costs that only an occurrence has.
-fn members(errors: &[numbers::numbers::Error], order: &[usize]) {
+fn members(errors: &[numbers::numbers::Error], fields: &FieldErrors, order: &[usize]) {
     const NONE: &str = "numbers alone";
     const WITH_REQUEST: &str = "with a request id, and so an instance";
     const WITH_INSTANCE: &str = "with an instance";
+    const WITH_FIELDS: &str = "with three field errors";
     let into_vec = |name, view: fn(&numbers::numbers::Error) -> Problem<'_>| {
         writes(name, order, Vec::<u8>::with_capacity(1 << 16), move |out, entry| {
             out.clear();
@@ -235,8 +275,16 @@ fn members(errors: &[numbers::numbers::Error], order: &[usize]) {
         into_vec(NONE, |error| error.problem()),
         into_vec(WITH_REQUEST, |error| error.problem().with_request_id(RequestId::new(REQUEST).unwrap())),
         into_vec(WITH_INSTANCE, |error| error.problem().with_instance(INSTANCE)),
+        writes(WITH_FIELDS, order, Vec::<u8>::with_capacity(1 << 16), move |out, entry| {
+            out.clear();
+            errors[entry].problem().with_field_errors(fields).write(Format::ProblemDetails, out);
+        }),
     ];
     Contest::new("problem details, members of the occurrence", DOCUMENTS, contestants)
-        .with_targets([Target::Adds(WITH_REQUEST, NONE, 30.0), Target::Adds(WITH_INSTANCE, NONE, 15.0)])
+        .with_targets([
+            Target::Adds(WITH_REQUEST, NONE, 30.0),
+            Target::Adds(WITH_INSTANCE, NONE, 15.0),
+            Target::Adds(WITH_FIELDS, NONE, 75.0),
+        ])
         .run();
 }

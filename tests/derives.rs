@@ -236,7 +236,7 @@ fn fields_fill_parameters() {
     assert_eq!(params(&Numbers::Small { limit_bytes: 255 }), json(r#"{"limit_bytes":255}"#));
     assert_eq!(params(&Numbers::Size { limit_bytes: 1 << 30 }), json(r#"{"limit_bytes":1073741824}"#));
     let limit_bytes = u64::MAX.try_into().unwrap();
-    assert_eq!(params(&Numbers::NonZero { limit_bytes }), json(r#"{"limit_bytes":18446744073709551615}"#));
+    assert_eq!(params(&Numbers::NonZero { limit_bytes }), json(r#"{"limit_bytes":"18446744073709551615"}"#));
     assert_eq!(params(&Own::Depot { site: 7, host: 'x' }), json(r#"{"site":"7"}"#));
 }
 

@@ -2,6 +2,8 @@
 
 use crate::edit::init::NewCatalog;
 use crate::edit::target::Target;
+use crate::import::Mapping;
+use crate::import::table::ROLES;
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
@@ -56,12 +58,25 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write a new catalogue.
     Init(NewCatalog),
+    /// Import errors as drafts.
+    Import(ImportArguments),
     /// Format the files, or list those that are not in the usual layout.
     Fmt { only_check: bool },
     /// Rename something in all files.
     Rename { old: Target, name: String },
     /// Remove an entry from all files. `version` is the one that does not have it any more.
     Remove { code: String, version: Option<String> },
+}
+
+/// The errors to import, and where to.
+#[derive(Debug)]
+pub(crate) struct ImportArguments {
+    pub(crate) source: String,
+    /// Roles with their columns.
+    pub(crate) mapping: Mapping,
+    /// The file to write, beside the manifest.
+    pub(crate) file: String,
+    pub(crate) since: String,
 }
 
 /// The error to show, and how.
@@ -188,6 +203,12 @@ impl Arguments {
                 locale: required(matches, "locale"),
                 folder: required(matches, "folder"),
             }),
+            Some(("import", matches)) => Command::Import(ImportArguments {
+                source: required(matches, "source"),
+                mapping: many(matches, "map"),
+                file: required(matches, "into"),
+                since: required(matches, "since"),
+            }),
             Some(("fmt", matches)) => Command::Fmt { only_check: matches.get_flag("check") },
             Some(("rename", matches)) => {
                 // The parser has seen to it that there is one.
@@ -246,7 +267,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -349,6 +370,24 @@ fn init() -> clap::Command {
         .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
 }
 
+fn import() -> clap::Command {
+    clap::Command::new("import")
+        .about("Import error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
+        .arg(Arg::new("source").value_name("SOURCE").required(true).help(
+            "The file or folder; of a .properties file the other languages beside it are imported, too",
+        ))
+        .arg(
+            Arg::new("map")
+                .long("map")
+                .value_name("ROLE=COLUMN")
+                .action(ArgAction::Append)
+                .value_parser(mapping)
+                .help("Of CSV and JSON: the column that is the code, title, message, meaning, fix or status"),
+        )
+        .arg(Arg::new("into").long("into").value_name("FILE").default_value("imported.toml").help("The file to write, beside the manifest"))
+        .arg(Arg::new("since").long("since").value_name("VERSION").default_value("0.1.0").help("The version that has the errors first"))
+}
+
 fn fmt() -> clap::Command {
     let check = Arg::new("check")
         .long("check")
@@ -373,6 +412,15 @@ fn remove() -> clap::Command {
         .about("Remove an entry from every file and locale; the lock file remembers a released one")
         .arg(Arg::new("code").value_name("CODE").required(true).help("The code"))
         .arg(Arg::new("in").long("in").value_name("VERSION").help("The first version without it, for a released code"))
+}
+
+/// `role=column`.
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (role, column) = assignment(text)?;
+    match ROLES.contains(&role.as_str()) {
+        true => Ok((role, column)),
+        false => Err(format!("the role is one of {}", ROLES.join(", "))),
+    }
 }
 
 fn locale_option() -> Arg {

@@ -58,6 +58,14 @@ pub(crate) enum Error {
     NoVersion { code: String },
     #[error("{0}\n  = help: nothing was written: the catalogue would have these faults after the change")]
     WouldBeFaulty(String),
+    #[error("error: can't import `{}`: {reason}", path.display())]
+    Import { path: PathBuf, reason: String },
+    #[error("error: nothing to import: {0}")]
+    NothingToImport(String),
+    #[error(
+        "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: add a zero to `id_form`; ids that are in use keep their digits, so rename them first"
+    )]
+    IdsExhausted { form: String },
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
     #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
@@ -112,12 +120,15 @@ impl Error {
             | Self::InUse { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
+            | Self::IdsExhausted { .. }
+            | Self::NothingToImport(_)
             | Self::Unformatted(_)
             | Self::Toml { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
             Self::Sample(_) | Self::NoVersion { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
+            | Self::Import { .. }
             | Self::Stdin(_)
             | Self::Read { .. }
             | Self::Write { .. }

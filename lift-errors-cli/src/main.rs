@@ -10,6 +10,7 @@
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
 //! | `edit` | changes to the files that people write |
+//! | `import` | error codes from elsewhere, as drafts |
 //! | `update` | generated files that are not current, and writing one |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
@@ -23,6 +24,7 @@ mod count;
 mod edit;
 mod error;
 mod explanation;
+mod import;
 mod nearest;
 mod output;
 mod runtime;

@@ -59,6 +59,12 @@ pub fn locale_table() -> String {
     locale::table()
 }
 
+/// Whether a code, a parameter or an id can have a name.
+#[doc(hidden)]
+pub fn is_name(name: &str) -> bool {
+    naming::check(name).is_ok()
+}
+
 /// The conventions of all languages, as Rust: for a program that shows catalogues which it reads at run time.
 #[doc(hidden)]
 pub fn conventions_table() -> String {

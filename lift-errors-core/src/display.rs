@@ -103,13 +103,18 @@ pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut dyn FnMut(&str))
     grouped(number.unsigned_abs(), numbers, out);
 }
 
-/// The whole seconds of a duration, rounded up, so that a caller that waits as long has waited long enough.
+/// The largest integer that readers with floating-point numbers, such as JavaScript, know exactly (RFC 7493 §2.2).
+pub const MAX_EXACT: u64 = (1 << 53) - 1;
+
+/// The whole seconds of a duration, rounded up, so that a caller that waits as long has waited long enough; at most
+/// [`MAX_EXACT`], 285 million years.
 #[inline]
 pub const fn whole_seconds(duration: Duration) -> u64 {
-    match duration.subsec_nanos() {
+    let seconds = match duration.subsec_nanos() {
         0 => duration.as_secs(),
         _ => duration.as_secs().saturating_add(1),
-    }
+    };
+    if seconds < MAX_EXACT { seconds } else { MAX_EXACT }
 }
 
 /// Writes a duration in words, in whole seconds rounded up: `1 hour 5 minutes`, `12 seconds`.
@@ -159,7 +164,9 @@ pub fn in_units(
     let length = counts.iter().filter(|(_, count)| *count > 0).count();
     for (index, (unit, count)) in counts.iter().filter(|(_, count)| *count > 0).enumerate() {
         write(*unit, *count, out);
-        out(separators.after(index, length));
+        if index + 1 < length {
+            out(separators.after(index, length));
+        }
     }
 }
 

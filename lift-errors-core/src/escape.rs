@@ -2,6 +2,11 @@
 //!
 //! Each passes the pieces of the escaped text to `out`, and does not allocate. The compiler escapes fixed texts, and the
 //! runtime escapes values: a value is escaped once, when it is inserted, and never expanded again.
+//!
+//! A value in a sentence keeps its marks of direction, and isolates and embeddings in balance. Others become U+FFFD: they
+//! would reorder the text around the value (UAX #9). Each call is one value.
+
+use crate::bidi::{self, is_bidi_control, reorders};
 
 /// The replacement of a character that the table of a context marks.
 enum Replacement {
@@ -13,6 +18,8 @@ enum Replacement {
     Backslash,
     /// `\u001b`, as in JSON.
     JsonHex,
+    /// This, if the character has its counterpart in the text; else U+FFFD.
+    IfBalanced(&'static Replacement),
     /// `\u{1b}`, as in Rust: visible and harmless in a terminal.
     Visible,
 }
@@ -65,12 +72,43 @@ impl Context {
                     let (kept, _) = rest.split_at(run.len() + character.len_utf8());
                     out(kept);
                 }
+                Replacement::IfBalanced(_) => {
+                    if !run.is_empty() {
+                        out(run);
+                    }
+                    let (_, from_here) = rest.split_at(run.len());
+                    return self.apply_balanced(from_here, out);
+                }
                 replacement => {
                     if !run.is_empty() {
                         out(run);
                     }
                     replacement.write(character, out);
                 }
+            }
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            out(rest);
+        }
+    }
+
+    /// Does the same from the first character that reorders text.
+    #[cold]
+    fn apply_balanced(&self, text: &str, out: &mut dyn FnMut(&str)) {
+        let balanced = bidi::balanced(text);
+        let (mut rest, mut number) = (text, 0);
+        while let Some((run, character, tail)) = self.next_stop(rest) {
+            if !run.is_empty() {
+                out(run);
+            }
+            match (self.replace)(character) {
+                Replacement::IfBalanced(kept) => {
+                    let is_balanced = 1_u128.checked_shl(number).is_some_and(|bit| balanced & bit != 0);
+                    number += 1;
+                    if is_balanced { kept.write(character, out) } else { out("\u{fffd}") }
+                }
+                replacement => replacement.write(character, out),
             }
             rest = tail;
         }
@@ -95,6 +133,10 @@ impl Context {
         let mut rest = bytes;
         while let Some((_, behind)) = rest.split_first_chunk().filter(|(chunk, _)| (self.passes)(chunk)) {
             rest = behind;
+        }
+        // The end of a text is checked together with the bytes before it.
+        if rest.len() < CHUNK && bytes.last_chunk().is_some_and(self.passes) {
+            return None;
         }
         Some(bytes.len() - rest.len() + rest.iter().position(|&byte| self.stops_at(byte))?)
     }
@@ -122,7 +164,7 @@ impl Replacement {
     fn write(&self, character: char, out: &mut dyn FnMut(&str)) {
         match self {
             Self::With(text) => out(text),
-            Self::Keep => out(character.encode_utf8(&mut [0; 4])),
+            Self::Keep | Self::IfBalanced(_) => out(character.encode_utf8(&mut [0; 4])),
             Self::Backslash => {
                 out("\\");
                 out(character.encode_utf8(&mut [0; 4]));
@@ -176,12 +218,6 @@ const fn is_unseen(character: char) -> bool {
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether `character` is a bidi control: an embedding, an override, an isolate or a mark.
-pub const fn is_bidi_control(character: char) -> bool {
-    matches!(character,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// JSON does not require escapes for controls above U+001F. They are escaped all the same, which makes no difference to a
 /// parser, because people read error bodies in a terminal, from `curl`.
 static JSON: Context = Context {
@@ -197,17 +233,11 @@ static JSON: Context = Context {
     },
 };
 
-/// Whether a character begins or ends text of another direction. In a sentence it would reorder the text after it, and end
-/// the isolate that it is in (UAX #9). The marks of direction, which names may contain, do not.
-fn reorders(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 static JSON_VALUE: Context = Context {
     stops: marks(b"\"\\\x7f\xc2\xd8\xe2", true),
     passes: passes_json,
     replace: |character| match character {
-        _ if reorders(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::JsonHex),
         _ => (JSON.replace)(character),
     },
 };
@@ -216,7 +246,7 @@ static ORDERED: Context = Context {
     stops: marks(b"\xe2", false),
     passes: passes_visible,
     replace: |character| match character {
-        _ if reorders(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::Keep),
         _ => Replacement::Keep,
     },
 };
@@ -227,7 +257,7 @@ static JSON_LINE: Context = Context {
     replace: |character| match character {
         '"' | '\\' => Replacement::Backslash,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
-        _ if reorders(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::JsonHex),
         _ if is_bidi_control(character) => Replacement::JsonHex,
         _ => Replacement::Keep,
     },
@@ -251,13 +281,21 @@ static HTML: Context = Context {
     },
 };
 
+static HTML_VALUE: Context = Context {
+    stops: marks(b"&<>\"'`\x7f\xc2\xe2", true),
+    passes: passes_html,
+    replace: |character| match character {
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::Keep),
+        _ => (HTML.replace)(character),
+    },
+};
+
 static MARKDOWN: Context = Context {
     stops: marks(b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x7f\xc2\xd8\xe2", true),
     passes: |_| false,
     replace: |character| match character {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
-        // An override would reorder the text after it.
-        _ if is_bidi_control(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::Keep),
         // CommonMark §2.4: any ASCII punctuation may be escaped, and then has no meaning.
         _ if character.is_ascii_punctuation() => Replacement::Backslash,
         _ => Replacement::Keep,
@@ -275,7 +313,7 @@ static MARKDOWN_CODE: Context = Context {
         '`' => Replacement::With("'"),
         '|' => Replacement::With("\u{2758}"),
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Replacement::With(" "),
-        _ if is_bidi_control(character) => Replacement::With("\u{fffd}"),
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::Keep),
         _ => Replacement::Keep,
     },
 };
@@ -286,6 +324,16 @@ static VISIBLE: Context = Context {
     replace: |character| match character {
         _ if is_unseen(character) => Replacement::Visible,
         _ => Replacement::Keep,
+    },
+};
+
+static PLAIN: Context = Context {
+    stops: marks(UNSEEN, true),
+    passes: passes_visible,
+    replace: |character| match character {
+        _ if reorders(character) => Replacement::IfBalanced(&Replacement::Keep),
+        _ if is_bidi_control(character) => Replacement::Keep,
+        _ => (VISIBLE.replace)(character),
     },
 };
 
@@ -314,6 +362,17 @@ pub fn html(text: &str, out: &mut dyn FnMut(&str)) {
     HTML.apply(text, out);
 }
 
+/// Escapes a value for a sentence in HTML, as [`html`] does; the value cannot reorder the text around it.
+pub fn html_value(text: &str, out: &mut dyn FnMut(&str)) {
+    HTML_VALUE.apply(text, out);
+}
+
+/// Escapes a value for plain text and terminals: controls become visible (`\u{1b}`), and the value cannot reorder the text
+/// around it.
+pub fn plain(text: &str, out: &mut dyn FnMut(&str)) {
+    PLAIN.apply(text, out);
+}
+
 /// Escapes a value for Markdown (CommonMark): all of it is text.
 pub fn markdown(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN.apply(text, out);
@@ -329,7 +388,7 @@ pub fn markdown_code(text: &str, out: &mut dyn FnMut(&str)) {
     MARKDOWN_CODE.apply(text, out);
 }
 
-/// Makes controls and bidi controls visible (`\u{1b}`), for plain text, terminals and logs.
+/// Makes controls and bidi controls visible (`\u{1b}`), for logs.
 pub fn visible(text: &str, out: &mut dyn FnMut(&str)) {
     VISIBLE.apply(text, out);
 }
@@ -383,6 +442,27 @@ mod tests {
         assert_eq!(escaped, "a\u{fffd}\u{fffd}b\u{fffd}\\\"\\u200e ");
         let kept = collect(|text, mut out| unturned(text, &mut out), hostile);
         assert_eq!(kept, "a\u{fffd}\u{fffd}b\u{fffd}\"\u{200e}\u{2028}");
+    }
+
+    #[test]
+    fn every_format_keeps_the_same_bidi_controls() {
+        let value = "\u{200f}\u{61c}a\u{200e} \u{2068}b\u{2069} \u{202b}c\u{202c} \u{2067}d\u{202c} \u{202e}e";
+        let kept = "\u{200f}\u{61c}a\u{200e} \u{2068}b\u{2069} \u{202b}c\u{202c} \u{fffd}d\u{fffd} \u{fffd}e";
+        for escape in [unturned, html_value, markdown, markdown_code, plain] {
+            assert_eq!(collect(escape, value), kept);
+        }
+        let hex = |text: &str| {
+            text.chars().fold(String::new(), |mut all, character| {
+                match is_bidi_control(character) {
+                    true => Replacement::JsonHex.write(character, &mut |piece| all.push_str(piece)),
+                    false => all.push(character),
+                }
+                all
+            })
+        };
+        for escape in [json_value, json_line] {
+            assert_eq!(collect(escape, value), hex(kept));
+        }
     }
 
     #[test]

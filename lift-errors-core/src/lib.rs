@@ -19,13 +19,16 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod bidi;
 pub mod conventions;
 pub mod display;
 pub mod document;
 pub mod escape;
 pub mod fingerprint;
 pub mod key_hash;
+mod language_aliases;
 pub mod layout;
+pub mod limit;
 pub mod segment;
 pub mod status;
 pub mod tag;

@@ -50,6 +50,8 @@ mod kind {
 }
 
 impl Operation {
+    /// The kinds that begin and end text that is shown as code.
+    pub const CODE: core::ops::RangeInclusive<u32> = kind::CODE_START..=kind::CODE_END;
     /// The part of a word that identifies the operation.
     pub const KIND: u32 = 0xff;
     /// The position of the operation's argument in the word.

@@ -1,5 +1,7 @@
 //! Language tags (BCP 47, RFC 5646) as numbers, which are compared and stored in tables.
 
+use crate::language_aliases::LANGUAGE_ALIASES;
+use core::cmp::Ordering;
 use core::fmt::{self, Write as _};
 
 /// The bits of one letter. `a` is 1, so that 0 is a missing subtag.
@@ -14,9 +16,8 @@ const LANGUAGE_AT: u32 = SCRIPT_AT + 4 * LETTER;
 /// The language `und`.
 const UNDETERMINED: u64 = 21 << (2 * LETTER) | 14 << LETTER | 4;
 
-/// Languages with a new subtag in CLDR, and the script that the old one implied. CLDR keeps `no`.
-const RENAMED: [(&str, &str, &str); 6] =
-    [("in", "id", ""), ("iw", "he", ""), ("ji", "yi", ""), ("mo", "ro", ""), ("sh", "sr", "Latn"), ("tl", "fil", "")];
+/// The length of a record of [`LANGUAGE_ALIASES`]: three letters, three letters, a script, a region.
+const ALIAS: usize = 12;
 
 /// The language, script and region of a tag, ordered by them. A truncated tag comes before the whole one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,9 +52,8 @@ impl TagKey {
         let mut whole = true;
 
         let stated = subtags.next()?;
-        let renamed = RENAMED.iter().find(|(old, ..)| stated.eq_ignore_ascii_case(old));
-        let (language, meant) = renamed.map_or((stated, ""), |(_, new, script)| (*new, *script));
-        let language = letters(language, 2).or_else(|| letters(language, 3))?;
+        let language = letters(stated, 2).or_else(|| letters(stated, 3))?;
+        let meant = alias(stated).unwrap_or(Self(language << LANGUAGE_AT));
 
         // RFC 5646 §2.2.2 allows three.
         for _ in 0..3 {
@@ -76,8 +76,9 @@ impl TagKey {
             whole = false;
         }
 
-        let script = script.or_else(|| letters(meant, 4)).unwrap_or(0);
-        Some((Self(language << LANGUAGE_AT | script << SCRIPT_AT | region.unwrap_or(0)), whole))
+        // The old name of a language may mean a script or a region; one that is stated takes precedence.
+        let stated = Self(script.unwrap_or(0) << SCRIPT_AT | region.unwrap_or(0));
+        Some((meant.language().or(stated).or(meant), whole))
     }
 
     /// The key whose [`to_word`](Self::to_word) is `word`. Another word may be a key that no tag has.
@@ -175,6 +176,29 @@ impl TagKey {
             (shorter != *tag).then_some(shorter)
         })
     }
+}
+
+/// The tag that a language with another name in CLDR stands for (UTS #35, canonicalization of language subtags).
+fn alias(language: &str) -> Option<TagKey> {
+    let mut records = LANGUAGE_ALIASES.as_bytes();
+    while !records.is_empty() {
+        let (before, rest) = records.split_at_checked(records.len() / ALIAS / 2 * ALIAS)?;
+        let (record, after) = rest.split_at_checked(ALIAS)?;
+        let [old, new, script, region] = [0..3, 3..6, 6..10, 10..12].map(|part| {
+            record.get(part).and_then(|part| core::str::from_utf8(part).ok()).unwrap_or_default().trim_end()
+        });
+        let given = language.bytes().map(|byte| byte.to_ascii_lowercase());
+        match given.cmp(old.bytes()) {
+            Ordering::Less => records = before,
+            Ordering::Greater => records = after,
+            Ordering::Equal => {
+                let language = letters(new, 2).or_else(|| letters(new, 3))?;
+                let [script, region] = [letters(script, 4), letters(region, 2)].map(Option::unwrap_or_default);
+                return Some(TagKey(language << LANGUAGE_AT | script << SCRIPT_AT | region));
+            }
+        }
+    }
+    None
 }
 
 /// The number of a subtag, if it has `count` letters.
@@ -305,6 +329,17 @@ mod tests {
             ("sh-BA", "sr-Latn-BA"),
             ("sh-Cyrl", "sr-Cyrl"),
             ("no", "no"),
+            ("cmn-Hans-CN", "zh-Hans-CN"),
+            ("CMN", "zh"),
+            ("eng", "en"),
+            ("deu-AT", "de-AT"),
+            ("ger", "de"),
+            ("arb", "ar"),
+            ("prs", "fa-AF"),
+            ("prs-IR", "fa-IR"),
+            ("cnr-Cyrl", "sr-Cyrl-ME"),
+            ("aar", "aa"),
+            ("zsm", "ms"),
             // A region, not the language.
             ("de-IN", "de-IN"),
         ] {

@@ -155,7 +155,7 @@ pub use server::tower::ErrorLayer;
     not(docsrs),
     doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
 )]
-pub use server::{request_context::RequestContext, responder::ErrorResponder, route::Route};
+pub use server::{passthrough::Passthrough, request_context::RequestContext, responder::ErrorResponder, route::Route};
 #[cfg(feature = "garde")]
 pub use validation::garde;
 #[cfg(feature = "validator")]

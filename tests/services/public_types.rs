@@ -65,6 +65,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::RequestId<'static>,
         lift_errors::Retry,
         lift_errors::RetryKind,
+        lift_errors::Passthrough,
         lift_errors::Route,
         lift_errors::Secret<String>,
         lift_errors::Sensitivity,

@@ -32,6 +32,11 @@ export function parent(tag) {
 export const PLURALS = supplemental("plurals")["plurals-type-cardinal"];
 export const LIKELY = supplemental("likelySubtags").likelySubtags;
 
+/** `[old, new]` for each language subtag that has another name: without the grandfathered tags, which have several subtags. */
+export const LANGUAGE_ALIASES = Object.entries(supplemental("aliases").metadata.alias.languageAlias)
+  .filter(([from]) => /^[a-z]{2,3}$/.test(from))
+  .map(([from, { _replacement }]) => [from, _replacement.split(" ")[0]]);
+
 const systems = supplemental("numberingSystems").numberingSystems;
 
 /** CLDR's fields for writing a whole number. */

@@ -28,12 +28,17 @@ function likely() {
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
+/** The language subtags that have another name. */
+const aliases = () =>
+  `{\n${cldr.LANGUAGE_ALIASES.map((pair) => pair.map((tag) => JSON.stringify(tag)).join(":")).join(",\n")}\n}\n`;
+
 /** Path under `tests/data` → text. */
 export const extracts = () => ({
   "availableLocales.json": verbatim("cldr-core/availableLocales.json"),
   "characterOrder.json": grouped(cldr.characterOrder),
   "defaultContent.json": verbatim("cldr-core/defaultContent.json"),
   "durations.json": grouped(cldr.duration),
+  "languageAliases.json": aliases(),
   "likelySubtags.json": likely(),
   "numbers.json": grouped(cldr.number),
   "parentLocales.json": verbatim("cldr-core/supplemental/parentLocales.json"),

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VERSION } from "./cldr.mjs";
 import { extracts, licence } from "./extracts.mjs";
-import { tables } from "./tables.mjs";
+import { coreTables, tables } from "./tables.mjs";
 
 const CRATE = join(dirname(fileURLToPath(import.meta.url)), "../../lift-errors-cldr");
 const check = process.argv.includes("--check");
@@ -13,6 +13,7 @@ const check = process.argv.includes("--check");
 const within = (folder, files) => Object.entries(files).map(([name, text]) => [join(folder, name), text]);
 const files = [
   ...within("src/generated", tables()),
+  ...within("../lift-errors-core/src", coreTables()),
   ...within("tests/data", extracts()),
   ["LICENSE-UNICODE", licence()],
 ];

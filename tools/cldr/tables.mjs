@@ -164,6 +164,22 @@ function likely() {
     `${lines.join("\n")}\n`;
 }
 
+/** One record of 12 bytes for each language that has another name: the old one, then the new language, script and region. */
+function aliases() {
+  const records = cldr.LANGUAGE_ALIASES.map(([from, to]) => {
+    const parts = to.match(/^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?$/);
+    if (!parts) throw new Error(`the alias of ${from} has other parts: ${to}`);
+    const [, language, script = "", region = ""] = parts;
+    return from.padEnd(3) + language.padEnd(3) + script.padEnd(4) + region.padEnd(2);
+  });
+  const lines = records.sort().map((record) => `    "${record}",\n`);
+  return rust("The languages that have another name in CLDR: old name, language, script and region, in order.", [],
+    `pub(crate) static LANGUAGE_ALIASES: &str = concat!(\n${lines.join("")});\n`);
+}
+
+/** Path under the `src` of lift-errors-core → text. */
+export const coreTables = () => ({ "language_aliases.rs": aliases() });
+
 /** Path under `src/generated` → text. */
 export const tables = () => ({
   "directions.rs": directions(),

@@ -62,3 +62,15 @@ fn examples_of_uts_35() {
     }
     assert_eq!(TagKey::parse_whole("xx-DE").and_then(maximize), None);
 }
+
+#[test]
+fn every_other_name_of_a_language_is_read_as_its_name() {
+    let file = json!("languageAliases.json");
+    let pairs = file.as_object().expect("pairs");
+    assert!(pairs.len() > 400, "{}", pairs.len());
+    for (old, new) in pairs {
+        let new = new.as_str().expect(old);
+        assert_eq!(TagKey::parse(old).expect(old).to_string(), new, "{old}");
+        assert_eq!(TagKey::parse(&old.to_uppercase()), TagKey::parse(new), "{old}");
+    }
+}

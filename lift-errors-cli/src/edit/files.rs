@@ -103,6 +103,18 @@ impl CatalogFiles {
         Ok(())
     }
 
+    /// Adds a file that does not exist yet.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not TOML.
+    pub(crate) fn add_new(&mut self, name: &str, role: Role, text: &str) -> Result<(), Error> {
+        let path = self.path(name);
+        let document = text.parse().map_err(|error| Error::Toml { path, error })?;
+        self.files.push(CatalogFile { name: name.to_owned(), role, document, text: String::new() });
+        Ok(())
+    }
+
     /// The path of a file from the current folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)

@@ -9,7 +9,7 @@ use crate::read::draft::{Entry, Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{LONGEST, Piece};
-use lift_errors_core::escape::is_bidi_control;
+use lift_errors_core::bidi::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
 
 /// Every placeholder is a parameter of the entry or a constant; titles and meanings name no parameter.

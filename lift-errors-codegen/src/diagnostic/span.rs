@@ -1,6 +1,6 @@
 //! The source files of a catalogue, and positions in them.
 
-use lift_errors_core::escape::is_bidi_control;
+use lift_errors_core::bidi::is_bidi_control;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Attributes and documentation of generated items.
 
-use lift_errors_core::escape::is_bidi_control;
+use lift_errors_core::bidi::is_bidi_control;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 

@@ -23,7 +23,7 @@ impl Segments {
     /// The segment, if there is exactly one.
     #[inline]
     pub(crate) fn alone(&self) -> Option<[u32; SEGMENT_WORDS]> {
-        self.clone().next().filter(|_| self.records.len() == SEGMENT_WORDS * 4)
+        if self.records.len() == SEGMENT_WORDS * 4 { self.clone().next() } else { None }
     }
 
     /// Whether there are no segments.

@@ -3,12 +3,14 @@
 use crate::catalog::term::Term;
 use core::fmt;
 use core::time::Duration;
-use lift_errors_core::escape::is_bidi_control;
+use lift_errors_core::bidi::is_bidi_control;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 
 /// The value of a parameter, borrowed from the error.
 ///
 /// Texts for people show numbers and durations as usual in the locale; `params` of a problem document has them as plain
-/// numbers. Text values are escaped for the format that they are inserted into, and never expanded again.
+/// numbers, and numbers beyond ±(2⁵³ − 1) as strings (RFC 7493 §2.2). Text values are escaped for the format that they are
+/// inserted into, and never expanded again. Of a text, at most 1,024 bytes are written; a longer one ends with `…`.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Value<'a> {
@@ -68,24 +70,35 @@ impl fmt::Debug for Value<'_> {
 /// Writes a text between quotation marks, for logs: characters that would end the quotation or the line are escaped.
 fn quoted(f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>) -> fmt::Result {
     f.write_str("\"")?;
-    fmt::write(&mut Debugged(f), text)?;
-    f.write_str("\"")
+    let mut debugged = Debugged { f, left: MAX_TEXT_BYTES, result: Ok(()) };
+    let result = fmt::write(&mut debugged, text);
+    let Debugged { f, left, result: inner } = debugged;
+    inner?;
+    match result {
+        Err(_) if left == 0 => f.write_str("…\""),
+        _ => result.and_then(|()| f.write_str("\"")),
+    }
 }
 
 /// Writes pieces as `Debug` of a `str` does, and escapes bidi controls too.
-struct Debugged<'a, 'f>(&'a mut fmt::Formatter<'f>);
+struct Debugged<'a, 'f> {
+    f: &'a mut fmt::Formatter<'f>,
+    /// How much may still be written.
+    left: usize,
+    result: fmt::Result,
+}
 
 impl fmt::Write for Debugged<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for character in text.chars() {
-            match character {
-                '"' | '\\' => write!(self.0, "\\{character}")?,
-                '\u{2028}' | '\u{2029}' => write!(self.0, "{}", character.escape_unicode())?,
-                _ if is_bidi_control(character) => write!(self.0, "{}", character.escape_unicode())?,
-                _ if character.is_control() => write!(self.0, "{}", character.escape_debug())?,
-                _ => self.0.write_char(character)?,
-            }
-        }
-        Ok(())
+        let (text, rest) = limit::split(text, self.left);
+        self.left = if rest.is_empty() { self.left - text.len() } else { 0 };
+        self.result = text.chars().try_for_each(|character| match character {
+            '"' | '\\' => write!(self.f, "\\{character}"),
+            '\u{2028}' | '\u{2029}' => write!(self.f, "{}", character.escape_unicode()),
+            _ if is_bidi_control(character) => write!(self.f, "{}", character.escape_unicode()),
+            _ if character.is_control() => write!(self.f, "{}", character.escape_debug()),
+            _ => self.f.write_char(character),
+        });
+        if rest.is_empty() { self.result } else { Err(fmt::Error) }
     }
 }

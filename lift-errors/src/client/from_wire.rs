@@ -11,10 +11,12 @@ use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, header};
+use lift_errors_core::display::MAX_EXACT;
 use lift_errors_core::vocabulary::Sensitivity;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::boxed::Box;
+use std::str::FromStr;
 use std::string::{String, ToString as _};
 use std::time::{Duration, SystemTime};
 
@@ -99,9 +101,16 @@ pub trait FromWire: Sized {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self>;
 }
 
+/// A number that not every reader of JSON knows exactly, and that is therefore written as a string (RFC 7493 §2.2).
+fn inexact<T: FromStr + TryInto<i128> + Copy>(json: &Value) -> Option<T> {
+    let number: T = json.as_str()?.parse().ok()?;
+    let magnitude = number.try_into().ok()?.unsigned_abs();
+    (magnitude > u128::from(MAX_EXACT)).then_some(number)
+}
+
 impl FromWire for u64 {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
-        parts.find(name, Value::as_u64, |text| text.parse().ok())
+        parts.find(name, |json| json.as_u64().or_else(|| inexact(json)), |text| text.parse().ok())
     }
 }
 
@@ -113,7 +122,7 @@ impl FromWire for u32 {
 
 impl FromWire for i64 {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
-        parts.find(name, Value::as_i64, |text| text.parse().ok())
+        parts.find(name, |json| json.as_i64().or_else(|| inexact(json)), |text| text.parse().ok())
     }
 }
 

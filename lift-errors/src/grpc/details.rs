@@ -127,7 +127,7 @@ fn violations(problem: &Problem<'_>) -> impl Iterator<Item = FieldViolation> {
         let (violation, locale) = (error.violation(), problem.catalog_locale());
         let mut description = BoundedString::new();
         match violation.plain_message() {
-            Some(message) => escape::visible(message, &mut |piece| description.push(piece)),
+            Some(message) => escape::plain(message, &mut |piece| description.push(piece)),
             None => violation.write(&mut description, &mut Unlinked(Plain::text()), Locale::EN),
         }
         let localized_message = violation.plain_message().is_none().then(|| {

@@ -8,6 +8,7 @@ pub use status_details::StatusDetails;
 
 use crate::problem::Problem;
 use crate::server::error_response::ErrorResponse;
+use crate::server::panic::{catch, discard};
 use alloc::sync::Arc;
 use budget::ByteBudget;
 use http::HeaderMap;
@@ -77,7 +78,14 @@ const LIFT_ERROR: &str = "lift-error";
 /// ```
 impl From<ErrorResponse> for Status {
     fn from(error: ErrorResponse) -> Self {
-        let mut status = status(&error.problem(), &HeaderMap::new());
+        let mut status = match catch(|| status(&error.problem(), &HeaderMap::new())) {
+            Ok(status) => status,
+            // The Internal Server Error has no parameters, so that writing it calls only code of this crate.
+            Err(panicked) => {
+                discard(error);
+                return Self::from(ErrorResponse::internal(panicked));
+            }
+        };
         status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
         status.set_source(Arc::new(error));
         status

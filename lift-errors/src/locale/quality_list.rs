@@ -8,7 +8,7 @@ pub(crate) const MAX_BYTES: usize = 4_096;
 pub(crate) fn each<'a>(values: impl IntoIterator<Item = &'a str>, mut look: impl FnMut(&'a str, u16)) {
     let mut left = MAX_BYTES;
     for value in values {
-        for element in whole_elements(value, left).split(',') {
+        for element in split(whole_elements(value, left), b',') {
             if let Some((range, weight)) = parse(element) {
                 look(range, weight);
             }
@@ -36,7 +36,7 @@ fn parse(element: &str) -> Option<(&str, u16)> {
     if !element.is_ascii() {
         return None;
     }
-    let mut parts = element.split(';');
+    let mut parts = split(element, b';');
     let range = Some(trim(parts.next()?)).filter(|range| !range.is_empty())?;
     let mut weight = None;
     for parameter in parts {
@@ -46,6 +46,25 @@ fn parse(element: &str) -> Option<(&str, u16)> {
         }
     }
     Some((range, weight.unwrap_or(1_000)))
+}
+
+/// The parts of a text between separators, except for those in a quoted string (RFC 9110 §5.6.4). A string that does not end
+/// reaches to the end of the text.
+fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let (mut is_quoted, mut is_escaped) = (false, false);
+        let end = text.bytes().position(|byte| {
+            let is_end = byte == separator && !is_quoted;
+            is_quoted ^= byte == b'"' && !is_escaped;
+            is_escaped = is_quoted && byte == b'\\' && !is_escaped;
+            is_end
+        });
+        let parts = end.and_then(|end| Some((text.get(..end)?, text.get(end + 1..)?)));
+        rest = parts.map(|(_, rest)| rest);
+        Some(parts.map_or(text, |(part, _)| part))
+    })
 }
 
 /// Removes optional white space: spaces and tabs (RFC 9110 §5.6.3).
@@ -85,6 +104,12 @@ mod tests {
             read(&["a, b;q=0.5 ,\tc ; Q=1.000;x=y", "d;x=1;q=0.", "e;q=.5, f;q=1.001, g;q=0.1234, ,h;q=0;q=1"]);
         let expected = [("a", 1_000), ("b", 500), ("c", 1_000), ("d", 0)];
         assert_eq!(ranges, expected.map(|(range, weight)| (range.to_owned(), weight)));
+    }
+
+    #[test]
+    fn separators_in_quoted_strings_do_not_separate() {
+        let ranges = read(&[r#"a;x="b, c;q=0.1, d" ;q=0.5, e;x="\",f\\";q=0.2,g;x="h,i"#]);
+        assert_eq!(ranges, [("a", 500), ("e", 200), ("g", 1_000)].map(|(range, weight)| (range.to_owned(), weight)));
     }
 
     #[test]

@@ -21,20 +21,33 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let (mut segments, conventions, mut count) = (Segments::new(texts, number), texts.conventions(), 1);
-    if let Some([start, end, operation]) = segments.alone() {
-        match Operation::from_word(operation) {
-            // Most texts are a literal and nothing else.
-            Operation::None if form.keeps(segments.flags) => {
-                return out.push_part(texts.blob, start as usize, end as usize);
-            }
-            // A text with plural forms consists of one plural operation.
-            Operation::Plural(parameter) => {
-                let value = value_of(parameter);
-                count = count_of(&value);
-                segments = Segments::new(texts, start + category(conventions, value));
-            }
-            _ => {}
+    let segments = Segments::new(texts, number);
+    match segments.alone() {
+        // Most texts are a literal and nothing else.
+        Some([start, end, operation]) if operation == Operation::None.to_word() && form.keeps(segments.flags) => {
+            out.push_part(texts.blob, start as usize, end as usize);
+        }
+        _ => write_segments(catalog, texts, segments, out, form, value_of),
+    }
+}
+
+/// Writes the segments of a text.
+#[inline]
+fn write_segments<'a, O: Output, F: Form>(
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    mut segments: Segments,
+    out: &mut O,
+    form: &mut F,
+    value_of: impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let (conventions, mut count) = (texts.conventions(), 1);
+    // A text with plural forms consists of one plural operation.
+    if let Some([start, _, operation]) = segments.alone() {
+        if let Operation::Plural(parameter) = Operation::from_word(operation) {
+            let value = value_of(parameter);
+            count = count_of(&value);
+            segments = Segments::new(texts, start + category(conventions, value));
         }
     }
     let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, count, out, form, value_of };
@@ -133,6 +146,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
     fn copies(&mut self, segments: &mut Segments) -> Option<Stop> {
         let blob = self.texts.blob;
         let is_ascii = self.conventions.numbers.digits.is_empty();
+        let marks_code = F::MARKS_CODE || self.conventions.right_to_left;
         let mut rest = segments.clone();
         while let Some([start, end, operation]) = rest.next() {
             if start < end {
@@ -151,7 +165,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 }
                 continue;
             }
-            if kind != Operation::None.to_word() {
+            if kind != Operation::None.to_word() && (marks_code || !Operation::CODE.contains(&kind)) {
                 *segments = rest;
                 return Some(Stop { start, operation });
             }

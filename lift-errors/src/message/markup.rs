@@ -8,6 +8,9 @@ use lift_errors_core::escape;
 
 /// Writes the literals, values and markup of a text.
 pub(crate) trait Form {
+    /// Whether text that is shown as code has marks around it, besides isolates.
+    const MARKS_CODE: bool = true;
+
     /// Whether literals of a text with these flags are copied unchanged, and numbers below 1,000 written as their digits.
     /// The interpreter then does both without the form.
     #[inline]
@@ -78,6 +81,8 @@ impl Plain {
 }
 
 impl Form for Plain {
+    const MARKS_CODE: bool = false;
+
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         // The minus sign of right-to-left languages includes a direction mark, which terminals show.
@@ -87,7 +92,7 @@ impl Form for Plain {
             let conventions = Conventions { numbers: ascii, ..*conventions };
             return value.show(out, &conventions, |_, _| {});
         }
-        value.show(out, conventions, |text, out| escape::visible(text, &mut |piece| out.push(piece)));
+        value.show(out, conventions, |text, out| escape::plain(text, &mut |piece| out.push(piece)));
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {
@@ -104,5 +109,16 @@ impl Form for Plain {
         out.push(if isolated { " (\u{2068}" } else { " (" });
         out.push(link.href());
         out.push(if isolated { "\u{2069})" } else { ")" });
+    }
+}
+
+/// Text for a serialiser, which escapes it.
+#[cfg(feature = "serde")]
+pub(crate) struct Unescaped;
+
+#[cfg(feature = "serde")]
+impl Form for Unescaped {
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
+        value.show(out, conventions, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
     }
 }

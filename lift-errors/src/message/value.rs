@@ -5,15 +5,43 @@ use crate::message::output::Output;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 
-/// Passes each piece of a value to a function, which escapes it.
-struct EachPiece<'a, F: FnMut(&str)>(&'a mut F);
+/// Passes each piece of a value to a function, which escapes it, up to the maximum length.
+struct EachPiece<F> {
+    escape: F,
+    left: usize,
+    is_cut: bool,
+}
 
-impl<F: FnMut(&str)> fmt::Write for EachPiece<'_, F> {
+impl<F: FnMut(&str)> fmt::Write for EachPiece<F> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        (self.0)(text);
-        Ok(())
+        let (text, rest) = limit::split(text, self.left);
+        self.left -= text.len();
+        (self.escape)(text);
+        self.is_cut |= !rest.is_empty();
+        // `Display` stops here: the rest would be written for nothing.
+        if self.is_cut { Err(fmt::Error) } else { Ok(()) }
     }
+}
+
+/// Writes a text that is formatted on the way. If `Display` fails, the part that it wrote stays.
+fn formatted<O: Output>(text: fmt::Arguments<'_>, out: &mut O, escape: impl Fn(&str, &mut O)) {
+    let mut pieces = EachPiece { escape: |piece: &str| escape(piece, out), left: MAX_TEXT_BYTES, is_cut: false };
+    let _ = fmt::write(&mut pieces, text);
+    if pieces.is_cut {
+        out.push("…");
+    }
+}
+
+/// Writes a text that somebody else wrote with `escape`. A long one is cut.
+#[inline]
+pub(crate) fn bounded<O: Output>(text: &str, out: &mut O, escape: impl Fn(&str, &mut O)) {
+    if text.len() <= MAX_TEXT_BYTES {
+        return escape(text, out);
+    }
+    escape(limit::split(text, MAX_TEXT_BYTES).0, out);
+    out.push("…");
 }
 
 /// Writes a number of at most three digits; returns whether it has no more.
@@ -47,19 +75,15 @@ impl Value<'_> {
         }
     }
 
-    /// Writes a text, each piece with `escape`; writes nothing for other values.
+    /// Writes a text, each piece with `escape`; writes nothing for other values. A long text is cut, and ends with `…`.
     #[inline]
     pub(crate) fn text<O: Output>(&self, out: &mut O, escape: impl Fn(&str, &mut O)) {
         match *self {
-            Self::Text(text) => escape(text, out),
+            Self::Text(text) => bounded(text, out, escape),
             Self::Term(term) => escape(term.name(), out),
-            Self::Display(value) => {
-                // If `Display` fails, the part that it wrote stays.
-                let _ = fmt::write(&mut EachPiece(&mut |piece: &str| escape(piece, out)), format_args!("{value}"));
-            }
+            Self::Display(value) => formatted(format_args!("{value}"), out, escape),
             Self::__Formatted(error, number) => {
-                let text = FormattedParameter(error, number);
-                let _ = fmt::write(&mut EachPiece(&mut |piece: &str| escape(piece, out)), format_args!("{text}"));
+                formatted(format_args!("{}", FormattedParameter(error, number)), out, escape);
             }
             Self::Unsigned(_) | Self::Signed(_) | Self::Duration(_) => {}
         }
@@ -74,5 +98,18 @@ impl Value<'_> {
             Self::Duration(duration) => digits(display::whole_seconds(duration), out),
             _ => self.text(out, escape),
         }
+    }
+}
+
+/// A text that somebody else wrote, as `Display`. A long one is cut.
+#[cfg(feature = "serde")]
+pub(crate) struct Bounded<'a>(pub(crate) &'a str);
+
+#[cfg(feature = "serde")]
+impl fmt::Display for Bounded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = crate::message::output::Formatted::new(f);
+        bounded(self.0, &mut out, |text, out| out.push(text));
+        out.finish()
     }
 }

@@ -1,27 +1,60 @@
-//! Foreign text in logs: control characters and bidi controls are made visible, so that it stays on one line (CWE-117).
+//! Foreign text in logs: control characters and bidi controls are made visible, so that it stays on one line (CWE-117), and
+//! the length is limited.
 
 use core::fmt;
 use lift_errors_core::escape;
+use lift_errors_core::limit;
 
-/// A text whose control characters are escaped as it is written.
+/// The maximum length of a text in a log, in bytes before the escapes: sources are longer than what clients see.
+const MAX_LOGGED: usize = 4_096;
+
+/// A text whose control characters are escaped as it is written. A long one is cut and ends with `…`.
 pub(crate) struct Visible<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Visible<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::write(&mut Escaping(f), format_args!("{}", self.0))
+        let mut escaping = Escaping { out: f, left: MAX_LOGGED, result: Ok(()) };
+        match fmt::write(&mut escaping, format_args!("{}", self.0)) {
+            // The text was cut: `Display` was told to stop.
+            Err(_) if escaping.left == 0 => escaping.result.and_then(|()| f.write_str("…")),
+            result => escaping.result.and(result),
+        }
     }
 }
 
-struct Escaping<'a, 'f>(&'a mut fmt::Formatter<'f>);
+struct Escaping<'a, 'f> {
+    out: &'a mut fmt::Formatter<'f>,
+    /// How much may still be written.
+    left: usize,
+    result: fmt::Result,
+}
 
 impl fmt::Write for Escaping<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let mut result = Ok(());
+        let (text, rest) = limit::split(text, self.left);
         escape::visible(text, &mut |piece| {
-            if result.is_ok() {
-                result = self.0.write_str(piece);
+            if self.result.is_ok() {
+                self.result = self.out.write_str(piece);
             }
         });
-        result
+        self.left = if rest.is_empty() { self.left.saturating_sub(text.len()) } else { 0 };
+        if rest.is_empty() { self.result } else { Err(fmt::Error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn a_long_text_is_cut_between_two_characters() {
+        let text = format!("{}", Visible("é".repeat(100_000)));
+        assert_eq!(text, "é".repeat(MAX_LOGGED / 2) + "…");
+        let text = format!("{}", Visible(format_args!("{}{}\n", "a".repeat(MAX_LOGGED - 1), "")));
+        assert_eq!(text, "a".repeat(MAX_LOGGED - 1) + "\\u{a}");
+        assert_eq!(format!("{}", Visible("a".repeat(MAX_LOGGED))), "a".repeat(MAX_LOGGED));
+        let text = format!("{}", Visible(format_args!("{}é{}", "a".repeat(MAX_LOGGED - 1), "b")));
+        assert_eq!(text, "a".repeat(MAX_LOGGED - 1) + "…");
     }
 }

@@ -108,6 +108,7 @@ mod tests {
     fn an_entry_that_clients_raise_is_no_response() {
         let components = Components::new(&lift::CATALOG).to_json();
         assert!(!components["responses"].contains_key("ConnectionFailed"));
-        assert_eq!(components["responses"].len() + 1, lift::CATALOG.entries().len());
+        let responses = lift::CATALOG.entries().filter(|entry| entry.status().is_some());
+        assert_eq!(components["responses"].len(), responses.count());
     }
 }

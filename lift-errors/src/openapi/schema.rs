@@ -45,7 +45,7 @@ fn problem() -> Value {
             "fixes": array("Steps that fix the error or work around it.", "LiftFix"),
             "notes": array("Tips and warnings.", "LiftNote"),
             "errors": array("The errors of single fields of the request.", "LiftFieldError"),
-            "params": parameters("The values in the texts. Durations are whole seconds."),
+            "params": parameters("The values in the texts. Durations are whole seconds; numbers beyond ±(2⁵³ − 1) are strings."),
         },
     })
 }

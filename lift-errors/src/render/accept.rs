@@ -86,6 +86,8 @@ mod tests {
             ("application/problem+json;charset=utf-8;q=0.5", ProblemDetails),
             ("application/problem+json;charset=utf-8;q=0.5, text/plain;q=0.6", PlainText),
             ("image/png", ProblemDetails),
+            (r#"text/html;x="a, application/problem+json, b""#, Html),
+            (r#"text/plain;x="a;q=0", text/html;q=0.5"#, PlainText),
             ("text/html", Html),
             // What browsers send.
             ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Html),

@@ -2,8 +2,9 @@
 
 use crate::locale::Locale;
 use crate::message::output::Output;
+use crate::message::value::bounded;
 use crate::problem::Problem;
-use crate::problem::field_error::FieldError;
+use crate::problem::field_error::{FieldError, write_omitted};
 use crate::render::json::{self, JsonLine};
 use lift_errors_core::escape;
 
@@ -20,17 +21,26 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     if let Some(errors) = problem.field_errors() {
         let locale = problem.catalog_locale();
         let mut before = ",\"errorMessages\":[\"";
-        for error in errors {
+        for error in errors.shown() {
             out.push(before);
             heading(error, locale, out);
             message(error, locale, out);
             before = "\",\"";
         }
+        if let Some(count) = errors.omitted() {
+            out.push(before);
+            write_omitted(count, problem.conventions(), out);
+        }
         let mut before = "\"],\"errors\":[{";
-        for error in errors {
+        for error in errors.shown() {
             out.push(before);
             field_error(error, locale, out);
             before = "},{";
+        }
+        if let Some(count) = errors.omitted() {
+            out.push("},{\"field\":\"\",\"message\":\"");
+            write_omitted(count, problem.conventions(), out);
+            out.push("\"");
         }
         out.push("}]");
     }
@@ -66,5 +76,5 @@ fn message<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
 }
 
 fn line<O: Output>(text: &str, out: &mut O) {
-    escape::json_line(text, &mut |piece| out.push(piece));
+    bounded(text, out, |text, out| escape::json_line(text, &mut |piece| out.push(piece)));
 }

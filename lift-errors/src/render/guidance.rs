@@ -13,7 +13,7 @@ pub(super) trait Sections {
     fn section_start(&mut self, heading: Label);
 
     /// Writes a cause with the fixes for it, which may be none.
-    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>);
+    fn cause(&mut self, text: Text, fixes: &mut dyn Iterator<Item = Text>);
 
     /// Writes a fix or a note.
     fn item(&mut self, text: Text);
@@ -22,8 +22,8 @@ pub(super) trait Sections {
     fn section_end(&mut self);
 }
 
-/// Writes the guidance of a problem for its reader.
-pub(super) fn write(problem: &Problem<'_>, sections: &mut impl Sections) {
+/// Writes the guidance of a problem for its reader. It is one function for all outputs and formats, compiled once.
+pub(super) fn write(problem: &Problem<'_>, sections: &mut dyn Sections) {
     let entry = problem.entry();
     // The fixes that are shown with a cause, by their places.
     let mut shown = [false; Range::MOST + 1];
@@ -38,7 +38,7 @@ pub(super) fn write(problem: &Problem<'_>, sections: &mut impl Sections) {
                 *shown = true;
             }
         });
-        sections.cause(cause.text(), fixes.map(Fix::text));
+        sections.cause(cause.text(), &mut fixes.map(Fix::text));
     }
     if is_open {
         sections.section_end();
@@ -48,7 +48,7 @@ pub(super) fn write(problem: &Problem<'_>, sections: &mut impl Sections) {
     list(sections, Label::Notes, problem.notes().map(Note::text));
 }
 
-fn list(sections: &mut impl Sections, heading: Label, texts: impl Iterator<Item = Text>) {
+fn list(sections: &mut dyn Sections, heading: Label, texts: impl Iterator<Item = Text>) {
     let mut is_open = false;
     for text in texts {
         if !core::mem::replace(&mut is_open, true) {

@@ -25,6 +25,11 @@ pub(crate) fn escaped<O: Output>(text: &str, out: &mut O) {
     escape::html(text, &mut |piece| out.push(piece));
 }
 
+/// Appends a value of a sentence.
+pub(crate) fn escaped_value<O: Output>(text: &str, out: &mut O) {
+    escape::html_value(text, &mut |piece| out.push(piece));
+}
+
 /// A text with markup.
 pub(crate) struct Html;
 
@@ -44,7 +49,7 @@ impl Form for Html {
         // The interpreter isolates values in text from right to left. In other text a value may be from right to left.
         let isolated = value.is_text() && !conventions.right_to_left;
         out.push(if isolated { "<bdi>" } else { "" });
-        value.show(out, conventions, escaped);
+        value.show(out, conventions, escaped_value);
         out.push(if isolated { "</bdi>" } else { "" });
     }
 
@@ -127,7 +132,7 @@ impl Form for PlainHtml {
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
-        value.show(out, conventions, escaped);
+        value.show(out, conventions, escaped_value);
     }
 
     fn isolate_start<O: Output>(&mut self, out: &mut O) {

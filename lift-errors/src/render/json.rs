@@ -4,9 +4,11 @@ use crate::catalog::value::Value;
 use crate::locale::Locale;
 use crate::message::markup::Form;
 use crate::message::output::Output;
+use crate::message::value::bounded;
 use crate::problem::Problem;
-use crate::problem::field_error::{FieldError, FieldErrors};
+use crate::problem::field_error::{FieldError, FieldErrors, write_omitted};
 use lift_errors_core::conventions::Conventions;
+use lift_errors_core::display::MAX_EXACT;
 use lift_errors_core::escape;
 use lift_errors_core::segment::JSON_ESCAPE;
 
@@ -16,6 +18,12 @@ pub(crate) struct Json;
 #[inline]
 fn escaped<O: Output>(text: &str, out: &mut O) {
     escape::json(text, &mut |piece| out.push(piece));
+}
+
+/// Appends a value in a sentence.
+#[inline]
+fn value<O: Output>(text: &str, out: &mut O) {
+    escape::json_value(text, &mut |piece| out.push(piece));
 }
 
 impl Form for Json {
@@ -69,8 +77,23 @@ impl Form for JsonLine {
 #[inline]
 pub(crate) fn machine<O: Output>(out: &mut O, value: &Value<'_>) {
     match value.is_text() {
-        false => value.machine(out, |_, _| {}),
+        false if is_exact(value) => value.machine(out, |_, _| {}),
+        false => {
+            out.push("\"");
+            value.machine(out, |_, _| {});
+            out.push("\"");
+        }
         true => quoted(out, value),
+    }
+}
+
+/// Whether every reader of JSON understands a number exactly. Any other is written as a string.
+#[inline]
+pub(crate) fn is_exact(value: &Value<'_>) -> bool {
+    match *value {
+        Value::Unsigned(number) => number <= MAX_EXACT,
+        Value::Signed(number) => number.unsigned_abs() <= MAX_EXACT,
+        _ => true,
     }
 }
 
@@ -90,7 +113,7 @@ pub(crate) fn string<O: Output>(out: &mut O, text: &str) {
 /// Appends `,"name":"value"`. `before` is the part before the value.
 pub(crate) fn member<O: Output>(out: &mut O, before: &'static str, text: &str) {
     out.push(before);
-    escaped(text, out);
+    bounded(text, out, escaped);
     out.push("\"");
 }
 
@@ -110,20 +133,36 @@ pub(crate) fn parameters<O: Output>(problem: &Problem<'_>, out: &mut O) {
 }
 
 /// Appends the array of field errors.
-pub(crate) fn field_errors<O: Output>(errors: &FieldErrors, locale: Locale, out: &mut O) {
+pub(crate) fn field_errors<O: Output>(problem: &Problem<'_>, errors: &FieldErrors, out: &mut O) {
+    let locale = problem.catalog_locale();
     let mut before = "[{";
-    for error in errors {
+    for error in errors.shown() {
         out.push(before);
         field_error(error, locale, out);
         before = "},{";
+    }
+    if let Some(count) = errors.omitted() {
+        out.push("},{\"field\":\"\",\"pointer\":\"\",\"code\":\"omitted\",\"params\":{\"count\":");
+        machine(out, &count);
+        out.push("},\"message\":\"");
+        write_omitted(count, problem.conventions(), out);
+        out.push("\"");
     }
     out.push("}]");
 }
 
 fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
     out.push("\"field\":\"");
-    error.field_pieces(|piece| escaped(piece, out));
-    member(out, "\",\"pointer\":\"", error.pointer());
+    // The field consists of pieces of the pointer: one look at the pointer is enough for both.
+    if escape::json_keeps(error.pointer()) {
+        error.field_pieces(|piece| out.push(piece));
+        out.push("\",\"pointer\":\"");
+        out.push(error.pointer());
+        out.push("\"");
+    } else {
+        error.field_pieces(|piece| escaped(piece, out));
+        member(out, "\",\"pointer\":\"", error.pointer());
+    }
     member(out, ",\"code\":\"", error.code());
     let mut before = ",\"params\":{";
     for (name, value) in error.parameters() {
@@ -143,7 +182,7 @@ fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
     }
     out.push(",\"message\":\"");
     match error.violation().plain_message() {
-        Some(message) => escaped(message, out),
+        Some(message) => bounded(message, out, value),
         None => error.violation().write(out, &mut Json, locale),
     }
     out.push("\"");

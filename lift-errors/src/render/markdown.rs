@@ -5,6 +5,7 @@ use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::render::readable::Marks;
+use core::cell::Cell;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 use lift_errors_core::segment::MARKDOWN_ESCAPE;
@@ -29,7 +30,19 @@ impl Form for Markdown {
         if self.in_code {
             value.show(out, conventions, |text, out| escape::markdown_code(text, &mut |piece| out.push(piece)));
         } else {
-            value.show(out, conventions, |text, out| escape::markdown(text, &mut |piece| out.push(piece)));
+            // Four spaces at the beginning of a line would make it a code block (CommonMark §4.4), so that the first of them,
+            // or a control, which becomes a space, is a reference, which is never part of the structure (§2.5).
+            let is_first = Cell::new(true);
+            value.show(out, conventions, |text, out| {
+                let indented = text
+                    .strip_prefix(|first: char| {
+                        first == ' ' || first.is_control() || matches!(first, '\u{2028}' | '\u{2029}')
+                    })
+                    .filter(|_| is_first.get());
+                is_first.set(is_first.get() && text.is_empty());
+                out.push(if indented.is_some() { "&#32;" } else { "" });
+                escape::markdown(indented.unwrap_or(text), &mut |piece| out.push(piece));
+            });
         }
     }
 

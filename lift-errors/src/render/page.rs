@@ -4,9 +4,10 @@ use crate::catalog::text::Text;
 use crate::catalog::value::Value;
 use crate::message::output::{Formatted, Output};
 use crate::problem::Problem;
+use crate::problem::field_error::OMITTED;
 use crate::render::brand::{Brand, is_web};
 use crate::render::guidance::{self, Sections};
-use crate::render::html::{self, Html, HtmlWithLink, PlainHtml, escaped};
+use crate::render::html::{self, Html, HtmlWithLink, PlainHtml, escaped, escaped_value};
 use crate::render::text::ProblemTexts;
 use core::fmt;
 use lift_errors_core::vocabulary::{Audience, Label};
@@ -134,7 +135,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
     /// Writes text that is not from the catalogue, such as a field error's message.
     fn foreign(&mut self, value: Value<'_>) {
         self.out.push("<bdi>");
-        value.show(self.out, self.texts.conventions(), escaped);
+        value.show(self.out, self.texts.conventions(), escaped_value);
         self.out.push("</bdi>");
     }
 
@@ -175,7 +176,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
         self.heading(Label::Fields);
         self.out.push("<ul>\n");
         let locale = self.texts.problem.catalog_locale();
-        for error in errors {
+        for error in errors.shown() {
             self.out.push("<li>");
             // The empty pointer is the whole document, which does not have a name.
             if error.label().is_some() || !error.pointer().is_empty() {
@@ -190,6 +191,12 @@ impl<O: Output> PageWriter<'_, '_, O> {
                 Some(message) => self.foreign(Value::Text(message)),
                 None => error.violation().write(self.out, &mut Html, locale),
             }
+            self.out.push("</li>\n");
+        }
+        if let Some(count) = errors.omitted() {
+            self.out.push("<li>");
+            self.out.push(OMITTED);
+            self.foreign(count);
             self.out.push("</li>\n");
         }
         self.out.push("</ul>\n</section>\n");
@@ -248,7 +255,7 @@ impl<O: Output> Sections for PageWriter<'_, '_, O> {
         self.out.push(if has_causes { "<ul class=\"causes\">\n" } else { "<ul>\n" });
     }
 
-    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>) {
+    fn cause(&mut self, text: Text, fixes: &mut dyn Iterator<Item = Text>) {
         self.element("<li>\n<p>", text, "</p>\n");
         let mut is_open = false;
         for fix in fixes {

@@ -62,7 +62,7 @@ fn occurrence<O: Output>(problem: &Problem<'_>, out: &mut O) {
     }
     if let Some(errors) = problem.field_errors() {
         out.push(",\"errors\":");
-        json::field_errors(errors, problem.catalog_locale(), out);
+        json::field_errors(problem, errors, out);
     }
 }
 

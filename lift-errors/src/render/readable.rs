@@ -8,6 +8,7 @@ use crate::catalog::value::Value;
 use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::problem::Problem;
+use crate::problem::field_error::OMITTED;
 use crate::render::guidance::{self, Sections};
 use crate::render::text::ProblemTexts;
 use lift_errors_core::conventions::Conventions;
@@ -102,7 +103,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
         let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         let locale = self.texts.problem.catalog_locale();
-        for error in errors {
+        for error in errors.shown() {
             self.out.push(M::ITEM.0);
             match error.label() {
                 Some(label) => self.foreign(Value::Display(&label.in_locale(locale))),
@@ -115,6 +116,12 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
                 Some(message) => self.foreign(Value::Text(message)),
                 None => error.violation().write(self.out, self.marks, locale),
             }
+            self.out.push("\n");
+        }
+        if let Some(count) = errors.omitted() {
+            self.out.push(M::ITEM.0);
+            self.out.push(OMITTED);
+            self.foreign(count);
             self.out.push("\n");
         }
     }
@@ -150,7 +157,7 @@ impl<O: Output, M: Marks> Sections for TextWriter<'_, '_, O, M> {
         self.heading(heading);
     }
 
-    fn cause(&mut self, text: Text, fixes: impl Iterator<Item = Text>) {
+    fn cause(&mut self, text: Text, fixes: &mut dyn Iterator<Item = Text>) {
         self.item(text);
         for fix in fixes {
             self.out.push(M::ITEM.1);

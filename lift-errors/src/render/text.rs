@@ -19,6 +19,11 @@ impl Problem<'_> {
         text.write(out, form, self.locale(), |number| error.__parameter(number));
     }
 
+    /// The conventions of the texts' language.
+    pub(crate) fn conventions(&self) -> &'static Conventions {
+        self.entry().catalog().texts(self.locale()).conventions()
+    }
+
     /// The locale of the texts in the entry's catalogue, in which other catalogues' texts on the same page are written.
     pub(crate) fn catalog_locale(&self) -> Locale {
         self.entry().catalog().locale(self.locale())

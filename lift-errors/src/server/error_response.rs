@@ -10,6 +10,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::owned::OwnedError;
 use crate::render::format::Format;
+use crate::server::panic::{catch, discard};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -50,7 +51,10 @@ impl ErrorResponse {
 
     /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
     pub fn from_ref(error: &dyn LiftError) -> Self {
-        Self::new(OwnedError::copy_from(error))
+        match catch(|| OwnedError::copy_from(error)) {
+            Ok(copy) => Self::new(copy),
+            Err(panicked) => Self::internal(panicked),
+        }
     }
 
     /// The error.
@@ -70,14 +74,31 @@ impl ErrorResponse {
     }
 
     /// The response as it is where no layer writes another.
+    ///
+    /// A parameter whose `Display` panics makes it an Internal Server Error, with the panic as its source.
     pub fn into_http<B: From<Vec<u8>>>(self) -> http::Response<B> {
+        let (error, response) = match catch(|| self.write()) {
+            Ok(response) => (self, response),
+            Err(panicked) => {
+                discard(self);
+                let internal = Self::internal(panicked);
+                // It has no parameters, so that writing it calls only code of this crate.
+                let response = internal.write();
+                (internal, response)
+            }
+        };
+        let mut response = response.map(B::from);
+        response.extensions_mut().insert(error);
+        response
+    }
+
+    fn write(&self) -> http::Response<Vec<u8>> {
         let mut body = Vec::new();
         let problem = self.problem();
         problem.write(Format::ProblemDetails, &mut body);
-        let mut response = http::Response::new(B::from(body));
+        let mut response = http::Response::new(body);
         *response.status_mut() = self.status();
         problem.headers(Format::ProblemDetails, |name, value| insert(response.headers_mut(), name, value));
-        response.extensions_mut().insert(self);
         response
     }
 }

@@ -10,6 +10,10 @@ mod chain;
 pub(crate) mod error_response;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub(crate) mod extract;
+#[cfg(feature = "http")]
+pub(crate) mod panic;
+#[cfg(feature = "responder")]
+pub(crate) mod passthrough;
 #[cfg(feature = "responder")]
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]

@@ -64,12 +64,23 @@ impl Lines {
     }
 }
 
+/// The URI as the client sent it: a router that is nested in another sees it without its prefix.
+#[cfg(feature = "axum")]
+fn original_uri(extensions: &Extensions) -> Option<&Uri> {
+    extensions.get().map(|axum::extract::OriginalUri(uri)| uri)
+}
+
+#[cfg(not(feature = "axum"))]
+fn original_uri(_: &Extensions) -> Option<&Uri> {
+    None
+}
+
 impl RequestContext {
     /// Takes the relevant parts of a request.
     pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let mut context = Self {
             method: method.clone(),
-            path: uri.path_and_query().cloned(),
+            path: original_uri(extensions).unwrap_or(uri).path_and_query().cloned(),
             accept: Lines::of(headers, &header::ACCEPT),
             accept_language: Lines::of(headers, &header::ACCEPT_LANGUAGE),
             #[cfg(feature = "tonic")]

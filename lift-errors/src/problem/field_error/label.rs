@@ -5,6 +5,7 @@ use crate::locale::Locale;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 
 /// The name that people know a field by: a text in one language, or a [`Term`] of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +26,11 @@ impl FieldLabel {
     /// Passes each piece of the label to a function, which escapes it.
     pub(crate) fn pieces(&self, locale: Locale, mut out: impl FnMut(&str)) {
         match &self.0 {
-            LabelKind::Text(text) => out(text),
+            LabelKind::Text(text) => {
+                let (text, rest) = limit::split(text, MAX_TEXT_BYTES);
+                out(text);
+                out(if rest.is_empty() { "" } else { "…" });
+            }
             LabelKind::Term(term) => term.words(locale, 1).for_each(out),
         }
     }

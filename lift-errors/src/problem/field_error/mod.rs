@@ -7,11 +7,15 @@ pub(crate) mod serde;
 pub(crate) mod value;
 pub(crate) mod violation;
 
+use crate::catalog::value::Value;
 use crate::locale::Locale;
+use crate::message::output::Output;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 use label::FieldLabel;
+use lift_errors_core::conventions::Conventions;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 use pointer::FieldPath;
 use value::FieldValue;
 use violation::Violation;
@@ -117,12 +121,25 @@ impl FieldError {
 
     /// The field's path, piece by piece.
     #[inline]
-    pub(crate) fn field_pieces(&self, out: impl FnMut(&str)) {
-        pointer::pieces(&self.pointer, out);
+    pub(crate) fn field_pieces(&self, mut out: impl FnMut(&str)) {
+        let (pointer, rest) = limit::split(&self.pointer, MAX_TEXT_BYTES);
+        pointer::pieces(pointer, &mut out);
+        if !rest.is_empty() {
+            out("…");
+        }
     }
 }
 
+/// The words before the number of field errors that a response does not contain, in all languages.
+pub(crate) const OMITTED: &str = "… +";
+
+/// The most field errors that a response contains.
+const MAX_SHOWN: usize = 100;
+
 /// The field errors of one request.
+///
+/// A response contains the first 100 of them, and after them the number of the others: in JSON, an item with the code
+/// `omitted` and the parameter `count`. Of each message, at most 1,024 bytes are written.
 ///
 /// ```
 /// use lift_errors::{FieldError, FieldErrors, lift};
@@ -154,10 +171,27 @@ impl FieldErrors {
         self.0.len()
     }
 
+    /// The errors that a response contains.
+    pub(crate) fn shown(&self) -> core::slice::Iter<'_, FieldError> {
+        self.0.get(..MAX_SHOWN).unwrap_or(&self.0).iter()
+    }
+
+    /// The number of the errors that a response does not contain, if there are any.
+    pub(crate) fn omitted(&self) -> Option<Value<'static>> {
+        let count = self.0.len().checked_sub(MAX_SHOWN).filter(|count| *count > 0)?;
+        Some(Value::Unsigned(count as u64))
+    }
+
     /// The errors, in the order in which they were added.
     pub fn iter(&self) -> core::slice::Iter<'_, FieldError> {
         self.0.iter()
     }
+}
+
+/// Writes the words for field errors that a response does not contain, the same in all languages: `… +900`.
+pub(crate) fn write_omitted<O: Output>(count: Value<'_>, conventions: &Conventions, out: &mut O) {
+    out.push(OMITTED);
+    count.show(out, conventions, |_, _| {});
 }
 
 impl From<Vec<FieldError>> for FieldErrors {

@@ -116,6 +116,7 @@ impl fmt::Display for FieldPath<'_> {
 #[inline]
 pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
     let Some(mut rest) = pointer.strip_prefix('/') else { return };
+    let has_escapes = rest.as_bytes().contains(&b'~');
     let mut before = "";
     loop {
         let (token, behind) = cut(rest, b'/');
@@ -125,7 +126,11 @@ pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
             out("]");
         } else {
             out(before);
-            unescaped(token, &mut out);
+            if has_escapes {
+                unescaped(token, &mut out);
+            } else {
+                out(token);
+            }
         }
         let Some(behind) = behind else { return };
         (rest, before) = (behind, ".");

@@ -3,14 +3,20 @@
 use super::value::FieldValue;
 use super::violation::Violation;
 use super::{FieldError, FieldErrors, pointer};
+use crate::catalog::value::Value;
 use crate::locale::Locale;
+use crate::message::markup::Unescaped;
+use crate::message::output::{Formatted, Output as _};
+use crate::message::value::{Bounded, bounded};
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use lift_errors_core::display::whole_seconds;
+use lift_errors_core::conventions::Conventions;
+use lift_errors_core::escape;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 /// The messages and labels of catalogues are in English; a problem writes them in its own locale.
 impl Serialize for FieldErrors {
@@ -35,21 +41,94 @@ impl Serialize for InLocale<'_, FieldErrors> {
     }
 }
 
+/// The field errors that a response contains, in its language, and the number of the others.
+pub(crate) struct Shown<'a>(pub(crate) &'a FieldErrors, pub(crate) Locale, pub(crate) &'a Conventions);
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let &Self(errors, locale, conventions) = self;
+        let (shown, omitted) = (errors.shown(), errors.omitted());
+        let mut sequence = serializer.serialize_seq(Some(shown.len() + usize::from(omitted.is_some())))?;
+        for error in shown {
+            sequence.serialize_element(&InLocale(error, locale))?;
+        }
+        if let Some(count) = omitted {
+            sequence.serialize_element(&Omitted(count, conventions))?;
+        }
+        sequence.end()
+    }
+}
+
+/// The item for the errors that a response does not contain.
+struct Omitted<'a>(Value<'static>, &'a Conventions);
+
+impl Serialize for Omitted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(count, conventions) = self;
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("field", "")?;
+        map.serialize_entry("pointer", "")?;
+        map.serialize_entry("code", "omitted")?;
+        map.serialize_entry("params", &BTreeMap::from([("count", count)]))?;
+        map.serialize_entry("message", &format_args!("{}", OmittedWords(*count, conventions)))?;
+        map.end()
+    }
+}
+
+struct OmittedWords<'a>(Value<'static>, &'a Conventions);
+
+impl fmt::Display for OmittedWords<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Formatted::new(f);
+        super::write_omitted(self.0, self.1, &mut out);
+        out.finish()
+    }
+}
+
 impl Serialize for InLocale<'_, FieldError> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let &Self(error, locale) = self;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("field", &format_args!("{}", error.field()))?;
-        map.serialize_entry("pointer", error.pointer())?;
-        map.serialize_entry("code", error.code())?;
-        if error.parameters().len() > 0 {
+        let has_parameters = error.parameters().len() > 0;
+        let length = 4 + usize::from(has_parameters) + usize::from(error.label().is_some());
+        let mut map = serializer.serialize_map(Some(length))?;
+        map.serialize_entry("field", &format_args!("{}", FieldOf(error)))?;
+        map.serialize_entry("pointer", &format_args!("{}", Bounded(error.pointer())))?;
+        map.serialize_entry("code", &format_args!("{}", Bounded(error.code())))?;
+        if has_parameters {
             map.serialize_entry("params", &FieldParameters(error))?;
         }
         if let Some(label) = error.label() {
             map.serialize_entry("label", &format_args!("{}", label.in_locale(locale)))?;
         }
-        map.serialize_entry("message", &format_args!("{}", error.message_in(locale)))?;
+        map.serialize_entry("message", &format_args!("{}", MessageOf(error, locale)))?;
         map.end()
+    }
+}
+
+/// The field's path up to the maximum length.
+struct FieldOf<'a>(&'a FieldError);
+
+impl fmt::Display for FieldOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Formatted::new(f);
+        self.0.field_pieces(|piece| out.push(piece));
+        out.finish()
+    }
+}
+
+/// The message as a response contains it.
+struct MessageOf<'a>(&'a FieldError, Locale);
+
+impl fmt::Display for MessageOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Formatted::new(f);
+        match self.0.violation().plain_message() {
+            Some(message) => {
+                bounded(message, &mut out, |text, out| escape::unturned(text, &mut |piece| out.push(piece)));
+            }
+            None => self.0.violation().write(&mut out, &mut Unescaped, self.1),
+        }
+        out.finish()
     }
 }
 
@@ -63,12 +142,7 @@ impl Serialize for FieldParameters<'_> {
 
 impl Serialize for FieldValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(number) => serializer.serialize_i64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Term(term) => serializer.serialize_str(term.name()),
-            Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
-        }
+        self.value().serialize(serializer)
     }
 }
 

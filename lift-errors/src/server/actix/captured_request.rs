@@ -2,6 +2,7 @@
 //! who has that, and panics otherwise.
 
 use crate::locale::Locale;
+use crate::server::passthrough::Passthrough;
 use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
 use actix_web::dev::Extensions as ActixExtensions;
@@ -72,6 +73,9 @@ pub(super) fn known(extensions: &ActixExtensions) -> Extensions {
     }
     if let Some(route) = extensions.get::<Route>() {
         known.insert(route.clone());
+    }
+    if let Some(mark) = extensions.get::<Passthrough>() {
+        known.insert(mark.clone());
     }
     known
 }

@@ -2,7 +2,9 @@
 
 use super::captured_request::{self, CapturedRequest};
 use super::response::{self, CanonicalResponse, Outcome};
-use crate::server::responder::{ErrorResponder, Panic, panicked};
+use crate::server::error_response::ErrorResponse;
+use crate::server::panic::{Panicked, catch};
+use crate::server::responder::ErrorResponder;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::error::InternalError;
@@ -10,31 +12,43 @@ use actix_web::{Error, HttpResponse};
 use alloc::sync::Arc;
 use core::fmt;
 use core::future::Future;
-use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll};
 use http::{Method, Response};
 use pin_project_lite::pin_project;
-use std::panic::catch_unwind;
 
 pin_project! {
     /// The response of an [`ErrorMiddlewareService`](super::ErrorMiddlewareService), once it is there.
     pub struct ErrorMiddlewareFuture<F> {
         #[pin]
         answer: Option<F>,
-        panic: Option<Panic>,
+        panicked: Option<Panicked>,
         captured: CapturedRequest,
         responder: Arc<ErrorResponder>,
+    }
+
+    impl<F> PinnedDrop for ErrorMiddlewareFuture<F> {
+        fn drop(this: Pin<&mut Self>) {
+            // A request that is cancelled: a panic of its future's `Drop` would reach the server.
+            end(this.project().answer);
+        }
+    }
+}
+
+/// Drops the service's future, whose `Drop` may panic.
+fn end<F>(mut answer: Pin<&mut Option<F>>) {
+    if answer.is_some() {
+        let _ = catch(|| answer.set(None));
     }
 }
 
 impl<F> ErrorMiddlewareFuture<F> {
-    pub(super) fn new(answer: Result<F, Panic>, captured: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
-        let (answer, panic) = match answer {
+    pub(super) fn new(answer: Result<F, Panicked>, captured: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
+        let (answer, panicked) = match answer {
             Ok(answer) => (Some(answer), None),
-            Err(panic) => (None, Some(panic)),
+            Err(panicked) => (None, Some(panicked)),
         };
-        Self { answer, panic, captured, responder }
+        Self { answer, panicked, captured, responder }
     }
 }
 
@@ -54,22 +68,27 @@ where
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         if let Some(waiting) = this.answer.as_mut().as_pin_mut() {
-            match catch_unwind(AssertUnwindSafe(|| waiting.poll(task))) {
-                Ok(answer) => {
-                    return Poll::Ready(match ready!(answer) {
-                        Ok(response) => Ok(respond(response, this.captured, this.responder)),
-                        Err(error) => Err(explain(error, this.captured, this.responder)),
-                    });
-                }
-                Err(panic) => {
-                    this.answer.set(None);
-                    *this.panic = Some(panic);
-                }
+            let answer = catch(|| {
+                waiting.poll(task).map(|answer| match answer {
+                    Ok(response) => Ok(respond(response, this.captured, this.responder)),
+                    Err(error) => Err(explain(error, this.captured, this.responder)),
+                })
+            });
+            if matches!(answer, Ok(Poll::Pending)) {
+                return Poll::Pending;
+            }
+            end(this.answer.as_mut());
+            match answer {
+                Ok(answer) => return answer,
+                Err(panicked) => *this.panicked = Some(panicked),
             }
         }
         let context = this.captured.context();
         let mut head = Response::new(()).into_parts().0;
-        let body = this.responder.write(&panicked(this.panic.take()), "", &context, &mut head);
+        let panicked = this.panicked.take();
+        let error =
+            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
+        let body = this.responder.write(&error, "", &context, &mut head);
         Poll::Ready(Err(CanonicalResponse { head, body, is_head: context.method() == Method::HEAD }.into()))
     }
 }

@@ -24,6 +24,7 @@ pub(crate) mod response;
 pub use extract::{Form, Json, Query, canonical_extractors, form_error, json_error, path_error, query_error};
 pub use future::ErrorMiddlewareFuture;
 
+use crate::server::panic::catch;
 use crate::server::responder::ErrorResponder;
 use actix_web::Error;
 use actix_web::body::{EitherBody, MessageBody};
@@ -31,9 +32,7 @@ use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use alloc::sync::Arc;
 use captured_request::CapturedRequest;
 use core::future::{Ready, ready};
-use core::panic::AssertUnwindSafe;
 use core::task::{Context, Poll};
-use std::panic::catch_unwind;
 
 /// Middleware that makes all errors of an actix-web app canonical.
 ///
@@ -152,9 +151,8 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let asked = CapturedRequest::of(request.request());
-        // A service may panic before there is a future. Whatever it left half done is its own to mend: it is as if the
-        // task of a connection had died.
-        let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        // A service may panic before there is a future.
+        let answer = catch(|| self.inner.call(request));
         ErrorMiddlewareFuture::new(answer, asked, Arc::clone(&self.responder))
     }
 }

@@ -3,6 +3,7 @@
 use super::captured_request::known;
 use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
+use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::{Content, ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -86,7 +87,8 @@ pub(super) fn respond<B: MessageBody>(
             mark(&mut response, &head);
             Outcome::Kept(response.set_body(body))
         }
-        (written, _) => {
+        (written, body) => {
+            discard(body);
             let body = written.unwrap_or_default();
             Outcome::Written(response, CanonicalResponse { head, body, is_head: context.method() == Method::HEAD })
         }

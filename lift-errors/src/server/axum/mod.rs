@@ -24,12 +24,15 @@ pub use extract::multipart::Multipart;
 pub use extract::{Form, Json, Path, Query};
 
 use crate::server::error_response::ErrorResponse;
+use crate::server::panic::catch;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
-use crate::server::tower::{ErrorLayer, respond};
+use crate::server::route::Prefix;
+use crate::server::tower::{ErrorLayer, respond, respond_with};
 use alloc::sync::Arc;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::NestedPath;
 use axum::response::{IntoResponse, Response};
 use axum::routing::future::RouteFuture;
 use core::convert::Infallible;
@@ -97,7 +100,10 @@ impl Service<Request<Body>> for Allowing {
         <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
     }
 
-    fn call(&mut self, request: Request<Body>) -> AllowingFuture {
+    fn call(&mut self, mut request: Request<Body>) -> AllowingFuture {
+        if let Some(nested) = request.extensions().get::<NestedPath>().cloned() {
+            request.extensions_mut().insert(Prefix(nested));
+        }
         AllowingFuture { answer: self.router.call(request), responder: Arc::clone(&self.responder) }
     }
 }
@@ -119,9 +125,57 @@ impl Future for AllowingFuture {
         // Of what succeeds nothing is asked.
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             if let Some(mut context) = response.extensions_mut().remove::<RequestContext>() {
-                response = respond(response, &mut context, this.responder, task).map(Body::new);
+                let answer = catch(|| respond(response, &mut context, this.responder, task));
+                let answer = answer.unwrap_or_else(|panicked| {
+                    respond_with(&ErrorResponse::internal(panicked), &context, this.responder)
+                });
+                response = answer.map(Body::new);
             }
         }
         Poll::Ready(Ok(response))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::extract::Request;
+    use axum::middleware::{Next, from_fn};
+    use axum::routing::get;
+    use http::HeaderValue;
+    use tower::ServiceExt as _;
+
+    /// What a layer inside of a router knows of the request.
+    async fn tell(request: Request, next: Next) -> Response {
+        let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+        let mut response = next.run(request).await;
+        for (name, value) in [("x-path", Some(context.path())), ("x-route", context.route())] {
+            if let Some(value) = value {
+                response.headers_mut().insert(name, HeaderValue::from_str(value).unwrap());
+            }
+        }
+        response
+    }
+
+    #[test]
+    fn a_nested_router_keeps_its_prefix() {
+        let orders =
+            || Router::new().route("/orders/{number}", get(async || StatusCode::CONFLICT)).layer(from_fn(tell));
+        let wrapped = || ErrorLayer::default().wrap_router(orders());
+        for router in [
+            Router::new().nest("/api", wrapped()),
+            Router::new().nest("/api", orders()),
+            Router::new().nest_service("/api", wrapped()),
+            ErrorLayer::default().wrap_router(Router::new().nest("/api", orders())),
+        ] {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let request =
+                Request::get("/api/orders/7?key=1").header("accept", "text/html").body(Body::empty()).unwrap();
+            let response = runtime.block_on(router.oneshot(request)).unwrap();
+            assert_eq!(response.status(), StatusCode::CONFLICT);
+            assert_eq!(response.headers()["x-path"], "/api/orders/7");
+            let route = response.headers().get("x-route").map(|route| route.to_str().unwrap());
+            assert_eq!(route, Some("/api/orders/{number}"));
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The first step of a response: its kind, decided by its head alone. No body is read.
 
 use crate::server::error_response::ErrorResponse;
+use crate::server::panic::discard;
+use crate::server::passthrough::Passthrough;
 use http::response::Parts;
 use http::{HeaderMap, header};
 
@@ -15,6 +17,8 @@ pub(crate) enum Kind {
     Bare,
     /// An error that another library wrote in a format of its own.
     Foreign,
+    /// An error that is marked to stay as it is.
+    Marked(Passthrough),
     /// A gRPC status that another library wrote.
     #[cfg(feature = "tonic")]
     GrpcStatus(tonic::Status),
@@ -52,11 +56,21 @@ pub(crate) fn is_error(head: &Parts) -> bool {
     lift_errors_core::status::is_error(head.status.as_u16())
 }
 
+/// The mark of an error that stays as it is.
+pub(super) fn marked(head: &Parts) -> Option<Kind> {
+    let mark = head.extensions.get::<Passthrough>()?;
+    (is_error(head) && head.extensions.get::<Handled>().is_none()).then(|| Kind::Marked(mark.clone()))
+}
+
 /// Takes the error of the service out of a response.
 pub(super) fn canonical(head: &mut Parts) -> Option<Kind> {
     let error = head.extensions.remove::<ErrorResponse>()?;
     // If an outer layer has turned the error into something else, such as a redirect to the login page, that stays.
-    is_error(head).then_some(Kind::Canonical(error))
+    if is_error(head) {
+        return Some(Kind::Canonical(error));
+    }
+    discard(error);
+    None
 }
 
 /// The kind of a response without an error of the service.

@@ -12,15 +12,11 @@ mod from_status;
 #[cfg(feature = "tonic")]
 mod grpc;
 mod negotiate;
-#[cfg(any(feature = "actix-web", feature = "tower"))]
-mod panic;
 mod rate_limit;
 mod rebased;
 mod write;
 
 pub(crate) use classify::{Content, Handled, Kind};
-#[cfg(any(feature = "actix-web", feature = "tower"))]
-pub(crate) use panic::{Panic, panicked};
 
 use crate::catalog::Catalog;
 use crate::lift;
@@ -28,6 +24,7 @@ use crate::problem::request_id::RequestId;
 use crate::render::brand::Brand;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
+use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
 use alloc::sync::Arc;
@@ -213,6 +210,9 @@ impl ErrorResponder {
         if head.extensions.is_empty() && !classify::is_error(head) {
             return Kind::Finished;
         }
+        if let Some(kind) = classify::marked(head) {
+            return kind;
+        }
         let kind = classify::canonical(head);
         #[cfg(feature = "tonic")]
         let kind = kind.or_else(|| grpc::classify(head));
@@ -251,7 +251,12 @@ impl ErrorResponder {
         }
         match kind {
             Kind::Finished => None,
-            Kind::Canonical(error) => Some(self.write(&error, original_text, context, head)),
+            Kind::Marked(mark) => pass_on(head.status.as_u16(), original_text, Some(mark.reason()), context, head),
+            Kind::Canonical(error) => {
+                let body = self.write(&error, original_text, context, head);
+                discard(error);
+                Some(body)
+            }
             #[cfg(feature = "tonic")]
             Kind::GrpcStatus(status) => {
                 let (http_status, text) = (grpc::http_status(status.code()), crate::grpc::log_text(&status));
@@ -259,11 +264,11 @@ impl ErrorResponder {
                     .filter(|_| self.replaces_foreign || grpc::is_bare(&status))
                 {
                     Some(error) => Some(self.write(&error, &text, context, head)),
-                    None => pass_on(http_status.as_u16(), &text, context, head),
+                    None => pass_on(http_status.as_u16(), &text, None, context, head),
                 }
             }
             Kind::Foreign if !self.replaces_foreign(context) => {
-                pass_on(head.status.as_u16(), original_text, context, head)
+                pass_on(head.status.as_u16(), original_text, None, context, head)
             }
             Kind::Bare | Kind::Foreign => {
                 Some(match from_status::explain(self.base, head.status, &head.headers, context.method()) {
@@ -336,10 +341,16 @@ impl fmt::Debug for Mapping {
     }
 }
 
-/// Logs and counts an error that another library wrote, and leaves it as it is.
-fn pass_on(status: u16, original_text: &str, context: &RequestContext, head: &mut Parts) -> Option<Bytes> {
+/// Logs and counts an error that another library wrote, or that is marked with a reason, and leaves it as it is.
+fn pass_on(
+    status: u16,
+    original_text: &str,
+    reason: Option<&str>,
+    context: &RequestContext,
+    head: &mut Parts,
+) -> Option<Bytes> {
     let request_id = context.given_request_id(&head.headers);
-    telemetry::foreign(&Occurrence { context, request_id, status, original_text });
+    telemetry::foreign(&Occurrence { context, request_id, status, original_text }, reason);
     head.extensions.insert(Handled);
     None
 }

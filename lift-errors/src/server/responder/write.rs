@@ -16,7 +16,7 @@ use crate::server::retry_after::retry_after;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::time::SystemTime;
 
 /// Writes a canonical error: the head in place, the body as the result. Headers that do not describe the old body stay.
@@ -76,25 +76,34 @@ pub(super) fn write_status(
     finish(context, head, body)
 }
 
-/// The headers that describe the replaced body (RFC 9110 §8, §14.2), and not the error.
-const BODY_HEADERS: [HeaderName; 10] = [
-    header::ACCEPT_RANGES,
-    header::CONTENT_DISPOSITION,
-    header::CONTENT_ENCODING,
-    header::CONTENT_LENGTH,
-    header::CONTENT_LOCATION,
-    header::ETAG,
-    header::LAST_MODIFIED,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    HeaderName::from_static("content-digest"),
-];
+/// Whether a header describes the replaced body, and not the error (IANA's registry of HTTP field names).
+///
+/// All of `Content-*` do (RFC 9110 §8), except for the policy of pages and, of a 416, the size of the whole
+/// representation (RFC 9110 §14.4). A signature (RFC 9421) covers some of them.
+fn describes_body(name: &str, status: StatusCode) -> bool {
+    match name {
+        "content-range" => status != StatusCode::RANGE_NOT_SATISFIABLE,
+        "content-security-policy" | "content-security-policy-report-only" => false,
+        // RFC 9110 §8.8, §14.3; RFC 9112 §6.1; RFC 9530 §3 and its predecessor RFC 3230.
+        "etag" | "last-modified" | "accept-ranges" | "trailer" | "transfer-encoding" | "repr-digest" | "digest" => true,
+        // RFC 9421 §4; RFC 3229 §10.5; RFC 9842 §2; RFC 2295 §8; RFC 7089 §2.1; RFC 6638 §8.2; source maps of ECMA-426.
+        "signature" | "signature-input" | "im" | "delta-base" | "use-as-dictionary" | "alternates" | "tcn"
+        | "variant-vary" | "memento-datetime" | "schedule-tag" | "sourcemap" | "x-sourcemap" => true,
+        _ => name.starts_with("content-"),
+    }
+}
+
+/// Removes the headers that describe the replaced body.
+fn remove_body_headers(headers: &mut HeaderMap, status: StatusCode) {
+    let next = |headers: &HeaderMap| headers.keys().find(|name| describes_body(name.as_str(), status)).cloned();
+    while let Some(name) = next(headers) {
+        headers.remove(name);
+    }
+}
 
 /// Removes the headers that describe the replaced body, and adds the request's id.
 fn replace_body_headers(presentation: &Presentation, head: &mut Parts) {
-    for name in BODY_HEADERS {
-        head.headers.remove(name);
-    }
+    remove_body_headers(&mut head.headers, head.status);
     if let Ok(value) = HeaderValue::from_str(&presentation.request_id) {
         head.headers.insert(X_REQUEST_ID, value);
     }

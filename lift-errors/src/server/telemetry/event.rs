@@ -46,6 +46,7 @@ pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
         request_id = request_id.map(|id| id.as_str()),
         http.request.method = method(context),
         http.route = context.route(),
+        url.path = path(context),
         error.type = entry.code(),
         parameters = problem.operator_parameters().next().map(|_| field::debug(OperatorParameters(problem))),
         sources = problem.error().source().map(|_| field::display(problem.sources())),
@@ -57,15 +58,19 @@ pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
 
 /// The event of a status that no entry explains.
 pub(super) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
-    other(occurrence, problem.phrase());
+    other(occurrence, None, problem.phrase());
 }
 
-/// The event of an error response that another library wrote.
-pub(super) fn foreign(occurrence: &Occurrence<'_>) {
-    other(occurrence, "an error that is not canonical was let through");
+/// The event of an error response that another library wrote, or that is marked with a reason.
+pub(super) fn foreign(occurrence: &Occurrence<'_>, reason: Option<&str>) {
+    let message = match reason {
+        Some(_) => "an error was let through, as its mark demands",
+        None => "an error that is not canonical was let through",
+    };
+    other(occurrence, reason, message);
 }
 
-fn other(occurrence: &Occurrence<'_>, message: &'static str) {
+fn other(occurrence: &Occurrence<'_>, reason: Option<&str>, message: &'static str) {
     let Occurrence { context, request_id, status, original_text } = occurrence;
     mark_span(*status, OTHER);
     at!(
@@ -74,10 +79,17 @@ fn other(occurrence: &Occurrence<'_>, message: &'static str) {
         request_id = request_id.map(|id| id.as_str()),
         http.request.method = method(context),
         http.route = context.route(),
+        url.path = path(context),
         error.type = OTHER,
+        reason = reason.map(|reason| field::display(Visible(reason))),
         original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{message}"
     );
+}
+
+/// The path, without the query (OpenTelemetry, `url.path`). An unmatched request has no other trace of where it went.
+fn path(context: &RequestContext) -> Option<field::DisplayValue<Visible<&str>>> {
+    (!context.path().is_empty()).then(|| field::display(Visible(context.path())))
 }
 
 /// The method. Unknown methods are not logged, since they can have any length (OpenTelemetry, `http.request.method`).

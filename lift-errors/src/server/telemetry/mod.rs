@@ -33,9 +33,9 @@ pub(crate) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
     metrics::blank();
 }
 
-/// Records an error response that another library wrote and that is passed on.
-pub(crate) fn foreign(occurrence: &Occurrence<'_>) {
-    event::foreign(occurrence);
+/// Records an error response that another library wrote, or that is marked with a reason, and that is passed on.
+pub(crate) fn foreign(occurrence: &Occurrence<'_>, reason: Option<&str>) {
+    event::foreign(occurrence, reason);
     #[cfg(feature = "metrics")]
     metrics::foreign(occurrence);
 }

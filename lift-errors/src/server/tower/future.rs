@@ -1,8 +1,10 @@
-//! The wait for a response, and for the few text of one that is replaced.
+//! The wait for a response, and for the short text of one that is replaced.
 
 use super::body::ErrorBody;
+use crate::server::error_response::ErrorResponse;
+use crate::server::panic::{Panicked, catch, discard};
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES, Panic, panicked};
+use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES};
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -10,13 +12,14 @@ use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
 use core::future::Future;
-use core::panic::AssertUnwindSafe;
-use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::pin::{Pin, pin};
+use core::task::{Context, Poll};
 use http::Response;
 use http_body::Body;
 use pin_project_lite::pin_project;
-use std::panic::catch_unwind;
+
+/// The maximum number of frames that are read for the log. A body may give empty ones without end.
+const MAX_FRAMES: usize = 64;
 
 pin_project! {
     /// The response of an [`ErrorService`](super::ErrorService), once it is there.
@@ -26,13 +29,29 @@ pin_project! {
         context: RequestContext,
         responder: Arc<ErrorResponder>,
     }
+
+    impl<F> PinnedDrop for ResponseFuture<F> {
+        fn drop(this: Pin<&mut Self>) {
+            // A request that is cancelled: a panic of its future's `Drop` would reach the server.
+            this.project().state.end();
+        }
+    }
 }
 
 pin_project! {
     #[project = StateOf]
     enum State<F> {
         Waiting { #[pin] answer: F },
-        Panicked { panic: Option<Panic> },
+        Ended { panicked: Option<Panicked> },
+    }
+}
+
+impl<F> State<F> {
+    /// Drops the service's future, whose `Drop` may panic.
+    fn end(mut self: Pin<&mut Self>) {
+        if let StateOf::Waiting { .. } = self.as_mut().project() {
+            let _ = catch(|| self.set(Self::Ended { panicked: None }));
+        }
     }
 }
 
@@ -43,10 +62,10 @@ impl<F> fmt::Debug for ResponseFuture<F> {
 }
 
 impl<F> ResponseFuture<F> {
-    pub(super) fn new(answer: Result<F, Panic>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
+    pub(super) fn new(answer: Result<F, Panicked>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
         let state = match answer {
             Ok(answer) => State::Waiting { answer },
-            Err(panic) => State::Panicked { panic: Some(panic) },
+            Err(panicked) => State::Ended { panicked: Some(panicked) },
         };
         Self { state, context, responder }
     }
@@ -61,25 +80,41 @@ where
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        let panic = match this.state.as_mut().project() {
-            StateOf::Waiting { answer } => match catch_unwind(AssertUnwindSafe(|| answer.poll(task))) {
-                Ok(answer) => {
-                    let response = ready!(answer)?;
-                    return Poll::Ready(Ok(respond(response, this.context, this.responder, task)));
+        let panicked = match this.state.as_mut().project() {
+            StateOf::Waiting { answer } => {
+                let answer = catch(|| {
+                    let answer = answer.poll(task);
+                    answer.map(|answer| answer.map(|response| respond(response, this.context, this.responder, task)))
+                });
+                if matches!(answer, Ok(Poll::Pending)) {
+                    return Poll::Pending;
                 }
-                Err(panic) => Some(panic),
-            },
-            StateOf::Panicked { panic } => panic.take(),
+                this.state.end();
+                match answer {
+                    Ok(answer) => return answer,
+                    Err(panicked) => Some(panicked),
+                }
+            }
+            StateOf::Ended { panicked } => panicked.take(),
         };
-        // What is left of the future that panicked goes now, not with the response.
-        this.state.set(State::Panicked { panic: None });
-        let mut head = Response::new(()).into_parts().0;
-        let body = this.responder.write(&panicked(panic), "", this.context, &mut head);
-        Poll::Ready(Ok(Response::from_parts(head, ErrorBody::written(body))))
+        let panicked =
+            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
+        Poll::Ready(Ok(respond_with(&panicked, this.context, this.responder)))
     }
 }
 
-/// Makes a response canonical, where it is an error.
+/// A response that is nothing but an error.
+pub(crate) fn respond_with<B>(
+    error: &ErrorResponse,
+    context: &RequestContext,
+    responder: &ErrorResponder,
+) -> Response<ErrorBody<B>> {
+    let mut head = Response::new(()).into_parts().0;
+    let body = responder.write(error, "", context, &mut head);
+    Response::from_parts(head, ErrorBody::written(body))
+}
+
+/// Makes a response canonical if it is an error. The body's methods and its `Drop` may panic.
 pub(crate) fn respond<B: Body<Data = Bytes>>(
     response: Response<B>,
     context: &mut RequestContext,
@@ -91,7 +126,7 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
     let kind = responder.classify(context, &mut head, content);
     if matches!(kind, Kind::Bare) && content == Content::Whole {
         let length = body.size_hint().lower();
-        let text = match text_of(body, task) {
+        let text = match text_of(body, usize::try_from(length).unwrap_or(MAX_TEXT_BYTES).min(MAX_TEXT_BYTES), task) {
             // A proxied text may be on its way.
             text if text.is_empty() => format!("(a text of {length} bytes that was not there yet)"),
             text => String::from_utf8_lossy(&text).into_owned(),
@@ -100,22 +135,224 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
         return Response::from_parts(head, ErrorBody::written(written.unwrap_or_default()));
     }
     let body = match responder.finish(kind, "", context, &mut head) {
-        Some(written) => ErrorBody::written(written),
+        Some(written) => {
+            discard(body);
+            ErrorBody::written(written)
+        }
         None => ErrorBody::passed(body),
     };
     Response::from_parts(head, body)
 }
 
-/// The text of a body that are there at once, for the log: nobody waits for them, and one that breaks off, or panics, has
-/// said what it had to say.
-fn text_of<B: Body<Data = Bytes>>(body: B, task: &mut Context<'_>) -> Vec<u8> {
+/// The first `length` bytes of a body, as far as they are there at once, for the log: a text that comes later, breaks off or
+/// panics is cut.
+fn text_of<B: Body<Data = Bytes>>(body: B, length: usize, task: &mut Context<'_>) -> Vec<u8> {
     let mut text = Vec::new();
-    let mut body = core::pin::pin!(body);
-    let mut next = || catch_unwind(AssertUnwindSafe(|| body.as_mut().poll_frame(task)));
-    while text.len() < MAX_TEXT_BYTES {
-        let Ok(Poll::Ready(Some(Ok(frame)))) = next() else { break };
-        let data = frame.data_ref().map_or(&[][..], |data| data);
-        text.extend(data.iter().take(MAX_TEXT_BYTES - text.len()));
-    }
+    // The body is dropped in `collect`.
+    let _ = catch(|| collect(body, length, task, &mut text));
     text
+}
+
+fn collect<B: Body<Data = Bytes>>(body: B, length: usize, task: &mut Context<'_>, text: &mut Vec<u8>) {
+    let mut body = pin!(body);
+    for _ in 0..MAX_FRAMES {
+        let Ok(Poll::Ready(Some(Ok(frame)))) = catch(|| body.as_mut().poll_frame(task)) else { break };
+        let data = frame.data_ref().map_or(&[][..], |data| data);
+        let missing = length.saturating_sub(text.len());
+        text.extend_from_slice(data.get(..missing).unwrap_or(data));
+        if data.len() >= missing {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::tower::ErrorLayer;
+    use crate::{Passthrough, lift};
+    use alloc::string::ToString as _;
+    use core::convert::Infallible;
+    use core::task::Waker;
+    use http::{HeaderName, HeaderValue, Request};
+    use http_body::{Frame, SizeHint};
+    use tower_layer::Layer as _;
+    use tower_service::Service;
+
+    /// Panics when it is dropped.
+    struct Grenade;
+
+    impl Drop for Grenade {
+        fn drop(&mut self) {
+            panic!("dropped");
+        }
+    }
+
+    /// A body that announces a length and gives the same frame for ever.
+    struct Frames {
+        announced: u64,
+        frame: &'static str,
+        polled: usize,
+        _grenade: Option<Grenade>,
+    }
+
+    fn frames(announced: u64, frame: &'static str) -> Frames {
+        Frames { announced, frame, polled: 0, _grenade: None }
+    }
+
+    impl Body for Frames {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            self.polled += 1;
+            assert!(self.polled < 10_000, "read for ever");
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from(self.frame)))))
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            SizeHint::with_exact(self.announced)
+        }
+    }
+
+    fn plain(status: u16, body: Frames) -> Response<Frames> {
+        Response::builder().status(status).header("content-type", "text/plain").body(body).unwrap()
+    }
+
+    /// What the layer makes of the answer of a service.
+    fn answered<F>(future: F) -> Response<ErrorBody<Frames>>
+    where
+        F: Future<Output = Result<Response<Frames>, Infallible>>,
+    {
+        let mut future = Some(future);
+        let service = tower::service_fn(move |_: Request<()>| future.take().unwrap());
+        let mut service = ErrorLayer::default().layer(service);
+        let mut answer = pin!(service.call(Request::new(())));
+        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(response)) => response,
+            Poll::Pending => panic!("nothing waits"),
+        }
+    }
+
+    #[test]
+    fn a_panic_of_a_drop_does_not_leave_the_layer() {
+        // A future that gave its output, or panicked, is dropped afterwards.
+        struct Ended(Option<Response<Frames>>, #[allow(dead_code, reason = "its drop counts")] Grenade);
+
+        impl Future for Ended {
+            type Output = Result<Response<Frames>, Infallible>;
+
+            fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+                Poll::Ready(Ok(self.0.take().unwrap()))
+            }
+        }
+        assert_eq!(answered(Ended(Some(plain(404, frames(3, "abc"))), Grenade)).status(), 404);
+        assert_eq!(answered(Ended(None, Grenade)).status(), 500);
+        // A body that is replaced, read or not, and the error of the service.
+        for announced in [3, 3_000_000] {
+            let body = Frames { _grenade: Some(Grenade), ..frames(announced, "abc") };
+            assert_eq!(answered(async { Ok(plain(404, body)) }).status(), 404, "{announced}");
+        }
+        // A request that is cancelled.
+        let waiting = async {
+            let _grenade = Grenade;
+            core::future::pending::<Result<Response<Frames>, Infallible>>().await
+        };
+        let mut waiting = Some(waiting);
+        let mut service = ErrorLayer::default().layer(tower::service_fn(move |_: Request<()>| waiting.take().unwrap()));
+        let mut answer = alloc::boxed::Box::pin(service.call(Request::new(())));
+        assert!(answer.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        drop(answer);
+    }
+
+    #[test]
+    fn a_body_is_read_as_far_as_it_was_announced_and_never_for_ever() {
+        for (announced, frame) in [(1_024, ""), (1, "abc"), (5, "ab")] {
+            assert_eq!(answered(async move { Ok(plain(404, frames(announced, frame))) }).status(), 404);
+        }
+        let mut task = Context::from_waker(Waker::noop());
+        assert_eq!(text_of(frames(5, "ab"), 5, &mut task), b"ababa");
+        assert_eq!(text_of(frames(9, ""), 9, &mut task), b"");
+    }
+
+    #[test]
+    fn headers_that_describe_the_replaced_body_go() {
+        let gone = "accept-ranges alternates content-digest content-disposition content-location \
+             content-md5 content-range content-script-type delta-base digest etag im last-modified memento-datetime \
+             repr-digest schedule-tag signature signature-input sourcemap tcn trailer use-as-dictionary variant-vary";
+        let kept = "age allow content-security-policy date expires link location retry-after server set-cookie vary \
+             want-repr-digest www-authenticate x-trace";
+        for (names, stay) in [(gone, false), (kept, true)] {
+            for name in names.split_ascii_whitespace() {
+                let mut response = plain(404, frames(3, "abc"));
+                response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static("7"));
+                let response = answered(async move { Ok(response) });
+                let found = response.headers().get_all(name).iter().any(|value| value == "7");
+                assert_eq!(found, stay, "{name}");
+            }
+        }
+        let mut response = plain(416, frames(3, "abc"));
+        response.headers_mut().insert("content-range", HeaderValue::from_static("bytes */47022"));
+        assert_eq!(answered(async move { Ok(response) }).headers()["content-range"], "bytes */47022");
+    }
+
+    #[test]
+    fn a_marked_response_stays_as_it_is() {
+        let mut response = plain(404, frames(3, "abc"));
+        response.extensions_mut().insert(Passthrough::new("the legacy client reads it"));
+        let response = answered(async move { Ok(response) });
+        assert_eq!(response.headers()["content-type"], "text/plain");
+        assert!(!response.headers().contains_key("lift-error"));
+        // Not even an error of a catalogue is written again.
+        let mut response = plain(409, frames(3, "abc"));
+        response.extensions_mut().insert(ErrorResponse::new(lift::Error::conflict()));
+        response.extensions_mut().insert(Passthrough::new("it is proxied"));
+        assert_eq!(answered(async move { Ok(response) }).headers()["content-type"], "text/plain");
+    }
+
+    #[test]
+    fn a_display_that_panics_is_an_internal_error() {
+        struct Panicking;
+
+        impl fmt::Display for Panicking {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                panic!("a display");
+            }
+        }
+
+        #[derive(Debug)]
+        struct Undisplayable;
+
+        impl crate::LiftError for Undisplayable {
+            fn entry(&self) -> crate::Entry {
+                lift::not_found::ENTRY
+            }
+
+            fn parameter(&self, _: crate::Parameter) -> Option<crate::Value<'_>> {
+                Some(crate::Value::Display(&Panicking))
+            }
+        }
+
+        impl fmt::Display for Undisplayable {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.problem().log_detail(f)
+            }
+        }
+
+        impl core::error::Error for Undisplayable {}
+
+        use crate::LiftError as _;
+        let response: Response<Vec<u8>> = ErrorResponse::new(Undisplayable).into_http();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()["lift-error"], "LIFT-0500");
+        let error = response.extensions().get::<ErrorResponse>().unwrap();
+        assert!(error.problem().sources().to_string().contains("a display"));
+        assert_eq!(ErrorResponse::from_ref(&Undisplayable).status(), 500);
+        // In the layer, where the error is written again.
+        let mut response = plain(404, frames(3, "abc"));
+        response.extensions_mut().insert(ErrorResponse::new(Undisplayable));
+        assert_eq!(answered(async move { Ok(response) }).status(), 500);
+        #[cfg(feature = "tonic")]
+        assert_eq!(tonic::Status::from(ErrorResponse::new(Undisplayable)).code(), tonic::Code::Internal);
+    }
 }

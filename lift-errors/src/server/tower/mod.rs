@@ -20,17 +20,16 @@ pub use body::ErrorBody;
 pub use future::ResponseFuture;
 
 #[cfg(feature = "axum")]
-pub(crate) use future::respond;
+pub(crate) use future::{respond, respond_with};
 
+use crate::server::panic::catch;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
 use alloc::sync::Arc;
 use bytes::Bytes;
-use core::panic::AssertUnwindSafe;
 use core::task::{Context, Poll};
 use http::{Request, Response};
 use http_body::Body;
-use std::panic::catch_unwind;
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -112,9 +111,8 @@ where
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
-        // A service may panic before there is a future. Whatever it left half done is its own to mend: it is as if the
-        // thread of a request had died.
-        let answer = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        // A service may panic before there is a future.
+        let answer = catch(|| self.inner.call(request));
         ResponseFuture::new(answer, context, Arc::clone(&self.responder))
     }
 }

@@ -1,0 +1,44 @@
+//! The command `import`: error codes from elsewhere become drafts.
+
+use crate::arguments::ImportArguments;
+use crate::catalog::Catalog;
+use crate::count::count;
+use crate::edit::files::CatalogFiles;
+use crate::error::Error;
+use crate::import;
+use crate::output::CommandOutput;
+use crate::update;
+use std::path::Path;
+
+/// The most lines of one kind in the report.
+const MOST: usize = 20;
+
+pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mut CommandOutput) -> Result<(), Error> {
+    let imported = import::read(Path::new(&arguments.source), &arguments.mapping)?;
+    let mut files = CatalogFiles::read(catalog)?;
+    let written = import::write::write(&mut files, imported, &arguments.file, &arguments.since)?;
+    for (heading, lines) in [("changed", &written.changed), ("left out", &written.left_out)] {
+        for line in lines.iter().take(MOST) {
+            output.result(format!("{heading}: {line}"));
+        }
+        if lines.len() > MOST {
+            output.result(format!("{heading}: {} more", lines.len() - MOST));
+        }
+    }
+    let summary = format!(
+        "{} imported, {} with a remark, {} left out",
+        count(written.entries, "error"),
+        written.changed.len(),
+        written.left_out.len()
+    );
+    if written.entries == 0 {
+        return Err(Error::NothingToImport(summary));
+    }
+    let updates = files.updates(catalog, str::to_owned)?;
+    update::write_all(&updates)?;
+    for update in &updates {
+        output.result(format!("wrote {}", update.path().display()));
+    }
+    output.result(summary);
+    Ok(())
+}

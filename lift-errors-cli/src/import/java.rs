@@ -1,0 +1,95 @@
+//! Java's and Grails' `messages.properties`, with `messages_de.properties` and so on beside it.
+
+use super::placeholder::{Style, message};
+use super::{Import, Imported, files_below};
+use crate::error::Error;
+use std::fs;
+use std::path::Path;
+
+pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
+    let mut import = Import::default();
+    for (name, value) in properties(text) {
+        if value.trim().is_empty() {
+            import.left_out.push(format!("`{name}` has no text"));
+            continue;
+        }
+        let message = message(&value, Style::Java, &|_| "text");
+        import.errors.push(Imported { name, message: Some(message), ..Imported::default() });
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for file in files_below(folder)?.iter().filter(|file| file.parent() == Some(folder)) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let tag = name.strip_prefix(&format!("{stem}_")).and_then(|rest| rest.strip_suffix(".properties"));
+        let Some(tag) = tag.map(|tag| tag.replace('_', "-")) else { continue };
+        let text = fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+        for (name, value) in properties(&text).into_iter().filter(|(_, value)| !value.trim().is_empty()) {
+            match import.errors.iter_mut().find(|error| error.name == name) {
+                Some(error) => {
+                    error.translations.insert(tag.clone(), message(&value, Style::Java, &|_| "text"));
+                }
+                None => import.left_out.push(format!("`{name}` is in `{tag}` alone")),
+            }
+        }
+    }
+    Ok(import)
+}
+
+/// The keys and values of a file (java.util.Properties: comments, continued lines, escapes).
+fn properties(text: &str) -> Vec<(String, String)> {
+    let mut properties = Vec::new();
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    while let Some(line) = lines.next() {
+        let mut line = line.trim_start().to_owned();
+        if line.is_empty() || line.starts_with(['#', '!']) {
+            continue;
+        }
+        while line.chars().rev().take_while(|character| *character == '\\').count() % 2 == 1 {
+            line.pop();
+            let Some(next) = lines.next() else { break };
+            line.push_str(next.trim_start());
+        }
+        let (mut key, mut value) = (String::new(), String::new());
+        let mut characters = line.chars().peekable();
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' => key.extend(characters.next()),
+                '=' | ':' => break,
+                character if character.is_whitespace() => {
+                    while characters.next_if(|next| next.is_whitespace()).is_some() {}
+                    characters.next_if(|next| matches!(next, '=' | ':'));
+                    break;
+                }
+                character => key.push(character),
+            }
+        }
+        while characters.next_if(|next| next.is_whitespace()).is_some() {}
+        while let Some(character) = characters.next() {
+            if character != '\\' {
+                value.push(character);
+                continue;
+            }
+            match characters.next() {
+                Some('u') => {
+                    let digits: String = characters.by_ref().take(4).collect();
+                    value.push(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).unwrap_or('\u{fffd}'));
+                }
+                Some('n' | 'r' | 't' | 'f') => value.push(' '),
+                other => value.extend(other),
+            }
+        }
+        properties.push((key, value));
+    }
+    properties
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn properties_are_read_as_java_does() {
+        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\n";
+        let found = super::properties(text);
+        let expected = [("a.b", "one two"), ("c", "three"), ("d e", "four"), ("empty", ""), ("f", "café \\")];
+        assert_eq!(found, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+}

@@ -1,0 +1,176 @@
+//! Writes imported errors into a catalogue, as drafts.
+
+use super::placeholder::{Message, snake_case};
+use super::{Import, Imported};
+use crate::edit::files::{CatalogFiles, Role};
+use crate::error::Error;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+use toml_edit::{Item, Value};
+
+/// The longest code, in bytes.
+const LONGEST: usize = 60;
+
+/// What was done.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    pub(crate) entries: usize,
+    /// What differs from the source.
+    pub(crate) changed: Vec<String>,
+    pub(crate) left_out: Vec<String>,
+}
+
+/// Adds the errors to the catalogue, in a new file.
+///
+/// # Errors
+///
+/// If the file exists, or the catalogue's ids have no room.
+pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since: &str) -> Result<Written, Error> {
+    if files.path(file).exists() {
+        return Err(Error::Exists { path: files.path(file) });
+    }
+    let form = files.string_of_manifest("id_form").unwrap_or_default();
+    let (letters, zeros) = form.split_once('-').unwrap_or(("", "0000"));
+    let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
+    let mut written = Written { left_out: import.left_out, ..Written::default() };
+    let mut taken: HashSet<String> = files.codes().into_iter().collect();
+    let mut number = files.last_number(letters);
+    let mut text = format!(
+        "# Imported as drafts. Complete them one by one, then remove `draft = true`: `lift-errors check` counts those that are left.\n\n\
+         [defaults]\nstatus = 500\nsince = {}\nseverity = \"error\"\nretry = {{ kind = \"never\" }}\n",
+        quoted(since)
+    );
+    let mut translated: BTreeMap<String, String> = BTreeMap::new();
+    for error in import.errors {
+        let code = code(&error.name, &prefix);
+        if !lift_errors_codegen::is_name(&code) {
+            written.left_out.push(format!("`{}`: `{code}` can't be a code", error.name));
+            continue;
+        }
+        if !taken.insert(code.clone()) {
+            written.left_out.push(format!("`{}`: the catalogue has a code `{code}` already", error.name));
+            continue;
+        }
+        number += 1;
+        let id = format!("{letters}-{number:0width$}", width = zeros.len());
+        if id.len() > form.len() {
+            return Err(Error::IdsExhausted { form: form.clone() });
+        }
+        entry(&error, &code, &id, &mut text, &mut written);
+        for (tag, message) in &error.translations {
+            let of_default = error.message.as_ref().map(|message| &message.parameters);
+            if same_names(of_default, message)
+                && message.has_words()
+                && error.message.as_ref().is_some_and(Message::has_words)
+            {
+                let lines = translated.entry(tag.clone()).or_default();
+                // Writing to a `String` can't fail.
+                let _ = write!(
+                    lines,
+                    "{}[{code}]\ndetail = {}\n",
+                    if lines.is_empty() { "" } else { "\n" },
+                    quoted(&message.text)
+                );
+            } else {
+                written.left_out.push(format!("`{}` in `{tag}`: it does not name the same values", error.name));
+            }
+        }
+        written.entries += 1;
+    }
+    files.add_new(file, Role::Errors, &text)?;
+    files.add_to_list("files", file);
+    for (tag, text) in translated {
+        files.add_to_list("locales", &tag);
+        files.add_new(&format!("locales/{tag}/{file}"), Role::TranslatedErrors, &text)?;
+    }
+    Ok(written)
+}
+
+fn same_names(of_default: Option<&Vec<(String, String)>>, message: &Message) -> bool {
+    let names =
+        |parameters: &[(String, String)]| parameters.iter().map(|(name, _)| name.clone()).collect::<HashSet<String>>();
+    of_default.is_some_and(|parameters| names(parameters) == names(&message.parameters))
+}
+
+/// The code of an identity: `ord_not_found` of `OrderError::NotFound` has the prefix once.
+fn code(name: &str, prefix: &str) -> String {
+    let snake = snake_case(name);
+    let mut code = if snake.starts_with(prefix) { snake } else { format!("{prefix}{snake}") };
+    code.truncate(LONGEST);
+    code.trim_end_matches('_').to_owned()
+}
+
+fn entry(error: &Imported, code: &str, id: &str, text: &mut String, written: &mut Written) {
+    let mut remarks = error.remarks.clone();
+    let message = error.message.as_ref();
+    remarks.extend(message.into_iter().flat_map(|message| message.remarks.clone()));
+    let detail = message.filter(|message| message.has_words());
+    if let (Some(message), None) = (message, detail) {
+        remarks.push(format!("the message {} has no words of its own", message.text));
+    }
+    // Writing to a `String` can't fail.
+    let _ = write!(text, "\n# {}\n", one_line(&error.name));
+    for remark in &remarks {
+        let _ = writeln!(text, "# {}", one_line(remark));
+        written.changed.push(format!("`{}`: {remark}", error.name));
+    }
+    let _ = write!(text, "[{code}]\nid = {}\ndraft = true\n", quoted(id));
+    if let Some(status) = error.status {
+        let _ = writeln!(text, "status = {status}");
+    }
+    if let Some(title) = &error.title {
+        let _ = writeln!(text, "title = {}", quoted(title));
+    }
+    if let Some(detail) = detail {
+        let _ = writeln!(text, "detail = {}", quoted(&detail.text));
+    }
+    if let Some(meaning) = &error.meaning {
+        let _ = writeln!(text, "meaning = {}", quoted(meaning));
+    }
+    let parameters = detail.map(|detail| detail.parameters.as_slice()).unwrap_or_default();
+    if !parameters.is_empty() {
+        let _ = write!(text, "\n[{code}.params]\n");
+        for (name, kind) in parameters {
+            let _ = writeln!(text, "{name} = {{ type = {} }}", quoted(kind));
+        }
+    }
+    if let Some(fix) = &error.fix {
+        let _ = write!(text, "\n[[{code}.fix]]\nid = \"workaround\"\ntext = {}\n", quoted(fix));
+    }
+}
+
+/// A comment is one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+impl CatalogFiles {
+    fn string_of_manifest(&self, key: &str) -> Option<String> {
+        let manifest = self.files.iter().find(|file| file.role == Role::Manifest)?;
+        Some(manifest.document.get("catalog")?.get(key)?.as_str()?.to_owned())
+    }
+
+    /// The highest number of an id, tombstones among them.
+    fn last_number(&self, letters: &str) -> usize {
+        let files = self.files.iter().filter(|file| matches!(file.role, Role::Errors | Role::Lock));
+        let ids = files.flat_map(|file| file.document.iter()).filter_map(|(_, entry)| entry.get("id")?.as_str());
+        let number = |id: &str| id.strip_prefix(letters)?.strip_prefix('-')?.parse().ok();
+        ids.filter_map(number).max().unwrap_or(0)
+    }
+
+    /// Adds a string to a list of the manifest, unless it is there.
+    fn add_to_list(&mut self, key: &str, text: &str) {
+        for file in self.with_role(Role::Manifest) {
+            let list = file.document.get_mut("catalog").and_then(|catalog| catalog.get_mut(key));
+            if let Some(list) = list.and_then(Item::as_array_mut) {
+                if list.iter().all(|known| known.as_str() != Some(text)) {
+                    list.push(text);
+                }
+            }
+        }
+    }
+}

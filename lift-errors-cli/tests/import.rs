@@ -1,0 +1,157 @@
+//! `import`: errors from elsewhere become drafts without a fault, and nothing is lost silently.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod sandbox;
+
+use sandbox::Sandbox;
+
+const TIDB: &str = r#"
+["PD:core:ErrRegionNotFound"]
+error = '''
+region %d of %-.64s not found
+'''
+description = "The region was `merged`."
+workaround = "Send the request again."
+
+["PD:core:ErrWrapped"]
+error = "%s"
+code = 17
+"#;
+
+const PROPERTIES: &str = "default.not.found=It''s {0} of {1,number} that can't be found\nempty=\nchoice=There {0,choice,0#are none|1#is one}.\n";
+const GERMAN: &str = "default.not.found={0} von {1,number} wurde nicht gefunden\nextra=Mehr\n";
+
+const RUST: &str = r#"
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error("can't open {path}: tried {tries} times in {0:?}", .after)]
+    Open { path: std::path::PathBuf, tries: u32, after: std::time::Duration },
+    #[error("line {0} is too long")]
+    Long(usize),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+mod inner {
+    #[derive(Debug, snafu::Snafu)]
+    enum ReadError {
+        #[snafu(visibility(pub), display("no record {id}"))]
+        Missing { id: i64 },
+    }
+    enum NotAnError { A }
+}
+"#;
+
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "default_locale", "drafts = \"allow\"\ndefault_locale");
+    sandbox
+}
+
+#[test]
+fn errors_toml_becomes_drafts() {
+    let sandbox = sandbox();
+    sandbox.write("errors.toml", TIDB);
+    let run = sandbox.run("import errors.toml");
+    assert!(run.succeeds().ends_with("2 errors imported, 2 with a remark, 0 left out\n"), "{run:#?}");
+    let file = sandbox.read("catalog/imported.toml");
+    assert!(
+        file.contains(
+            "# PD:core:ErrRegionNotFound\n[dep_pd_core_err_region_not_found]\nid = \"DEP-0003\"\ndraft = true\n\
+         detail = \"region {value_1} of {value_2} not found\"\nmeaning = \"The region was 'merged'.\"\n"
+        ),
+        "{file}"
+    );
+    assert!(
+        file.contains("value_1 = { type = \"i64\" }") && file.contains("text = \"Send the request again.\""),
+        "{file}"
+    );
+    // What cannot be expressed is a comment with its reason.
+    assert!(
+        file.contains("# `code` has no place here: 17\n# the message {value_1} has no words of its own\n"),
+        "{file}"
+    );
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.run("fmt --check").succeeds();
+    assert!(sandbox.run("preview DEP-0003").succeeds().contains("region 0 of … not found"));
+    // A second import would have the same codes.
+    assert!(sandbox.run("import errors.toml").fails(1).contains("`catalog/imported.toml` exists already"));
+    let again = sandbox.run("import errors.toml --into more.toml");
+    assert!(again.stderr.contains("nothing to import: 0 errors imported, 0 with a remark, 2 left out"), "{again:#?}");
+    assert!(again.stdout.contains("the catalogue has a code `dep_pd_core_err_wrapped` already"));
+}
+
+#[test]
+fn properties_bring_their_other_languages() {
+    let sandbox = sandbox();
+    sandbox.write("messages.properties", PROPERTIES);
+    sandbox.write("messages_de.properties", GERMAN);
+    let run = sandbox.run("import messages.properties");
+    for line in ["left out: `empty` has no text", "left out: `extra` is in `de` alone", "chooses between texts"] {
+        assert!(run.succeeds().contains(line), "{run:#?}");
+    }
+    assert!(
+        sandbox.read("catalog/imported.toml").contains("detail = \"It's {value_1} of {value_2} that can't be found\"")
+    );
+    assert!(sandbox.read("catalog/catalog.toml").contains("locales = [\"en\", \"uk\", \"de\"]"));
+    assert_eq!(sandbox.run("check").code, Some(0));
+    assert!(sandbox.run("preview dep_default_not_found -l de").succeeds().contains("… von 0 wurde nicht gefunden"));
+}
+
+#[test]
+fn tables_are_mapped() {
+    let sandbox = sandbox();
+    sandbox.write("codes.csv", "Code,Name,HTTP,Text,Owner\nSNYK-OS-0001,Out of space,507,\"Disk {disk}, full\",ops\n,x,,,\nSNYK-OS-0002,Odd,99,,\n");
+    let run = sandbox.run("import codes.csv --map title=Name --map status=HTTP --map message=Text");
+    assert!(run.succeeds().contains("left out: row 2 has no code\n"), "{run:#?}");
+    let file = sandbox.read("catalog/imported.toml");
+    assert!(file.contains("# SNYK-OS-0001\n# Owner: ops\n[dep_snyk_os_0001]\n"), "{file}");
+    assert!(file.contains("status = 507\ntitle = \"Out of space\"\ndetail = \"Disk {disk}, full\"\n"), "{file}");
+    assert!(file.contains("# `99` is not an error status of HTTP\n[dep_snyk_os_0002]\n"), "{file}");
+    sandbox.write("codes.json", r#"{"E1": {"message": "One %s"}, "E2": "Two"}"#);
+    sandbox.run("import codes.json --into json.toml").succeeds();
+    assert!(
+        sandbox
+            .read("catalog/json.toml")
+            .contains("[dep_e1]\nid = \"DEP-0005\"\ndraft = true\ndetail = \"One {value_1}\"\n")
+    );
+    assert!(sandbox.run("import codes.csv --map code=Coed").fails(3).contains("did you mean `Code`?"));
+    sandbox.run("import codes.csv --map kode=Code").fails(2);
+    sandbox.write("x.csv", "Nummer\n1\n");
+    assert!(sandbox.run("import x.csv").fails(3).contains("--map code=COLUMN"));
+}
+
+#[test]
+fn a_rust_code_base_is_read() {
+    let sandbox = sandbox();
+    sandbox.write("src/lib.rs", RUST);
+    sandbox.write("src/broken.rs", "enum {");
+    let run = sandbox.run("import src --into rust.toml");
+    assert!(run.succeeds().contains("`OpenError::Io` (src/lib.rs): its message is that of another error"), "{run:#?}");
+    assert!(run.stdout.contains("`src/broken.rs` is not Rust"), "{run:#?}");
+    let file = sandbox.read("catalog/rust.toml");
+    assert!(file.contains("# OpenError::Open\n[dep_open_error_open]\n"), "{file}");
+    assert!(file.contains("detail = \"can't open {path}: tried {tries} times in {value_1}\"\n"), "{file}");
+    assert!(file.contains("path = { type = \"text\" }\ntries = { type = \"u32\" }\n"), "{file}");
+    assert!(file.contains("[dep_open_error_long]") && file.contains("value_1 = { type = \"u64\" }"), "{file}");
+    assert!(file.contains("[dep_read_error_missing]") && file.contains("id = { type = \"i64\" }"), "{file}");
+    assert!(!file.contains("not_an_error"));
+    assert_eq!(sandbox.run("check").code, Some(0));
+    assert!(sandbox.run("import notes.txt").fails(3).contains("its name ends in none of"));
+}
+
+/// A company's list: every code is there, without a fault.
+#[test]
+fn seven_hundred_codes_are_imported_at_once() {
+    let sandbox = sandbox();
+    let rows: String =
+        (1..=700).map(|number| format!("E{number},Something {number} went wrong with {{thing}}\n")).collect();
+    sandbox.write("codes.csv", &format!("code,message\n{rows}"));
+    assert!(sandbox.run("import codes.csv").succeeds().ends_with("700 errors imported, 0 with a remark, 0 left out\n"));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(sandbox.run("coverage").succeeds().contains("drafts: 700"));
+}
