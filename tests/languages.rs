@@ -29,7 +29,7 @@ fn machine_readable(mut value: Value) -> Value {
     fn strip(value: &mut Value) {
         match value {
             Value::Object(members) => {
-                for name in ["title", "detail", "text", "errorMessage"] {
+                for name in ["title", "detail", "text", "label", "message", "errorMessage", "errorMessages"] {
                     members.remove(name);
                 }
                 members.values_mut().for_each(strip);

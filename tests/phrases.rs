@@ -252,3 +252,30 @@ fn an_entry_may_have_many_parameters() {
     let noted = shop::shop_too_many_things::new(2, shop::Term::Carton).with_note("x").build();
     assert!(noted.problem().operator_parameters().any(|(parameter, _)| parameter.name() == "note"));
 }
+
+#[test]
+fn a_derived_error_names_its_kind_by_a_term() {
+    #[derive(Debug, LiftError)]
+    enum OrderError {
+        #[lift(code = not_found, resource_kind = lift::Term::Order, resource = "{number}")]
+        NoSuchOrder { number: u32 },
+        #[lift(code = not_found)]
+        NoSuch { resource_kind: Option<Term>, resource: &'static str },
+        #[lift(catalog = crate::phrases::own::shop, code = shop_too_many_things)]
+        TooMany { count: u32, thing: shop::Term },
+    }
+
+    let detail = |error: &OrderError| {
+        let mut detail = String::new();
+        error.problem().with_locale(locale("fr")).write_detail(&mut detail);
+        detail
+    };
+    let order = "Le serveur n’a pas trouvé ce que vous demandez : commande 7.";
+    assert_eq!(detail(&OrderError::NoSuchOrder { number: 7 }), order);
+    let carton = "Le serveur n’a pas trouvé ce que vous demandez : carton 8.";
+    let kind = Some(shop::Term::Carton.into());
+    assert_eq!(detail(&OrderError::NoSuch { resource_kind: kind, resource: "8" }), carton);
+    let many = OrderError::TooMany { count: 2, thing: shop::Term::Carton };
+    assert_eq!(detail(&many), "Le magasin a 2 cartons, ce qui est trop peu.");
+    assert_eq!(many.to_string(), "The shop has 2 boxes, which is too little.");
+}

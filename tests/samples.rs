@@ -41,6 +41,8 @@ pub fn field_errors() -> FieldErrors {
             .with_parameter("least", 1),
         FieldError::new("/lines/2/product", ("unknown", "There is no product \"AB-1\"."))
             .with_parameter("product", "AB-1"),
+        FieldError::at_path("lines[3].quantity", lift::field_error::out_of_range(1, 1_500))
+            .with_label(lift::Term::Line),
     ])
 }
 

@@ -121,7 +121,13 @@ fn the_envelope_is_what_existing_clients_read() {
         match problem.field_errors() {
             None => assert!(body.get("errorMessages").is_none() && body.get("errors").is_none()),
             Some(errors) => {
-                let messages: Vec<String> = errors.iter().map(|error| error.message().to_string()).collect();
+                let messages: Vec<String> = errors
+                    .iter()
+                    .map(|error| match error.label() {
+                        Some(label) => format!("{label}: {}", error.message()),
+                        None => error.message().to_string(),
+                    })
+                    .collect();
                 assert_eq!(body["errorMessages"], Value::from(messages));
                 assert_eq!(body["errors"][0]["field"], "name");
                 assert_eq!(body["errors"][0]["message"], "Property [name] cannot be null");

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::edit::init::NewCatalog;
+use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write a new catalogue.
     Init(NewCatalog),
+    /// Add an entry.
+    New(NewEntry),
     /// Import errors as drafts.
     Import(ImportArguments),
     /// Format the files, or list those that are not in the usual layout.
@@ -172,10 +175,16 @@ impl Arguments {
         let manifest = matches.get_one("manifest").cloned();
         let command = match matches.subcommand() {
             Some(("check", matches)) => Command::Check { deny_drafts: matches.get_one::<String>("deny").is_some() },
-            Some(("coverage", matches)) => Command::Coverage { locale: matches.get_one("locale").cloned() },
+            Some(("coverage", matches)) => {
+                Command::Coverage { locale: matches.get_one::<String>("locale").map(|tag| usual_tag(tag)) }
+            }
             Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
-            Some(("accept", matches)) => Command::Accept { locale: required(matches, "locale"), texts: texts(matches) },
-            Some(("review", matches)) => Command::Review { locale: required(matches, "locale"), texts: texts(matches) },
+            Some(("accept", matches)) => {
+                Command::Accept { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
+            }
+            Some(("review", matches)) => {
+                Command::Review { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
+            }
             Some(("preview", matches)) => Command::Preview(PreviewArguments {
                 code: required(matches, "code"),
                 format: matches.get_one("format").copied().unwrap_or(PreviewFormat::Terminal),
@@ -203,6 +212,22 @@ impl Arguments {
                 locale: required(matches, "locale"),
                 folder: required(matches, "folder"),
             }),
+            Some(("new", matches)) => {
+                let text = |name: &str| matches.get_one::<String>(name).cloned();
+                Command::New(NewEntry {
+                    code: required(matches, "code"),
+                    file: text("file"),
+                    status: matches.get_one("status").copied(),
+                    severity: matches.get_one::<Severity>("severity").map(ToString::to_string),
+                    retry: matches.get_one::<RetryKind>("retry").map(ToString::to_string),
+                    since: text("since"),
+                    title: text("title"),
+                    detail: text("detail"),
+                    meaning: text("meaning"),
+                    cause: text("cause"),
+                    fix: text("fix"),
+                })
+            }
             Some(("import", matches)) => Command::Import(ImportArguments {
                 source: required(matches, "source"),
                 mapping: many(matches, "map"),
@@ -228,6 +253,11 @@ impl Arguments {
 /// A required argument.
 fn required(matches: &ArgMatches, name: &str) -> String {
     matches.get_one::<String>(name).cloned().unwrap_or_default()
+}
+
+/// A tag as catalogues write it: `fr` for `FR`.
+fn usual_tag(tag: &str) -> String {
+    tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
 }
 
 fn texts(matches: &ArgMatches) -> Vec<String> {
@@ -267,7 +297,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -368,6 +398,39 @@ fn init() -> clap::Command {
         .arg(option("reference", "URL").help("The page that explains the errors"))
         .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
         .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
+}
+
+fn new() -> clap::Command {
+    let text = |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("TEXT").help(help);
+    clap::Command::new("new")
+        .about("Add an entry with the next free id; without title, detail, meaning, cause and fix it is a draft")
+        .arg(Arg::new("code").value_name("CODE").required(true).help("The code, such as ord_not_found"))
+        .arg(
+            Arg::new("file")
+                .long("file")
+                .value_name("FILE")
+                .help("The file of the manifest's list [default: the last one]"),
+        )
+        .arg(
+            Arg::new("status")
+                .long("status")
+                .value_name("STATUS")
+                .value_parser(clap::value_parser!(u16).range(400..600))
+                .help("The HTTP status [default: 500]"),
+        )
+        .arg(of_list("severity", Severity::ALL, Severity::as_str).help("How serious it is [default: error]"))
+        .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).help("The retry contract [default: never]"))
+        .arg(
+            Arg::new("since")
+                .long("since")
+                .value_name("VERSION")
+                .help("The version that has it first [default: the newest]"),
+        )
+        .arg(text("title", "A short name of the error"))
+        .arg(text("detail", "What happened this time; {name} is a parameter"))
+        .arg(text("meaning", "What the error means"))
+        .arg(text("cause", "A usual cause"))
+        .arg(text("fix", "What helps"))
 }
 
 fn import() -> clap::Command {

@@ -225,3 +225,33 @@ fn init_writes_a_catalogue_without_faults() {
             .contains("https://bill.example/errors#BIL-0001")
     );
 }
+
+#[test]
+fn new_adds_an_entry_with_the_next_free_id() {
+    let sandbox = Sandbox::synced();
+    // The id of a removed code is not free.
+    sandbox.write("catalog/catalog.lock", "[dep_old]\nid = \"DEP-0007\"\nremoved = \"0.2.0\"\n");
+    let before = sandbox.read(ERRORS);
+    let run = sandbox.run("new dep_gate_shut --status 423 --detail Gate-{gate}-is-shut.");
+    assert!(run.succeeds().ends_with(
+        "added `dep_gate_shut` with the id DEP-0008, as a draft: complete it, then remove `draft = true`\n"
+    ));
+    let added = "\n[dep_gate_shut]\nid = \"DEP-0008\"\ndraft = true\nstatus = 423\nsince = \"0.1.0\"\nseverity = \"error\"\n\
+        detail = \"Gate-{gate}-is-shut.\"\nretry = { kind = \"never\" }\n\n[dep_gate_shut.params]\ngate = { type = \"text\" }\n";
+    assert_eq!(sandbox.read(ERRORS), before.clone() + added);
+    sandbox.run("fmt --check").succeeds();
+    let complete =
+        "new dep_on_fire --severity critical --title Fire --detail Fire! --meaning Burning. --cause Heat. --fix Water.";
+    assert!(sandbox.run(complete).succeeds().ends_with("with the id DEP-0009, complete\n"));
+    assert!(sandbox.run("explain DEP-0009").succeeds().contains("→ fix_1: Water."));
+    let now = contents(&sandbox.root);
+    for (arguments, code, says) in [
+        ("new dep_on_fire", 1, "there is already a `dep_on_fire`"),
+        ("new Wrong", 1, "nothing was written"),
+        ("new dep_x --file erors.toml", 1, "did you mean `errors.toml`?"),
+        ("new dep_x --status 200", 2, "400..600"),
+    ] {
+        assert!(sandbox.run(arguments).fails(code).contains(says), "{arguments}: {:#?}", sandbox.run(arguments));
+    }
+    assert_eq!(contents(&sandbox.root), now);
+}

@@ -153,3 +153,11 @@ fn the_nearest_catalogue_above_is_used() {
     let nowhere = Sandbox::empty();
     assert!(run(&nowhere.root, "preview x").fails(3).contains("there is no catalogue here"));
 }
+
+#[test]
+fn a_locale_is_found_in_upper_or_lower_case() {
+    let sandbox = Sandbox::synced();
+    assert_eq!(sandbox.run("coverage UK").succeeds(), sandbox.run("coverage uk").succeeds());
+    assert!(sandbox.run("review UK --all").succeeds().ends_with("in `uk`\n"));
+    assert!(sandbox.run("accept Uk dep_count_open.title").succeeds().ends_with("in `uk`\n"));
+}

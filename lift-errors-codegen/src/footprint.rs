@@ -19,6 +19,16 @@ pub(crate) const fn limit(has_prefix: bool) -> usize {
     if has_prefix { LARGEST.1 } else { LARGEST.0 }
 }
 
+/// Whether texts are on the heap in a variant with these parameters, each with whether it is optional. The canonical
+/// catalogue keeps its fields as they are: its entries are small, and programs match them.
+pub(crate) fn is_boxed(
+    parameters: impl Iterator<Item = (ParameterType, bool)>,
+    has_field_errors: bool,
+    has_prefix: bool,
+) -> bool {
+    has_prefix && of_variant(parameters, has_field_errors, false) > limit(has_prefix)
+}
+
 /// The bytes of a variant with these parameters, each with whether it is optional. `is_boxed` puts texts on the heap.
 pub(crate) fn of_variant(
     parameters: impl Iterator<Item = (ParameterType, bool)>,

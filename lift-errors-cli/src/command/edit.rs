@@ -1,9 +1,10 @@
-//! The commands that write files: `init`, `fmt`, `rename`, `remove`.
+//! The commands that write files: `init`, `new`, `fmt`, `rename`, `remove`.
 
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
 use crate::edit::init::{self as new_catalog, NewCatalog};
+use crate::edit::new_entry::{self, NewEntry};
 use crate::edit::target::Target;
 use crate::edit::{format, remove as removal, rename as renaming};
 use crate::error::Error;
@@ -22,6 +23,16 @@ pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), E
     output.result(format!(
         "next: change the example in `{folder}/errors.toml`, and run `lift-errors check` and `lift-errors preview`"
     ));
+    Ok(())
+}
+
+pub(super) fn new(catalog: &Catalog, new: &NewEntry, output: &mut CommandOutput) -> Result<(), Error> {
+    let mut files = CatalogFiles::read(catalog)?;
+    let (id, is_draft) = new_entry::add(&mut files, new)?;
+    let updates = files.updates(catalog, str::to_owned)?;
+    write(&updates, output)?;
+    let kind = if is_draft { "as a draft: complete it, then remove `draft = true`" } else { "complete" };
+    output.result(format!("added `{}` with the id {id}, {kind}", new.code));
     Ok(())
 }
 

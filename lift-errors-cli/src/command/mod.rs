@@ -35,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Review { locale, texts } => translations::review(&catalog, locale, texts, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
+        Command::New(new) => edit::new(&catalog, new, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
         Command::Rename { old, name } => edit::rename(&catalog, old, name, output),

@@ -7,6 +7,9 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use toml_edit::{DocumentMut, Item};
 
+/// The tables of a file that are not entries.
+const NOT_ENTRIES: [&str; 3] = ["defaults", "field_error", "term"];
+
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -133,7 +136,8 @@ impl CatalogFiles {
     /// All codes, in the order of the files.
     pub(crate) fn codes(&self) -> Vec<String> {
         let errors = self.files.iter().filter(|file| file.role == Role::Errors);
-        errors.flat_map(|file| file.document.iter().map(|(code, _)| code.to_owned())).collect()
+        let all = errors.flat_map(|file| file.document.iter().map(|(code, _)| code.to_owned()));
+        all.filter(|code| !NOT_ENTRIES.contains(&code.as_str())).collect()
     }
 
     /// Whether the lock file contains a code that was not removed.
@@ -141,5 +145,71 @@ impl CatalogFiles {
         let lock = self.files.iter().find(|file| file.role == Role::Lock);
         let entry = lock.and_then(|lock| lock.document.get(code));
         entry.is_some_and(|entry| entry.get("removed").is_none())
+    }
+
+    /// A string of the manifest's `[catalog]`.
+    pub(crate) fn string_of_manifest(&self, key: &str) -> Option<String> {
+        let manifest = self.files.iter().find(|file| file.role == Role::Manifest)?;
+        Some(manifest.document.get("catalog")?.get(key)?.as_str()?.to_owned())
+    }
+
+    /// The form of ids.
+    pub(crate) fn id_form(&self) -> IdForm {
+        let form = self.string_of_manifest("id_form").unwrap_or_default();
+        let (letters, zeros) = form.split_once('-').unwrap_or((&form, ""));
+        IdForm { letters: letters.to_owned(), digits: zeros.len() }
+    }
+
+    /// The next free id.
+    ///
+    /// # Errors
+    ///
+    /// If the form has too few digits.
+    pub(crate) fn next_id(&self) -> Result<String, Error> {
+        let form = self.id_form();
+        form.id(self.last_number(&form) + 1)
+    }
+
+    /// The highest number of an id, tombstones among them.
+    pub(crate) fn last_number(&self, form: &IdForm) -> usize {
+        let files = self.files.iter().filter(|file| matches!(file.role, Role::Errors | Role::Lock));
+        let ids = files.flat_map(|file| file.document.iter()).filter_map(|(_, entry)| entry.get("id")?.as_str());
+        let number = |id: &str| id.strip_prefix(form.letters.as_str())?.strip_prefix('-')?.parse().ok();
+        ids.filter_map(number).max().unwrap_or(0)
+    }
+
+    /// Adds a string to a list of the manifest, unless it is there.
+    pub(crate) fn add_to_list(&mut self, key: &str, text: &str) {
+        for file in self.with_role(Role::Manifest) {
+            let list = file.document.get_mut("catalog").and_then(|catalog| catalog.get_mut(key));
+            if let Some(list) = list.and_then(Item::as_array_mut) {
+                if list.iter().all(|known| known.as_str() != Some(text)) {
+                    list.push(text);
+                }
+            }
+        }
+    }
+}
+
+/// The form of ids: letters, and a number with so many digits.
+#[derive(Debug)]
+pub(crate) struct IdForm {
+    letters: String,
+    digits: usize,
+}
+
+impl IdForm {
+    /// The id with a number.
+    ///
+    /// # Errors
+    ///
+    /// If it has too many digits.
+    pub(crate) fn id(&self, number: usize) -> Result<String, Error> {
+        let Self { letters, digits } = self;
+        let number = format!("{number:0digits$}");
+        match number.len() > *digits {
+            true => Err(Error::IdsExhausted { form: format!("{letters}-{}", "0".repeat(*digits)) }),
+            false => Ok(format!("{letters}-{number}")),
+        }
     }
 }

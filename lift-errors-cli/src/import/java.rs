@@ -1,7 +1,8 @@
 //! Java's and Grails' `messages.properties`, with `messages_de.properties` and so on beside it.
 
+use super::folder::files_below;
+use super::imported::{Import, Imported};
 use super::placeholder::{Style, message};
-use super::{Import, Imported, files_below};
 use crate::error::Error;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! A Rust code base: the enums and structs that derive `thiserror::Error` or `snafu::Snafu`, read through syn.
 
+use super::folder::files_below;
+use super::imported::{Import, Imported};
 use super::placeholder::{Style, message};
-use super::{Import, Imported, files_below};
 use crate::error::Error;
 use std::fs;
 use std::path::Path;

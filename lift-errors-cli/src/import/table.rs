@@ -1,7 +1,7 @@
 //! A list of codes as CSV or JSON, with a mapping from its columns or members to what a catalogue has.
 
+use super::imported::{Import, Imported, Mapping, unreadable};
 use super::placeholder::{Style, message, plain};
-use super::{Import, Imported, Mapping, unreadable};
 use crate::error::Error;
 use serde_json::{Map, Value};
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! `errors.toml` of TiDB, TiKV and PD: a table for each error, with `error`, `description` and `workaround`.
 
+use super::imported::{Import, Imported, unreadable};
 use super::placeholder::{Style, message, plain};
-use super::{Import, Imported, unreadable};
 use crate::error::Error;
 use std::path::Path;
 use toml_edit::{DocumentMut, Item};

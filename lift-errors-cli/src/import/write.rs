@@ -1,12 +1,12 @@
 //! Writes imported errors into a catalogue, as drafts.
 
+use super::imported::{Import, Imported};
 use super::placeholder::{Message, snake_case};
-use super::{Import, Imported};
 use crate::edit::files::{CatalogFiles, Role};
 use crate::error::Error;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
-use toml_edit::{Item, Value};
+use toml_edit::Value;
 
 /// The longest code, in bytes.
 const LONGEST: usize = 60;
@@ -29,12 +29,11 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     if files.path(file).exists() {
         return Err(Error::Exists { path: files.path(file) });
     }
-    let form = files.string_of_manifest("id_form").unwrap_or_default();
-    let (letters, zeros) = form.split_once('-').unwrap_or(("", "0000"));
+    let ids = files.id_form();
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
     let mut written = Written { left_out: import.left_out, ..Written::default() };
     let mut taken: HashSet<String> = files.codes().into_iter().collect();
-    let mut number = files.last_number(letters);
+    let mut number = files.last_number(&ids);
     let mut text = format!(
         "# Imported as drafts. Complete them one by one, then remove `draft = true`: `lift-errors check` counts those that are left.\n\n\
          [defaults]\nstatus = 500\nsince = {}\nseverity = \"error\"\nretry = {{ kind = \"never\" }}\n",
@@ -52,10 +51,7 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
             continue;
         }
         number += 1;
-        let id = format!("{letters}-{number:0width$}", width = zeros.len());
-        if id.len() > form.len() {
-            return Err(Error::IdsExhausted { form: form.clone() });
-        }
+        let id = ids.id(number)?;
         entry(&error, &code, &id, &mut text, &mut written);
         for (tag, message) in &error.translations {
             let of_default = error.message.as_ref().map(|message| &message.parameters);
@@ -146,31 +142,4 @@ fn one_line(text: &str) -> String {
 
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
-}
-
-impl CatalogFiles {
-    fn string_of_manifest(&self, key: &str) -> Option<String> {
-        let manifest = self.files.iter().find(|file| file.role == Role::Manifest)?;
-        Some(manifest.document.get("catalog")?.get(key)?.as_str()?.to_owned())
-    }
-
-    /// The highest number of an id, tombstones among them.
-    fn last_number(&self, letters: &str) -> usize {
-        let files = self.files.iter().filter(|file| matches!(file.role, Role::Errors | Role::Lock));
-        let ids = files.flat_map(|file| file.document.iter()).filter_map(|(_, entry)| entry.get("id")?.as_str());
-        let number = |id: &str| id.strip_prefix(letters)?.strip_prefix('-')?.parse().ok();
-        ids.filter_map(number).max().unwrap_or(0)
-    }
-
-    /// Adds a string to a list of the manifest, unless it is there.
-    fn add_to_list(&mut self, key: &str, text: &str) {
-        for file in self.with_role(Role::Manifest) {
-            let list = file.document.get_mut("catalog").and_then(|catalog| catalog.get_mut(key));
-            if let Some(list) = list.and_then(Item::as_array_mut) {
-                if list.iter().all(|known| known.as_str() != Some(text)) {
-                    list.push(text);
-                }
-            }
-        }
-    }
 }

@@ -40,8 +40,9 @@ pub(super) fn declared_well(context: &Context<'_>) {
 
 /// The parameters of an entry fit into `Error`, which every function of a service returns.
 pub(super) fn fit_into_an_error(context: &Context<'_>) {
-    let limit = footprint::limit(context.draft.manifest.code_prefix.is_some());
-    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
+    let has_prefix = context.draft.manifest.code_prefix.is_some();
+    let limit = footprint::limit(has_prefix);
+    for entry in context.draft.entries.iter().filter(|entry| has_prefix && !entry.is_alias()) {
         let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.optional)));
         let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
         let bytes = footprint::of_variant(types(), has_field_errors, true);

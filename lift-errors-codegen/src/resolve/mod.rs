@@ -73,8 +73,8 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     let manifest = &draft.manifest;
     let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let id_form = string(&manifest.id_form);
-    let limit = footprint::limit(manifest.code_prefix.is_some());
-    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect(), limit };
+    let has_prefix = manifest.code_prefix.is_some();
+    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect(), has_prefix };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
@@ -114,8 +114,7 @@ struct Resolver<'a> {
     speech: &'a Localizer<'a>,
     order: &'a Order<'a>,
     links: Vec<Link>,
-    /// The largest `Error`, in bytes.
-    limit: usize,
+    has_prefix: bool,
 }
 
 impl Resolver<'_> {
@@ -178,7 +177,7 @@ impl Resolver<'_> {
                 .iter()
                 .map(|header| (header.name.value.clone(), header.value.value.clone()))
                 .collect(),
-            parameters: parameters(canonical, self.limit),
+            parameters: parameters(canonical, self.has_prefix),
             causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),
             fixes: fixes.iter().map(|(fix, general)| texts.fix(canonical, fix, *general)).collect(),
             notes: canonical.notes.iter().filter_map(|note| texts.note(canonical, note)).collect(),
@@ -192,12 +191,12 @@ impl Resolver<'_> {
 }
 
 /// Puts texts on the heap where the entry would make `Error` too large.
-fn parameters(entry: &draft::Entry, limit: usize) -> Vec<Parameter> {
+fn parameters(entry: &draft::Entry, has_prefix: bool) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> =
         entry.parameters.iter().filter_map(|it| parameter(it, entry.is_lackable(it))).collect();
     let types = parameters.iter().map(|parameter| (parameter.kind, parameter.optional));
     let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
-    if footprint::of_variant(types, has_field_errors, false) > limit {
+    if footprint::is_boxed(types, has_field_errors, has_prefix) {
         let texts = parameters.iter_mut().filter(|parameter| parameter.kind == ParameterType::Text);
         texts.for_each(|parameter| parameter.is_boxed = true);
     }

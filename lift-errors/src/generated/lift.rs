@@ -1190,7 +1190,7 @@ pub mod lift {
             /// The column in that line; the first one is 1.
             column: Option<u64>,
             /// A column header that the import needs and the file does not have.
-            missing_header: Option<__private::Box<Cow<'static, str>>>,
+            missing_header: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1849,9 +1849,7 @@ pub mod lift {
     impl Error {
         fn __set_missing_header(&mut self, __value: Option<Cow<'static, str>>) {
             match self {
-                Error::ImportFailed { missing_header, .. } => {
-                    *missing_header = __value.map(__private::Box::new);
-                }
+                Error::ImportFailed { missing_header, .. } => *missing_header = __value,
                 _ => {}
             }
         }

@@ -15,12 +15,12 @@
 //!
 //! ```
 //! use axum::{Json, Router, body::Body, extract::Path, http::Request, routing::get};
-//! use lift_errors::{Brand, ErrorLayer, ErrorResponder, LiftError};
+//! use lift_errors::{Brand, ErrorLayer, ErrorResponder, LiftError, lift};
 //! use tower::ServiceExt as _;
 //!
 //! #[derive(Debug, LiftError)]
 //! enum OrderError {
-//!     #[lift(code = not_found, resource = "order {number}")]
+//!     #[lift(code = not_found, resource_kind = lift::Term::Order, resource = "{number}")]
 //!     NoSuchOrder { number: String },
 //!     #[lift(code = internal_server_error)]
 //!     Storage(#[from] std::io::Error),
@@ -50,6 +50,8 @@
 //! - `code = …` on a variant, or on a struct, names an entry. Its fields are the parameters of the entry, by name. rustc reports a
 //!   mistake at the wrong word. The canonical codes and their parameters are [listed here](super::catalog#the-canonical-errors).
 //! - `cause = …` names the actual cause. The response then contains only that cause's fixes and the general ones.
+//! - `resource_kind = lift::Term::Order` names the kind of a resource in the language of the reader, beside a `resource` such as
+//!   `PO-7` that stays as it is. [Terms](super::catalog#terms) are listed in [`lift::Term`](crate::lift::Term).
 //! - `required_role = "Manager"` beside the code fills a parameter, and `resource = "order {number}"` formats one from fields.
 //! - `#[lift(param = …)]` on a field with another name, `#[lift(skip)]` on one that is not a parameter.
 //! - `#[lift(transparent)]` passes on a canonical error of another type, for example of a function that it calls.
@@ -114,11 +116,14 @@
 //! # assert_eq!(cancel(7).map_err(ErrorResponse::from_anyhow::<OrderError>).unwrap_err().status(), 409);
 //! ```
 //!
-//! A validation reports every field at once. A [`FieldError`](crate::FieldError) has a JSON pointer (empty for the whole body), a code for programs and a
-//! message for people:
+//! # Field errors
+//!
+//! A validation reports every field at once. A [`FieldError`](crate::FieldError) has a JSON pointer (empty for the whole body) and a
+//! [`Violation`](crate::Violation). The functions of `lift::field_error` make the usual violations. Their messages are in the
+//! language of the response, in every format; JSON also has the code and the parameters, for programs:
 //!
 //! ```
-//! use lift_errors::{FieldError, FieldErrors, Format, LiftError};
+//! use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, lift};
 //!
 //! #[derive(Debug, LiftError)]
 //! #[lift(code = validation_failed)]
@@ -126,16 +131,25 @@
 //!
 //! fn check(quantity: i64) -> Result<i64, Invalid> {
 //!     let mut errors = FieldErrors::new();
-//!     if quantity < 1 {
-//!         let message = "The quantity must be at least 1.";
-//!         errors.push(FieldError::new("/lines/0/quantity", ("too_small", message)).with_parameter("minimum", 1));
+//!     if !(1..=500).contains(&quantity) {
+//!         let violation = lift::field_error::out_of_range(1, 500);
+//!         errors.push(FieldError::new("/lines/0/quantity", violation).with_label("Quantity"));
 //!     }
 //!     if errors.is_empty() { Ok(quantity) } else { Err(Invalid(errors)) }
 //! }
 //!
-//! let body = check(0).unwrap_err().problem().display(Format::Envelope).to_string();
-//! assert!(body.contains(r#""errors":[{"field":"lines[0].quantity","message":"The quantity must be at least 1."}]"#));
+//! let error = check(0).unwrap_err();
+//! let french = error.problem().with_locale("fr".parse::<Locale>()?);
+//! let body = french.display(Format::ProblemDetails).to_string();
+//! assert!(body.contains(r#""code":"out_of_range","params":{"min":1,"max":500},"label":"Quantity""#));
+//! assert!(body.contains("La valeur doit être comprise entre 1 et 500."));
+//! # Ok::<(), lift_errors::UnknownLocale>(())
 //! ```
+//!
+//! - [`FieldError::at_path`](crate::FieldError::at_path) takes a path such as `lines[0].quantity`, as validators write it.
+//! - A label is a text, or a [term](super::catalog#terms) of a catalogue, which has a translation.
+//! - Your catalogue can have [field errors of its own](super::catalog#field-errors).
+//! - A violation with a message in one language is a pair: `("closed", "The shop is closed.")`.
 //!
 //! # Formats and languages
 //!

@@ -58,7 +58,12 @@ fn every_error_is_understood() {
         let shown = front_end(status, &body);
         match problem.field_errors().filter(|_| status == 400) {
             Some(errors) => {
-                assert_eq!(shown, errors.iter().map(|error| error.message().to_string()).collect::<Vec<_>>())
+                // A message of a catalogue is the same for every field, so that the field goes before it.
+                let messages = errors.iter().map(|error| match error.label() {
+                    Some(label) => format!("{label}: {}", error.message()),
+                    None => error.message().to_string(),
+                });
+                assert_eq!(shown, messages.collect::<Vec<_>>());
             }
             None => assert_eq!(shown, [detail.as_str()], "{}", sample.name),
         }

@@ -19,6 +19,7 @@ fn machine(value: Value<'_>) -> String {
         Value::Signed(number) => number.to_string(),
         Value::Duration(duration) => duration.as_secs_f64().ceil().to_string(),
         Value::Text(text) => text.to_owned(),
+        Value::Term(term) => term.name().to_owned(),
         Value::Display(value) => value.to_string(),
         other => panic!("{other:?}"),
     }
@@ -54,7 +55,7 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
 
     let fields = |errors: &lift_errors::FieldErrors| -> Vec<_> {
         let fields = errors.iter();
-        fields.map(|e| (e.pointer().to_owned(), e.code().to_owned(), e.message().to_string())).collect()
+        fields.map(|e| (e.pointer().to_owned(), e.code().to_owned(), e.message_in(locale).to_string())).collect()
     };
     let expected = problem.field_errors().map(fields).unwrap_or_default();
     assert_eq!(fields(details.field_errors()), expected, "{name}");

@@ -1,0 +1,39 @@
+//! What each source gives: its errors, and what was left out.
+
+use super::placeholder::Message;
+use crate::error::Error;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One error of a source.
+#[derive(Debug, Default)]
+pub(crate) struct Imported {
+    /// How the source identifies it: it becomes the code, and stays as a comment.
+    pub(crate) name: String,
+    pub(crate) title: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) message: Option<Message>,
+    pub(crate) meaning: Option<String>,
+    /// A fix for any cause.
+    pub(crate) fix: Option<String>,
+    /// The message in other languages, by their tags.
+    pub(crate) translations: BTreeMap<String, Message>,
+    /// What the format cannot express, with the reason.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// What a source contains.
+#[derive(Debug, Default)]
+pub(crate) struct Import {
+    pub(crate) errors: Vec<Imported>,
+    /// What was not imported, with the reason.
+    pub(crate) left_out: Vec<String>,
+}
+
+/// Which column or member of a table is what.
+pub(crate) type Mapping = Vec<(String, String)>;
+
+/// The error of a source that can't be imported.
+pub(super) fn unreadable(path: &Path, reason: impl ToString) -> Error {
+    Error::Import { path: path.to_owned(), reason: reason.to_string() }
+}
