@@ -75,7 +75,9 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                     }
                     Some((tag, locale)) => {
                         let inherited = base.is_some_and(|base| base.translations(*locale).is_some());
-                        LoadedPart::Locale(loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited))
+                        LoadedPart::Locale(Box::new(
+                            loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited),
+                        ))
                     }
                 };
                 (loader, part)
@@ -89,7 +91,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                         (draft.entries, draft.phrases, draft.released) = (entries, phrases, released);
                         overrides = read.1;
                     }
-                    LoadedPart::Locale(overlay) => draft.overlays.push(overlay),
+                    LoadedPart::Locale(overlay) => draft.overlays.push(*overlay),
                 }
             }
             // Without it, which locale is translated is not known; that it is missing was reported.
@@ -120,7 +122,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 enum LoadedPart {
     /// Entries, phrases, and the lock file; entries that stand in place of the base's.
     Default(Box<(Draft, Vec<Override>)>),
-    Locale(Overlay),
+    Locale(Box<Overlay>),
 }
 
 /// The locales that have translations, each once.
