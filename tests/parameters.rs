@@ -167,6 +167,10 @@ fn results_and_options_become_canonical_errors() {
     assert_eq!(Some(1).or_lift_with(unread), Ok(1));
     assert_eq!(None::<u8>.or_lift(lift::Error::conflict()), Err(lift::Error::conflict()));
     assert_eq!(None::<u8>.or_not_found("", "PO-7").unwrap_err().to_string(), "The server could not find PO-7.");
+    let error = None::<u8>.or_not_found("order", "PO-7").unwrap_err();
+    assert_eq!(error.to_string(), "The server could not find order PO-7.");
+    let french = error.problem().with_locale("fr".parse().unwrap()).display(Format::PlainText).to_string();
+    assert!(french.contains("commande PO-7"), "{french}");
     let own = None::<u8>.or_lift(onboarding::Error::onb_login_needed());
     assert_eq!(own.unwrap_err().entry().catalog().name(), "onboarding");
 }

@@ -63,7 +63,7 @@
 //! Services: `axum`, `actix-web` and `tonic` let handlers return errors and bring the layer for the framework; `tower` has the layer
 //! for any tower service. `metrics` counts errors. `http` converts errors into responses of the crate `http`, without a layer.
 //! `multipart` adds uploads to axum's extractors, `garde` and `validator` turn reports of validators into field errors, and
-//! `anyhow` converts chains that hold a canonical error. `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
+//! `anyhow` converts chains that hold a canonical error. `sqlx` and `timeouts` sort the errors of those libraries. `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
 //!
 //! Clients: `client` reads errors and decides about retries, without a transport. `reqwest` and `retry` do both for reqwest and for
 //! tower's `retry`.
@@ -99,6 +99,8 @@ mod problem;
 mod render;
 #[cfg(any(feature = "http", feature = "client"))]
 mod server;
+#[cfg(feature = "std")]
+pub mod sort;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -212,6 +212,9 @@
 //!
 //! # Errors of other libraries
 //!
+//! [`sort`](crate::sort) has functions for the usual ones: sqlx, reqwest, files and connections, the timeouts of tower and tokio.
+//! Each names the cause and keeps the library's error as the source: `query.await.map_err(sort::database)?`.
+//!
 //! `#[from]` makes `?` work for a library's error that always means the same. Where it means several things, a function sorts it:
 //! `from` and `from_with` on the enum. An enum can have several of them, and `#[from]` as well:
 //!

@@ -89,7 +89,7 @@ fn uploads_have_canonical_errors() {
     assert_eq!(good.body, "7 bytes");
     for (call, code) in [
         (upload("application/json", "{}"), lift::Code::UnsupportedMediaType),
-        (upload(boundary, &part(7, "")), lift::Code::ValidationFailed),
+        (upload(boundary, &part(7, "")), lift::Code::BadRequest),
         (upload(boundary, &part(BODY_LIMIT, "\r\n--x--\r\n")), lift::Code::PayloadTooLarge),
     ] {
         send(address(), &call.accept(Format::ProblemDetails)).response().assert_code(code);

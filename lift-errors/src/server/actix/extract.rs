@@ -60,7 +60,7 @@ fn of_json(error: &JsonPayloadError) -> lift::Error {
         }
         JsonPayloadError::ContentType => wrong_media_type(JSON, source),
         JsonPayloadError::Deserialize(error) if error.is_data() => without_field(&error.to_string(), source),
-        JsonPayloadError::Deserialize(_) => extract::not_json(source),
+        JsonPayloadError::Deserialize(_) => extract::malformed_body(source),
         error => by_status(error.status_code(), source),
     }
 }

@@ -38,7 +38,7 @@ impl From<JsonRejection> for lift::Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection {
             JsonRejection::JsonDataError(error) => data::<serde_json::Error>(error),
-            JsonRejection::JsonSyntaxError(error) => extract::not_json(error),
+            JsonRejection::JsonSyntaxError(error) => extract::malformed_body(error),
             JsonRejection::MissingJsonContentType(error) => wrong_media_type(JSON, error),
             JsonRejection::BytesRejection(error) => error.into(),
             rejection => unreadable(rejection),
@@ -104,8 +104,8 @@ responses!(BytesRejection, JsonRejection, QueryRejection, FormRejection, PathRej
 
 #[cfg(feature = "multipart")]
 mod multipart {
-    use super::{ErrorResponse, lift, too_large, unreadable, wrong_media_type};
-    use crate::server::extract::MULTIPART;
+    use super::{ErrorResponse, lift, too_large, wrong_media_type};
+    use crate::server::extract::{MULTIPART, malformed_body};
     use axum::extract::multipart::{MultipartError, MultipartRejection};
     use http::StatusCode;
 
@@ -119,7 +119,7 @@ mod multipart {
         fn from(error: MultipartError) -> Self {
             match error.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => too_large(None, error),
-                StatusCode::BAD_REQUEST => unreadable(error),
+                StatusCode::BAD_REQUEST => malformed_body(error),
                 _ => Self::internal_server_error().caused_by(error),
             }
         }

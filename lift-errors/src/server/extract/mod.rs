@@ -3,7 +3,6 @@
 pub(crate) mod violation;
 
 use crate::lift;
-use crate::lift::field_error as usual;
 use crate::problem::field_error::violation::Violation;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use alloc::borrow::Cow;
@@ -59,14 +58,14 @@ fn names(path: &Path) -> alloc::vec::Vec<Cow<'_, str>> {
     path.iter().map_while(name).collect()
 }
 
-/// A body that is not JSON.
-pub(crate) fn not_json(source: impl Into<Source>) -> lift::Error {
-    invalid("", usual::invalid_json(), source)
+/// A body that is not well formed, such as JSON that breaks off. The log has the place.
+pub(crate) fn malformed_body(source: impl Into<Source>) -> lift::Error {
+    lift::Error::bad_request().with_cause(lift::bad_request::Cause::MalformedBody).caused_by(source)
 }
 
-/// A part of the request that can't be read at all.
+/// A request that can't be read, for an unknown reason.
 pub(crate) fn unreadable(source: impl Into<Source>) -> lift::Error {
-    lift::Error::validation_failed().caused_by(source)
+    lift::Error::bad_request().caused_by(source)
 }
 
 /// A body of another format than the expected one.

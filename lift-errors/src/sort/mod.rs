@@ -1,0 +1,209 @@
+//! The errors of other libraries as canonical ones, sorted by what they mean for a caller.
+//!
+//! Each function takes a library's error, and returns the canonical one with the cause, where it is known, and with the
+//! library's error as the source for the log. Use them with `map_err`, or in an enum:
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use lift_errors::{LiftError, lift, sort};
+//!
+//! #[derive(Debug, LiftError)]
+//! #[lift(from = std::io::Error, from_with = Self::of_file)]
+//! enum ReportError {
+//!     #[lift(transparent, codes = [not_found, internal_server_error])]
+//!     File(lift::Error),
+//! }
+//!
+//! impl ReportError {
+//!     fn of_file(error: std::io::Error) -> Self {
+//!         Self::File(sort::file(error))
+//!     }
+//! }
+//!
+//! fn read(path: &str) -> Result<String, ReportError> {
+//!     Ok(std::fs::read_to_string(path)?)
+//! }
+//!
+//! assert_eq!(read("no/such/report").unwrap_err().entry().code(), "not_found");
+//! # }
+//! ```
+//!
+//! | function | library | canonical errors |
+//! | --- | --- | --- |
+//! | [`file`] | `std::io`, for files | 404, 409, 500 |
+//! | [`connection`] | `std::io`, for connections | 502, 504 |
+//! | `database` (feature `sqlx`) | sqlx | 404, 409, 422, 500, 503 |
+//! | `request` (feature `reqwest`) | reqwest | 502, 504 |
+//! | `layer` (feature `timeouts`) | tower's timeouts and limits, tokio's timeouts | 500, 503, 504 |
+
+use crate::lift;
+#[cfg(feature = "timeouts")]
+use alloc::boxed::Box;
+#[cfg(feature = "timeouts")]
+use core::error::Error;
+#[cfg(any(feature = "timeouts", feature = "sqlx"))]
+use core::time::Duration;
+use std::io;
+
+/// How long a caller should wait for a connection or a place in a queue.
+#[cfg(any(feature = "timeouts", feature = "sqlx"))]
+const WAIT: Duration = Duration::from_secs(5);
+
+/// The error of reading or writing a file: `not_found`, `conflict` for one that exists already, else
+/// `internal_server_error`.
+///
+/// A permission that is missing is the service's own fault: a 403 is about the caller's.
+///
+/// ```
+/// use lift_errors::{LiftError, sort};
+/// use std::io::{Error, ErrorKind};
+///
+/// assert_eq!(sort::file(ErrorKind::NotFound.into()).entry().code(), "not_found");
+/// assert_eq!(sort::file(ErrorKind::PermissionDenied.into()).entry().code(), "internal_server_error");
+/// ```
+pub fn file(error: io::Error) -> lift::Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => lift::Error::not_found(),
+        io::ErrorKind::AlreadyExists => lift::Error::conflict().with_cause(lift::conflict::Cause::AlreadyExists),
+        _ => lift::Error::internal_server_error(),
+    }
+    .caused_by(error)
+}
+
+/// The error of a connection to another service: `gateway_timeout`, or `bad_gateway` with the cause `network_problem`.
+///
+/// `upstream` names that service, for the log.
+///
+/// ```
+/// use lift_errors::{LiftError, lift, sort};
+/// use std::io::ErrorKind;
+///
+/// let error = sort::connection(ErrorKind::ConnectionRefused.into(), "carrier");
+/// assert_eq!(error.known_cause(), Some(lift::bad_gateway::Cause::NetworkProblem.into()));
+/// assert_eq!(sort::connection(ErrorKind::TimedOut.into(), "carrier").entry().code(), "gateway_timeout");
+/// ```
+pub fn connection(error: io::Error, upstream: &'static str) -> lift::Error {
+    match error.kind() {
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => too_slow(upstream),
+        _ => unreachable(upstream),
+    }
+    .caused_by(error)
+}
+
+fn too_slow(upstream: &'static str) -> lift::Error {
+    lift::gateway_timeout::new().with_upstream(upstream).build()
+}
+
+fn unreachable(upstream: &'static str) -> lift::Error {
+    let error = lift::bad_gateway::new().with_upstream(upstream);
+    error.with_cause(lift::bad_gateway::Cause::NetworkProblem).build()
+}
+
+/// The error of a request to another service: `gateway_timeout`, or `bad_gateway`, with the cause `network_problem` if no
+/// connection was made.
+///
+/// The URL is removed from the source: it may contain a token. [`client`](crate::client) also reads the error that the other
+/// service sent, and its wait.
+#[cfg(feature = "reqwest")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
+pub fn request(error: ::reqwest::Error, upstream: &'static str) -> lift::Error {
+    let error = error.without_url();
+    let canonical = if error.is_timeout() {
+        too_slow(upstream)
+    } else if error.is_connect() {
+        unreachable(upstream)
+    } else if error.is_builder() {
+        lift::Error::internal_server_error()
+    } else {
+        lift::bad_gateway::new().with_upstream(upstream).build()
+    };
+    canonical.caused_by(error)
+}
+
+/// The error of a database.
+///
+/// | sqlx | the canonical error | its cause |
+/// | --- | --- | --- |
+/// | no row | `not_found` | |
+/// | no connection in time | `service_unavailable`, 5 seconds | `pool_exhausted` |
+/// | the pool is closed, or the database refuses connections | `service_unavailable`, 5 seconds | |
+/// | a value that must be unique | `conflict` | `already_exists` |
+/// | a row that another one refers to, or that does not exist | `unprocessable_content` | `unknown_reference` |
+/// | a check of the table | `unprocessable_content` | |
+/// | a deadlock, or transactions that can't be put in an order | `conflict` | `changed_meanwhile` |
+/// | anything else | `internal_server_error` | `failed_query` |
+///
+/// ```
+/// use lift_errors::{LiftError, lift, sort};
+///
+/// let error = sort::database(sqlx::Error::PoolTimedOut);
+/// assert_eq!(error.known_cause(), Some(lift::service_unavailable::Cause::PoolExhausted.into()));
+/// assert_eq!(sort::database(sqlx::Error::RowNotFound).entry().code(), "not_found");
+/// ```
+#[cfg(feature = "sqlx")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>sqlx</code></span>")]
+pub fn database(error: ::sqlx::Error) -> lift::Error {
+    use ::sqlx::Error as Sqlx;
+    let failed = || lift::Error::internal_server_error().with_cause(lift::internal_server_error::Cause::FailedQuery);
+    let canonical = match &error {
+        Sqlx::RowNotFound => lift::Error::not_found(),
+        Sqlx::PoolTimedOut => {
+            lift::Error::service_unavailable(WAIT).with_cause(lift::service_unavailable::Cause::PoolExhausted)
+        }
+        Sqlx::PoolClosed => lift::Error::service_unavailable(WAIT),
+        // Nothing was sent, so nothing was done.
+        Sqlx::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => lift::Error::service_unavailable(WAIT),
+        Sqlx::Database(database) => of_database(&**database).unwrap_or_else(failed),
+        _ => failed(),
+    };
+    canonical.caused_by(error)
+}
+
+#[cfg(feature = "sqlx")]
+fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> {
+    /// The codes of a deadlock and of a serialisation failure: PostgreSQL, and MySQL's SQLSTATE.
+    const CLASHES: [&str; 2] = ["40001", "40P01"];
+    if error.is_unique_violation() {
+        return Some(lift::Error::conflict().with_cause(lift::conflict::Cause::AlreadyExists));
+    }
+    if error.is_foreign_key_violation() {
+        let cause = lift::unprocessable_content::Cause::UnknownReference;
+        return Some(lift::Error::unprocessable_content().with_cause(cause));
+    }
+    if error.is_check_violation() {
+        return Some(lift::Error::unprocessable_content());
+    }
+    let clashes = error.code().is_some_and(|code| CLASHES.contains(&code.as_ref()));
+    clashes.then(|| lift::Error::conflict().with_cause(lift::conflict::Cause::ChangedMeanwhile))
+}
+
+/// The error that a layer of tower gave up with: `gateway_timeout` for a timeout of tower or tokio, `service_unavailable`
+/// with the cause `overloaded` for `load_shed` and a closed buffer, and a canonical error in its chain as it is. Anything
+/// else is `internal_server_error`.
+///
+/// It is for axum's `HandleErrorLayer`: `HandleErrorLayer::new(async |error: BoxError| sort::layer(error))`.
+///
+/// ```
+/// use lift_errors::{LiftError, sort};
+/// use tower::load_shed::error::Overloaded;
+/// use tower::timeout::error::Elapsed;
+///
+/// assert_eq!(sort::layer(Elapsed::new().into()).entry().code(), "gateway_timeout");
+/// assert_eq!(sort::layer(Overloaded::new().into()).entry().code(), "service_unavailable");
+/// ```
+#[cfg(feature = "timeouts")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>timeouts</code></span>")]
+pub fn layer(error: Box<dyn Error + Send + Sync>) -> lift::Error {
+    use ::tower::{load_shed::error::Overloaded, timeout::error::Elapsed};
+    let chain = || core::iter::successors(Some(&*error as &(dyn Error + 'static)), |&error| error.source());
+    let canonical = if let Some(canonical) = chain().find_map(|error| error.downcast_ref::<lift::Error>()) {
+        return canonical.clone();
+    } else if chain().any(|error| error.is::<Elapsed>() || error.is::<::tokio::time::error::Elapsed>()) {
+        lift::Error::gateway_timeout()
+    } else if chain().any(|error| error.is::<Overloaded>()) {
+        lift::Error::service_unavailable(WAIT).with_cause(lift::service_unavailable::Cause::Overloaded)
+    } else {
+        lift::Error::internal_server_error()
+    };
+    canonical.caused_by(error)
+}
