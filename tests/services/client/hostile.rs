@@ -117,12 +117,7 @@ fn parameters_of_the_wrong_type_are_absent_too() {
         let Some(lift::Error::ImportFailed { line, column, missing_header, .. }) = received.error() else {
             panic!("{received:?}")
         };
-        assert_eq!(
-            (*line, *column, missing_header.as_deref().map(|text| &**text)),
-            (None, Some(4), text),
-            "{:.20}",
-            wrong
-        );
+        assert_eq!((*line, *column, missing_header.as_deref()), (None, Some(4), text), "{:.20}", wrong);
     }
     // What an error needs can't be made up.
     for needed in [

@@ -5,7 +5,6 @@ use super::Service;
 use super::numbers::BODY_LIMIT;
 use crate::http::{Call, Reply};
 use lift_errors::{Format, lift};
-use serde_json::json;
 
 fn post(path: &str, media_type: &str, body: &str) -> Call {
     Call::anonymous("POST", path).body(media_type, body.as_bytes())
