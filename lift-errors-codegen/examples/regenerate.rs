@@ -16,7 +16,7 @@ struct Target {
     lock: &'static str,
 }
 
-const TARGETS: [Target; 2] = [
+const TARGETS: [Target; 3] = [
     Target {
         base: "",
         manifest: "catalog/catalog.toml",
@@ -30,6 +30,13 @@ const TARGETS: [Target; 2] = [
         is_canonical: false,
         module: "tests/golden/onboarding.rs",
         lock: "tests/golden/onboarding/catalog.lock",
+    },
+    Target {
+        base: "tests/golden/depot",
+        manifest: "catalog.toml",
+        is_canonical: false,
+        module: "tests/golden/depot.rs",
+        lock: "tests/golden/depot/catalog.lock",
     },
 ];
 

@@ -19,3 +19,6 @@ mod samples;
 
 // A service's own catalogue, `onboarding`, as the build step writes it.
 include!("../golden/onboarding.rs");
+
+// A second product's catalogue, `depot`, which extends the neutral one.
+include!("../golden/depot.rs");

@@ -79,7 +79,8 @@ pub(super) fn codes_carry_the_prefix(context: &Context<'_>) {
     let Some(prefix) = &context.draft.manifest.code_prefix else { return };
     let is_prefix = prefix.value.strip_suffix('_').is_some_and(|word| naming::check(word).is_ok());
     let named_well = |entry: &&Entry| naming::check(entry.code.as_str()).is_ok();
-    for entry in context.draft.entries.iter().filter(|_| is_prefix).filter(named_well) {
+    let own = context.draft.entries.iter().filter(|entry| !context.draft.is_inherited(entry.code.span));
+    for entry in own.filter(|_| is_prefix).filter(named_well) {
         if !entry.code.value.starts_with(&prefix.value) {
             let message = format!(
                 "the code `{}` does not begin with `{}`",

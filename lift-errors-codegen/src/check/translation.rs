@@ -53,7 +53,7 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         )));
         return;
     };
-    if entry.file != translated.file {
+    if entry.file != translated.file && !context.draft.is_inherited(code.span) {
         let message = format!("`{}` is an entry of another file", code.value);
         let help = format!("move the table to `locales/{}/{}`", overlay.tag.value, entry.file);
         context.fault(Diagnostic::at(code.span, message).help(help));

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Span, Text};
+use crate::read::base::Override;
 use crate::read::constant;
 use crate::read::draft::{
     Cause, Defaults, Detail, Draft, DraftPolicy, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase,
@@ -13,6 +14,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use crate::read::template::{Piece, Template};
 use lift_errors_core::vocabulary::Sensitivity;
+use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
 
 /// The table of what entries have that say nothing else.
@@ -52,6 +54,7 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.span = Some(table.span);
     manifest.name = table.required_text("name");
     manifest.id_form = table.required_text("id_form");
+    manifest.extends = table.text("extends");
     manifest.code_prefix = table.text("code_prefix");
     manifest.reference = table.required_text("reference");
     manifest.default_locale = table.required_text("default_locale");
@@ -104,15 +107,28 @@ fn list<T>(
 }
 
 /// Reads the entries and phrases of one file into `draft`. `name` is the file's name in the manifest, `shared` are the
-/// manifest's defaults.
-pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>, shared: &Defaults, draft: &mut Draft) {
+/// manifest's defaults. Entries with a code of the base catalogue go to `overrides`.
+pub(crate) fn entries(
+    file: &File<'_>,
+    name: &str,
+    document: &DeTable<'_>,
+    shared: &Defaults,
+    base: &HashSet<String>,
+    draft: &mut Draft,
+    overrides: &mut Vec<Override>,
+) {
     let mut reader = Reader::new(file, document, file.span(0..0), "the file");
     let own = reader.table(DEFAULTS, "`[defaults]`".to_owned()).map(defaults).unwrap_or_default();
     let defaults = own.or(shared);
     for (code, value) in reader.members().into_iter().filter(|(code, _)| code.value != DEFAULTS) {
         match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
             (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, code.span, table, &mut draft.phrases),
-            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table, &defaults)),
+            (DeValue::Table(table), None) if base.contains(&code.value) => {
+                let mut without = Vec::new();
+                let entry = entry(file, name, code, table, &Defaults::default(), Some(&mut without));
+                overrides.push(Override { entry, without });
+            }
+            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table, &defaults, None)),
             _ => wrong_type(
                 file,
                 &format!("`{}`", code.value.escape_debug()),
@@ -141,23 +157,36 @@ fn phrase(file: &File<'_>, name: &str, kind: PhraseKind, code: Text, table: &DeT
     Phrase { kind, name: code, file: name.to_owned(), since, parameters, text, unreadable: reader.finish() }
 }
 
-fn entry(file: &File<'_>, name: &str, code: Text, table: &DeTable<'_>, defaults: &Defaults) -> Entry {
+/// Reads an entry. One that stands in place of parts of another lacks what it does not change, and may leave parts out: their
+/// names go to `without`.
+fn entry(
+    file: &File<'_>,
+    name: &str,
+    code: Text,
+    table: &DeTable<'_>,
+    defaults: &Defaults,
+    without: Option<&mut Vec<Text>>,
+) -> Entry {
     let what = format!("entry `{}`", code.value.escape_debug());
     let mut reader = Reader::new(file, table, code.span, what.clone());
+    let is_whole = without.is_none();
+    if let Some(without) = without {
+        *without = reader.texts("without");
+    }
     // One that could not be read was meant to be a draft: what it lacks is not missing as well.
     let is_meant = reader.any("draft").map(|_| Located { value: true, span: code.span });
     let draft = reader.boolean("draft").or(is_meant);
     let is_draft = draft.as_ref().is_some_and(|draft| draft.value);
     let mut entry = Entry {
         file: name.to_owned(),
-        id: reader.required_text("id"),
+        id: if is_whole { reader.required_text("id") } else { reader.text("id") },
         draft,
         status: reader.integer("status"),
         status_default: reader.boolean("status_default"),
         raised_by: reader.text("raised_by"),
-        since: if defaults.since.is_some() { reader.text("since") } else { reader.required_text("since") },
+        since: if is_whole && defaults.since.is_none() { reader.required_text("since") } else { reader.text("since") },
         severity: reader.text("severity"),
-        title: if is_draft { reader.plural_text("title") } else { reader.required_plural_text("title") },
+        title: if is_whole && !is_draft { reader.required_plural_text("title") } else { reader.plural_text("title") },
         details: details(&mut reader, &what),
         meaning: reader.plural_text("meaning"),
         retry: retry(&mut reader, &what),

@@ -20,6 +20,8 @@ pub(crate) struct Manifest {
     pub(crate) span: Option<Span>,
     pub(crate) name: Option<Text>,
     pub(crate) id_form: Option<Text>,
+    /// The catalogue that this one takes over.
+    pub(crate) extends: Option<Text>,
     pub(crate) code_prefix: Option<Text>,
     pub(crate) reference: Option<Text>,
     pub(crate) default_locale: Option<Text>,
@@ -279,6 +281,15 @@ pub(crate) struct Draft {
     pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.
     pub(crate) overlays: Vec<Overlay>,
+    /// The number of the first file of the catalogue that this one extends.
+    pub(crate) first_base_file: Option<usize>,
+}
+
+impl Draft {
+    /// Whether what is there comes from the catalogue that this one extends.
+    pub(crate) fn is_inherited(&self, span: Span) -> bool {
+        self.first_base_file.is_some_and(|first| span.source >= first)
+    }
 }
 
 impl Entry {

@@ -8,8 +8,9 @@ use crate::diagnostic::span::{SourceFile, SourceFiles, Span};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::parallel;
+use crate::read::base::{self, Base, Override};
 use crate::read::decode;
-use crate::read::draft::{Draft, Manifest};
+use crate::read::draft::{Defaults, Draft, Manifest};
 use crate::read::file::{files_below, folders, inside, inside_folder, read};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};
@@ -18,7 +19,7 @@ use crate::read::table::File;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 /// A catalogue as it was read, with all faults so far.
@@ -53,32 +54,42 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let catalog = draft.manifest;
+            let base = loader.base(&catalog);
+            // What an unknown base has is not missing.
+            loader.incomplete |= base.is_none() && catalog.extends.is_some();
+            let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
             let locales = translated(&catalog);
             let parts: Vec<Option<(&Text, Locale)>> = [None].into_iter().chain(locales.into_iter().map(Some)).collect();
             let numbered: Vec<_> = parts.into_iter().enumerate().collect();
             // No part has more files than those that are listed, the manifest, and the lock file or the state.
             let most = catalog.files.len() + 2;
+            let first_base_file = 1 + numbered.len() * most;
             let loaded = parallel::map(&numbered, |(number, part)| {
                 let mut loader = Loader::new(1 + number * most);
                 let part = match part {
                     None => {
-                        let mut draft = Draft::default();
-                        loader.files(&catalog, manifest, prefix, &mut draft);
+                        let (mut draft, mut overrides) = (Draft::default(), Vec::new());
+                        loader.files(&catalog, manifest, prefix, &codes, &mut draft, &mut overrides);
                         loader.released(manifest, name, &mut draft);
-                        LoadedPart::Default(Box::new(draft))
+                        LoadedPart::Default(Box::new((draft, overrides)))
                     }
                     Some((tag, locale)) => {
-                        LoadedPart::Locale(Box::new(loader.overlay(tag, *locale, &catalog, manifest, prefix)))
+                        let inherited = base.is_some_and(|base| base.translations(*locale).is_some());
+                        LoadedPart::Locale(Box::new(
+                            loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited),
+                        ))
                     }
                 };
                 (loader, part)
             });
+            let mut overrides = Vec::new();
             for (other, part) in loaded {
                 loader.append(other);
                 match part {
                     LoadedPart::Default(read) => {
-                        let Draft { entries, phrases, released, .. } = *read;
+                        let Draft { entries, phrases, released, .. } = read.0;
                         (draft.entries, draft.phrases, draft.released) = (entries, phrases, released);
+                        overrides = read.1;
                     }
                     LoadedPart::Locale(overlay) => draft.overlays.push(*overlay),
                 }
@@ -88,6 +99,15 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                 loader.unnamed(&catalog, manifest);
             }
             draft.manifest = catalog;
+            if let Some(base) = base {
+                let mut other = Loader::new(first_base_file);
+                let inherited = other.inherited(base, &draft.overlays);
+                loader.append(other);
+                draft.first_base_file = Some(first_base_file);
+                let mut faults = Vec::new();
+                base::inherit(&mut draft, overrides, inherited, &mut faults);
+                faults.into_iter().for_each(|fault| loader.report.borrow_mut().add(fault));
+            }
         }
         Err(problem) => {
             loader.incomplete = true;
@@ -100,8 +120,8 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 
 /// A part of a catalogue that is read in parallel with the others.
 enum LoadedPart {
-    /// Entries, phrases, and the lock file.
-    Default(Box<Draft>),
+    /// Entries, phrases, and the lock file; entries that stand in place of the base's.
+    Default(Box<(Draft, Vec<Override>)>),
     Locale(Box<Overlay>),
 }
 
@@ -140,7 +160,15 @@ impl Loader {
     }
 
     /// Reads the entries and phrases of all listed files, in the manifest's order.
-    fn files(&mut self, catalog: &Manifest, manifest: &Path, prefix: &str, draft: &mut Draft) {
+    fn files(
+        &mut self,
+        catalog: &Manifest,
+        manifest: &Path,
+        prefix: &str,
+        base: &HashSet<String>,
+        draft: &mut Draft,
+        overrides: &mut Vec<Override>,
+    ) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for name in &catalog.files {
             if let Some(&first) = seen.get(name.as_str()) {
@@ -154,7 +182,8 @@ impl Loader {
                     let shown = shown_name(prefix, &name.value);
                     let source = self.sources.add(SourceFile::new(shown, path, text));
                     self.parse(source, |file, document| {
-                        decode::entries(file, name.as_str(), document, &catalog.defaults, draft);
+                        let defaults = &catalog.defaults;
+                        decode::entries(file, name.as_str(), document, defaults, base, draft, overrides);
                     });
                 }
                 Err(problem) => {
@@ -205,10 +234,21 @@ impl Loader {
         }
     }
 
-    fn overlay(&mut self, tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path, prefix: &str) -> Overlay {
+    fn overlay(
+        &mut self,
+        tag: &Text,
+        locale: Locale,
+        catalog: &Manifest,
+        manifest: &Path,
+        prefix: &str,
+        inherited: bool,
+    ) -> Overlay {
         let mut overlay = Overlay::new(tag.clone(), locale);
         let folder = format!("{LOCALES}/{}", tag.value);
         let path = manifest.with_file_name(LOCALES).join(&tag.value);
+        if !path.is_dir() && inherited {
+            return overlay;
+        }
         if !path.is_dir() {
             self.incomplete = true;
             let message = format!("missing folder `{folder}` with the texts of this locale");
@@ -257,6 +297,48 @@ impl Loader {
             )));
         }
         overlay
+    }
+
+    /// The base that a manifest extends.
+    fn base(&self, catalog: &Manifest) -> Option<&'static Base> {
+        let name = catalog.extends.as_ref()?;
+        match Base::named(name) {
+            Ok(base) => Some(base),
+            Err(fault) => {
+                self.report.borrow_mut().add(fault);
+                None
+            }
+        }
+    }
+
+    /// Reads a base with its translations in the locales of `overlays`.
+    fn inherited(&mut self, base: &Base, overlays: &[Overlay]) -> Draft {
+        let (mut draft, none) = (Draft::default(), HashSet::new());
+        let shown = |name: &str| format!("<{}>/{name}", base.name);
+        let add = |loader: &mut Self, name: &str, text: &str| {
+            // It has no path: nothing has to be watched.
+            loader.sources.add(SourceFile::new(shown(name), PathBuf::new(), text.to_owned()))
+        };
+        let source = add(self, "catalog.toml", base.manifest);
+        self.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
+        for (name, text) in base.files {
+            let source = add(self, name, text);
+            self.parse(source, |file, document| {
+                decode::entries(file, name, document, &Defaults::default(), &none, &mut draft, &mut Vec::new());
+            });
+        }
+        for own in overlays {
+            let mut overlay = Overlay::new(own.tag.clone(), own.locale);
+            for (name, text) in base.translations(own.locale).into_iter().flatten() {
+                let source = add(self, &format!("{LOCALES}/{}/{name}", own.tag.value), text);
+                self.parse(source, |file, document| match *name {
+                    "catalog.toml" => overlay.labels = overlay::labels(file, document),
+                    name => overlay::entries(file, name, document, &mut overlay),
+                });
+            }
+            draft.overlays.push(overlay);
+        }
+        draft
     }
 
     /// Reads a file that may be missing; what is wrong with it is reported at `span`.

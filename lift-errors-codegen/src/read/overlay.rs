@@ -113,6 +113,24 @@ impl Overlay {
         self.entries.push(entry);
     }
 
+    /// Takes over the translations of a base catalogue that this one lacks. `is_kept` tells whether the text of an entry is still
+    /// the base's.
+    pub(crate) fn inherit(&mut self, base: Self, is_kept: &dyn Fn(&str, TextKey<'_>) -> bool) {
+        for Translated { code, file, mut texts } in base.entries {
+            texts.retain(|text| is_kept(&code.value, text.key()) && self.text(&code.value, text.key()).is_none());
+            match self.by_code.get(&code.value).and_then(|number| self.entries.get_mut(*number)) {
+                Some(own) => own.texts.append(&mut texts),
+                None => self.add(Translated { code, file, texts }),
+            }
+        }
+        let is_new = |phrase: &TranslatedPhrase| self.phrase(phrase.kind, &phrase.name.value).is_none();
+        let mut phrases: Vec<_> = base.phrases.into_iter().filter(is_new).collect();
+        let is_new = |label: &(Text, PluralText)| self.label(&label.0.value).is_none();
+        let mut labels: Vec<_> = base.labels.into_iter().filter(is_new).collect();
+        self.phrases.append(&mut phrases);
+        self.labels.append(&mut labels);
+    }
+
     /// The translation of an entry's text.
     pub(crate) fn text(&self, code: &str, key: TextKey<'_>) -> Option<&PluralText> {
         let entry = self.entries.get(*self.by_code.get(code)?)?;

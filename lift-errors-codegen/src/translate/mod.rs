@@ -61,14 +61,16 @@ impl SourceText<'_> {
     }
 }
 
-/// Every text that can be translated, in the order of the files.
+/// Every text that can be translated, in the order of the files. Those of a base catalogue are translated there.
 pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let labels = draft.manifest.labels.iter();
     let labels = labels.map(|(name, plural_text)| SourceText { owner: TextOwner::Label(name.as_str()), plural_text });
     let of = |entry| move |(key, _, plural_text)| SourceText { owner: TextOwner::Entry(entry, key), plural_text };
     let phrases = draft.phrases.iter();
     let phrases = phrases.map(|phrase| SourceText { owner: TextOwner::Phrase(phrase), plural_text: &phrase.text });
-    labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases)
+    let all =
+        labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases);
+    all.filter(|text| !text.plural_text.templates().any(|template| draft.is_inherited(template.text.span)))
 }
 
 impl Overlay {

@@ -1,6 +1,7 @@
 //! The layer among other layers: what it adds to, what it leaves. The services are called in this process; what it counts is in
 //! `telemetry`.
 
+mod base;
 mod telemetry;
 
 use axum::Router;

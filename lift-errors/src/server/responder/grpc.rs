@@ -3,11 +3,12 @@
 
 use super::classify::{Handled, Kind};
 use super::from_status;
+use crate::catalog::Catalog;
+use crate::grpc;
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
-use crate::{grpc, lift};
 use bytes::Bytes;
 use core::error::Error;
 use http::response::Parts;
@@ -77,8 +78,13 @@ pub(super) fn is_bare(status: &Status) -> bool {
 }
 
 /// The canonical error with the code of a status that another library wrote, if there is one.
-pub(super) fn explain(status: &Status, head: &Parts, context: &RequestContext) -> Option<ErrorResponse> {
-    from_status::explain(&lift::CATALOG, http_status(status.code()), &head.headers, context.method())
+pub(super) fn explain(
+    status: &Status,
+    catalog: &'static Catalog,
+    head: &Parts,
+    context: &RequestContext,
+) -> Option<ErrorResponse> {
+    from_status::explain(catalog, http_status(status.code()), &head.headers, context.method())
         .filter(|error| grpc::code(error.problem().entry().grpc_code().number()) == status.code())
 }
 

@@ -13,6 +13,7 @@ mod from_status;
 mod grpc;
 mod negotiate;
 mod rate_limit;
+mod rebased;
 mod write;
 
 pub(crate) use classify::{Content, Handled, Kind};
@@ -26,8 +27,10 @@ use crate::server::error_response::ErrorResponse;
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
+use core::fmt;
 use http::response::Parts;
 use http::{Method, header};
 use lift_errors_core::vocabulary::Audience;
@@ -53,7 +56,11 @@ pub(crate) const MAX_TEXT_BYTES: usize = 1_024;
 pub struct ErrorResponder {
     brand: Brand<'static>,
     audience: Option<Audience>,
+    /// Explains statuses, panics and rejections. It is the first of `catalogs`.
+    base: &'static Catalog,
     catalogs: Vec<&'static Catalog>,
+    mapping: Option<Mapping>,
+    keeps_text: bool,
     replaces_foreign: bool,
     /// Whether a router around this responder adds `Allow` to a 405, which then has to wait.
     #[cfg(feature = "axum")]
@@ -72,7 +79,10 @@ impl ErrorResponder {
         Self {
             brand: Brand::new(""),
             audience: None,
+            base: &lift::CATALOG,
             catalogs: Vec::from([&lift::CATALOG]),
+            mapping: None,
+            keeps_text: false,
             replaces_foreign: false,
             #[cfg(feature = "axum")]
             is_within_router: false,
@@ -98,6 +108,58 @@ impl ErrorResponder {
     #[must_use]
     pub fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
         self.catalogs.push(catalog);
+        self
+    }
+
+    /// Sets the catalogue that explains statuses, panics and rejections in place of the canonical one, such as one that
+    /// [extends](crate::guide::catalog#a-base-catalogue-of-ones-own) it. A canonical error that code of the service or of a
+    /// library returns is written as the error of `catalog` with the same code, else with the same status, if that needs
+    /// nothing that the error lacks.
+    ///
+    /// ```
+    /// # use lift_errors::lift as shop;
+    /// use lift_errors::ErrorResponder;
+    ///
+    /// // `shop` is the module of the service's catalogue.
+    /// let responder = ErrorResponder::new().with_base_catalog(&shop::CATALOG);
+    /// # let _ = responder;
+    /// ```
+    #[must_use]
+    pub fn with_base_catalog(mut self, catalog: &'static Catalog) -> Self {
+        self.base = catalog;
+        if let Some(first) = self.catalogs.first_mut() {
+            *first = catalog;
+        }
+        self
+    }
+
+    /// Sets a function that may name the error of a response that is not canonical: an error status with an empty body, with
+    /// plain text, or in a format of another library. It sees the head of the response. `None` leaves the response to the
+    /// usual rules.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use lift_errors::{ErrorResponder, ErrorResponse, lift};
+    ///
+    /// // This service answers 404 to callers that may not see a resource.
+    /// let responder = ErrorResponder::new().with_mapping(|head| {
+    ///     let is_forbidden = head.status == StatusCode::FORBIDDEN;
+    ///     is_forbidden.then(|| ErrorResponse::new(lift::Error::not_found()))
+    /// });
+    /// # let _ = responder;
+    /// ```
+    #[must_use]
+    pub fn with_mapping(mut self, mapping: impl Fn(&Parts) -> Option<ErrorResponse> + Send + Sync + 'static) -> Self {
+        self.mapping = Some(Mapping(Arc::new(mapping)));
+        self
+    }
+
+    /// Leaves errors alone that have a body of plain text, such as `(StatusCode::CONFLICT, "…")`, for a service that moves to
+    /// canonical errors step by step. They are logged and counted as those of other libraries are. Without it, the entry of the
+    /// status replaces them, and the text is only logged.
+    #[must_use]
+    pub fn with_text_errors_kept(mut self) -> Self {
+        self.keeps_text = true;
         self
     }
 
@@ -164,6 +226,7 @@ impl ErrorResponder {
                 head.extensions.insert(context.clone());
                 Kind::Finished
             }
+            Kind::Bare if self.keeps_text && content != Content::Empty => Kind::Foreign,
             kind => kind,
         }
     }
@@ -181,6 +244,11 @@ impl ErrorResponder {
         if !matches!(kind, Kind::Finished) {
             context.learn(&head.extensions);
         }
+        if let (Kind::Bare | Kind::Foreign, Some(mapping)) = (&kind, &self.mapping) {
+            if let Some(error) = (mapping.0)(head) {
+                return Some(self.write(&error, original_text, context, head));
+            }
+        }
         match kind {
             Kind::Finished => None,
             Kind::Marked(mark) => pass_on(head.status.as_u16(), original_text, Some(mark.reason()), context, head),
@@ -192,7 +260,8 @@ impl ErrorResponder {
             #[cfg(feature = "tonic")]
             Kind::GrpcStatus(status) => {
                 let (http_status, text) = (grpc::http_status(status.code()), crate::grpc::log_text(&status));
-                match grpc::explain(&status, head, context).filter(|_| self.replaces_foreign || grpc::is_bare(&status))
+                match grpc::explain(&status, self.base, head, context)
+                    .filter(|_| self.replaces_foreign || grpc::is_bare(&status))
                 {
                     Some(error) => Some(self.write(&error, &text, context, head)),
                     None => pass_on(http_status.as_u16(), &text, None, context, head),
@@ -202,9 +271,9 @@ impl ErrorResponder {
                 pass_on(head.status.as_u16(), original_text, None, context, head)
             }
             Kind::Bare | Kind::Foreign => {
-                Some(match from_status::explain(&lift::CATALOG, head.status, &head.headers, context.method()) {
+                Some(match from_status::explain(self.base, head.status, &head.headers, context.method()) {
                     Some(error) => self.write(&error, original_text, context, head),
-                    None => write_status(original_text, context, head),
+                    None => self.write_status(original_text, context, head),
                 })
             }
         }
@@ -229,6 +298,11 @@ impl ErrorResponder {
         context: &RequestContext,
         head: &mut Parts,
     ) -> Bytes {
+        let rebased = rebased::rebase(error, self.base);
+        if rebased.is_some() {
+            rebased::remove_headers(error, &mut head.headers);
+        }
+        let error = rebased.as_ref().unwrap_or(error);
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let request_id = RequestId::new(&presentation.request_id);
         let mut problem = error.problem().with_locale(presentation.locale);
@@ -243,17 +317,28 @@ impl ErrorResponder {
         telemetry::failed(&problem, &occurrence);
         write::write(&problem, status, &presentation, &self.brand, context, head)
     }
+
+    /// Steps 2 and 3 for a status that no entry explains.
+    fn write_status(&self, original_text: &str, context: &RequestContext, head: &mut Parts) -> Bytes {
+        let presentation = negotiate(context, &head.headers, self.base);
+        let problem = StatusProblem::new(head.status.as_u16())
+            .map(|problem| problem.with_catalog(self.base).with_locale(presentation.locale));
+        if let Some(problem) = problem {
+            let request_id = RequestId::new(&presentation.request_id);
+            telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), original_text });
+        }
+        write::write_status(problem, &presentation, context, head)
+    }
 }
 
-/// Steps 2 and 3 for a status that no entry explains.
-fn write_status(original_text: &str, context: &RequestContext, head: &mut Parts) -> Bytes {
-    let presentation = negotiate(context, &head.headers, &lift::CATALOG);
-    let problem = StatusProblem::new(head.status.as_u16()).map(|problem| problem.with_locale(presentation.locale));
-    if let Some(problem) = problem {
-        let request_id = RequestId::new(&presentation.request_id);
-        telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), original_text });
+/// The function that maps responses.
+#[derive(Clone)]
+struct Mapping(Arc<dyn Fn(&Parts) -> Option<ErrorResponse> + Send + Sync>);
+
+impl fmt::Debug for Mapping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mapping")
     }
-    write::write_status(problem, &presentation, context, head)
 }
 
 /// Logs and counts an error that another library wrote, or that is marked with a reason, and leaves it as it is.

@@ -1,0 +1,280 @@
+//! Catalogues that others extend. Their files are part of this crate, so that no checkout is needed.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::{Located, Span, Text};
+use crate::diagnostic::suggest::suggest;
+use crate::locale::Locale;
+use crate::read::draft::{Draft, Entry, Manifest};
+use crate::read::text_key::TextKey;
+use std::collections::{HashMap, HashSet};
+use toml::de::DeTable;
+
+/// Files, each with its name.
+type Files = &'static [(&'static str, &'static str)];
+
+/// A catalogue that can be extended.
+#[derive(Debug)]
+pub(crate) struct Base {
+    /// The name, as `extends` has it.
+    pub(crate) name: &'static str,
+    pub(crate) manifest: &'static str,
+    /// The files that the manifest lists, by name.
+    pub(crate) files: Files,
+    /// The translated files of each locale, by the names of the files that they translate.
+    translations: &'static [(&'static str, Files)],
+}
+
+/// Files of a base, each with its name.
+macro_rules! files {
+    ($base:literal: $($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../bases/", $base, "/", $name)))),+]
+    };
+}
+
+/// The translations of a base: those of its files in eight languages.
+macro_rules! translations {
+    ($base:literal: $($name:literal)+) => {
+        translations!(@ $base, [$($name)+], "ar" "de" "es" "fr" "nl" "pt" "uk" "zh-Hans")
+    };
+    (@ $base:literal, $names:tt, $($locale:literal)+) => {
+        &[$(($locale, translations!(# $base, $locale, $names))),+]
+    };
+    (# $base:literal, $locale:literal, [$($name:literal)+]) => {
+        &[$(($name, include_str!(concat!("../../bases/", $base, "/locales/", $locale, "/", $name)))),+]
+    };
+}
+
+const BASES: [Base; 2] = [
+    Base {
+        name: "lift",
+        manifest: include_str!("../../bases/lift/catalog.toml"),
+        files: files!["lift":
+            "errors/http.toml" "errors/protocol.toml" "errors/application.toml" "errors/fields.toml" "errors/terms.toml"],
+        translations: translations!["lift":
+            "catalog.toml" "errors/http.toml" "errors/protocol.toml" "errors/application.toml" "errors/fields.toml"
+            "errors/terms.toml"],
+    },
+    Base {
+        name: "http",
+        manifest: include_str!("../../bases/http/catalog.toml"),
+        files: files!["http": "errors/http.toml" "errors/fields.toml"],
+        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml"],
+    },
+];
+
+impl Base {
+    /// The base that a manifest extends.
+    pub(crate) fn named(name: &Text) -> Result<&'static Self, Diagnostic> {
+        BASES.iter().find(|base| base.name == name.value).ok_or_else(|| {
+            let message = format!("`extends` names `{}`, which is not a base catalogue", name.value.escape_debug());
+            Diagnostic::at(name.span, message).help(suggest(
+                &name.value,
+                BASES.iter().map(|base| base.name),
+                "base catalogues",
+            ))
+        })
+    }
+
+    /// The codes of its entries.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = String> {
+        let tables = self.files.iter().filter_map(|(_, text)| DeTable::parse(text).ok());
+        tables.flat_map(|table| {
+            table.into_inner().into_iter().map(|(code, _)| code.into_inner().into_owned()).collect::<Vec<_>>()
+        })
+    }
+
+    /// The translated files in a locale.
+    pub(crate) fn translations(&self, locale: Locale) -> Option<Files> {
+        self.translations.iter().find(|(tag, _)| *tag == locale.tag()).map(|(_, files)| *files)
+    }
+}
+
+/// The entries of a service that stand in place of parts of its base's.
+#[derive(Debug)]
+pub(crate) struct Override {
+    /// What is written; the rest is that of the base.
+    pub(crate) entry: Entry,
+    /// The parts of the base's entry that are left out, such as `cause.many_tabs`.
+    pub(crate) without: Vec<Text>,
+}
+
+/// Takes over what `own` says nothing about. The result has the entries of the base first.
+pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, faults: &mut Vec<Diagnostic>) {
+    let Draft { manifest, mut entries, phrases, overlays, .. } = base;
+    number(&own.manifest, &mut entries, faults);
+    let mut replaced: HashSet<(String, String)> = HashSet::new();
+    for Override { entry, without } in overrides {
+        let Some(inherited) = entries.iter_mut().find(|inherited| inherited.code.value == entry.code.value) else {
+            continue;
+        };
+        fixed(&entry, faults);
+        let code = entry.code.value.clone();
+        replaced.extend(entry.plural_texts().map(|(key, ..)| (code.clone(), key.to_string())));
+        if !entry.details.is_empty() {
+            replaced.extend(inherited.details.iter().map(|detail| (code.clone(), detail.key().to_string())));
+        }
+        replaced.extend(without.iter().map(|name| (code.clone(), name.value.clone())));
+        leave_out(inherited, &without, faults);
+        replace(inherited, entry);
+    }
+    let is_kept = |code: &str, key: TextKey<'_>| !replaced.contains(&(code.to_owned(), key.to_string()));
+    for overlay in overlays {
+        if let Some(place) = own.overlays.iter_mut().find(|own| own.locale == overlay.locale) {
+            place.inherit(overlay, &is_kept);
+        }
+    }
+    defaults(&mut entries, &own.entries);
+    entries.append(&mut own.entries);
+    own.entries = entries;
+    let is_new = |phrase: &&crate::read::draft::Phrase| {
+        own.phrases.iter().all(|own| own.kind != phrase.kind || own.name.value != phrase.name.value)
+    };
+    let kept: Vec<bool> = phrases.iter().map(|phrase| is_new(&phrase)).collect();
+    let kept = phrases.into_iter().zip(kept).filter_map(|(phrase, kept)| kept.then_some(phrase));
+    own.phrases = kept.chain(std::mem::take(&mut own.phrases)).collect();
+    facts(own, manifest);
+}
+
+/// Gives the base's entries ids in the form of the service's: the number stays.
+fn number(manifest: &Manifest, entries: &mut [Entry], faults: &mut Vec<Diagnostic>) {
+    let Some(form) = &manifest.id_form else { return };
+    let Some((letters, digits)) = form.value.split_once('-') else { return };
+    for id in entries.iter_mut().filter_map(|entry| entry.id.as_mut()) {
+        let Some((_, number)) = id.value.split_once('-') else { continue };
+        if number.len() != digits.len() {
+            let message = format!("`id_form` has {} digits, and the base has ids of {}", digits.len(), number.len());
+            let help = format!("write `id_form = \"{letters}-{}\"`", "0".repeat(number.len()));
+            return faults.push(Diagnostic::at(form.span, message).help(help));
+        }
+        id.value = format!("{letters}-{number}");
+    }
+}
+
+/// An entry of the base explains its status, unless an entry of the service says that it does.
+fn defaults(inherited: &mut [Entry], own: &[Entry]) {
+    let says_so = |entry: &Entry| entry.status_default.as_ref().is_some_and(|flag| flag.value);
+    let statuses: HashMap<String, u16> =
+        inherited.iter().filter_map(|entry| Some((entry.code.value.clone(), entry.http_status()?))).collect();
+    let status = |entry: &Entry| match &entry.same_as {
+        Some(code) => statuses.get(&code.value).copied(),
+        None => entry.http_status(),
+    };
+    let of_own = |number: u16| own.iter().filter(move |entry| status(entry) == Some(number));
+    let explained: HashSet<u16> = inherited.iter().filter(|entry| says_so(entry)).filter_map(status).collect();
+    for entry in inherited {
+        let Some(number) = status(entry) else { continue };
+        let value = if of_own(number).any(says_so) {
+            false
+        } else if of_own(number).next().is_some() && !explained.contains(&number) && !entry.is_alias() {
+            true
+        } else {
+            continue;
+        };
+        entry.status_default = Some(Located { value, span: entry.code.span });
+    }
+}
+
+/// Reports what can't be changed: clients of every service rely on it.
+fn fixed(entry: &Entry, faults: &mut Vec<Diagnostic>) {
+    let keys: [(&str, Option<Span>); 12] = [
+        ("draft", entry.draft.as_ref().map(|it| it.span)),
+        ("id", entry.id.as_ref().map(|it| it.span)),
+        ("status", entry.status.as_ref().map(|it| it.span)),
+        ("status_default", entry.status_default.as_ref().map(|it| it.span)),
+        ("raised_by", entry.raised_by.as_ref().map(|it| it.span)),
+        ("since", entry.since.as_ref().map(|it| it.span)),
+        ("retry", entry.retry.as_ref().map(|it| it.span)),
+        ("grpc", entry.grpc.as_ref().map(|it| it.span)),
+        ("field_errors", entry.field_errors.as_ref().map(|it| it.span)),
+        ("same_as", entry.same_as.as_ref().map(|it| it.span)),
+        ("replaced_by", entry.replaced_by.as_ref().map(|it| it.span)),
+        ("params", entry.parameters.first().map(|it| it.name.span)),
+    ];
+    for (key, span) in keys.into_iter().filter_map(|(key, span)| Some((key, span?))) {
+        let message = format!("`{key}` of `{}` is that of the base catalogue", entry.code.value.escape_debug());
+        faults.push(Diagnostic::at(span, message).help("remove it; an error of another kind is an entry of its own"));
+    }
+}
+
+/// Removes the causes, fixes, notes and links that a service does not want.
+fn leave_out(entry: &mut Entry, without: &[Text], faults: &mut Vec<Diagnostic>) {
+    for name in without {
+        let before = (entry.causes.len(), entry.fixes.len(), entry.notes.len(), entry.links.len());
+        match name.value.split_once('.') {
+            Some(("cause", id)) => entry.causes.retain(|it| it.id.value != id),
+            Some(("fix", id)) => {
+                entry.fixes.retain(|it| it.id.value != id);
+                for cause in &mut entry.causes {
+                    cause.fixes.retain(|fix| fix.value != id);
+                }
+            }
+            Some(("note", id)) => entry.notes.retain(|it| it.id.value != id),
+            Some(("link", id)) => entry.links.retain(|it| it.id.value != id),
+            _ => {}
+        }
+        if before == (entry.causes.len(), entry.fixes.len(), entry.notes.len(), entry.links.len()) {
+            let causes = entry.causes.iter().map(|it| format!("cause.{}", it.id.value));
+            let fixes = entry.fixes.iter().map(|it| format!("fix.{}", it.id.value));
+            let notes = entry.notes.iter().map(|it| format!("note.{}", it.id.value));
+            let parts: Vec<String> = causes.chain(fixes).chain(notes).collect();
+            let message =
+                format!("`without` names `{}`, which the base's entry does not have", name.value.escape_debug());
+            faults.push(Diagnostic::at(name.span, message).help(suggest(
+                &name.value,
+                parts.iter().map(String::as_str),
+                "parts of the entry",
+            )));
+        }
+    }
+}
+
+/// Puts the parts of `new` in the place of those of the same name, and adds the others.
+fn replace(entry: &mut Entry, new: Entry) {
+    entry.file = new.file;
+    entry.unreadable.extend(new.unreadable);
+    let or = |place: &mut Option<_>, new: Option<_>| *place = new.or(place.take());
+    or(&mut entry.title, new.title);
+    or(&mut entry.meaning, new.meaning);
+    or(&mut entry.support, new.support);
+    or(&mut entry.runbook, new.runbook);
+    entry.severity = new.severity.or(entry.severity.take());
+    if !new.details.is_empty() {
+        entry.details = new.details;
+    }
+    merge(&mut entry.causes, new.causes, |cause| cause.id.value.clone());
+    merge(&mut entry.fixes, new.fixes, |fix| fix.id.value.clone());
+    merge(&mut entry.notes, new.notes, |note| note.id.value.clone());
+    merge(&mut entry.links, new.links, |link| link.id.value.clone());
+    merge(&mut entry.headers, new.headers, |header| header.name.value.to_ascii_lowercase());
+}
+
+fn merge<T>(items: &mut Vec<T>, new: Vec<T>, name: impl Fn(&T) -> String) {
+    for item in new {
+        match items.iter_mut().find(|old| name(old) == name(&item)) {
+            Some(place) => *place = item,
+            None => items.push(item),
+        }
+    }
+}
+
+/// Takes over the labels, and the constants and links that texts still name.
+fn facts(own: &mut Draft, base: Manifest) {
+    let labels = base.labels.into_iter();
+    let new = labels.filter(|(name, _)| own.manifest.labels.iter().all(|(own, _)| own.value != name.value));
+    let new: Vec<_> = new.collect();
+    own.manifest.labels.extend(new);
+    let (mut names, mut links) = (HashSet::new(), HashSet::new());
+    let texts = own.entries.iter().flat_map(|entry| entry.plural_texts().map(|(.., text)| text));
+    for text in texts.chain(own.manifest.labels.iter().map(|(_, text)| text)) {
+        names.extend(text.placeholders().into_iter().map(str::to_owned));
+        names.extend(text.selector.iter().map(|selector| selector.value.clone()));
+        links.extend(text.links().into_iter().map(str::to_owned));
+    }
+    let constants = base.constants.into_iter().filter(|it| names.contains(&it.name.value));
+    let new = constants.filter(|it| own.manifest.constants.iter().all(|own| own.name.value != it.name.value));
+    let new: Vec<_> = new.collect();
+    own.manifest.constants.extend(new);
+    let new = base.links.into_iter().filter(|it| links.contains(&it.id.value));
+    let new: Vec<_> = new.filter(|it| own.manifest.links.iter().all(|own| own.id.value != it.id.value)).collect();
+    own.manifest.links.extend(new);
+}

@@ -1,0 +1,133 @@
+//! A second product's catalogue, `depot`, which extends the neutral one: served whole, without a word of the first product.
+
+use super::{answering, call, request, response};
+use crate::depot;
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse as _;
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, LiftError as _, lift};
+use tower::Layer as _;
+
+const FORMATS: [&str; 5] = ["application/problem+json", "application/json", "text/html", "text/plain", "text/markdown"];
+
+fn errors() -> ErrorLayer {
+    ErrorLayer::new(ErrorResponder::new().with_base_catalog(&depot::CATALOG))
+}
+
+/// Looks at every byte of a response.
+fn assert_neutral(headers: &HeaderMap, body: &[u8], at: &str) {
+    let head = headers.iter().map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap_or_default()));
+    let text = head.collect::<String>().replace("lift-error:", "") + &String::from_utf8_lossy(body);
+    let text = text.to_ascii_lowercase();
+    for word in ["openboxes", "lift", "warehouse", "shared tier"] {
+        assert!(!text.contains(word), "{at}: {word}: {text}");
+    }
+}
+
+#[test]
+fn nothing_of_the_first_product_is_in_any_byte() {
+    for status in 400..600 {
+        for format in FORMATS {
+            for language in ["en", "fr", "ar"] {
+                let asking = request(&[("accept", format), ("accept-language", language)]);
+                let (found, headers, body) = call(errors().layer(answering(move || response(status, &[], ""))), asking);
+                let at = format!("{status} {format} {language}");
+                assert_eq!(found.as_u16(), status, "{at}");
+                assert_neutral(&headers, &body, &at);
+                let id = headers.get("lift-error").map(|id| id.to_str().unwrap().to_owned());
+                assert_eq!(id, depot::Code::from_status(status).map(|code| code.id().to_owned()), "{at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn panics_rejections_and_canonical_errors_are_the_product_s_own() {
+    let panicking = errors().layer(answering(|| -> axum::http::Response<Body> { panic!("canary-panic") }));
+    let (status, headers, body) = call(panicking, request(&[]));
+    assert_eq!((status.as_u16(), &headers["lift-error"]), (500, &"DEPOT-0500".parse().unwrap()));
+    assert_neutral(&headers, &body, "panic");
+
+    // A library that knows the canonical catalogue alone; its parameters and its cause are taken over.
+    let library = || {
+        let error = lift::too_many_requests::Cause::ScriptTooFast;
+        let seconds = std::time::Duration::from_secs;
+        ErrorResponse::new(lift::Error::too_many_requests(60, seconds(60), seconds(7)).with_cause(error)).into_http()
+    };
+    let asking = request(&[("accept", "application/problem+json")]);
+    let (_, headers, body) = call(errors().layer(answering::<Body>(library)), asking);
+    let json = super::json(&body);
+    assert_eq!((&json["catalog"], &json["code"]), (&"depot".into(), &"too_many_requests".into()));
+    assert_eq!(json["detail"], "More than 60 requests in 1 minute. Try again in 7 seconds.");
+    assert_eq!((&json["causes"][0]["id"], json["causes"].as_array().unwrap().len()), (&"script_too_fast".into(), 1));
+    assert_eq!(&headers["retry-after"], "7");
+    assert_neutral(&headers, &body, "library");
+
+    let refused = || ErrorResponse::new(lift::Error::unauthorized()).into_http();
+    let (_, headers, body) = call(errors().layer(answering::<Body>(refused)), request(&[]));
+    assert_eq!(&headers["www-authenticate"], "Bearer realm=\"depot\"");
+    assert_neutral(&headers, &body, "unauthorized");
+
+    // An entry that the base lacks is that of its status.
+    let missing = || ErrorResponse::new(lift::Error::import_failed()).into_http();
+    let (status, headers, body) = call(errors().layer(answering::<Body>(missing)), request(&[]));
+    assert_eq!((status.as_u16(), super::json(&body)["code"].as_str()), (400, Some("bad_request")));
+    assert_neutral(&headers, &body, "import");
+
+    let own = || ErrorResponse::new(depot::Error::depot_shelf_full("A-7")).into_http();
+    let (_, _, body) = call(errors().layer(answering::<Body>(own)), request(&[("accept-language", "fr")]));
+    assert_eq!(super::json(&body)["errorMessage"], "Il n’y a plus de place sur l’étagère A-7.");
+}
+
+#[test]
+fn the_facts_of_the_base_are_those_of_the_canonical_catalogue() {
+    let mut met = 0;
+    for entry in depot::CATALOG.entries() {
+        let Some(code) = lift::CATALOG.entries().find(|other| other.code() == entry.code()) else { continue };
+        assert_eq!((entry.status(), entry.retry(), entry.grpc_code()), (code.status(), code.retry(), code.grpc_code()));
+        assert_eq!(entry.id().split('-').nth(1), code.id().split('-').nth(1));
+        met += 1;
+    }
+    assert_eq!(met, depot::Code::COUNT - 1, "all but the product's own");
+    let entry = depot::not_found::ENTRY;
+    assert_eq!(entry.meaning().to_string(), "Depot has no such page. It may have existed before.");
+    assert!(entry.causes().all(|cause| cause.id() != "unknown_endpoint"));
+    let page = depot::Error::not_found().problem().display(lift_errors::Format::PlainText).to_string();
+    assert!(page.contains("begin at https://depot.example"), "{page}");
+}
+
+#[test]
+fn a_mapping_knows_better() {
+    let hiding = ErrorResponder::new().with_mapping(|head| {
+        (head.status == StatusCode::FORBIDDEN).then(|| ErrorResponse::new(lift::Error::not_found()))
+    });
+    let layer = ErrorLayer::new(hiding);
+    for (headers, body) in [(&[][..], ""), (&[("content-type", "application/json")][..], "{}")] {
+        let (status, _, body) = call(layer.layer(answering(move || response(403, headers, body))), request(&[]));
+        assert_eq!((status.as_u16(), super::json(&body)["code"].as_str()), (404, Some("not_found")));
+    }
+    let (status, ..) = call(layer.layer(answering(|| response(409, &[], ""))), request(&[]));
+    assert_eq!(status.as_u16(), 409);
+    // An error that a handler returned is known already.
+    let known = || ErrorResponse::new(lift::Error::forbidden()).into_http::<Body>();
+    assert_eq!(call(layer.layer(answering(known)), request(&[])).0, 403);
+}
+
+#[test]
+fn a_status_beside_an_error_and_a_text_have_documented_outcomes() {
+    // The entry and its status belong together.
+    let beside = || (StatusCode::GONE, ErrorResponse::new(lift::Error::not_found())).into_response();
+    let (status, headers, _) = call(super::errors().layer(answering(beside)), request(&[]));
+    assert_eq!((status.as_u16(), &headers["lift-error"]), (404, &"LIFT-0404".parse().unwrap()));
+
+    let text = || (StatusCode::CONFLICT, "the order was changed").into_response();
+    let (status, headers, body) = call(super::errors().layer(answering(text)), request(&[]));
+    assert_eq!((status.as_u16(), &headers["lift-error"]), (409, &"LIFT-0409".parse().unwrap()));
+    assert!(!String::from_utf8_lossy(&body).contains("order was changed"));
+
+    let keeping = ErrorLayer::new(ErrorResponder::new().with_text_errors_kept());
+    let (status, headers, body) = call(keeping.layer(answering(text)), request(&[]));
+    assert_eq!((status.as_u16(), headers.get("lift-error"), &*body), (409, None, b"the order was changed".as_slice()));
+    let (_, headers, _) = call(keeping.layer(answering(|| response(409, &[], ""))), request(&[]));
+    assert_eq!(&headers["lift-error"], "LIFT-0409");
+}
