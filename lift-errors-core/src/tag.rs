@@ -1,7 +1,6 @@
 //! Language tags (BCP 47, RFC 5646) as numbers, which are compared and stored in tables.
 
 use crate::language_aliases::LANGUAGE_ALIASES;
-use core::cmp::Ordering;
 use core::fmt::{self, Write as _};
 
 /// The bits of one letter. `a` is 1, so that 0 is a missing subtag.
@@ -53,7 +52,7 @@ impl TagKey {
 
         let stated = subtags.next()?;
         let language = letters(stated, 2).or_else(|| letters(stated, 3))?;
-        let meant = alias(stated).unwrap_or(Self(language << LANGUAGE_AT));
+        let meant = alias(language).unwrap_or(Self(language << LANGUAGE_AT));
 
         // RFC 5646 §2.2.2 allows three.
         for _ in 0..3 {
@@ -179,26 +178,55 @@ impl TagKey {
 }
 
 /// The tag that a language with another name in CLDR stands for (UTS #35, canonicalization of language subtags).
-fn alias(language: &str) -> Option<TagKey> {
-    let mut records = LANGUAGE_ALIASES.as_bytes();
-    while !records.is_empty() {
-        let (before, rest) = records.split_at_checked(records.len() / ALIAS / 2 * ALIAS)?;
-        let (record, after) = rest.split_at_checked(ALIAS)?;
-        let [old, new, script, region] = [0..3, 3..6, 6..10, 10..12].map(|part| {
-            record.get(part).and_then(|part| core::str::from_utf8(part).ok()).unwrap_or_default().trim_end()
-        });
-        let given = language.bytes().map(|byte| byte.to_ascii_lowercase());
-        match given.cmp(old.bytes()) {
-            Ordering::Less => records = before,
-            Ordering::Greater => records = after,
-            Ordering::Equal => {
-                let language = letters(new, 2).or_else(|| letters(new, 3))?;
-                let [script, region] = [letters(script, 4), letters(region, 2)].map(Option::unwrap_or_default);
-                return Some(TagKey(language << LANGUAGE_AT | script << SCRIPT_AT | region));
-            }
-        }
+fn alias(language: u64) -> Option<TagKey> {
+    let is_short = language < 1 << (2 * LETTER);
+    let key = u16::try_from(if is_short { language << LETTER } else { language }).ok()?;
+    // Nearly all tags have two letters, and few of those are aliases.
+    let row = ALIASES_OF_TWO_LETTERS.get(usize::from(key >> (2 * LETTER)))?;
+    if is_short && row >> (key >> LETTER & 0x1f) & 1 == 0 {
+        return None;
     }
-    None
+    let place = ALIAS_KEYS.binary_search(&key).ok()?;
+    let record = LANGUAGE_ALIASES.get(place * ALIAS..(place + 1) * ALIAS)?;
+    let [new, script, region] = [3..6, 6..10, 10..12].map(|part| record.get(part).unwrap_or_default().trim_end());
+    let language = letters(new, 2).or_else(|| letters(new, 3))?;
+    let [script, region] = [letters(script, 4), letters(region, 2)].map(Option::unwrap_or_default);
+    Some(TagKey(language << LANGUAGE_AT | script << SCRIPT_AT | region))
+}
+
+/// The old names as numbers of three letters, in ascending order as the records are.
+static ALIAS_KEYS: [u16; LANGUAGE_ALIASES.len() / ALIAS] = alias_keys();
+
+/// For each first letter, a bit for each second one of an alias with two letters.
+static ALIASES_OF_TWO_LETTERS: [u32; 32] = aliases_of_two_letters();
+
+#[allow(clippy::indexing_slicing, clippy::as_conversions, reason = "rustc evaluates it")]
+const fn alias_keys() -> [u16; LANGUAGE_ALIASES.len() / ALIAS] {
+    let mut keys = [0; LANGUAGE_ALIASES.len() / ALIAS];
+    let mut place = 0;
+    while place < keys.len() {
+        let mut at = place * ALIAS;
+        while at < place * ALIAS + 3 {
+            // A space, which pads two letters, is zero.
+            keys[place] = keys[place] << LETTER | (LANGUAGE_ALIASES.as_bytes()[at] & 0x1f) as u16;
+            at += 1;
+        }
+        place += 1;
+    }
+    keys
+}
+
+#[allow(clippy::indexing_slicing, clippy::as_conversions, reason = "rustc evaluates it")]
+const fn aliases_of_two_letters() -> [u32; 32] {
+    let (keys, mut rows) = (alias_keys(), [0; 32]);
+    let mut place = 0;
+    while place < keys.len() {
+        if keys[place] & 0x1f == 0 {
+            rows[(keys[place] >> (2 * LETTER)) as usize] |= 1 << (keys[place] >> LETTER & 0x1f);
+        }
+        place += 1;
+    }
+    rows
 }
 
 /// The number of a subtag, if it has `count` letters.

@@ -55,15 +55,18 @@ fn without_place(message: &str) -> &str {
     }
 }
 
+/// Makes a violation without parameters.
+type Make = fn() -> Violation;
+
 /// The violations of a field that the text names.
-const FIELDS: [(&str, fn() -> Violation); 3] = [
+const FIELDS: [(&str, Make); 3] = [
     ("missing field `", field_error::required),
     ("unknown field `", field_error::unknown_field),
     ("duplicate field `", field_error::duplicate_field),
 ];
 
 /// The texts of the standard library's `FromStr`, by which query strings, forms and paths are read.
-const TEXTS: [(&str, fn() -> Violation); 5] = [
+const TEXTS: [(&str, Make); 5] = [
     ("cannot parse integer from empty string", field_error::required),
     ("cannot parse float from empty string", field_error::required),
     ("invalid digit found in string", field_error::not_an_integer),
