@@ -52,8 +52,14 @@ pub const FIX: &[Member] = &[required("id"), required("text"), optional("audienc
 pub const NOTE: &[Member] = &[required("id"), required("text"), optional("audience"), required("kind")];
 
 /// An item of `errors` in problem details.
-pub const FIELD_ERROR: &[Member] =
-    &[required("field"), required("pointer"), required("code"), optional("params"), required("message")];
+pub const FIELD_ERROR: &[Member] = &[
+    required("field"),
+    required("pointer"),
+    optional("label"),
+    required("code"),
+    optional("params"),
+    required("message"),
+];
 
 /// The Lift envelope.
 pub const ENVELOPE: &[Member] = &[
