@@ -91,6 +91,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::lift::Builder<lift_errors::lift::forbidden::Optional>,
         lift_errors::lift::Cause,
         lift_errors::lift::Code,
+        lift_errors::lift::Term,
         lift_errors::lift::Error,
         lift_errors::openapi::Components,
         lift_errors::testing::Response,

@@ -158,7 +158,6 @@ fn envelope_field_error() -> Value {
         "required": required(document::ENVELOPE_FIELD_ERROR),
         "properties": {
             "field": string("The field as people write it, such as `lines[0].quantity`."),
-            "label": string("The name that people know the field by."),
             "message": string("What is wrong, for people."),
         },
     })

@@ -66,7 +66,8 @@ fn a_member_of_the_wrong_type_counts_as_absent() {
     for name in ["validation_failed.with_fields", "too_many_requests", "forbidden.with_role", "unsupported_media_type"]
     {
         let whole: Map<String, Value> = serde_json::from_str(&golden(name, "problem.json")).unwrap();
-        let expected = read(400, &[], golden(name, "problem.json"));
+        // Members and parameters in the same order as in the bodies below.
+        let expected = read(400, &[], Value::Object(whole.clone()).to_string());
         for (member, right) in &whole {
             for wrong in wrong_values() {
                 let wrong_is_text = wrong.starts_with('"') && wrong.len() > 2;
