@@ -82,11 +82,10 @@ fn in_sentence(value: &str) -> String {
                 }
             }
             '\u{202c}' => {
-                if let Some(begin) = open.pop_if(|begin| characters[*begin] < '\u{2066}') {
-                    if characters[begin] < '\u{202c}' {
-                        kept.extend([begin, place]);
-                    }
-                }
+                let begin = open.pop_if(|begin| characters[*begin] < '\u{2066}');
+                kept.extend(
+                    begin.filter(|begin| characters[*begin] < '\u{202c}').into_iter().flat_map(|begin| [begin, place]),
+                );
             }
             _ if is_turning(character) => open.push(place),
             _ => {}

@@ -15,7 +15,7 @@ mod accepted {
 
     use ::std::string::String;
     use ::std::time::Duration;
-    use ::std::{debug_assert, fmt};
+    use ::std::fmt;
 
     #[derive(Debug, ::lift_errors::LiftError)]
     pub(super) enum Filled<'a, T> {
@@ -54,11 +54,6 @@ mod accepted {
         };
     }
     named!(FromMacro, "shipment {0}");
-
-    #[allow(dead_code)]
-    fn unused() {
-        debug_assert!(true);
-    }
 }
 
 use accepted::Filled;

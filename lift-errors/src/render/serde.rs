@@ -240,6 +240,7 @@ mod tests {
     }
 
     /// Both writers give the same document, and formats that write lengths first accept it.
+    #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a part of tests")]
     fn document(problem: &Problem<'_>) -> serde_json::Value {
         let written: serde_json::Value =
             serde_json::from_str(&problem.display(Format::ProblemDetails).to_string()).unwrap();

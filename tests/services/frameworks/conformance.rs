@@ -5,7 +5,7 @@ use crate::http::{Call, Reply};
 use crate::samples;
 use jsonschema::Validator;
 use lift_errors::{Format, LiftError as _, Problem};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const FORMATS: [Format; 5] =
     [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText, Format::Markdown];

@@ -333,7 +333,9 @@ impl ErrorResponder {
 
 /// The function that maps responses.
 #[derive(Clone)]
-struct Mapping(Arc<dyn Fn(&Parts) -> Option<ErrorResponse> + Send + Sync>);
+struct Mapping(Arc<MappingFunction>);
+
+type MappingFunction = dyn Fn(&Parts) -> Option<ErrorResponse> + Send + Sync;
 
 impl fmt::Debug for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
