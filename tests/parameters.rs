@@ -13,9 +13,9 @@ const ROLE: &str = "Auditor";
 mod accepted {
     #![no_implicit_prelude]
 
+    use ::std::fmt;
     use ::std::string::String;
     use ::std::time::Duration;
-    use ::std::fmt;
 
     #[derive(Debug, ::lift_errors::LiftError)]
     pub(super) enum Filled<'a, T> {
