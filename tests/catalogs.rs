@@ -23,10 +23,21 @@ pub mod derived {
     #[derive(lift_errors::Catalog)]
     #[catalog(path = "golden/onboarding/catalog.toml")]
     pub struct Onboarding;
+
+    /// A catalogue that extends another one, which is part of the compiler.
+    #[derive(lift_errors::Catalog)]
+    #[catalog(path = "golden/depot/catalog.toml")]
+    pub struct Depot;
 }
 
 fn compile() -> Module {
     Compiler::new(golden_files::path("golden/onboarding"), "catalog.toml").compile().unwrap()
+}
+
+#[test]
+fn a_catalogue_that_extends_another_is_derived() {
+    assert_eq!(derived::Depot::CATALOG.name(), "depot");
+    assert_eq!(derived::depot::not_found::new().build().to_string(), "There is nothing at this address.");
 }
 
 #[test]

@@ -1892,7 +1892,7 @@ pub mod depot {
                 super::__private::Vec::from([]),
             )
         }
-        /// Enter a URL, such as https://example.com.
+        /// Enter a URL, such as `https://example.com`.
         pub fn invalid_url() -> super::Violation {
             super::__private::violation(
                 &super::CATALOG,

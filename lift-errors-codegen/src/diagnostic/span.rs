@@ -115,12 +115,18 @@ impl SourceFiles {
         self.files.get(&number)
     }
 
+    /// The names of the sources that are files. A base catalogue's are part of this crate, and have no path.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.values().map(|source| source.name.as_str())
+        self.on_disk().map(|source| source.name.as_str())
     }
 
+    /// The paths of the sources that are files.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.values().map(|source| source.path.as_path())
+        self.on_disk().map(|source| source.path.as_path())
+    }
+
+    fn on_disk(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.values().filter(|source| !source.path.as_os_str().is_empty())
     }
 }
 

@@ -28,6 +28,16 @@ pub(super) fn doc(text: &str) -> String {
     })
 }
 
+/// The text with its URLs as code, since rustdoc refuses bare ones.
+pub(super) fn linked(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let url = word.trim_end_matches(['.', ',', ';', ':', ')']);
+        let is_url = url.starts_with("https://") || url.starts_with("http://");
+        if is_url { format!("`{url}`{}", word.get(url.len()..).unwrap_or_default()) } else { word.to_owned() }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// A line as lines of readable length. A list item goes on below its own text.
 fn wrap(line: &str) -> Vec<String> {
     if line.len() <= DOC_WIDTH {
@@ -52,7 +62,12 @@ fn wrap(line: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::doc;
+    use super::{doc, linked};
+
+    #[test]
+    fn urls_are_code() {
+        assert_eq!(linked("See https://a.example/b, or write."), "See `https://a.example/b`, or write.");
+    }
 
     #[test]
     fn comments_hold_nothing_that_rustc_refuses() {

@@ -1,6 +1,6 @@
 //! The functions that make field errors, with their parameters as arguments, and the enum of terms.
 
-use super::attribute::doc;
+use super::attribute::{doc, linked};
 use super::text;
 use crate::naming;
 use crate::read::phrase_kind::PhraseKind;
@@ -105,8 +105,9 @@ fn value(parameter: &Parameter) -> String {
 fn documentation(phrase: &Phrase) -> String {
     let name = |number: u8| phrase.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str());
     let shown = text::plain(&phrase.text, &|number| format!("{{{}}}", name(number)));
-    let mut documentation = String::from(" ");
-    escape::markdown_literal(&shown, &mut |piece| documentation.push_str(piece));
+    let mut escaped = String::new();
+    escape::markdown_literal(&shown, &mut |piece| escaped.push_str(piece));
+    let mut documentation = format!(" {}", linked(&escaped));
     if !phrase.parameters.is_empty() {
         documentation.push('\n');
     }

@@ -2263,7 +2263,7 @@ pub mod lift {
                 super::__private::Vec::from([]),
             )
         }
-        /// Enter a URL, such as https://example.com.
+        /// Enter a URL, such as `https://example.com`.
         pub fn invalid_url() -> super::Violation {
             super::__private::violation(
                 &super::CATALOG,

@@ -30,7 +30,7 @@
 //!
 //! | function | library | canonical errors |
 //! | --- | --- | --- |
-//! | [`file`] | `std::io`, for files | 404, 409, 500 |
+//! | [`file`](file()) | `std::io`, for files | 404, 409, 500 |
 //! | [`connection`] | `std::io`, for connections | 502, 504 |
 //! | `database` (feature `sqlx`) | sqlx | 404, 409, 422, 500, 503 |
 //! | `request` (feature `reqwest`) | reqwest | 502, 504 |
