@@ -118,7 +118,7 @@
 //! | `onb_site_unknown::ENTRY`, `onb_site_unknown::Cause` | one entry, and its causes |
 //! | constants | the `[constants]` of the manifest, in upper case |
 //!
-//! Tell the responder about the catalogue, so that its errors are counted from zero:
+//! Tell the responder about the catalogue. A counter of each of its errors then exists from the start, with the value zero:
 //!
 //! ```
 //! # use lift_errors::{Catalog, ErrorResponder};

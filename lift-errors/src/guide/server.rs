@@ -173,8 +173,8 @@
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
 //! | returns a success or a stream, also one of plain text | stays as it is |
 //!
-//! `(StatusCode::GONE, error)` is written with the status of the error's entry: both belong together. Of
-//! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409, and the log the text. While a service moves to canonical
+//! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410. For
+//! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409; the text is only logged. While a service moves to canonical
 //! errors, [`with_text_errors_kept`](crate::ErrorResponder::with_text_errors_kept) leaves such texts alone, and
 //! [`with_mapping`](crate::ErrorResponder::with_mapping) names the error of a response that is not canonical.
 //! [`with_base_catalog`](crate::ErrorResponder::with_base_catalog) sets the catalogue that explains statuses, panics and
