@@ -10,9 +10,16 @@ from pathlib import Path
 
 from httplint.message import HttpResponseLinter
 from httplint.note import levels
-from httplint.status import STATUS_BAD_REQUEST
+from httplint import status as statuses
 
 HARMLESS = {levels.GOOD, levels.INFO}
+
+# These repeat what the status says about the request: 400, 414, 505.
+ABOUT_THE_REQUEST = tuple(
+    getattr(statuses, name)
+    for name in ("STATUS_BAD_REQUEST", "STATUS_URI_TOO_LONG", "STATUS_REQUEST_URI_TOO_LONG", "STATUS_VERSION_NOT_SUPPORTED")
+    if hasattr(statuses, name)
+)
 
 
 def findings(response):
@@ -25,8 +32,7 @@ def findings(response):
     linter.process_headers([tuple(line.split(b":", 1)) for line in lines])
     linter.feed_content(body)
     linter.finish_content(True)
-    # That the server didn't understand the request is what a 400 is for.
-    for note in (note for note in linter.notes if not isinstance(note, STATUS_BAD_REQUEST)):
+    for note in (note for note in linter.notes if not isinstance(note, ABOUT_THE_REQUEST)):
         for each in (note, *note.subnotes):
             if each.level not in HARMLESS:
                 yield f"{each.level.value}: {each.summary}"
