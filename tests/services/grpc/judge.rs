@@ -26,7 +26,10 @@ fn expected(sample: &samples::Sample, locale: Locale) -> Value {
         metadata.insert("lift-cause".into(), cause.id().into());
     }
     let retries = matches!(problem.retry().kind(), RetryKind::After | RetryKind::Idempotent);
-    let fields = document["errors"].as_array().cloned().unwrap_or_default();
+    // The description is for developers, in English (AIP-193), like the message.
+    let english: Value =
+        problem.with_locale(Locale::EN).display(lift_errors::Format::ProblemDetails).to_string().parse().unwrap();
+    let fields = english["errors"].as_array().cloned().unwrap_or_default();
     let fields = fields
         .iter()
         .map(|field| json!([field["field"], field["code"].as_str().unwrap().to_ascii_uppercase(), field["message"]]));
