@@ -8,6 +8,7 @@ use super::retry_log;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use reqwest::{Body, Request, Response, ResponseBuilderExt as _};
 use reqwest_middleware::{Error, Middleware, Next};
+use std::borrow::ToOwned as _;
 use std::boxed::Box;
 use std::error;
 use std::future::Future;
@@ -177,7 +178,7 @@ impl Middleware for RetryMiddleware {
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
                     let unsent = matches!(&error, Error::Reqwest(error) if error.is_connect());
-                    let reason = root_cause(&error).to_string();
+                    let reason = root_cause(&error).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string());
                     let late = matches!(&error, Error::Reqwest(error) if error.is_timeout());
                     let received =
                         if late { ReceivedError::timed_out(reason) } else { ReceivedError::unanswered(reason) };
@@ -210,13 +211,9 @@ fn is_transport(error: &Error) -> bool {
     matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect() && !error.is_status())
 }
 
-/// The innermost error. The outer ones may contain the URL.
-fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> &'a (dyn error::Error + 'static) {
-    let mut innermost = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost
+/// The innermost source. The error itself and the outer sources may contain the URL.
+fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> Option<&'a (dyn error::Error + 'static)> {
+    core::iter::successors(error.source(), |source| source.source()).last()
 }
 
 /// The error to read if `send()` failed.

@@ -3,6 +3,7 @@
 use crate::lift;
 use crate::server::error_response::ErrorResponse;
 use crate::server::extract::violation::{of_text, pointer, rejected};
+use crate::server::extract::wrapper::wrapper;
 use crate::server::extract::{self, FORM, JSON, invalid, too_large, unreadable, wrong_media_type, wrong_value};
 use actix_web::dev::Payload;
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, ResponseError, UrlencodedError};
@@ -14,7 +15,6 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::future::{Future, Ready, ready};
-use core::ops::{Deref, DerefMut};
 use core::pin::Pin;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -121,37 +121,6 @@ fn by_status(status: StatusCode, source: String) -> lift::Error {
         status if status.is_server_error() => lift::Error::internal_server_error().caused_by(source),
         _ => unreadable(source),
     }
-}
-
-/// The items that all wrappers have.
-macro_rules! wrapper {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        #[must_use]
-        pub struct $name<T>(pub T);
-
-        impl<T> $name<T> {
-            /// The value.
-            pub fn into_inner(self) -> T {
-                self.0
-            }
-        }
-
-        impl<T> Deref for $name<T> {
-            type Target = T;
-
-            fn deref(&self) -> &T {
-                &self.0
-            }
-        }
-
-        impl<T> DerefMut for $name<T> {
-            fn deref_mut(&mut self) -> &mut T {
-                &mut self.0
-            }
-        }
-    };
 }
 
 wrapper! {

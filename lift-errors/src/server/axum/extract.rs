@@ -1,49 +1,12 @@
 //! axum's extractors with canonical rejections.
 
 use crate::server::error_response::ErrorResponse;
+use crate::server::extract::wrapper::wrapper;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
-use core::ops::{Deref, DerefMut};
 use http::request::Parts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-/// The items that all wrappers around an extractor of axum have.
-macro_rules! wrapper {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        #[must_use]
-        pub struct $name<T>(pub T);
-
-        impl<T> $name<T> {
-            /// The value.
-            pub fn into_inner(self) -> T {
-                self.0
-            }
-        }
-
-        impl<T> From<T> for $name<T> {
-            fn from(value: T) -> Self {
-                Self(value)
-            }
-        }
-
-        impl<T> Deref for $name<T> {
-            type Target = T;
-
-            fn deref(&self) -> &T {
-                &self.0
-            }
-        }
-
-        impl<T> DerefMut for $name<T> {
-            fn deref_mut(&mut self) -> &mut T {
-                &mut self.0
-            }
-        }
-    };
-}
 
 /// A wrapper that reads the body.
 macro_rules! of_body {
@@ -194,8 +157,9 @@ of_body!(Form, axum::Form<T>);
 
 #[cfg(feature = "multipart")]
 pub(super) mod multipart {
-    use super::{Deref, DerefMut, ErrorResponse, FromRequest, Request};
+    use super::{ErrorResponse, FromRequest, Request};
     use axum::extract::multipart::Field;
+    use core::ops::{Deref, DerefMut};
 
     /// axum's `Multipart` with canonical errors: `unsupported_media_type` (415) for another format, `payload_too_large`
     /// (413) above the limit of the body, and 400 for a body that breaks off or is malformed.

@@ -1,6 +1,7 @@
 //! The canonical errors of requests that can't be read, as the extractors of all frameworks give them.
 
 pub(crate) mod violation;
+pub(crate) mod wrapper;
 
 use crate::lift;
 use crate::problem::field_error::violation::Violation;
