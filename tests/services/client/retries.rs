@@ -360,6 +360,8 @@ fn retries_and_their_end_are_logged_with_the_reason() {
         on_a_virtual_clock(async {
             let client = client(RetryPolicy::default().with_attempts(2));
             client.get(format!("{}?token=secret", server.url)).send().await.unwrap();
+            // Nobody listens at port 1.
+            client.get("http://127.0.0.1:1/?token=secret").send().await.unwrap_err();
         });
     });
     let log = String::from_utf8(log.lock().unwrap().clone()).unwrap();
@@ -368,7 +370,8 @@ fn retries_and_their_end_are_logged_with_the_reason() {
         .map(|line| serde_json::from_str(line).unwrap())
         .filter(|event: &serde_json::Value| event["target"] == "lift_errors::client")
         .collect();
-    assert_eq!(events.len(), 2, "{log}");
+    assert_eq!(events.len(), 4, "{log}");
+    assert!(events[3]["fields"]["source"].as_str().unwrap().contains("refused"), "{log}");
     assert_eq!((&events[0]["level"], &events[0]["fields"]["attempts"]), (&"DEBUG".into(), &1.into()));
     let last = &events[1];
     assert_eq!((&last["level"], &last["fields"]["reason"]), (&"WARN".into(), &"attempts".into()));
