@@ -3,7 +3,7 @@
 #![no_main]
 
 use bytes::BytesMut;
-use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, lift};
+use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, Problem, lift};
 
 const FORMATS: [Format; 6] = [
     Format::ProblemDetails,
@@ -26,7 +26,7 @@ libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str, &str)| {
         _ => Box::new(lift::forbidden::new().with_required_role(second.to_owned()).build()),
     };
     let locale = lift::CATALOG.locales().nth(usize::from(choice % 12)).unwrap_or(Locale::EN);
-    let problem = error.problem().with_locale(locale);
+    let problem = Problem::new(&*error).with_locale(locale);
     for format in FORMATS {
         let (mut vector, mut string, mut buffer) = (Vec::new(), String::new(), BytesMut::new());
         problem.write(format, &mut vector);

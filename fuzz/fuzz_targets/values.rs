@@ -22,7 +22,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Ok(locale) = text.parse::<Locale>() {
         assert!(locale.tag().eq_ignore_ascii_case(text) || locale.tag().parse() == Ok(locale));
     }
-    let _ = Locale::from_posix(text);
+    let _ = Locale::from_posix(text, &[&lift::CATALOG]);
     if let Some(id) = RequestId::new(text) {
         assert_eq!(id.as_str(), text);
         assert!(HeaderValue::from_str(id.as_str()).is_ok());

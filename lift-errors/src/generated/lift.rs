@@ -764,7 +764,7 @@ pub mod lift {
         ConnectionFailed,
         /// No answer from the server (`LIFT-1006`, raised by clients)
         ///
-        /// The request was on its way, and nobody waits for its answer any longer. The server may still be working on it.
+        /// The request was sent, but the wait for its answer ended first. The server may still be working on it.
         ///
         /// Causes:
         /// - `too_much_at_once`: The request asks for more than the server can collect in that time.
