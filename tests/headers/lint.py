@@ -10,16 +10,12 @@ from pathlib import Path
 
 from httplint.message import HttpResponseLinter
 from httplint.note import levels
-from httplint import status as statuses
+from httplint.status import STATUS_BAD_REQUEST, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED
 
 HARMLESS = {levels.GOOD, levels.INFO}
 
 # These repeat what the status says about the request: 400, 414, 505.
-ABOUT_THE_REQUEST = tuple(
-    getattr(statuses, name)
-    for name in ("STATUS_BAD_REQUEST", "STATUS_URI_TOO_LONG", "STATUS_REQUEST_URI_TOO_LONG", "STATUS_VERSION_NOT_SUPPORTED")
-    if hasattr(statuses, name)
-)
+ABOUT_THE_REQUEST = (STATUS_BAD_REQUEST, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED)
 
 
 def findings(response):
