@@ -5,6 +5,8 @@ use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
+use crate::schema::FileKind;
+use crate::terminal::Color;
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
@@ -37,6 +39,7 @@ macro_rules! choices {
 pub(crate) struct Arguments {
     /// The path of the catalogue's manifest, if it is given.
     pub(crate) manifest: Option<String>,
+    pub(crate) color: Color,
     pub(crate) command: Command,
 }
 
@@ -59,6 +62,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Show the catalogue in a browser, at this port.
     Serve { port: u16 },
+    /// Print the schema of a kind of file.
+    Schema { kind: FileKind },
     /// Write a new catalogue.
     Init(NewCatalog),
     /// Add an entry.
@@ -223,6 +228,9 @@ impl Arguments {
                 is_schema: matches.get_flag("schema"),
             }),
             Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
+            Some(("schema", matches)) => {
+                Command::Schema { kind: matches.get_one("kind").copied().unwrap_or(FileKind::Errors) }
+            }
             Some(("init", matches)) => Command::Init(NewCatalog {
                 name: matches.get_one("name").cloned(),
                 prefix: matches.get_one("prefix").cloned(),
@@ -264,7 +272,8 @@ impl Arguments {
             // The parser refuses everything else.
             _ => return Err(program.error(clap::error::ErrorKind::MissingSubcommand, "name a command")),
         };
-        Ok(Self { manifest, command })
+        let color = matches.get_one("color").copied().unwrap_or_default();
+        Ok(Self { manifest, color, command })
     }
 }
 
@@ -308,14 +317,22 @@ fn program() -> clap::Command {
         .global(true)
         .value_parser(NonEmptyStringValueParser::new())
         .help("The catalogue's manifest [default: catalog/catalog.toml or catalog.toml, in this folder or the nearest above]");
+    let color = Arg::new("color")
+        .long("color")
+        .value_name("WHEN")
+        .global(true)
+        .value_parser(EnumValueParser::<Color>::new())
+        .default_value("auto")
+        .help("Colours; `auto` uses them on a terminal, unless NO_COLOR is set");
     clap::Command::new("lift-errors")
+        .max_term_width(100)
         .version(env!("CARGO_PKG_VERSION"))
         .about("Checks, shows and explains a catalogue of errors, and keeps its translations up to date")
         .after_help("Exit codes: 0 all is well, 1 findings (faults, unknown names, files that are not current), 2 a wrong command line, 3 the command could not run")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), serve(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .args([manifest, color])
+        .subcommands([init(), check(), preview(), explain(), serve(), schema(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -411,6 +428,12 @@ fn serve() -> clap::Command {
                 .default_value("4400")
                 .help("The port at 127.0.0.1; 0 takes a free one"),
         )
+}
+
+fn schema() -> clap::Command {
+    clap::Command::new("schema")
+        .about("Print the JSON Schema of a kind of file, for editors")
+        .arg(of_list("kind", FileKind::ALL, FileKind::as_str).long(None).required(true).help("The kind of file"))
 }
 
 fn init() -> clap::Command {

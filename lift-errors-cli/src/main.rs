@@ -11,9 +11,11 @@
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
 //! | `edit` | changes to the files that people write |
+//! | `schema` | JSON Schemas of the format, for editors |
 //! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
 //! | `update` | generated files that are not current, and writing one |
+//! | `terminal` | colours and the width of the terminal |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
 
@@ -31,7 +33,9 @@ mod nearest;
 mod output;
 mod rendering;
 mod runtime;
+mod schema;
 mod serve;
+mod terminal;
 mod update;
 
 use crate::arguments::Arguments;
@@ -43,7 +47,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match Arguments::parse(env::args_os()) {
         Ok(arguments) => {
-            let mut output = CommandOutput::default();
+            let mut output = CommandOutput::new(arguments.color);
             if let Err(error) = command::run(&arguments, &mut output) {
                 output.error(&error);
             }

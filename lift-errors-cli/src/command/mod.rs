@@ -22,12 +22,17 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     // These need no catalogue.
     match &arguments.command {
         Command::Init(new) => return edit::init(new, output),
+        Command::Schema { kind } => {
+            output.rendered(kind.schema());
+            return Ok(());
+        }
         Command::Explain(arguments) if arguments.is_schema => return explain::schema(output),
         _ => {}
     }
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
-        Command::Init(new) => edit::init(new, output),
+        // They were handled above.
+        Command::Init(_) | Command::Schema { .. } => Ok(()),
         Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
         Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
         Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),

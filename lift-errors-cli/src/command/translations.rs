@@ -4,8 +4,10 @@ use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::schema::FileKind;
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationFiles;
+use std::path::PathBuf;
 
 pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
@@ -32,7 +34,7 @@ pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutp
         return write(catalog, &files, output);
     }
     let leftovers = files.leftovers();
-    let files = files.files();
+    let files = generated(catalog, &files);
     let number = files.len();
     let updates = Update::needed(catalog.folder(), files)?;
     for update in &updates {
@@ -102,7 +104,7 @@ pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutpu
 /// Writes the files that are not current, and lists them.
 fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput) -> Result<(), Error> {
     let leftovers = files.leftovers();
-    let files = files.files();
+    let files = generated(catalog, files);
     let number = files.len();
     let updates = Update::needed(catalog.folder(), files)?;
     if updates.is_empty() && leftovers.is_empty() {
@@ -117,6 +119,12 @@ fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput
         output.result(format!("wrote {}", update.path().display()));
     }
     Ok(())
+}
+
+/// The files for translators, and the schemas for editors where the catalogue has them.
+fn generated(catalog: &Catalog, files: &TranslationFiles) -> Vec<(PathBuf, String)> {
+    let schemas = FileKind::ALL.iter().map(|kind| (catalog.folder().join(kind.path()), kind.schema()));
+    files.files().into_iter().chain(schemas.filter(|(path, _)| path.exists())).collect()
 }
 
 fn all_current(files: usize) -> String {

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::span::Span;
 use crate::diagnostic::span::Text;
+use crate::read::format;
 use crate::read::literal::word;
 use crate::read::table::{File, Reader, wrong_type};
 use lift_errors_core::fingerprint::fingerprint;
@@ -21,7 +22,7 @@ pub(crate) enum Review {
 }
 
 impl Review {
-    const ALL: [Self; 2] = [Self::Draft, Self::Reviewed];
+    pub(crate) const ALL: [Self; 2] = [Self::Draft, Self::Reviewed];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -86,13 +87,13 @@ impl State {
 
     /// Reads a state file.
     pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Self {
-        let reader = Reader::new(file, document, file.span(0..0), "the state file");
+        let reader = Reader::of_names(file, document, file.span(0..0));
         let mut state = Self::default();
         for (address, value) in reader.members() {
             let what = format!("the record `{}`", address.value.escape_debug());
             match value.get_ref() {
                 DeValue::Table(table) => {
-                    let reader = Reader::new(file, table, address.span, what);
+                    let reader = Reader::new(file, table, &format::RECORD, address.span, what);
                     state.records.extend(record(reader, address.span).map(|record| (address.value, record)));
                 }
                 _ => wrong_type(file, &what, value, "a table with `source`, `translation` and `review`"),
