@@ -15,6 +15,7 @@
 //! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
 //! | `update` | generated files that are not current, and writing one |
+//! | `status_filter` | errors by their status |
 //! | `terminal` | colours and the width of the terminal |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
@@ -35,6 +36,7 @@ mod rendering;
 mod runtime;
 mod schema;
 mod serve;
+mod status_filter;
 mod terminal;
 mod update;
 

@@ -383,7 +383,7 @@ impl Loader {
             (fault.span().unwrap_or(0..0), message)
         });
         for fault in toml_fault::diagnostics(source, text, found.collect()) {
-            self.report.borrow_mut().add(fault.root());
+            self.report.borrow_mut().add(fault);
         }
     }
 }
