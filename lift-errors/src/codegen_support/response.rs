@@ -45,7 +45,7 @@ macro_rules! __lift_axum_response {
         #[automatically_derived]
         impl $($generics)* $crate::__private::axum::response::IntoResponse for $($error)* $($bounds)* {
             fn into_response(self) -> $crate::__private::axum::response::Response {
-                $crate::ErrorResponse::into_http($crate::ErrorResponse::new(self))
+                $crate::__private::axum::response::IntoResponse::into_response($crate::ErrorResponse::new(self))
             }
         }
     };

@@ -7,7 +7,8 @@ mod status_details;
 pub use status_details::StatusDetails;
 
 use crate::problem::Problem;
-use crate::server::error_response::ErrorResponse;
+use crate::server::current;
+use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::panic::{catch, discard};
 use alloc::sync::Arc;
 use budget::ByteBudget;
@@ -78,8 +79,15 @@ const LIFT_ERROR: &str = "lift-error";
 /// ```
 impl From<ErrorResponse> for Status {
     fn from(error: ErrorResponse) -> Self {
-        let mut status = match catch(|| status(&error.problem(), &HeaderMap::new())) {
-            Ok(status) => status,
+        let written = catch(|| {
+            let at_once = current::with(|context, responder| responder.status_at_once(&error, context)).flatten();
+            match at_once {
+                Some(status) => (status, Stage::WrittenStatus),
+                None => (status(&error.problem(), &HeaderMap::new()), Stage::Open),
+            }
+        });
+        let (mut status, stage) = match written {
+            Ok(written) => written,
             // The Internal Server Error has no parameters, so that writing it calls only code of this crate.
             Err(panicked) => {
                 discard(error);
@@ -87,7 +95,7 @@ impl From<ErrorResponse> for Status {
             }
         };
         status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
-        status.set_source(Arc::new(error));
+        status.set_source(Arc::new(error.at_stage(stage)));
         status
     }
 }

@@ -10,13 +10,18 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::owned::OwnedError;
 use crate::render::format::Format;
+#[cfg(feature = "responder")]
+use crate::server::current;
+use crate::server::head::{Buffer, USUAL_HEADERS};
 use crate::server::panic::{catch, discard};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use bytes::Bytes;
 use core::error::Error;
 use core::fmt;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::response::Parts;
+use http::{HeaderMap, StatusCode};
 
 /// An error that answers a request.
 ///
@@ -32,21 +37,41 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 /// assert!(response.extensions().get::<ErrorResponse>().is_some());
 /// ```
 #[derive(Clone)]
-pub struct ErrorResponse(Arc<dyn LiftError>);
+pub struct ErrorResponse {
+    error: Arc<dyn LiftError>,
+    stage: Stage,
+}
+
+/// How far an error is on its way to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// It is not logged. The response beside it, if there is one, is a general one.
+    Open,
+    /// The response beside it is written for the request, and the layer logs it.
+    #[cfg(feature = "responder")]
+    Written(Format),
+    /// The same with a status of gRPC.
+    #[cfg(feature = "tonic")]
+    WrittenStatus,
+}
 
 impl ErrorResponse {
     /// Wraps an error. One that only clients raise has no status: a service that returns it has a fault of
     /// its own, and answers with an Internal Server Error that has the other one as its source.
     pub fn new(error: impl LiftError + 'static) -> Self {
         match error.entry().status() {
-            Some(_) => Self(Arc::new(error)),
+            Some(_) => Self::from_arc(Arc::new(error)),
             None => Self::internal(ClientsOwn(error)),
         }
     }
 
     /// An Internal Server Error with a source for the log.
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(Arc::new(Internal(source.into())))
+        Self::from_arc(Arc::new(Internal(source.into())))
+    }
+
+    fn from_arc(error: Arc<dyn LiftError>) -> Self {
+        Self { error, stage: Stage::Open }
     }
 
     /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
@@ -59,91 +84,118 @@ impl ErrorResponse {
 
     /// The error.
     pub fn error(&self) -> &(dyn LiftError + 'static) {
-        &*self.0
+        &*self.error
     }
 
     /// A view of the error, to which one can add what is known of this time.
     pub fn problem(&self) -> Problem<'_> {
-        Problem::new(&*self.0)
+        Problem::new(&*self.error)
     }
 
     /// The status, 400 to 599.
     pub fn status(&self) -> StatusCode {
-        let status = self.0.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
+        let status = self.error.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
         status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The response as it is where no layer writes another.
+    /// The response: where a layer is around, in the format and the language of the request, else in English as problem
+    /// details.
     ///
     /// A parameter whose `Display` panics makes it an Internal Server Error, with the panic as its source.
     pub fn into_http<B: From<Vec<u8>>>(self) -> http::Response<B> {
-        let (error, response) = match catch(|| self.write()) {
-            Ok(response) => (self, response),
-            Err(panicked) => {
-                discard(self);
-                let internal = Self::internal(panicked);
-                // It has no parameters, so that writing it calls only code of this crate.
-                let response = internal.write();
-                (internal, response)
-            }
-        };
-        let mut response = response.map(B::from);
-        response.extensions_mut().insert(error);
-        response
+        let (head, body) = self.into_parts();
+        http::Response::from_parts(head, B::from(Vec::from(body)))
     }
 
-    fn write(&self) -> http::Response<Vec<u8>> {
-        let mut body = Vec::new();
+    /// The response, with the bytes of its body.
+    pub(crate) fn into_parts(mut self) -> (Parts, Bytes) {
+        let (mut head, body) = match catch(|| self.write()) {
+            Ok(written) => written,
+            Err(panicked) => {
+                discard(core::mem::replace(&mut self, Self::internal(panicked)));
+                // It has no parameters, so that writing it calls only code of this crate.
+                self.write()
+            }
+        };
+        head.extensions.insert(self);
+        (head, body)
+    }
+
+    /// The stage of the error.
+    #[cfg(feature = "responder")]
+    pub(crate) fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The error at a stage.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn at_stage(mut self, stage: Stage) -> Self {
+        self.stage = stage;
+        self
+    }
+
+    fn write(&mut self) -> (Parts, Bytes) {
+        let mut head = http::Response::new(()).into_parts().0;
+        head.headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        #[cfg(feature = "responder")]
+        if let Some(written) = current::with(|context, responder| responder.write_at_once(self, context, &mut head)) {
+            if let Some((format, body)) = written {
+                self.stage = Stage::Written(format);
+                return (head, body);
+            }
+        }
+        head.status = self.status();
         let problem = self.problem();
+        let mut body = Vec::new();
         problem.write(Format::ProblemDetails, &mut body);
-        let mut response = http::Response::new(body);
-        *response.status_mut() = self.status();
-        problem.headers(Format::ProblemDetails, |name, value| insert(response.headers_mut(), name, value));
-        response
+        let mut buffer = Buffer::new(body, &head.headers);
+        buffer.headers_of(&problem, Format::ProblemDetails, &mut head.headers);
+        let body = buffer.finish(&mut head.headers);
+        (head, body)
     }
 }
 
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ErrorResponse").field(&self.0).finish()
+        f.debug_tuple("ErrorResponse").field(&self.error).finish()
     }
 }
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        fmt::Display::fmt(&self.error, f)
     }
 }
 
 impl Error for ErrorResponse {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        self.error.source()
     }
 }
 
 impl LiftError for ErrorResponse {
     fn entry(&self) -> Entry {
-        self.0.entry()
+        self.error.entry()
     }
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        self.0.parameter(parameter)
+        self.error.parameter(parameter)
     }
 
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.0.__parameter(number)
+        self.error.__parameter(number)
     }
 
     fn __is_bare(&self) -> bool {
-        self.0.__is_bare()
+        self.error.__is_bare()
     }
 
     fn known_cause(&self) -> Option<Cause> {
-        self.0.known_cause()
+        self.error.known_cause()
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
-        self.0.field_errors()
+        self.error.field_errors()
     }
 }
 
@@ -186,49 +238,9 @@ impl Error for Internal {
     }
 }
 
-/// Headers that a service sets for its own kind of response: its value is kept.
-const KEPT: [HeaderName; 4] =
-    [header::CACHE_CONTROL, header::WWW_AUTHENTICATE, header::PROXY_AUTHENTICATE, header::ALLOW];
-
-/// Puts one of an error's headers among those that a response has already: `Vary` and `Link` are lists and added to, what
-/// the service said itself stays, the rest is the error's to say.
-pub(crate) fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) else { return };
-    if name == header::VARY || name == header::LINK {
-        if headers.get_all(&name).iter().all(|present| present != value && present != "*") {
-            headers.append(name, value);
-        }
-    } else if !(KEPT.contains(&name) && headers.contains_key(&name)) {
-        headers.insert(name, value);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn vary_is_added_to_and_what_the_service_said_stays() {
-        let mut headers = HeaderMap::new();
-        let said =
-            [("Vary", "Origin"), ("Allow", "GET"), ("Cache-Control", "max-age=60"), ("Content-Type", "text/plain")];
-        for (name, value) in said {
-            headers.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_static(value));
-        }
-        for _ in 0..2 {
-            insert(&mut headers, "vary", "Accept, Accept-Language");
-            insert(&mut headers, "allow", "PUT");
-            insert(&mut headers, "cache-control", "no-store");
-            insert(&mut headers, "content-type", "application/problem+json");
-        }
-        assert_eq!(headers.get_all("vary").iter().collect::<Vec<_>>(), ["Origin", "Accept, Accept-Language"]);
-        assert_eq!(headers.len(), 5);
-        assert_eq!(
-            (&headers["allow"], &headers["cache-control"]),
-            (&"GET".parse().unwrap(), &"max-age=60".parse().unwrap())
-        );
-        assert_eq!(headers["content-type"], "application/problem+json");
-    }
 
     #[test]
     fn what_only_clients_raise_is_a_fault_of_the_service() {
