@@ -78,12 +78,16 @@ const LIFT_ERROR: &str = "lift-error";
 /// # }
 /// ```
 impl From<ErrorResponse> for Status {
-    fn from(error: ErrorResponse) -> Self {
+    fn from(mut error: ErrorResponse) -> Self {
         let written = catch(|| {
-            let at_once = current::with(|context, responder| responder.status_at_once(&error, context)).flatten();
-            match at_once {
-                Some(status) => (status, Stage::WrittenStatus),
-                None => (status(&error.problem(), &HeaderMap::new()), Stage::Open),
+            let general = |error: &ErrorResponse| status(&error.problem(), &HeaderMap::new());
+            match current::with(|context, responder| responder.status_at_once(&error, context)) {
+                Some(Some(status)) => (status, Stage::WrittenStatus),
+                Some(None) => (general(&error), Stage::Open),
+                None => {
+                    error.log();
+                    (general(&error), Stage::Logged)
+                }
             }
         });
         let (mut status, stage) = match written {
@@ -91,7 +95,7 @@ impl From<ErrorResponse> for Status {
             // The Internal Server Error has no parameters, so that writing it calls only code of this crate.
             Err(panicked) => {
                 discard(error);
-                return Self::from(ErrorResponse::internal(panicked));
+                return Self::from(ErrorResponse::caught(panicked));
             }
         };
         status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));

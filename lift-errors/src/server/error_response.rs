@@ -14,12 +14,15 @@ use crate::render::format::Format;
 use crate::server::current;
 use crate::server::head::{Buffer, USUAL_HEADERS};
 use crate::server::panic::{catch, discard};
+#[cfg(feature = "responder")]
+use crate::server::telemetry::{self, Occurrence};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::error::Error;
 use core::fmt;
+use core::panic::Location;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
@@ -38,8 +41,19 @@ use http::{HeaderMap, StatusCode};
 /// ```
 #[derive(Clone)]
 pub struct ErrorResponse {
-    error: Arc<dyn LiftError>,
+    shared: Arc<Shared<dyn LiftError>>,
     stage: Stage,
+}
+
+/// An error with what the log tells of its origin.
+struct Shared<E: ?Sized> {
+    /// The span in which it became a response.
+    #[cfg(feature = "responder")]
+    span: tracing::Span,
+    /// Where it became a response, if that is in the service's own code.
+    #[cfg_attr(not(feature = "responder"), allow(dead_code, reason = "only the log shows it"))]
+    place: Option<&'static Location<'static>>,
+    error: E,
 }
 
 /// How far an error is on its way to a client.
@@ -47,6 +61,9 @@ pub struct ErrorResponse {
 pub(crate) enum Stage {
     /// It is not logged. The response beside it, if there is one, is a general one.
     Open,
+    /// It is logged, since no layer was around.
+    #[cfg(feature = "responder")]
+    Logged,
     /// The response beside it is written for the request, and the layer logs it.
     #[cfg(feature = "responder")]
     Written(Format),
@@ -58,43 +75,85 @@ pub(crate) enum Stage {
 impl ErrorResponse {
     /// Wraps an error. One that only clients raise has no status: a service that returns it has a fault of
     /// its own, and answers with an Internal Server Error that has the other one as its source.
+    #[track_caller]
     pub fn new(error: impl LiftError + 'static) -> Self {
+        Self::made_at(Some(Location::caller()), error)
+    }
+
+    /// Wraps an error that a framework makes a response of, so that the caller is no place that anybody wants to know.
+    #[doc(hidden)]
+    pub fn __of_framework(error: impl LiftError + 'static) -> Self {
+        Self::made_at(None, error)
+    }
+
+    fn made_at(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
         match error.entry().status() {
-            Some(_) => Self::from_arc(Arc::new(error)),
-            None => Self::internal(ClientsOwn(error)),
+            Some(_) => Self::open(place, error),
+            None => Self::open(place, Internal(ClientsOwn(error).into())),
         }
     }
 
-    /// An Internal Server Error with a source for the log.
-    pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::from_arc(Arc::new(Internal(source.into())))
+    fn open(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
+        let shared = Shared {
+            #[cfg(feature = "responder")]
+            span: tracing::Span::current(),
+            place,
+            error,
+        };
+        Self { shared: Arc::new(shared), stage: Stage::Open }
     }
 
-    fn from_arc(error: Arc<dyn LiftError>) -> Self {
-        Self { error, stage: Stage::Open }
+    /// Another error in the place of this one.
+    #[cfg(feature = "responder")]
+    pub(crate) fn replaced_by(&self, error: impl LiftError + 'static) -> Self {
+        let shared = Shared { span: self.shared.span.clone(), place: self.shared.place, error };
+        Self { shared: Arc::new(shared), stage: self.stage }
+    }
+
+    /// The span in which it became a response.
+    #[cfg(feature = "responder")]
+    pub(crate) fn span(&self) -> &tracing::Span {
+        &self.shared.span
+    }
+
+    /// Where it became a response.
+    #[cfg(feature = "responder")]
+    pub(crate) fn place(&self) -> Option<&'static Location<'static>> {
+        self.shared.place
+    }
+
+    /// An Internal Server Error with a source for the log.
+    #[track_caller]
+    pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::open(Some(Location::caller()), Internal(source.into()))
+    }
+
+    /// The same for what a layer caught.
+    pub(crate) fn caught(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::open(None, Internal(source.into()))
     }
 
     /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
     pub fn from_ref(error: &dyn LiftError) -> Self {
         match catch(|| OwnedError::copy_from(error)) {
-            Ok(copy) => Self::new(copy),
-            Err(panicked) => Self::internal(panicked),
+            Ok(copy) => Self::made_at(None, copy),
+            Err(panicked) => Self::caught(panicked),
         }
     }
 
     /// The error.
     pub fn error(&self) -> &(dyn LiftError + 'static) {
-        &*self.error
+        &self.shared.error
     }
 
     /// A view of the error, to which one can add what is known of this time.
     pub fn problem(&self) -> Problem<'_> {
-        Problem::new(&*self.error)
+        Problem::new(&self.shared.error)
     }
 
     /// The status, 400 to 599.
     pub fn status(&self) -> StatusCode {
-        let status = self.error.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
+        let status = self.shared.error.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
         status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
@@ -112,7 +171,7 @@ impl ErrorResponse {
         let (mut head, body) = match catch(|| self.write()) {
             Ok(written) => written,
             Err(panicked) => {
-                discard(core::mem::replace(&mut self, Self::internal(panicked)));
+                discard(core::mem::replace(&mut self, Self::caught(panicked)));
                 // It has no parameters, so that writing it calls only code of this crate.
                 self.write()
             }
@@ -134,6 +193,15 @@ impl ErrorResponse {
         self
     }
 
+    /// Logs and counts an error that no layer will.
+    #[cfg(feature = "responder")]
+    pub(crate) fn log(&mut self) {
+        let status = self.status().as_u16();
+        let occurrence = Occurrence { context: None, request_id: None, status, original_text: "" };
+        telemetry::failed(self, &self.problem(), &occurrence);
+        self.stage = Stage::Logged;
+    }
+
     fn write(&mut self) -> (Parts, Bytes) {
         let mut head = http::Response::new(()).into_parts().0;
         head.headers = HeaderMap::with_capacity(USUAL_HEADERS);
@@ -143,6 +211,8 @@ impl ErrorResponse {
                 self.stage = Stage::Written(format);
                 return (head, body);
             }
+        } else {
+            self.log();
         }
         head.status = self.status();
         let problem = self.problem();
@@ -157,45 +227,49 @@ impl ErrorResponse {
 
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ErrorResponse").field(&self.error).finish()
+        f.debug_tuple("ErrorResponse").field(&&self.shared.error).finish()
     }
 }
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.error, f)
+        fmt::Display::fmt(&self.shared.error, f)
     }
 }
 
 impl Error for ErrorResponse {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.error.source()
+        self.shared.error.source()
     }
 }
 
 impl LiftError for ErrorResponse {
     fn entry(&self) -> Entry {
-        self.error.entry()
+        self.shared.error.entry()
     }
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        self.error.parameter(parameter)
+        self.shared.error.parameter(parameter)
     }
 
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.__parameter(number)
+        self.shared.error.__parameter(number)
+    }
+
+    fn __variant(&self) -> Option<&'static str> {
+        self.shared.error.__variant()
     }
 
     fn __is_bare(&self) -> bool {
-        self.error.__is_bare()
+        self.shared.error.__is_bare()
     }
 
     fn known_cause(&self) -> Option<Cause> {
-        self.error.known_cause()
+        self.shared.error.known_cause()
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
-        self.error.field_errors()
+        self.shared.error.field_errors()
     }
 }
 

@@ -87,7 +87,7 @@ where
         let mut head = Response::new(()).into_parts().0;
         let panicked = this.panicked.take();
         let error =
-            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
+            panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
         let body = match this.current {
             Some(current) => {
                 let (context, responder) = current.parts();

@@ -81,7 +81,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {
             Ok(body) => ([(http::header::CONTENT_TYPE, crate::server::extract::JSON)], body).into_response(),
-            Err(error) => ErrorResponse::internal(error).into_response(),
+            Err(error) => ErrorResponse::caught(error).into_response(),
         }
     }
 }

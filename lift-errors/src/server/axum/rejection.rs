@@ -93,6 +93,7 @@ impl From<PathRejection> for lift::Error {
 macro_rules! responses {
     ($($rejection:ty),+) => {
         $(impl From<$rejection> for ErrorResponse {
+            #[track_caller]
             fn from(rejection: $rejection) -> Self {
                 Self::new(lift::Error::from(rejection))
             }

@@ -319,7 +319,11 @@ impl ErrorResponder {
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let problem = self.problem(error, &presentation);
         let (request_id, status) = (problem.request_id(), error.status());
-        telemetry::failed(&problem, &Occurrence { context, request_id, status: status.as_u16(), original_text });
+        if error.stage() != Stage::Logged {
+            let status = status.as_u16();
+            let occurrence = Occurrence { context: Some(context), request_id, status, original_text };
+            telemetry::failed(error, &problem, &occurrence);
+        }
         let body = write::write(&problem, status, &presentation, &self.brand, context, head);
         head.extensions.insert(Handled);
         body
@@ -374,7 +378,7 @@ impl ErrorResponder {
             return false;
         }
         match error.stage() {
-            Stage::Open => false,
+            Stage::Open | Stage::Logged => false,
             Stage::Written(format) => {
                 let rebased = rebased::rebase(error, self.base);
                 let expected = rebased.as_ref().unwrap_or(error).status();
@@ -390,8 +394,9 @@ impl ErrorResponder {
         let rebased = rebased::rebase(error, self.base);
         let error = rebased.as_ref().unwrap_or(error);
         let request_id = context.kept_request_id();
-        let occurrence = Occurrence { context, request_id, status: error.status().as_u16(), original_text: "" };
-        telemetry::failed(&error.problem(), &occurrence);
+        let status = error.status().as_u16();
+        let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "" };
+        telemetry::failed(error, &error.problem(), &occurrence);
     }
 
     /// The problem of an error, as it is presented.
@@ -413,7 +418,8 @@ impl ErrorResponder {
             .map(|problem| problem.with_catalog(self.base).with_locale(presentation.locale));
         if let Some(problem) = problem {
             let request_id = presentation.request_id.as_id();
-            telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), original_text });
+            let status = problem.status();
+            telemetry::blank(problem, &Occurrence { context: Some(context), request_id, status, original_text });
         }
         let body = write::write_status(problem, &presentation, context, head);
         head.extensions.insert(Handled);
@@ -449,7 +455,7 @@ fn pass_on(
     head: &mut Parts,
 ) -> Option<Bytes> {
     let request_id = context.given_request_id(&head.headers);
-    telemetry::foreign(&Occurrence { context, request_id, status, original_text }, reason);
+    telemetry::foreign(&Occurrence { context: Some(context), request_id, status, original_text }, reason);
     head.extensions.insert(Handled);
     None
 }
