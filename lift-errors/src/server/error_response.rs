@@ -28,8 +28,10 @@ use http::{HeaderMap, StatusCode};
 
 /// An error that answers a request.
 ///
-/// The response is complete: problem details in English, with every header. It carries the error as an extension, so that a
-/// layer around the service can write it in the reader's format and language, and log it with its sources.
+/// Its response is complete, with every header. Where a layer is around, it is in the format and the language of the request
+/// that is being handled; elsewhere it is problem details in English. It carries the error as an extension: the layer logs it
+/// with its sources, and writes it again if a middleware has found out another reader. Without a layer, the error is logged
+/// when it becomes a response.
 ///
 /// ```
 /// use lift_errors::{ErrorResponse, lift};
@@ -187,7 +189,7 @@ impl ErrorResponse {
     }
 
     /// The error at a stage.
-    #[cfg(feature = "tonic")]
+    #[cfg(any(feature = "actix-web", feature = "tonic"))]
     pub(crate) fn at_stage(mut self, stage: Stage) -> Self {
         self.stage = stage;
         self

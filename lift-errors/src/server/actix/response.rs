@@ -2,7 +2,7 @@
 
 use super::captured_request::{X_REQUEST_ID, known};
 use crate::problem::lift_error::LiftError;
-use crate::server::error_response::ErrorResponse;
+use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::{Content, ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
@@ -76,6 +76,10 @@ pub(super) fn respond<B: MessageBody>(
         }
     }
     let mut head = head_of(&response);
+    // What was written at once is for another reader.
+    if let Some(error) = head.extensions.get_mut::<ErrorResponse>().filter(|_| has_new_reader) {
+        *error = error.clone().at_stage(Stage::Open);
+    }
     let content = match response.body().size() {
         BodySize::None => Content::Empty,
         BodySize::Sized(length) => Content::of_length(Some(length)),
