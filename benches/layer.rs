@@ -69,7 +69,11 @@ fn status() -> StatusCode {
 
 fn request() -> Request<Body> {
     let request = Request::get("/orders/PO-7").header("accept", "application/problem+json");
-    request.header("accept-language", "en").header("x-request-id", "req-7f3a90c2").body(Body::empty()).expect("a request")
+    request
+        .header("accept-language", "en")
+        .header("x-request-id", "req-7f3a90c2")
+        .body(Body::empty())
+        .expect("a request")
 }
 
 /// The answer of a router that never has to wait.

@@ -84,7 +84,14 @@ impl<'a> Input<'a> {
                 .map(|variant| {
                     let name = &variant.ident;
                     let attributes = OnVariant::parse(&variant.attrs, diagnostics);
-                    Variant::parse(Some(name), name.span(), quote!(Self::#name), attributes, &variant.fields, diagnostics)
+                    Variant::parse(
+                        Some(name),
+                        name.span(),
+                        quote!(Self::#name),
+                        attributes,
+                        &variant.fields,
+                        diagnostics,
+                    )
                 })
                 .collect(),
             Data::Union(_) => Vec::new(),

@@ -205,7 +205,10 @@ fn the_codes_of_fields_and_the_method_of_a_call_are_logged() {
             tonic::Status::from(ErrorResponse::new(error)).into_http::<Body>()
         };
         let (_, headers, _) = call(errors().layer(answering(invalid)), calling);
-        assert_eq!((&headers["lift-error"], headers.get_all("x-request-id").iter().count()), (&"LIFT-1004".parse().unwrap(), 1));
+        assert_eq!(
+            (&headers["lift-error"], headers.get_all("x-request-id").iter().count()),
+            (&"LIFT-1004".parse().unwrap(), 1)
+        );
         assert_eq!(&headers["cache-control"], "no-store");
     });
     let fields = logged.0.0.lock().unwrap();

@@ -86,8 +86,7 @@ where
         }
         let mut head = Response::new(()).into_parts().0;
         let panicked = this.panicked.take();
-        let error =
-            panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
+        let error = panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
         let body = match this.current {
             Some(current) => {
                 let (context, responder) = current.parts();

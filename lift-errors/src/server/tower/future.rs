@@ -148,8 +148,7 @@ impl<F> Answer<F> {
             }
             StateOf::Ended { panicked } => panicked.take(),
         };
-        let panicked =
-            panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
+        let panicked = panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
         Poll::Ready(Ok(respond_with(&panicked, this.current.as_mut())))
     }
 }
