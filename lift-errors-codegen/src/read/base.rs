@@ -57,8 +57,8 @@ const BASES: [Base; 2] = [
     Base {
         name: "http",
         manifest: include_str!("../../bases/http/catalog.toml"),
-        files: files!["http": "errors/http.toml" "errors/fields.toml"],
-        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml"],
+        files: files!["http": "errors/http.toml" "errors/fields.toml" "errors/terms.toml"],
+        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml" "errors/terms.toml"],
     },
 ];
 
