@@ -2596,6 +2596,16 @@ pub mod lift {
             __private::Term::from(term).into()
         }
     }
+    /// The constant `product_name`: OpenBoxes.
+    pub const PRODUCT_NAME: &str = "OpenBoxes";
+    /// The constant `platform_name`: Lift.
+    pub const PLATFORM_NAME: &str = "Lift";
+    /// The constant `product_hosts`: *.openboxes.cloud.
+    pub const PRODUCT_HOSTS: &str = "*.openboxes.cloud";
+    /// The constant `support_address`: support@openboxes.cloud.
+    pub const SUPPORT_ADDRESS: &str = "support@openboxes.cloud";
+    /// The constant `auth_realm`: OpenBoxes Lift.
+    pub const AUTH_REALM: &str = "OpenBoxes Lift";
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
