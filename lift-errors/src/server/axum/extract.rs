@@ -1,7 +1,7 @@
 //! axum's extractors with canonical rejections.
 
-use crate::server::error_response::ErrorResponse;
 use crate::server::axum::rejection::of_path;
+use crate::server::error_response::ErrorResponse;
 use crate::server::extract::pairs;
 use crate::server::extract::wrapper::wrapper;
 use alloc::vec::Vec;
