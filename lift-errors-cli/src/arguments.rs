@@ -3,6 +3,7 @@
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
+use crate::exchange::file::Format;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
 use clap::builder::{
@@ -49,8 +50,8 @@ pub(crate) enum Command {
     Coverage { locale: Option<String> },
     /// Write the generated files, or list those that are not current.
     Sync { only_check: bool },
-    /// Record that translations are still right although their sources have changed.
-    Accept { locale: String, texts: Vec<String> },
+    /// Record that translations are still right although their sources have changed; without a locale, in all.
+    Accept { locale: Option<String>, texts: Vec<String> },
     /// Record that translations were reviewed; all of them if `texts` is empty.
     Review { locale: String, texts: Vec<String> },
     /// Show one error in a format.
@@ -63,6 +64,10 @@ pub(crate) enum Command {
     New(NewEntry),
     /// Import errors as drafts.
     Import(ImportArguments),
+    /// Write translations for translators' tools.
+    ExportTranslations(TranslationsExport),
+    /// Read translations from translators' tools.
+    ImportTranslations(TranslationsImport),
     /// Format the files, or list those that are not in the usual layout.
     Fmt { only_check: bool },
     /// Rename something in all files.
@@ -80,6 +85,23 @@ pub(crate) struct ImportArguments {
     /// The file to write, beside the manifest.
     pub(crate) file: String,
     pub(crate) since: String,
+}
+
+/// The translations to write for translators' tools.
+#[derive(Debug)]
+pub(crate) struct TranslationsExport {
+    pub(crate) format: Format,
+    pub(crate) locale: Option<String>,
+    /// The file; the standard output without one.
+    pub(crate) out: Option<String>,
+}
+
+/// The translations to read.
+#[derive(Debug)]
+pub(crate) struct TranslationsImport {
+    pub(crate) format: Format,
+    pub(crate) file: String,
+    pub(crate) locale: Option<String>,
 }
 
 /// The error to show, and how.
@@ -180,7 +202,13 @@ impl Arguments {
             }
             Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
             Some(("accept", matches)) => {
-                Command::Accept { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
+                let mut names = texts(matches);
+                let locale = (!matches.get_flag("all_locales")).then(|| usual_tag(&names.remove(0)));
+                if names.is_empty() {
+                    let message = "name the locale and a text, such as `accept uk forbidden.title`";
+                    return Err(program.error(clap::error::ErrorKind::TooFewValues, message));
+                }
+                Command::Accept { locale, texts: names }
             }
             Some(("review", matches)) => {
                 Command::Review { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
@@ -228,6 +256,26 @@ impl Arguments {
                     fix: text("fix"),
                 })
             }
+            Some(("export", matches)) => match matches.subcommand() {
+                Some((name, matches)) => Command::ExportTranslations(TranslationsExport {
+                    format: exchange_format(name),
+                    locale: matches.get_one("locale").map(|tag: &String| usual_tag(tag)),
+                    out: matches.get_one("out").cloned(),
+                }),
+                None => {
+                    return Err(
+                        program.error(clap::error::ErrorKind::MissingSubcommand, "name a format: `po` or `xliff`")
+                    );
+                }
+            },
+            Some(("import", matches)) if matches.subcommand().is_some() => {
+                let (name, matches) = matches.subcommand().unwrap_or(("", matches));
+                Command::ImportTranslations(TranslationsImport {
+                    format: exchange_format(name),
+                    file: required(matches, "file"),
+                    locale: matches.get_one("locale").map(|tag: &String| usual_tag(tag)),
+                })
+            }
             Some(("import", matches)) => Command::Import(ImportArguments {
                 source: required(matches, "source"),
                 mapping: many(matches, "map"),
@@ -255,8 +303,12 @@ fn required(matches: &ArgMatches, name: &str) -> String {
     matches.get_one::<String>(name).cloned().unwrap_or_default()
 }
 
+fn exchange_format(name: &str) -> Format {
+    if name == "po" { Format::Po } else { Format::Xliff }
+}
+
 /// A tag as catalogues write it: `fr` for `FR`.
-fn usual_tag(tag: &str) -> String {
+pub(crate) fn usual_tag(tag: &str) -> String {
     tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
 }
 
@@ -297,7 +349,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), new(), import(), export(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -435,7 +487,16 @@ fn new() -> clap::Command {
 
 fn import() -> clap::Command {
     clap::Command::new("import")
-        .about("Import error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
+        .about("Import translations from PO or XLIFF, or error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
+        .args_conflicts_with_subcommands(true)
+        .subcommand_negates_reqs(true)
+        .subcommands(exchange("Import translations from", |command| {
+            command
+                .arg(Arg::new("file").value_name("FILE").required(true).help("The file, from `lift-errors export`"))
+                .arg(Arg::new("locale").long("locale").short('l').value_name("LOCALE").help(
+                    "The locale [default: the one that the file names]",
+                ))
+        }))
         .arg(Arg::new("source").value_name("SOURCE").required(true).help(
             "The file or folder; of a .properties file the other languages beside it are imported, too",
         ))
@@ -449,6 +510,28 @@ fn import() -> clap::Command {
         )
         .arg(Arg::new("into").long("into").value_name("FILE").default_value("imported.toml").help("The file to write, beside the manifest"))
         .arg(Arg::new("since").long("since").value_name("VERSION").default_value("0.1.0").help("The version that has the errors first"))
+}
+
+/// The formats of translators' tools as subcommands.
+fn exchange(about: &'static str, of: fn(clap::Command) -> clap::Command) -> [clap::Command; 2] {
+    [("po", "gettext's PO"), ("xliff", "XLIFF 1.2")]
+        .map(|(name, format)| of(clap::Command::new(name).about(format!("{about} {format}"))))
+}
+
+fn export() -> clap::Command {
+    clap::Command::new("export")
+        .about("Write texts and translations for translators' tools, as PO or XLIFF")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(exchange("Write translations as", |command| {
+            command
+                .arg(
+                    Arg::new("locale")
+                        .value_name("LOCALE")
+                        .help("The locale, such as uk; a new one is fine [default: none, a template for any language]"),
+                )
+                .arg(Arg::new("out").long("out").value_name("FILE").help("The file [default: the standard output]"))
+        }))
 }
 
 fn fmt() -> clap::Command {
@@ -525,8 +608,16 @@ fn sync() -> clap::Command {
 fn accept() -> clap::Command {
     clap::Command::new("accept")
         .about("Record that translations are still right although their source texts have changed")
-        .arg(locale())
-        .arg(text_paths().required(true))
+        .override_usage("lift-errors accept [OPTIONS] <LOCALE> <TEXT>...\n       lift-errors accept [OPTIONS] --all-locales <TEXT>...")
+        .arg(text_paths().required(true).value_name("LOCALE|TEXT").help(
+            "The locale, such as uk, and paths of texts, as `check` and `coverage` show them: forbidden.title",
+        ))
+        .arg(
+            Arg::new("all_locales")
+                .long("all-locales")
+                .action(ArgAction::SetTrue)
+                .help("Every locale that has the text: the change of the source does not matter to translations"),
+        )
 }
 
 fn review() -> clap::Command {

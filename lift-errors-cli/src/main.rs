@@ -11,6 +11,7 @@
 //! | `nearest` | "did you mean" |
 //! | `edit` | changes to the files that people write |
 //! | `import` | error codes from elsewhere, as drafts |
+//! | `exchange` | translations as PO and XLIFF |
 //! | `update` | generated files that are not current, and writing one |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
@@ -23,6 +24,7 @@ mod command;
 mod count;
 mod edit;
 mod error;
+mod exchange;
 mod explanation;
 mod import;
 mod nearest;

@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod exchange;
 mod explain;
 mod import;
 mod preview;
@@ -30,12 +31,14 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
         Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
         Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),
-        Command::Accept { locale, texts } => translations::accept(&catalog, locale, texts, output),
+        Command::Accept { locale, texts } => translations::accept(&catalog, locale.as_deref(), texts, output),
         Command::Review { locale, texts } if texts.is_empty() => translations::review_all(&catalog, locale, output),
         Command::Review { locale, texts } => translations::review(&catalog, locale, texts, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
         Command::New(new) => edit::new(&catalog, new, output),
+        Command::ExportTranslations(arguments) => exchange::export(&catalog, arguments, output),
+        Command::ImportTranslations(arguments) => exchange::import(&catalog, arguments, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
         Command::Rename { old, name } => edit::rename(&catalog, old, name, output),

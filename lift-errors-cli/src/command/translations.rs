@@ -15,7 +15,8 @@ pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut Com
     let Some(locale) = locale else { return Ok(()) };
     output.result("");
     for address in &locale.missing {
-        output.result(format!("missing {address}"));
+        let copied = if locale.copied.contains(address) { ": a copy of the source" } else { "" };
+        output.result(format!("missing {address}{copied}"));
     }
     for address in &locale.stale {
         output.result(format!("stale {address}"));
@@ -51,13 +52,18 @@ pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutp
 
 pub(super) fn accept(
     catalog: &Catalog,
-    locale: &str,
+    locale: Option<&str>,
     texts: &[String],
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let files = catalog.translation_files()?.accept(locale, texts)?;
+    let files = catalog.translation_files()?;
+    let files = match locale {
+        Some(locale) => files.accept(locale, texts)?,
+        None => files.accept_in_all_locales(texts)?,
+    };
     write(catalog, &files, output)?;
-    output.result(format!("accepted {} in `{locale}`", count(texts.len(), "text")));
+    let place = locale.map_or("all locales".to_owned(), |locale| format!("`{locale}`"));
+    output.result(format!("accepted {} in {place}", count(texts.len(), "text")));
     Ok(())
 }
 
@@ -102,15 +108,23 @@ pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutpu
 /// Writes the files that are not current, and lists them.
 fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput) -> Result<(), Error> {
     let leftovers = files.leftovers();
-    let files = files.files();
-    let number = files.len();
-    let updates = Update::needed(catalog.folder(), files)?;
+    let current = files.files();
+    let number = current.len();
+    let updates = Update::needed(catalog.folder(), current)?;
     if updates.is_empty() && leftovers.is_empty() {
         output.result(all_current(number));
     }
     for path in &leftovers {
         update::remove(catalog.folder(), path)?;
         output.result(format!("removed {}, which is not needed any more", path.display()));
+    }
+    // After a loss of the file nobody would notice which translations had been stale.
+    for (tag, texts) in files.unrecorded() {
+        output.warning(format!(
+            "warning: nothing was recorded yet of {} in `{tag}`; each counts now as made from the present text\n  \
+             = help: if `{tag}` is not new, bring `locales/{tag}.state.toml` back from your version control, and run this again",
+            count(texts, "translation")
+        ));
     }
     for update in &updates {
         update.write()?;

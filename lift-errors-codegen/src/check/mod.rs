@@ -10,11 +10,14 @@ mod draft;
 mod guidance;
 mod header;
 mod identity;
+mod invisible;
 mod label;
 mod link;
 mod lock;
 mod manifest;
+mod markup;
 mod name;
+mod number;
 mod parameter;
 mod phrase;
 mod plural;
@@ -106,7 +109,13 @@ const WHOLE: &[Rule] = &[
 ];
 
 /// The rules whose violation is only a warning.
-const REMARKS: [Rule; 1] = [translation::are_translations];
+const REMARKS: &[Rule] = &[
+    translation::are_translations,
+    number::are_those_of_the_text,
+    number::have_forms,
+    invisible::characters_are_meant,
+    markup::is_ours,
+];
 
 /// Adds every violation of every rule to `report`.
 pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Report {
@@ -123,7 +132,7 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Repo
     let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
     let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
     let whole = if incomplete { &[][..] } else { WHOLE };
-    let rules: Vec<Rule> = RULES.iter().chain(whole).chain(&REMARKS).copied().collect();
+    let rules: Vec<Rule> = RULES.iter().chain(whole).chain(REMARKS).copied().collect();
     let reports = parallel::map(&rules, |rule| {
         let context = Context {
             draft,
