@@ -109,7 +109,7 @@ const WHOLE: &[Rule] = &[
 ];
 
 /// The rules whose violation is only a warning.
-const REMARKS: &[Rule] = &[
+const REMARKS: [Rule; 5] = [
     translation::are_translations,
     number::are_those_of_the_text,
     number::have_forms,
@@ -132,7 +132,7 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Repo
     let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
     let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
     let whole = if incomplete { &[][..] } else { WHOLE };
-    let rules: Vec<Rule> = RULES.iter().chain(whole).chain(REMARKS).copied().collect();
+    let rules: Vec<Rule> = RULES.iter().chain(whole).chain(&REMARKS).copied().collect();
     let reports = parallel::map(&rules, |rule| {
         let context = Context {
             draft,
