@@ -1,11 +1,12 @@
 //! The command line.
 
+use crate::argument_values::{many, required};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
-use crate::exchange::file::Format;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
+use crate::translation_arguments::{self, TranslationCommand};
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
@@ -46,14 +47,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Report all faults; drafts are among them if they are denied.
     Check { deny_drafts: bool },
-    /// Count translations.
-    Coverage { locale: Option<String> },
-    /// Write the generated files, or list those that are not current.
-    Sync { only_check: bool },
-    /// Record that translations are still right although their sources have changed; without a locale, in all.
-    Accept { locale: Option<String>, texts: Vec<String> },
-    /// Record that translations were reviewed; all of them if `texts` is empty.
-    Review { locale: String, texts: Vec<String> },
+    /// Work on translations.
+    Translations(TranslationCommand),
     /// Show one error in a format.
     Preview(PreviewArguments),
     /// Explain the errors that somebody means.
@@ -66,10 +61,6 @@ pub(crate) enum Command {
     New(NewEntry),
     /// Import errors as drafts.
     Import(ImportArguments),
-    /// Write translations for translators' tools.
-    ExportTranslations(TranslationsExport),
-    /// Read translations from translators' tools.
-    ImportTranslations(TranslationsImport),
     /// Format the files, or list those that are not in the usual layout.
     Fmt { only_check: bool },
     /// Rename something in all files.
@@ -87,23 +78,6 @@ pub(crate) struct ImportArguments {
     /// The file to write, beside the manifest.
     pub(crate) file: String,
     pub(crate) since: String,
-}
-
-/// The translations to write for translators' tools.
-#[derive(Debug)]
-pub(crate) struct TranslationsExport {
-    pub(crate) format: Format,
-    pub(crate) locale: Option<String>,
-    /// The file; the standard output without one.
-    pub(crate) out: Option<String>,
-}
-
-/// The translations to read.
-#[derive(Debug)]
-pub(crate) struct TranslationsImport {
-    pub(crate) format: Format,
-    pub(crate) file: String,
-    pub(crate) locale: Option<String>,
 }
 
 /// The error to show, and how.
@@ -214,22 +188,6 @@ impl Arguments {
         let manifest = matches.get_one("manifest").cloned();
         let command = match matches.subcommand() {
             Some(("check", matches)) => Command::Check { deny_drafts: matches.get_one::<String>("deny").is_some() },
-            Some(("coverage", matches)) => {
-                Command::Coverage { locale: matches.get_one::<String>("locale").map(|tag| usual_tag(tag)) }
-            }
-            Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
-            Some(("accept", matches)) => {
-                let mut names = texts(matches);
-                let locale = (!matches.get_flag("all_locales")).then(|| usual_tag(&names.remove(0)));
-                if names.is_empty() {
-                    let message = "name the locale and a text, such as `accept uk forbidden.title`";
-                    return Err(program.error(clap::error::ErrorKind::TooFewValues, message));
-                }
-                Command::Accept { locale, texts: names }
-            }
-            Some(("review", matches)) => {
-                Command::Review { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
-            }
             Some(("preview", matches)) => Command::Preview(PreviewArguments {
                 code: required(matches, "code"),
                 format: matches.get_one("format").copied().unwrap_or(PreviewFormat::Terminal),
@@ -274,26 +232,10 @@ impl Arguments {
                     fix: text("fix"),
                 })
             }
-            Some(("export", matches)) => match matches.subcommand() {
-                Some((name, matches)) => Command::ExportTranslations(TranslationsExport {
-                    format: exchange_format(name),
-                    locale: matches.get_one("locale").map(|tag: &String| usual_tag(tag)),
-                    out: matches.get_one("out").cloned(),
-                }),
-                None => {
-                    return Err(
-                        program.error(clap::error::ErrorKind::MissingSubcommand, "name a format: `po` or `xliff`")
-                    );
-                }
-            },
-            Some(("import", matches)) if matches.subcommand().is_some() => {
-                let (name, matches) = matches.subcommand().unwrap_or(("", matches));
-                Command::ImportTranslations(TranslationsImport {
-                    format: exchange_format(name),
-                    file: required(matches, "file"),
-                    locale: matches.get_one("locale").map(|tag: &String| usual_tag(tag)),
-                })
-            }
+            Some((name, matches)) if TranslationCommand::is_named(name, matches) => Command::Translations(
+                TranslationCommand::parse(name, matches)
+                    .map_err(|message| program.error(clap::error::ErrorKind::TooFewValues, message))?,
+            ),
             Some(("import", matches)) => Command::Import(ImportArguments {
                 source: required(matches, "source"),
                 mapping: many(matches, "map"),
@@ -314,29 +256,6 @@ impl Arguments {
         };
         Ok(Self { manifest, command })
     }
-}
-
-/// A required argument.
-fn required(matches: &ArgMatches, name: &str) -> String {
-    matches.get_one::<String>(name).cloned().unwrap_or_default()
-}
-
-fn exchange_format(name: &str) -> Format {
-    if name == "po" { Format::Po } else { Format::Xliff }
-}
-
-/// A tag as catalogues write it: `fr` for `FR`.
-pub(crate) fn usual_tag(tag: &str) -> String {
-    tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
-}
-
-fn texts(matches: &ArgMatches) -> Vec<String> {
-    many(matches, "texts")
-}
-
-/// All values of an argument.
-fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
-    matches.get_many::<T>(name).map(|values| values.cloned().collect()).unwrap_or_default()
 }
 
 /// The words of an argument as one text: a phrase needs no quotation marks.
@@ -367,7 +286,8 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), serve(), new(), import(), export(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), serve(), new(), import(), fmt(), rename(), remove()])
+        .subcommands(translation_arguments::commands())
 }
 
 fn check() -> clap::Command {
@@ -521,13 +441,7 @@ fn import() -> clap::Command {
         .about("Import translations from PO or XLIFF, or error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
         .args_conflicts_with_subcommands(true)
         .subcommand_negates_reqs(true)
-        .subcommands(exchange("Import translations from", |command| {
-            command
-                .arg(Arg::new("file").value_name("FILE").required(true).help("The file, from `lift-errors export`"))
-                .arg(Arg::new("locale").long("locale").short('l').value_name("LOCALE").help(
-                    "The locale [default: the one that the file names]",
-                ))
-        }))
+        .subcommands(translation_arguments::imports())
         .arg(Arg::new("source").value_name("SOURCE").required(true).help(
             "The file or folder; of a .properties file the other languages beside it are imported, too",
         ))
@@ -541,28 +455,6 @@ fn import() -> clap::Command {
         )
         .arg(Arg::new("into").long("into").value_name("FILE").default_value("imported.toml").help("The file to write, beside the manifest"))
         .arg(Arg::new("since").long("since").value_name("VERSION").default_value("0.1.0").help("The version that has the errors first"))
-}
-
-/// The formats of translators' tools as subcommands.
-fn exchange(about: &'static str, of: fn(clap::Command) -> clap::Command) -> [clap::Command; 2] {
-    [("po", "gettext's PO"), ("xliff", "XLIFF 1.2")]
-        .map(|(name, format)| of(clap::Command::new(name).about(format!("{about} {format}"))))
-}
-
-fn export() -> clap::Command {
-    clap::Command::new("export")
-        .about("Write texts and translations for translators' tools, as PO or XLIFF")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommands(exchange("Write translations as", |command| {
-            command
-                .arg(
-                    Arg::new("locale")
-                        .value_name("LOCALE")
-                        .help("The locale, such as uk; a new one is fine [default: none, a template for any language]"),
-                )
-                .arg(Arg::new("out").long("out").value_name("FILE").help("The file [default: the standard output]"))
-        }))
 }
 
 fn fmt() -> clap::Command {
@@ -618,60 +510,4 @@ fn of_list<T: Copy + Send + Sync + FromStr + 'static>(
     Arg::new(name).long(name).value_parser(
         PossibleValuesParser::new(words).try_map(|word: String| word.parse::<T>().map_err(|_| "unknown word")),
     )
-}
-
-fn coverage() -> clap::Command {
-    clap::Command::new("coverage")
-        .about("Count the translated, reviewed, stale and missing texts of each locale")
-        .arg(locale().required(false).help("List the missing and stale texts of this locale, such as uk"))
-}
-
-fn sync() -> clap::Command {
-    let check = Arg::new("check")
-        .long("check")
-        .action(ArgAction::SetTrue)
-        .help("Write nothing; list the files that are not current, and fail if there are any");
-    clap::Command::new("sync")
-        .about("Write the files for translators: the state of each locale, and the texts to translate")
-        .arg(check)
-}
-
-fn accept() -> clap::Command {
-    clap::Command::new("accept")
-        .about("Record that translations are still right although their source texts have changed")
-        .override_usage("lift-errors accept [OPTIONS] <LOCALE> <TEXT>...\n       lift-errors accept [OPTIONS] --all-locales <TEXT>...")
-        .arg(text_paths().required(true).value_name("LOCALE|TEXT").help(
-            "The locale, such as uk, and paths of texts, as `check` and `coverage` show them: forbidden.title",
-        ))
-        .arg(
-            Arg::new("all_locales")
-                .long("all-locales")
-                .action(ArgAction::SetTrue)
-                .help("Every locale that has the text: the change of the source does not matter to translations"),
-        )
-}
-
-fn review() -> clap::Command {
-    let all = Arg::new("all")
-        .long("all")
-        .action(ArgAction::SetTrue)
-        .help("Review every translation of the locale that is not stale");
-    clap::Command::new("review")
-        .about("Record that a speaker of the language has read translations and found them right")
-        .override_usage("lift-errors review [OPTIONS] <LOCALE> <TEXT...|--all>")
-        .arg(locale())
-        .arg(text_paths())
-        .arg(all)
-        .group(ArgGroup::new("which").args(["texts", "all"]).required(true))
-}
-
-fn locale() -> Arg {
-    Arg::new("locale").value_name("LOCALE").required(true).help("The locale, such as uk or zh-Hans")
-}
-
-fn text_paths() -> Arg {
-    Arg::new("texts")
-        .value_name("TEXT")
-        .num_args(1..)
-        .help("The path of a text, as `check` and `coverage` show it: forbidden.title")
 }

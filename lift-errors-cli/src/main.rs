@@ -3,7 +3,8 @@
 //!
 //! | module | contains |
 //! | --- | --- |
-//! | `arguments` | the command line |
+//! | `arguments`, `translation_arguments` | the command line |
+//! | `argument_values` | the values of parsed arguments |
 //! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
@@ -20,6 +21,7 @@
 
 #![forbid(unsafe_code)]
 
+mod argument_values;
 mod arguments;
 mod catalog;
 mod command;
@@ -34,6 +36,7 @@ mod output;
 mod rendering;
 mod runtime;
 mod serve;
+mod translation_arguments;
 mod update;
 
 use crate::arguments::Arguments;

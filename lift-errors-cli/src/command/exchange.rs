@@ -1,6 +1,6 @@
 //! The commands for translators' tools: `export` and `import` of PO and XLIFF.
 
-use crate::arguments::{TranslationsExport, TranslationsImport};
+use crate::argument_values::usual_tag;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
@@ -10,6 +10,7 @@ use crate::exchange::fault::{self, Fault};
 use crate::exchange::file::ExchangeFile;
 use crate::exchange::merge::{Change, Merge};
 use crate::output::CommandOutput;
+use crate::translation_arguments::{TranslationsExport, TranslationsImport};
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationUnits;
 use std::fs;
@@ -54,7 +55,7 @@ pub(super) fn import(
     let file = ExchangeFile::read(arguments.format, &read(path)?).map_err(at_line)?;
     let tag = arguments.locale.as_deref().or(file.locale());
     let tag = tag.ok_or_else(|| Error::NoLanguage { path: path.to_owned() })?;
-    let tag = crate::arguments::usual_tag(tag);
+    let tag = usual_tag(tag);
     let units = catalog.translation_files()?.units(Some(&tag))?;
     let mut merge = file.merge(&units).map_err(at_line)?;
 

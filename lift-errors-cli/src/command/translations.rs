@@ -1,13 +1,27 @@
 //! The commands for translators: coverage, the files for their tools, and what they say about texts.
 
+use super::exchange;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::translation_arguments::TranslationCommand;
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationFiles;
 
-pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut CommandOutput) -> Result<(), Error> {
+    match command {
+        TranslationCommand::Coverage { locale } => coverage(catalog, locale.as_deref(), output),
+        TranslationCommand::Sync { only_check } => sync(catalog, *only_check, output),
+        TranslationCommand::Accept { locale, texts } => accept(catalog, locale.as_deref(), texts, output),
+        TranslationCommand::Review { locale, texts } if texts.is_empty() => review_all(catalog, locale, output),
+        TranslationCommand::Review { locale, texts } => review(catalog, locale, texts, output),
+        TranslationCommand::Export(arguments) => exchange::export(catalog, arguments, output),
+        TranslationCommand::Import(arguments) => exchange::import(catalog, arguments, output),
+    }
+}
+
+fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     // The locale is looked up first: a misspelt one fails without a table.
     let locale = locale.map(|tag| coverage.locale(tag)).transpose()?;
@@ -27,7 +41,7 @@ pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut Com
     Ok(())
 }
 
-pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
+fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
     let files = catalog.translation_files()?;
     if !only_check {
         return write(catalog, &files, output);
@@ -50,12 +64,7 @@ pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutp
     Ok(())
 }
 
-pub(super) fn accept(
-    catalog: &Catalog,
-    locale: Option<&str>,
-    texts: &[String],
-    output: &mut CommandOutput,
-) -> Result<(), Error> {
+fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let files = catalog.translation_files()?;
     let files = match locale {
         Some(locale) => files.accept(locale, texts)?,
@@ -67,12 +76,7 @@ pub(super) fn accept(
     Ok(())
 }
 
-pub(super) fn review(
-    catalog: &Catalog,
-    locale: &str,
-    texts: &[String],
-    output: &mut CommandOutput,
-) -> Result<(), Error> {
+fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
     let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
@@ -87,7 +91,7 @@ pub(super) fn review(
 
 /// Reviews every translation of a locale but the stale ones. A reader of the translations alone does not see that their
 /// sources have changed, and a review would hide it.
-pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
+fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
     let mut texts = catalog.translation_files()?.translated(tag);

@@ -60,9 +60,9 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
             let locales = translated(&catalog);
             let copies = catalog.default_locale.as_ref().filter(|_| !locales.is_empty());
-            let copies = copies.and_then(|tag| Some(Part::Copies(tag, Locale::from_tag(&tag.value)?)));
-            let locales = locales.into_iter().map(|(tag, locale)| Part::Locale(tag, locale));
-            let parts: Vec<Part<'_>> = [Part::Default].into_iter().chain(copies).chain(locales).collect();
+            let copies = copies.and_then(|tag| Some(Job::Copies(tag, Locale::from_tag(&tag.value)?)));
+            let locales = locales.into_iter().map(|(tag, locale)| Job::Locale(tag, locale));
+            let parts: Vec<Job<'_>> = [Job::Default].into_iter().chain(copies).chain(locales).collect();
             let numbered: Vec<_> = parts.into_iter().enumerate().collect();
             // No part has more files than those that are listed, the manifest, and the lock file or the state.
             let most = catalog.files.len() + 2;
@@ -70,19 +70,19 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let loaded = parallel::map(&numbered, |(number, part)| {
                 let mut loader = Loader::new(1 + number * most);
                 let part = match part {
-                    Part::Default => {
+                    Job::Default => {
                         let (mut draft, mut overrides) = (Draft::default(), Vec::new());
                         loader.files(&catalog, manifest, prefix, &codes, &mut draft, &mut overrides);
                         loader.released(manifest, name, &mut draft);
                         LoadedPart::Default(Box::new((draft, overrides)))
                     }
-                    Part::Copies(tag, locale) => {
+                    Job::Copies(tag, locale) => {
                         let copies = loader.copies(tag, *locale, &catalog, manifest);
                         // What is wrong with a generated file is of no interest: it is written again.
                         loader = Loader::new(1 + number * most);
                         LoadedPart::Copies(Box::new(copies))
                     }
-                    Part::Locale(tag, locale) => {
+                    Job::Locale(tag, locale) => {
                         let inherited = base.is_some_and(|base| base.translations(*locale).is_some());
                         LoadedPart::Locale(Box::new(
                             loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited),
@@ -130,7 +130,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 
 /// A part of a catalogue that is read in parallel with the others.
 #[derive(Clone, Copy)]
-enum Part<'a> {
+enum Job<'a> {
     Default,
     Copies(&'a Text, Locale),
     Locale(&'a Text, Locale),
