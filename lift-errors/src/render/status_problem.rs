@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::message::markup::{Form, Plain};
 use crate::message::output::{Formatted, Output};
 use crate::problem::request_id::RequestId;
+use crate::render::brand::Brand;
 use crate::render::format::Format;
 use crate::render::html::{self, Html};
 use crate::render::json::Json;
@@ -148,7 +149,7 @@ impl<'a> StatusProblem<'a> {
                 out.push("}");
             }
             Format::Html => {
-                html::open(out, self.conventions(), 210, |out| self.write_title(out, &mut Html));
+                html::open(out, self.conventions(), &Brand::new(""), |out| self.write_title(out, &mut Html));
                 out.push("<main>\n<p class=\"id\">HTTP ");
                 number(out);
                 out.push("</p>\n<h1>");
