@@ -262,7 +262,10 @@ mod hash {
     }
 
     /// The hash as a policy has it. Its 32 bytes are ten groups of three, and two more (RFC 4648 §4).
-    #[allow(clippy::indexing_slicing, reason = "constant evaluation has no iterators; the places are below the lengths")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "constant evaluation has no iterators; the places are below the lengths"
+    )]
     pub(super) const fn sha256_base64(text: &str) -> [u8; 44] {
         const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let hash = Sha256::new().update(text.as_bytes()).finalize();

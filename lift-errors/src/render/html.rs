@@ -4,7 +4,6 @@ use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
 use crate::message::output::Output;
-use crate::render::brand::Brand;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::escape;
 use lift_errors_core::segment::HTML_ESCAPE;
@@ -17,7 +16,7 @@ pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 /// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-r7IKvp2gKNhtJVeIO8QDE7Ys7j747mO5j7QpxOHmOKo='; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-iisvyow9Tv/8ndr7RM7+Gu7VNil2b79KGfWmfOStAWU='; \
     script-src 'sha256-UPuLaj80EOmAx7tSrKlY7fXipmbt24fITB0oXOpZyEs='; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
@@ -143,7 +142,8 @@ impl Form for PlainHtml {
 pub(crate) fn open<O: Output>(
     out: &mut O,
     language: &Conventions,
-    brand: &Brand<'_>,
+    hue: u16,
+    own_style: Option<&str>,
     title: impl FnOnce(&mut O),
 ) {
     out.push("<!DOCTYPE html>\n<html lang=\"");
@@ -151,7 +151,7 @@ pub(crate) fn open<O: Output>(
     out.push("\" dir=\"");
     out.push(if language.right_to_left { "rtl" } else { "ltr" });
     out.push("\" class=\"h");
-    Value::Unsigned(u64::from(brand.hue() / 10)).machine(out, |_, _| {});
+    Value::Unsigned(u64::from(hue % 360 / 10)).machine(out, |_, _| {});
     out.push(
         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>",
@@ -159,9 +159,9 @@ pub(crate) fn open<O: Output>(
     title(out);
     out.push("</title>\n<style>");
     out.push(STYLE);
-    if let Some(own) = brand.style() {
+    if let Some(css) = own_style {
         out.push("</style>\n<style>");
-        out.push(own.css);
+        out.push(css);
     }
     out.push("</style>\n</head>\n<body>\n");
 }

@@ -9,7 +9,10 @@ use crate::render::format::Format;
 use crate::server::route::Route;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::{Authority, PathAndQuery}};
+use http::{
+    Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header,
+    uri::{Authority, PathAndQuery},
+};
 use lift_errors_core::vocabulary::Audience;
 use uuid::Uuid;
 

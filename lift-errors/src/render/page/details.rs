@@ -46,7 +46,8 @@ impl<O: Output> PageWriter<'_, '_, O> {
                 writer.out.push("</bdi>");
             });
         }
-        self.out.push("</tbody>\n</table>\n<p class=\"actions\"><button type=\"button\" id=\"copy\" hidden data-done=\"");
+        self.out
+            .push("</tbody>\n</table>\n<p class=\"actions\"><button type=\"button\" id=\"copy\" hidden data-done=\"");
         self.texts.label(Label::Copied, None, self.out, &mut PlainHtml);
         self.out.push("\" data-selected=\"");
         self.texts.label(Label::Selected, None, self.out, &mut PlainHtml);

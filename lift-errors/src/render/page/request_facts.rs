@@ -67,7 +67,9 @@ fn is_host(host: &str) -> bool {
         Some(rest) => {
             let Some((address, port)) = rest.split_once(']') else { return false };
             let is_address = address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
-            return is_address && !address.is_empty() && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
+            return is_address
+                && !address.is_empty()
+                && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
         }
         None => host.split_once(':').unwrap_or((host, "")),
     };
@@ -84,7 +86,8 @@ mod tests {
         for host in ["acme.openboxes.cloud", "localhost:3000", "127.0.0.1", "[::1]:8080", "[2001:db8::7]"] {
             assert!(is_host(host), "{host}");
         }
-        for other in ["", ":80", "a b", "user@host", "<b>", "host/path", "a:b:1", "[::1", "[::1]x", "[]", "é.example", &long]
+        for other in
+            ["", ":80", "a b", "user@host", "<b>", "host/path", "a:b:1", "[::1", "[::1]x", "[]", "é.example", &long]
         {
             assert!(!is_host(other), "{other}");
         }

@@ -17,7 +17,8 @@ use lift_errors_core::vocabulary::{Audience, Label, NoteKind};
 pub(super) fn write<O: Output>(problem: &Problem<'_>, brand: &Brand<'_>, request: &RequestFacts<'_>, out: &mut O) {
     let problem = problem.or_for_reader(Audience::Browser);
     let mut writer = PageWriter { brand, request, texts: ProblemTexts::new(&problem), out };
-    html::open(writer.out, writer.texts.conventions(), brand, |out| {
+    let style = brand.style().map(|style| style.css);
+    html::open(writer.out, writer.texts.conventions(), brand.hue(), style, |out| {
         writer.texts.write(problem.entry().title(), out, &mut PlainHtml);
         if !brand.name().is_empty() {
             out.push(" · ");
