@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Preview(PreviewArguments),
     /// Explain the errors that somebody means.
     Explain(ExplainArguments),
+    /// Show the catalogue in a browser, at this port.
+    Serve { port: u16 },
     /// Write a new catalogue.
     Init(NewCatalog),
     /// Add an entry.
@@ -136,6 +138,21 @@ choices! {
     }
 }
 
+impl PreviewFormat {
+    /// The word on the command line.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Problem => "problem",
+            Self::Envelope => "envelope",
+            Self::Grpc => "grpc",
+        }
+    }
+}
+
 /// HTTP statuses: one, or a class such as `4xx`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StatusFilter {
@@ -205,6 +222,7 @@ impl Arguments {
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
                 is_schema: matches.get_flag("schema"),
             }),
+            Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
             Some(("init", matches)) => Command::Init(NewCatalog {
                 name: matches.get_one("name").cloned(),
                 prefix: matches.get_one("prefix").cloned(),
@@ -297,7 +315,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), serve(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
 }
 
 fn check() -> clap::Command {
@@ -379,6 +397,19 @@ fn explain() -> clap::Command {
                 .args(["query", "all", "status", "severity", "retry", "schema"])
                 .multiple(true)
                 .required(true),
+        )
+}
+
+fn serve() -> clap::Command {
+    clap::Command::new("serve")
+        .about("Show the catalogue in a browser on this computer: every error in every format and language, as its files are saved")
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(clap::value_parser!(u16))
+                .default_value("4400")
+                .help("The port at 127.0.0.1; 0 takes a free one"),
         )
 }
 

@@ -12,7 +12,7 @@ use toml_edit::DocumentMut;
 const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
 
 /// A catalogue, identified by its manifest.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Catalog {
     manifest: String,
 }

@@ -2,7 +2,7 @@
 
 use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 /// A reason why a command fails. `Display` gives the whole message, as the terminal shows it.
@@ -80,6 +80,10 @@ pub(crate) enum Error {
     Write { path: PathBuf, source: io::Error },
     #[error("error: can't remove `{}`: {source}", path.display())]
     Remove { path: PathBuf, source: io::Error },
+    #[error("{}", cannot_serve(*port, source))]
+    Serve { port: u16, source: io::Error },
+    #[error("error: can't write the output: {0}")]
+    Stdout(io::Error),
     #[error("error: can't write the output as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("error: 1 file is not current; run `lift-errors sync`")]
@@ -133,7 +137,22 @@ impl Error {
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Remove { .. }
+            | Self::Serve { .. }
+            | Self::Stdout(_)
             | Self::Json(_) => ExitReason::CouldNotRun,
         }
     }
+}
+
+fn cannot_serve(port: u16, error: &io::Error) -> String {
+    let (message, help) = match error.kind() {
+        ErrorKind::AddrInUse => {
+            (format!("the port {port} is taken"), "name another: `--port 4401`, or `--port 0` for a free one")
+        }
+        ErrorKind::PermissionDenied => {
+            (format!("the port {port} needs rights that this user does not have"), "name one above 1023: `--port 4400`")
+        }
+        _ => return format!("error: can't serve at port {port}: {error}"),
+    };
+    format!("error: {message}\n  = help: {help}")
 }

@@ -7,9 +7,11 @@
 //! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
+//! | `rendering` | one error in one format |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
 //! | `edit` | changes to the files that people write |
+//! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
 //! | `update` | generated files that are not current, and writing one |
 //! | `output` | the output of a command, and its exit code |
@@ -27,7 +29,9 @@ mod explanation;
 mod import;
 mod nearest;
 mod output;
+mod rendering;
 mod runtime;
+mod serve;
 mod update;
 
 use crate::arguments::Arguments;

@@ -11,6 +11,7 @@ use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::serve;
 
 /// Runs a command.
 ///
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Review { locale, texts } => translations::review(&catalog, locale, texts, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
+        Command::Serve { port } => serve::serve(&catalog, *port, output),
         Command::New(new) => edit::new(&catalog, new, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
