@@ -287,7 +287,7 @@ impl Phrase {
 
     /// The address of the text.
     pub(crate) fn address(&self) -> String {
-        format!("{}.{}", self.kind.table(), self.name.value)
+        self.kind.address(&self.name.value)
     }
 
     pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
@@ -308,6 +308,8 @@ pub(crate) struct Draft {
     pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.
     pub(crate) overlays: Vec<Overlay>,
+    /// The texts of the default locale when the files for translators were last written.
+    pub(crate) copies: Option<Overlay>,
     /// The number of the first file of the catalogue that this one extends.
     pub(crate) first_base_file: Option<usize>,
 }

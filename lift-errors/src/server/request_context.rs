@@ -9,7 +9,10 @@ use crate::render::format::Format;
 use crate::server::route::Route;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery};
+use http::{
+    Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header,
+    uri::{Authority, PathAndQuery},
+};
 use lift_errors_core::vocabulary::Audience;
 use uuid::Uuid;
 
@@ -23,6 +26,9 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     method: Method,
+    /// The host of an absolute URI, as HTTP/2 has it.
+    authority: Option<Authority>,
+    host: Option<HeaderValue>,
     path: Option<PathAndQuery>,
     accept: Lines,
     accept_language: Lines,
@@ -80,6 +86,8 @@ impl RequestContext {
     pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let mut context = Self {
             method: method.clone(),
+            authority: uri.authority().cloned(),
+            host: headers.get(header::HOST).cloned(),
             path: original_uri(extensions).unwrap_or(uri).path_and_query().cloned(),
             accept: Lines::of(headers, &header::ACCEPT),
             accept_language: Lines::of(headers, &header::ACCEPT_LANGUAGE),
@@ -109,6 +117,13 @@ impl RequestContext {
     /// The method.
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// The host that the client addressed, with its port if it names one (RFC 9110 §7.2), else the empty text. It may be any
+    /// text that a client sends.
+    pub fn host(&self) -> &str {
+        let header = || self.host.as_ref().and_then(|host| host.to_str().ok());
+        self.authority.as_ref().map(Authority::as_str).or_else(header).unwrap_or_default()
     }
 
     /// The path, without the query, which may contain private data.
