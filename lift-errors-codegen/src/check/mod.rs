@@ -10,11 +10,14 @@ mod draft;
 mod guidance;
 mod header;
 mod identity;
+mod invisible;
 mod label;
 mod link;
 mod lock;
 mod manifest;
+mod markup;
 mod name;
+mod number;
 mod parameter;
 mod phrase;
 mod plural;
@@ -106,7 +109,13 @@ const WHOLE: &[Rule] = &[
 ];
 
 /// The rules whose violation is only a warning.
-const REMARKS: [Rule; 1] = [translation::are_translations];
+const REMARKS: [Rule; 5] = [
+    translation::are_translations,
+    number::are_those_of_the_text,
+    number::have_forms,
+    invisible::characters_are_meant,
+    markup::is_ours,
+];
 
 /// Adds every violation of every rule to `report`.
 pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Report {

@@ -3,6 +3,7 @@
 pub(crate) mod constant_value;
 pub(crate) mod language;
 pub(crate) mod pseudo;
+pub(crate) mod whole_numbers;
 
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::Direction;

@@ -2,7 +2,9 @@
 
 pub(crate) mod coverage;
 pub(crate) mod files;
+pub(crate) mod previous;
 pub(crate) mod source_texts;
+pub(crate) mod unit;
 pub(crate) mod unknown;
 
 use crate::locale::Locale;
@@ -11,7 +13,9 @@ use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record, Review};
+use crate::read::template::Template;
 use crate::read::text_key::TextKey;
+use crate::translate::previous::PreviousTexts;
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
@@ -39,6 +43,8 @@ pub(crate) enum TranslationStatus {
     Translated(Review),
     /// It is translated from a text that has changed since.
     Stale,
+    /// It is a copy of the text.
+    Copied,
 }
 
 impl SourceText<'_> {
@@ -86,7 +92,7 @@ impl Overlay {
     /// The record of a translation, if it is about the present translation.
     pub(crate) fn record(&self, source: &SourceText<'_>) -> Option<&Record> {
         let translation = Fingerprint::of(&self.translation(source)?.source());
-        self.state.get(&source.address()).filter(|record| record.translation == translation)
+        self.state.get(&source.address(), translation, source.fingerprint())
     }
 }
 
@@ -101,9 +107,24 @@ pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &Sour
     }
     match overlay.record(source) {
         Some(record) if record.source != source.fingerprint() => TranslationStatus::Stale,
+        _ if is_copy(draft, overlay, source) => TranslationStatus::Copied,
         Some(record) => TranslationStatus::Translated(record.review),
         None => TranslationStatus::Translated(Review::Draft),
     }
+}
+
+/// Whether a translation is the sentence of the default locale, letter by letter, and nobody has said that it is right.
+pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> bool {
+    let Some(translation) = overlay.translation(source) else { return false };
+    let same = |form: &Template| source.plural_text.templates().any(|text| text.text.value == form.text.value);
+    // Names and single words may be the same in two languages.
+    let is_sentence =
+        |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
+    // The same text is rare, and what more there is to ask is dear.
+    translation.templates().all(same)
+        && source.plural_text.templates().all(|template| is_sentence(&template.text.value))
+        && known_default(draft).is_none_or(|default| Locale::Cldr(default).language() != overlay.locale.language())
+        && overlay.record(source).is_none_or(|record| record.review == Review::Draft)
 }
 
 /// The translations that a locale inherits from, nearest first.
@@ -126,6 +147,7 @@ pub(crate) enum Mark {
 /// The records of a locale as they should be, marked where `mark` says so.
 pub(crate) fn records<'a>(
     draft: &'a Draft,
+    previous: &'a PreviousTexts<'a>,
     overlay: &'a Overlay,
     mark: impl Fn(&str) -> Mark + 'a,
 ) -> impl Iterator<Item = (String, Record)> + 'a {
@@ -135,12 +157,13 @@ pub(crate) fn records<'a>(
             source: source.fingerprint(),
             translation: Fingerprint::of(&plural_text.source()),
             review: Review::Draft,
-            span: None,
+            previous: None,
         };
         // A translation that has changed is a new one: a review of the old one says nothing about it.
-        let record = match (overlay.record(&source).copied(), mark(&address)) {
+        let record = match (overlay.record(&source), mark(&address)) {
             (_, Mark::Review) => Record { review: Review::Reviewed, ..now },
-            (Some(known), Mark::Keep) => known,
+            (Some(known), Mark::Keep) if known.source == now.source => Record { review: known.review, ..now },
+            (Some(known), Mark::Keep) => Record { previous: previous.of(known).cloned(), ..known.clone() },
             (Some(known), Mark::Accept) => Record { review: known.review, ..now },
             (None, _) => now,
         };

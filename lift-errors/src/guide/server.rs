@@ -157,7 +157,7 @@
 //! | --- | --- |
 //! | none, `*/*`, `application/json` | the Lift envelope, a short JSON object |
 //! | `application/problem+json` | problem details (RFC 9457), with causes, fixes and parameters |
-//! | `text/html` | an error page in your [`Brand`](crate::Brand) |
+//! | `text/html` | an error page in your [`Brand`](crate::Brand), which sets the links to log in and to your start page, and can replace header, footer and style |
 //! | `text/plain`, `text/markdown` | text for people |
 //!
 //! `Accept-Language` selects the language, among those that you link: enable `locales`. See [`locales`](super::locales).

@@ -21,6 +21,8 @@ use uuid::{Uuid, fmt::Hyphenated};
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     method: Method,
+    /// The host of an absolute URI, as HTTP/2 has it, else that of the header.
+    host: Lines<HeaderValue>,
     path: Path,
     accept: Lines<HeaderValue>,
     accept_language: Lines<HeaderValue>,
@@ -49,6 +51,7 @@ impl RequestContext {
     pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let mut context = Self {
             method: method.clone(),
+            host: host(uri, headers),
             path: Path::of(original_uri(extensions).unwrap_or(uri)),
             accept: Lines::of(headers.get_all(header::ACCEPT).iter()),
             accept_language: Lines::of(headers.get_all(header::ACCEPT_LANGUAGE).iter()),
@@ -81,6 +84,12 @@ impl RequestContext {
     /// The method.
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// The host that the client addressed, with its port if it names one (RFC 9110 §7.2), else the empty text. It may be any
+    /// text that a client sends.
+    pub fn host(&self) -> &str {
+        self.host.texts().next().unwrap_or_default()
     }
 
     /// The path, without the query, which may contain private data.
@@ -146,6 +155,17 @@ impl RequestContext {
         if let Some(id) = response.get(X_REQUEST_ID) {
             self.request_id = Lines::of(core::iter::once(id));
         }
+    }
+}
+
+/// The host of a URI, else that of the header.
+fn host(uri: &Uri, headers: &HeaderMap) -> Lines<HeaderValue> {
+    match uri.authority() {
+        None => Lines::of(headers.get(header::HOST).into_iter()),
+        Some(authority) => match Short::new(authority.as_str().as_bytes()) {
+            Some(short) => Lines::Short(short),
+            None => HeaderValue::from_str(authority.as_str()).map_or(Lines::None, Lines::One),
+        },
     }
 }
 

@@ -12,6 +12,7 @@ use crate::render::status_problem::StatusProblem;
 use crate::server::head::{Buffer, X_REQUEST_ID, header_name};
 use crate::server::request_context::{RequestContext, RequestIdText};
 use crate::server::retry_after::retry_after;
+use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use bytes::Bytes;
 #[cfg(feature = "tonic")]
@@ -19,7 +20,7 @@ use http::HeaderValue;
 use http::response::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use lift_errors_core::display::digits;
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Writes a canonical error: the head in place, the body as the result. Headers that do not describe the old body stay.
 pub(super) fn write(
@@ -40,8 +41,9 @@ pub(super) fn write(
     let mut body = Vec::new();
     match format {
         Format::Html => {
-            let now = httpdate::fmt_http_date(SystemTime::now());
-            Page::new(*problem, brand).with_path(context.path()).with_time(&now).write(&mut body);
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            let page = Page::new(*problem, brand).with_time(now).with_method(context.method().as_str());
+            page.with_host(context.host()).with_path(context.path()).write(&mut body);
         }
         _ => problem.write(format, &mut body),
     }
@@ -55,6 +57,11 @@ pub(super) fn write(
             buffer.header(&mut head.headers, name, value);
         }
     });
+    // The policy among the error's headers does not allow a style sheet of the brand's own.
+    if format == Format::Html && brand.style().is_some() {
+        let policy = brand.content_security_policy().to_string();
+        buffer.header(&mut head.headers, header::CONTENT_SECURITY_POLICY, Text::Written(&policy));
+    }
     finish(presentation, context, head, buffer)
 }
 
