@@ -34,7 +34,9 @@ use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
 use http::response::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+#[cfg(feature = "tonic")]
+use http::HeaderMap;
+use http::{HeaderName, HeaderValue, Method, header};
 use lift_errors_core::vocabulary::Audience;
 use negotiate::{Presentation, negotiate};
 
