@@ -10,7 +10,10 @@ use crate::server::head::X_REQUEST_ID;
 use crate::server::lines::{Lines, SHORT, Short};
 use crate::server::route::Route;
 use core::fmt;
-use http::{Extensions, HeaderMap, HeaderValue, Method, Uri, header, uri::{Authority, PathAndQuery}};
+use http::{
+    Extensions, HeaderMap, HeaderValue, Method, Uri, header,
+    uri::{Authority, PathAndQuery},
+};
 use lift_errors_core::vocabulary::Audience;
 use uuid::{Uuid, fmt::Hyphenated};
 
@@ -154,7 +157,8 @@ impl RequestContext {
 
     /// The kept id, or else the caller's.
     pub(crate) fn kept_request_id(&self) -> Option<RequestId<'_>> {
-        RequestId::new(self.request_id.texts().next()?)
+        // An id is ASCII.
+        RequestId::new(core::str::from_utf8(self.request_id.iter().next()?).ok()?)
     }
 
     /// The given id, or a new one.

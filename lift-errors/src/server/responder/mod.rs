@@ -33,9 +33,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
-use http::response::Parts;
 #[cfg(feature = "tonic")]
 use http::HeaderMap;
+use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, header};
 use lift_errors_core::vocabulary::Audience;
 use negotiate::{Presentation, negotiate};
