@@ -194,21 +194,31 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             return Some(quote!(#path { #member: __inner } => #call,));
         }
         let fields = variant.fields.iter().filter(|field| matches!(field.role, Role::Logged));
-        let fields: Vec<_> = fields.map(|field| (&field.member, &field.binding, field.name())).collect();
-        let patterns = fields.iter().map(|(member, binding, _)| quote!(#member: #binding));
-        let calls = fields.iter().map(|(_, binding, name)| quote!((&#binding).__lift_log(#name, __visit);));
+        let fields: Vec<_> = fields.collect();
+        let patterns = fields.iter().map(|field| {
+            let (member, binding) = (&field.member, &field.binding);
+            quote!(#member: #binding)
+        });
+        let calls = fields.iter().map(|field| {
+            let (name, binding, span) = (field.name(), &field.binding, syn::spanned::Spanned::span(field.kind));
+            // rustc points at a type that is not a `Display`. Only the function has its span: a macro around the type would
+            // hide the variables otherwise.
+            let function = match field.optional() {
+                Some(_) => quote_spanned!(span=> #private_path::log_option),
+                None => quote_spanned!(span=> #private_path::log_field),
+            };
+            quote!(#function(#name, #binding, __visit);)
+        });
         (!fields.is_empty()).then(|| quote!(#path { #(#patterns,)* .. } => { #(#calls)* }))
     });
     let log_fields: Vec<TokenStream> = log_fields.collect();
+    let rest = (log_fields.len() < input.variants.len()).then(|| quote!(_ => {}));
     let log_fields = (!log_fields.is_empty()).then(|| {
         quote! {
-            #[allow(unreachable_patterns)]
             fn __log_fields(&self, __visit: &mut #private_path::VisitLogField<'_>) {
-                #[allow(unused_imports)]
-                use #private_path::{LogDisplay as _, LogField as _};
                 match self {
                     #(#log_fields)*
-                    _ => {}
+                    #rest
                 }
             }
         }

@@ -31,28 +31,14 @@ impl LogFacts {
 /// Takes the name and the value of a field for the log.
 pub type VisitLogField<'v> = dyn FnMut(&'static str, &dyn fmt::Display) + 'v;
 
-/// A field for the log: any `Display`, and an `Option` of one. Method resolution prefers the `Option`.
-pub trait LogField {
-    /// Passes the value on, if there is one.
-    fn __lift_log(&self, name: &'static str, visit: &mut VisitLogField<'_>);
+/// Passes on a field that the log shows.
+pub fn log_field<T: fmt::Display>(name: &'static str, value: &T, visit: &mut VisitLogField<'_>) {
+    visit(name, value);
 }
 
-impl<T: fmt::Display> LogField for Option<T> {
-    fn __lift_log(&self, name: &'static str, visit: &mut VisitLogField<'_>) {
-        if let Some(value) = self {
-            visit(name, value);
-        }
-    }
-}
-
-/// The same for a `Display` itself, one reference further away.
-pub trait LogDisplay {
-    /// Passes the value on.
-    fn __lift_log(&self, name: &'static str, visit: &mut VisitLogField<'_>);
-}
-
-impl<T: fmt::Display> LogDisplay for &T {
-    fn __lift_log(&self, name: &'static str, visit: &mut VisitLogField<'_>) {
-        visit(name, self);
+/// The same for one that may be absent.
+pub fn log_option<T: fmt::Display>(name: &'static str, value: &Option<T>, visit: &mut VisitLogField<'_>) {
+    if let Some(value) = value {
+        visit(name, value);
     }
 }
