@@ -10,7 +10,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::resolve::localize;
 use lift_errors_cldr as cldr;
-use lift_errors_core::vocabulary::Label;
+use lift_errors_core::vocabulary::{Label, ParameterType};
 
 /// One text in one language.
 pub(super) struct TextInstance<'a> {
@@ -108,6 +108,11 @@ impl<'a> TextInstance<'a> {
     /// Whether a name is that of a number parameter.
     pub(super) fn is_number(&self, name: &str) -> bool {
         self.parameter(name).is_some_and(|parameter| parameter.is_number())
+    }
+
+    /// Whether a name is that of a duration parameter.
+    pub(super) fn is_duration(&self, name: &str) -> bool {
+        self.parameter(name).and_then(Parameter::parameter_type) == Some(ParameterType::Duration)
     }
 
     /// The name of what selects the text's plural form.

@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::locale::whole_numbers::{needed_categories, samples_of};
 use crate::read::constant::Constant;
-use crate::read::draft::{Draft, Entry, Example, Parameter};
+use crate::read::draft::{Draft, Example, Parameter};
 use crate::read::plural_text::{Form, PluralText};
 use crate::read::state::Review;
 use crate::read::template::Template;
@@ -132,10 +132,7 @@ impl TranslationUnits {
             Some(Locale::Cldr(locale)) => locale,
             _ => cldr::Locale::root(),
         };
-        let mut needed = needed_categories(rules);
-        if needed.is_empty() {
-            needed.push(Category::Other);
-        }
+        let needed = needed_categories(rules);
         let index = |category| needed.iter().position(|known| *known == category).unwrap_or(needed.len() - 1);
         let categories = needed.iter().map(|&category| PluralCategory {
             name: category.as_str(),
@@ -205,7 +202,7 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
             if let Some(meaning) = entry.meaning.as_ref().filter(|_| key != TextKey::Meaning) {
                 comments.push(format!("The error means: {}", meaning.shown()));
             }
-            &canonical(draft, entry).parameters
+            &draft.canonical(entry).parameters
         }
     };
     let of_constant = |constant: &Constant| format!("is always `{}`", constant_value(draft, constant));
@@ -234,12 +231,6 @@ fn kind(key: TextKey<'_>) -> &'static str {
         TextKey::Support => "What support wants to know: a text",
         TextKey::Runbook => "A runbook for operators, a text",
     }
-}
-
-/// The entry whose parameters an entry has.
-fn canonical<'a>(draft: &'a Draft, entry: &'a Entry) -> &'a Entry {
-    let other = entry.same_as.as_ref().and_then(|code| draft.entries.iter().find(|it| it.code.value == code.value));
-    other.unwrap_or(entry)
 }
 
 fn of_parameter(parameter: &Parameter) -> String {

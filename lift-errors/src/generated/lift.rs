@@ -2552,8 +2552,8 @@ pub mod lift {
         links: __private::U32Table::new(table(11896, 11932)),
         headers: __private::U32Table::new(table(11932, 11956)),
         phrases: __private::U32Table::new(table(11956, 12372)),
-        locale_columns: table(12372, 14618),
-        tag_columns: __private::U32Table::new(table(14618, 17786)),
+        locale_columns: table(12372, 14634),
+        tag_columns: __private::U32Table::new(table(14634, 18582)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -2794,7 +2794,7 @@ pub mod lift {
         ],
     });
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
-        locale: 206,
+        locale: 209,
         tag: "en",
         language: "en-Latn",
         right_to_left: false,
@@ -2860,7 +2860,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_AR: __private::Conventions = __private::Conventions {
-        locale: 21,
+        locale: 22,
         tag: "ar",
         language: "ar-Arab",
         right_to_left: true,
@@ -3004,7 +3004,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_DE: __private::Conventions = __private::Conventions {
-        locale: 175,
+        locale: 178,
         tag: "de",
         language: "de-Latn",
         right_to_left: false,
@@ -3070,7 +3070,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_ES: __private::Conventions = __private::Conventions {
-        locale: 337,
+        locale: 340,
         tag: "es",
         language: "es-Latn",
         right_to_left: false,
@@ -3152,7 +3152,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_FR: __private::Conventions = __private::Conventions {
-        locale: 409,
+        locale: 412,
         tag: "fr",
         language: "fr-Latn",
         right_to_left: false,
@@ -3242,7 +3242,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_NL: __private::Conventions = __private::Conventions {
-        locale: 755,
+        locale: 762,
         tag: "nl",
         language: "nl-Latn",
         right_to_left: false,
@@ -3304,7 +3304,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_PT: __private::Conventions = __private::Conventions {
-        locale: 824,
+        locale: 831,
         tag: "pt",
         language: "pt-Latn",
         right_to_left: false,
@@ -3394,7 +3394,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_UK: __private::Conventions = __private::Conventions {
-        locale: 1037,
+        locale: 1045,
         tag: "uk",
         language: "uk-Cyrl",
         right_to_left: false,
@@ -3506,7 +3506,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_EN_XA: __private::Conventions = __private::Conventions {
-        locale: 1121,
+        locale: 1129,
         tag: "en-XA",
         language: "en-XA",
         right_to_left: false,
@@ -3572,7 +3572,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_AR_XB: __private::Conventions = __private::Conventions {
-        locale: 1122,
+        locale: 1130,
         tag: "ar-XB",
         language: "ar-XB",
         right_to_left: true,
@@ -3638,7 +3638,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_ZH_HANS: __private::Conventions = __private::Conventions {
-        locale: 1106,
+        locale: 1114,
         tag: "zh-Hans",
         language: "zh-Hans",
         right_to_left: false,
