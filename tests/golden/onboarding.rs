@@ -857,6 +857,7 @@ pub mod onboarding {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -931,6 +932,7 @@ pub mod onboarding {
         numbers: __private::Numbers {
             digits: "",
             group: "\u{202f}",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -1028,6 +1030,7 @@ pub mod onboarding {
         numbers: __private::Numbers {
             digits: "",
             group: "\u{a0}",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -1140,6 +1143,7 @@ pub mod onboarding {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "\u{200e}-",
             primary: 3,
             secondary: 3,
@@ -1270,6 +1274,7 @@ pub mod onboarding {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -1344,6 +1349,7 @@ pub mod onboarding {
         numbers: __private::Numbers {
             digits: "",
             group: "\u{a0}",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,

@@ -48,19 +48,19 @@ function numbers() {
     const groups = raw.standard.split(".")[0].split(",").slice(1).map((group) => group.length);
     if (groups.length < 1 || groups.length > 2) throw new Error(`${tag}: unknown grouping ${raw.standard}`);
     const primary = groups.at(-1);
-    return [raw.defaultNumberingSystem, raw.group, raw.minusSign, primary,
+    return [raw.defaultNumberingSystem, raw.group, raw.decimal, raw.minusSign, primary,
       groups.length > 1 ? groups[0] : primary, Number(raw.minimumGroupingDigits)];
   }).map(([tag, [system, ...row]]) =>
     [tag, `n(${system.toUpperCase()}, ${row.map((x) => (typeof x === "string" ? quoted(x) : x)).join(", ")})`]);
   // Empty for the digits of ASCII, as in `Numbers`.
   const digits = [...systems].sort().map(([name, text]) =>
     `const ${name.toUpperCase()}: &str = ${quoted(text === "0123456789" ? "" : text)};\n`);
-  return rust("How locales write numbers: digits, grouping separator, minus sign, group sizes, digits before the first group.",
+  return rust("How locales write numbers: digits, grouping and decimal separators, minus sign, group sizes, digits before the first group.",
     ["lift_errors_core::conventions::Numbers"],
     `pub(crate) static NUMBERS: &[(&str, Numbers)] = &[\n${rows.map(([tag, row]) => `    (${quoted(tag)}, ${row}),\n`).join("")}];\n\n` +
     `#[rustfmt::skip]\npub(crate) static ROOT: Numbers = ${new Map(rows).get("und")};\n\n${digits.join("")}\n` +
-    "const fn n(\n    digits: &'static str,\n    group: &'static str,\n    minus: &'static str,\n    primary: u8,\n    secondary: u8,\n" +
-    "    minimum: u8,\n) -> Numbers {\n    Numbers { digits, group, minus, primary, secondary, minimum }\n}\n");
+    "const fn n(\n    digits: &'static str,\n    group: &'static str,\n    decimal: &'static str,\n    minus: &'static str,\n    primary: u8,\n    secondary: u8,\n" +
+    "    minimum: u8,\n) -> Numbers {\n    Numbers { digits, group, decimal, minus, primary, secondary, minimum }\n}\n");
 }
 
 /** A list pattern is a separator between two places, in every locale. */

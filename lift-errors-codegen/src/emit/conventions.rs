@@ -92,12 +92,13 @@ fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
 }
 
 fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
-    let &Numbers { digits, group, minus, primary, secondary, minimum } = number::numbers(locale);
+    let &Numbers { digits, group, decimal, minus, primary, secondary, minimum } = number::numbers(locale);
     let [primary, secondary, minimum] = [primary, secondary, minimum].map(Literal::u8_unsuffixed);
     quote! {
         #private::Numbers {
             digits: #digits,
             group: #group,
+            decimal: #decimal,
             minus: #minus,
             primary: #primary,
             secondary: #secondary,

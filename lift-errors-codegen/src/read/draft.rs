@@ -157,7 +157,34 @@ pub(crate) struct Retry {
 #[derive(Debug)]
 pub(crate) struct Header {
     pub(crate) name: Text,
+    /// Words and `{constants}`. Other braces are of the value itself, as in a URI template or in JSON.
     pub(crate) value: Text,
+}
+
+impl Header {
+    /// The value with constants in the place of their names.
+    pub(crate) fn filled(&self, constant: impl Fn(&str) -> Option<String>) -> String {
+        let (mut filled, mut rest) = (String::new(), self.value.as_str());
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            match after.split_once('}').and_then(|(name, after)| Some((constant(name)?, after))) {
+                Some((value, after)) => {
+                    filled.push_str(&value);
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled + rest
+    }
+
+    /// The words between braces; not all are names of constants.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.value.as_str().split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
+    }
 }
 
 #[derive(Debug)]

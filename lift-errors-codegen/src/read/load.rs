@@ -464,3 +464,17 @@ fn toml_remedy(message: &str) -> &'static str {
         "a line is `key = value`, a table begins with `[name]`, a list of tables with `[[name]]`"
     }
 }
+
+/// Every base catalogue by its name, with its translations into each language that its manifest names.
+#[cfg(test)]
+pub(crate) fn bases() -> impl Iterator<Item = (&'static str, Draft)> {
+    base::BASES.iter().map(|base| {
+        let manifest = Loader::new(0).inherited(base, &[]).manifest;
+        let overlay = |(tag, locale): (&Text, Locale)| Overlay::new(tag.clone(), locale);
+        let overlays: Vec<Overlay> = translated(&manifest).into_iter().map(overlay).collect();
+        let mut loader = Loader::new(0);
+        let draft = loader.inherited(base, &overlays);
+        assert!(loader.report.borrow().is_empty(), "`{}` can't be read", base.name);
+        (base.name, draft)
+    })
+}

@@ -129,3 +129,20 @@ impl fmt::Display for Coverage {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::load;
+
+    #[test]
+    fn every_text_of_a_base_catalogue_is_translated() {
+        for (name, draft) in load::bases() {
+            let coverage = Coverage::of(&draft);
+            assert!(coverage.texts > 300 && coverage.locales.len() == 8, "`{name}`: {coverage}");
+            for locale in coverage.locales {
+                assert!(locale.missing.is_empty(), "`{name}` in `{}` lacks {:?}", locale.tag, locale.missing);
+            }
+        }
+    }
+}

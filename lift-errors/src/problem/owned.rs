@@ -111,6 +111,8 @@ impl From<Value<'_>> for OwnedValue {
         match value {
             Value::Unsigned(number) => Self::Unsigned(number),
             Value::Signed(number) => Self::Signed(number),
+            // Only field errors have fractions.
+            Value::Decimal(number) => Self::Text(text_of(number)),
             Value::Duration(duration) => Self::Duration(duration),
             Value::Term(term) => Self::Term(term),
             Value::Text(text) => Self::Text(text.into()),

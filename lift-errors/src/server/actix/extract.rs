@@ -4,7 +4,7 @@ use crate::lift;
 use crate::server::error_response::ErrorResponse;
 use crate::server::extract::violation::{of_text, pointer, rejected};
 use crate::server::extract::wrapper::wrapper;
-use crate::server::extract::{self, FORM, JSON, invalid, too_large, unreadable, wrong_media_type, wrong_value};
+use crate::server::extract::{self, FORM, JSON, invalid, pairs, too_large, unreadable, wrong_media_type, wrong_value};
 use actix_web::dev::Payload;
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, ResponseError, UrlencodedError};
 use actix_web::http::StatusCode;
@@ -107,6 +107,10 @@ fn text(error: &(impl core::error::Error + 'static)) -> String {
     error.source().map_or_else(|| error.to_string(), |source| source.to_string())
 }
 
+fn canonical(error: lift::Error) -> Error {
+    ErrorResponse::new(error).into()
+}
+
 /// A value of the wrong type at a place that is not known.
 fn without_field(message: &str, source: String) -> lift::Error {
     let cause = extract::cause(rejected(message).violation.code());
@@ -159,7 +163,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             let value = serde_path_to_error::deserialize(&mut deserializer);
             value.map(Self).map_err(|error| {
                 let (path, message) = (error.path().clone(), error.inner().to_string());
-                ErrorResponse::new(wrong_value(&path, &message, error)).into()
+                canonical(wrong_value(&path, rejected(&message), error))
             })
         })
     }
@@ -200,7 +204,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(pairs(request.query_string()).map(Self))
+        ready(pairs::read(request.query_string().as_bytes()).map(Self).map_err(canonical))
     }
 }
 
@@ -238,16 +242,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 None => error,
             })?;
             let encoded = serde_urlencoded::to_string(&*texts).map_err(ErrorResponse::internal)?;
-            pairs(&encoded).map(Self)
+            pairs::read(encoded.as_bytes()).map(Self).map_err(canonical)
         })
     }
-}
-
-/// Reads a query string or the body of a form.
-fn pairs<T: DeserializeOwned>(encoded: &str) -> Result<T, Error> {
-    let parsed = form_urlencoded::parse(encoded.as_bytes());
-    serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(parsed)).map_err(|error| {
-        let (path, message) = (error.path().clone(), error.inner().to_string());
-        ErrorResponse::new(wrong_value(&path, &message, error)).into()
-    })
 }
