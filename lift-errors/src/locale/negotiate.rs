@@ -11,6 +11,9 @@ use lift_errors_core::u32_table::U32Table;
 /// A usual list has a few ranges. The limit bounds the time that a hostile one takes.
 const MAX_RANGES: usize = 64;
 
+/// The longest tag that is looked up without being parsed as a list.
+const MAX_TAG: usize = 35;
+
 /// The language tags that a catalogue has a column for, in order. A record is three words: the lower and the upper half
 /// of the tag's key and the number of the column.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +95,17 @@ pub(crate) fn choose<'a>(
 ) -> u32 {
     let matches_of =
         |tag: TagKey| tag.lookup().filter_map(&column_of).map(Match::new).take_while(|found| found.column < columns);
+    let mut values = values.into_iter();
+    let (first, second) = (values.next(), values.next());
+    // One tag alone, without a weight, is what programs send.
+    if let (Some(only), None) = (first, second) {
+        let is_tag = only.len() <= MAX_TAG && only.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let found = TagKey::parse(only).filter(|_| is_tag).and_then(|tag| matches_of(tag).find(|it| usable(it.column)));
+        if let Some(found) = found {
+            return found.column;
+        }
+    }
+    let values = first.into_iter().chain(second).chain(values);
     let preferences = Preferences::read(values, |tag| matches_of(tag).next());
     let acceptable = |column: &u32| usable(*column) && !preferences.refuses(*column, tag_of(*column));
 
