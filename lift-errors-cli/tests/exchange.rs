@@ -1,5 +1,7 @@
 //! Translations as PO and XLIFF: what is exported comes back, what translators change is imported, and faults are named.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
 mod sandbox;
 
 use sandbox::Sandbox;

@@ -70,6 +70,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same for texts that somebody holds to be complete: not those of drafts.
+    pub(super) fn each_complete_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
+        self.each_text(|instance| match instance.of {
+            Of::Entry { entry, .. } if entry.is_draft() => {}
+            _ => look(instance),
+        });
+    }
+
     /// The same for translations alone. One whose text names what there is not, or is broken, is left out: that is the
     /// fault to mend.
     pub(super) fn each_translation(&self, mut look: impl FnMut(&TextInstance<'a>)) {

@@ -16,6 +16,7 @@ use crate::translate::source_texts::place_of;
 use crate::translate::{TextOwner, TranslationStatus, sources, translation_status};
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::{self, Category};
+use lift_errors_core::vocabulary::ParameterType;
 use std::collections::BTreeSet;
 
 /// The texts with their translations into one locale.
@@ -214,6 +215,9 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
         let fact = parameter.map(of_parameter).or_else(|| constant.map(of_constant));
         comments.extend(fact.map(|fact| format!("{{{name}}} {fact}.")));
     }
+    if let Some(selector) = selector.filter(|_| text.is_plural()) {
+        comments.push(format!("The number {{{selector}}} selects the plural form."));
+    }
     for id in text.links() {
         comments.push(format!("`(@{id})` is the address of a link: translate the words before it, in `[` and `]`."));
     }
@@ -234,13 +238,18 @@ fn kind(key: TextKey<'_>) -> &'static str {
 }
 
 fn of_parameter(parameter: &Parameter) -> String {
-    let kind = parameter.kind.as_ref().map_or("value", Text::as_str);
+    let kind = match parameter.parameter_type() {
+        Some(ParameterType::U32 | ParameterType::U64 | ParameterType::I64) => "a number",
+        Some(ParameterType::Duration) => "a duration in words",
+        Some(ParameterType::Term) => "the name of a thing, which is translated elsewhere",
+        _ => "a text",
+    };
     let doc = parameter.doc.as_ref().map(|doc| format!(": {}", doc.value.trim_end_matches('.'))).unwrap_or_default();
     let example = parameter.example.as_ref().map(|example| match &example.value {
         Example::Integer(number) => format!("; for example {number}"),
         Example::Text(text) => format!("; for example {text}"),
     });
-    format!("is a {kind}{doc}{}", example.unwrap_or_default())
+    format!("is {kind}{doc}{}", example.unwrap_or_default())
 }
 
 fn constant_value(draft: &Draft, constant: &Constant) -> String {
