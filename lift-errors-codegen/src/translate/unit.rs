@@ -27,6 +27,8 @@ pub struct TranslationUnits {
     pub catalog: String,
     /// The tag of the locale that is translated from.
     pub source_locale: String,
+    /// The tag of the locale that is translated into.
+    pub locale: Option<String>,
     /// The plural categories of the locale that whole numbers need, in CLDR's order.
     pub categories: Vec<PluralCategory>,
     /// Which of them a number `n` selects, as gettext's C.
@@ -178,6 +180,7 @@ impl TranslationUnits {
         Self {
             catalog: draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             source_locale: draft.manifest.default_locale.as_ref().map(|tag| tag.value.clone()).unwrap_or_default(),
+            locale: locale.map(|locale| locale.tag().to_owned()),
             categories: categories.collect(),
             plural_rule: plural::rules(rules).map_or_else(|| "0".to_owned(), |rules| rules.integer_to_gettext(index)),
             units: units.collect(),
