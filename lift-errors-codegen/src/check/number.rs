@@ -80,6 +80,10 @@ fn numbers(plural_text: &PluralText) -> BTreeSet<String> {
 
 /// Adds the numbers of a text, with ASCII digits, without separators of groups, and with a point before decimals.
 fn numbers_in(text: &str, found: &mut BTreeSet<String>) {
+    // Most texts have none.
+    if !text.chars().any(|character| digit(character).is_some()) {
+        return;
+    }
     let digits: Vec<Option<char>> = text.chars().map(digit).collect();
     let characters: Vec<char> = text.chars().collect();
     let mut groups: Vec<String> = Vec::new();
