@@ -62,7 +62,7 @@ fn is_bidi(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What turns round the words behind it; marks of direction do not.
+/// Characters that reverse the words behind them; marks of direction do not.
 fn is_turning(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -99,7 +99,7 @@ fn in_sentence(value: &str) -> String {
     characters.into_iter().collect()
 }
 
-/// What a person reads, once the markup is gone.
+/// The text that a person reads, without the markup.
 fn markdown_text(markdown: &str) -> String {
     let mut text = String::new();
     for event in Parser::new(markdown) {

@@ -55,7 +55,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let catalog = draft.manifest;
             let base = loader.base(&catalog);
-            // What an unknown base has is not missing.
+            // An unknown base may have it, so it is not reported as missing.
             loader.incomplete |= base.is_none() && catalog.extends.is_some();
             let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
             let locales = translated(&catalog);
@@ -120,7 +120,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 
 /// A part of a catalogue that is read in parallel with the others.
 enum LoadedPart {
-    /// Entries, phrases, and the lock file; entries that stand in place of the base's.
+    /// Entries, phrases, and the lock file; entries that replace those of the base.
     Default(Box<(Draft, Vec<Override>)>),
     Locale(Box<Overlay>),
 }

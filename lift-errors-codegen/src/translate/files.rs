@@ -28,13 +28,13 @@ const MARKER: &str = "`lift-errors sync` writes this file.";
 pub struct TranslationFiles {
     draft: Draft,
     manifest: PathBuf,
-    /// What somebody says of a text in a locale.
+    /// A person's statement about a text in a locale.
     marks: HashMap<(String, String), Mark>,
-    /// What was recorded of a text in a locale before its names changed.
+    /// The record of a text in a locale before its names changed.
     carried: HashMap<(String, String), Carried>,
 }
 
-/// What was recorded of a translation before names in it changed.
+/// The record of a translation before names in it changed.
 #[derive(Clone, Copy, Debug)]
 struct Carried {
     record: Record,

@@ -112,7 +112,7 @@ pub(crate) fn parents(draft: &Draft, locale: Locale) -> impl Iterator<Item = &Ov
     locale.fallback().skip(1).filter_map(of)
 }
 
-/// What to do with the record of a translation.
+/// A change of the record of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// Records what is new, and keeps what is there.

@@ -51,7 +51,7 @@ pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
     lift_errors_core::status::is_error(response.status().as_u16())
 }
 
-/// What becomes of a response.
+/// The outcome for a response.
 pub(super) enum Outcome<B> {
     /// It stays as it is.
     Kept(HttpResponse<B>),
