@@ -63,7 +63,10 @@ impl From<Report> for FieldErrors {
 
 /// The violation that a message of garde tells. garde has no codes.
 fn violation(message: &str) -> Violation {
-    RULES.iter().find_map(|rule| rule.violation(message)).unwrap_or_else(|| Violation::new("invalid", message.to_string()))
+    RULES
+        .iter()
+        .find_map(|rule| rule.violation(message))
+        .unwrap_or_else(|| Violation::new("invalid", message.to_string()))
 }
 
 /// A message of garde, and the violation that it tells.

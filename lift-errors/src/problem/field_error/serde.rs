@@ -265,7 +265,9 @@ impl<'de> Deserialize<'de> for FieldValue {
             }
 
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<FieldValue, E> {
-                Decimal::new(number).map(FieldValue::Decimal).ok_or_else(|| E::custom("a number in `params` is not finite"))
+                Decimal::new(number)
+                    .map(FieldValue::Decimal)
+                    .ok_or_else(|| E::custom("a number in `params` is not finite"))
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<FieldValue, E> {
