@@ -78,7 +78,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                     }
                     Job::Copies(tag, locale) => {
                         let copies = loader.copies(tag, *locale, &catalog, manifest);
-                        // What is wrong with a generated file is of no interest: it is written again.
+                        // The faults of a generated file do not matter: it is written again.
                         loader = Loader::new(1 + number * most);
                         LoadedPart::Copies(Box::new(copies))
                     }

@@ -101,7 +101,7 @@ impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
     }
 }
 
-/// What layers that make exceptions of errors see: the errors of each event, and the span that it belongs to.
+/// The view of layers that make exceptions of errors: the errors of each event, and the span that it belongs to.
 #[derive(Clone, Default)]
 struct Exceptions(Arc<Mutex<Vec<(Option<&'static str>, Vec<String>)>>>);
 

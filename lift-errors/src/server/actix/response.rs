@@ -76,7 +76,7 @@ pub(super) fn respond<B: MessageBody>(
         }
     }
     let mut head = head_of(&response);
-    // What was written at once is for another reader.
+    // The body that was written at once is for another reader.
     if let Some(error) = head.extensions.get_mut::<ErrorResponse>().filter(|_| has_new_reader) {
         *error = error.clone().at_stage(Stage::Open);
     }
