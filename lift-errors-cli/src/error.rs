@@ -1,5 +1,6 @@
 //! Reasons why a command fails, and the exit code of each.
 
+use crate::exchange::fault::Fault;
 use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
 use std::io::{self, ErrorKind};
@@ -77,6 +78,18 @@ pub(crate) enum Error {
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
     Toml { path: PathBuf, error: toml_edit::TomlError },
+    #[error("error: `{}`, {fault}", path.display())]
+    Exchange { path: PathBuf, fault: Fault },
+    #[error(
+        "error: `{}` does not say which language its translations are in\n  \
+         = help: name it: `--locale pl`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
+        path.display()
+    )]
+    NoLanguage { path: PathBuf },
+    #[error("error: {0} left out; mend them in the file, and import it again")]
+    LeftOut(String),
+    #[error("error: `{}` has something else where the table of `{address}` belongs", path.display())]
+    NotATable { path: PathBuf, address: String },
     #[error("error: can't read the standard input: {0}")]
     Stdin(io::Error),
     #[error("error: can't read `{}`: {source}", path.display())]
@@ -134,9 +147,12 @@ impl Error {
             | Self::NothingToImport(_)
             | Self::Unformatted(_)
             | Self::Toml { .. }
+            | Self::Exchange { .. }
+            | Self::LeftOut(_)
+            | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) | Self::NoVersion { .. } => ExitReason::Usage,
+            Self::Sample(_) | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Import { .. }
             | Self::Stdin(_)

@@ -43,8 +43,10 @@ pub struct LocaleCoverage {
     pub reviewed: usize,
     /// The addresses of the translations whose source has changed since.
     pub stale: Vec<String>,
-    /// The addresses of the texts without a translation.
+    /// The addresses of the texts without a translation. A copy of the source is not a translation.
     pub missing: Vec<String>,
+    /// Those of `missing` that are copies of the source.
+    pub copied: Vec<String>,
 }
 
 impl Coverage {
@@ -75,10 +77,14 @@ impl LocaleCoverage {
     fn of(draft: &Draft, overlay: &Overlay) -> Self {
         let tag = overlay.locale.tag().to_owned();
         let mut coverage =
-            Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: Vec::new(), missing: Vec::new() };
+            Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: vec![], missing: vec![], copied: vec![] };
         for source in sources(draft) {
             match translation_status(draft, overlay, &source) {
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
+                TranslationStatus::Copied => {
+                    coverage.missing.push(source.address());
+                    coverage.copied.push(source.address());
+                }
                 TranslationStatus::Inherited => coverage.inherited += 1,
                 TranslationStatus::Translated(review) => {
                     coverage.translated += 1;
@@ -121,5 +127,22 @@ impl fmt::Display for Coverage {
             )?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::load;
+
+    #[test]
+    fn every_text_of_a_base_catalogue_is_translated() {
+        for (name, draft) in load::bases() {
+            let coverage = Coverage::of(&draft);
+            assert!(coverage.texts > 300 && coverage.locales.len() == 8, "`{name}`: {coverage}");
+            for locale in coverage.locales {
+                assert!(locale.missing.is_empty(), "`{name}` in `{}` lacks {:?}", locale.tag, locale.missing);
+            }
+        }
     }
 }
