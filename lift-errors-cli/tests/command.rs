@@ -185,9 +185,9 @@ fn a_review_of_all_leaves_stale_translations_out() {
 fn unknown_names_come_with_a_suggestion() {
     let sandbox = Sandbox::synced();
     let state = sandbox.read(STATE);
-    for command in ["coverage ukr", "accept ukr labels.fixes", "review ukr labels.fixes", "review ukr --all"] {
+    for command in ["coverage uj", "accept uj labels.fixes", "review uj labels.fixes", "review uj --all"] {
         let run = sandbox.run(command);
-        assert_eq!(run.fails(1), "error: no texts are translated into `ukr`: did you mean `uk`?\n", "{command}");
+        assert_eq!(run.fails(1), "error: no texts are translated into `uj`: did you mean `uk`?\n", "{command}");
     }
     for command in ["accept uk", "review uk"] {
         let run = sandbox.run(&format!("{command} labels.fixes dep_count_open.titel"));

@@ -1,5 +1,7 @@
 //! Translations as PO and XLIFF: what is exported comes back, what translators change is imported, and faults are named.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
 mod sandbox;
 
 use sandbox::Sandbox;
@@ -193,4 +195,19 @@ fn wrong_files_are_refused_with_their_line() {
     sandbox.write("a.xlf", "<xliff version=\"1.2\">\n<file></xliff>");
     assert!(sandbox.run("import xliff a.xlf").fails(1).contains("`a.xlf`, line 2: the file is not XML"));
     assert!(sandbox.run("export po uk --out no/such/folder.po").fails(3).starts_with("error: can't write"));
+}
+
+#[test]
+fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po uk-UA --out uk.po").succeeds();
+    sandbox.replace("uk.po", "\"Language: uk\\n\"", "\"Language: uk_UA\\n\"");
+    sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
+    assert!(
+        sandbox
+            .run("import po uk.po")
+            .succeeds()
+            .ends_with("`uk`: 0 new, 1 changed, 9 as they were, 1 not translated\n")
+    );
+    assert!(!sandbox.path("catalog/locales/uk-UA").exists());
 }

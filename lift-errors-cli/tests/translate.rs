@@ -1,5 +1,7 @@
 //! Translations that can't rot: what is recorded of them survives renames and merges, and what is doubtful is a warning.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
 mod sandbox;
 
 use sandbox::Sandbox;

@@ -19,6 +19,8 @@ pub(crate) struct Input<'a> {
 pub(crate) struct Variant<'a> {
     /// Where errors about the whole variant are shown.
     pub(crate) span: Span,
+    /// The name of a variant of an enum.
+    pub(crate) name: Option<&'a Ident>,
     /// `Self::Name`, or `Self`.
     pub(crate) path: TokenStream,
     pub(crate) attributes: OnVariant,
@@ -74,7 +76,7 @@ impl<'a> Input<'a> {
         let (options, on_struct) = OnType::parse(&derive.attrs, is_struct, diagnostics);
         let variants = match &derive.data {
             Data::Struct(data) => {
-                vec![Variant::parse(derive.ident.span(), quote!(Self), on_struct, &data.fields, diagnostics)]
+                vec![Variant::parse(None, derive.ident.span(), quote!(Self), on_struct, &data.fields, diagnostics)]
             }
             Data::Enum(data) => data
                 .variants
@@ -82,7 +84,14 @@ impl<'a> Input<'a> {
                 .map(|variant| {
                     let name = &variant.ident;
                     let attributes = OnVariant::parse(&variant.attrs, diagnostics);
-                    Variant::parse(name.span(), quote!(Self::#name), attributes, &variant.fields, diagnostics)
+                    Variant::parse(
+                        Some(name),
+                        name.span(),
+                        quote!(Self::#name),
+                        attributes,
+                        &variant.fields,
+                        diagnostics,
+                    )
                 })
                 .collect(),
             Data::Union(_) => Vec::new(),
@@ -93,6 +102,7 @@ impl<'a> Input<'a> {
 
 impl<'a> Variant<'a> {
     fn parse(
+        name: Option<&'a Ident>,
         span: Span,
         path: TokenStream,
         attributes: OnVariant,
@@ -111,7 +121,7 @@ impl<'a> Variant<'a> {
         for field in &mut fields {
             field.role_as_mentioned(&attributes.constants);
         }
-        Self { span, path, attributes, kind, fields }
+        Self { name, span, path, attributes, kind, fields }
     }
 
     /// The field with the source.

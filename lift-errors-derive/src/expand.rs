@@ -7,7 +7,7 @@ use crate::generics::{bounded, marker, this};
 use crate::paths::{Paths, listed_module, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Expr, ExprLit, Lit, LitStr, Type, parse_quote};
+use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -164,6 +164,15 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         let path = at(syn::spanned::Spanned::span(kind), &quote!(<#kind as #private::FieldList>::list));
         Some(quote!(::core::option::Option::Some(#path(#binding))))
     });
+    let kind = &input.derive.ident;
+    let is_struct = matches!(input.derive.data, Data::Struct(_));
+    let names = arms(input, |_, variant| {
+        let name = match variant.name {
+            Some(name) if !is_struct => format!("{kind}::{name}"),
+            _ => kind.to_string(),
+        };
+        Some(quote!(::core::option::Option::Some(#name)))
+    });
     quote! {
         #[automatically_derived]
         #header {
@@ -178,6 +187,10 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
 
             fn __parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 #values
+            }
+
+            fn __variant(&self) -> ::core::option::Option<&'static str> {
+                #names
             }
 
             fn known_cause(&self) -> ::core::option::Option<#krate::Cause> {

@@ -28,8 +28,8 @@ pub(super) fn export(
     arguments: &TranslationsExport,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let locale = arguments.locale.as_deref();
-    let units = catalog.translation_files()?.units(locale)?;
+    let units = catalog.translation_files()?.units(arguments.locale.as_deref())?;
+    let locale = units.locale.as_deref();
     let path = Path::new(arguments.out.as_deref().unwrap_or("-"));
     let unwritten = |source| Error::Write { path: path.to_owned(), source };
     let text = arguments.format.write(&units, locale).map_err(unwritten)?;
@@ -55,8 +55,8 @@ pub(super) fn import(
     let file = ExchangeFile::read(arguments.format, &read(path)?).map_err(at_line)?;
     let tag = arguments.locale.as_deref().or(file.locale());
     let tag = tag.ok_or_else(|| Error::NoLanguage { path: path.to_owned() })?;
-    let tag = usual_tag(tag);
-    let units = catalog.translation_files()?.units(Some(&tag))?;
+    let units = catalog.translation_files()?.units(Some(&usual_tag(tag)))?;
+    let tag = units.locale.clone().unwrap_or_default();
     let mut merge = file.merge(&units).map_err(at_line)?;
 
     let mut files = with_changes(catalog, &tag, &units, &merge.changes)?;

@@ -7,7 +7,7 @@ use crate::diagnostic::span::Text;
 /// Characters without a width, and spaces that do not break, are where a language or its typography needs them. One that
 /// somebody wrote by its number is meant.
 pub(super) fn characters_are_meant(context: &Context<'_>) {
-    context.each_text(|instance| {
+    context.each_complete_text(|instance| {
         for template in instance.plural_text.templates() {
             let text = &template.text;
             if text.value.is_ascii() || text.is_escaped {

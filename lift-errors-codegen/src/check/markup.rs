@@ -44,7 +44,7 @@ const MARKS: [&str; 4] = ["**", "__", "~~", "]("];
 
 /// A text has no markup but code and links.
 pub(super) fn is_ours(context: &Context<'_>) {
-    context.each_text(|instance| {
+    context.each_complete_text(|instance| {
         for template in instance.plural_text.templates().filter(|_| !instance.plural_text.is_broken()) {
             let text = &template.text;
             let Some(range) = foreign(&text.value) else { continue };

@@ -7,6 +7,7 @@ mod alias;
 mod context;
 mod detail;
 mod draft;
+mod duration;
 mod guidance;
 mod header;
 mod identity;
@@ -68,6 +69,7 @@ const RULES: &[Rule] = &[
     text::public_texts_name_public_parameters,
     text::are_clean,
     text::messages_have_words,
+    duration::have_words,
     plural::have_every_category,
     plural::are_selected_by_a_number,
     label::are_known,

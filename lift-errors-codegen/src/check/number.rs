@@ -80,6 +80,10 @@ fn numbers(plural_text: &PluralText) -> BTreeSet<String> {
 
 /// Adds the numbers of a text, with ASCII digits, without separators of groups, and with a point before decimals.
 fn numbers_in(text: &str, found: &mut BTreeSet<String>) {
+    // Most texts have none.
+    if !text.chars().any(|character| digit(character).is_some()) {
+        return;
+    }
     let digits: Vec<Option<char>> = text.chars().map(digit).collect();
     let characters: Vec<char> = text.chars().collect();
     let mut groups: Vec<String> = Vec::new();
@@ -133,7 +137,7 @@ const PLURALS: [&str; 5] = ["people", "children", "men", "women", "data"];
 
 /// A number of things has forms for one and for several: `{items} items` is wrong for one.
 pub(super) fn have_forms(context: &Context<'_>) {
-    context.each_text(|instance| {
+    context.each_complete_text(|instance| {
         let Some(locale) = instance.locale.filter(|_| !instance.plural_text.is_plural()) else { return };
         // What is counted is known of English alone, or where the text has forms for it.
         let is_english = instance.overlay.is_none() && locale.tag().split('-').next() == Some("en");
@@ -141,11 +145,14 @@ pub(super) fn have_forms(context: &Context<'_>) {
         if !is_english && !is_form {
             return;
         }
+        let selector = instance.selector(context);
         let counted = |template: &Template| {
             let pairs = template.pieces.iter().zip(template.pieces.iter().skip(1));
             pairs
                 .filter_map(|(number, words)| match (number, words) {
-                    (Piece::Placeholder(name, range), Piece::Literal(text)) if instance.is_number(name) => {
+                    (Piece::Placeholder(name, range), Piece::Literal(text))
+                        if instance.is_number(name) && (is_english || Some(name.as_str()) == selector) =>
+                    {
                         let words = text.strip_prefix([' ', '\u{a0}', '\u{202f}'])?;
                         let word = words
                             .split(|character: char| !character.is_alphabetic() && character != '(' && character != ')')

@@ -13,9 +13,15 @@ use lift_errors_core::vocabulary::Sensitivity;
 /// Only whole numbers select a form: what is for fractions alone may be missing, and translators' tools leave it out.
 pub(super) fn have_every_category(context: &Context<'_>) {
     context.each_text(|instance| {
-        // A locale without rules is a fault of its own.
         let Some(locale) = instance.locale.filter(|_| instance.plural_text.is_plural()) else { return };
-        let Some(known) = plural::categories(locale) else { return };
+        let Some(known) = plural::categories(locale) else {
+            let message = format!("`{}` has no plural rules in CLDR", locale.tag());
+            context.fault(
+                Diagnostic::at(instance.plural_text.span, message)
+                    .help("write one text that is right for every number, such as `Boxes: {boxes}`"),
+            );
+            return;
+        };
         let needed = needed_categories(locale);
         let optional: Vec<Category> = known.iter().copied().filter(|category| !needed.contains(category)).collect();
         let mut remedy = format!("a plural table in `{}` has exactly these: {}", locale.tag(), listed(&needed));

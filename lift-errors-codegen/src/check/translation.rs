@@ -4,6 +4,7 @@ use super::context::{Context, duplicates};
 use super::text_instance::TextInstance;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::suggest;
+use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
 use crate::read::draft::{Entry, Phrase};
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
@@ -141,7 +142,7 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
         (instance.default.placeholders(), instance.default.links(), literals(instance.default));
     let selector = instance.selector(context).filter(|_| instance.plural_text.is_plural());
     // A form that the language does not have is a fault of its own.
-    let categories = instance.locale.and_then(lift_errors_cldr::plural::categories).unwrap_or_default();
+    let categories = instance.locale.map(categories).unwrap_or_default();
     for form in instance.plural_text.forms.iter().filter(|form| categories.contains(&form.category)) {
         let template = &form.template;
         let names: BTreeSet<&str> = template.placeholders().map(|(name, _)| name).collect();

@@ -10,8 +10,10 @@ fn samples() -> impl Iterator<Item = u64> {
 
 /// The categories of whole numbers in a locale, in CLDR's order.
 pub(crate) fn needed_categories(locale: Locale) -> Vec<Category> {
-    let all = plural::categories(locale).unwrap_or_default();
-    all.into_iter().filter(|&category| is_for_whole_numbers(locale, category)).collect()
+    match plural::categories(locale) {
+        Some(all) => all.into_iter().filter(|&category| is_for_whole_numbers(locale, category)).collect(),
+        None => vec![Category::Other],
+    }
 }
 
 /// Whether some whole number is in a category.

@@ -318,6 +318,12 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// The entry whose parameters an entry has: itself, or the one that it is an alias of.
+    pub(crate) fn canonical<'a>(&'a self, entry: &'a Entry) -> &'a Entry {
+        let other = entry.same_as.as_ref();
+        other.and_then(|code| self.entries.iter().find(|it| it.code.value == code.value)).unwrap_or(entry)
+    }
+
     /// Whether what is there comes from the catalogue that this one extends.
     pub(crate) fn is_inherited(&self, span: Span) -> bool {
         self.first_base_file.is_some_and(|first| span.source >= first)

@@ -9,10 +9,13 @@ use crate::read::file::files_below;
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::state::{self, Fingerprint, Record};
 use crate::translate::previous::PreviousTexts;
+use crate::translate::records::{Mark, records};
 use crate::translate::source_texts;
 use crate::translate::unit::{TranslationUnits, UnitText};
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{Mark, TextOwner, records, sources};
+use crate::translate::{TextOwner, sources};
+use lift_errors_cldr::likely;
+use lift_errors_core::tag::TagKey;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,7 +58,7 @@ impl TranslationFiles {
     }
 
     /// The texts with their translations into a locale, which the catalogue need not have yet; without a locale, the texts
-    /// alone.
+    /// alone. Tools write some locales with their usual region: `pt-BR` is the catalogue's `pt`, if it has that alone.
     ///
     /// # Errors
     ///
@@ -70,6 +73,12 @@ impl TranslationFiles {
     fn known(&self, tag: &str) -> Result<Locale, UnknownTranslation> {
         if self.default_tag() == tag {
             return Err(UnknownTranslation::SourceLocale { tag: tag.to_owned() });
+        }
+        let listed = |is: &dyn Fn(Locale) -> bool| self.draft.overlays.iter().map(|it| it.locale).find(|it| is(*it));
+        let full = |tag: &str| likely::maximize(TagKey::parse_whole(tag)?);
+        let same = || full(tag).and_then(|meant| listed(&|locale| full(locale.tag()) == Some(meant)));
+        if let Some(known) = listed(&|locale| locale.tag() == tag).or_else(same) {
+            return Ok(known);
         }
         Locale::from_tag(tag).filter(|locale| !locale.is_pseudolocale()).ok_or_else(|| {
             let hint = match Locale::meant_by(tag) {

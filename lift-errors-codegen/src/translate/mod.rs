@@ -3,11 +3,13 @@
 pub(crate) mod coverage;
 pub(crate) mod files;
 pub(crate) mod previous;
+pub(crate) mod records;
 pub(crate) mod source_texts;
 pub(crate) mod unit;
 pub(crate) mod unknown;
 
 use crate::locale::Locale;
+use crate::locale::constant_value::ConstantValue;
 use crate::locale::language::known_default;
 use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::overlay::Overlay;
@@ -15,7 +17,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record, Review};
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
-use crate::translate::previous::PreviousTexts;
+use lift_errors_core::vocabulary::ParameterType;
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
@@ -37,7 +39,7 @@ pub(crate) enum TextOwner<'a> {
 pub(crate) enum TranslationStatus {
     /// It has no translation, here or in a locale that this one inherits from.
     Missing,
-    /// A locale that this one inherits from has it.
+    /// A locale that this one inherits from has it, or it can't be in this language.
     Inherited,
     /// It is translated.
     Translated(Review),
@@ -60,6 +62,26 @@ impl SourceText<'_> {
     /// Whether it belongs to a draft: nobody has to translate it before it is complete.
     pub(crate) fn is_of_draft(&self) -> bool {
         matches!(self.owner, TextOwner::Entry(entry, _) if entry.is_draft())
+    }
+
+    /// Whether it names a duration, and a language has no words for durations: then its fallback is shown.
+    fn cannot_be_in(&self, draft: &Draft, locale: Locale) -> bool {
+        let Locale::Cldr(locale) = locale else { return false };
+        if lift_errors_cldr::duration::words(locale).is_some() {
+            return false;
+        }
+        let parameters = match self.owner {
+            TextOwner::Label(_) => &[],
+            TextOwner::Phrase(phrase) => phrase.parameters.as_slice(),
+            TextOwner::Entry(entry, _) => draft.canonical(entry).parameters.as_slice(),
+        };
+        let is_duration = |name: &str| {
+            let mut parameters = parameters.iter().filter(|parameter| parameter.name.value == name);
+            let mut constants = draft.manifest.constants.iter().filter(|constant| constant.name.value == name);
+            parameters.any(|parameter| parameter.parameter_type() == Some(ParameterType::Duration))
+                || constants.any(|constant| matches!(constant.value, ConstantValue::Duration(_)))
+        };
+        self.plural_text.placeholders().into_iter().any(is_duration)
     }
 
     pub(crate) fn fingerprint(&self) -> Fingerprint {
@@ -114,7 +136,8 @@ pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &Sour
         // `en-GB` needs no text that English has.
         let default = known_default(draft).map(Locale::Cldr);
         let inherited = parents(draft, overlay.locale).any(|parent| parent.translation(source).is_some())
-            || overlay.locale.fallback().any(|parent| Some(parent) == default);
+            || overlay.locale.fallback().any(|parent| Some(parent) == default)
+            || source.cannot_be_in(draft, overlay.locale);
         return if inherited { TranslationStatus::Inherited } else { TranslationStatus::Missing };
     }
     match overlay.record(source) {
@@ -143,42 +166,4 @@ pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>)
 pub(crate) fn parents(draft: &Draft, locale: Locale) -> impl Iterator<Item = &Overlay> {
     let of = |locale| draft.overlays.iter().find(move |overlay| overlay.locale == locale);
     locale.fallback().skip(1).filter_map(of)
-}
-
-/// What to do with the record of a translation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Records what is new, and keeps what is there.
-    Keep,
-    /// Says that a translation is still right although its source has changed.
-    Accept,
-    /// Says that somebody who speaks the language has looked at it.
-    Review,
-}
-
-/// The records of a locale as they should be, marked where `mark` says so.
-pub(crate) fn records<'a>(
-    draft: &'a Draft,
-    previous: &'a PreviousTexts<'a>,
-    overlay: &'a Overlay,
-    mark: impl Fn(&str) -> Mark + 'a,
-) -> impl Iterator<Item = (String, Record)> + 'a {
-    sources(draft).filter_map(move |source| {
-        let (address, plural_text) = (source.address(), overlay.translation(&source)?);
-        let now = Record {
-            source: source.fingerprint(),
-            translation: Fingerprint::of(&plural_text.source()),
-            review: Review::Draft,
-            previous: None,
-        };
-        // A translation that has changed is a new one: a review of the old one says nothing about it.
-        let record = match (overlay.record(&source), mark(&address)) {
-            (_, Mark::Review) => Record { review: Review::Reviewed, ..now },
-            (Some(known), Mark::Keep) if known.source == now.source => Record { review: known.review, ..now },
-            (Some(known), Mark::Keep) => Record { previous: previous.of(known).cloned(), ..known.clone() },
-            (Some(known), Mark::Accept) => Record { review: known.review, ..now },
-            (None, _) => now,
-        };
-        Some((address, record))
-    })
 }

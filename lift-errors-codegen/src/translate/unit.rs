@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::locale::whole_numbers::{needed_categories, samples_of};
 use crate::read::constant::Constant;
-use crate::read::draft::{Draft, Entry, Example, Parameter};
+use crate::read::draft::{Draft, Example, Parameter};
 use crate::read::plural_text::{Form, PluralText};
 use crate::read::state::Review;
 use crate::read::template::Template;
@@ -16,6 +16,7 @@ use crate::translate::source_texts::place_of;
 use crate::translate::{TextOwner, TranslationStatus, sources, translation_status};
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::{self, Category};
+use lift_errors_core::vocabulary::ParameterType;
 use std::collections::BTreeSet;
 
 /// The texts with their translations into one locale.
@@ -26,6 +27,8 @@ pub struct TranslationUnits {
     pub catalog: String,
     /// The tag of the locale that is translated from.
     pub source_locale: String,
+    /// The tag of the locale that is translated into.
+    pub locale: Option<String>,
     /// The plural categories of the locale that whole numbers need, in CLDR's order.
     pub categories: Vec<PluralCategory>,
     /// Which of them a number `n` selects, as gettext's C.
@@ -132,10 +135,7 @@ impl TranslationUnits {
             Some(Locale::Cldr(locale)) => locale,
             _ => cldr::Locale::root(),
         };
-        let mut needed = needed_categories(rules);
-        if needed.is_empty() {
-            needed.push(Category::Other);
-        }
+        let needed = needed_categories(rules);
         let index = |category| needed.iter().position(|known| *known == category).unwrap_or(needed.len() - 1);
         let categories = needed.iter().map(|&category| PluralCategory {
             name: category.as_str(),
@@ -180,6 +180,7 @@ impl TranslationUnits {
         Self {
             catalog: draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             source_locale: draft.manifest.default_locale.as_ref().map(|tag| tag.value.clone()).unwrap_or_default(),
+            locale: locale.map(|locale| locale.tag().to_owned()),
             categories: categories.collect(),
             plural_rule: plural::rules(rules).map_or_else(|| "0".to_owned(), |rules| rules.integer_to_gettext(index)),
             units: units.collect(),
@@ -205,7 +206,7 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
             if let Some(meaning) = entry.meaning.as_ref().filter(|_| key != TextKey::Meaning) {
                 comments.push(format!("The error means: {}", meaning.shown()));
             }
-            &canonical(draft, entry).parameters
+            &draft.canonical(entry).parameters
         }
     };
     let of_constant = |constant: &Constant| format!("is always `{}`", constant_value(draft, constant));
@@ -216,6 +217,9 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
         let constant = draft.manifest.constants.iter().find(|constant| constant.name.value == name);
         let fact = parameter.map(of_parameter).or_else(|| constant.map(of_constant));
         comments.extend(fact.map(|fact| format!("{{{name}}} {fact}.")));
+    }
+    if let Some(selector) = selector.filter(|_| text.is_plural()) {
+        comments.push(format!("The number {{{selector}}} selects the plural form."));
     }
     for id in text.links() {
         comments.push(format!("`(@{id})` is the address of a link: translate the words before it, in `[` and `]`."));
@@ -236,20 +240,19 @@ fn kind(key: TextKey<'_>) -> &'static str {
     }
 }
 
-/// The entry whose parameters an entry has.
-fn canonical<'a>(draft: &'a Draft, entry: &'a Entry) -> &'a Entry {
-    let other = entry.same_as.as_ref().and_then(|code| draft.entries.iter().find(|it| it.code.value == code.value));
-    other.unwrap_or(entry)
-}
-
 fn of_parameter(parameter: &Parameter) -> String {
-    let kind = parameter.kind.as_ref().map_or("value", Text::as_str);
+    let kind = match parameter.parameter_type() {
+        Some(ParameterType::U32 | ParameterType::U64 | ParameterType::I64) => "a number",
+        Some(ParameterType::Duration) => "a duration in words",
+        Some(ParameterType::Term) => "the name of a thing, which is translated elsewhere",
+        _ => "a text",
+    };
     let doc = parameter.doc.as_ref().map(|doc| format!(": {}", doc.value.trim_end_matches('.'))).unwrap_or_default();
     let example = parameter.example.as_ref().map(|example| match &example.value {
         Example::Integer(number) => format!("; for example {number}"),
         Example::Text(text) => format!("; for example {text}"),
     });
-    format!("is a {kind}{doc}{}", example.unwrap_or_default())
+    format!("is {kind}{doc}{}", example.unwrap_or_default())
 }
 
 fn constant_value(draft: &Draft, constant: &Constant) -> String {

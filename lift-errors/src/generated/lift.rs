@@ -2632,8 +2632,8 @@ pub mod lift {
         links: __private::U32Table::new(table(11916, 11952)),
         headers: __private::U32Table::new(table(11952, 11976)),
         phrases: __private::U32Table::new(table(11976, 12432)),
-        locale_columns: table(12432, 14678),
-        tag_columns: __private::U32Table::new(table(14678, 17846)),
+        locale_columns: table(12432, 14694),
+        tag_columns: __private::U32Table::new(table(14694, 18642)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -2874,7 +2874,7 @@ pub mod lift {
         ],
     });
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
-        locale: 206,
+        locale: 209,
         tag: "en",
         language: "en-Latn",
         right_to_left: false,
@@ -2941,7 +2941,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_AR: __private::Conventions = __private::Conventions {
-        locale: 21,
+        locale: 22,
         tag: "ar",
         language: "ar-Arab",
         right_to_left: true,
@@ -3086,7 +3086,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_DE: __private::Conventions = __private::Conventions {
-        locale: 175,
+        locale: 178,
         tag: "de",
         language: "de-Latn",
         right_to_left: false,
@@ -3153,7 +3153,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_ES: __private::Conventions = __private::Conventions {
-        locale: 337,
+        locale: 340,
         tag: "es",
         language: "es-Latn",
         right_to_left: false,
@@ -3236,7 +3236,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_FR: __private::Conventions = __private::Conventions {
-        locale: 409,
+        locale: 412,
         tag: "fr",
         language: "fr-Latn",
         right_to_left: false,
@@ -3327,7 +3327,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_NL: __private::Conventions = __private::Conventions {
-        locale: 755,
+        locale: 762,
         tag: "nl",
         language: "nl-Latn",
         right_to_left: false,
@@ -3390,7 +3390,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_PT: __private::Conventions = __private::Conventions {
-        locale: 824,
+        locale: 831,
         tag: "pt",
         language: "pt-Latn",
         right_to_left: false,
@@ -3481,7 +3481,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_UK: __private::Conventions = __private::Conventions {
-        locale: 1037,
+        locale: 1045,
         tag: "uk",
         language: "uk-Cyrl",
         right_to_left: false,
@@ -3594,7 +3594,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_EN_XA: __private::Conventions = __private::Conventions {
-        locale: 1121,
+        locale: 1129,
         tag: "en-XA",
         language: "en-XA",
         right_to_left: false,
@@ -3661,7 +3661,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_AR_XB: __private::Conventions = __private::Conventions {
-        locale: 1122,
+        locale: 1130,
         tag: "ar-XB",
         language: "ar-XB",
         right_to_left: true,
@@ -3728,7 +3728,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_ZH_HANS: __private::Conventions = __private::Conventions {
-        locale: 1106,
+        locale: 1114,
         tag: "zh-Hans",
         language: "zh-Hans",
         right_to_left: false,

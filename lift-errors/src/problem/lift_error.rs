@@ -101,6 +101,13 @@ pub trait LiftError: Error + Send + Sync {
         self.parameter(self.entry().parameters().nth(usize::from(number))?)
     }
 
+    /// The name of the variant, such as `OrderError::NoSuchOrder`, for the log. The derive implements it.
+    #[doc(hidden)]
+    #[inline]
+    fn __variant(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether it was made of a bare status, and so may lack parameters that its entry requires.
     #[doc(hidden)]
     #[inline]
@@ -131,6 +138,10 @@ macro_rules! forward {
 
             fn __parameter(&self, number: u8) -> Option<Value<'_>> {
                 (**self).__parameter(number)
+            }
+
+            fn __variant(&self) -> Option<&'static str> {
+                (**self).__variant()
             }
 
             fn __is_bare(&self) -> bool {

@@ -23,6 +23,7 @@ pub(crate) struct OwnedError {
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
     source: Option<Box<OwnedSource>>,
+    variant: Option<&'static str>,
     is_bare: bool,
 }
 
@@ -38,6 +39,7 @@ impl OwnedError {
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
             source: OwnedSource::chain(error.source()),
+            variant: error.__variant(),
             is_bare: error.__is_bare(),
         }
     }
@@ -54,6 +56,10 @@ impl LiftError for OwnedError {
 
     fn known_cause(&self) -> Option<Cause> {
         self.known_cause
+    }
+
+    fn __variant(&self) -> Option<&'static str> {
+        self.variant
     }
 
     fn __is_bare(&self) -> bool {

@@ -188,6 +188,11 @@ impl<'a> StatusProblem<'a> {
 
     /// Calls `write` with each header of the response, as [`Problem::headers`](crate::Problem::headers) does.
     pub fn headers(self, format: Format, mut write: impl FnMut(&'static str, &str)) {
+        self.header_texts(format, |name, value| value.with_str(|value| write(name, value)));
+    }
+
+    /// The same, with the values that are known at build time.
+    pub(crate) fn header_texts(self, format: Format, mut write: impl FnMut(&'static str, headers::Text<'_>)) {
         headers::common(format, self.conventions().tag, &mut write);
     }
 }

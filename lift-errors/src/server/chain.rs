@@ -37,6 +37,7 @@ impl ErrorResponse {
     /// let other = ErrorResponse::from_boxed::<lift::Error>("disk is full".into());
     /// assert_eq!(other.status(), 500);
     /// ```
+    #[track_caller]
     pub fn from_boxed<E: LiftError + 'static>(error: Boxed) -> Self {
         match canonical::<E>(&*error).map(OwnedError::copy_from) {
             Some(canonical) => Self::new(InChain { canonical, chain: error }),
@@ -68,6 +69,7 @@ impl ErrorResponse {
     /// assert_eq!(error.entry().code(), "conflict");
     /// assert!(error.problem().display(lift_errors::Format::PlainText).to_string().starts_with("Conflict"));
     /// ```
+    #[track_caller]
     pub fn from_anyhow<E: LiftError + 'static>(error: anyhow::Error) -> Self {
         // A context is not an element of the chain, but anyhow finds it.
         let context = (error.downcast_ref::<E>().map(|error| error as &dyn LiftError))
@@ -81,6 +83,7 @@ impl ErrorResponse {
 }
 
 impl From<Boxed> for ErrorResponse {
+    #[track_caller]
     fn from(error: Boxed) -> Self {
         Self::from_boxed::<lift::Error>(error)
     }
@@ -88,6 +91,7 @@ impl From<Boxed> for ErrorResponse {
 
 #[cfg(feature = "anyhow")]
 impl From<anyhow::Error> for ErrorResponse {
+    #[track_caller]
     fn from(error: anyhow::Error) -> Self {
         Self::from_anyhow::<lift::Error>(error)
     }
@@ -136,6 +140,10 @@ impl LiftError for InChain {
 
     fn field_errors(&self) -> Option<&FieldErrors> {
         self.canonical.field_errors()
+    }
+
+    fn __variant(&self) -> Option<&'static str> {
+        self.canonical.__variant()
     }
 }
 

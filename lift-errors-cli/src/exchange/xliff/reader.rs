@@ -1,6 +1,6 @@
 //! Reads XLIFF files.
 
-use super::{APPROVED, PLURALS, UNFINISHED};
+use super::vocabulary::{APPROVED, PLURALS, UNFINISHED};
 use crate::exchange::fault::Fault;
 use crate::exchange::message::Message;
 use lift_errors_codegen::PluralCategory;

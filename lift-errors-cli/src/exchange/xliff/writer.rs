@@ -1,6 +1,6 @@
 //! Writes XLIFF files.
 
-use super::{APPROVED, PLURALS, UNFINISHED};
+use super::vocabulary::{APPROVED, PLURALS, UNFINISHED};
 use crate::exchange::message::{forms, is_plural};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits};
 use quick_xml::Writer;

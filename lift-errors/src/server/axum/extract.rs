@@ -65,7 +65,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {
             Ok(body) => ([(http::header::CONTENT_TYPE, crate::server::extract::JSON)], body).into_response(),
-            Err(error) => ErrorResponse::internal(error).into_response(),
+            Err(error) => ErrorResponse::caught(error).into_response(),
         }
     }
 }
@@ -123,7 +123,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
             Err(rejection) => {
                 let names = <RawPathParams as FromRequestParts<S>>::from_request_parts(parts, state).await;
                 let names: Vec<&str> = names.iter().flatten().map(|(name, _)| name).collect();
-                Err(ErrorResponse::new(of_path(rejection, &names)))
+                Err(ErrorResponse::__of_framework(of_path(rejection, &names)))
             }
         }
     }

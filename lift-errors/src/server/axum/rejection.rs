@@ -109,6 +109,7 @@ pub(super) fn of_path(rejection: PathRejection, names: &[&str]) -> lift::Error {
 macro_rules! responses {
     ($($rejection:ty),+) => {
         $(impl From<$rejection> for ErrorResponse {
+            #[track_caller]
             fn from(rejection: $rejection) -> Self {
                 Self::new(lift::Error::from(rejection))
             }

@@ -25,7 +25,10 @@ pub(super) fn rebase(error: &ErrorResponse, base: &'static Catalog) -> Option<Er
     let status = error.status().as_u16();
     let of_code = base.entries().find(|entry| entry.code() == canonical.code() && entry.status() == Some(status));
     let rebased = |entry| Some(Rebased { entry, error: error.clone() }).filter(Rebased::is_whole);
-    of_code.and_then(rebased).or_else(|| base.default_entry(status).and_then(rebased)).map(ErrorResponse::new)
+    of_code
+        .and_then(rebased)
+        .or_else(|| base.default_entry(status).and_then(rebased))
+        .map(|rebased| error.replaced_by(rebased))
 }
 
 /// Removes the headers that a canonical error has written: the service has not said them.
@@ -72,6 +75,10 @@ impl LiftError for Rebased {
 
     fn field_errors(&self) -> Option<&FieldErrors> {
         self.error.field_errors()
+    }
+
+    fn __variant(&self) -> Option<&'static str> {
+        self.error.__variant()
     }
 
     fn __is_bare(&self) -> bool {
