@@ -54,7 +54,9 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         return;
     };
     // A text of the base has no file here, so its translation may be in any.
-    if entry.file != translated.file && ![code.span, entry.code.span].iter().any(|span| context.draft.is_inherited(*span)) {
+    if entry.file != translated.file
+        && ![code.span, entry.code.span].iter().any(|span| context.draft.is_inherited(*span))
+    {
         let message = format!("`{}` is an entry of another file", code.value);
         let help = format!("move the table to `locales/{}/{}`", overlay.tag.value, entry.file);
         context.fault(Diagnostic::at(code.span, message).help(help));
