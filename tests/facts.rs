@@ -132,7 +132,9 @@ impl Fact {
             return Err(format!("`{code}` has a status: it is not raised by clients alone"));
         }
         match &self.same_as {
-            Some(same_as) if entry.canonical().code() != same_as => Err(format!("`{code}` is not an alias of `{same_as}`")),
+            Some(same_as) if entry.canonical().code() != same_as => {
+                Err(format!("`{code}` is not an alias of `{same_as}`"))
+            }
             _ => Ok(()),
         }
     }
