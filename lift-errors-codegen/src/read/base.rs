@@ -83,16 +83,22 @@ impl Base {
         })
     }
 
+    /// The languages that it is in, by its manifest.
+    pub(crate) fn locales(&self, manifest: &Manifest) -> impl Iterator<Item = Locale> {
+        let default = manifest.default_locale.as_ref().map(Text::as_str);
+        default.into_iter().chain(self.translations.iter().map(|(tag, _)| *tag)).filter_map(Locale::from_tag)
+    }
+
     /// The translated files in a locale.
     pub(crate) fn translations(&self, locale: Locale) -> Option<Files> {
         self.translations.iter().find(|(tag, _)| *tag == locale.tag()).map(|(_, files)| *files)
     }
 }
 
-/// The entries of a service that stand in place of parts of its base's.
+/// The entries of a service that replace parts of its base's.
 #[derive(Debug)]
 pub(crate) struct Override {
-    /// What is written; the rest is that of the base.
+    /// The parts that the service writes; the rest is that of the base.
     pub(crate) entry: Entry,
     /// The parts of the base's entry that are left out, such as `cause.many_tabs`.
     pub(crate) without: Vec<Text>,
