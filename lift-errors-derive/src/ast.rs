@@ -56,6 +56,8 @@ pub(crate) enum Role {
     /// A formatted parameter contains it. It also fills the parameter of its name, if the entry has one.
     Mentioned(Ident),
     FieldErrors,
+    /// Only the log shows it.
+    Logged,
     /// The error behind this one, and whether `From` converts from it.
     Source {
         from: bool,
@@ -174,6 +176,9 @@ impl<'a> Field<'a> {
         }
         if attributes.field_errors.is_some() {
             return Role::FieldErrors;
+        }
+        if attributes.log.is_some() {
+            return Role::Logged;
         }
         match (&attributes.parameter, name) {
             (Some(name), _) => Role::Parameter(name.clone()),

@@ -97,6 +97,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::lift::Error,
         lift_errors::openapi::Components,
         lift_errors::testing::Response,
+        lift_errors::testing::Status,
     ]);
     // They may hold what a handler panicked with, which need not be `Sync`.
     names.extend(types![assert_all_but_sync:

@@ -207,10 +207,12 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {
             let message = format!("no text uses the constant `{}`", constant.name.value.escape_debug());
-            context.fault(
-                Diagnostic::at(constant.name.span, message)
-                    .help(format!("write `{{{}}}` in a text, or remove the constant", constant.name.value)),
-            );
+            let others = context.draft.manifest.constants.iter().filter(|it| used.contains(it.name.as_str()));
+            let help = match context.suggest(&constant.name.value, others.map(|it| it.name.as_str()), "constants") {
+                other if other.starts_with("did you mean") => other,
+                _ => format!("write `{{{}}}` in a text, or remove the constant", constant.name.value),
+            };
+            context.fault(Diagnostic::at(constant.name.span, message).help(help));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
 use crate::translate::previous::PreviousTexts;
-use crate::translate::{TranslationStatus, is_copy, sources, translation_status};
+use crate::translate::{TranslationStatus, is_copy, sources, sources_into, translation_status};
 use std::collections::{BTreeSet, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
@@ -53,7 +53,10 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         )));
         return;
     };
-    if entry.file != translated.file && !context.draft.is_inherited(code.span) {
+    // A text of the base has no file here, so its translation may be in any.
+    if entry.file != translated.file
+        && ![code.span, entry.code.span].iter().any(|span| context.draft.is_inherited(*span))
+    {
         let message = format!("`{}` is an entry of another file", code.value);
         let help = format!("move the table to `locales/{}/{}`", overlay.tag.value, entry.file);
         context.fault(Diagnostic::at(code.span, message).help(help));
@@ -69,7 +72,7 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
 fn phrase(context: &Context<'_>, overlay: &Overlay, translated: &TranslatedPhrase) {
     let (kind, name) = (translated.kind, &translated.name);
     let fault = match source_phrase(context, translated) {
-        Some(phrase) if phrase.file == translated.file => return,
+        Some(phrase) if phrase.file == translated.file || context.draft.is_inherited(phrase.name.span) => return,
         Some(phrase) => {
             let message = format!("the {} is in another file", phrase.what());
             let help = format!("move it to `locales/{}/{}`", overlay.tag.value, phrase.file);
@@ -277,7 +280,7 @@ pub(super) fn are_complete(context: &Context<'_>) {
         return;
     }
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
-        let missing = sources(context.draft)
+        let missing = sources_into(context.draft, overlay.locale)
             .filter(|source| !source.is_of_draft())
             .filter(|source| translation_status(context.draft, overlay, source) == TranslationStatus::Missing);
         let missing: Vec<String> = missing.map(|source| source.address()).collect();

@@ -83,6 +83,12 @@ impl Base {
         })
     }
 
+    /// The languages that it is in, by its manifest.
+    pub(crate) fn locales(&self, manifest: &Manifest) -> impl Iterator<Item = Locale> {
+        let default = manifest.default_locale.as_ref().map(Text::as_str);
+        default.into_iter().chain(self.translations.iter().map(|(tag, _)| *tag)).filter_map(Locale::from_tag)
+    }
+
     /// The translated files in a locale.
     pub(crate) fn translations(&self, locale: Locale) -> Option<Files> {
         self.translations.iter().find(|(tag, _)| *tag == locale.tag()).map(|(_, files)| *files)

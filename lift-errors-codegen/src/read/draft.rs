@@ -1,6 +1,7 @@
 //! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
 
 use crate::diagnostic::span::{Located, Span, Text};
+use crate::locale::Locale;
 use crate::read::constant::Constant;
 use crate::read::lock::LockFile;
 use crate::read::overlay::Overlay;
@@ -312,6 +313,8 @@ pub(crate) struct Draft {
     pub(crate) copies: Option<Overlay>,
     /// The number of the first file of the catalogue that this one extends.
     pub(crate) first_base_file: Option<usize>,
+    /// The languages that it is in.
+    pub(crate) base_locales: Vec<Locale>,
 }
 
 impl Draft {

@@ -114,6 +114,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                 let inherited = other.inherited(base, &draft.overlays);
                 loader.append(other);
                 draft.first_base_file = Some(first_base_file);
+                draft.base_locales = base.locales(&inherited.manifest).collect();
                 let mut faults = Vec::new();
                 base::inherit(&mut draft, overrides, inherited, &mut faults);
                 faults.into_iter().for_each(|fault| loader.report.borrow_mut().add(fault));

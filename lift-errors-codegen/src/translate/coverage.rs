@@ -5,7 +5,7 @@ use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
 use crate::read::state::Review;
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{TranslationStatus, sources, translation_status};
+use crate::translate::{TranslationStatus, sources, sources_into, translation_status};
 use std::fmt;
 
 /// How far the translations of a catalogue are. `Display` shows it as a table.
@@ -78,7 +78,7 @@ impl LocaleCoverage {
         let tag = overlay.locale.tag().to_owned();
         let mut coverage =
             Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: vec![], missing: vec![], copied: vec![] };
-        for source in sources(draft) {
+        for source in sources_into(draft, overlay.locale) {
             match translation_status(draft, overlay, &source) {
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
                 TranslationStatus::Copied => {
@@ -113,7 +113,8 @@ impl fmt::Display for Coverage {
         writeln!(f, "locale   translated        inherited  reviewed  stale  missing")?;
         for locale in &self.locales {
             // Whole per cent, rounded down: 100 % means all.
-            let share = (locale.translated * 100).checked_div(self.texts).unwrap_or(100);
+            let texts = locale.translated + locale.inherited + locale.missing.len();
+            let share = (locale.translated * 100).checked_div(texts).unwrap_or(100);
             writeln!(
                 f,
                 "{:<8} {:>10} {:>4} % {:>10} {:>9} {:>6} {:>8}",

@@ -91,14 +91,26 @@ impl SourceText<'_> {
 
 /// Every text that can be translated, in the order of the files. Those of a base catalogue are translated there.
 pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
+    all(draft).filter(|text| !is_of_base(draft, text))
+}
+
+/// The texts to translate into a language: also those of a base catalogue that is not in that language.
+pub(crate) fn sources_into(draft: &Draft, locale: Locale) -> impl Iterator<Item = SourceText<'_>> {
+    let base_has_it = locale.fallback().any(|locale| draft.base_locales.contains(&locale));
+    all(draft).filter(move |text| !base_has_it || !is_of_base(draft, text))
+}
+
+fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let labels = draft.manifest.labels.iter();
     let labels = labels.map(|(name, plural_text)| SourceText { owner: TextOwner::Label(name.as_str()), plural_text });
     let of = |entry| move |(key, _, plural_text)| SourceText { owner: TextOwner::Entry(entry, key), plural_text };
     let phrases = draft.phrases.iter();
     let phrases = phrases.map(|phrase| SourceText { owner: TextOwner::Phrase(phrase), plural_text: &phrase.text });
-    let all =
-        labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases);
-    all.filter(|text| !text.plural_text.templates().any(|template| draft.is_inherited(template.text.span)))
+    labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases)
+}
+
+fn is_of_base(draft: &Draft, text: &SourceText<'_>) -> bool {
+    text.plural_text.templates().any(|template| draft.is_inherited(template.text.span))
 }
 
 impl Overlay {

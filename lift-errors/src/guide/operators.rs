@@ -4,7 +4,7 @@
 //!
 //! # Events
 //!
-//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the entry's severity: `info`, `warn`, or `error`
+//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the severity of the entry, or of the variant (`#[lift(severity = "info")]`): `info`, `warn`, or `error`
 //! for `error` and `critical`. Its message is the detail in English.
 //!
 //! | field | value | present |
@@ -15,6 +15,7 @@
 //! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |
 //! | `cause` | the id of the actual cause | where it is known |
 //! | `variant` | the variant of the service's own type, such as `OrderError::NoSuchOrder` | for an error with the derive |
+//! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field) | where there are some |
 //! | `place` | the file, the line and the column where the error became an [`ErrorResponse`](crate::ErrorResponse) or a status of gRPC | where that was the service's own code |
 //! | `status` | the HTTP status, also for gRPC | always |
 //! | `request_id` | the id in `X-Request-Id`, which the client sees too | always, except for a foreign error without one |
@@ -24,7 +25,7 @@
 //! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
 //! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
 //! | `field_errors` | the codes of the invalid fields by their places: `{"/lines/0/quantity": "too_large"}` | where there are some |
-//! | `sources` | the chain of sources, outermost first, in quotation marks, each text once: `["no connection", "refused"]` | where there is a source |
+//! | `sources` | the chain of sources, outermost first, in quotation marks, each text once: `["no connection", "refused"]`; only the type of one with `#[lift(private)]` | where there is a source |
 //! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
 //! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there

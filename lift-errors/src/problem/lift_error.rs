@@ -6,6 +6,7 @@ use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::error::Error;
@@ -101,11 +102,17 @@ pub trait LiftError: Error + Send + Sync {
         self.parameter(self.entry().parameters().nth(usize::from(number))?)
     }
 
-    /// The name of the variant, such as `OrderError::NoSuchOrder`, for the log. The derive implements it.
+    /// What the type tells the log. The derive implements it.
     #[doc(hidden)]
     #[inline]
-    fn __variant(&self) -> Option<&'static str> {
-        None
+    fn __log_facts(&self) -> LogFacts {
+        LogFacts::default()
+    }
+
+    /// Calls `visit` for each field that only the log shows. The derive implements it.
+    #[doc(hidden)]
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        let _ = visit;
     }
 
     /// Whether it was made of a bare status, and so may lack parameters that its entry requires.
@@ -140,8 +147,12 @@ macro_rules! forward {
                 (**self).__parameter(number)
             }
 
-            fn __variant(&self) -> Option<&'static str> {
-                (**self).__variant()
+            fn __log_facts(&self) -> LogFacts {
+                (**self).__log_facts()
+            }
+
+            fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+                (**self).__log_fields(visit);
             }
 
             fn __is_bare(&self) -> bool {

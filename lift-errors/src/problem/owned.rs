@@ -7,6 +7,7 @@ use crate::catalog::term::Term;
 use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,7 +24,8 @@ pub(crate) struct OwnedError {
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
     source: Option<Box<OwnedSource>>,
-    variant: Option<&'static str>,
+    log_facts: LogFacts,
+    log_fields: Vec<(&'static str, String)>,
     is_bare: bool,
 }
 
@@ -31,6 +33,8 @@ impl OwnedError {
     /// Copies an error. A secret's value was never visible, so the copy does not have it.
     pub(crate) fn copy_from(error: &dyn LiftError) -> Self {
         let entry = error.entry();
+        let (log_facts, mut log_fields) = (error.__log_facts(), Vec::new());
+        error.__log_fields(&mut |name, value| log_fields.push((name, text_of(value))));
         let values = entry.parameters().map(|parameter| error.__parameter(parameter.number()).map(OwnedValue::from));
         Self {
             entry,
@@ -38,8 +42,13 @@ impl OwnedError {
             parameters: values.collect(),
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
-            source: OwnedSource::chain(error.source()),
-            variant: error.__variant(),
+            source: match log_facts.private_source {
+                // The type stays a private source's; its text is not copied.
+                Some(kind) => Some(Box::new(OwnedSource { text: kind.into(), source: None })),
+                None => OwnedSource::chain(error.source()),
+            },
+            log_facts,
+            log_fields,
             is_bare: error.__is_bare(),
         }
     }
@@ -58,8 +67,12 @@ impl LiftError for OwnedError {
         self.known_cause
     }
 
-    fn __variant(&self) -> Option<&'static str> {
-        self.variant
+    fn __log_facts(&self) -> LogFacts {
+        self.log_facts
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.log_fields.iter().for_each(|(name, value)| visit(name, value));
     }
 
     fn __is_bare(&self) -> bool {
@@ -84,7 +97,7 @@ impl Error for OwnedError {
 }
 
 /// The text of a `Display`. If that fails, it is the text up to the failure; `to_string` would panic.
-fn text_of(display: impl fmt::Display) -> String {
+pub(crate) fn text_of(display: impl fmt::Display) -> String {
     let mut text = String::new();
     let _ = write!(text, "{display}");
     text

@@ -7,6 +7,7 @@ use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::problem::owned::OwnedError;
 use crate::server::error_response::ErrorResponse;
 use alloc::boxed::Box;
@@ -142,8 +143,12 @@ impl LiftError for InChain {
         self.canonical.field_errors()
     }
 
-    fn __variant(&self) -> Option<&'static str> {
-        self.canonical.__variant()
+    fn __log_facts(&self) -> LogFacts {
+        self.canonical.__log_facts()
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.canonical.__log_fields(visit);
     }
 }
 

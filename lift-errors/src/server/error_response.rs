@@ -8,7 +8,8 @@ use crate::lift;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
-use crate::problem::owned::OwnedError;
+use crate::problem::log_facts::{LogFacts, VisitLogField};
+use crate::problem::owned::{OwnedError, text_of};
 use crate::render::format::Format;
 #[cfg(feature = "responder")]
 use crate::server::current;
@@ -17,6 +18,7 @@ use crate::server::panic::{catch, discard};
 #[cfg(feature = "responder")]
 use crate::server::telemetry::{self, Occurrence};
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
@@ -55,6 +57,8 @@ struct Shared<E: ?Sized> {
     /// Where it became a response, if that is in the service's own code.
     #[cfg_attr(not(feature = "responder"), allow(dead_code, reason = "only the log shows it"))]
     place: Option<&'static Location<'static>>,
+    /// What the service adds for the log.
+    log_fields: Vec<(&'static str, String)>,
     error: E,
 }
 
@@ -100,6 +104,7 @@ impl ErrorResponse {
             #[cfg(feature = "responder")]
             span: tracing::Span::current(),
             place,
+            log_fields: Vec::new(),
             error,
         };
         Self { shared: Arc::new(shared), stage: Stage::Open }
@@ -108,7 +113,8 @@ impl ErrorResponse {
     /// Another error in the place of this one.
     #[cfg(feature = "responder")]
     pub(crate) fn replaced_by(&self, error: impl LiftError + 'static) -> Self {
-        let shared = Shared { span: self.shared.span.clone(), place: self.shared.place, error };
+        let (span, place) = (self.shared.span.clone(), self.shared.place);
+        let shared = Shared { span, place, log_fields: Vec::new(), error };
         Self { shared: Arc::new(shared), stage: self.stage }
     }
 
@@ -133,6 +139,32 @@ impl ErrorResponse {
     /// The same for what a layer caught.
     pub(crate) fn caught(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::open(None, Internal(source.into()))
+    }
+
+    /// Adds a field that only the log shows, in the map `fields` of the event.
+    ///
+    /// ```
+    /// use lift_errors::{ErrorResponse, lift};
+    ///
+    /// let error = ErrorResponse::new(lift::Error::conflict()).with_log_field("order", "PO-7");
+    /// assert!(!error.to_string().contains("PO-7"));
+    /// ```
+    #[must_use]
+    pub fn with_log_field(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        let field = (name, text_of(value));
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.log_fields.push(field);
+            return self;
+        }
+        // A clone of it is elsewhere: that one keeps its fields.
+        let shared = Shared {
+            #[cfg(feature = "responder")]
+            span: self.shared.span.clone(),
+            place: self.shared.place,
+            log_fields: Vec::from([field]),
+            error: self.clone(),
+        };
+        Self { shared: Arc::new(shared), stage: self.stage }
     }
 
     /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
@@ -258,8 +290,13 @@ impl LiftError for ErrorResponse {
         self.shared.error.__parameter(number)
     }
 
-    fn __variant(&self) -> Option<&'static str> {
-        self.shared.error.__variant()
+    fn __log_facts(&self) -> LogFacts {
+        self.shared.error.__log_facts()
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.shared.log_fields.iter().for_each(|(name, value)| visit(name, value));
+        self.shared.error.__log_fields(visit);
     }
 
     fn __is_bare(&self) -> bool {

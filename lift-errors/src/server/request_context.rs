@@ -10,7 +10,10 @@ use crate::server::head::X_REQUEST_ID;
 use crate::server::lines::{Lines, SHORT, Short};
 use crate::server::route::Route;
 use core::fmt;
-use http::{Extensions, HeaderMap, HeaderValue, Method, Uri, header, uri::PathAndQuery};
+use http::{
+    Extensions, HeaderMap, HeaderValue, Method, Uri, header,
+    uri::{Authority, PathAndQuery},
+};
 use lift_errors_core::vocabulary::Audience;
 use uuid::{Uuid, fmt::Hyphenated};
 
@@ -51,17 +54,36 @@ impl RequestContext {
     pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let mut context = Self {
             method: method.clone(),
-            host: host(uri, headers),
+            host: uri.authority().map_or(Lines::None, host),
             path: Path::of(original_uri(extensions).unwrap_or(uri)),
-            accept: Lines::of(headers.get_all(header::ACCEPT).iter()),
-            accept_language: Lines::of(headers.get_all(header::ACCEPT_LANGUAGE).iter()),
+            accept: Lines::None,
+            accept_language: Lines::None,
             #[cfg(feature = "tonic")]
-            grpc: grpc(method, headers),
-            request_id: Lines::of(headers.get(X_REQUEST_ID).into_iter()),
+            grpc: None,
+            request_id: Lines::None,
             locale: None,
             audience: None,
             route: None,
         };
+        // One pass costs less than a lookup for each.
+        for (name, value) in headers {
+            let lines = match name {
+                _ if *name == header::ACCEPT => &mut context.accept,
+                _ if *name == header::ACCEPT_LANGUAGE => &mut context.accept_language,
+                _ if *name == header::HOST && uri.authority().is_none() => &mut context.host,
+                _ if *name == X_REQUEST_ID => &mut context.request_id,
+                #[cfg(feature = "tonic")]
+                _ if *name == header::CONTENT_TYPE => {
+                    context.grpc = context.grpc.or_else(|| grpc(method, value));
+                    continue;
+                }
+                _ => continue,
+            };
+            *lines = match lines {
+                Lines::None => Lines::of(core::iter::once(value)),
+                _ => Lines::of(headers.get_all(name).iter()),
+            };
+        }
         context.learn(extensions);
         context
     }
@@ -135,7 +157,8 @@ impl RequestContext {
 
     /// The kept id, or else the caller's.
     pub(crate) fn kept_request_id(&self) -> Option<RequestId<'_>> {
-        RequestId::new(self.request_id.texts().next()?)
+        // An id is ASCII.
+        RequestId::new(core::str::from_utf8(self.request_id.iter().next()?).ok()?)
     }
 
     /// The given id, or a new one.
@@ -158,25 +181,22 @@ impl RequestContext {
     }
 }
 
-/// The host of a URI, else that of the header.
-fn host(uri: &Uri, headers: &HeaderMap) -> Lines<HeaderValue> {
-    match uri.authority() {
-        None => Lines::of(headers.get(header::HOST).into_iter()),
-        Some(authority) => match Short::new(authority.as_str().as_bytes()) {
-            Some(short) => Lines::Short(short),
-            None => HeaderValue::from_str(authority.as_str()).map_or(Lines::None, Lines::One),
-        },
+/// The host of an absolute URI.
+fn host(authority: &Authority) -> Lines<HeaderValue> {
+    match Short::new(authority.as_str().as_bytes()) {
+        Some(short) => Lines::Short(short),
+        None => HeaderValue::from_str(authority.as_str()).map_or(Lines::None, Lines::One),
     }
 }
 
 /// The media type of a gRPC request, without its suffix.
 #[cfg(feature = "tonic")]
-fn grpc(method: &Method, headers: &HeaderMap) -> Option<&'static str> {
+fn grpc(method: &Method, content_type: &HeaderValue) -> Option<&'static str> {
     // A GET labelled as gRPC would get a 200 for an error, and caches would store it.
     if method != Method::POST {
         return None;
     }
-    let content_type = headers.get(header::CONTENT_TYPE)?.as_bytes();
+    let content_type = content_type.as_bytes();
     // The suffix is the format of the messages, and an error has no message.
     ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
         let head = content_type.get(..kind.len());

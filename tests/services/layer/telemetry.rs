@@ -191,6 +191,66 @@ fn an_error_without_a_layer_is_logged_once_and_with_one_too() {
     assert_eq!(exceptions.0.lock().unwrap().len(), 1);
 }
 
+#[derive(Debug, lift_errors::LiftError)]
+enum StockError {
+    #[lift(code = conflict, severity = "info")]
+    Changed {
+        #[lift(log)]
+        shelf: String,
+        #[lift(log)]
+        attempt: Option<u32>,
+        #[lift(log)]
+        key: lift_errors::Secret<&'static str>,
+        #[source]
+        #[lift(private)]
+        query: std::io::Error,
+    },
+    #[lift(transparent)]
+    Other(Box<StockError>),
+}
+
+#[test]
+fn a_service_adds_to_the_log_and_hides_from_it() {
+    crate::frameworks::log::begin();
+    let changed = |attempt| StockError::Changed {
+        shelf: "A-7\n".to_owned(),
+        attempt,
+        key: lift_errors::Secret::new("canary-key"),
+        query: std::io::Error::other("canary-query"),
+    };
+    let copied = || ErrorResponse::from_ref(&changed(Some(2)));
+    let nested = || ErrorResponse::new(StockError::Other(Box::new(changed(Some(2))))).with_log_field("order", "PO-7");
+    let cases: [(&dyn Fn() -> ErrorResponse, _, _); 4] = [
+        (&|| ErrorResponse::new(changed(None)), "StockError::Changed", r#"{shelf: A-7\u{a}, key: [redacted]}"#),
+        (&copied, "StockError::Changed", r#"{shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+        (&nested, "StockError::Other", r#"{order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+        (
+            &|| nested().clone().with_log_field("b", 1),
+            "StockError::Other",
+            r#"{b: 1, order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#,
+        ),
+    ];
+    for (error, variant, fields_of_event) in cases {
+        let logged = Logged::default();
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+            let mut made = Some(error());
+            let service = tower::service_fn(move |_: axum::http::Request<Body>| {
+                std::future::ready(Ok::<_, std::convert::Infallible>(made.take().unwrap().into_http::<Body>()))
+            });
+            let (status, headers, body) = call(errors().layer(service), request(&[]));
+            assert_eq!(status.as_u16(), 409);
+            let sent = format!("{headers:?} {}", String::from_utf8_lossy(&body));
+            assert!(!sent.contains("A-7") && !sent.contains("PO-7") && !sent.contains("canary"), "{sent}");
+        });
+        let fields = logged.0.0.lock().unwrap();
+        let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+        assert_eq!((field("variant"), field("severity")), (Some(variant), Some("info")));
+        assert_eq!(field("fields"), Some(fields_of_event));
+        assert_eq!(field("sources"), Some("[std::io::error::Error]"));
+        assert!(!format!("{fields:?}").contains("canary"), "{fields:?}");
+    }
+}
+
 #[test]
 fn the_codes_of_fields_and_the_method_of_a_call_are_logged() {
     crate::frameworks::log::begin();

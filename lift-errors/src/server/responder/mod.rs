@@ -33,8 +33,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
+#[cfg(feature = "tonic")]
+use http::HeaderMap;
 use http::response::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use lift_errors_core::vocabulary::Audience;
 use negotiate::{Presentation, negotiate};
 

@@ -8,6 +8,7 @@ use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::render::format::Format;
 use crate::server::error_response::ErrorResponse;
 use alloc::vec::Vec;
@@ -77,8 +78,12 @@ impl LiftError for Rebased {
         self.error.field_errors()
     }
 
-    fn __variant(&self) -> Option<&'static str> {
-        self.error.__variant()
+    fn __log_facts(&self) -> LogFacts {
+        self.error.__log_facts()
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.error.__log_fields(visit);
     }
 
     fn __is_bare(&self) -> bool {

@@ -37,6 +37,26 @@ impl fmt::Debug for FieldCodes<'_> {
     }
 }
 
+/// The fields that the service adds for the log: `{order: "PO-7"}`.
+struct LogFields<'a>(&'a ErrorResponse);
+
+impl fmt::Debug for LogFields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        self.0.__log_fields(&mut |name, value| {
+            map.entry(&format_args!("{name}"), &format_args!("\"{}\"", Visible(value)));
+        });
+        map.finish()
+    }
+}
+
+/// Whether there are fields for the log.
+fn has_log_fields(error: &ErrorResponse) -> bool {
+    let mut has_some = false;
+    error.__log_fields(&mut |_, _| has_some = true);
+    has_some
+}
+
 /// Writes an event at the level of a severity. `tracing` needs the level at compile time.
 macro_rules! at {
     ($level:expr, $($field:tt)*) => {
@@ -64,15 +84,18 @@ fn event(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'
     let entry = problem.entry();
     let Occurrence { context, request_id, status, original_text } = occurrence;
     let (service, rpc_method) = called(*context).unzip();
+    let facts = error.__log_facts();
+    let severity = facts.severity.unwrap_or_else(|| entry.severity());
     at!(
-        entry.severity(),
+        severity,
         catalog = entry.catalog().name(),
         code = entry.code(),
         id = entry.id(),
         status,
-        severity = entry.severity().as_str(),
+        severity = severity.as_str(),
         cause = problem.cause().map(|cause| cause.id()),
-        variant = error.__variant(),
+        variant = facts.variant,
+        fields = has_log_fields(error).then(|| field::debug(LogFields(error))),
         place = error.place().map(field::display),
         request_id = request_id.map(|id| id.as_str()),
         http.request.method = method(*context),
