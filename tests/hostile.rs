@@ -429,7 +429,7 @@ fn time_grows_with_the_catalogue() {
     is_linear(constants, 1_000);
 }
 
-/// A catalogue of `count` entries with translations into French, which stand in this file.
+/// A catalogue of `count` entries with translations into French, which are in this file.
 fn translated(count: usize, french: &str) -> Catalogue {
     Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n)))
         .with("locales/fr/errors.toml", french)

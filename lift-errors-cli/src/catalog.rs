@@ -95,6 +95,11 @@ impl Catalog {
         self.compiler().translation_files()
     }
 
+    /// The faults of the translations into a locale, each with the address of its text.
+    pub(crate) fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
+        self.compiler().translation_faults(locale)
+    }
+
     fn compiler(&self) -> Compiler {
         let compiler = Compiler::new("", &self.manifest);
         let compiler = match terminal::source_columns() {

@@ -1,5 +1,6 @@
 //! Reasons why a command fails, and the exit code of each.
 
+use crate::exchange::fault::Fault;
 use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
 use std::io::{self, ErrorKind};
@@ -68,10 +69,27 @@ pub(crate) enum Error {
     IdsExhausted { form: String },
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error(
+        "error: `{}` is not empty, and `lift-errors docs` did not make it; nothing was written\n  = help: name another folder, or empty it",
+        path.display()
+    )]
+    NotOurs { path: PathBuf },
     #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
     Toml { path: PathBuf, error: toml_edit::TomlError },
+    #[error("error: `{}`, {fault}", path.display())]
+    Exchange { path: PathBuf, fault: Fault },
+    #[error(
+        "error: `{}` does not say which language its translations are in\n  \
+         = help: name it: `--locale pl`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
+        path.display()
+    )]
+    NoLanguage { path: PathBuf },
+    #[error("error: {0} left out; mend them in the file, and import it again")]
+    LeftOut(String),
+    #[error("error: `{}` has something else where the table of `{address}` belongs", path.display())]
+    NotATable { path: PathBuf, address: String },
     #[error("error: can't read the standard input: {0}")]
     Stdin(io::Error),
     #[error("error: can't read `{}`: {source}", path.display())]
@@ -124,13 +142,17 @@ impl Error {
             | Self::InUse { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
+            | Self::NotOurs { .. }
             | Self::IdsExhausted { .. }
             | Self::NothingToImport(_)
             | Self::Unformatted(_)
             | Self::Toml { .. }
+            | Self::Exchange { .. }
+            | Self::LeftOut(_)
+            | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) | Self::NoVersion { .. } => ExitReason::Usage,
+            Self::Sample(_) | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Import { .. }
             | Self::Stdin(_)

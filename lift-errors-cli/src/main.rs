@@ -3,17 +3,20 @@
 //!
 //! | module | contains |
 //! | --- | --- |
-//! | `arguments` | the command line |
+//! | `arguments`, `translation_arguments` | the command line |
+//! | `argument_values` | the values of parsed arguments |
 //! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
 //! | `rendering` | one error in one format |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
+//! | `docs` | a static site of a catalogue |
 //! | `edit` | changes to the files that people write |
 //! | `schema` | JSON Schemas of the format, for editors |
 //! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
+//! | `exchange` | translations as PO and XLIFF |
 //! | `update` | generated files that are not current, and writing one |
 //! | `status_filter` | errors by their status |
 //! | `terminal` | colours and the width of the terminal |
@@ -22,12 +25,15 @@
 
 #![forbid(unsafe_code)]
 
+mod argument_values;
 mod arguments;
 mod catalog;
 mod command;
 mod count;
+mod docs;
 mod edit;
 mod error;
+mod exchange;
 mod explanation;
 mod import;
 mod nearest;
@@ -38,6 +44,7 @@ mod schema;
 mod serve;
 mod status_filter;
 mod terminal;
+mod translation_arguments;
 mod update;
 
 use crate::arguments::Arguments;

@@ -6,6 +6,10 @@
 /// The number that means "none".
 pub const NONE: u32 = u32::MAX;
 
+/// The bit of a column for a tag of `Accept-Language` that is in a script which the tag's readers do not read as their own: it comes
+/// after all other columns that a reader asks for.
+pub const LAST_RESORT: u32 = 1 << 31;
+
 /// Neighbouring records of another table, in one word: 24 bits for the first, 8 for the count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -95,7 +99,7 @@ pub mod entry {
 pub mod text {
     /// The title.
     pub const TITLE: u32 = 0;
-    /// What the error means.
+    /// The meaning of the error.
     pub const MEANING: u32 = 1;
     /// The information that a support ticket should contain; may be empty.
     pub const SUPPORT: u32 = 2;
@@ -213,7 +217,7 @@ pub mod phrase {
     pub const WIDTH: usize = 2;
     /// String: the code of a field error, or the name of a term.
     pub const NAME: usize = 0;
-    /// What it is.
+    /// Its kind.
     pub const KIND: usize = 1;
 
     /// The message of a field error.

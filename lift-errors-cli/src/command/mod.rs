@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod exchange;
 mod explain;
 mod import;
 mod preview;
@@ -9,6 +10,7 @@ mod translations;
 
 use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;
+use crate::docs;
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::serve;
@@ -34,13 +36,10 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         // They were handled above.
         Command::Init(_) | Command::Schema { .. } => Ok(()),
         Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
-        Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
-        Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),
-        Command::Accept { locale, texts } => translations::accept(&catalog, locale, texts, output),
-        Command::Review { locale, texts } if texts.is_empty() => translations::review_all(&catalog, locale, output),
-        Command::Review { locale, texts } => translations::review(&catalog, locale, texts, output),
+        Command::Translations(command) => translations::run(&catalog, command, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
+        Command::Docs(arguments) => docs::docs(&catalog, arguments, output),
         Command::Serve { port } => serve::serve(&catalog, *port, output),
         Command::New(new) => edit::new(&catalog, new, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),

@@ -26,7 +26,7 @@ pub(crate) enum Piece {
     CodeStart,
     CodeEnd,
     LinkStart,
-    /// The end of a link's words, the id of the link, and where the id stands; without an id, where
+    /// The end of a link's words, the id of the link, and the place of the id; without an id, where
     /// the link is broken.
     LinkEnd(String, Range<usize>),
 }
@@ -226,7 +226,7 @@ mod tests {
 
     fn parse(text: &str) -> (Vec<Piece>, String) {
         let span = Span { source: 0, start: 0, end: text.len() };
-        let text = Text { value: text.to_owned(), span, verbatim: Some(0) };
+        let text = Text { value: text.to_owned(), span, verbatim: Some(0), is_escaped: false };
         let mut report = Report::default();
         let pieces = Template::parse(text, &mut report).pieces;
         (

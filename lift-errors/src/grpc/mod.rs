@@ -7,7 +7,8 @@ mod status_details;
 pub use status_details::StatusDetails;
 
 use crate::problem::Problem;
-use crate::server::error_response::ErrorResponse;
+use crate::server::current;
+use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::panic::{catch, discard};
 use alloc::sync::Arc;
 use budget::ByteBudget;
@@ -22,7 +23,7 @@ const LIFT_ERROR: &str = "lift-error";
 ///
 /// - `message` says what happened, for developers, in English; `LocalizedMessage` says it to the user.
 /// - `ErrorInfo` has the catalogue's name as its domain, the code as its reason, in upper case, and the public parameters
-///   as its metadata: numbers in digits, durations in whole seconds. Beside them stand `lift-error` (the id),
+///   as its metadata: numbers in digits, durations in whole seconds. Beside them are `lift-error` (the id),
 ///   `lift-retry` (the kind of the retry contract) and, where it is known, `lift-cause`.
 /// - `RetryInfo` has the least time to wait, `BadRequest` what is wrong with each field, `Help` the error's reference
 ///   and what its fixes link to.
@@ -39,8 +40,8 @@ const LIFT_ERROR: &str = "lift-error";
 /// bytes ends there with `…`.
 ///
 /// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
-/// status again for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
-/// ends with the English status, which no layer sees.
+/// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
+/// ends with the English status, which no layer sees; it is logged where it is made.
 ///
 /// ```
 /// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
@@ -77,17 +78,28 @@ const LIFT_ERROR: &str = "lift-error";
 /// # }
 /// ```
 impl From<ErrorResponse> for Status {
-    fn from(error: ErrorResponse) -> Self {
-        let mut status = match catch(|| status(&error.problem(), &HeaderMap::new())) {
-            Ok(status) => status,
+    fn from(mut error: ErrorResponse) -> Self {
+        let written = catch(|| {
+            let general = |error: &ErrorResponse| status(&error.problem(), &HeaderMap::new());
+            match current::with(|context, responder| responder.status_at_once(&error, context)) {
+                Some(Some(status)) => (status, Stage::WrittenStatus),
+                Some(None) => (general(&error), Stage::Open),
+                None => {
+                    error.log();
+                    (general(&error), Stage::Logged)
+                }
+            }
+        });
+        let (mut status, stage) = match written {
+            Ok(written) => written,
             // The Internal Server Error has no parameters, so that writing it calls only code of this crate.
             Err(panicked) => {
                 discard(error);
-                return Self::from(ErrorResponse::internal(panicked));
+                return Self::from(ErrorResponse::caught(panicked));
             }
         };
         status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
-        status.set_source(Arc::new(error));
+        status.set_source(Arc::new(error.at_stage(stage)));
         status
     }
 }

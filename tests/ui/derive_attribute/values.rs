@@ -1,4 +1,4 @@
-//! Values that are no names, and conversions that are half there.
+//! Values that are not names, and conversions that are half there.
 
 use lift_errors::LiftError;
 
@@ -26,4 +26,24 @@ enum Conversions {
 
 fn main() {
     let _: Option<Conversions> = None;
+}
+
+#[derive(Debug, LiftError)]
+enum ForTheLog {
+    #[lift(code = conflict, severity = "warn")]
+    Near,
+    #[lift(code = conflict, severity = "urgent")]
+    Unknown,
+    #[lift(code = conflict, severity = info)]
+    WithoutMarks,
+    #[lift(code = not_found)]
+    NotASource {
+        #[lift(private)]
+        resource: String,
+    },
+    #[lift(code = not_found)]
+    TwoRoles {
+        #[lift(log, skip)]
+        note: String,
+    },
 }
