@@ -26,7 +26,7 @@ fn report(folder: &Path) -> String {
         Ok(module) => {
             let remarks = module.warnings();
             assert!(!remarks.is_empty(), "{}: the catalogue has no fault", folder.display());
-            format!("{}\n{} remarks", remarks.join("\n"), remarks.len())
+            format!("{}\nremarks: {}", remarks.join("\n"), remarks.len())
         }
         Err(faults) => faults.to_string(),
     }
@@ -112,7 +112,7 @@ fn faults_are_in_order_and_counted() {
             last = place;
         }
         let count = match faults.len() {
-            many if report.starts_with("warning: ") => format!("{many} remarks"),
+            many if report.starts_with("warning: ") => format!("remarks: {many}"),
             1 => "error: 1 fault in".to_owned(),
             many => format!("error: {many} faults in"),
         };

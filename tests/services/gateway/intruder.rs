@@ -182,9 +182,12 @@ fn refusals_do_not_fill_the_log() {
 #[test]
 fn a_refused_upload_gets_its_answer() {
     let gateway = Gateway::start(&[]);
-    for _ in 0..40 {
-        // More than all buffers between client and server.
-        let reply = gateway.send(&import(vec![b'a'; 8 * 1024 * 1024]));
-        reply.response().assert_code(lift::Code::PayloadTooLarge);
+    for _ in 0..10 {
+        let mut stream = TcpStream::connect(gateway.address).unwrap();
+        // More than all buffers between client and server. A client whose upload breaks off may not look for an answer.
+        stream.write_all(&import(vec![b'a'; 4 * 1024 * 1024]).bytes()).unwrap();
+        let mut reply = Vec::new();
+        stream.read_to_end(&mut reply).unwrap();
+        Reply::parse(&reply).unwrap().response().assert_code(lift::Code::PayloadTooLarge);
     }
 }
