@@ -21,7 +21,7 @@ fn main() {
         }
         for value in (0..=220u32).chain([1_000, 1_000_000, 2_000_000]) {
             if let Some(category) = plural::category(locale, &value.into()) {
-                println!("plural\t{tag}\t{value}\t{}", category.name());
+                println!("plural\t{tag}\t{value}\t{}", category.as_str());
             }
         }
         for value in SECONDS {

@@ -3,8 +3,14 @@ import { readFileSync } from "node:fs";
 
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
-// CLDR's data has forms that ICU's `Intl` does not use, or uses by another name; each with its reason.
-const EXCEPTIONS = {};
+// Languages whose data in CLDR 48.2, the tables' version, is not what ICU has in its version of CLDR 48.
+const EXCEPTIONS = {
+  // Other separators of thousands.
+  number: ["fr-CH"],
+  // Other separators between units (few of these languages have any), and Montenegro's words in another script.
+  duration: ["ce", "haw", "mzn", "nds", "nqo", "oc", "sr-Cyrl-ME"],
+};
+const isException = (kind, tag) => (EXCEPTIONS[kind] ?? []).some((known) => tag === known || tag.startsWith(`${known}-`));
 
 function duration(tag, seconds) {
   const parts = [];
@@ -44,7 +50,7 @@ for (const line of readFileSync(0, "utf8").trimEnd().split("\n")) {
   }
   const expected = WRITE[kind](tag, Number(value));
   counts[kind] += 1;
-  if (found !== expected && !EXCEPTIONS[kind]?.includes(tag)) {
+  if (found !== expected && !isException(kind, tag)) {
     wrong += 1;
     if (wrong <= 20) console.error(`${kind} ${value} in ${tag}: ${JSON.stringify(found)}, and ICU writes ${JSON.stringify(expected)}`);
   }

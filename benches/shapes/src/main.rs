@@ -32,7 +32,8 @@ const SHAPES: &[Shape] = &[
         }))
     }),
     ("unused_parameters", 500, |count| {
-        let unused = |n| format!("[shop_e{n}x.params]\ndoor = {{ type = \"u32\", doc = \"The door.\", example = 1 }}\n");
+        let unused =
+            |n| format!("[shop_e{n}x.params]\ndoor = {{ type = \"u32\", doc = \"The door.\", example = 1 }}\n");
         of(many(count, |n| entry(n) + &unused(n)))
     }),
     ("every_entry_twice", 500, |count| {
@@ -63,7 +64,9 @@ const SHAPES: &[Shape] = &[
     }),
     ("stale_translations", 500, |count| {
         let record = |n| {
-            format!("\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n")
+            format!(
+                "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
+            )
         };
         let mut files = translated(many(count, entry), many(count, french));
         files.push(("locales/fr.state.toml", many(count, record)));
