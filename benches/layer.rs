@@ -1,5 +1,5 @@
-//! A request through axum's router: what the layer costs where all goes well, and an error beside `problem_details` and an
-//! `IntoResponse` written by hand. The documents are the same, but for the request's id, which the layer makes; the peers
+//! A request through axum's router: what the layer costs where all goes well, beside a layer that does nothing, and an error beside `problem_details` and an
+//! `IntoResponse` written by hand. The documents are the same, but for the request's id, which the layer takes over; the peers
 //! set a content type where ours have all headers of the contract, and they negotiate nothing. Nobody listens to the log. `cargo bench -p lift-errors-benches --bench layer`
 
 #[allow(dead_code, reason = "the other benchmark of problem details needs more of them")]
@@ -17,12 +17,14 @@ use std::hint::black_box;
 use std::pin::pin;
 use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll, Waker};
-use tower_service::Service as _;
+use tower_layer::Layer;
+use tower_service::Service;
 
 const LIMIT: u32 = 60;
 const WAITING: u32 = 12;
 
 const BARE: &str = "axum alone";
+const EMPTY: &str = "a layer that does nothing";
 const AROUND: &str = "ErrorLayer around the router";
 const INSIDE: &str = "ErrorLayer as Router::layer";
 const WITHOUT: &str = "lift-errors, no layer";
@@ -67,7 +69,11 @@ fn status() -> StatusCode {
 
 fn request() -> Request<Body> {
     let request = Request::get("/orders/PO-7").header("accept", "application/problem+json");
-    request.header("accept-language", "en").body(Body::empty()).expect("a request")
+    request
+        .header("accept-language", "en")
+        .header("x-request-id", "req-7f3a90c2")
+        .body(Body::empty())
+        .expect("a request")
 }
 
 /// The answer of a router that never has to wait.
@@ -82,6 +88,35 @@ fn answer(router: &mut Router) -> (StatusCode, HeaderMap, Vec<u8>) {
     (head.status, head.headers, bytes)
 }
 
+/// A layer that does nothing.
+#[derive(Clone)]
+struct Empty;
+
+impl<S> Layer<S> for Empty {
+    type Service = Nothing<S>;
+
+    fn layer(&self, inner: S) -> Nothing<S> {
+        Nothing(inner)
+    }
+}
+
+#[derive(Clone)]
+struct Nothing<S>(S);
+
+impl<S: Service<R>, R> Service<R> for Nothing<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, task: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(task)
+    }
+
+    fn call(&mut self, request: R) -> S::Future {
+        self.0.call(request)
+    }
+}
+
 fn asks(name: &'static str, mut router: Router) -> Contestant<'static> {
     Contestant::new(name, move || {
         for _ in 0..REQUESTS {
@@ -93,8 +128,12 @@ fn asks(name: &'static str, mut router: Router) -> Contestant<'static> {
 fn main() {
     only_without_backtraces();
     let fine = || Router::new().route("/orders/{number}", get(|| async { "ok" }));
-    let contestants =
-        vec![asks(AROUND, errors().wrap_router(fine())), asks(INSIDE, fine().layer(errors())), asks(BARE, fine())];
+    let contestants = vec![
+        asks(AROUND, errors().wrap_router(fine())),
+        asks(INSIDE, fine().layer(errors())),
+        asks(EMPTY, fine().layer(Empty)),
+        asks(BARE, fine()),
+    ];
     Contest::new("a request that succeeds", REQUESTS, contestants).run();
 
     let failing = || Router::new().route("/orders/{number}", get(ours));

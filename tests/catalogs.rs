@@ -40,6 +40,31 @@ fn a_catalogue_that_extends_another_is_derived() {
     assert_eq!(derived::depot::not_found::new().build().to_string(), "There is nothing at this address.");
 }
 
+/// A product on the canonical catalogue replaces the names of OpenBoxes by constants and links of its manifest.
+#[test]
+fn another_product_is_named_in_every_text() {
+    let source = Compiler::new(golden_files::path("golden/desk"), "catalog.toml").compile().unwrap().to_source();
+    let at = |word: &str| source.find(word).map(|at| source[at..].chars().take(80).collect::<String>());
+    for word in ["OpenBoxes", "openboxes", "LIFT-", "Lift "] {
+        assert_eq!(at(word), None, "`{word}`");
+    }
+    let in_each_language = [
+        "Acme Desk checked the data",
+        "über das Menü von Acme Desk",
+        "depuis le menu Acme Desk",
+        "el menú de Acme Desk",
+        "het menu van Acme Desk",
+        "pelo menu do Acme Desk",
+        "через меню Acme Desk",
+        "قائمة Acme Desk،",
+        "从 Acme Desk 菜单",
+        r#"Bearer realm=\"Acme Desk\""#,
+    ];
+    for words in in_each_language {
+        assert!(source.contains(words), "{words}");
+    }
+}
+
 #[test]
 fn the_generated_file_is_the_committed_one() {
     golden_files::compare("golden/onboarding.rs", &compile().to_source()).unwrap();

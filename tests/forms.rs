@@ -1,10 +1,11 @@
 //! Values come out of every form as they went in, whatever they hold: read back by parsers that no one
 //! here wrote, and for the forms without a parser, by what must not be in them.
 
-use lift_errors::{FieldError, FieldErrors, Format, LiftError, Problem, lift};
+use lift_errors::{FieldError, FieldErrors, Format, LiftError, Problem, RequestId, StatusProblem, lift};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser};
 use serde_json::Value;
+use std::time::Duration;
 
 /// The hostile texts of the promises, each a case of its own; proptest adds its own.
 const HOSTILE: &[&str] = &[
@@ -99,10 +100,49 @@ fn in_sentence(value: &str) -> String {
     characters.into_iter().collect()
 }
 
+/// The text after the YAML at the beginning.
+fn without_front_matter(markdown: &str) -> &str {
+    markdown.split_once("\n---\n\n").map_or(markdown, |(_, text)| text)
+}
+
+/// Agents decide by the facts before the text, each a line of YAML.
+#[test]
+fn markdown_begins_with_facts_for_agents() {
+    let facts = |problem: &Problem<'_>| {
+        let markdown = problem.display(Format::Markdown).to_string();
+        let (facts, _) = markdown.strip_prefix("---\n").unwrap().split_once("\n---\n\n# ").unwrap();
+        facts.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_millis(11_200));
+    let id = RequestId::new("r-1").unwrap();
+    assert_eq!(
+        facts(&error.problem().with_request_id(id)),
+        [
+            "code: \"too_many_requests\"",
+            "id: \"LIFT-0429\"",
+            "status: 429",
+            "retryable: true",
+            "retry_after: 12",
+            "actor: client",
+            "type: \"https://openboxes.cloud/docs/support/error-reference#LIFT-0429\"",
+            "request_id: \"r-1\"",
+        ],
+    );
+    let error = lift::Error::validation_failed();
+    assert!(facts(&error.problem()).contains(&"retryable: false".to_owned()));
+    let error = lift::Error::internal_server_error();
+    assert!(facts(&error.problem()).contains(&"actor: service".to_owned()));
+    let blank = StatusProblem::new(599).unwrap().display(Format::Markdown).to_string();
+    assert!(
+        blank.starts_with("---\nstatus: 599\nretryable: true\nactor: service\ntype: \"about:blank\"\n---\n\n"),
+        "{blank}"
+    );
+}
+
 /// What a person reads, once the markup is gone.
 fn markdown_text(markdown: &str) -> String {
     let mut text = String::new();
-    for event in Parser::new(markdown) {
+    for event in Parser::new(without_front_matter(markdown)) {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
@@ -307,7 +347,9 @@ fn a_megabyte_of_one_character_is_cut() {
 #[test]
 fn a_value_that_begins_with_spaces_is_not_code() {
     let blocks = |markdown: &str| {
-        Parser::new(markdown).filter(|event| matches!(event, Event::Start(pulldown_cmark::Tag::CodeBlock(_)))).count()
+        Parser::new(without_front_matter(markdown))
+            .filter(|event| matches!(event, Event::Start(pulldown_cmark::Tag::CodeBlock(_))))
+            .count()
     };
     for value in ["    code", "\tcode", "\t\t x", "     ", "\n\n    code", " \t  code", "\u{2028}   code"] {
         let error = lift::not_found::new().with_resource(value);

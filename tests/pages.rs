@@ -6,6 +6,7 @@ use base64::Engine as _;
 use lift_errors::{Brand, Format, LiftError, Locale, Page, StatusProblem, lift};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
+use std::time::Duration;
 use std::{env, fs};
 
 const LOGO: &str = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%208%208'%3E%3Cpath%20d='M0%202l4-2%204%202v4L4%208%200%206z'%20fill='%23287'/%3E%3C/svg%3E";
@@ -13,12 +14,33 @@ const LOGO: &str = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/sv
 const BRAND: Brand<'static> = Brand::new("OpenBoxes Lift")
     .with_logo(LOGO)
     .with_hue(170)
+    .with_home("/")
+    .with_login("/auth/login")
     .with_support("support@openboxes.cloud")
     .with_status_page("https://status.openboxes.cloud");
 
+/// A brand that replaces every part of the template.
+const REPLACED: Brand<'static> = BRAND
+    .with_header(&[("en", "<p><strong>Warehouse</strong> <a href=\"/stock\">Stock</a></p>")])
+    .with_section(&[
+        ("en", "<section>\n<h2>Opening hours</h2>\n<p>Monday to Friday, 08:00–17:00.</p>\n</section>\n"),
+        ("de", "<section>\n<h2>Öffnungszeiten</h2>\n<p>Montag bis Freitag, 08:00–17:00.</p>\n</section>\n"),
+    ])
+    .with_footer(&[("en", "<p><a href=\"/imprint\">Imprint</a></p>\n")])
+    .with_style(
+        ":root{--accent:#0b5394;--soft:#eef3f8}@media(prefers-color-scheme:dark){:root{--accent:#9fc5f8;--soft:#1b2733}}\
+         h1{font-weight:400}main{max-width:52rem}",
+    );
+
 fn page(sample: &Sample, locale: Locale) -> String {
-    let page = Page::new(sample.problem().with_locale(locale), &BRAND)
-        .with_time("2026-11-22T21:14:07Z")
+    branded(sample, locale, &BRAND)
+}
+
+fn branded(sample: &Sample, locale: Locale, brand: &Brand<'_>) -> String {
+    let page = Page::new(sample.problem().with_locale(locale), brand)
+        .with_time(Duration::from_secs(1_795_382_047))
+        .with_method("GET")
+        .with_host("acme.openboxes.cloud")
         .with_path("/orders/PO-2031/approval?a=1&b=\"<2>\"");
     page.display().to_string()
 }
@@ -33,10 +55,11 @@ fn folder() -> PathBuf {
 fn pages_are_left_for_their_judges() {
     let folder = folder();
     fs::create_dir_all(&folder).unwrap();
-    let write = |name: &str, html: &str| {
+    let write_with = |name: &str, html: &str, policy: &str| {
         fs::write(folder.join(format!("{name}.html")), html).unwrap();
-        fs::write(folder.join(format!("{name}.csp")), Page::CONTENT_SECURITY_POLICY).unwrap();
+        fs::write(folder.join(format!("{name}.csp")), policy).unwrap();
     };
+    let write = |name: &str, html: &str| write_with(name, html, Page::CONTENT_SECURITY_POLICY);
     for sample in samples::all() {
         write(&sample.name, &page(&sample, Locale::EN));
     }
@@ -44,6 +67,10 @@ fn pages_are_left_for_their_judges() {
     for sample in samples::all().iter().filter(|sample| told.contains(&sample.name.as_str())) {
         for locale in lift::CATALOG.locales() {
             write(&format!("{}.{locale}", sample.name), &page(sample, locale));
+        }
+        let policy = REPLACED.content_security_policy().to_string();
+        for locale in ["en", "de", "ar"].map(|tag| tag.parse().unwrap()) {
+            write_with(&format!("{}.replaced.{locale}", sample.name), &branded(sample, locale, &REPLACED), &policy);
         }
     }
     write("unbranded", &lift::Error::not_found().problem().display(Format::Html).to_string());
@@ -97,9 +124,11 @@ fn a_page_says_what_helps_in_the_reader_s_language() {
         "<title>الوصول محظور · OpenBoxes Lift</title>",
         "<bdi>Manager</bdi>",
         "<h2>الأسباب المحتملة</h2>",
-        "<a href=\"mailto:support@openboxes.cloud\">",
+        "<a href=\"mailto:support@openboxes.cloud?subject=LIFT-0403%206f1c4a3e",
+        "<a href=\"/\"><img",
+        ">العودة إلى <bdi>OpenBoxes Lift</bdi></a>",
         "data-done=\"تم النسخ\"",
-        "/orders/PO-2031/approval?a=1&amp;b=&quot;&lt;2&gt;&quot;",
+        "acme.openboxes.cloud/orders/PO-2031/approval?a=1&amp;b=&quot;&lt;2&gt;&quot;",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
@@ -112,12 +141,14 @@ fn what_is_foreign_is_text() {
     let hostile = "</title></style></script><img src=x onerror=alert(1)>\"'`{limit}\u{0}\u{202e}";
     let brand = Brand::new(hostile)
         .with_support(hostile)
+        .with_home("javascript:alert(1)")
+        .with_login("//e.example")
         .with_status_page("javascript:alert(1)")
         .with_logo("https://e.example/x.png");
     let error = lift::not_found::new().with_resource(hostile);
     for locale in lift::CATALOG.locales() {
         let problem = error.problem().with_locale(locale).with_instance(hostile);
-        let html = Page::new(problem, &brand).with_time(hostile).with_path(hostile).display().to_string();
+        let html = Page::new(problem, &brand).with_host(hostile).with_path(hostile).display().to_string();
         for markup in ["<img", "onerror=alert(1)>", "javascript:", "e.example"] {
             assert!(!html.contains(markup), "{markup} in\n{html}");
         }

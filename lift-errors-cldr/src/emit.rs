@@ -1,4 +1,4 @@
-//! Plural rules as Rust source.
+//! Plural rules as source: Rust, and the C of gettext's header.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -30,7 +30,7 @@ impl Rules {
     /// # Ok::<(), &str>(())
     /// ```
     pub fn integer_to_rust(&self, name: impl Fn(Category) -> String) -> String {
-        self.to_rust(integer_relation, name)
+        self.to_rust(|relation| integer_relation(relation, comparison), name)
     }
 
     /// The rules as an expression of `o`, which has the fields of [`Operands`](crate::Operands).
@@ -49,19 +49,46 @@ impl Rules {
         self.to_rust(decimal_relation, name)
     }
 
-    fn to_rust(self, relation: fn(&Relation) -> Known, name: impl Fn(Category) -> String) -> String {
+    /// The rules as an expression of `n` for the header `Plural-Forms` of gettext. `index` returns the number of a category.
+    ///
+    /// ```
+    /// use lift_errors_cldr::plural::{Category, Rules};
+    ///
+    /// let czech = Rules::of_key("cs").ok_or("no rules")?;
+    /// let index = |category| match category {
+    ///     Category::One => 0,
+    ///     Category::Few => 1,
+    ///     _ => 2,
+    /// };
+    /// assert_eq!(czech.integer_to_gettext(index), "n == 1 ? 0 : (n >= 2 && n <= 4) ? 1 : 2");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn integer_to_gettext(&self, index: impl Fn(Category) -> usize) -> String {
+        let relation = |relation: &Relation| integer_relation(relation, gettext_comparison);
+        let (mut branches, last) = self.branches(relation);
+        // Where a category is for fractions alone, the last condition may decide nothing.
+        while branches.last().is_some_and(|(_, category)| index(*category) == index(last)) {
+            branches.pop();
+        }
+        let branches = branches.into_iter().map(|(source, category)| format!("{source} ? {} : ", index(category)));
+        branches.collect::<String>() + &index(last).to_string()
+    }
+
+    /// The conditions that are not known at build time, each with its category, and the category of all other numbers.
+    fn branches(self, relation: impl Fn(&Relation) -> Known) -> (Vec<(String, Category)>, Category) {
         let mut branches = Vec::new();
-        let mut last = Category::Other;
         for (category, condition) in self.0 {
-            match simplified(condition, relation) {
+            match simplified(condition, &relation) {
                 Known::Never => {}
                 Known::If(source) => branches.push((source, *category)),
-                Known::Always => {
-                    last = *category;
-                    break;
-                }
+                Known::Always => return (branches, *category),
             }
         }
+        (branches, Category::Other)
+    }
+
+    fn to_rust(self, relation: impl Fn(&Relation) -> Known, name: impl Fn(Category) -> String) -> String {
+        let (branches, last) = self.branches(relation);
         let mut text = String::new();
         for (source, category) in &branches {
             text.push_str(&format!("if {source} {{ {} }} else ", name(*category)));
@@ -72,7 +99,7 @@ impl Rules {
     }
 }
 
-fn simplified(condition: Condition, relation: fn(&Relation) -> Known) -> Known {
+fn simplified(condition: Condition, relation: impl Fn(&Relation) -> Known) -> Known {
     let mut any = Vec::new();
     for all in condition {
         let mut parts = Vec::new();
@@ -99,7 +126,7 @@ fn simplified(condition: Condition, relation: fn(&Relation) -> Known) -> Known {
     if any.is_empty() { Known::Never } else { Known::If(any.join(" || ")) }
 }
 
-fn integer_relation(relation: &Relation) -> Known {
+fn integer_relation(relation: &Relation, comparison: impl Fn(&Relation, &str) -> String) -> Known {
     match relation.operand {
         Operand::N | Operand::I => Known::If(comparison(relation, "n")),
         // A whole number has no fraction and no exponent.
@@ -138,6 +165,24 @@ fn comparison(relation: &Relation, value: &str) -> String {
     let ranges: Vec<_> =
         ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}..={to}") }).collect();
     format!("{}::core::matches!({value}, {})", if relation.within { "" } else { "!" }, ranges.join(" | "))
+}
+
+fn gettext_comparison(relation: &Relation, value: &str) -> String {
+    let value = match relation.modulus {
+        0 => value.to_string(),
+        modulus => format!("{value} % {modulus}"),
+    };
+    let one = |(from, to): (u64, u64)| match (relation.within, from == to) {
+        (true, true) => format!("{value} == {from}"),
+        (false, true) => format!("{value} != {from}"),
+        (true, false) => format!("({value} >= {from} && {value} <= {to})"),
+        (false, false) => format!("({value} < {from} || {value} > {to})"),
+    };
+    let parts: Vec<String> = merged(relation.ranges).into_iter().map(one).collect();
+    match parts.as_slice() {
+        [part] => part.clone(),
+        parts => format!("({})", parts.join(if relation.within { " || " } else { " && " })),
+    }
 }
 
 /// The ranges with neighbouring ones merged: CLDR writes `1,2,3`, for which a lint of Rust expects `1..=3`.

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! - [`Locale`]: the locales of CLDR, each with its parent.
-//! - [`likely`]: language tags completed and shortened.
+//! - [`likely`]: language tags completed and shortened; [`matching`]: how near languages and regions are to each other.
 //! - [`plural`]: the cardinal rules, evaluated or as Rust source; [`Operands`] are the properties of a number that they test.
 //! - [`number`], [`duration`], [`direction`]: the conventions of a locale.
 //!
@@ -32,9 +32,11 @@ mod emit;
 mod generated;
 pub mod likely;
 mod locale;
+pub mod matching;
 pub mod number;
 mod operands;
 pub mod plural;
+mod region_set;
 mod rule;
 mod table;
 mod unit_names;

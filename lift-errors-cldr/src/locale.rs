@@ -3,7 +3,7 @@
 use alloc::string::ToString;
 use core::fmt;
 
-use crate::generated::locales::LOCALES;
+use crate::generated::locales::{LOCALES, WITHOUT_DATA};
 use lift_errors_core::tag::TagKey;
 
 /// A locale of CLDR, by its number in the order of tags.
@@ -56,6 +56,18 @@ impl Locale {
     /// ```
     pub fn from_number(number: u16) -> Option<Self> {
         (usize::from(number) < Self::COUNT).then_some(Self(number))
+    }
+
+    /// Whether CLDR has data of the locale or of one that it inherits from. Some languages are only known by name: they have the
+    /// conventions of the root and no plural rules.
+    ///
+    /// ```
+    /// use lift_errors_cldr::Locale;
+    ///
+    /// assert_eq!(["ach", "rw"].map(|tag| Locale::from_tag(tag).map(Locale::has_data)), [Some(false), Some(true)]);
+    /// ```
+    pub fn has_data(self) -> bool {
+        !WITHOUT_DATA.contains(&self.tag())
     }
 
     /// The number, below [`COUNT`](Self::COUNT).

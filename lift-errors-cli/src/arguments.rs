@@ -1,10 +1,12 @@
 //! The command line.
 
+use crate::argument_values::{many, required};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
+use crate::translation_arguments::{self, TranslationCommand};
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
@@ -45,18 +47,14 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Report all faults; drafts are among them if they are denied.
     Check { deny_drafts: bool },
-    /// Count translations.
-    Coverage { locale: Option<String> },
-    /// Write the generated files, or list those that are not current.
-    Sync { only_check: bool },
-    /// Record that translations are still right although their sources have changed.
-    Accept { locale: String, texts: Vec<String> },
-    /// Record that translations were reviewed; all of them if `texts` is empty.
-    Review { locale: String, texts: Vec<String> },
+    /// Work on translations.
+    Translations(TranslationCommand),
     /// Show one error in a format.
     Preview(PreviewArguments),
     /// Explain the errors that somebody means.
     Explain(ExplainArguments),
+    /// Show the catalogue in a browser, at this port.
+    Serve { port: u16 },
     /// Write a new catalogue.
     Init(NewCatalog),
     /// Add an entry.
@@ -136,6 +134,21 @@ choices! {
     }
 }
 
+impl PreviewFormat {
+    /// The word on the command line.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Problem => "problem",
+            Self::Envelope => "envelope",
+            Self::Grpc => "grpc",
+        }
+    }
+}
+
 /// HTTP statuses: one, or a class such as `4xx`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StatusFilter {
@@ -175,16 +188,6 @@ impl Arguments {
         let manifest = matches.get_one("manifest").cloned();
         let command = match matches.subcommand() {
             Some(("check", matches)) => Command::Check { deny_drafts: matches.get_one::<String>("deny").is_some() },
-            Some(("coverage", matches)) => {
-                Command::Coverage { locale: matches.get_one::<String>("locale").map(|tag| usual_tag(tag)) }
-            }
-            Some(("sync", matches)) => Command::Sync { only_check: matches.get_flag("check") },
-            Some(("accept", matches)) => {
-                Command::Accept { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
-            }
-            Some(("review", matches)) => {
-                Command::Review { locale: usual_tag(&required(matches, "locale")), texts: texts(matches) }
-            }
             Some(("preview", matches)) => Command::Preview(PreviewArguments {
                 code: required(matches, "code"),
                 format: matches.get_one("format").copied().unwrap_or(PreviewFormat::Terminal),
@@ -205,6 +208,7 @@ impl Arguments {
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
                 is_schema: matches.get_flag("schema"),
             }),
+            Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
             Some(("init", matches)) => Command::Init(NewCatalog {
                 name: matches.get_one("name").cloned(),
                 prefix: matches.get_one("prefix").cloned(),
@@ -228,6 +232,10 @@ impl Arguments {
                     fix: text("fix"),
                 })
             }
+            Some((name, matches)) if TranslationCommand::is_named(name, matches) => Command::Translations(
+                TranslationCommand::parse(name, matches)
+                    .map_err(|message| program.error(clap::error::ErrorKind::TooFewValues, message))?,
+            ),
             Some(("import", matches)) => Command::Import(ImportArguments {
                 source: required(matches, "source"),
                 mapping: many(matches, "map"),
@@ -248,25 +256,6 @@ impl Arguments {
         };
         Ok(Self { manifest, command })
     }
-}
-
-/// A required argument.
-fn required(matches: &ArgMatches, name: &str) -> String {
-    matches.get_one::<String>(name).cloned().unwrap_or_default()
-}
-
-/// A tag as catalogues write it: `fr` for `FR`.
-fn usual_tag(tag: &str) -> String {
-    tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
-}
-
-fn texts(matches: &ArgMatches) -> Vec<String> {
-    many(matches, "texts")
-}
-
-/// All values of an argument.
-fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
-    matches.get_many::<T>(name).map(|values| values.cloned().collect()).unwrap_or_default()
 }
 
 /// The words of an argument as one text: a phrase needs no quotation marks.
@@ -297,7 +286,8 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), new(), import(), fmt(), rename(), remove(), coverage(), sync(), accept(), review()])
+        .subcommands([init(), check(), preview(), explain(), serve(), new(), import(), fmt(), rename(), remove()])
+        .subcommands(translation_arguments::commands())
 }
 
 fn check() -> clap::Command {
@@ -382,6 +372,19 @@ fn explain() -> clap::Command {
         )
 }
 
+fn serve() -> clap::Command {
+    clap::Command::new("serve")
+        .about("Show the catalogue in a browser on this computer: every error in every format and language, as its files are saved")
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(clap::value_parser!(u16))
+                .default_value("4400")
+                .help("The port at 127.0.0.1; 0 takes a free one"),
+        )
+}
+
 fn init() -> clap::Command {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
     clap::Command::new("init")
@@ -435,7 +438,10 @@ fn new() -> clap::Command {
 
 fn import() -> clap::Command {
     clap::Command::new("import")
-        .about("Import error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
+        .about("Import translations from PO or XLIFF, or error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
+        .args_conflicts_with_subcommands(true)
+        .subcommand_negates_reqs(true)
+        .subcommands(translation_arguments::imports())
         .arg(Arg::new("source").value_name("SOURCE").required(true).help(
             "The file or folder; of a .properties file the other languages beside it are imported, too",
         ))
@@ -504,52 +510,4 @@ fn of_list<T: Copy + Send + Sync + FromStr + 'static>(
     Arg::new(name).long(name).value_parser(
         PossibleValuesParser::new(words).try_map(|word: String| word.parse::<T>().map_err(|_| "unknown word")),
     )
-}
-
-fn coverage() -> clap::Command {
-    clap::Command::new("coverage")
-        .about("Count the translated, reviewed, stale and missing texts of each locale")
-        .arg(locale().required(false).help("List the missing and stale texts of this locale, such as uk"))
-}
-
-fn sync() -> clap::Command {
-    let check = Arg::new("check")
-        .long("check")
-        .action(ArgAction::SetTrue)
-        .help("Write nothing; list the files that are not current, and fail if there are any");
-    clap::Command::new("sync")
-        .about("Write the files for translators: the state of each locale, and the texts to translate")
-        .arg(check)
-}
-
-fn accept() -> clap::Command {
-    clap::Command::new("accept")
-        .about("Record that translations are still right although their source texts have changed")
-        .arg(locale())
-        .arg(text_paths().required(true))
-}
-
-fn review() -> clap::Command {
-    let all = Arg::new("all")
-        .long("all")
-        .action(ArgAction::SetTrue)
-        .help("Review every translation of the locale that is not stale");
-    clap::Command::new("review")
-        .about("Record that a speaker of the language has read translations and found them right")
-        .override_usage("lift-errors review [OPTIONS] <LOCALE> <TEXT...|--all>")
-        .arg(locale())
-        .arg(text_paths())
-        .arg(all)
-        .group(ArgGroup::new("which").args(["texts", "all"]).required(true))
-}
-
-fn locale() -> Arg {
-    Arg::new("locale").value_name("LOCALE").required(true).help("The locale, such as uk or zh-Hans")
-}
-
-fn text_paths() -> Arg {
-    Arg::new("texts")
-        .value_name("TEXT")
-        .num_args(1..)
-        .help("The path of a text, as `check` and `coverage` show it: forbidden.title")
 }

@@ -12,7 +12,7 @@ use toml_edit::DocumentMut;
 const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
 
 /// A catalogue, identified by its manifest.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Catalog {
     manifest: String,
 }
@@ -92,6 +92,11 @@ impl Catalog {
     /// All faults, except missing and stale texts.
     pub(crate) fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
         self.compiler().translation_files()
+    }
+
+    /// The faults of the translations into a locale, each with the address of its text.
+    pub(crate) fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
+        self.compiler().translation_faults(locale)
     }
 
     fn compiler(&self) -> Compiler {

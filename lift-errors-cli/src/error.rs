@@ -1,8 +1,9 @@
 //! Reasons why a command fails, and the exit code of each.
 
+use crate::exchange::fault::Fault;
 use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 /// A reason why a command fails. `Display` gives the whole message, as the terminal shows it.
@@ -72,6 +73,18 @@ pub(crate) enum Error {
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
     Toml { path: PathBuf, error: toml_edit::TomlError },
+    #[error("error: `{}`, {fault}", path.display())]
+    Exchange { path: PathBuf, fault: Fault },
+    #[error(
+        "error: `{}` does not say which language its translations are in\n  \
+         = help: name it: `--locale pl`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
+        path.display()
+    )]
+    NoLanguage { path: PathBuf },
+    #[error("error: {0} left out; mend them in the file, and import it again")]
+    LeftOut(String),
+    #[error("error: `{}` has something else where the table of `{address}` belongs", path.display())]
+    NotATable { path: PathBuf, address: String },
     #[error("error: can't read the standard input: {0}")]
     Stdin(io::Error),
     #[error("error: can't read `{}`: {source}", path.display())]
@@ -80,6 +93,10 @@ pub(crate) enum Error {
     Write { path: PathBuf, source: io::Error },
     #[error("error: can't remove `{}`: {source}", path.display())]
     Remove { path: PathBuf, source: io::Error },
+    #[error("{}", cannot_serve(*port, source))]
+    Serve { port: u16, source: io::Error },
+    #[error("error: can't write the output: {0}")]
+    Stdout(io::Error),
     #[error("error: can't write the output as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("error: 1 file is not current; run `lift-errors sync`")]
@@ -124,16 +141,34 @@ impl Error {
             | Self::NothingToImport(_)
             | Self::Unformatted(_)
             | Self::Toml { .. }
+            | Self::Exchange { .. }
+            | Self::LeftOut(_)
+            | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) | Self::NoVersion { .. } => ExitReason::Usage,
+            Self::Sample(_) | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Import { .. }
             | Self::Stdin(_)
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Remove { .. }
+            | Self::Serve { .. }
+            | Self::Stdout(_)
             | Self::Json(_) => ExitReason::CouldNotRun,
         }
     }
+}
+
+fn cannot_serve(port: u16, error: &io::Error) -> String {
+    let (message, help) = match error.kind() {
+        ErrorKind::AddrInUse => {
+            (format!("the port {port} is taken"), "name another: `--port 4401`, or `--port 0` for a free one")
+        }
+        ErrorKind::PermissionDenied => {
+            (format!("the port {port} needs rights that this user does not have"), "name one above 1023: `--port 4400`")
+        }
+        _ => return format!("error: can't serve at port {port}: {error}"),
+    };
+    format!("error: {message}\n  = help: {help}")
 }

@@ -3,31 +3,40 @@
 //!
 //! | module | contains |
 //! | --- | --- |
-//! | `arguments` | the command line |
+//! | `arguments`, `translation_arguments` | the command line |
+//! | `argument_values` | the values of parsed arguments |
 //! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
+//! | `rendering` | one error in one format |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
 //! | `edit` | changes to the files that people write |
+//! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
+//! | `exchange` | translations as PO and XLIFF |
 //! | `update` | generated files that are not current, and writing one |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
 
 #![forbid(unsafe_code)]
 
+mod argument_values;
 mod arguments;
 mod catalog;
 mod command;
 mod count;
 mod edit;
 mod error;
+mod exchange;
 mod explanation;
 mod import;
 mod nearest;
 mod output;
+mod rendering;
 mod runtime;
+mod serve;
+mod translation_arguments;
 mod update;
 
 use crate::arguments::Arguments;

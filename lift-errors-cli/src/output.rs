@@ -42,6 +42,24 @@ impl CommandOutput {
         self.failure = Some(error.failure());
     }
 
+    /// Prints a line now: the command goes on for long.
+    ///
+    /// # Errors
+    ///
+    /// If stdout can't be written, unless its reader closed the pipe after the first lines.
+    pub(crate) fn announce(&mut self, text: &str) -> Result<(), Error> {
+        match print(&mut io::stdout().lock(), &harmless(text)) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Stdout(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints faults now: the command goes on in spite of them.
+    pub(crate) fn announce_faults(&mut self, text: &str) {
+        // If stderr is closed, nobody can be told.
+        let _ = print(&mut io::stderr().lock(), &harmless(text));
+    }
+
     /// Prints everything.
     pub(crate) fn print(mut self) -> ExitCode {
         let (mut stdout, mut stderr) = (io::stdout().lock(), io::stderr().lock());

@@ -182,7 +182,23 @@ impl Compiler {
     ///
     /// All faults of the catalogue, but for texts that are missing or stale.
     pub fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
-        Ok(TranslationFiles::new(self.translations()?, self.base.join(&self.manifest)))
+        let (draft, sources) = self.checked_sources()?;
+        Ok(TranslationFiles::new(draft, sources, self.base.join(&self.manifest)))
+    }
+
+    /// The faults of the translations into a locale, each with the address of its text.
+    #[doc(hidden)]
+    pub fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
+        let mut loaded = self.load();
+        (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
+        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let overlay = loaded.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
+        let texts = overlay.into_iter().flat_map(|overlay| overlay.addressed());
+        let faults = texts.flat_map(|(address, text)| {
+            let faults: Vec<String> = report.faults_within(&text.spans()).collect();
+            faults.into_iter().map(move |fault| (address.clone(), fault))
+        });
+        faults.collect()
     }
 
     /// The draft, where what is in it is right, whatever is missing or stale.

@@ -51,6 +51,8 @@ pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Reco
 pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
+#[doc(hidden)]
+pub use translate::unit::{PluralCategory, TranslationUnit, TranslationUnits, UnitText};
 pub use translate::unknown::UnknownTranslation;
 
 /// The runtime's own table of locales, as Rust. It is for the command that writes the committed files.

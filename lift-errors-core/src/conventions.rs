@@ -31,6 +31,8 @@ pub struct Numbers {
     pub digits: &'static str,
     /// The text between groups of digits.
     pub group: &'static str,
+    /// The text between the whole number and its fraction.
+    pub decimal: &'static str,
     /// The text before a negative number. In some languages it contains an invisible mark of direction.
     pub minus: &'static str,
     /// The number of digits in the last group.
@@ -129,7 +131,7 @@ impl Conventions {
         right_to_left: false,
         plural: |number| (number != 1) as u8,
         categories: 2,
-        numbers: Numbers { digits: "", group: ",", minus: "-", primary: 3, secondary: 3, minimum: 1 },
+        numbers: Numbers { digits: "", group: ",", decimal: ".", minus: "-", primary: 3, secondary: 3, minimum: 1 },
         durations: || &Self::ENGLISH_DURATIONS,
     };
 

@@ -1,6 +1,7 @@
 //! Numbers and durations, by the conventions of a language or as digits for programs.
 
 use crate::conventions::{Conventions, Numbers, Pattern, Separators, Unit};
+use core::fmt;
 use core::time::Duration;
 
 /// The numbers below 1,000, which nearly every limit, delay and status is. Each has four bytes, padded with spaces. More
@@ -101,6 +102,48 @@ pub fn signed_grouped(number: i64, numbers: &Numbers, out: &mut dyn FnMut(&str))
         out(numbers.minus);
     }
     grouped(number.unsigned_abs(), numbers, out);
+}
+
+/// Writes a decimal number by the conventions of a language: `1,234.5`. It has the fewest digits that tell it from others.
+pub fn decimal(number: f64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
+    let text = DecimalText::of(number.abs());
+    let (whole, fraction) = text.as_str().split_once('.').unwrap_or((text.as_str(), ""));
+    if number < 0.0 {
+        out(numbers.minus);
+    }
+    in_groups(whole, numbers, out);
+    if !fraction.is_empty() {
+        out(numbers.decimal);
+        native(fraction, numbers, out);
+    }
+}
+
+/// The digits of a finite decimal number, which never has an exponent.
+struct DecimalText {
+    /// The longest number is the one before the smallest: `0.`, 323 zeros and 17 digits.
+    bytes: [u8; 352],
+    length: usize,
+}
+
+impl DecimalText {
+    fn of(number: f64) -> Self {
+        let mut text = Self { bytes: [0; 352], length: 0 };
+        let _ = fmt::write(&mut text, format_args!("{number}"));
+        text
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for DecimalText {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        let end = self.length + piece.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(piece.as_bytes());
+        self.length = end;
+        Ok(())
+    }
 }
 
 /// The largest integer that readers with floating-point numbers, such as JavaScript, know exactly (RFC 7493 §2.2).

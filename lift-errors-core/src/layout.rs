@@ -6,6 +6,10 @@
 /// The number that means "none".
 pub const NONE: u32 = u32::MAX;
 
+/// The bit of a column for a tag of `Accept-Language` that is in a script which the tag's readers do not read as their own: it comes
+/// after all other columns that a reader asks for.
+pub const LAST_RESORT: u32 = 1 << 31;
+
 /// Neighbouring records of another table, in one word: 24 bits for the first, 8 for the count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {

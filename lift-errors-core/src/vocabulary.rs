@@ -163,11 +163,11 @@ vocabulary! {
         More = "more",
         /// The heading of the details to quote in a support ticket.
         Details = "details",
-        /// The line with the id of the entry.
+        /// The name of the entry's id in the details.
         Identifier = "identifier",
-        /// The line with the time of the error.
+        /// The name of the time in the details.
         Time = "time",
-        /// The line with the path of the request.
+        /// The name of the request's address in the details.
         Address = "address",
         /// The text of the button that copies the details.
         Copy = "copy",
@@ -175,6 +175,26 @@ vocabulary! {
         Copied = "copied",
         /// The text of the link to the status page.
         StatusPage = "status_page",
+        /// The text of the link that sends the request again.
+        Retry = "retry",
+        /// The line with the time to wait before that.
+        RetryIn = "retry_in",
+        /// The line that takes its place after that time.
+        RetryNow = "retry_now",
+        /// The text of the link to the page where one logs in.
+        Login = "login",
+        /// The text of the link to the service's start page.
+        Home = "home",
+        /// The heading of a warning.
+        Warning = "warning",
+        /// The text of the link to support.
+        Contact = "contact",
+        /// The line for a browser that has selected the details and refuses to copy them.
+        Selected = "selected",
+        /// The text of the link to the reference page.
+        About = "about",
+        /// The name of the request's id in the details.
+        RequestId = "request_id",
     }
 }
 
@@ -183,9 +203,10 @@ impl Label {
     pub const fn placeholder(self) -> Option<&'static str> {
         match self {
             Self::Request => Some("request_id"),
-            Self::More | Self::Address => Some("address"),
-            Self::Identifier => Some("id"),
-            Self::Time => Some("time"),
+            Self::More => Some("address"),
+            Self::RetryIn => Some("wait"),
+            Self::Home => Some("brand"),
+            Self::About => Some("id"),
             _ => None,
         }
     }

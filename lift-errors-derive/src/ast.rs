@@ -19,6 +19,8 @@ pub(crate) struct Input<'a> {
 pub(crate) struct Variant<'a> {
     /// Where errors about the whole variant are shown.
     pub(crate) span: Span,
+    /// The name of a variant of an enum.
+    pub(crate) name: Option<&'a Ident>,
     /// `Self::Name`, or `Self`.
     pub(crate) path: TokenStream,
     pub(crate) attributes: OnVariant,
@@ -54,6 +56,8 @@ pub(crate) enum Role {
     /// A formatted parameter contains it. It also fills the parameter of its name, if the entry has one.
     Mentioned(Ident),
     FieldErrors,
+    /// Only the log shows it.
+    Logged,
     /// The error behind this one, and whether `From` converts from it.
     Source {
         from: bool,
@@ -74,7 +78,7 @@ impl<'a> Input<'a> {
         let (options, on_struct) = OnType::parse(&derive.attrs, is_struct, diagnostics);
         let variants = match &derive.data {
             Data::Struct(data) => {
-                vec![Variant::parse(derive.ident.span(), quote!(Self), on_struct, &data.fields, diagnostics)]
+                vec![Variant::parse(None, derive.ident.span(), quote!(Self), on_struct, &data.fields, diagnostics)]
             }
             Data::Enum(data) => data
                 .variants
@@ -82,7 +86,14 @@ impl<'a> Input<'a> {
                 .map(|variant| {
                     let name = &variant.ident;
                     let attributes = OnVariant::parse(&variant.attrs, diagnostics);
-                    Variant::parse(name.span(), quote!(Self::#name), attributes, &variant.fields, diagnostics)
+                    Variant::parse(
+                        Some(name),
+                        name.span(),
+                        quote!(Self::#name),
+                        attributes,
+                        &variant.fields,
+                        diagnostics,
+                    )
                 })
                 .collect(),
             Data::Union(_) => Vec::new(),
@@ -93,6 +104,7 @@ impl<'a> Input<'a> {
 
 impl<'a> Variant<'a> {
     fn parse(
+        name: Option<&'a Ident>,
         span: Span,
         path: TokenStream,
         attributes: OnVariant,
@@ -111,7 +123,7 @@ impl<'a> Variant<'a> {
         for field in &mut fields {
             field.role_as_mentioned(&attributes.constants);
         }
-        Self { span, path, attributes, kind, fields }
+        Self { name, span, path, attributes, kind, fields }
     }
 
     /// The field with the source.
@@ -164,6 +176,9 @@ impl<'a> Field<'a> {
         }
         if attributes.field_errors.is_some() {
             return Role::FieldErrors;
+        }
+        if attributes.log.is_some() {
+            return Role::Logged;
         }
         match (&attributes.parameter, name) {
             (Some(name), _) => Role::Parameter(name.clone()),

@@ -35,6 +35,8 @@ pub(crate) struct OnVariant {
     pub(crate) transparent: Option<Span>,
     /// The codes that the error of a transparent variant can have.
     pub(crate) codes: Option<Vec<Ident>>,
+    /// The severity in place of the entry's.
+    pub(crate) severity: Option<Ident>,
     /// The parameters that are filled here.
     pub(crate) constants: Vec<Constant>,
     /// An attribute could not be read, which was reported.
@@ -47,6 +49,8 @@ pub(crate) struct OnField {
     pub(crate) parameter: Option<Ident>,
     pub(crate) skip: Option<Span>,
     pub(crate) field_errors: Option<Span>,
+    pub(crate) log: Option<Span>,
+    pub(crate) private: Option<Span>,
     pub(crate) from: Option<Span>,
     pub(crate) source: Option<Span>,
     /// An attribute could not be read, which was reported.
@@ -56,8 +60,8 @@ pub(crate) struct OnField {
 /// The keys at each place.
 const TYPE_KEYS: &[&str] =
     &["catalog", "client", "crate", "from", "from_with", "no_display", "no_error", "no_response"];
-const VARIANT_KEYS: &[&str] = &["catalog", "cause", "code", "codes", "transparent"];
-const FIELD_KEYS: &[&str] = &["field_errors", "param", "skip"];
+const VARIANT_KEYS: &[&str] = &["catalog", "cause", "code", "codes", "severity", "transparent"];
+const FIELD_KEYS: &[&str] = &["field_errors", "log", "param", "private", "skip"];
 
 /// Calls `read` for each key of each `#[lift(…)]`. Returns whether all attributes could be read; an error in one does not affect
 /// the others.
@@ -179,6 +183,23 @@ fn names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
     if names.is_empty() { Err(expected(place)) } else { Ok(names.into_iter().collect()) }
 }
 
+/// A severity as the catalogue writes it; the result is the name of its variant.
+fn severity(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
+    const SEVERITIES: [(&str, &str); 4] =
+        [("info", "Info"), ("warning", "Warning"), ("error", "Error"), ("critical", "Critical")];
+    let example = "severity = \"info\"";
+    let expected = "expected `\"info\"`, `\"warning\"`, `\"error\"` or `\"critical\"`";
+    let text: syn::LitStr = value(meta, example)?
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), format!("{expected}, such as `{example}`")))?;
+    let found = SEVERITIES.iter().find(|(name, _)| *name == text.value());
+    found.map(|(_, variant)| Ident::new(variant, text.span())).ok_or_else(|| {
+        let near = nearest(&text.value(), SEVERITIES.iter().map(|(name, _)| *name));
+        let remedy = near.map_or_else(|| expected.to_owned(), |near| format!("did you mean `\"{near}\"`?"));
+        syn::Error::new(text.span(), format!("`{}` is not a severity; {remedy}", text.value()))
+    })
+}
+
 /// The message for a path where a name belongs. A path of a code names its catalogue, too.
 fn name_alone(meta: &ParseNestedMeta<'_>, path: &Path) -> String {
     let Some(name) = path.segments.last().map(|last| &last.ident) else { return "expected a name".to_owned() };
@@ -263,6 +284,7 @@ impl OnVariant {
             "catalog" => once(&mut self.catalog, meta, module(meta)?)?,
             "code" => once(&mut self.code, meta, identifier(meta, "code = not_found")?)?,
             "cause" => once(&mut self.cause, meta, identifier(meta, "cause = wrong_credentials")?)?,
+            "severity" => once(&mut self.severity, meta, severity(meta)?)?,
             "codes" => once(&mut self.codes, meta, names(meta)?)?,
             "transparent" => once(&mut self.transparent, meta, flag(meta)?)?,
             _ => return self.read_constant(meta, key),
@@ -314,6 +336,8 @@ impl OnField {
             match key {
                 "param" => once(&mut field.parameter, meta, identifier(meta, "param = resource")?)?,
                 "skip" => once(&mut field.skip, meta, flag(meta)?)?,
+                "log" => once(&mut field.log, meta, flag(meta)?)?,
+                "private" => once(&mut field.private, meta, flag(meta)?)?,
                 "field_errors" => once(&mut field.field_errors, meta, flag(meta)?)?,
                 _ => return Ok(false),
             }

@@ -7,7 +7,7 @@ use crate::generics::{bounded, marker, this};
 use crate::paths::{Paths, listed_module, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Expr, ExprLit, Lit, LitStr, Type, parse_quote};
+use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -164,6 +164,65 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         let path = at(syn::spanned::Spanned::span(kind), &quote!(<#kind as #private::FieldList>::list));
         Some(quote!(::core::option::Option::Some(#path(#binding))))
     });
+    let (kind, private_path) = (&input.derive.ident, private);
+    let is_struct = matches!(input.derive.data, Data::Struct(_));
+    let names = arms(input, |_, variant| {
+        let name = match variant.name {
+            Some(name) if !is_struct => format!("{kind}::{name}"),
+            _ => kind.to_string(),
+        };
+        if let Some(field) = variant.transparent() {
+            let inner = passed_on(krate, field, &quote!(__log_facts), &quote!());
+            return Some(quote!(#inner.of_variant(#name)));
+        }
+        let option = |value: Option<TokenStream>| match value {
+            Some(value) => quote!(::core::option::Option::Some(#value)),
+            None => quote!(::core::option::Option::None),
+        };
+        let severity = option(variant.attributes.severity.as_ref().map(|name| quote!(#krate::Severity::#name)));
+        let private = variant.source().filter(|source| source.attributes.private.is_some());
+        let private = option(private.map(|source| {
+            let kind = source.optional().unwrap_or(source.kind);
+            quote!(::core::any::type_name::<#kind>())
+        }));
+        Some(quote!(#private_path::LogFacts::new(#name, #severity, #private)))
+    });
+    let log_fields = input.variants.iter().filter_map(|variant| {
+        let path = &variant.path;
+        if let Some(field) = variant.transparent() {
+            let (member, call) = (&field.member, passed_on(krate, field, &quote!(__log_fields), &quote!(__visit)));
+            return Some(quote!(#path { #member: __inner } => #call,));
+        }
+        let fields = variant.fields.iter().filter(|field| matches!(field.role, Role::Logged));
+        let fields: Vec<_> = fields.collect();
+        let patterns = fields.iter().map(|field| {
+            let (member, binding) = (&field.member, &field.binding);
+            quote!(#member: #binding)
+        });
+        let calls = fields.iter().map(|field| {
+            let (name, binding, span) = (field.name(), &field.binding, syn::spanned::Spanned::span(field.kind));
+            // rustc points at a type that is not a `Display`. Only the function has its span: a macro around the type would
+            // hide the variables otherwise.
+            let function = match field.optional() {
+                Some(_) => quote_spanned!(span=> #private_path::log_option),
+                None => quote_spanned!(span=> #private_path::log_field),
+            };
+            quote!(#function(#name, #binding, __visit);)
+        });
+        (!fields.is_empty()).then(|| quote!(#path { #(#patterns,)* .. } => { #(#calls)* }))
+    });
+    let log_fields: Vec<TokenStream> = log_fields.collect();
+    let rest = (log_fields.len() < input.variants.len()).then(|| quote!(_ => {}));
+    let log_fields = (!log_fields.is_empty()).then(|| {
+        quote! {
+            fn __log_fields(&self, __visit: &mut #private_path::VisitLogField<'_>) {
+                match self {
+                    #(#log_fields)*
+                    #rest
+                }
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         #header {
@@ -179,6 +238,12 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             fn __parameter(&self, __number: u8) -> ::core::option::Option<#krate::Value<'_>> {
                 #values
             }
+
+            fn __log_facts(&self) -> #private_path::LogFacts {
+                #names
+            }
+
+            #log_fields
 
             fn known_cause(&self) -> ::core::option::Option<#krate::Cause> {
                 #causes

@@ -55,6 +55,10 @@ pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
                     bounds.push(parse_quote!(#kind: ::core::error::Error + 'static));
                 }
                 Role::Transparent { .. } => bounds.push(parse_quote!(#kind: #krate::LiftError)),
+                Role::Logged => {
+                    let kind = field.optional().unwrap_or(kind);
+                    bounds.push(parse_quote!(#kind: ::core::fmt::Display));
+                }
                 Role::FieldErrors | Role::Skipped | Role::Unknown => {}
             }
         }

@@ -97,6 +97,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `cause = name` | its actual cause, if it is known |
 /// | `catalog = path` | the module of another catalogue than the type's |
 /// | `transparent` | the one field is a `LiftError` (also `Box<dyn LiftError>`), whose entry this is |
+/// | `severity = "info"` | the level of the event in place of the entry's: `info`, `warning`, `error` or `critical` |
 /// | `codes = [name, …]` | the codes that the error of a transparent variant can have, for the description of an API; without it, those of its type |
 /// | `parameter = value` | a parameter of the entry that every occurrence fills alike, or a text with fields in it |
 ///
@@ -128,6 +129,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | attribute | meaning |
 /// | --- | --- |
 /// | `#[lift(param = name)]` | the parameter, if the field has another name or none |
+/// | `#[lift(log)]` | the field is not a parameter; the log shows it: any `Display`, and an `Option` of one |
+/// | `#[lift(private)]` | the log shows the type of this source, and not its text |
 /// | `#[lift(skip)]` | the field is not a parameter |
 /// | `#[lift(field_errors)]` | a `FieldErrors`: the invalid fields of the request |
 /// | `#[source]`, or the name `source` | the error behind this one; it is logged and never sent to clients |

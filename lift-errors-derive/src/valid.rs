@@ -31,16 +31,22 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
 fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
     let attributes = &field.attributes;
     let is_source = attributes.from.is_some() || attributes.source.is_some();
-    let roles =
-        [attributes.parameter.is_some(), attributes.skip.is_some(), attributes.field_errors.is_some(), is_source];
-    if roles.into_iter().filter(|role| *role).count() > 1 {
+    let others = [attributes.parameter.is_some(), attributes.skip.is_some(), attributes.field_errors.is_some()];
+    let roles = others.into_iter().chain([attributes.log.is_some(), is_source]);
+    if roles.filter(|role| *role).count() > 1 {
         diagnostics.span(
             field.span,
-            "a field can have one of `#[from]` or `#[source]`, `param`, `field_errors`, `skip`; keep one of them",
+            "a field can have one of `#[from]` or `#[source]`, `param`, `field_errors`, `log`, `skip`; keep one of them",
+        );
+    }
+    if let (Some(span), false) = (attributes.private, matches!(field.role, Role::Source { .. })) {
+        diagnostics.span(
+            span,
+            "`private` belongs to a source; mark the field with `#[source]` or `#[from]`, or remove `private`",
         );
     }
     if matches!(field.role, Role::Unknown) && !attributes.faulty {
-        diagnostics.span(field.span, "missing attribute: write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(skip)]` for neither");
+        diagnostics.span(field.span, "missing attribute: write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(log)]` for the log, `#[lift(skip)]` for none of them");
     }
 }
 
@@ -134,7 +140,7 @@ fn check_fields(variant: &Variant<'_>, diagnostics: &Diagnostics) {
                     diagnostics.span(field.span, "a second list of field errors; put all of them into one");
                 }
             }
-            Role::Transparent { .. } | Role::Mentioned(_) | Role::Skipped | Role::Unknown => {}
+            Role::Transparent { .. } | Role::Mentioned(_) | Role::Logged | Role::Skipped | Role::Unknown => {}
         }
     }
 }

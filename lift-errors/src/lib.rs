@@ -125,9 +125,9 @@ pub use lift_errors_core::vocabulary::{
 pub use locale::{Locale, UnknownLocale};
 pub use message::output::Output;
 pub use problem::Problem;
-pub use problem::context::{OptionExt, ResultExt, WithSource};
+pub use problem::context::{OptionExt, ResourceKind, ResultExt, WithSource};
 pub use problem::field_error::label::FieldLabel;
-pub use problem::field_error::value::{FieldNumber, FieldValue};
+pub use problem::field_error::value::{Decimal, FieldNumber, FieldValue};
 pub use problem::field_error::violation::Violation;
 pub use problem::field_error::{FieldError, FieldErrors};
 pub use problem::lift_error::LiftError;

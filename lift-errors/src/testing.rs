@@ -16,8 +16,16 @@
 #![allow(clippy::panic, reason = "an assertion that fails panics")]
 
 use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
+#[cfg(feature = "tonic")]
+use crate::grpc::StatusDetails;
+use core::time::Duration;
+use lift_errors_core::display::whole_seconds;
+use lift_errors_core::vocabulary::RetryKind;
 use serde_json::Value;
 use std::string::String;
+#[cfg(feature = "tonic")]
+use std::string::ToString as _;
 use std::vec::Vec;
 
 /// A response that a test received. An assertion that fails panics and shows the response.
@@ -76,6 +84,50 @@ impl Response {
         self
     }
 
+    /// Asserts the status of the response.
+    #[track_caller]
+    pub fn assert_status(self, expected: u16) -> Self {
+        assert_eq!(self.status, expected, "the response has another status\n{}", self.body);
+        self
+    }
+
+    /// Asserts the sentence that says what happened: `detail` of problem details, `errorMessage` of the envelope.
+    #[track_caller]
+    pub fn assert_detail(self, expected: &str) -> Self {
+        let json = self.json();
+        let found = text(&json, "detail").or_else(|| text(&json, "errorMessage"));
+        assert_eq!(found, Some(expected), "the response has another detail\n{}", self.body);
+        self
+    }
+
+    /// Asserts that a cause is named as the actual one: that problem details list it alone.
+    #[track_caller]
+    pub fn assert_cause(self, expected: impl Into<Cause>) -> Self {
+        let json = self.json();
+        let causes = json.get("causes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let found: Vec<Option<&str>> = causes.iter().map(|cause| text(cause, "id")).collect();
+        assert_eq!(
+            found,
+            [Some(expected.into().id())],
+            "the body lists other causes; only problem details contain causes\n{}",
+            self.body
+        );
+        self
+    }
+
+    /// Asserts the retry contract in problem details, and the least wait where there is one.
+    #[track_caller]
+    pub fn assert_retry(self, kind: RetryKind, wait: impl Into<Option<Duration>>) -> Self {
+        let json = self.json();
+        let Some(retry) = json.get("retry") else {
+            panic!("the body does not have a retry contract; only problem details contain one\n{}", self.body);
+        };
+        let found = (text(retry, "kind"), retry.get("after").and_then(Value::as_u64));
+        let expected = (Some(kind.as_str()), wait.into().map(whole_seconds));
+        assert_eq!(found, expected, "the response has another retry contract\n{}", self.body);
+        self
+    }
+
     /// Asserts the value of a public parameter in the member `params` of problem details.
     #[track_caller]
     pub fn assert_parameter(self, name: &str, expected: impl Into<Value>) -> Self {
@@ -124,6 +176,147 @@ impl Response {
             "a header shows `{secret}`: {:?}",
             self.headers
         );
+        self
+    }
+}
+
+#[cfg(any(feature = "http", feature = "client"))]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>http</code></span>")]
+/// The response of a service that a test has called in its own process.
+///
+/// ```
+/// use lift_errors::{ErrorResponse, RetryKind, lift, testing::Response};
+///
+/// # #[cfg(feature = "http")] {
+/// let response: http::Response<Vec<u8>> = ErrorResponse::new(lift::Error::forbidden()).into_http();
+/// Response::from(response).assert_code(lift::Code::Forbidden).assert_retry(RetryKind::AfterChange, None);
+/// # }
+/// ```
+impl<B: AsRef<[u8]>> From<http::Response<B>> for Response {
+    fn from(response: http::Response<B>) -> Self {
+        let (head, body) = response.into_parts();
+        Self::new(head.status.as_u16(), body).with_headers(texts(&head.headers))
+    }
+}
+
+/// The headers with a value that is text.
+#[cfg(any(feature = "http", feature = "client"))]
+fn texts(headers: &http::HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+}
+
+#[cfg(feature = "reqwest")]
+impl Response {
+    #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
+    /// Reads the response of a service that a test has called over HTTP.
+    ///
+    /// ```no_run
+    /// # async fn calls() -> Result<(), reqwest::Error> {
+    /// use lift_errors::{lift, testing::Response};
+    ///
+    /// let response = reqwest::get("http://localhost:8080/orders/PO-7").await?;
+    /// Response::from_reqwest(response).await?.assert_code(lift::Code::NotFound);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the body can't be read.
+    pub async fn from_reqwest(response: reqwest::Response) -> Result<Self, reqwest::Error> {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Ok(Self::new(status, response.bytes().await?).with_headers(texts(&headers)))
+    }
+}
+
+#[cfg(feature = "tonic")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tonic</code></span>")]
+/// A status of gRPC that a test received. An assertion that fails panics and shows the status.
+///
+/// ```
+/// use lift_errors::{ErrorResponse, RetryKind, lift, testing};
+/// use std::time::Duration;
+///
+/// let error = lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12));
+/// testing::Status::from(tonic::Status::from(ErrorResponse::new(error)))
+///     .assert_code(lift::Code::TooManyRequests)
+///     .assert_parameter("limit", "60")
+///     .assert_retry(RetryKind::After, Duration::from_secs(12));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Status {
+    status: tonic::Status,
+    details: StatusDetails,
+}
+
+#[cfg(feature = "tonic")]
+impl From<tonic::Status> for Status {
+    fn from(status: tonic::Status) -> Self {
+        let details = StatusDetails::new(&status);
+        Self { status, details }
+    }
+}
+
+#[cfg(feature = "tonic")]
+impl Status {
+    /// Asserts that the status is the error of an entry: catalogue and code in the details, and the code of gRPC.
+    #[track_caller]
+    pub fn assert_code(self, expected: impl Into<Entry>) -> Self {
+        let entry = expected.into();
+        let found = (self.details.catalog_name(), self.details.code(), self.status.code() as i32);
+        let wanted = (Some(entry.catalog().name()), Some(entry.code()), i32::from(entry.grpc_code().number()));
+        assert_eq!(found, wanted, "the status is not that of {entry:?}\n{:?}", self.status);
+        self
+    }
+
+    /// Asserts the message, in English.
+    #[track_caller]
+    pub fn assert_message(self, expected: &str) -> Self {
+        assert_eq!(self.status.message(), expected, "the status has another message\n{:?}", self.status);
+        self
+    }
+
+    /// Asserts that a cause is named as the actual one.
+    #[track_caller]
+    pub fn assert_cause(self, expected: impl Into<Cause>) -> Self {
+        let expected = expected.into().id();
+        assert_eq!(self.details.cause(), Some(expected), "the status has another cause\n{:?}", self.status);
+        self
+    }
+
+    /// Asserts the retry contract, and the least wait where there is one.
+    #[track_caller]
+    pub fn assert_retry(self, kind: RetryKind, wait: impl Into<Option<Duration>>) -> Self {
+        let found = (self.details.retry_kind(), self.details.retry_delay());
+        assert_eq!(found, (Some(kind.as_str()), wait.into()), "another retry contract\n{:?}", self.status);
+        self
+    }
+
+    /// Asserts the text of a public parameter: numbers in digits, durations in whole seconds.
+    #[track_caller]
+    pub fn assert_parameter(self, name: &str, expected: &str) -> Self {
+        let found = self.details.parameters().find(|(found, _)| *found == name).map(|(_, value)| value);
+        assert_eq!(found, Some(expected), "the parameter `{name}` has another value\n{:?}", self.status);
+        self
+    }
+
+    /// Asserts that a field has an error. The field is a path as people write it: `lines[0].quantity`.
+    #[track_caller]
+    pub fn assert_field_error(self, field: &str) -> Self {
+        let has_one = self.details.field_errors().iter().any(|error| error.field().to_string() == field);
+        assert!(has_one, "the field `{field}` does not have an error\n{:?}", self.status);
+        self
+    }
+
+    /// Asserts that a text, such as a source's message, is neither in the message nor in the details or the metadata.
+    #[track_caller]
+    pub fn assert_hides(self, secret: &str) -> Self {
+        let bytes = self.status.details().windows(secret.len().max(1)).any(|bytes| bytes == secret.as_bytes());
+        let shown = bytes || self.status.message().contains(secret) || {
+            let headers = self.status.metadata().clone().into_headers();
+            texts(&headers).any(|(name, value)| name.contains(secret) || value.contains(secret))
+        };
+        assert!(!shown, "the status shows `{secret}`\n{:?}", self.status);
         self
     }
 }

@@ -33,6 +33,9 @@ fn every_locale_that_can_be_named_is() {
     assert!(expected.len() > 600, "{}", expected.len());
 }
 
+/// Languages that are not named here, whose readers read one that is (CLDR's language matching).
+const NEAR: [(&str, &str); 2] = [("apc", "ar"), ("ltg", "lv")];
+
 /// A locale has its own texts, or those of the nearest that it inherits from; without one it is in its language if
 /// there is a text in that, and in English at last.
 #[test]
@@ -43,7 +46,11 @@ fn every_locale_has_texts_and_the_nearest() {
         let language = |tag: &str| tag.split('-').next().map(str::to_owned);
         match fallback(&tag).find(|tag| named.contains(tag.as_str())) {
             Some(nearest) => assert_eq!(found, nearest, "{tag}"),
-            None => assert!(language(found) == language(&tag) || found == "en", "{tag}: {found}"),
+            None => {
+                let near = NEAR.iter().find(|(reader, _)| language(&tag).as_deref() == Some(*reader));
+                let expected = near.map_or_else(|| language(&tag), |(_, other)| Some((*other).to_owned()));
+                assert!(language(found) == expected || found == "en" && near.is_none(), "{tag}: {found}");
+            }
         }
     }
     for pseudolocale in ["en-XA", "ar-XB"] {

@@ -214,11 +214,11 @@ function judgeWithoutScript(browser, { findings }, address, withScript) {
   });
 }
 
-/** The text that is seen, less buttons for scripts such as the one that copies. */
+/** The text that is seen, less buttons for scripts such as the one that copies, and what scripts rewrite: times, countdowns. */
 function textOf(tab) {
   return tab.evaluate(() => {
-    const buttons = document.querySelectorAll("button[type=button]");
-    for (const button of buttons) button.style.setProperty("display", "none", "important");
+    const rewritten = document.querySelectorAll("button[type=button], time, [role=status]");
+    for (const element of rewritten) element.style.setProperty("display", "none", "important");
     return document.body.innerText.replace(/\s+/g, " ").trim();
   });
 }

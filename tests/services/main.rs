@@ -2,6 +2,7 @@
 //! says of itself. A package of its own, so that the tests of the compiler don't build frameworks.
 
 mod actix;
+mod allocations;
 mod client;
 mod errors;
 mod extractors;

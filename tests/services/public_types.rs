@@ -44,6 +44,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::validator::Valid<()>,
         lift_errors::ErrorResponse,
         lift_errors::tower::ErrorService<()>,
+        lift_errors::Decimal,
         lift_errors::FieldError,
         lift_errors::FieldErrors,
         lift_errors::FieldLabel,
@@ -63,6 +64,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::Problem<'static>,
         lift_errors::RequestContext,
         lift_errors::RequestId<'static>,
+        lift_errors::ResourceKind<'static>,
         lift_errors::Retry,
         lift_errors::RetryKind,
         lift_errors::Passthrough,
@@ -95,6 +97,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::lift::Error,
         lift_errors::openapi::Components,
         lift_errors::testing::Response,
+        lift_errors::testing::Status,
     ]);
     // They may hold what a handler panicked with, which need not be `Sync`.
     names.extend(types![assert_all_but_sync:

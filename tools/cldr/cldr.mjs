@@ -16,7 +16,15 @@ const main = (pack, tag, name) => file(`cldr-${pack}-full/main/${tag}/${name}.js
 export const AVAILABLE = file("cldr-core/availableLocales.json").availableLocales.full;
 /** Locales that CLDR has without a file: everything in them is their parent's (`en-US`, `pt-BR`). */
 export const DEFAULT_CONTENT = file("cldr-core/defaultContent.json").defaultContent;
-export const LOCALES = [...new Set([...AVAILABLE, ...DEFAULT_CONTENT])].sort();
+
+const matching = supplemental("languageMatching").languageMatching["written-new"];
+export const MATCHES = matching.languageMatch;
+/** Languages that CLDR matches with others and has no data for. Klingon is not spoken by customers; `bh` is another name. */
+export const WITHOUT_DATA = [...new Set(MATCHES.map((match) => match._desired))]
+  .filter((tag) => /^[a-z]{2,3}$/.test(tag) && !["bh", "tlh"].includes(tag))
+  .filter((tag) => MATCHES.some((match) => match._desired === tag && match._distance >= 20))
+  .filter((tag) => !AVAILABLE.includes(tag)).sort();
+export const LOCALES = [...new Set([...AVAILABLE, ...DEFAULT_CONTENT, ...WITHOUT_DATA])].sort();
 
 const known = new Set(LOCALES);
 const parents = supplemental("parentLocales").parentLocales.parentLocale;
@@ -36,6 +44,21 @@ export const LIKELY = supplemental("likelySubtags").likelySubtags;
 export const LANGUAGE_ALIASES = Object.entries(supplemental("aliases").metadata.alias.languageAlias)
   .filter(([from]) => /^[a-z]{2,3}$/.test(from))
   .map(([from, { _replacement }]) => [from, _replacement.split(" ")[0]]);
+
+const containment = supplemental("territoryContainment").territoryContainment;
+/** A region and all that it contains, groupings such as 419 among them. */
+function within(region) {
+  const groupings = Object.entries(containment).filter(([, { _grouping, _contains }]) =>
+    _grouping && _contains.every((part) => containment[region]?._contains?.includes(part)));
+  const parts = [...(containment[region]?._contains ?? []), ...groupings.map(([name]) => name.split("-")[0])];
+  return [region, ...parts.flatMap((part) => (part === region ? [] : within(part)))];
+}
+
+/** The regions of a variable of the matching data, such as `$americas`. */
+export function regions(variable) {
+  const names = matching.matchVariables[variable]._value.split("+");
+  return [...new Set(names.flatMap(within))].filter((name) => /^([A-Z]{2}|\d{3})$/.test(name)).sort();
+}
 
 const systems = supplemental("numberingSystems").numberingSystems;
 

@@ -33,8 +33,10 @@ function differences(read) {
 
 function locales() {
   const rows = cldr.LOCALES.map((tag) => `    (${quoted(tag)}, ${quoted(cldr.parent(tag) ?? "")}),\n`);
-  return rust("Every locale of CLDR in the order of its tag, with its parent; the root has none.", [],
+  return rust("Every locale of CLDR in the order of its tag, with its parent; the root has none. Languages without data are among them.", [],
     `pub(crate) static LOCALES: &[(&str, &str)] = &[\n${rows.join("")}];\n\n` +
+    "/// The languages among them that CLDR knows and has no data for.\n#[rustfmt::skip]\n" +
+    `pub(crate) static WITHOUT_DATA: &[&str] = &[${cldr.WITHOUT_DATA.map(quoted).join(", ")}];\n\n` +
     `/// The version of the data.\npub(crate) const VERSION: &str = ${quoted(cldr.VERSION)};\n`);
 }
 
@@ -46,19 +48,19 @@ function numbers() {
     const groups = raw.standard.split(".")[0].split(",").slice(1).map((group) => group.length);
     if (groups.length < 1 || groups.length > 2) throw new Error(`${tag}: unknown grouping ${raw.standard}`);
     const primary = groups.at(-1);
-    return [raw.defaultNumberingSystem, raw.group, raw.minusSign, primary,
+    return [raw.defaultNumberingSystem, raw.group, raw.decimal, raw.minusSign, primary,
       groups.length > 1 ? groups[0] : primary, Number(raw.minimumGroupingDigits)];
   }).map(([tag, [system, ...row]]) =>
     [tag, `n(${system.toUpperCase()}, ${row.map((x) => (typeof x === "string" ? quoted(x) : x)).join(", ")})`]);
   // Empty for the digits of ASCII, as in `Numbers`.
   const digits = [...systems].sort().map(([name, text]) =>
     `const ${name.toUpperCase()}: &str = ${quoted(text === "0123456789" ? "" : text)};\n`);
-  return rust("How locales write numbers: digits, grouping separator, minus sign, group sizes, digits before the first group.",
+  return rust("How locales write numbers: digits, grouping and decimal separators, minus sign, group sizes, digits before the first group.",
     ["lift_errors_core::conventions::Numbers"],
     `pub(crate) static NUMBERS: &[(&str, Numbers)] = &[\n${rows.map(([tag, row]) => `    (${quoted(tag)}, ${row}),\n`).join("")}];\n\n` +
     `#[rustfmt::skip]\npub(crate) static ROOT: Numbers = ${new Map(rows).get("und")};\n\n${digits.join("")}\n` +
-    "const fn n(\n    digits: &'static str,\n    group: &'static str,\n    minus: &'static str,\n    primary: u8,\n    secondary: u8,\n" +
-    "    minimum: u8,\n) -> Numbers {\n    Numbers { digits, group, minus, primary, secondary, minimum }\n}\n");
+    "const fn n(\n    digits: &'static str,\n    group: &'static str,\n    decimal: &'static str,\n    minus: &'static str,\n    primary: u8,\n    secondary: u8,\n" +
+    "    minimum: u8,\n) -> Numbers {\n    Numbers { digits, group, decimal, minus, primary, secondary, minimum }\n}\n");
 }
 
 /** A list pattern is a separator between two places, in every locale. */
@@ -164,6 +166,48 @@ function likely() {
     `${lines.join("\n")}\n`;
 }
 
+/** The farthest language that a reader gets instead of an own one. */
+const FARTHEST = 10;
+/** Bokmål and Nynorsk are 20 apart, and forms of one language. */
+const NORWEGIAN = ["nb", "nn", "no"];
+
+/** How near languages are to each other, and regions of one language. */
+function matching() {
+  const languages = cldr.MATCHES.filter(({ _desired, _supported, _distance }) =>
+    [_desired, _supported].every((tag) => /^[a-z]{2,3}$/.test(tag)) &&
+    (_distance <= FARTHEST || [_desired, _supported].every((tag) => NORWEGIAN.includes(tag))));
+  const pairs = languages.flatMap(({ _desired, _supported, _distance, _oneway }) =>
+    [[_desired, _supported, _distance], ...(_oneway ? [] : [[_supported, _desired, _distance]])]);
+  const rows = pairs.sort(([a, b], [c, d]) => (a < c || (a === c && b < d) ? -1 : 1)).map((pair) =>
+    `    (${pair.map((value) => (typeof value === "string" ? quoted(value) : value)).join(", ")}),\n`);
+  const scripts = cldr.MATCHES.map(({ _desired, _supported, _distance, _oneway }) =>
+    [_desired.match(/^([a-z]+)-([A-Z][a-z]{3})$/), _supported.match(/^([a-z]+)-([A-Z][a-z]{3})$/), _distance, _oneway])
+    .filter(([desired, supported, distance]) => desired && supported && desired[1] === supported[1] && distance <= FARTHEST)
+    .flatMap(([[, language, one], [, , other], , oneway]) =>
+      [[language, one, other], ...(oneway ? [] : [[language, other, one]])])
+    .map((row) => `    (${row.map(quoted).join(", ")}),\n`);
+  const region = (pattern) => {
+    if (pattern === "*") return "Any";
+    if (!pattern.startsWith("$")) return `In(&[${quoted(pattern)}])`;
+    const regions = cldr.regions(pattern.replace("!", "")).map(quoted).join(", ");
+    return `${pattern.startsWith("$!") ? "NotIn" : "In"}(&[${regions}])`;
+  };
+  const ofRegions = cldr.MATCHES.filter(({ _desired }) => _desired.split("-").length === 3 && _desired !== "*-*-*").map(
+    ({ _desired, _supported, _distance }) => {
+      const [language, script, desired] = _desired.split("-");
+      const [, , supported] = _supported.split("-");
+      return `    (${quoted(language)}, ${quoted(script === "*" ? "" : script)}, ${region(desired)}, ${region(supported)}, ${_distance}),\n`;
+    });
+  return rust("How well a reader of one language or region reads another (UTS 35, language matching).",
+    ["crate::region_set::RegionSet::{self, Any, In, NotIn}"],
+    "/// A reader's language, another that they read, and the distance.\n" +
+    `pub(crate) static LANGUAGES: &[(&str, &str, u8)] = &[\n${rows.join("")}];\n\n` +
+    "/// Language, the script of a reader, and another script that they read.\n#[rustfmt::skip]\n" +
+    `pub(crate) static SCRIPTS: &[(&str, &str, &str)] = &[\n${scripts.join("")}];\n\n` +
+    "/// Language, script, the reader's regions, those of a locale, and their distance: the first that fits counts.\n#[rustfmt::skip]\n" +
+    `pub(crate) static REGIONS: &[(&str, &str, RegionSet, RegionSet, u8)] = &[\n${ofRegions.join("")}];\n`);
+}
+
 /** One record of 12 bytes for each language that has another name: the old one, then the new language, script and region. */
 function aliases() {
   const records = cldr.LANGUAGE_ALIASES.map(([from, to]) => {
@@ -186,6 +230,7 @@ export const tables = () => ({
   "durations.rs": durations(),
   "likely.txt": likely(),
   "locales.rs": locales(),
+  "matching.rs": matching(),
   "numbers.rs": numbers(),
   "plurals.rs": plurals(),
 });

@@ -3,6 +3,8 @@
 
 #![forbid(unsafe_code)]
 
+mod layers;
+
 use bytes::BytesMut;
 use lift_errors::lift::{Code, Error};
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, Problem, RequestId};
@@ -140,10 +142,10 @@ fn main() {
     let mut arguments = env::args().skip(1);
     let repeats = |text: Option<String>| text.and_then(|text| text.parse().ok()).unwrap_or(1);
     match arguments.next() {
-        None => PATHS.iter().for_each(|(name, _)| println!("{name}")),
+        None => PATHS.iter().chain(layers::PATHS).for_each(|(name, _)| println!("{name}")),
         Some(wanted) => {
             let repeats = repeats(arguments.next());
-            PATHS.iter().filter(|(name, _)| *name == wanted).for_each(|(_, run)| run(repeats));
+            PATHS.iter().chain(layers::PATHS).filter(|(name, _)| *name == wanted).for_each(|(_, run)| run(repeats));
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod directions;
 pub(crate) mod durations;
 pub(crate) mod locales;
+pub(crate) mod matching;
 pub(crate) mod numbers;
 pub(crate) mod plurals;
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod exchange;
 mod explain;
 mod import;
 mod preview;
@@ -11,6 +12,7 @@ use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::serve;
 
 /// Runs a command.
 ///
@@ -28,13 +30,10 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     match &arguments.command {
         Command::Init(new) => edit::init(new, output),
         Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
-        Command::Coverage { locale } => translations::coverage(&catalog, locale.as_deref(), output),
-        Command::Sync { only_check } => translations::sync(&catalog, *only_check, output),
-        Command::Accept { locale, texts } => translations::accept(&catalog, locale, texts, output),
-        Command::Review { locale, texts } if texts.is_empty() => translations::review_all(&catalog, locale, output),
-        Command::Review { locale, texts } => translations::review(&catalog, locale, texts, output),
+        Command::Translations(command) => translations::run(&catalog, command, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
+        Command::Serve { port } => serve::serve(&catalog, *port, output),
         Command::New(new) => edit::new(&catalog, new, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),

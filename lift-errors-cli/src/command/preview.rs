@@ -1,20 +1,15 @@
 //! The command `preview`: one error in one format, as clients get it.
 
-use crate::arguments::{PreviewArguments, PreviewFormat};
+use crate::arguments::PreviewArguments;
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::nearest;
 use crate::output::CommandOutput;
+use crate::rendering::Rendering;
 use crate::runtime::image;
 use crate::runtime::sample::Sample;
-use lift_errors::__private::grpc_status;
-use lift_errors::tonic::StatusDetails;
-use lift_errors::{Cause, Entry, Format, Problem, RequestId};
-use serde_json::{Value, json};
+use lift_errors::{Cause, Entry, Format};
 use std::io;
-
-/// The id of the request in every preview.
-const REQUEST_ID: &str = "example-request";
 
 pub(super) fn preview(
     catalog: &Catalog,
@@ -51,73 +46,18 @@ pub(super) fn preview(
     for name in &arguments.without {
         sample.leave_out(name)?;
     }
-    let mut problem = Problem::new(&sample);
-    if let Ok(id) = RequestId::try_from(REQUEST_ID) {
-        problem = problem.with_request_id(id);
-    }
     let default = catalog.locales().next().unwrap_or_default();
     let wanted = arguments.locale.unwrap_or(default);
-    problem = problem.with_locale(wanted);
     let shown = catalog.locale(wanted);
     if shown != wanted {
         output.warning(format!("note: the catalogue has no `{wanted}`; these are the texts of `{shown}`"));
     }
-    if let Some(audience) = arguments.audience {
-        problem = problem.with_audience(audience);
-    }
-    let text = match arguments.format {
-        PreviewFormat::Html => problem.display(Format::Html).to_string(),
-        PreviewFormat::Problem => problem.display(Format::ProblemDetails).to_string(),
-        PreviewFormat::Envelope => problem.display(Format::Envelope).to_string(),
-        PreviewFormat::Text => problem.display(Format::PlainText).to_string(),
-        PreviewFormat::Markdown => problem.display(Format::Markdown).to_string(),
-        PreviewFormat::Terminal => problem.display(Format::terminal(&io::stdout())).to_string(),
-        PreviewFormat::Grpc => grpc(&problem),
+    let rendering = Rendering {
+        format: arguments.format,
+        locale: wanted,
+        audience: arguments.audience,
+        terminal: Format::terminal(&io::stdout()),
     };
-    output.rendered(text);
+    output.rendered(rendering.render(&sample));
     Ok(())
-}
-
-/// A `google.rpc.Status` in protobuf's JSON, as grpcurl prints it.
-fn grpc(problem: &Problem<'_>) -> String {
-    let status = grpc_status(problem);
-    let details = StatusDetails::new(&status);
-    let of_type = |name: &str, value: Value| {
-        let mut detail = json!({ "@type": format!("type.googleapis.com/google.rpc.{name}") });
-        if let (Value::Object(detail), Value::Object(value)) = (&mut detail, value) {
-            detail.extend(value);
-        }
-        detail
-    };
-    let own = [("lift-error", details.id()), ("lift-retry", details.retry_kind()), ("lift-cause", details.cause())];
-    let own = own.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    let metadata: serde_json::Map<String, Value> =
-        own.chain(details.parameters()).map(|(name, value)| (name.to_owned(), value.into())).collect();
-    let reason = details.code().map(str::to_ascii_uppercase);
-    let info = json!({ "reason": reason, "domain": details.catalog_name(), "metadata": metadata });
-    let mut list = vec![of_type("ErrorInfo", info)];
-    if let Some(delay) = details.retry_delay() {
-        list.push(of_type("RetryInfo", json!({ "retryDelay": format!("{}s", delay.as_secs_f64()) })));
-    }
-    let violations: Vec<Value> = details
-        .field_errors()
-        .iter()
-        .map(|error| {
-            let reason = error.code().to_ascii_uppercase();
-            json!({ "field": error.field().to_string(), "description": error.message().to_string(), "reason": reason })
-        })
-        .collect();
-    if !violations.is_empty() {
-        list.push(of_type("BadRequest", json!({ "fieldViolations": violations })));
-    }
-    if let Some((locale, message)) = details.localized_message() {
-        list.push(of_type("LocalizedMessage", json!({ "locale": locale, "message": message })));
-    }
-    let links: Vec<Value> =
-        details.links().map(|(description, url)| json!({ "description": description, "url": url })).collect();
-    if !links.is_empty() {
-        list.push(of_type("Help", json!({ "links": links })));
-    }
-    let status = json!({ "code": i32::from(status.code()), "message": status.message(), "details": list });
-    format!("{status:#}")
 }

@@ -1,13 +1,27 @@
 //! The commands for translators: coverage, the files for their tools, and what they say about texts.
 
+use super::exchange;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::translation_arguments::TranslationCommand;
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationFiles;
 
-pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut CommandOutput) -> Result<(), Error> {
+    match command {
+        TranslationCommand::Coverage { locale } => coverage(catalog, locale.as_deref(), output),
+        TranslationCommand::Sync { only_check } => sync(catalog, *only_check, output),
+        TranslationCommand::Accept { locale, texts } => accept(catalog, locale.as_deref(), texts, output),
+        TranslationCommand::Review { locale, texts } if texts.is_empty() => review_all(catalog, locale, output),
+        TranslationCommand::Review { locale, texts } => review(catalog, locale, texts, output),
+        TranslationCommand::Export(arguments) => exchange::export(catalog, arguments, output),
+        TranslationCommand::Import(arguments) => exchange::import(catalog, arguments, output),
+    }
+}
+
+fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     // The locale is looked up first: a misspelt one fails without a table.
     let locale = locale.map(|tag| coverage.locale(tag)).transpose()?;
@@ -15,7 +29,8 @@ pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut Com
     let Some(locale) = locale else { return Ok(()) };
     output.result("");
     for address in &locale.missing {
-        output.result(format!("missing {address}"));
+        let copied = if locale.copied.contains(address) { ": a copy of the source" } else { "" };
+        output.result(format!("missing {address}{copied}"));
     }
     for address in &locale.stale {
         output.result(format!("stale {address}"));
@@ -26,7 +41,7 @@ pub(super) fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut Com
     Ok(())
 }
 
-pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
+fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
     let files = catalog.translation_files()?;
     if !only_check {
         return write(catalog, &files, output);
@@ -49,24 +64,19 @@ pub(super) fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutp
     Ok(())
 }
 
-pub(super) fn accept(
-    catalog: &Catalog,
-    locale: &str,
-    texts: &[String],
-    output: &mut CommandOutput,
-) -> Result<(), Error> {
-    let files = catalog.translation_files()?.accept(locale, texts)?;
+fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
+    let files = catalog.translation_files()?;
+    let files = match locale {
+        Some(locale) => files.accept(locale, texts)?,
+        None => files.accept_in_all_locales(texts)?,
+    };
     write(catalog, &files, output)?;
-    output.result(format!("accepted {} in `{locale}`", count(texts.len(), "text")));
+    let place = locale.map_or("all locales".to_owned(), |locale| format!("`{locale}`"));
+    output.result(format!("accepted {} in {place}", count(texts.len(), "text")));
     Ok(())
 }
 
-pub(super) fn review(
-    catalog: &Catalog,
-    locale: &str,
-    texts: &[String],
-    output: &mut CommandOutput,
-) -> Result<(), Error> {
+fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
     let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
@@ -81,7 +91,7 @@ pub(super) fn review(
 
 /// Reviews every translation of a locale but the stale ones. A reader of the translations alone does not see that their
 /// sources have changed, and a review would hide it.
-pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
+fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
     let mut texts = catalog.translation_files()?.translated(tag);
@@ -102,15 +112,23 @@ pub(super) fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutpu
 /// Writes the files that are not current, and lists them.
 fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput) -> Result<(), Error> {
     let leftovers = files.leftovers();
-    let files = files.files();
-    let number = files.len();
-    let updates = Update::needed(catalog.folder(), files)?;
+    let current = files.files();
+    let number = current.len();
+    let updates = Update::needed(catalog.folder(), current)?;
     if updates.is_empty() && leftovers.is_empty() {
         output.result(all_current(number));
     }
     for path in &leftovers {
         update::remove(catalog.folder(), path)?;
         output.result(format!("removed {}, which is not needed any more", path.display()));
+    }
+    // After a loss of the file nobody would notice which translations had been stale.
+    for (tag, texts) in files.unrecorded() {
+        output.warning(format!(
+            "warning: nothing was recorded yet of {} in `{tag}`; each counts now as made from the present text\n  \
+             = help: if `{tag}` is not new, bring `locales/{tag}.state.toml` back from your version control, and run this again",
+            count(texts, "translation")
+        ));
     }
     for update in &updates {
         update.write()?;

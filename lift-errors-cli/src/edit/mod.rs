@@ -9,3 +9,4 @@ pub(crate) mod rename;
 mod staged;
 mod tables;
 pub(crate) mod target;
+pub(crate) mod translation;

@@ -4,6 +4,7 @@ use super::files::CatalogFiles;
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::update::Update;
+use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
@@ -53,23 +54,54 @@ impl CatalogFiles {
     ///
     /// The faults of the catalogue before, or those that the changes would make.
     pub(crate) fn updates(&self, catalog: &Catalog, renamed: impl Fn(&str) -> String) -> Result<Vec<Update>, Error> {
+        self.updates_with(catalog, |_, address| Some(renamed(address)), Ok)
+    }
+
+    /// The same, where `carried` gives the address of a text from its locale and its address before, or none for a
+    /// translation that is a new one; `finish` says more about translations.
+    ///
+    /// # Errors
+    ///
+    /// As [`updates`](Self::updates), and what `finish` refuses.
+    pub(crate) fn updates_with(
+        &self,
+        catalog: &Catalog,
+        carried: impl Fn(&str, &str) -> Option<String>,
+        finish: impl FnOnce(TranslationFiles) -> Result<TranslationFiles, UnknownTranslation>,
+    ) -> Result<Vec<Update>, Error> {
         let before = catalog.translation_files()?;
-        let unwritten = |source| Error::Write { path: env::temp_dir(), source };
-        let folder = Folder::new().map_err(unwritten)?;
-        let mut files: Vec<(PathBuf, String)> = Vec::new();
-        for file in &self.files {
-            let changed = file.changed();
-            folder.write(&file.name, changed.as_deref().unwrap_or(file.text())).map_err(unwritten)?;
-            files.extend(changed.map(|text| (self.path(&file.name), text)));
-        }
-        let copy = catalog.copied_to(&folder.0);
+        let (folder, copy) = self.staged(catalog)?;
+        let mut files: Vec<(PathBuf, String)> =
+            self.files.iter().filter_map(|file| Some((self.path(&file.name), file.changed()?))).collect();
         let after = copy.translation_files().map_err(|faults| {
             Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.folder.to_string_lossy()))
         })?;
-        for (path, text) in after.carried_from(&before, renamed).files() {
+        for (path, text) in finish(after.carried_from(&before, carried))?.files() {
             let name = path.strip_prefix(&folder.0).unwrap_or(&path);
             files.push((self.folder.join(name), text));
         }
         Update::needed(&self.folder, files)
+    }
+
+    /// The faults that the translations into a locale would have after the changes, each with the address of its text.
+    ///
+    /// # Errors
+    ///
+    /// If the files can't be copied.
+    pub(crate) fn translation_faults(&self, catalog: &Catalog, locale: &str) -> Result<Vec<(String, String)>, Error> {
+        let (_folder, copy) = self.staged(catalog)?;
+        Ok(copy.translation_faults(locale))
+    }
+
+    /// The files in a temporary folder.
+    fn staged(&self, catalog: &Catalog) -> Result<(Folder, Catalog), Error> {
+        let unwritten = |source| Error::Write { path: env::temp_dir(), source };
+        let folder = Folder::new().map_err(unwritten)?;
+        for file in &self.files {
+            let text = file.changed();
+            folder.write(&file.name, text.as_deref().unwrap_or(file.text())).map_err(unwritten)?;
+        }
+        let copy = catalog.copied_to(&folder.0);
+        Ok((folder, copy))
     }
 }

@@ -139,15 +139,19 @@ fn retry(entry: Entry) -> RetryExplanation {
     RetryExplanation { kind: retry.kind().to_string(), meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
 }
 
-fn parameter(parameter: Parameter) -> ParameterExplanation {
-    let example = match parameter.example() {
+/// The example of a parameter, as people write it.
+pub(crate) fn example(parameter: Parameter) -> String {
+    match parameter.example() {
         Value::Unsigned(number) => number.to_string(),
         Value::Signed(number) => number.to_string(),
         Value::Duration(duration) => format!("{}s", duration.as_secs()),
         Value::Term(term) => term.name().to_owned(),
         Value::Text(text) => text.to_owned(),
         other => format!("{other:?}"),
-    };
+    }
+}
+
+fn parameter(parameter: Parameter) -> ParameterExplanation {
     ParameterExplanation {
         name: parameter.name().to_owned(),
         kind: parameter.kind().to_string(),
@@ -155,7 +159,7 @@ fn parameter(parameter: Parameter) -> ParameterExplanation {
         optional: parameter.is_optional(),
         header: parameter.header().map(str::to_owned),
         doc: parameter.doc().to_owned(),
-        example,
+        example: example(parameter),
     }
 }
 

@@ -171,7 +171,7 @@ fn item(mark: &str, id: &str, kind: &str, audience: Option<&str>) -> String {
 }
 
 /// `(text, public, optional): The name. For example: Manager`.
-pub(super) fn about_parameter(parameter: &ParameterExplanation) -> String {
+pub(crate) fn about_parameter(parameter: &ParameterExplanation) -> String {
     let mut about = format!("({}, {}", parameter.kind, parameter.sensitivity);
     if parameter.optional {
         about.push_str(", optional");

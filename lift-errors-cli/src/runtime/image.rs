@@ -3,6 +3,7 @@
 use lift_errors::__private::{Column, Conventions, Strings, Tables, Texts, U32Table};
 use lift_errors::Catalog;
 use lift_errors_codegen::{CatalogTables, ColumnLanguage, ColumnTables};
+use std::collections::HashSet;
 
 #[allow(clippy::pedantic, clippy::as_conversions, reason = "the code of a generated module")]
 mod languages {
@@ -13,61 +14,89 @@ mod languages {
     }
 }
 
-/// The catalogue of the tables. The runtime's handles are `'static`, so the tables stay in memory until the program ends.
+/// The catalogue of the tables, which stay in memory until the program ends.
 pub(crate) fn catalog(tables: CatalogTables) -> &'static Catalog {
-    let records = tables.records;
-    Box::leak(Box::new(Catalog::new(Tables {
-        name: text(tables.name),
-        reference: text(tables.reference),
-        strings: Strings::new(text(tables.strings), words(&tables.string_starts)),
-        entries: words(&records.entries),
-        parameters: words(&records.parameters),
-        details: words(&records.details),
-        causes: words(&records.causes),
-        cause_fixes: words(&records.cause_fixes),
-        fixes: words(&records.fixes),
-        notes: words(&records.notes),
-        links: words(&records.links),
-        headers: words(&records.headers),
-        phrases: words(&records.phrases),
-        locale_columns: tables.locale_columns.leak(),
-        tag_columns: words(&tables.tag_columns),
-        columns: tables.columns.into_iter().map(column).collect::<Vec<_>>().leak(),
-    })))
+    Images::default().catalog(tables)
 }
 
-fn column(tables: ColumnTables) -> Column {
-    let mut languages = tables.languages.iter().map(conventions);
-    let own = languages.next();
-    let others: Vec<&'static Conventions> = languages.flatten().collect();
-    let texts = own
-        .flatten()
-        .map(|own| Texts::new(text(tables.blob), words(&tables.segments), words(&tables.texts), own, others.leak()));
-    Column { fallback: tables.fallback, texts }
+/// Catalogues in memory. The runtime's handles are `'static`, so nothing is ever given back; catalogues that follow each other
+/// share all texts and tables that have not changed, which are most of them.
+#[derive(Debug, Default)]
+pub(crate) struct Images {
+    texts: HashSet<&'static str>,
+    tables: HashSet<&'static [u8]>,
 }
 
-/// The conventions of a language. The compiler refuses a locale without conventions.
-fn conventions(language: &ColumnLanguage) -> Option<&'static Conventions> {
-    let rules = languages::of(language.rules_of)?;
-    if language.rules_of == language.number {
-        return Some(rules);
+impl Images {
+    /// The catalogue of the tables.
+    pub(crate) fn catalog(&mut self, tables: CatalogTables) -> &'static Catalog {
+        let records = tables.records;
+        let columns: Vec<Column> = tables.columns.into_iter().map(|column| self.column(column)).collect();
+        Box::leak(Box::new(Catalog::new(Tables {
+            name: self.text(tables.name),
+            reference: self.text(tables.reference),
+            strings: Strings::new(self.text(tables.strings), self.words(&tables.string_starts)),
+            entries: self.words(&records.entries),
+            parameters: self.words(&records.parameters),
+            details: self.words(&records.details),
+            causes: self.words(&records.causes),
+            cause_fixes: self.words(&records.cause_fixes),
+            fixes: self.words(&records.fixes),
+            notes: self.words(&records.notes),
+            links: self.words(&records.links),
+            headers: self.words(&records.headers),
+            phrases: self.words(&records.phrases),
+            locale_columns: tables.locale_columns.leak(),
+            tag_columns: self.words(&tables.tag_columns),
+            columns: columns.leak(),
+        })))
     }
-    // A pseudolocale has the rules of the default locale.
-    Some(Box::leak(Box::new(Conventions {
-        locale: language.number,
-        tag: language.tag,
-        language: text(language.language.clone()),
-        right_to_left: language.right_to_left,
-        ..*rules
-    })))
-}
 
-fn text(text: String) -> &'static str {
-    text.leak()
-}
+    fn column(&mut self, tables: ColumnTables) -> Column {
+        let mut languages = tables.languages.iter().map(|language| self.conventions(language));
+        let own = languages.next();
+        let others: Vec<&'static Conventions> = languages.flatten().collect();
+        let texts = own.flatten().map(|own| {
+            let (segments, texts) = (self.words(&tables.segments), self.words(&tables.texts));
+            Texts::new(self.text(tables.blob), segments, texts, own, others.leak())
+        });
+        Column { fallback: tables.fallback, texts }
+    }
 
-fn words(words: &[u32]) -> U32Table {
-    U32Table::new(words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>().leak())
+    /// The conventions of a language. The compiler refuses a locale without conventions.
+    fn conventions(&mut self, language: &ColumnLanguage) -> Option<&'static Conventions> {
+        let rules = languages::of(language.rules_of)?;
+        if language.rules_of == language.number {
+            return Some(rules);
+        }
+        // A pseudolocale has the rules of the default locale.
+        Some(Box::leak(Box::new(Conventions {
+            locale: language.number,
+            tag: language.tag,
+            language: self.text(language.language.clone()),
+            right_to_left: language.right_to_left,
+            ..*rules
+        })))
+    }
+
+    fn text(&mut self, text: String) -> &'static str {
+        if let Some(known) = self.texts.get(text.as_str()) {
+            return known;
+        }
+        let text = text.leak();
+        self.texts.insert(text);
+        text
+    }
+
+    fn words(&mut self, words: &[u32]) -> U32Table {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        if let Some(known) = self.tables.get(bytes.as_slice()) {
+            return U32Table::new(known);
+        }
+        let bytes = bytes.leak();
+        self.tables.insert(bytes);
+        U32Table::new(bytes)
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +104,22 @@ mod tests {
     use crate::runtime::sample::Sample;
     use lift_errors::{Audience, Format, Problem, lift};
     use lift_errors_codegen::Compiler;
+
+    /// `serve` reads a catalogue again after each save.
+    #[test]
+    fn catalogues_that_follow_each_other_share_their_texts() {
+        let compiler = Compiler::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."), "catalog/catalog.toml").canonical();
+        let mut images = super::Images::default();
+        let size = |images: &super::Images| (images.texts.len(), images.tables.len());
+        images.catalog(compiler.snapshot().unwrap().tables);
+        let before = size(&images);
+        let mut tables = compiler.snapshot().unwrap().tables;
+        images.catalog(compiler.snapshot().unwrap().tables);
+        assert_eq!(size(&images), before);
+        tables.columns[0].blob.push('!');
+        images.catalog(tables);
+        assert_eq!(size(&images), (before.0 + 1, before.1));
+    }
 
     /// The same catalogue, compiled into the runtime and read here, gives the same bytes.
     #[test]

@@ -1,5 +1,6 @@
 //! An occurrence of an error, made up from the examples of its parameters.
 
+use lift_errors::lift::field_error;
 use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, ParameterType, Term, Value};
 use std::collections::HashMap;
 use std::error::Error;
@@ -40,7 +41,7 @@ impl Sample {
     pub(crate) fn new(entry: Entry) -> Self {
         let mut field_errors = FieldErrors::default();
         if entry.has_field_errors() {
-            field_errors.push(FieldError::new("lines/0/quantity", ("too_small", "Enter a number above 0.")));
+            field_errors.push(FieldError::new("/lines/0/quantity", field_error::too_small(1)));
         }
         // A draft's parameter may lack its example.
         let lacking = entry.parameters().filter(|parameter| matches!(parameter.example(), Value::Text("")));

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::read::draft::Entry;
+use crate::read::draft::{Entry, Header};
 use lift_errors_core::status::required_header;
 
 /// Headers that every error has, or that belong to the connection: the renderer or the server writes them.
@@ -128,16 +128,29 @@ pub(super) fn are_valid(context: &Context<'_>) {
             },
         );
         for header in &entry.headers {
-            let visible = header.value.value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-            if !visible || header.value.value.is_empty() || header.value.value.trim() != header.value.value {
-                context.fault(
-                    Diagnostic::at(
-                        header.value.span,
-                        format!("the value of `{}` is not a header value", header.name.value),
-                    )
-                    .help("write visible ASCII characters on one line (RFC 9110 §5.5)"),
-                );
-            }
+            value_is_valid(context, header);
+        }
+    }
+}
+
+fn value_is_valid(context: &Context<'_>, header: &Header) {
+    let value = header.filled(|name| context.constants.get(name).map(|constant| constant.value.in_header()));
+    let visible = value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    if !visible || value.is_empty() || value.trim() != value {
+        let message = format!("the value of `{}` is not a header value", header.name.value);
+        let mut fault = Diagnostic::at(header.value.span, message);
+        for constant in header.names().filter_map(|name| context.constants.get(name)) {
+            fault = fault.related("it names the constant at", constant.name.span);
+        }
+        context.fault(fault.help("write visible ASCII characters on one line (RFC 9110 §5.5)"));
+    }
+    // Braces are also part of values, for example of URI templates; a name that is almost a constant's is not.
+    for name in header.names().filter(|name| !context.constants.contains_key(name)) {
+        let constants = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
+        let help = context.suggest(name, constants, "constants");
+        if help.starts_with("did you mean") {
+            let message = format!("`{{{}}}` is not a constant", name.escape_debug());
+            context.fault(Diagnostic::at(header.value.span, message).help(help));
         }
     }
 }

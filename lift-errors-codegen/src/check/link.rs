@@ -64,10 +64,12 @@ pub(super) fn are_used(context: &Context<'_>) {
     for link in &context.draft.manifest.links {
         if !named.contains(link.id.as_str()) {
             let message = format!("no text names the link `{}`", link.id.value.escape_debug());
-            context.fault(
-                Diagnostic::at(link.id.span, message)
-                    .help(format!("write `[words](@{})` in a text, or remove the link", link.id.value)),
-            );
+            let others = context.draft.manifest.links.iter().filter(|it| named.contains(it.id.as_str()));
+            let help = match context.suggest(&link.id.value, others.map(|it| it.id.as_str()), "links") {
+                other if other.starts_with("did you mean") => other,
+                _ => format!("write `[words](@{})` in a text, or remove the link", link.id.value),
+            };
+            context.fault(Diagnostic::at(link.id.span, message).help(help));
         }
     }
 }

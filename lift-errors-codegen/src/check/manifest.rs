@@ -6,6 +6,7 @@ use crate::diagnostic::span::Text;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::naming;
+use crate::read::draft::Header;
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];
@@ -182,7 +183,7 @@ pub(super) fn constants_are_named_well(context: &Context<'_>) {
     }
 }
 
-/// Every constant is in some text.
+/// Every constant is in some text or header.
 pub(super) fn constants_are_used(context: &Context<'_>) {
     if !context.draft.entries.iter().all(|entry| context.names_are_known(entry)) {
         return;
@@ -195,7 +196,8 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
             // The selector of a plural form is used, too.
             let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_ref());
             let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
-            selectors.map(Text::as_str).chain(named)
+            let in_headers = entry.headers.iter().flat_map(Header::names);
+            selectors.map(Text::as_str).chain(named).chain(in_headers)
         })
         .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| {
             plural_text.placeholders().into_iter().chain(plural_text.selector.as_ref().map(Text::as_str))
@@ -205,10 +207,12 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {
             let message = format!("no text uses the constant `{}`", constant.name.value.escape_debug());
-            context.fault(
-                Diagnostic::at(constant.name.span, message)
-                    .help(format!("write `{{{}}}` in a text, or remove the constant", constant.name.value)),
-            );
+            let others = context.draft.manifest.constants.iter().filter(|it| used.contains(it.name.as_str()));
+            let help = match context.suggest(&constant.name.value, others.map(|it| it.name.as_str()), "constants") {
+                other if other.starts_with("did you mean") => other,
+                _ => format!("write `{{{}}}` in a text, or remove the constant", constant.name.value),
+            };
+            context.fault(Diagnostic::at(constant.name.span, message).help(help));
         }
     }
 }

@@ -7,14 +7,18 @@ mod alias;
 mod context;
 mod detail;
 mod draft;
+mod duration;
 mod guidance;
 mod header;
 mod identity;
+mod invisible;
 mod label;
 mod link;
 mod lock;
 mod manifest;
+mod markup;
 mod name;
+mod number;
 mod parameter;
 mod phrase;
 mod plural;
@@ -65,6 +69,7 @@ const RULES: &[Rule] = &[
     text::public_texts_name_public_parameters,
     text::are_clean,
     text::messages_have_words,
+    duration::have_words,
     plural::have_every_category,
     plural::are_selected_by_a_number,
     label::are_known,
@@ -106,7 +111,13 @@ const WHOLE: &[Rule] = &[
 ];
 
 /// The rules whose violation is only a warning.
-const REMARKS: [Rule; 1] = [translation::are_translations];
+const REMARKS: [Rule; 5] = [
+    translation::are_translations,
+    number::are_those_of_the_text,
+    number::have_forms,
+    invisible::characters_are_meant,
+    markup::is_ours,
+];
 
 /// Adds every violation of every rule to `report`.
 pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Report {

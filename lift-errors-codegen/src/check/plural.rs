@@ -3,9 +3,9 @@
 use super::context::Context;
 use super::text_instance::{Of, TextInstance};
 use crate::diagnostic::Diagnostic;
+use crate::locale::whole_numbers::needed_categories;
 use crate::read::draft::{Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
-use lift_errors_cldr::Locale;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::Sensitivity;
 
@@ -13,11 +13,17 @@ use lift_errors_core::vocabulary::Sensitivity;
 /// Only whole numbers select a form: what is for fractions alone may be missing, and translators' tools leave it out.
 pub(super) fn have_every_category(context: &Context<'_>) {
     context.each_text(|instance| {
-        // A locale without rules is a fault of its own.
         let Some(locale) = instance.locale.filter(|_| instance.plural_text.is_plural()) else { return };
-        let Some(known) = plural::categories(locale) else { return };
-        let (needed, optional): (Vec<Category>, Vec<Category>) =
-            known.iter().partition(|&&category| is_for_whole_numbers(locale, category));
+        let Some(known) = plural::categories(locale) else {
+            let message = format!("`{}` has no plural rules in CLDR", locale.tag());
+            context.fault(
+                Diagnostic::at(instance.plural_text.span, message)
+                    .help("write one text that is right for every number, such as `Boxes: {boxes}`"),
+            );
+            return;
+        };
+        let needed = needed_categories(locale);
+        let optional: Vec<Category> = known.iter().copied().filter(|category| !needed.contains(category)).collect();
         let mut remedy = format!("a plural table in `{}` has exactly these: {}", locale.tag(), listed(&needed));
         if !optional.is_empty() {
             remedy += &format!(", and for fractions {}", listed(&optional));
@@ -37,21 +43,6 @@ pub(super) fn have_every_category(context: &Context<'_>) {
 
 fn listed(categories: &[Category]) -> String {
     categories.iter().map(|category| format!("`{category}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// Whole numbers that meet every category which some whole number is in, and twice those that have two.
-fn samples() -> impl Iterator<Item = u64> {
-    (0..1_000).chain([1_000_000, 2_000_000])
-}
-
-/// Whether some whole number is in a category.
-fn is_for_whole_numbers(locale: Locale, category: Category) -> bool {
-    samples().any(|number| plural::category(locale, &number.into()) == Some(category))
-}
-
-/// Whether a category is for one whole number, so that a text for it may say the number in words.
-pub(super) fn is_for_one_number(locale: Locale, category: Category) -> bool {
-    samples().filter(|&number| plural::category(locale, &number.into()) == Some(category)).take(2).count() == 1
 }
 
 /// The selector of a plural form is a public number: a parameter of the entry, or a constant.
@@ -136,28 +127,4 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
         ));
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_samples_meet_every_category() {
-        let more = || (0..3_000).chain([10_000, 100_000, 1_000_000, 1_000_001, 2_000_000, 10_000_000]);
-        let mut seen = Vec::new();
-        for locale in Locale::all() {
-            if seen.contains(&plural::rules(locale)) {
-                continue;
-            }
-            seen.push(plural::rules(locale));
-            for category in plural::categories(locale).into_iter().flatten() {
-                let of = |numbers: &mut dyn Iterator<Item = u64>| {
-                    numbers.filter(|&number| plural::category(locale, &number.into()) == Some(category)).count()
-                };
-                assert_eq!(is_for_whole_numbers(locale, category), of(&mut more()) > 0, "{locale} {category}");
-                assert_eq!(is_for_one_number(locale, category), of(&mut more()) == 1, "{locale} {category}");
-            }
-        }
-    }
 }

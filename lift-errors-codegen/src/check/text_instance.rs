@@ -10,7 +10,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::resolve::localize;
 use lift_errors_cldr as cldr;
-use lift_errors_core::vocabulary::Label;
+use lift_errors_core::vocabulary::{Label, ParameterType};
 
 /// One text in one language.
 pub(super) struct TextInstance<'a> {
@@ -70,6 +70,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same for texts that somebody holds to be complete: not those of drafts.
+    pub(super) fn each_complete_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
+        self.each_text(|instance| match instance.of {
+            Of::Entry { entry, .. } if entry.is_draft() => {}
+            _ => look(instance),
+        });
+    }
+
     /// The same for translations alone. One whose text names what there is not, or is broken, is left out: that is the
     /// fault to mend.
     pub(super) fn each_translation(&self, mut look: impl FnMut(&TextInstance<'a>)) {
@@ -108,6 +116,11 @@ impl<'a> TextInstance<'a> {
     /// Whether a name is that of a number parameter.
     pub(super) fn is_number(&self, name: &str) -> bool {
         self.parameter(name).is_some_and(|parameter| parameter.is_number())
+    }
+
+    /// Whether a name is that of a duration parameter.
+    pub(super) fn is_duration(&self, name: &str) -> bool {
+        self.parameter(name).and_then(Parameter::parameter_type) == Some(ParameterType::Duration)
     }
 
     /// The name of what selects the text's plural form.

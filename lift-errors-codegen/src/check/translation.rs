@@ -1,18 +1,18 @@
 //! Rules about translations: each belongs to a text, and says of the occurrence what that text says.
 
 use super::context::{Context, duplicates};
-use super::plural;
 use super::text_instance::TextInstance;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::suggest;
-use crate::locale::Locale;
-use crate::locale::language::known_default;
+use crate::locale::categories;
+use crate::locale::whole_numbers::is_for_one_number;
 use crate::read::draft::{Entry, Phrase};
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
-use crate::translate::{TranslationStatus, sources, translation_status};
+use crate::translate::previous::PreviousTexts;
+use crate::translate::{TranslationStatus, is_copy, sources, sources_into, translation_status};
 use std::collections::{BTreeSet, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
@@ -53,7 +53,10 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         )));
         return;
     };
-    if entry.file != translated.file && !context.draft.is_inherited(code.span) {
+    // A text of the base has no file here, so its translation may be in any.
+    if entry.file != translated.file
+        && ![code.span, entry.code.span].iter().any(|span| context.draft.is_inherited(*span))
+    {
         let message = format!("`{}` is an entry of another file", code.value);
         let help = format!("move the table to `locales/{}/{}`", overlay.tag.value, entry.file);
         context.fault(Diagnostic::at(code.span, message).help(help));
@@ -69,7 +72,7 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
 fn phrase(context: &Context<'_>, overlay: &Overlay, translated: &TranslatedPhrase) {
     let (kind, name) = (translated.kind, &translated.name);
     let fault = match source_phrase(context, translated) {
-        Some(phrase) if phrase.file == translated.file => return,
+        Some(phrase) if phrase.file == translated.file || context.draft.is_inherited(phrase.name.span) => return,
         Some(phrase) => {
             let message = format!("the {} is in another file", phrase.what());
             let help = format!("move it to `locales/{}/{}`", overlay.tag.value, phrase.file);
@@ -141,7 +144,7 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
         (instance.default.placeholders(), instance.default.links(), literals(instance.default));
     let selector = instance.selector(context).filter(|_| instance.plural_text.is_plural());
     // A form that the language does not have is a fault of its own.
-    let categories = instance.locale.and_then(lift_errors_cldr::plural::categories).unwrap_or_default();
+    let categories = instance.locale.map(categories).unwrap_or_default();
     for form in instance.plural_text.forms.iter().filter(|form| categories.contains(&form.category)) {
         let template = &form.template;
         let names: BTreeSet<&str> = template.placeholders().map(|(name, _)| name).collect();
@@ -170,7 +173,7 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
         if names.is_subset(&placeholders) {
             let in_words = |name: &&&str| {
                 Some(**name) == selector
-                    && instance.locale.is_some_and(|locale| plural::is_for_one_number(locale, form.category))
+                    && instance.locale.is_some_and(|locale| is_for_one_number(locale, form.category))
             };
             for name in placeholders.difference(&names).filter(|name| !in_words(name)) {
                 lacks(format!("`{{{name}}}`"), "write the placeholder where the language wants it".to_owned());
@@ -277,7 +280,7 @@ pub(super) fn are_complete(context: &Context<'_>) {
         return;
     }
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
-        let missing = sources(context.draft)
+        let missing = sources_into(context.draft, overlay.locale)
             .filter(|source| !source.is_of_draft())
             .filter(|source| translation_status(context.draft, overlay, source) == TranslationStatus::Missing);
         let missing: Vec<String> = missing.map(|source| source.address()).collect();
@@ -294,30 +297,18 @@ pub(super) fn are_complete(context: &Context<'_>) {
 
 /// A translation says something else than its text. A copy that somebody meant to translate is a warning.
 pub(super) fn are_translations(context: &Context<'_>) {
-    let default = known_default(context.draft).map(|default| Locale::Cldr(default).language());
-    context.each_translation(|instance| {
-        let is_sentence =
-            |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
-        let same = instance
-            .plural_text
-            .templates()
-            .all(|form| instance.default.templates().any(|text| text.text.value == form.text.value));
-        // The same text is rare, and what more there is to ask is dear.
-        if !same || !instance.default.templates().all(|template| is_sentence(&template.text.value)) {
-            return;
+    for source in sources(context.draft) {
+        for overlay in &context.draft.overlays {
+            let copy = overlay.translation(&source).filter(|_| is_copy(context.draft, overlay, &source));
+            let Some(translation) = copy else { continue };
+            let (message, tag) = ("this text in `{}` is that of the default locale", &overlay.tag.value);
+            context.fault(Diagnostic::warning(translation.span, message.replace("{}", tag)).help(format!(
+                "translate it, or remove it: what is not there falls back by itself, and counts as missing; if it is right in \
+                 both languages, run `lift-errors review {tag} {}`",
+                source.address()
+            )));
         }
-        let language = instance.locale.map(|locale| Locale::Cldr(locale).language());
-        let own = language.is_some() && language == default;
-        if let (Some(overlay), false) = (instance.overlay, own) {
-            context.fault(
-                Diagnostic::warning(
-                    instance.plural_text.span,
-                    format!("this text in `{}` is that of the default locale", overlay.tag.value),
-                )
-                .help("translate it, or remove it: what is not there falls back by itself, and counts as missing"),
-            );
-        }
-    });
+    }
 }
 
 /// Whether a translation could not be read, or belongs to no text: what seems to be missing may be that.
@@ -332,43 +323,54 @@ fn has_faults(context: &Context<'_>, overlay: &Overlay) -> bool {
 }
 
 /// A translation was made from the text that is there. If not, it is an error where the manifest says
-/// `fresh = true`, and a warning elsewhere.
+/// `fresh = true`, and a warning elsewhere: one for each text, whatever the number of languages.
 pub(super) fn are_fresh(context: &Context<'_>) {
-    for overlay in &context.draft.overlays {
-        for source in sources(context.draft) {
+    let previous = PreviousTexts::of_draft(context.draft);
+    let fresh = context.draft.manifest.fresh;
+    for source in sources(context.draft) {
+        let mut stale = Vec::new();
+        for overlay in &context.draft.overlays {
             let Some(translation) = overlay.translation(&source) else { continue };
-            let (address, tag) = (source.address(), &overlay.tag.value);
-            if context.draft.manifest.fresh && overlay.record(&source).is_none() {
-                let message = format!("nothing records what `{address}` was translated from into `{tag}`");
-                context.fault(
-                    Diagnostic::at(translation.span, message).help("run `lift-errors sync`, and commit what it writes"),
-                );
-                continue;
+            match overlay.record(&source) {
+                Some(record) if record.source != source.fingerprint() => stale.push((overlay, translation, record)),
+                None if fresh => {
+                    let (address, tag) = (source.address(), &overlay.tag.value);
+                    let message = format!("nothing records what `{address}` was translated from into `{tag}`");
+                    context.fault(
+                        Diagnostic::at(translation.span, message)
+                            .help("run `lift-errors sync`, and commit what it writes"),
+                    );
+                }
+                _ => {}
             }
-            if translation_status(context.draft, overlay, &source) != TranslationStatus::Stale {
-                continue;
-            }
-            let shown =
-                |plural_text: &PluralText| plural_text.other().map_or(String::new(), |form| form.text.value.clone());
-            let message = format!("the text of `{address}` has changed since it was translated into `{tag}`");
-            let diagnostic = match context.draft.manifest.fresh {
-                true => Diagnostic::at(translation.span, message),
-                false => Diagnostic::warning(translation.span, message),
-            };
-            let record = overlay.record(&source).and_then(|record| record.span);
-            let diagnostic = diagnostic
-                .note(format!("the text is now: {}", shown(source.plural_text)))
-                .note(format!("the translation is: {}", shown(translation)))
-                .help(format!(
-                    "translate the text again; if the translation is still right, run `lift-errors accept {tag} {address}`, or \
-                     write `source = \"{}\"` into the record",
-                    source.fingerprint()
-                ));
-            let diagnostic = diagnostic.related("the text is at", source.plural_text.span);
-            context.fault(match record {
-                Some(record) => diagnostic.related("the record is at", record),
-                None => diagnostic,
-            });
         }
+        let (Some((first, ..)), address) = (stale.first(), source.address()) else { continue };
+        let tags: Vec<String> = stale.iter().map(|(overlay, ..)| format!("`{}`", overlay.tag.value)).collect();
+        let message = format!("the text of `{address}` has changed since it was translated into {}", tags.join(", "));
+        let mut diagnostic = match fresh {
+            true => Diagnostic::at(source.plural_text.span, message),
+            false => Diagnostic::warning(source.plural_text.span, message),
+        };
+        let mut earlier: Vec<String> = Vec::new();
+        for text in stale.iter().filter_map(|(_, _, record)| Some(previous.of(record)?.shown())) {
+            if !earlier.contains(&text) {
+                earlier.push(text);
+            }
+        }
+        for text in earlier {
+            diagnostic = diagnostic.note(format!("the text was: {text}"));
+        }
+        diagnostic = diagnostic.note(format!("the text is now: {}", source.plural_text.shown()));
+        for (overlay, translation, _) in &stale {
+            let text = format!("`{}` is: {}", overlay.tag.value, translation.shown());
+            diagnostic = diagnostic.quoted(translation.span, text);
+        }
+        let command = match stale.len() {
+            1 => format!("lift-errors accept {} {address}", first.tag.value),
+            _ => format!("lift-errors accept --all-locales {address}"),
+        };
+        context.fault(
+            diagnostic.help(format!("translate the text again; if the translation is still right, run `{command}`")),
+        );
     }
 }

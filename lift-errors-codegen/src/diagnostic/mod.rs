@@ -29,6 +29,8 @@ pub(crate) struct Diagnostic {
 enum Note {
     /// Another position that matters, with its label: `first at`.
     Position(&'static str, Span),
+    /// A text, and where it is.
+    Quoted(Span, String),
     Text(String),
 }
 
@@ -72,6 +74,18 @@ impl Diagnostic {
         self
     }
 
+    /// Quotes a text with its position.
+    pub(crate) fn quoted(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.notes.push(Note::Quoted(span, text.into()));
+        self
+    }
+
+    /// The message and the remedy.
+    fn in_words(&self) -> String {
+        let help = self.help.as_ref().map(|help| format!("\n  = help: {}", shortened(help)));
+        shortened(&self.message) + &help.unwrap_or_default()
+    }
+
     fn render(&self, sources: &SourceFiles, out: &mut String) {
         // Writing to a `String` can't fail.
         let kind = if self.is_warning { "warning" } else { "error" };
@@ -104,6 +118,13 @@ impl Diagnostic {
                             "{gutter} = note: {what} {}:{}:{}",
                             source.name, position.line, position.column
                         );
+                    }
+                }
+                Note::Quoted(span, text) => {
+                    if let Some(source) = sources.get(span.source) {
+                        let (position, text) = (source.position(span.start), shortened(text));
+                        let (name, line, column) = (&source.name, position.line, position.column);
+                        let _ = writeln!(out, "{gutter} = note: {text} ({name}:{line}:{column})");
                     }
                 }
                 Note::Text(text) => {

@@ -1,7 +1,7 @@
 //! All faults and warnings of one run.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::SourceFiles;
+use crate::diagnostic::span::{SourceFiles, Span};
 use std::fmt::Write as _;
 
 /// The most faults that are kept: a file with more is not a catalogue.
@@ -30,11 +30,23 @@ impl Report {
         }
     }
 
+    pub(crate) fn add_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.add(diagnostic));
+    }
+
     /// Appends another report.
     pub(crate) fn append(&mut self, other: Self) {
         self.count += other.count;
         self.faults.extend(other.faults.into_iter().take(MOST.saturating_sub(self.faults.len())));
         self.warnings.extend(other.warnings);
+    }
+
+    /// The faults that begin within one of the spans, in words without a place.
+    pub(crate) fn faults_within(&self, spans: &[Span]) -> impl Iterator<Item = String> {
+        let is_within =
+            |span: Span| spans.iter().any(|it| it.source == span.source && (it.start..=it.end).contains(&span.start));
+        let within = move |fault: &&Diagnostic| fault.span.is_some_and(is_within);
+        self.faults.iter().filter(within).map(Diagnostic::in_words)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

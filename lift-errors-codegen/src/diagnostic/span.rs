@@ -54,6 +54,8 @@ pub(crate) struct Text {
     pub(crate) span: Span,
     /// The offset of the string's first byte within the span, where the source contains the string letter by letter.
     pub(crate) verbatim: Option<usize>,
+    /// Whether the source has characters by their numbers, as `\u00A0`: whoever wrote them meant them.
+    pub(crate) is_escaped: bool,
 }
 
 impl Text {

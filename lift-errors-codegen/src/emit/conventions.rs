@@ -1,9 +1,9 @@
 //! CLDR's conventions for a language, as a static that its texts refer to.
 
 use super::scope::Scope;
-use crate::locale::Locale;
+use crate::locale::{Locale, categories};
 use crate::resolve::catalog::Localised;
-use lift_errors_cldr::duration;
+use lift_errors_cldr::duration::{self, UnitNames};
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_cldr::{Locale as CldrLocale, number};
 use lift_errors_core::conventions::{Numbers, Pattern, Separators, Unit};
@@ -60,11 +60,13 @@ fn conventions(private: &TokenStream, locale: Locale, default: CldrLocale) -> To
     };
     let (name, tag, number) = (name(locale), locale.tag(), Literal::u16_unsuffixed(locale.number()));
     let (language, right_to_left) = (locale.language(), locale.is_right_to_left());
-    let categories = plural::categories(rules_of).unwrap_or_else(|| vec![Category::Other]);
+    let categories = categories(rules_of);
     let count = Literal::u8_unsuffixed(categories.len() as u8);
     let plural = plural_rules(rules_of, &categories);
-    let numbers = numbers(private, rules_of);
-    let durations = durations(private, rules_of, &categories);
+    // A language that CLDR knows by name alone has the manifest's conventions, and so have durations without words.
+    let numbers = numbers(private, if rules_of.has_data() { rules_of } else { default });
+    let words = duration::words(rules_of).or_else(|| duration::words(default));
+    let durations = durations(private, words, &categories);
     quote! {
         static #name: #private::Conventions = #private::Conventions {
             locale: #number,
@@ -90,12 +92,13 @@ fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
 }
 
 fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
-    let &Numbers { digits, group, minus, primary, secondary, minimum } = number::numbers(locale);
+    let &Numbers { digits, group, decimal, minus, primary, secondary, minimum } = number::numbers(locale);
     let [primary, secondary, minimum] = [primary, secondary, minimum].map(Literal::u8_unsuffixed);
     quote! {
         #private::Numbers {
             digits: #digits,
             group: #group,
+            decimal: #decimal,
             minus: #minus,
             primary: #primary,
             secondary: #secondary,
@@ -104,8 +107,7 @@ fn numbers(private: &TokenStream, locale: CldrLocale) -> TokenStream {
     }
 }
 
-fn durations(private: &TokenStream, locale: CldrLocale, categories: &[Category]) -> TokenStream {
-    let words = duration::words(locale);
+fn durations(private: &TokenStream, words: Option<&UnitNames>, categories: &[Category]) -> TokenStream {
     let patterns = |unit| {
         let none = Pattern { before: "", after: Some("") };
         let mut patterns: Vec<Pattern> =

@@ -24,6 +24,16 @@ impl ConstantValue {
         }
     }
 
+    /// As headers have it, whatever the language: a duration in seconds.
+    pub(crate) fn in_header(&self) -> String {
+        match self {
+            Self::Unsigned(number) => number.to_string(),
+            Self::Signed(number) => number.to_string(),
+            Self::Duration(duration) => duration.as_secs().to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+
     /// The whole number that plural rules look at, where it is one.
     pub(crate) fn magnitude(&self) -> Option<u64> {
         match self {

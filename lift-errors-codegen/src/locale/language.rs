@@ -1,8 +1,8 @@
 //! One language while a catalogue is resolved for it: how constants are shown, which plural categories there are,
 //! and what turns the default locale's texts into those of a pseudolocale.
 
-use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;
+use crate::locale::{Locale, categories};
 use crate::read::draft::{Draft, Manifest};
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::Category;
@@ -38,7 +38,7 @@ impl<'a> Language<'a> {
         let shown = |value: &'a ConstantValue| (value.shown(rules), value);
         let constants =
             manifest.constants.iter().map(|constant| (constant.name.as_str(), shown(&constant.value))).collect();
-        let categories = cldr::plural::categories(rules).unwrap_or_else(|| vec![Category::Other]);
+        let categories = categories(rules);
         Self { locale, rules, constants, categories }
     }
 

@@ -3,9 +3,11 @@
 pub(crate) mod constant_value;
 pub(crate) mod language;
 pub(crate) mod pseudo;
+pub(crate) mod whole_numbers;
 
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::Direction;
+use lift_errors_cldr::plural::Category;
 use lift_errors_core::tag::TagKey;
 use proc_macro2::Literal;
 
@@ -60,18 +62,14 @@ impl Locale {
         full.map_or_else(|| tag.to_owned(), |full| in_macrolanguage(full).without_region().to_string())
     }
 
-    /// The data that texts need and CLDR lacks.
+    /// What no catalogue can do without, and the locale lacks in CLDR. Rules that only some texts need are not among it.
     pub(crate) fn lacks(self) -> Option<&'static str> {
         let Self::Cldr(locale) = self else { return None };
-        if TagKey::parse_whole(locale.tag()).is_none() {
-            // No request that asks for one is understood: a tag is looked up by language, script and region.
-            return Some("tag without a variant");
+        if locale.parent().is_none() {
+            return Some("language");
         }
-        match (cldr::plural::rules(locale), cldr::duration::words(locale)) {
-            (None, _) => Some("plural rules"),
-            (_, None) => Some("words for durations"),
-            _ => None,
-        }
+        // No request that asks for one is understood: a tag is looked up by language, script and region.
+        TagKey::parse_whole(locale.tag()).is_none().then_some("tag without a variant")
     }
 
     /// The locale that somebody means by a tag that CLDR does not have: `zh-Hans` for `zh-CN`.
@@ -103,6 +101,11 @@ impl Locale {
         let inherited = cldr.into_iter().flat_map(cldr::Locale::fallback).filter(|locale| locale.parent().is_some());
         pseudolocale.into_iter().chain(inherited.map(Self::Cldr))
     }
+}
+
+/// The plural categories of a locale; a language without rules has one form for every number.
+pub(crate) fn categories(locale: cldr::Locale) -> Vec<Category> {
+    cldr::plural::categories(locale).unwrap_or_else(|| vec![Category::Other])
 }
 
 /// The tag with the macrolanguage of its language (BCP 47): Norwegian for Bokmål.

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Span, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
-use crate::read::draft::{Draft, Entry, Manifest};
+use crate::read::draft::{Draft, Entry, Header, Manifest};
 use crate::read::text_key::TextKey;
 use std::collections::{HashMap, HashSet};
 use toml::de::DeTable;
@@ -44,7 +44,7 @@ macro_rules! translations {
     };
 }
 
-const BASES: [Base; 2] = [
+pub(crate) const BASES: [Base; 2] = [
     Base {
         name: "lift",
         manifest: include_str!("../../bases/lift/catalog.toml"),
@@ -57,8 +57,8 @@ const BASES: [Base; 2] = [
     Base {
         name: "http",
         manifest: include_str!("../../bases/http/catalog.toml"),
-        files: files!["http": "errors/http.toml" "errors/fields.toml"],
-        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml"],
+        files: files!["http": "errors/http.toml" "errors/fields.toml" "errors/terms.toml"],
+        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml" "errors/terms.toml"],
     },
 ];
 
@@ -81,6 +81,12 @@ impl Base {
         tables.flat_map(|table| {
             table.into_inner().into_iter().map(|(code, _)| code.into_inner().into_owned()).collect::<Vec<_>>()
         })
+    }
+
+    /// The languages that it is in, by its manifest.
+    pub(crate) fn locales(&self, manifest: &Manifest) -> impl Iterator<Item = Locale> {
+        let default = manifest.default_locale.as_ref().map(Text::as_str);
+        default.into_iter().chain(self.translations.iter().map(|(tag, _)| *tag)).filter_map(Locale::from_tag)
     }
 
     /// The translated files in a locale.
@@ -265,11 +271,14 @@ fn facts(own: &mut Draft, base: Manifest) {
     own.manifest.labels.extend(new);
     let (mut names, mut links) = (HashSet::new(), HashSet::new());
     let texts = own.entries.iter().flat_map(|entry| entry.plural_texts().map(|(.., text)| text));
-    for text in texts.chain(own.manifest.labels.iter().map(|(_, text)| text)) {
+    let phrases = own.phrases.iter().map(|phrase| &phrase.text);
+    for text in texts.chain(phrases).chain(own.manifest.labels.iter().map(|(_, text)| text)) {
         names.extend(text.placeholders().into_iter().map(str::to_owned));
         names.extend(text.selector.iter().map(|selector| selector.value.clone()));
         links.extend(text.links().into_iter().map(str::to_owned));
     }
+    let headers = own.entries.iter().flat_map(|entry| &entry.headers);
+    names.extend(headers.flat_map(Header::names).map(str::to_owned));
     let constants = base.constants.into_iter().filter(|it| names.contains(&it.name.value));
     let new = constants.filter(|it| own.manifest.constants.iter().all(|own| own.name.value != it.name.value));
     let new: Vec<_> = new.collect();
@@ -277,4 +286,46 @@ fn facts(own: &mut Draft, base: Manifest) {
     let new = base.links.into_iter().filter(|it| links.contains(&it.id.value));
     let new: Vec<_> = new.filter(|it| own.manifest.links.iter().all(|own| own.id.value != it.id.value)).collect();
     own.manifest.links.extend(new);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Base {
+        /// Every file, with its name.
+        fn texts(&self) -> impl Iterator<Item = (String, &'static str)> {
+            let translations = self.translations.iter().flat_map(|(tag, files)| {
+                files.iter().map(move |(name, text)| (format!("locales/{tag}/{name}"), *text))
+            });
+            let files = self.files.iter().map(|(name, text)| ((*name).to_owned(), *text));
+            std::iter::once(("catalog.toml".to_owned(), self.manifest)).chain(files).chain(translations)
+        }
+    }
+
+    #[test]
+    fn the_neutral_catalogue_names_no_product() {
+        let http = BASES.iter().find(|base| base.name == "http").unwrap();
+        for (name, text) in http.texts() {
+            for word in ["OpenBoxes", "openboxes", "Lift"] {
+                assert!(!text.contains(word), "`bases/http/{name}` contains `{word}`");
+            }
+        }
+    }
+
+    /// Another product that extends the canonical catalogue replaces its names in the manifest alone.
+    #[test]
+    fn the_canonical_catalogue_names_its_product_only_in_its_manifest() {
+        let lift = BASES.iter().find(|base| base.name == "lift").unwrap();
+        for (name, text) in lift.texts().filter(|(name, _)| name != "catalog.toml") {
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            // `Lift-Error` is a header of the wire format.
+            let lines = lines.map(|line| line.replace("`Lift-Error`", "")).enumerate();
+            for (number, line) in lines {
+                for word in ["OpenBoxes", "openboxes", "Lift"] {
+                    assert!(!line.contains(word), "line {number} of `{name}` contains `{word}`: {line}");
+                }
+            }
+        }
+    }
 }

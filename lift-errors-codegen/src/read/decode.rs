@@ -255,7 +255,7 @@ fn text(reader: &mut Reader<'_, '_>) -> PluralText {
 }
 
 fn unreadable_text(span: Span) -> Text {
-    Text { value: UNREADABLE.to_owned(), span, verbatim: None }
+    Text { value: UNREADABLE.to_owned(), span, verbatim: None, is_escaped: false }
 }
 
 fn retry(reader: &mut Reader<'_, '_>, what: &str) -> Option<Retry> {

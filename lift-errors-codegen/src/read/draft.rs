@@ -1,6 +1,7 @@
 //! A catalogue as it was read: every value with its place, nothing checked yet but its TOML type.
 
 use crate::diagnostic::span::{Located, Span, Text};
+use crate::locale::Locale;
 use crate::read::constant::Constant;
 use crate::read::lock::LockFile;
 use crate::read::overlay::Overlay;
@@ -157,7 +158,34 @@ pub(crate) struct Retry {
 #[derive(Debug)]
 pub(crate) struct Header {
     pub(crate) name: Text,
+    /// Words and `{constants}`. Other braces are of the value itself, as in a URI template or in JSON.
     pub(crate) value: Text,
+}
+
+impl Header {
+    /// The value with constants in the place of their names.
+    pub(crate) fn filled(&self, constant: impl Fn(&str) -> Option<String>) -> String {
+        let (mut filled, mut rest) = (String::new(), self.value.as_str());
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            match after.split_once('}').and_then(|(name, after)| Some((constant(name)?, after))) {
+                Some((value, after)) => {
+                    filled.push_str(&value);
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled + rest
+    }
+
+    /// The words between braces; not all are names of constants.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.value.as_str().split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
+    }
 }
 
 #[derive(Debug)]
@@ -260,7 +288,7 @@ impl Phrase {
 
     /// The address of the text.
     pub(crate) fn address(&self) -> String {
-        format!("{}.{}", self.kind.table(), self.name.value)
+        self.kind.address(&self.name.value)
     }
 
     pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
@@ -281,11 +309,21 @@ pub(crate) struct Draft {
     pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.
     pub(crate) overlays: Vec<Overlay>,
+    /// The texts of the default locale when the files for translators were last written.
+    pub(crate) copies: Option<Overlay>,
     /// The number of the first file of the catalogue that this one extends.
     pub(crate) first_base_file: Option<usize>,
+    /// The languages that it is in.
+    pub(crate) base_locales: Vec<Locale>,
 }
 
 impl Draft {
+    /// The entry whose parameters an entry has: itself, or the one that it is an alias of.
+    pub(crate) fn canonical<'a>(&'a self, entry: &'a Entry) -> &'a Entry {
+        let other = entry.same_as.as_ref();
+        other.and_then(|code| self.entries.iter().find(|it| it.code.value == code.value)).unwrap_or(entry)
+    }
+
     /// Whether what is there comes from the catalogue that this one extends.
     pub(crate) fn is_inherited(&self, span: Span) -> bool {
         self.first_base_file.is_some_and(|first| span.source >= first)

@@ -59,7 +59,10 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             loader.incomplete |= base.is_none() && catalog.extends.is_some();
             let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
             let locales = translated(&catalog);
-            let parts: Vec<Option<(&Text, Locale)>> = [None].into_iter().chain(locales.into_iter().map(Some)).collect();
+            let copies = catalog.default_locale.as_ref().filter(|_| !locales.is_empty());
+            let copies = copies.and_then(|tag| Some(Job::Copies(tag, Locale::from_tag(&tag.value)?)));
+            let locales = locales.into_iter().map(|(tag, locale)| Job::Locale(tag, locale));
+            let parts: Vec<Job<'_>> = [Job::Default].into_iter().chain(copies).chain(locales).collect();
             let numbered: Vec<_> = parts.into_iter().enumerate().collect();
             // No part has more files than those that are listed, the manifest, and the lock file or the state.
             let most = catalog.files.len() + 2;
@@ -67,13 +70,19 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let loaded = parallel::map(&numbered, |(number, part)| {
                 let mut loader = Loader::new(1 + number * most);
                 let part = match part {
-                    None => {
+                    Job::Default => {
                         let (mut draft, mut overrides) = (Draft::default(), Vec::new());
                         loader.files(&catalog, manifest, prefix, &codes, &mut draft, &mut overrides);
                         loader.released(manifest, name, &mut draft);
                         LoadedPart::Default(Box::new((draft, overrides)))
                     }
-                    Some((tag, locale)) => {
+                    Job::Copies(tag, locale) => {
+                        let copies = loader.copies(tag, *locale, &catalog, manifest);
+                        // What is wrong with a generated file is of no interest: it is written again.
+                        loader = Loader::new(1 + number * most);
+                        LoadedPart::Copies(Box::new(copies))
+                    }
+                    Job::Locale(tag, locale) => {
                         let inherited = base.is_some_and(|base| base.translations(*locale).is_some());
                         LoadedPart::Locale(Box::new(
                             loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited),
@@ -91,6 +100,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                         (draft.entries, draft.phrases, draft.released) = (entries, phrases, released);
                         overrides = read.1;
                     }
+                    LoadedPart::Copies(copies) => draft.copies = Some(*copies),
                     LoadedPart::Locale(overlay) => draft.overlays.push(*overlay),
                 }
             }
@@ -104,6 +114,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                 let inherited = other.inherited(base, &draft.overlays);
                 loader.append(other);
                 draft.first_base_file = Some(first_base_file);
+                draft.base_locales = base.locales(&inherited.manifest).collect();
                 let mut faults = Vec::new();
                 base::inherit(&mut draft, overrides, inherited, &mut faults);
                 faults.into_iter().for_each(|fault| loader.report.borrow_mut().add(fault));
@@ -119,9 +130,19 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
 }
 
 /// A part of a catalogue that is read in parallel with the others.
+#[derive(Clone, Copy)]
+enum Job<'a> {
+    Default,
+    Copies(&'a Text, Locale),
+    Locale(&'a Text, Locale),
+}
+
+/// A part of a catalogue as it was read.
 enum LoadedPart {
     /// Entries, phrases, and the lock file; entries that stand in place of the base's.
     Default(Box<(Draft, Vec<Override>)>),
+    /// The default locale's texts as they were once.
+    Copies(Box<Overlay>),
     Locale(Box<Overlay>),
 }
 
@@ -282,9 +303,7 @@ impl Loader {
         }
         overlay.is_incomplete = self.report.borrow().count() > before;
         let state = format!("{folder}.state.toml");
-        self.optional(tag.span, manifest, &state, prefix, |file, document| {
-            overlay.state = State::decode(file, document)
-        });
+        self.state(tag.span, manifest, &state, prefix, &mut overlay);
         for stray in files_below(&path, DEEPEST)
             .iter()
             .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
@@ -297,6 +316,36 @@ impl Loader {
             )));
         }
         overlay
+    }
+
+    /// Reads the copies of the default locale's texts in the files for translators.
+    fn copies(&mut self, tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path) -> Overlay {
+        let mut copies = Overlay::new(tag.clone(), locale);
+        let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = format!("{LOCALES}/{}", tag.value);
+        for name in catalog.files.iter().map(Text::as_str).chain([main.as_str()]) {
+            self.optional(tag.span, manifest, &format!("{folder}/{name}"), "", |file, document| {
+                if name == main {
+                    copies.labels = overlay::labels(file, document);
+                } else {
+                    overlay::entries(file, name, document, &mut copies);
+                }
+            });
+        }
+        copies
+    }
+
+    /// Reads what is recorded of a locale's translations; there may be nothing yet.
+    fn state(&mut self, span: Span, manifest: &Path, name: &str, prefix: &str, overlay: &mut Overlay) {
+        let Some(source) = self.optional_source(span, manifest, name, prefix) else { return };
+        let Some(text) = self.sources.get(source).map(|source| source.text.as_str()) else { return };
+        match State::read(&File { source, text, start: 0, report: &self.report }) {
+            Ok(state) => overlay.set_state(state),
+            Err(faults) => {
+                self.incomplete = true;
+                self.report.borrow_mut().add_all(faults.into_iter().map(|fault| toml_fault(source, &fault)));
+            }
+        }
     }
 
     /// The base that a manifest extends.
@@ -350,19 +399,24 @@ impl Loader {
         prefix: &str,
         decode: impl FnOnce(&File<'_>, &DeTable<'_>),
     ) {
+        if let Some(source) = self.optional_source(span, manifest, name, prefix) {
+            self.parse(source, decode);
+        }
+    }
+
+    /// The source of a file that may be missing.
+    fn optional_source(&mut self, span: Span, manifest: &Path, name: &str, prefix: &str) -> Option<usize> {
         // A link that leads nowhere is there, and what is wrong with it is worth a message.
         if manifest.with_file_name(name).symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
-            return;
+            return None;
         }
         match inside(manifest, name).and_then(|path| Ok((read(&path)?, path))) {
-            Ok((text, path)) => {
-                let source = self.sources.add(SourceFile::new(shown_name(prefix, name), path, text));
-                self.parse(source, decode);
-            }
+            Ok((text, path)) => Some(self.sources.add(SourceFile::new(shown_name(prefix, name), path, text))),
             Err(problem) => {
                 self.incomplete = true;
                 let fault = Diagnostic::at(span, format!("can't read `{}`: {}", name.escape_debug(), problem.message));
                 self.report.borrow_mut().add(fault.help(problem.help));
+                None
             }
         }
     }
@@ -373,22 +427,23 @@ impl Loader {
         let Some(text) = self.sources.get(source).map(|source| source.text.as_str()) else { return };
         let (document, faults) = DeTable::parse_recoverable(text);
         if faults.is_empty() {
-            decode(&File { source, text, report: &self.report }, document.get_ref());
+            decode(&File { source, text, start: 0, report: &self.report }, document.get_ref());
             return;
         }
         self.incomplete = true;
-        for fault in faults {
-            let range = fault.span().unwrap_or(0..0);
-            let span = Span { source, start: range.start, end: range.end };
-            let message = fault.message().lines().collect::<Vec<_>>().join(": ");
-            // The parser takes what is not there for a string without its quotation marks.
-            let nothing = message.starts_with("string values must be quoted") && range.is_empty();
-            let message = if nothing { "a value is missing".to_owned() } else { message };
-            self.report
-                .borrow_mut()
-                .add(Diagnostic::at(span, format!("invalid TOML: {message}")).help(toml_remedy(&message)));
-        }
+        self.report.borrow_mut().add_all(faults.into_iter().map(|fault| toml_fault(source, &fault)));
     }
+}
+
+/// A fault that the TOML parser found.
+fn toml_fault(source: usize, fault: &toml::de::Error) -> Diagnostic {
+    let range = fault.span().unwrap_or(0..0);
+    let span = Span { source, start: range.start, end: range.end };
+    let message = fault.message().lines().collect::<Vec<_>>().join(": ");
+    // The parser takes what is not there for a string without its quotation marks.
+    let nothing = message.starts_with("string values must be quoted") && range.is_empty();
+    let message = if nothing { "a value is missing".to_owned() } else { message };
+    Diagnostic::at(span, format!("invalid TOML: {message}")).help(toml_remedy(&message))
 }
 
 /// A file beside the manifest, as messages call it.
@@ -409,4 +464,18 @@ fn toml_remedy(message: &str) -> &'static str {
     } else {
         "a line is `key = value`, a table begins with `[name]`, a list of tables with `[[name]]`"
     }
+}
+
+/// Every base catalogue by its name, with its translations into each language that its manifest names.
+#[cfg(test)]
+pub(crate) fn bases() -> impl Iterator<Item = (&'static str, Draft)> {
+    base::BASES.iter().map(|base| {
+        let manifest = Loader::new(0).inherited(base, &[]).manifest;
+        let overlay = |(tag, locale): (&Text, Locale)| Overlay::new(tag.clone(), locale);
+        let overlays: Vec<Overlay> = translated(&manifest).into_iter().map(overlay).collect();
+        let mut loader = Loader::new(0);
+        let draft = loader.inherited(base, &overlays);
+        assert!(loader.report.borrow().is_empty(), "`{}` can't be read", base.name);
+        (base.name, draft)
+    })
 }

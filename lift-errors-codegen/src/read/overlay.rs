@@ -7,7 +7,7 @@ use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
-use crate::read::state::State;
+use crate::read::state::{Fingerprint, State};
 use crate::read::table::{File, Reader, wrong_type};
 use crate::read::text_key::TextKey;
 use std::collections::HashMap;
@@ -143,6 +143,24 @@ impl Overlay {
         let texts = self.entries.iter().flat_map(|entry| &entry.texts);
         let phrases = self.phrases.iter().map(|phrase| (&phrase.name, &phrase.plural_text));
         labels.chain(texts.map(|text| (&text.name, &text.plural_text))).chain(phrases)
+    }
+
+    /// Takes over what is recorded of the translations that were read.
+    pub(crate) fn set_state(&mut self, mut state: State) {
+        state.settle(&self.addressed().map(|(address, text)| (address, Fingerprint::of(&text.source()))).collect());
+        self.state = state;
+    }
+
+    /// Every translation with the address of its text.
+    pub(crate) fn addressed(&self) -> impl Iterator<Item = (String, &PluralText)> {
+        let labels = self.labels.iter().map(|(name, plural_text)| (format!("labels.{}", name.value), plural_text));
+        let texts = self.entries.iter().flat_map(|entry| {
+            let address = |text: &Translation| format!("{}.{}", entry.code.value, text.key());
+            entry.texts.iter().map(move |text| (address(text), &text.plural_text))
+        });
+        let phrases = self.phrases.iter();
+        let phrases = phrases.map(|phrase| (phrase.kind.address(&phrase.name.value), &phrase.plural_text));
+        labels.chain(texts).chain(phrases)
     }
 
     /// The translation of a phrase.

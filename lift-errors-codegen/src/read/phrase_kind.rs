@@ -20,6 +20,11 @@ impl PhraseKind {
         }
     }
 
+    /// The address of a phrase.
+    pub(crate) fn address(self, name: &str) -> String {
+        format!("{}.{name}", self.table())
+    }
+
     /// The kind in messages.
     pub(crate) const fn noun(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@ use crate::diagnostic::span::{Span, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::read::table::{File, Reader, wrong_type};
 use crate::read::template::{Piece, Template};
+use crate::toml_text::quoted;
 use lift_errors_cldr::plural::Category;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -127,6 +128,13 @@ impl PluralText {
         self.form(Category::Other)
     }
 
+    /// Where the text and its forms are: the span of a table is only its head.
+    pub(crate) fn spans(&self) -> Vec<Span> {
+        let selector = self.selector.iter().map(|selector| selector.span);
+        let forms = self.forms.iter().flat_map(|form| [form.name, form.template.text.span]);
+        [self.span].into_iter().chain(selector).chain(forms).collect()
+    }
+
     /// The names of all parameters and constants in the text.
     pub(crate) fn placeholders(&self) -> BTreeSet<&str> {
         self.templates().flat_map(|template| template.placeholders().map(|(name, _)| name)).collect()
@@ -145,6 +153,28 @@ impl PluralText {
             _ => false,
         };
         self.templates().any(|template| template.pieces.iter().any(broken))
+    }
+
+    /// The text as a value of TOML in one line.
+    pub(crate) fn to_toml(&self) -> String {
+        if !self.is_plural() {
+            return quoted(self.other().map_or("", |template| template.text.value.as_str()));
+        }
+        let selector = self.selector.iter().map(|selector| (SELECTOR, selector.as_str()));
+        let forms = self.forms.iter().map(|form| (form.category.as_str(), form.template.text.value.as_str()));
+        let members = selector.chain(forms).map(|(key, text)| format!("{key} = {}", quoted(text)));
+        format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The text as a message shows it: all forms, where there are several.
+    pub(crate) fn shown(&self) -> String {
+        match self.forms.as_slice() {
+            [form] => form.template.text.value.clone(),
+            forms => {
+                let forms = forms.iter().map(|form| format!("{}: {}", form.category, form.template.text.value));
+                forms.collect::<Vec<_>>().join(" | ")
+            }
+        }
     }
 
     /// The text as the file has it, forms one after the other: what a translation was made from.

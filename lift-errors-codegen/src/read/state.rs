@@ -1,14 +1,17 @@
 //! What was recorded of a locale's translations: who looked at each, and what it was made from. It knows nothing
 //! of the texts that are there now.
 
-use crate::diagnostic::span::Span;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::literal::word;
+use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, wrong_type};
 use lift_errors_core::fingerprint::fingerprint;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// How far a translation is.
@@ -40,7 +43,7 @@ impl FromStr for Review {
 }
 
 /// A text in twelve hexadecimal digits: it changes when the text does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fingerprint(u64);
 
 impl Fingerprint {
@@ -62,54 +65,122 @@ impl fmt::Display for Fingerprint {
 }
 
 /// What is recorded of one translation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Record {
     /// The default locale's text that it was made from.
     pub(crate) source: Fingerprint,
     /// The translation itself.
     pub(crate) translation: Fingerprint,
     pub(crate) review: Review,
-    /// Its position in the file.
-    pub(crate) span: Option<Span>,
+    /// The text of `source`, while the translation is stale.
+    pub(crate) previous: Option<PluralText>,
 }
 
-/// The records of one locale, by the texts' addresses.
+/// The records of one locale.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    records: HashMap<String, Record>,
+    /// In the order of the file, until it is known which translations there are.
+    unsettled: Vec<(String, Record)>,
+    /// By the texts' addresses. After a merge there may be several.
+    records: HashMap<String, Vec<Record>>,
+    /// Those whose text is not at its address any more, by the translation: its id or its code has changed.
+    moved: HashMap<Fingerprint, Vec<Record>>,
 }
 
 impl State {
-    pub(crate) fn get(&self, address: &str) -> Option<&Record> {
-        self.records.get(address)
+    /// Reads a state file, also one that a merge has left with its marks and with the lines of both sides.
+    ///
+    /// # Errors
+    ///
+    /// If it is not TOML.
+    pub(crate) fn read(file: &File<'_>) -> Result<Self, Vec<toml::de::Error>> {
+        let (document, faults) = DeTable::parse_recoverable(file.text);
+        let mut state = Self::default();
+        if faults.is_empty() {
+            state.decode(file, document.get_ref());
+            return Ok(state);
+        }
+        let (mut start, mut lines, mut merged) = (0, Vec::new(), faults.first().and_then(toml::de::Error::span));
+        for line in file.text.split_inclusive('\n') {
+            if MERGE_MARKS.iter().any(|mark| line.starts_with(mark)) {
+                merged = Some(start..start + line.trim_end().len());
+            } else {
+                lines.push(File { text: line, start, ..*file });
+            }
+            start += line.len();
+        }
+        let mut documents = Vec::new();
+        for line in &lines {
+            match DeTable::parse_recoverable(line.text) {
+                (document, faults) if faults.is_empty() => documents.push(document),
+                _ => return Err(faults),
+            }
+        }
+        for (line, document) in lines.iter().zip(&documents) {
+            state.decode(line, document.get_ref());
+        }
+        file.fault(
+            Diagnostic::warning(file.span(merged.unwrap_or(0..0)), "the file has the lines of both sides of a merge")
+                .help(
+                    "of several lines that which fits the translation is read; `lift-errors sync` removes the others",
+                ),
+        );
+        Ok(state)
     }
 
-    /// Reads a state file.
-    pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> Self {
+    fn decode(&mut self, file: &File<'_>, document: &DeTable<'_>) {
         let reader = Reader::new(file, document, file.span(0..0), "the state file");
-        let mut state = Self::default();
         for (address, value) in reader.members() {
             let what = format!("the record `{}`", address.value.escape_debug());
             match value.get_ref() {
                 DeValue::Table(table) => {
                     let reader = Reader::new(file, table, address.span, what);
-                    state.records.extend(record(reader, address.span).map(|record| (address.value, record)));
+                    self.unsettled.extend(record(reader).map(|record| (address.value, record)));
                 }
                 _ => wrong_type(file, &what, value, "a table with `source`, `translation` and `review`"),
             }
         }
-        state
+    }
+
+    /// Sorts the records by the translations that there are: `translations` gives the fingerprint of each by the address of
+    /// its text. Of several records of a text those are kept that are about its translation.
+    pub(crate) fn settle(&mut self, translations: &HashMap<String, Fingerprint>) {
+        let fits = |(address, record): &(String, Record)| translations.get(address) == Some(&record.translation);
+        let (kept, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.unsettled).into_iter().partition(fits);
+        for (address, record) in kept {
+            self.records.entry(address).or_default().push(record);
+        }
+        for (address, record) in others {
+            if !self.records.contains_key(&address) {
+                self.moved.entry(record.translation).or_default().push(record);
+            }
+        }
+    }
+
+    /// The record of a translation of the text at `address`, which is now `source`. A record of another text that is not
+    /// there any more and had this very translation is about this text, whose address has changed.
+    pub(crate) fn get(&self, address: &str, translation: Fingerprint, source: Fingerprint) -> Option<&Record> {
+        let records = self.records.get(address).or_else(|| self.moved.get(&translation))?;
+        records.iter().max_by_key(|record| (record.source == source, record.review == Review::Reviewed))
+    }
+
+    /// Whether anything is recorded of the present translations.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.moved.is_empty()
     }
 }
 
-fn record(mut reader: Reader<'_, '_>, span: Span) -> Option<Record> {
+/// The beginnings of the lines that Git puts around the sides of a merge.
+const MERGE_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
+fn record(mut reader: Reader<'_, '_>) -> Option<Record> {
     let file = reader.file;
     let fingerprint = |text: Option<Text>| {
         let text = text?;
         let read = Fingerprint::parse(&text.value);
         if read.is_none() {
             let message = format!("`{}` is not a fingerprint", text.value.escape_debug());
-            file.fault(crate::diagnostic::Diagnostic::at(text.span, message).help(
+            file.fault(Diagnostic::at(text.span, message).help(
                 "it has twelve hexadecimal digits; remove the whole record, and `lift-errors sync` writes it again",
             ));
         }
@@ -120,12 +191,22 @@ fn record(mut reader: Reader<'_, '_>, span: Span) -> Option<Record> {
     let review = reader
         .required_text("review")
         .map(|text| word(&text, "translation status", &Review::ALL, Review::as_str).map_err(|fault| file.fault(fault)));
+    let previous = reader.any("previous").map(|value| previous(file, value));
     reader.finish();
-    Some(Record { source: source?, translation: translation?, review: review?.ok()?, span: Some(span) })
+    let source = source?;
+    // Whoever wrote another `source` by hand has accepted the translation.
+    let previous = previous.flatten().filter(|text| Fingerprint::of(&text.source()) == source);
+    Some(Record { source, translation: translation?, review: review?.ok()?, previous })
+}
+
+/// A text that is not in the catalogue any more: nobody can mend its faults.
+fn previous(file: &File<'_>, value: &Spanned<DeValue<'_>>) -> Option<PluralText> {
+    let unheard = RefCell::default();
+    PluralText::decode(&File { report: &unheard, ..*file }, value, "the previous text")
 }
 
 /// The state file of a locale.
-pub(crate) fn write<'a>(records: impl Iterator<Item = (&'a str, Record)>) -> String {
+pub(crate) fn write<'a>(records: impl Iterator<Item = (&'a str, &'a Record)>) -> String {
     let mut out = String::from(
         "# What each translation was made from, and whether somebody who speaks the language has reviewed it.\n\
          # `lift-errors sync` writes this file. A text that is still right although its source has changed gets\n\
@@ -133,13 +214,17 @@ pub(crate) fn write<'a>(records: impl Iterator<Item = (&'a str, Record)>) -> Str
     );
     for (address, record) in records {
         // Writing to a `String` can't fail.
-        let _ = writeln!(
+        let _ = write!(
             out,
-            "\"{address}\" = {{ source = \"{}\", translation = \"{}\", review = \"{}\" }}",
+            "\"{address}\" = {{ source = \"{}\", translation = \"{}\", review = \"{}\"",
             record.source,
             record.translation,
             record.review.as_str()
         );
+        if let Some(previous) = &record.previous {
+            let _ = write!(out, ", previous = {}", previous.to_toml());
+        }
+        out.push_str(" }\n");
     }
     out
 }

@@ -15,12 +15,14 @@ use toml::de::{DeTable, DeValue};
 pub(crate) struct File<'a> {
     pub(crate) source: usize,
     pub(crate) text: &'a str,
+    /// The offset of the text in the source, where it is only a part of it.
+    pub(crate) start: usize,
     pub(crate) report: &'a RefCell<Report>,
 }
 
 impl File<'_> {
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        Span { source: self.source, start: range.start, end: range.end }
+        Span { source: self.source, start: self.start + range.start, end: self.start + range.end }
     }
 
     pub(crate) fn fault(&self, diagnostic: Diagnostic) {
@@ -36,7 +38,8 @@ impl File<'_> {
             Some(offset @ (0 | 1 | 3)) if raw.len() == value.len() + 2 * offset => Some(offset),
             _ => None,
         };
-        Text { value: value.to_owned(), span, verbatim }
+        let is_escaped = verbatim.is_none() && ["\\u", "\\U", "\\x"].iter().any(|escape| raw.contains(escape));
+        Text { value: value.to_owned(), span, verbatim, is_escaped }
     }
 
     /// A string with markup.

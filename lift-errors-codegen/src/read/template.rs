@@ -226,7 +226,7 @@ mod tests {
 
     fn parse(text: &str) -> (Vec<Piece>, String) {
         let span = Span { source: 0, start: 0, end: text.len() };
-        let text = Text { value: text.to_owned(), span, verbatim: Some(0) };
+        let text = Text { value: text.to_owned(), span, verbatim: Some(0), is_escaped: false };
         let mut report = Report::default();
         let pieces = Template::parse(text, &mut report).pieces;
         (pieces, if report.is_empty() { String::new() } else { report.render(&SourceFiles::default()) })

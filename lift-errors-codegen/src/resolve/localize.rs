@@ -147,19 +147,29 @@ impl<'a> NameResolver<'a> {
 
     fn template(&self, template: &Template, language: &Language<'_>) -> Vec<Piece> {
         let mut pieces = Vec::new();
+        // Code is isolated as a whole.
+        let mut in_code = false;
         for piece in &template.pieces {
             match piece {
                 template::Piece::Literal(text) => push_literal(&mut pieces, text),
                 template::Piece::Placeholder(name, _) => match language.constants.get(name.as_str()) {
                     // Text of its own direction must not reorder the text around it.
-                    Some((shown, ConstantValue::Text(_))) if language.locale.is_right_to_left() => {
+                    Some((shown, ConstantValue::Text(_)))
+                        if language.locale.is_right_to_left() && !in_code && !keeps_order(shown) =>
+                    {
                         pieces.extend([Piece::IsolateStart, Piece::Literal(shown.clone()), Piece::IsolateEnd]);
                     }
                     Some((shown, _)) => push_literal(&mut pieces, shown),
                     None => pieces.extend(self.parameter(name).map(Piece::Value)),
                 },
-                template::Piece::CodeStart => pieces.push(Piece::CodeStart),
-                template::Piece::CodeEnd => pieces.push(Piece::CodeEnd),
+                template::Piece::CodeStart => {
+                    in_code = true;
+                    pieces.push(Piece::CodeStart);
+                }
+                template::Piece::CodeEnd => {
+                    in_code = false;
+                    pieces.push(Piece::CodeEnd);
+                }
                 // The link is named at its end; the start is mended there.
                 template::Piece::LinkStart => pieces.push(Piece::LinkStart(NONE)),
                 template::Piece::LinkEnd(id, _) => {
@@ -215,6 +225,12 @@ pub(crate) fn selector<'w>(
         names.next().filter(|_| names.next().is_none())
     };
     stated.or_else(|| only(&is_number)).or_else(|| only(&is_constant))
+}
+
+/// Whether a text reads the same in a line from right to left, as one run of letters: the name of a product does.
+fn keeps_order(text: &str) -> bool {
+    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.split(' ').all(is_word)
 }
 
 /// Literals that meet become one.

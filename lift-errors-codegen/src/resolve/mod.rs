@@ -11,6 +11,7 @@ use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
 use crate::parallel;
+use crate::read::constant::Constant;
 use crate::read::draft::{self, Draft};
 use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
@@ -74,7 +75,8 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let id_form = string(&manifest.id_form);
     let has_prefix = manifest.code_prefix.is_some();
-    let mut resolver = Resolver { speech, order, links: manifest.links.iter().map(link).collect(), has_prefix };
+    let links = manifest.links.iter().map(link).collect();
+    let mut resolver = Resolver { speech, order, constants: &manifest.constants, links, has_prefix };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
@@ -113,11 +115,16 @@ fn link(link: &draft::Link) -> Link {
 struct Resolver<'a> {
     speech: &'a Localizer<'a>,
     order: &'a Order<'a>,
+    constants: &'a [Constant],
     links: Vec<Link>,
     has_prefix: bool,
 }
 
 impl Resolver<'_> {
+    fn constant_in_header(&self, name: &str) -> Option<String> {
+        self.constants.iter().find(|constant| constant.name.value == name).map(|constant| constant.value.in_header())
+    }
+
     fn entry(&mut self, number: usize) -> Option<Entry> {
         let entry = *self.order.entries.get(number)?;
         let canonical_number = match &entry.same_as {
@@ -175,7 +182,7 @@ impl Resolver<'_> {
             headers: canonical
                 .headers
                 .iter()
-                .map(|header| (header.name.value.clone(), header.value.value.clone()))
+                .map(|header| (header.name.value.clone(), header.filled(|name| self.constant_in_header(name))))
                 .collect(),
             parameters: parameters(canonical, self.has_prefix),
             causes: canonical.causes.iter().map(|cause| texts.cause(canonical, cause, &fixes)).collect(),

@@ -5,7 +5,7 @@ use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
 use crate::read::state::Review;
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{TranslationStatus, sources, translation_status};
+use crate::translate::{TranslationStatus, sources, sources_into, translation_status};
 use std::fmt;
 
 /// How far the translations of a catalogue are. `Display` shows it as a table.
@@ -43,8 +43,10 @@ pub struct LocaleCoverage {
     pub reviewed: usize,
     /// The addresses of the translations whose source has changed since.
     pub stale: Vec<String>,
-    /// The addresses of the texts without a translation.
+    /// The addresses of the texts without a translation. A copy of the source is not a translation.
     pub missing: Vec<String>,
+    /// Those of `missing` that are copies of the source.
+    pub copied: Vec<String>,
 }
 
 impl Coverage {
@@ -75,10 +77,14 @@ impl LocaleCoverage {
     fn of(draft: &Draft, overlay: &Overlay) -> Self {
         let tag = overlay.locale.tag().to_owned();
         let mut coverage =
-            Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: Vec::new(), missing: Vec::new() };
-        for source in sources(draft) {
+            Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: vec![], missing: vec![], copied: vec![] };
+        for source in sources_into(draft, overlay.locale) {
             match translation_status(draft, overlay, &source) {
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
+                TranslationStatus::Copied => {
+                    coverage.missing.push(source.address());
+                    coverage.copied.push(source.address());
+                }
                 TranslationStatus::Inherited => coverage.inherited += 1,
                 TranslationStatus::Translated(review) => {
                     coverage.translated += 1;
@@ -107,7 +113,8 @@ impl fmt::Display for Coverage {
         writeln!(f, "locale   translated        inherited  reviewed  stale  missing")?;
         for locale in &self.locales {
             // Whole per cent, rounded down: 100 % means all.
-            let share = (locale.translated * 100).checked_div(self.texts).unwrap_or(100);
+            let texts = locale.translated + locale.inherited + locale.missing.len();
+            let share = (locale.translated * 100).checked_div(texts).unwrap_or(100);
             writeln!(
                 f,
                 "{:<8} {:>10} {:>4} % {:>10} {:>9} {:>6} {:>8}",
@@ -121,5 +128,22 @@ impl fmt::Display for Coverage {
             )?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::load;
+
+    #[test]
+    fn every_text_of_a_base_catalogue_is_translated() {
+        for (name, draft) in load::bases() {
+            let coverage = Coverage::of(&draft);
+            assert!(coverage.texts > 300 && coverage.locales.len() == 8, "`{name}`: {coverage}");
+            for locale in coverage.locales {
+                assert!(locale.missing.is_empty(), "`{name}` in `{}` lacks {:?}", locale.tag, locale.missing);
+            }
+        }
     }
 }

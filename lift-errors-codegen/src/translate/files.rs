@@ -1,14 +1,21 @@
 //! The files that tools write for translators: what was recorded of each translation, and the default locale's
 //! texts in the form of a translation.
 
+use crate::diagnostic::span::SourceFiles;
 use crate::diagnostic::suggest::suggest;
+use crate::locale::Locale;
 use crate::read::draft::Draft;
 use crate::read::file::files_below;
 use crate::read::load::{DEEPEST, LOCALES};
-use crate::read::state::{self, Record};
+use crate::read::state::{self, Fingerprint, Record};
+use crate::translate::previous::PreviousTexts;
+use crate::translate::records::{Mark, records};
 use crate::translate::source_texts;
+use crate::translate::unit::{TranslationUnits, UnitText};
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{Mark, TextOwner, records, sources};
+use crate::translate::{TextOwner, sources};
+use lift_errors_cldr::likely;
+use lift_errors_core::tag::TagKey;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,23 +34,67 @@ const MARKER: &str = "`lift-errors sync` writes this file.";
 #[derive(Debug)]
 pub struct TranslationFiles {
     draft: Draft,
+    sources: SourceFiles,
     manifest: PathBuf,
     /// What somebody says of a text in a locale.
     marks: HashMap<(String, String), Mark>,
     /// What was recorded of a text in a locale before its names changed.
     carried: HashMap<(String, String), Carried>,
+    /// The text that a translation was made from, where that is not the present one.
+    made_from: HashMap<(String, String), UnitText>,
 }
 
 /// What was recorded of a translation before names in it changed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Carried {
     record: Record,
     is_stale: bool,
 }
 
 impl TranslationFiles {
-    pub(crate) fn new(draft: Draft, manifest: PathBuf) -> Self {
-        Self { draft, manifest, marks: HashMap::new(), carried: HashMap::new() }
+    pub(crate) fn new(draft: Draft, sources: SourceFiles, manifest: PathBuf) -> Self {
+        let (marks, carried, made_from) = Default::default();
+        Self { draft, sources, manifest, marks, carried, made_from }
+    }
+
+    /// The texts with their translations into a locale, which the catalogue need not have yet; without a locale, the texts
+    /// alone. Tools write some locales with their usual region: `pt-BR` is the catalogue's `pt`, if it has that alone.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such locale, or it is the one that is translated from.
+    #[doc(hidden)]
+    pub fn units(&self, locale: Option<&str>) -> Result<TranslationUnits, UnknownTranslation> {
+        let locale = locale.map(|tag| self.known(tag)).transpose()?;
+        let main = self.manifest.file_name().unwrap_or_default().to_string_lossy();
+        Ok(TranslationUnits::of(&self.draft, &self.sources, &main, locale))
+    }
+
+    fn known(&self, tag: &str) -> Result<Locale, UnknownTranslation> {
+        if self.default_tag() == tag {
+            return Err(UnknownTranslation::SourceLocale { tag: tag.to_owned() });
+        }
+        let listed = |is: &dyn Fn(Locale) -> bool| self.draft.overlays.iter().map(|it| it.locale).find(|it| is(*it));
+        let full = |tag: &str| likely::maximize(TagKey::parse_whole(tag)?);
+        let same = || full(tag).and_then(|meant| listed(&|locale| full(locale.tag()) == Some(meant)));
+        if let Some(known) = listed(&|locale| locale.tag() == tag).or_else(same) {
+            return Ok(known);
+        }
+        Locale::from_tag(tag).filter(|locale| !locale.is_pseudolocale()).ok_or_else(|| {
+            let hint = match Locale::meant_by(tag) {
+                Some(locale) => format!("did you mean `{}`?", locale.tag()),
+                None => suggest(tag, Locale::all().map(Locale::tag), "locales of CLDR"),
+            };
+            UnknownTranslation::Locale { tag: tag.to_owned(), hint }
+        })
+    }
+
+    /// Says that a translation was made from an earlier text than the present one.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn made_from(mut self, locale: &str, address: &str, text: UnitText) -> Self {
+        self.made_from.insert((locale.to_owned(), address.to_owned()), text);
+        self
     }
 
     /// Says that translations are still right although their sources have changed. `addresses` are those of
@@ -56,6 +107,44 @@ impl TranslationFiles {
         self.mark(locale, addresses, Mark::Accept)
     }
 
+    /// Says that the translations of texts are still right in every locale that has them, after a change of the source that
+    /// does not matter: a typing mistake.
+    ///
+    /// # Errors
+    ///
+    /// If no locale has a translation of such a text.
+    pub fn accept_in_all_locales(mut self, addresses: &[String]) -> Result<Self, UnknownTranslation> {
+        let tags = self.draft.overlays.iter().map(|overlay| overlay.tag.value.clone());
+        let translated: Vec<(String, HashSet<String>)> =
+            tags.map(|tag| (tag.clone(), self.translated(&tag).into_iter().collect())).collect();
+        for address in addresses {
+            let with_text = translated.iter().filter(|(_, translated)| translated.contains(address));
+            let marks: Vec<_> = with_text.map(|(tag, _)| ((tag.clone(), address.clone()), Mark::Accept)).collect();
+            if marks.is_empty() {
+                let known: HashSet<&String> = translated.iter().flat_map(|(_, translated)| translated).collect();
+                let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
+                known.sort_unstable();
+                let hint = suggest(address, known, "translated texts");
+                return Err(UnknownTranslation::Everywhere { path: address.clone(), hint });
+            }
+            self.marks.extend(marks);
+        }
+        Ok(self)
+    }
+
+    /// The locales that have translations of which nothing is recorded, each with the number of translations: new ones, and
+    /// those whose state file was lost.
+    pub fn unrecorded(&self) -> Vec<(&str, usize)> {
+        // Before the first time nothing can be lost.
+        let was_recorded = self.draft.copies.as_ref().is_some_and(|copies| copies.plural_texts().next().is_some());
+        let without = self.draft.overlays.iter().filter(|overlay| was_recorded && overlay.state.is_empty());
+        let counts = without.map(|overlay| {
+            let translated = sources(&self.draft).filter(|source| overlay.translation(source).is_some());
+            (overlay.tag.as_str(), translated.count())
+        });
+        counts.filter(|(_, count)| *count > 0).collect()
+    }
+
     /// Says that somebody who speaks the language has looked at translations and found them right.
     ///
     /// # Errors
@@ -65,16 +154,20 @@ impl TranslationFiles {
         self.mark(locale, addresses, Mark::Review)
     }
 
-    /// Keeps what was recorded of the translations of the same catalogue before names in it were changed: reviews stay, and
-    /// stale translations stay stale. `renamed` gives the address of a text from its address before.
+    /// Keeps what was recorded of the translations of the same catalogue before its files were changed: reviews stay, and
+    /// stale translations stay stale. `renamed` gives the address of a text from a locale and the address before; none for a
+    /// translation that is a new one.
     #[doc(hidden)]
     #[must_use]
-    pub fn carried_from(mut self, before: &Self, renamed: impl Fn(&str) -> String) -> Self {
+    pub fn carried_from(mut self, before: &Self, renamed: impl Fn(&str, &str) -> Option<String>) -> Self {
+        let previous = PreviousTexts::of_draft(&before.draft);
         for overlay in &before.draft.overlays {
             for source in sources(&before.draft) {
-                let Some(&record) = overlay.record(&source) else { continue };
+                let Some(record) = overlay.record(&source) else { continue };
+                let record = Record { previous: previous.of(record).cloned(), ..record.clone() };
                 let is_stale = record.source != source.fingerprint();
-                let key = (overlay.tag.value.clone(), renamed(&source.address()));
+                let Some(address) = renamed(&overlay.tag.value, &source.address()) else { continue };
+                let key = (overlay.tag.value.clone(), address);
                 self.carried.insert(key, Carried { record, is_stale });
             }
         }
@@ -150,18 +243,29 @@ impl TranslationFiles {
     /// locale's texts for translators' tools.
     pub fn files(&self) -> Vec<(PathBuf, String)> {
         let folder = self.manifest.with_file_name(LOCALES);
+        let previous = PreviousTexts::of_draft(&self.draft);
         let state = self.draft.overlays.iter().map(|overlay| {
             let tag = &overlay.tag.value;
             let mark =
                 |address: &str| self.marks.get(&(tag.clone(), address.to_owned())).copied().unwrap_or(Mark::Keep);
-            let mut records: Vec<(String, Record)> = records(&self.draft, overlay, mark).collect();
+            let mut records: Vec<(String, Record)> = records(&self.draft, &previous, overlay, mark).collect();
             for (address, record) in &mut records {
                 if let Some(carried) = self.carried.get(&(tag.clone(), address.clone())) {
                     record.review = carried.record.review;
-                    record.source = if carried.is_stale { carried.record.source } else { record.source };
+                    if carried.is_stale {
+                        record.source = carried.record.source;
+                        record.previous.clone_from(&carried.record.previous);
+                    }
                 }
             }
-            let text = state::write(records.iter().map(|(address, record)| (address.as_str(), *record)));
+            for (address, record) in &mut records {
+                let made_from = self.made_from.get(&(tag.clone(), address.clone())).map(UnitText::to_plural_text);
+                let made_from = made_from.map(|text| (Fingerprint::of(&text.source()), text));
+                if let Some((source, text)) = made_from.filter(|(source, _)| *source != record.source) {
+                    (record.source, record.previous) = (source, Some(text));
+                }
+            }
+            let text = state::write(records.iter().map(|(address, record)| (address.as_str(), record)));
             (folder.join(format!("{tag}.state.toml")), text)
         });
         let default = self.default_tag();

@@ -2,16 +2,22 @@
 
 pub(crate) mod coverage;
 pub(crate) mod files;
+pub(crate) mod previous;
+pub(crate) mod records;
 pub(crate) mod source_texts;
+pub(crate) mod unit;
 pub(crate) mod unknown;
 
 use crate::locale::Locale;
+use crate::locale::constant_value::ConstantValue;
 use crate::locale::language::known_default;
 use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record, Review};
+use crate::read::template::Template;
 use crate::read::text_key::TextKey;
+use lift_errors_core::vocabulary::ParameterType;
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
@@ -33,12 +39,14 @@ pub(crate) enum TextOwner<'a> {
 pub(crate) enum TranslationStatus {
     /// It has no translation, here or in a locale that this one inherits from.
     Missing,
-    /// A locale that this one inherits from has it.
+    /// A locale that this one inherits from has it, or it can't be in this language.
     Inherited,
     /// It is translated.
     Translated(Review),
     /// It is translated from a text that has changed since.
     Stale,
+    /// It is a copy of the text.
+    Copied,
 }
 
 impl SourceText<'_> {
@@ -56,6 +64,26 @@ impl SourceText<'_> {
         matches!(self.owner, TextOwner::Entry(entry, _) if entry.is_draft())
     }
 
+    /// Whether it names a duration, and a language has no words for durations: then its fallback is shown.
+    fn cannot_be_in(&self, draft: &Draft, locale: Locale) -> bool {
+        let Locale::Cldr(locale) = locale else { return false };
+        if lift_errors_cldr::duration::words(locale).is_some() {
+            return false;
+        }
+        let parameters = match self.owner {
+            TextOwner::Label(_) => &[],
+            TextOwner::Phrase(phrase) => phrase.parameters.as_slice(),
+            TextOwner::Entry(entry, _) => draft.canonical(entry).parameters.as_slice(),
+        };
+        let is_duration = |name: &str| {
+            let mut parameters = parameters.iter().filter(|parameter| parameter.name.value == name);
+            let mut constants = draft.manifest.constants.iter().filter(|constant| constant.name.value == name);
+            parameters.any(|parameter| parameter.parameter_type() == Some(ParameterType::Duration))
+                || constants.any(|constant| matches!(constant.value, ConstantValue::Duration(_)))
+        };
+        self.plural_text.placeholders().into_iter().any(is_duration)
+    }
+
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.plural_text.source())
     }
@@ -63,14 +91,26 @@ impl SourceText<'_> {
 
 /// Every text that can be translated, in the order of the files. Those of a base catalogue are translated there.
 pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
+    all(draft).filter(|text| !is_of_base(draft, text))
+}
+
+/// The texts to translate into a language: also those of a base catalogue that is not in that language.
+pub(crate) fn sources_into(draft: &Draft, locale: Locale) -> impl Iterator<Item = SourceText<'_>> {
+    let base_has_it = locale.fallback().any(|locale| draft.base_locales.contains(&locale));
+    all(draft).filter(move |text| !base_has_it || !is_of_base(draft, text))
+}
+
+fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let labels = draft.manifest.labels.iter();
     let labels = labels.map(|(name, plural_text)| SourceText { owner: TextOwner::Label(name.as_str()), plural_text });
     let of = |entry| move |(key, _, plural_text)| SourceText { owner: TextOwner::Entry(entry, key), plural_text };
     let phrases = draft.phrases.iter();
     let phrases = phrases.map(|phrase| SourceText { owner: TextOwner::Phrase(phrase), plural_text: &phrase.text });
-    let all =
-        labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases);
-    all.filter(|text| !text.plural_text.templates().any(|template| draft.is_inherited(template.text.span)))
+    labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases)
+}
+
+fn is_of_base(draft: &Draft, text: &SourceText<'_>) -> bool {
+    text.plural_text.templates().any(|template| draft.is_inherited(template.text.span))
 }
 
 impl Overlay {
@@ -86,7 +126,7 @@ impl Overlay {
     /// The record of a translation, if it is about the present translation.
     pub(crate) fn record(&self, source: &SourceText<'_>) -> Option<&Record> {
         let translation = Fingerprint::of(&self.translation(source)?.source());
-        self.state.get(&source.address()).filter(|record| record.translation == translation)
+        self.state.get(&source.address(), translation, source.fingerprint())
     }
 }
 
@@ -96,54 +136,34 @@ pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &Sour
         // `en-GB` needs no text that English has.
         let default = known_default(draft).map(Locale::Cldr);
         let inherited = parents(draft, overlay.locale).any(|parent| parent.translation(source).is_some())
-            || overlay.locale.fallback().any(|parent| Some(parent) == default);
+            || overlay.locale.fallback().any(|parent| Some(parent) == default)
+            || source.cannot_be_in(draft, overlay.locale);
         return if inherited { TranslationStatus::Inherited } else { TranslationStatus::Missing };
     }
     match overlay.record(source) {
         Some(record) if record.source != source.fingerprint() => TranslationStatus::Stale,
+        _ if is_copy(draft, overlay, source) => TranslationStatus::Copied,
         Some(record) => TranslationStatus::Translated(record.review),
         None => TranslationStatus::Translated(Review::Draft),
     }
+}
+
+/// Whether a translation is the sentence of the default locale, letter by letter, and nobody has said that it is right.
+pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> bool {
+    let Some(translation) = overlay.translation(source) else { return false };
+    let same = |form: &Template| source.plural_text.templates().any(|text| text.text.value == form.text.value);
+    // Names and single words may be the same in two languages.
+    let is_sentence =
+        |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 3;
+    // The same text is rare, and what more there is to ask is dear.
+    translation.templates().all(same)
+        && source.plural_text.templates().all(|template| is_sentence(&template.text.value))
+        && known_default(draft).is_none_or(|default| Locale::Cldr(default).language() != overlay.locale.language())
+        && overlay.record(source).is_none_or(|record| record.review == Review::Draft)
 }
 
 /// The translations that a locale inherits from, nearest first.
 pub(crate) fn parents(draft: &Draft, locale: Locale) -> impl Iterator<Item = &Overlay> {
     let of = |locale| draft.overlays.iter().find(move |overlay| overlay.locale == locale);
     locale.fallback().skip(1).filter_map(of)
-}
-
-/// What to do with the record of a translation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Records what is new, and keeps what is there.
-    Keep,
-    /// Says that a translation is still right although its source has changed.
-    Accept,
-    /// Says that somebody who speaks the language has looked at it.
-    Review,
-}
-
-/// The records of a locale as they should be, marked where `mark` says so.
-pub(crate) fn records<'a>(
-    draft: &'a Draft,
-    overlay: &'a Overlay,
-    mark: impl Fn(&str) -> Mark + 'a,
-) -> impl Iterator<Item = (String, Record)> + 'a {
-    sources(draft).filter_map(move |source| {
-        let (address, plural_text) = (source.address(), overlay.translation(&source)?);
-        let now = Record {
-            source: source.fingerprint(),
-            translation: Fingerprint::of(&plural_text.source()),
-            review: Review::Draft,
-            span: None,
-        };
-        // A translation that has changed is a new one: a review of the old one says nothing about it.
-        let record = match (overlay.record(&source).copied(), mark(&address)) {
-            (_, Mark::Review) => Record { review: Review::Reviewed, ..now },
-            (Some(known), Mark::Keep) => known,
-            (Some(known), Mark::Accept) => Record { review: known.review, ..now },
-            (None, _) => now,
-        };
-        Some((address, record))
-    })
 }

@@ -76,7 +76,7 @@ pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
 }
 
 /// The table within an entry's, and the key in it.
-fn place_of(key: TextKey<'_>) -> (&'static str, &str) {
+pub(crate) fn place_of(key: TextKey<'_>) -> (&'static str, &str) {
     match key {
         TextKey::Title => ("", "title"),
         TextKey::Meaning => ("", "meaning"),

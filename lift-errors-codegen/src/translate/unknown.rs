@@ -20,6 +20,15 @@ pub enum UnknownTranslation {
         /// The nearest locale, or the list of all.
         hint: String,
     },
+    /// No locale has such a translation.
+    #[error("no locale has a translation of `{path}`: {hint}")]
+    #[non_exhaustive]
+    Everywhere {
+        /// The path of the text, such as `forbidden.title`.
+        path: String,
+        /// The nearest text.
+        hint: String,
+    },
     /// The locale has no such translation.
     #[error("`{tag}` has no translation of `{path}`: {hint}")]
     #[non_exhaustive]

@@ -18,6 +18,8 @@ pub enum Value<'a> {
     Unsigned(u64),
     /// A parameter of type `i64`.
     Signed(i64),
+    /// A number with a fraction, in a field error.
+    Decimal(f64),
     /// A duration; `params` and headers have whole seconds, rounded up.
     Duration(Duration),
     /// The name of a thing. `params` has its name for programs.
@@ -58,6 +60,7 @@ impl fmt::Debug for Value<'_> {
         match self {
             Self::Unsigned(number) => number.fmt(f),
             Self::Signed(number) => number.fmt(f),
+            Self::Decimal(number) => number.fmt(f),
             Self::Duration(duration) => duration.fmt(f),
             Self::Term(term) => write!(f, "{:?}", term.name()),
             Self::Text(text) => quoted(f, format_args!("{text}")),

@@ -4,7 +4,7 @@
 use super::foreign::{Layers, is_identifier, text_or_number};
 use super::lenient_json::{self, Members};
 use crate::problem::field_error::pointer;
-use crate::problem::field_error::value::FieldValue;
+use crate::problem::field_error::value::{Decimal, FieldValue};
 use crate::problem::field_error::{FieldError, FieldErrors};
 use serde_json::Value;
 use std::string::String;
@@ -121,7 +121,10 @@ fn read_item(json: &str) -> Option<(FieldError, bool)> {
     let error = parameters.unwrap_or_default().values().fold(error, |error, (name, value)| match value {
         Value::Number(number) => match number.as_i64() {
             Some(number) => error.with_parameter(name, number),
-            None => error,
+            None => match number.as_f64().and_then(Decimal::new) {
+                Some(number) => error.with_parameter(name, number),
+                None => error,
+            },
         },
         Value::String(text) => error.with_parameter(name, FieldValue::from(text)),
         _ => error,

@@ -21,6 +21,7 @@ macro_rules! __lift_failure {
     ({$($generics:tt)*} {$($error:tt)*} {$($bounds:tt)*}) => {
         #[automatically_derived]
         impl $($generics)* ::core::convert::From<$($error)*> for $crate::ErrorResponse $($bounds)* {
+            #[track_caller]
             fn from(error: $($error)*) -> Self {
                 Self::new(error)
             }
@@ -45,7 +46,7 @@ macro_rules! __lift_axum_response {
         #[automatically_derived]
         impl $($generics)* $crate::__private::axum::response::IntoResponse for $($error)* $($bounds)* {
             fn into_response(self) -> $crate::__private::axum::response::Response {
-                $crate::ErrorResponse::into_http($crate::ErrorResponse::new(self))
+                $crate::__private::axum::response::IntoResponse::into_response($crate::ErrorResponse::__of_framework(self))
             }
         }
     };
@@ -94,6 +95,7 @@ macro_rules! __lift_tonic_status {
     ({$($generics:tt)*} {$($error:tt)*} {$($bounds:tt)*}) => {
         #[automatically_derived]
         impl $($generics)* ::core::convert::From<$($error)*> for $crate::__private::tonic::Status $($bounds)* {
+            #[track_caller]
             fn from(error: $($error)*) -> Self {
                 ::core::convert::From::from($crate::ErrorResponse::new(error))
             }

@@ -2441,6 +2441,76 @@ pub mod lift {
                 super::__private::Vec::from([]),
             )
         }
+        /// Must have a length of at least {min}.
+        ///
+        /// - `min`: The smallest allowed length: of a text in characters, of a list in items.
+        pub fn length_too_small(
+            min: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                32,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("min"), super::__private::field_number(min)),
+                ]),
+            )
+        }
+        /// Must have a length of at most {max}.
+        ///
+        /// - `max`: The largest allowed length: of a text in characters, of a list in items.
+        pub fn length_too_large(
+            max: impl super::Into<super::FieldNumber>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                33,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("max"), super::__private::field_number(max)),
+                ]),
+            )
+        }
+        /// Must contain this: {part}
+        ///
+        /// - `part`: The text that the value must contain.
+        pub fn does_not_contain(
+            part: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                34,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("part"), super::FieldValue::Text(part.into())),
+                ]),
+            )
+        }
+        /// Must begin with this: {part}
+        ///
+        /// - `part`: The text that the value must begin with.
+        pub fn does_not_begin_with(
+            part: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                35,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("part"), super::FieldValue::Text(part.into())),
+                ]),
+            )
+        }
+        /// Must end with this: {part}
+        ///
+        /// - `part`: The text that the value must end with.
+        pub fn does_not_end_with(
+            part: impl super::Into<super::Cow<'static, str>>,
+        ) -> super::Violation {
+            super::__private::violation(
+                &super::CATALOG,
+                36,
+                super::__private::Vec::from([
+                    (super::Cow::Borrowed("part"), super::FieldValue::Text(part.into())),
+                ]),
+            )
+        }
     }
     /// The things that the texts of the catalogue `lift` name, in every language. Each converts into `lift_errors::Term`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -2492,26 +2562,26 @@ pub mod lift {
             __private::term(
                 &CATALOG,
                 match term {
-                    Term::Address => 32,
-                    Term::Category => 33,
-                    Term::Customer => 34,
-                    Term::Document => 35,
-                    Term::File => 36,
-                    Term::Invoice => 37,
-                    Term::Line => 38,
-                    Term::Location => 39,
-                    Term::Lot => 40,
-                    Term::Order => 41,
-                    Term::Organization => 42,
-                    Term::Page => 43,
-                    Term::Product => 44,
-                    Term::Record => 45,
-                    Term::Report => 46,
-                    Term::Role => 47,
-                    Term::Shipment => 48,
-                    Term::StockCount => 49,
-                    Term::Supplier => 50,
-                    Term::User => 51,
+                    Term::Address => 37,
+                    Term::Category => 38,
+                    Term::Customer => 39,
+                    Term::Document => 40,
+                    Term::File => 41,
+                    Term::Invoice => 42,
+                    Term::Line => 43,
+                    Term::Location => 44,
+                    Term::Lot => 45,
+                    Term::Order => 46,
+                    Term::Organization => 47,
+                    Term::Page => 48,
+                    Term::Product => 49,
+                    Term::Record => 50,
+                    Term::Report => 51,
+                    Term::Role => 52,
+                    Term::Shipment => 53,
+                    Term::StockCount => 54,
+                    Term::Supplier => 55,
+                    Term::User => 56,
                 },
             )
         }
@@ -2526,6 +2596,16 @@ pub mod lift {
             __private::Term::from(term).into()
         }
     }
+    /// The constant `product_name`: OpenBoxes.
+    pub const PRODUCT_NAME: &str = "OpenBoxes";
+    /// The constant `platform_name`: Lift.
+    pub const PLATFORM_NAME: &str = "Lift";
+    /// The constant `product_hosts`: *.openboxes.cloud.
+    pub const PRODUCT_HOSTS: &str = "*.openboxes.cloud";
+    /// The constant `support_address`: support@openboxes.cloud.
+    pub const SUPPORT_ADDRESS: &str = "support@openboxes.cloud";
+    /// The constant `auth_realm`: OpenBoxes Lift.
+    pub const AUTH_REALM: &str = "OpenBoxes Lift";
     /// The constant `session_limit`: 30 minutes.
     pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
     /// The constant `shared_limit`: 60.
@@ -2540,20 +2620,20 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1792)),
+            __private::U32Table::new(table(0, 1812)),
         ),
-        entries: __private::U32Table::new(table(1792, 4672)),
-        parameters: __private::U32Table::new(table(4672, 5232)),
-        details: __private::U32Table::new(table(5232, 7332)),
-        causes: __private::U32Table::new(table(7332, 8980)),
-        cause_fixes: __private::U32Table::new(table(8980, 9408)),
-        fixes: __private::U32Table::new(table(9408, 11768)),
-        notes: __private::U32Table::new(table(11768, 11896)),
-        links: __private::U32Table::new(table(11896, 11932)),
-        headers: __private::U32Table::new(table(11932, 11956)),
-        phrases: __private::U32Table::new(table(11956, 12372)),
-        locale_columns: table(12372, 14618),
-        tag_columns: __private::U32Table::new(table(14618, 17786)),
+        entries: __private::U32Table::new(table(1812, 4692)),
+        parameters: __private::U32Table::new(table(4692, 5252)),
+        details: __private::U32Table::new(table(5252, 7352)),
+        causes: __private::U32Table::new(table(7352, 9000)),
+        cause_fixes: __private::U32Table::new(table(9000, 9428)),
+        fixes: __private::U32Table::new(table(9428, 11788)),
+        notes: __private::U32Table::new(table(11788, 11916)),
+        links: __private::U32Table::new(table(11916, 11952)),
+        headers: __private::U32Table::new(table(11952, 11976)),
+        phrases: __private::U32Table::new(table(11976, 12432)),
+        locale_columns: table(12432, 14694),
+        tag_columns: __private::U32Table::new(table(14694, 18642)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -2794,7 +2874,7 @@ pub mod lift {
         ],
     });
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
-        locale: 206,
+        locale: 209,
         tag: "en",
         language: "en-Latn",
         right_to_left: false,
@@ -2803,6 +2883,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -2860,7 +2941,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_AR: __private::Conventions = __private::Conventions {
-        locale: 21,
+        locale: 22,
         tag: "ar",
         language: "ar-Arab",
         right_to_left: true,
@@ -2883,6 +2964,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "\u{200e}-",
             primary: 3,
             secondary: 3,
@@ -3004,7 +3086,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_DE: __private::Conventions = __private::Conventions {
-        locale: 175,
+        locale: 178,
         tag: "de",
         language: "de-Latn",
         right_to_left: false,
@@ -3013,6 +3095,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ".",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3070,7 +3153,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_ES: __private::Conventions = __private::Conventions {
-        locale: 337,
+        locale: 340,
         tag: "es",
         language: "es-Latn",
         right_to_left: false,
@@ -3079,6 +3162,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ".",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3152,7 +3236,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_FR: __private::Conventions = __private::Conventions {
-        locale: 409,
+        locale: 412,
         tag: "fr",
         language: "fr-Latn",
         right_to_left: false,
@@ -3169,6 +3253,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: "\u{202f}",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3242,7 +3327,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_NL: __private::Conventions = __private::Conventions {
-        locale: 755,
+        locale: 762,
         tag: "nl",
         language: "nl-Latn",
         right_to_left: false,
@@ -3251,6 +3336,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ".",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3304,7 +3390,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_PT: __private::Conventions = __private::Conventions {
-        locale: 824,
+        locale: 831,
         tag: "pt",
         language: "pt-Latn",
         right_to_left: false,
@@ -3321,6 +3407,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ".",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3394,7 +3481,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_UK: __private::Conventions = __private::Conventions {
-        locale: 1037,
+        locale: 1045,
         tag: "uk",
         language: "uk-Cyrl",
         right_to_left: false,
@@ -3417,6 +3504,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: "\u{a0}",
+            decimal: ",",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3506,7 +3594,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_EN_XA: __private::Conventions = __private::Conventions {
-        locale: 1121,
+        locale: 1129,
         tag: "en-XA",
         language: "en-XA",
         right_to_left: false,
@@ -3515,6 +3603,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3572,7 +3661,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_AR_XB: __private::Conventions = __private::Conventions {
-        locale: 1122,
+        locale: 1130,
         tag: "ar-XB",
         language: "ar-XB",
         right_to_left: true,
@@ -3581,6 +3670,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "-",
             primary: 3,
             secondary: 3,
@@ -3638,7 +3728,7 @@ pub mod lift {
         },
     };
     static CONVENTIONS_ZH_HANS: __private::Conventions = __private::Conventions {
-        locale: 1106,
+        locale: 1114,
         tag: "zh-Hans",
         language: "zh-Hans",
         right_to_left: false,
@@ -3647,6 +3737,7 @@ pub mod lift {
         numbers: __private::Numbers {
             digits: "",
             group: ",",
+            decimal: ".",
             minus: "-",
             primary: 3,
             secondary: 3,

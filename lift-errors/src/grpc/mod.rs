@@ -7,7 +7,8 @@ mod status_details;
 pub use status_details::StatusDetails;
 
 use crate::problem::Problem;
-use crate::server::error_response::ErrorResponse;
+use crate::server::current;
+use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::panic::{catch, discard};
 use alloc::sync::Arc;
 use budget::ByteBudget;
@@ -77,17 +78,28 @@ const LIFT_ERROR: &str = "lift-error";
 /// # }
 /// ```
 impl From<ErrorResponse> for Status {
-    fn from(error: ErrorResponse) -> Self {
-        let mut status = match catch(|| status(&error.problem(), &HeaderMap::new())) {
-            Ok(status) => status,
+    fn from(mut error: ErrorResponse) -> Self {
+        let written = catch(|| {
+            let general = |error: &ErrorResponse| status(&error.problem(), &HeaderMap::new());
+            match current::with(|context, responder| responder.status_at_once(&error, context)) {
+                Some(Some(status)) => (status, Stage::WrittenStatus),
+                Some(None) => (general(&error), Stage::Open),
+                None => {
+                    error.log();
+                    (general(&error), Stage::Logged)
+                }
+            }
+        });
+        let (mut status, stage) = match written {
+            Ok(written) => written,
             // The Internal Server Error has no parameters, so that writing it calls only code of this crate.
             Err(panicked) => {
                 discard(error);
-                return Self::from(ErrorResponse::internal(panicked));
+                return Self::from(ErrorResponse::caught(panicked));
             }
         };
         status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
-        status.set_source(Arc::new(error));
+        status.set_source(Arc::new(error.at_stage(stage)));
         status
     }
 }

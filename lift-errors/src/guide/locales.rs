@@ -21,6 +21,11 @@
 //! A program for the terminal takes the user's language from `LC_ALL`, `LC_MESSAGES` or `LANG`:
 //! [`Locale::from_env`](crate::Locale::from_env).
 //!
+//! A reader gets the nearest language that there is, by CLDR's language matching: `en-AU` finds `en-GB` before `en`, `es-AR` finds
+//! `es-MX` before `es`, `nn` and `no` find `nb`. Another script comes last: of English and Simplified Chinese, `zh-TW, en;q=0.8` gets
+//! English. It differs from CLDR in two points. A parent locale that is there, such as `en-001` or `es-419`, comes before a sibling. A
+//! language that many readers have learnt, such as Russian for Kazakh, is chosen only if a reader asks for it.
+//!
 //! A response has one language. Name every catalogue that contributes to it, and you get the best that all of them have:
 //! `Locale::negotiate(values, &[&onboarding::CATALOG, &lift::CATALOG])`. A text that a language lacks falls back to a parent
 //! (`fr-CA` to `fr`) and at last to the catalogue's default language. Plural forms, numbers and durations follow CLDR. Codes,

@@ -4,27 +4,36 @@
 //!
 //! # Events
 //!
-//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the entry's severity: `info`, `warn`, or `error`
+//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the severity of the entry, or of the variant (`#[lift(severity = "info")]`): `info`, `warn`, or `error`
 //! for `error` and `critical`. Its message is the detail in English.
 //!
 //! | field | value | present |
 //! | --- | --- | --- |
-//! | `url.path` | the path as the client sent it, without the query | always |
+//! | `url.path` | the path as the client sent it, without the query | where a layer is around |
 //! | `reason` | why a response was left as it is | for a response marked with [`Passthrough`](crate::Passthrough) |
 //! | `catalog`, `code`, `id` | the entry, such as `lift`, `not_found`, `LIFT-0404` | for an error of a catalogue |
 //! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |
 //! | `cause` | the id of the actual cause | where it is known |
+//! | `variant` | the variant of the service's own type, such as `OrderError::NoSuchOrder` | for an error with the derive |
+//! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field) | where there are some |
+//! | `place` | the file, the line and the column where the error became an [`ErrorResponse`](crate::ErrorResponse) or a status of gRPC | where that was the service's own code |
 //! | `status` | the HTTP status, also for gRPC | always |
 //! | `request_id` | the id in `X-Request-Id`, which the client sees too | always, except for a foreign error without one |
-//! | `http.request.method` | the method; `_OTHER` for one that HTTP does not define | always |
+//! | `http.request.method` | the method; `_OTHER` for one that HTTP does not define | where a layer is around |
 //! | `http.route` | the pattern, such as `/orders/{number}` | where the route is known |
+//! | `rpc.service`, `rpc.method` | the service and the method, such as `shop.Orders` and `Approve` | for gRPC |
 //! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
 //! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
-//! | `sources` | the chain of sources, outermost first, on one line | where there is a source |
+//! | `field_errors` | the codes of the invalid fields by their places: `{"/lines/0/quantity": "too_large"}` | where there are some |
+//! | `sources` | the chain of sources, outermost first, in quotation marks, each text once: `["no connection", "refused"]`; only the type of one with `#[lift(private)]` | where there is a source |
 //! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
 //! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there
 //! on.
+//!
+//! `sources` is recorded as an error (`tracing::Value` of `dyn Error`): the layers of Sentry and OpenTelemetry make an exception of
+//! it. The event belongs to the span in which the error became a response: the one of the handler, where `?` converted it.
+//! Without a layer, an error is logged when it becomes a response, without what only the request shows.
 //!
 //! The names with dots are those of OpenTelemetry's conventions. An error that stays as it is, because somebody else wrote it in a
 //! format of its own, is an event with the message "an error that is not canonical was let through".

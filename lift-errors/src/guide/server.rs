@@ -157,7 +157,7 @@
 //! | --- | --- |
 //! | none, `*/*`, `application/json` | the Lift envelope, a short JSON object |
 //! | `application/problem+json` | problem details (RFC 9457), with causes, fixes and parameters |
-//! | `text/html` | an error page in your [`Brand`](crate::Brand) |
+//! | `text/html` | an error page in your [`Brand`](crate::Brand), which sets the links to log in and to your start page, and can replace header, footer and style |
 //! | `text/plain`, `text/markdown` | text for people |
 //!
 //! `Accept-Language` selects the language, among those that you link: enable `locales`. See [`locales`](super::locales).
@@ -368,7 +368,8 @@
 //!
 //! # Tests
 //!
-//! The feature `testing` has assertions on a response. Ask for problem details: only they carry every parameter.
+//! The feature `testing` has assertions on a response. Ask for problem details: only they carry every parameter. A response of
+//! reqwest is read with `Response::from_reqwest`, and `testing::Status` has the same assertions for a status of gRPC.
 //!
 //! ```
 //! use lift_errors::{ErrorResponse, LiftError, lift, testing::Response};
@@ -384,10 +385,9 @@
 //! let error = NotAManager { required_role: "Manager", source };
 //! let response: http::Response<Vec<u8>> = ErrorResponse::new(error).into_http();
 //!
-//! let headers = response.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
-//! Response::new(response.status().as_u16(), response.body())
-//!     .with_headers(headers)
+//! Response::from(response)
 //!     .assert_code(lift::Code::Forbidden)
+//!     .assert_detail("This needs the Manager role, which your account does not have.")
 //!     .assert_parameter("required_role", "Manager")
 //!     .assert_header("content-type", "application/problem+json")
 //!     .assert_hides("ldap.internal");

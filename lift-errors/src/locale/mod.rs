@@ -7,6 +7,7 @@ pub(crate) mod quality_list;
 use crate::generated::locales::{ENGLISH, PSEUDOLOCALES, TAGS};
 use core::fmt;
 use core::str::FromStr;
+use lift_errors_core::tag::TagKey;
 
 /// A locale that texts can be in: one type for all catalogues.
 ///
@@ -15,7 +16,7 @@ use core::str::FromStr;
 /// else from the catalogue's default.
 ///
 /// [`Locale::negotiate`] chooses one for a request, [`Locale::from_env`] one for a terminal. `FromStr` reads a known
-/// tag, in upper or lower case:
+/// tag, in upper or lower case, also with another name of the language (`cmn-Hans`, `iw`):
 ///
 /// ```
 /// use lift_errors::Locale;
@@ -58,7 +59,12 @@ impl FromStr for Locale {
     fn from_str(tag: &str) -> Result<Self, UnknownLocale> {
         let number = (0..TAGS.len()).find(|&number| TAGS.get(number).eq_ignore_ascii_case(tag));
         let pseudolocale = || PSEUDOLOCALES.iter().position(|known| known.eq_ignore_ascii_case(tag));
-        let number = number.or_else(|| Some(TAGS.len() + pseudolocale()?)).ok_or(UnknownLocale)?;
+        // Another name of the language: `cmn-Hans`, `iw`. Of no other tag more than a part would be known.
+        let renamed = || {
+            let key = TagKey::parse_whole(tag).filter(|_| !tag.contains('_'))?;
+            (0..TAGS.len()).find(|&number| TagKey::parse_whole(TAGS.get(number)) == Some(key))
+        };
+        let number = number.or_else(|| Some(TAGS.len() + pseudolocale()?)).or_else(renamed).ok_or(UnknownLocale)?;
         u16::try_from(number).map(Self).map_err(|_| UnknownLocale)
     }
 }
@@ -107,6 +113,10 @@ mod tests {
         }
         assert_eq!("EN-xa".parse().map(Locale::tag), Ok("en-XA"));
         assert_eq!(Locale(u16::MAX).tag(), "und");
+        assert_eq!(
+            ["cmn-Hans", "iw", "no"].map(|tag| tag.parse().map(Locale::tag)),
+            [Ok("zh-Hans"), Ok("he"), Ok("no")]
+        );
         assert_eq!(["", "fr_FR", "fr-", " fr"].map(str::parse::<Locale>), [Err(UnknownLocale); 4]);
     }
 }

@@ -4,11 +4,15 @@ use crate::catalog::Catalog;
 use crate::locale::Locale;
 use crate::locale::quality_list;
 use core::cmp::{Ordering, Reverse};
+use lift_errors_core::layout::LAST_RESORT;
 use lift_errors_core::tag::TagKey;
 use lift_errors_core::u32_table::U32Table;
 
 /// A usual list has a few ranges. The limit bounds the time that a hostile one takes.
 const MAX_RANGES: usize = 64;
+
+/// The longest tag that is looked up without being parsed as a list.
+const MAX_TAG: usize = 35;
 
 /// The language tags that a catalogue has a column for, in order. A record is three words: the lower and the upper half
 /// of the tag's key and the number of the column.
@@ -43,8 +47,10 @@ impl Locale {
     ///
     /// `values` are the values of `Accept-Language` (RFC 9110 §12.5.4). A language tag from a user's profile can come
     /// first. The range with the highest quality wins, the first of several equal ones. Ranges are looked up as in RFC
-    /// 4647 §3.4, with CLDR's parent locales and likely subtags: `es-AR` finds `es-419` before `es`, `zh-HK` finds
-    /// `zh-Hant` before `zh-Hans`. A locale with `q=0` is chosen only if there is no other. If no range matches, the
+    /// 4647 §3.4, with CLDR's parent locales, likely subtags and language matching: `es-AR` finds `es-419`, then `es-MX`, then
+    /// `es`; `en-AU` finds `en-GB` before `en`; `nn` finds `nb`. A language in another script comes after all others that the
+    /// reader asks for: `zh-TW,zh,en` finds `zh-Hant`, then `en`, then `zh-Hans`. CLDR also matches languages that many readers
+    /// have learnt, such as Spanish for Catalan; here a reader has to ask for these. A locale with `q=0` is chosen only if there is no other. If no range matches, the
     /// result is the default locale of the first catalogue.
     ///
     /// It takes linear time, does not allocate, and reads at most 64 ranges and 4,096 bytes.
@@ -75,7 +81,8 @@ impl Locale {
 /// The best column for the values of `Accept-Language` (RFC 9110 §12.5.4), found by lookup (RFC 4647 §3.4); column 0 if
 /// no range matches.
 ///
-/// `column_of` is the record of exactly this tag; a number past the last column ends the lookup. `usable` tells which
+/// `column_of` is the record of exactly this tag, a column and perhaps [`LAST_RESORT`]; a number past the last column ends the
+/// lookup. `usable` tells which
 /// columns may be chosen at all, `for_anyone` which of them without being named. `tag_of` is a column's tag, which
 /// ranges with `q=0` are compared with.
 pub(crate) fn choose<'a>(
@@ -86,22 +93,56 @@ pub(crate) fn choose<'a>(
     for_anyone: impl Fn(u32) -> bool,
     tag_of: impl Fn(u32) -> TagKey,
 ) -> u32 {
-    let columns_of = |tag: TagKey| tag.lookup().filter_map(&column_of).take_while(|column| *column < columns);
-    let preferences = Preferences::read(values, |tag| columns_of(tag).next());
+    let matches_of =
+        |tag: TagKey| tag.lookup().filter_map(&column_of).map(Match::new).take_while(|found| found.column < columns);
+    let mut values = values.into_iter();
+    let (first, second) = (values.next(), values.next());
+    // One tag alone, without a weight, is what programs send.
+    if let (Some(only), None) = (first, second) {
+        let is_tag = only.len() <= MAX_TAG && only.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let found = TagKey::parse(only).filter(|_| is_tag).and_then(|tag| matches_of(tag).find(|it| usable(it.column)));
+        if let Some(found) = found {
+            return found.column;
+        }
+    }
+    let values = first.into_iter().chain(second).chain(values);
+    let preferences = Preferences::read(values, |tag| matches_of(tag).next());
     let acceptable = |column: &u32| usable(*column) && !preferences.refuses(*column, tag_of(*column));
 
-    let named = preferences
-        .wanted()
-        .filter_map(|range| Some((range.weight, columns_of(range.tag).find(|column| acceptable(column))?)));
-    let anything = preferences.anything.filter(|_| !preferences.nothing_else).and_then(|weight| {
+    let (mut named, mut last_resort) = (None, None);
+    for range in preferences.wanted() {
+        let Some(found) = matches_of(range.tag).find(|found| acceptable(&found.column)) else { continue };
+        let best = if preferences.is_last_resort(range, found) { &mut last_resort } else { &mut named };
+        *best = (*best).max(Some((range.weight, found.column)));
+    }
+    let anything = || {
+        let weight = preferences.anything.filter(|_| !preferences.nothing_else)?;
         let unnamed = |column: &u32| !preferences.wanted().any(|range| range.names(*column, tag_of(*column)));
         Some((weight, (0..columns).find(|column| for_anyone(*column) && acceptable(column) && unnamed(column))?))
-    });
-    match named.chain(anything).max() {
+    };
+    let best = match named {
+        Some(_) => named.max(anything()),
+        None => last_resort.or_else(anything),
+    };
+    match best {
         Some((_, column)) => column,
         // Every column that a range matches was tried, and `*;q=0` refuses the others; an error still needs a text.
         None if preferences.nothing_else => 0,
         None => (0..columns).find(|column| for_anyone(*column) && acceptable(column)).unwrap_or(0),
+    }
+}
+
+/// A column that lookup finds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Match {
+    column: u32,
+    /// Whether it is in a script that readers of the range do not read as their own, as Simplified Chinese is for Taiwan.
+    is_last_resort: bool,
+}
+
+impl Match {
+    fn new(word: u32) -> Self {
+        Self { column: word & !LAST_RESORT, is_last_resort: word & LAST_RESORT != 0 }
     }
 }
 
@@ -114,13 +155,13 @@ struct LanguageRange {
     tag: TagKey,
     weight: Weight,
     /// The column that lookup finds if no range has `q=0`.
-    column: Option<u32>,
+    found: Option<Match>,
 }
 
 impl LanguageRange {
     /// Whether the range matches this column, whose tag is `tag`: by basic filtering or by lookup.
     fn names(&self, column: u32, tag: TagKey) -> bool {
-        self.column == Some(column) || matches(self.tag, tag)
+        self.found.is_some_and(|found| found.column == column) || matches(self.tag, tag)
     }
 }
 
@@ -138,11 +179,14 @@ struct Preferences {
     anything: Option<Weight>,
     /// `*;q=0`
     nothing_else: bool,
+    /// Whether lookup finds a last resort for some range.
+    has_last_resort: bool,
 }
 
 impl Preferences {
-    fn read<'a>(values: impl IntoIterator<Item = &'a str>, column_of: impl Fn(TagKey) -> Option<u32>) -> Self {
-        let mut preferences = Self { ranges: [None; MAX_RANGES], count: 0, anything: None, nothing_else: false };
+    fn read<'a>(values: impl IntoIterator<Item = &'a str>, find: impl Fn(TagKey) -> Option<Match>) -> Self {
+        let mut preferences =
+            Self { ranges: [None; MAX_RANGES], count: 0, anything: None, nothing_else: false, has_last_resort: false };
         quality_list::each(values, |range, weight| {
             let tag = match range {
                 "*" => None,
@@ -151,18 +195,22 @@ impl Preferences {
                 _ => TagKey::parse(range),
             };
             if tag.is_some() || range == "*" {
-                preferences.push(tag, weight, &column_of);
+                preferences.push(tag, weight, &find);
             }
         });
         preferences
     }
 
-    fn push(&mut self, tag: Option<TagKey>, quality: u16, column_of: impl Fn(TagKey) -> Option<u32>) {
+    fn push(&mut self, tag: Option<TagKey>, quality: u16, find: impl Fn(TagKey) -> Option<Match>) {
         let weight = (quality, Reverse(self.count));
         let Some(slot) = self.ranges.get_mut(self.count) else { return };
         self.count += 1;
         match tag {
-            Some(tag) => *slot = Some(LanguageRange { tag, weight, column: column_of(tag) }),
+            Some(tag) => {
+                let found = find(tag);
+                self.has_last_resort |= found.is_some_and(|found| found.is_last_resort);
+                *slot = Some(LanguageRange { tag, weight, found });
+            }
             None if quality == 0 => self.nothing_else = true,
             None => self.anything = self.anything.max(Some(weight)),
         }
@@ -174,6 +222,16 @@ impl Preferences {
 
     fn wanted(&self) -> impl Iterator<Item = &LanguageRange> {
         self.all().filter(|range| range.weight.0 > 0)
+    }
+
+    /// Whether a range gets a column only if nothing else is asked for: the column is in another script, or a more exact
+    /// range says so. Browsers add `zh` to `zh-TW`, and do not mean Simplified Chinese.
+    fn is_last_resort(&self, range: &LanguageRange, found: Match) -> bool {
+        let last = Match { is_last_resort: true, ..found };
+        let says_so = |other: &LanguageRange| {
+            other.found == Some(last) && other.tag != range.tag && matches(range.tag, other.tag)
+        };
+        self.has_last_resort && (found == last || self.wanted().any(says_so))
     }
 
     /// Whether a range with `q=0` refuses the column and no wanted range within that one allows it again.
@@ -283,6 +341,34 @@ mod tests {
              en;q=0.1,fr;q=0.3,es;q=0.1,zh;q=0.1,zh-TW;q=0.1,pt;q=0.1,ar;q=0.1,*;q=0.8 → fr | *-CH, fr;q=0.1 → fr
              *;q=0 → en | *;q=0, de → en | en;q=0, *;q=0 → en | de, fr-CH;q=0.1, *;q=0 → fr | *;q=0, *, fr;q=0.1 → fr",
         );
+    }
+
+    #[test]
+    fn another_script_comes_after_all_that_is_asked_for() {
+        // English, French and Simplified Chinese, and the records of a catalogue that has these.
+        let tags = ["en", "fr", "zh-Hans"].map(key);
+        let records =
+            [("en", 0), ("fr", 1), ("zh", 2), ("zh-Hans", 2), ("zh-Hant", 2 | LAST_RESORT), ("zh-TW", 2 | LAST_RESORT)];
+        let column_of = |tag| records.iter().find_map(|(known, column)| (key(known) == tag).then_some(*column));
+        for (value, expected) in [
+            ("zh-TW", 2),
+            ("zh-TW, zh", 2),
+            ("zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7", 0),
+            ("zh;q=0.9, zh-TW, fr;q=0.1", 1),
+            ("zh-TW, zh-CN;q=0.5, en;q=0.1", 2),
+            ("zh-TW, zh-Hans;q=0.5, en;q=0.8", 0),
+            ("zh, zh-CN;q=0.5, en;q=0.8", 2),
+            ("zh-TW, *;q=0.5", 2),
+            ("zh-TW, fr;q=0, *;q=0.1", 2),
+            ("zh-TW, zh-Hans;q=0", 0),
+            ("zh-TW, de, fr;q=0.1", 1),
+        ] {
+            assert_eq!(
+                choose([value], column_of, 3, |_| true, |_| true, |column| tags[column as usize]),
+                expected,
+                "{value}"
+            );
+        }
     }
 
     #[test]

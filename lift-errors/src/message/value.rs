@@ -70,6 +70,7 @@ impl Value<'_> {
         match *self {
             Self::Unsigned(number) => display::grouped(number, numbers, &mut |piece| out.push(piece)),
             Self::Signed(number) => display::signed_grouped(number, numbers, &mut |piece| out.push(piece)),
+            Self::Decimal(number) => display::decimal(number, numbers, &mut |piece| out.push(piece)),
             Self::Duration(duration) => display::duration(duration, conventions, &mut |piece| out.push(piece)),
             _ => self.text(out, escape),
         }
@@ -85,7 +86,7 @@ impl Value<'_> {
             Self::__Formatted(error, number) => {
                 formatted(format_args!("{}", FormattedParameter(error, number)), out, escape);
             }
-            Self::Unsigned(_) | Self::Signed(_) | Self::Duration(_) => {}
+            Self::Unsigned(_) | Self::Signed(_) | Self::Decimal(_) | Self::Duration(_) => {}
         }
     }
 
@@ -95,6 +96,7 @@ impl Value<'_> {
         match *self {
             Self::Unsigned(number) => digits(number, out),
             Self::Signed(number) => display::signed_digits(number, &mut |piece| out.push(piece)),
+            Self::Decimal(number) => formatted(format_args!("{number}"), out, |piece, out| out.push(piece)),
             Self::Duration(duration) => digits(display::whole_seconds(duration), out),
             _ => self.text(out, escape),
         }

@@ -108,6 +108,7 @@ fn example(parameter: Parameter) -> Value {
     match parameter.example() {
         Given::Unsigned(number) => number.into(),
         Given::Signed(number) => number.into(),
+        Given::Decimal(number) => number.into(),
         Given::Term(term) => term.name().into(),
         Given::Duration(duration) => whole_seconds(duration).into(),
         Given::Text(text) => text.into(),

@@ -200,7 +200,7 @@ fn seconds(description: &str) -> Value {
 
 /// An object of numbers and texts.
 fn parameters(description: &str) -> Value {
-    let value = json!({ "type": ["integer", "string"] });
+    let value = json!({ "type": ["number", "string"] });
     json!({ "type": "object", "additionalProperties": value, "description": description })
 }
 

@@ -55,8 +55,8 @@ pub trait ResultExt<T>: Sized {
 
     /// Replaces the error by `not_found`, for a resource with an id: `.or_not_found("order", number)?`.
     ///
-    /// The name of a [`Term`](crate::Term) of the canonical catalogue, such as `order`, is written in the reader's
-    /// language; any other word as it is.
+    /// A [`Term`](crate::Term) of any catalogue is written in the reader's language, and so is the name of one of the
+    /// canonical catalogue, such as `order`; any other word is written as it is.
     ///
     /// Every error becomes a 404. Use it where nothing else can go wrong, such as reading an id; sort the errors of a
     /// database first.
@@ -64,8 +64,8 @@ pub trait ResultExt<T>: Sized {
     /// # Errors
     ///
     /// `not_found`, if the result is an error.
-    fn or_not_found(self, kind: &str, id: impl fmt::Display) -> Result<T, lift::Error> {
-        self.or_lift_with(|| not_found(kind, id))
+    fn or_not_found<'a>(self, kind: impl Into<ResourceKind<'a>>, id: impl fmt::Display) -> Result<T, lift::Error> {
+        self.or_lift_with(|| not_found(kind.into(), id))
     }
 }
 
@@ -106,14 +106,14 @@ pub trait OptionExt<T>: Sized {
 
     /// Replaces `None` by `not_found`, for a resource with an id: `.or_not_found("order", number)?`.
     ///
-    /// The name of a [`Term`](crate::Term) of the canonical catalogue, such as `order`, is written in the reader's
-    /// language; any other word as it is.
+    /// A [`Term`](crate::Term) of any catalogue is written in the reader's language, and so is the name of one of the
+    /// canonical catalogue, such as `order`; any other word is written as it is.
     ///
     /// # Errors
     ///
     /// `not_found`, if the option is `None`.
-    fn or_not_found(self, kind: &str, id: impl fmt::Display) -> Result<T, lift::Error> {
-        self.or_lift_with(|| not_found(kind, id))
+    fn or_not_found<'a>(self, kind: impl Into<ResourceKind<'a>>, id: impl fmt::Display) -> Result<T, lift::Error> {
+        self.or_lift_with(|| not_found(kind.into(), id))
     }
 }
 
@@ -123,13 +123,46 @@ impl<T> OptionExt<T> for Option<T> {
     }
 }
 
+/// The kind of a resource, for [`ResultExt::or_not_found`] and [`OptionExt::or_not_found`].
+///
+/// ```
+/// use lift_errors::{OptionExt, lift};
+///
+/// let missing = |order: Option<u32>| order.or_not_found(lift::Term::Order, "PO-7");
+/// assert_eq!(missing(None).unwrap_err().to_string(), "The server could not find order PO-7.");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ResourceKind<'a> {
+    /// A term of a catalogue, written in the reader's language.
+    Term(Term),
+    /// A word. It is looked up among the terms of the canonical catalogue, and otherwise written as it is.
+    Word(&'a str),
+}
+
+impl<'a> From<&'a str> for ResourceKind<'a> {
+    fn from(word: &'a str) -> Self {
+        Self::Word(word)
+    }
+}
+
+impl<T: Into<Term>> From<T> for ResourceKind<'_> {
+    fn from(term: T) -> Self {
+        Self::Term(term.into())
+    }
+}
+
 /// The error of a resource that is not there.
-fn not_found(kind: &str, id: impl fmt::Display) -> lift::Error {
+fn not_found(kind: ResourceKind<'_>, id: impl fmt::Display) -> lift::Error {
     let not_found = lift::not_found::new();
-    match Term::find(&lift::CATALOG, kind) {
+    let word = match kind {
+        ResourceKind::Term(term) => return not_found.with_resource_kind(term).with_resource(format!("{id}")).build(),
+        ResourceKind::Word(word) => word,
+    };
+    match Term::find(&lift::CATALOG, word) {
         Some(term) => not_found.with_resource_kind(term).with_resource(format!("{id}")).build(),
-        None if kind.is_empty() => not_found.with_resource(format!("{id}")).build(),
-        None => not_found.with_resource(format!("{kind} {id}")).build(),
+        None if word.is_empty() => not_found.with_resource(format!("{id}")).build(),
+        None => not_found.with_resource(format!("{word} {id}")).build(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::error::Error;
@@ -101,6 +102,19 @@ pub trait LiftError: Error + Send + Sync {
         self.parameter(self.entry().parameters().nth(usize::from(number))?)
     }
 
+    /// What the type tells the log. The derive implements it.
+    #[doc(hidden)]
+    #[inline]
+    fn __log_facts(&self) -> LogFacts {
+        LogFacts::default()
+    }
+
+    /// Calls `visit` for each field that only the log shows. The derive implements it.
+    #[doc(hidden)]
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        let _ = visit;
+    }
+
     /// Whether it was made of a bare status, and so may lack parameters that its entry requires.
     #[doc(hidden)]
     #[inline]
@@ -131,6 +145,14 @@ macro_rules! forward {
 
             fn __parameter(&self, number: u8) -> Option<Value<'_>> {
                 (**self).__parameter(number)
+            }
+
+            fn __log_facts(&self) -> LogFacts {
+                (**self).__log_facts()
+            }
+
+            fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+                (**self).__log_fields(visit);
             }
 
             fn __is_bare(&self) -> bool {

@@ -3,6 +3,7 @@
 pub(crate) mod context;
 pub(crate) mod field_error;
 pub(crate) mod lift_error;
+pub(crate) mod log_facts;
 #[cfg(feature = "http")]
 pub(crate) mod owned;
 pub(crate) mod possible_errors;

@@ -7,6 +7,7 @@ use crate::catalog::term::Term;
 use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,6 +24,8 @@ pub(crate) struct OwnedError {
     known_cause: Option<Cause>,
     field_errors: Option<FieldErrors>,
     source: Option<Box<OwnedSource>>,
+    log_facts: LogFacts,
+    log_fields: Vec<(&'static str, String)>,
     is_bare: bool,
 }
 
@@ -30,6 +33,8 @@ impl OwnedError {
     /// Copies an error. A secret's value was never visible, so the copy does not have it.
     pub(crate) fn copy_from(error: &dyn LiftError) -> Self {
         let entry = error.entry();
+        let (log_facts, mut log_fields) = (error.__log_facts(), Vec::new());
+        error.__log_fields(&mut |name, value| log_fields.push((name, text_of(value))));
         let values = entry.parameters().map(|parameter| error.__parameter(parameter.number()).map(OwnedValue::from));
         Self {
             entry,
@@ -37,7 +42,13 @@ impl OwnedError {
             parameters: values.collect(),
             known_cause: error.known_cause(),
             field_errors: error.field_errors().cloned(),
-            source: OwnedSource::chain(error.source()),
+            source: match log_facts.private_source {
+                // The type stays a private source's; its text is not copied.
+                Some(kind) => Some(Box::new(OwnedSource { text: kind.into(), source: None })),
+                None => OwnedSource::chain(error.source()),
+            },
+            log_facts,
+            log_fields,
             is_bare: error.__is_bare(),
         }
     }
@@ -54,6 +65,14 @@ impl LiftError for OwnedError {
 
     fn known_cause(&self) -> Option<Cause> {
         self.known_cause
+    }
+
+    fn __log_facts(&self) -> LogFacts {
+        self.log_facts
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.log_fields.iter().for_each(|(name, value)| visit(name, value));
     }
 
     fn __is_bare(&self) -> bool {
@@ -78,7 +97,7 @@ impl Error for OwnedError {
 }
 
 /// The text of a `Display`. If that fails, it is the text up to the failure; `to_string` would panic.
-fn text_of(display: impl fmt::Display) -> String {
+pub(crate) fn text_of(display: impl fmt::Display) -> String {
     let mut text = String::new();
     let _ = write!(text, "{display}");
     text
@@ -111,6 +130,8 @@ impl From<Value<'_>> for OwnedValue {
         match value {
             Value::Unsigned(number) => Self::Unsigned(number),
             Value::Signed(number) => Self::Signed(number),
+            // Only field errors have fractions.
+            Value::Decimal(number) => Self::Text(text_of(number)),
             Value::Duration(duration) => Self::Duration(duration),
             Value::Term(term) => Self::Term(term),
             Value::Text(text) => Self::Text(text.into()),

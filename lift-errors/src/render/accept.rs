@@ -13,6 +13,14 @@ const OFFERS: [(Format, &str, &str); 5] = [
     (Format::Markdown, "text", "markdown"),
 ];
 
+/// The results of the usual values, which need not be parsed.
+const ALONE: [(Format, &str); 4] = [
+    (Format::Envelope, "*/*"),
+    (Format::Envelope, "application/json"),
+    (Format::ProblemDetails, "application/problem+json"),
+    (Format::Html, "text/html"),
+];
+
 impl Format {
     /// Selects the format with the highest weight in the values of `Accept` (RFC 9110 §12.5.1). The most specific range
     /// decides about the weight of a format.
@@ -28,10 +36,18 @@ impl Format {
     /// assert_eq!(Format::negotiate(["image/png"]), Format::ProblemDetails);
     /// ```
     pub fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut values = values.into_iter();
+        let (first, second) = (values.next(), values.next());
+        if let (Some(only), None) = (first, second) {
+            if let Some((format, _)) = ALONE.into_iter().find(|(_, media_type)| *media_type == only) {
+                return format;
+            }
+        }
+        let values = first.into_iter().chain(second).chain(values);
         // A value that can't be parsed is a preference all the same.
         let asked = Cell::new(false);
         let is_word = |byte: u8| !matches!(byte, b',' | b' ' | b'\t');
-        let values = values.into_iter().inspect(|value| {
+        let values = values.inspect(|value| {
             asked.set(asked.get() || value.bytes().take(quality_list::MAX_BYTES).any(is_word));
         });
         // For each format, the specificity of the best range so far, and its weight.

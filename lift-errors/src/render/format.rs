@@ -12,7 +12,9 @@ pub enum Format {
     Html,
     /// Text without markup.
     PlainText,
-    /// Markdown (CommonMark), for tickets and chats.
+    /// Markdown (CommonMark), for agents, tickets and chats. YAML front matter has the facts that a program decides by: `code`,
+    /// `id`, `status`, `retryable`, `retry_after` in seconds, `actor` (`client` or `service`: who must act), `type` and
+    /// `request_id`.
     Markdown,
     /// Text for a terminal. [`Format::terminal`] decides about colour.
     Terminal {

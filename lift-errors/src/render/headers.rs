@@ -1,6 +1,5 @@
 //! The response headers of an error.
 
-use crate::catalog::value::Value;
 use crate::message::output::Output;
 use crate::message::output::sealed::Sealed;
 use crate::problem::Problem;
@@ -65,8 +64,33 @@ impl Output for HeaderValue {
     }
 }
 
+/// The value of a header. One that is known at build time needs no copy.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Text<'a> {
+    Static(&'static str),
+    /// To be joined.
+    Pieces([&'static str; 5]),
+    Written(&'a str),
+}
+
+impl Text<'_> {
+    /// Calls `read` with the whole value.
+    pub(crate) fn with_str(self, read: impl FnOnce(&str)) {
+        match self {
+            Self::Static(text) => read(text),
+            Self::Written(text) => read(text),
+            Self::Pieces(pieces) => {
+                let mut value = HeaderValue::new();
+                pieces.into_iter().for_each(|piece| value.push(piece));
+                read(value.as_str());
+            }
+        }
+    }
+}
+
 /// The headers of every error, with or without an entry.
-pub(crate) fn common(format: Format, language: &str, write: &mut impl FnMut(&'static str, &str)) {
+pub(crate) fn common(format: Format, language: &'static str, write: &mut impl FnMut(&'static str, Text<'_>)) {
+    let mut write = |name, value| write(name, Text::Static(value));
     write("content-type", format.media_type());
     write("content-language", language);
     // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
@@ -96,18 +120,20 @@ impl Problem<'_> {
     /// assert!(headers.contains(&("lift-error", "LIFT-0429".to_owned())));
     /// ```
     pub fn headers(&self, format: Format, mut write: impl FnMut(&'static str, &str)) {
+        self.header_texts(format, |name, value| value.with_str(|value| write(name, value)));
+    }
+
+    /// The same, with the values that are known at build time.
+    pub(crate) fn header_texts(&self, format: Format, mut write: impl FnMut(&'static str, Text<'_>)) {
         let entry = self.entry();
         // The detail is read first; for an untranslated text, the language is that of the fallback.
         let detail = self.detail().text();
         common(format, detail.conventions(self.locale()).tag, &mut write);
-        write("lift-error", entry.id());
-        let mut link = HeaderValue::new();
-        link.push("<");
-        Value::Display(&entry.type_uri()).machine(&mut link, |piece, out| out.push(piece));
-        link.push(">; rel=\"help\"");
-        write("link", link.as_str());
+        write("lift-error", Text::Static(entry.id()));
+        let [reference, hash, id] = entry.type_uri_pieces();
+        write("link", Text::Pieces(["<", reference, hash, id, ">; rel=\"help\""]));
         for (name, value) in entry.headers() {
-            write(name, value);
+            write(name, Text::Static(value));
         }
         for parameter in entry.parameters() {
             let Some((name, value)) = parameter.header().zip(self.error().__parameter(parameter.number())) else {
@@ -115,7 +141,7 @@ impl Problem<'_> {
             };
             let mut written = HeaderValue::new();
             value.machine(&mut written, |piece, out| out.push(piece));
-            write(name, written.as_str());
+            write(name, Text::Written(written.as_str()));
         }
     }
 }

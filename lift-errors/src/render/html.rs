@@ -1,6 +1,5 @@
 //! Texts as HTML, and the start and end of a page. A page is one document that loads nothing.
 
-use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Link;
 use crate::catalog::value::Value;
 use crate::message::markup::Form;
@@ -12,12 +11,13 @@ use lift_errors_core::segment::HTML_ESCAPE;
 /// The only style of a page. Its hash is in the Content-Security-Policy.
 pub(crate) const STYLE: &str = include_str!("page.css");
 
-/// The only script of a page. It shows the button that copies the facts for support.
+/// The only script of a page. It shows the button that copies the details for support, counts the time to wait down, and writes
+/// the time in the reader's language.
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 /// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-+EZ+4xwpiv6Pt3SsxSiNUHeCCtwoMjXfh2uefpiL+YU='; \
-    script-src 'sha256-W2TOncAVm/M0gaiblonmwP3vnMPxrJMRUj6JqhknY3g='; img-src data:; base-uri 'none'; form-action 'none'; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-iisvyow9Tv/8ndr7RM7+Gu7VNil2b79KGfWmfOStAWU='; \
+    script-src 'sha256-UPuLaj80EOmAx7tSrKlY7fXipmbt24fITB0oXOpZyEs='; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
 /// Appends text in an element or in a quoted attribute.
@@ -90,18 +90,13 @@ impl Form for Html {
     }
 }
 
-/// A text whose value is the URI of an entry, which becomes a link.
-pub(crate) struct HtmlWithLink(pub(crate) Entry);
+/// A text with markup around its value.
+pub(crate) struct HtmlAround(pub(crate) &'static str, pub(crate) &'static str);
 
-impl HtmlWithLink {
-    fn uri<O: Output>(&self, out: &mut O) {
-        self.0.type_uri_pieces().into_iter().for_each(|piece| escaped(piece, out));
-    }
-}
-
-impl Form for HtmlWithLink {
-    // The value has markup around it.
-    fn keeps(&self, _flags: u32) -> bool {
+impl Form for HtmlAround {
+    fn keeps(&self, flags: u32) -> bool {
+        // A number would be written without the markup around it.
+        let _ = flags;
         false
     }
 
@@ -109,14 +104,13 @@ impl Form for HtmlWithLink {
         escaped(text, out);
     }
 
-    fn value<O: Output>(&mut self, out: &mut O, _value: &Value<'_>, _conventions: &Conventions) {
-        out.push("<a href=\"");
-        self.uri(out);
-        out.push("\"><bdi>");
-        self.uri(out);
-        out.push("</bdi></a>");
+    fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
+        out.push(self.0);
+        value.show(out, conventions, escaped_value);
+        out.push(self.1);
     }
 
+    // The markup around the value isolates it.
     fn isolate_start<O: Output>(&mut self, _out: &mut O) {}
 
     fn isolate_end<O: Output>(&mut self, _out: &mut O) {}
@@ -145,7 +139,13 @@ impl Form for PlainHtml {
 }
 
 /// Appends the start of a page. `title` writes the title of the browser's tab.
-pub(crate) fn open<O: Output>(out: &mut O, language: &Conventions, hue: u16, title: impl FnOnce(&mut O)) {
+pub(crate) fn open<O: Output>(
+    out: &mut O,
+    language: &Conventions,
+    hue: u16,
+    own_style: Option<&str>,
+    title: impl FnOnce(&mut O),
+) {
     out.push("<!DOCTYPE html>\n<html lang=\"");
     out.push(language.tag);
     out.push("\" dir=\"");
@@ -159,6 +159,10 @@ pub(crate) fn open<O: Output>(out: &mut O, language: &Conventions, hue: u16, tit
     title(out);
     out.push("</title>\n<style>");
     out.push(STYLE);
+    if let Some(css) = own_style {
+        out.push("</style>\n<style>");
+        out.push(css);
+    }
     out.push("</style>\n</head>\n<body>\n");
 }
 

@@ -4,6 +4,7 @@ mod accept;
 pub(crate) mod brand;
 mod envelope;
 pub(crate) mod format;
+mod front_matter;
 mod guidance;
 pub(crate) mod headers;
 pub(crate) mod html;

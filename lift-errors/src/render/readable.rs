@@ -157,8 +157,8 @@ impl<O: Output, M: Marks> Sections for TextWriter<'_, '_, O, M> {
         self.heading(heading);
     }
 
-    fn cause(&mut self, text: Text, fixes: &mut dyn Iterator<Item = Text>) {
-        self.item(text);
+    fn causes(&mut self, texts: &mut dyn Iterator<Item = Text>, fixes: &mut dyn Iterator<Item = Text>) {
+        texts.for_each(|text| self.item(text));
         for fix in fixes {
             self.out.push(M::ITEM.1);
             self.text(fix);

@@ -173,6 +173,7 @@ impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Unsigned(number) if is_exact(self) => serializer.serialize_u64(*number),
+            Self::Decimal(number) => serializer.serialize_f64(*number),
             Self::Signed(number) if is_exact(self) => serializer.serialize_i64(*number),
             Self::Duration(duration) => serializer.serialize_u64(whole_seconds(*duration)),
             Self::Term(term) => serializer.serialize_str(term.name()),

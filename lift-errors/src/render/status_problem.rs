@@ -13,7 +13,7 @@ use crate::render::format::Format;
 use crate::render::html::{self, Html};
 use crate::render::json::Json;
 use crate::render::markdown::Markdown;
-use crate::render::{headers, text};
+use crate::render::{front_matter, headers, text};
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::{Label, RetryKind};
@@ -148,7 +148,7 @@ impl<'a> StatusProblem<'a> {
                 out.push("}");
             }
             Format::Html => {
-                html::open(out, self.conventions(), 210, |out| self.write_title(out, &mut Html));
+                html::open(out, self.conventions(), 210, None, |out| self.write_title(out, &mut Html));
                 out.push("<main>\n<p class=\"id\">HTTP ");
                 number(out);
                 out.push("</p>\n<h1>");
@@ -162,7 +162,10 @@ impl<'a> StatusProblem<'a> {
                 out.push("</main>\n");
                 html::close(out);
             }
-            Format::Markdown => self.write_lines(out, Markdown::default),
+            Format::Markdown => {
+                front_matter::write_status(self.status, self.retry(), self.request_id, out);
+                self.write_lines(out, Markdown::default);
+            }
             Format::PlainText | Format::Terminal { .. } => self.write_lines(out, Plain::text),
         }
     }
@@ -185,6 +188,11 @@ impl<'a> StatusProblem<'a> {
 
     /// Calls `write` with each header of the response, as [`Problem::headers`](crate::Problem::headers) does.
     pub fn headers(self, format: Format, mut write: impl FnMut(&'static str, &str)) {
+        self.header_texts(format, |name, value| value.with_str(|value| write(name, value)));
+    }
+
+    /// The same, with the values that are known at build time.
+    pub(crate) fn header_texts(self, format: Format, mut write: impl FnMut(&'static str, headers::Text<'_>)) {
         headers::common(format, self.conventions().tag, &mut write);
     }
 }

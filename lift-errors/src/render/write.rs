@@ -11,7 +11,7 @@ use crate::render::markdown::Markdown;
 use crate::render::page::Page;
 use crate::render::sources::Sources;
 use crate::render::terminal::Terminal;
-use crate::render::{envelope, problem_details, readable};
+use crate::render::{envelope, front_matter, problem_details, readable};
 use core::fmt;
 
 impl<'a> Problem<'a> {
@@ -86,7 +86,10 @@ fn write(problem: &Problem<'_>, format: Format, out: &mut impl Output) {
         Format::Envelope => envelope::write(problem, out),
         Format::PlainText => readable::write(problem, out, &mut Plain::text()),
         Format::Html => Page::new(*problem, &Brand::new("")).write(out),
-        Format::Markdown => readable::write(problem, out, &mut Markdown::default()),
+        Format::Markdown => {
+            front_matter::write(problem, out);
+            readable::write(problem, out, &mut Markdown::default());
+        }
         Format::Terminal { color: false } => readable::write(problem, out, &mut Plain::line()),
         Format::Terminal { color: true } => readable::write(problem, out, &mut Terminal),
     }

@@ -7,6 +7,7 @@ use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::problem::owned::OwnedError;
 use crate::server::error_response::ErrorResponse;
 use alloc::boxed::Box;
@@ -37,6 +38,7 @@ impl ErrorResponse {
     /// let other = ErrorResponse::from_boxed::<lift::Error>("disk is full".into());
     /// assert_eq!(other.status(), 500);
     /// ```
+    #[track_caller]
     pub fn from_boxed<E: LiftError + 'static>(error: Boxed) -> Self {
         match canonical::<E>(&*error).map(OwnedError::copy_from) {
             Some(canonical) => Self::new(InChain { canonical, chain: error }),
@@ -68,6 +70,7 @@ impl ErrorResponse {
     /// assert_eq!(error.entry().code(), "conflict");
     /// assert!(error.problem().display(lift_errors::Format::PlainText).to_string().starts_with("Conflict"));
     /// ```
+    #[track_caller]
     pub fn from_anyhow<E: LiftError + 'static>(error: anyhow::Error) -> Self {
         // A context is not an element of the chain, but anyhow finds it.
         let context = (error.downcast_ref::<E>().map(|error| error as &dyn LiftError))
@@ -81,6 +84,7 @@ impl ErrorResponse {
 }
 
 impl From<Boxed> for ErrorResponse {
+    #[track_caller]
     fn from(error: Boxed) -> Self {
         Self::from_boxed::<lift::Error>(error)
     }
@@ -88,6 +92,7 @@ impl From<Boxed> for ErrorResponse {
 
 #[cfg(feature = "anyhow")]
 impl From<anyhow::Error> for ErrorResponse {
+    #[track_caller]
     fn from(error: anyhow::Error) -> Self {
         Self::from_anyhow::<lift::Error>(error)
     }
@@ -136,6 +141,14 @@ impl LiftError for InChain {
 
     fn field_errors(&self) -> Option<&FieldErrors> {
         self.canonical.field_errors()
+    }
+
+    fn __log_facts(&self) -> LogFacts {
+        self.canonical.__log_facts()
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.canonical.__log_fields(visit);
     }
 }
 

@@ -8,20 +8,32 @@ use crate::lift;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
-use crate::problem::owned::OwnedError;
+use crate::problem::log_facts::{LogFacts, VisitLogField};
+use crate::problem::owned::{OwnedError, text_of};
 use crate::render::format::Format;
+#[cfg(feature = "responder")]
+use crate::server::current;
+use crate::server::head::{Buffer, USUAL_HEADERS};
 use crate::server::panic::{catch, discard};
+#[cfg(feature = "responder")]
+use crate::server::telemetry::{self, Occurrence};
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use bytes::Bytes;
 use core::error::Error;
 use core::fmt;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use core::panic::Location;
+use http::response::Parts;
+use http::{HeaderMap, StatusCode};
 
 /// An error that answers a request.
 ///
-/// The response is complete: problem details in English, with every header. It carries the error as an extension, so that a
-/// layer around the service can write it in the reader's format and language, and log it with its sources.
+/// Its response is complete, with every header. Where a layer is around, it is in the format and the language of the request
+/// that is being handled; elsewhere it is problem details in English. It carries the error as an extension: the layer logs it
+/// with its sources, and writes it again if a middleware has found out another reader. Without a layer, the error is logged
+/// when it becomes a response.
 ///
 /// ```
 /// use lift_errors::{ErrorResponse, lift};
@@ -32,118 +44,271 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 /// assert!(response.extensions().get::<ErrorResponse>().is_some());
 /// ```
 #[derive(Clone)]
-pub struct ErrorResponse(Arc<dyn LiftError>);
+pub struct ErrorResponse {
+    shared: Arc<Shared<dyn LiftError>>,
+    stage: Stage,
+}
+
+/// An error with what the log tells of its origin.
+struct Shared<E: ?Sized> {
+    /// The span in which it became a response.
+    #[cfg(feature = "responder")]
+    span: tracing::Span,
+    /// Where it became a response, if that is in the service's own code.
+    #[cfg_attr(not(feature = "responder"), allow(dead_code, reason = "only the log shows it"))]
+    place: Option<&'static Location<'static>>,
+    /// What the service adds for the log.
+    log_fields: Vec<(&'static str, String)>,
+    error: E,
+}
+
+/// How far an error is on its way to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// It is not logged. The response beside it, if there is one, is a general one.
+    Open,
+    /// It is logged, since no layer was around.
+    #[cfg(feature = "responder")]
+    Logged,
+    /// The response beside it is written for the request, and the layer logs it.
+    #[cfg(feature = "responder")]
+    Written(Format),
+    /// The same with a status of gRPC.
+    #[cfg(feature = "tonic")]
+    WrittenStatus,
+}
 
 impl ErrorResponse {
     /// Wraps an error. One that only clients raise has no status: a service that returns it has a fault of
     /// its own, and answers with an Internal Server Error that has the other one as its source.
+    #[track_caller]
     pub fn new(error: impl LiftError + 'static) -> Self {
+        Self::made_at(Some(Location::caller()), error)
+    }
+
+    /// Wraps an error that a framework makes a response of, so that the caller is no place that anybody wants to know.
+    #[doc(hidden)]
+    pub fn __of_framework(error: impl LiftError + 'static) -> Self {
+        Self::made_at(None, error)
+    }
+
+    fn made_at(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
         match error.entry().status() {
-            Some(_) => Self(Arc::new(error)),
-            None => Self::internal(ClientsOwn(error)),
+            Some(_) => Self::open(place, error),
+            None => Self::open(place, Internal(ClientsOwn(error).into())),
         }
     }
 
+    fn open(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
+        let shared = Shared {
+            #[cfg(feature = "responder")]
+            span: tracing::Span::current(),
+            place,
+            log_fields: Vec::new(),
+            error,
+        };
+        Self { shared: Arc::new(shared), stage: Stage::Open }
+    }
+
+    /// Another error in the place of this one.
+    #[cfg(feature = "responder")]
+    pub(crate) fn replaced_by(&self, error: impl LiftError + 'static) -> Self {
+        let (span, place) = (self.shared.span.clone(), self.shared.place);
+        let shared = Shared { span, place, log_fields: Vec::new(), error };
+        Self { shared: Arc::new(shared), stage: self.stage }
+    }
+
+    /// The span in which it became a response.
+    #[cfg(feature = "responder")]
+    pub(crate) fn span(&self) -> &tracing::Span {
+        &self.shared.span
+    }
+
+    /// Where it became a response.
+    #[cfg(feature = "responder")]
+    pub(crate) fn place(&self) -> Option<&'static Location<'static>> {
+        self.shared.place
+    }
+
     /// An Internal Server Error with a source for the log.
+    #[track_caller]
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(Arc::new(Internal(source.into())))
+        Self::open(Some(Location::caller()), Internal(source.into()))
+    }
+
+    /// The same for what a layer caught.
+    pub(crate) fn caught(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::open(None, Internal(source.into()))
+    }
+
+    /// Adds a field that only the log shows, in the map `fields` of the event.
+    ///
+    /// ```
+    /// use lift_errors::{ErrorResponse, lift};
+    ///
+    /// let error = ErrorResponse::new(lift::Error::conflict()).with_log_field("order", "PO-7");
+    /// assert!(!error.to_string().contains("PO-7"));
+    /// ```
+    #[must_use]
+    pub fn with_log_field(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        let field = (name, text_of(value));
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.log_fields.push(field);
+            return self;
+        }
+        // A clone of it is elsewhere: that one keeps its fields.
+        let shared = Shared {
+            #[cfg(feature = "responder")]
+            span: self.shared.span.clone(),
+            place: self.shared.place,
+            log_fields: Vec::from([field]),
+            error: self.clone(),
+        };
+        Self { shared: Arc::new(shared), stage: self.stage }
     }
 
     /// A copy of an error that is only borrowed: it is shown and logged in the same words, its sources as texts.
     pub fn from_ref(error: &dyn LiftError) -> Self {
         match catch(|| OwnedError::copy_from(error)) {
-            Ok(copy) => Self::new(copy),
-            Err(panicked) => Self::internal(panicked),
+            Ok(copy) => Self::made_at(None, copy),
+            Err(panicked) => Self::caught(panicked),
         }
     }
 
     /// The error.
     pub fn error(&self) -> &(dyn LiftError + 'static) {
-        &*self.0
+        &self.shared.error
     }
 
     /// A view of the error, to which one can add what is known of this time.
     pub fn problem(&self) -> Problem<'_> {
-        Problem::new(&*self.0)
+        Problem::new(&self.shared.error)
     }
 
     /// The status, 400 to 599.
     pub fn status(&self) -> StatusCode {
-        let status = self.0.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
+        let status = self.shared.error.entry().status().and_then(|status| StatusCode::from_u16(status).ok());
         status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The response as it is where no layer writes another.
+    /// The response: where a layer is around, in the format and the language of the request, else in English as problem
+    /// details.
     ///
     /// A parameter whose `Display` panics makes it an Internal Server Error, with the panic as its source.
     pub fn into_http<B: From<Vec<u8>>>(self) -> http::Response<B> {
-        let (error, response) = match catch(|| self.write()) {
-            Ok(response) => (self, response),
-            Err(panicked) => {
-                discard(self);
-                let internal = Self::internal(panicked);
-                // It has no parameters, so that writing it calls only code of this crate.
-                let response = internal.write();
-                (internal, response)
-            }
-        };
-        let mut response = response.map(B::from);
-        response.extensions_mut().insert(error);
-        response
+        let (head, body) = self.into_parts();
+        http::Response::from_parts(head, B::from(Vec::from(body)))
     }
 
-    fn write(&self) -> http::Response<Vec<u8>> {
-        let mut body = Vec::new();
+    /// The response, with the bytes of its body.
+    pub(crate) fn into_parts(mut self) -> (Parts, Bytes) {
+        let (mut head, body) = match catch(|| self.write()) {
+            Ok(written) => written,
+            Err(panicked) => {
+                discard(core::mem::replace(&mut self, Self::caught(panicked)));
+                // It has no parameters, so that writing it calls only code of this crate.
+                self.write()
+            }
+        };
+        head.extensions.insert(self);
+        (head, body)
+    }
+
+    /// The stage of the error.
+    #[cfg(feature = "responder")]
+    pub(crate) fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The error at a stage.
+    #[cfg(any(feature = "actix-web", feature = "tonic"))]
+    pub(crate) fn at_stage(mut self, stage: Stage) -> Self {
+        self.stage = stage;
+        self
+    }
+
+    /// Logs and counts an error that no layer will.
+    #[cfg(feature = "responder")]
+    pub(crate) fn log(&mut self) {
+        let status = self.status().as_u16();
+        let occurrence = Occurrence { context: None, request_id: None, status, original_text: "" };
+        telemetry::failed(self, &self.problem(), &occurrence);
+        self.stage = Stage::Logged;
+    }
+
+    fn write(&mut self) -> (Parts, Bytes) {
+        let mut head = http::Response::new(()).into_parts().0;
+        head.headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        #[cfg(feature = "responder")]
+        if let Some(written) = current::with(|context, responder| responder.write_at_once(self, context, &mut head)) {
+            if let Some((format, body)) = written {
+                self.stage = Stage::Written(format);
+                return (head, body);
+            }
+        } else {
+            self.log();
+        }
+        head.status = self.status();
         let problem = self.problem();
+        let mut body = Vec::new();
         problem.write(Format::ProblemDetails, &mut body);
-        let mut response = http::Response::new(body);
-        *response.status_mut() = self.status();
-        problem.headers(Format::ProblemDetails, |name, value| insert(response.headers_mut(), name, value));
-        response
+        let mut buffer = Buffer::new(body, &head.headers);
+        buffer.headers_of(&problem, Format::ProblemDetails, &mut head.headers);
+        let body = buffer.finish(&mut head.headers);
+        (head, body)
     }
 }
 
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ErrorResponse").field(&self.0).finish()
+        f.debug_tuple("ErrorResponse").field(&&self.shared.error).finish()
     }
 }
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        fmt::Display::fmt(&self.shared.error, f)
     }
 }
 
 impl Error for ErrorResponse {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        self.shared.error.source()
     }
 }
 
 impl LiftError for ErrorResponse {
     fn entry(&self) -> Entry {
-        self.0.entry()
+        self.shared.error.entry()
     }
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        self.0.parameter(parameter)
+        self.shared.error.parameter(parameter)
     }
 
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.0.__parameter(number)
+        self.shared.error.__parameter(number)
+    }
+
+    fn __log_facts(&self) -> LogFacts {
+        self.shared.error.__log_facts()
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.shared.log_fields.iter().for_each(|(name, value)| visit(name, value));
+        self.shared.error.__log_fields(visit);
     }
 
     fn __is_bare(&self) -> bool {
-        self.0.__is_bare()
+        self.shared.error.__is_bare()
     }
 
     fn known_cause(&self) -> Option<Cause> {
-        self.0.known_cause()
+        self.shared.error.known_cause()
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
-        self.0.field_errors()
+        self.shared.error.field_errors()
     }
 }
 
@@ -186,49 +351,9 @@ impl Error for Internal {
     }
 }
 
-/// Headers that a service sets for its own kind of response: its value is kept.
-const KEPT: [HeaderName; 4] =
-    [header::CACHE_CONTROL, header::WWW_AUTHENTICATE, header::PROXY_AUTHENTICATE, header::ALLOW];
-
-/// Puts one of an error's headers among those that a response has already: `Vary` and `Link` are lists and added to, what
-/// the service said itself stays, the rest is the error's to say.
-pub(crate) fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) else { return };
-    if name == header::VARY || name == header::LINK {
-        if headers.get_all(&name).iter().all(|present| present != value && present != "*") {
-            headers.append(name, value);
-        }
-    } else if !(KEPT.contains(&name) && headers.contains_key(&name)) {
-        headers.insert(name, value);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn vary_is_added_to_and_what_the_service_said_stays() {
-        let mut headers = HeaderMap::new();
-        let said =
-            [("Vary", "Origin"), ("Allow", "GET"), ("Cache-Control", "max-age=60"), ("Content-Type", "text/plain")];
-        for (name, value) in said {
-            headers.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_static(value));
-        }
-        for _ in 0..2 {
-            insert(&mut headers, "vary", "Accept, Accept-Language");
-            insert(&mut headers, "allow", "PUT");
-            insert(&mut headers, "cache-control", "no-store");
-            insert(&mut headers, "content-type", "application/problem+json");
-        }
-        assert_eq!(headers.get_all("vary").iter().collect::<Vec<_>>(), ["Origin", "Accept, Accept-Language"]);
-        assert_eq!(headers.len(), 5);
-        assert_eq!(
-            (&headers["allow"], &headers["cache-control"]),
-            (&"GET".parse().unwrap(), &"max-age=60".parse().unwrap())
-        );
-        assert_eq!(headers["content-type"], "application/problem+json");
-    }
 
     #[test]
     fn what_only_clients_raise_is_a_fault_of_the_service() {

@@ -6,10 +6,16 @@ pub mod actix;
 pub mod axum;
 #[cfg(feature = "http")]
 mod chain;
+#[cfg(feature = "responder")]
+pub(crate) mod current;
 #[cfg(feature = "http")]
 pub(crate) mod error_response;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub(crate) mod extract;
+#[cfg(feature = "http")]
+pub(crate) mod head;
+#[cfg(feature = "responder")]
+pub(crate) mod lines;
 #[cfg(feature = "http")]
 pub(crate) mod panic;
 #[cfg(feature = "responder")]

@@ -6,15 +6,16 @@ use crate::lift;
 use crate::locale::Locale;
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
+use crate::server::head::X_REQUEST_ID;
+use crate::server::lines::{Lines, SHORT, Short};
 use crate::server::route::Route;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery};
+use core::fmt;
+use http::{
+    Extensions, HeaderMap, HeaderValue, Method, Uri, header,
+    uri::{Authority, PathAndQuery},
+};
 use lift_errors_core::vocabulary::Audience;
-use uuid::Uuid;
-
-/// The header that carries a request's id.
-pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use uuid::{Uuid, fmt::Hyphenated};
 
 /// The parts of a request that an error response depends on.
 ///
@@ -23,45 +24,18 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     method: Method,
-    path: Option<PathAndQuery>,
-    accept: Lines,
-    accept_language: Lines,
+    /// The host of an absolute URI, as HTTP/2 has it, else that of the header.
+    host: Lines<HeaderValue>,
+    path: Path,
+    accept: Lines<HeaderValue>,
+    accept_language: Lines<HeaderValue>,
+    /// The media type of a call of gRPC.
     #[cfg(feature = "tonic")]
-    content_type: Option<HeaderValue>,
-    request_id: Option<HeaderValue>,
+    grpc: Option<&'static str>,
+    request_id: Lines<HeaderValue>,
     locale: Option<Locale>,
     audience: Option<Audience>,
     route: Option<Route>,
-}
-
-/// The values of a header: one, nearly always.
-#[derive(Clone, Debug, Default)]
-enum Lines {
-    #[default]
-    None,
-    One(HeaderValue),
-    Several(Vec<HeaderValue>),
-}
-
-impl Lines {
-    fn of(headers: &HeaderMap, name: &HeaderName) -> Self {
-        let mut values = headers.get_all(name).iter();
-        match (values.next(), values.next()) {
-            (None, _) => Self::None,
-            (Some(value), None) => Self::One(value.clone()),
-            _ => Self::Several(headers.get_all(name).iter().cloned().collect()),
-        }
-    }
-
-    /// The values that are text.
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        let values = match self {
-            Self::None => &[],
-            Self::One(value) => core::slice::from_ref(value),
-            Self::Several(values) => values.as_slice(),
-        };
-        values.iter().filter_map(|value| value.to_str().ok())
-    }
 }
 
 /// The URI as the client sent it: a router that is nested in another sees it without its prefix.
@@ -80,30 +54,53 @@ impl RequestContext {
     pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let mut context = Self {
             method: method.clone(),
-            path: original_uri(extensions).unwrap_or(uri).path_and_query().cloned(),
-            accept: Lines::of(headers, &header::ACCEPT),
-            accept_language: Lines::of(headers, &header::ACCEPT_LANGUAGE),
+            host: uri.authority().map_or(Lines::None, host),
+            path: Path::of(original_uri(extensions).unwrap_or(uri)),
+            accept: Lines::None,
+            accept_language: Lines::None,
             #[cfg(feature = "tonic")]
-            content_type: headers.get(header::CONTENT_TYPE).cloned(),
-            request_id: headers.get(X_REQUEST_ID).cloned(),
+            grpc: None,
+            request_id: Lines::None,
             locale: None,
             audience: None,
             route: None,
         };
+        // One pass costs less than a lookup for each.
+        for (name, value) in headers {
+            let lines = match name {
+                _ if *name == header::ACCEPT => &mut context.accept,
+                _ if *name == header::ACCEPT_LANGUAGE => &mut context.accept_language,
+                _ if *name == header::HOST && uri.authority().is_none() => &mut context.host,
+                _ if *name == X_REQUEST_ID => &mut context.request_id,
+                #[cfg(feature = "tonic")]
+                _ if *name == header::CONTENT_TYPE => {
+                    context.grpc = context.grpc.or_else(|| grpc(method, value));
+                    continue;
+                }
+                _ => continue,
+            };
+            *lines = match lines {
+                Lines::None => Lines::of(core::iter::once(value)),
+                _ => Lines::of(headers.get_all(name).iter()),
+            };
+        }
         context.learn(extensions);
         context
     }
 
-    /// Replaces locale, audience and route by those among the extensions of the request or of its response.
-    pub(crate) fn learn(&mut self, extensions: &Extensions) {
+    /// Replaces locale, audience and route by those among the extensions of the request or of its response. Tells whether
+    /// another reader than before is known.
+    pub(crate) fn learn(&mut self, extensions: &Extensions) -> bool {
         if extensions.is_empty() {
-            return;
+            return false;
         }
+        let before = (self.locale, self.audience);
         self.locale = extensions.get().copied().or(self.locale);
         self.audience = extensions.get().copied().or(self.audience);
         if let Some(route) = extensions.get().cloned().or_else(|| Route::matched(extensions)) {
             self.route = Some(route);
         }
+        before != (self.locale, self.audience)
     }
 
     /// The method.
@@ -111,22 +108,28 @@ impl RequestContext {
         &self.method
     }
 
+    /// The host that the client addressed, with its port if it names one (RFC 9110 §7.2), else the empty text. It may be any
+    /// text that a client sends.
+    pub fn host(&self) -> &str {
+        self.host.texts().next().unwrap_or_default()
+    }
+
     /// The path, without the query, which may contain private data.
     pub fn path(&self) -> &str {
-        self.path.as_ref().map_or("", PathAndQuery::path)
+        self.path.as_str()
     }
 
     /// The format that `Accept` selects.
     pub fn format(&self) -> Format {
-        Format::negotiate(self.accept.iter())
+        Format::negotiate(self.accept.texts())
     }
 
     /// The reader's language, among those of a catalogue and of the canonical one.
     pub fn locale(&self, catalog: &'static Catalog) -> Locale {
         match self.locale {
             Some(locale) => locale,
-            None if catalog.ptr_eq(&lift::CATALOG) => Locale::negotiate(self.accept_language.iter(), &[catalog]),
-            None => Locale::negotiate(self.accept_language.iter(), &[catalog, &lift::CATALOG]),
+            None if catalog.ptr_eq(&lift::CATALOG) => Locale::negotiate(self.accept_language.texts(), &[catalog]),
+            None => Locale::negotiate(self.accept_language.texts(), &[catalog, &lift::CATALOG]),
         }
     }
 
@@ -143,27 +146,115 @@ impl RequestContext {
     /// The media type of a gRPC request, without its suffix.
     #[cfg(feature = "tonic")]
     pub(crate) fn grpc(&self) -> Option<&'static str> {
-        // A GET labelled as gRPC would get a 200 for an error, and caches would store it.
-        if self.method != Method::POST {
-            return None;
-        }
-        let content_type = self.content_type.as_ref()?.as_bytes();
-        // The suffix is the format of the messages, and an error has no message.
-        ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
-            let head = content_type.get(..kind.len());
-            let is_word = matches!(content_type.get(kind.len()), None | Some(b'+' | b';' | b' '));
-            is_word && head.is_some_and(|head| head.eq_ignore_ascii_case(kind.as_bytes()))
-        })
+        self.grpc
     }
 
     /// The id in the response if it has one, else the caller's if it is valid.
     pub(crate) fn given_request_id<'a>(&'a self, response: &'a HeaderMap) -> Option<RequestId<'a>> {
-        let given = [response.get(X_REQUEST_ID), self.request_id.as_ref()].into_iter().flatten();
-        given.filter_map(|id| RequestId::new(id.to_str().ok()?)).next()
+        let of_response = response.get(X_REQUEST_ID).and_then(|id| RequestId::new(id.to_str().ok()?));
+        of_response.or_else(|| self.kept_request_id())
+    }
+
+    /// The kept id, or else the caller's.
+    pub(crate) fn kept_request_id(&self) -> Option<RequestId<'_>> {
+        // An id is ASCII.
+        RequestId::new(core::str::from_utf8(self.request_id.iter().next()?).ok()?)
     }
 
     /// The given id, or a new one.
-    pub(crate) fn request_id(&self, response: &HeaderMap) -> String {
-        self.given_request_id(response).map_or_else(|| Uuid::new_v4().to_string(), |id| id.to_string())
+    pub(crate) fn request_id(&self, response: &HeaderMap) -> RequestIdText {
+        match self.given_request_id(response) {
+            None => RequestIdText::new(),
+            Some(id) => match (Short::new(id.as_str().as_bytes()), HeaderValue::from_str(id.as_str())) {
+                (Some(short), _) => RequestIdText::Short(short),
+                (None, Ok(value)) => RequestIdText::Long(value),
+                (None, Err(_)) => RequestIdText::new(),
+            },
+        }
+    }
+
+    /// Keeps the id that a response to the request has, so that all of them have the same.
+    pub(crate) fn keep_request_id(&mut self, response: &HeaderMap) {
+        if let Some(id) = response.get(X_REQUEST_ID) {
+            self.request_id = Lines::of(core::iter::once(id));
+        }
+    }
+}
+
+/// The host of an absolute URI.
+fn host(authority: &Authority) -> Lines<HeaderValue> {
+    match Short::new(authority.as_str().as_bytes()) {
+        Some(short) => Lines::Short(short),
+        None => HeaderValue::from_str(authority.as_str()).map_or(Lines::None, Lines::One),
+    }
+}
+
+/// The media type of a gRPC request, without its suffix.
+#[cfg(feature = "tonic")]
+fn grpc(method: &Method, content_type: &HeaderValue) -> Option<&'static str> {
+    // A GET labelled as gRPC would get a 200 for an error, and caches would store it.
+    if method != Method::POST {
+        return None;
+    }
+    let content_type = content_type.as_bytes();
+    // The suffix is the format of the messages, and an error has no message.
+    ["application/grpc-web-text", "application/grpc-web", "application/grpc"].into_iter().find(|kind| {
+        let head = content_type.get(..kind.len());
+        let is_word = matches!(content_type.get(kind.len()), None | Some(b'+' | b';' | b' '));
+        is_word && head.is_some_and(|head| head.eq_ignore_ascii_case(kind.as_bytes()))
+    })
+}
+
+/// The path of a request. A short one is copied, for the same reason as a header's value.
+#[derive(Clone)]
+enum Path {
+    Short(Short),
+    Long(PathAndQuery),
+}
+
+impl Path {
+    fn of(uri: &Uri) -> Self {
+        match (Short::new(uri.path().as_bytes()), uri.path_and_query()) {
+            (None, Some(path)) => Self::Long(path.clone()),
+            (None, None) => Self::Long(PathAndQuery::from_static("/")),
+            (Some(short), _) => Self::Short(short),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Short(short) => core::str::from_utf8(short.as_bytes()).unwrap_or_default(),
+            Self::Long(path) => path.path(),
+        }
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+/// The id of a request.
+pub(crate) enum RequestIdText {
+    Short(Short),
+    Long(HeaderValue),
+}
+
+impl RequestIdText {
+    /// A random one (UUID version 4, RFC 9562 §5.4).
+    fn new() -> Self {
+        let mut text = [0; Hyphenated::LENGTH];
+        Uuid::new_v4().hyphenated().encode_lower(&mut text);
+        const { assert!(Hyphenated::LENGTH <= SHORT) };
+        Short::new(&text).map_or(Self::Long(HeaderValue::from_static("unknown")), Self::Short)
+    }
+
+    pub(crate) fn as_id(&self) -> Option<RequestId<'_>> {
+        let text = match self {
+            Self::Short(short) => core::str::from_utf8(short.as_bytes()).ok(),
+            Self::Long(value) => value.to_str().ok(),
+        };
+        text.and_then(RequestId::new)
     }
 }

@@ -8,11 +8,6 @@ use http::Extensions;
 #[derive(Clone, Debug)]
 pub struct Route(Pattern);
 
-/// The pattern at which a whole router is nested, among the extensions of a request.
-#[cfg(feature = "axum")]
-#[derive(Clone, Debug)]
-pub(super) struct Prefix(pub(super) axum::extract::NestedPath);
-
 #[derive(Clone, Debug)]
 enum Pattern {
     Named(Arc<str>),
@@ -39,13 +34,7 @@ impl Route {
     #[cfg(feature = "axum")]
     pub(super) fn matched(extensions: &Extensions) -> Option<Self> {
         let path: &axum::extract::MatchedPath = extensions.get()?;
-        match extensions.get() {
-            // axum's pattern lacks the prefix of a router that was a nested router's fallback.
-            Some(Prefix(prefix)) if !path.as_str().starts_with(prefix.as_str()) => {
-                Some(Self::new([prefix.as_str(), path.as_str()].concat()))
-            }
-            _ => Some(Self(Pattern::Matched(path.clone()))),
-        }
+        Some(Self(Pattern::Matched(path.clone())))
     }
 
     #[cfg(not(feature = "axum"))]

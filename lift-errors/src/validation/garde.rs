@@ -63,62 +63,69 @@ impl From<Report> for FieldErrors {
 
 /// The violation that a message of garde tells. garde has no codes.
 fn violation(message: &str) -> Violation {
-    let rest = |beginning| message.strip_prefix(beginning);
-    let number = |beginning| -> Option<FieldNumber> {
-        let text = rest(beginning)?;
-        let whole = text.parse::<i64>().ok().map(FieldNumber::from);
-        whole.or_else(|| text.parse::<f64>().ok().map(FieldNumber::from))
-    };
-    if let Some(min) = rest("length is lower than ") {
-        // garde does not tell whether the value is a text or a list.
-        return if min == "1" { usual::required() } else { own("too_short", message) };
-    }
-    if let Some(min) = number("lower than ") {
-        return usual::too_small(min);
-    }
-    if let Some(max) = number("greater than ") {
-        return usual::too_large(max);
-    }
-    if let Some(field) = rest("does not match ").and_then(|field| field.strip_suffix(" field")) {
-        return usual::mismatch(String::from(field));
-    }
-    let own_rule = RULES.iter().find(|(beginning, _)| message.starts_with(beginning));
-    match own_rule {
-        Some((_, Rule::Usual(violation))) => violation(),
-        Some((_, Rule::Named(code))) => own(code, message),
-        None => own("invalid", message),
-    }
+    RULES
+        .iter()
+        .find_map(|rule| rule.violation(message))
+        .unwrap_or_else(|| Violation::new("invalid", message.to_string()))
 }
 
-/// What becomes of the message of a rule.
+/// A message of garde, and the violation that it tells.
 enum Rule {
-    /// A violation of the catalogue.
-    Usual(fn() -> Violation),
-    /// A code, with garde's message.
-    Named(&'static str),
+    /// A message without values, which a reason may follow.
+    Plain(&'static str, fn() -> Violation),
+    /// A message that ends with a number.
+    Number(&'static str, fn(FieldNumber) -> Violation),
+    /// The parts of a message around a text.
+    Text(&'static str, &'static str, fn(String) -> Violation),
 }
 
-/// The beginnings of garde's other messages.
-const RULES: [(&str, Rule); 13] = [
-    ("not set", Rule::Usual(usual::required)),
-    ("not a valid email", Rule::Usual(usual::invalid_email)),
-    ("not a valid url", Rule::Usual(usual::invalid_url)),
-    ("not a valid credit card number", Rule::Usual(usual::malformed)),
-    ("not a valid phone number", Rule::Usual(usual::malformed)),
-    ("not a valid IP", Rule::Usual(usual::malformed)),
-    ("does not match pattern /", Rule::Usual(usual::malformed)),
-    ("not ascii", Rule::Usual(usual::malformed)),
-    ("not alphanumeric", Rule::Usual(usual::malformed)),
-    ("length is greater than ", Rule::Named("too_long")),
-    ("does not contain \"", Rule::Named("malformed")),
-    ("value does not begin with \"", Rule::Named("malformed")),
-    ("does not end with \"", Rule::Named("malformed")),
+impl Rule {
+    fn violation(&self, message: &str) -> Option<Violation> {
+        match self {
+            Self::Plain(text, violation) => {
+                let rest = message.strip_prefix(text)?;
+                (rest.is_empty() || rest.starts_with(": ")).then(violation)
+            }
+            Self::Number(beginning, violation) => number(message.strip_prefix(beginning)?).map(violation),
+            Self::Text(beginning, end, violation) => {
+                message.strip_prefix(beginning)?.strip_suffix(end).map(|text| violation(String::from(text)))
+            }
+        }
+    }
+}
+
+fn number(text: &str) -> Option<FieldNumber> {
+    let whole = text.parse::<i64>().ok().map(FieldNumber::from);
+    whole.or_else(|| text.parse::<f64>().ok().map(FieldNumber::from))
+}
+
+/// The smallest length. garde does not tell whether the value is a text or a list.
+fn min_length(min: FieldNumber) -> Violation {
+    if min == FieldNumber::from(1) { usual::required() } else { usual::length_too_small(min) }
+}
+
+/// The messages of garde's rules.
+const RULES: [Rule; 19] = [
+    Rule::Plain("not set", usual::required),
+    Rule::Number("length is lower than ", min_length),
+    Rule::Number("length is greater than ", |max| usual::length_too_large(max)),
+    Rule::Number("lower than ", |min| usual::too_small(min)),
+    Rule::Number("greater than ", |max| usual::too_large(max)),
+    Rule::Text("does not match pattern /", "/", |_| usual::malformed()),
+    Rule::Text("does not match ", " field", |field| usual::mismatch(field)),
+    Rule::Text("does not contain \"", "\"", |part| usual::does_not_contain(part)),
+    Rule::Text("value does not begin with \"", "\"", |part| usual::does_not_begin_with(part)),
+    Rule::Text("does not end with \"", "\"", |part| usual::does_not_end_with(part)),
+    Rule::Plain("not a valid email", usual::invalid_email),
+    Rule::Plain("not a valid url", usual::invalid_url),
+    Rule::Plain("not a valid credit card number", usual::malformed),
+    Rule::Plain("not a valid phone number", usual::malformed),
+    Rule::Plain("not a valid IP address", usual::malformed),
+    Rule::Plain("not a valid IPv4 address", usual::malformed),
+    Rule::Plain("not a valid IPv6 address", usual::malformed),
+    Rule::Plain("not ascii", usual::malformed),
+    Rule::Plain("not alphanumeric", usual::malformed),
 ];
-
-/// A violation in the words of the rule.
-fn own(code: &'static str, message: &str) -> Violation {
-    Violation::new(code, message.to_string())
-}
 
 #[cfg(test)]
 mod tests {
@@ -210,25 +217,27 @@ mod tests {
             ("/again", "mismatch"),
             ("/alphanumeric", "malformed"),
             ("/ascii", "malformed"),
-            ("/contains", "malformed"),
+            ("/contains", "does_not_contain"),
             ("/email", "invalid_email"),
             ("/empty", "required"),
             ("/fraction", "too_small"),
             ("/ip", "malformed"),
             ("/large", "too_large"),
             ("/lines/1/quantity", "too_small"),
-            ("/long", "too_long"),
+            ("/long", "length_too_large"),
             ("/own", "invalid"),
             ("/pattern", "malformed"),
-            ("/prefix", "malformed"),
-            ("/short", "too_short"),
+            ("/prefix", "does_not_begin_with"),
+            ("/short", "length_too_small"),
             ("/small", "too_small"),
-            ("/suffix", "malformed"),
+            ("/suffix", "does_not_end_with"),
             ("/url", "invalid_url"),
         ];
         assert_eq!(found, expected);
         let message = |pointer| errors.iter().find(|error| error.pointer() == pointer).unwrap().message().to_string();
         assert_eq!(message("/own"), "There is no such product.");
+        assert_eq!(message("/short"), "Must have a length of at least 4.");
+        assert_eq!(message("/prefix"), "Must begin with this: x");
         assert_eq!(message("/fraction"), "Must be at least 0.5.");
     }
 }

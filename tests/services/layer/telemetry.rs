@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use tower::Layer as _;
 use tracing::field::{Field, Visit};
-use tracing::{Subscriber, field, span};
+use tracing::{Instrument as _, Subscriber, field, span};
 use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry::LookupSpan;
 
 #[test]
 fn counters_begin_at_zero_and_have_few_labels() {
@@ -98,6 +99,182 @@ impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
         event.record(&mut self.0.clone());
         self.1.lock().unwrap().extend(event.metadata().fields().iter().map(|field| field.name()));
     }
+}
+
+/// What layers that make exceptions of errors see: the errors of each event, and the span that it belongs to.
+#[derive(Clone, Default)]
+struct Exceptions(Arc<Mutex<Vec<(Option<&'static str>, Vec<String>)>>>);
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> tracing_subscriber::Layer<S> for Exceptions {
+    fn on_event(&self, event: &tracing::Event<'_>, context: tracing_subscriber::layer::Context<'_, S>) {
+        #[derive(Default)]
+        struct Errors(Vec<String>);
+
+        impl Visit for Errors {
+            fn record_error(&mut self, field: &Field, error: &(dyn std::error::Error + 'static)) {
+                self.0.push(format!("{}: {error:?}: {error}", field.name()));
+            }
+
+            fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+        }
+
+        let mut errors = Errors::default();
+        event.record(&mut errors);
+        self.0.lock().unwrap().push((context.event_span(event).map(|span| span.name()), errors.0));
+    }
+}
+
+#[derive(Debug, lift_errors::LiftError)]
+enum OrderError {
+    #[lift(code = unprocessable_content)]
+    WrongQuantity {
+        #[from]
+        source: std::num::ParseIntError,
+    },
+}
+
+fn quantity(text: &str) -> Result<u32, OrderError> {
+    Ok(text.parse()?)
+}
+
+/// A handler with a span of its own, in which `?` converts the error.
+async fn order() -> Result<String, ErrorResponse> {
+    async { Ok(quantity("seven")?.to_string()) }.instrument(tracing::info_span!("order")).await
+}
+
+#[test]
+fn sources_are_an_exception_in_the_span_of_the_handler() {
+    crate::frameworks::log::begin();
+    let (logged, exceptions) = (Logged::default(), Exceptions::default());
+    let subscriber = tracing_subscriber::registry().with(logged.clone()).with(exceptions.clone());
+    tracing::subscriber::with_default(subscriber, || {
+        let app = errors().wrap_router(Router::new().route("/orders/{number}", get(order)));
+        let _request = tracing::info_span!("request").entered();
+        assert_eq!(call(app, request(&[])).0, 422);
+    });
+    let expected = r#"sources: ParseIntError: ["invalid digit found in string"]"#;
+    assert_eq!(*exceptions.0.lock().unwrap(), [(Some("order"), vec![expected.to_owned()])]);
+    let fields = logged.0.0.lock().unwrap();
+    let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    assert_eq!(field("variant"), Some("OrderError::WrongQuantity"));
+    let place = field("place").unwrap();
+    assert!(place.contains("layer/telemetry.rs:"), "{place}");
+    let line: usize = place.split(':').nth(1).unwrap().parse().unwrap();
+    let written = include_str!("telemetry.rs").lines().nth(line - 1).unwrap();
+    assert!(written.contains(r#"quantity("seven")?"#), "{written}");
+}
+
+#[test]
+fn an_error_without_a_layer_is_logged_once_and_with_one_too() {
+    crate::frameworks::log::begin();
+    for is_layered in [false, true] {
+        let exceptions = Exceptions::default();
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(exceptions.clone()), || {
+            let router = Router::new().route("/orders/{number}", get(order));
+            let app = if is_layered { errors().wrap_router(router) } else { router };
+            assert_eq!(call(app, request(&[])).0, 422);
+            let status = tonic::Status::from(ErrorResponse::new(lift::Error::conflict()));
+            assert_ne!(status.code(), tonic::Code::Ok);
+        });
+        assert_eq!(exceptions.0.lock().unwrap().len(), 2, "layered: {is_layered}");
+    }
+    // A status that becomes a response further out is not logged again.
+    let exceptions = Exceptions::default();
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(exceptions.clone()), || {
+        let mut made = Some(ErrorResponse::new(lift::Error::conflict()).into_http::<Body>());
+        let service = tower::service_fn(move |_: axum::http::Request<Body>| {
+            std::future::ready(Ok::<_, std::convert::Infallible>(made.take().unwrap()))
+        });
+        let (status, headers, _) = call(errors().layer(service), request(&[("accept", "text/plain")]));
+        assert_eq!((status.as_u16(), &headers["content-type"]), (409, &"text/plain; charset=utf-8".parse().unwrap()));
+    });
+    assert_eq!(exceptions.0.lock().unwrap().len(), 1);
+}
+
+#[derive(Debug, lift_errors::LiftError)]
+enum StockError {
+    #[lift(code = conflict, severity = "info")]
+    Changed {
+        #[lift(log)]
+        shelf: String,
+        #[lift(log)]
+        attempt: Option<u32>,
+        #[lift(log)]
+        key: lift_errors::Secret<&'static str>,
+        #[source]
+        #[lift(private)]
+        query: std::io::Error,
+    },
+    #[lift(transparent)]
+    Other(Box<StockError>),
+}
+
+#[test]
+fn a_service_adds_to_the_log_and_hides_from_it() {
+    crate::frameworks::log::begin();
+    let changed = |attempt| StockError::Changed {
+        shelf: "A-7\n".to_owned(),
+        attempt,
+        key: lift_errors::Secret::new("canary-key"),
+        query: std::io::Error::other("canary-query"),
+    };
+    let copied = || ErrorResponse::from_ref(&changed(Some(2)));
+    let nested = || ErrorResponse::new(StockError::Other(Box::new(changed(Some(2))))).with_log_field("order", "PO-7");
+    let cases: [(&dyn Fn() -> ErrorResponse, _, _); 4] = [
+        (&|| ErrorResponse::new(changed(None)), "StockError::Changed", r#"{shelf: A-7\u{a}, key: [redacted]}"#),
+        (&copied, "StockError::Changed", r#"{shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+        (&nested, "StockError::Other", r#"{order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+        (
+            &|| nested().clone().with_log_field("b", 1),
+            "StockError::Other",
+            r#"{b: 1, order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#,
+        ),
+    ];
+    for (error, variant, fields_of_event) in cases {
+        let logged = Logged::default();
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+            let mut made = Some(error());
+            let service = tower::service_fn(move |_: axum::http::Request<Body>| {
+                std::future::ready(Ok::<_, std::convert::Infallible>(made.take().unwrap().into_http::<Body>()))
+            });
+            let (status, headers, body) = call(errors().layer(service), request(&[]));
+            assert_eq!(status.as_u16(), 409);
+            let sent = format!("{headers:?} {}", String::from_utf8_lossy(&body));
+            assert!(!sent.contains("A-7") && !sent.contains("PO-7") && !sent.contains("canary"), "{sent}");
+        });
+        let fields = logged.0.0.lock().unwrap();
+        let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+        assert_eq!((field("variant"), field("severity")), (Some(variant), Some("info")));
+        assert_eq!(field("fields"), Some(fields_of_event));
+        assert_eq!(field("sources"), Some("[std::io::error::Error]"));
+        assert!(!format!("{fields:?}").contains("canary"), "{fields:?}");
+    }
+}
+
+#[test]
+fn the_codes_of_fields_and_the_method_of_a_call_are_logged() {
+    crate::frameworks::log::begin();
+    let logged = Logged::default();
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+        let mut calling = request(&[("content-type", "application/grpc")]);
+        *calling.method_mut() = axum::http::Method::POST;
+        *calling.uri_mut() = "/shop.Orders/Approve".parse().unwrap();
+        let invalid = || {
+            let fields = [lift_errors::FieldError::new("/lines/0/quantity", lift::field_error::too_small(1))];
+            let error = lift::validation_failed::new().with_field_errors(fields.into_iter().collect());
+            tonic::Status::from(ErrorResponse::new(error)).into_http::<Body>()
+        };
+        let (_, headers, _) = call(errors().layer(answering(invalid)), calling);
+        assert_eq!(
+            (&headers["lift-error"], headers.get_all("x-request-id").iter().count()),
+            (&"LIFT-1004".parse().unwrap(), 1)
+        );
+        assert_eq!(&headers["cache-control"], "no-store");
+    });
+    let fields = logged.0.0.lock().unwrap();
+    let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    assert_eq!((field("rpc.service"), field("rpc.method")), (Some("shop.Orders"), Some("Approve")));
+    assert_eq!(field("field_errors"), Some("{/lines/0/quantity: too_small}"));
 }
 
 /// The fields of an event that the guide for operators lists.

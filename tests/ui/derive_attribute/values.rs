@@ -27,3 +27,23 @@ enum Conversions {
 fn main() {
     let _: Option<Conversions> = None;
 }
+
+#[derive(Debug, LiftError)]
+enum ForTheLog {
+    #[lift(code = conflict, severity = "warn")]
+    Near,
+    #[lift(code = conflict, severity = "urgent")]
+    Unknown,
+    #[lift(code = conflict, severity = info)]
+    WithoutMarks,
+    #[lift(code = not_found)]
+    NotASource {
+        #[lift(private)]
+        resource: String,
+    },
+    #[lift(code = not_found)]
+    TwoRoles {
+        #[lift(log, skip)]
+        note: String,
+    },
+}

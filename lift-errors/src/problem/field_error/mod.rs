@@ -33,6 +33,7 @@ use violation::Violation;
 pub struct FieldError {
     pointer: Cow<'static, str>,
     label: Option<FieldLabel>,
+    anchor: Option<Cow<'static, str>>,
     violation: Violation,
 }
 
@@ -42,7 +43,7 @@ impl FieldError {
     /// A pointer as a URI fragment (`#/lines/0`, RFC 6901 §6) is decoded. For a path such as `lines[0].quantity` there is
     /// [`at_path`](Self::at_path).
     pub fn new(pointer: impl Into<Cow<'static, str>>, violation: impl Into<Violation>) -> Self {
-        Self { pointer: pointer::rooted(pointer.into()), label: None, violation: violation.into() }
+        Self { pointer: pointer::rooted(pointer.into()), label: None, anchor: None, violation: violation.into() }
     }
 
     /// Creates the error of the field at a path, as `garde`, `validator` and `serde_path_to_error` write it:
@@ -57,7 +58,7 @@ impl FieldError {
     /// assert_eq!(error.pointer(), "/lines/0/quantity");
     /// ```
     pub fn at_path(path: &str, violation: impl Into<Violation>) -> Self {
-        Self { pointer: pointer::from_path(path).into(), label: None, violation: violation.into() }
+        Self { pointer: pointer::from_path(path).into(), label: None, anchor: None, violation: violation.into() }
     }
 
     /// Adds a value that the message contains.
@@ -77,6 +78,14 @@ impl FieldError {
     #[must_use]
     pub fn with_label(mut self, label: impl Into<FieldLabel>) -> Self {
         self.label = Some(label.into());
+        self
+    }
+
+    /// Sets the URL of the field in its form, such as `/orders/new#quantity`, to which the error page links. It is a path or an
+    /// http or https URL; any other is ignored. Other formats do not contain it.
+    #[must_use]
+    pub fn with_anchor(mut self, url: impl Into<Cow<'static, str>>) -> Self {
+        self.anchor = Some(url.into());
         self
     }
 
@@ -103,6 +112,11 @@ impl FieldError {
     /// The name that people know the field by.
     pub fn label(&self) -> Option<&FieldLabel> {
         self.label.as_ref()
+    }
+
+    /// The URL of the field in its form.
+    pub fn anchor(&self) -> Option<&str> {
+        self.anchor.as_deref()
     }
 
     pub(crate) fn violation(&self) -> &Violation {

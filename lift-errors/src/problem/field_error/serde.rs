@@ -1,6 +1,6 @@
 //! Field errors as `serde` reads and writes them: the items of the member `errors` of problem details.
 
-use super::value::FieldValue;
+use super::value::{Decimal, FieldValue};
 use super::violation::Violation;
 use super::{FieldError, FieldErrors, pointer};
 use crate::catalog::value::Value;
@@ -252,7 +252,7 @@ impl<'de> Deserialize<'de> for FieldValue {
             type Value = FieldValue;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a whole number or a text")
+                f.write_str("a number or a text")
             }
 
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<FieldValue, E> {
@@ -262,6 +262,12 @@ impl<'de> Deserialize<'de> for FieldValue {
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<FieldValue, E> {
                 let number = i64::try_from(number);
                 number.map(FieldValue::Integer).map_err(|_| E::custom("a number in `params` is larger than an i64"))
+            }
+
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<FieldValue, E> {
+                Decimal::new(number)
+                    .map(FieldValue::Decimal)
+                    .ok_or_else(|| E::custom("a number in `params` is not finite"))
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<FieldValue, E> {
@@ -290,6 +296,7 @@ mod tests {
         let errors = FieldErrors::from_iter([
             FieldError::new("/lines/0/quantity", ("too_small", "The quantity must be at least 1."))
                 .with_parameter("least", 1)
+                .with_parameter("step", Decimal::new(0.5).unwrap())
                 .with_parameter("unit", "pallet"),
             FieldError::new("", ("empty", "The body is empty.")),
         ]);
@@ -308,7 +315,7 @@ mod tests {
             (r#"{}"#, "expected a list of field errors"),
             (r#"[{"code":"c","message":"m"}]"#, "missing field `pointer`"),
             (r#"[{"pointer":"/a","message":"m"}]"#, "missing field `code`"),
-            (r#"[{"pointer":"/a","code":"c","message":"m","params":{"a":1.5}}]"#, "expected a whole number or a text"),
+            (r#"[{"pointer":"/a","code":"c","message":"m","params":{"a":true}}]"#, "expected a number or a text"),
             (r#"[{"pointer":"/a","code":"c","message":"m","params":{"a":9223372036854775808}}]"#, "larger than an i64"),
         ] {
             let error = read(json).unwrap_err().to_string();

@@ -2,6 +2,7 @@
 //! who has that, and panics otherwise.
 
 use crate::locale::Locale;
+use crate::server::lines::Lines;
 use crate::server::passthrough::Passthrough;
 use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
@@ -9,41 +10,43 @@ use actix_web::dev::Extensions as ActixExtensions;
 use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
-use alloc::vec::Vec;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use lift_errors_core::vocabulary::Audience;
 
 /// The headers that an answer depends on.
-static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, ActixName::from_static("x-request-id")];
+static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, X_REQUEST_ID];
+
+/// The header that carries a request's id.
+pub(super) const X_REQUEST_ID: ActixName = ActixName::from_static("x-request-id");
 
 /// A request as it came. Nothing of it is copied but references, until there is an error.
 #[derive(Debug)]
-pub(super) struct CapturedRequest {
+pub(crate) struct CapturedRequest {
     method: ActixMethod,
     path: Option<PathAndQuery>,
-    headers: Vec<(&'static ActixName, ActixValue)>,
+    headers: [Lines<ActixValue>; HEADERS.len()],
     extensions: Extensions,
 }
 
 impl CapturedRequest {
     pub(super) fn of(request: &HttpRequest) -> Self {
-        let values = |name: &'static ActixName| request.headers().get_all(name).map(move |value| (name, value.clone()));
         Self {
             method: request.method().clone(),
             path: request.uri().path_and_query().cloned(),
-            headers: HEADERS.iter().flat_map(values).collect(),
+            headers: HEADERS.each_ref().map(|name| Lines::of(request.headers().get_all(name))),
             extensions: known(&request.extensions()),
         }
     }
 
     /// The request as the responder needs it: actix-web uses the types of `http` 0.2.
-    pub(super) fn context(&self) -> RequestContext {
+    pub(crate) fn context(&self) -> RequestContext {
         let method = Method::from_bytes(self.method.as_str().as_bytes()).unwrap_or_default();
         let path = self.path.as_ref().and_then(|path| Uri::try_from(path.as_str()).ok()).unwrap_or_default();
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.headers {
+        let lines = HEADERS.iter().zip(&self.headers);
+        for (name, value) in lines.flat_map(|(name, lines)| lines.iter().map(move |value| (name, value))) {
             let name = HeaderName::from_bytes(name.as_str().as_bytes());
-            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value.as_bytes())) {
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value)) {
                 headers.append(name, value);
             }
         }
@@ -51,15 +54,15 @@ impl CapturedRequest {
     }
 }
 
-/// Adds what is known of a request once it was handled.
-pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) {
+/// Adds what is known of a request once it was handled. Tells whether another reader than before is known.
+pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) -> bool {
     let mut extensions = known(&request.extensions());
     if extensions.get::<Route>().is_none() {
         if let Some(pattern) = request.match_pattern() {
             extensions.insert(Route::new(pattern));
         }
     }
-    context.learn(&extensions);
+    context.learn(&extensions)
 }
 
 /// The extensions that say something of an error's reader and place.

@@ -4,7 +4,7 @@ use crate::lift;
 use crate::server::error_response::ErrorResponse;
 use crate::server::extract::violation::{of_text, pointer, rejected};
 use crate::server::extract::wrapper::wrapper;
-use crate::server::extract::{self, FORM, JSON, invalid, too_large, unreadable, wrong_media_type, wrong_value};
+use crate::server::extract::{self, FORM, JSON, invalid, pairs, too_large, unreadable, wrong_media_type, wrong_value};
 use actix_web::dev::Payload;
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, ResponseError, UrlencodedError};
 use actix_web::http::StatusCode;
@@ -48,7 +48,7 @@ pub fn canonical_extractors(config: &mut ServiceConfig) {
 ///
 /// actix-web does not tell which field has a value of the wrong type; the extractor [`Json`] does.
 pub fn json_error(error: JsonPayloadError, _: &HttpRequest) -> Error {
-    ErrorResponse::new(of_json(&error)).into()
+    ErrorResponse::__of_framework(of_json(&error)).into()
 }
 
 /// actix's errors need not be `Send`, so the log gets their texts.
@@ -67,7 +67,7 @@ fn of_json(error: &JsonPayloadError) -> lift::Error {
 
 /// The canonical error of `web::Query`, for `QueryConfig::error_handler`. The extractor [`Query`] also names the parameter.
 pub fn query_error(error: QueryPayloadError, _: &HttpRequest) -> Error {
-    ErrorResponse::new(without_field(&text(&error), error.to_string())).into()
+    ErrorResponse::__of_framework(without_field(&text(&error), error.to_string())).into()
 }
 
 /// The canonical error of `web::Path`, for `PathConfig::error_handler`: `validation_failed`, with the parameter.
@@ -84,12 +84,12 @@ pub fn path_error(error: PathError, request: &HttpRequest) -> Error {
         None if text.starts_with("wrong number of parameters") => lift::Error::internal_server_error().caused_by(error),
         None => without_field(&text, error.to_string()),
     };
-    ErrorResponse::new(error).into()
+    ErrorResponse::__of_framework(error).into()
 }
 
 /// The canonical error of `web::Form`, for `FormConfig::error_handler`. The extractor [`Form`] also names the field.
 pub fn form_error(error: UrlencodedError, _: &HttpRequest) -> Error {
-    ErrorResponse::new(of_form(&error)).into()
+    ErrorResponse::__of_framework(of_form(&error)).into()
 }
 
 fn of_form(error: &UrlencodedError) -> lift::Error {
@@ -105,6 +105,10 @@ fn of_form(error: &UrlencodedError) -> lift::Error {
 /// The text of serde's error, which actix puts words around.
 fn text(error: &(impl core::error::Error + 'static)) -> String {
     error.source().map_or_else(|| error.to_string(), |source| source.to_string())
+}
+
+fn canonical(error: lift::Error) -> Error {
+    ErrorResponse::__of_framework(error).into()
 }
 
 /// A value of the wrong type at a place that is not known.
@@ -152,14 +156,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         Box::pin(async {
             // The error of an error handler stays.
             let raw = raw.await.map_err(|error| match error.as_error::<JsonPayloadError>() {
-                Some(error) => ErrorResponse::new(of_json(error)).into(),
+                Some(error) => ErrorResponse::__of_framework(of_json(error)).into(),
                 None => error,
             })?;
             let mut deserializer = serde_json::Deserializer::from_str(raw.get());
             let value = serde_path_to_error::deserialize(&mut deserializer);
             value.map(Self).map_err(|error| {
                 let (path, message) = (error.path().clone(), error.inner().to_string());
-                ErrorResponse::new(wrong_value(&path, &message, error)).into()
+                canonical(wrong_value(&path, rejected(&message), error))
             })
         })
     }
@@ -171,7 +175,7 @@ impl<T: Serialize> actix_web::Responder for Json<T> {
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         match serde_json::to_string(&self.0) {
             Ok(body) => HttpResponse::Ok().content_type(JSON).body(body),
-            Err(error) => ErrorResponse::internal(error).error_response(),
+            Err(error) => ErrorResponse::caught(error).error_response(),
         }
     }
 }
@@ -200,7 +204,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(pairs(request.query_string()).map(Self))
+        ready(pairs::read(request.query_string().as_bytes()).map(Self).map_err(canonical))
     }
 }
 
@@ -234,20 +238,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         let texts = web::Form::<Vec<(String, String)>>::from_request(request, payload);
         Box::pin(async {
             let texts = texts.await.map_err(|error| match error.as_error::<UrlencodedError>() {
-                Some(error) => ErrorResponse::new(of_form(error)).into(),
+                Some(error) => ErrorResponse::__of_framework(of_form(error)).into(),
                 None => error,
             })?;
-            let encoded = serde_urlencoded::to_string(&*texts).map_err(ErrorResponse::internal)?;
-            pairs(&encoded).map(Self)
+            let encoded = serde_urlencoded::to_string(&*texts).map_err(ErrorResponse::caught)?;
+            pairs::read(encoded.as_bytes()).map(Self).map_err(canonical)
         })
     }
-}
-
-/// Reads a query string or the body of a form.
-fn pairs<T: DeserializeOwned>(encoded: &str) -> Result<T, Error> {
-    let parsed = form_urlencoded::parse(encoded.as_bytes());
-    serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(parsed)).map_err(|error| {
-        let (path, message) = (error.path().clone(), error.inner().to_string());
-        ErrorResponse::new(wrong_value(&path, &message, error)).into()
-    })
 }

@@ -1,20 +1,20 @@
 //! The wait for actix's answer, be it a response, an error or a panic.
 
-use super::captured_request::{self, CapturedRequest};
+use super::captured_request;
 use super::response::{self, CanonicalResponse, Outcome};
+use crate::server::current::{Current, during};
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::{Panicked, catch};
-use crate::server::responder::ErrorResponder;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::error::InternalError;
 use actix_web::{Error, HttpResponse};
-use alloc::sync::Arc;
+use bytes::Bytes;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
-use http::{Method, Response};
+use http::Response;
 use pin_project_lite::pin_project;
 
 pin_project! {
@@ -23,8 +23,8 @@ pin_project! {
         #[pin]
         answer: Option<F>,
         panicked: Option<Panicked>,
-        captured: CapturedRequest,
-        responder: Arc<ErrorResponder>,
+        // It is away only while the service works.
+        current: Option<Current>,
     }
 
     impl<F> PinnedDrop for ErrorMiddlewareFuture<F> {
@@ -43,18 +43,18 @@ fn end<F>(mut answer: Pin<&mut Option<F>>) {
 }
 
 impl<F> ErrorMiddlewareFuture<F> {
-    pub(super) fn new(answer: Result<F, Panicked>, captured: CapturedRequest, responder: Arc<ErrorResponder>) -> Self {
+    pub(super) fn new(answer: Result<F, Panicked>, current: Option<Current>) -> Self {
         let (answer, panicked) = match answer {
             Ok(answer) => (Some(answer), None),
             Err(panicked) => (None, Some(panicked)),
         };
-        Self { answer, panicked, captured, responder }
+        Self { answer, panicked, current }
     }
 }
 
 impl<F> fmt::Debug for ErrorMiddlewareFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorMiddlewareFuture").field("captured", &self.captured).finish_non_exhaustive()
+        f.debug_struct("ErrorMiddlewareFuture").field("current", &self.current).finish_non_exhaustive()
     }
 }
 
@@ -69,9 +69,10 @@ where
         let mut this = self.project();
         if let Some(waiting) = this.answer.as_mut().as_pin_mut() {
             let answer = catch(|| {
-                waiting.poll(task).map(|answer| match answer {
-                    Ok(response) => Ok(respond(response, this.captured, this.responder)),
-                    Err(error) => Err(explain(error, this.captured, this.responder)),
+                let answer = during(this.current, || waiting.poll(task));
+                answer.map(|answer| match answer {
+                    Ok(response) => Ok(respond(response, this.current.as_mut())),
+                    Err(error) => Err(explain(error, this.current)),
                 })
             });
             if matches!(answer, Ok(Poll::Pending)) {
@@ -83,28 +84,34 @@ where
                 Err(panicked) => *this.panicked = Some(panicked),
             }
         }
-        let context = this.captured.context();
         let mut head = Response::new(()).into_parts().0;
         let panicked = this.panicked.take();
-        let error =
-            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
-        let body = this.responder.write(&error, "", &context, &mut head);
-        Poll::Ready(Err(CanonicalResponse { head, body, is_head: context.method() == Method::HEAD }.into()))
+        let error = panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
+        let body = match this.current {
+            Some(current) => {
+                let (context, responder) = current.parts();
+                responder.write(&error, "", context, &mut head)
+            }
+            None => {
+                head.status = error.status();
+                Bytes::new()
+            }
+        };
+        Poll::Ready(Err(CanonicalResponse { head, body }.into()))
     }
 }
 
 fn respond<B: MessageBody>(
     response: ServiceResponse<B>,
-    captured: &CapturedRequest,
-    responder: &ErrorResponder,
+    current: Option<&mut Current>,
 ) -> ServiceResponse<EitherBody<B>> {
-    if !response::is_error(response.response()) {
+    let (true, Some(current)) = (response::is_error(response.response()), current) else {
         return response.map_into_left_body();
-    }
+    };
     let (request, response) = response.into_parts();
-    let mut context = captured.context();
-    captured_request::learn(&mut context, &request);
-    let response = match response::respond(response, &mut context, responder) {
+    let (context, responder) = current.parts();
+    let has_new_reader = captured_request::learn(context, &request);
+    let response = match response::respond(response, has_new_reader, context, responder) {
         Outcome::Kept(response) => response.map_into_left_body(),
         Outcome::Written(rest, answered) => answered.put_into(rest).map_into_right_body(),
     };
@@ -112,9 +119,11 @@ fn respond<B: MessageBody>(
 }
 
 /// An error that a middleware gave in the place of a response, with the canonical answer in it.
-fn explain(error: Error, captured: &CapturedRequest, responder: &ErrorResponder) -> Error {
-    let response: HttpResponse = error.error_response();
-    match response::respond(response, &mut captured.context(), responder) {
+fn explain(error: Error, current: &mut Option<Current>) -> Error {
+    let response: HttpResponse = during(current, || error.error_response());
+    let Some(current) = current else { return InternalError::from_response(error, response).into() };
+    let (context, responder) = current.parts();
+    match response::respond(response, false, context, responder) {
         // An error may hold its response and give it once.
         Outcome::Kept(response) => InternalError::from_response(error, response).into(),
         Outcome::Written(_, answered) => answered.into(),

@@ -16,7 +16,7 @@
 //! [`canonical_extractors`] makes the errors of actix-web's extractors canonical. [`Json`], [`Query`] and [`Form`] also name the
 //! field.
 
-mod captured_request;
+pub(crate) mod captured_request;
 mod extract;
 mod future;
 pub(crate) mod response;
@@ -24,6 +24,7 @@ pub(crate) mod response;
 pub use extract::{Form, Json, Query, canonical_extractors, form_error, json_error, path_error, query_error};
 pub use future::ErrorMiddlewareFuture;
 
+use crate::server::current::{Current, during};
 use crate::server::panic::catch;
 use crate::server::responder::ErrorResponder;
 use actix_web::Error;
@@ -150,9 +151,9 @@ where
     }
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let asked = CapturedRequest::of(request.request());
+        let mut current = Some(Current::captured(CapturedRequest::of(request.request()), &self.responder));
         // A service may panic before there is a future.
-        let answer = catch(|| self.inner.call(request));
-        ErrorMiddlewareFuture::new(answer, asked, Arc::clone(&self.responder))
+        let answer = catch(|| during(&mut current, || self.inner.call(request)));
+        ErrorMiddlewareFuture::new(answer, current)
     }
 }

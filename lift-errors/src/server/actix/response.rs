@@ -1,8 +1,8 @@
 //! Converts responses between the types of actix and those of the responder.
 
-use super::captured_request::known;
+use super::captured_request::{X_REQUEST_ID, known};
 use crate::problem::lift_error::LiftError;
-use crate::server::error_response::ErrorResponse;
+use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::{Content, ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
@@ -17,7 +17,7 @@ use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use http::response::Parts;
-use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> ActixStatus {
@@ -41,9 +41,8 @@ pub fn actix_response(error: &dyn LiftError) -> HttpResponse {
 }
 
 fn whole(error: ErrorResponse) -> HttpResponse {
-    let (head, body) = Response::<alloc::vec::Vec<u8>>::into_parts(error.into_http());
-    CanonicalResponse { head, body: body.into(), is_head: false }
-        .put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+    let (head, body) = error.into_parts();
+    CanonicalResponse { head, body }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
 /// Whether a response is an error. All others pass unread.
@@ -61,11 +60,26 @@ pub(super) enum Outcome<B> {
 
 /// Makes a response canonical, where it is an error.
 pub(super) fn respond<B: MessageBody>(
-    response: HttpResponse<B>,
+    mut response: HttpResponse<B>,
+    has_new_reader: bool,
     context: &mut RequestContext,
     responder: &ErrorResponder,
 ) -> Outcome<B> {
+    if !has_new_reader {
+        if let Some(error) = written(&response, context, responder) {
+            responder.record(&error, context);
+            let mut extensions = response.extensions_mut();
+            discard(extensions.remove::<ErrorResponse>());
+            extensions.insert(Handled);
+            drop(extensions);
+            return Outcome::Kept(response);
+        }
+    }
     let mut head = head_of(&response);
+    // What was written at once is for another reader.
+    if let Some(error) = head.extensions.get_mut::<ErrorResponse>().filter(|_| has_new_reader) {
+        *error = error.clone().at_stage(Stage::Open);
+    }
     let content = match response.body().size() {
         BodySize::None => Content::Empty,
         BodySize::Sized(length) => Content::of_length(Some(length)),
@@ -90,9 +104,23 @@ pub(super) fn respond<B: MessageBody>(
         (written, body) => {
             discard(body);
             let body = written.unwrap_or_default();
-            Outcome::Written(response, CanonicalResponse { head, body, is_head: context.method() == Method::HEAD })
+            Outcome::Written(response, CanonicalResponse { head, body })
         }
     }
+}
+
+/// The error of a response that was written for the request. Nothing of it needs to be converted.
+fn written<B>(
+    response: &HttpResponse<B>,
+    context: &RequestContext,
+    responder: &ErrorResponder,
+) -> Option<ErrorResponse> {
+    let extensions = response.extensions();
+    let error = extensions.get::<ErrorResponse>()?;
+    let header = |name: HeaderName| response.headers().get(name.as_str()).map(ActixValue::as_bytes);
+    let is_written =
+        known(&extensions).is_empty() && responder.is_written(error, context, response.status().as_u16(), header);
+    is_written.then(|| error.clone())
 }
 
 /// A canonical response. As an error it is what a middleware further out gets that wants one.
@@ -100,21 +128,19 @@ pub(super) fn respond<B: MessageBody>(
 pub(super) struct CanonicalResponse {
     pub(super) head: Parts,
     pub(super) body: Bytes,
-    pub(super) is_head: bool,
 }
 
 impl CanonicalResponse {
     /// Puts the answer in the place of head and body. What else there is stays: the extensions, the error that it was.
     pub(super) fn put_into(self, mut response: HttpResponse<()>) -> HttpResponse {
-        let Self { head, body, is_head } = self;
+        let Self { head, body } = self;
         let to = response.head_mut();
         to.status = ActixStatus::from_u16(head.status.as_u16()).unwrap_or(ActixStatus::INTERNAL_SERVER_ERROR);
         to.reason = None;
         let mut headers = ActixHeaders::with_capacity(head.headers.len());
         // actix says the length by itself, as it frames the body.
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
-            let name = ActixName::from_bytes(name.as_str().as_bytes());
-            if let (Ok(name), Ok(value)) = (name, ActixValue::from_bytes(value.as_bytes())) {
+            if let (Some(name), Ok(value)) = (actix_name(name), ActixValue::from_bytes(value.as_bytes())) {
                 headers.append(name, value);
             }
         }
@@ -122,7 +148,7 @@ impl CanonicalResponse {
         mark(&mut response, &head);
         let length = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         match length {
-            Some(length) if is_head => response.set_body(BoxBody::new(Announced(length))),
+            Some(length) if length > 0 && body.is_empty() => response.set_body(BoxBody::new(Announced(length))),
             _ => response.set_body(BoxBody::new(body)),
         }
     }
@@ -147,6 +173,15 @@ impl ResponseError for CanonicalResponse {
 
     fn error_response(&self) -> HttpResponse {
         self.clone().put_into(HttpResponse::new(ActixStatus::OK).drop_body())
+    }
+}
+
+/// The same name in actix's version of `http`. It copies only names that neither HTTP nor this crate has.
+fn actix_name(name: &HeaderName) -> Option<ActixName> {
+    match name.as_str() {
+        "lift-error" => Some(const { ActixName::from_static("lift-error") }),
+        "x-request-id" => Some(X_REQUEST_ID),
+        name => ActixName::from_bytes(name.as_bytes()).ok(),
     }
 }
 

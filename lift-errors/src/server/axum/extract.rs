@@ -1,40 +1,17 @@
 //! axum's extractors with canonical rejections.
 
+use crate::server::axum::rejection::of_path;
 use crate::server::error_response::ErrorResponse;
+use crate::server::extract::pairs;
 use crate::server::extract::wrapper::wrapper;
-use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Request};
+use alloc::vec::Vec;
+use axum::extract::{
+    FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, RawForm, RawPathParams, Request,
+};
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-/// A wrapper that reads the body.
-macro_rules! of_body {
-    ($name:ident, $inner:ty) => {
-        impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for $name<T> {
-            type Rejection = ErrorResponse;
-
-            async fn from_request(request: Request, state: &S) -> Result<Self, ErrorResponse> {
-                let extracted = <$inner as FromRequest<S>>::from_request(request, state).await;
-                extracted.map(|inner| Self(inner.0)).map_err(ErrorResponse::from)
-            }
-        }
-    };
-}
-
-/// A wrapper that reads the head.
-macro_rules! of_head {
-    ($name:ident, $inner:ty $(, $bound:path)?) => {
-        impl<T: DeserializeOwned $(+ $bound)?, S: Send + Sync> FromRequestParts<S> for $name<T> {
-            type Rejection = ErrorResponse;
-
-            async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ErrorResponse> {
-                let extracted = <$inner as FromRequestParts<S>>::from_request_parts(parts, state).await;
-                extracted.map(|inner| Self(inner.0)).map_err(ErrorResponse::from)
-            }
-        }
-    };
-}
 
 wrapper! {
     /// axum's `Json`, as an extractor with canonical rejections, and as a response.
@@ -66,7 +43,14 @@ wrapper! {
     Json
 }
 
-of_body!(Json, axum::Json<T>);
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ErrorResponse> {
+        let extracted = <axum::Json<T> as FromRequest<S>>::from_request(request, state).await;
+        extracted.map(|inner| Self(inner.0)).map_err(ErrorResponse::from)
+    }
+}
 
 impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
     type Rejection = ErrorResponse;
@@ -81,7 +65,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {
             Ok(body) => ([(http::header::CONTENT_TYPE, crate::server::extract::JSON)], body).into_response(),
-            Err(error) => ErrorResponse::internal(error).into_response(),
+            Err(error) => ErrorResponse::caught(error).into_response(),
         }
     }
 }
@@ -105,7 +89,14 @@ wrapper! {
     Query
 }
 
-of_head!(Query, axum::extract::Query<T>);
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ErrorResponse> {
+        let query = parts.uri.query().unwrap_or_default();
+        pairs::read(query.as_bytes()).map(Self).map_err(ErrorResponse::new)
+    }
+}
 
 wrapper! {
     /// axum's `Path` with canonical rejections: `validation_failed` (400), with the parameter and the expectation.
@@ -123,7 +114,20 @@ wrapper! {
     Path
 }
 
-of_head!(Path, axum::extract::Path<T>, Send);
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ErrorResponse> {
+        match <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state).await {
+            Ok(inner) => Ok(Self(inner.0)),
+            Err(rejection) => {
+                let names = <RawPathParams as FromRequestParts<S>>::from_request_parts(parts, state).await;
+                let names: Vec<&str> = names.iter().flatten().map(|(name, _)| name).collect();
+                Err(ErrorResponse::__of_framework(of_path(rejection, &names)))
+            }
+        }
+    }
+}
 
 impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestParts<S> for Path<T> {
     type Rejection = ErrorResponse;
@@ -153,7 +157,14 @@ wrapper! {
     Form
 }
 
-of_body!(Form, axum::Form<T>);
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ErrorResponse> {
+        let RawForm(encoded) = RawForm::from_request(request, state).await?;
+        pairs::read(&encoded).map(Self).map_err(ErrorResponse::new)
+    }
+}
 
 #[cfg(feature = "multipart")]
 pub(super) mod multipart {

@@ -23,29 +23,31 @@ mod rejection;
 pub use extract::multipart::Multipart;
 pub use extract::{Form, Json, Path, Query};
 
+use crate::server::current::Current;
 use crate::server::error_response::ErrorResponse;
-use crate::server::panic::catch;
-use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
-use crate::server::route::Prefix;
-use crate::server::tower::{ErrorLayer, respond, respond_with};
+use crate::server::tower::{Answer, ErrorLayer, Outgoing};
 use alloc::sync::Arc;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::NestedPath;
 use axum::response::{IntoResponse, Response};
+use axum::routing::Route;
 use axum::routing::future::RouteFuture;
+use bytes::Bytes;
 use core::convert::Infallible;
-use core::future::Future;
-use core::pin::Pin;
-use core::task::{Context, Poll, ready};
-use http::{Request, StatusCode};
+use core::future::{Future, Ready, ready};
+use core::pin::{Pin, pin};
+use core::task::{Context, Poll, Waker};
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Method, Request, StatusCode, header};
 use pin_project_lite::pin_project;
+use tower_layer::Layer;
 use tower_service::Service;
 
 impl IntoResponse for ErrorResponse {
     fn into_response(self) -> Response {
-        self.into_http::<Body>()
+        let (head, body) = self.into_parts();
+        Response::from_parts(head, Body::from(body))
     }
 }
 
@@ -54,7 +56,7 @@ impl ErrorLayer {
     /// The layer around all of a router: its handlers, its extractors, its layers, and what it refuses by itself.
     ///
     /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
-    /// route: with this one such an answer waits for its header. Layers that are added to the result, such as CORS, are
+    /// route: this one knows both, and allocates nothing for a request that succeeds. Layers that are added to the result, such as CORS, are
     /// around it.
     ///
     /// It is the last thing that is done to a router: state was given to it before (`with_state`), routes that are added
@@ -79,70 +81,133 @@ impl ErrorLayer {
     /// # let _ = app;
     /// ```
     pub fn wrap_router(self, router: Router) -> Router {
-        let within = Self { responder: Arc::new(ErrorResponder::clone(&self.responder).within_router()) };
-        Router::new().fallback_service(Allowing { router: router.layer(within), responder: self.responder })
+        // Without a state, axum would make each route anew, with its layers, for each request.
+        let router = router.with_state::<()>(());
+        let methods = router.clone().layer(Methods);
+        let layered = router.layer(RouteLayer(Arc::new(ErrorResponder::clone(&self.responder).with_methods(methods))));
+        // A nested router has a fallback of its own only if it is set.
+        layered.clone().fallback_service(layered)
     }
 }
 
-/// A router whose 405s have been waiting for `Allow`.
-#[derive(Clone, Debug)]
-struct Allowing {
-    router: Router,
+/// The layer around each route. Unlike [`ErrorLayer`], which does not know its service, it keeps axum's type of body, which
+/// axum would allocate a box for otherwise.
+#[derive(Clone)]
+struct RouteLayer(Arc<ErrorResponder>);
+
+impl Layer<Route> for RouteLayer {
+    type Service = RouteService;
+
+    fn layer(&self, route: Route) -> RouteService {
+        RouteService { route, responder: Arc::clone(&self.0) }
+    }
+}
+
+#[derive(Clone)]
+struct RouteService {
+    route: Route,
     responder: Arc<ErrorResponder>,
 }
 
-impl Service<Request<Body>> for Allowing {
+impl Service<Request<Body>> for RouteService {
     type Response = Response;
     type Error = Infallible;
-    type Future = AllowingFuture;
+    type Future = AnswerFuture;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A route is always ready.
+        Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<Body>) -> AllowingFuture {
-        if let Some(nested) = request.extensions().get::<NestedPath>().cloned() {
-            request.extensions_mut().insert(Prefix(nested));
-        }
-        AllowingFuture { answer: self.router.call(request), responder: Arc::clone(&self.responder) }
+    fn call(&mut self, request: Request<Body>) -> AnswerFuture {
+        let current = Current::new(&request, &self.responder);
+        // The path as this router sees it: the context has that of the client.
+        let path = request.uri().path_and_query().cloned();
+        // A route calls its handler when it is polled.
+        AnswerFuture { answer: Answer::new(Ok(self.route.call(request)), Some(current)), path }
     }
 }
 
 pin_project! {
-    struct AllowingFuture {
+    struct AnswerFuture {
         #[pin]
-        answer: RouteFuture<Infallible>,
-        responder: Arc<ErrorResponder>,
+        answer: Answer<RouteFuture<Infallible>>,
+        path: Option<PathAndQuery>,
     }
 }
 
-impl Future for AllowingFuture {
+impl Future for AnswerFuture {
     type Output = Result<Response, Infallible>;
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut response = ready!(this.answer.poll(task))?;
-        // Of what succeeds nothing is asked.
-        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-            if let Some(mut context) = response.extensions_mut().remove::<RequestContext>() {
-                let answer = catch(|| respond(response, &mut context, this.responder, task));
-                let answer = answer.unwrap_or_else(|panicked| {
-                    respond_with(&ErrorResponse::internal(panicked), &context, this.responder)
-                });
-                response = answer.map(Body::new);
+        this.answer.poll_adding(task, |response: &mut Response, context, responder| {
+            let lacks_methods = response.status() == StatusCode::METHOD_NOT_ALLOWED
+                && !response.headers().contains_key(header::ALLOW)
+                && response.extensions().get::<ErrorResponse>().is_none();
+            if let (true, Some(methods), Some(path)) = (lacks_methods, responder.methods(), this.path.take()) {
+                if let Some(allow) = allowed(methods, context.method(), path) {
+                    response.headers_mut().insert(header::ALLOW, allow);
+                }
             }
-        }
-        Poll::Ready(Ok(response))
+        })
     }
+}
+
+impl Outgoing<Body> for Body {
+    fn passed(body: Body) -> Self {
+        body
+    }
+
+    fn written(bytes: Bytes) -> Self {
+        Self::from(bytes)
+    }
+}
+
+/// Answers in the place of each route, at once and without calling it. axum adds `Allow` where the route lacks the method: after
+/// all layers of a router, so that they can't see it.
+#[derive(Clone)]
+struct Methods;
+
+impl Layer<Route> for Methods {
+    type Service = Self;
+
+    fn layer(&self, _: Route) -> Self {
+        Self
+    }
+}
+
+impl Service<Request<Body>> for Methods {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Ready<Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Request<Body>) -> Self::Future {
+        ready(Ok(Response::new(Body::empty())))
+    }
+}
+
+/// The methods of the route with a path: the value of `Allow`.
+fn allowed(mut methods: Router, method: &Method, path: PathAndQuery) -> Option<HeaderValue> {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = method.clone();
+    *request.uri_mut() = path.into();
+    let answer = pin!(methods.call(request)).poll(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(Ok(answer)) = answer else { return None };
+    answer.headers().get(header::ALLOW).cloned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::request_context::RequestContext;
     use axum::extract::Request;
     use axum::middleware::{Next, from_fn};
     use axum::routing::get;
-    use http::HeaderValue;
     use tower::ServiceExt as _;
 
     /// The facts about a request that only a layer inside the router has.

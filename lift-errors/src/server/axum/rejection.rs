@@ -6,10 +6,10 @@ use crate::server::error_response::ErrorResponse;
 use crate::server::extract::violation::{of_text, pointer, rejected};
 use crate::server::extract::{self, FORM, JSON, invalid, too_large, unreadable, wrong_media_type, wrong_value};
 use alloc::borrow::Cow;
-use alloc::string::ToString as _;
+use alloc::string::{String, ToString};
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::{
-    BytesRejection, FailedToBufferBody, FormRejection, JsonRejection, PathRejection, QueryRejection,
+    BytesRejection, FailedToBufferBody, FormRejection, JsonRejection, PathRejection, QueryRejection, RawFormRejection,
 };
 use core::error::Error;
 use serde_path_to_error::Error as AtPath;
@@ -20,7 +20,7 @@ fn data<E: Error + 'static>(rejection: impl Error + Send + Sync + 'static) -> li
         .find_map(|error| error.downcast_ref::<AtPath<E>>())
         .map(|error| (error.path().clone(), error.inner().to_string()));
     match at_path {
-        Some((path, message)) => wrong_value(&path, &message, rejection),
+        Some((path, message)) => wrong_value(&path, rejected(&message), rejection),
         None => unreadable(rejection),
     }
 }
@@ -62,30 +62,46 @@ impl From<FormRejection> for lift::Error {
     }
 }
 
+impl From<RawFormRejection> for lift::Error {
+    fn from(rejection: RawFormRejection) -> Self {
+        match rejection {
+            RawFormRejection::InvalidFormContentType(error) => wrong_media_type(FORM, error),
+            RawFormRejection::BytesRejection(error) => error.into(),
+            rejection => unreadable(rejection),
+        }
+    }
+}
+
 impl From<PathRejection> for lift::Error {
     fn from(rejection: PathRejection) -> Self {
-        let PathRejection::FailedToDeserializePathParams(error) = rejection else {
-            return Self::internal_server_error().caused_by(rejection);
-        };
-        let at = |name: &str| pointer([Cow::Borrowed(name)]);
-        let found = match error.kind() {
-            ErrorKind::ParseErrorAtKey { key, value, expected_type } => Some((at(key), of_text(value, expected_type))),
-            ErrorKind::ParseErrorAtIndex { index, value, expected_type } => {
-                Some((at(&index.to_string()), of_text(value, expected_type)))
-            }
-            ErrorKind::ParseError { value, expected_type } => {
-                Some((alloc::string::String::new(), of_text(value, expected_type)))
-            }
-            ErrorKind::InvalidUtf8InPathParam { key } => Some((at(key), usual::malformed())),
-            ErrorKind::DeserializeError { key, message, .. } => Some((at(key), rejected(message).violation)),
-            ErrorKind::Message(message) => Some((alloc::string::String::new(), rejected(message).violation)),
-            // The route has other parameters than the handler asks for: nothing that a caller could mend.
-            _ => None,
-        };
-        match found {
-            Some((pointer, violation)) => invalid(pointer, violation, error),
-            None => Self::internal_server_error().caused_by(error),
+        of_path(rejection, &[])
+    }
+}
+
+/// The error of a path, whose route has parameters with these names.
+pub(super) fn of_path(rejection: PathRejection, names: &[&str]) -> lift::Error {
+    let PathRejection::FailedToDeserializePathParams(error) = rejection else {
+        return lift::Error::internal_server_error().caused_by(rejection);
+    };
+    let at = |name: &str| pointer([Cow::Borrowed(name)]);
+    // A route with one parameter, or nothing that says which.
+    let single = || if let [name] = names { at(name) } else { String::new() };
+    let found = match error.kind() {
+        ErrorKind::ParseErrorAtKey { key, value, expected_type } => Some((at(key), of_text(value, expected_type))),
+        ErrorKind::ParseErrorAtIndex { index, value, expected_type } => {
+            let name = names.get(*index).map_or_else(|| index.to_string(), ToString::to_string);
+            Some((at(&name), of_text(value, expected_type)))
         }
+        ErrorKind::ParseError { value, expected_type } => Some((single(), of_text(value, expected_type))),
+        ErrorKind::InvalidUtf8InPathParam { key } => Some((at(key), usual::malformed())),
+        ErrorKind::DeserializeError { key, message, .. } => Some((at(key), rejected(message).violation)),
+        ErrorKind::Message(message) => Some((single(), rejected(message).violation)),
+        // The route has other parameters than the handler asks for: nothing that a caller could mend.
+        _ => None,
+    };
+    match found {
+        Some((pointer, violation)) => invalid(pointer, violation, error),
+        None => lift::Error::internal_server_error().caused_by(error),
     }
 }
 
@@ -93,6 +109,7 @@ impl From<PathRejection> for lift::Error {
 macro_rules! responses {
     ($($rejection:ty),+) => {
         $(impl From<$rejection> for ErrorResponse {
+            #[track_caller]
             fn from(rejection: $rejection) -> Self {
                 Self::new(lift::Error::from(rejection))
             }
@@ -100,7 +117,7 @@ macro_rules! responses {
     };
 }
 
-responses!(BytesRejection, JsonRejection, QueryRejection, FormRejection, PathRejection);
+responses!(BytesRejection, JsonRejection, QueryRejection, FormRejection, RawFormRejection, PathRejection);
 
 #[cfg(feature = "multipart")]
 mod multipart {

@@ -1,5 +1,6 @@
 //! The canonical errors of requests that can't be read, as the extractors of all frameworks give them.
 
+pub(crate) mod pairs;
 pub(crate) mod violation;
 pub(crate) mod wrapper;
 
@@ -11,7 +12,7 @@ use alloc::boxed::Box;
 use alloc::string::ToString as _;
 use core::error::Error;
 use serde_path_to_error::{Path, Segment};
-use violation::{Rejected, pointer, rejected};
+use violation::{Rejected, pointer};
 
 /// The error behind a rejection, for the log.
 type Source = Box<dyn Error + Send + Sync>;
@@ -36,9 +37,9 @@ pub(crate) fn cause(code: &str) -> lift::Cause {
     }
 }
 
-/// A value that is not of the type that was asked for, by the text of serde's error and the path to the value.
-pub(crate) fn wrong_value(path: &Path, message: &str, source: impl Into<Source>) -> lift::Error {
-    let Rejected { field, violation } = rejected(message);
+/// A value that is not of the type that was asked for, and the path to the value.
+pub(crate) fn wrong_value(path: &Path, rejected: Rejected<'_>, source: impl Into<Source>) -> lift::Error {
+    let Rejected { field, violation } = rejected;
     let mut names = names(path);
     if let Some(field) = field {
         if names.last().is_none_or(|last| last != field || violation.code() == "required") {

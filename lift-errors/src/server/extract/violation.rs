@@ -47,6 +47,17 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
     Rejected { field: None, violation }
 }
 
+/// Reads the text of an error about a value that the request has as a text, such as that of a query string.
+pub(crate) fn rejected_text<'a>(message: &'a str, value: &str) -> Rejected<'a> {
+    let digits = value.strip_prefix('-').unwrap_or_default();
+    let is_negative = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // Only types without negative numbers say this of an integer.
+    if is_negative && message == "invalid digit found in string" {
+        return Rejected { field: None, violation: field_error::too_small(0) };
+    }
+    rejected(message)
+}
+
 /// serde_json adds the place in the document: ` at line 1 column 7`.
 fn without_place(message: &str) -> &str {
     match message.rsplit_once(" at line ") {
@@ -186,6 +197,9 @@ mod tests {
             let found = rejected(&message);
             assert_eq!((found.field, found.violation.code()), (field, code), "{message}");
         }
+        let negative = "-1".parse::<u8>().unwrap_err().to_string();
+        assert_eq!(rejected_text(&negative, "-1").violation.code(), "too_small", "{negative}");
+        assert_eq!(rejected_text(&negative, "-x").violation.code(), "not_an_integer");
         let json = serde_json::from_str::<u32>("\n null").unwrap_err().to_string();
         assert_eq!(rejected(&json).violation.code(), "required", "{json}");
         let allowed = Error::unknown_variant("barrel", &["piece", "box"]).to_string();

@@ -41,7 +41,7 @@ pub(crate) fn explain(
         }
         values.push(value);
     }
-    Some(ErrorResponse::new(StatusError { entry, values }))
+    Some(ErrorResponse::__of_framework(StatusError { entry, values }))
 }
 
 /// The value of a parameter: that of its response header, or what its name says of the request and of rate limits.

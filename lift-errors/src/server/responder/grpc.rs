@@ -12,9 +12,13 @@ use crate::server::request_context::RequestContext;
 use bytes::Bytes;
 use core::error::Error;
 use http::response::Parts;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use lift_errors_core::vocabulary::GrpcCode;
+use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
+
+/// The header with the code of a status.
+pub(super) const STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
 /// The kind of a response in which tonic left a status.
 pub(super) fn classify(head: &mut Parts) -> Option<Kind> {
@@ -22,9 +26,6 @@ pub(super) fn classify(head: &mut Parts) -> Option<Kind> {
         return None;
     }
     let error = error_of(head.extensions.get()?);
-    if error.is_some() {
-        clear(head);
-    }
     // The response that replaces it is recognised by `Handled`.
     let status = head.extensions.remove::<Status>()?;
     Some(match error {
@@ -58,15 +59,28 @@ pub(super) fn write_status(problem: StatusProblem<'_>, media_type: &'static str,
 fn write_headers(status: &Status, media_type: &'static str, head: &mut Parts) -> Bytes {
     head.status = StatusCode::OK;
     head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    // For HTTP it is a success, so the service's caching rules for its error must not apply.
-    head.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // It fails for bytes that are invalid in headers, after the code was written; tonic encodes all such bytes.
     let _ = status.add_header(&mut head.headers);
-    head.extensions.insert(Handled);
+    forbid_caches(head);
     Bytes::new()
 }
 
-fn clear(head: &mut Parts) {
+/// For HTTP a status is a success, so the service's caching rules for its error must not apply.
+pub(super) fn forbid_caches(head: &mut Parts) {
+    if head.headers.contains_key(STATUS) {
+        head.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// The status of a problem, with other headers as metadata.
+pub(super) fn status_with(problem: &Problem<'_>, headers: HeaderMap) -> Status {
+    let mut status = grpc::status(problem, &headers);
+    *status.metadata_mut() = MetadataMap::from_headers(headers);
+    status
+}
+
+/// Removes a status.
+pub(super) fn clear(head: &mut Parts) {
     for name in ["grpc-status", "grpc-message", "grpc-status-details-bin"] {
         head.headers.remove(name);
     }

@@ -20,10 +20,12 @@ pub(crate) use classify::{Content, Handled, Kind};
 
 use crate::catalog::Catalog;
 use crate::lift;
-use crate::problem::request_id::RequestId;
+use crate::problem::Problem;
 use crate::render::brand::Brand;
+use crate::render::format::Format;
 use crate::render::status_problem::StatusProblem;
-use crate::server::error_response::ErrorResponse;
+use crate::server::error_response::{ErrorResponse, Stage};
+use crate::server::head::{LIFT_ERROR, X_REQUEST_ID};
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
@@ -31,10 +33,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
+#[cfg(feature = "tonic")]
+use http::HeaderMap;
 use http::response::Parts;
-use http::{Method, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use lift_errors_core::vocabulary::Audience;
-use negotiate::negotiate;
+use negotiate::{Presentation, negotiate};
 
 /// The maximum length of the beginning of a plain text that is read for the log, in bytes.
 #[cfg(any(feature = "actix-web", feature = "tower"))]
@@ -62,9 +66,9 @@ pub struct ErrorResponder {
     mapping: Option<Mapping>,
     keeps_text: bool,
     replaces_foreign: bool,
-    /// Whether a router around this responder adds `Allow` to a 405, which then has to wait.
+    /// A router that knows the methods of each path, for `Allow`.
     #[cfg(feature = "axum")]
-    is_within_router: bool,
+    methods: Option<axum::Router>,
 }
 
 impl Default for ErrorResponder {
@@ -85,7 +89,7 @@ impl ErrorResponder {
             keeps_text: false,
             replaces_foreign: false,
             #[cfg(feature = "axum")]
-            is_within_router: false,
+            methods: None,
         }
     }
 
@@ -200,16 +204,18 @@ impl ErrorResponder {
     }
 
     #[cfg(feature = "axum")]
-    pub(crate) fn within_router(mut self) -> Self {
-        self.is_within_router = true;
+    pub(crate) fn with_methods(mut self, methods: axum::Router) -> Self {
+        self.methods = Some(methods);
         self
+    }
+
+    #[cfg(feature = "axum")]
+    pub(crate) fn methods(&self) -> Option<axum::Router> {
+        self.methods.clone()
     }
 
     /// Step 1: the kind of a response. An error of the service is taken out of its extensions.
     pub(crate) fn classify(&self, context: &RequestContext, head: &mut Parts, content: Content) -> Kind {
-        if head.extensions.is_empty() && !classify::is_error(head) {
-            return Kind::Finished;
-        }
         if let Some(kind) = classify::marked(head) {
             return kind;
         }
@@ -221,11 +227,6 @@ impl ErrorResponder {
             && (head.headers.contains_key(header::CONTENT_TYPE)
                 || head.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
         match kind.unwrap_or_else(|| classify::by_head(head, if announces_body { Content::Whole } else { content })) {
-            #[cfg(feature = "axum")]
-            Kind::Bare if self.is_within_router && head.status == http::StatusCode::METHOD_NOT_ALLOWED => {
-                head.extensions.insert(context.clone());
-                Kind::Finished
-            }
             Kind::Bare if self.keeps_text && content != Content::Empty => Kind::Foreign,
             kind => kind,
         }
@@ -240,10 +241,12 @@ impl ErrorResponder {
         context: &mut RequestContext,
         head: &mut Parts,
     ) -> Option<Bytes> {
-        // Extensions of the response are newer than those of the request. Successes, nearly all responses, skip this.
-        if !matches!(kind, Kind::Finished) {
-            context.learn(&head.extensions);
+        // Successes, nearly all responses, skip all of it.
+        if matches!(kind, Kind::Finished) {
+            return None;
         }
+        // Extensions of the response are newer than those of the request.
+        let has_new_reader = context.learn(&head.extensions);
         if let (Kind::Bare | Kind::Foreign, Some(mapping)) = (&kind, &self.mapping) {
             if let Some(error) = (mapping.0)(head) {
                 return Some(self.write(&error, original_text, context, head));
@@ -253,9 +256,21 @@ impl ErrorResponder {
             Kind::Finished => None,
             Kind::Marked(mark) => pass_on(head.status.as_u16(), original_text, Some(mark.reason()), context, head),
             Kind::Canonical(error) => {
-                let body = self.write(&error, original_text, context, head);
+                let header = |name| head.headers.get(name).map(HeaderValue::as_bytes);
+                let is_written = !has_new_reader && self.is_written(&error, context, head.status.as_u16(), header);
+                let body = if is_written {
+                    self.record(&error, context);
+                    #[cfg(feature = "tonic")]
+                    grpc::forbid_caches(head);
+                    head.extensions.insert(Handled);
+                    None
+                } else {
+                    #[cfg(feature = "tonic")]
+                    grpc::clear(head);
+                    Some(self.write(&error, original_text, context, head))
+                };
                 discard(error);
-                Some(body)
+                body
             }
             #[cfg(feature = "tonic")]
             Kind::GrpcStatus(status) => {
@@ -295,7 +310,7 @@ impl ErrorResponder {
         &self,
         error: &ErrorResponse,
         original_text: &str,
-        context: &RequestContext,
+        context: &mut RequestContext,
         head: &mut Parts,
     ) -> Bytes {
         let rebased = rebased::rebase(error, self.base);
@@ -304,31 +319,121 @@ impl ErrorResponder {
         }
         let error = rebased.as_ref().unwrap_or(error);
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
-        let request_id = RequestId::new(&presentation.request_id);
+        let problem = self.problem(error, &presentation);
+        let (request_id, status) = (problem.request_id(), error.status());
+        if error.stage() != Stage::Logged {
+            let status = status.as_u16();
+            let occurrence = Occurrence { context: Some(context), request_id, status, original_text };
+            telemetry::failed(error, &problem, &occurrence);
+        }
+        let body = write::write(&problem, status, &presentation, &self.brand, context, head);
+        head.extensions.insert(Handled);
+        body
+    }
+
+    /// The same for an error that becomes a response while its request is handled. The layer logs it when the response
+    /// arrives there, since a middleware may make something else of it. `None` leaves it to the layer.
+    pub(crate) fn write_at_once(
+        &self,
+        error: &ErrorResponse,
+        context: &mut RequestContext,
+        head: &mut Parts,
+    ) -> Option<(Format, Bytes)> {
+        // A status of gRPC would be a success for the middlewares on its way.
+        #[cfg(feature = "tonic")]
+        if context.grpc().is_some() {
+            return None;
+        }
+        let rebased = rebased::rebase(error, self.base);
+        let error = rebased.as_ref().unwrap_or(error);
+        let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
+        let problem = self.problem(error, &presentation);
+        let body = write::write(&problem, error.status(), &presentation, &self.brand, context, head);
+        Some((presentation.format, body))
+    }
+
+    /// The same for a status of gRPC.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn status_at_once(&self, error: &ErrorResponse, context: &mut RequestContext) -> Option<tonic::Status> {
+        context.grpc()?;
+        let rebased = rebased::rebase(error, self.base);
+        let error = rebased.as_ref().unwrap_or(error);
+        let mut headers = HeaderMap::new();
+        let presentation = negotiate(context, &headers, error.error().entry().catalog());
+        let problem = self.problem(error, &presentation);
+        write::insert_id(&presentation.request_id, &mut headers);
+        context.keep_request_id(&headers);
+        Some(grpc::status_with(&problem, headers))
+    }
+
+    /// Whether the response is the one that was written at once.
+    pub(crate) fn is_written<'a>(
+        &self,
+        error: &ErrorResponse,
+        context: &RequestContext,
+        status: u16,
+        header: impl Fn(HeaderName) -> Option<&'a [u8]>,
+    ) -> bool {
+        let id = context.kept_request_id();
+        let has = |name, value: Option<&str>| value.is_some() && header(name) == value.map(str::as_bytes);
+        if !has(X_REQUEST_ID, id.map(|id| id.as_str())) || header(LIFT_ERROR).is_none() {
+            return false;
+        }
+        match error.stage() {
+            Stage::Open | Stage::Logged => false,
+            Stage::Written(format) => {
+                let rebased = rebased::rebase(error, self.base);
+                let expected = rebased.as_ref().unwrap_or(error).status();
+                status == expected.as_u16() && has(header::CONTENT_TYPE, Some(format.media_type()))
+            }
+            #[cfg(feature = "tonic")]
+            Stage::WrittenStatus => context.grpc().is_some() && header(grpc::STATUS).is_some(),
+        }
+    }
+
+    /// Logs and counts an error whose response is written.
+    pub(crate) fn record(&self, error: &ErrorResponse, context: &RequestContext) {
+        let rebased = rebased::rebase(error, self.base);
+        let error = rebased.as_ref().unwrap_or(error);
+        let request_id = context.kept_request_id();
+        let status = error.status().as_u16();
+        let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "" };
+        telemetry::failed(error, &error.problem(), &occurrence);
+    }
+
+    /// The problem of an error, as it is presented.
+    fn problem<'a>(&self, error: &'a ErrorResponse, presentation: &'a Presentation) -> Problem<'a> {
         let mut problem = error.problem().with_locale(presentation.locale);
-        if let Some(id) = request_id {
+        if let Some(id) = presentation.request_id.as_id() {
             problem = problem.with_request_id(id);
         }
         if let Some(audience) = presentation.audience.or(self.audience) {
             problem = problem.with_audience(audience);
         }
-        let status = error.status();
-        let occurrence = Occurrence { context, request_id, status: status.as_u16(), original_text };
-        telemetry::failed(&problem, &occurrence);
-        write::write(&problem, status, &presentation, &self.brand, context, head)
+        problem
     }
 
     /// Steps 2 and 3 for a status that no entry explains.
-    fn write_status(&self, original_text: &str, context: &RequestContext, head: &mut Parts) -> Bytes {
+    fn write_status(&self, original_text: &str, context: &mut RequestContext, head: &mut Parts) -> Bytes {
         let presentation = negotiate(context, &head.headers, self.base);
         let problem = StatusProblem::new(head.status.as_u16())
             .map(|problem| problem.with_catalog(self.base).with_locale(presentation.locale));
         if let Some(problem) = problem {
-            let request_id = RequestId::new(&presentation.request_id);
-            telemetry::blank(problem, &Occurrence { context, request_id, status: problem.status(), original_text });
+            let request_id = presentation.request_id.as_id();
+            let status = problem.status();
+            telemetry::blank(problem, &Occurrence { context: Some(context), request_id, status, original_text });
         }
-        write::write_status(problem, &presentation, context, head)
+        let body = write::write_status(problem, &presentation, context, head);
+        head.extensions.insert(Handled);
+        body
     }
+}
+
+/// Whether a response has to be looked at: a success without extensions has nothing to say. gRPC's errors are successes of
+/// HTTP, with an extension or a header.
+#[cfg(feature = "tower")]
+pub(crate) fn may_be_error<B>(response: &http::Response<B>) -> bool {
+    !response.extensions().is_empty() || lift_errors_core::status::is_error(response.status().as_u16())
 }
 
 /// The function that maps responses.
@@ -352,7 +457,7 @@ fn pass_on(
     head: &mut Parts,
 ) -> Option<Bytes> {
     let request_id = context.given_request_id(&head.headers);
-    telemetry::foreign(&Occurrence { context, request_id, status, original_text }, reason);
+    telemetry::foreign(&Occurrence { context: Some(context), request_id, status, original_text }, reason);
     head.extensions.insert(Handled);
     None
 }

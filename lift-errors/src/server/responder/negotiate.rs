@@ -3,8 +3,7 @@
 use crate::catalog::Catalog;
 use crate::locale::Locale;
 use crate::render::format::Format;
-use crate::server::request_context::RequestContext;
-use alloc::string::String;
+use crate::server::request_context::{RequestContext, RequestIdText};
 use http::HeaderMap;
 use lift_errors_core::vocabulary::Audience;
 
@@ -14,7 +13,7 @@ pub(super) struct Presentation {
     pub(super) locale: Locale,
     /// The reader, if known.
     pub(super) audience: Option<Audience>,
-    pub(super) request_id: String,
+    pub(super) request_id: RequestIdText,
     /// The media type of a gRPC call, which is answered with a status in place of a body.
     #[cfg(feature = "tonic")]
     pub(super) grpc: Option<&'static str>,

@@ -8,6 +8,7 @@ use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
+use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::render::format::Format;
 use crate::server::error_response::ErrorResponse;
 use alloc::vec::Vec;
@@ -25,7 +26,10 @@ pub(super) fn rebase(error: &ErrorResponse, base: &'static Catalog) -> Option<Er
     let status = error.status().as_u16();
     let of_code = base.entries().find(|entry| entry.code() == canonical.code() && entry.status() == Some(status));
     let rebased = |entry| Some(Rebased { entry, error: error.clone() }).filter(Rebased::is_whole);
-    of_code.and_then(rebased).or_else(|| base.default_entry(status).and_then(rebased)).map(ErrorResponse::new)
+    of_code
+        .and_then(rebased)
+        .or_else(|| base.default_entry(status).and_then(rebased))
+        .map(|rebased| error.replaced_by(rebased))
 }
 
 /// Removes the headers that a canonical error has written: the service has not said them.
@@ -72,6 +76,14 @@ impl LiftError for Rebased {
 
     fn field_errors(&self) -> Option<&FieldErrors> {
         self.error.field_errors()
+    }
+
+    fn __log_facts(&self) -> LogFacts {
+        self.error.__log_facts()
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.error.__log_fields(visit);
     }
 
     fn __is_bare(&self) -> bool {

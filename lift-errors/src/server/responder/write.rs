@@ -1,23 +1,26 @@
 //! The last step of a response: an error is written in the place of the response that the service gave.
 
-use super::classify::Handled;
 #[cfg(feature = "tonic")]
 use super::grpc;
 use super::negotiate::Presentation;
 use crate::problem::Problem;
-use crate::problem::request_id::RequestId;
 use crate::render::brand::Brand;
 use crate::render::format::Format;
+use crate::render::headers::Text;
 use crate::render::page::Page;
 use crate::render::status_problem::StatusProblem;
-use crate::server::error_response;
-use crate::server::request_context::{RequestContext, X_REQUEST_ID};
+use crate::server::head::{Buffer, X_REQUEST_ID, header_name};
+use crate::server::request_context::{RequestContext, RequestIdText};
 use crate::server::retry_after::retry_after;
+use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use bytes::Bytes;
+#[cfg(feature = "tonic")]
+use http::HeaderValue;
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::time::SystemTime;
+use http::{HeaderMap, Method, StatusCode, header};
+use lift_errors_core::display::digits;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Writes a canonical error: the head in place, the body as the result. Headers that do not describe the old body stay.
 pub(super) fn write(
@@ -25,55 +28,71 @@ pub(super) fn write(
     status: StatusCode,
     presentation: &Presentation,
     brand: &Brand<'_>,
-    context: &RequestContext,
+    context: &mut RequestContext,
     head: &mut Parts,
 ) -> Bytes {
-    replace_body_headers(presentation, head);
+    remove_body_headers(&mut head.headers, head.status);
     #[cfg(feature = "tonic")]
     if let Some(media_type) = presentation.grpc {
+        insert_id(&presentation.request_id, &mut head.headers);
         return grpc::write(problem, media_type, head);
     }
     let format = presentation.format;
     let mut body = Vec::new();
     match format {
         Format::Html => {
-            let now = httpdate::fmt_http_date(SystemTime::now());
-            Page::new(*problem, brand).with_path(context.path()).with_time(&now).write(&mut body);
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            let page = Page::new(*problem, brand).with_time(now).with_method(context.method().as_str());
+            page.with_host(context.host()).with_path(context.path()).write(&mut body);
         }
         _ => problem.write(format, &mut body),
     }
     head.status = status;
     // A longer `Retry-After` that the service set stays.
-    let longer = retry_after(&head.headers, SystemTime::now()).filter(|wait| problem.retry().wait() < Some(*wait));
-    problem.headers(format, |name, value| {
-        if longer.is_none() || name != header::RETRY_AFTER {
-            error_response::insert(&mut head.headers, name, value);
+    let longer = head.headers.contains_key(header::RETRY_AFTER)
+        && retry_after(&head.headers, SystemTime::now()).is_some_and(|wait| problem.retry().wait() < Some(wait));
+    let mut buffer = Buffer::new(body, &head.headers);
+    problem.header_texts(format, |name, value| {
+        if let Some(name) = header_name(name).filter(|name| !longer || *name != header::RETRY_AFTER) {
+            buffer.header(&mut head.headers, name, value);
         }
     });
-    finish(context, head, body)
+    // The policy among the error's headers does not allow a style sheet of the brand's own.
+    if format == Format::Html && brand.style().is_some() {
+        let policy = brand.content_security_policy().to_string();
+        buffer.header(&mut head.headers, header::CONTENT_SECURITY_POLICY, Text::Written(&policy));
+    }
+    finish(presentation, context, head, buffer)
 }
 
 /// Writes the problem of a status that no entry explains.
 pub(super) fn write_status(
     problem: Option<StatusProblem<'_>>,
     presentation: &Presentation,
-    context: &RequestContext,
+    context: &mut RequestContext,
     head: &mut Parts,
 ) -> Bytes {
-    replace_body_headers(presentation, head);
-    let mut body = Vec::new();
-    if let Some(mut problem) = problem {
-        #[cfg(feature = "tonic")]
-        if let Some(media_type) = presentation.grpc {
-            return grpc::write_status(problem, media_type, head);
-        }
-        if let Some(id) = RequestId::new(&presentation.request_id) {
-            problem = problem.with_request_id(id);
-        }
-        problem.write(presentation.format, &mut body);
-        problem.headers(presentation.format, |name, value| error_response::insert(&mut head.headers, name, value));
+    remove_body_headers(&mut head.headers, head.status);
+    let Some(mut problem) = problem else {
+        return finish(presentation, context, head, Buffer::new(Vec::new(), &head.headers));
+    };
+    #[cfg(feature = "tonic")]
+    if let Some(media_type) = presentation.grpc {
+        insert_id(&presentation.request_id, &mut head.headers);
+        return grpc::write_status(problem, media_type, head);
     }
-    finish(context, head, body)
+    if let Some(id) = presentation.request_id.as_id() {
+        problem = problem.with_request_id(id);
+    }
+    let mut body = Vec::new();
+    problem.write(presentation.format, &mut body);
+    let mut buffer = Buffer::new(body, &head.headers);
+    problem.header_texts(presentation.format, |name, value| {
+        if let Some(name) = header_name(name) {
+            buffer.header(&mut head.headers, name, value);
+        }
+    });
+    finish(presentation, context, head, buffer)
 }
 
 /// Whether a header describes the replaced body, and not the error (IANA's registry of HTTP field names).
@@ -101,17 +120,30 @@ fn remove_body_headers(headers: &mut HeaderMap, status: StatusCode) {
     }
 }
 
-/// Removes the headers that describe the replaced body, and adds the request's id.
-fn replace_body_headers(presentation: &Presentation, head: &mut Parts) {
-    remove_body_headers(&mut head.headers, head.status);
-    if let Ok(value) = HeaderValue::from_str(&presentation.request_id) {
-        head.headers.insert(X_REQUEST_ID, value);
+/// Adds the id of the request.
+#[cfg(feature = "tonic")]
+pub(super) fn insert_id(id: &RequestIdText, headers: &mut HeaderMap) {
+    if let Some(value) = id.as_id().and_then(|id| HeaderValue::from_str(id.as_str()).ok()) {
+        headers.insert(X_REQUEST_ID, value);
     }
 }
 
-/// Sets the length and marks the response as handled. A response to HEAD has the length without the body (RFC 9110 §9.3.2).
-fn finish(context: &RequestContext, head: &mut Parts, body: Vec<u8>) -> Bytes {
-    head.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    head.extensions.insert(Handled);
-    if context.method() == Method::HEAD { Bytes::new() } else { Bytes::from(body) }
+/// Sets the length and the request's id. A response to HEAD has the length without the body (RFC 9110 §9.3.2).
+fn finish(presentation: &Presentation, context: &mut RequestContext, head: &mut Parts, mut buffer: Buffer) -> Bytes {
+    digits(buffer.body_length() as u64, &mut |length| {
+        buffer.header(&mut head.headers, header::CONTENT_LENGTH, Text::Written(length));
+    });
+    match &presentation.request_id {
+        RequestIdText::Long(id) => {
+            head.headers.insert(X_REQUEST_ID, id.clone());
+        }
+        short @ RequestIdText::Short(_) => {
+            if let Some(id) = short.as_id() {
+                buffer.header(&mut head.headers, X_REQUEST_ID, Text::Written(id.as_str()));
+            }
+        }
+    }
+    let body = buffer.finish(&mut head.headers);
+    context.keep_request_id(&head.headers);
+    if context.method() == Method::HEAD { Bytes::new() } else { body }
 }

@@ -1,12 +1,19 @@
 //! One event of `tracing` for each error, with everything that the response leaves out.
 
 use super::occurrence::{OTHER, Occurrence};
+use super::sources::Sources;
 use crate::message::visible::Visible;
 use crate::problem::Problem;
+use crate::problem::field_error::FieldErrors;
+use crate::problem::lift_error::LiftError as _;
 use crate::render::status_problem::StatusProblem;
+use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
+use alloc::string::ToString as _;
+use core::error::Error;
 use core::fmt;
 use http::Method;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 use lift_errors_core::vocabulary::Severity;
 use tracing::{Span, field};
 
@@ -17,6 +24,37 @@ impl fmt::Debug for OperatorParameters<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.0.operator_parameters()).finish()
     }
+}
+
+/// The codes of the field errors, by their places: `{"/lines/0/quantity": too_large}`.
+struct FieldCodes<'a>(&'a FieldErrors);
+
+impl fmt::Debug for FieldCodes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The places are the client's words, the codes the catalogue's or the service's.
+        let codes = self.0.shown().map(|error| (error.pointer(), Visible(error.code()).to_string()));
+        f.debug_map().entries(codes.map(|(pointer, code)| (limit::split(pointer, MAX_TEXT_BYTES).0, code))).finish()
+    }
+}
+
+/// The fields that the service adds for the log: `{order: "PO-7"}`.
+struct LogFields<'a>(&'a ErrorResponse);
+
+impl fmt::Debug for LogFields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        self.0.__log_fields(&mut |name, value| {
+            map.entry(&format_args!("{name}"), &format_args!("\"{}\"", Visible(value)));
+        });
+        map.finish()
+    }
+}
+
+/// Whether there are fields for the log.
+fn has_log_fields(error: &ErrorResponse) -> bool {
+    let mut has_some = false;
+    error.__log_fields(&mut |_, _| has_some = true);
+    has_some
 }
 
 /// Writes an event at the level of a severity. `tracing` needs the level at compile time.
@@ -30,26 +68,45 @@ macro_rules! at {
     };
 }
 
-/// The event of a canonical error.
-pub(super) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+/// The event of a canonical error. It belongs to the span in which the error became a response, which may have ended.
+pub(super) fn failed(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+    mark_span(occurrence.status, problem.entry().code());
+    if error.span().is_none() || *error.span() == Span::current() {
+        return event(error, problem, occurrence);
+    }
+    error.span().in_scope(|| {
+        mark_span(occurrence.status, problem.entry().code());
+        event(error, problem, occurrence);
+    });
+}
+
+fn event(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     let entry = problem.entry();
     let Occurrence { context, request_id, status, original_text } = occurrence;
-    mark_span(*status, entry.code());
+    let (service, rpc_method) = called(*context).unzip();
+    let facts = error.__log_facts();
+    let severity = facts.severity.unwrap_or_else(|| entry.severity());
     at!(
-        entry.severity(),
+        severity,
         catalog = entry.catalog().name(),
         code = entry.code(),
         id = entry.id(),
         status,
-        severity = entry.severity().as_str(),
+        severity = severity.as_str(),
         cause = problem.cause().map(|cause| cause.id()),
+        variant = facts.variant,
+        fields = has_log_fields(error).then(|| field::debug(LogFields(error))),
+        place = error.place().map(field::display),
         request_id = request_id.map(|id| id.as_str()),
-        http.request.method = method(context),
-        http.route = context.route(),
-        url.path = path(context),
+        http.request.method = method(*context),
+        http.route = context.and_then(RequestContext::route),
+        url.path = path(*context),
+        rpc.service = service.map(|service| field::display(Visible(service))),
+        rpc.method = rpc_method.map(|method| field::display(Visible(method))),
         error.type = entry.code(),
+        field_errors = problem.field_errors().map(|errors| field::debug(FieldCodes(errors))),
         parameters = problem.operator_parameters().next().map(|_| field::debug(OperatorParameters(problem))),
-        sources = problem.error().source().map(|_| field::display(problem.sources())),
+        sources = Sources::of(problem.error()).as_ref().map(|sources| sources as &(dyn Error + 'static)),
         original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{}",
         Visible(problem.error())
@@ -73,13 +130,16 @@ pub(super) fn foreign(occurrence: &Occurrence<'_>, reason: Option<&str>) {
 fn other(occurrence: &Occurrence<'_>, reason: Option<&str>, message: &'static str) {
     let Occurrence { context, request_id, status, original_text } = occurrence;
     mark_span(*status, OTHER);
+    let (service, rpc_method) = called(*context).unzip();
     at!(
         if *status < 500 { Severity::Warning } else { Severity::Error },
         status,
         request_id = request_id.map(|id| id.as_str()),
-        http.request.method = method(context),
-        http.route = context.route(),
-        url.path = path(context),
+        http.request.method = method(*context),
+        http.route = context.and_then(RequestContext::route),
+        url.path = path(*context),
+        rpc.service = service.map(|service| field::display(Visible(service))),
+        rpc.method = rpc_method.map(|method| field::display(Visible(method))),
         error.type = OTHER,
         reason = reason.map(|reason| field::display(Visible(reason))),
         original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
@@ -88,12 +148,24 @@ fn other(occurrence: &Occurrence<'_>, reason: Option<&str>, message: &'static st
 }
 
 /// The path, without the query (OpenTelemetry, `url.path`). An unmatched request has no other trace of where it went.
-fn path(context: &RequestContext) -> Option<field::DisplayValue<Visible<&str>>> {
-    (!context.path().is_empty()).then(|| field::display(Visible(context.path())))
+fn path(context: Option<&RequestContext>) -> Option<field::DisplayValue<Visible<&str>>> {
+    context.map(RequestContext::path).filter(|path| !path.is_empty()).map(|path| field::display(Visible(path)))
+}
+
+/// The service and the method of a call of gRPC (OpenTelemetry, `rpc.service` and `rpc.method`): the parts of its path.
+#[cfg(feature = "tonic")]
+fn called(context: Option<&RequestContext>) -> Option<(&str, &str)> {
+    let context = context.filter(|context| context.grpc().is_some())?;
+    context.path().strip_prefix('/')?.rsplit_once('/')
+}
+
+#[cfg(not(feature = "tonic"))]
+fn called(_: Option<&RequestContext>) -> Option<(&str, &str)> {
+    None
 }
 
 /// The method. Unknown methods are not logged, since they can have any length (OpenTelemetry, `http.request.method`).
-fn method(context: &RequestContext) -> &str {
+fn method(context: Option<&RequestContext>) -> Option<&str> {
     const KNOWN: [Method; 9] = [
         Method::CONNECT,
         Method::DELETE,
@@ -105,7 +177,8 @@ fn method(context: &RequestContext) -> &str {
         Method::PUT,
         Method::TRACE,
     ];
-    if KNOWN.contains(context.method()) { context.method().as_str() } else { OTHER }
+    let method = context?.method();
+    Some(if KNOWN.contains(method) { method.as_str() } else { OTHER })
 }
 
 /// Marks the span as failed for server errors only (OpenTelemetry, HTTP spans, status). A span that does not declare the

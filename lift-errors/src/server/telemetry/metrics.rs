@@ -3,6 +3,7 @@
 use super::occurrence::{OTHER, Occurrence};
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
+use crate::server::request_context::RequestContext;
 use alloc::string::ToString;
 use metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
 
@@ -38,7 +39,7 @@ pub(super) fn blank() {
 
 /// Counts an error response that another library wrote.
 pub(super) fn foreign(occurrence: &Occurrence<'_>) {
-    let route = occurrence.context.route().unwrap_or_default().to_string();
+    let route = occurrence.context.and_then(RequestContext::route).unwrap_or_default().to_string();
     counter!(FOREIGN, "route" => route, "status" => occurrence.status.to_string()).increment(1);
 }
 

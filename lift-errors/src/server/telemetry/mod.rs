@@ -4,12 +4,14 @@ mod event;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod occurrence;
+mod sources;
 
 pub(crate) use occurrence::Occurrence;
 
 use crate::catalog::Catalog;
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
+use crate::server::error_response::ErrorResponse;
 
 /// Starts the counters of all errors that a service can send.
 pub(crate) fn begin(catalogs: &[&'static Catalog]) {
@@ -20,8 +22,8 @@ pub(crate) fn begin(catalogs: &[&'static Catalog]) {
 }
 
 /// Records a canonical error response.
-pub(crate) fn failed(problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
-    event::failed(problem, occurrence);
+pub(crate) fn failed(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+    event::failed(error, problem, occurrence);
     #[cfg(feature = "metrics")]
     metrics::failed(problem.entry());
 }

@@ -8,7 +8,8 @@ pub(super) const OTHER: &str = "_OTHER";
 
 /// One occurrence of an error, as the log records it.
 pub(crate) struct Occurrence<'a> {
-    pub(crate) context: &'a RequestContext,
+    /// The request, unless no layer knows it.
+    pub(crate) context: Option<&'a RequestContext>,
     pub(crate) request_id: Option<RequestId<'a>>,
     pub(crate) status: u16,
     /// The text of the response that the canonical one replaces.

@@ -1,5 +1,6 @@
 //! The body of a response that went through the layer: the service's own, or that of an error.
 
+use super::future::Outgoing;
 use bytes::Bytes;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -24,12 +25,12 @@ pin_project! {
     }
 }
 
-impl<B> ErrorBody<B> {
-    pub(super) fn passed(body: B) -> Self {
+impl<B> Outgoing<B> for ErrorBody<B> {
+    fn passed(body: B) -> Self {
         Self { content: Content::Passed { body } }
     }
 
-    pub(super) fn written(bytes: Bytes) -> Self {
+    fn written(bytes: Bytes) -> Self {
         Self { content: Content::Written { bytes } }
     }
 }

@@ -1,13 +1,13 @@
 //! The wait for a response, and for the short text of one that is replaced.
 
 use super::body::ErrorBody;
+use crate::server::current::{Current, during};
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::{Panicked, catch, discard};
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES};
+use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES, may_be_error};
 use alloc::format;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
@@ -25,12 +25,50 @@ pin_project! {
     /// The response of an [`ErrorService`](super::ErrorService), once it is there.
     pub struct ResponseFuture<F> {
         #[pin]
+        answer: Answer<F>,
+    }
+}
+
+impl<F> ResponseFuture<F> {
+    pub(super) fn new(answer: Result<F, Panicked>, current: Option<Current>) -> Self {
+        Self { answer: Answer::new(answer, current) }
+    }
+}
+
+impl<F> fmt::Debug for ResponseFuture<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").field("current", &self.answer.current).finish_non_exhaustive()
+    }
+}
+
+impl<F, B, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+    B: Body<Data = Bytes>,
+{
+    type Output = Result<Response<ErrorBody<B>>, E>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().answer.poll(task)
+    }
+}
+
+/// A body that passes another one, or is that of an error.
+pub(crate) trait Outgoing<B> {
+    fn passed(body: B) -> Self;
+    fn written(bytes: Bytes) -> Self;
+}
+
+pin_project! {
+    /// The wait for the response of a service.
+    pub(crate) struct Answer<F> {
+        #[pin]
         state: State<F>,
-        context: RequestContext,
-        responder: Arc<ErrorResponder>,
+        // It is away only while the service works.
+        current: Option<Current>,
     }
 
-    impl<F> PinnedDrop for ResponseFuture<F> {
+    impl<F> PinnedDrop for Answer<F> {
         fn drop(this: Pin<&mut Self>) {
             // A request that is cancelled: a panic of its future's `Drop` would reach the server.
             this.project().state.end();
@@ -55,36 +93,49 @@ impl<F> State<F> {
     }
 }
 
-impl<F> fmt::Debug for ResponseFuture<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseFuture").field("context", &self.context).finish_non_exhaustive()
-    }
-}
-
-impl<F> ResponseFuture<F> {
-    pub(super) fn new(answer: Result<F, Panicked>, context: RequestContext, responder: Arc<ErrorResponder>) -> Self {
+impl<F> Answer<F> {
+    pub(crate) fn new(answer: Result<F, Panicked>, current: Option<Current>) -> Self {
         let state = match answer {
             Ok(answer) => State::Waiting { answer },
             Err(panicked) => State::Ended { panicked: Some(panicked) },
         };
-        Self { state, context, responder }
+        Self { state, current }
     }
-}
 
-impl<F, B, E> Future for ResponseFuture<F>
-where
-    F: Future<Output = Result<Response<B>, E>>,
-    B: Body<Data = Bytes>,
-{
-    type Output = Result<Response<ErrorBody<B>>, E>;
+    pub(crate) fn poll<B, E, O>(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Result<Response<O>, E>>
+    where
+        F: Future<Output = Result<Response<B>, E>>,
+        B: Body<Data = Bytes>,
+        O: Outgoing<B>,
+    {
+        self.poll_adding(task, |_, _, _| {})
+    }
 
-    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+    /// The same; `add` completes the response before it is looked at.
+    pub(crate) fn poll_adding<B, E, O>(
+        self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        add: impl FnOnce(&mut Response<B>, &RequestContext, &ErrorResponder),
+    ) -> Poll<Result<Response<O>, E>>
+    where
+        F: Future<Output = Result<Response<B>, E>>,
+        B: Body<Data = Bytes>,
+        O: Outgoing<B>,
+    {
         let mut this = self.project();
         let panicked = match this.state.as_mut().project() {
             StateOf::Waiting { answer } => {
                 let answer = catch(|| {
-                    let answer = answer.poll(task);
-                    answer.map(|answer| answer.map(|response| respond(response, this.context, this.responder, task)))
+                    let answer = during(this.current, || answer.poll(task));
+                    answer.map(|answer| {
+                        answer.map(|mut response| {
+                            if let Some(current) = this.current.as_mut() {
+                                let (context, responder) = current.parts();
+                                add(&mut response, context, responder);
+                            }
+                            respond(response, this.current.as_mut(), task)
+                        })
+                    })
                 });
                 if matches!(answer, Ok(Poll::Pending)) {
                     return Poll::Pending;
@@ -97,30 +148,37 @@ where
             }
             StateOf::Ended { panicked } => panicked.take(),
         };
-        let panicked =
-            panicked.map_or_else(|| ErrorResponse::internal("polled after completion"), ErrorResponse::internal);
-        Poll::Ready(Ok(respond_with(&panicked, this.context, this.responder)))
+        let panicked = panicked.map_or_else(|| ErrorResponse::caught("polled after completion"), ErrorResponse::caught);
+        Poll::Ready(Ok(respond_with(&panicked, this.current.as_mut())))
     }
 }
 
 /// A response that is nothing but an error.
-pub(crate) fn respond_with<B>(
-    error: &ErrorResponse,
-    context: &RequestContext,
-    responder: &ErrorResponder,
-) -> Response<ErrorBody<B>> {
+pub(crate) fn respond_with<B, O: Outgoing<B>>(error: &ErrorResponse, current: Option<&mut Current>) -> Response<O> {
     let mut head = Response::new(()).into_parts().0;
-    let body = responder.write(error, "", context, &mut head);
-    Response::from_parts(head, ErrorBody::written(body))
+    let body = match current {
+        Some(current) => {
+            let (context, responder) = current.parts();
+            responder.write(error, "", context, &mut head)
+        }
+        None => {
+            head.status = error.status();
+            Bytes::new()
+        }
+    };
+    Response::from_parts(head, O::written(body))
 }
 
 /// Makes a response canonical if it is an error. The body's methods and its `Drop` may panic.
-pub(crate) fn respond<B: Body<Data = Bytes>>(
+pub(crate) fn respond<B: Body<Data = Bytes>, O: Outgoing<B>>(
     response: Response<B>,
-    context: &mut RequestContext,
-    responder: &ErrorResponder,
+    current: Option<&mut Current>,
     task: &mut Context<'_>,
-) -> Response<ErrorBody<B>> {
+) -> Response<O> {
+    let (true, Some(current)) = (may_be_error(&response), current) else {
+        return response.map(O::passed);
+    };
+    let (context, responder) = current.parts();
     let (mut head, body) = response.into_parts();
     let content = if body.is_end_stream() { Content::Empty } else { Content::of_length(body.size_hint().exact()) };
     let kind = responder.classify(context, &mut head, content);
@@ -132,14 +190,14 @@ pub(crate) fn respond<B: Body<Data = Bytes>>(
             text => String::from_utf8_lossy(&text).into_owned(),
         };
         let written = responder.finish(kind, &text, context, &mut head);
-        return Response::from_parts(head, ErrorBody::written(written.unwrap_or_default()));
+        return Response::from_parts(head, O::written(written.unwrap_or_default()));
     }
     let body = match responder.finish(kind, "", context, &mut head) {
         Some(written) => {
             discard(body);
-            ErrorBody::written(written)
+            O::written(written)
         }
-        None => ErrorBody::passed(body),
+        None => O::passed(body),
     };
     Response::from_parts(head, body)
 }

@@ -20,10 +20,10 @@ pub use body::ErrorBody;
 pub use future::ResponseFuture;
 
 #[cfg(feature = "axum")]
-pub(crate) use future::{respond, respond_with};
+pub(crate) use future::{Answer, Outgoing};
 
+use crate::server::current::{Current, during};
 use crate::server::panic::catch;
-use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
 use alloc::sync::Arc;
 use bytes::Bytes;
@@ -110,9 +110,9 @@ where
     }
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
-        let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+        let mut current = Some(Current::new(&request, &self.responder));
         // A service may panic before there is a future.
-        let answer = catch(|| self.inner.call(request));
-        ResponseFuture::new(answer, context, Arc::clone(&self.responder))
+        let answer = catch(|| during(&mut current, || self.inner.call(request)));
+        ResponseFuture::new(answer, current)
     }
 }

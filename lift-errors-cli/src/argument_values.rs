@@ -1,0 +1,19 @@
+//! The values of parsed arguments.
+
+use clap::ArgMatches;
+use lift_errors::Locale;
+
+/// A required argument.
+pub(crate) fn required(matches: &ArgMatches, name: &str) -> String {
+    matches.get_one::<String>(name).cloned().unwrap_or_default()
+}
+
+/// All values of an argument.
+pub(crate) fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
+    matches.get_many::<T>(name).map(|values| values.cloned().collect()).unwrap_or_default()
+}
+
+/// A tag as catalogues write it: `fr` for `FR`.
+pub(crate) fn usual_tag(tag: &str) -> String {
+    tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
+}

@@ -1,0 +1,184 @@
+//! The commands for translators' tools: `export` and `import` of PO and XLIFF.
+
+use crate::argument_values::usual_tag;
+use crate::catalog::Catalog;
+use crate::count::count;
+use crate::edit::files::CatalogFiles;
+use crate::edit::translation;
+use crate::error::Error;
+use crate::exchange::fault::{self, Fault};
+use crate::exchange::file::ExchangeFile;
+use crate::exchange::merge::{Change, Merge};
+use crate::output::CommandOutput;
+use crate::translation_arguments::{TranslationsExport, TranslationsImport};
+use crate::update::{self, Update};
+use lift_errors_codegen::TranslationUnits;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The largest file that is read, in bytes: ten thousand texts have about ten million.
+const LARGEST: u64 = 64 << 20;
+
+/// The most addresses in a list.
+const MOST: usize = 20;
+
+pub(super) fn export(
+    catalog: &Catalog,
+    arguments: &TranslationsExport,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let units = catalog.translation_files()?.units(arguments.locale.as_deref())?;
+    let locale = units.locale.as_deref();
+    let path = Path::new(arguments.out.as_deref().unwrap_or("-"));
+    let unwritten = |source| Error::Write { path: path.to_owned(), source };
+    let text = arguments.format.write(&units, locale).map_err(unwritten)?;
+    if arguments.out.is_none() {
+        output.rendered(text.trim_end_matches('\n'));
+        return Ok(());
+    }
+    fs::write(path, text).map_err(unwritten)?;
+    let translated = units.units.iter().filter(|unit| unit.translation.is_some()).count();
+    let stale = units.units.iter().filter(|unit| unit.is_stale).count();
+    let texts = count(units.units.len(), "text");
+    output.result(format!("wrote {}: {texts}, {translated} translated, {stale} stale", path.display()));
+    Ok(())
+}
+
+pub(super) fn import(
+    catalog: &Catalog,
+    arguments: &TranslationsImport,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let path = Path::new(&arguments.file);
+    let at_line = |fault: Fault| Error::Exchange { path: path.to_owned(), fault };
+    let file = ExchangeFile::read(arguments.format, &read(path)?).map_err(at_line)?;
+    let tag = arguments.locale.as_deref().or(file.locale());
+    let tag = tag.ok_or_else(|| Error::NoLanguage { path: path.to_owned() })?;
+    let units = catalog.translation_files()?.units(Some(&usual_tag(tag)))?;
+    let tag = units.locale.clone().unwrap_or_default();
+    let mut merge = file.merge(&units).map_err(at_line)?;
+
+    let mut files = with_changes(catalog, &tag, &units, &merge.changes)?;
+    let faults = files.translation_faults(catalog, &tag)?;
+    let is_faulty = |change: &Change| {
+        let address = units.units.get(change.unit).map(|unit| &unit.address);
+        faults.iter().find(|(known, _)| Some(known) == address).map(|(_, fault)| fault.clone())
+    };
+    let (mut right, mut wrong) = (Vec::new(), Vec::new());
+    for change in std::mem::take(&mut merge.changes) {
+        match is_faulty(&change) {
+            Some(fault) => wrong.push((change.line, fault)),
+            None => right.push(change),
+        }
+    }
+    merge.changes = right;
+    if !wrong.is_empty() {
+        files = with_changes(catalog, &tag, &units, &merge.changes)?;
+    }
+    wrong.append(&mut merge.left_out);
+    wrong.sort();
+    for (line, fault) in &wrong {
+        output.warning(format!("warning: {}:{line}: left out: {fault}", path.display()));
+    }
+    let updates = updates(catalog, &tag, &units, &merge, &files)?;
+    update::write_all(&updates)?;
+    for update in &updates {
+        output.result(format!("wrote {}", update.path().display()));
+    }
+    report(&tag, &units, &merge, output);
+    if wrong.is_empty() { Ok(()) } else { Err(Error::LeftOut(count(wrong.len(), "text"))) }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    let metadata = fs::metadata(path).map_err(unread)?;
+    if !metadata.is_file() || metadata.len() > LARGEST {
+        return Err(unread(io::Error::other("it is not a regular file of at most 64 MiB")));
+    }
+    fault::text(fs::read(path).map_err(unread)?).map_err(|fault| Error::Exchange { path: path.to_owned(), fault })
+}
+
+/// The files of the catalogue with the changes.
+fn with_changes(
+    catalog: &Catalog,
+    tag: &str,
+    units: &TranslationUnits,
+    changes: &[Change],
+) -> Result<CatalogFiles, Error> {
+    let mut files = CatalogFiles::read(catalog)?;
+    if !changes.is_empty() {
+        files.add_to_list("locales", tag);
+    }
+    for change in changes {
+        if let Some(unit) = units.units.get(change.unit) {
+            translation::set(&mut files, tag, unit, &change.text)?;
+        }
+    }
+    Ok(files)
+}
+
+/// The files to write. A changed translation is a new one; of the others everything that was recorded stays.
+fn updates(
+    catalog: &Catalog,
+    tag: &str,
+    units: &TranslationUnits,
+    merge: &Merge,
+    files: &CatalogFiles,
+) -> Result<Vec<Update>, Error> {
+    if merge.changes.is_empty() && merge.approved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let address = |change: &Change| units.units.get(change.unit).map(|unit| unit.address.clone());
+    let changed: Vec<String> = merge.changes.iter().filter_map(address).collect();
+    let approved = merge.changes.iter().filter(|change| change.is_approved).filter_map(address);
+    let approved: Vec<String> = approved.chain(merge.approved.iter().cloned()).collect();
+    let carried = |locale: &str, address: &str| {
+        let is_changed = locale == tag && changed.iter().any(|known| known == address);
+        (!is_changed).then(|| address.to_owned())
+    };
+    files.updates_with(catalog, carried, |mut records| {
+        for change in &merge.changes {
+            if let Some((address, text)) = address(change).zip(change.made_from.clone()) {
+                records = records.made_from(tag, &address, text);
+            }
+        }
+        if approved.is_empty() { Ok(records) } else { records.review(tag, &approved) }
+    })
+}
+
+fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut CommandOutput) {
+    let is_new = |change: &&Change| units.units.get(change.unit).is_some_and(|unit| unit.translation.is_none());
+    let new = merge.changes.iter().filter(is_new).count();
+    let changed = merge.changes.len() - new;
+    let mut facts =
+        vec![format!("{new} new"), format!("{changed} changed"), format!("{} as they were", merge.unchanged)];
+    for (count, fact) in [(merge.untranslated, "not translated"), (merge.unfinished, "not finished and left out")] {
+        if count > 0 {
+            facts.push(format!("{count} {fact}"));
+        }
+    }
+    if !merge.approved.is_empty() {
+        facts.push(format!("{} reviewed", merge.approved.len()));
+    }
+    output.result(format!("`{tag}`: {}", facts.join(", ")));
+    let earlier = merge.changes.iter().filter(|change| change.made_from.is_some()).count();
+    if earlier > 0 {
+        output.result(format!(
+            "{} made from an earlier source, so stale: `lift-errors export` has the present one",
+            count(earlier, "translation")
+        ));
+    }
+    if !merge.still_stale.is_empty() {
+        output.result(format!(
+            "{} still stale, as the file did not change; if a translation is right nevertheless, run `lift-errors accept {tag} TEXT`:",
+            count(merge.still_stale.len(), "text")
+        ));
+        for address in merge.still_stale.iter().take(MOST) {
+            output.result(format!("stale {address}"));
+        }
+        if let Some(more) = merge.still_stale.len().checked_sub(MOST).filter(|more| *more > 0) {
+            output.result(format!("{more} more: `lift-errors coverage {tag}` lists them"));
+        }
+    }
+}

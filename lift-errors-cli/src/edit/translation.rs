@@ -1,0 +1,67 @@
+//! Writes translations into the files of a locale.
+
+use super::files::{CatalogFiles, Role};
+use super::tables::set_string;
+use crate::error::Error;
+use lift_errors_codegen::{TranslationUnit, UnitText};
+use toml_edit::{Item, Table, TableLike, value};
+
+/// The key of a plural table that names what selects the form.
+const SELECTOR: &str = "plural";
+
+/// Sets the translation of a text into a locale. The locale's files are made where they are missing.
+///
+/// # Errors
+///
+/// If a key that should have a table has something else.
+pub(crate) fn set(
+    files: &mut CatalogFiles,
+    locale: &str,
+    unit: &TranslationUnit,
+    text: &UnitText,
+) -> Result<(), Error> {
+    let name = format!("locales/{locale}/{}", unit.file);
+    if files.files.iter().all(|file| file.name != name) {
+        let role = if unit.file == files.manifest { Role::TranslatedManifest } else { Role::TranslatedErrors };
+        files.add_new(&name, role, "")?;
+    }
+    let path = files.path(&name);
+    let Some(file) = files.files.iter_mut().find(|file| file.name == name) else { return Ok(()) };
+    let Some((key, tables)) = unit.keys.split_last() else { return Ok(()) };
+    let mut table: &mut dyn TableLike = file.document.as_table_mut();
+    for name in tables {
+        let item = table.entry(name).or_insert_with(|| Item::Table(Table::new()));
+        let address = unit.address.clone();
+        table = item.as_table_like_mut().ok_or(Error::NotATable { path: path.clone(), address })?;
+    }
+    if !text.is_plural() {
+        match table.get_mut(key).and_then(Item::as_value_mut).filter(|value| value.is_str()) {
+            Some(value) => set_string(value, text.form("other")),
+            None => {
+                // A table of forms may be here: a value comes before all tables.
+                table.remove(key);
+                table.insert(key, value(text.form("other")));
+            }
+        }
+        return Ok(());
+    }
+    if table.get(key).is_none_or(|item| !item.is_table_like()) {
+        table.remove(key);
+        table.insert(key, Item::Table(Table::new()));
+    }
+    let Some(forms) = table.get_mut(key).and_then(Item::as_table_like_mut) else { return Ok(()) };
+    let names: Vec<String> = forms.iter().map(|(name, _)| name.to_owned()).collect();
+    let is_kept = |name: &str| name == SELECTOR || text.forms.iter().any(|(category, _)| *category == name);
+    for name in names.iter().filter(|name| !is_kept(name)) {
+        forms.remove(name);
+    }
+    for (category, form) in &text.forms {
+        match forms.get_mut(category).and_then(Item::as_value_mut) {
+            Some(value) => set_string(value, form),
+            None => {
+                forms.insert(category, value(form));
+            }
+        }
+    }
+    Ok(())
+}

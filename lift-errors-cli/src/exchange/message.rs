@@ -1,0 +1,30 @@
+//! A text with its translation, as files for translators' tools contain it.
+
+use lift_errors_codegen::{PluralCategory, TranslationUnit, UnitText};
+
+/// A text with its translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Message {
+    /// The line of the file, from 1.
+    pub(crate) line: usize,
+    /// The address of the text, such as `forbidden.title`.
+    pub(crate) address: String,
+    /// The text that was translated, as the format writes it: one, or several forms.
+    pub(crate) source: Vec<String>,
+    /// The translation: one text, or one for each plural category of the locale. Those that are missing are empty.
+    pub(crate) target: Vec<String>,
+    /// Whether the file says that somebody has to look at the translation first.
+    pub(crate) is_unfinished: bool,
+    /// Whether the file says that somebody has read the translation and found it right.
+    pub(crate) is_approved: bool,
+}
+
+/// Whether a text is written with plural forms: it has some, or its translation does.
+pub(crate) fn is_plural(unit: &TranslationUnit) -> bool {
+    unit.source.is_plural() || unit.translation.as_ref().is_some_and(UnitText::is_plural)
+}
+
+/// The forms of a text for the plural categories of a locale.
+pub(crate) fn forms(text: &UnitText, categories: &[PluralCategory]) -> Vec<String> {
+    categories.iter().map(|category| text.form(category.name).to_owned()).collect()
+}

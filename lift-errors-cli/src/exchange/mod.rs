@@ -1,0 +1,16 @@
+//! Files for translators' tools: texts with their translations, as gettext's PO and as XLIFF 1.2.
+//!
+//! | module | contains |
+//! | --- | --- |
+//! | `message` | a text with its translation, as such a file contains it |
+//! | `po`, `xliff` | the formats: a reader and a writer each |
+//! | `file` | a file in one of the formats |
+//! | `merge` | the differences of a file from the catalogue |
+//! | `fault` | a fault of a file, with its line |
+
+pub(crate) mod fault;
+pub(crate) mod file;
+pub(crate) mod merge;
+mod message;
+mod po;
+mod xliff;

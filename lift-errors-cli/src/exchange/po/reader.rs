@@ -1,0 +1,353 @@
+//! Reads PO files.
+
+use super::entry::Entry;
+use super::plural_rule::PluralRule;
+use crate::exchange::fault::Fault;
+use crate::exchange::message::Message;
+use lift_errors_codegen::PluralCategory;
+use std::collections::HashMap;
+
+/// A PO file.
+#[derive(Debug)]
+pub(crate) struct PoFile {
+    /// The value of `Language` in the header.
+    pub(crate) locale: Option<String>,
+    rule: Option<PluralRule>,
+    entries: Vec<Entry>,
+}
+
+/// Reads a PO file. Obsolete entries (`#~`) are left out.
+///
+/// # Errors
+///
+/// The first fault.
+pub(crate) fn read(text: &str) -> Result<PoFile, Fault> {
+    let mut reader = Reader::default();
+    for (number, line) in text.lines().enumerate() {
+        reader.line(number + 1, line.trim())?;
+    }
+    reader.end_entry()?;
+    let Reader { mut entries, .. } = reader;
+    let header = entries.iter().position(|entry| entry.context.is_none() && entry.id.is_empty());
+    let header = header.map(|place| entries.remove(place));
+    let text = header.as_ref().and_then(|header| header.strings.first()).map_or("", |(_, text)| text.as_str());
+    let field = |name: &str| {
+        let mut fields = text.lines().filter_map(|line| line.split_once(':'));
+        fields.find(|(known, _)| known.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
+    };
+    let line = header.as_ref().map_or(1, |header| header.line);
+    let charset = field("Content-Type").and_then(|value| Some(value.split_once("charset=")?.1.trim().to_owned()));
+    if let Some(charset) =
+        charset.filter(|it| !["utf-8", "utf8", "ascii", "us-ascii", "charset"].contains(&it.to_lowercase().as_str()))
+    {
+        let message = format!("the header says that the file is in `{}`", charset.escape_debug());
+        return Err(Fault::new(line, message, "convert it to UTF-8: `msgconv --to-code=UTF-8`"));
+    }
+    Ok(PoFile {
+        locale: field("Language").filter(|tag| !tag.is_empty()).map(|tag| tag.replace('_', "-")),
+        rule: field("Plural-Forms").and_then(|value| PluralRule::parse(&value)),
+        entries,
+    })
+}
+
+impl PoFile {
+    /// The texts with their translations. `categories` are the plural categories of the locale.
+    ///
+    /// # Errors
+    ///
+    /// An entry without an address, a second one with the same address, or one with other plural forms than the header says.
+    pub(crate) fn messages(&self, categories: &[PluralCategory]) -> Result<Vec<Message>, Fault> {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        self.entries
+            .iter()
+            .map(|entry| {
+                let Some(address) = entry.context.as_deref() else {
+                    let message = format!("the entry `{}` has no `msgctxt`", shortened(&entry.id));
+                    return Err(Fault::new(
+                        entry.line,
+                        message,
+                        "start from a file of `lift-errors export po`: `msgctxt` says which text it is",
+                    ));
+                };
+                if let Some(first) = seen.insert(address, entry.line) {
+                    let message = format!("`{}` is there twice, first in line {first}", address.escape_debug());
+                    return Err(Fault::new(entry.line, message, "remove one of the two; `msguniq` merges them"));
+                }
+                Ok(Message {
+                    line: entry.line,
+                    address: address.to_owned(),
+                    source: [entry.id.clone()].into_iter().chain(entry.plural.clone()).collect(),
+                    target: self.target(entry, categories)?,
+                    is_unfinished: entry.is_fuzzy,
+                    is_approved: false,
+                })
+            })
+            .collect()
+    }
+
+    /// The translation by the categories of the locale: the rule of the file tells which form is for which numbers.
+    fn target(&self, entry: &Entry, categories: &[PluralCategory]) -> Result<Vec<String>, Fault> {
+        let text = |index: usize| entry.strings.iter().find(|(known, _)| *known == index).map(|(_, text)| text.clone());
+        if entry.plural.is_none() {
+            return Ok(vec![text(0).unwrap_or_default()]);
+        }
+        let forms = self.rule.as_ref().map_or(categories.len(), |rule| rule.forms);
+        if let Some((index, _)) = entry.strings.iter().find(|(index, _)| *index >= forms) {
+            let message = format!("`msgstr[{index}]` is one too many: the language has {forms} plural forms");
+            return Err(Fault::new(entry.line, message, "the header's `Plural-Forms` says how many there are"));
+        }
+        let of_category = |(number, category): (usize, &PluralCategory)| {
+            let index = self.rule.as_ref().zip(category.numbers.first()).and_then(|(rule, &number)| rule.index(number));
+            text(index.unwrap_or(number)).unwrap_or_default()
+        };
+        Ok(categories.iter().enumerate().map(of_category).collect())
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(60).map(|it| if it.is_control() { ' ' } else { it }).collect()
+}
+
+/// The keyword whose strings follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Field {
+    #[default]
+    None,
+    Context,
+    Id,
+    Plural,
+    String(usize),
+}
+
+#[derive(Default)]
+struct Reader {
+    entries: Vec<Entry>,
+    entry: Entry,
+    field: Field,
+    has_id: bool,
+}
+
+impl Reader {
+    fn line(&mut self, number: usize, line: &str) -> Result<(), Fault> {
+        if line.is_empty() || line.starts_with("#~") {
+            return self.end_if_complete();
+        }
+        if let Some(comment) = line.strip_prefix('#') {
+            self.end_if_complete()?;
+            if self.field != Field::None {
+                return Err(Fault::new(number, "a comment within an entry", "comments come before `msgctxt`"));
+            }
+            if let Some(flags) = comment.strip_prefix(',') {
+                self.entry.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
+            }
+            return Ok(());
+        }
+        if !line.starts_with('"') {
+            let (keyword, rest) =
+                line.split_at(line.find(|it: char| it == '"' || it.is_whitespace()).unwrap_or(line.len()));
+            self.keyword(number, keyword)?;
+            return self.string(number, rest.trim_start());
+        }
+        self.string(number, line)
+    }
+
+    fn keyword(&mut self, number: usize, keyword: &str) -> Result<(), Fault> {
+        let field = match keyword {
+            "msgctxt" => Field::Context,
+            "msgid" => Field::Id,
+            "msgid_plural" => Field::Plural,
+            "msgstr" => Field::String(0),
+            _ => match keyword.strip_prefix("msgstr[").and_then(|rest| rest.strip_suffix(']')) {
+                Some(index) => Field::String(index.parse().ok().filter(|index| *index < 10).ok_or_else(|| {
+                    let message = format!("`{}` is not a plural form", shortened(keyword));
+                    Fault::new(number, message, "the forms are `msgstr[0]`, `msgstr[1]` and so on")
+                })?),
+                None => {
+                    let message = format!("`{}` is not a keyword of PO", shortened(keyword));
+                    return Err(Fault::new(
+                        number,
+                        message,
+                        "a line is a comment with `#`, a keyword with a string, or a string in quotation marks",
+                    ));
+                }
+            },
+        };
+        if matches!(field, Field::Context | Field::Id) && !self.entry.strings.is_empty() {
+            self.end_entry()?;
+        }
+        let is_repeated = match field {
+            Field::None => false,
+            Field::Context => self.entry.context.is_some(),
+            Field::Id => self.has_id,
+            Field::Plural => self.entry.plural.is_some(),
+            Field::String(index) => self.entry.strings.iter().any(|(known, _)| *known == index),
+        };
+        if is_repeated {
+            let message = format!("a second `{}` in one entry", shortened(keyword));
+            return Err(Fault::new(number, message, "each entry has one; a merge may have left lines of both sides"));
+        }
+        let is_out_of_order = match field {
+            Field::Plural | Field::String(_) => !self.has_id,
+            Field::Context => self.has_id,
+            _ => false,
+        };
+        if is_out_of_order {
+            let message = format!("`{}` is not where it belongs", shortened(keyword));
+            return Err(Fault::new(
+                number,
+                message,
+                "an entry is `msgctxt`, `msgid`, perhaps `msgid_plural`, then `msgstr`",
+            ));
+        }
+        match field {
+            Field::Context => self.entry.context = Some(String::new()),
+            Field::Id => (self.has_id, self.entry.line) = (true, number),
+            Field::Plural => self.entry.plural = Some(String::new()),
+            Field::String(index) => self.entry.strings.push((index, String::new())),
+            Field::None => {}
+        }
+        self.field = field;
+        Ok(())
+    }
+
+    fn string(&mut self, number: usize, line: &str) -> Result<(), Fault> {
+        let text = unquoted(line).map_err(|message| {
+            Fault::new(number, message, "a string is in quotation marks on one line; inside, write `\\\"` and `\\\\`")
+        })?;
+        let target = match self.field {
+            Field::Context => self.entry.context.as_mut(),
+            Field::Id => Some(&mut self.entry.id),
+            Field::Plural => self.entry.plural.as_mut(),
+            Field::String(_) => self.entry.strings.last_mut().map(|(_, text)| text),
+            Field::None => None,
+        };
+        let Some(target) = target else {
+            return Err(Fault::new(number, "a string without a keyword", "write `msgid` or `msgstr` before it"));
+        };
+        target.push_str(&text);
+        Ok(())
+    }
+
+    fn end_if_complete(&mut self) -> Result<(), Fault> {
+        if self.entry.strings.is_empty() { Ok(()) } else { self.end_entry() }
+    }
+
+    fn end_entry(&mut self) -> Result<(), Fault> {
+        let entry = std::mem::take(&mut self.entry);
+        let (field, has_id) = (std::mem::take(&mut self.field), std::mem::take(&mut self.has_id));
+        if field == Field::None {
+            return Ok(());
+        }
+        if !has_id || entry.strings.is_empty() {
+            return Err(Fault::new(
+                entry.line.max(1),
+                "the entry is not complete",
+                "an entry has a `msgid` and a `msgstr`; the end of the file may be missing",
+            ));
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+/// The text of a string in quotation marks (GNU gettext manual: the escapes of C).
+fn unquoted(line: &str) -> Result<String, String> {
+    let inner = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).filter(|_| line.len() > 1);
+    let inner = inner.ok_or_else(|| format!("`{}` is not a string", shortened(line)))?;
+    let mut text = String::new();
+    let mut characters = inner.chars();
+    while let Some(character) = characters.next() {
+        text.push(match character {
+            '"' => return Err("a quotation mark within a string".to_owned()),
+            '\\' => match characters.next() {
+                Some('n') => '\n',
+                Some('t') => '\t',
+                Some('r') => '\r',
+                Some(character @ ('"' | '\\')) => character,
+                Some(other) => return Err(format!("`\\{}` is not an escape of PO", other.escape_debug())),
+                None => return Err("the string does not end".to_owned()),
+            },
+            character => character,
+        });
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn categories(names: &[(&'static str, u64)]) -> Vec<PluralCategory> {
+        names.iter().map(|&(name, number)| PluralCategory { name, numbers: vec![number] }).collect()
+    }
+
+    const HEADER: &str =
+        "msgid \"\"\nmsgstr \"Language: pt_PT\\n\"\n\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
+
+    #[test]
+    fn entries_are_read_with_their_flags_and_lines() {
+        let text = format!(
+            "{HEADER}#. a comment\n#: a.toml:1\n#, fuzzy, c-format\n#| msgid \"Old\"\nmsgctxt \"a.title\"\nmsgid \"\"\n\"New \"\n\"text\"\nmsgstr \"Novo \\\"texto\\\"\"\n\
+             msgctxt \"a.detail\"\nmsgid \"{{n}} day\"\nmsgid_plural \"{{n}} days\"\nmsgstr[0] \"{{n}} dia\"\nmsgstr[1] \"{{n}} dias\"\n#~ msgid \"gone\"\n#~ msgstr \"foi\"\n"
+        );
+        let file = read(&text).unwrap();
+        assert_eq!(file.locale.as_deref(), Some("pt-PT"));
+        let messages = file.messages(&categories(&[("one", 1), ("many", 1_000_000), ("other", 2)])).unwrap();
+        let [title, detail] = messages.as_slice() else { panic!("{messages:?}") };
+        assert_eq!((title.line, title.is_unfinished, title.source[0].as_str()), (10, true, "New text"));
+        assert_eq!(title.target, ["Novo \"texto\""]);
+        // The header has two forms; the third category of the language has the form of its numbers.
+        assert_eq!(detail.target, ["{n} dia", "{n} dias", "{n} dias"]);
+        assert_eq!(detail.source, ["{n} day", "{n} days"]);
+    }
+
+    #[test]
+    fn hostile_files_get_a_message_with_a_line() {
+        for (text, line, message) in [
+            ("msgid \"a\nmsgstr \"\"", 1, "is not a string"),
+            ("msgid \"a\"\nmsgstr \"\\q\"", 2, "`\\q` is not an escape of PO"),
+            ("msgid \"a\"\n", 1, "the entry is not complete"),
+            ("msgstr \"a\"\n", 1, "`msgstr` is not where it belongs"),
+            ("\"a\"\n", 1, "a string without a keyword"),
+            ("msgid \"a\"\nmsgid \"b\"\nmsgstr \"\"", 2, "a second `msgid` in one entry"),
+            ("msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[99999999999999999999] \"\"", 3, "is not a plural form"),
+            ("hello", 1, "`hello` is not a keyword of PO"),
+            ("<<<<<<< HEAD", 1, "`<<<<<<<` is not a keyword of PO"),
+            (
+                "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-2\\n\"",
+                1,
+                "the file is in `ISO-8859-2`",
+            ),
+            ("msgid \"a\"\nmsgstr \"b\"c\"", 2, "a quotation mark within a string"),
+            ("msgid \"a\"\nmsgstr \"b\\\"", 2, "the string does not end"),
+        ] {
+            let fault = read(text).unwrap_err();
+            assert_eq!(fault.line, line, "{text}: {fault}");
+            assert!(fault.message.contains(message), "{text}: {fault}");
+        }
+        for (text, line) in [
+            ("msgid \"a\"\nmsgstr \"b\"\n", 1),
+            ("msgctxt \"a\"\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgctxt \"a\"\nmsgid \"a\"\nmsgstr \"b\"", 6),
+            ("msgctxt \"a\"\nmsgid \"a\"\nmsgid_plural \"a\"\nmsgstr[5] \"b\"", 2),
+        ] {
+            let fault = read(text).unwrap().messages(&categories(&[("other", 0)])).unwrap_err();
+            assert_eq!(fault.line, line, "{text}: {fault}");
+        }
+    }
+
+    #[test]
+    fn a_cut_or_changed_file_never_panics() {
+        let text = format!(
+            "{HEADER}#, fuzzy\nmsgctxt \"a\"\nmsgid \"é {{n}}\"\nmsgid_plural \"és\"\nmsgstr[0] \"à\\n\"\nmsgstr[1] \"b\"\n"
+        );
+        let categories = categories(&[("one", 1), ("other", 2)]);
+        for (at, _) in text.char_indices() {
+            let cut = &text[..at];
+            let _ = read(cut).and_then(|file| file.messages(&categories));
+            for inserted in ["\"", "\\", "#", "[", "\n", "\u{0}", "msgid "] {
+                let changed = format!("{cut}{inserted}{}", &text[at..]);
+                let _ = read(&changed).and_then(|file| file.messages(&categories));
+            }
+        }
+    }
+}

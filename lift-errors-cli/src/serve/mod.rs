@@ -1,0 +1,63 @@
+//! The whole catalogue in a browser: `lift-errors serve`. It serves this computer alone, and follows the files.
+//!
+//! | module | contains |
+//! | --- | --- |
+//! | `watch` | the catalogue's files, and whether one has changed |
+//! | `shelf` | the catalogue as it is now: its last good state, or its faults |
+//! | `routes` | addresses, and the requests that are refused |
+//! | `request` | the form that a page asks for: language, reader, cause, values |
+//! | `frame`, `index`, `entry`, `faults` | pages |
+
+mod entry;
+mod faults;
+mod frame;
+mod index;
+mod request;
+mod routes;
+mod shelf;
+mod watch;
+
+use crate::catalog::Catalog;
+use crate::error::Error;
+use crate::output::CommandOutput;
+use crate::serve::shelf::Shelf;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+
+/// Serves a catalogue until the user ends it.
+///
+/// # Errors
+///
+/// If the port is taken, there is no manifest, or the address can't be printed.
+pub(crate) fn serve(catalog: &Catalog, port: u16, output: &mut CommandOutput) -> Result<(), Error> {
+    let failed = |source| Error::Serve { port, source };
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    runtime.block_on(async {
+        // The port comes first: that it is taken is known before a large catalogue is read.
+        let (listener, address) = listen(port).await.map_err(failed)?;
+        let shelf = Shelf::open(catalog.clone())?;
+        watch::follow(Arc::clone(&shelf)).map_err(failed)?;
+        // The task listens for Ctrl-C from the moment at which the address is printed.
+        let end = tokio::spawn(tokio::signal::ctrl_c());
+        tokio::task::yield_now().await;
+        let (name, faults) = shelf.summary();
+        output.announce(&format!("the catalogue `{name}` is at http://{address}/ until you press Ctrl-C"))?;
+        if let Some(faults) = faults {
+            output.announce_faults(&faults);
+        }
+        // Requests that are still open do not keep the program.
+        tokio::select! {
+            served = async { axum::serve(listener, routes::routes(shelf, address)).await } => served.map_err(failed),
+            _ = end => Ok(()),
+        }
+    })
+}
+
+async fn listen(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}

@@ -1,0 +1,213 @@
+//! Translations as PO and XLIFF: what is exported comes back, what translators change is imported, and faults are named.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+mod sandbox;
+
+use sandbox::Sandbox;
+
+const ENGLISH: &str = "catalog/errors.toml";
+const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
+const STATE: &str = "catalog/locales/uk.state.toml";
+
+/// The catalogue with a text that has plural forms in both languages.
+fn with_plurals() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let english = "detail = { one = \"{boxes} box is open.\", other = \"{boxes} boxes are open.\" }";
+    sandbox.replace(ENGLISH, "detail = \"The shelf is being counted.\"", english);
+    let parameters = "\n[dep_count_open.params]\nboxes = { type = \"u32\", doc = \"The open boxes.\", example = 2 }\n\n[[dep_count_open.cause]]";
+    sandbox.replace(ENGLISH, "\n[[dep_count_open.cause]]", parameters);
+    sandbox.replace(UKRAINIAN, "detail = \"Полицю саме перераховують.\"\n", "");
+    let ukrainian = "[dep_count_open.detail]\none = \"Відкрито {boxes} коробку.\"\nfew = \"Відкрито {boxes} коробки.\"\n\
+        many = \"Відкрито {boxes} коробок.\"\n\n[dep_count_open.cause]";
+    sandbox.replace(UKRAINIAN, "[dep_count_open.cause]", ukrainian);
+    sandbox.run("sync").succeeds();
+    sandbox
+}
+
+/// The files of the catalogue.
+fn files(sandbox: &Sandbox) -> [String; 4] {
+    ["catalog/catalog.toml", UKRAINIAN, "catalog/locales/uk/catalog.toml", STATE].map(|file| sandbox.read(file))
+}
+
+#[test]
+fn an_export_that_nobody_changed_changes_nothing() {
+    for format in ["po", "xliff"] {
+        let sandbox = with_plurals();
+        sandbox.run("review uk dep_count_open.detail dep_count_open.title").succeeds();
+        sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+        sandbox.run("sync").succeeds();
+        let before = files(&sandbox);
+        let written = sandbox.run(&format!("export {format} uk --out uk.{format}"));
+        assert_eq!(written.succeeds(), format!("wrote uk.{format}: 11 texts, 10 translated, 1 stale\n"));
+        let imported = sandbox.run(&format!("import {format} uk.{format}"));
+        assert_eq!(imported.succeeds(), "`uk`: 0 new, 0 changed, 10 as they were, 1 not translated\n");
+        assert_eq!(files(&sandbox), before);
+        // Even if the tool says that the stale one is finished.
+        for mark in ["#, fuzzy\n", " state=\"needs-adaptation\""] {
+            let text = sandbox.read(&format!("uk.{format}"));
+            sandbox.write(&format!("uk.{format}"), &text.replace(mark, ""));
+        }
+        let imported = sandbox.run(&format!("import {format} uk.{format}"));
+        assert!(imported.succeeds().ends_with("\nstale dep_shelf_unknown.title\n"), "{imported:#?}");
+        assert_eq!(files(&sandbox), before);
+        assert!(sandbox.run("coverage uk").succeeds().contains("stale dep_shelf_unknown.title"));
+    }
+}
+
+#[test]
+fn a_po_file_tells_translators_what_they_need() {
+    let sandbox = with_plurals();
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    let po = sandbox.run("export po uk");
+    let po = po.succeeds();
+    for part in [
+        "\"Language: uk\\n\"",
+        "\"Plural-Forms: nplurals=3; plural=n % 10 == 1 && n % 100 != 11 ? 0 : (n % 10 >= 2 && n % 10 <= 4) && (n % 100 < 12 || n % 100 > 14) ? 1 : 2;\\n\"",
+        "#. The title of DEP-0001, No such shelf.\n#. The error means: The depot has no shelf of that name.\n#: catalog/errors.toml:6\n#, fuzzy\n\
+         #| msgid \"Unknown shelf\"\nmsgctxt \"dep_shelf_unknown.title\"\nmsgid \"No such shelf\"\nmsgstr \"Невідома полиця\"\n",
+        "#. {shelf} is a text: The shelf's name; for example B-7.\n",
+        "#. msgstr[1] is the form `few`, for numbers such as 2, 3, 4, 22.\n",
+        "msgid \"{boxes} box is open.\"\nmsgid_plural \"{boxes} boxes are open.\"\nmsgstr[0] \"Відкрито {boxes} коробку.\"\n",
+        "msgctxt \"dep_count_open.fix.close_it\"\nmsgid \"Ask the colleague to close the count.\"\nmsgstr \"\"\n",
+    ] {
+        assert!(po.contains(part), "{part}\n{po}");
+    }
+    let template = sandbox.run("export po");
+    assert!(template.succeeds().contains("msgid \"No such shelf\"\nmsgstr \"\"\n"));
+    assert!(!template.succeeds().contains("Невідома"));
+}
+
+#[test]
+fn changes_of_translators_are_imported() {
+    for format in ["po", "xliff"] {
+        let sandbox = with_plurals();
+        let file = format!("uk.{format}");
+        sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+        sandbox.run(&format!("export {format} uk --out {file}")).succeeds();
+        let text = sandbox
+            .read(&file)
+            .replace("Невідома полиця", "Такої полиці немає")
+            .replace("{boxes} коробки", "{boxes} ящики");
+        let text = match format {
+            "po" => text.replace("#, fuzzy\n#| msgid \"Unknown shelf\"\n", ""),
+            _ => text.replace("state=\"needs-adaptation\"", "state=\"translated\""),
+        };
+        sandbox.write(&file, &text);
+        let imported = sandbox.run(&format!("import {format} {file}"));
+        let expected = format!(
+            "wrote {UKRAINIAN}\nwrote {STATE}\nwrote catalog/locales/en/errors.toml\n`uk`: 0 new, 2 changed, 8 as they were, 1 not translated\n"
+        );
+        assert_eq!(imported.succeeds(), expected);
+        let texts = sandbox.read(UKRAINIAN);
+        assert!(
+            texts.contains("title = \"Такої полиці немає\"\n") && texts.contains("few = \"Відкрито {boxes} ящики.\"\n"),
+            "{texts}"
+        );
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+        assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
+    }
+}
+
+#[test]
+fn a_translation_of_an_earlier_source_is_stale() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    let imported = sandbox.run("import po uk.po");
+    assert!(imported.succeeds().contains("1 translation made from an earlier source, so stale"), "{imported:#?}");
+    assert!(sandbox.read(UKRAINIAN).contains("Полиця невідома"));
+    let check = sandbox.run("check");
+    assert!(check.stderr.contains("the text was: Unknown shelf\n"), "{check:#?}");
+    assert!(sandbox.read(STATE).contains("previous = \"Unknown shelf\""));
+}
+
+#[test]
+fn a_language_is_added_from_po_alone() {
+    let sandbox = with_plurals();
+    sandbox.run("export po pl --out pl.po").succeeds();
+    let po = sandbox.read("pl.po");
+    let fill = |po: &str, source: &str, target: &str| {
+        let (source, target) =
+            (format!("msgid \"{source}\"\nmsgstr \"\""), format!("msgid \"{source}\"\nmsgstr \"{target}\""));
+        assert!(po.contains(&source), "{source}\n{po}");
+        po.replace(&source, &target)
+    };
+    let po = fill(&po, "Unknown shelf", "Nieznana półka");
+    let po = fill(&po, "There is no shelf {shelf}.", "Nie ma półki.");
+    let po = fill(&po, "The name is misspelt.", "Nazwa zawiera błąd.");
+    let po = fill(&po, "What you can do", "Co możesz zrobić");
+    let po = po.replace("msgstr[0] \"\"\nmsgstr[1] \"\"\nmsgstr[2] \"\"\n", "msgstr[0] \"Otwarto {boxes} karton.\"\nmsgstr[1] \"Otwarto {boxes} kartony.\"\nmsgstr[2] \"Otwarto {boxes} kartonów.\"\n");
+    sandbox.write("pl.po", &po);
+    let imported = sandbox.run("import po pl.po");
+    assert_eq!(imported.code, Some(1), "{imported:#?}");
+    let line = 1 + po.lines().position(|line| line == "msgid \"There is no shelf {shelf}.\"").unwrap();
+    assert!(
+        imported
+            .stderr
+            .starts_with(&format!("warning: pl.po:{line}: left out: the translation lacks `{{shelf}}`\n  = help: ")),
+        "{imported:#?}"
+    );
+    assert!(
+        imported.stderr.ends_with("error: 1 text left out; mend them in the file, and import it again\n"),
+        "{imported:#?}"
+    );
+    assert!(imported.stdout.ends_with("`pl`: 4 new, 0 changed, 0 as they were, 6 not translated\n"), "{imported:#?}");
+    assert!(sandbox.read("catalog/catalog.toml").contains("locales = [\"en\", \"uk\", \"pl\"]"));
+    let polish = sandbox.read("catalog/locales/pl/errors.toml");
+    let expected = "[dep_shelf_unknown]\ntitle = \"Nieznana półka\"\n\n[dep_shelf_unknown.cause]\nmisspelt = \"Nazwa zawiera błąd.\"\n\n\
+        [dep_count_open]\n\n[dep_count_open.detail]\none = \"Otwarto {boxes} karton.\"\nfew = \"Otwarto {boxes} kartony.\"\nmany = \"Otwarto {boxes} kartonów.\"\n";
+    assert_eq!(polish, expected);
+    sandbox.write("pl.po", &sandbox.read("pl.po").replace("Nie ma półki.", "Nie ma półki {shelf}."));
+    assert!(
+        sandbox
+            .run("import po pl.po")
+            .succeeds()
+            .ends_with("`pl`: 1 new, 0 changed, 4 as they were, 6 not translated\n")
+    );
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(sandbox.run("sync").succeeds().starts_with("all "));
+    let shown = sandbox.run("preview dep_shelf_unknown --locale pl");
+    assert!(shown.succeeds().contains("Nie ma półki B-7."), "{shown:#?}");
+}
+
+#[test]
+fn wrong_files_are_refused_with_their_line() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("broken.po", "msgctxt \"a\"\nmsgid \"b\nmsgstr \"\"\n");
+    let run = sandbox.run("import po broken.po");
+    assert!(run.fails(1).starts_with("error: `broken.po`, line 2: `\"b` is not a string\n  = help: "), "{run:#?}");
+    std::fs::write(sandbox.path("latin.po"), b"msgid \"\"\nmsgstr \"\xe9\"\n").unwrap();
+    assert!(sandbox.run("import po latin.po").fails(1).contains("line 2: the file is not UTF-8"));
+    sandbox.write("none.po", "msgctxt \"a\"\nmsgid \"b\"\nmsgstr \"c\"\n");
+    assert!(sandbox.run("import po none.po").fails(2).contains("does not say which language"));
+    let run = sandbox.run("import po none.po --locale uk");
+    assert!(run.stderr.contains("none.po:2: left out: the catalogue has no text `a`"), "{run:#?}");
+    assert!(sandbox.run("import po none.po --locale xx").fails(1).contains("no texts are translated into `xx`"));
+    assert!(
+        sandbox
+            .run("import po none.po --locale en")
+            .fails(1)
+            .contains("`en` is the language that the others are translated from")
+    );
+    assert!(sandbox.run("import po missing.po").fails(3).starts_with("error: can't read `missing.po`: "));
+    sandbox.write("a.xlf", "<xliff version=\"1.2\">\n<file></xliff>");
+    assert!(sandbox.run("import xliff a.xlf").fails(1).contains("`a.xlf`, line 2: the file is not XML"));
+    assert!(sandbox.run("export po uk --out no/such/folder.po").fails(3).starts_with("error: can't write"));
+}
+
+#[test]
+fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po uk-UA --out uk.po").succeeds();
+    sandbox.replace("uk.po", "\"Language: uk\\n\"", "\"Language: uk_UA\\n\"");
+    sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
+    assert!(
+        sandbox
+            .run("import po uk.po")
+            .succeeds()
+            .ends_with("`uk`: 0 new, 1 changed, 9 as they were, 1 not translated\n")
+    );
+    assert!(!sandbox.path("catalog/locales/uk-UA").exists());
+}

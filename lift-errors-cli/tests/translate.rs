@@ -1,0 +1,265 @@
+//! Translations that can't rot: what is recorded of them survives renames and merges, and what is doubtful is a warning.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+mod sandbox;
+
+use sandbox::Sandbox;
+use std::fs;
+
+const ENGLISH: &str = "catalog/errors.toml";
+const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
+const STATE: &str = "catalog/locales/uk.state.toml";
+
+/// The line of the state about a text.
+fn record(sandbox: &Sandbox, address: &str) -> String {
+    let state = sandbox.read(STATE);
+    let line = state.lines().find(|line| line.starts_with(&format!("\"{address}\"")));
+    line.unwrap_or_else(|| panic!("nothing is recorded of {address}:\n{state}")).to_owned()
+}
+
+/// The warnings of `check`, where there are no faults.
+#[track_caller]
+fn warnings(sandbox: &Sandbox) -> String {
+    let run = sandbox.run("check");
+    assert_eq!(run.code, Some(0), "{run:#?}");
+    run.stderr
+}
+
+/// A second language with the same texts as Ukrainian, which is as good as any for these tests.
+fn in_three_languages() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\", \"uk\", \"be\"]");
+    sandbox.write("catalog/locales/be/errors.toml", &sandbox.read(UKRAINIAN));
+    sandbox.run("sync").succeeds();
+    sandbox
+}
+
+#[test]
+fn a_text_that_is_renamed_and_changed_in_one_edit_is_stale() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ENGLISH, "\"misspelt\"", "\"deleted\"");
+    sandbox.replace(ENGLISH, "The name is misspelt.", "A colleague has deleted the shelf.");
+    sandbox.replace(UKRAINIAN, "misspelt =", "deleted =");
+    let warnings = warnings(&sandbox);
+    for part in [
+        "the text of `dep_shelf_unknown.cause.deleted` has changed since it was translated into `uk`",
+        "the text was: The name is misspelt.",
+        "the text is now: A colleague has deleted the shelf.",
+        "`uk` is: Назву написано з помилкою. (catalog/locales/uk/errors.toml:7:11)",
+        "`lift-errors accept uk dep_shelf_unknown.cause.deleted`",
+    ] {
+        assert!(warnings.contains(part), "{part}\n{warnings}");
+    }
+    sandbox.run("sync").succeeds();
+    assert!(sandbox.run("coverage uk").succeeds().contains("\nstale dep_shelf_unknown.cause.deleted\n"));
+    sandbox.run("accept uk dep_shelf_unknown.cause.deleted").succeeds();
+    assert_eq!(self::warnings(&sandbox), "");
+}
+
+#[test]
+fn a_renamed_id_keeps_its_review() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("review uk --all").succeeds();
+    sandbox.replace(ENGLISH, "\"misspelt\"", "\"wrong_name\"");
+    sandbox.replace(UKRAINIAN, "misspelt =", "wrong_name =");
+    sandbox.run("sync").succeeds();
+    assert!(record(&sandbox, "dep_shelf_unknown.cause.wrong_name").contains("\"reviewed\""));
+    // A code as well.
+    for file in [ENGLISH, UKRAINIAN] {
+        sandbox.replace(file, "dep_count_open", "dep_count_runs");
+    }
+    sandbox.run("sync").succeeds();
+    assert!(record(&sandbox, "dep_count_runs.title").contains("\"reviewed\""));
+    assert!(!sandbox.read(STATE).contains("\"draft\""), "{}", sandbox.read(STATE));
+    // Another translation is not the one that was reviewed.
+    sandbox.replace(ENGLISH, "\"wrong_name\"", "\"bad_name\"");
+    sandbox.replace(UKRAINIAN, "wrong_name = \"Назву", "bad_name = \"Ім'я");
+    sandbox.run("sync").succeeds();
+    assert!(record(&sandbox, "dep_shelf_unknown.cause.bad_name").contains("\"draft\""));
+}
+
+#[test]
+fn the_previous_text_is_kept_while_a_translation_is_stale() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    sandbox.run("sync").succeeds();
+    assert!(record(&sandbox, "dep_shelf_unknown.title").ends_with(", previous = \"Unknown shelf\" }"));
+    sandbox.replace(ENGLISH, "\"No such shelf\"", "\"Shelf unknown\"");
+    sandbox.run("sync").succeeds();
+    assert!(record(&sandbox, "dep_shelf_unknown.title").ends_with(", previous = \"Unknown shelf\" }"));
+    let shown = warnings(&sandbox);
+    assert!(shown.contains("the text was: Unknown shelf\n"), "{shown}");
+    sandbox.replace(UKRAINIAN, "Невідома полиця", "Такої полиці немає");
+    sandbox.run("sync").succeeds();
+    assert!(!record(&sandbox, "dep_shelf_unknown.title").contains("previous"));
+    assert_eq!(warnings(&sandbox), "");
+}
+
+#[test]
+fn a_previous_text_with_plural_forms_is_kept_whole() {
+    let sandbox = Sandbox::synced();
+    let forms = |one: &str| {
+        format!(
+            "detail = {{ plural = \"days\", one = \"{one} in {{days}} day.\", other = \"Open in {{days}} days, {{hours}} h.\" }}"
+        )
+    };
+    let parameters = "\n[dep_count_open.params]\ndays = { type = \"u32\", doc = \"Days.\", example = 2 }\n\
+        hours = { type = \"u32\", doc = \"Hours.\", example = 2 }\n\n[[dep_count_open.cause]]";
+    sandbox.replace(ENGLISH, "detail = \"The shelf is being counted.\"", &forms("Open {hours} h"));
+    sandbox.replace(ENGLISH, "\n[[dep_count_open.cause]]", parameters);
+    sandbox.replace(UKRAINIAN, "Полицю саме перераховують.", "{hours}, {days}");
+    sandbox.replace(UKRAINIAN, "detail = \"{hours}, {days}\"", "detail = \"Години: {hours}, дні: {days}\"");
+    sandbox.run("sync").succeeds();
+    sandbox.replace(ENGLISH, "Open {hours} h", "Open, {hours} h");
+    sandbox.run("sync").succeeds();
+    let record = record(&sandbox, "dep_count_open.detail");
+    let previous = "previous = { plural = \"days\", one = \"Open {hours} h in {days} day.\", other = \"Open in {days} days, {hours} h.\" } }";
+    assert!(record.ends_with(previous), "{record}");
+    let shown = warnings(&sandbox);
+    assert!(shown.contains("the text was: one: Open {hours} h in {days} day. | other: Open"), "{shown}");
+    assert!(sandbox.run("sync").succeeds().starts_with("all "));
+}
+
+#[test]
+fn a_changed_text_is_one_warning_for_all_languages() {
+    let sandbox = in_three_languages();
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"Unknown Shelf\"");
+    let shown = warnings(&sandbox);
+    assert_eq!(shown.matches("warning:").count(), 1, "{shown}");
+    for part in ["into `uk`, `be`\n", "`uk` is: Невідома полиця (", "`be` is: Невідома полиця ("]
+    {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    assert_eq!(shown.matches("the text was: Unknown shelf\n").count(), 1, "{shown}");
+    let accepted = sandbox.run("accept --all-locales dep_shelf_unknown.title");
+    assert!(accepted.succeeds().ends_with("accepted 1 text in all locales\n"), "{accepted:#?}");
+    assert_eq!(warnings(&sandbox), "");
+    let unknown = sandbox.run("accept --all-locales dep_shelf_unknown.titel");
+    assert!(unknown.fails(1).contains("no locale has a translation of `dep_shelf_unknown.titel`: did you mean"));
+}
+
+#[test]
+fn a_state_file_survives_a_merge() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("review uk dep_count_open.title").succeeds();
+    let (state, title) = (sandbox.read(STATE), record(&sandbox, "dep_shelf_unknown.title"));
+    // Both sides have changed the line: theirs is about a translation that is not there.
+    let other = title.replace("translation = \"", "translation = \"0").replace("\", review", ", review");
+    let other = other.replacen(", review", "\", review", 1);
+    let other = {
+        let (head, tail) = other.split_once("translation = \"").unwrap();
+        let (digits, rest) = tail.split_once('"').unwrap();
+        format!("{head}translation = \"{}\"{rest}", &digits[..12])
+    };
+    for merged in [
+        format!("<<<<<<< HEAD\n{other}\n||||||| base\n{title}\n=======\n{title}\n>>>>>>> branch"),
+        format!("{title}\n{other}"),
+        format!("{other}\n{title}"),
+    ] {
+        sandbox.write(STATE, &state.replace(&title, &merged));
+        let shown = warnings(&sandbox);
+        assert!(shown.contains("the file has the lines of both sides of a merge"), "{shown}");
+        assert!(!shown.contains("has changed since"), "{shown}");
+        sandbox.run("sync").succeeds();
+        assert_eq!(sandbox.read(STATE), state);
+    }
+    // One side has accepted the present text.
+    let stale = {
+        let (head, tail) = title.split_once("source = \"").unwrap();
+        format!("{head}source = \"000000000000{}", &tail[12..])
+    };
+    sandbox.write(STATE, &state.replace(&title, &format!("{stale}\n{title}\n{stale}")));
+    assert!(!warnings(&sandbox).contains("has changed since"));
+    // Anything else that is broken is still a fault.
+    sandbox.write(STATE, &state.replace(&title, "\"dep_shelf_unknown.title\" = {"));
+    assert!(sandbox.run("check").fails(1).contains("invalid TOML"));
+}
+
+#[test]
+fn a_state_file_that_was_lost_is_a_warning_when_it_is_made_anew() {
+    let sandbox = in_three_languages();
+    fs::remove_file(sandbox.path(STATE)).unwrap();
+    let run = sandbox.run("sync");
+    assert_eq!(run.code, Some(0), "{run:#?}");
+    assert!(run.stderr.contains("nothing was recorded yet of 10 translations in `uk`"), "{run:#?}");
+    assert!(!run.stderr.contains("`be`"), "{run:#?}");
+    sandbox.run("sync").succeeds();
+}
+
+#[test]
+fn a_copy_of_the_source_is_not_a_translation_until_it_is_reviewed() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(UKRAINIAN, "Назву написано з помилкою.", "The name is misspelt.");
+    sandbox.run("sync").succeeds();
+    let listed = sandbox.run("coverage uk");
+    let listed = listed.succeeds();
+    assert!(listed.contains("uk                9   81 %"), "{listed}");
+    assert!(listed.contains("\nmissing dep_shelf_unknown.cause.misspelt: a copy of the source\n"), "{listed}");
+    let shown = warnings(&sandbox);
+    assert!(shown.contains("this text in `uk` is that of the default locale"), "{shown}");
+    sandbox.run("review uk dep_shelf_unknown.cause.misspelt").succeeds();
+    assert_eq!(warnings(&sandbox), "");
+    assert!(sandbox.run("coverage").succeeds().contains("uk               10   90 %"));
+}
+
+#[test]
+fn numbers_that_differ_from_the_source_are_a_warning() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(ENGLISH, "The name is misspelt.", "The shelf has more than 1,000 boxes.");
+    sandbox.replace(UKRAINIAN, "Назву написано з помилкою.", "На полиці понад 1\u{a0}000 коробок.");
+    assert_eq!(warnings(&sandbox), "");
+    sandbox.replace(UKRAINIAN, "1\u{a0}000", "10\u{a0}000");
+    let shown = warnings(&sandbox);
+    assert!(shown.contains("the numbers of this translation are `10000`, those of the text `1000`"), "{shown}");
+    sandbox.run("sync").succeeds();
+    sandbox.run("review uk dep_shelf_unknown.cause.misspelt").succeeds();
+    assert_eq!(warnings(&sandbox), "");
+}
+
+#[test]
+fn a_count_without_plural_forms_is_a_warning() {
+    let sandbox = Sandbox::new();
+    let with_parameter = |detail: &str| {
+        let sandbox = Sandbox::new();
+        sandbox.replace(ENGLISH, "detail = \"The shelf is being counted.\"", detail);
+        sandbox.replace(
+            ENGLISH,
+            "\n[[dep_count_open.cause]]",
+            "\n[dep_count_open.params]\nboxes = { type = \"u32\", doc = \"Boxes.\", example = 2 }\n\n[[dep_count_open.cause]]",
+        );
+        sandbox
+    };
+    let counted = with_parameter("detail = \"The shelf has {boxes} boxes.\"");
+    counted.replace(UKRAINIAN, "Полицю саме перераховують.", "Коробок на полиці: {boxes}.");
+    let shown = warnings(&counted);
+    assert!(shown.contains("the text counts `{boxes}` and has one form for every number"), "{shown}");
+    assert!(shown.contains("each plural category of `en`: `one`, `other`"), "{shown}");
+    let forms = "detail = { one = \"The shelf has {boxes} box.\", other = \"The shelf has {boxes} boxes.\" }";
+    let counted = with_parameter(forms);
+    counted.replace(UKRAINIAN, "Полицю саме перераховують.", "Коробок на полиці: {boxes}.");
+    assert_eq!(warnings(&counted), "");
+    counted.replace(UKRAINIAN, "Коробок на полиці: {boxes}.", "На полиці {boxes} коробок.");
+    assert!(warnings(&counted).contains("each plural category of `uk`: `one`, `few`, `many`"));
+    assert_eq!(warnings(&sandbox), "");
+}
+
+#[test]
+fn invisible_characters_and_foreign_markup_are_warnings() {
+    for (text, warning) in [
+        ("The name\u{200b} is misspelt.", "the text has a zero-width space, U+200B"),
+        ("The name is mis\u{ad}spelt.", "the text has a soft hyphen, U+00AD"),
+        ("The name\u{a0}was misspelt.", "the text has a no-break space, U+00A0"),
+        ("The name is **misspelt**.", "the text has the markup `**`"),
+        ("The name is <b>misspelt</b>.", "the text has the markup `<b>`"),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.replace(ENGLISH, "The name is misspelt.", text);
+        let shown = warnings(&sandbox);
+        assert!(shown.contains(warning), "{text:?}\n{shown}");
+        assert!(shown.contains("= help: remove it"), "{shown}");
+    }
+    let sandbox = Sandbox::new();
+    sandbox.replace(ENGLISH, "The name is misspelt.", "The name\\u00A0was misspelt.");
+    assert_eq!(warnings(&sandbox), "");
+}

@@ -1,0 +1,121 @@
+//! A rule about characters that nobody sees, and that come along when a text is copied from elsewhere.
+
+use super::context::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
+
+/// Characters without a width, and spaces that do not break, are where a language or its typography needs them. One that
+/// somebody wrote by its number is meant.
+pub(super) fn characters_are_meant(context: &Context<'_>) {
+    context.each_complete_text(|instance| {
+        for template in instance.plural_text.templates() {
+            let text = &template.text;
+            if text.value.is_ascii() || text.is_escaped {
+                continue;
+            }
+            if let Some((at, character, name)) = unmeant(text) {
+                let message = format!("the text has a {name}, U+{:04X}", u32::from(character));
+                let escape = format!("\\u{:04X}", u32::from(character));
+                context.fault(
+                    Diagnostic::warning(text.part(at..at + character.len_utf8()), message)
+                        .help(format!("remove it, or write an ordinary space; if it is meant, write `{escape}`")),
+                );
+            }
+        }
+    });
+}
+
+/// The first character that is not meant, with its position and its name.
+fn unmeant(text: &Text) -> Option<(usize, char, &'static str)> {
+    text.value.char_indices().find_map(|(at, character)| {
+        let name = name(character)?;
+        let (before, rest) = text.value.split_at_checked(at)?;
+        let after = rest.get(character.len_utf8()..)?;
+        (!is_meant(character, before, after)).then_some((at, character, name))
+    })
+}
+
+fn name(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{200b}' => "zero-width space",
+        '\u{200c}' => "zero-width non-joiner",
+        '\u{200d}' => "zero-width joiner",
+        '\u{2060}' => "word joiner",
+        '\u{feff}' => "zero-width no-break space",
+        '\u{ad}' => "soft hyphen",
+        '\u{a0}' => "no-break space",
+        '\u{202f}' => "narrow no-break space",
+        '\u{2007}' => "figure space",
+        _ => return None,
+    })
+}
+
+/// Whether a character has a reason in the text around it.
+fn is_meant(character: char, before: &str, after: &str) -> bool {
+    let (previous, next) = (before.chars().next_back(), after.chars().next());
+    let neighbours = || [previous, next].into_iter().flatten();
+    match character {
+        // Thai, Lao, Burmese and Khmer write no spaces between words.
+        '\u{200b}' => neighbours()
+            .any(|it| matches!(it, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')),
+        // Persian, the languages of India and emoji join letters by rules; Latin, Greek and Cyrillic letters do not join.
+        '\u{200c}' | '\u{200d}' => !neighbours().any(|it| it.is_whitespace() || it < '\u{590}'),
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => {
+            // Next to punctuation, a number or a placeholder it is typography, and so it is around short words.
+            let is_word = |letters: usize| letters > 2;
+            let of_word = |character: &char| character.is_alphabetic();
+            let words = is_word(before.chars().rev().take_while(of_word).count())
+                && is_word(after.chars().take_while(of_word).count());
+            !words && !neighbours().any(char::is_whitespace)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::span::Span;
+
+    fn found(text: &str) -> Option<(usize, char)> {
+        let span = Span { source: 0, start: 0, end: text.len() };
+        let text = Text { value: text.to_owned(), span, verbatim: Some(0), is_escaped: false };
+        unmeant(&text).map(|(at, character, _)| (at, character))
+    }
+
+    #[test]
+    fn characters_that_came_along_are_found() {
+        for (text, expected) in [
+            ("Log\u{200b} in", (3, '\u{200b}')),
+            ("An\u{ad}melden", (2, '\u{ad}')),
+            ("Please\u{a0}log in", (6, '\u{a0}')),
+            ("Log in \u{a0}now", (7, '\u{a0}')),
+            ("Войдите\u{202f}снова", (14, '\u{202f}')),
+            ("Log\u{200d}in", (3, '\u{200d}')),
+            ("a\u{2060}b", (1, '\u{2060}')),
+            ("a\u{feff}b", (1, '\u{feff}')),
+        ] {
+            assert_eq!(found(text), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn typography_is_left_alone() {
+        for text in [
+            "Que faire\u{a0}?",
+            "«\u{202f}Annuler\u{202f}»",
+            "Attendez {retry_after}\u{a0}: le serveur répond.",
+            "Le fichier a {size}\u{a0}octets.",
+            "10\u{202f}000 lignes",
+            "z.\u{a0}B. hier",
+            "Zapytaj w\u{a0}biurze",
+            "на\u{a0}складе",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "ภาษา\u{200b}ไทย",
+            "Café",
+        ] {
+            assert_eq!(found(text), None, "{text:?}");
+        }
+    }
+}

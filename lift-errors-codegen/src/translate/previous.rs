@@ -1,0 +1,45 @@
+//! The texts that stale translations were made from: from the records, or from the copies of the default locale's texts that
+//! were written before the text changed.
+
+use crate::read::draft::Draft;
+use crate::read::plural_text::PluralText;
+use crate::read::state::{Fingerprint, Record};
+use crate::translate::sources;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// The default locale's earlier texts.
+pub(crate) struct PreviousTexts<'a> {
+    draft: &'a Draft,
+    /// The copies by their fingerprints. They are needed only if a translation is stale.
+    copies: OnceCell<HashMap<Fingerprint, Cow<'a, PluralText>>>,
+}
+
+impl<'a> PreviousTexts<'a> {
+    pub(crate) fn of_draft(draft: &'a Draft) -> Self {
+        Self { draft, copies: OnceCell::new() }
+    }
+
+    /// The text that a translation was made from, if it is known.
+    pub(crate) fn of<'s>(&'s self, record: &'s Record) -> Option<&'s PluralText> {
+        let copy = || self.copies.get_or_init(|| self.copies()).get(&record.source).map(AsRef::as_ref);
+        record.previous.as_ref().or_else(copy)
+    }
+
+    fn copies(&self) -> HashMap<Fingerprint, Cow<'a, PluralText>> {
+        let mut selectors: Vec<_> = sources(self.draft).filter_map(|it| it.plural_text.selector.as_ref()).collect();
+        selectors.sort_by_key(|selector| selector.as_str());
+        selectors.dedup_by_key(|selector| selector.as_str());
+        let mut texts = HashMap::new();
+        for (_, copy) in self.draft.copies.iter().flat_map(|copies| copies.plural_texts()) {
+            texts.insert(Fingerprint::of(&copy.source()), Cow::Borrowed(copy));
+            // The copies do not name what selects a plural form.
+            for &selector in selectors.iter().filter(|_| copy.is_plural()) {
+                let selected = PluralText { selector: Some(selector.clone()), ..copy.clone() };
+                texts.insert(Fingerprint::of(&selected.source()), Cow::Owned(selected));
+            }
+        }
+        texts
+    }
+}

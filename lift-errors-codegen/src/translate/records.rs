@@ -1,0 +1,45 @@
+//! What is to be recorded of a locale's translations.
+
+use crate::read::draft::Draft;
+use crate::read::overlay::Overlay;
+use crate::read::state::{Fingerprint, Record, Review};
+use crate::translate::previous::PreviousTexts;
+use crate::translate::sources;
+
+/// What to do with the record of a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Records what is new, and keeps what is there.
+    Keep,
+    /// Says that a translation is still right although its source has changed.
+    Accept,
+    /// Says that somebody who speaks the language has looked at it.
+    Review,
+}
+
+/// The records of a locale as they should be, marked where `mark` says so.
+pub(crate) fn records<'a>(
+    draft: &'a Draft,
+    previous: &'a PreviousTexts<'a>,
+    overlay: &'a Overlay,
+    mark: impl Fn(&str) -> Mark + 'a,
+) -> impl Iterator<Item = (String, Record)> + 'a {
+    sources(draft).filter_map(move |source| {
+        let (address, plural_text) = (source.address(), overlay.translation(&source)?);
+        let now = Record {
+            source: source.fingerprint(),
+            translation: Fingerprint::of(&plural_text.source()),
+            review: Review::Draft,
+            previous: None,
+        };
+        // A translation that has changed is a new one: a review of the old one says nothing about it.
+        let record = match (overlay.record(&source), mark(&address)) {
+            (_, Mark::Review) => Record { review: Review::Reviewed, ..now },
+            (Some(known), Mark::Keep) if known.source == now.source => Record { review: known.review, ..now },
+            (Some(known), Mark::Keep) => Record { previous: previous.of(known).cloned(), ..known.clone() },
+            (Some(known), Mark::Accept) => Record { review: known.review, ..now },
+            (None, _) => now,
+        };
+        Some((address, record))
+    })
+}

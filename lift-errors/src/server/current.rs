@@ -1,0 +1,96 @@
+//! The request that this thread answers at the moment. An error that becomes a response meanwhile is written for its reader at
+//! once, so that the layer does not have to write it again.
+
+#[cfg(feature = "actix-web")]
+use crate::server::actix::captured_request::CapturedRequest;
+use crate::server::request_context::RequestContext;
+use crate::server::responder::ErrorResponder;
+use alloc::sync::Arc;
+use core::cell::RefCell;
+
+/// A request, and the responder of the layer around its service.
+#[derive(Debug)]
+pub(crate) struct Current {
+    request: Asked,
+    responder: Arc<ErrorResponder>,
+}
+
+#[derive(Debug)]
+enum Asked {
+    Context(RequestContext),
+    /// A request of actix. Its context is made when there is an error.
+    #[cfg(feature = "actix-web")]
+    Captured(CapturedRequest),
+}
+
+impl Current {
+    #[cfg(feature = "tower")]
+    pub(crate) fn new<B>(request: &http::Request<B>, responder: &Arc<ErrorResponder>) -> Self {
+        let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+        Self { request: Asked::Context(context), responder: Arc::clone(responder) }
+    }
+
+    #[cfg(feature = "actix-web")]
+    pub(crate) fn captured(captured: CapturedRequest, responder: &Arc<ErrorResponder>) -> Self {
+        Self { request: Asked::Captured(captured), responder: Arc::clone(responder) }
+    }
+
+    pub(crate) fn parts(&mut self) -> (&mut RequestContext, &ErrorResponder) {
+        #[cfg(feature = "actix-web")]
+        if let Asked::Captured(captured) = &self.request {
+            self.request = Asked::Context(captured.context());
+        }
+        match &mut self.request {
+            Asked::Context(context) => (context, &self.responder),
+            #[cfg(feature = "actix-web")]
+            Asked::Captured(_) => unreachable!("it became a context above"),
+        }
+    }
+}
+
+std::thread_local! {
+    /// It is moved here while the service works, and back afterwards: nothing is allocated or shared.
+    static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+}
+
+/// Exchanges the current request for the one in `slot`. Thread-locals are gone while a thread ends: no request is current then.
+fn exchange(slot: &mut Option<Current>) {
+    let _ = CURRENT.try_with(|current| {
+        if let Ok(mut current) = current.try_borrow_mut() {
+            core::mem::swap(&mut *current, slot);
+        }
+    });
+}
+
+/// Exchanges the current request again when it is dropped, also after a panic.
+struct Exchanged<'a>(&'a mut Option<Current>);
+
+impl<'a> Exchanged<'a> {
+    fn new(slot: &'a mut Option<Current>) -> Self {
+        exchange(slot);
+        Self(slot)
+    }
+}
+
+impl Drop for Exchanged<'_> {
+    fn drop(&mut self) {
+        exchange(self.0);
+    }
+}
+
+/// Runs `work` with the request in `slot` as the current one. Services call each other: the outer request is current again
+/// afterwards.
+#[cfg(any(feature = "actix-web", feature = "tower"))]
+pub(crate) fn during<T>(slot: &mut Option<Current>, work: impl FnOnce() -> T) -> T {
+    let _exchanged = Exchanged::new(slot);
+    work()
+}
+
+/// Calls `write` with the current request, if there is one. Meanwhile there is none: values of an error are foreign code, which
+/// may make errors of its own.
+pub(crate) fn with<T>(write: impl FnOnce(&mut RequestContext, &ErrorResponder) -> T) -> Option<T> {
+    let mut slot = None;
+    let exchanged = Exchanged::new(&mut slot);
+    let (context, responder) = exchanged.0.as_mut()?.parts();
+    Some(write(context, responder))
+}

@@ -1,0 +1,168 @@
+//! What the layers allocate: nothing for a request that succeeds, six times for one that fails. Counts are exact, so they are
+//! tests; `benches/layer.rs` measures times.
+
+use actix_web::dev::Service as _;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::routing::get;
+use lift_errors::{ErrorLayer, ErrorResponse, LiftError, actix_web::ErrorMiddleware, lift};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::convert::Infallible;
+use std::hint::black_box;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+use tower::{Layer, Service, service_fn};
+
+thread_local! {
+    /// Of this thread alone: tests run side by side.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The system's allocator, with a count.
+struct Counting;
+
+#[allow(unsafe_code, reason = "an allocator can't be written without; it only counts and passes on")]
+// SAFETY: every call is passed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller keeps to the contract of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps to the contract of `dealloc`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller keeps to the contract of `realloc`.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// How often `work` allocates, when what it needs once is there already.
+fn allocations(mut work: impl FnMut() -> Box<dyn FnOnce()>) -> usize {
+    work()();
+    let call = work();
+    let before = COUNT.with(Cell::get);
+    call();
+    COUNT.with(Cell::get) - before
+}
+
+/// The result of a future that never has to wait.
+fn finish<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+#[derive(Clone)]
+struct Nothing<S>(S);
+
+impl<S: Service<R>, R> Service<R> for Nothing<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, task: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(task)
+    }
+
+    fn call(&mut self, request: R) -> S::Future {
+        self.0.call(request)
+    }
+}
+
+fn refused() -> lift::Error {
+    lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12))
+}
+
+fn request(method: &str, path: &'static str) -> Request {
+    let request = Request::builder().method(method).uri(path).header("accept", "application/problem+json");
+    let request = request.header("accept-language", "en").header("x-request-id", "req-7f3a90c2");
+    request.header("content-type", "application/grpc").body(Body::empty()).unwrap()
+}
+
+/// The allocations of one call.
+fn of_call<S, B>(service: &S, method: &'static str, path: &'static str) -> usize
+where
+    S: Service<Request, Response = axum::http::Response<B>, Error = Infallible> + Clone + 'static,
+    B: 'static,
+{
+    allocations(|| {
+        let (mut service, request) = (service.clone(), request(method, path));
+        Box::new(move || {
+            black_box(finish(service.call(request)).unwrap());
+        })
+    })
+}
+
+#[test]
+fn axum() {
+    // Nobody else's log counts.
+    let _quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
+    let failing = || async { Err::<(), _>(ErrorResponse::new(refused())) };
+    let router = || Router::new().route("/fine", get(|| async { "ok" })).route("/failing", get(failing));
+    let empty = router().with_state::<()>(()).layer(tower::layer::layer_fn(Nothing));
+    let layered = ErrorLayer::default().wrap_router(router());
+    let success = of_call(&layered, "GET", "/fine");
+    assert_eq!(success, of_call(&empty, "GET", "/fine"));
+    // Another layer that changes the type of the body costs as much in axum.
+    assert!(of_call(&router().layer(ErrorLayer::default()), "GET", "/fine") <= success + 4);
+    let failure = of_call(&layered, "GET", "/failing");
+    // The error, the buffer that body and headers share (two), its place among the extensions (three). The seventh are the labels
+    // of `metrics`, which this package enables.
+    assert!(failure <= success + 7, "{failure} after {success}");
+}
+
+#[test]
+fn actix() {
+    let _quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
+    let app = || actix_web::App::new().route("/fine", actix_web::web::get().to(|| async { "ok" }));
+    let (bare, layered) = actix_web::rt::System::new().block_on(async {
+        (
+            actix_web::test::init_service(app()).await,
+            actix_web::test::init_service(app().wrap(ErrorMiddleware::default())).await,
+        )
+    });
+    let (bare, layered) = (std::rc::Rc::new(bare), std::rc::Rc::new(layered));
+    let asked = || {
+        let request = actix_web::test::TestRequest::with_uri("/fine").insert_header(("x-request-id", "req-7f3a90c2"));
+        request.insert_header(("accept", "application/problem+json")).to_request()
+    };
+    let of_bare = allocations(|| {
+        let (service, request) = (bare.clone(), asked());
+        Box::new(move || drop(black_box(finish(service.call(request)).unwrap())))
+    });
+    let of_layered = allocations(|| {
+        let (service, request) = (layered.clone(), asked());
+        Box::new(move || drop(black_box(finish(service.call(request)).unwrap())))
+    });
+    assert_eq!(of_layered, of_bare);
+}
+
+#[test]
+fn tonic() {
+    let _quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
+    let service = service_fn(|request: Request| {
+        let is_failing = request.uri().path() == "/failing";
+        std::future::ready(Ok::<_, Infallible>(match is_failing {
+            true => tonic::Status::from(ErrorResponse::new(refused())).into_http::<tonic::body::Body>(),
+            false => axum::http::Response::new(tonic::body::Body::empty()),
+        }))
+    });
+    let layered = ErrorLayer::default().layer(service);
+    assert_eq!(of_call(&layered, "POST", "/fine"), of_call(&service, "POST", "/fine"));
+    let (with, without) = (of_call(&layered, "POST", "/failing"), of_call(&service, "POST", "/failing"));
+    assert!(with <= without + 6, "{with}, and {without} without the layer");
+    assert_eq!(refused().entry().status(), Some(429));
+}
