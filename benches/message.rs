@@ -73,7 +73,7 @@ fn writes<'a>(name: &'static str, mut write: impl FnMut(&mut String, u32) + 'a) 
 /// Appends the message for a number.
 type Peer<'a> = &'a mut dyn FnMut(&mut String, u32);
 
-/// What a peer writes, without the isolates around what runs the other way: not every peer has them.
+/// A peer's output without the isolates around text of the other direction: not every peer has them.
 fn written(write: Peer<'_>, number: u32) -> String {
     let mut out = String::new();
     write(&mut out, number);
@@ -153,7 +153,7 @@ impl Language {
     }
 }
 
-/// Defines the peers whose texts stand in Rust.
+/// Defines the peers whose texts are in Rust.
 macro_rules! texts {
     ($($language:ident { $($form:ident $name:literal $text:literal,)+ })+) => {
         fn by_write(language: Language) -> impl FnMut(&mut String, u32) {

@@ -259,7 +259,7 @@ fn full<'a>(error: &'a numbers::numbers::Error, fields: &'a FieldErrors) -> Prob
     error.problem().with_request_id(RequestId::new(REQUEST).unwrap()).with_instance(INSTANCE).with_field_errors(fields)
 }
 
-/// What each member costs that only an occurrence has.
+/// The cost of each member that only an occurrence has.
 fn members(errors: &[numbers::numbers::Error], fields: &FieldErrors, order: &[usize]) {
     const NONE: &str = "numbers alone";
     const WITH_REQUEST: &str = "with a request id, and so an instance";

@@ -14,7 +14,7 @@ const MATCH: &str = "match";
 const PHF: &str = "phf::Map";
 const DENSE: &str = "dense array";
 
-/// Defines the peers over the entries that stand for their statuses.
+/// Defines the peers over the entries that explain their statuses.
 macro_rules! peers {
     ($($status:literal => $code:ident $id:literal,)+) => {
         static BY_STATUS: phf::Map<u16, Code> = phf::phf_map! { $($status => Code::$code),+ };

@@ -191,7 +191,7 @@ pub mod accepted {
             /// The line.
             line: Option<u16>,
         },
-        /// What operators alone see.
+        /// Only operators see it.
         #[lift(code = onb_site_unknown, cause = deleted_since)]
         Site {
             /// The site.

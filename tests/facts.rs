@@ -25,7 +25,7 @@ struct Fact {
     same_as: Option<String>,
 }
 
-/// Where a fact stands, when it stands in several texts.
+/// The place of a fact that several texts contain.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mention {
@@ -49,7 +49,7 @@ const FACTS: [(&str, usize); 11] = [
     ("FCON", 4),
 ];
 
-/// What a path such as `cause.other_tab` leads to.
+/// The part of an entry that a path such as `cause.other_tab` names.
 struct Found {
     words: String,
     audience: Option<Audience>,
@@ -92,7 +92,7 @@ fn find(entry: Entry, path: &str) -> Option<Found> {
     }
 }
 
-/// What is wrong with one place of a fact.
+/// The fault of one place of a fact.
 fn check(entry: Entry, path: &str, says: &[String], audience: Option<&str>) -> Result<Found, String> {
     let found = find(entry, path).ok_or_else(|| format!("`{}` has no `{path}`", entry.code()))?;
     if let Some(words) = says.iter().find(|words| !found.words.contains(words.as_str())) {
@@ -119,7 +119,7 @@ impl Fact {
                 return Err(format!("`{path}` of `{code}` is not cured by `{fix}`"));
             }
             if self.general && !found.general {
-                return Err(format!("`{path}` of `{code}` is no general fix"));
+                return Err(format!("`{path}` of `{code}` is not a general fix"));
             }
         }
         for place in &self.places {
@@ -132,7 +132,9 @@ impl Fact {
             return Err(format!("`{code}` has a status: it is not raised by clients alone"));
         }
         match &self.same_as {
-            Some(same_as) if entry.canonical().code() != same_as => Err(format!("`{code}` is no alias of `{same_as}`")),
+            Some(same_as) if entry.canonical().code() != same_as => {
+                Err(format!("`{code}` is not an alias of `{same_as}`"))
+            }
             _ => Ok(()),
         }
     }
@@ -175,7 +177,7 @@ fn titles_are_those_that_users_search_for() {
     for (code, title) in titles {
         assert_eq!(code.entry().title().to_string(), title);
     }
-    // What is particular to an application error begins with its literal message.
+    // The detail of an application error begins with its literal message.
     for code in [
         lift::Code::SessionExpired,
         lift::Code::PermissionDenied,

@@ -63,7 +63,7 @@ fn is_bidi(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What turns round the words behind it; marks of direction do not.
+/// Characters that reverse the words behind them; marks of direction do not.
 fn is_turning(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -139,7 +139,7 @@ fn markdown_begins_with_facts_for_agents() {
     );
 }
 
-/// What a person reads, once the markup is gone.
+/// The text that a person reads, without the markup.
 fn markdown_text(markdown: &str) -> String {
     let mut text = String::new();
     for event in Parser::new(without_front_matter(markdown)) {

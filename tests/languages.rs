@@ -322,7 +322,7 @@ fn a_text_that_is_missing_falls_back_with_its_own_numbers() {
         "2 imports run, 1,000 wait, and the balance is -5,000. Try again in 1 minute 30 seconds."
     );
     assert!(shown("ar", &busy).contains("أرسل عملية استيراد واحدة"));
-    // What happened is still in English there, and that is what the header says.
+    // The detail is still in English there, and the header says so.
     let mut language = String::new();
     busy.problem().with_locale(locale("ar")).headers(Format::PlainText, |name, value| {
         if name == "content-language" {
@@ -336,7 +336,7 @@ fn a_text_that_is_missing_falls_back_with_its_own_numbers() {
     assert!(unknown.meaning().to_string().ends_with("An account has up to 1,000 of them."));
 }
 
-/// Links may stand in another order in a translation; what machines read does not depend on it.
+/// Links may come in another order in a translation; what machines read does not depend on it.
 #[test]
 fn a_fix_leads_to_the_same_page_in_every_language() {
     let busy = onboarding::Error::onb_import_busy(2, 1_000, 0, Duration::from_secs(90));

@@ -135,7 +135,7 @@ fn a_page_says_what_helps_in_the_reader_s_language() {
     assert!(!html.contains("<2>") && !html.contains("JavaScript"));
 }
 
-/// What a service or a request says is text, wherever on the page it stands.
+/// Values of a service or a request are text everywhere on the page.
 #[test]
 fn what_is_foreign_is_text() {
     let hostile = "</title></style></script><img src=x onerror=alert(1)>\"'`{limit}\u{0}\u{202e}";

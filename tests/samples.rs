@@ -131,7 +131,7 @@ fn alternatives(code: lift::Code, source: &toml::Value) -> Vec<Sample> {
     samples
 }
 
-/// What is written in each file that the canonical manifest lists.
+/// The text of each file that the canonical manifest lists.
 fn catalog_files() -> Vec<toml::Table> {
     let read = |name: &str| -> toml::Table {
         let text = std::fs::read_to_string(golden_files::path("../catalog").join(name));

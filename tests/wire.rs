@@ -1,4 +1,4 @@
-//! What goes over the wire, byte for byte: `tests/wire/` has the body of every entry in every format, for
+//! The bytes on the wire: `tests/wire/` has the body of every entry in every format, for
 //! clients in any language to test against. The contracts behind them are asserted on the parsed bodies.
 
 use crate::{golden_files, samples};

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 /// The address that explains the entries.
 pub const REFERENCE: &str = "https://docs.example.com/support/error-reference";
 
-/// What is wrong with three fields: pointer, code and message.
+/// The errors of three fields: pointer, code and message.
 pub const FIELDS: [(&str, &str, &str); 3] = [
     ("/lines/0/quantity", "too_large", "Quantity must be 500 or less."),
     ("/lines/3/product", "unknown", "There is no product with this code."),
@@ -24,7 +24,7 @@ pub struct Texts {
     pub id: &'static str,
     pub status: u16,
     pub title: &'static str,
-    /// What stands around the values.
+    /// The literals around the values.
     pub detail: &'static [&'static str],
     pub causes: [&'static str; 2],
     pub fixes: [&'static str; 2],

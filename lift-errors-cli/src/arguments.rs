@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Preview(PreviewArguments),
     /// Explain the errors that somebody means.
     Explain(ExplainArguments),
+    /// Write a site that explains all errors.
+    Docs(DocsArguments),
     /// Show the catalogue in a browser, at this port.
     Serve { port: u16 },
     /// Write a new catalogue.
@@ -92,6 +94,16 @@ pub(crate) struct PreviewArguments {
     pub(crate) values: Vec<(String, String)>,
     /// The parameters to leave out.
     pub(crate) without: Vec<String>,
+}
+
+/// The site to write.
+#[derive(Debug)]
+pub(crate) struct DocsArguments {
+    /// The folder.
+    pub(crate) out: String,
+    pub(crate) audience: Option<Audience>,
+    /// The URL at which a text can be improved; `{file}` and `{line}` are replaced.
+    pub(crate) edit_url: Option<String>,
 }
 
 /// The errors to explain, and how.
@@ -208,6 +220,11 @@ impl Arguments {
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
                 is_schema: matches.get_flag("schema"),
             }),
+            Some(("docs", matches)) => Command::Docs(DocsArguments {
+                out: required(matches, "out"),
+                audience: matches.get_one("audience").copied(),
+                edit_url: matches.get_one("edit-url").cloned(),
+            }),
             Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
             Some(("init", matches)) => Command::Init(NewCatalog {
                 name: matches.get_one("name").cloned(),
@@ -286,7 +303,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), serve(), new(), import(), fmt(), rename(), remove()])
+        .subcommands([init(), check(), preview(), explain(), docs(), serve(), new(), import(), fmt(), rename(), remove()])
         .subcommands(translation_arguments::commands())
 }
 
@@ -334,6 +351,25 @@ fn preview() -> clap::Command {
         .arg(audience().help("The reader: texts for other readers are left out"))
         .arg(Arg::new("cause").long("cause").value_name("ID").help("The known cause"))
         .args([set, without])
+}
+
+fn docs() -> clap::Command {
+    clap::Command::new("docs")
+        .about("Write a static site with a page for each error in each language")
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .required(true)
+                .help("The folder; one that this command has written before is replaced"),
+        )
+        .arg(audience().help("The reader: a site for operators has runbooks and their texts, too"))
+        .arg(
+            Arg::new("edit-url")
+                .long("edit-url")
+                .value_name("URL")
+                .help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"),
+        )
 }
 
 fn explain() -> clap::Command {

@@ -69,6 +69,11 @@ pub(crate) enum Error {
     IdsExhausted { form: String },
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error(
+        "error: `{}` is not empty, and `lift-errors docs` did not make it; nothing was written\n  = help: name another folder, or empty it",
+        path.display()
+    )]
+    NotOurs { path: PathBuf },
     #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
@@ -137,6 +142,7 @@ impl Error {
             | Self::InUse { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
+            | Self::NotOurs { .. }
             | Self::IdsExhausted { .. }
             | Self::NothingToImport(_)
             | Self::Unformatted(_)

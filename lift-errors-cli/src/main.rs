@@ -11,6 +11,7 @@
 //! | `rendering` | one error in one format |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `nearest` | "did you mean" |
+//! | `docs` | a static site of a catalogue |
 //! | `edit` | changes to the files that people write |
 //! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
@@ -26,6 +27,7 @@ mod arguments;
 mod catalog;
 mod command;
 mod count;
+mod docs;
 mod edit;
 mod error;
 mod exchange;

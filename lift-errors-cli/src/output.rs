@@ -15,7 +15,7 @@ pub(crate) struct CommandOutput {
 #[derive(Clone, Copy, Debug)]
 enum Stream {
     Stdout,
-    /// What a renderer wrote: it has made control characters of the catalogue visible, and its own give colour.
+    /// The output of a renderer, which has made control characters of the catalogue visible; the others give colour.
     Rendered,
     Stderr,
 }

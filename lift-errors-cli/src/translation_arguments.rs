@@ -49,7 +49,7 @@ impl TranslationCommand {
 
     /// # Errors
     ///
-    /// What is missing.
+    /// The part that is missing.
     pub(crate) fn parse(name: &str, matches: &ArgMatches) -> Result<Self, &'static str> {
         let locale = |matches: &ArgMatches| matches.get_one::<String>("locale").map(|tag| usual_tag(tag));
         Ok(match (name, matches.subcommand()) {

@@ -70,7 +70,7 @@ fn errors_toml_becomes_drafts() {
         file.contains("value_1 = { type = \"i64\" }") && file.contains("text = \"Send the request again.\""),
         "{file}"
     );
-    // What cannot be expressed is a comment with its reason.
+    // Parts that cannot be expressed become comments with the reason.
     assert!(
         file.contains("# `code` has no place here: 17\n# the message {value_1} has no words of its own\n"),
         "{file}"

@@ -307,7 +307,7 @@ impl Module {
         &self.lock
     }
 
-    /// What does not keep the catalogue from being compiled, each with its place and a remedy: translations whose
+    /// Faults that do not keep the catalogue from being compiled, each with its place and a remedy: translations whose
     /// source has changed.
     pub fn warnings(&self) -> &[String] {
         &self.warnings

@@ -128,7 +128,7 @@ pub(crate) fn pascal_case(name: &str) -> String {
         .collect()
 }
 
-/// What two names must not share: letters and digits alone, so that `a_b1` and `ab_1` are near-duplicates.
+/// The part that two names must not share: letters and digits alone, so that `a_b1` and `ab_1` are near-duplicates.
 pub(crate) fn skeleton(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }

@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
 
-/// The stack of a thread, in bytes. Tables are dropped by recursion, and where dotted keys stand in inline
+/// The stack of a thread, in bytes. Tables are dropped by recursion, and where dotted keys are in inline
 /// tables the TOML parser lets 6,000 levels through: more than the stack of a thread has room for.
 const STACK: usize = 64 << 20;
 

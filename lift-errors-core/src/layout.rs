@@ -99,7 +99,7 @@ pub mod entry {
 pub mod text {
     /// The title.
     pub const TITLE: u32 = 0;
-    /// What the error means.
+    /// The meaning of the error.
     pub const MEANING: u32 = 1;
     /// The information that a support ticket should contain; may be empty.
     pub const SUPPORT: u32 = 2;
@@ -217,7 +217,7 @@ pub mod phrase {
     pub const WIDTH: usize = 2;
     /// String: the code of a field error, or the name of a term.
     pub const NAME: usize = 0;
-    /// What it is.
+    /// Its kind.
     pub const KIND: usize = 1;
 
     /// The message of a field error.

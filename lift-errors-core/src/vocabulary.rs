@@ -105,7 +105,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who may see the value of a parameter.
+    /// The readers who may see the value of a parameter.
     Sensitivity {
         /// Everyone, including clients.
         Public = "public",

@@ -1,4 +1,4 @@
-//! Which locales a catalogue can name, and which texts stand in for those of the others.
+//! The locales that a catalogue can name, and the texts that replace those of the others.
 
 use crate::cldr::{DURATIONS, fallback, json, plural_rules, tags};
 use crate::{everywhere, locale, locales};

@@ -12,7 +12,7 @@ include!(concat!(env!("OUT_DIR"), "/plural_locales.rs"));
 
 use lift_errors::{Format, LiftError as _, Locale};
 
-/// What happened this time, as a locale says it, in problem details and in plain text.
+/// The detail in a locale, in problem details and in plain text.
 fn detail(error: &everywhere::Error, locale: Locale) -> String {
     let problem = error.problem().with_locale(locale);
     let text = problem.display(Format::PlainText).to_string();

@@ -41,7 +41,7 @@ fn durations_are_said_as_cldr_says() {
             let [_, _, found, _] = values(locale, 0, 0, Duration::from_secs(delay));
             assert_eq!(Some(found), format_duration(cldr, delay), "{locale}: {delay}");
         }
-        // What is left of a second counts as one.
+        // A part of a second counts as a second.
         let [_, _, found, _] = values(locale, 0, 0, Duration::from_millis(59_001));
         assert_eq!(Some(found), format_duration(cldr, 60), "{locale}");
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Item, UseTree, Visibility};
 
-/// Who imports from whom, and which names.
+/// The imports between modules, and their names.
 pub(super) type Imports = BTreeMap<PathBuf, BTreeMap<PathBuf, BTreeSet<String>>>;
 
 /// Code in these macros is not code of this crate: it is what a macro or a compiler writes.
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
         let attributes = attributes(item);
-        // What an exported macro names is looked up where other crates call it.
+        // Names in an exported macro are looked up where other crates call it.
         let is_exported = attributes.iter().any(|attribute| attribute.path().is_ident("macro_export"));
         if !is_for_tests(attributes) && !is_exported {
             visit::visit_item(self, item);

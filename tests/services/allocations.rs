@@ -1,4 +1,4 @@
-//! What the layers allocate: nothing for a request that succeeds, six times for one that fails. Counts are exact, so they are
+//! Allocations of the layers: nothing for a request that succeeds, six times for one that fails. Counts are exact, so they are
 //! tests; `benches/layer.rs` measures times.
 
 use actix_web::dev::Service as _;

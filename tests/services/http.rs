@@ -79,7 +79,7 @@ impl Reply {
         Some(Self { status, headers, body: body.into() })
     }
 
-    /// The value of a header; one that is there twice is no header.
+    /// The value of a header; one that is there twice counts as absent.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name));
         let (_, value) = values.next()?;
@@ -89,7 +89,7 @@ impl Reply {
 
     pub(crate) fn number(&self, name: &str) -> u64 {
         let value = self.header(name).unwrap_or_else(|| panic!("{name} is missing: {self:?}"));
-        value.parse().unwrap_or_else(|_| panic!("{name} is no number: {self:?}"))
+        value.parse().unwrap_or_else(|_| panic!("{name} is not a number: {self:?}"))
     }
 
     pub(crate) fn json(&self) -> Value {
@@ -100,7 +100,7 @@ impl Reply {
         Response::new(self.status, &self.body).with_headers(self.headers.iter().map(|(n, v)| (n, v)))
     }
 
-    /// The members of a list in a header, which may stand on several lines (RFC 9110 §5.3).
+    /// The members of a list in a header, which may be on several lines (RFC 9110 §5.3).
     pub(crate) fn list(&self, name: &str) -> Vec<&str> {
         let lines = self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name));
         lines.flat_map(|(_, line)| line.split(',').map(str::trim)).collect()

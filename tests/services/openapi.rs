@@ -1,5 +1,5 @@
 //! OpenAPI: what is emitted fits what is written, by JSON Schema, and utoipa has it where a service's author looks.
-//! The documents stand in `tests/openapi/`; `.ci/openapi` lints them.
+//! The documents are in `tests/openapi/`; `.ci/openapi` lints them.
 
 use crate::{golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
@@ -85,7 +85,7 @@ fn what_goes_over_the_wire_fits_the_schemas() {
         let name = sample.name.as_str();
         let (details, body) = (file(&format!("wire/{name}.problem.json")), file(&format!("wire/{name}.envelope.json")));
         assert_valid(&rfc, &details, name);
-        // What clients raise themselves has no status, and is no response.
+        // Errors that clients raise themselves have no status and are not responses.
         if sample.error.entry().status().is_none() {
             assert!(!problem.is_valid(&details) && !envelope.is_valid(&body));
         } else {
@@ -360,7 +360,7 @@ fn utoipa_has_the_responses_of_the_type() {
     assert_eq!(responses["429"]["headers"]["Retry-After"]["example"], 12);
 }
 
-/// What is behind a reference within the document.
+/// The target of a reference within the document.
 fn resolved(document: &Value, reference: &Value) -> Value {
     let pointer = reference["$ref"].as_str().unwrap().strip_prefix('#').unwrap();
     document.pointer(pointer).unwrap_or_else(|| panic!("{pointer} leads nowhere")).clone()

@@ -10,6 +10,7 @@ mod translations;
 
 use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;
+use crate::docs;
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::serve;
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Translations(command) => translations::run(&catalog, command, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
+        Command::Docs(arguments) => docs::docs(&catalog, arguments, output),
         Command::Serve { port } => serve::serve(&catalog, *port, output),
         Command::New(new) => edit::new(&catalog, new, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),

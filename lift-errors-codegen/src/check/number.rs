@@ -139,7 +139,7 @@ const PLURALS: [&str; 5] = ["people", "children", "men", "women", "data"];
 pub(super) fn have_forms(context: &Context<'_>) {
     context.each_complete_text(|instance| {
         let Some(locale) = instance.locale.filter(|_| !instance.plural_text.is_plural()) else { return };
-        // What is counted is known of English alone, or where the text has forms for it.
+        // The counted thing is known only in English, or where the text has forms for it.
         let is_english = instance.overlay.is_none() && locale.tag().split('-').next() == Some("en");
         let is_form = instance.overlay.is_some() && instance.default.is_plural();
         if !is_english && !is_form {

@@ -264,7 +264,7 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
 }
 
 /// Whether a text has a word that no letter touches: on the left, and on the right where it is `whole`. In Chinese and
-/// Japanese nothing stands between words.
+/// Japanese nothing separates words.
 fn has_word(text: &str, word: &str, whole: bool) -> bool {
     let touches = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x2e80);
     text.match_indices(word).any(|(start, _)| {

@@ -18,7 +18,7 @@ const DOC_WIDTH: usize = 120;
 pub(super) fn doc(text: &str) -> String {
     text.lines().flat_map(wrap).fold(String::new(), |mut out, line| {
         out.push_str("///");
-        // What may not stand there: a lone carriage return, and what rustc takes for an attempt to hide code.
+        // rustc refuses a lone carriage return there, and characters that could hide code.
         match line.is_ascii() {
             true => out.extend(line.split('\r')),
             false => out.extend(line.chars().filter(|character| *character != '\r' && !is_bidi_control(*character))),

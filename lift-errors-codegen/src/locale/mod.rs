@@ -62,7 +62,7 @@ impl Locale {
         full.map_or_else(|| tag.to_owned(), |full| in_macrolanguage(full).without_region().to_string())
     }
 
-    /// What no catalogue can do without, and the locale lacks in CLDR. Rules that only some texts need are not among it.
+    /// The rules that every catalogue needs and that the locale lacks in CLDR. Rules that only some texts need are not among it.
     pub(crate) fn lacks(self) -> Option<&'static str> {
         let Self::Cldr(locale) = self else { return None };
         if locale.parent().is_none() {

@@ -95,10 +95,10 @@ impl Base {
     }
 }
 
-/// The entries of a service that stand in place of parts of its base's.
+/// The entries of a service that replace parts of its base's.
 #[derive(Debug)]
 pub(crate) struct Override {
-    /// What is written; the rest is that of the base.
+    /// The parts that the service writes; the rest is that of the base.
     pub(crate) entry: Entry,
     /// The parts of the base's entry that are left out, such as `cause.many_tabs`.
     pub(crate) without: Vec<Text>,

@@ -157,7 +157,7 @@ fn phrase(file: &File<'_>, name: &str, kind: PhraseKind, code: Text, table: &DeT
     Phrase { kind, name: code, file: name.to_owned(), since, parameters, text, unreadable: reader.finish() }
 }
 
-/// Reads an entry. One that stands in place of parts of another lacks what it does not change, and may leave parts out: their
+/// Reads an entry. One that replaces parts of another lacks what it does not change, and may leave parts out: their
 /// names go to `without`.
 fn entry(
     file: &File<'_>,

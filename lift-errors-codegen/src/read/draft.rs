@@ -305,7 +305,7 @@ pub(crate) struct Draft {
     pub(crate) phrases: Vec<Phrase>,
     /// Whether this is the catalogue that the runtime itself carries.
     pub(crate) is_canonical: bool,
-    /// What the lock file says.
+    /// The contents of the lock file.
     pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.
     pub(crate) overlays: Vec<Overlay>,

@@ -55,7 +55,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let catalog = draft.manifest;
             let base = loader.base(&catalog);
-            // What an unknown base has is not missing.
+            // An unknown base may have it, so it is not reported as missing.
             loader.incomplete |= base.is_none() && catalog.extends.is_some();
             let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
             let locales = translated(&catalog);
@@ -78,7 +78,7 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
                     }
                     Job::Copies(tag, locale) => {
                         let copies = loader.copies(tag, *locale, &catalog, manifest);
-                        // What is wrong with a generated file is of no interest: it is written again.
+                        // The faults of a generated file do not matter: it is written again.
                         loader = Loader::new(1 + number * most);
                         LoadedPart::Copies(Box::new(copies))
                     }
@@ -139,7 +139,7 @@ enum Job<'a> {
 
 /// A part of a catalogue as it was read.
 enum LoadedPart {
-    /// Entries, phrases, and the lock file; entries that stand in place of the base's.
+    /// Entries, phrases, and the lock file; entries that replace those of the base.
     Default(Box<(Draft, Vec<Override>)>),
     /// The default locale's texts as they were once.
     Copies(Box<Overlay>),

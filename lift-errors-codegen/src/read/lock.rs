@@ -33,7 +33,7 @@ pub(crate) struct ReleasedPhrase {
     pub(crate) parameters: Vec<String>,
 }
 
-/// What the lock file says.
+/// The contents of the lock file.
 #[derive(Debug, Default)]
 pub(crate) struct LockFile {
     pub(crate) entries: Vec<Released>,

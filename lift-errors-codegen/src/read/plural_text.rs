@@ -31,7 +31,7 @@ pub(crate) struct PluralText {
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
     pub(crate) category: Category,
-    /// Where the category's name stands; the text's own place where it has none.
+    /// The place of the category's name; that of the text where it has none.
     pub(crate) name: Span,
     pub(crate) template: Template,
 }

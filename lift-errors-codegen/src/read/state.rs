@@ -1,4 +1,4 @@
-//! What was recorded of a locale's translations: who looked at each, and what it was made from. It knows nothing
+//! The record of a locale's translations: the reviewer of each, and its source. It knows nothing
 //! of the texts that are there now.
 
 use crate::diagnostic::Diagnostic;
@@ -64,7 +64,7 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// What is recorded of one translation.
+/// The record of one translation.
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
     /// The default locale's text that it was made from.

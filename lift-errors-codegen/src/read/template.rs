@@ -26,7 +26,7 @@ pub(crate) enum Piece {
     CodeStart,
     CodeEnd,
     LinkStart,
-    /// The end of a link's words, the id of the link, and where the id stands; without an id, where
+    /// The end of a link's words, the id of the link, and the place of the id; without an id, where
     /// the link is broken.
     LinkEnd(String, Range<usize>),
 }

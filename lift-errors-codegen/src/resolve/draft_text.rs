@@ -3,7 +3,7 @@
 
 use crate::resolve::catalog::{Detail, Entry, Parameter, Piece};
 
-/// What clients see in place of a value that is not public.
+/// The text that clients see in place of a value that is not public.
 const HIDDEN: &str = "…";
 
 /// A title, or the code in words: `Order not found` for `ord_order_not_found` has the prefix, too, since only the author knows

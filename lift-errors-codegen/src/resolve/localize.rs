@@ -20,7 +20,7 @@ use lift_errors_core::vocabulary::Label;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// What one locale says: its own translations, those of the locales that it inherits from, the default's texts.
+/// The texts of one locale: its own translations, those of the locales that it inherits from, the default's texts.
 pub(crate) struct Localizer<'a> {
     draft: &'a Draft,
     /// The manifest's links, by number.
@@ -65,7 +65,7 @@ impl<'a> Localizer<'a> {
         }
     }
 
-    /// Who says a text of the chain: the locale itself, where the text is in its own language. Then constants are
+    /// The locale of the chain that has a text: the locale itself, where the text is in its own language. Then constants are
     /// written as its parameters are.
     fn speaker<'s>(&'s self, language: &'s Language<'a>) -> &'s Language<'a> {
         let own = self.chain.first().map(|(_, own)| own);

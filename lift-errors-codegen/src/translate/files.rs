@@ -36,15 +36,15 @@ pub struct TranslationFiles {
     draft: Draft,
     sources: SourceFiles,
     manifest: PathBuf,
-    /// What somebody says of a text in a locale.
+    /// A person's statement about a text in a locale.
     marks: HashMap<(String, String), Mark>,
-    /// What was recorded of a text in a locale before its names changed.
+    /// The record of a text in a locale before its names changed.
     carried: HashMap<(String, String), Carried>,
     /// The text that a translation was made from, where that is not the present one.
     made_from: HashMap<(String, String), UnitText>,
 }
 
-/// What was recorded of a translation before names in it changed.
+/// The record of a translation before names in it changed.
 #[derive(Clone, Debug)]
 struct Carried {
     record: Record,

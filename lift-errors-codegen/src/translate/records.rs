@@ -1,4 +1,4 @@
-//! What is to be recorded of a locale's translations.
+//! The records to write of a locale's translations.
 
 use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
@@ -6,7 +6,7 @@ use crate::read::state::{Fingerprint, Record, Review};
 use crate::translate::previous::PreviousTexts;
 use crate::translate::sources;
 
-/// What to do with the record of a translation.
+/// A change of the record of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// Records what is new, and keeps what is there.

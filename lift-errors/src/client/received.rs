@@ -292,7 +292,7 @@ impl<E> ReceivedError<E> {
         self.0.document.title.as_deref()
     }
 
-    /// What happened in this occurrence.
+    /// The detail of this occurrence.
     pub fn detail(&self) -> Option<&str> {
         self.0.document.detail.as_deref()
     }

@@ -40,7 +40,7 @@ macro_rules! details {
 
 details! { BadRequest ErrorInfo Help LocalizedMessage RetryInfo }
 
-/// What happened, on one line, for developers (AIP-193): in English.
+/// The detail on one line, for developers (AIP-193): in English.
 pub(super) fn message(problem: &Problem<'_>) -> String {
     let mut words = BoundedString::new();
     readable::detail(&problem.with_locale(Locale::EN), &mut words, &mut Plain::line());

@@ -23,7 +23,7 @@ const LIFT_ERROR: &str = "lift-error";
 ///
 /// - `message` says what happened, for developers, in English; `LocalizedMessage` says it to the user.
 /// - `ErrorInfo` has the catalogue's name as its domain, the code as its reason, in upper case, and the public parameters
-///   as its metadata: numbers in digits, durations in whole seconds. Beside them stand `lift-error` (the id),
+///   as its metadata: numbers in digits, durations in whole seconds. Beside them are `lift-error` (the id),
 ///   `lift-retry` (the kind of the retry contract) and, where it is known, `lift-cause`.
 /// - `RetryInfo` has the least time to wait, `BadRequest` what is wrong with each field, `Help` the error's reference
 ///   and what its fixes link to.

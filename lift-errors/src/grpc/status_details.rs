@@ -121,12 +121,12 @@ impl StatusDetails {
         self.retry_delay
     }
 
-    /// What happened, for the user, after the tag of its language.
+    /// The text for the user, after the tag of its language.
     pub fn localized_message(&self) -> Option<(&str, &str)> {
         self.localized.as_ref().map(|(locale, message)| (locale.as_str(), message.as_str()))
     }
 
-    /// What is wrong with each field of the request.
+    /// The faults of the request's fields.
     pub fn field_errors(&self) -> &FieldErrors {
         &self.field_errors
     }

@@ -102,7 +102,7 @@ pub trait LiftError: Error + Send + Sync {
         self.parameter(self.entry().parameters().nth(usize::from(number))?)
     }
 
-    /// What the type tells the log. The derive implements it.
+    /// The facts that the type gives to the log. The derive implements it.
     #[doc(hidden)]
     #[inline]
     fn __log_facts(&self) -> LogFacts {

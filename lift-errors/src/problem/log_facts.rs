@@ -1,9 +1,9 @@
-//! What a service's own error type tells the log.
+//! The facts that a service's own error type gives to the log.
 
 use core::fmt;
 use lift_errors_core::vocabulary::Severity;
 
-/// What the type of an error tells the log. The derive fills it.
+/// The facts that the type of an error gives to the log. The derive fills it.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct LogFacts {

@@ -57,7 +57,7 @@ struct Shared<E: ?Sized> {
     /// Where it became a response, if that is in the service's own code.
     #[cfg_attr(not(feature = "responder"), allow(dead_code, reason = "only the log shows it"))]
     place: Option<&'static Location<'static>>,
-    /// What the service adds for the log.
+    /// The fields that the service adds for the log.
     log_fields: Vec<(&'static str, String)>,
     error: E,
 }

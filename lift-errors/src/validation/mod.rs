@@ -23,7 +23,7 @@ fn sorted(mut errors: Vec<FieldError>) -> FieldErrors {
 /// `Valid` of a validator: the type, and its extractors for each framework.
 macro_rules! valid {
     ($validate:path $(, $context:path)?; $feature:literal, $example:literal) => {
-        /// What another extractor reads, validated.
+        /// The value of another extractor, validated.
         ///
         /// `Valid<Json<T>>` reads the body and validates it: both kinds of mistakes are canonical errors, with the fields.
         /// It takes every extractor that dereferences to a value with a validation, those of the framework as well, such

@@ -43,10 +43,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/files", web::put().to(async |file: Bytes| file.len().to_string()));
 }
 
-/// What no response may have in it, wherever it came from.
+/// Texts that no response may contain, wherever they came from.
 pub(crate) const CANARY: &str = "canary-93ac44";
 
-/// What the app's handlers return.
+/// The error type of the app's handlers.
 #[derive(Debug, LiftError)]
 enum AppError {
     #[lift(code = internal_server_error)]

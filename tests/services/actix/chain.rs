@@ -127,7 +127,7 @@ fn errors_are_compressed_and_paths_are_normalised() {
     plain.response().assert_code(lift::Code::Conflict);
 }
 
-/// What a service makes of a status that it has a page of its own for.
+/// The service's own page for a status.
 fn page<B>(response: ServiceResponse<B>) -> actix_web::Result<ErrorHandlerResponse<B>> {
     let response = response.map_body(|head, _| {
         head.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));

@@ -1,4 +1,4 @@
-//! What actix-web answers by itself, through its router, its extractors and its limits, and what is not the middleware's.
+//! actix-web's own answers, from its router, its extractors and its limits, and responses that the middleware leaves alone.
 
 use super::app::{self, CANARY};
 use crate::http::{Call, Reply, raw};

@@ -1,4 +1,4 @@
-//! What actix-web has for itself, on a real server and over plain TCP: its extractors and other middleware, the counters,
+//! The parts that only actix-web has, on a real server and over plain TCP: its extractors and other middleware, the counters,
 //! responses made by hand. What holds of all frameworks is in `services`.
 
 mod app;

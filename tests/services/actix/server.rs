@@ -21,7 +21,7 @@ pub(crate) struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What watches a server's workers.
+/// Watches a server's workers.
 #[derive(Clone)]
 pub(crate) struct Watch {
     log: Log,
@@ -111,7 +111,7 @@ impl Drop for Server {
     }
 }
 
-/// What was logged.
+/// The log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

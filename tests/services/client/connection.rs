@@ -1,4 +1,4 @@
-//! What the client for reqwest says where there is no answer to read: a network in trouble, a middleware that made an error of
+//! The client for reqwest where there is no answer to read: a network in trouble, a middleware that made an error of
 //! an answer, a fault on this side.
 
 use super::on_a_virtual_clock;

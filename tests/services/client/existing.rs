@@ -7,7 +7,7 @@ use crate::samples;
 use lift_errors::{Format, LiftError as _, Problem, Retry, RetryKind, lift};
 use serde_json::Value;
 
-/// What the web front end shows. It goes wrong in the two ways in which the real one does.
+/// The web front end's view of an error. It fails in the two ways in which the real one does.
 fn front_end(status: u16, body: &str) -> Vec<String> {
     let body: Value = serde_json::from_str(body).unwrap();
     let message = || body["errorMessage"].as_str().expect("the front end shows an empty dialog").to_owned();
@@ -21,7 +21,7 @@ fn front_end(status: u16, body: &str) -> Vec<String> {
     }
 }
 
-/// What the mobile app does.
+/// The mobile app's reaction.
 #[derive(Debug, PartialEq)]
 enum App {
     LoginPage,

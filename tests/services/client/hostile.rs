@@ -120,7 +120,7 @@ fn parameters_of_the_wrong_type_are_absent_too() {
         };
         assert_eq!((*line, *column, missing_header.as_deref()), (None, Some(4), text), "{:.20}", wrong);
     }
-    // What an error needs can't be made up.
+    // A required value can't be made up.
     for needed in [
         r#"{"limit": 60, "window": 60}"#,
         r#"{"limit": 4294967296, "window": 60, "retry_after": 1}"#,

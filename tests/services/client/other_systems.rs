@@ -4,7 +4,7 @@ use super::read;
 use lift_errors::RetryKind;
 use std::time::Duration;
 
-/// What is found in a body.
+/// The expected findings in a body.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Found {
     title: Option<&'static str>,

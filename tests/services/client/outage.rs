@@ -1,4 +1,4 @@
-//! What clients do to a server that is in trouble, simulated on a virtual clock: bounded amplification, and no request
+//! Clients of a server that is in trouble, simulated on a virtual clock: bounded amplification, and no request
 //! earlier than the server asked for.
 
 use super::on_a_virtual_clock;
@@ -16,7 +16,7 @@ use tower::{ServiceExt as _, service_fn};
 
 const REQUESTS: u32 = 60;
 
-/// What a simulation ended with, as parts of the requests that the callers needed.
+/// The result of a simulation, as parts of the requests that the callers needed.
 #[derive(Debug)]
 struct Outcome {
     sent: f64,
@@ -57,7 +57,7 @@ fn an_outage_is_not_made_worse() {
     assert!(outcome.sent < 1.001 && outcome.answered == 0.0, "one client for all: {outcome:?}");
     let outcome = simulate(200, RetryPolicy::default, |_| true);
     assert!(outcome.sent < 1.1, "a process for each: {outcome:?}");
-    // What the budget saves the server from.
+    // Without the budget, the server gets many more requests.
     let boundless = || RetryPolicy::default().with_budget(RetryBudget::new(u16::MAX, 1.0));
     let outcome = simulate(100, boundless, |_| true);
     assert!(outcome.sent == 4.0, "{outcome:?}");
@@ -110,7 +110,7 @@ fn a_deadline_covers_all_attempts_and_their_waits() {
     assert!((2..=3).contains(&sent.get()), "{}", sent.get());
 }
 
-/// What the server says to one attempt.
+/// The server's answer to one attempt.
 #[derive(Clone, Debug)]
 struct PlannedResponse {
     status: u16,

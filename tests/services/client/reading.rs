@@ -132,7 +132,7 @@ fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
     let body = error.problem().display(Format::ProblemDetails).to_string();
     let status = error.code().status().unwrap();
     let received: ReceivedError<onboarding::Error> = read_as(status, &[], &body);
-    // What operators alone know never comes.
+    // Operators' parameters never arrive.
     assert_eq!(received.error(), Some(&onboarding::onb_site_unknown::new("north", "").with_number(4).build()));
     assert_eq!(received.error_as::<lift::Error>().map(|error| error.code()), None);
     let pretended = body.replace(r#""params":{"#, r#""params":{"host":"evil","#);

@@ -121,7 +121,7 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
     let (answer, took) = send(Method::POST, &server.url, import);
     assert!(answer.is_ok() && took >= seconds(12) && server.requests().len() == 2);
 
-    // What can be read once can be sent once.
+    // A body that can be read only once can be sent only once.
     let server = Server::start([golden(429, "too_many_requests", &[])]);
     let (answer, _) = send(Method::POST, &server.url, |request| request.body(reqwest::Body::wrap(Once(Some("rows")))));
     assert!(answer.unwrap_err().error().is_some() && server.requests().len() == 1);
@@ -224,7 +224,7 @@ fn a_response_comes_through_the_middleware_as_it_was() {
         response.text().await.unwrap()
     });
     assert!(unread == long);
-    // What is cut off is no shorter body, but a fault, behind the middleware too.
+    // A body that is cut off is an error, not a shorter body, behind the middleware too.
     let server = Server::start([response(404, &[("Content-Length", "100")], "half")]);
     on_a_virtual_clock(async {
         let response = client(RetryPolicy::default()).get(&server.url).send().await.unwrap();
@@ -301,7 +301,7 @@ fn attempts_and_give_ups_are_counted() {
         .map(|(key, _, _, value)| {
             let key = key.key();
             let labels: Vec<_> = key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
-            let DebugValue::Counter(count) = value else { panic!("{key:?} is no counter") };
+            let DebugValue::Counter(count) = value else { panic!("{key:?} is not a counter") };
             (format!("{} {}", key.name(), labels.join(" ")), count)
         })
         .collect();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the server does with a connection.
+/// The server's treatment of a connection.
 pub(super) enum Reply {
     /// It sends these bytes and closes.
     Bytes(Vec<u8>),

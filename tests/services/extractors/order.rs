@@ -1,4 +1,4 @@
-//! What the services read, for both validators.
+//! The input of the services, for both validators.
 
 use serde::{Deserialize, Serialize};
 use validator::Validate as _;
@@ -38,7 +38,7 @@ pub(super) enum Unit {
     Box,
 }
 
-/// What an order is answered with.
+/// The answer to an order.
 #[derive(Serialize)]
 pub(super) struct Summary {
     number: String,

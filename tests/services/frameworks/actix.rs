@@ -48,7 +48,7 @@ pub(crate) fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/numbers/{number}").route(web::post().to(numbers)));
 }
 
-/// What answers HEAD, too: actix's own `web::get` does not.
+/// A route that answers HEAD, too: actix's own `web::get` does not.
 fn get() -> Route {
     web::route().guard(Any(Get()).or(Head()))
 }

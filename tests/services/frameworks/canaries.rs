@@ -1,4 +1,4 @@
-//! What is inside stays inside: it is in the log, and in no byte that a client gets.
+//! Internal values are in the log, and in no byte that a client gets.
 
 use super::{CANARIES, Service, log};
 use crate::http::Call;

@@ -89,7 +89,7 @@ fn check_problem_details(reply: &Reply, schema: &Validator, at: &str) {
     }
 }
 
-/// What the front end and the mobile app rely on, word for word (`wire-formats`).
+/// The members that the front end and the mobile app rely on, word for word (`wire-formats`).
 fn check_envelope(reply: &Reply, at: &str) {
     let json = reply.json();
     let members = json.as_object().unwrap();

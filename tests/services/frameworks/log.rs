@@ -1,4 +1,4 @@
-//! What all services of this process log, by request. Each call has an id of its own, so tests don't see each other's.
+//! The log of all services of this process, by request. Each call has an id of its own, so tests don't see each other's.
 
 use serde_json::Value;
 use std::io::{self, Write};

@@ -10,7 +10,7 @@ fn is_explained(status: u16) -> bool {
     lift::Code::from_status(status).is_some()
 }
 
-/// What a status must be answered with, in English or French.
+/// The texts that belong to a status, in English or French.
 fn check(reply: &Reply, status: u16, language: &str, at: &str) {
     let json = reply.json();
     assert_eq!((reply.status, &json["status"]), (status, &json!(status)), "{at}");

@@ -1,4 +1,4 @@
-//! What the gateway is asked for.
+//! Requests to the gateway.
 
 use super::DEDICATED_KEY;
 use crate::http::Call;

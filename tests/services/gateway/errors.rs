@@ -124,7 +124,7 @@ fn every_error_of_a_server_is_met() {
     let met: BTreeSet<&str> = cases.iter().map(|case| case.code.as_str()).collect();
     assert_eq!(met, ERRORS.map(Code::as_str).into());
 
-    // What was hidden from callers is in the log, so the canaries above are alive.
+    // The log has the values that callers must not see, so the canaries above are alive.
     #[cfg(unix)]
     {
         let (status, log) = gateway.stop("-TERM");

@@ -63,7 +63,7 @@ fn imports_say_what_is_wrong_and_where() {
             assert_eq!((reply.status, reply.body.as_str()), (200, "{\"rows\":2}"), "{good}");
         }
     }
-    // What was imported can be ordered, once; what was refused changed nothing.
+    // Imported stock can be ordered, once; a refused import changed nothing.
     let order = |number: &str, product: &str, quantity: u32| {
         let lines = json!([{"product": product, "quantity": quantity}]);
         gateway.send(&call("POST", "/orders").json(&json!({"number": number, "lines": lines}))).status

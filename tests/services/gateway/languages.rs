@@ -22,7 +22,7 @@ fn every_format_speaks_every_language() {
     }
 }
 
-/// What a browser shows, with what it may do.
+/// A page in a browser, and what it may do.
 #[test]
 fn browsers_get_a_page() {
     let gateway = Gateway::start(&[]);

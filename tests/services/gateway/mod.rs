@@ -45,10 +45,10 @@ const SHARED_KEY: &str = "shared-5a7c01";
 const DEDICATED_KEY: &str = "dedicated-93ac44";
 const OPERATOR_KEY: &str = "operator-c50e9b";
 
-/// What the answers depend on: ours, and that of CORS.
+/// The request headers that the answers depend on: ours, and that of CORS.
 const VARY: [&str; 4] = ["Accept", "Accept-Language", "origin", "access-control-request-method"];
 
-/// What no error may show: texts of sources, places on the server, other services, credentials.
+/// Texts that no error may show: those of sources, places on the server, other services, credentials.
 const CANARIES: [&str; 20] = [
     "os error",
     "Connection refused",

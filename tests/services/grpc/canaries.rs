@@ -1,4 +1,4 @@
-//! What is in sources, secrets, operators' parameters and panics is in the log and in no byte of an answer.
+//! Sources, secrets, operators' parameters and panics are in the log and in no byte of an answer.
 
 use super::server::Server;
 use tonic::Code;

@@ -1,4 +1,4 @@
-//! What another implementation reads: `.ci/grpc` runs this with Python's grpcio and names the interpreter.
+//! Answers as another implementation reads them: `.ci/grpc` runs this with Python's grpcio and names the interpreter.
 
 use super::server::{NAME, Server};
 use crate::samples;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::process::Command;
 use std::{env, fs};
 
-/// What a client in any language should find in an answer, from the error alone.
+/// The parts of an answer that a client in any language should find, from the error alone.
 fn expected(sample: &samples::Sample, locale: Locale) -> Value {
     let problem = sample.problem().with_locale(locale);
     let entry = problem.entry();

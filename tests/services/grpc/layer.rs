@@ -1,4 +1,4 @@
-//! What the layer does around tonic: everything that is an error becomes a status that gRPC can read, what is none and
+//! The layer around tonic: every error becomes a status that gRPC can read; what is not an error and
 //! what is somebody else's stays.
 
 use super::client::Reply;

@@ -71,7 +71,7 @@ fn texts_for_people_are_cut_and_values_for_machines_left_out() {
     assert!(details.links().count() > 0);
 }
 
-/// What is left of an error beside other metadata of so many bytes.
+/// The rest of an error beside other metadata of so many bytes.
 fn left(others: usize) -> (usize, usize, bool, usize) {
     let fields = (0..3).map(|number| FieldError::new(format!("/lines/{number}"), ("wrong", "w".repeat(300))));
     let error = lift::validation_failed::new().with_field_errors(fields.collect()).build();

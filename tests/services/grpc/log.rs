@@ -1,4 +1,4 @@
-//! What one server logs: a thread's own subscriber, so that servers don't see each other's.
+//! The log of one server: a thread's own subscriber, so that servers don't see each other's.
 
 use serde_json::Value;
 use std::io::{self, Write};

@@ -66,7 +66,7 @@ impl Server {
     }
 }
 
-/// What a request asks for.
+/// The outcome that a request asks for.
 fn answer(request: &str) -> Result<String, Status> {
     match request.split_once('/') {
         Some(("sample", name)) => Err(ErrorResponse::new(Sampled::named(name).unwrap()).into()),

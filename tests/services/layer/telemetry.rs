@@ -1,4 +1,4 @@
-//! What the layer counts, and which spans it marks as failed. Each test has a recorder and a log of its own.
+//! The layer's counters, and the spans that it marks as failed. Each test has a recorder and a log of its own.
 
 use super::{answering, call, errors, request, response};
 use axum::Router;
@@ -53,7 +53,7 @@ fn counters_begin_at_zero_and_have_few_labels() {
     assert_eq!(zero, entries(&lift::CATALOG) - 1 + entries(&crate::onboarding::CATALOG));
 }
 
-/// What is recorded on spans after they began.
+/// Fields that spans get after they began.
 #[derive(Clone, Default)]
 struct Recorded(Arc<Mutex<Vec<(String, String)>>>);
 
@@ -101,7 +101,7 @@ impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
     }
 }
 
-/// What layers that make exceptions of errors see: the errors of each event, and the span that it belongs to.
+/// The view of layers that make exceptions of errors: the errors of each event, and the span that it belongs to.
 #[derive(Clone, Default)]
 struct Exceptions(Arc<Mutex<Vec<(Option<&'static str>, Vec<String>)>>>);
 

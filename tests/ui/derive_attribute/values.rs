@@ -1,4 +1,4 @@
-//! Values that are no names, and conversions that are half there.
+//! Values that are not names, and conversions that are half there.
 
 use lift_errors::LiftError;
 

@@ -21,7 +21,7 @@ impl Features {
         self.needs.keys().map(String::as_str).filter(|name| *name != "default" && !name.starts_with("locale"))
     }
 
-    /// What a feature brings along, directly or through another. `none` is in each.
+    /// The features that a feature enables, directly or through another. `none` is in each.
     pub(crate) fn needed(&self, feature: &str) -> BTreeSet<&str> {
         let mut needed = BTreeSet::new();
         if feature != "none" {

@@ -264,7 +264,7 @@ impl Parser<'_> {
                     unit.state = state;
                 }
             }
-            // What they mark are words of the text.
+            // They mark words of the text.
             "mrk" | "g" => {}
             inline if in_text => {
                 let message = format!("the text has the element `{}`", inline.escape_debug());

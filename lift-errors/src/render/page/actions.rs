@@ -1,4 +1,4 @@
-//! What the reader can do at once.
+//! The actions that the reader can take at once.
 
 use super::writer::PageWriter;
 use crate::catalog::value::Value;

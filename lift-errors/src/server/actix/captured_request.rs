@@ -1,4 +1,4 @@
-//! What is kept of actix's request while it is handled. It is not actix's own handle: the router needs to be the only one
+//! The parts of actix's request that are kept while it is handled. It is not actix's own handle: the router needs to be the only one
 //! who has that, and panics otherwise.
 
 use crate::locale::Locale;

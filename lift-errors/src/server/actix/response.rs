@@ -50,7 +50,7 @@ pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
     lift_errors_core::status::is_error(response.status().as_u16())
 }
 
-/// What becomes of a response.
+/// The outcome for a response.
 pub(super) enum Outcome<B> {
     /// It stays as it is.
     Kept(HttpResponse<B>),
@@ -76,7 +76,7 @@ pub(super) fn respond<B: MessageBody>(
         }
     }
     let mut head = head_of(&response);
-    // What was written at once is for another reader.
+    // The body that was written at once is for another reader.
     if let Some(error) = head.extensions.get_mut::<ErrorResponse>().filter(|_| has_new_reader) {
         *error = error.clone().at_stage(Stage::Open);
     }

@@ -164,7 +164,7 @@ mod tests {
             let error = explain(&lift::CATALOG, StatusCode::TOO_MANY_REQUESTS, headers, &Method::GET).unwrap();
             let retry = error.problem().retry();
             let body = error.problem().display(crate::Format::ProblemDetails).to_string();
-            // What was written at build time is what is known at run time.
+            // The parameters of the table are those of the entry.
             assert!(body.contains(&alloc::format!("\"retry\":{{\"kind\":\"{}\"", retry.kind())), "{body}");
             (error.to_string(), retry.kind(), retry.wait().map(|wait| wait.as_secs()))
         };
