@@ -174,7 +174,8 @@ const NORWEGIAN = ["nb", "nn", "no"];
 /** How near languages are to each other, and regions of one language. */
 function matching() {
   const languages = cldr.MATCHES.filter(({ _desired, _supported, _distance }) =>
-    [_desired, _supported].every((tag) => /^[a-z]{2,3}$/.test(tag)) &&
+    // Dialects that CLDR has no locale of are hardly ever asked for, and each would lengthen the tables of all catalogues.
+    [_desired, _supported].every((tag) => !tag.includes("-") && cldr.LOCALES.includes(tag)) &&
     (_distance <= FARTHEST || [_desired, _supported].every((tag) => NORWEGIAN.includes(tag))));
   const pairs = languages.flatMap(({ _desired, _supported, _distance, _oneway }) =>
     [[_desired, _supported, _distance], ...(_oneway ? [] : [[_supported, _desired, _distance]])]);

@@ -2633,7 +2633,7 @@ pub mod lift {
         headers: __private::U32Table::new(table(11952, 11976)),
         phrases: __private::U32Table::new(table(11976, 12432)),
         locale_columns: table(12432, 14694),
-        tag_columns: __private::U32Table::new(table(14694, 18642)),
+        tag_columns: __private::U32Table::new(table(14694, 18138)),
         columns: &[
             __private::Column {
                 fallback: 0,

@@ -40,8 +40,8 @@ const LIFT_ERROR: &str = "lift-error";
 /// bytes ends there with `…`.
 ///
 /// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
-/// status again for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
-/// ends with the English status, which no layer sees.
+/// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
+/// ends with the English status, which no layer sees; it is logged where it is made.
 ///
 /// ```
 /// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};

@@ -111,7 +111,9 @@ pub(crate) fn choose<'a>(
 
     let (mut named, mut last_resort) = (None, None);
     for range in preferences.wanted() {
-        let Some(found) = matches_of(range.tag).find(|found| acceptable(&found.column)) else { continue };
+        let first = range.found.filter(|found| acceptable(&found.column));
+        let further = || range.found.and_then(|_| matches_of(range.tag).find(|found| acceptable(&found.column)));
+        let Some(found) = first.or_else(further) else { continue };
         let best = if preferences.is_last_resort(range, found) { &mut last_resort } else { &mut named };
         *best = (*best).max(Some((range.weight, found.column)));
     }

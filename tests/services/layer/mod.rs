@@ -344,6 +344,38 @@ fn what_others_know_of_the_reader_is_taken_over() {
 }
 
 #[test]
+fn a_middleware_within_the_router_knows_the_language() {
+    use axum::extract::Request as Asked;
+    use axum::middleware::{Next, from_fn};
+    use axum::response::IntoResponse as _;
+
+    // Where a session is read: into the request, which a layer within sees, or into the response.
+    async fn of_request(mut request: Asked, next: Next) -> axum::response::Response {
+        request.extensions_mut().insert("de".parse::<Locale>().unwrap());
+        next.run(request).await
+    }
+    async fn of_response(request: Asked, next: Next) -> axum::response::Response {
+        let mut response = next.run(request).await;
+        response.extensions_mut().insert("de".parse::<Locale>().unwrap());
+        response
+    }
+    let failing = || async { ErrorResponse::new(lift::Error::unauthorized()).into_response() };
+    let routes = || Router::new().route("/orders/{number}", get(failing));
+    for app in [
+        errors().wrap_router(routes().layer(errors()).layer(from_fn(of_request))),
+        errors().wrap_router(routes().layer(from_fn(of_response))),
+    ] {
+        let asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
+        let (status, headers, body) = call(app, asking);
+        assert_eq!((status.as_u16(), &headers[header::CONTENT_LANGUAGE]), (401, &HeaderValue::from_static("de")));
+        let mut detail = String::new();
+        use lift_errors::LiftError as _;
+        lift::Error::unauthorized().problem().with_locale("de".parse().unwrap()).write_detail(&mut detail);
+        assert!(String::from_utf8_lossy(&body).contains(&detail), "{}", String::from_utf8_lossy(&body));
+    }
+}
+
+#[test]
 fn an_id_that_an_inner_layer_gave_is_the_error_s() {
     let given = || response(404, &[("x-request-id", "inner-1")], "");
     let (_, headers, body) = call(errors().layer(answering(given)), request(&[("x-request-id", "outer-1")]));
