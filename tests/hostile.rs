@@ -1,12 +1,11 @@
 //! Catalogues that no one writes by accident: the compiler answers each with a clear fault or with correct
-//! work, and never with a panic, a hang or quadratic time.
+//! work, and never with a panic or a hang. `.ci/growth-of-work` counts the work that large ones cost.
 
 use lift_errors_codegen::Compiler;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, fs, process, thread};
 
 const MANIFEST: &str = r#"[catalog]
@@ -355,30 +354,6 @@ fn a_lock_file_is_written_as_it_can_be_read() {
     lift_errors_codegen::assert_lock(catalogue.0.join("catalog.toml"));
 }
 
-/// The time that a catalogue takes: the best of three.
-fn time(catalogue: &Catalogue) -> Duration {
-    let run = |_| {
-        let started = Instant::now();
-        let _ = catalogue.compile();
-        started.elapsed()
-    };
-    (0..3).map(run).min().unwrap()
-}
-
-/// A catalogue eight times as large takes nowhere near 64 times as long. This asks for the order of growth
-/// and not for a speed: the bound leaves a busy machine four times what linear growth takes.
-#[track_caller]
-fn is_linear(of: impl Fn(usize) -> Catalogue, size: usize) {
-    let (small, large) = (time(&of(size / 4)), time(&of(2 * size)));
-    // Below that it is the clock that is measured.
-    assert!(
-        large < 32 * small || large < Duration::from_millis(200),
-        "{}: {small:?}, {}: {large:?}",
-        size / 4,
-        2 * size
-    );
-}
-
 fn many(count: usize, each: impl Fn(usize) -> String) -> String {
     (0..count).map(each).collect()
 }
@@ -393,75 +368,6 @@ fn ten_thousand_entries() {
 }
 
 #[test]
-fn time_grows_with_the_catalogue() {
-    is_linear(|count| Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n))), 500);
-    is_linear(|count| Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n) + "replaced_by = 1\n")), 500);
-    let aliases =
-        |n| format!("[shop_a{n}x]\nid = \"SHOP-{n:06}\"\nsame_as = \"shop_e{n}x\"\nsince = \"0.1.0\"\ntitle = \"A\"\n");
-    is_linear(|count| Catalogue::of(many(count, aliases)), 2_000);
-    let unused = "[shop_e0.params]\ndoor = { type = \"u32\", doc = \"The door.\", example = 1 }\n";
-    is_linear(
-        |count| {
-            Catalogue::of(many(count, |n| {
-                let code = format!("shop_e{n}x");
-                entry(&code, n) + &unused.replace("shop_e0", &code)
-            }))
-        },
-        500,
-    );
-    let twice = |count| {
-        let entries = many(count, |n| entry(&format!("shop_e{n}x"), n));
-        Catalogue::of(&entries)
-            .with("more.toml", &entries)
-            .manifest("files", "files = [\"errors.toml\", \"more.toml\"]")
-    };
-    is_linear(twice, 500);
-    is_linear(|count| Catalogue::of(many(count, |n| format!("a{n} = \n"))), 5_000);
-    let constants = |count| {
-        let constant = |n| format!("fact_{n}x = {n}\n");
-        let manifest = format!("{MANIFEST}\n[constants]\n{}", many(count, constant));
-        let named = |n| entry(&format!("shop_e{n}x"), n).replace("It is night.", &format!("It is {{fact_{n}x}}."));
-        Catalogue::of(many(count, named)).with("catalog.toml", manifest)
-    };
-    constants(10).accepted();
-    is_linear(constants, 1_000);
-}
-
-/// A catalogue of `count` entries with translations into French, which are in this file.
-fn translated(count: usize, french: &str) -> Catalogue {
-    Catalogue::of(many(count, |n| entry(&format!("shop_e{n}x"), n)))
-        .with("locales/fr/errors.toml", french)
-        .manifest("locales", "locales = [\"en\", \"fr\"]")
-}
-
-#[test]
-fn time_grows_with_the_translations() {
-    let good = |n| format!("[shop_e{n}x]\ntitle = \"Fermé\"\n[shop_e{n}x.fix]\nwait = \"Attendez.\"\n");
-    translated(10, &many(10, good)).accepted();
-    is_linear(|count| translated(count, &many(count, good)), 500);
-    // Codes that nobody knows, in a catalogue as large.
-    is_linear(|count| translated(count, &many(count, |n| format!("[shop_x{n}y]\ntitle = \"Fermé\"\n"))), 500);
-    let strangers = |count| {
-        let ids = many(count, |n| format!("x{n}y = \"Attendez.\"\n"));
-        let fixes = many(count, |n| format!("[[shop_e0x.fix]]\nid = \"w{n}z\"\ntext = \"Wait.\"\n"));
-        translated(1, &format!("[shop_e0x.fix]\n{ids}")).with("errors.toml", entry("shop_e0x", 0) + &fixes)
-    };
-    is_linear(strangers, 1_000);
-    is_linear(|count| translated(1, &format!("[labels]\n{}", many(count, |n| format!("l{n} = \"\"\n")))), 4_000);
-    let stale = |count| {
-        let record = |n| {
-            format!(
-                "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
-            )
-        };
-        translated(count, &many(count, good)).with("locales/fr.state.toml", many(count, record))
-    };
-    let three = stale(3);
-    assert_eq!(Compiler::new(&three.0, "catalog.toml").check().unwrap().len(), 3);
-    is_linear(stale, 500);
-}
-
-#[test]
 #[cfg(unix)]
 fn translations_stay_in_their_folder() {
     let outside = Catalogue::of("").with("errors.toml", "[shop_e0x]\ntitle = \"Fermé\"\n");
@@ -473,21 +379,4 @@ fn translations_stay_in_their_folder() {
     fs::create_dir_all(catalogue.0.join("locales/fr")).unwrap();
     std::os::unix::fs::symlink("/nowhere/at/all", catalogue.0.join("locales/fr/errors.toml")).unwrap();
     catalogue.refused_once(&["can't read `locales/fr/errors.toml`"]);
-}
-
-#[test]
-fn time_grows_with_an_entry() {
-    let remedies = |n| format!("[[shop_closed.cause]]\nid = \"c{n}x\"\ntext = \"It is night.\"\nfixes = [\"x{n}x\"]\n");
-    is_linear(|count| Catalogue::of(entry("shop_closed", 1) + &many(count, remedies)), 2_000);
-    let on_one_line = |count| {
-        let mut items = String::new();
-        (0..count).for_each(|n| write!(items, "\"x{n}x\",").unwrap());
-        Catalogue::of(entry_with("fixes", &format!("fixes = [{items}]")))
-    };
-    is_linear(on_one_line, 4_000);
-    let details = |n| format!("[[shop_closed.detail]]\nid = \"d{n}x\"\nwhen = [\"a\"]\ntext = \"Closed.\"\n");
-    is_linear(|count| Catalogue::of(entry_with("detail", "") + &many(count, details)), 2_000);
-    for open in ["[", "{", "\"", "a=", "a={", "a.", "#", "]", "'''"] {
-        is_linear(|count| Catalogue::of(open.repeat(count)), 20_000);
-    }
 }

@@ -5,8 +5,10 @@ use crate::read::load::LOCALES;
 use crate::read::lock;
 use crate::runtime_name::runtime_path;
 use crate::toml_text::is_same;
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::{env, fs, process};
+use std::time::SystemTime;
+use std::{env, fs, io, process};
 
 /// Compiles the catalogue of `manifest`, a path relative to the package, to
 /// `$OUT_DIR/<name>.rs`, which `lift_errors::include_catalog!(<name>)` takes in.
@@ -47,12 +49,23 @@ pub fn assert_lock(manifest: impl AsRef<Path>) {
         Err(faults) => panic!("{faults}"),
     };
     if env::var_os("LIFT_ERRORS_BLESS").is_some_and(|value| value == "1") {
-        if let Err(error) = fs::write(&lock, module.lock()) {
+        if let Err(error) = write_lock(&base.join(manifest), &lock, module.lock()) {
             panic!("can't write `{}`: {error}", lock.display());
         }
     } else if !is_same(&fs::read_to_string(&lock).unwrap_or_default(), module.lock()) {
         panic!("`{}` is not current; run the test with `LIFT_ERRORS_BLESS=1` and commit the file", lock.display());
     }
+}
+
+/// Writes the lock file. `#[derive(Catalog)]` can only name files to cargo that exist, so that a new lock file is seen where
+/// another file changes: then the manifest gets the current time.
+fn write_lock(manifest: &Path, lock: &Path, text: &str) -> io::Result<()> {
+    let is_new = !lock.exists();
+    fs::write(lock, text)?;
+    if is_new {
+        File::options().append(true).open(manifest)?.set_modified(SystemTime::now())?;
+    }
+    Ok(())
 }
 
 #[allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
@@ -90,4 +103,27 @@ fn run(manifest: &str) -> Result<(), String> {
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;
     module.write_into(folder).map_err(|error| format!("error: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_lock_file_makes_the_derive_look_again() {
+        let folder = env::temp_dir().join(format!("lift-errors-lock-{}", process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (manifest, lock) = (folder.join("catalog.toml"), folder.join(lock::FILE));
+        fs::write(&manifest, "[catalog]").unwrap();
+        let modified = || fs::metadata(&manifest).unwrap().modified().unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH;
+        File::options().append(true).open(&manifest).unwrap().set_modified(long_ago).unwrap();
+        write_lock(&manifest, &lock, "# new").unwrap();
+        assert!(modified() > long_ago && fs::read_to_string(&manifest).unwrap() == "[catalog]");
+        // One that is there is watched itself.
+        File::options().append(true).open(&manifest).unwrap().set_modified(long_ago).unwrap();
+        write_lock(&manifest, &lock, "# changed").unwrap();
+        assert!(modified() == long_ago && fs::read_to_string(&lock).unwrap() == "# changed");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -17,6 +17,9 @@ const OPERATOR_KEY: &str = "operator-c50e9b";
 /// More bytes than the gateway accepts.
 const TOO_LONG: usize = 256 * 1024 + 1;
 
+/// The number of products that the gateway keeps.
+const MOST_PRODUCTS: usize = 10_000;
+
 /// Gets each error that the gateway has a reason for once.
 pub(crate) async fn walk(visitor: &mut Visitor, session_timeout: Option<Duration>) -> Result<(), Box<dyn Error>> {
     visitor.tell(&format!("Calling {}, which `cargo run -p gateway` starts.\n\n", visitor.gateway()))?;
@@ -38,10 +41,11 @@ async fn mistakes_of_a_script(visitor: &mut Visitor) -> Result<(), Box<dyn Error
     let order = |body| call(Method::POST, "/orders").json(&body);
     let import =
         |file| call(Method::POST, "/imports/stock").header(header::CONTENT_TYPE, "text/csv").body::<Vec<u8>>(file);
-    let visits: [(Code, RequestBuilder); 11] = [
+    let pins: String = (0..=MOST_PRODUCTS).map(|n| format!("P-{n},Pin,1\n")).collect();
+    let visits: [(Code, RequestBuilder); 12] = [
         (Code::Unauthorized, anonymous),
         (Code::Forbidden, approval),
-        (Code::BadRequest, call(Method::GET, "/reports/soon")),
+        (Code::BadRequest, call(Method::POST, "/orders").header(header::CONTENT_TYPE, "application/json").body("{")),
         (Code::NotFound, call(Method::GET, "/orders/PO-404")),
         (Code::MethodNotAllowed, call(Method::PUT, "/shipments/SH-2")),
         (Code::Conflict, order(json!({"number": "PO-2031", "lines": [{"product": "GLOVES-M", "quantity": 1}]}))),
@@ -52,6 +56,7 @@ async fn mistakes_of_a_script(visitor: &mut Visitor) -> Result<(), Box<dyn Error
             Code::UnprocessableContent,
             order(json!({"number": "PO-2032", "lines": [{"product": "GLOVES-M", "quantity": 500}]})),
         ),
+        (Code::InsufficientStorage, import(format!("Product Code,Name,Quantity\n{pins}").into())),
         (Code::ImportFailed, import(b"Product Code,Name,Quantity\nMASK-1,Mask,200\nGOWN-L,Gown,many\n".into())),
     ];
     for (code, request) in visits {

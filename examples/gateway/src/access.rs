@@ -1,5 +1,6 @@
 //! Callers and their permissions: API keys, people, roles and tiers, and the errors that refuse access.
 
+use crate::secret::Digest;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderValue, request::Parts};
 use lift_errors::LiftError;
@@ -93,7 +94,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// The demonstration's API keys. A real service keeps their hashes in a database.
+/// The demonstration's API keys. A real service keeps their digests in a database.
 const KEYS: [(&str, Caller); 3] = [
     ("shared-5a7c01", Caller::new("erp-sync", "Acme", Role::Browser, Tier::Shared, Kind::Script)),
     ("dedicated-93ac44", Caller::new("planner", "Acme", Role::Manager, Tier::Dedicated, Kind::Script)),
@@ -109,11 +110,17 @@ const PEOPLE: [(&str, &str, Caller); 2] = [
 /// The holder of the API key in an `Authorization` header.
 pub(crate) fn key_holder(credentials: &HeaderValue) -> Option<Caller> {
     let (scheme, given) = credentials.to_str().ok()?.split_once(' ')?;
-    let holder = |(key, caller): (&str, Caller)| (key == given.trim()).then_some(caller);
-    KEYS.into_iter().find_map(holder).filter(|_| scheme.eq_ignore_ascii_case("Bearer"))
+    let key = scheme.eq_ignore_ascii_case("Bearer").then(|| Digest::of(given.trim()))?;
+    holder(KEYS.map(|(known, caller)| (Digest::of(known), caller)), key)
 }
 
 /// The person with a name and a password.
 pub(crate) fn person(name: &str, password: &str) -> Option<Caller> {
-    PEOPLE.into_iter().find_map(|(n, p, caller)| ((n, p) == (name, password)).then_some(caller))
+    let of = |name: &str, password: &str| Digest::of(&format!("{name}\n{password}"));
+    holder(PEOPLE.map(|(name, password, caller)| (of(name, password), caller)), of(name, password))
+}
+
+/// The caller with a secret. All are compared, so that the time does not tell which one it was, or that it is unknown.
+fn holder<const N: usize>(known: [(Digest, Caller); N], given: Digest) -> Option<Caller> {
+    known.into_iter().fold(None, |found, (digest, caller)| if digest.matches(&given) { Some(caller) } else { found })
 }

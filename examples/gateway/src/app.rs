@@ -1,6 +1,5 @@
 //! The routes, the state that they share, and the layers around them.
 
-use crate::body::BODY_LIMIT;
 use crate::config::Config;
 use crate::limit::Limits;
 use crate::maintenance::Maintenance;
@@ -18,6 +17,9 @@ use axum::routing::{get, post, put};
 use std::io;
 use std::sync::Arc;
 use tower_http::timeout::TimeoutLayer;
+
+/// The maximum size of a body, in bytes.
+pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
 /// The state of all handlers. Each handler takes the parts that it needs.
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ impl App {
         Ok(Self {
             store: Arc::new(Store::with_examples()),
             sessions: Arc::new(Sessions::new(config.session_timeout)),
-            limits: Arc::new(Limits::new()),
+            limits: Arc::new(Limits::new(config.trusted_proxies.clone())),
             maintenance: Arc::default(),
             ledger: Arc::new(Ledger::create().await?),
             carriers: Arc::new(Carriers::start(config.upstream_timeout).await?),
@@ -82,9 +84,9 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/sessions", post(session::log_in))
         .layer(from_fn_with_state(app.clone(), maintenance::refuse))
         .route("/maintenance", put(maintenance::begin).delete(maintenance::end))
+        .route("/metrics", get(metrics::show))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), limit::admit))
-        .route("/metrics", get(metrics::show))
         // Every wait in a handler has its own limit. This one is for a body that never arrives.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
         .with_state(app.clone());

@@ -1,5 +1,6 @@
 //! The settings that the environment can change, with their defaults.
 
+use crate::proxy::Proxies;
 use axum::http::HeaderValue;
 use lift_errors::lift;
 use std::env;
@@ -18,6 +19,12 @@ pub(crate) struct Config {
     pub(crate) upstream_timeout: Duration,
     /// `REQUEST_TIMEOUT`: the maximum time for a whole request with its body, in seconds.
     pub(crate) request_timeout: Duration,
+    /// `HEADER_TIMEOUT`: the maximum time for the head of a request, and for a connection without a request, in seconds.
+    pub(crate) header_timeout: Duration,
+    /// `SHUTDOWN_TIMEOUT`: the maximum time for open requests after the signal to stop, in seconds.
+    pub(crate) shutdown_timeout: Duration,
+    /// `TRUSTED_PROXIES`: the proxies whose `X-Forwarded-For` tells the address of the client, such as `10.0.0.0/8, ::1`.
+    pub(crate) trusted_proxies: Proxies,
     /// `ORIGIN`: the origin of the web front end, whose pages may call the gateway.
     pub(crate) origin: HeaderValue,
 }
@@ -31,6 +38,9 @@ impl Config {
             session_timeout: seconds("SESSION_TIMEOUT", lift::SESSION_LIMIT.as_secs())?,
             upstream_timeout: seconds("UPSTREAM_TIMEOUT", 2)?,
             request_timeout: seconds("REQUEST_TIMEOUT", 30)?,
+            header_timeout: seconds("HEADER_TIMEOUT", 10)?,
+            shutdown_timeout: seconds("SHUTDOWN_TIMEOUT", 10)?,
+            trusted_proxies: variable("TRUSTED_PROXIES", Proxies::default())?,
             origin: variable("ORIGIN", HeaderValue::from_static("https://app.openboxes.cloud"))?,
         })
     }

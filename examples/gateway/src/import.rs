@@ -1,12 +1,14 @@
 //! Imports of stock from CSV files. Errors name the wrong line and column, or the missing header.
 
-use crate::access::Caller;
-use crate::body::CsvBody;
-use crate::store::Store;
-use axum::Json;
-use axum::extract::State;
+use crate::access::{AccessError, Caller, Role};
+use crate::app::BODY_LIMIT;
+use crate::store::{LONGEST_CODE, Store, StoreFull};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
-use lift_errors::LiftError;
+use lift_errors::axum::Json;
+use lift_errors::{ErrorResponse, LiftError, bail, ensure, lift};
 use serde::Serialize;
 use std::num::ParseIntError;
 use std::sync::Arc;
@@ -29,7 +31,14 @@ pub(crate) enum ImportError {
     Row { line: Option<u64>, column: Option<u64>, source: csv::Error },
     #[lift(code = import_failed, cause = malformed_row)]
     Cell { line: Option<u64>, column: usize, source: Option<ParseIntError> },
+    #[lift(transparent)]
+    Full(#[from] StoreFull),
+    #[lift(transparent)]
+    Access(#[from] AccessError),
 }
+
+/// A body with the content type of CSV.
+pub(crate) struct CsvBody(Bytes);
 
 /// The number of imported rows.
 #[derive(Serialize)]
@@ -37,15 +46,39 @@ pub(crate) struct Imported {
     rows: usize,
 }
 
-/// `POST /imports/stock`: imports all rows of a file, or none.
+impl<S: Send + Sync> FromRequest<S> for CsvBody {
+    type Rejection = ErrorResponse;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ErrorResponse> {
+        let cause = lift::unsupported_media_type::Cause::WrongContentType;
+        let other = lift::unsupported_media_type::new().with_expected("text/csv").with_cause(cause);
+        ensure!(is_csv(request.headers()), other);
+        match Bytes::from_request(request, state).await {
+            Ok(file) => Ok(Self(file)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                bail!(lift::payload_too_large::new().with_limit_bytes(BODY_LIMIT as u64).caused_by(rejection))
+            }
+            Err(rejection) => Err(rejection.into()),
+        }
+    }
+}
+
+fn is_csv(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("text/csv")
+}
+
+/// `POST /imports/stock`, which needs a manager: imports all rows of a file, or none.
 pub(crate) async fn stock(
     State(store): State<Arc<Store>>,
-    _: Caller,
+    caller: Caller,
     CsvBody(file): CsvBody,
 ) -> Result<Json<Imported>, ImportError> {
+    caller.require(Role::Manager)?;
     let rows = read(&file)?;
     let imported = Imported { rows: rows.len() };
-    store.lock().stock.extend(rows);
+    store.lock().import(rows.into_iter().collect())?;
     Ok(Json(imported))
 }
 
@@ -67,7 +100,7 @@ fn read(file: &[u8]) -> Result<Vec<(String, u32)>, ImportError> {
         let record = record.map_err(|source| sort(file, source))?;
         let line = || record.position().map(|position| line(file, position));
         let cell = |place| record.get(place).unwrap_or_default();
-        if cell(product_at).is_empty() {
+        if !(1..=LONGEST_CODE).contains(&(cell(product_at).chars().count() as u64)) {
             return Err(ImportError::Cell { line: line(), column: product_at + 1, source: None });
         }
         let quantity = cell(quantity_at).parse().map_err(|source| ImportError::Cell {

@@ -4,10 +4,10 @@
 //! | --- | --- |
 //! | `app` | the routes and the state that they share |
 //! | `respond` | the outer layers: request ids, canonical errors, CORS |
-//! | `access`, `session` | callers and their permissions |
-//! | `limit`, `maintenance` | layers that admit or refuse requests |
-//! | `metrics` | the counters, for Prometheus |
-//! | `body` | extractors for request bodies |
+//! | `access`, `session`, `secret` | callers and their permissions |
+//! | `limit`, `proxy`, `maintenance` | layers that admit or refuse requests |
+//! | `server`, `linger` | the connections, with their timeouts and their end |
+//! | `log`, `metrics` | the log, and the counters for Prometheus |
 //! | `order`, `shipment`, `import`, `report` | the purpose of the gateway; `store` keeps the records |
 //! | `upstream`, `carrier` | the client of the service behind the gateway, and a stand-in for that service |
 //!
@@ -17,16 +17,20 @@
 
 mod access;
 mod app;
-mod body;
 mod carrier;
 mod config;
 mod import;
 mod limit;
+mod linger;
+mod log;
 mod maintenance;
 mod metrics;
 mod order;
+mod proxy;
 mod report;
 mod respond;
+mod secret;
+mod server;
 mod session;
 mod shipment;
 mod store;
@@ -35,16 +39,14 @@ mod upstream;
 use crate::app::App;
 use crate::config::Config;
 use std::error::Error;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let color = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(color).with_writer(io::stderr).init();
+    let refusals = log::start();
+    tokio::spawn(refusals.clone().report_regularly());
 
     let config = Config::from_env()?;
     let address = (Ipv4Addr::LOCALHOST, config.port);
@@ -58,8 +60,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // A reader that closes the pipe after the first line still wants the gateway.
     let _ = welcome(listener.local_addr()?, &app.config);
 
-    let service = app::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    server::serve(listener, app::router(&app), &app.config, stopped()).await;
+    refusals.report();
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! Maintenance: an operator begins and ends it, and the gateway refuses all other requests meanwhile.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::body::JsonBody;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use lift_errors::{FieldError, FieldErrors, LiftError};
+use lift_errors::axum::Json;
+use lift_errors::{FieldError, FieldErrors, LiftError, lift};
 use serde::Deserialize;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -65,12 +65,12 @@ pub(crate) async fn refuse(State(maintenance): State<Arc<Maintenance>>, request:
 pub(crate) async fn begin(
     State(maintenance): State<Arc<Maintenance>>,
     caller: Caller,
-    JsonBody(plan): JsonBody<Plan>,
+    Json(plan): Json<Plan>,
 ) -> Result<StatusCode, MaintenanceError> {
     caller.require(Role::Admin)?;
     let duration = Duration::from_secs(plan.minutes.saturating_mul(60).saturating_add(plan.seconds));
     if duration.is_zero() || duration > Duration::from_secs(MOST_MINUTES * 60) {
-        let error = FieldError::new("minutes", ("out_of_range", format!("Plan for 1 to {MOST_MINUTES} minutes.")));
+        let error = FieldError::new("/minutes", lift::field_error::out_of_range(1, MOST_MINUTES));
         return Err(MaintenanceError::Invalid { errors: FieldErrors::from_iter([error]) });
     }
     maintenance.set(Some(Instant::now() + duration));

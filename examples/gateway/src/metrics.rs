@@ -1,5 +1,6 @@
 //! The counters of the gateway, for Prometheus to fetch.
 
+use crate::access::{AccessError, Caller, Role};
 use axum::extract::State;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::fmt;
@@ -22,7 +23,8 @@ impl fmt::Debug for Metrics {
     }
 }
 
-/// `GET /metrics`.
-pub(crate) async fn show(State(metrics): State<Arc<Metrics>>) -> String {
-    metrics.0.render()
+/// `GET /metrics`, which needs an operator: the numbers tell the state of the gateway. Prometheus sends a key, too.
+pub(crate) async fn show(State(metrics): State<Arc<Metrics>>, caller: Caller) -> Result<String, AccessError> {
+    caller.require(Role::Admin)?;
+    Ok(metrics.0.render())
 }

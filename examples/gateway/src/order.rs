@@ -1,33 +1,27 @@
 //! Purchase orders: their validation, and the requests that create, show and approve them.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::body::JsonBody;
-use crate::store::{Line, Order, Shortage, Store};
-use axum::Json;
-use axum::extract::{Path, State};
+use crate::store::{LONGEST_CODE, Line, Order, Shortage, Store, StoreFull};
+use axum::extract::State;
 use axum::http::StatusCode;
-use lift_errors::{FieldError, FieldErrors, LiftError};
-use serde::Deserialize;
+use lift_errors::axum::{Json, Path};
+use lift_errors::validator::Valid;
+use lift_errors::{FieldError, FieldErrors, LiftError, OptionExt as _, lift};
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
+use validator::{Validate, ValidationError};
 
-const LONGEST_NUMBER: usize = 20;
-const MOST_LINES: usize = 100;
-const MOST_PIECES: i64 = 100_000;
+const MOST_LINES: u64 = 100;
 
 /// The errors of orders.
 #[derive(Debug, LiftError)]
 pub(crate) enum OrderError {
-    #[lift(code = validation_failed)]
-    Invalid {
-        #[lift(field_errors)]
-        errors: FieldErrors,
-    },
-    #[lift(code = not_found)]
-    NoSuchOrder { resource: Option<String> },
-    #[lift(code = conflict, cause = already_exists)]
-    NumberTaken { resource: String },
-    #[lift(code = conflict, cause = step_ruled_out)]
-    AlreadyApproved { resource: String },
+    #[lift(code = conflict, cause = already_exists, resource_kind = lift::Term::Order, resource = "{number}")]
+    NumberTaken { number: String },
+    #[lift(code = conflict, cause = step_ruled_out, resource_kind = lift::Term::Order, resource = "{number}")]
+    AlreadyApproved { number: String },
     #[lift(code = unprocessable_content, cause = unknown_reference)]
     UnknownProduct {
         #[lift(field_errors)]
@@ -39,76 +33,87 @@ pub(crate) enum OrderError {
         errors: FieldErrors,
     },
     #[lift(transparent)]
+    Full(#[from] StoreFull),
+    #[lift(transparent)]
     Access(#[from] AccessError),
+    #[lift(transparent, codes = [not_found])]
+    Other(#[from] lift::Error),
 }
 
 /// An order as a caller writes it. Everything may be missing, so that the response can list all mistakes at once.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Validate)]
 #[serde(default)]
 pub(crate) struct Draft {
+    #[validate(length(min = 1, max = LONGEST_CODE), custom(function = plain))]
     number: String,
+    #[serde(deserialize_with = "few")]
+    #[validate(length(min = 1, max = MOST_LINES), nested)]
     lines: Vec<DraftLine>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize, Validate)]
 #[serde(default)]
 struct DraftLine {
+    #[validate(length(min = 1, max = LONGEST_CODE))]
     product: String,
-    quantity: i64,
+    #[validate(range(min = 1, max = 100_000))]
+    quantity: u32,
 }
 
-impl Draft {
-    /// The order's number and lines, or an error for each wrong field.
-    fn check(self) -> Result<(String, Vec<Line>), FieldErrors> {
-        let mut errors = FieldErrors::new();
-        let mut fault = |pointer: &str, code: &'static str, message: &'static str| {
-            errors.push(FieldError::new(pointer.to_owned(), (code, message)));
-        };
-        let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        match self.number.as_str() {
-            "" => fault("/number", "required", "Enter an order number."),
-            number if number.len() > LONGEST_NUMBER || !is_plain(number) => {
-                fault("/number", "malformed", "An order number has up to 20 letters, digits and hyphens.");
-            }
-            _ => {}
+/// The number in the path of a request.
+#[derive(Deserialize, Validate)]
+pub(crate) struct Numbered {
+    #[validate(length(max = LONGEST_CODE))]
+    number: String,
+}
+
+/// A number consists of letters, digits and hyphens.
+fn plain(number: &str) -> Result<(), ValidationError> {
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_plain { Ok(()) } else { Err(ValidationError::new("malformed")) }
+}
+
+/// Reads one line more than an order may have. The rest is skipped, so that a long list does not become a long error.
+fn few<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<DraftLine>, D::Error> {
+    struct Few;
+
+    impl<'de> Visitor<'de> for Few {
+        type Value = Vec<DraftLine>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
         }
-        match self.lines.len() {
-            0 => fault("/lines", "required", "Order at least one product."),
-            1..=MOST_LINES => {}
-            _ => fault("/lines", "too_many", "An order has at most 100 lines."),
-        }
-        let mut lines = Vec::new();
-        for (place, DraftLine { product, quantity }) in self.lines.into_iter().take(MOST_LINES).enumerate() {
-            if product.is_empty() {
-                fault(&format!("/lines/{place}/product"), "required", "Enter a product code.");
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut lines = Vec::new();
+            while lines.len() as u64 <= MOST_LINES {
+                let Some(line) = list.next_element()? else { return Ok(lines) };
+                lines.push(line);
             }
-            match u32::try_from(quantity) {
-                Ok(quantity @ 1..) if i64::from(quantity) <= MOST_PIECES => lines.push(Line { product, quantity }),
-                _ => fault(
-                    &format!("/lines/{place}/quantity"),
-                    "out_of_range",
-                    "The quantity must be between 1 and 100,000.",
-                ),
-            }
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(lines)
         }
-        if errors.is_empty() { Ok((self.number, lines)) } else { Err(errors) }
     }
+
+    deserializer.deserialize_seq(Few)
 }
 
 /// `POST /orders`: places an order and takes its lines from the stock.
 pub(crate) async fn create(
     State(store): State<Arc<Store>>,
     caller: Caller,
-    JsonBody(draft): JsonBody<Draft>,
+    Valid(Json(draft)): Valid<Json<Draft>>,
 ) -> Result<(StatusCode, Json<Order>), OrderError> {
-    let (number, lines) = draft.check().map_err(|errors| OrderError::Invalid { errors })?;
+    let Draft { number, lines } = draft;
+    let lines: Vec<Line> =
+        lines.into_iter().map(|DraftLine { product, quantity }| Line { product, quantity }).collect();
     let mut records = store.lock();
     if records.orders.contains_key(&number) {
-        return Err(OrderError::NumberTaken { resource: format!("order {number}") });
+        return Err(OrderError::NumberTaken { number });
     }
     records.take(&lines).map_err(lacking)?;
-    let order = Order { number: number.clone(), organization: caller.organization, lines, approved: false };
-    records.orders.insert(number, order.clone());
+    let order = Order { number, organization: caller.organization, lines, approved: false };
+    records.add(order.clone())?;
     Ok((StatusCode::CREATED, Json(order)))
 }
 
@@ -117,12 +122,12 @@ fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
     let unknown = shortages.iter().any(|(_, shortage)| *shortage == Shortage::UnknownProduct);
     let errors = shortages.into_iter().map(|(place, shortage)| match shortage {
         Shortage::UnknownProduct => {
-            FieldError::new(format!("/lines/{place}/product"), ("unknown", "There is no such product."))
+            let error = FieldError::new(format!("/lines/{place}/product"), lift::field_error::unknown_reference());
+            error.with_label(lift::Term::Product)
         }
         Shortage::Only(count) => {
-            let message = format!("Only {count} are in stock.");
-            FieldError::new(format!("/lines/{place}/quantity"), ("not_enough_stock", message))
-                .with_parameter("in_stock", i64::from(count))
+            let violation = lift::field_error::too_large(count);
+            FieldError::new(format!("/lines/{place}/quantity"), violation)
         }
     });
     let errors = errors.collect();
@@ -133,10 +138,10 @@ fn lacking(shortages: Vec<(usize, Shortage)>) -> OrderError {
 pub(crate) async fn show(
     State(store): State<Arc<Store>>,
     caller: Caller,
-    Path(number): Path<String>,
+    Valid(Path(Numbered { number })): Valid<Path<Numbered>>,
 ) -> Result<Json<Order>, OrderError> {
     let records = store.lock();
-    let order = records.orders.get(&number).ok_or_else(|| no_such(&number))?;
+    let order = records.orders.get(&number).or_not_found("order", &number)?;
     caller.belong_to(order.organization)?;
     Ok(Json(order.clone()))
 }
@@ -145,20 +150,15 @@ pub(crate) async fn show(
 pub(crate) async fn approve(
     State(store): State<Arc<Store>>,
     caller: Caller,
-    Path(number): Path<String>,
+    Valid(Path(Numbered { number })): Valid<Path<Numbered>>,
 ) -> Result<Json<Order>, OrderError> {
     caller.require(Role::Manager)?;
     let mut records = store.lock();
-    let order = records.orders.get_mut(&number).ok_or_else(|| no_such(&number))?;
+    let order = records.orders.get_mut(&number).or_not_found("order", &number)?;
     caller.belong_to(order.organization)?;
     if order.approved {
-        return Err(OrderError::AlreadyApproved { resource: format!("order {number}") });
+        return Err(OrderError::AlreadyApproved { number });
     }
     order.approved = true;
     Ok(Json(order.clone()))
-}
-
-/// Names the requested order, unless the caller's text is too long for an order number.
-fn no_such(number: &str) -> OrderError {
-    OrderError::NoSuchOrder { resource: (number.len() <= LONGEST_NUMBER).then(|| format!("order {number}")) }
 }

@@ -2,9 +2,9 @@
 //! was written.
 
 use crate::access::{AccessError, Caller, Role};
-use axum::Json;
-use axum::extract::{Path, State};
-use lift_errors::LiftError;
+use axum::extract::State;
+use lift_errors::axum::{Json, Path};
+use lift_errors::{LiftError, lift};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -24,6 +24,12 @@ pub(crate) struct Report {
     shipped: BTreeMap<String, u64>,
 }
 
+/// The year in the path of a request. A field has a name that an error can show.
+#[derive(Deserialize)]
+pub(crate) struct Yearly {
+    year: u16,
+}
+
 /// A failure of the ledger. Its text is only for the log: it names and quotes files.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LedgerError {
@@ -35,20 +41,20 @@ pub(crate) enum LedgerError {
 
 /// The reasons for which a report fails.
 #[derive(Debug, LiftError)]
-#[lift(from = LedgerError, from_with = sort)]
 pub(crate) enum ReportError {
-    #[lift(code = not_found)]
-    NoSuchYear { source: LedgerError },
+    #[lift(code = not_found, resource_kind = lift::Term::Report, resource = "{year}")]
+    NoSuchYear { year: u16, source: LedgerError },
     #[lift(code = internal_server_error, cause = failed_query)]
     Ledger { source: LedgerError },
     #[lift(transparent)]
     Access(#[from] AccessError),
 }
 
-fn sort(source: LedgerError) -> ReportError {
+/// The reason for which the report of a year fails.
+fn sort(year: u16, source: LedgerError) -> ReportError {
     match &source {
         LedgerError::Read { source: cause, .. } if cause.kind() == io::ErrorKind::NotFound => {
-            ReportError::NoSuchYear { source }
+            ReportError::NoSuchYear { year, source }
         }
         _ => ReportError::Ledger { source },
     }
@@ -87,8 +93,8 @@ impl Drop for Ledger {
 pub(crate) async fn show(
     State(ledger): State<Arc<Ledger>>,
     caller: Caller,
-    Path(year): Path<u16>,
+    Path(Yearly { year }): Path<Yearly>,
 ) -> Result<Json<Report>, ReportError> {
     caller.require(Role::Manager)?;
-    Ok(Json(ledger.report(year).await?))
+    ledger.report(year).await.map(Json).map_err(|source| sort(year, source))
 }

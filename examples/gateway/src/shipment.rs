@@ -1,45 +1,42 @@
 //! Shipments: the requests that show and delete them, and track them at their carrier.
 
-use crate::access::{AccessError, Caller, Role};
-use crate::store::{Records, Shipment, Store};
-use crate::upstream::{CarrierError, Carriers, Tracking};
-use axum::Json;
-use axum::extract::{Path, State};
+use crate::access::{Caller, Role};
+use crate::store::{LONGEST_CODE, Records, Shipment, Store};
+use crate::upstream::{Carriers, Tracking};
+use axum::extract::State;
 use axum::http::StatusCode;
-use lift_errors::LiftError;
+use lift_errors::axum::{Json, Path};
+use lift_errors::validator::Valid;
+use lift_errors::{ErrorResponse, OptionExt as _, lift};
+use serde::Deserialize;
 use std::sync::Arc;
+use validator::Validate;
 
-/// The errors of shipments.
-#[derive(Debug, LiftError)]
-pub(crate) enum ShipmentError {
-    #[lift(code = not_found)]
-    NeverExisted,
-    #[lift(code = not_found, cause = record_deleted)]
-    Deleted { resource: String },
-    #[lift(transparent)]
-    Access(#[from] AccessError),
-    #[lift(transparent)]
-    Carrier(#[from] CarrierError),
+/// The id in the path of a request.
+#[derive(Deserialize, Validate)]
+pub(crate) struct Identified {
+    #[validate(length(max = LONGEST_CODE))]
+    id: String,
 }
 
 /// `GET /shipments/{id}`.
 pub(crate) async fn show(
     State(store): State<Arc<Store>>,
-    _: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Shipment>, ShipmentError> {
-    Ok(Json(find(&store.lock(), &id)?.clone()))
+    caller: Caller,
+    Valid(Path(Identified { id })): Valid<Path<Identified>>,
+) -> Result<Json<Shipment>, ErrorResponse> {
+    Ok(Json(find(&store.lock(), &id, &caller)?.clone()))
 }
 
 /// `DELETE /shipments/{id}`, which needs a manager.
 pub(crate) async fn delete(
     State(store): State<Arc<Store>>,
     caller: Caller,
-    Path(id): Path<String>,
-) -> Result<StatusCode, ShipmentError> {
+    Valid(Path(Identified { id })): Valid<Path<Identified>>,
+) -> Result<StatusCode, ErrorResponse> {
     caller.require(Role::Manager)?;
     let mut records = store.lock();
-    find(&records, &id)?;
+    find(&records, &id, &caller)?;
     records.shipments.insert(id, None);
     Ok(StatusCode::NO_CONTENT)
 }
@@ -48,18 +45,21 @@ pub(crate) async fn delete(
 pub(crate) async fn track(
     State(store): State<Arc<Store>>,
     State(carriers): State<Arc<Carriers>>,
-    _: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Tracking>, ShipmentError> {
-    let Shipment { carrier, tracking_number, .. } = find(&store.lock(), &id)?.clone();
+    caller: Caller,
+    Valid(Path(Identified { id })): Valid<Path<Identified>>,
+) -> Result<Json<Tracking>, ErrorResponse> {
+    let Shipment { carrier, tracking_number, .. } = find(&store.lock(), &id, &caller)?.clone();
     Ok(Json(carriers.track(carrier, tracking_number).await?))
 }
 
-/// The shipment; an error if it was deleted or never existed.
-fn find<'a>(records: &'a Records, id: &str) -> Result<&'a Shipment, ShipmentError> {
-    match records.shipments.get(id) {
-        Some(Some(shipment)) => Ok(shipment),
-        Some(None) => Err(ShipmentError::Deleted { resource: format!("shipment {id}") }),
-        None => Err(ShipmentError::NeverExisted),
-    }
+/// The caller's shipment; an error if it was deleted, never existed, or belongs to another organization.
+fn find<'a>(records: &'a Records, id: &str, caller: &Caller) -> Result<&'a Shipment, ErrorResponse> {
+    let shipment = records.shipments.get(id).or_not_found("shipment", id)?;
+    let deleted = || {
+        let error = lift::not_found::new().with_resource_kind(lift::Term::Shipment).with_resource(id.to_owned());
+        error.with_cause(lift::not_found::Cause::RecordDeleted)
+    };
+    let shipment = shipment.as_ref().or_lift_with(deleted)?;
+    caller.belong_to(shipment.organization)?;
+    Ok(shipment)
 }

@@ -1,9 +1,17 @@
 //! The warehouse's records, in memory: stock, orders, shipments.
 
 use crate::upstream::Carrier;
-use serde::{Deserialize, Serialize};
+use lift_errors::LiftError;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The maximum length of a product code, an order number or a shipment's id.
+pub(crate) const LONGEST_CODE: u64 = 20;
+
+// Whatever a caller can add to has a limit; otherwise one caller could fill the memory.
+const MOST_PRODUCTS: usize = 10_000;
+const MOST_ORDERS: usize = 10_000;
 
 /// All records.
 #[derive(Debug)]
@@ -30,7 +38,7 @@ pub(crate) struct Order {
 }
 
 /// A quantity of one product.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Line {
     pub(crate) product: String,
     pub(crate) quantity: u32,
@@ -40,6 +48,7 @@ pub(crate) struct Line {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Shipment {
     pub(crate) id: &'static str,
+    pub(crate) organization: &'static str,
     pub(crate) carrier: Carrier,
     pub(crate) tracking_number: &'static str,
 }
@@ -52,6 +61,11 @@ pub(crate) enum Shortage {
     /// There are fewer pieces than requested.
     Only(u32),
 }
+
+/// The records are full.
+#[derive(Debug, LiftError)]
+#[lift(code = insufficient_storage, cause = quota_used_up)]
+pub(crate) struct StoreFull;
 
 impl Store {
     /// Locks the records.
@@ -66,39 +80,67 @@ impl Store {
             let lines = vec![Line { product: "GLOVES-M".into(), quantity: 20 }];
             (number.to_owned(), Order { number: number.into(), organization, lines, approved: false })
         };
-        let shipment = |id: &'static str, carrier, tracking_number| {
-            (id.to_owned(), Some(Shipment { id, carrier, tracking_number }))
+        let shipment = |id: &'static str, organization, carrier, tracking_number| {
+            (id.to_owned(), Some(Shipment { id, organization, carrier, tracking_number }))
         };
         Self(Mutex::new(Records {
             stock: BTreeMap::from([("GLOVES-M".into(), 480), ("SYRINGE-5ML".into(), 12_000)]),
             orders: BTreeMap::from([order("PO-2031", "Acme"), order("PO-7000", "Globex")]),
             shipments: BTreeMap::from([
-                shipment("SH-1", Carrier::Swift, "on-its-way"),
-                shipment("SH-2", Carrier::Swift, "gibberish"),
-                shipment("SH-3", Carrier::Swift, "slow"),
-                shipment("SH-4", Carrier::Swift, "hangs-up"),
-                shipment("SH-5", Carrier::Swift, "refuses-us"),
-                shipment("SH-6", Carrier::Gone, "on-its-way"),
+                shipment("SH-1", "Acme", Carrier::Swift, "on-its-way"),
+                shipment("SH-2", "Acme", Carrier::Swift, "gibberish"),
+                shipment("SH-3", "Acme", Carrier::Swift, "slow"),
+                shipment("SH-4", "Acme", Carrier::Swift, "hangs-up"),
+                shipment("SH-5", "Acme", Carrier::Swift, "refuses-us"),
+                shipment("SH-6", "Acme", Carrier::Gone, "on-its-way"),
+                shipment("SH-7", "Globex", Carrier::Swift, "on-its-way"),
             ]),
         }))
     }
 }
 
 impl Records {
+    /// Adds an order.
+    pub(crate) fn add(&mut self, order: Order) -> Result<(), StoreFull> {
+        if self.orders.len() >= MOST_ORDERS {
+            return Err(StoreFull);
+        }
+        self.orders.insert(order.number.clone(), order);
+        Ok(())
+    }
+
+    /// Sets the stock of all products, or of none.
+    pub(crate) fn import(&mut self, rows: BTreeMap<String, u32>) -> Result<(), StoreFull> {
+        let new = rows.keys().filter(|product| !self.stock.contains_key(*product)).count();
+        if self.stock.len() + new > MOST_PRODUCTS {
+            return Err(StoreFull);
+        }
+        self.stock.extend(rows);
+        Ok(())
+    }
+
     /// Takes all lines from the stock, or none and returns the position and shortage of each line.
     pub(crate) fn take(&mut self, lines: &[Line]) -> Result<(), Vec<(usize, Shortage)>> {
-        let mut left = self.stock.clone();
-        let take = |line: &Line| {
-            let stock = left.get_mut(&line.product).ok_or(Shortage::UnknownProduct)?;
-            *stock = stock.checked_sub(line.quantity).ok_or(Shortage::Only(*stock))?;
-            Ok(())
-        };
-        let shortages = lines.iter().map(take).enumerate().filter_map(|(place, taken)| Some((place, taken.err()?)));
-        let shortages: Vec<_> = shortages.collect();
+        // A product can be on several lines: each gets what those before it left.
+        let mut left = BTreeMap::new();
+        let mut shortages = Vec::new();
+        for (place, line) in lines.iter().enumerate() {
+            let Some(stock) = self.stock.get(&line.product) else {
+                shortages.push((place, Shortage::UnknownProduct));
+                continue;
+            };
+            let left = left.entry(&line.product).or_insert(*stock);
+            match left.checked_sub(line.quantity) {
+                Some(rest) => *left = rest,
+                None => shortages.push((place, Shortage::Only(*left))),
+            }
+        }
         if !shortages.is_empty() {
             return Err(shortages);
         }
-        self.stock = left;
+        for (product, left) in left {
+            self.stock.insert(product.clone(), left);
+        }
         Ok(())
     }
 }

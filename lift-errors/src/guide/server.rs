@@ -310,6 +310,10 @@
 //! A report of your own validation becomes the error by `?`: `order.validate()?` in a function that returns `lift::Error` or
 //! `ErrorResponse`. axum's rejections convert in the same way, for a handler that takes the `Result` of an extractor.
 //!
+//! A server that answers before it has read the whole body, as with a 413, and then closes the connection, resets it: the client may
+//! lose the answer. [The gateway's stream](https://github.com/openboxes/lift-errors/blob/main/examples/gateway/src/linger.rs) reads
+//! what still comes, for a while. A reverse proxy such as nginx does the same.
+//!
 //! In actix-web, `App::configure` with [`canonical_extractors`](crate::actix_web::canonical_extractors) does this for actix's own
 //! extractors. They do not tell the field; [`Json`](crate::actix_web::Json), [`Query`](crate::actix_web::Query) and
 //! [`Form`](crate::actix_web::Form) do.

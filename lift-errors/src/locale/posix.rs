@@ -67,7 +67,6 @@ fn language_tag(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lift;
 
     #[test]
     fn posix_names_become_language_tags() {
@@ -122,7 +121,7 @@ mod tests {
             ("", "en"),
             ("*", "en"),
         ] {
-            assert_eq!(Locale::from_posix(name, &[&lift::CATALOG]).tag(), tag, "{name}");
+            assert_eq!(Locale::from_posix(name, &[&crate::lift::CATALOG]).tag(), tag, "{name}");
         }
     }
 }

@@ -4,6 +4,7 @@
 mod connection;
 mod existing;
 mod hostile;
+mod json_suite;
 mod other_systems;
 mod outage;
 mod reading;

@@ -7,10 +7,10 @@ use std::process::Command;
 
 #[test]
 fn the_caller_meets_every_error_and_does_what_each_asks_for() {
-    let gateway = Gateway::start(&[("SESSION_TIMEOUT", "1")]);
+    let gateway = Gateway::start(&[("SESSION_TIMEOUT", "3")]);
     let run = Command::new(built("caller"))
         .arg(format!("http://{}", gateway.address))
-        .envs([("SESSION_TIMEOUT", "1"), ("PATIENCE", "4")])
+        .envs([("SESSION_TIMEOUT", "3"), ("PATIENCE", "4")])
         .output()
         .unwrap();
     let told = String::from_utf8(run.stdout).unwrap();
@@ -50,7 +50,7 @@ fn the_caller_meets_every_error_and_does_what_each_asks_for() {
         "typed       Forbidden { required_role: \"Manager\" }",
         "so          one of GET, HEAD, DELETE would do",
         "so          look at line 3, column 3",
-        "field       lines[0].quantity: Only 480 are in stock.",
+        "field       lines[0].quantity: Must be at most 480.",
         "again?      yes, in 1.",
         "again?      yes, in 3.",
         "welcome again in 120 seconds",

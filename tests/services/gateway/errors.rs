@@ -34,10 +34,12 @@ fn every_error_of_a_server_is_met() {
 
     let anonymous = |path: &str| Call::anonymous("GET", path);
     let wrong_password = Call::anonymous("POST", "/sessions").json(&json!({"user": "maya", "password": "guess"}));
-    let unknown_session = anonymous("/orders/PO-2031").with("Cookie", "a=b; session=0000");
+    let unknown_session = anonymous("/orders/PO-2031").with("Cookie", "a=b; __Host-session=0000");
     let basic = anonymous("/orders/PO-2031").with("Authorization", "Basic bWF5YTpndWVzcw==");
     let manager = json!({"required_role": "Manager"});
     let too_large = vec![b'a'; 256 * 1024 + 1];
+    let rows: String = (0..10_000).map(|n| format!("P-{n},Pin,1\n")).collect();
+    let too_many = format!("Product Code,Name,Quantity\n{rows}");
     let many_faults = json!({"number": "", "lines": [{"product": "", "quantity": 0}, {"quantity": 1_000_000}]});
     let wrong_type = json!({"number": "PO-9", "lines": [{"product": "GLOVES-M", "quantity": "many"}]});
     let short = json!({"number": "PO-9", "lines": [{"product": "NAILS", "quantity": 1}, {"product": "GLOVES-M", "quantity": 500}]});
@@ -60,18 +62,21 @@ fn every_error_of_a_server_is_met() {
             .cause("role_lacks_permission")
             .parameters(manager),
         Case::new(at, get("/nowhere"), Code::NotFound),
-        Case::new(at, get("/orders/PO-404"), Code::NotFound).parameters(json!({"resource": "order PO-404"})),
-        Case::new(at, get("/shipments/SH-404"), Code::NotFound),
-        Case::new(at, get("/reports/1999"), Code::NotFound),
+        Case::new(at, get("/orders/PO-404"), Code::NotFound)
+            .parameters(json!({"resource": "PO-404", "resource_kind": "order"})),
+        Case::new(at, get("/shipments/SH-404"), Code::NotFound)
+            .parameters(json!({"resource": "SH-404", "resource_kind": "shipment"})),
+        Case::new(at, get("/reports/1999"), Code::NotFound)
+            .parameters(json!({"resource": "1999", "resource_kind": "report"})),
         Case::new(at, get("/shipments/SH-1"), Code::NotFound)
             .cause("record_deleted")
-            .parameters(json!({"resource": "shipment SH-1"})),
+            .parameters(json!({"resource": "SH-1", "resource_kind": "shipment"})),
         Case::new(at, call("PUT", "/shipments/SH-2"), Code::MethodNotAllowed)
             .parameters(json!({"method": "PUT", "allow": "GET, HEAD, DELETE"})),
         Case::new(at, get("/orders"), Code::MethodNotAllowed).parameters(json!({"method": "GET", "allow": "POST"})),
         Case::new(at, order("PO-1", "GLOVES-M", 1), Code::Conflict)
             .cause("already_exists")
-            .parameters(json!({"resource": "order PO-1"})),
+            .parameters(json!({"resource": "PO-1", "resource_kind": "order"})),
         Case::new(at, call("POST", "/orders/PO-2031/approval"), Code::Conflict).cause("step_ruled_out"),
         Case::new(at, import(&too_large), Code::PayloadTooLarge).parameters(json!({"limit_bytes": 262_144})),
         Case::new(at, call("POST", "/orders").body("application/json", &too_large), Code::PayloadTooLarge),
@@ -97,10 +102,10 @@ fn every_error_of_a_server_is_met() {
         Case::new(at, call("POST", "/orders").json(&wrong_type), Code::ValidationFailed)
             .cause("unreadable_value")
             .fields(&["lines[0].quantity"]),
-        Case::new(at, call("POST", "/orders").body("application/json", b"{"), Code::ValidationFailed)
-            .cause("unreadable_value")
-            .fields(&[""]),
-        Case::new(at, get("/reports/soon"), Code::BadRequest),
+        Case::new(at, call("POST", "/orders").body("application/json", b"{"), Code::BadRequest).cause("malformed_body"),
+        Case::new(at, get("/reports/soon"), Code::ValidationFailed).cause("unreadable_value").fields(&["year"]),
+        Case::new(at, get(&format!("/orders/{}", "9".repeat(21))), Code::ValidationFailed).fields(&["number"]),
+        Case::new(at, import(&too_many), Code::InsufficientStorage).cause("quota_used_up"),
         Case::new(at, import("Product Code,Name,Quantity\nA,b,1\nC,d,x\n"), Code::ImportFailed)
             .cause("malformed_row")
             .parameters(json!({"line": 3, "column": 3})),

@@ -23,7 +23,7 @@ fn hostile_requests_get_canonical_answers() {
         ("/orders/%22%2C%22x%22%3A%22", 404),
         ("/orders/%7Blimit%7D$%7B7*7%7D%25s", 404),
         ("/orders/%E2%80%AEabc", 404),
-        (&format!("/orders/{long}"), 404),
+        (&format!("/orders/{long}"), 400),
         (&format!("/{long}?{long}"), 404),
         ("/orders/%ff", 400),
         ("/orders/%zz", 404),
@@ -90,9 +90,18 @@ fn hostile_requests_get_canonical_answers() {
     assert!(reply.status == 405 && reply.body.len() < 4_000, "{reply:?}");
 
     let nested = "[".repeat(100_000);
-    for body in ["", "{", "[1]", "null", "\u{feff}{}", &nested, r#"{"lines":null}"#, r#"{"number":"A","number":"B"}"#] {
+    for (body, code) in [
+        ("", lift::Code::BadRequest),
+        ("{", lift::Code::BadRequest),
+        ("[1]", lift::Code::ValidationFailed),
+        ("null", lift::Code::ValidationFailed),
+        ("\u{feff}{}", lift::Code::BadRequest),
+        (&nested, lift::Code::ValidationFailed),
+        (r#"{"lines":null}"#, lift::Code::ValidationFailed),
+        (r#"{"number":"A","number":"B"}"#, lift::Code::ValidationFailed),
+    ] {
         let reply = gateway.send(&call("POST", "/orders").body("application/json", body.as_bytes()));
-        reply.response().assert_code(lift::Code::ValidationFailed);
+        reply.response().assert_code(code);
         reply.assert_hides(&super::CANARIES);
     }
     gateway.assert_alive();
@@ -120,7 +129,7 @@ fn hostile_requests_get_canonical_answers() {
     // A body that is cut off, and one that never comes.
     let begun = bytes(b"POST /orders", b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"number");
     let cut_off = Reply::parse(&raw(gateway.address, &begun, true)).unwrap();
-    cut_off.response().assert_code(lift::Code::ValidationFailed).assert_field_error("");
+    cut_off.response().assert_code(lift::Code::BadRequest);
     let never = Reply::parse(&raw(gateway.address, &begun, false)).unwrap();
     assert_eq!((never.status, &never.json()["errorCode"]), (408, &json!(408)));
     never.response().assert_code(lift::Code::RequestTimeout);

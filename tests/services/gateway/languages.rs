@@ -8,7 +8,7 @@ use lift_errors::{Format, LiftError, Locale, Problem, RequestId, lift};
 #[test]
 fn every_format_speaks_every_language() {
     let gateway = Gateway::start(&[]);
-    let error = lift::not_found::new().with_resource("order PO-404");
+    let error = lift::not_found::new().with_resource_kind(lift::Term::Order).with_resource("PO-404");
     for locale in lift::CATALOG.locales() {
         for format in [Format::ProblemDetails, Format::Envelope, Format::PlainText] {
             let call = get("/orders/PO-404").accept(format).with("Accept-Language", format!("tlh, {locale};q=0.9"));

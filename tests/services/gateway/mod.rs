@@ -10,6 +10,7 @@ mod case;
 mod errors;
 mod hostile;
 mod imports;
+mod intruder;
 mod languages;
 mod life;
 mod process;
@@ -17,7 +18,7 @@ mod process;
 use lift_errors::lift::Code;
 
 /// The errors that the gateway has a reason for. Its tour shows each, and its own requests get no others.
-const ERRORS: [Code; 18] = [
+const ERRORS: [Code; 19] = [
     Code::BadRequest,
     Code::Unauthorized,
     Code::Forbidden,
@@ -32,6 +33,7 @@ const ERRORS: [Code; 18] = [
     Code::BadGateway,
     Code::ServiceUnavailable,
     Code::GatewayTimeout,
+    Code::InsufficientStorage,
     Code::SessionExpired,
     Code::PermissionDenied,
     Code::ImportFailed,

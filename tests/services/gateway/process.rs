@@ -7,15 +7,16 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, mpsc};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub(super) struct Gateway {
     pub(super) process: Child,
     pub(super) address: SocketAddr,
     pub(super) welcome: String,
-    pub(super) log: Option<JoinHandle<String>>,
+    log: Option<JoinHandle<String>>,
+    whole_log: Option<String>,
 }
 
 /// The gateway's program.
@@ -70,7 +71,7 @@ impl Gateway {
             assert!(length > 0, "the gateway stopped: {:?}", log.join());
         }
         let address = welcome.lines().next().and_then(|line| line.strip_prefix("Listening on http://"));
-        Self { address: address.unwrap().parse().unwrap(), process, welcome, log: Some(log) }
+        Self { address: address.unwrap().parse().unwrap(), process, welcome, log: Some(log), whole_log: None }
     }
 
     pub(super) fn send(&self, call: &Call) -> Reply {
@@ -89,23 +90,28 @@ impl Gateway {
         assert_eq!(self.send(&get("/orders/PO-2031")).status, 200, "the gateway does not answer any more");
     }
 
+    /// What a gateway says that refuses to start with these settings.
+    pub(super) fn refused(settings: &[(&str, &str)]) -> String {
+        let output = Command::new(binary()).envs(settings.iter().copied()).output().unwrap();
+        assert!(!output.status.success(), "{output:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
     /// Sends a signal and waits for the gateway to end, but not for ever.
     pub(super) fn signal(&mut self, signal: &str) -> Option<ExitStatus> {
         Command::new("kill").args([signal, &self.process.id().to_string()]).status().ok()?;
-        let limit = Instant::now() + Duration::from_secs(10);
-        while Instant::now() < limit {
-            if let Some(status) = self.process.try_wait().ok()? {
-                return Some(status);
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        None
+        // Its log ends with it.
+        let log = self.log.take()?;
+        let (ended, end) = mpsc::channel();
+        thread::spawn(move || ended.send(log.join()));
+        self.whole_log = Some(end.recv_timeout(Duration::from_secs(10)).ok()?.ok()?);
+        self.process.wait().ok()
     }
 
     /// Ends the gateway by a signal; returns how it ended, and its log.
     pub(super) fn stop(mut self, signal: &str) -> (ExitStatus, String) {
         let status = self.signal(signal).expect("the gateway does not stop");
-        (status, self.log.take().unwrap().join().unwrap())
+        (status, self.whole_log.take().unwrap())
     }
 }
 

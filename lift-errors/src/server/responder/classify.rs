@@ -31,7 +31,8 @@ pub(crate) enum Content {
     Empty,
     /// Its length is known.
     Whole,
-    /// It comes piece by piece.
+    /// It comes piece by piece. Only the layers of frameworks see such a body.
+    #[cfg_attr(not(any(feature = "actix-web", feature = "tower")), allow(dead_code))]
     Streamed,
 }
 

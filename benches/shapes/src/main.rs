@@ -1,0 +1,152 @@
+//! Compiles a catalogue of a shape and a size: `lift-errors-shapes SHAPE SIZE`, or without arguments lists the shapes with the size
+//! at which the work counts. `.ci/growth-of-work` counts the instructions of two sizes.
+
+#![forbid(unsafe_code)]
+
+use lift_errors_codegen::Compiler;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io, process};
+
+const MANIFEST: &str = r#"[catalog]
+name = "shop"
+id_form = "SHOP-000000"
+code_prefix = "shop_"
+reference = "https://example.com/errors"
+default_locale = "en"
+locales = ["en"]
+files = ["errors.toml"]
+"#;
+
+/// The files of a catalogue, by name.
+type Files = Vec<(&'static str, String)>;
+
+/// A name, a size that is large enough, and the catalogue of a size.
+type Shape = (&'static str, usize, fn(usize) -> Files);
+
+const SHAPES: &[Shape] = &[
+    ("entries", 500, |count| of(many(count, entry))),
+    ("entries_with_a_fault", 500, |count| of(many(count, |n| entry(n) + "replaced_by = 1\n"))),
+    ("aliases_of_nothing", 2_000, |count| {
+        of(many(count, |n| {
+            format!("[shop_a{n}x]\nid = \"SHOP-{n:06}\"\nsame_as = \"shop_e{n}x\"\nsince = \"0.1.0\"\ntitle = \"A\"\n")
+        }))
+    }),
+    ("unused_parameters", 500, |count| {
+        let unused =
+            |n| format!("[shop_e{n}x.params]\ndoor = {{ type = \"u32\", doc = \"The door.\", example = 1 }}\n");
+        of(many(count, |n| entry(n) + &unused(n)))
+    }),
+    ("every_entry_twice", 500, |count| {
+        let entries = many(count, entry);
+        vec![
+            ("catalog.toml", manifest("files", "files = [\"errors.toml\", \"more.toml\"]")),
+            ("errors.toml", entries.clone()),
+            ("more.toml", entries),
+        ]
+    }),
+    ("lines_without_a_value", 5_000, |count| of(many(count, |n| format!("a{n} = \n")))),
+    ("constants", 500, |count| {
+        let manifest = format!("{MANIFEST}\n[constants]\n{}", many(count, |n| format!("fact_{n}x = {n}\n")));
+        let named = |n| entry(n).replace("It is night.", &format!("It is {{fact_{n}x}}."));
+        vec![("catalog.toml", manifest), ("errors.toml", many(count, named))]
+    }),
+    ("translations", 500, |count| translated(many(count, entry), many(count, french))),
+    ("translations_of_nothing", 500, |count| {
+        translated(many(count, entry), many(count, |n| format!("[shop_x{n}y]\ntitle = \"Fermé\"\n")))
+    }),
+    ("translations_of_unknown_fixes", 1_000, |count| {
+        let fixes = many(count, |n| format!("[[shop_e0x.fix]]\nid = \"w{n}z\"\ntext = \"Wait.\"\n"));
+        let ids = many(count, |n| format!("x{n}y = \"Attendez.\"\n"));
+        translated(entry(0) + &fixes, format!("[shop_e0x.fix]\n{ids}"))
+    }),
+    ("unknown_labels", 2_000, |count| {
+        translated(entry(0), format!("[labels]\n{}", many(count, |n| format!("l{n} = \"\"\n"))))
+    }),
+    ("stale_translations", 500, |count| {
+        let record = |n| {
+            format!(
+                "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
+            )
+        };
+        let mut files = translated(many(count, entry), many(count, french));
+        files.push(("locales/fr.state.toml", many(count, record)));
+        files
+    }),
+    ("causes", 2_000, |count| {
+        let cause = |n| format!("[[shop_e0x.cause]]\nid = \"c{n}x\"\ntext = \"It is night.\"\nfixes = [\"x{n}x\"]\n");
+        of(entry(0) + &many(count, cause))
+    }),
+    ("fixes_on_one_line", 4_000, |count| {
+        let items = many(count, |n| format!("\"x{n}x\","));
+        of(entry(0).replace("fixes = [\"wait\"]", &format!("fixes = [{items}]")))
+    }),
+    ("details", 2_000, |count| {
+        let detail = |n| format!("[[shop_e0x.detail]]\nid = \"d{n}x\"\nwhen = [\"a\"]\ntext = \"Closed.\"\n");
+        of(entry(0).replace("detail = \"The shop is closed.\"\n", "") + &many(count, detail))
+    }),
+    ("open_brackets", 20_000, |count| of("[".repeat(count))),
+    ("open_braces", 20_000, |count| of("a={".repeat(count))),
+    ("quotation_marks", 20_000, |count| of("\"".repeat(count))),
+    ("apostrophes", 20_000, |count| of("'''".repeat(count))),
+    ("dotted_keys", 20_000, |count| of("a.".repeat(count))),
+    ("equals_signs", 20_000, |count| of("a=".repeat(count))),
+];
+
+/// A good entry. It has no status, so that any number of them need no `status_default`.
+fn entry(number: usize) -> String {
+    format!(
+        "[shop_e{number}x]\nid = \"SHOP-{number:06}\"\nraised_by = \"client\"\nsince = \"0.1.0\"\nseverity = \"error\"\n\
+         title = \"Closed\"\ndetail = \"The shop is closed.\"\nmeaning = \"It is night.\"\nretry = {{ kind = \"never\" }}\n\
+         [[shop_e{number}x.cause]]\nid = \"night\"\ntext = \"It is night.\"\nfixes = [\"wait\"]\n\
+         [[shop_e{number}x.fix]]\nid = \"wait\"\ntext = \"Wait.\"\n\n"
+    )
+}
+
+fn french(number: usize) -> String {
+    format!("[shop_e{number}x]\ntitle = \"Fermé\"\n[shop_e{number}x.fix]\nwait = \"Attendez.\"\n")
+}
+
+fn many(count: usize, each: impl Fn(usize) -> String) -> String {
+    (0..count).map(each).collect()
+}
+
+/// The manifest with another line for one of its keys.
+fn manifest(key: &str, line: &str) -> String {
+    MANIFEST.lines().map(|old| if old.starts_with(key) { line } else { old }.to_owned() + "\n").collect()
+}
+
+fn of(entries: String) -> Files {
+    vec![("catalog.toml", MANIFEST.to_owned()), ("errors.toml", entries)]
+}
+
+/// A catalogue with a translation into French.
+fn translated(entries: String, french: String) -> Files {
+    let manifest = manifest("locales", "locales = [\"en\", \"fr\"]");
+    vec![("catalog.toml", manifest), ("errors.toml", entries), ("locales/fr/errors.toml", french)]
+}
+
+fn write(folder: &Path, files: Files) -> io::Result<()> {
+    for (name, content) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, content)?;
+    }
+    Ok(())
+}
+
+#[allow(clippy::print_stdout, reason = "the script reads the list")]
+fn main() -> io::Result<()> {
+    let mut arguments = env::args().skip(1);
+    let (Some(name), Some(size)) = (arguments.next(), arguments.next()) else {
+        SHAPES.iter().for_each(|(name, size, _)| println!("{name} {size}"));
+        return Ok(());
+    };
+    let unknown = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no shape `{name}`"));
+    let (_, _, files) = SHAPES.iter().find(|shape| shape.0 == name).ok_or_else(unknown)?;
+    let size = size.parse().map_err(io::Error::other)?;
+    let folder: PathBuf = env::temp_dir().join(format!("lift-errors-shapes-{}", process::id()));
+    write(&folder, files(size))?;
+    // Whether it has faults does not matter: reporting them is work, too.
+    let _ = Compiler::new(&folder, "catalog.toml").canonical().compile();
+    fs::remove_dir_all(folder)
+}
