@@ -536,6 +536,7 @@ pub(crate) static RECORD: Table = table(
         required("source", Value::Text, "The fingerprint of the source text.", "source = \"9aaf3bb285f1\""),
         required("translation", Value::Text, "The fingerprint of the translation.", "translation = \"9aaf3bb285f1\""),
         required("review", Value::Text, "Whether somebody has reviewed it.", "review = \"draft\""),
+        key("previous", Value::PluralText, "The source text before it changed.", "previous = \"…\""),
     ],
 );
 
