@@ -108,7 +108,9 @@ fn faults_are_in_order_and_counted() {
                 files.len() - 1
             });
             let place = (number, line.parse().unwrap(), column.parse().unwrap());
-            assert!(place >= last, "{}: {place:?} comes after {last:?}\n{report}", folder.display());
+            // Files that can't be read come first: other faults may follow from them.
+            let is_after_roots = last.0 == 0 && folder.ends_with("load__files");
+            assert!(place >= last || is_after_roots, "{}: {place:?} comes after {last:?}\n{report}", folder.display());
             last = place;
         }
         let count = match faults.len() {

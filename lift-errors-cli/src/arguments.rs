@@ -6,6 +6,9 @@ use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
+use crate::schema::FileKind;
+use crate::status_filter::StatusFilter;
+use crate::terminal::Color;
 use crate::translation_arguments::{self, TranslationCommand};
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
@@ -39,6 +42,7 @@ macro_rules! choices {
 pub(crate) struct Arguments {
     /// The path of the catalogue's manifest, if it is given.
     pub(crate) manifest: Option<String>,
+    pub(crate) color: Color,
     pub(crate) command: Command,
 }
 
@@ -57,6 +61,8 @@ pub(crate) enum Command {
     Docs(DocsArguments),
     /// Show the catalogue in a browser, at this port.
     Serve { port: u16 },
+    /// Print the schema of a kind of file.
+    Schema { kind: FileKind },
     /// Write a new catalogue.
     Init(NewCatalog),
     /// Add an entry.
@@ -161,35 +167,6 @@ impl PreviewFormat {
     }
 }
 
-/// HTTP statuses: one, or a class such as `4xx`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StatusFilter {
-    Status(u16),
-    Class(u16),
-}
-
-impl StatusFilter {
-    pub(crate) fn matches(self, status: u16) -> bool {
-        match self {
-            Self::Status(known) => status == known,
-            Self::Class(class) => status / 100 == class,
-        }
-    }
-}
-
-impl FromStr for StatusFilter {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const EXPECTED: &str = "write a status such as 404, or a class such as 4xx";
-        let class = text.strip_suffix("xx").and_then(|class| class.parse().ok()).map(Self::Class);
-        match class.or_else(|| text.parse().ok().map(Self::Status)) {
-            Some(filter @ (Self::Class(4 | 5) | Self::Status(400..=599))) => Ok(filter),
-            _ => Err(EXPECTED),
-        }
-    }
-}
-
 impl Arguments {
     /// # Errors
     ///
@@ -226,6 +203,9 @@ impl Arguments {
                 edit_url: matches.get_one("edit-url").cloned(),
             }),
             Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
+            Some(("schema", matches)) => {
+                Command::Schema { kind: matches.get_one("kind").copied().unwrap_or(FileKind::Errors) }
+            }
             Some(("init", matches)) => Command::Init(NewCatalog {
                 name: matches.get_one("name").cloned(),
                 prefix: matches.get_one("prefix").cloned(),
@@ -271,7 +251,8 @@ impl Arguments {
             // The parser refuses everything else.
             _ => return Err(program.error(clap::error::ErrorKind::MissingSubcommand, "name a command")),
         };
-        Ok(Self { manifest, command })
+        let color = matches.get_one("color").copied().unwrap_or_default();
+        Ok(Self { manifest, color, command })
     }
 }
 
@@ -296,14 +277,22 @@ fn program() -> clap::Command {
         .global(true)
         .value_parser(NonEmptyStringValueParser::new())
         .help("The catalogue's manifest [default: catalog/catalog.toml or catalog.toml, in this folder or the nearest above]");
+    let color = Arg::new("color")
+        .long("color")
+        .value_name("WHEN")
+        .global(true)
+        .value_parser(EnumValueParser::<Color>::new())
+        .default_value("auto")
+        .help("Colours; `auto` uses them on a terminal, unless NO_COLOR is set");
     clap::Command::new("lift-errors")
+        .max_term_width(100)
         .version(env!("CARGO_PKG_VERSION"))
         .about("Checks, shows and explains a catalogue of errors, and keeps its translations up to date")
         .after_help("Exit codes: 0 all is well, 1 findings (faults, unknown names, files that are not current), 2 a wrong command line, 3 the command could not run")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(manifest)
-        .subcommands([init(), check(), preview(), explain(), docs(), serve(), new(), import(), fmt(), rename(), remove()])
+        .args([manifest, color])
+        .subcommands([init(), check(), preview(), explain(), docs(), serve(), schema(), new(), import(), fmt(), rename(), remove()])
         .subcommands(translation_arguments::commands())
 }
 
@@ -419,6 +408,12 @@ fn serve() -> clap::Command {
                 .default_value("4400")
                 .help("The port at 127.0.0.1; 0 takes a free one"),
         )
+}
+
+fn schema() -> clap::Command {
+    clap::Command::new("schema")
+        .about("Print the JSON Schema of a kind of file, for editors")
+        .arg(of_list("kind", FileKind::ALL, FileKind::as_str).long(None).required(true).help("The kind of file"))
 }
 
 fn init() -> clap::Command {

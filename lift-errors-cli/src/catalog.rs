@@ -1,8 +1,9 @@
 //! The catalogue that a command works on: finds its manifest and calls the compiler.
 
 use crate::error::Error;
+use crate::terminal;
 use lift_errors::lift;
-use lift_errors_codegen::{CatalogSnapshot, CompileErrors, Compiler, Coverage, TranslationFiles};
+use lift_errors_codegen::{CatalogSnapshot, CompileErrors, Compiler, Coverage, TranslationFiles, Warnings};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::{env, fs};
@@ -58,7 +59,7 @@ impl Catalog {
     /// # Errors
     ///
     /// All faults, with the warnings.
-    pub(crate) fn check(&self) -> Result<Vec<String>, CompileErrors> {
+    pub(crate) fn check(&self) -> Result<Warnings, CompileErrors> {
         self.compiler().check()
     }
 
@@ -67,7 +68,7 @@ impl Catalog {
     /// # Errors
     ///
     /// All faults, with the warnings.
-    pub(crate) fn check_for_release(&self) -> Result<Vec<String>, CompileErrors> {
+    pub(crate) fn check_for_release(&self) -> Result<Warnings, CompileErrors> {
         self.compiler().deny_drafts().check()
     }
 
@@ -101,6 +102,10 @@ impl Catalog {
 
     fn compiler(&self) -> Compiler {
         let compiler = Compiler::new("", &self.manifest);
+        let compiler = match terminal::source_columns() {
+            Some(columns) => compiler.width(columns),
+            None => compiler,
+        };
         if is_canonical(Path::new(&self.manifest)) { compiler.canonical() } else { compiler }
     }
 }

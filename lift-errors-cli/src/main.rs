@@ -13,10 +13,13 @@
 //! | `nearest` | "did you mean" |
 //! | `docs` | a static site of a catalogue |
 //! | `edit` | changes to the files that people write |
+//! | `schema` | JSON Schemas of the format, for editors |
 //! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
 //! | `exchange` | translations as PO and XLIFF |
 //! | `update` | generated files that are not current, and writing one |
+//! | `status_filter` | errors by their status |
+//! | `terminal` | colours and the width of the terminal |
 //! | `output` | the output of a command, and its exit code |
 //! | `error` | reasons why a command fails |
 
@@ -37,7 +40,10 @@ mod nearest;
 mod output;
 mod rendering;
 mod runtime;
+mod schema;
 mod serve;
+mod status_filter;
+mod terminal;
 mod translation_arguments;
 mod update;
 
@@ -50,7 +56,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match Arguments::parse(env::args_os()) {
         Ok(arguments) => {
-            let mut output = CommandOutput::default();
+            let mut output = CommandOutput::new(arguments.color);
             if let Err(error) = command::run(&arguments, &mut output) {
                 output.error(&error);
             }

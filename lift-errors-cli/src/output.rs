@@ -2,12 +2,14 @@
 //! printed at the end, so that a reader who closes the pipe does not stop the work.
 
 use crate::error::{Error, ExitReason};
+use crate::terminal::{self, Color};
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 /// The output of a command, in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CommandOutput {
+    color: Color,
     texts: Vec<(Stream, String)>,
     failure: Option<ExitReason>,
 }
@@ -21,6 +23,15 @@ enum Stream {
 }
 
 impl CommandOutput {
+    pub(crate) fn new(color: Color) -> Self {
+        Self { color, texts: Vec::new(), failure: None }
+    }
+
+    /// When the output has colours.
+    pub(crate) fn color(&self) -> Color {
+        self.color
+    }
+
     /// Adds a result.
     pub(crate) fn result(&mut self, result: impl Into<String>) {
         self.texts.push((Stream::Stdout, result.into()));
@@ -57,7 +68,7 @@ impl CommandOutput {
     /// Prints faults now: the command goes on in spite of them.
     pub(crate) fn announce_faults(&mut self, text: &str) {
         // If stderr is closed, nobody can be told.
-        let _ = print(&mut io::stderr().lock(), &harmless(text));
+        let _ = print(&mut io::stderr().lock(), &report(text, self.color));
     }
 
     /// Prints everything.
@@ -67,7 +78,7 @@ impl CommandOutput {
             let printed = match stream {
                 Stream::Stdout => print(&mut stdout, &harmless(text)),
                 Stream::Rendered => print(&mut stdout, text),
-                Stream::Stderr => print(&mut stderr, &harmless(text)),
+                Stream::Stderr => print(&mut stderr, &report(text, self.color)),
             };
             match (stream, printed) {
                 // If stderr is closed, nobody can be told.
@@ -89,6 +100,12 @@ impl CommandOutput {
 fn harmless(text: &str) -> String {
     let harmless = |character: char| if character.is_control() && character != '\n' { '\u{fffd}' } else { character };
     text.chars().map(harmless).collect()
+}
+
+/// A report as the terminal shows it.
+fn report(text: &str, color: Color) -> String {
+    let text = harmless(text);
+    if color.is_for(&io::stderr()) { terminal::painted(&text) } else { text }
 }
 
 fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {

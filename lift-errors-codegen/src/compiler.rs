@@ -1,10 +1,12 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
+use crate::diagnostic::WIDTH;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
-use crate::read::draft::{Draft, DraftPolicy};
+use crate::read::draft::Draft;
+use crate::read::draft_policy::DraftPolicy;
 use crate::read::load;
 use crate::read::load::Loaded;
 use crate::resolve;
@@ -15,6 +17,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
+
+/// The columns of a source line that reports show in the narrowest and the widest terminal.
+const NARROWEST: usize = 30;
+const WIDEST: usize = 400;
 
 /// Compiles one catalogue.
 ///
@@ -36,6 +42,7 @@ pub struct Compiler {
     track_files: bool,
     tables_in_files: bool,
     deny_drafts: bool,
+    width: usize,
 }
 
 impl Compiler {
@@ -51,6 +58,7 @@ impl Compiler {
             track_files: false,
             tables_in_files: false,
             deny_drafts: false,
+            width: WIDTH,
         }
     }
 
@@ -107,6 +115,14 @@ impl Compiler {
         self
     }
 
+    /// Shows at most so many columns of a source line in reports, for a terminal of that width: 120 unless something else is
+    /// said. A line needs some more columns for its number.
+    #[must_use]
+    pub fn width(mut self, columns: usize) -> Self {
+        self.width = columns.clamp(NARROWEST, WIDEST);
+        self
+    }
+
     /// Loads, checks and emits.
     ///
     /// # Errors
@@ -127,10 +143,10 @@ impl Compiler {
         let mut report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);
-            let faults = CompileErrors::new(report, &loaded.sources);
+            let faults = CompileErrors::new(report, &loaded.sources, self.width);
             return Err(CompileErrors { report: faults.report.clone() + "; nothing was generated", stub, ..faults });
         }
-        let warnings = report.warnings(&loaded.sources);
+        let warnings = report.warnings(&loaded.sources, self.width);
         let catalog = resolve::resolve(&loaded.draft);
         let (name, manifest) = (target.module.to_string(), self.manifest.clone());
         let mut storage = if self.tables_in_files { Storage::files(&name) } else { Storage::Literals };
@@ -140,18 +156,17 @@ impl Compiler {
         Ok(Module { lock, name, codes, source, tables, files, manifest, warnings })
     }
 
-    /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled,
-    /// as [`Module::warnings`] has it.
+    /// Loads and checks, and emits nothing. The result is what does not keep the catalogue from being compiled.
     ///
     /// # Errors
     ///
     /// All faults of the catalogue.
-    pub fn check(&self) -> Result<Vec<String>, CompileErrors> {
+    pub fn check(&self) -> Result<Warnings, CompileErrors> {
         let mut loaded = self.load();
         let mut report = check::check(&loaded.draft, loaded.incomplete, std::mem::take(&mut loaded.report));
         match report.is_empty() {
-            true => Ok(report.warnings(&loaded.sources)),
-            false => Err(CompileErrors::new(report, &loaded.sources)),
+            true => Ok(Warnings::new(&mut report, &loaded.sources, self.width)),
+            false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
         }
     }
 
@@ -213,7 +228,7 @@ impl Compiler {
         let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         match report.is_empty() {
             true => Ok((loaded.draft, loaded.sources)),
-            false => Err(CompileErrors::new(report, &loaded.sources)),
+            false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
         }
     }
 
@@ -324,13 +339,37 @@ impl Module {
     }
 }
 
+/// What does not keep a catalogue from being compiled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Warnings {
+    shown: Vec<String>,
+    count: usize,
+}
+
+impl Warnings {
+    fn new(report: &mut Report, sources: &SourceFiles, width: usize) -> Self {
+        Self { count: report.warning_count(), shown: report.warnings(sources, width) }
+    }
+
+    /// The number of all warnings.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The warnings as people read them, each with its place and a remedy. Of very many, the first are shown, and the last one
+    /// counts the others.
+    pub fn shown(&self) -> &[String] {
+        &self.shown
+    }
+}
+
 /// Why a catalogue was not compiled: `Display` shows every fault with place, caret and remedy, and so does `Debug`,
 /// which is what a build script that returns it prints.
 #[derive(thiserror::Error)]
 #[error("{report}")]
 pub struct CompileErrors {
     report: String,
-    warnings: Vec<String>,
+    warnings: Warnings,
     stub: TokenStream,
     files: Vec<PathBuf>,
 }
@@ -342,14 +381,14 @@ impl fmt::Debug for CompileErrors {
 }
 
 impl CompileErrors {
-    fn new(mut report: Report, sources: &SourceFiles) -> Self {
+    fn new(mut report: Report, sources: &SourceFiles, width: usize) -> Self {
         let files = sources.paths().map(Path::to_owned).collect();
-        let warnings = report.warnings(sources);
-        Self { report: report.render(sources), warnings, stub: TokenStream::new(), files }
+        let warnings = Warnings::new(&mut report, sources, width);
+        Self { report: report.render(sources, width), warnings, stub: TokenStream::new(), files }
     }
 
-    /// The warnings, in the form of [`Module::warnings`].
-    pub fn warnings(&self) -> &[String] {
+    /// The warnings.
+    pub fn warnings(&self) -> &Warnings {
         &self.warnings
     }
 

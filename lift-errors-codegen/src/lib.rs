@@ -44,11 +44,13 @@ mod toml_text;
 mod translate;
 
 pub use build::{assert_lock, compile};
-pub use compiler::{CompileErrors, Compiler, Module};
+pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Records};
 #[doc(hidden)]
 pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
+#[doc(hidden)]
+pub use read::format;
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
 #[doc(hidden)]

@@ -8,14 +8,14 @@ use crate::output::CommandOutput;
 pub(super) fn check(catalog: &Catalog, deny_drafts: bool, output: &mut CommandOutput) -> Result<(), Error> {
     let checked = if deny_drafts { catalog.check_for_release() } else { catalog.check() };
     let warnings = match &checked {
-        Ok(warnings) => warnings.as_slice(),
+        Ok(warnings) => warnings,
         Err(faults) => faults.warnings(),
     };
-    for warning in warnings {
+    for warning in warnings.shown() {
         output.warning(warning);
         output.warning("");
     }
-    match checked?.len() {
+    match checked?.count() {
         0 => output.result("no faults"),
         warnings => output.result(format!("no faults, {}", count(warnings, "warning"))),
     }

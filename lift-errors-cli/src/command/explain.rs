@@ -41,7 +41,7 @@ pub(super) fn explain(
             output.result(format!("\n{} errors; name one to read all about it, or add --all", found.len()));
         }
         ExplainFormat::Text => {
-            let layout = text::TextLayout::of_stdout();
+            let layout = text::TextLayout::of_stdout(output.color());
             let pages: Vec<String> =
                 explanations.iter().map(|explanation| text::explanation(explanation, layout)).collect();
             output.rendered(pages.join("\n\n"));

@@ -24,12 +24,17 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     // These need no catalogue.
     match &arguments.command {
         Command::Init(new) => return edit::init(new, output),
+        Command::Schema { kind } => {
+            output.rendered(kind.schema());
+            return Ok(());
+        }
         Command::Explain(arguments) if arguments.is_schema => return explain::schema(output),
         _ => {}
     }
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
-        Command::Init(new) => edit::init(new, output),
+        // They were handled above.
+        Command::Init(_) | Command::Schema { .. } => Ok(()),
         Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
         Command::Translations(command) => translations::run(&catalog, command, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),

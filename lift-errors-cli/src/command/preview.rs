@@ -56,7 +56,7 @@ pub(super) fn preview(
         format: arguments.format,
         locale: wanted,
         audience: arguments.audience,
-        terminal: Format::terminal(&io::stdout()),
+        terminal: Format::Terminal { color: output.color().is_for(&io::stdout()) },
     };
     output.rendered(rendering.render(&sample));
     Ok(())

@@ -5,9 +5,11 @@ use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::schema::FileKind;
 use crate::translation_arguments::TranslationCommand;
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationFiles;
+use std::path::PathBuf;
 
 pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut CommandOutput) -> Result<(), Error> {
     match command {
@@ -47,7 +49,7 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
         return write(catalog, &files, output);
     }
     let leftovers = files.leftovers();
-    let files = files.files();
+    let files = generated(catalog, &files);
     let number = files.len();
     let updates = Update::needed(catalog.folder(), files)?;
     for update in &updates {
@@ -112,7 +114,7 @@ fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Resul
 /// Writes the files that are not current, and lists them.
 fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput) -> Result<(), Error> {
     let leftovers = files.leftovers();
-    let current = files.files();
+    let current = generated(catalog, files);
     let number = current.len();
     let updates = Update::needed(catalog.folder(), current)?;
     if updates.is_empty() && leftovers.is_empty() {
@@ -135,6 +137,12 @@ fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput
         output.result(format!("wrote {}", update.path().display()));
     }
     Ok(())
+}
+
+/// The files for translators, and the schemas for editors where the catalogue has them.
+fn generated(catalog: &Catalog, files: &TranslationFiles) -> Vec<(PathBuf, String)> {
+    let schemas = FileKind::ALL.iter().map(|kind| (catalog.folder().join(kind.path()), kind.schema()));
+    files.files().into_iter().chain(schemas.filter(|(path, _)| path.exists())).collect()
 }
 
 fn all_current(files: usize) -> String {

@@ -2,6 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::error::Error;
+use crate::schema::FileKind;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -113,7 +114,11 @@ impl CatalogFiles {
     /// If the text is not TOML.
     pub(crate) fn add_new(&mut self, name: &str, role: Role, text: &str) -> Result<(), Error> {
         let path = self.path(name);
-        let document = text.parse().map_err(|error| Error::Toml { path, error })?;
+        // A catalogue with schemas for editors has them for its new files, too.
+        let kind = if role == Role::Errors { FileKind::Errors } else { FileKind::Locale };
+        let has_schema = self.path(&kind.path()).exists();
+        let directive = if has_schema { kind.directive(name) } else { String::new() };
+        let document = format!("{directive}{text}").parse().map_err(|error| Error::Toml { path, error })?;
         self.files.push(CatalogFile { name: name.to_owned(), role, document, text: String::new() });
         Ok(())
     }

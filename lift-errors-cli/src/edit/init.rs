@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::edit::staged::Folder;
 use crate::error::Error;
+use crate::schema::FileKind;
 use crate::update::Update;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -39,13 +40,17 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
             .replace("{manifest}", &manifest)
     };
     let catalog = [
-        ("catalog.toml", fill(include_str!("../../templates/catalog.toml"))),
-        ("errors.toml", fill(include_str!("../../templates/errors.toml"))),
+        (
+            "catalog.toml",
+            FileKind::Manifest.directive("catalog.toml") + &fill(include_str!("../../templates/catalog.toml")),
+        ),
+        ("errors.toml", FileKind::Errors.directive("errors.toml") + &fill(include_str!("../../templates/errors.toml"))),
     ];
     check(&catalog, &new.folder)?;
     let folder = Path::new(&new.folder);
     let mut files: Vec<(PathBuf, String)> = catalog.into_iter().map(|(file, text)| (folder.join(file), text)).collect();
     files.push((folder.join("README.md"), fill(include_str!("../../templates/README.md"))));
+    files.extend(FileKind::ALL.iter().map(|kind| (folder.join(kind.path()), kind.schema())));
     // Only a Rust package has tests.
     if Path::new("Cargo.toml").exists() {
         let test = fill(include_str!("../../templates/lock_test.rs"));

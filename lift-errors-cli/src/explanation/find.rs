@@ -1,8 +1,8 @@
 //! Finds the codes that somebody means: by code, id, status, prefix, type URI, or words of a message.
 
 use super::pasted;
-use crate::arguments::StatusFilter;
 use crate::runtime::sample::Named;
+use crate::status_filter::StatusFilter;
 use lift_errors::__private::text_of;
 use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text};
 use lift_errors_codegen::RemovedCode;

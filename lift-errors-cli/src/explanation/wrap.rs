@@ -1,5 +1,6 @@
 //! Lines of at most so many columns.
 
+use crate::terminal::Color;
 use std::io::{IsTerminal as _, stdout};
 
 /// The widest lines, in columns: longer ones are hard to read.
@@ -15,12 +16,11 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// The layout for this program's standard output.
-    pub(crate) fn of_stdout() -> Self {
+    pub(crate) fn of_stdout(color: Color) -> Self {
         let columns = stdout()
             .is_terminal()
             .then(|| terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(20, WIDEST));
-        let color = matches!(lift_errors::Format::terminal(&stdout()), lift_errors::Format::Terminal { color: true });
-        Self { columns, color }
+        Self { columns, color: color.is_for(&stdout()) }
     }
 
     #[cfg(test)]

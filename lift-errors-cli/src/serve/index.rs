@@ -1,11 +1,11 @@
 //! The list of all errors.
 
-use crate::arguments::StatusFilter;
 use crate::nearest;
 use crate::runtime::sample::Named;
 use crate::serve::frame::{Body, top};
 use crate::serve::request::IndexRequest;
 use crate::serve::shelf::Content;
+use crate::status_filter::StatusFilter;
 use lift_errors::__private::text_of;
 use lift_errors::{Entry, Problem, RetryKind, Severity};
 use lift_errors_codegen::RemovedCode;

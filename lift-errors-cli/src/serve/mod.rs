@@ -4,12 +4,14 @@
 //! | --- | --- |
 //! | `watch` | the catalogue's files, and whether one has changed |
 //! | `shelf` | the catalogue as it is now: its last good state, or its faults |
+//! | `follow` | reads the catalogue again when a file has changed |
 //! | `routes` | addresses, and the requests that are refused |
 //! | `request` | the form that a page asks for: language, reader, cause, values |
 //! | `frame`, `index`, `entry`, `faults` | pages |
 
 mod entry;
 mod faults;
+mod follow;
 mod frame;
 mod index;
 mod request;
@@ -39,7 +41,7 @@ pub(crate) fn serve(catalog: &Catalog, port: u16, output: &mut CommandOutput) ->
         // The port comes first: that it is taken is known before a large catalogue is read.
         let (listener, address) = listen(port).await.map_err(failed)?;
         let shelf = Shelf::open(catalog.clone())?;
-        watch::follow(Arc::clone(&shelf)).map_err(failed)?;
+        follow::follow(Arc::clone(&shelf)).map_err(failed)?;
         // The task listens for Ctrl-C from the moment at which the address is printed.
         let end = tokio::spawn(tokio::signal::ctrl_c());
         tokio::task::yield_now().await;

@@ -1,11 +1,12 @@
 //! The query of an address: what a page shows.
 
-use crate::arguments::{PreviewFormat, StatusFilter};
+use crate::arguments::PreviewFormat;
 use crate::explanation::find::Found;
 use crate::nearest;
 use crate::rendering::Rendering;
 use crate::runtime::sample::{Sample, SampleError};
 use crate::serve::shelf::Content;
+use crate::status_filter::StatusFilter;
 use clap::ValueEnum as _;
 use lift_errors::{Audience, Cause, Entry, Format, Locale, RetryKind, Severity};
 use std::str::FromStr;

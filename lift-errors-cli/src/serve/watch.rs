@@ -1,17 +1,9 @@
-//! The files of a catalogue, and whether one of them has changed. They are looked at several times a second: that works on
-//! every file system, in containers and over networks, and a catalogue has few files.
+//! The files of a catalogue, and whether one of them has changed.
 
-use crate::serve::shelf::Shelf;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, SystemTime};
-
-/// The time between two looks.
-const PAUSE: Duration = Duration::from_millis(200);
+use std::time::SystemTime;
 
 /// The levels of folders below the manifest's own that are looked through.
 const DEEPEST: usize = 4;
@@ -60,28 +52,4 @@ impl FileStamps {
             }
         }
     }
-}
-
-/// Reads the catalogue again whenever a file has changed, until the program ends.
-///
-/// # Errors
-///
-/// If the system gives no thread.
-pub(super) fn follow(shelf: Arc<Shelf>) -> io::Result<()> {
-    let follower = thread::Builder::new().name("watch".to_owned());
-    let follow = move || {
-        let mut seen = shelf.stamps();
-        loop {
-            thread::sleep(PAUSE);
-            let now = shelf.stamps();
-            if now == seen {
-                continue;
-            }
-            // An editor may not have written all of it yet.
-            thread::sleep(PAUSE / 4);
-            seen = shelf.stamps();
-            shelf.read_again();
-        }
-    };
-    follower.spawn(follow).map(drop)
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::DraftPolicy;
+use crate::read::draft_policy::DraftPolicy;
 use std::collections::HashMap;
 
 /// How many codes a message names.

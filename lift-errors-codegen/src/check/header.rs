@@ -47,7 +47,13 @@ pub(super) fn required_headers(context: &Context<'_>) {
             context.fault(
                 Diagnostic::at(
                     entry.status.as_ref().map_or(entry.code.span, |status| status.span),
-                    format!("a {status} needs the header `{name}` ({standard})"),
+                    match name {
+                        // The standards leave it open: a rule of ours is not theirs.
+                        "Retry-After" => {
+                            format!("a {status} needs the header `{name}` in this format; {standard} leaves it open")
+                        }
+                        _ => format!("a {status} needs the header `{name}` ({standard})"),
+                    },
                 )
                 .help(remedy),
             );

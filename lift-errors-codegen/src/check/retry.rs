@@ -94,7 +94,7 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
 fn suits_the_status(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     let fault = match (entry.http_status(), kind) {
         (Some(429), kind) if kind != RetryKind::After => {
-            "a 429 tells the client when to try again (RFC 6585 §4): write `retry = { kind = \"after\", delay = \"retry_after\" }`"
+            "in this format, a 429 tells the client when to try again: write `retry = { kind = \"after\", delay = \"retry_after\" }`"
         }
         (
             Some(400 | 401 | 403 | 404 | 405 | 406 | 410 | 411 | 413 | 414 | 415 | 422),

@@ -3,11 +3,8 @@
 use crate::diagnostic::span::harmless;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The longest part of a source line that is shown, in columns of a terminal.
-const WINDOW: usize = 120;
-
-/// The most characters that are looked at for each side: combining marks have no width, and a line of them has no end.
-const MOST_CHARACTERS: usize = 4 * WINDOW;
+/// The most characters that are looked at for a column: combining marks have no width, and a line of them has no end.
+const MOST_CHARACTERS: usize = 4;
 
 /// A part of a line.
 pub(super) struct Excerpt {
@@ -19,21 +16,21 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The part of `line` around the `bytes` bytes at `at`. A long line is cut on both sides, and only what is near is
+    /// The part of `line` around the `bytes` bytes at `at`, in at most `window` columns and the dots on both sides. A long line is cut on both sides, and only what is near is
     /// looked at: of a line of a megabyte each fault would otherwise cost a megabyte.
-    pub(super) fn new(line: &str, at: usize, bytes: usize) -> Self {
+    pub(super) fn new(line: &str, at: usize, bytes: usize, window: usize) -> Self {
         let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
-        let marked = head(rest.get(..bytes.min(rest.len())).unwrap_or(""), WINDOW);
+        let marked = head(rest.get(..bytes.min(rest.len())).unwrap_or(""), window);
         let carets = columns(marked).max(1);
-        let near = tail(before, WINDOW);
-        let is_short = near.len() == before.len() && columns(near) + carets <= WINDOW;
-        let lead = if is_short { near } else { tail(before, WINDOW / 4) };
+        let near = tail(before, window);
+        let is_short = near.len() == before.len() && columns(near) + carets <= window;
+        let lead = if is_short { near } else { tail(before, window / 4) };
         let start = before.len() - lead.len();
         let rest = line.get(start..).unwrap_or("");
-        let shown = head(rest, WINDOW);
+        let shown = head(rest, window);
         let mut text: String = shown.chars().map(harmless).collect();
         let mut indent = columns(lead);
-        let carets = carets.min(WINDOW - indent.min(WINDOW - 1));
+        let carets = carets.min(window - indent.min(window - 1));
         if start > 0 {
             text.insert_str(0, "… ");
             indent += 2;
@@ -52,7 +49,7 @@ fn head(text: &str, most: usize) -> &str {
         width += column(character);
         width <= most
     };
-    let end = bounded(text.chars(), fits);
+    let end = bounded(text.chars(), most, fits);
     text.get(..end).unwrap_or(text)
 }
 
@@ -63,13 +60,17 @@ fn tail(text: &str, most: usize) -> &str {
         width += column(character);
         width <= most
     };
-    let length = bounded(text.chars().rev(), fits);
+    let length = bounded(text.chars().rev(), most, fits);
     text.get(text.len() - length..).unwrap_or(text)
 }
 
 /// The bytes of the characters that fit.
-fn bounded(characters: impl Iterator<Item = char>, mut fits: impl FnMut(char) -> bool) -> usize {
-    characters.take(MOST_CHARACTERS).take_while(|&character| fits(character)).map(char::len_utf8).sum()
+fn bounded(characters: impl Iterator<Item = char>, most: usize, mut fits: impl FnMut(char) -> bool) -> usize {
+    characters
+        .take(most.saturating_mul(MOST_CHARACTERS))
+        .take_while(|&character| fits(character))
+        .map(char::len_utf8)
+        .sum()
 }
 
 /// The columns of one character.
@@ -86,10 +87,12 @@ fn columns(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    const WINDOW: usize = 120;
+
     /// The carets below `marked`, as the columns before them and their number.
     fn carets(line: &str, marked: &str) -> (usize, usize) {
         let at = line.find(marked).unwrap();
-        let excerpt = Excerpt::new(line, at, marked.len());
+        let excerpt = Excerpt::new(line, at, marked.len(), WINDOW);
         assert!(excerpt.line.width() <= WINDOW + 4, "{}", excerpt.line);
         (excerpt.indent, excerpt.carets)
     }
@@ -115,7 +118,7 @@ mod tests {
             for after in ["", "。\"", &"数".repeat(200)] {
                 for more in [0, 40, 300] {
                     let before = "字".repeat(more) + before;
-                    let excerpt = Excerpt::new(&format!("{before}{marked}{after}"), before.len(), marked.len());
+                    let excerpt = Excerpt::new(&format!("{before}{marked}{after}"), before.len(), marked.len(), WINDOW);
                     let shown = excerpt.line.find(marked).unwrap();
                     assert_eq!(excerpt.line[..shown].width(), excerpt.indent, "{before:?} {after:.9?}");
                     assert_eq!(marked.width(), excerpt.carets);
@@ -127,7 +130,7 @@ mod tests {
     #[test]
     fn marks_without_a_width_have_an_end() {
         let line = "\u{301}".repeat(1 << 20);
-        assert!(Excerpt::new(&line, 1 << 20, 1 << 20).line.len() < 10_000);
+        assert!(Excerpt::new(&line, 1 << 20, 1 << 20, WINDOW).line.len() < 10_000);
     }
 
     #[test]
@@ -137,11 +140,19 @@ mod tests {
                 let line = letter.repeat(count);
                 for at in line.char_indices().map(|(at, _)| at).chain([line.len(), line.len() + 7]) {
                     for bytes in [0, 1, letter.len(), 9 * letter.len(), usize::MAX / 2] {
-                        let excerpt = Excerpt::new(&line, at, bytes);
+                        let excerpt = Excerpt::new(&line, at, bytes, WINDOW);
                         assert!(excerpt.carets > 0 && excerpt.indent + excerpt.carets <= WINDOW + 2, "{at} {bytes}");
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_narrow_terminal_has_shorter_lines() {
+        let line = "title = \"A long text about a door that is closed at night, and about {limt} requests\"";
+        let excerpt = Excerpt::new(line, line.find("{limt}").unwrap(), 6, 40);
+        assert!(excerpt.line.width() <= 44, "{}", excerpt.line);
+        assert_eq!(excerpt.line.find("{limt}").map(|at| excerpt.line[..at].width()), Some(excerpt.indent));
     }
 }

@@ -14,14 +14,28 @@ use std::fmt::Write as _;
 /// The longest message or remedy, in characters: names in it come from the file and may be of any length.
 const LONGEST: usize = 1_000;
 
+/// The columns of a source line in a report, unless something else is known of the terminal.
+pub(crate) const WIDTH: usize = 120;
+
 /// One fault.
 #[derive(Debug)]
 pub(crate) struct Diagnostic {
     is_warning: bool,
+    rank: Rank,
     message: String,
     span: Option<Span>,
     notes: Vec<Note>,
     help: Option<String>,
+}
+
+/// How a fault is related to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// Others may follow from it: it comes first.
+    Root,
+    Fault,
+    /// It may follow from a root, and is left out beside one.
+    Consequence,
 }
 
 /// A further line of a report.
@@ -42,12 +56,29 @@ impl Diagnostic {
 
     /// A fault without a position, such as a missing file.
     pub(crate) fn general(message: impl Into<String>) -> Self {
-        Self { is_warning: false, message: message.into(), span: None, notes: Vec::new(), help: None }
+        Self {
+            is_warning: false,
+            rank: Rank::Fault,
+            message: message.into(),
+            span: None,
+            notes: Vec::new(),
+            help: None,
+        }
     }
 
     /// A finding at `span` that does not stop the compilation.
     pub(crate) fn warning(span: Span, message: impl Into<String>) -> Self {
         Self { is_warning: true, ..Self::at(span, message) }
+    }
+
+    /// The same as a fault from which others follow, such as a file that can't be read.
+    pub(crate) fn root(self) -> Self {
+        Self { rank: Rank::Root, ..self }
+    }
+
+    /// The same as a fault that may follow from a root.
+    pub(crate) fn consequence(self) -> Self {
+        Self { rank: Rank::Consequence, ..self }
     }
 
     /// Adds a remedy.
@@ -86,7 +117,7 @@ impl Diagnostic {
         shortened(&self.message) + &help.unwrap_or_default()
     }
 
-    fn render(&self, sources: &SourceFiles, out: &mut String) {
+    fn render(&self, sources: &SourceFiles, width: usize, out: &mut String) {
         // Writing to a `String` can't fail.
         let kind = if self.is_warning { "warning" } else { "error" };
         let _ = writeln!(out, "{kind}: {}", shortened(&self.message));
@@ -96,7 +127,7 @@ impl Diagnostic {
             let gutter = " ".repeat(number.len());
             let before = source.text.get(..span.start).unwrap_or("");
             let at = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-            let shown = Excerpt::new(position.text, at, span.end.saturating_sub(span.start));
+            let shown = Excerpt::new(position.text, at, span.end.saturating_sub(span.start), width);
             let _ = writeln!(out, "{gutter}--> {}:{}:{}", source.name, position.line, position.column);
             let _ = writeln!(out, "{gutter} |");
             let _ = writeln!(out, "{number} | {}", shown.line);
@@ -105,6 +136,28 @@ impl Diagnostic {
         } else {
             self.render_notes(sources, " ", out);
         }
+    }
+
+    /// The message without the names in it; the key that is missing or unknown is a part of the kind.
+    fn kind(&self) -> String {
+        let keeps_first = self.message.starts_with("missing key") || self.message.starts_with("unknown key");
+        let mut kind = String::new();
+        for (number, part) in self.message.split('`').enumerate() {
+            if number > 0 {
+                kind.push('`');
+            }
+            let is_name = number % 2 == 1 && !(keeps_first && number == 1);
+            kind.push_str(if is_name { "…" } else { part });
+        }
+        shortened(&kind)
+    }
+
+    /// `errors.toml:7:1`.
+    fn place(&self, sources: &SourceFiles) -> Option<String> {
+        let span = self.span?;
+        let source = sources.get(span.source)?;
+        let position = source.position(span.start);
+        Some(format!("{}:{}:{}", source.name, position.line, position.column))
     }
 
     fn render_notes(&self, sources: &SourceFiles, gutter: &str, out: &mut String) {
@@ -173,7 +226,7 @@ mod tests {
             "parameters",
         )));
         assert_eq!(
-            report.render(&sources),
+            report.render(&sources, WIDTH),
             "error: no such parameter\n --> errors.toml:2:11\n  |\n2 | detail = \"{limt}\"\n  |           ^^^^^^\n  \
              = help: did you mean `limit`? parameters: `limit`, `window`\n\n\
              error: 1 fault in `errors.toml` and its files"
@@ -186,7 +239,7 @@ mod tests {
         let sources = sources(&line);
         let mut report = Report::default();
         report.add(Diagnostic::at(Span { source: 0, start: 1 << 20, end: (1 << 20) + 3 }, "bidi"));
-        let text = report.render(&sources);
+        let text = report.render(&sources, WIDTH);
         assert!(text.len() < 600, "{}", text.len());
         assert!(text.contains('\u{fffd}') && !text.contains('\u{202e}'));
     }

@@ -1,11 +1,18 @@
 //! All faults and warnings of one run.
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{SourceFiles, Span};
+use crate::diagnostic::{Diagnostic, Rank};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The most faults that are kept: a file with more is not a catalogue.
 const MOST: usize = 10_000;
+
+/// The most faults that are shown: then their kinds are counted.
+const MOST_SHOWN: usize = 50;
+
+/// The most kinds of faults that are counted one by one.
+const MOST_KINDS: usize = 20;
 
 /// The most warnings that are shown: the rest are of the same kinds.
 const MOST_WARNINGS: usize = 100;
@@ -58,12 +65,17 @@ impl Report {
         self.count
     }
 
+    /// The number of warnings so far.
+    pub(crate) fn warning_count(&self) -> usize {
+        self.warnings.len()
+    }
+
     /// All warnings in the order of files and positions.
-    pub(crate) fn warnings(&mut self, sources: &SourceFiles) -> Vec<String> {
+    pub(crate) fn warnings(&mut self, sources: &SourceFiles, width: usize) -> Vec<String> {
         self.warnings.sort_by_key(|diagnostic| diagnostic.span);
         let render = |diagnostic: &Diagnostic| {
             let mut out = String::new();
-            diagnostic.render(sources, &mut out);
+            diagnostic.render(sources, width, &mut out);
             out
         };
         let more = self.warnings.len().saturating_sub(MOST_WARNINGS);
@@ -71,18 +83,95 @@ impl Report {
         self.warnings.iter().take(MOST_WARNINGS).map(render).chain(rest).collect()
     }
 
-    /// All faults in the order of files and positions; the last line counts them.
-    pub(crate) fn render(mut self, sources: &SourceFiles) -> String {
-        self.faults.sort_by_key(|diagnostic| diagnostic.span);
+    /// All faults, roots first, then in the order of files and positions; the last line counts them. Of very many only the first
+    /// are shown, and the number of each kind.
+    pub(crate) fn render(mut self, sources: &SourceFiles, width: usize) -> String {
+        if self.faults.iter().any(|fault| fault.rank == Rank::Root) {
+            let before = self.faults.len();
+            self.faults.retain(|fault| fault.rank != Rank::Consequence);
+            self.count -= before - self.faults.len();
+        }
+        self.faults.sort_by_key(|fault| (fault.rank != Rank::Root, fault.span));
         let mut out = String::new();
-        for diagnostic in &self.faults {
-            diagnostic.render(sources, &mut out);
+        for diagnostic in self.faults.iter().take(MOST_SHOWN) {
+            diagnostic.render(sources, width, &mut out);
             out.push('\n');
+        }
+        if self.count > MOST_SHOWN {
+            self.kinds(sources, &mut out);
         }
         let faults = if self.count == 1 { "1 fault".to_owned() } else { format!("{} faults", self.count) };
         let place = sources.get(0).map_or(String::new(), |source| format!(" in `{}` and its files", source.name));
-        let shown = if self.count > MOST { format!(", of which {MOST} are shown") } else { String::new() };
+        let shown = if self.count > MOST_SHOWN { format!(", of which {MOST_SHOWN} are shown") } else { String::new() };
+        // Writing to a `String` can't fail.
         let _ = write!(out, "error: {faults}{}{shown}", crate::diagnostic::shortened(&place));
         out
+    }
+
+    /// The number of faults of each kind, the most frequent first, with the first place of each.
+    fn kinds(&self, sources: &SourceFiles, out: &mut String) {
+        let mut kinds: HashMap<String, (usize, &Diagnostic)> = HashMap::new();
+        for fault in &self.faults {
+            kinds.entry(fault.kind()).or_insert((0, fault)).0 += 1;
+        }
+        let mut kinds: Vec<(String, (usize, &Diagnostic))> = kinds.into_iter().collect();
+        kinds.sort_by(|(one, (a, _)), (other, (b, _))| b.cmp(a).then_with(|| one.cmp(other)));
+        let more = kinds.len().saturating_sub(MOST_KINDS);
+        let _ = writeln!(out, "error: there are more faults; their kinds:");
+        for (kind, (count, first)) in kinds.into_iter().take(MOST_KINDS) {
+            let place = first.place(sources).map_or_else(String::new, |place| format!(", first at {place}"));
+            let _ = writeln!(out, "  = {count} × {kind}{place}");
+        }
+        if more > 0 {
+            let _ = writeln!(out, "  = and {more} other kinds");
+        }
+        let _ = writeln!(out, "  = help: begin with the first ones; a fault may be the reason for others");
+        out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::WIDTH;
+    use crate::diagnostic::span::{SourceFile, Span};
+
+    fn sources() -> SourceFiles {
+        let mut sources = SourceFiles::default();
+        sources.add(SourceFile::new("errors.toml".into(), "errors.toml".into(), "a = 1\n".repeat(300)));
+        sources
+    }
+
+    fn at(line: usize) -> Span {
+        Span { source: 0, start: 6 * line, end: 6 * line + 1 }
+    }
+
+    #[test]
+    fn very_many_faults_are_counted_by_kind() {
+        let mut report = Report::default();
+        for line in 0..200 {
+            report.add(Diagnostic::at(at(line), format!("missing key `meaning` in entry `e{line}`")));
+        }
+        report.add(Diagnostic::at(at(250), "`x` is not a severity"));
+        let text = report.render(&sources(), WIDTH);
+        assert!(text.lines().count() < 310, "{}", text.lines().count());
+        let end: Vec<&str> = text.lines().rev().take(6).collect();
+        assert_eq!(end[0], "error: 201 faults in `errors.toml` and its files, of which 50 are shown");
+        assert_eq!(end[3], "  = 1 × `…` is not a severity, first at errors.toml:251:1");
+        assert_eq!(end[4], "  = 200 × missing key `meaning` in entry `…`, first at errors.toml:1:1");
+    }
+
+    #[test]
+    fn a_root_comes_first_and_its_consequences_are_left_out() {
+        let mut report = Report::default();
+        report.add(Diagnostic::at(at(1), "follows").consequence());
+        report.add(Diagnostic::at(at(2), "other"));
+        report.add(Diagnostic::at(at(3), "root").root());
+        let text = report.render(&sources(), WIDTH);
+        assert!(text.starts_with("error: root\n") && text.contains("error: other\n") && !text.contains("follows"));
+        assert!(text.ends_with("error: 2 faults in `errors.toml` and its files"), "{text}");
+        let mut report = Report::default();
+        report.add(Diagnostic::at(at(1), "follows").consequence());
+        assert!(report.render(&sources(), WIDTH).starts_with("error: follows\n"));
     }
 }

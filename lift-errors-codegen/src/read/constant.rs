@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::locale::constant_value::ConstantValue;
+use crate::read::format;
 use crate::read::literal::{duration, not_a_duration};
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use toml::Spanned;
@@ -21,7 +22,7 @@ pub(crate) fn decode(file: &File<'_>, name: Text, value: &Spanned<DeValue<'_>>) 
     let what = format!("the constant `{}`", name.value.escape_debug());
     let read = match value.get_ref() {
         DeValue::String(text) => Some(ConstantValue::Text(text.clone().into_owned())),
-        DeValue::Table(table) => of_table(Reader::new(file, table, file.span(value.span()), what)),
+        DeValue::Table(table) => of_table(Reader::new(file, table, &format::DURATION, file.span(value.span()), what)),
         other => {
             let number = integer(other).and_then(|number| match u64::try_from(number) {
                 Ok(number) => Some(ConstantValue::Unsigned(number)),

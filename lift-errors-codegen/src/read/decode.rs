@@ -5,9 +5,10 @@ use crate::diagnostic::span::{Located, Span, Text};
 use crate::read::base::Override;
 use crate::read::constant;
 use crate::read::draft::{
-    Cause, Defaults, Detail, Draft, DraftPolicy, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase,
-    Retry,
+    Cause, Defaults, Detail, Draft, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase, Retry,
 };
+use crate::read::draft_policy::DraftPolicy;
+use crate::read::format;
 use crate::read::literal::word;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
@@ -21,10 +22,18 @@ use toml::de::{DeTable, DeValue};
 const DEFAULTS: &str = "defaults";
 
 /// The manifest.
-pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>) -> Manifest {
+///
+/// `owner` is the manifest that lists this file, if this is a file with entries.
+pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: Option<&str>) -> Manifest {
     let whole = file.span(0..0);
-    let mut reader = Reader::new(file, document, whole, "the manifest");
+    let mut reader = Reader::new(file, document, &format::MANIFEST, whole, "the manifest");
     let mut manifest = Manifest::default();
+    if let Some(owner) = owner.filter(|_| !reader.has("catalog")) {
+        // Nothing in it is meant for a manifest.
+        let message = format!("this is a file with entries, and the manifest is `{}`", owner.escape_debug());
+        file.fault(Diagnostic::at(whole, message).help(format!("name that file: `{}`", owner.escape_debug())).root());
+        return manifest;
+    }
     let table = reader.table("catalog", "`[catalog]`".to_owned());
     if let Some(table) = reader.table("constants", "`[constants]`".to_owned()) {
         manifest.constants =
@@ -117,7 +126,7 @@ pub(crate) fn entries(
     draft: &mut Draft,
     overrides: &mut Vec<Override>,
 ) {
-    let mut reader = Reader::new(file, document, file.span(0..0), "the file");
+    let mut reader = Reader::new(file, document, &format::ERRORS, file.span(0..0), "the file");
     let own = reader.table(DEFAULTS, "`[defaults]`".to_owned()).map(defaults).unwrap_or_default();
     let defaults = own.or(shared);
     for (code, value) in reader.members().into_iter().filter(|(code, _)| code.value != DEFAULTS) {
@@ -140,7 +149,7 @@ pub(crate) fn entries(
 }
 
 fn phrases(file: &File<'_>, name: &str, kind: PhraseKind, span: Span, table: &DeTable<'_>, phrases: &mut Vec<Phrase>) {
-    let reader = Reader::new(file, table, span, format!("`[{}]`", kind.table()));
+    let reader = Reader::of_names(file, table, span);
     for (phrase_name, value) in reader.members() {
         let what = format!("the {} `{}`", kind.noun(), phrase_name.value.escape_debug());
         match value.get_ref() {
@@ -151,7 +160,9 @@ fn phrases(file: &File<'_>, name: &str, kind: PhraseKind, span: Span, table: &De
 }
 
 fn phrase(file: &File<'_>, name: &str, kind: PhraseKind, code: Text, table: &DeTable<'_>, what: String) -> Phrase {
-    let mut reader = Reader::new(file, table, code.span, what.clone());
+    let format = if kind == PhraseKind::FieldError { &format::FIELD_ERROR } else { &format::TERM };
+    let path = format!("{}.{}", kind.table(), code.value);
+    let mut reader = Reader::new(file, table, format, code.span, what.clone()).at(path);
     let (since, text) = (reader.required_text("since"), text(&mut reader));
     let parameters = if kind == PhraseKind::FieldError { parameters(&mut reader, &what, false) } else { Vec::new() };
     Phrase { kind, name: code, file: name.to_owned(), since, parameters, text, unreadable: reader.finish() }
@@ -168,8 +179,9 @@ fn entry(
     without: Option<&mut Vec<Text>>,
 ) -> Entry {
     let what = format!("entry `{}`", code.value.escape_debug());
-    let mut reader = Reader::new(file, table, code.span, what.clone());
     let is_whole = without.is_none();
+    let format = if is_whole { &format::ENTRY } else { &format::OVERRIDE };
+    let mut reader = Reader::new(file, table, format, code.span, what.clone()).at(code.value.as_str());
     if let Some(without) = without {
         *without = reader.texts("without");
     }
@@ -228,13 +240,8 @@ fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
         }
         DeValue::Array(_) => list(reader, "detail", &format!("a detail of {what}"), detail),
         _ => {
-            reader.unreadable.push("detail");
-            wrong_type(
-                file,
-                &format!("`detail` of {what}"),
-                value,
-                "a text, a table of plural forms, or a list of `[[….detail]]` with `id`, `when` and `text`",
-            );
+            let expected = "a text, a table of plural forms, or a list of `[[….detail]]` with `id`, `when` and `text`";
+            reader.wrong_type("detail", value, expected);
             Vec::new()
         }
     }
@@ -297,11 +304,16 @@ fn parameters(reader: &mut Reader<'_, '_>, what: &str, is_of_draft: bool) -> Vec
     for (name, value) in table.members() {
         let what = format!("parameter `{}` of {what}", name.value.escape_debug());
         if let DeValue::Table(table) = value.get_ref() {
-            let (parameter, unreadable) = parameter(Reader::new(file, table, name.span, what), name, is_of_draft);
+            let (parameter, unreadable) =
+                parameter(Reader::new(file, table, &format::PARAMETER, name.span, what), name, is_of_draft);
             parameters.push(parameter);
             reader.unreadable.extend(unreadable.first().map(|_| "params"));
         } else {
-            wrong_type(file, &what, value, "a table with `type`, `doc` and `example`");
+            let line = format!(
+                "{} = {{ type = \"text\", sensitivity = \"public\", doc = \"…\", example = \"…\" }}",
+                name.value.escape_debug()
+            );
+            wrong_type(file, &what, value, &format!("a table: write `{line}`"));
             reader.unreadable.push("params");
         }
     }

@@ -3,6 +3,7 @@
 use crate::diagnostic::span::{Located, Span, Text};
 use crate::locale::Locale;
 use crate::read::constant::Constant;
+use crate::read::draft_policy::DraftPolicy;
 use crate::read::lock::LockFile;
 use crate::read::overlay::Overlay;
 use crate::read::phrase_kind::PhraseKind;
@@ -10,7 +11,6 @@ use crate::read::plural_text::PluralText;
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
-use std::str::FromStr;
 
 /// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
 #[derive(Debug, Default)]
@@ -53,38 +53,6 @@ pub(crate) struct Defaults {
     pub(crate) since: Option<Text>,
     pub(crate) severity: Option<Text>,
     pub(crate) retry: Option<Retry>,
-}
-
-/// What `check` says about drafts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum DraftPolicy {
-    /// Nothing.
-    Allow,
-    /// It counts them.
-    #[default]
-    Warn,
-    /// They are a fault.
-    Deny,
-}
-
-impl DraftPolicy {
-    pub(crate) const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];
-
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-}
-
-impl FromStr for DraftPolicy {
-    type Err = ();
-
-    fn from_str(word: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|policy| policy.as_str() == word).ok_or(())
-    }
 }
 
 /// One entry.

@@ -11,11 +11,12 @@ use crate::parallel;
 use crate::read::base::{self, Base, Override};
 use crate::read::decode;
 use crate::read::draft::{Defaults, Draft, Manifest};
-use crate::read::file::{files_below, folders, inside, inside_folder, read};
+use crate::read::file::{files_below, folders, inside, inside_folder, manifest_above, read};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};
 use crate::read::state::State;
 use crate::read::table::File;
+use crate::read::toml_fault;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
@@ -48,7 +49,10 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
     match read(manifest) {
         Ok(text) => {
             let source = loader.sources.add(SourceFile::new(name.to_owned(), manifest.to_owned(), text));
-            loader.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
+            let owner = manifest_above(manifest, name);
+            loader.parse(source, |file, document| {
+                draft.manifest = decode::manifest(file, document, owner.as_deref());
+            });
             draft.manifest.file_name = manifest.file_name().map(|name| name.to_string_lossy().into_owned());
             // Where the list of files could not be read, what is in them is not missing.
             loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
@@ -213,7 +217,7 @@ impl Loader {
                         name.span,
                         format!("can't read `{}`: {}", name.value.escape_debug(), problem.message),
                     );
-                    self.report.borrow_mut().add(fault.help(problem.help));
+                    self.report.borrow_mut().add(fault.help(problem.help).root());
                 }
             }
         }
@@ -309,11 +313,8 @@ impl Loader {
             .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
         {
             let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
-            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(suggest(
-                stray,
-                mirrored.iter().copied(),
-                "files that can be translated",
-            )));
+            let help = suggest(stray, mirrored.iter().copied(), "files that can be translated");
+            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(help).consequence());
         }
         overlay
     }
@@ -343,7 +344,7 @@ impl Loader {
             Ok(state) => overlay.set_state(state),
             Err(faults) => {
                 self.incomplete = true;
-                self.report.borrow_mut().add_all(faults.into_iter().map(|fault| toml_fault(source, &fault)));
+                self.report.borrow_mut().add_all(toml_faults(source, text, faults));
             }
         }
     }
@@ -369,7 +370,7 @@ impl Loader {
             loader.sources.add(SourceFile::new(shown(name), PathBuf::new(), text.to_owned()))
         };
         let source = add(self, "catalog.toml", base.manifest);
-        self.parse(source, |file, document| draft.manifest = decode::manifest(file, document));
+        self.parse(source, |file, document| draft.manifest = decode::manifest(file, document, None));
         for (name, text) in base.files {
             let source = add(self, name, text);
             self.parse(source, |file, document| {
@@ -431,39 +432,22 @@ impl Loader {
             return;
         }
         self.incomplete = true;
-        self.report.borrow_mut().add_all(faults.into_iter().map(|fault| toml_fault(source, &fault)));
+        self.report.borrow_mut().add_all(toml_faults(source, text, faults));
     }
 }
 
-/// A fault that the TOML parser found.
-fn toml_fault(source: usize, fault: &toml::de::Error) -> Diagnostic {
-    let range = fault.span().unwrap_or(0..0);
-    let span = Span { source, start: range.start, end: range.end };
-    let message = fault.message().lines().collect::<Vec<_>>().join(": ");
-    // The parser takes what is not there for a string without its quotation marks.
-    let nothing = message.starts_with("string values must be quoted") && range.is_empty();
-    let message = if nothing { "a value is missing".to_owned() } else { message };
-    Diagnostic::at(span, format!("invalid TOML: {message}")).help(toml_remedy(&message))
+/// The faults that the TOML parser found.
+fn toml_faults(source: usize, text: &str, faults: Vec<toml::de::Error>) -> Vec<Diagnostic> {
+    let found = faults.into_iter().map(|fault| {
+        let message = fault.message().lines().collect::<Vec<_>>().join(": ");
+        (fault.span().unwrap_or(0..0), message)
+    });
+    toml_fault::diagnostics(source, text, found.collect())
 }
 
 /// A file beside the manifest, as messages call it.
 fn shown_name(prefix: &str, name: &str) -> String {
     if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") }
-}
-
-/// The remedy for a fault that the TOML parser found.
-fn toml_remedy(message: &str) -> &'static str {
-    if message.contains("duplicate key") {
-        "a file contains each code, key and table once; rename one or remove it"
-    } else if message.contains("recurs") {
-        "the format needs no more than four levels"
-    } else if message.contains("a value is missing") {
-        "write the value behind `=`, or remove the key"
-    } else if message.contains("string") || message.contains("quote") {
-        "write a text in quotation marks on one line: `title = \"Not Found\"`; inside, write `\\\"` for a quotation mark"
-    } else {
-        "a line is `key = value`, a table begins with `[name]`, a list of tables with `[[name]]`"
-    }
 }
 
 /// Every base catalogue by its name, with its translations into each language that its manifest names.

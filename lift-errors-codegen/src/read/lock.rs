@@ -2,6 +2,7 @@
 //! never used again for something else; one that goes leaves a tombstone.
 
 use crate::diagnostic::span::Text;
+use crate::read::format;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::table::{File, Reader, wrong_type};
 use toml::de::{DeTable, DeValue};
@@ -42,7 +43,7 @@ pub(crate) struct LockFile {
 
 /// Reads the lock file.
 pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
-    let reader = Reader::new(file, document, file.span(0..0), "the lock file");
+    let reader = Reader::of_names(file, document, file.span(0..0));
     let mut lock = LockFile::default();
     for (code, value) in reader.members() {
         let DeValue::Table(table) = value.get_ref() else {
@@ -53,8 +54,13 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             phrases(file, kind, code, table, &mut lock.phrases);
             continue;
         }
-        let mut reader =
-            Reader::new(file, table, code.span, format!("the released code `{}`", code.value.escape_debug()));
+        let mut reader = Reader::new(
+            file,
+            table,
+            &format::RELEASED,
+            code.span,
+            format!("the released code `{}`", code.value.escape_debug()),
+        );
         lock.entries.push(Released {
             id: reader.required_text("id"),
             removed: reader.text("removed"),
@@ -70,13 +76,13 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
 }
 
 fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, released: &mut Vec<ReleasedPhrase>) {
-    for (name, value) in Reader::new(file, table, name.span, "").members() {
+    for (name, value) in Reader::of_names(file, table, name.span).members() {
         let what = format!("the released {} `{}`", kind.noun(), name.value.escape_debug());
         let DeValue::Table(table) = value.get_ref() else {
             wrong_type(file, &what, value, "a table");
             continue;
         };
-        let mut reader = Reader::new(file, table, name.span, what);
+        let mut reader = Reader::new(file, table, &format::RELEASED_PHRASE, name.span, what);
         let (removed, parameters) = (reader.text("removed"), reader.texts("params"));
         let parameters = parameters.into_iter().map(|text| text.value).collect();
         released.push(ReleasedPhrase { kind, name, removed, parameters });

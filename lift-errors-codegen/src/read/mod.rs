@@ -5,7 +5,10 @@ pub(crate) mod constant;
 pub(crate) mod decode;
 mod defaults;
 pub(crate) mod draft;
+pub(crate) mod draft_policy;
 pub(crate) mod file;
+#[doc(hidden)]
+pub mod format;
 pub(crate) mod literal;
 pub(crate) mod load;
 pub(crate) mod lock;
@@ -16,3 +19,4 @@ pub(crate) mod state;
 pub(crate) mod table;
 pub(crate) mod template;
 pub(crate) mod text_key;
+mod toml_fault;

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
+use crate::read::format;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, State};
@@ -177,7 +178,7 @@ impl Overlay {
 
 /// The translations in the file that mirrors the manifest.
 pub(crate) fn labels(file: &File<'_>, document: &DeTable<'_>) -> Vec<(Text, PluralText)> {
-    let mut reader = Reader::new(file, document, file.span(0..0), "the file");
+    let mut reader = Reader::new(file, document, &format::LOCALE_LABELS, file.span(0..0), "the file");
     let labels = reader.table("labels", "`[labels]`".to_owned()).map(|table| table.labels());
     reader.finish();
     let mut labels = labels.unwrap_or_default();
@@ -187,7 +188,7 @@ pub(crate) fn labels(file: &File<'_>, document: &DeTable<'_>) -> Vec<(Text, Plur
 
 /// Reads the translations in the file that mirrors `name`, a file with entries, into `overlay`.
 pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>, overlay: &mut Overlay) {
-    let reader = Reader::new(file, document, file.span(0..0), "the file");
+    let reader = Reader::of_names(file, document, file.span(0..0));
     for (code, value) in reader.members() {
         match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
             (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, &code, table, &mut overlay.phrases),
@@ -211,7 +212,7 @@ fn phrases(
     table: &DeTable<'_>,
     phrases: &mut Vec<TranslatedPhrase>,
 ) {
-    for (phrase_name, value) in Reader::new(file, table, table_name.span, "").members() {
+    for (phrase_name, value) in Reader::of_names(file, table, table_name.span).members() {
         let what = format!("the {} `{}`", kind.noun(), phrase_name.value.escape_debug());
         let phrase = |plural_text| TranslatedPhrase { kind, name: phrase_name, file: name.to_owned(), plural_text };
         phrases.extend(plural_text(file, value, &what).map(phrase));
@@ -229,7 +230,7 @@ fn has_words(plural_text: &PluralText) -> bool {
 }
 
 fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> {
-    let reader = Reader::new(file, table, code.span, "");
+    let reader = Reader::of_names(file, table, code.span);
     let mut texts = Vec::new();
     for (name, value) in reader.members() {
         let of = code.value.escape_debug();
@@ -239,7 +240,7 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
         };
         match (value.get_ref(), alone, with_id) {
             (DeValue::Table(table), _, Some(kind)) if alone.is_none() || !PluralText::is_plural_table(table) => {
-                for (id, value) in Reader::new(file, table, name.span, "").members() {
+                for (id, value) in Reader::of_names(file, table, name.span).members() {
                     let what = format!("the {key} `{}` of `{of}`", id.value.escape_debug());
                     let plural_text = plural_text(file, value, &what);
                     texts.extend(plural_text.map(|plural_text| Translation { kind, name: id, plural_text }));

@@ -37,6 +37,9 @@ pub(crate) struct Form {
 }
 
 impl PluralText {
+    /// The type of a value, for messages.
+    const EXPECTED: &str = "a text, or a table with a text for each plural category";
+
     /// A text without a plural.
     pub(crate) fn plain(template: Template) -> Self {
         let span = template.text.span;
@@ -54,7 +57,7 @@ impl PluralText {
             DeValue::String(text) => Some(Self::plain(file.template(text, value.span()))),
             DeValue::Table(table) => Self::of_table(file, table, file.span(value.span()), what),
             _ => {
-                wrong_type(file, what, value, "a text, or a table with a text for each plural category");
+                wrong_type(file, what, value, Self::EXPECTED);
                 None
             }
         }
@@ -203,6 +206,10 @@ impl Reader<'_, '_> {
     /// A text with markup and optional plural forms.
     pub(crate) fn plural_text(&mut self, key: &'static str) -> Option<PluralText> {
         let value = self.any(key)?;
+        if !matches!(value.get_ref(), DeValue::String(_) | DeValue::Table(_)) {
+            self.wrong_type(key, value, PluralText::EXPECTED);
+            return None;
+        }
         let text = PluralText::decode(self.file, value, &self.name_of(key));
         if text.is_none() {
             self.unreadable.push(key);

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
+use crate::read::format;
 use crate::read::literal::word;
 use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, wrong_type};
@@ -24,7 +25,7 @@ pub(crate) enum Review {
 }
 
 impl Review {
-    const ALL: [Self; 2] = [Self::Draft, Self::Reviewed];
+    pub(crate) const ALL: [Self; 2] = [Self::Draft, Self::Reviewed];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -129,12 +130,12 @@ impl State {
     }
 
     fn decode(&mut self, file: &File<'_>, document: &DeTable<'_>) {
-        let reader = Reader::new(file, document, file.span(0..0), "the state file");
+        let reader = Reader::of_names(file, document, file.span(0..0));
         for (address, value) in reader.members() {
             let what = format!("the record `{}`", address.value.escape_debug());
             match value.get_ref() {
                 DeValue::Table(table) => {
-                    let reader = Reader::new(file, table, address.span, what);
+                    let reader = Reader::new(file, table, &format::RECORD, address.span, what);
                     self.unsettled.extend(record(reader).map(|record| (address.value, record)));
                 }
                 _ => wrong_type(file, &what, value, "a table with `source`, `translation` and `review`"),

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::{Located, Span, Text};
 use crate::diagnostic::suggest::{nearest, suggest};
+use crate::read::format::{self, Key, Table, Value};
 use crate::read::template::Template;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -56,8 +57,12 @@ pub(crate) const UNREADABLE: &str = "…";
 pub(crate) struct Reader<'a, 't> {
     pub(crate) file: &'a File<'a>,
     table: &'t DeTable<'t>,
+    /// The keys that it may have.
+    format: &'static Table,
     pub(crate) span: Span,
     what: String,
+    /// Its own name in TOML, `conflict.cause`; empty for the document.
+    path: String,
     asked: Vec<&'static str>,
     missing: Vec<&'static str>,
     /// Keys that should be there and could not be read: what that entails is not reported as well.
@@ -81,23 +86,73 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    pub(crate) fn new(file: &'a File<'a>, table: &'t DeTable<'t>, span: Span, what: impl Into<String>) -> Self {
-        Self { file, table, span, what: what.into(), asked: Vec::new(), missing: Vec::new(), unreadable: Vec::new() }
+    pub(crate) fn new(
+        file: &'a File<'a>,
+        table: &'t DeTable<'t>,
+        format: &'static Table,
+        span: Span,
+        what: impl Into<String>,
+    ) -> Self {
+        let (what, path) = (what.into(), String::new());
+        let (asked, missing, unreadable) = Default::default();
+        Self { file, table, format, span, what, path, asked, missing, unreadable }
+    }
+
+    /// A table whose keys are names.
+    pub(crate) fn of_names(file: &'a File<'a>, table: &'t DeTable<'t>, span: Span) -> Self {
+        Self::new(file, table, &format::NAMES, span, "")
+    }
+
+    /// The same table with its name in TOML, for lines that an author can copy.
+    pub(crate) fn at(self, path: impl Into<String>) -> Self {
+        Self { path: path.into(), ..self }
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        debug_assert!(self.format.key(key).is_some(), "`{key}` is not in the table of the format's keys");
         self.asked.push(key);
         self.table.get(key)
     }
 
-    fn wrong_type(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) {
+    /// Reports the value of a key that is of the wrong type.
+    pub(crate) fn wrong_type(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) {
         self.unreadable.push(key);
-        wrong_type(self.file, &self.name_of(key), value, expected);
+        let help = self.remedy(key, value, expected);
+        self.file.fault(not_of_type(self.file, &self.name_of(key), value).help(help));
+    }
+
+    /// The type that a value must have, and the line to write.
+    fn remedy(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> String {
+        match self.line(key, value) {
+            Some(line) => format!("it must be {expected}: write `{line}`"),
+            None => format!("it must be {expected}"),
+        }
+    }
+
+    /// A line that writes a key well, with the author's own value where its meaning is plain.
+    fn line(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let key = self.format.key(name)?;
+        let written = self.file.text.get(value.span()).filter(|text| !text.contains('\n'));
+        let own = match (&key.value, value.get_ref()) {
+            (
+                Value::Text | Value::PluralText | Value::Detail(_),
+                DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_),
+            ) => written.map(|text| format!("\"{text}\"")),
+            (Value::Integer(..), DeValue::String(text)) => text.parse::<i64>().ok().map(|number| number.to_string()),
+            (Value::Boolean, DeValue::String(text)) => text.parse::<bool>().ok().map(|flag| flag.to_string()),
+            (Value::Texts | Value::Words(_), DeValue::String(_)) => written.map(|text| format!("[{text}]")),
+            _ => None,
+        };
+        Some(match own {
+            Some(own) => format!("{name} = {own}"),
+            None => key.line.replace("CODE", if self.path.is_empty() { "CODE" } else { &self.path }),
+        })
     }
 
     fn wrong_item(&mut self, key: &'static str, item: &Spanned<DeValue<'_>>, expected: &str) {
         self.unreadable.push(key);
-        wrong_type(self.file, &format!("an item of `{key}` of {}", self.what), item, expected);
+        let help = self.remedy(key, item, expected);
+        self.file.fault(not_of_type(self.file, &format!("an item of `{key}` of {}", self.what), item).help(help));
     }
 
     /// A string.
@@ -186,12 +241,22 @@ impl<'a, 't> Reader<'a, 't> {
     pub(crate) fn table(&mut self, key: &'static str, what: String) -> Option<Reader<'a, 't>> {
         let value = self.value(key)?;
         match value.get_ref() {
-            DeValue::Table(table) => Some(Reader::new(self.file, table, self.file.span(value.span()), what)),
+            DeValue::Table(table) => {
+                let (format, path) = self.child(key);
+                Some(Reader::new(self.file, table, format, self.file.span(value.span()), what).at(path))
+            }
             _ => {
                 self.wrong_type(key, value, "a table");
                 None
             }
         }
+    }
+
+    /// The format and the name in TOML of the table below a key.
+    fn child(&self, key: &str) -> (&'static Table, String) {
+        let format = self.format.key(key).and_then(|key: &Key| key.value.table()).unwrap_or(&format::NAMES);
+        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        (format, path)
     }
 
     /// An array of tables; an absent one is empty.
@@ -201,11 +266,13 @@ impl<'a, 't> Reader<'a, 't> {
             self.wrong_type(key, value, "an array of tables");
             return Vec::new();
         };
+        let (format, path) = self.child(key);
         let mut readers = Vec::new();
         for item in items {
             match item.get_ref() {
                 DeValue::Table(table) => {
-                    readers.push(Reader::new(self.file, table, self.file.span(item.span()), what));
+                    let span = self.file.span(item.span());
+                    readers.push(Reader::new(self.file, table, format, span, what).at(path.clone()));
                 }
                 _ => self.wrong_item(key, item, "a table"),
             }
@@ -224,13 +291,15 @@ impl<'a, 't> Reader<'a, 't> {
     /// Reports every unknown key and every missing key. A misspelt key is one
     /// mistake: the key that was meant is not missing as well.
     pub(crate) fn finish(mut self) -> Vec<&'static str> {
+        let known = || self.format.keys.iter().map(|key| key.name);
+        debug_assert!(known().all(|key| self.asked.contains(&key)), "{:?} of {}", self.asked, self.format.name);
         for (key, _) in self.members() {
-            if !self.asked.contains(&key.as_str()) {
-                let absent = self.asked.iter().copied().filter(|asked| !self.table.contains_key(*asked));
+            if known().all(|known| known != key.as_str()) {
+                let absent = known().filter(|known| !self.table.contains_key(*known));
                 self.unreadable.extend(nearest(&key.value, absent));
                 self.file.fault(
                     Diagnostic::at(key.span, format!("unknown key `{}` in {}", key.value.escape_debug(), self.what))
-                        .help(suggest(&key.value, self.asked.iter().copied(), "keys")),
+                        .help(suggest(&key.value, known(), "keys")),
                 );
             }
         }
@@ -250,11 +319,11 @@ impl<'a, 't> Reader<'a, 't> {
 
 /// Reports a value of the wrong type.
 pub(crate) fn wrong_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-    let span = file.span(value.span());
-    file.fault(
-        Diagnostic::at(span, format!("{what} is {}", type_name(value.get_ref())))
-            .help(format!("it must be {expected}")),
-    );
+    file.fault(not_of_type(file, what, value).help(format!("it must be {expected}")));
+}
+
+fn not_of_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>) -> Diagnostic {
+    Diagnostic::at(file.span(value.span()), format!("{what} is {}", type_name(value.get_ref())))
 }
 
 /// The value of a TOML integer in any base.

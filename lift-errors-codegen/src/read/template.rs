@@ -229,7 +229,14 @@ mod tests {
         let text = Text { value: text.to_owned(), span, verbatim: Some(0), is_escaped: false };
         let mut report = Report::default();
         let pieces = Template::parse(text, &mut report).pieces;
-        (pieces, if report.is_empty() { String::new() } else { report.render(&SourceFiles::default()) })
+        (
+            pieces,
+            if report.is_empty() {
+                String::new()
+            } else {
+                report.render(&SourceFiles::default(), crate::diagnostic::WIDTH)
+            },
+        )
     }
 
     fn literal(text: &str) -> Piece {

@@ -1,7 +1,7 @@
 //! The files that tools write for translators: what was recorded of each translation, and the default locale's
 //! texts in the form of a translation.
 
-use crate::diagnostic::span::SourceFiles;
+use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::draft::Draft;
@@ -201,7 +201,16 @@ impl TranslationFiles {
         self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
     }
 
+    /// The address with the code of an entry in place of its id.
+    fn by_code(&self, address: &str) -> String {
+        let Some((id, key)) = address.split_once('.') else { return address.to_owned() };
+        let is = |known: &Text| known.value.eq_ignore_ascii_case(id);
+        let entry = self.draft.entries.iter().find(|entry| entry.id.as_ref().is_some_and(is));
+        entry.map_or_else(|| address.to_owned(), |entry| format!("{}.{key}", entry.code.value))
+    }
+
     fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, UnknownTranslation> {
+        let addresses: Vec<String> = addresses.iter().map(|address| self.by_code(address)).collect();
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
         if !tags().any(|tag| tag == locale) {
             let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
@@ -212,13 +221,13 @@ impl TranslationFiles {
             });
         }
         let translated: HashSet<String> = self.translated(locale).into_iter().collect();
-        for address in addresses {
+        for address in &addresses {
             if !translated.contains(address) {
                 let (tag, path) = (locale.to_owned(), address.clone());
                 return Err(UnknownTranslation::Text { tag, path, hint: self.hint(locale, address) });
             }
         }
-        self.marks.extend(addresses.iter().map(|address| ((locale.to_owned(), address.clone()), mark)));
+        self.marks.extend(addresses.into_iter().map(|address| ((locale.to_owned(), address), mark)));
         Ok(self)
     }
 

@@ -17,6 +17,10 @@ pub(crate) struct Current {
 
 #[derive(Debug)]
 enum Asked {
+    #[cfg_attr(
+        not(any(feature = "actix-web", feature = "tower")),
+        allow(dead_code, reason = "only a layer makes one; the responder alone reads it")
+    )]
     Context(RequestContext),
     /// A request of actix. Its context is made when there is an error.
     #[cfg(feature = "actix-web")]

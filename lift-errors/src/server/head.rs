@@ -9,6 +9,7 @@ use core::ops::Range;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// The header that carries a request's id.
+#[cfg(feature = "responder")]
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The header with the id of the entry.
@@ -69,6 +70,7 @@ impl Buffer {
     }
 
     /// The length of the body.
+    #[cfg(feature = "responder")]
     pub(crate) fn body_length(&self) -> usize {
         self.body
     }

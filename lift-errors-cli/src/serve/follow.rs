@@ -1,0 +1,35 @@
+//! Reads the catalogue again when its files change. They are looked at several times a second: that works on every file system,
+//! in containers and over networks, and a catalogue has few files.
+
+use crate::serve::shelf::Shelf;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+/// The time between two looks.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Reads the catalogue again whenever a file has changed, until the program ends.
+///
+/// # Errors
+///
+/// If the system gives no thread.
+pub(super) fn follow(shelf: Arc<Shelf>) -> io::Result<()> {
+    let follower = thread::Builder::new().name("watch".to_owned());
+    let follow = move || {
+        let mut seen = shelf.stamps();
+        loop {
+            thread::sleep(PAUSE);
+            let now = shelf.stamps();
+            if now == seen {
+                continue;
+            }
+            // An editor may not have written all of it yet.
+            thread::sleep(PAUSE / 4);
+            seen = shelf.stamps();
+            shelf.read_again();
+        }
+    };
+    follower.spawn(follow).map(drop)
+}
