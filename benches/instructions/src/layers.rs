@@ -1,6 +1,5 @@
 //! A request through the layers of the frameworks, and beside it one without the layer. Nobody listens to the log.
 
-use crate::Path;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service as _, ServiceResponse};
 use actix_web::test::TestRequest;
@@ -21,6 +20,9 @@ use tonic::Status;
 use tower::service_fn;
 use tower_layer::Layer;
 use tower_service::Service;
+
+/// The name of a path through the code, and the function that takes it so many times.
+pub(crate) type Path = (&'static str, fn(u32));
 
 pub(crate) const PATHS: &[Path] = &[
     ("axum_success_without_a_layer", |repeats| axum(repeats, "/fine", |router| router)),

@@ -6,14 +6,13 @@
 mod layers;
 
 use bytes::BytesMut;
+use layers::Path;
 use lift_errors::lift::{Code, Error};
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, Problem, RequestId};
 use std::env;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
-
-type Path = (&'static str, fn(u32));
 
 const PATHS: &[Path] = &[
     ("code_from_string", |repeats| look_up(repeats, "too_many_requests")),

@@ -18,9 +18,6 @@ use std::io;
 use std::sync::Arc;
 use tower_http::timeout::TimeoutLayer;
 
-/// The maximum size of a body, in bytes.
-pub(crate) const BODY_LIMIT: usize = 256 * 1024;
-
 /// The state of all handlers. Each handler takes the parts that it needs.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
@@ -85,7 +82,7 @@ pub(crate) fn router(app: &App) -> Router {
         .layer(from_fn_with_state(app.clone(), maintenance::refuse))
         .route("/maintenance", put(maintenance::begin).delete(maintenance::end))
         .route("/metrics", get(metrics::show))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(import::BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), limit::admit))
         // Every wait in a handler has its own limit. This one is for a body that never arrives.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))

@@ -1,7 +1,6 @@
 //! Imports of stock from CSV files. Errors name the wrong line and column, or the missing header.
 
 use crate::access::{AccessError, Caller, Role};
-use crate::app::BODY_LIMIT;
 use crate::store::{LONGEST_CODE, Store, StoreFull};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
@@ -12,6 +11,9 @@ use lift_errors::{ErrorResponse, LiftError, bail, ensure, lift};
 use serde::Serialize;
 use std::num::ParseIntError;
 use std::sync::Arc;
+
+/// The maximum size of a body, in bytes, also of requests that import nothing.
+pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
 /// The columns that a file must have, in any order and among others.
 const HEADERS: [&str; 3] = ["Product Code", "Name", "Quantity"];

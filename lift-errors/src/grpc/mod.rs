@@ -2,107 +2,15 @@
 
 mod budget;
 mod details;
+mod into_status;
 mod status_details;
 
 pub use status_details::StatusDetails;
 
 use crate::problem::Problem;
-use crate::server::current;
-use crate::server::error_response::{ErrorResponse, Stage};
-use crate::server::panic::{catch, discard};
-use alloc::sync::Arc;
 use budget::ByteBudget;
 use http::HeaderMap;
-use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
-
-/// The name of the error's id in metadata, as in the headers of HTTP.
-const LIFT_ERROR: &str = "lift-error";
-
-/// The whole error in English, as AIP-193 has it.
-///
-/// - `message` says what happened, for developers, in English; `LocalizedMessage` says it to the user.
-/// - `ErrorInfo` has the catalogue's name as its domain, the code as its reason, in upper case, and the public parameters
-///   as its metadata: numbers in digits, durations in whole seconds. Beside them are `lift-error` (the id),
-///   `lift-retry` (the kind of the retry contract) and, where it is known, `lift-cause`.
-/// - `RetryInfo` has the least time to wait, `BadRequest` what is wrong with each field, `Help` the error's reference
-///   and what its fixes link to.
-///
-/// Clients and proxies refuse or hang on headers of more than 8 KiB, so a status with everything around it stays below.
-/// Where there is too much, this is left out, in this order:
-///
-/// 1. field violations, from the last one on,
-/// 2. links, from the last one on,
-/// 3. the localised message,
-/// 4. parameters, from the last one on; at any size one that is longer than 1,024 bytes, since half a value is a wrong one.
-///
-/// Code, message, domain, reason and the time to wait are always there. A text for people that is longer than 1,024
-/// bytes ends there with `…`.
-///
-/// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
-/// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
-/// ends with the English status, which no layer sees; it is logged where it is made.
-///
-/// ```
-/// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
-///
-/// let status = tonic::Status::from(ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")));
-/// assert_eq!((status.code(), status.message()), (tonic::Code::NotFound, "The server could not find order PO-7."));
-///
-/// let details = StatusDetails::new(&status);
-/// assert_eq!((details.catalog_name(), details.code()), (Some("lift"), Some("not_found")));
-/// assert_eq!(details.parameters().collect::<Vec<_>>(), [("resource", "order PO-7")]);
-/// ```
-///
-/// Derived and generated errors are statuses in the same way, so a method's `?` takes them:
-///
-/// ```
-/// # #[cfg(feature = "derive")] {
-/// use lift_errors::LiftError;
-/// use tonic::{Request, Response, Status};
-///
-/// #[derive(Debug, LiftError)]
-/// enum OrderError {
-///     #[lift(code = not_found)]
-///     NoSuchOrder { resource: String },
-/// }
-///
-/// fn find(number: &str) -> Result<u32, OrderError> {
-///     Err(OrderError::NoSuchOrder { resource: format!("order {number}") })
-/// }
-///
-/// async fn lines(request: Request<String>) -> Result<Response<u32>, Status> {
-///     Ok(Response::new(find(request.get_ref())?))
-/// }
-/// # let _ = lines;
-/// # }
-/// ```
-impl From<ErrorResponse> for Status {
-    fn from(mut error: ErrorResponse) -> Self {
-        let written = catch(|| {
-            let general = |error: &ErrorResponse| status(&error.problem(), &HeaderMap::new());
-            match current::with(|context, responder| responder.status_at_once(&error, context)) {
-                Some(Some(status)) => (status, Stage::WrittenStatus),
-                Some(None) => (general(&error), Stage::Open),
-                None => {
-                    error.log();
-                    (general(&error), Stage::Logged)
-                }
-            }
-        });
-        let (mut status, stage) = match written {
-            Ok(written) => written,
-            // The Internal Server Error has no parameters, so that writing it calls only code of this crate.
-            Err(panicked) => {
-                discard(error);
-                return Self::from(ErrorResponse::caught(panicked));
-            }
-        };
-        status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
-        status.set_source(Arc::new(error.at_stage(stage)));
-        status
-    }
-}
 
 /// The status of an error that stays below the limit together with other headers.
 pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {

@@ -11,12 +11,13 @@ use core::cell::RefCell;
 /// A request, and the responder of the layer around its service.
 #[derive(Debug)]
 pub(crate) struct Current {
-    request: Asked,
+    request: Request,
     responder: Arc<ErrorResponder>,
 }
 
+/// A request, as far as it is read.
 #[derive(Debug)]
-enum Asked {
+enum Request {
     #[cfg_attr(
         not(any(feature = "actix-web", feature = "tower")),
         allow(dead_code, reason = "only a layer makes one; the responder alone reads it")
@@ -31,23 +32,23 @@ impl Current {
     #[cfg(feature = "tower")]
     pub(crate) fn new<B>(request: &http::Request<B>, responder: &Arc<ErrorResponder>) -> Self {
         let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
-        Self { request: Asked::Context(context), responder: Arc::clone(responder) }
+        Self { request: Request::Context(context), responder: Arc::clone(responder) }
     }
 
     #[cfg(feature = "actix-web")]
     pub(crate) fn captured(captured: CapturedRequest, responder: &Arc<ErrorResponder>) -> Self {
-        Self { request: Asked::Captured(captured), responder: Arc::clone(responder) }
+        Self { request: Request::Captured(captured), responder: Arc::clone(responder) }
     }
 
     pub(crate) fn parts(&mut self) -> (&mut RequestContext, &ErrorResponder) {
         #[cfg(feature = "actix-web")]
-        if let Asked::Captured(captured) = &self.request {
-            self.request = Asked::Context(captured.context());
+        if let Request::Captured(captured) = &self.request {
+            self.request = Request::Context(captured.context());
         }
         match &mut self.request {
-            Asked::Context(context) => (context, &self.responder),
+            Request::Context(context) => (context, &self.responder),
             #[cfg(feature = "actix-web")]
-            Asked::Captured(_) => unreachable!("it became a context above"),
+            Request::Captured(_) => unreachable!("it became a context above"),
         }
     }
 }

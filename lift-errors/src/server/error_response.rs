@@ -11,22 +11,16 @@ use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::problem::owned::{OwnedError, text_of};
 use crate::render::format::Format;
-#[cfg(feature = "responder")]
-use crate::server::current;
-use crate::server::head::{Buffer, USUAL_HEADERS};
-use crate::server::panic::{catch, discard};
-#[cfg(feature = "responder")]
-use crate::server::telemetry::{self, Occurrence};
+use crate::server::origin::Origin;
+use crate::server::panic::catch;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use bytes::Bytes;
 use core::error::Error;
 use core::fmt;
 use core::panic::Location;
-use http::response::Parts;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 /// An error that answers a request.
 ///
@@ -51,12 +45,7 @@ pub struct ErrorResponse {
 
 /// An error with what the log tells of its origin.
 struct Shared<E: ?Sized> {
-    /// The span in which it became a response.
-    #[cfg(feature = "responder")]
-    span: tracing::Span,
-    /// Where it became a response, if that is in the service's own code.
-    #[cfg_attr(not(feature = "responder"), allow(dead_code, reason = "only the log shows it"))]
-    place: Option<&'static Location<'static>>,
+    origin: Origin,
     /// The fields that the service adds for the log.
     log_fields: Vec<(&'static str, String)>,
     error: E,
@@ -100,34 +89,21 @@ impl ErrorResponse {
     }
 
     fn open(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
-        let shared = Shared {
-            #[cfg(feature = "responder")]
-            span: tracing::Span::current(),
-            place,
-            log_fields: Vec::new(),
-            error,
-        };
+        let shared = Shared { origin: Origin::at(place), log_fields: Vec::new(), error };
         Self { shared: Arc::new(shared), stage: Stage::Open }
     }
 
     /// Another error in the place of this one.
     #[cfg(feature = "responder")]
     pub(crate) fn replaced_by(&self, error: impl LiftError + 'static) -> Self {
-        let (span, place) = (self.shared.span.clone(), self.shared.place);
-        let shared = Shared { span, place, log_fields: Vec::new(), error };
+        let shared = Shared { origin: self.shared.origin.clone(), log_fields: Vec::new(), error };
         Self { shared: Arc::new(shared), stage: self.stage }
-    }
-
-    /// The span in which it became a response.
-    #[cfg(feature = "responder")]
-    pub(crate) fn span(&self) -> &tracing::Span {
-        &self.shared.span
     }
 
     /// Where it became a response.
     #[cfg(feature = "responder")]
-    pub(crate) fn place(&self) -> Option<&'static Location<'static>> {
-        self.shared.place
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.shared.origin
     }
 
     /// An Internal Server Error with a source for the log.
@@ -157,13 +133,7 @@ impl ErrorResponse {
             return self;
         }
         // A clone of it is elsewhere: that one keeps its fields.
-        let shared = Shared {
-            #[cfg(feature = "responder")]
-            span: self.shared.span.clone(),
-            place: self.shared.place,
-            log_fields: Vec::from([field]),
-            error: self.clone(),
-        };
+        let shared = Shared { origin: self.shared.origin.clone(), log_fields: Vec::from([field]), error: self.clone() };
         Self { shared: Arc::new(shared), stage: self.stage }
     }
 
@@ -191,71 +161,16 @@ impl ErrorResponse {
         status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The response: where a layer is around, in the format and the language of the request, else in English as problem
-    /// details.
-    ///
-    /// A parameter whose `Display` panics makes it an Internal Server Error, with the panic as its source.
-    pub fn into_http<B: From<Vec<u8>>>(self) -> http::Response<B> {
-        let (head, body) = self.into_parts();
-        http::Response::from_parts(head, B::from(Vec::from(body)))
-    }
-
-    /// The response, with the bytes of its body.
-    pub(crate) fn into_parts(mut self) -> (Parts, Bytes) {
-        let (mut head, body) = match catch(|| self.write()) {
-            Ok(written) => written,
-            Err(panicked) => {
-                discard(core::mem::replace(&mut self, Self::caught(panicked)));
-                // It has no parameters, so that writing it calls only code of this crate.
-                self.write()
-            }
-        };
-        head.extensions.insert(self);
-        (head, body)
-    }
-
     /// The stage of the error.
     #[cfg(feature = "responder")]
     pub(crate) fn stage(&self) -> Stage {
         self.stage
     }
 
-    /// The error at a stage.
-    #[cfg(any(feature = "actix-web", feature = "tonic"))]
-    pub(crate) fn at_stage(mut self, stage: Stage) -> Self {
-        self.stage = stage;
-        self
-    }
-
-    /// Logs and counts an error that no layer will.
+    /// Sets the stage of the error.
     #[cfg(feature = "responder")]
-    pub(crate) fn log(&mut self) {
-        let status = self.status().as_u16();
-        let occurrence = Occurrence { context: None, request_id: None, status, original_text: "" };
-        telemetry::failed(self, &self.problem(), &occurrence);
-        self.stage = Stage::Logged;
-    }
-
-    fn write(&mut self) -> (Parts, Bytes) {
-        let mut head = http::Response::new(()).into_parts().0;
-        head.headers = HeaderMap::with_capacity(USUAL_HEADERS);
-        #[cfg(feature = "responder")]
-        if let Some(written) = current::with(|context, responder| responder.write_at_once(self, context, &mut head)) {
-            if let Some((format, body)) = written {
-                self.stage = Stage::Written(format);
-                return (head, body);
-            }
-        } else {
-            self.log();
-        }
-        head.status = self.status();
-        let problem = self.problem();
-        let mut body = Vec::new();
-        problem.write(Format::ProblemDetails, &mut body);
-        let mut buffer = Buffer::new(body, &head.headers);
-        buffer.headers_of(&problem, Format::ProblemDetails, &mut head.headers);
-        let body = buffer.finish(&mut head.headers);
-        (head, body)
+    pub(crate) fn set_stage(&mut self, stage: Stage) {
+        self.stage = stage;
     }
 }
 

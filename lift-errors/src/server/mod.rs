@@ -14,8 +14,12 @@ pub(crate) mod error_response;
 pub(crate) mod extract;
 #[cfg(feature = "http")]
 pub(crate) mod head;
+#[cfg(feature = "http")]
+mod into_response;
 #[cfg(feature = "responder")]
 pub(crate) mod lines;
+#[cfg(feature = "http")]
+pub(crate) mod origin;
 #[cfg(feature = "http")]
 pub(crate) mod panic;
 #[cfg(feature = "responder")]

@@ -345,16 +345,16 @@ fn what_others_know_of_the_reader_is_taken_over() {
 
 #[test]
 fn a_middleware_within_the_router_knows_the_language() {
-    use axum::extract::Request as Asked;
+    use axum::extract::Request as AxumRequest;
     use axum::middleware::{Next, from_fn};
     use axum::response::IntoResponse as _;
 
     // Where a session is read: into the request, which a layer within sees, or into the response.
-    async fn of_request(mut request: Asked, next: Next) -> axum::response::Response {
+    async fn of_request(mut request: AxumRequest, next: Next) -> axum::response::Response {
         request.extensions_mut().insert("de".parse::<Locale>().unwrap());
         next.run(request).await
     }
-    async fn of_response(request: Asked, next: Next) -> axum::response::Response {
+    async fn of_response(request: AxumRequest, next: Next) -> axum::response::Response {
         let mut response = next.run(request).await;
         response.extensions_mut().insert("de".parse::<Locale>().unwrap());
         response

@@ -108,9 +108,9 @@ struct Exceptions(Arc<Mutex<Vec<(Option<&'static str>, Vec<String>)>>>);
 impl<S: Subscriber + for<'a> LookupSpan<'a>> tracing_subscriber::Layer<S> for Exceptions {
     fn on_event(&self, event: &tracing::Event<'_>, context: tracing_subscriber::layer::Context<'_, S>) {
         #[derive(Default)]
-        struct Errors(Vec<String>);
+        struct RecordedErrors(Vec<String>);
 
-        impl Visit for Errors {
+        impl Visit for RecordedErrors {
             fn record_error(&mut self, field: &Field, error: &(dyn std::error::Error + 'static)) {
                 self.0.push(format!("{}: {error:?}: {error}", field.name()));
             }
@@ -118,7 +118,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> tracing_subscriber::Layer<S> for Ex
             fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
         }
 
-        let mut errors = Errors::default();
+        let mut errors = RecordedErrors::default();
         event.record(&mut errors);
         self.0.lock().unwrap().push((context.event_span(event).map(|span| span.name()), errors.0));
     }

@@ -78,7 +78,7 @@ pub(super) fn respond<B: MessageBody>(
     let mut head = head_of(&response);
     // The body that was written at once is for another reader.
     if let Some(error) = head.extensions.get_mut::<ErrorResponse>().filter(|_| has_new_reader) {
-        *error = error.clone().at_stage(Stage::Open);
+        error.set_stage(Stage::Open);
     }
     let content = match response.body().size() {
         BodySize::None => Content::Empty,

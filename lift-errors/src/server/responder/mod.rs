@@ -324,7 +324,7 @@ impl ErrorResponder {
         if error.stage() != Stage::Logged {
             let status = status.as_u16();
             let occurrence = Occurrence { context: Some(context), request_id, status, original_text };
-            telemetry::failed(error, &problem, &occurrence);
+            telemetry::failed(error, error.origin(), &problem, &occurrence);
         }
         let body = write::write(&problem, status, &presentation, &self.brand, context, head);
         head.extensions.insert(Handled);
@@ -398,7 +398,7 @@ impl ErrorResponder {
         let request_id = context.kept_request_id();
         let status = error.status().as_u16();
         let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "" };
-        telemetry::failed(error, &error.problem(), &occurrence);
+        telemetry::failed(error, error.origin(), &error.problem(), &occurrence);
     }
 
     /// The problem of an error, as it is presented.

@@ -5,9 +5,9 @@ use super::sources::Sources;
 use crate::message::visible::Visible;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
-use crate::problem::lift_error::LiftError as _;
+use crate::problem::lift_error::LiftError;
 use crate::render::status_problem::StatusProblem;
-use crate::server::error_response::ErrorResponse;
+use crate::server::origin::Origin;
 use crate::server::request_context::RequestContext;
 use alloc::string::ToString as _;
 use core::error::Error;
@@ -38,7 +38,7 @@ impl fmt::Debug for FieldCodes<'_> {
 }
 
 /// The fields that the service adds for the log: `{order: "PO-7"}`.
-struct LogFields<'a>(&'a ErrorResponse);
+struct LogFields<'a>(&'a dyn LiftError);
 
 impl fmt::Debug for LogFields<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +51,7 @@ impl fmt::Debug for LogFields<'_> {
 }
 
 /// Whether there are fields for the log.
-fn has_log_fields(error: &ErrorResponse) -> bool {
+fn has_log_fields(error: &dyn LiftError) -> bool {
     let mut has_some = false;
     error.__log_fields(&mut |_, _| has_some = true);
     has_some
@@ -69,18 +69,18 @@ macro_rules! at {
 }
 
 /// The event of a canonical error. It belongs to the span in which the error became a response, which may have ended.
-pub(super) fn failed(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+pub(super) fn failed(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     mark_span(occurrence.status, problem.entry().code());
-    if error.span().is_none() || *error.span() == Span::current() {
-        return event(error, problem, occurrence);
+    if origin.span.is_none() || origin.span == Span::current() {
+        return event(error, origin, problem, occurrence);
     }
-    error.span().in_scope(|| {
+    origin.span.in_scope(|| {
         mark_span(occurrence.status, problem.entry().code());
-        event(error, problem, occurrence);
+        event(error, origin, problem, occurrence);
     });
 }
 
-fn event(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+fn event(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     let entry = problem.entry();
     let Occurrence { context, request_id, status, original_text } = occurrence;
     let (service, rpc_method) = called(*context).unzip();
@@ -96,7 +96,7 @@ fn event(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'
         cause = problem.cause().map(|cause| cause.id()),
         variant = facts.variant,
         fields = has_log_fields(error).then(|| field::debug(LogFields(error))),
-        place = error.place().map(field::display),
+        place = origin.place.map(field::display),
         request_id = request_id.map(|id| id.as_str()),
         http.request.method = method(*context),
         http.route = context.and_then(RequestContext::route),

@@ -10,8 +10,9 @@ pub(crate) use occurrence::Occurrence;
 
 use crate::catalog::Catalog;
 use crate::problem::Problem;
+use crate::problem::lift_error::LiftError;
 use crate::render::status_problem::StatusProblem;
-use crate::server::error_response::ErrorResponse;
+use crate::server::origin::Origin;
 
 /// Starts the counters of all errors that a service can send.
 pub(crate) fn begin(catalogs: &[&'static Catalog]) {
@@ -22,8 +23,8 @@ pub(crate) fn begin(catalogs: &[&'static Catalog]) {
 }
 
 /// Records a canonical error response.
-pub(crate) fn failed(error: &ErrorResponse, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
-    event::failed(error, problem, occurrence);
+pub(crate) fn failed(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+    event::failed(error, origin, problem, occurrence);
     #[cfg(feature = "metrics")]
     metrics::failed(problem.entry());
 }

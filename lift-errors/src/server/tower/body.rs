@@ -1,11 +1,16 @@
 //! The body of a response that went through the layer: the service's own, or that of an error.
 
-use super::future::Outgoing;
 use bytes::Bytes;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
+
+/// A body that passes another one, or is that of an error.
+pub(crate) trait Outgoing<B> {
+    fn passed(body: B) -> Self;
+    fn written(bytes: Bytes) -> Self;
+}
 
 pin_project! {
     /// The body of a response: the service's own, passed through, or that of a canonical error.

@@ -1,6 +1,6 @@
 //! The wait for a response, and for the short text of one that is replaced.
 
-use super::body::ErrorBody;
+use super::body::{ErrorBody, Outgoing};
 use crate::server::current::{Current, during};
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::{Panicked, catch, discard};
@@ -51,12 +51,6 @@ where
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         self.project().answer.poll(task)
     }
-}
-
-/// A body that passes another one, or is that of an error.
-pub(crate) trait Outgoing<B> {
-    fn passed(body: B) -> Self;
-    fn written(bytes: Bytes) -> Self;
 }
 
 pin_project! {

@@ -20,7 +20,8 @@ pub use body::ErrorBody;
 pub use future::ResponseFuture;
 
 #[cfg(feature = "axum")]
-pub(crate) use future::{Answer, Outgoing};
+pub(crate) use body::Outgoing;
+pub(crate) use future::Answer;
 
 use crate::server::current::{Current, during};
 use crate::server::panic::catch;

@@ -1,0 +1,72 @@
+//! An [`ErrorResponse`] as a response of `http`: written for the current request where there is one.
+
+use crate::render::format::Format;
+#[cfg(feature = "responder")]
+use crate::server::current;
+use crate::server::error_response::ErrorResponse;
+#[cfg(feature = "responder")]
+use crate::server::error_response::Stage;
+use crate::server::head::{Buffer, USUAL_HEADERS};
+use crate::server::panic::{catch, discard};
+#[cfg(feature = "responder")]
+use crate::server::telemetry::{self, Occurrence};
+use alloc::vec::Vec;
+use bytes::Bytes;
+use http::HeaderMap;
+use http::response::Parts;
+
+impl ErrorResponse {
+    /// The response: where a layer is around, in the format and the language of the request, else in English as problem
+    /// details.
+    ///
+    /// A parameter whose `Display` panics makes it an Internal Server Error, with the panic as its source.
+    pub fn into_http<B: From<Vec<u8>>>(self) -> http::Response<B> {
+        let (head, body) = self.into_parts();
+        http::Response::from_parts(head, B::from(Vec::from(body)))
+    }
+
+    /// The response, with the bytes of its body.
+    pub(crate) fn into_parts(mut self) -> (Parts, Bytes) {
+        let (mut head, body) = match catch(|| self.write()) {
+            Ok(written) => written,
+            Err(panicked) => {
+                discard(core::mem::replace(&mut self, Self::caught(panicked)));
+                // It has no parameters, so that writing it calls only code of this crate.
+                self.write()
+            }
+        };
+        head.extensions.insert(self);
+        (head, body)
+    }
+
+    /// Logs and counts an error that no layer will.
+    #[cfg(feature = "responder")]
+    pub(crate) fn log(&mut self) {
+        let status = self.status().as_u16();
+        let occurrence = Occurrence { context: None, request_id: None, status, original_text: "" };
+        telemetry::failed(self, self.origin(), &self.problem(), &occurrence);
+        self.set_stage(Stage::Logged);
+    }
+
+    fn write(&mut self) -> (Parts, Bytes) {
+        let mut head = http::Response::new(()).into_parts().0;
+        head.headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        #[cfg(feature = "responder")]
+        if let Some(written) = current::with(|context, responder| responder.write_at_once(self, context, &mut head)) {
+            if let Some((format, body)) = written {
+                self.set_stage(Stage::Written(format));
+                return (head, body);
+            }
+        } else {
+            self.log();
+        }
+        head.status = self.status();
+        let problem = self.problem();
+        let mut body = Vec::new();
+        problem.write(Format::ProblemDetails, &mut body);
+        let mut buffer = Buffer::new(body, &head.headers);
+        buffer.headers_of(&problem, Format::ProblemDetails, &mut head.headers);
+        let body = buffer.finish(&mut head.headers);
+        (head, body)
+    }
+}
