@@ -19,7 +19,7 @@ struct Server {
 }
 
 /// A response.
-struct Received {
+struct Reply {
     status: u16,
     /// The status line and the headers, in lower case.
     head: String,
@@ -36,18 +36,18 @@ impl Server {
         Self { child, port }
     }
 
-    fn get(&self, target: &str) -> Received {
+    fn get(&self, target: &str) -> Reply {
         self.get_from(&format!("127.0.0.1:{}", self.port), target)
     }
 
-    fn get_from(&self, host: &str, target: &str) -> Received {
+    fn get_from(&self, host: &str, target: &str) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Received { status, head: head.to_lowercase(), body: body.to_owned() }
+        Reply { status, head: head.to_lowercase(), body: body.to_owned() }
     }
 
     /// A page.
