@@ -34,7 +34,8 @@ fn preview_shows_each_format_with_the_examples_of_the_parameters() {
     let status: Value = serde_json::from_str(&preview("dep_shelf_unknown --format grpc")).unwrap();
     assert_eq!([&status["details"][0]["reason"], &status["message"]], ["DEP_SHELF_UNKNOWN", "There is no shelf B-7."]);
     assert!(preview("dep_shelf_unknown --format html").starts_with("<!DOCTYPE html>"));
-    assert!(preview("dep_shelf_unknown --format markdown").starts_with("# Unknown shelf\n"));
+    let markdown = preview("dep_shelf_unknown --format markdown");
+    assert!(markdown.starts_with("---\n") && markdown.contains("\n# Unknown shelf\n"), "{markdown}");
     assert!(preview("dep_shelf_unknown --set shelf=C-9").contains("There is no shelf C-9."));
     assert!(preview("dep_shelf_unknown --cause misspelt --format problem").contains("\"misspelt\""));
     assert!(preview("dep_shelf_unknown --locale uk").contains("Полиці B-7 немає."));

@@ -169,7 +169,7 @@ fn invalid_json_costs_nothing_that_came_before() {
         assert_ne!(received.extensions().get("odd"), Some(&json!(json)), "{json}");
         assert_eq!(received.body(), body.as_bytes());
         let alone = read(410, &[], json);
-        assert_eq!((alone.body(), alone.code(), alone.extensions().len()), (json.as_bytes(), None, 0), "{json}");
+        assert_eq!((alone.body(), alone.code()), (json.as_bytes(), None), "{json}");
     }
 }
 
