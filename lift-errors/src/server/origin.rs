@@ -15,6 +15,8 @@ pub(crate) struct Origin {
 impl Origin {
     /// A place, in the current span.
     pub(crate) fn at(place: Option<&'static Location<'static>>) -> Self {
+        // A function that is passed on, as in `map_err(ErrorResponse::new)`, is called by the standard library.
+        let place = place.filter(|place| !place.file().starts_with("/rustc/"));
         Self {
             #[cfg(feature = "responder")]
             span: tracing::Span::current(),

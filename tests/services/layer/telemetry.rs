@@ -103,7 +103,10 @@ impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
 
 /// The view of layers that make exceptions of errors: the errors of each event, and the span that it belongs to.
 #[derive(Clone, Default)]
-struct Exceptions(Arc<Mutex<Vec<(Option<&'static str>, Vec<String>)>>>);
+struct Exceptions(Arc<Mutex<Vec<Exception>>>);
+
+/// The name of the span, and the errors of an event.
+type Exception = (Option<&'static str>, Vec<String>);
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> tracing_subscriber::Layer<S> for Exceptions {
     fn on_event(&self, event: &tracing::Event<'_>, context: tracing_subscriber::layer::Context<'_, S>) {

@@ -111,7 +111,7 @@ macro_rules! responses {
         $(impl From<$rejection> for ErrorResponse {
             #[track_caller]
             fn from(rejection: $rejection) -> Self {
-                Self::new(lift::Error::from(rejection))
+                Self::__of_framework(lift::Error::from(rejection))
             }
         })+
     };
