@@ -10,6 +10,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::problem::owned::{OwnedError, text_of};
+#[cfg(feature = "responder")]
 use crate::render::format::Format;
 use crate::server::origin::Origin;
 use crate::server::panic::catch;

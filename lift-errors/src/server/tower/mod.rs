@@ -21,6 +21,7 @@ pub use future::ResponseFuture;
 
 #[cfg(feature = "axum")]
 pub(crate) use body::Outgoing;
+#[cfg(feature = "axum")]
 pub(crate) use future::Answer;
 
 use crate::server::current::{Current, during};
