@@ -17,19 +17,18 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// If the system gives no thread.
 pub(super) fn follow(shelf: Arc<Shelf>) -> io::Result<()> {
     let follower = thread::Builder::new().name("watch".to_owned());
-    let follow = move || {
-        let mut seen = shelf.stamps();
-        loop {
-            thread::sleep(PAUSE);
-            let now = shelf.stamps();
-            if now == seen {
-                continue;
-            }
-            // An editor may not have written all of it yet.
-            thread::sleep(PAUSE / 4);
-            seen = shelf.stamps();
-            shelf.read_again();
+    // The thread may begin late: a file that is saved meanwhile has changed.
+    let mut seen = shelf.stamps();
+    let follow = move || loop {
+        thread::sleep(PAUSE);
+        let now = shelf.stamps();
+        if now == seen {
+            continue;
         }
+        // An editor may not have written all of it yet.
+        thread::sleep(PAUSE / 4);
+        seen = shelf.stamps();
+        shelf.read_again();
     };
     follower.spawn(follow).map(drop)
 }
