@@ -141,6 +141,22 @@ fn messages_have_plural_forms_and_any_number() {
 }
 
 #[test]
+fn fractions_are_written_as_in_the_language_and_are_numbers_for_programs() {
+    let violation = || lift::field_error::too_small(-1_234.5);
+    for (tag, text) in [
+        ("en", "Must be at least -1,234.5."),
+        ("de", "Der Wert muss mindestens -1.234,5 sein."),
+        ("zh-Hans", "值不能小于 -1,234.5。"),
+    ] {
+        assert_eq!(violation().message_in(locale(tag)).to_string(), text);
+    }
+    let errors = FieldErrors::from_iter([FieldError::new("/weight", violation())]);
+    let error = lift::validation_failed::new().with_field_errors(errors).build();
+    let json: Json = serde_json::from_str(&written(&error.problem(), "en", Format::ProblemDetails)).unwrap();
+    assert_eq!(json["errors"][0]["params"]["min"], -1_234.5);
+}
+
+#[test]
 fn a_kind_is_written_in_the_language_of_the_text() {
     let error = lift::not_found::new().with_resource_kind(lift::Term::Order).with_resource("PO-9").build();
     let detail = |tag: &str| {

@@ -77,10 +77,9 @@ impl From<Decimal> for FieldValue {
 /// A number in the message of a field error: any integer, or a floating-point number.
 ///
 /// ```
-/// use lift_errors::{Locale, lift};
+/// use lift_errors::lift;
 ///
 /// assert_eq!(lift::field_error::too_small(0.5).message().to_string(), "Must be at least 0.5.");
-/// assert_eq!(lift::field_error::too_small(0.5).message_in(Locale::DE).to_string(), "Der Wert muss mindestens 0,5 sein.");
 /// assert_eq!(lift::field_error::too_small(2_000).message().to_string(), "Must be at least 2,000.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
