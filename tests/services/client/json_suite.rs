@@ -170,6 +170,9 @@ fn invalid_json_costs_nothing_that_came_before() {
         assert_eq!(received.body(), body.as_bytes());
         let alone = read(410, &[], json);
         assert_eq!((alone.body(), alone.code()), (json.as_bytes(), None), "{json}");
+        // Members that are whole are kept.
+        let kept: Vec<_> = alone.extensions().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert!(kept.iter().all(|member| member == "a=1"), "{json}: {kept:?}");
     }
 }
 
