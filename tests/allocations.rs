@@ -1,52 +1,19 @@
 //! Nothing that happens in a request allocates: making an error, passing it up, looking a code up,
 //! rendering it into a buffer that is used again. Counts are exact, so they are tests and no benchmark.
 
+use crate::counting_allocator::count;
 use crate::samples;
 use lift_errors::{Format, LiftError, Locale, RequestId, UnknownCode, lift};
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
 
-thread_local! {
-    /// Of this thread alone: tests run side by side.
-    static COUNT: Cell<usize> = const { Cell::new(0) };
-}
-
-/// The system's allocator, with a count.
-struct Counting;
-
-#[allow(unsafe_code, reason = "an allocator can't be written without; it only counts and passes on")]
-// SAFETY: every call is passed on to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller keeps to the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps to the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller keeps to the contract of `realloc`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
 /// How often `work` allocates.
 fn allocations<T>(work: impl FnOnce() -> T) -> usize {
-    let before = COUNT.with(Cell::get);
+    let before = count();
     black_box(work());
-    COUNT.with(Cell::get) - before
+    count() - before
 }
 
 #[test]

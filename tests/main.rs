@@ -2,6 +2,7 @@
 
 mod allocations;
 mod catalogs;
+mod counting_allocator;
 mod derives;
 mod facts;
 mod folder;

@@ -1,14 +1,13 @@
 //! Allocations of the layers: nothing for a request that succeeds, six times for one that fails. Counts are exact, so they are
 //! tests; `benches/layer.rs` measures times.
 
+use crate::counting_allocator::count;
 use actix_web::dev::Service as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::routing::get;
 use lift_errors::{ErrorLayer, ErrorResponse, LiftError, actix_web::ErrorMiddleware, lift};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::convert::Infallible;
 use std::hint::black_box;
 use std::pin::pin;
@@ -16,45 +15,13 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tower::{Layer, Service, service_fn};
 
-thread_local! {
-    /// Of this thread alone: tests run side by side.
-    static COUNT: Cell<usize> = const { Cell::new(0) };
-}
-
-/// The system's allocator, with a count.
-struct Counting;
-
-#[allow(unsafe_code, reason = "an allocator can't be written without; it only counts and passes on")]
-// SAFETY: every call is passed on to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller keeps to the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps to the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller keeps to the contract of `realloc`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
 /// How often `work` allocates, when what it needs once is there already.
 fn allocations(mut work: impl FnMut() -> Box<dyn FnOnce()>) -> usize {
     work()();
     let call = work();
-    let before = COUNT.with(Cell::get);
+    let before = count();
     call();
-    COUNT.with(Cell::get) - before
+    count() - before
 }
 
 /// The result of a future that never has to wait.

@@ -4,6 +4,8 @@
 mod actix;
 mod allocations;
 mod client;
+#[path = "../counting_allocator.rs"]
+mod counting_allocator;
 mod errors;
 mod extractors;
 mod frameworks;
