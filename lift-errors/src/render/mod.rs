@@ -2,6 +2,7 @@
 
 mod accept;
 pub(crate) mod brand;
+mod brand_parts;
 mod envelope;
 pub(crate) mod format;
 mod front_matter;

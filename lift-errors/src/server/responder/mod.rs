@@ -423,7 +423,7 @@ impl ErrorResponder {
             let status = problem.status();
             telemetry::blank(problem, &Occurrence { context: Some(context), request_id, status, original_text });
         }
-        let body = write::write_status(problem, &presentation, context, head);
+        let body = write::write_status(problem, &presentation, &self.brand, context, head);
         head.extensions.insert(Handled);
         body
     }
