@@ -15,19 +15,20 @@ use std::sync::OnceLock;
 /// Arabic has six plural forms, Polish four, French three.
 const LOCALES: [&str; 3] = ["ar", "pl", "fr"];
 
-fn units(locale: u8) -> (&'static str, TranslationUnits) {
+fn units(locale: &str) -> TranslationUnits {
     static FILES: OnceLock<TranslationFiles> = OnceLock::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/onboarding");
     let files = FILES.get_or_init(|| Compiler::new(folder, "catalog.toml").translation_files().unwrap());
-    let locale = LOCALES[usize::from(locale) % LOCALES.len()];
-    (locale, files.units(Some(locale)).unwrap())
+    files.units(Some(locale)).unwrap()
 }
 
 /// Any bytes as a file, compared with the catalogue.
-fn read(format: Format, locale: u8, bytes: &[u8]) {
+fn read(format: Format, bytes: &[u8]) {
+    static UNITS: OnceLock<TranslationUnits> = OnceLock::new();
+    let units = UNITS.get_or_init(|| units("pl"));
     let file = fault::text(bytes.to_vec()).and_then(|text| {
         let file = ExchangeFile::read(format, &text)?;
-        file.merge(&units(locale).1).map(|merge| (text, merge))
+        file.merge(units).map(|merge| (text, merge))
     });
     match file {
         Ok((text, merge)) => {
@@ -45,7 +46,8 @@ fn read(format: Format, locale: u8, bytes: &[u8]) {
 
 /// Translations as a file, and back.
 fn round_trip(format: Format, locale: u8, texts: &str) {
-    let (locale, mut units) = units(locale);
+    let locale = LOCALES[usize::from(locale) % LOCALES.len()];
+    let mut units = units(locale);
     // The compiler refuses control characters in texts, and XML has no noncharacters.
     let is_text = |it: &char| !it.is_control() && !matches!(it, '\u{fffe}' | '\u{ffff}');
     let mut texts = texts.split('\u{1}').map(|text| text.chars().filter(is_text).collect::<String>());
@@ -67,11 +69,9 @@ fn round_trip(format: Format, locale: u8, texts: &str) {
     assert_eq!(merge.unchanged + merge.untranslated, units.units.len(), "{merge:?}\n{written}");
 }
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let [choice, locale, bytes @ ..] = bytes else { return };
-    let format = if choice & 1 == 0 { Format::Po } else { Format::Xliff };
-    match choice & 2 {
-        0 => read(format, *locale, bytes),
-        _ => round_trip(format, *locale, &String::from_utf8_lossy(bytes)),
-    }
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| match bytes {
+    [0, locale, texts @ ..] => round_trip(Format::Po, *locale, &String::from_utf8_lossy(texts)),
+    [1, locale, texts @ ..] => round_trip(Format::Xliff, *locale, &String::from_utf8_lossy(texts)),
+    [b'<', ..] => read(Format::Xliff, bytes),
+    _ => read(Format::Po, bytes),
 });

@@ -19,5 +19,5 @@ mod serde;
 pub(crate) mod sources;
 pub(crate) mod status_problem;
 mod terminal;
-mod text;
+pub(crate) mod text;
 mod write;
