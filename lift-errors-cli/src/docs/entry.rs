@@ -232,7 +232,7 @@ impl Frame<'_> {
         let direction = if example.is_prose { self.direction() } else { "ltr" };
         html! {
             h3 id={ (id) "-name" } { bdi { (example.media_type) } }
-            pre #(id) tabindex="0" role="region" aria-labelledby={ (id) "-name" } dir=(direction) { (example.text) }
+            pre #(id) dir=(direction) { (example.text) }
             p .copy {
                 button type="button" hidden data-of=(id) data-done={ (self.label(Label::Copied)) }
                     data-selected=(self.words.selected().text) aria-describedby={ (id) "-name" } { (self.words.copy()) }

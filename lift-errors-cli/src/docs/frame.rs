@@ -79,7 +79,7 @@ impl Frame<'_> {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(self.policy);
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (title) " · " (self.catalog.name()) }
+                    title { (title) }
                     @if let Some(markdown) = markdown { link rel="alternate" type="text/markdown" href=(markdown); }
                     style { (PreEscaped(&*STYLE)) }
                 }

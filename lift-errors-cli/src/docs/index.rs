@@ -38,7 +38,7 @@ impl Frame<'_> {
             }
             p #none role="status" hidden { (words.none()) }
         };
-        let title = words.errors().text;
+        let title = &format!("{} · {}", words.errors().text, self.catalog.name());
         self.document(&Page { title, root, file: "index.html", markdown: None, content })
     }
 
