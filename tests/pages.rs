@@ -78,7 +78,10 @@ fn pages_are_left_for_their_judges() {
     write("blank", &StatusProblem::new(418).unwrap().display(Format::Html).to_string());
     write("blank.with_id", &bare.display(Format::Html).to_string());
     for locale in lift::CATALOG.locales() {
-        write(&format!("blank.branded.{locale}"), &bare.with_brand(&BRAND).with_locale(locale).display(Format::Html).to_string());
+        write(
+            &format!("blank.branded.{locale}"),
+            &bare.with_brand(&BRAND).with_locale(locale).display(Format::Html).to_string(),
+        );
     }
     let replaced = bare.with_brand(&REPLACED).display(Format::Html).to_string();
     write_with("blank.replaced", &replaced, &REPLACED.content_security_policy().to_string());
@@ -158,7 +161,12 @@ fn a_status_without_an_entry_has_the_brand() {
         assert!(html.contains(part), "{part}\n{html}");
     }
     let html = bare.with_brand(&REPLACED).display(Format::Html).to_string();
-    for part in ["<a href=\"/stock\">Stock</a>", "<h2>Opening hours</h2>", "<a href=\"/imprint\">", "main{max-width:52rem}</style>"] {
+    for part in [
+        "<a href=\"/stock\">Stock</a>",
+        "<h2>Opening hours</h2>",
+        "<a href=\"/imprint\">",
+        "main{max-width:52rem}</style>",
+    ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
     // Without a brand there is nothing to show but the status.

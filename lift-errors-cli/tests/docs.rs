@@ -67,7 +67,8 @@ fn assert_links(files: &[(PathBuf, String)]) -> usize {
 /// Asserts that a `type` URI leads to an item of the list in each language, and by it to a page.
 fn assert_lands(files: &[(PathBuf, String)], type_uri: &str, languages: &[&str]) {
     let (_, fragment) = type_uri.split_once('#').unwrap();
-    let page = |name: &str| &files.iter().find(|(known, _)| known == Path::new(name)).unwrap_or_else(|| panic!("{name}")).1;
+    let page =
+        |name: &str| &files.iter().find(|(known, _)| known == Path::new(name)).unwrap_or_else(|| panic!("{name}")).1;
     let root = languages.first().unwrap();
     assert!(page("index.html").contains(&format!("<li id=\"{fragment}\"")), "{type_uri}");
     assert!(page("index.html").contains(&format!("<a href=\"{root}/{fragment}.html\">")), "{type_uri}");
@@ -185,7 +186,10 @@ fn codes_of_all_ages_have_their_pages() {
     let alias = page(&files, "de/SHOP-0002.html");
     assert!(alias.contains("Dasselbe wie <a href=\"SHOP-0001.html\"><code>shop_lost</code></a>"), "{alias}");
     let removed = page(&files, "de/SHOP-0009.html");
-    assert!(removed.contains("Entfernt in Version 0.3.0") && removed.contains("nach der Zeit, die der Fehler nennt"), "{removed}");
+    assert!(
+        removed.contains("Entfernt in Version 0.3.0") && removed.contains("nach der Zeit, die der Fehler nennt"),
+        "{removed}"
+    );
     let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
     let ids: Vec<&str> = json.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["SHOP-0001", "SHOP-0002", "SHOP-0003", "SHOP-0009"]);
@@ -217,7 +221,10 @@ fn pages_are_in_one_language_and_name_the_line_to_improve() {
     assert!(german.contains("<a href=\"../en/SHOP-0001.html#parameters\" lang=\"en\" hreflang=\"en\">English</a>"));
     assert!(german.contains("Eine Anfrage, die gefahrlos wiederholt werden kann") && german.contains("≥ 30 s"));
     // A text that is not translated yet is marked as English.
-    assert!(german.contains("<li id=\"fix-A\"><span lang=\"en\" dir=\"ltr\">Search with <code>find</code>.</span></li>"), "{german}");
+    assert!(
+        german.contains("<li id=\"fix-A\"><span lang=\"en\" dir=\"ltr\">Search with <code>find</code>.</span></li>"),
+        "{german}"
+    );
     // The link leads to the translation, else to the text.
     let line = |text: &str, code: &str| 1 + text.lines().position(|line| line == format!("[{code}]")).unwrap();
     let lost = format!("https://git.example/errors.toml#L{}", line(AGES, "shop_lost"));
@@ -242,7 +249,8 @@ fn inherited_codes_have_their_pages() {
     let out = folder("docs-inherited");
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/depot/catalog.toml");
     let mut command = Command::new(env!("CARGO_BIN_EXE_lift-errors"));
-    let run = command.args(["--manifest", manifest, "docs", "--edit-url", "https://git.example/{file}", "--out"]).arg(&out);
+    let run =
+        command.args(["--manifest", manifest, "docs", "--edit-url", "https://git.example/{file}", "--out"]).arg(&out);
     assert!(run.output().unwrap().status.success());
     let files = files(&out);
     assert_links(&files);

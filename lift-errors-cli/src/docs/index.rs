@@ -45,7 +45,8 @@ impl Frame<'_> {
     /// A choice for each fact by which the list is filtered.
     fn filters(&self, entries: &[EntryExplanation]) -> Markup {
         let words = self.words;
-        let values = |of: fn(&EntryExplanation) -> Option<String>| entries.iter().filter_map(of).collect::<BTreeSet<_>>();
+        let values =
+            |of: fn(&EntryExplanation) -> Option<String>| entries.iter().filter_map(of).collect::<BTreeSet<_>>();
         let statuses = values(|entry| Some(entry.status?.to_string()));
         let severities = values(|entry| Some(entry.severity.clone()));
         let retries = values(|entry| Some(entry.retry.kind.clone()));

@@ -59,7 +59,8 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     let removed: Vec<RemovedExplanation> = removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
     let policy = frame::policy();
     let done = AtomicUsize::new(0);
-    let site = Site { arguments, folder: &folder, entries: &entries, removed: &removed, done: &done, languages: tags.len() };
+    let site =
+        Site { arguments, folder: &folder, entries: &entries, removed: &removed, done: &done, languages: tags.len() };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     // Languages in turn, and the entries of each on all cores.
     for &locale in &locales {
@@ -74,7 +75,10 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
         let work: Vec<_> = entries.iter().enumerate().map(|(place, &entry)| (entry, facts.get(place))).collect();
         let chunks = work.chunks(entries.len().div_ceil(threads).max(1));
         let write = |entries: &[(Entry, Option<&EntryFacts>)]| {
-            entries.iter().map(|&(entry, facts)| site.entry(&frame, entry, facts)).collect::<Result<Vec<_>, WriteError>>()
+            entries
+                .iter()
+                .map(|&(entry, facts)| site.entry(&frame, entry, facts))
+                .collect::<Result<Vec<_>, WriteError>>()
         };
         let written: Result<Vec<Vec<EntryExplanation>>, WriteError> = thread::scope(|scope| {
             let write = &write;
@@ -108,7 +112,12 @@ struct Site<'a> {
 
 impl Site<'_> {
     /// Writes the page of an entry, and its Markdown. Gives the explanation without markup.
-    fn entry(self, frame: &Frame<'_>, entry: Entry, facts: Option<&EntryFacts>) -> Result<EntryExplanation, WriteError> {
+    fn entry(
+        self,
+        frame: &Frame<'_>,
+        entry: Entry,
+        facts: Option<&EntryFacts>,
+    ) -> Result<EntryExplanation, WriteError> {
         let audience = self.arguments.audience;
         let locale = frame.locale;
         let explain = |markup| self.for_readers(collect::entry(entry, facts, View { locale, audience, markup }));
