@@ -33,7 +33,8 @@ impl Images {
         let records = tables.records;
         let default = tables.columns.first().map(|column| column.blob.clone()).unwrap_or_default();
         let blob = self.text(default);
-        let [own, shared] = tables.documents.map(|documents| (self.words(&documents.segments), self.words(&documents.starts)));
+        let [own, shared] =
+            tables.documents.map(|documents| (self.words(&documents.segments), self.words(&documents.starts)));
         let own: &Documents = Box::leak(Box::new(Documents::of_locale(blob, own.0, own.1)));
         let shared: &Documents = Box::leak(Box::new(Documents::shared(blob, shared.0, shared.1)));
         let documents = [own].into_iter().chain(std::iter::repeat(shared));

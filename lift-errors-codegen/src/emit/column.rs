@@ -22,12 +22,9 @@ pub(crate) fn columns(
     let mut statics = TokenStream::new();
     let columns = localised.columns.iter().zip(tables).enumerate().map(|(number, (column, tables))| {
         let tag = column.locale.tag();
-        let [segments, starts, presence] = [
-            ("segments", &tables.segments),
-            ("texts", &tables.texts),
-            ("presence", &tables.presence),
-        ]
-        .map(|(name, words)| storage.locale_words(private, &format!("{tag}.{name}"), words));
+        let [segments, starts, presence] =
+            [("segments", &tables.segments), ("texts", &tables.texts), ("presence", &tables.presence)]
+                .map(|(name, words)| storage.locale_words(private, &format!("{tag}.{name}"), words));
         let mut blob = storage.text(tag, tables.blob);
         let mut documents = quote!(__SHARED_DOCUMENTS);
         if number == 0 {
