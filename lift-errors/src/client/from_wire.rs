@@ -64,12 +64,7 @@ impl<'a> WireFields<'a> {
         T::take(self, name)
     }
 
-    fn find<T>(
-        &self,
-        name: &str,
-        json: impl Fn(&Value) -> Option<T>,
-        text: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    fn find<T>(&self, name: &str, json: impl Fn(&Value) -> Option<T>, text: impl Fn(&str) -> Option<T>) -> Option<T> {
         let parameter = self.entry.parameters().find(|parameter| parameter.name() == name)?;
         if parameter.sensitivity() != Sensitivity::Public {
             // Services never send it, so a value with its name is something else.

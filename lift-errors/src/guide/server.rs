@@ -172,6 +172,7 @@
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
 //! | returns a success or a stream, also one of plain text | stays as it is |
+//! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!
 //! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410. For
 //! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409; the text is only logged. While a service moves to canonical

@@ -20,7 +20,7 @@ static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, X_REQ
 pub(super) const X_REQUEST_ID: ActixName = ActixName::from_static("x-request-id");
 
 /// A request as it came. Nothing of it is copied but references, until there is an error.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CapturedRequest {
     method: ActixMethod,
     path: Option<PathAndQuery>,

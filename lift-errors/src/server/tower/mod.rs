@@ -15,6 +15,7 @@
 
 mod body;
 mod future;
+mod open_call;
 
 pub use body::ErrorBody;
 pub use future::ResponseFuture;
@@ -23,6 +24,8 @@ pub use future::ResponseFuture;
 pub(crate) use body::Outgoing;
 #[cfg(feature = "axum")]
 pub(crate) use future::Answer;
+#[cfg(feature = "axum")]
+pub(crate) use open_call::OpenCall;
 
 use crate::server::current::{Current, during};
 use crate::server::panic::catch;
@@ -58,7 +61,8 @@ use tower_service::Service;
 /// a second `ErrorLayer` within it reads them there. The outer one leaves the error as it is.
 ///
 /// With the feature `tonic`, a gRPC request gets a gRPC status, also if an HTTP router, a layer or a panic caused the
-/// error: `Server::builder().layer(ErrorLayer::default())`. Foreign statuses with a message or details pass. Layers
+/// error: `Server::builder().layer(ErrorLayer::default())`. Foreign statuses with a message or details pass. A stream that
+/// fails midway is logged when it ends. Layers
 /// around this one, such as the timeout of tonic's server, respond on their own; tonic-web's layer belongs around it, too.
 ///
 /// Wrap a whole axum router with `wrap_router`. `Router::layer` sees a 405 before axum adds `Allow` to it, so that the
