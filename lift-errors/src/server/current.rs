@@ -129,6 +129,33 @@ pub(crate) fn with<T>(write: impl FnOnce(&mut RequestContext, &ErrorResponder) -
     Some(write(context, responder))
 }
 
+impl RequestContext {
+    /// Changes what a layer of this crate knows of the request that is being handled, and returns the result of `change`;
+    /// `None` outside of a request, for example in a task of its own.
+    ///
+    /// It is for a middleware inside of the layer, such as one that reads the session. The layer lends the context to the
+    /// thread while the service works: call it in the middleware itself, before it calls the next service.
+    ///
+    /// ```
+    /// use axum::{Router, extract::Request, middleware::{self, Next}, response::Response, routing::get};
+    /// use lift_errors::{ErrorLayer, Locale, RequestContext, lift};
+    ///
+    /// // The session says in which language its user reads.
+    /// async fn session(request: Request, next: Next) -> Response {
+    ///     let locale: Locale = "uk".parse().unwrap_or(Locale::EN);
+    ///     RequestContext::update(|context| context.set_locale(locale));
+    ///     next.run(request).await
+    /// }
+    ///
+    /// let routes = Router::new().route("/orders", get(|| async { Err::<(), _>(lift::Error::forbidden()) }));
+    /// let app = ErrorLayer::default().wrap_router(routes.layer(middleware::from_fn(session)));
+    /// # let _ = app;
+    /// ```
+    pub fn update<T>(change: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        with(|context, _| change(context))
+    }
+}
+
 /// Keeps an error that became a status, until the call ends.
 #[cfg(feature = "tonic")]
 pub(crate) fn keep_status(error: &ErrorResponse) {

@@ -10,6 +10,7 @@
 //! | `GET /bare/{status}` | the status, and no body |
 //! | `GET /text/{status}` | the status, and a canary as plain text |
 //! | `GET /foreign/{status}` | the status, and JSON of somebody else's |
+//! | `GET /session/{when}` | 404; a middleware inside of the layer knows the reader's language, `early` or `late` |
 //! | `GET /ok` | 200 and `ok` |
 //! | `POST /numbers/{number}?step=…` | the JSON that was sent, at most 1 KiB of it, once everything could be read |
 
@@ -30,6 +31,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Texts in sources, secrets, panics and plain responses. They may appear only in the log.
 const CANARIES: [&str; 5] = ["canary-source", "canary-secret", "canary-operator", "canary-panic", "canary-text"];
+
+/// The language that the middleware of `/session` knows.
+fn session_locale() -> lift_errors::Locale {
+    "uk".parse().unwrap()
+}
 
 /// A running service.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use crate::server::lines::Lines;
 use crate::server::passthrough::Passthrough;
 use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
-use actix_web::dev::Extensions as ActixExtensions;
+use actix_web::dev::{Extensions as ActixExtensions, ResourceMap};
 use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
@@ -63,6 +63,16 @@ pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) -> bool
         }
     }
     context.learn(&extensions)
+}
+
+/// Adds the route of a request that is gone: a panic, or a middleware that answers with an `Err`, leaves none.
+pub(super) fn learn_route(context: &mut RequestContext, routes: &ResourceMap) {
+    let route = if context.route().is_none() { routes.match_pattern(context.path()) } else { None };
+    if let Some(pattern) = route {
+        let mut extensions = Extensions::new();
+        extensions.insert(Route::new(pattern));
+        context.learn(&extensions);
+    }
 }
 
 /// The extensions that say something of an error's reader and place.

@@ -349,6 +349,7 @@ impl ErrorResponder {
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let problem = self.problem(error, &presentation);
         let body = write::write(&problem, error.status(), &presentation, &self.brand, context, head);
+        context.keep_reader();
         Some((presentation.format, body))
     }
 
@@ -363,6 +364,7 @@ impl ErrorResponder {
         let problem = self.problem(error, &presentation);
         write::insert_id(&presentation.request_id, &mut headers);
         context.keep_request_id(&headers);
+        context.keep_reader();
         headers.insert(LIFT_ERROR, HeaderValue::from_static(problem.entry().id()));
         Some(grpc::status_with(&problem, headers))
     }

@@ -57,8 +57,8 @@ use tower_service::Service;
 /// Put layers that add headers to responses, such as CORS or compression, around this one, so that errors and panics get
 /// the headers as well. An outer layer can set the request id, and put a [`Locale`](crate::Locale), an
 /// [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the request's extensions. A layer further in, such as
-/// one that knows the user, puts them into the extensions of the response; or it puts them into those of the request, and
-/// a second `ErrorLayer` within it reads them there. The outer one leaves the error as it is.
+/// one that knows the user, calls [`RequestContext::update`](crate::RequestContext::update), or puts them into the extensions
+/// of the response. Of two layers, the outer one leaves an error as it is.
 ///
 /// With the feature `tonic`, a gRPC request gets a gRPC status, also if an HTTP router, a layer or a panic caused the
 /// error: `Server::builder().layer(ErrorLayer::default())`. Foreign statuses with a message or details pass. A stream that
