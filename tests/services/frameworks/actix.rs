@@ -2,7 +2,7 @@
 //! app says what the others say, as a service would.
 
 use super::numbers::{BODY_LIMIT, Step};
-use super::session_locale;
+use super::session;
 use crate::errors::{CanaryError, ForgedError, Sampled};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -13,7 +13,7 @@ use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, Json, JsonConfig, Path, PathConfig, Query, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Route, rt};
 use lift_errors::actix_web::ErrorMiddleware;
-use lift_errors::{Brand, ErrorResponder, ErrorResponse, RequestContext, lift};
+use lift_errors::{Brand, ErrorResponder, ErrorResponse, lift};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::OnceLock;
 use std::thread;
@@ -48,7 +48,7 @@ pub(crate) fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/bare/{status}").route(get().to(bare)))
         .service(web::resource("/text/{status}").route(get().to(text)))
         .service(web::resource("/foreign/{status}").route(get().to(foreign)))
-        .service(web::resource("/session/{when}").wrap(from_fn(session)).route(get().to(sample)))
+        .service(web::resource("/session/{when}").wrap(from_fn(in_session)).route(get().to(sample)))
         .service(web::resource("/ok").route(get().to(async || "ok")))
         .service(web::resource("/numbers/{number}").route(web::post().to(numbers)));
 }
@@ -62,18 +62,17 @@ async fn sample(name: Path<String>) -> Result<HttpResponse, ErrorResponse> {
     Err(Sampled::named(&name).map_or_else(|| ErrorResponse::new(lift::Error::not_found()), ErrorResponse::new))
 }
 
-async fn session(
+async fn in_session(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let is_late = request.path() == "/session/late";
-    let read = || RequestContext::update(|context| context.set_locale(session_locale()));
     if is_late {
         let response = next.call(request).await;
-        read();
+        session::read();
         return response;
     }
-    read();
+    session::read();
     next.call(request).await
 }
 

@@ -1,7 +1,7 @@
 //! The service in axum.
 
 use super::numbers::{BODY_LIMIT, Step};
-use super::session_locale;
+use super::session;
 use crate::errors::{CanaryError, ForgedError, Sampled};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request};
 use axum::http::StatusCode;
@@ -9,7 +9,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use lift_errors::{Brand, ErrorLayer, ErrorResponder, ErrorResponse, RequestContext, lift};
+use lift_errors::{Brand, ErrorLayer, ErrorResponder, ErrorResponse, lift};
 use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::thread;
@@ -48,7 +48,7 @@ pub(super) fn app() -> Router {
         .route("/foreign/{status}", get(|status: Status| async move { (status.0, Json("not canonical")) }))
         .route("/ok", get(|| async { "ok" }))
         .route("/numbers/{number}", post(numbers))
-        .merge(Router::new().route("/session/{when}", get(sample)).layer(from_fn(session)))
+        .merge(Router::new().route("/session/{when}", get(sample)).layer(from_fn(in_session)))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
@@ -56,15 +56,14 @@ async fn sample(Path(name): Path<String>) -> Result<(), ErrorResponse> {
     Err(Sampled::named(&name).map_or_else(|| ErrorResponse::new(lift::Error::not_found()), ErrorResponse::new))
 }
 
-async fn session(request: Request, next: Next) -> Response {
+async fn in_session(request: Request, next: Next) -> Response {
     let is_late = request.uri().path() == "/session/late";
-    let read = || RequestContext::update(|context| context.set_locale(session_locale()));
     if is_late {
         let response = next.run(request).await;
-        read();
+        session::read();
         return response;
     }
-    read();
+    session::read();
     next.run(request).await
 }
 

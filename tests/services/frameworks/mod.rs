@@ -22,6 +22,7 @@ mod failures;
 mod hostile;
 pub(crate) mod log;
 mod numbers;
+mod session;
 mod statuses;
 
 use crate::http::{Call, Reply, raw};
@@ -31,11 +32,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Texts in sources, secrets, panics and plain responses. They may appear only in the log.
 const CANARIES: [&str; 5] = ["canary-source", "canary-secret", "canary-operator", "canary-panic", "canary-text"];
-
-/// The language that the middleware of `/session` knows.
-fn session_locale() -> lift_errors::Locale {
-    "uk".parse().unwrap()
-}
 
 /// A running service.
 #[derive(Clone, Copy, Debug)]
