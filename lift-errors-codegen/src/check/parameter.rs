@@ -144,7 +144,7 @@ pub(super) fn examples_fit(context: &Context<'_>) {
         if !fits {
             let remedy = match kind {
                 ParameterType::Duration => "write a string such as `12s` or `1h 5m`",
-                ParameterType::Text => "write a string",
+                ParameterType::Text => &text_remedy(&example.value),
                 ParameterType::Term => &term_remedy(context, &example.value),
                 _ => "write a whole number that the type can hold",
             };
@@ -162,6 +162,13 @@ pub(super) fn examples_fit(context: &Context<'_>) {
 fn terms<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let terms = context.draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Term);
     terms.map(|phrase| phrase.name.as_str())
+}
+
+fn text_remedy(example: &Example) -> String {
+    match example {
+        Example::Integer(number) => format!("write it in quotation marks: `example = \"{number}\"`"),
+        Example::Text(_) => "write a string".to_owned(),
+    }
 }
 
 fn term_remedy(context: &Context<'_>, example: &Example) -> String {

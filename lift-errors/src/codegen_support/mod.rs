@@ -40,7 +40,7 @@ mod version;
 
 pub use crate::catalog::term::Term;
 pub use crate::catalog::value::FormatParameter;
-pub use crate::catalog::{Column, Tables, Texts};
+pub use crate::catalog::{Column, Documents, Tables, Texts};
 pub use crate::problem::log_facts::{LogFacts, VisitLogField, log_field, log_option};
 #[cfg(feature = "actix-web")]
 pub use crate::server::actix::response::{actix_response, actix_status};
