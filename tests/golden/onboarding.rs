@@ -302,8 +302,8 @@ pub mod onboarding {
             site: Cow<'static, str>,
             /// The site's number, if it had one.
             number: Option<u64>,
-            /// The machine that looked for it.
-            host: Cow<'static, str>,
+            /// The machine that looked for it. `None` only in an error that a client made of a response: clients never see it.
+            host: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -314,8 +314,8 @@ pub mod onboarding {
             site: Cow<'static, str>,
             /// The site's number, if it had one.
             number: Option<u64>,
-            /// The machine that looked for it.
-            host: Cow<'static, str>,
+            /// The machine that looked for it. `None` only in an error that a client made of a response: clients never see it.
+            host: Option<Cow<'static, str>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -343,8 +343,8 @@ pub mod onboarding {
             value: Option<Cow<'static, str>>,
             /// The line that has it.
             line: Option<u32>,
-            /// The key that the import came with.
-            api_key: Secret<Cow<'static, str>>,
+            /// The key that the import came with. `None` only in an error that a client made of a response: clients never see it.
+            api_key: Option<Secret<Cow<'static, str>>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -392,7 +392,7 @@ pub mod onboarding {
             Error::OnbSiteUnknown {
                 site: site.into(),
                 number: None,
-                host: host.into(),
+                host: Some(host.into()),
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -405,7 +405,7 @@ pub mod onboarding {
             Error::OnbDepotUnknown {
                 site: site.into(),
                 number: None,
-                host: host.into(),
+                host: Some(host.into()),
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -438,7 +438,7 @@ pub mod onboarding {
             Error::OnbImportInvalid {
                 value: None,
                 line: None,
-                api_key: Secret::new(api_key.into()),
+                api_key: Some(Secret::new(api_key.into())),
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -656,7 +656,7 @@ pub mod onboarding {
                     match __number {
                         0 => Some(Value::Text(site)),
                         1 => number.as_ref().map(|value| Value::Unsigned(*value)),
-                        2 => Some(Value::Text(host)),
+                        2 => host.as_ref().map(|value| Value::Text(value)),
                         _ => None,
                     }
                 }
@@ -679,7 +679,7 @@ pub mod onboarding {
                     match __number {
                         0 => value.as_ref().map(|value| Value::Text(value)),
                         1 => line.as_ref().map(|value| Value::Unsigned(*value as u64)),
-                        2 => Some(Value::Display(api_key)),
+                        2 => api_key.as_ref().map(|value| Value::Display(value)),
                         _ => None,
                     }
                 }

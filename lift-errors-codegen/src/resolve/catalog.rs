@@ -192,6 +192,11 @@ impl Parameter {
     pub(crate) fn is_public(&self) -> bool {
         self.sensitivity == Sensitivity::Public
     }
+
+    /// Whether an error that is there may lack it: one that a client made of a response lacks all that clients do not see.
+    pub(crate) fn may_lack(&self) -> bool {
+        self.optional || !self.is_public()
+    }
 }
 
 #[derive(Debug)]

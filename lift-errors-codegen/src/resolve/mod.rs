@@ -185,7 +185,7 @@ impl Resolver<'_> {
 fn parameters(entry: &draft::Entry, has_prefix: bool) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> =
         entry.parameters.iter().filter_map(|it| parameter(it, entry.is_lackable(it))).collect();
-    let types = parameters.iter().map(|parameter| (parameter.kind, parameter.optional));
+    let types = parameters.iter().map(|parameter| (parameter.kind, parameter.may_lack()));
     let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
     if footprint::is_boxed(types, has_field_errors, has_prefix) {
         let texts = parameters.iter_mut().filter(|parameter| parameter.kind == ParameterType::Text);
