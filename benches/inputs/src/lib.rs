@@ -17,8 +17,8 @@ use std::{fs, io};
 /// The languages of a catalogue: English and up to 26 translations. From the fourth on, the texts are English words with a mark
 /// of the language: sizes and times depend on their length alone.
 pub const LOCALES: [&str; 27] = [
-    "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "fi", "pl", "cs", "sk", "sl", "hr", "ro", "hu", "el", "tr", "lt",
-    "lv", "et", "is", "ga", "sq", "eu", "ca",
+    "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "fi", "pl", "cs", "sk", "sl", "hr", "ro", "hu", "el", "tr",
+    "lt", "lv", "et", "is", "ga", "sq", "eu", "ca",
 ];
 
 /// Writes the catalogue `name` into `folder`: the manifest, a file of entries, and a file for each translation.

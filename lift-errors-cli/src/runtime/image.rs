@@ -162,10 +162,11 @@ mod tests {
         for entry in 0..64 {
             let text = |key| text(entry, key, "en");
             entries += &format!(
-                "[shop_e{entry}x]\nid = \"SHOP-{entry:05}\"\nstatus = 400\nseverity = \"error\"\nsince = \"0.1.0\"\n\
+                "[shop_e{entry}x]\nid = \"SHOP-{entry:05}\"\nstatus = 400\nstatus_default = {}\nseverity = \"error\"\nsince = \"0.1.0\"\n\
                  title = \"{}\"\ndetail = \"{}\"\nmeaning = \"{}\"\nretry = {{ kind = \"never\" }}\n\
                  [[shop_e{entry}x.cause]]\nid = \"first\"\ntext = \"{}\"\nfixes = [\"first\"]\n\
                  [[shop_e{entry}x.fix]]\nid = \"first\"\ntext = \"{}\"\n",
+                entry == 0,
                 text(KEYS[0]),
                 text(KEYS[1]),
                 text(KEYS[2]),
