@@ -2,6 +2,8 @@
 
 mod accept;
 pub(crate) mod brand;
+#[cfg(feature = "responder")]
+pub(crate) mod contact;
 mod envelope;
 pub(crate) mod format;
 mod front_matter;
