@@ -297,7 +297,7 @@ pub mod lift {
         UriTooLong,
         /// Unsupported Media Type (`LIFT-0415`, status 415)
         ///
-        /// The content arrived in a format that the server cannot read at this address.
+        /// Each address reads only certain formats, such as JSON, and the content arrived in another one.
         ///
         /// Causes:
         /// - `wrong_content_type`: The `Content-Type` request header is missing, or it names another format than the endpoint

@@ -2,6 +2,7 @@
 
 mod accept;
 pub(crate) mod brand;
+mod brand_parts;
 #[cfg(feature = "responder")]
 pub(crate) mod contact;
 mod envelope;
@@ -20,5 +21,5 @@ mod serde;
 pub(crate) mod sources;
 pub(crate) mod status_problem;
 mod terminal;
-mod text;
+pub(crate) mod text;
 mod write;

@@ -68,7 +68,7 @@ impl<'w, 'a> ProblemTexts<'w, 'a> {
 }
 
 /// Appends a label of a catalogue in the language of `texts`; the canonical one where the catalogue leaves it out.
-pub(super) fn write_label<O: Output, F: Form>(
+pub(crate) fn write_label<O: Output, F: Form>(
     own: &'static Catalog,
     texts: &'static Texts,
     label: Label,
