@@ -172,6 +172,7 @@
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
 //! | returns a success or a stream, also one of plain text | stays as it is |
+//! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!
 //! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410. For
 //! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409; the text is only logged. While a service moves to canonical
@@ -182,7 +183,23 @@
 //!
 //! Each error carries the id of its request: the caller's `X-Request-Id`, or a new one. A layer further out can put a
 //! [`Locale`](crate::Locale), an [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the extensions of the
-//! request, for example the language in a user's profile.
+//! request, for example the language in a user's profile. A middleware inside of the layer, where the session is read, says it
+//! in one line:
+//!
+//! ```
+//! use axum::{extract::Request, middleware::Next, response::Response};
+//! use lift_errors::{Locale, RequestContext};
+//!
+//! async fn session(request: Request, next: Next) -> Response {
+//!     // From the user's profile.
+//!     let locale: Locale = "uk".parse().unwrap_or_default();
+//!     RequestContext::update(|context| context.set_locale(locale));
+//!     next.run(request).await
+//! }
+//! ```
+//!
+//! An extension of the request would not do there: axum gives the request to the handler, and the layer never sees it again. In
+//! actix-web it does, since middlewares and handlers share one request.
 //!
 //! # Where the layer goes
 //!

@@ -2,6 +2,7 @@
 
 mod accept;
 pub(crate) mod brand;
+mod brand_parts;
 mod envelope;
 pub(crate) mod format;
 mod front_matter;
@@ -18,5 +19,5 @@ mod serde;
 pub(crate) mod sources;
 pub(crate) mod status_problem;
 mod terminal;
-mod text;
+pub(crate) mod text;
 mod write;

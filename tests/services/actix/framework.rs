@@ -12,7 +12,8 @@ fn get(path: &str) -> Call {
 fn what_the_router_refuses() {
     let server = app::start(ErrorResponder::new());
     server.send(&get("/nowhere")).response().assert_code(lift::Code::NotFound);
-    assert_eq!(server.event()["http.route"], serde_json::Value::Null);
+    let event = server.event();
+    assert_eq!((&event["url.path"], &event["http.route"]), (&"/nowhere".into(), &serde_json::Value::Null));
     let refused = server.send(&Call { method: "DELETE", ..get("/orders") });
     refused.response().assert_code(lift::Code::MethodNotAllowed).assert_parameter("method", "DELETE");
     assert_eq!(refused.list("allow"), ["GET", "POST"]);
@@ -132,13 +133,14 @@ fn foreign_errors_are_replaced_on_request() {
 fn a_panic_is_one_generic_error_and_the_connection_lives_on() {
     let server = app::start(ErrorResponder::new());
     for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText, Format::Markdown] {
-        let reply = server.send(&Call::anonymous("GET", "/panic").accept(format));
+        let reply = server.send(&Call::anonymous("GET", "/panic/7?token=abc").accept(format));
         assert_eq!((reply.status, reply.header("content-type")), (500, Some(format.media_type())));
         assert_eq!(reply.header("lift-error"), Some("LIFT-0500"));
         assert!(reply.header("x-request-id").is_some());
         reply.assert_hides(&[CANARY, "panicked"]);
         let event = server.event();
         assert_eq!(event["sources"], format!("[\"panicked: {CANARY} panicked\"]"));
+        assert_eq!((&event["url.path"], &event["http.route"]), (&"/panic/7".into(), &"/panic/{number}".into()));
     }
     let request = |path: &str, last: &str| format!("GET {path} HTTP/1.1\r\nHost: lift\r\n{last}\r\n");
     let both = request("/panic", "") + &request("/ok", "Connection: close\r\n");

@@ -349,6 +349,7 @@ impl ErrorResponder {
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let problem = self.problem(error, &presentation);
         let body = write::write(&problem, error.status(), &presentation, &self.brand, context, head);
+        context.keep_reader();
         Some((presentation.format, body))
     }
 
@@ -363,6 +364,8 @@ impl ErrorResponder {
         let problem = self.problem(error, &presentation);
         write::insert_id(&presentation.request_id, &mut headers);
         context.keep_request_id(&headers);
+        context.keep_reader();
+        headers.insert(LIFT_ERROR, HeaderValue::from_static(problem.entry().id()));
         Some(grpc::status_with(&problem, headers))
     }
 
@@ -401,6 +404,28 @@ impl ErrorResponder {
         telemetry::failed(error, error.origin(), &error.problem(), &occurrence);
     }
 
+    /// Logs and counts the error that a call of gRPC ended with midway. `made` are the errors that became statuses meanwhile.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn end_call(&self, context: &RequestContext, trailers: &mut HeaderMap, made: &[ErrorResponse]) {
+        let Some(status) = grpc::unlogged(trailers) else { return };
+        let is_sent = |error: &&ErrorResponse| {
+            let rebased = rebased::rebase(error, self.base);
+            let id = rebased.as_ref().unwrap_or(error).problem().entry().id();
+            trailers.get(LIFT_ERROR).is_some_and(|sent| sent == id)
+        };
+        // Of several, the last is the one that the service kept.
+        if let Some(error) = made.iter().rev().find(is_sent) {
+            self.record(error, context);
+        } else {
+            let (http_status, text) = (grpc::http_status(status.code()).as_u16(), crate::grpc::log_text(&status));
+            let request_id = context.given_request_id(trailers);
+            let occurrence =
+                Occurrence { context: Some(context), request_id, status: http_status, original_text: &text };
+            telemetry::foreign(&occurrence, None);
+        }
+        grpc::mark_logged(trailers);
+    }
+
     /// The problem of an error, as it is presented.
     fn problem<'a>(&self, error: &'a ErrorResponse, presentation: &'a Presentation) -> Problem<'a> {
         let mut problem = error.problem().with_locale(presentation.locale);
@@ -423,7 +448,7 @@ impl ErrorResponder {
             let status = problem.status();
             telemetry::blank(problem, &Occurrence { context: Some(context), request_id, status, original_text });
         }
-        let body = write::write_status(problem, &presentation, context, head);
+        let body = write::write_status(problem, &presentation, &self.brand, context, head);
         head.extensions.insert(Handled);
         body
     }
@@ -432,8 +457,8 @@ impl ErrorResponder {
 /// Whether a response has to be looked at: a success without extensions has nothing to say. gRPC's errors are successes of
 /// HTTP, with an extension or a header.
 #[cfg(feature = "tower")]
-pub(crate) fn may_be_error<B>(response: &http::Response<B>) -> bool {
-    !response.extensions().is_empty() || lift_errors_core::status::is_error(response.status().as_u16())
+pub(crate) fn may_be_error(head: &Parts) -> bool {
+    !head.extensions.is_empty() || classify::is_error(head)
 }
 
 /// The function that maps responses.

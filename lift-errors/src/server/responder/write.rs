@@ -57,11 +57,7 @@ pub(super) fn write(
             buffer.header(&mut head.headers, name, value);
         }
     });
-    // The policy among the error's headers does not allow a style sheet of the brand's own.
-    if format == Format::Html && brand.style().is_some() {
-        let policy = brand.content_security_policy().to_string();
-        buffer.header(&mut head.headers, header::CONTENT_SECURITY_POLICY, Text::Written(&policy));
-    }
+    insert_policy(format, brand, head, &mut buffer);
     finish(presentation, context, head, buffer)
 }
 
@@ -69,6 +65,7 @@ pub(super) fn write(
 pub(super) fn write_status(
     problem: Option<StatusProblem<'_>>,
     presentation: &Presentation,
+    brand: &Brand<'_>,
     context: &mut RequestContext,
     head: &mut Parts,
 ) -> Bytes {
@@ -84,6 +81,7 @@ pub(super) fn write_status(
     if let Some(id) = presentation.request_id.as_id() {
         problem = problem.with_request_id(id);
     }
+    problem = problem.with_brand(brand);
     let mut body = Vec::new();
     problem.write(presentation.format, &mut body);
     let mut buffer = Buffer::new(body, &head.headers);
@@ -92,7 +90,16 @@ pub(super) fn write_status(
             buffer.header(&mut head.headers, name, value);
         }
     });
+    insert_policy(presentation.format, brand, head, &mut buffer);
     finish(presentation, context, head, buffer)
+}
+
+/// Adds the policy of a brand with its own style sheet, which the policy among the error's headers does not allow.
+fn insert_policy(format: Format, brand: &Brand<'_>, head: &mut Parts, buffer: &mut Buffer) {
+    if format == Format::Html && brand.style().is_some() {
+        let policy = brand.content_security_policy().to_string();
+        buffer.header(&mut head.headers, header::CONTENT_SECURITY_POLICY, Text::Written(&policy));
+    }
 }
 
 /// Whether a header describes the replaced body, and not the error (IANA's registry of HTTP field names).
