@@ -3,7 +3,7 @@
 
 use crate::samples::{self, Sample};
 use base64::Engine as _;
-use lift_errors::{Brand, Format, LiftError, Locale, Page, RequestId, StatusProblem, lift};
+use lift_errors::{Audience, Brand, Format, LiftError, Locale, Page, RequestId, StatusProblem, lift};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -54,7 +54,7 @@ fn folder() -> PathBuf {
 #[test]
 fn pages_are_left_for_their_judges() {
     let folder = folder();
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(folder.join("every")).unwrap();
     let write_with = |name: &str, html: &str, policy: &str| {
         fs::write(folder.join(format!("{name}.html")), html).unwrap();
         fs::write(folder.join(format!("{name}.csp")), policy).unwrap();
@@ -71,6 +71,16 @@ fn pages_are_left_for_their_judges() {
         let policy = REPLACED.content_security_policy().to_string();
         for locale in ["en", "de", "ar"].map(|tag| tag.parse().unwrap()) {
             write_with(&format!("{}.replaced.{locale}", sample.name), &branded(sample, locale, &REPLACED), &policy);
+        }
+    }
+    // Pages that are judged briefly: those of every entry in every language, and for the readers that seldom see a page.
+    for sample in samples::all() {
+        for locale in lift::CATALOG.locales() {
+            write(&format!("every/{}.{locale}", sample.name), &page(&sample, locale));
+        }
+        for audience in [Audience::Api, Audience::Operator] {
+            let problem = sample.problem().with_audience(audience);
+            write(&format!("every/{}.for_{audience}", sample.name), &Page::new(problem, &BRAND).display().to_string());
         }
     }
     write("unbranded", &lift::Error::not_found().problem().display(Format::Html).to_string());

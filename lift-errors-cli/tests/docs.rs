@@ -151,13 +151,16 @@ text = "Order again."
 /// The site of a catalogue in a folder of its own.
 fn site_of_ages(name: &str) -> Vec<(PathBuf, String)> {
     let root = folder(name);
-    fs::create_dir_all(root.join("locales/de")).unwrap();
+    for tag in ["de", "pl"] {
+        fs::create_dir_all(root.join("locales").join(tag)).unwrap();
+    }
     let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
-        reference = \"https://shop.example/errors/\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\"]\n\
+        reference = \"https://shop.example/errors/\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\", \"pl\"]\n\
         files = [\"errors.toml\"]\n\n[[link]]\nid = \"page\"\nrel = \"help\"\nhref = \"https://shop.example/a?b=1&c=2\"\n";
     fs::write(root.join("catalog.toml"), manifest).unwrap();
     fs::write(root.join("errors.toml"), AGES).unwrap();
     fs::write(root.join("locales/de/errors.toml"), "# Deutsch\n\n[shop_old]\ntitle = \"Veraltet\"\n").unwrap();
+    fs::write(root.join("locales/pl/errors.toml"), "[shop_lost]\ntitle = \"Zgubione\"\n").unwrap();
     let tombstone = "[shop_sold]\nid = \"SHOP-0009\"\nstatus = 410\nretry = \"after\"\nparams = [\"by: text\"]\nremoved = \"0.3.0\"\n";
     fs::write(root.join("catalog.lock"), tombstone).unwrap();
     let out = root.join("site");
@@ -231,6 +234,11 @@ fn pages_are_in_one_language_and_name_the_line_to_improve() {
     assert!(values(english, "href").contains(&lost.as_str()) && values(german, "href").contains(&lost.as_str()));
     let old = page(&files, "de/SHOP-0003.html");
     assert!(values(old, "href").contains(&"https://git.example/locales/de/errors.toml#L3"), "{old}");
+    // So are the canonical words of the site, in a language that lacks them.
+    let polish = page(&files, "pl/SHOP-0001.html");
+    for part in ["<span lang=\"en\">What you can do</span>", "<span lang=\"en\" dir=\"ltr\">Examples</span>"] {
+        assert!(polish.contains(part), "{part}\n{polish}");
+    }
     // Words of the site itself are in the page's language, too.
     let out = folder("docs-words");
     assert!(docs(&out, &[]).status.success());

@@ -108,8 +108,8 @@ impl Frame<'_> {
     /// The causes, the fixes, and the picture of both.
     fn remedies(&self, entry: &EntryExplanation) -> Markup {
         let causes = if entry.causes.len() == 1 { Label::Cause } else { Label::Causes };
+        let name = format!("{} → {}", self.label_text(causes), self.label_text(Label::Fixes));
         let (causes, fixes) = (self.label(causes), self.label(Label::Fixes));
-        let name = format!("{causes} → {fixes}");
         html! {
             @if !entry.causes.is_empty() {
                 section {
@@ -234,7 +234,7 @@ impl Frame<'_> {
             h3 id={ (id) "-name" } { bdi { (example.media_type) } }
             pre #(id) dir=(direction) { (example.text) }
             p .copy {
-                button type="button" hidden data-of=(id) data-done={ (self.label(Label::Copied)) }
+                button type="button" hidden data-of=(id) data-done=(self.label_text(Label::Copied))
                     data-selected=(self.words.selected().text) aria-describedby={ (id) "-name" } { (self.words.copy()) }
                 span role="status" {}
             }

@@ -64,9 +64,15 @@ impl Frame<'_> {
         if self.is_right_to_left { "rtl" } else { "ltr" }
     }
 
-    /// A label of the catalogue.
-    pub(super) fn label(&self, label: Label) -> String {
-        label_of(self.catalog, self.locale, label)
+    /// A label of the catalogue; on pages of a language without it the canonical one, in its language.
+    pub(super) fn label(&self, label: Label) -> Markup {
+        let (text, language) = label_of(self.catalog, self.locale, label);
+        html! { @if language == self.tag() { (text) } @else { span lang=(language) { (text) } } }
+    }
+
+    /// The same without markup, for attributes.
+    pub(super) fn label_text(&self, label: Label) -> String {
+        label_of(self.catalog, self.locale, label).0
     }
 
     /// A whole document.

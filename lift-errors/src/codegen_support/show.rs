@@ -34,11 +34,16 @@ pub fn text_of(problem: &Problem<'_>, text: Text, markup: TextMarkup) -> String 
     out
 }
 
-/// A label without a value.
-pub fn label_of(catalog: &'static Catalog, locale: Locale, label: Label) -> String {
-    let mut out = String::new();
-    write_label(catalog, catalog.texts(locale), label, None, &mut out, &mut Plain::line());
-    out
+/// A label without a value, and the tag of its language: a catalogue without the label has the canonical one.
+pub fn label_of(catalog: &'static Catalog, locale: Locale, label: Label) -> (String, &'static str) {
+    let (mut out, own) = (String::new(), catalog.texts(locale));
+    write_label(catalog, own, label, None, &mut out, &mut Plain::line());
+    let canonical: &'static Catalog = &crate::lift::CATALOG;
+    let found = match catalog.has(own, label as u32) {
+        true => catalog.find(own, label as u32),
+        false => canonical.find(canonical.texts(own.locale()), label as u32),
+    };
+    (out, found.conventions.tag)
 }
 
 /// Whether the texts of a catalogue in a locale are read from right to left.

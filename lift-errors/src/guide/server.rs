@@ -160,6 +160,12 @@
 //! | `text/html` | an error page in your [`Brand`](crate::Brand), which sets the links to log in and to your start page, and can replace header, footer and style |
 //! | `text/plain`, `text/markdown` | text for people |
 //!
+//! Pages, text and Markdown have the contact of support of your brand ([`Brand::with_support`](crate::Brand::with_support)); JSON is
+//! for programs, and does not.
+//!
+//! While you develop, [`ErrorResponder::with_debug_member`](crate::ErrorResponder::with_debug_member) adds the member `debug` to JSON,
+//! with the chain of sources and the place. A release build does not contain the code.
+//!
 //! `Accept-Language` selects the language, among those that you link: enable `locales`. See [`locales`](super::locales).
 //!
 //! # What the layer converts

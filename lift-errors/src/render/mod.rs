@@ -3,6 +3,8 @@
 mod accept;
 pub(crate) mod brand;
 mod brand_parts;
+#[cfg(feature = "responder")]
+pub(crate) mod contact;
 mod envelope;
 pub(crate) mod format;
 mod front_matter;

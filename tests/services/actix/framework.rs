@@ -172,3 +172,42 @@ fn counters_begin_at_zero_and_count_by_code() {
         assert_eq!(after[&format!("lift_errors_total{{{labels}}}")], count, "{labels}: {after:#?}");
     }
 }
+
+#[test]
+fn a_debug_build_shows_developers_the_sources_and_the_place() {
+    for format in [Format::ProblemDetails, Format::Envelope] {
+        let call = Call::anonymous("GET", "/by-hand").accept(format);
+        let usual = app::start(ErrorResponder::new()).send(&call);
+        assert_eq!(usual.json().get("debug"), None);
+        let shown = app::start(ErrorResponder::new().with_debug_member()).send(&call).json();
+        // A release build of the library does not contain the code (`.ci/deep` runs this test in one, too).
+        match cfg!(debug_assertions) {
+            true => assert_eq!(
+                shown["debug"],
+                serde_json::json!({"sources": [CANARY], "variant": "AppError::Storage"}),
+                "{shown}"
+            ),
+            false => assert_eq!(shown.get("debug"), None),
+        }
+    }
+    let text = app::start(ErrorResponder::new().with_debug_member())
+        .send(&Call::anonymous("GET", "/by-hand").accept(Format::PlainText));
+    text.assert_hides(&[CANARY]);
+}
+
+#[test]
+fn a_text_ends_with_the_contact_of_support() {
+    let brand = lift_errors::Brand::new("Depot").with_support("help@depot.example");
+    let server = app::start(ErrorResponder::new().with_brand(brand));
+    for path in ["/bare/404", "/bare/418", "/panic"] {
+        let ask = |format, language| {
+            server.send(&Call::anonymous("GET", path).accept(format).with("Accept-Language", language)).body
+        };
+        let (text, markdown) = (ask(Format::PlainText, "en"), ask(Format::Markdown, "en"));
+        assert!(text.ends_with("\n\nContact support: help@depot.example\n"), "{path}: {text}");
+        assert!(markdown.ends_with("\n\nContact support: <help@depot.example>\n"), "{path}: {markdown}");
+        assert!(ask(Format::PlainText, "de").ends_with(": help@depot.example\n"));
+        assert!(!ask(Format::PlainText, "de").contains("Contact support"), "it is in the reader's language");
+        assert!(!ask(Format::ProblemDetails, "en").contains("depot.example"));
+    }
+}
