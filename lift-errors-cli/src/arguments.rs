@@ -65,8 +65,8 @@ pub(crate) enum Command {
     Schema { kind: FileKind },
     /// Write a new catalogue.
     Init(NewCatalog),
-    /// Add an entry.
-    New(NewEntry),
+    /// Add an entry. Without a code, or with nothing but a code, a terminal is asked.
+    New { code: Option<String>, entry: NewEntry },
     /// Import errors as drafts.
     Import(ImportArguments),
     /// Format the files, or list those that are not in the usual layout.
@@ -215,8 +215,7 @@ impl Arguments {
             }),
             Some(("new", matches)) => {
                 let text = |name: &str| matches.get_one::<String>(name).cloned();
-                Command::New(NewEntry {
-                    code: required(matches, "code"),
+                let entry = NewEntry {
                     file: text("file"),
                     status: matches.get_one("status").copied(),
                     severity: matches.get_one::<Severity>("severity").map(ToString::to_string),
@@ -227,7 +226,8 @@ impl Arguments {
                     meaning: text("meaning"),
                     cause: text("cause"),
                     fix: text("fix"),
-                })
+                };
+                Command::New { code: text("code"), entry }
             }
             Some((name, matches)) if TranslationCommand::is_named(name, matches) => Command::Translations(
                 TranslationCommand::parse(name, matches)
@@ -450,7 +450,8 @@ fn new() -> clap::Command {
     let text = |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("TEXT").help(help);
     clap::Command::new("new")
         .about("Add an entry with the next free id; without title, detail, meaning, cause and fix it is a draft")
-        .arg(Arg::new("code").value_name("CODE").required(true).help("The code, such as ord_not_found"))
+        .after_help("On a terminal, `lift-errors new` and `lift-errors new CODE` ask for each part, and show the entry before they write it.")
+        .arg(Arg::new("code").value_name("CODE").help("The code, such as ord_not_found"))
         .arg(
             Arg::new("file")
                 .long("file")

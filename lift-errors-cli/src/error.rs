@@ -38,6 +38,16 @@ pub(crate) enum Error {
     NoErrorInBody { catalog: String, hint: String },
     #[error("error: there is no `{target}`: {hint}")]
     NoTarget { target: String, hint: String },
+    #[error("error: name the code: `lift-errors new ord_not_found`; without one, the command asks on a terminal")]
+    NoCode,
+    #[error(
+        "error: the code `{code}` does not begin with `{prefix}`, as those of this catalogue do: write `{prefix}{code}`"
+    )]
+    NoPrefix { code: String, prefix: String },
+    #[error("error: the answers ended before the last question; nothing was written")]
+    Unfinished,
+    #[error("error: can't write to the terminal: {0}")]
+    Terminal(io::Error),
     #[error("error: there is already a `{target}`")]
     NameTaken { target: String },
     #[error(
@@ -122,6 +132,12 @@ pub(crate) enum ExitReason {
 }
 
 impl Error {
+    /// The message without its label, where it follows a question.
+    pub(crate) fn reason(&self) -> String {
+        let message = self.to_string();
+        message.strip_prefix("error: ").unwrap_or(&message).to_owned()
+    }
+
     /// The kind of failure.
     pub(crate) fn failure(&self) -> ExitReason {
         match self {
@@ -137,6 +153,7 @@ impl Error {
             | Self::NoErrorInBody { .. }
             | Self::NoTarget { .. }
             | Self::NameTaken { .. }
+            | Self::NoPrefix { .. }
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }
             | Self::InUse { .. }
@@ -152,10 +169,12 @@ impl Error {
             | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
+            Self::Sample(_) | Self::NoCode | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Import { .. }
             | Self::Stdin(_)
+            | Self::Unfinished
+            | Self::Terminal(_)
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Remove { .. }

@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
         Command::Docs(arguments) => docs::docs(&catalog, arguments, output),
         Command::Serve { port } => serve::serve(&catalog, *port, output),
-        Command::New(new) => edit::new(&catalog, new, output),
+        Command::New { code, entry } => edit::new(&catalog, code.as_deref(), entry, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
         Command::Rename { old, name } => edit::rename(&catalog, old, name, output),
