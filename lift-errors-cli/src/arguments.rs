@@ -7,6 +7,7 @@ use crate::edit::target::Target;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
 use crate::schema::FileKind;
+use crate::serve::renewal::INHERITED;
 use crate::status_filter::StatusFilter;
 use crate::terminal::Color;
 use crate::translation_arguments::{self, TranslationCommand};
@@ -59,8 +60,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write a site that explains all errors.
     Docs(DocsArguments),
-    /// Show the catalogue in a browser, at this port.
-    Serve { port: u16 },
+    /// Show the catalogue in a browser.
+    Serve(ServeArguments),
     /// Print the schema of a kind of file.
     Schema { kind: FileKind },
     /// Write a new catalogue.
@@ -100,6 +101,16 @@ pub(crate) struct PreviewArguments {
     pub(crate) values: Vec<(String, String)>,
     /// The parameters to leave out.
     pub(crate) without: Vec<String>,
+}
+
+/// The server to start.
+#[derive(Debug)]
+pub(crate) struct ServeArguments {
+    pub(crate) port: u16,
+    /// The most bytes of earlier states that stay in memory.
+    pub(crate) memory: usize,
+    /// Whether the standard input is the socket of the program before.
+    pub(crate) is_inherited: bool,
 }
 
 /// The site to write.
@@ -202,7 +213,11 @@ impl Arguments {
                 audience: matches.get_one("audience").copied(),
                 edit_url: matches.get_one("edit-url").cloned(),
             }),
-            Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
+            Some(("serve", matches)) => Command::Serve(ServeArguments {
+                port: matches.get_one("port").copied().unwrap_or_default(),
+                memory: matches.get_one("memory").copied().unwrap_or_default(),
+                is_inherited: matches.get_flag(INHERITED),
+            }),
             Some(("schema", matches)) => {
                 Command::Schema { kind: matches.get_one("kind").copied().unwrap_or(FileKind::Errors) }
             }
@@ -319,7 +334,7 @@ fn preview() -> clap::Command {
         .value_name("PARAMETER=VALUE")
         .action(ArgAction::Append)
         .value_parser(assignment)
-        .help("The value of a parameter, in place of its example; a duration in seconds");
+        .help("The value of a parameter, in place of its example; a duration such as 90s or \"1h 5m\"");
     let without = Arg::new("without")
         .long("without")
         .value_name("PARAMETER")
@@ -331,7 +346,7 @@ fn preview() -> clap::Command {
             Arg::new("code")
                 .value_name("CODE")
                 .required(true)
-                .help("The code or the id, such as not_found or LIFT-0404"),
+                .help("The code, the id, the status or the type URI, such as not_found, LIFT-0404 or 404"),
         )
         .arg(
             Arg::new("format")
@@ -416,6 +431,15 @@ fn serve() -> clap::Command {
                 .default_value("4400")
                 .help("The port at 127.0.0.1; 0 takes a free one"),
         )
+        // These are for the program itself, and for its tests.
+        .arg(
+            Arg::new("memory")
+                .long("memory")
+                .value_parser(clap::value_parser!(usize))
+                .default_value("134217728")
+                .hide(true),
+        )
+        .arg(Arg::new(INHERITED).long(INHERITED).action(ArgAction::SetTrue).hide(true))
 }
 
 fn schema() -> clap::Command {

@@ -28,6 +28,12 @@ pub(crate) enum Error {
     Removed { code: String, version: String },
     #[error("error: the code `{code}` has no cause `{cause}`: {hint}")]
     UnknownCause { code: String, cause: String, hint: String },
+    #[error(
+        "error: only readers `{audience}` see the cause `{cause}` of `{code}`\n  = help: add `--audience {audience}`"
+    )]
+    HiddenCause { code: String, cause: String, audience: String },
+    #[error("error: `{query}` means {count} errors: {codes}; name one")]
+    Ambiguous { query: String, count: usize, codes: String },
     #[error("error: {0}")]
     Sample(#[from] SampleError),
     #[error("error: nothing in the catalogue matches `{query}`: {hint}")]
@@ -148,6 +154,8 @@ impl Error {
             | Self::UnknownCode { .. }
             | Self::Removed { .. }
             | Self::UnknownCause { .. }
+            | Self::HiddenCause { .. }
+            | Self::Ambiguous { .. }
             | Self::NoMatch { .. }
             | Self::NothingLeft
             | Self::NoErrorInBody { .. }

@@ -152,37 +152,34 @@ fn ctrl_c_and_ctrl_d_write_nothing() {
     assert_eq!(names.len(), 3, "{names:?}");
 }
 
+/// Without the sequences for colours.
+fn plain(shown: &str) -> String {
+    let mut parts = shown.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    first + &parts.map(|part| part.split_once('m').map_or("", |(_, rest)| rest)).collect::<String>()
+}
+
 #[test]
 fn lines_fit_the_terminal() {
     let sandbox = Sandbox::synced();
     let long = format!("title = \"{} {{shelv}} {}\"", "before ".repeat(20), "after ".repeat(20));
     sandbox.replace(ERRORS, "title = \"Unknown shelf\"", &long);
     for columns in [80, 120] {
-        for arguments in ["--help", "new --help", "explain --help", "import --help", "check"] {
+        for arguments in ["--help", "new --help", "explain --help", "import --help", "explain 409"] {
             let (_, shown) = Terminal::run(&sandbox.root, arguments, columns).end();
-            // Without the sequences for colours.
-            let plain: String = shown
-                .split('\u{1b}')
-                .enumerate()
-                .map(|(number, part)| if number == 0 { part } else { part.split_once('m').unwrap().1 })
-                .collect();
-            for line in plain.lines().filter(|line| !line.trim_start().starts_with(['=', 'e'])) {
+            for line in plain(&shown).lines() {
                 assert!(line.chars().count() <= usize::from(columns), "{arguments} at {columns}: {line}");
             }
         }
         let (status, shown) = Terminal::run(&sandbox.root, "check", columns).end();
         assert_eq!(status.code(), Some(1));
         assert!(shown.contains("\u{1b}[1;31merror\u{1b}[0m"), "{shown}");
+        let plain = plain(&shown);
+        let lines: Vec<&str> = plain.lines().collect();
+        let at = lines.iter().position(|line| line.contains("{shelv}") && line.contains(" | ")).unwrap();
+        assert!(lines[at].chars().count() <= usize::from(columns), "{plain}");
         // The caret is under its word.
-        let lines: Vec<&str> = shown.lines().collect();
-        let at = lines.iter().position(|line| line.contains("{shelv}")).unwrap();
-        let place = |line: &str, word: &str| {
-            line.split('|').nth(1).and_then(|text| text.replace("\u{1b}[0m", "").replace("\u{1b}[1;31m", "").find(word))
-        };
-        assert_eq!(
-            lines[at].split('|').nth(1).unwrap().replace("\u{1b}[0m", "").chars().position(|c| c == '{'),
-            place(lines[at + 1], "^"),
-            "{shown}"
-        );
+        let column = |line: &str, character| line.chars().position(|other| other == character);
+        assert_eq!(column(lines[at + 1], '^'), column(lines[at], '{'), "{plain}");
     }
 }

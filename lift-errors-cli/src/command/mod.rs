@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
         Command::Docs(arguments) => docs::docs(&catalog, arguments, output),
-        Command::Serve { port } => serve::serve(&catalog, *port, output),
+        Command::Serve(arguments) => serve::serve(&catalog, arguments, output),
         Command::New { code, entry } => edit::new(&catalog, code.as_deref(), entry, output),
         Command::Import(arguments) => import::import(&catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
