@@ -1,7 +1,7 @@
 //! The command in a terminal: questions, Ctrl-C, colours, and lines that fit its width.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails panics")]
 
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
