@@ -7,7 +7,6 @@ use crate::edit::target::Target;
 use crate::import::Mapping;
 use crate::import::table::ROLES;
 use crate::schema::FileKind;
-use crate::serve::renewal::INHERITED;
 use crate::status_filter::StatusFilter;
 use crate::terminal::Color;
 use crate::translation_arguments::{self, TranslationCommand};
@@ -18,6 +17,9 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Error, ValueEnum};
 use lift_errors::{Audience, Locale, RetryKind, Severity};
 use std::ffi::OsString;
 use std::str::FromStr;
+
+/// The option by which `serve` goes on with the socket of the program before.
+pub(crate) const INHERITED: &str = "inherited";
 
 /// Declares an enum of the words that an option may have.
 macro_rules! choices {

@@ -15,7 +15,7 @@ mod faults;
 mod follow;
 mod frame;
 mod index;
-pub(crate) mod renewal;
+mod renewal;
 mod request;
 mod routes;
 mod shelf;

@@ -2,12 +2,10 @@
 //! the program, so only its end gives their memory back. The program that follows has the same process and the same socket, and
 //! browsers notice nothing but another revision.
 
+use crate::arguments::INHERITED;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
-
-/// The option that tells the program to go on with the socket of the one before.
-pub(crate) const INHERITED: &str = "inherited";
 
 /// When to begin afresh, and the socket to hand on.
 #[derive(Debug)]
