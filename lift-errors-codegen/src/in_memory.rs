@@ -1,6 +1,6 @@
 //! A catalogue for a program that shows it: its tables, and the facts about entries that only its files contain.
 
-use crate::diagnostic::span::SourceFiles;
+use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
 use crate::read::draft::{Draft, Entry, Example};
 use crate::resolve::catalog::Localised;
@@ -40,6 +40,8 @@ pub struct EntryFacts {
     pub wait: Option<String>,
     /// The examples that are texts, as their authors wrote them, by parameter.
     pub examples: Vec<(String, String)>,
+    /// Where its translations begin: the locale's tag, the file and the line.
+    pub translations: Vec<(String, String, usize)>,
 }
 
 /// A tombstone of the lock file.
@@ -70,11 +72,20 @@ impl CatalogSnapshot {
             .filter(|released| released.removed.is_none())
             .map(|released| released.code.as_str())
             .collect();
+        let place = |code: &Text| {
+            let source = sources.get(code.span.source)?;
+            Some((source.name.clone(), source.position(code.span.start).line))
+        };
+        let mut translations: HashMap<&str, Vec<(String, String, usize)>> = HashMap::new();
+        for overlay in &draft.overlays {
+            for translated in &overlay.entries {
+                let Some((file, line)) = place(&translated.code) else { continue };
+                let places = translations.entry(&translated.code.value).or_default();
+                places.push((overlay.tag.value.clone(), file, line));
+            }
+        }
         let entries = localised.source.entries.iter().map(|entry| {
-            let place = written.get(entry.code.as_str()).and_then(|written| {
-                let source = sources.get(written.code.span.source)?;
-                Some((source.name.clone(), source.position(written.code.span.start).line))
-            });
+            let place = written.get(entry.code.as_str()).and_then(|written| place(&written.code));
             let (file, line) = place.unwrap_or_default();
             let own = written.get(entry.code.as_str()).copied();
             // An alias has the contract and the parameters of the entry that it names.
@@ -95,6 +106,7 @@ impl CatalogSnapshot {
                 is_draft: entry.is_draft,
                 wait,
                 examples: examples.collect(),
+                translations: translations.remove(entry.code.as_str()).unwrap_or_default(),
             }
         });
         let removed = draft.released.entries.iter().filter_map(|released| {

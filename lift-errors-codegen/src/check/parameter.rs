@@ -43,7 +43,7 @@ pub(super) fn fit_into_an_error(context: &Context<'_>) {
     let has_prefix = context.draft.manifest.code_prefix.is_some();
     let limit = footprint::limit(has_prefix);
     for entry in context.draft.entries.iter().filter(|entry| has_prefix && !entry.is_alias()) {
-        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.optional)));
+        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.may_lack()?)));
         let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
         let bytes = footprint::of_variant(types(), has_field_errors, true);
         if bytes > limit {
