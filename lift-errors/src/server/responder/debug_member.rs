@@ -21,7 +21,7 @@ pub(super) fn append(error: &ErrorResponse, document: &mut Vec<u8>) {
     }
     member += "]";
     for (name, value) in [
-        (",\"variant\":", error.__log_facts().variant.map(|variant| format!("{variant}"))),
+        (",\"variant\":", error.__log_facts().variant.map(ToString::to_string)),
         (",\"place\":", error.origin().place.map(|place| format!("{place}"))),
     ] {
         if let Some(value) = value {
