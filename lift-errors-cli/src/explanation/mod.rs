@@ -32,7 +32,7 @@ pub(crate) struct EntryExplanation {
     /// The `type` of problem details (RFC 9457).
     #[serde(rename = "type")]
     pub(crate) type_uri: String,
-    /// The HTTP status; absent if only clients raise the error.
+    /// The HTTP status; absent if the error is never a response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
     /// The gRPC status code.

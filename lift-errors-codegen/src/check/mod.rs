@@ -84,6 +84,7 @@ const RULES: &[Rule] = &[
     detail::delays_come_first,
     retry::contract,
     status::one_or_raised_by_client,
+    status::without_transport_there_is_no_response,
     header::required_headers,
     header::are_valid,
     header::retry_after_is_the_delay,

@@ -72,7 +72,7 @@ fn present(entry: &Entry) -> String {
         .collect();
     parameters.sort();
     let retry = entry.retry.kind().as_str();
-    let table = table(&entry.code, &entry.id, entry.status.map(i64::from), retry, &parameters);
+    let table = table(&entry.code, &entry.id, entry.status().map(i64::from), retry, &parameters);
     if entry.is_draft { table + "draft = true\n" } else { table }
 }
 

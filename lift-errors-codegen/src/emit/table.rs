@@ -3,7 +3,7 @@
 use super::document;
 use super::text::{Part, Texts};
 use crate::read::phrase_kind::PhraseKind;
-use crate::resolve::catalog::{Catalog, Entry};
+use crate::resolve::catalog::{Catalog, Entry, Transport};
 use lift_errors_core::layout::{self, NONE, Range};
 use lift_errors_core::vocabulary::Audience;
 use std::collections::HashMap;
@@ -195,10 +195,11 @@ impl Tables {
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
             | flag(first_fits, layout::entry::FIRST_DETAIL_FITS)
             | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
-            | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
+            | flag(entry.status_default, layout::entry::STATUS_DEFAULT)
+            | flag(entry.transport == Transport::None, layout::entry::NO_TRANSPORT);
         let mut record = [0; layout::entry::WIDTH];
         let fields = [
-            (layout::entry::STATUS, u32::from(entry.status.unwrap_or(0))),
+            (layout::entry::STATUS, u32::from(entry.status().unwrap_or(0))),
             (layout::entry::CANONICAL, entry.canonical as u32),
             (layout::entry::CODE, self.strings.add(&entry.code)),
             (layout::entry::ID, self.strings.add(&entry.id)),

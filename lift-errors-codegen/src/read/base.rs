@@ -182,12 +182,13 @@ fn defaults(inherited: &mut [Entry], own: &[Entry]) {
 
 /// Reports what can't be changed: clients of every service rely on it.
 fn fixed(entry: &Entry, faults: &mut Vec<Diagnostic>) {
-    let keys: [(&str, Option<Span>); 12] = [
+    let keys: [(&str, Option<Span>); 13] = [
         ("draft", entry.draft.as_ref().map(|it| it.span)),
         ("id", entry.id.as_ref().map(|it| it.span)),
         ("status", entry.status.as_ref().map(|it| it.span)),
         ("status_default", entry.status_default.as_ref().map(|it| it.span)),
         ("raised_by", entry.raised_by.as_ref().map(|it| it.span)),
+        ("transport", entry.transport.as_ref().map(|it| it.span)),
         ("since", entry.since.as_ref().map(|it| it.span)),
         ("retry", entry.retry.as_ref().map(|it| it.span)),
         ("grpc", entry.grpc.as_ref().map(|it| it.span)),

@@ -90,10 +90,15 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
 fn defaults(mut table: Reader<'_, '_>) -> Defaults {
     let defaults = Defaults {
         status: table.integer("status"),
+        transport: table.text("transport"),
         since: table.text("since"),
         severity: table.text("severity"),
         retry: retry(&mut table, "`[defaults]`"),
     };
+    if let (Some(_), Some(transport)) = (&defaults.status, &defaults.transport) {
+        let fault = Diagnostic::at(transport.span, "`[defaults]` has both `status` and `transport`");
+        table.file.fault(fault.help("remove one of the two: entries of the other kind write it themselves"));
+    }
     table.finish();
     defaults
 }
@@ -196,6 +201,7 @@ fn entry(
         status: reader.integer("status"),
         status_default: reader.boolean("status_default"),
         raised_by: reader.text("raised_by"),
+        transport: reader.text("transport"),
         since: if is_whole && defaults.since.is_none() { reader.required_text("since") } else { reader.text("since") },
         severity: reader.text("severity"),
         title: if is_whole && !is_draft { reader.required_plural_text("title") } else { reader.plural_text("title") },

@@ -50,10 +50,14 @@ pub(crate) struct Manifest {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Defaults {
     pub(crate) status: Option<Located<i64>>,
+    pub(crate) transport: Option<Text>,
     pub(crate) since: Option<Text>,
     pub(crate) severity: Option<Text>,
     pub(crate) retry: Option<Retry>,
 }
+
+/// The transport of errors that have nothing to do with HTTP.
+pub(crate) const NO_TRANSPORT: &str = "none";
 
 /// One entry.
 #[derive(Debug)]
@@ -67,6 +71,7 @@ pub(crate) struct Entry {
     pub(crate) status: Option<Located<i64>>,
     pub(crate) status_default: Option<Located<bool>>,
     pub(crate) raised_by: Option<Text>,
+    pub(crate) transport: Option<Text>,
     pub(crate) since: Option<Text>,
     pub(crate) severity: Option<Text>,
     pub(crate) title: Option<PluralText>,
@@ -326,6 +331,11 @@ impl Entry {
     /// Whether a text can't rely on a parameter.
     pub(crate) fn may_lack(&self, parameter: &Parameter) -> bool {
         parameter.optional || self.is_lackable(parameter)
+    }
+
+    /// Whether it is an error without HTTP.
+    pub(crate) fn has_no_transport(&self) -> bool {
+        self.transport.as_ref().is_some_and(|transport| transport.value == NO_TRANSPORT)
     }
 
     /// The status as a number that HTTP knows for errors.

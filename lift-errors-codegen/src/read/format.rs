@@ -235,6 +235,7 @@ pub(crate) static DEFAULTS: Table = table(
     "Keys of the entries that do not set them.",
     &[
         key("status", STATUS, "The HTTP status of the entries.", "status = 409"),
+        key("transport", TRANSPORT, TRANSPORT_DOC, "transport = \"none\""),
         key("since", Value::Text, "The version that added the entries.", "since = \"0.1.0\""),
         key(
             "severity",
@@ -247,6 +248,8 @@ pub(crate) static DEFAULTS: Table = table(
 );
 
 const STATUS: Value = Value::Integer(400, 599);
+const TRANSPORT: Value = Value::Word(|| vec!["none"]);
+const TRANSPORT_DOC: &str = "In place of a status: the error has nothing to do with HTTP.";
 
 /// A file with entries.
 #[doc(hidden)]
@@ -317,6 +320,7 @@ static ENTRY_KEYS: &[Key] = &[
         "In place of a status: the client raises the error itself, because there was no response.",
         "raised_by = \"client\"",
     ),
+    key("transport", TRANSPORT, TRANSPORT_DOC, "transport = \"none\""),
     key("since", Value::Text, "The version that added the entry.", "since = \"0.1.0\""),
     key(
         "severity",

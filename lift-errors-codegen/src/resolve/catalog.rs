@@ -49,7 +49,7 @@ pub(crate) struct Entry {
     pub(crate) since: String,
     /// Whether it may lack its guidance.
     pub(crate) is_draft: bool,
-    pub(crate) status: Option<u16>,
+    pub(crate) transport: Transport,
     pub(crate) status_default: bool,
     /// The number of the entry whose parameters and remedies this one has: itself, unless an alias.
     pub(crate) canonical: usize,
@@ -70,6 +70,26 @@ pub(crate) struct Entry {
     pub(crate) notes: Vec<Note>,
     /// The numbers of the entry's own links.
     pub(crate) links: std::ops::Range<usize>,
+}
+
+/// How an error reaches its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transport {
+    /// As a response with this status.
+    Http(u16),
+    /// A client of HTTP raises it.
+    Client,
+    /// It has nothing to do with HTTP.
+    None,
+}
+
+impl Entry {
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self.transport {
+            Transport::Http(status) => Some(status),
+            Transport::Client | Transport::None => None,
+        }
+    }
 }
 
 /// A piece of a text, with names resolved and constants written out.

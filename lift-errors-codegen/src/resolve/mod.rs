@@ -17,7 +17,7 @@ use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::resolve::catalog::{
-    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry,
+    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry, Transport,
 };
 use crate::resolve::localize::{Localizer, NameResolver};
 use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, ParameterType, RetryKind, Severity};
@@ -151,6 +151,11 @@ impl Resolver<'_> {
         };
         let with_details = if entry.details.is_empty() { canonical } else { entry };
         let status = canonical.http_status();
+        let transport = match status {
+            Some(status) => Transport::Http(status),
+            None if canonical.has_no_transport() => Transport::None,
+            None => Transport::Client,
+        };
         let fixes = ordered_fixes(canonical);
         let mut resolved = Entry {
             variant: naming::pascal_case(&entry.code.value),
@@ -159,7 +164,7 @@ impl Resolver<'_> {
             file: entry.file.clone(),
             since: entry.since.as_ref()?.value.clone(),
             is_draft: canonical.is_draft(),
-            status,
+            transport,
             status_default: status.is_some_and(|status| self.order.defaults.get(&status) == Some(&number)),
             canonical: canonical_number,
             replaced_by: entry.replaced_by.as_ref().map(|text| text.value.clone()),
@@ -171,7 +176,11 @@ impl Resolver<'_> {
             retry: retry(canonical, &texts.names)?,
             grpc: match &canonical.grpc {
                 Some(text) => text.value.parse::<GrpcCode>().ok()?,
-                None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
+                None => match transport {
+                    Transport::Http(status) => GrpcCode::from_status(status),
+                    Transport::Client => GrpcCode::Unavailable,
+                    Transport::None => GrpcCode::Unknown,
+                },
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
             title: draft_text::or_code(own_or_shared(|entry| &entry.title, TextKey::Title), &entry.code.value),

@@ -84,13 +84,27 @@ impl Entry {
         self.string(field::ID)
     }
 
-    /// The HTTP status; `None` if only clients raise the error.
+    /// The HTTP status; `None` if the error is never a response: only clients raise it, or it has
+    /// [nothing to do with HTTP](Self::has_transport).
     #[inline]
     pub const fn status(self) -> Option<u16> {
         match self.word(field::STATUS) {
             0 => None,
             status => Some(status as u16),
         }
+    }
+
+    /// Whether the error has to do with HTTP: a server answers with it, or its client raises it. `false` of entries with
+    /// `transport = "none"`, such as those of a command-line tool. A service that answers with one all the same sends an
+    /// Internal Server Error, and logs which error it was.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// assert!(lift::connection_failed::ENTRY.has_transport());
+    /// ```
+    pub const fn has_transport(self) -> bool {
+        !self.has(field::NO_TRANSPORT)
     }
 
     /// The version of the catalogue that added the entry.
