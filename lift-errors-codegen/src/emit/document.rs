@@ -10,7 +10,7 @@ use lift_errors_core::vocabulary::{Audience, RetryKind};
 /// the order of `layout::text`.
 pub(crate) fn problem_head(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
     let mut head = Document::new(texts);
-    head.json("{\"type\":").string(&format!("{}#{}", catalog.reference, entry.id));
+    head.json("{\"type\":").string(&catalog.type_uri(entry));
     head.json(",\"title\":\"").text(&entry.title).json("\"");
     if let Some(status) = entry.status() {
         head.json(&format!(",\"status\":{status}"));

@@ -43,6 +43,8 @@ pub(crate) struct Tables {
     pub(crate) links: Vec<u32>,
     pub(crate) headers: Vec<u32>,
     pub(crate) phrases: Vec<u32>,
+    pub(crate) profiles: Vec<u32>,
+    pub(crate) tags: Vec<u32>,
     pub(crate) texts: Texts,
 }
 
@@ -93,6 +95,7 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
         }
     }
     tables.entries = records.concat();
+    tables.profiles(catalog);
     let end = tables.strings.blob.len() as u32;
     tables.strings.starts.push(end);
     tables.texts.finish();
@@ -188,6 +191,7 @@ impl Tables {
             }
             _ => None,
         };
+        let is_profiled = Profile::is_needed(catalog, entry);
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let flags = (entry.severity as u32) << layout::entry::SEVERITY_SHIFT
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
@@ -196,6 +200,7 @@ impl Tables {
             | flag(first_fits, layout::entry::FIRST_DETAIL_FITS)
             | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
             | flag(entry.status_default, layout::entry::STATUS_DEFAULT)
+            | flag(is_profiled, layout::entry::PROFILED)
             | flag(entry.transport == Transport::None, layout::entry::NO_TRANSPORT);
         let mut record = [0; layout::entry::WIDTH];
         let fields = [
@@ -223,6 +228,40 @@ impl Tables {
             }
         }
         (record, shared)
+    }
+}
+
+/// What few catalogues say of an entry.
+struct Profile;
+
+impl Profile {
+    /// The type URI, where the runtime can't put it together.
+    fn own_uri(catalog: &Catalog, entry: &Entry) -> Option<String> {
+        let uri = catalog.type_uri(entry);
+        (uri != format!("{}#{}", catalog.reference.page(), entry.id)).then_some(uri)
+    }
+
+    fn is_needed(catalog: &Catalog, entry: &Entry) -> bool {
+        entry.class.is_some() || !entry.tags.is_empty() || Self::own_uri(catalog, entry).is_some()
+    }
+}
+
+impl Tables {
+    /// The profiles of all entries, if one has any.
+    fn profiles(&mut self, catalog: &Catalog) {
+        if !catalog.entries.iter().any(|entry| Profile::is_needed(catalog, entry)) {
+            return;
+        }
+        for entry in &catalog.entries {
+            let uri = Profile::own_uri(catalog, entry).map_or(NONE, |uri| self.strings.add(&uri));
+            let class = entry.class.as_ref().map_or(NONE, |class| self.strings.add(class));
+            let tags = range(&self.tags, 1, entry.tags.len());
+            for tag in &entry.tags {
+                let tag = self.strings.add(tag);
+                self.tags.push(tag);
+            }
+            self.profiles.extend([uri, class, tags.to_word()]);
+        }
     }
 }
 

@@ -15,6 +15,7 @@ impl Defaults {
         Self {
             status,
             transport,
+            class: self.class.or_else(|| others.class.clone()),
             since: self.since.or_else(|| others.since.clone()),
             severity: self.severity.or_else(|| others.severity.clone()),
             retry: self.retry.or_else(|| others.retry.clone()),
@@ -30,6 +31,9 @@ impl Defaults {
         // An alias has the rest from its canonical entry.
         if entry.same_as.is_some() || entry.unreadable.contains(&"same_as") {
             return;
+        }
+        if lacks(entry, "class", entry.class.is_some()) {
+            entry.class.clone_from(&self.class);
         }
         if lacks(entry, "severity", entry.severity.is_some()) {
             entry.severity.clone_from(&self.severity);

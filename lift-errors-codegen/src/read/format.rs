@@ -52,6 +52,8 @@ pub enum Value {
     Boolean,
     /// An integer between two limits.
     Integer(i64, i64),
+    /// A string, or an array of strings.
+    TextOrList,
     /// An array of strings.
     Texts,
     /// An array of strings from a closed list.
@@ -133,7 +135,12 @@ static CATALOG: Table = table(
             "The catalogue's name. Clients identify an error by this name and its code.",
             "name = \"orders\"",
         ),
-        required("id_form", Value::Text, "The form of all ids; each zero is a digit.", "id_form = \"ORD-0000\""),
+        required(
+            "id_form",
+            Value::TextOrList,
+            "The form of the ids, or several: 0 is a digit, ? a letter or a digit, * one or more letters, digits or _.",
+            "id_form = \"ORD-0000\"",
+        ),
         key(
             "extends",
             Value::Text,
@@ -149,7 +156,7 @@ static CATALOG: Table = table(
         required(
             "reference",
             Value::Text,
-            "The web page that explains the errors. With `#` and an error's id it is the error's type URI.",
+            "The web page that explains the errors. With `#` and an error's id it is the error's type URI. Other pages are written with {id}, {id:lower} or {code}: \"https://example.com/errors/{code}\".",
             "reference = \"https://example.com/errors\"",
         ),
         required(
@@ -195,6 +202,8 @@ static CATALOG: Table = table(
             "Traits to derive for the generated type `Error`.",
             "derive = [\"Clone\"]",
         ),
+        key("tags", Value::Texts, "The tags that entries may have.", "tags = [\"network\"]"),
+        key("classes", Value::Texts, "The classes that entries may be of.", "classes = [\"user_error\"]"),
         key(
             "drafts",
             Value::Word(words!(DraftPolicy)),
@@ -236,6 +245,7 @@ pub(crate) static DEFAULTS: Table = table(
     &[
         key("status", STATUS, "The HTTP status of the entries.", "status = 409"),
         key("transport", TRANSPORT, TRANSPORT_DOC, "transport = \"none\""),
+        key("class", Value::Text, "The class of the entries, one of the manifest's.", "class = \"user_error\""),
         key("since", Value::Text, "The version that added the entries.", "since = \"0.1.0\""),
         key(
             "severity",
@@ -306,6 +316,14 @@ pub(crate) static OVERRIDE: Table = table("entry", "An error of the catalogue.",
 
 static ENTRY_KEYS: &[Key] = &[
     key("id", Value::Text, "Short and permanent. People quote it in tickets.", "id = \"…\""),
+    key(
+        "type",
+        Value::Text,
+        "The type URI, if it is not that of `reference`, such as one of IANA's registry (RFC 9457 §4.2).",
+        "type = \"https://example.com/out-of-credit\"",
+    ),
+    key("class", Value::Text, "The class, one of the manifest's `classes`.", "class = \"user_error\""),
+    key("tags", Value::Texts, "Tags of the manifest's `tags`.", "tags = [\"network\"]"),
     key("draft", Value::Boolean, "Whether the entry may lack its guidance: it is a draft.", "draft = true"),
     key("status", STATUS, "The HTTP status.", "status = 409"),
     key(
@@ -551,6 +569,7 @@ pub(crate) static RELEASED: Table = table(
     &[
         required("id", Value::Text, "The id.", "id = \"…\""),
         key("removed", Value::Text, "The version that removed it.", "removed = \"0.4.0\""),
+        key("type", Value::Text, "The type URI of its own.", "type = \"https://example.com/out-of-credit\""),
         key("draft", Value::Boolean, "Whether it was a draft.", "draft = true"),
         key("status", STATUS, "The HTTP status.", "status = 409"),
         key("retry", Value::Word(words!(RetryKind)), "The kind of its retry contract.", "retry = \"never\""),

@@ -17,6 +17,8 @@ pub(crate) struct Released {
     pub(crate) id: Option<Text>,
     /// The version that removed it.
     pub(crate) removed: Option<Text>,
+    /// The type URI of its own.
+    pub(crate) type_uri: Option<Text>,
     /// Whether it was a draft.
     pub(crate) is_draft: bool,
     pub(crate) status: Option<i64>,
@@ -64,6 +66,7 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
         lock.entries.push(Released {
             id: reader.required_text("id"),
             removed: reader.text("removed"),
+            type_uri: reader.text("type"),
             is_draft: reader.boolean("draft").is_some_and(|draft| draft.value),
             status: reader.integer("status").map(|status| status.value),
             retry: reader.text("retry").map(|retry| retry.value),

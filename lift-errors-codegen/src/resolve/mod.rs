@@ -7,6 +7,7 @@ pub(crate) mod localize;
 
 use crate::diagnostic::span::Text;
 use crate::footprint;
+use crate::id_form;
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
@@ -16,6 +17,7 @@ use crate::read::draft::{self, Draft};
 use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
+use crate::reference::Reference;
 use crate::resolve::catalog::{
     Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry, Transport,
 };
@@ -73,7 +75,7 @@ impl<'a> Order<'a> {
 fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog {
     let manifest = &draft.manifest;
     let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let id_form = string(&manifest.id_form);
+    let numbered = manifest.id_forms.iter().find_map(|form| id_form::numbered(&form.value));
     let has_prefix = manifest.code_prefix.is_some();
     let links = manifest.links.iter().map(link).collect();
     let mut resolver = Resolver { speech, order, constants: &manifest.constants, links, has_prefix };
@@ -81,8 +83,12 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     Catalog {
         name: string(&manifest.name),
         code_prefix: string(&manifest.code_prefix),
-        id_prefix: id_form.split_once('-').map(|(letters, _)| format!("{letters}-")).unwrap_or_default(),
-        reference: string(&manifest.reference),
+        // Where ids do not begin alike, the codes' prefix says it all.
+        id_prefix: match numbered {
+            Some((text, _)) if !text.is_empty() => text.to_owned(),
+            _ => string(&manifest.code_prefix),
+        },
+        reference: Reference::parse(&string(&manifest.reference)).unwrap_or_default(),
         derives: manifest.derives.iter().map(|name| name.value.clone()).collect(),
         constants: manifest
             .constants
@@ -161,6 +167,12 @@ impl Resolver<'_> {
             variant: naming::pascal_case(&entry.code.value),
             code: entry.code.value.clone(),
             id: entry.id.as_ref()?.value.clone(),
+            own_type: entry.type_uri.as_ref().map(|text| text.value.clone()),
+            class: entry.class.as_ref().or(canonical.class.as_ref()).map(|text| text.value.clone()),
+            tags: if entry.tags.is_empty() { &canonical.tags } else { &entry.tags }
+                .iter()
+                .map(|tag| tag.value.clone())
+                .collect(),
             file: entry.file.clone(),
             since: entry.since.as_ref()?.value.clone(),
             is_draft: canonical.is_draft(),

@@ -885,7 +885,7 @@ pub mod lift {
             pub fn id(self) -> &'static str {
                 self.entry().id()
             }
-            /// The HTTP status; `None` if only clients raise the error.
+            /// The HTTP status; `None` if the error is never a response.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
