@@ -92,9 +92,13 @@ impl Frame<'_> {
             let status = entry.status.map_or_else(String::new, |status| status.to_string());
             let _ = writeln!(
                 items,
-                "<li id=\"{id}\" data-status=\"{status}\" data-severity=\"{severity}\" data-retry=\"{retry}\" data-words=\"{words}\">\
-                 <a href=\"{folder}{id}.html\">{title}</a> <span><code>{id}</code> {status}</span></li>",
+                "<li id=\"{anchor}\" data-status=\"{status}\" data-severity=\"{severity}\" data-retry=\"{retry}\"{taxonomy} data-words=\"{words}\">\
+                 <a href=\"{folder}{page}.html\">{title}</a> <span><code>{id}</code> {status}</span></li>",
                 id = escaped(&entry.id),
+                page = page_name(&entry.id),
+                // The type URI leads to it.
+                anchor = escaped(anchor(entry)),
+                taxonomy = taxonomy(entry),
                 severity = entry.severity,
                 retry = entry.retry.kind,
                 words = escaped(&hidden.join(" ")),
@@ -105,8 +109,9 @@ impl Frame<'_> {
             let _ = writeln!(
                 items,
                 "<li id=\"{id}\" data-status=\"\" data-severity=\"\" data-retry=\"\" data-words=\"\">\
-                 <a href=\"{folder}{id}.html\">{code}</a> <span><code>{id}</code> {removed} {version}</span></li>",
+                 <a href=\"{folder}{page}.html\">{code}</a> <span><code>{id}</code> {removed} {version}</span></li>",
                 id = escaped(&code.id),
+                page = page_name(&code.id),
                 code = escaped(&code.code),
                 removed = words.removed,
                 version = escaped(&code.removed),
@@ -115,7 +120,10 @@ impl Frame<'_> {
         let choices = |name: &str, label: &str, mut values: Vec<String>| {
             values.sort();
             values.dedup();
-            let options: String = values.iter().map(|value| format!("<option>{value}</option>")).collect();
+            if values.is_empty() {
+                return String::new();
+            }
+            let options: String = values.iter().map(|value| format!("<option>{}</option>", escaped(value))).collect();
             format!(
                 "<label>{label}<select name=\"{name}\"><option value=\"\">{}</option>{options}</select></label>\n",
                 words.all
@@ -124,7 +132,7 @@ impl Frame<'_> {
         let statuses = entries.iter().filter_map(|entry| Some(entry.status?.to_string())).collect();
         let body = format!(
             "<h1>{errors}</h1>\n<div hidden role=\"search\">\n<label class=\"q\">{search}<input type=\"search\" name=\"q\" \
-             autocomplete=\"off\"></label>\n{status}{severity}{retry}</div>\n<ul class=\"list\">\n{items}</ul>\n\
+             autocomplete=\"off\"></label>\n{status}{severity}{retry}{class}{tag}</div>\n<ul class=\"list\">\n{items}</ul>\n\
              <p id=\"none\" role=\"status\" hidden>{none}</p>\n",
             errors = words.errors,
             search = words.search,
@@ -132,6 +140,8 @@ impl Frame<'_> {
             severity =
                 choices("severity", words.severity, entries.iter().map(|entry| entry.severity.clone()).collect()),
             retry = choices("retry", words.retry, entries.iter().map(|entry| entry.retry.kind.clone()).collect()),
+            class = choices("class", words.class, entries.iter().filter_map(|entry| entry.class.clone()).collect()),
+            tag = choices("tag", words.tag, entries.iter().flat_map(|entry| entry.tags.clone()).collect()),
             none = words.none,
         );
         self.page(&format!("{} · {}", words.errors, self.catalog), root, "index.html", &body)
@@ -199,7 +209,7 @@ impl Frame<'_> {
                 words.copy
             );
         }
-        let _ = write!(body, "<p><a href=\"{}.md\">Markdown</a>", escaped(&entry.id));
+        let _ = write!(body, "<p><a href=\"{}.md\">Markdown</a>", page_name(&entry.id));
         for link in &entry.links {
             let _ = write!(body, " · <a href=\"{}\">{}</a>", escaped(&link.href), escaped(&link.id));
         }
@@ -207,7 +217,7 @@ impl Frame<'_> {
             let _ = write!(body, " · <a href=\"{}\">{}</a>", escaped(url), words.improve);
         }
         body.push_str("</p>\n");
-        self.page(&format!("{} · {}", entry.title, entry.id), "../", &format!("{}.html", entry.id), &body)
+        self.page(&format!("{} · {}", entry.title, entry.id), "../", &format!("{}.html", page_name(&entry.id)), &body)
     }
 
     /// The page of a code that was removed.
@@ -219,7 +229,7 @@ impl Frame<'_> {
             self.words.removed,
             escaped(&code.removed)
         );
-        self.page(&format!("{} · {}", code.code, code.id), "../", &format!("{}.html", code.id), &body)
+        self.page(&format!("{} · {}", code.code, code.id), "../", &format!("{}.html", page_name(&code.id)), &body)
     }
 
     fn list<'t>(&self, body: &mut String, heading: &str, list: &str, texts: impl Iterator<Item = &'t str>) {
@@ -274,4 +284,23 @@ fn graph(entry: &EntryExplanation, is_right_to_left: bool, words: &Words, body: 
     (0..entry.causes.len()).for_each(|place| node(left, place, (place + 1).to_string()));
     (0..entry.fixes.len()).for_each(|place| node(right, place, letter(place).to_string()));
     body.push_str("</svg>\n");
+}
+
+/// The name of an id's page without its ending. A colon would begin a scheme in a link, and some systems refuse it in names; the
+/// compiler refuses two ids that differ in no more.
+pub(super) fn page_name(id: &str) -> String {
+    id.replace(':', "_")
+}
+
+/// The fragment of the type URI, where it is one of this site.
+fn anchor(entry: &EntryExplanation) -> &str {
+    let fragment = entry.type_uri.split_once('#').map(|(_, fragment)| fragment);
+    let is_ours = |fragment: &&str| fragment.eq_ignore_ascii_case(&entry.id) || *fragment == entry.code;
+    fragment.filter(is_ours).unwrap_or(&entry.id)
+}
+
+/// The attributes of the catalogue's own taxonomy.
+fn taxonomy(entry: &EntryExplanation) -> String {
+    let class = entry.class.as_ref().map_or_else(String::new, |class| format!(" data-class=\"{}\"", escaped(class)));
+    if entry.tags.is_empty() { class } else { format!("{class} data-tags=\"{}\"", escaped(&entry.tags.join(" "))) }
 }

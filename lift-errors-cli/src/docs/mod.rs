@@ -126,9 +126,9 @@ impl Site<'_> {
             template.replace("{file}", &facts.file).replace("{line}", &facts.line.to_string())
         });
         let html = frame.entry(&explanation, &EXAMPLES.map(example), edit.as_deref());
-        self.folder.write(&format!("{}/{}.html", frame.locale, entry.id()), &html)?;
+        self.folder.write(&format!("{}/{}.html", frame.locale, html::page_name(entry.id())), &html)?;
         let text = markdown::explanation(&Explanation::Entry(Box::new(explain(true))));
-        self.folder.write(&format!("{}/{}.md", frame.locale, entry.id()), &text)?;
+        self.folder.write(&format!("{}/{}.md", frame.locale, html::page_name(entry.id())), &text)?;
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         if count % 100 == 0 {
             progress(&format!("{count} of {} pages", self.entries.len() * languages));
@@ -157,7 +157,7 @@ impl Site<'_> {
         let locale = frame.locale;
         self.folder.write(&format!("{locale}/index.html"), &frame.index("../", &entries, self.removed))?;
         for code in self.removed {
-            self.folder.write(&format!("{locale}/{}.html", code.id), &frame.removed(code))?;
+            self.folder.write(&format!("{locale}/{}.html", html::page_name(&code.id)), &frame.removed(code))?;
         }
         if is_first {
             self.folder.write("index.html", &frame.index("", &entries, self.removed))?;
@@ -168,7 +168,7 @@ impl Site<'_> {
                     "- [{} {}]({locale}/{}.md): {}",
                     entry.id,
                     entry.title,
-                    entry.id,
+                    html::page_name(&entry.id),
                     entry.meaning.as_deref().unwrap_or_default()
                 );
             }

@@ -8,6 +8,8 @@ pub(super) struct Words {
     pub(super) status: &'static str,
     pub(super) severity: &'static str,
     pub(super) retry: &'static str,
+    pub(super) class: &'static str,
+    pub(super) tag: &'static str,
     pub(super) all: &'static str,
     pub(super) none: &'static str,
     pub(super) languages: &'static str,
@@ -27,20 +29,20 @@ pub(super) struct Words {
 
 macro_rules! words {
     ($($tag:literal: $($word:literal)+;)+) => {
-        const ALL: &[(&str, [&str; 20])] = &[$(($tag, [$($word),+])),+];
+        const ALL: &[(&str, [&str; 22])] = &[$(($tag, [$($word),+])),+];
     };
 }
 
 words! {
-    "en": "Errors" "Search" "Status" "Severity" "Retry" "All" "No error matches." "Languages" "Causes" "What you can do" "Good to know" "Support" "Parameters" "Examples" "Copy" "Copied" "Selected: copy it yourself" "Improve this text" "Removed in version" "Replaced by";
-    "de": "Fehler" "Suchen" "Status" "Schweregrad" "Wiederholung" "Alle" "Kein Fehler passt." "Sprachen" "Ursachen" "Was Sie tun können" "Gut zu wissen" "Support" "Parameter" "Beispiele" "Kopieren" "Kopiert" "Markiert: bitte selbst kopieren" "Diesen Text verbessern" "Entfernt in Version" "Ersetzt durch";
-    "es": "Errores" "Buscar" "Estado" "Gravedad" "Reintento" "Todos" "Ningún error coincide." "Idiomas" "Causas" "Qué puede hacer" "Conviene saber" "Soporte" "Parámetros" "Ejemplos" "Copiar" "Copiado" "Seleccionado: cópielo usted mismo" "Mejorar este texto" "Eliminado en la versión" "Sustituido por";
-    "fr": "Erreurs" "Rechercher" "Statut" "Gravité" "Nouvel essai" "Tous" "Aucune erreur ne correspond." "Langues" "Causes" "Ce que vous pouvez faire" "Bon à savoir" "Assistance" "Paramètres" "Exemples" "Copier" "Copié" "Sélectionné : copiez-le vous-même" "Améliorer ce texte" "Supprimé dans la version" "Remplacé par";
-    "nl": "Fouten" "Zoeken" "Status" "Ernst" "Opnieuw proberen" "Alle" "Geen fout gevonden." "Talen" "Oorzaken" "Wat u kunt doen" "Goed om te weten" "Support" "Parameters" "Voorbeelden" "Kopiëren" "Gekopieerd" "Geselecteerd: kopieer het zelf" "Deze tekst verbeteren" "Verwijderd in versie" "Vervangen door";
-    "pt": "Erros" "Pesquisar" "Status" "Gravidade" "Nova tentativa" "Todos" "Nenhum erro corresponde." "Idiomas" "Causas" "O que fazer" "É bom saber" "Suporte" "Parâmetros" "Exemplos" "Copiar" "Copiado" "Selecionado: copie manualmente" "Melhorar este texto" "Removido na versão" "Substituído por";
-    "uk": "Помилки" "Пошук" "Статус" "Серйозність" "Повторення" "Усі" "Нічого не знайдено." "Мови" "Причини" "Що можна зробити" "Корисно знати" "Підтримка" "Параметри" "Приклади" "Скопіювати" "Скопійовано" "Виділено: скопіюйте самостійно" "Покращити цей текст" "Вилучено у версії" "Замінено на";
-    "ar": "الأخطاء" "بحث" "الحالة" "الخطورة" "إعادة المحاولة" "الكل" "لا يوجد خطأ مطابق." "اللغات" "الأسباب" "ما يمكنك فعله" "معلومات مفيدة" "الدعم" "المعاملات" "أمثلة" "نسخ" "تم النسخ" "النص محدد: انسخه بنفسك" "تحسين هذا النص" "أُزيل في الإصدار" "حل محله";
-    "zh-Hans": "错误" "搜索" "状态" "严重程度" "重试" "全部" "没有匹配的错误。" "语言" "原因" "解决方法" "提示" "技术支持" "参数" "示例" "复制" "已复制" "已选中，请自行复制" "改进此文本" "移除版本" "替代者";
+    "en": "Errors" "Search" "Status" "Severity" "Retry" "Class" "Tag" "All" "No error matches." "Languages" "Causes" "What you can do" "Good to know" "Support" "Parameters" "Examples" "Copy" "Copied" "Selected: copy it yourself" "Improve this text" "Removed in version" "Replaced by";
+    "de": "Fehler" "Suchen" "Status" "Schweregrad" "Wiederholung" "Klasse" "Schlagwort" "Alle" "Kein Fehler passt." "Sprachen" "Ursachen" "Was Sie tun können" "Gut zu wissen" "Support" "Parameter" "Beispiele" "Kopieren" "Kopiert" "Markiert: bitte selbst kopieren" "Diesen Text verbessern" "Entfernt in Version" "Ersetzt durch";
+    "es": "Errores" "Buscar" "Estado" "Gravedad" "Reintento" "Clase" "Etiqueta" "Todos" "Ningún error coincide." "Idiomas" "Causas" "Qué puede hacer" "Conviene saber" "Soporte" "Parámetros" "Ejemplos" "Copiar" "Copiado" "Seleccionado: cópielo usted mismo" "Mejorar este texto" "Eliminado en la versión" "Sustituido por";
+    "fr": "Erreurs" "Rechercher" "Statut" "Gravité" "Nouvel essai" "Classe" "Étiquette" "Tous" "Aucune erreur ne correspond." "Langues" "Causes" "Ce que vous pouvez faire" "Bon à savoir" "Assistance" "Paramètres" "Exemples" "Copier" "Copié" "Sélectionné : copiez-le vous-même" "Améliorer ce texte" "Supprimé dans la version" "Remplacé par";
+    "nl": "Fouten" "Zoeken" "Status" "Ernst" "Opnieuw proberen" "Klasse" "Label" "Alle" "Geen fout gevonden." "Talen" "Oorzaken" "Wat u kunt doen" "Goed om te weten" "Support" "Parameters" "Voorbeelden" "Kopiëren" "Gekopieerd" "Geselecteerd: kopieer het zelf" "Deze tekst verbeteren" "Verwijderd in versie" "Vervangen door";
+    "pt": "Erros" "Pesquisar" "Status" "Gravidade" "Nova tentativa" "Classe" "Etiqueta" "Todos" "Nenhum erro corresponde." "Idiomas" "Causas" "O que fazer" "É bom saber" "Suporte" "Parâmetros" "Exemplos" "Copiar" "Copiado" "Selecionado: copie manualmente" "Melhorar este texto" "Removido na versão" "Substituído por";
+    "uk": "Помилки" "Пошук" "Статус" "Серйозність" "Повторення" "Клас" "Мітка" "Усі" "Нічого не знайдено." "Мови" "Причини" "Що можна зробити" "Корисно знати" "Підтримка" "Параметри" "Приклади" "Скопіювати" "Скопійовано" "Виділено: скопіюйте самостійно" "Покращити цей текст" "Вилучено у версії" "Замінено на";
+    "ar": "الأخطاء" "بحث" "الحالة" "الخطورة" "إعادة المحاولة" "الفئة" "الوسم" "الكل" "لا يوجد خطأ مطابق." "اللغات" "الأسباب" "ما يمكنك فعله" "معلومات مفيدة" "الدعم" "المعاملات" "أمثلة" "نسخ" "تم النسخ" "النص محدد: انسخه بنفسك" "تحسين هذا النص" "أُزيل في الإصدار" "حل محله";
+    "zh-Hans": "错误" "搜索" "状态" "严重程度" "重试" "类别" "标签" "全部" "没有匹配的错误。" "语言" "原因" "解决方法" "提示" "技术支持" "参数" "示例" "复制" "已复制" "已选中，请自行复制" "改进此文本" "移除版本" "替代者";
 }
 
 /// The words in a language, else in the language that its tag begins with, else in English.
@@ -54,6 +56,8 @@ pub(super) fn of(tag: &str) -> Words {
         status,
         severity,
         retry,
+        class,
+        tag,
         all,
         none,
         languages,
@@ -69,13 +73,15 @@ pub(super) fn of(tag: &str) -> Words {
         improve,
         removed,
         replaced_by,
-    ] = exact.or_else(by_language).or(ALL.first()).map_or([""; 20], |(_, words)| *words);
+    ] = exact.or_else(by_language).or(ALL.first()).map_or([""; 22], |(_, words)| *words);
     Words {
         errors,
         search,
         status,
         severity,
         retry,
+        class,
+        tag,
         all,
         none,
         languages,

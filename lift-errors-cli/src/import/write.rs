@@ -29,7 +29,7 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     if files.path(file).exists() {
         return Err(Error::Exists { path: files.path(file) });
     }
-    let ids = files.id_form();
+    let ids = files.id_form()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
     let mut written = Written { left_out: import.left_out, ..Written::default() };
     let mut taken: HashSet<String> = files.codes().into_iter().collect();

@@ -2632,6 +2632,8 @@ pub mod lift {
         links: __private::U32Table::new(table(11916, 11952)),
         headers: __private::U32Table::new(table(11952, 11976)),
         phrases: __private::U32Table::new(table(11976, 12432)),
+        profiles: __private::U32Table::new(table(12432, 12432)),
+        tags: __private::U32Table::new(table(12432, 12432)),
         locale_columns: table(12432, 14694),
         tag_columns: __private::U32Table::new(table(14694, 18138)),
         columns: &[
