@@ -148,6 +148,7 @@ impl Error {
             | Self::Exists { .. }
             | Self::NotOurs { .. }
             | Self::IdsExhausted { .. }
+            | Self::IdsNotNumbered
             | Self::NothingToImport(_)
             | Self::Unformatted(_)
             | Self::Toml { .. }
