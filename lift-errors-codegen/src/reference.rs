@@ -15,28 +15,33 @@ enum Piece {
     Code,
 }
 
+/// A mistake in a reference.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ReferenceFault {
+    /// These words between braces name no part of an entry.
+    UnknownPart(String),
+    /// A brace lacks the other one.
+    SingleBrace,
+}
+
 impl Reference {
     /// Reads a reference.
-    ///
-    /// # Errors
-    ///
-    /// The words between braces that name no part of an entry.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, ReferenceFault> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').ok_or_else(|| after.to_owned())?;
+            let (name, after) = after.split_once('}').ok_or(ReferenceFault::SingleBrace)?;
             pieces.push(Piece::Literal(before.to_owned()));
             pieces.push(match name {
                 "id" => Piece::Id,
                 "id:lower" => Piece::LowerId,
                 "code" => Piece::Code,
-                _ => return Err(name.to_owned()),
+                _ => return Err(ReferenceFault::UnknownPart(name.to_owned())),
             });
             rest = after;
         }
         if rest.contains('}') {
-            return Err(String::new());
+            return Err(ReferenceFault::SingleBrace);
         }
         pieces.push(Piece::Literal(rest.to_owned()));
         if let [_] = pieces.as_slice() {
@@ -85,8 +90,10 @@ mod tests {
             let reference = Reference::parse(text).unwrap();
             assert_eq!((reference.address("E-01", "not_found").as_str(), reference.page()), (address, page));
         }
-        for (text, name) in [("https://a.example/{title}", "title"), ("https://a.example/{id", "id"), ("a}", "")] {
-            assert_eq!(Reference::parse(text).unwrap_err(), name);
+        let unknown = Reference::parse("https://a.example/{title}").unwrap_err();
+        assert_eq!(unknown, ReferenceFault::UnknownPart("title".to_owned()));
+        for text in ["https://a.example/{id", "a}"] {
+            assert_eq!(Reference::parse(text).unwrap_err(), ReferenceFault::SingleBrace);
         }
     }
 }

@@ -83,7 +83,9 @@ fn text(
     }
     let or_default =
         |given: Option<String>, key: &str, usual: &str| given.or_else(|| (!has_default(key)).then(|| usual.to_owned()));
-    let status = or_default(new.status.map(|status| status.to_string()), "status", "500");
+    // A default of no transport is in place of a status.
+    let usual = if has_default("transport") { None } else { or_default(None, "status", "500") };
+    let status = new.status.map(|status| status.to_string()).or(usual);
     status.into_iter().for_each(|status| line("status", status));
     let given = new.since.clone().or_else(|| (!has_default("since")).then(|| since.to_owned()));
     given.into_iter().for_each(|since| line("since", quoted(&since)));
@@ -138,7 +140,7 @@ impl CatalogFiles {
     }
 
     /// The keys of `[defaults]` of a file, or of the manifest.
-    fn defaults(&self, file: Option<&str>) -> Vec<String> {
+    pub(crate) fn defaults(&self, file: Option<&str>) -> Vec<String> {
         let found = self.files.iter().find(|known| match file {
             Some(file) => known.role == Role::Errors && known.name == file,
             None => known.role == Role::Manifest,

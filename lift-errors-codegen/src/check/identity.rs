@@ -23,8 +23,8 @@ pub(super) fn ids_have_the_form(context: &Context<'_>) {
     };
     for id in context.draft.entries.iter().filter_map(|entry| entry.id.as_ref()) {
         if !forms.iter().any(|form| id_form::fits(&form.value, &id.value)) {
-            let what = if forms.len() > 1 { "none of the forms" } else { "not the form" };
-            let message = format!("the id `{}` has {what} {}", id.value.escape_debug(), written.join(", "));
+            let what = if forms.len() > 1 { "has none of the forms" } else { "does not have the form" };
+            let message = format!("the id `{}` {what} {}", id.value.escape_debug(), written.join(", "));
             context.fault(Diagnostic::at(id.span, message).help(help.clone()));
         }
     }

@@ -8,7 +8,7 @@ use crate::id_form;
 use crate::locale::Locale;
 use crate::naming;
 use crate::read::draft::Header;
-use crate::reference::Reference;
+use crate::reference::{Reference, ReferenceFault};
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];
@@ -32,8 +32,15 @@ pub(super) fn required(context: &Context<'_>) {
                 Diagnostic::at(reference.span, message)
                     .help("write an absolute address without a fragment, such as `https://example.com/errors`; the address of an entry is this, `#` and its id. For other addresses write `{id}`, `{id:lower}` or `{code}` in it"),
             );
-        } else if let Err(name) = Reference::parse(&reference.value) {
-            let message = format!("`{{{}}}` is not a part of an entry's address", name.escape_debug());
+        } else if let Err(fault) = Reference::parse(&reference.value) {
+            let message = match fault {
+                ReferenceFault::UnknownPart(name) => {
+                    format!("`{{{}}}` is not a part of an entry's address", name.escape_debug())
+                }
+                ReferenceFault::SingleBrace => {
+                    format!("a brace of `{}` lacks the other one", reference.value.escape_debug())
+                }
+            };
             context.fault(
                 Diagnostic::at(reference.span, message).help("the parts are `{id}`, `{id:lower}` and `{code}`"),
             );
