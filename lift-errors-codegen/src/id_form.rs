@@ -5,8 +5,7 @@
 pub(crate) const LONGEST: usize = 128;
 
 /// The signs of a form, as messages explain them.
-pub(crate) const SIGNS: &str =
-    "in a form, `0` is a digit, `?` a letter or a digit, `*` one or more letters, digits or `_`, and the rest is as it is";
+pub(crate) const SIGNS: &str = "in a form, `0` is a digit, `?` a letter or a digit, `*` one or more letters, digits or `_`, and the rest is as it is";
 
 /// Whether ids may contain a byte.
 pub(crate) fn is_of_id(byte: u8) -> bool {

@@ -49,7 +49,9 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
         context.fault(
             Diagnostic::at(span, format!("the id `{}` is too near to `{}`", id_at(span), id_at(first)))
                 .related("first at", first)
-                .help("two ids must differ in more than case, and `:` for `_`: pages of documentation are called by them"),
+                .help(
+                    "two ids must differ in more than case, and `:` for `_`: pages of documentation are called by them",
+                ),
         );
     });
 }
@@ -70,7 +72,10 @@ pub(super) fn types(context: &Context<'_>) {
         if let Some(uri) = &entry.type_uri {
             if let Some(fault) = super::link::address_fault(&uri.value) {
                 let message = format!("`{}` can't be the type of `{}`", uri.value.escape_debug(), entry.code.value);
-                context.fault(Diagnostic::at(uri.span, message).help(format!("{fault}; write the whole address of the page that explains it")));
+                context.fault(
+                    Diagnostic::at(uri.span, message)
+                        .help(format!("{fault}; write the whole address of the page that explains it")),
+                );
             }
         }
         let Some(before) = released.get(entry.code.as_str()).filter(|released| !released.is_draft) else { continue };

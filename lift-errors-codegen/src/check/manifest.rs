@@ -41,9 +41,8 @@ pub(super) fn required(context: &Context<'_>) {
                     format!("a brace of `{}` lacks the other one", reference.value.escape_debug())
                 }
             };
-            context.fault(
-                Diagnostic::at(reference.span, message).help("the parts are `{id}`, `{id:lower}` and `{code}`"),
-            );
+            context
+                .fault(Diagnostic::at(reference.span, message).help("the parts are `{id}`, `{id:lower}` and `{code}`"));
         }
     }
 }
@@ -52,10 +51,9 @@ pub(super) fn required(context: &Context<'_>) {
 pub(super) fn names(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
     for form in manifest.id_forms.iter().filter(|form| !id_form::is_form(&form.value)) {
-        context.fault(
-            Diagnostic::at(form.span, format!("`{}` is not an id form", form.value.escape_debug()))
-                .help(format!("write one such as `ONB-0000` of letters, digits, `-`, `_`, `:` and `.`: {}", id_form::SIGNS)),
-        );
+        context.fault(Diagnostic::at(form.span, format!("`{}` is not an id form", form.value.escape_debug())).help(
+            format!("write one such as `ONB-0000` of letters, digits, `-`, `_`, `:` and `.`: {}", id_form::SIGNS),
+        ));
     }
     duplicates(manifest.id_forms.iter().map(|form| (form.as_str(), form.span)), |form, span, first| {
         context.fault(

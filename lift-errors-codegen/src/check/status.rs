@@ -21,9 +21,10 @@ pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
         if let (true, Some(transport)) = (entry.status.is_some() || entry.raised_by.is_some(), &entry.transport) {
             let other = if entry.status.is_some() { "status" } else { "raised_by" };
             let message = format!("entry `{}` has both `{other}` and `transport`", entry.code.value);
-            context.fault(Diagnostic::at(transport.span, message).help(format!(
-                "remove one of the two: an error without HTTP has no `{other}`"
-            )));
+            context.fault(
+                Diagnostic::at(transport.span, message)
+                    .help(format!("remove one of the two: an error without HTTP has no `{other}`")),
+            );
         }
         let is_readable = ["status", "raised_by", "transport"].iter().all(|key| !entry.unreadable.contains(key));
         if is_readable && entry.status.is_none() && entry.raised_by.is_none() && entry.transport.is_none() {

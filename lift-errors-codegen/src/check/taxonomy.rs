@@ -17,9 +17,10 @@ pub(super) fn lists_are_words(context: &Context<'_>) {
             let is_word = |word: &str| !word.is_empty() && word.len() <= LONGEST && word.bytes().all(id_form::is_of_id);
             if !is_word(&word.value) {
                 let message = format!("`{}` can't be a {what}", word.value.escape_debug());
-                context.fault(Diagnostic::at(word.span, message).help(
-                    "write a word of at most 64 letters, digits, `-`, `_`, `:` and `.`",
-                ));
+                context.fault(
+                    Diagnostic::at(word.span, message)
+                        .help("write a word of at most 64 letters, digits, `-`, `_`, `:` and `.`"),
+                );
             }
         }
         unique(context, words, what);

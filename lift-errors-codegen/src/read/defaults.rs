@@ -7,11 +7,8 @@ impl Defaults {
     pub(crate) fn or(self, others: &Self) -> Self {
         // Each says the same thing in another way: which response the entries are.
         let is_open = self.status.is_none() && self.transport.is_none();
-        let (status, transport) = if is_open {
-            (others.status.clone(), others.transport.clone())
-        } else {
-            (self.status, self.transport)
-        };
+        let (status, transport) =
+            if is_open { (others.status.clone(), others.transport.clone()) } else { (self.status, self.transport) };
         Self {
             status,
             transport,

@@ -74,15 +74,15 @@ pub enum Value {
     Tables(&'static Table),
 }
 
-const fn key(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
     Key { name, value, required: false, doc, line }
 }
 
-const fn required(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
+pub(super) const fn required(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
     Key { name, value, required: true, doc, line }
 }
 
-const fn table(name: &'static str, doc: &'static str, keys: &'static [Key]) -> Table {
+pub(super) const fn table(name: &'static str, doc: &'static str, keys: &'static [Key]) -> Table {
     Table { name, doc, keys, names: None, known: None }
 }
 
@@ -257,7 +257,7 @@ pub(crate) static DEFAULTS: Table = table(
     ],
 );
 
-const STATUS: Value = Value::Integer(400, 599);
+pub(super) const STATUS: Value = Value::Integer(400, 599);
 const TRANSPORT: Value = Value::Word(|| vec!["none"]);
 const TRANSPORT_DOC: &str = "In place of a status: the error has nothing to do with HTTP.";
 
@@ -547,43 +547,6 @@ pub(crate) static TRANSLATION: Table = table(
         key("cause", Value::Table(&TEXTS), "The causes, by their ids.", "[CODE.cause]"),
         key("fix", Value::Table(&TEXTS), "The fixes, by their ids.", "[CODE.fix]"),
         key("note", Value::Table(&TEXTS), "The notes, by their ids.", "[CODE.note]"),
-    ],
-);
-
-/// A record of a translation in a state file.
-pub(crate) static RECORD: Table = table(
-    "record",
-    "The record of a translation.",
-    &[
-        required("source", Value::Text, "The fingerprint of the source text.", "source = \"9aaf3bb285f1\""),
-        required("translation", Value::Text, "The fingerprint of the translation.", "translation = \"9aaf3bb285f1\""),
-        required("review", Value::Text, "Whether somebody has reviewed it.", "review = \"draft\""),
-        key("previous", Value::PluralText, "The source text before it changed.", "previous = \"…\""),
-    ],
-);
-
-/// A released code in the lock file.
-pub(crate) static RELEASED: Table = table(
-    "released",
-    "A released code.",
-    &[
-        required("id", Value::Text, "The id.", "id = \"…\""),
-        key("removed", Value::Text, "The version that removed it.", "removed = \"0.4.0\""),
-        key("type", Value::Text, "The type URI of its own.", "type = \"https://example.com/out-of-credit\""),
-        key("draft", Value::Boolean, "Whether it was a draft.", "draft = true"),
-        key("status", STATUS, "The HTTP status.", "status = 409"),
-        key("retry", Value::Word(words!(RetryKind)), "The kind of its retry contract.", "retry = \"never\""),
-        key("params", Value::Texts, "The parameters.", "params = [\"number: text\"]"),
-    ],
-);
-
-/// A released phrase in the lock file.
-pub(crate) static RELEASED_PHRASE: Table = table(
-    "released_phrase",
-    "A released field error or term.",
-    &[
-        key("removed", Value::Text, "The version that removed it.", "removed = \"0.4.0\""),
-        key("params", Value::Texts, "The parameters.", "params = [\"limit: u64\"]"),
     ],
 );
 

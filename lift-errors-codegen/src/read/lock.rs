@@ -2,8 +2,8 @@
 //! never used again for something else; one that goes leaves a tombstone.
 
 use crate::diagnostic::span::Text;
-use crate::read::format;
 use crate::read::phrase_kind::PhraseKind;
+use crate::read::record_format;
 use crate::read::table::{File, Reader, wrong_type};
 use toml::de::{DeTable, DeValue};
 
@@ -59,7 +59,7 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
         let mut reader = Reader::new(
             file,
             table,
-            &format::RELEASED,
+            &record_format::RELEASED,
             code.span,
             format!("the released code `{}`", code.value.escape_debug()),
         );
@@ -85,7 +85,7 @@ fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, r
             wrong_type(file, &what, value, "a table");
             continue;
         };
-        let mut reader = Reader::new(file, table, &format::RELEASED_PHRASE, name.span, what);
+        let mut reader = Reader::new(file, table, &record_format::RELEASED_PHRASE, name.span, what);
         let (removed, parameters) = (reader.text("removed"), reader.texts("params"));
         let parameters = parameters.into_iter().map(|text| text.value).collect();
         released.push(ReleasedPhrase { kind, name, removed, parameters });

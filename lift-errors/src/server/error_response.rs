@@ -244,7 +244,8 @@ struct NeverResponse<E>(E);
 impl<E: LiftError> fmt::Display for NeverResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entry = self.0.entry();
-        let reason = if entry.has_transport() { "which only clients raise" } else { "which has nothing to do with HTTP" };
+        let reason =
+            if entry.has_transport() { "which only clients raise" } else { "which has nothing to do with HTTP" };
         write!(f, "the service answered with {} ({}), {reason}", entry.code(), entry.id())
     }
 }
