@@ -3,7 +3,7 @@
 
 use crate::samples::{self, Sample};
 use base64::Engine as _;
-use lift_errors::{Brand, Format, LiftError, Locale, Page, StatusProblem, lift};
+use lift_errors::{Audience, Brand, Format, LiftError, Locale, Page, RequestId, StatusProblem, lift};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -54,7 +54,7 @@ fn folder() -> PathBuf {
 #[test]
 fn pages_are_left_for_their_judges() {
     let folder = folder();
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(folder.join("every")).unwrap();
     let write_with = |name: &str, html: &str, policy: &str| {
         fs::write(folder.join(format!("{name}.html")), html).unwrap();
         fs::write(folder.join(format!("{name}.csp")), policy).unwrap();
@@ -73,8 +73,28 @@ fn pages_are_left_for_their_judges() {
             write_with(&format!("{}.replaced.{locale}", sample.name), &branded(sample, locale, &REPLACED), &policy);
         }
     }
+    // Pages that are judged briefly: those of every entry in every language, and for the readers that seldom see a page.
+    for sample in samples::all() {
+        for locale in lift::CATALOG.locales() {
+            write(&format!("every/{}.{locale}", sample.name), &page(&sample, locale));
+        }
+        for audience in [Audience::Api, Audience::Operator] {
+            let problem = sample.problem().with_audience(audience);
+            write(&format!("every/{}.for_{audience}", sample.name), &Page::new(problem, &BRAND).display().to_string());
+        }
+    }
     write("unbranded", &lift::Error::not_found().problem().display(Format::Html).to_string());
+    let bare = StatusProblem::new(418).unwrap().with_request_id(RequestId::try_from("6f1c4a3e-8f0b").unwrap());
     write("blank", &StatusProblem::new(418).unwrap().display(Format::Html).to_string());
+    write("blank.with_id", &bare.display(Format::Html).to_string());
+    for locale in lift::CATALOG.locales() {
+        write(
+            &format!("blank.branded.{locale}"),
+            &bare.with_brand(&BRAND).with_locale(locale).display(Format::Html).to_string(),
+        );
+    }
+    let replaced = bare.with_brand(&REPLACED).display(Format::Html).to_string();
+    write_with("blank.replaced", &replaced, &REPLACED.content_security_policy().to_string());
 }
 
 #[test]
@@ -135,6 +155,35 @@ fn a_page_says_what_helps_in_the_reader_s_language() {
     assert!(!html.contains("<2>") && !html.contains("JavaScript"));
 }
 
+/// A status without an entry has the brand, the way back, and the details for support, as any other error has them.
+#[test]
+fn a_status_without_an_entry_has_the_brand() {
+    let bare = StatusProblem::new(418).unwrap().with_request_id(RequestId::try_from("6f1c4a3e").unwrap());
+    let html = bare.with_brand(&BRAND).with_locale("de".parse().unwrap()).display(Format::Html).to_string();
+    for part in [
+        "<html lang=\"de\" dir=\"ltr\" class=\"h17\">",
+        "<header><a href=\"/\"><img src=\"data:image/",
+        "<a href=\"/\">Zurück zu <bdi>OpenBoxes Lift</bdi></a>",
+        "<a href=\"mailto:support@openboxes.cloud?subject=HTTP%20418%206f1c4a3e&amp;body=",
+        "<a href=\"https://status.openboxes.cloud\">",
+        "<code>6f1c4a3e</code>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    let html = bare.with_brand(&REPLACED).display(Format::Html).to_string();
+    for part in [
+        "<a href=\"/stock\">Stock</a>",
+        "<h2>Opening hours</h2>",
+        "<a href=\"/imprint\">",
+        "main{max-width:52rem}</style>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    // Without a brand there is nothing to show but the status.
+    let html = StatusProblem::new(418).unwrap().display(Format::Html).to_string();
+    assert!(!html.contains("<header>") && !html.contains("<section") && !html.contains("<footer>"));
+}
+
 /// Values of a service or a request are text everywhere on the page.
 #[test]
 fn what_is_foreign_is_text() {
@@ -154,5 +203,10 @@ fn what_is_foreign_is_text() {
         }
         assert_eq!(html.matches("</title>").count() + html.matches("</style>").count(), 2);
         assert!(html.contains("{limit}"));
+        let bare = StatusProblem::new(418).unwrap().with_locale(locale).with_brand(&brand);
+        let html = bare.display(Format::Html).to_string();
+        for markup in ["<img", "onerror=alert(1)>", "javascript:", "e.example"] {
+            assert!(!html.contains(markup), "{markup} in\n{html}");
+        }
     }
 }

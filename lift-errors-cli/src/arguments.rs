@@ -275,17 +275,22 @@ fn assignment(text: &str) -> Result<(String, String), &'static str> {
     }
 }
 
+/// The place in the help of the options that all commands have: behind a command's own.
+const LAST: usize = 100;
+
 fn program() -> clap::Command {
     let manifest = Arg::new("manifest")
         .long("manifest")
         .value_name("PATH")
         .global(true)
+        .display_order(LAST)
         .value_parser(NonEmptyStringValueParser::new())
         .help("The catalogue's manifest [default: catalog/catalog.toml or catalog.toml, in this folder or the nearest above]");
     let color = Arg::new("color")
         .long("color")
         .value_name("WHEN")
         .global(true)
+        .display_order(LAST)
         .value_parser(EnumValueParser::<Color>::new())
         .default_value("auto")
         .help("Colours; `auto` uses them on a terminal, unless NO_COLOR is set");
@@ -337,6 +342,7 @@ fn preview() -> clap::Command {
             Arg::new("format")
                 .long("format")
                 .short('f')
+                .value_name("FORMAT")
                 .value_parser(EnumValueParser::<PreviewFormat>::new())
                 .default_value("terminal")
                 .help("The format"),
@@ -370,6 +376,7 @@ fn explain() -> clap::Command {
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     clap::Command::new("explain")
         .about("Explain an error: its meaning, causes with fixes, retry, parameters, lifecycle")
+        .override_usage("lift-errors explain [OPTIONS] [QUERY]...")
         .arg(Arg::new("query").value_name("QUERY").num_args(0..).help(
             "A code, an id, a status, the beginning of codes or ids, a type URI, words of a message, or `-` for a pasted body or log line",
         ))
@@ -381,8 +388,8 @@ fn explain() -> clap::Command {
                 .value_parser(|text: &str| text.parse::<StatusFilter>())
                 .help("Only errors with this status, such as 404 or 4xx"),
         )
-        .arg(of_list("severity", Severity::ALL, Severity::as_str).help("Only errors of this severity"))
-        .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).help("Only errors with this retry contract"))
+        .arg(of_list("severity", Severity::ALL, Severity::as_str).value_name("SEVERITY").help("Only errors of this severity"))
+        .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).value_name("KIND").help("Only errors with this retry contract"))
         .arg(Arg::new("class").long("class").value_name("CLASS").help("Only errors of this class of the catalogue"))
         .arg(
             Arg::new("tag")
@@ -397,6 +404,7 @@ fn explain() -> clap::Command {
             Arg::new("format")
                 .long("format")
                 .short('f')
+                .value_name("FORMAT")
                 .value_parser(EnumValueParser::<ExplainFormat>::new())
                 .default_value("text")
                 .help("The format; `text` lists several matches unless there is --all"),
@@ -424,9 +432,13 @@ fn serve() -> clap::Command {
 }
 
 fn schema() -> clap::Command {
-    clap::Command::new("schema")
-        .about("Print the JSON Schema of a kind of file, for editors")
-        .arg(of_list("kind", FileKind::ALL, FileKind::as_str).long(None).required(true).help("The kind of file"))
+    clap::Command::new("schema").about("Print the JSON Schema of a kind of file, for editors").arg(
+        of_list("kind", FileKind::ALL, FileKind::as_str)
+            .long(None)
+            .value_name("KIND")
+            .required(true)
+            .help("The kind of file"),
+    )
 }
 
 fn init() -> clap::Command {
@@ -465,8 +477,16 @@ fn new() -> clap::Command {
                 .value_parser(clap::value_parser!(u16).range(400..600))
                 .help("The HTTP status [default: 500]"),
         )
-        .arg(of_list("severity", Severity::ALL, Severity::as_str).help("How serious it is [default: error]"))
-        .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).help("The retry contract [default: never]"))
+        .arg(
+            of_list("severity", Severity::ALL, Severity::as_str)
+                .value_name("SEVERITY")
+                .help("How serious it is [default: error]"),
+        )
+        .arg(
+            of_list("retry", RetryKind::ALL, RetryKind::as_str)
+                .value_name("KIND")
+                .help("The retry contract [default: never]"),
+        )
         .arg(
             Arg::new("since")
                 .long("since")
@@ -541,7 +561,7 @@ fn locale_option() -> Arg {
 }
 
 fn audience() -> Arg {
-    of_list("audience", Audience::ALL, Audience::as_str)
+    of_list("audience", Audience::ALL, Audience::as_str).value_name("READER")
 }
 
 /// An option whose values are a closed list of words.

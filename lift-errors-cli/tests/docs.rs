@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -36,33 +36,236 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     found
 }
 
+/// The values of an attribute of a page.
+fn values<'t>(page: &'t str, attribute: &str) -> Vec<&'t str> {
+    let start = format!(" {attribute}=\"");
+    let ends = page.match_indices(&start).map(|(place, start)| &page[place + start.len()..]);
+    ends.map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// Asserts that each link of each page leads to a file of the site, and to an element of it.
+fn assert_links(files: &[(PathBuf, String)]) -> usize {
+    let ids = |text| values(text, "id").into_iter().collect::<BTreeSet<&str>>();
+    let pages: BTreeMap<&Path, BTreeSet<&str>> = files.iter().map(|(name, text)| (name.as_path(), ids(text))).collect();
+    let mut links = 0;
+    for (name, text) in files.iter().filter(|(name, _)| name.extension().is_some_and(|ending| ending == "html")) {
+        let sources = ["href", "data-words"].map(|attribute| values(text, attribute)).concat();
+        for target in sources.into_iter().filter(|target| !target.starts_with("https://")) {
+            let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+            let mut path = if file.is_empty() { name.clone() } else { name.parent().unwrap().to_owned() };
+            for step in file.split('/').filter(|step| !step.is_empty()) {
+                if step == ".." { assert!(path.pop(), "{target} in {name:?}") } else { path.push(step) }
+            }
+            let page = pages.get(path.as_path()).unwrap_or_else(|| panic!("{target} in {name:?}"));
+            assert!(fragment.is_empty() || page.contains(fragment), "{target} in {name:?}");
+            links += 1;
+        }
+    }
+    links
+}
+
+/// Asserts that a `type` URI leads to an item of the list in each language, and by it to a page.
+fn assert_lands(files: &[(PathBuf, String)], type_uri: &str, languages: &[&str]) {
+    let (_, fragment) = type_uri.split_once('#').unwrap();
+    let page =
+        |name: &str| &files.iter().find(|(known, _)| known == Path::new(name)).unwrap_or_else(|| panic!("{name}")).1;
+    let root = languages.first().unwrap();
+    assert!(page("index.html").contains(&format!("<li id=\"{fragment}\"")), "{type_uri}");
+    assert!(page("index.html").contains(&format!("<a href=\"{root}/{fragment}.html\">")), "{type_uri}");
+    for language in languages {
+        assert!(page(&format!("{language}/index.html")).contains(&format!("<li id=\"{fragment}\"")), "{type_uri}");
+        assert!(page(&format!("{language}/{fragment}.html")).contains(fragment));
+        page(&format!("{language}/{fragment}.md"));
+    }
+}
+
 #[test]
 fn every_link_leads_to_a_page_and_every_type_uri_to_an_entry() {
     let out = folder("docs-links");
     assert!(docs(&out, &[]).status.success());
     let files = files(&out);
-    let names: BTreeSet<&Path> = files.iter().map(|(name, _)| name.as_path()).collect();
-    let mut links = 0;
-    for (name, text) in files.iter().filter(|(name, _)| name.extension().is_some_and(|ending| ending == "html")) {
-        for (_, rest) in text.match_indices(" href=\"").map(|(place, start)| text.split_at(place + start.len())) {
-            let target = rest.split('"').next().unwrap();
-            if target.starts_with("https://") {
-                continue;
-            }
-            let mut path = name.parent().unwrap().to_owned();
-            for step in target.split('/') {
-                if step == ".." { assert!(path.pop(), "{target} in {name:?}") } else { path.push(step) }
-            }
-            assert!(names.contains(path.as_path()), "{target} in {name:?}");
-            links += 1;
+    let links = assert_links(&files);
+    assert!(links > 6_000, "{links}");
+    let languages = ["en", "ar", "de", "es", "fr", "nl", "pt", "uk", "zh-Hans"];
+    for entry in lift_errors::lift::CATALOG.entries() {
+        assert_lands(&files, &entry.type_uri().to_string(), &languages);
+    }
+    // The root has the titles alone: a list of a thousand errors is read before a search begins.
+    let size = files.iter().find(|(name, _)| name == Path::new("index.html")).unwrap().1.len();
+    assert!(size < 12_000 + 250 * lift_errors::lift::CATALOG.entries().count(), "{size}");
+}
+
+/// An entry of each age: new, an alias, and replaced. The lock file has a removed one.
+const AGES: &str = r#"
+[shop_lost]
+id = "SHOP-0001"
+status = 502
+since = "1.0.0"
+severity = "warning"
+title = "Order & Lost"
+detail = "The order {order} was found with `find` on [the page](@page)."
+meaning = "`A < B` & more on [the page](@page)."
+retry = { kind = "idempotent", wait = "30s" }
+status_default = true
+
+[shop_lost.params]
+order = { type = "text", sensitivity = "public", doc = "The number of the order.", example = "<b>7</b>" }
+
+[[shop_lost.cause]]
+id = "lost"
+text = "It is lost."
+fixes = ["search"]
+
+[[shop_lost.fix]]
+id = "search"
+text = "Search with `find`."
+
+[shop_gone]
+id = "SHOP-0002"
+same_as = "shop_lost"
+since = "1.0.0"
+severity = "warning"
+title = "Gone"
+
+[shop_old]
+id = "SHOP-0003"
+status = 409
+since = "0.1.0"
+severity = "warning"
+title = "Old"
+detail = "The order is old."
+meaning = "Nobody sends it any more."
+retry = { kind = "never" }
+replaced_by = "shop_lost"
+
+[[shop_old.cause]]
+id = "old"
+text = "It is old."
+fixes = ["order_again"]
+
+[[shop_old.fix]]
+id = "order_again"
+text = "Order again."
+"#;
+
+/// The site of a catalogue in a folder of its own.
+fn site_of_ages(name: &str) -> Vec<(PathBuf, String)> {
+    let root = folder(name);
+    for tag in ["de", "pl"] {
+        fs::create_dir_all(root.join("locales").join(tag)).unwrap();
+    }
+    let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://shop.example/errors/\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\", \"pl\"]\n\
+        files = [\"errors.toml\"]\n\n[[link]]\nid = \"page\"\nrel = \"help\"\nhref = \"https://shop.example/a?b=1&c=2\"\n";
+    fs::write(root.join("catalog.toml"), manifest).unwrap();
+    fs::write(root.join("errors.toml"), AGES).unwrap();
+    fs::write(root.join("locales/de/errors.toml"), "# Deutsch\n\n[shop_old]\ntitle = \"Veraltet\"\n").unwrap();
+    fs::write(root.join("locales/pl/errors.toml"), "[shop_lost]\ntitle = \"Zgubione\"\n").unwrap();
+    let tombstone = "[shop_sold]\nid = \"SHOP-0009\"\nstatus = 410\nretry = \"after\"\nparams = [\"by: text\"]\nremoved = \"0.3.0\"\n";
+    fs::write(root.join("catalog.lock"), tombstone).unwrap();
+    let out = root.join("site");
+    let run = Command::new(env!("CARGO_BIN_EXE_lift-errors"))
+        .current_dir(&root)
+        .args(["docs", "--out", "site", "--edit-url", "https://git.example/{file}#L{line}"])
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    files(&out)
+}
+
+fn page<'f>(files: &'f [(PathBuf, String)], name: &str) -> &'f str {
+    &files.iter().find(|(known, _)| known == Path::new(name)).unwrap_or_else(|| panic!("{name}")).1
+}
+
+#[test]
+fn codes_of_all_ages_have_their_pages() {
+    let files = site_of_ages("docs-ages");
+    assert!(assert_links(&files) > 50);
+    for id in ["SHOP-0001", "SHOP-0002", "SHOP-0003", "SHOP-0009"] {
+        assert_lands(&files, &format!("https://shop.example/errors/#{id}"), &["en", "de"]);
+    }
+    let old = page(&files, "en/SHOP-0003.html");
+    assert!(old.contains("Replaced by <a href=\"SHOP-0001.html\"><code>shop_lost</code></a>"), "{old}");
+    let alias = page(&files, "de/SHOP-0002.html");
+    assert!(alias.contains("Dasselbe wie <a href=\"SHOP-0001.html\"><code>shop_lost</code></a>"), "{alias}");
+    let removed = page(&files, "de/SHOP-0009.html");
+    assert!(
+        removed.contains("Entfernt in Version 0.3.0") && removed.contains("nach der Zeit, die der Fehler nennt"),
+        "{removed}"
+    );
+    let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
+    let ids: Vec<&str> = json.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["SHOP-0001", "SHOP-0002", "SHOP-0003", "SHOP-0009"]);
+    let schema: serde_json::Value = serde_json::from_str(page(&files, "errors.schema.json")).unwrap();
+    jsonschema::validate(&schema, &json).unwrap();
+}
+
+#[test]
+fn markup_within_sentences_is_markup_on_the_page() {
+    let files = site_of_ages("docs-markup");
+    let html = page(&files, "en/SHOP-0001.html");
+    for part in [
+        "<h1>Order &amp; Lost</h1>",
+        "<p class=\"detail\">The order <bdi>&lt;b&gt;7&lt;/b&gt;</bdi> was found with <code>find</code> on \
+         <a href=\"https://shop.example/a?b=1&amp;c=2\">the page</a>.</p>",
+        "<p><code>A &lt; B</code> &amp; more on <a href=\"https://shop.example/a?b=1&amp;c=2\">the page</a>.</p>",
+        "<li id=\"fix-A\">Search with <code>find</code>.</li>",
+        "<title>Order &amp; Lost · SHOP-0001</title>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+}
+
+#[test]
+fn pages_are_in_one_language_and_name_the_line_to_improve() {
+    let files = site_of_ages("docs-language");
+    let (english, german) = (page(&files, "en/SHOP-0001.html"), page(&files, "de/SHOP-0001.html"));
+    assert!(english.contains("The number of the order.") && !german.contains("The number of the order."));
+    assert!(german.contains("<a href=\"../en/SHOP-0001.html#parameters\" lang=\"en\" hreflang=\"en\">English</a>"));
+    assert!(german.contains("Eine Anfrage, die gefahrlos wiederholt werden kann") && german.contains("≥ 30 s"));
+    // A text that is not translated yet is marked as English.
+    assert!(
+        german.contains("<li id=\"fix-A\"><span lang=\"en\" dir=\"ltr\">Search with <code>find</code>.</span></li>"),
+        "{german}"
+    );
+    // The link leads to the translation, else to the text.
+    let line = |text: &str, code: &str| 1 + text.lines().position(|line| line == format!("[{code}]")).unwrap();
+    let lost = format!("https://git.example/errors.toml#L{}", line(AGES, "shop_lost"));
+    assert!(values(english, "href").contains(&lost.as_str()) && values(german, "href").contains(&lost.as_str()));
+    let old = page(&files, "de/SHOP-0003.html");
+    assert!(values(old, "href").contains(&"https://git.example/locales/de/errors.toml#L3"), "{old}");
+    // So are the canonical words of the site, in a language that lacks them.
+    let polish = page(&files, "pl/SHOP-0001.html");
+    for part in ["<span lang=\"en\">What you can do</span>", "<span lang=\"en\" dir=\"ltr\">Examples</span>"] {
+        assert!(polish.contains(part), "{part}\n{polish}");
+    }
+    // Words of the site itself are in the page's language, too.
+    let out = folder("docs-words");
+    assert!(docs(&out, &[]).status.success());
+    for (locale, words) in [("uk", "Параметри"), ("zh-Hans", "参数"), ("ar", "المعاملات")] {
+        let page = fs::read_to_string(out.join(locale).join("LIFT-0429.html")).unwrap();
+        assert!(page.contains(words), "{page}");
+        for english in ["Parameters", "Retry<", "Causes", "Copy", "request may be sent", "How long"] {
+            assert!(!page.contains(english), "{english} in {locale}");
         }
     }
-    assert!(links > 1_000, "{links}");
-    let (_, index) = files.iter().find(|(name, _)| name == Path::new("index.html")).unwrap();
-    for entry in lift_errors::lift::CATALOG.entries() {
-        let (_, fragment) =
-            entry.type_uri().to_string().split_once('#').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-        assert!(index.contains(&format!("<li id=\"{fragment}\"")), "{fragment}");
+}
+
+/// A catalogue that extends another one has the codes of both.
+#[test]
+fn inherited_codes_have_their_pages() {
+    let out = folder("docs-inherited");
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/depot/catalog.toml");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lift-errors"));
+    let run =
+        command.args(["--manifest", manifest, "docs", "--edit-url", "https://git.example/{file}", "--out"]).arg(&out);
+    assert!(run.output().unwrap().status.success());
+    let files = files(&out);
+    assert_links(&files);
+    let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
+    assert!(json.as_array().unwrap().len() > 20);
+    for entry in json.as_array().unwrap() {
+        assert_lands(&files, entry["type"].as_str().unwrap(), &["en", "fr"]);
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) const fn limit(has_prefix: bool) -> usize {
     if has_prefix { LARGEST.1 } else { LARGEST.0 }
 }
 
-/// Whether texts are on the heap in a variant with these parameters, each with whether it is optional. The canonical
+/// Whether texts are on the heap in a variant with these parameters, each with whether it may be absent. The canonical
 /// catalogue keeps its fields as they are: its entries are small, and programs match them.
 pub(crate) fn is_boxed(
     parameters: impl Iterator<Item = (ParameterType, bool)>,
@@ -29,19 +29,19 @@ pub(crate) fn is_boxed(
     has_prefix && of_variant(parameters, has_field_errors, false) > limit(has_prefix)
 }
 
-/// The bytes of a variant with these parameters, each with whether it is optional. `is_boxed` puts texts on the heap.
+/// The bytes of a variant with these parameters, each with whether it may be absent. `is_boxed` puts texts on the heap.
 pub(crate) fn of_variant(
     parameters: impl Iterator<Item = (ParameterType, bool)>,
     has_field_errors: bool,
     is_boxed: bool,
 ) -> usize {
-    let bytes: usize = parameters.map(|(kind, is_optional)| of_parameter(kind, is_optional, is_boxed)).sum();
+    let bytes: usize = parameters.map(|(kind, may_lack)| of_parameter(kind, may_lack, is_boxed)).sum();
     // The fields are reordered, so that only the end is padded.
     bytes.next_multiple_of(8) + EVERY_VARIANT + if has_field_errors { FIELD_ERRORS } else { 0 }
 }
 
-fn of_parameter(kind: ParameterType, is_optional: bool, is_boxed: bool) -> usize {
-    match (kind, is_optional) {
+fn of_parameter(kind: ParameterType, may_lack: bool, is_boxed: bool) -> usize {
+    match (kind, may_lack) {
         (ParameterType::Text, _) if is_boxed => BOX,
         (ParameterType::Text, _) => 24,
         // These have a bit pattern that `None` can use.

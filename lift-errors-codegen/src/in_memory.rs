@@ -1,6 +1,6 @@
 //! A catalogue for a program that shows it: its tables, and the facts about entries that only its files contain.
 
-use crate::diagnostic::span::SourceFiles;
+use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
 use crate::read::draft::{Draft, Entry};
 use crate::resolve::catalog::Localised;
@@ -36,6 +36,8 @@ pub struct EntryFacts {
     pub is_released: bool,
     /// Whether it may lack its guidance.
     pub is_draft: bool,
+    /// Where its translations begin: the locale's tag, the file and the line.
+    pub translations: Vec<(String, String, usize)>,
 }
 
 /// A tombstone of the lock file.
@@ -66,11 +68,20 @@ impl CatalogSnapshot {
             .filter(|released| released.removed.is_none())
             .map(|released| released.code.as_str())
             .collect();
+        let place = |code: &Text| {
+            let source = sources.get(code.span.source)?;
+            Some((source.name.clone(), source.position(code.span.start).line))
+        };
+        let mut translations: HashMap<&str, Vec<(String, String, usize)>> = HashMap::new();
+        for overlay in &draft.overlays {
+            for translated in &overlay.entries {
+                let Some((file, line)) = place(&translated.code) else { continue };
+                let places = translations.entry(&translated.code.value).or_default();
+                places.push((overlay.tag.value.clone(), file, line));
+            }
+        }
         let entries = localised.source.entries.iter().map(|entry| {
-            let place = written.get(entry.code.as_str()).and_then(|written| {
-                let source = sources.get(written.code.span.source)?;
-                Some((source.name.clone(), source.position(written.code.span.start).line))
-            });
+            let place = written.get(entry.code.as_str()).and_then(|written| place(&written.code));
             let (file, line) = place.unwrap_or_default();
             EntryFacts {
                 file,
@@ -78,6 +89,7 @@ impl CatalogSnapshot {
                 replaced_by: entry.replaced_by.clone(),
                 is_released: released.contains(entry.code.as_str()),
                 is_draft: entry.is_draft,
+                translations: translations.remove(entry.code.as_str()).unwrap_or_default(),
             }
         });
         let removed = draft.released.entries.iter().filter_map(|released| {

@@ -48,7 +48,7 @@ mod translate;
 pub use build::{assert_lock, compile};
 pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
-pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Records};
+pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
 #[doc(hidden)]
 pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
 #[doc(hidden)]

@@ -121,8 +121,8 @@ pub mod text {
     pub const SUPPORT: u32 = 2;
     /// The steps that an operator takes; may be empty.
     pub const RUNBOOK: u32 = 3;
-    /// JSON: problem details, up to the quotation mark that opens the detail.
-    pub const PROBLEM_HEAD: u32 = 4;
+    /// The number of these; the details follow.
+    pub const COUNT: u32 = 4;
 }
 
 /// A parameter.
@@ -150,7 +150,7 @@ pub mod parameter {
 /// A detail alternative.
 pub mod detail {
     /// Words in a record.
-    pub const WIDTH: usize = 7;
+    pub const WIDTH: usize = 5;
     /// String: the id.
     pub const ID: usize = 0;
     /// The parameters that must have values, one bit each.
@@ -159,15 +159,29 @@ pub mod detail {
     pub const TEXT: usize = 2;
     /// The number of the cause that must be known, or `NONE`.
     pub const CAUSE: usize = 3;
-    /// JSON: problem details with this detail and without a known cause, up to the members of the occurrence.
-    pub const PROBLEM: usize = 4;
-    /// JSON: the envelope with this detail, up to the members of the occurrence.
-    pub const ENVELOPE: usize = 5;
     /// Flags, see below.
-    pub const FLAGS: usize = 6;
+    pub const FLAGS: usize = 4;
 
     /// Its problem document ends with the parameters' member: an error with this detail has all public ones.
     pub const PARAMETERS_BAKED: u32 = 1;
+}
+
+/// The JSON documents: two for each detail, in the order of the details, then one for each entry.
+pub mod document {
+    /// Problem details with a detail and without a known cause, up to the members of the occurrence.
+    pub const fn problem(detail: u32) -> u32 {
+        detail * 2
+    }
+
+    /// The envelope with a detail, up to the members of the occurrence.
+    pub const fn envelope(detail: u32) -> u32 {
+        detail * 2 + 1
+    }
+
+    /// Problem details of an entry, up to the quotation mark that opens the detail.
+    pub const fn problem_head(details: u32, entry: u32) -> u32 {
+        details * 2 + entry
+    }
 }
 
 /// A cause.

@@ -29,6 +29,7 @@ pub mod key_hash;
 mod language_aliases;
 pub mod layout;
 pub mod limit;
+pub mod presence;
 pub mod segment;
 pub mod status;
 pub mod tag;

@@ -1,10 +1,14 @@
 //! Texts as segments: a segment is a literal and the operation that follows it.
 //!
-//! It has three words: the start and the end of the literal in the locale's blob, and the operation. The compiler writes
-//! segments, and the interpreter in the runtime reads them.
+//! The compiler writes segments, and the interpreter in the runtime reads them.
 
-/// The number of words in a segment.
-pub const SEGMENT_WORDS: usize = 3;
+/// The number of words in a segment: the start of the literal in the locale's blob; then its length in the lower half, and the
+/// operation in the upper.
+pub const SEGMENT_WORDS: usize = 2;
+/// The position of the operation in the second word.
+pub const OPERATION_SHIFT: u32 = 16;
+/// The longest literal of a segment, in bytes. A longer one takes several segments.
+pub const LONGEST_LITERAL: usize = 0xffff;
 
 /// The operation that follows a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,22 +23,24 @@ pub enum Operation {
     CodeStart,
     /// Ends it.
     CodeEnd,
-    /// Begins the text of a link; the number is that of the link's record.
-    LinkStart(u32),
-    /// Ends it.
-    LinkEnd(u32),
-    /// Continues with one of several texts, by the plural category of a parameter. The segment does not have a literal: both
-    /// of its words are the number of the first alternative.
+    /// Begins the text of a link. The segment does not have a literal: its start is the number of the link's record.
+    LinkStart,
+    /// Ends it, as it began.
+    LinkEnd,
+    /// Continues with one of several texts, by the plural category of a parameter. The segment does not have a literal: its
+    /// start is the place of the first alternative among the locale's texts.
     Plural(u8),
     /// Begins text from left to right in a language that is written from right to left.
     IsolateStart,
     /// Ends it.
     IsolateEnd,
-    /// Changes the language of the following segments to one that texts fall back to; 0 is their own language.
-    Language(u8),
+    /// In a document of several locales: writes the locale's text, by its distance from the first of the entry.
+    Text(u8),
+    /// The same, far from the entry's first text. The segment does not have a literal: its start is the number of the text.
+    FarText,
 }
 
-/// The kinds, in the lowest byte of the word; the other bytes are the argument.
+/// The kinds, in the lower byte of the half word; the upper is the argument.
 mod kind {
     pub(super) const NONE: u32 = 0;
     pub(super) const VALUE: u32 = 1;
@@ -44,9 +50,10 @@ mod kind {
     pub(super) const LINK_START: u32 = 5;
     pub(super) const LINK_END: u32 = 6;
     pub(super) const PLURAL: u32 = 7;
-    pub(super) const LANGUAGE: u32 = 8;
-    pub(super) const ISOLATE_START: u32 = 9;
-    pub(super) const ISOLATE_END: u32 = 10;
+    pub(super) const ISOLATE_START: u32 = 8;
+    pub(super) const ISOLATE_END: u32 = 9;
+    pub(super) const TEXT: u32 = 10;
+    pub(super) const FAR_TEXT: u32 = 11;
 }
 
 impl Operation {
@@ -61,7 +68,7 @@ impl Operation {
     /// The one that does so in any language.
     pub const MACHINE: u32 = kind::MACHINE;
 
-    /// The operation as a word.
+    /// The operation as a half word.
     pub const fn to_word(self) -> u32 {
         let (kind, argument) = match self {
             Self::None => (kind::NONE, 0),
@@ -69,10 +76,11 @@ impl Operation {
             Self::Machine(parameter) => (kind::MACHINE, parameter as u32),
             Self::CodeStart => (kind::CODE_START, 0),
             Self::CodeEnd => (kind::CODE_END, 0),
-            Self::LinkStart(link) => (kind::LINK_START, link),
-            Self::LinkEnd(link) => (kind::LINK_END, link),
+            Self::LinkStart => (kind::LINK_START, 0),
+            Self::LinkEnd => (kind::LINK_END, 0),
             Self::Plural(parameter) => (kind::PLURAL, parameter as u32),
-            Self::Language(number) => (kind::LANGUAGE, number as u32),
+            Self::Text(distance) => (kind::TEXT, distance as u32),
+            Self::FarText => (kind::FAR_TEXT, 0),
             Self::IsolateStart => (kind::ISOLATE_START, 0),
             Self::IsolateEnd => (kind::ISOLATE_END, 0),
         };
@@ -88,10 +96,11 @@ impl Operation {
             kind::MACHINE => Self::Machine(argument as u8),
             kind::CODE_START => Self::CodeStart,
             kind::CODE_END => Self::CodeEnd,
-            kind::LINK_START => Self::LinkStart(argument),
-            kind::LINK_END => Self::LinkEnd(argument),
+            kind::LINK_START => Self::LinkStart,
+            kind::LINK_END => Self::LinkEnd,
             kind::PLURAL => Self::Plural(argument as u8),
-            kind::LANGUAGE => Self::Language(argument as u8),
+            kind::TEXT => Self::Text(argument as u8),
+            kind::FAR_TEXT => Self::FarText,
             kind::ISOLATE_START => Self::IsolateStart,
             kind::ISOLATE_END => Self::IsolateEnd,
             _ => Self::None,
@@ -120,10 +129,11 @@ mod tests {
             Operation::Machine(7),
             Operation::CodeStart,
             Operation::CodeEnd,
-            Operation::LinkStart(70_000),
-            Operation::LinkEnd(70_000),
+            Operation::LinkStart,
+            Operation::LinkEnd,
             Operation::Plural(31),
-            Operation::Language(9),
+            Operation::Text(255),
+            Operation::FarText,
             Operation::IsolateStart,
             Operation::IsolateEnd,
         ] {

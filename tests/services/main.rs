@@ -19,6 +19,7 @@ mod openapi;
 mod public_types;
 #[path = "../samples.rs"]
 mod samples;
+mod testing;
 mod without_http;
 
 // A service's own catalogue, `onboarding`, as the build step writes it.

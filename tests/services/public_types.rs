@@ -31,7 +31,6 @@ fn table() -> BTreeSet<String> {
         lift_errors::ErrorLayer,
         lift_errors::tower::ErrorLayer,
         lift_errors::actix_web::ErrorMiddleware,
-        lift_errors::actix_web::ErrorMiddlewareService<()>,
         lift_errors::ErrorResponder,
         lift_errors::actix_web::Form<()>,
         lift_errors::actix_web::Json<()>,
@@ -101,12 +100,15 @@ fn table() -> BTreeSet<String> {
     ]);
     // They may hold what a handler panicked with, which need not be `Sync`.
     names.extend(types![assert_all_but_sync:
-        lift_errors::actix_web::ErrorMiddlewareFuture<()>,
         lift_errors::tower::ResponseFuture<()>,
         lift_errors::axum::Multipart,
     ]);
-    // It borrows any `Display`.
-    names.extend(types![assert_for_one_thread: lift_errors::Value<'static>]);
+    // The first borrows any `Display`. A worker of actix-web is one thread, and shares its routes.
+    names.extend(types![assert_for_one_thread:
+        lift_errors::Value<'static>,
+        lift_errors::actix_web::ErrorMiddlewareFuture<()>,
+        lift_errors::actix_web::ErrorMiddlewareService<()>,
+    ]);
     names
 }
 

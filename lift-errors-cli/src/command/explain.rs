@@ -9,6 +9,7 @@ use crate::explanation::{Explanation, markdown, schema as explanation_schema, te
 use crate::nearest;
 use crate::output::CommandOutput;
 use crate::runtime::image;
+use lift_errors::__private::TextMarkup;
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
 use std::io::{self, Read as _};
 
@@ -99,7 +100,10 @@ fn explanations(codes: &Codes, facts: &[EntryFacts], found: &Found, arguments: &
     let view = View {
         locale: arguments.locale.or_else(|| codes.catalog.locales().next()).unwrap_or_default(),
         audience: arguments.audience,
-        is_markdown: arguments.format == ExplainFormat::Markdown,
+        markup: match arguments.format {
+            ExplainFormat::Markdown => TextMarkup::Markdown,
+            _ => TextMarkup::None,
+        },
     };
     let place = |entry| codes.catalog.entries().position(|known| known == entry);
     let entries = found.entries.iter().map(|&entry| {

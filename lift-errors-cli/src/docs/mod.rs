@@ -1,20 +1,25 @@
 //! The command `docs`: a static site with a page for each entry in each language.
 
+mod entry;
 mod folder;
-mod html;
+mod frame;
+mod graph;
+mod index;
 mod words;
 
 use crate::arguments::{DocsArguments, PreviewFormat};
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::explanation::collect::{self, View};
-use crate::explanation::{EntryExplanation, Explanation, RemovedExplanation, markdown, schema};
+use crate::explanation::{EntryExplanation, Explanation, RemovedExplanation, list_schema, markdown};
 use crate::output::CommandOutput;
 use crate::rendering::Rendering;
 use crate::runtime::image;
 use crate::runtime::sample::Sample;
-use folder::{NewFolder, WriteError};
-use html::{Example, Frame};
+use entry::{Content, Example};
+use folder::{NewFolder, WriteError, page_name};
+use frame::Frame;
+use lift_errors::__private::{TextMarkup, is_right_to_left};
 use lift_errors::{Audience, Entry, Format, Locale};
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
 use std::fmt::Write as _;
@@ -24,17 +29,17 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{thread, time::Instant};
+use words::Words;
 
-/// The formats of the examples, with their names.
-const EXAMPLES: [(&str, PreviewFormat); 4] = [
-    ("problem-details", PreviewFormat::Problem),
-    ("envelope", PreviewFormat::Envelope),
-    ("text", PreviewFormat::Text),
-    ("grpc", PreviewFormat::Grpc),
+/// The formats of the examples: a name, the media type, and whether the text is prose. A page is not among them: it is for a
+/// browser, and `preview` shows it.
+const EXAMPLES: [(&str, &str, bool, PreviewFormat); 5] = [
+    ("problem", "application/problem+json", false, PreviewFormat::Problem),
+    ("envelope", "application/json", false, PreviewFormat::Envelope),
+    ("text", "text/plain", true, PreviewFormat::Text),
+    ("markdown", "text/markdown", true, PreviewFormat::Markdown),
+    ("grpc", "gRPC", false, PreviewFormat::Grpc),
 ];
-
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
 /// Writes the site.
 ///
@@ -52,35 +57,37 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     let tags: Vec<String> = locales.iter().map(ToString::to_string).collect();
     let entries: Vec<Entry> = catalog.entries().collect();
     let removed: Vec<RemovedExplanation> = removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
-    let policy = html::policy();
-    let site = Site { arguments, folder: &folder, entries: &entries, removed: &removed };
+    let policy = frame::policy();
     let done = AtomicUsize::new(0);
+    let site =
+        Site { arguments, folder: &folder, entries: &entries, removed: &removed, done: &done, languages: tags.len() };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     // Languages in turn, and the entries of each on all cores.
-    for (locale, tag) in locales.iter().zip(&tags) {
+    for &locale in &locales {
         let frame = Frame {
-            catalog: catalog.name(),
-            locale: tag,
-            is_right_to_left: RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag)),
-            locales: &tags,
-            words: words::of(tag),
+            catalog,
+            locale,
+            is_right_to_left: is_right_to_left(catalog, locale),
+            tags: &tags,
+            words: Words::of(locale.tag()),
             policy: &policy,
         };
         let work: Vec<_> = entries.iter().enumerate().map(|(place, &entry)| (entry, facts.get(place))).collect();
         let chunks = work.chunks(entries.len().div_ceil(threads).max(1));
         let write = |entries: &[(Entry, Option<&EntryFacts>)]| {
-            let page = |&entry: &_| site.entry(&frame, *locale, entry, &done, tags.len());
-            entries.iter().map(page).collect::<Result<Vec<_>, WriteError>>()
+            entries
+                .iter()
+                .map(|&(entry, facts)| site.entry(&frame, entry, facts))
+                .collect::<Result<Vec<_>, WriteError>>()
         };
         let written: Result<Vec<Vec<EntryExplanation>>, WriteError> = thread::scope(|scope| {
             let write = &write;
             let workers: Vec<_> = chunks.map(|chunk| scope.spawn(move || write(chunk))).collect();
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
         });
-        let explanations: Vec<EntryExplanation> = written?.into_iter().flatten().collect();
-        site.language(&frame, explanations, tags.first() == Some(tag))?;
+        site.language(&frame, written?.into_iter().flatten().collect())?;
     }
-    folder.write("explanation.schema.json", &serde_json::to_string_pretty(&schema())?)?;
+    folder.write("errors.schema.json", &serde_json::to_string_pretty(&list_schema())?)?;
     folder.publish()?;
     progress("");
     output.result(format!(
@@ -99,45 +106,60 @@ struct Site<'a> {
     folder: &'a NewFolder,
     entries: &'a [Entry],
     removed: &'a [RemovedExplanation],
+    done: &'a AtomicUsize,
+    languages: usize,
 }
 
 impl Site<'_> {
-    /// Writes the page of an entry, and its Markdown.
+    /// Writes the page of an entry, and its Markdown. Gives the explanation without markup.
     fn entry(
-        &self,
+        self,
         frame: &Frame<'_>,
-        locale: Locale,
-        (entry, facts): (Entry, Option<&EntryFacts>),
-        done: &AtomicUsize,
-        languages: usize,
+        entry: Entry,
+        facts: Option<&EntryFacts>,
     ) -> Result<EntryExplanation, WriteError> {
-        let explain = |is_markdown| {
-            let view = View { locale, audience: self.arguments.audience, is_markdown };
-            self.for_readers(collect::entry(entry, facts, view))
-        };
-        let explanation = explain(false);
+        let audience = self.arguments.audience;
+        let locale = frame.locale;
+        let explain = |markup| self.for_readers(collect::entry(entry, facts, View { locale, audience, markup }));
+        let explanation = explain(TextMarkup::None);
         let sample = Sample::new(entry);
-        let example = |(name, format): (&'static str, PreviewFormat)| {
-            let audience = self.arguments.audience;
+        let examples = EXAMPLES.map(|(name, media_type, is_prose, format)| {
             let text = Rendering { format, locale, audience, terminal: Format::PlainText }.render(&sample);
-            Example { name, text: pretty(text) }
-        };
-        let edit = self.arguments.edit_url.as_ref().zip(facts).map(|(template, facts)| {
-            template.replace("{file}", &facts.file).replace("{line}", &facts.line.to_string())
+            Example { name, media_type, is_prose, text: pretty(text) }
         });
-        let html = frame.entry(&explanation, &EXAMPLES.map(example), edit.as_deref());
-        self.folder.write(&format!("{}/{}.html", frame.locale, html::page_name(entry.id())), &html)?;
-        let text = markdown::explanation(&Explanation::Entry(Box::new(explain(true))));
-        self.folder.write(&format!("{}/{}.md", frame.locale, html::page_name(entry.id())), &text)?;
-        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+        let id_of = |code: Option<&String>| {
+            let known = self.entries.iter().find(|entry| code.is_some_and(|code| entry.code() == code));
+            known.map(|entry| entry.id())
+        };
+        let html = frame.entry(&Content {
+            entry: &explain(TextMarkup::Html),
+            title: &explanation.title,
+            examples: &examples,
+            edit_url: self.edit_url(facts, frame.tag()).as_deref(),
+            replacement: id_of(explanation.lifecycle.replaced_by.as_ref()),
+            original: id_of(explanation.same_as.as_ref()),
+        });
+        self.folder.write(&format!("{}/{}.html", frame.tag(), page_name(entry.id())), &html)?;
+        let text = markdown::explanation(&Explanation::Entry(Box::new(explain(TextMarkup::Markdown))));
+        self.folder.write(&format!("{}/{}.md", frame.tag(), page_name(entry.id())), &text)?;
+        let count = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if count % 100 == 0 {
-            progress(&format!("{count} of {} pages", self.entries.len() * languages));
+            progress(&format!("{count} of {} pages", self.entries.len() * self.languages));
         }
         Ok(explanation)
     }
 
+    /// Where the text can be improved: the entry's translation, else the entry itself.
+    fn edit_url(self, facts: Option<&EntryFacts>, tag: &str) -> Option<String> {
+        let (template, facts) = self.arguments.edit_url.as_ref().zip(facts)?;
+        let translation = facts.translations.iter().find(|(locale, ..)| locale == tag);
+        let (file, line) = translation.map_or((&facts.file, facts.line), |(_, file, line)| (file, *line));
+        // An entry of a base catalogue is in no file of this one.
+        (!file.is_empty()).then(|| template.replace("{file}", file).replace("{line}", &line.to_string()))
+    }
+
     /// The explanation without what is for operators, unless the site is for them.
-    fn for_readers(&self, mut entry: EntryExplanation) -> EntryExplanation {
+    fn for_readers(self, mut entry: EntryExplanation) -> EntryExplanation {
         if self.arguments.audience != Some(Audience::Operator) {
             let is_public = |audience: &Option<String>| audience.as_deref() != Some(Audience::Operator.as_str());
             entry.causes.retain(|cause| is_public(&cause.audience));
@@ -153,35 +175,40 @@ impl Site<'_> {
     }
 
     /// Writes the files of a language that are about all entries. Those of the first are at the root as well.
-    fn language(&self, frame: &Frame<'_>, entries: Vec<EntryExplanation>, is_first: bool) -> Result<(), Error> {
-        let locale = frame.locale;
-        self.folder.write(&format!("{locale}/index.html"), &frame.index("../", &entries, self.removed))?;
-        for code in self.removed {
-            self.folder.write(&format!("{locale}/{}.html", html::page_name(&code.id)), &frame.removed(code))?;
+    fn language(self, frame: &Frame<'_>, entries: Vec<EntryExplanation>) -> Result<(), Error> {
+        let (tag, removed) = (frame.tag(), self.removed);
+        let is_first = frame.tags.first().is_some_and(|first| first == tag);
+        self.folder.write(&format!("{tag}/index.html"), &frame.index("../", &entries, removed))?;
+        self.folder.write(&format!("{tag}/search.js"), &index::search_words(&entries)?)?;
+        for code in removed {
+            self.folder.write(&format!("{tag}/{}.html", page_name(&code.id)), &frame.removed(code))?;
+            let text = markdown::explanation(&Explanation::Removed(code.clone()));
+            self.folder.write(&format!("{tag}/{}.md", page_name(&code.id)), &text)?;
         }
         if is_first {
-            self.folder.write("index.html", &frame.index("", &entries, self.removed))?;
-            let mut llms = format!("# {}\n\nErrors of this service, one page each.\n\n## Errors\n\n", frame.catalog);
-            for entry in &entries {
-                let _ = writeln!(
-                    llms,
-                    "- [{} {}]({locale}/{}.md): {}",
-                    entry.id,
-                    entry.title,
-                    html::page_name(&entry.id),
-                    entry.meaning.as_deref().unwrap_or_default()
-                );
-            }
-            self.folder.write("llms.txt", &llms)?;
+            self.folder.write("index.html", &frame.index("", &entries, removed))?;
+            self.folder.write("llms.txt", &llms(frame, &entries))?;
         }
-        let all: Vec<Explanation> = entries.into_iter().map(|entry| Explanation::Entry(Box::new(entry))).collect();
+        let entries = entries.into_iter().map(|entry| Explanation::Entry(Box::new(entry)));
+        let all: Vec<Explanation> = entries.chain(removed.iter().cloned().map(Explanation::Removed)).collect();
         let json = serde_json::to_string_pretty(&all)?;
-        self.folder.write(&format!("{locale}/errors.json"), &json)?;
+        self.folder.write(&format!("{tag}/errors.json"), &json)?;
         if is_first {
             self.folder.write("errors.json", &json)?;
         }
         Ok(())
     }
+}
+
+/// The list of all pages for agents (llmstxt.org).
+fn llms(frame: &Frame<'_>, entries: &[EntryExplanation]) -> String {
+    let mut llms = format!("# {}\n\n> Errors of this service, one page each.\n\n## Errors\n\n", frame.catalog.name());
+    for entry in entries {
+        let meaning = entry.meaning.as_deref().unwrap_or_default();
+        // Writing to a `String` can't fail.
+        let _ = writeln!(llms, "- [{} {}]({}/{}.md): {meaning}", entry.id, entry.title, frame.tag(), page_name(&entry.id));
+    }
+    llms
 }
 
 /// JSON with line breaks; any other text as it is.

@@ -1,1 +1,66 @@
-(()=>{const d=document,f=d.querySelector("[role=search]");if(f){const v=n=>f.querySelector("[name="+n+"]")?.value;const rows=[...d.querySelectorAll(".list li")],fold=s=>s.normalize("NFKD").replace(/\p{M}/gu,"").toLowerCase(),texts=rows.map(r=>fold(r.textContent+" "+r.dataset.words)),none=d.getElementById("none"),go=()=>{const words=fold(v("q")).split(/\s+/).filter(Boolean);let n=0;rows.forEach((r,i)=>{const hit=words.every(w=>texts[i].includes(w))&&(!v("status")||r.dataset.status===v("status"))&&(!v("severity")||r.dataset.severity===v("severity"))&&(!v("retry")||r.dataset.retry===v("retry"))&&(!v("class")||r.dataset.class===v("class"))&&(!v("tag")||(r.dataset.tags||"").split(" ").includes(v("tag")));r.hidden=!hit;n+=hit});none.hidden=n>0};f.hidden=false;f.addEventListener("input",go);go();const id=decodeURIComponent(location.hash.slice(1)),row=id&&d.getElementById(id),to=row&&row.querySelector("a");if(to)location.replace(to.href)}for(const b of d.querySelectorAll("button[data-done]")){const name=b.textContent;b.hidden=false;let t;b.addEventListener("click",async()=>{const p=d.getElementById(b.dataset.of);let m=b.dataset.done;try{await navigator.clipboard.writeText(p.textContent)}catch{getSelection().selectAllChildren(p);try{if(!d.execCommand("copy"))m=b.dataset.selected}catch{m=b.dataset.selected}}b.textContent=m;clearTimeout(t);t=setTimeout(()=>b.textContent=name,5e3)})}})()
+(() => {
+const d = document, form = d.getElementById("search");
+if (form) {
+  const rows = [...d.querySelectorAll(".list li")], value = (name) => form.querySelector(`[name=${name}]`).value;
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const texts = rows.map((row) => fold(row.textContent)), count = d.getElementById("count"), none = d.getElementById("none");
+  const show = () => {
+    const words = fold(value("q")).split(/\s+/).filter(Boolean), facts = [...form.querySelectorAll("select")].map((select) => select.value).filter(Boolean);
+    let found = 0;
+    rows.forEach((row, place) => {
+      const is = row.dataset.is.split(" "), hit = words.every((word) => texts[place].includes(word)) && facts.every((fact) => is.includes(fact));
+      row.hidden = !hit;
+      found += hit;
+    });
+    count.hidden = !words.length && !facts.length;
+    count.textContent = `${found} / ${rows.length}`;
+    none.hidden = found > 0;
+  };
+  let loads = false;
+  const load = () => {
+    if (loads) return;
+    loads = true;
+    const script = d.createElement("script");
+    script.src = form.dataset.words;
+    script.onload = () => {
+      searchWords.forEach((words, place) => texts[place] += " " + fold(words));
+      show();
+    };
+    d.body.append(script);
+  };
+  form.hidden = false;
+  form.addEventListener("focusin", load);
+  form.addEventListener("input", () => { load(); show(); });
+  show();
+  const row = d.getElementById(decodeURIComponent(location.hash.slice(1))), link = row && row.matches(".list li") && row.querySelector("a");
+  if (link) {
+    const tags = [...d.querySelectorAll("nav a")].map((a) => a.lang), language = (tag) => tag.split("-")[0];
+    const own = navigator.languages.map((wanted) => tags.find((tag) => tag === wanted) || tags.find((tag) => language(tag) === language(wanted)));
+    const file = link.getAttribute("href").split("/"), tag = own.find(Boolean);
+    if (file.length > 1 && tag) file[0] = tag;
+    location.replace(file.join("/"));
+  }
+}
+for (const button of d.querySelectorAll("button[data-of]")) {
+  const said = button.parentNode.querySelector("[role=status]");
+  let timer;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = d.getElementById(button.dataset.of);
+    let words = button.dataset.done;
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch {
+      getSelection().selectAllChildren(text);
+      try {
+        if (!d.execCommand("copy")) words = button.dataset.selected;
+      } catch {
+        words = button.dataset.selected;
+      }
+    }
+    said.textContent = words;
+    clearTimeout(timer);
+    timer = setTimeout(() => said.textContent = "", 8e3);
+  });
+}
+})();

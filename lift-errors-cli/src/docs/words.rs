@@ -1,101 +1,138 @@
-//! The words of the site around the catalogue's own texts, in the languages of the canonical catalogue.
+//! The words of the site around the catalogue's own texts and labels: a row for each, with a text in each language.
+
+use maud::{Markup, Render, html};
+
+/// The languages of the columns: those of the canonical catalogue. Each begins with its own name.
+const LANGUAGES: [&str; 9] = ["en", "ar", "de", "es", "fr", "nl", "pt", "uk", "zh-Hans"];
 
 /// The words in one language.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
-    pub(super) errors: &'static str,
-    pub(super) search: &'static str,
-    pub(super) status: &'static str,
-    pub(super) severity: &'static str,
-    pub(super) retry: &'static str,
-    pub(super) class: &'static str,
-    pub(super) tag: &'static str,
-    pub(super) all: &'static str,
-    pub(super) none: &'static str,
-    pub(super) languages: &'static str,
-    pub(super) causes: &'static str,
-    pub(super) fixes: &'static str,
-    pub(super) notes: &'static str,
-    pub(super) support: &'static str,
-    pub(super) parameters: &'static str,
-    pub(super) examples: &'static str,
-    pub(super) copy: &'static str,
-    pub(super) copied: &'static str,
-    pub(super) selected: &'static str,
-    pub(super) improve: &'static str,
-    pub(super) removed: &'static str,
-    pub(super) replaced_by: &'static str,
+    column: usize,
+    /// Whether the words are English on pages of another language.
+    is_foreign: bool,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) text: &'static str,
+    is_foreign: bool,
+}
+
+impl Render for Word {
+    fn render(&self) -> Markup {
+        html! { @if self.is_foreign { span lang="en" dir="ltr" { (self.text) } } @else { (self.text) } }
+    }
+}
+
+impl Words {
+    /// The words in a language, else in the language that its tag begins with, else in English.
+    pub(super) fn of(tag: &str) -> Self {
+        let language = |tag: &str| tag.split('-').next().map(str::to_owned);
+        let exact = LANGUAGES.iter().position(|known| *known == tag);
+        let column = exact.or_else(|| LANGUAGES.iter().position(|known| language(known) == language(tag)));
+        Self { column: column.unwrap_or(0), is_foreign: column.is_none() }
+    }
+
+    fn word(self, texts: [&'static str; 9]) -> Word {
+        Word { text: texts.get(self.column).copied().unwrap_or_default(), is_foreign: self.is_foreign }
+    }
+}
+
+/// The name of a language in itself; its tag where the site has no words in exactly this language.
+pub(super) fn language_name(tag: &str) -> &str {
+    match LANGUAGES.contains(&tag) {
+        true => Words::of(tag).language().text,
+        false => tag,
+    }
 }
 
 macro_rules! words {
-    ($($tag:literal: $($word:literal)+;)+) => {
-        const ALL: &[(&str, [&str; 22])] = &[$(($tag, [$($word),+])),+];
+    ($($name:ident: $($text:literal),+;)+) => {
+        impl Words {
+            $(pub(super) fn $name(self) -> Word {
+                self.word([$($text),+])
+            })+
+        }
     };
 }
 
+#[rustfmt::skip]
 words! {
-    "en": "Errors" "Search" "Status" "Severity" "Retry" "Class" "Tag" "All" "No error matches." "Languages" "Causes" "What you can do" "Good to know" "Support" "Parameters" "Examples" "Copy" "Copied" "Selected: copy it yourself" "Improve this text" "Removed in version" "Replaced by";
-    "de": "Fehler" "Suchen" "Status" "Schweregrad" "Wiederholung" "Klasse" "Schlagwort" "Alle" "Kein Fehler passt." "Sprachen" "Ursachen" "Was Sie tun können" "Gut zu wissen" "Support" "Parameter" "Beispiele" "Kopieren" "Kopiert" "Markiert: bitte selbst kopieren" "Diesen Text verbessern" "Entfernt in Version" "Ersetzt durch";
-    "es": "Errores" "Buscar" "Estado" "Gravedad" "Reintento" "Clase" "Etiqueta" "Todos" "Ningún error coincide." "Idiomas" "Causas" "Qué puede hacer" "Conviene saber" "Soporte" "Parámetros" "Ejemplos" "Copiar" "Copiado" "Seleccionado: cópielo usted mismo" "Mejorar este texto" "Eliminado en la versión" "Sustituido por";
-    "fr": "Erreurs" "Rechercher" "Statut" "Gravité" "Nouvel essai" "Classe" "Étiquette" "Tous" "Aucune erreur ne correspond." "Langues" "Causes" "Ce que vous pouvez faire" "Bon à savoir" "Assistance" "Paramètres" "Exemples" "Copier" "Copié" "Sélectionné : copiez-le vous-même" "Améliorer ce texte" "Supprimé dans la version" "Remplacé par";
-    "nl": "Fouten" "Zoeken" "Status" "Ernst" "Opnieuw proberen" "Klasse" "Label" "Alle" "Geen fout gevonden." "Talen" "Oorzaken" "Wat u kunt doen" "Goed om te weten" "Support" "Parameters" "Voorbeelden" "Kopiëren" "Gekopieerd" "Geselecteerd: kopieer het zelf" "Deze tekst verbeteren" "Verwijderd in versie" "Vervangen door";
-    "pt": "Erros" "Pesquisar" "Status" "Gravidade" "Nova tentativa" "Classe" "Etiqueta" "Todos" "Nenhum erro corresponde." "Idiomas" "Causas" "O que fazer" "É bom saber" "Suporte" "Parâmetros" "Exemplos" "Copiar" "Copiado" "Selecionado: copie manualmente" "Melhorar este texto" "Removido na versão" "Substituído por";
-    "uk": "Помилки" "Пошук" "Статус" "Серйозність" "Повторення" "Клас" "Мітка" "Усі" "Нічого не знайдено." "Мови" "Причини" "Що можна зробити" "Корисно знати" "Підтримка" "Параметри" "Приклади" "Скопіювати" "Скопійовано" "Виділено: скопіюйте самостійно" "Покращити цей текст" "Вилучено у версії" "Замінено на";
-    "ar": "الأخطاء" "بحث" "الحالة" "الخطورة" "إعادة المحاولة" "الفئة" "الوسم" "الكل" "لا يوجد خطأ مطابق." "اللغات" "الأسباب" "ما يمكنك فعله" "معلومات مفيدة" "الدعم" "المعاملات" "أمثلة" "نسخ" "تم النسخ" "النص محدد: انسخه بنفسك" "تحسين هذا النص" "أُزيل في الإصدار" "حل محله";
-    "zh-Hans": "错误" "搜索" "状态" "严重程度" "重试" "类别" "标签" "全部" "没有匹配的错误。" "语言" "原因" "解决方法" "提示" "技术支持" "参数" "示例" "复制" "已复制" "已选中，请自行复制" "改进此文本" "移除版本" "替代者";
+    language: "English", "العربية", "Deutsch", "Español", "Français", "Nederlands", "Português", "Українська", "简体中文";
+    errors: "Errors", "الأخطاء", "Fehler", "Errores", "Erreurs", "Fouten", "Erros", "Помилки", "错误";
+    languages: "Languages", "اللغات", "Sprachen", "Idiomas", "Langues", "Talen", "Idiomas", "Мови", "语言";
+    search: "Search", "بحث", "Suchen", "Buscar", "Rechercher", "Zoeken", "Pesquisar", "Пошук", "搜索";
+    status: "Status", "الحالة", "Status", "Estado", "Statut", "Status", "Status", "Статус", "状态";
+    severity: "Severity", "الخطورة", "Schweregrad", "Gravedad", "Gravité", "Ernst", "Gravidade", "Серйозність", "严重程度";
+    retry: "Retry", "إعادة المحاولة", "Wiederholung", "Reintento", "Nouvel essai", "Opnieuw proberen", "Nova tentativa", "Повторення", "重试";
+    all: "All", "الكل", "Alle", "Todos", "Tous", "Alle", "Todos", "Усі", "全部";
+    none: "No error matches.", "لا يوجد خطأ مطابق.", "Kein Fehler passt.", "Ningún error coincide.", "Aucune erreur ne correspond.", "Geen fout gevonden.", "Nenhum erro corresponde.", "Нічого не знайдено.", "没有匹配的错误。";
+    parameters: "Parameters", "المعاملات", "Parameter", "Parámetros", "Paramètres", "Parameters", "Parâmetros", "Параметри", "参数";
+    descriptions: "Descriptions:", "الأوصاف:", "Beschreibungen:", "Descripciones:", "Descriptions :", "Beschrijvingen:", "Descrições:", "Описи:", "说明：";
+    optional: "optional", "اختياري", "optional", "opcional", "facultatif", "optioneel", "opcional", "необов’язковий", "可选";
+    examples: "Examples", "أمثلة", "Beispiele", "Ejemplos", "Exemples", "Voorbeelden", "Exemplos", "Приклади", "示例";
+    other_messages: "Other messages", "رسائل أخرى", "Andere Meldungen", "Otros mensajes", "Autres messages", "Andere meldingen", "Outras mensagens", "Інші повідомлення", "其他消息";
+    developers: "For developers", "للمطورين", "Für Entwickler", "Para desarrolladores", "Pour les développeurs", "Voor ontwikkelaars", "Para desenvolvedores", "Для розробників", "开发者信息";
+    since: "Since version", "منذ الإصدار", "Seit Version", "Desde la versión", "Depuis la version", "Sinds versie", "Desde a versão", "Починаючи з версії", "起始版本";
+    class: "Class", "الفئة", "Klasse", "Clase", "Classe", "Klasse", "Classe", "Клас", "类别";
+    tag: "Tag", "الوسم", "Schlagwort", "Etiqueta", "Étiquette", "Label", "Etiqueta", "Мітка", "标签";
+    copy: "Copy", "نسخ", "Kopieren", "Copiar", "Copier", "Kopiëren", "Copiar", "Скопіювати", "复制";
+    selected: "Selected: copy it yourself", "النص محدد: انسخه بنفسك", "Markiert: bitte selbst kopieren", "Seleccionado: cópielo usted mismo", "Sélectionné : copiez-le vous-même", "Geselecteerd: kopieer het zelf", "Selecionado: copie manualmente", "Виділено: скопіюйте самостійно", "已选中，请自行复制";
+    improve: "Improve this text", "تحسين هذا النص", "Diesen Text verbessern", "Mejorar este texto", "Améliorer ce texte", "Deze tekst verbeteren", "Melhorar este texto", "Покращити цей текст", "改进此文本";
+    draft: "Draft", "مسودة", "Entwurf", "Borrador", "Brouillon", "Concept", "Rascunho", "Чернетка", "草稿";
+    removed: "Removed in version", "أُزيل في الإصدار", "Entfernt in Version", "Eliminado en la versión", "Supprimé dans la version", "Verwijderd in versie", "Removido na versão", "Вилучено у версії", "移除版本";
+    replaced_by: "Replaced by", "حل محله", "Ersetzt durch", "Sustituido por", "Remplacé par", "Vervangen door", "Substituído por", "Замінено на", "替代者";
+    same_as: "The same as", "مماثل لـ", "Dasselbe wie", "Igual que", "Identique à", "Hetzelfde als", "Igual a", "Те саме, що", "等同于";
+
+    severity_info: "Information", "معلومة", "Hinweis", "Información", "Information", "Informatie", "Informação", "Інформація", "信息";
+    severity_warning: "Warning", "تحذير", "Warnung", "Advertencia", "Avertissement", "Waarschuwing", "Aviso", "Попередження", "警告";
+    severity_error: "Error", "خطأ", "Fehler", "Error", "Erreur", "Fout", "Erro", "Помилка", "错误";
+    severity_critical: "Critical", "حرج", "Kritisch", "Crítico", "Critique", "Kritiek", "Crítico", "Критична", "严重";
+
+    retry_never: "Never", "أبدًا", "Nie", "Nunca", "Jamais", "Nooit", "Nunca", "Ніколи", "不可重试";
+    retry_after_change: "After a change", "بعد إجراء تغيير", "Nach einer Änderung", "Después de un cambio", "Après une modification", "Na een wijziging", "Após uma alteração", "Після зміни", "修改后";
+    retry_idempotent: "If safe to repeat", "إذا كان التكرار آمنًا", "Wenn gefahrlos wiederholbar", "Si puede repetirse sin riesgo", "Si la répétition est sans risque", "Als herhalen veilig is", "Se for seguro repetir", "Якщо повторення безпечне", "可安全重复时";
+    retry_after: "After a wait", "بعد الانتظار", "Nach einer Wartezeit", "Después de una espera", "Après une attente", "Na een wachttijd", "Após uma espera", "Після очікування", "等待后";
+
+    meaning_never: "Sending the request again gives the same error.", "إرسال الطلب مرة أخرى يعطي الخطأ نفسه.", "Dieselbe Anfrage führt wieder zu diesem Fehler.", "Si se envía de nuevo la solicitud, se produce el mismo error.", "Renvoyer la requête produit la même erreur.", "Hetzelfde verzoek geeft weer dezelfde fout.", "Enviar a solicitação de novo produz o mesmo erro.", "Повторний запит дасть ту саму помилку.", "再次发送该请求会得到同样的错误。";
+    meaning_after_change: "Change something first, then send the request again.", "غيّر شيئًا أولاً، ثم أرسل الطلب مرة أخرى.", "Ändern Sie zuerst etwas und senden Sie die Anfrage dann erneut.", "Cambie primero algo y envíe después la solicitud de nuevo.", "Modifiez d’abord quelque chose, puis renvoyez la requête.", "Wijzig eerst iets en verstuur het verzoek daarna opnieuw.", "Altere algo primeiro e depois envie a solicitação de novo.", "Спочатку щось змініть, а потім надішліть запит ще раз.", "请先作出修改，再重新发送请求。";
+    meaning_idempotent: "A request that is safe to repeat may be sent again.", "يمكن إعادة إرسال الطلب إذا كان تكراره آمنًا.", "Eine Anfrage, die gefahrlos wiederholt werden kann, darf erneut gesendet werden.", "Una solicitud que puede repetirse sin riesgo puede enviarse de nuevo.", "Une requête qui peut être répétée sans risque peut être renvoyée.", "Een verzoek dat veilig herhaald kan worden, mag opnieuw worden verstuurd.", "Uma solicitação que pode ser repetida com segurança pode ser enviada de novo.", "Запит, який можна безпечно повторити, дозволено надіслати ще раз.", "可安全重复的请求可以再次发送。";
+    meaning_after: "The same request may be sent again after the time that the error states.", "يمكن إرسال الطلب نفسه مرة أخرى بعد المدة التي يذكرها الخطأ.", "Dieselbe Anfrage darf nach der Zeit, die der Fehler nennt, erneut gesendet werden.", "La misma solicitud puede enviarse de nuevo una vez transcurrido el tiempo que indica el error.", "La même requête peut être renvoyée après le délai indiqué par l’erreur.", "Hetzelfde verzoek mag opnieuw worden verstuurd na de tijd die de fout vermeldt.", "A mesma solicitação pode ser enviada de novo após o tempo indicado pelo erro.", "Той самий запит можна надіслати ще раз після часу, вказаного в помилці.", "等待错误中说明的时间后，可以再次发送同一请求。";
 }
 
-/// The words in a language, else in the language that its tag begins with, else in English.
-pub(super) fn of(tag: &str) -> Words {
-    let language = tag.split('-').next().unwrap_or(tag);
-    let exact = ALL.iter().find(|(known, _)| *known == tag);
-    let by_language = || ALL.iter().find(|(known, _)| known.split('-').next() == Some(language));
-    let [
-        errors,
-        search,
-        status,
-        severity,
-        retry,
-        class,
-        tag,
-        all,
-        none,
-        languages,
-        causes,
-        fixes,
-        notes,
-        support,
-        parameters,
-        examples,
-        copy,
-        copied,
-        selected,
-        improve,
-        removed,
-        replaced_by,
-    ] = exact.or_else(by_language).or(ALL.first()).map_or([""; 22], |(_, words)| *words);
-    Words {
-        errors,
-        search,
-        status,
-        severity,
-        retry,
-        class,
-        tag,
-        all,
-        none,
-        languages,
-        causes,
-        fixes,
-        notes,
-        support,
-        parameters,
-        examples,
-        copy,
-        copied,
-        selected,
-        improve,
-        removed,
-        replaced_by,
+impl Words {
+    /// A severity.
+    pub(super) fn of_severity(self, severity: &str) -> Word {
+        match severity {
+            "info" => self.severity_info(),
+            "warning" => self.severity_warning(),
+            "critical" => self.severity_critical(),
+            _ => self.severity_error(),
+        }
+    }
+
+    /// A kind of retry contract, in short and in a sentence.
+    pub(super) fn of_retry(self, kind: &str) -> (Word, Word) {
+        match kind {
+            "after" => (self.retry_after(), self.meaning_after()),
+            "after_change" => (self.retry_after_change(), self.meaning_after_change()),
+            "idempotent" => (self.retry_idempotent(), self.meaning_idempotent()),
+            _ => (self.retry_never(), self.meaning_never()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_words_has_marked_english_ones() {
+        assert_eq!(Words::of("de").search().render().into_string(), "Suchen");
+        assert_eq!(Words::of("pt-PT").search().render().into_string(), "Pesquisar");
+        assert_eq!(Words::of("pl").search().render().into_string(), "<span lang=\"en\" dir=\"ltr\">Search</span>");
+        assert_eq!((language_name("uk"), language_name("pt-PT"), language_name("pl")), ("Українська", "pt-PT", "pl"));
     }
 }

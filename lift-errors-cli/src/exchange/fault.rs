@@ -12,7 +12,15 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(line: usize, message: impl Into<String>, help: &'static str) -> Self {
-        Self { line, message: message.into(), help }
+        let mut shown = String::new();
+        for character in message.into().chars() {
+            match character {
+                '"' | '\'' | '\\' => shown.push(character),
+                // A file can't control a terminal.
+                other => shown.extend(other.escape_debug()),
+            }
+        }
+        Self { line, message: shown, help }
     }
 }
 

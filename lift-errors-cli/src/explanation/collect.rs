@@ -5,7 +5,7 @@ use super::{
     ParameterExplanation, RemovedExplanation, RetryExplanation,
 };
 use crate::runtime::sample::{Named, Sample};
-use lift_errors::__private::text_of;
+use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Audience, Entry, Locale, Parameter, Problem, RetryKind, Text, Value};
 use lift_errors_codegen::{EntryFacts, RemovedCode};
 
@@ -15,8 +15,8 @@ pub(crate) struct View {
     pub(crate) locale: Locale,
     /// The reader; `None` for all texts.
     pub(crate) audience: Option<Audience>,
-    /// Whether texts keep their markup, as Markdown.
-    pub(crate) is_markdown: bool,
+    /// The markup of the texts.
+    pub(crate) markup: TextMarkup,
 }
 
 impl View {
@@ -33,7 +33,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
     let (named, sample) = (Named::new(entry), Sample::new(entry));
     let shown = Problem::new(&named).with_locale(view.locale);
     let example = Problem::new(&sample).with_locale(view.locale);
-    let text = |text: Text| text_of(&shown, text, view.is_markdown);
+    let text = |text: Text| text_of(&shown, text, view.markup);
     let optional = |it: Text| (!it.is_empty()).then(|| text(it));
     let audience = |audience: Option<Audience>| audience.map(|audience| audience.to_string());
     let canonical = entry.canonical();
@@ -57,7 +57,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
             .map(|(id, detail)| DetailExplanation {
                 id: (!id.is_empty()).then(|| id.to_owned()),
                 text: text(detail),
-                example: text_of(&example, detail, view.is_markdown),
+                example: text_of(&example, detail, view.markup),
             })
             .collect(),
         causes: entry
@@ -191,20 +191,21 @@ mod tests {
     #[test]
     fn all_formats_have_the_same_content() {
         for entry in lift_errors::lift::CATALOG.entries() {
-            for is_markdown in [false, true] {
-                let view = View { locale: Locale::EN, audience: None, is_markdown };
+            for markup in [TextMarkup::None, TextMarkup::Markdown] {
+                let view = View { locale: Locale::EN, audience: None, markup };
                 let facts = EntryFacts {
                     file: "a.toml".into(),
                     line: 7,
                     replaced_by: Some("other".into()),
                     is_released: true,
                     is_draft: false,
+                    translations: Vec::new(),
                 };
                 let explanation = Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view)));
                 let mut content = Vec::new();
                 leaves(&serde_json::to_value(&explanation).unwrap(), &mut content);
                 assert!(content.len() > 10);
-                let shown = if is_markdown {
+                let shown = if markup == TextMarkup::Markdown {
                     markdown::explanation(&explanation)
                 } else {
                     text::explanation(&explanation, Layout::plain())

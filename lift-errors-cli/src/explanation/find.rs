@@ -3,7 +3,7 @@
 use super::pasted;
 use crate::runtime::sample::Named;
 use crate::status_filter::StatusFilter;
-use lift_errors::__private::text_of;
+use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text};
 use lift_errors_codegen::RemovedCode;
 
@@ -177,7 +177,7 @@ impl Codes {
             let named = Named::new(entry);
             let fits = self.catalog.locales().flat_map(|locale| {
                 let problem = Problem::new(&named).with_locale(locale);
-                let of_details = entry.details().map(move |(_, detail)| text_of(&problem, detail, false));
+                let of_details = entry.details().map(move |(_, detail)| text_of(&problem, detail, TextMarkup::None));
                 of_details.collect::<Vec<_>>()
             });
             if let Some(length) = fits.filter_map(|message| message_length(&message.to_lowercase(), &text)).max() {
@@ -201,7 +201,7 @@ impl Codes {
             let named = Named::new(entry);
             let in_locale = |locale: Locale, texts: &mut dyn Iterator<Item = Text>| {
                 let problem = Problem::new(&named).with_locale(locale);
-                texts.map(|text| text_of(&problem, text, false).to_lowercase() + "\n").collect::<String>()
+                texts.map(|text| text_of(&problem, text, TextMarkup::None).to_lowercase() + "\n").collect::<String>()
             };
             let all = || {
                 [entry.title(), entry.meaning()]

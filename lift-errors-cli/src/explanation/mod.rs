@@ -206,7 +206,7 @@ pub(crate) struct Lifecycle {
 }
 
 /// A code that was released and removed: the catalogue only remembers what clients knew of it.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct RemovedExplanation {
     /// The catalogue's name.
     pub(crate) catalog: String,
@@ -228,9 +228,18 @@ pub(crate) struct RemovedExplanation {
 
 /// The schema of an explanation.
 pub(crate) fn schema() -> serde_json::Value {
-    let mut schema = schemars::schema_for!(Explanation).to_value();
+    named(schemars::schema_for!(Explanation), "explanation")
+}
+
+/// The schema of a list of explanations, such as all of a catalogue.
+pub(crate) fn list_schema() -> serde_json::Value {
+    named(schemars::schema_for!(Vec<Explanation>), "errors")
+}
+
+fn named(schema: schemars::Schema, name: &str) -> serde_json::Value {
+    let mut schema = schema.to_value();
     if let Some(schema) = schema.as_object_mut() {
-        let id = "https://docs.rs/lift-errors-cli/schemas/explanation.schema.json";
+        let id = format!("https://docs.rs/lift-errors-cli/schemas/{name}.schema.json");
         schema.insert("$id".to_owned(), id.into());
     }
     schema

@@ -1,6 +1,6 @@
 //! The runtime's handle to a catalogue that was read a moment ago.
 
-use lift_errors::__private::{Column, Conventions, Strings, Tables, Texts, U32Table};
+use lift_errors::__private::{Column, Conventions, Documents, Strings, Tables, Texts, U32Table};
 use lift_errors::Catalog;
 use lift_errors_codegen::{CatalogTables, ColumnLanguage, ColumnTables};
 use std::collections::HashSet;
@@ -31,7 +31,15 @@ impl Images {
     /// The catalogue of the tables.
     pub(crate) fn catalog(&mut self, tables: CatalogTables) -> &'static Catalog {
         let records = tables.records;
-        let columns: Vec<Column> = tables.columns.into_iter().map(|column| self.column(column)).collect();
+        let default = tables.columns.first().map(|column| column.blob.clone()).unwrap_or_default();
+        let blob = self.text(default);
+        let [own, shared] =
+            tables.documents.map(|documents| (self.words(&documents.segments), self.words(&documents.starts)));
+        let own: &Documents = Box::leak(Box::new(Documents::of_locale(blob, own.0, own.1)));
+        let shared: &Documents = Box::leak(Box::new(Documents::shared(blob, shared.0, shared.1)));
+        let documents = [own].into_iter().chain(std::iter::repeat(shared));
+        let columns = tables.columns.into_iter().zip(documents);
+        let columns: Vec<Column> = columns.map(|(column, documents)| self.column(column, documents)).collect();
         Box::leak(Box::new(Catalog::new(Tables {
             name: self.text(tables.name),
             reference: self.text(tables.reference),
@@ -54,15 +62,13 @@ impl Images {
         })))
     }
 
-    fn column(&mut self, tables: ColumnTables) -> Column {
-        let mut languages = tables.languages.iter().map(|language| self.conventions(language));
-        let own = languages.next();
-        let others: Vec<&'static Conventions> = languages.flatten().collect();
-        let texts = own.flatten().map(|own| {
-            let (segments, texts) = (self.words(&tables.segments), self.words(&tables.texts));
-            Texts::new(self.text(tables.blob), segments, texts, own, others.leak())
+    fn column(&mut self, tables: ColumnTables, documents: &'static Documents) -> Column {
+        let fallback = tables.fallback;
+        let texts = self.conventions(&tables.language).map(|conventions| {
+            let words = [&tables.segments, &tables.texts, &tables.presence].map(|words| self.words(words));
+            Texts::new(self.text(tables.blob), words, documents, conventions, fallback)
         });
-        Column { fallback: tables.fallback, texts }
+        Column { fallback, texts }
     }
 
     /// The conventions of a language. The compiler refuses a locale without conventions.

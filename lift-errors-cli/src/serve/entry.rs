@@ -10,6 +10,7 @@ use crate::serve::request::{EntryRequest, Pairs};
 use crate::serve::shelf::Content;
 use axum::http::StatusCode;
 use clap::ValueEnum as _;
+use lift_errors::__private::TextMarkup;
 use lift_errors::{Audience, Cause, Entry};
 use maud::{Markup, html};
 
@@ -66,7 +67,7 @@ fn gone(content: &Content, removed: &RemovedExplanation) -> Body {
 
 fn shown(content: &Content, entry: Entry, request: &EntryRequest) -> Body {
     let rendering = request.rendering;
-    let view = View { locale: rendering.locale, audience: rendering.audience, is_markdown: false };
+    let view = View { locale: rendering.locale, audience: rendering.audience, markup: TextMarkup::None };
     let explanation = collect::entry(entry, content.facts_of(entry), view);
     let direction = if content.is_right_to_left(rendering.locale) { "rtl" } else { "ltr" };
     let main = html! {

@@ -6,7 +6,7 @@ use crate::serve::frame::{Body, top};
 use crate::serve::request::IndexRequest;
 use crate::serve::shelf::Content;
 use crate::status_filter::StatusFilter;
-use lift_errors::__private::text_of;
+use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Entry, Problem, RetryKind, Severity};
 use lift_errors_codegen::RemovedCode;
 use maud::{Markup, html};
@@ -95,7 +95,7 @@ fn row(content: &Content, entry: Entry) -> Markup {
             td .id { (entry.id()) }
             td { @if let Some(status) = entry.status() { (status) } @else { "–" } }
             td {
-                a href={ "/errors/" (entry.code()) } { (text_of(&problem, entry.title(), false)) }
+                a href={ "/errors/" (entry.code()) } { (text_of(&problem, entry.title(), TextMarkup::None)) }
                 " "
                 code { (entry.code()) }
                 @if facts.is_some_and(|facts| facts.is_draft) { " " span .mark { "draft" } }

@@ -97,7 +97,7 @@ impl State {
         let revision = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
         match read {
             Ok(CatalogSnapshot { tables, entries, removed, files }) => {
-                let languages = tables.columns.iter().filter_map(|column| column.languages.first());
+                let languages = tables.columns.iter().map(|column| &column.language);
                 let right_to_left =
                     languages.filter(|language| language.right_to_left).map(|language| language.tag).collect();
                 let codes = Codes { catalog: images.catalog(tables), removed };

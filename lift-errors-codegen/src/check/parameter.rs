@@ -43,7 +43,7 @@ pub(super) fn fit_into_an_error(context: &Context<'_>) {
     let has_prefix = context.draft.manifest.code_prefix.is_some();
     let limit = footprint::limit(has_prefix);
     for entry in context.draft.entries.iter().filter(|entry| has_prefix && !entry.is_alias()) {
-        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.optional)));
+        let types = || entry.parameters.iter().filter_map(|it| Some((it.parameter_type()?, it.may_lack()?)));
         let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
         let bytes = footprint::of_variant(types(), has_field_errors, true);
         if bytes > limit {
@@ -144,7 +144,7 @@ pub(super) fn examples_fit(context: &Context<'_>) {
         if !fits {
             let remedy = match kind {
                 ParameterType::Duration => "write a string such as `12s` or `1h 5m`",
-                ParameterType::Text => "write a string",
+                ParameterType::Text => &text_remedy(&example.value),
                 ParameterType::Term => &term_remedy(context, &example.value),
                 _ => "write a whole number that the type can hold",
             };
@@ -162,6 +162,13 @@ pub(super) fn examples_fit(context: &Context<'_>) {
 fn terms<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let terms = context.draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Term);
     terms.map(|phrase| phrase.name.as_str())
+}
+
+fn text_remedy(example: &Example) -> String {
+    match example {
+        Example::Integer(number) => format!("write it in quotation marks: `example = \"{number}\"`"),
+        Example::Text(_) => "write a string".to_owned(),
+    }
 }
 
 fn term_remedy(context: &Context<'_>, example: &Example) -> String {

@@ -4,12 +4,16 @@ use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, HashSet};
 
+/// How many codes a message names.
+const NAMED: usize = 8;
+
 /// An entry has an error status, or says that clients raise it, or that it has nothing to do with HTTP.
 pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
         if let Some(status) = entry.status.as_ref().filter(|_| entry.http_status().is_none()) {
             let message = format!("{} is not an error status", status.value);
-            context.fault(Diagnostic::at(status.span, message).help("write one from 400 to 599 (RFC 9457 §3.1.2)"));
+            context
+                .fault(Diagnostic::at(status.span, message).help("write one from 400 to 599 (RFC 9110 §15.5, §15.6)"));
         }
         if let (Some(_), Some(raised_by)) = (&entry.status, &entry.raised_by) {
             let message = format!("entry `{}` has a status and is raised by clients", entry.code.value);
@@ -107,14 +111,18 @@ pub(super) fn defaults(context: &Context<'_>) {
             ),
             [_] => {}
             [] if entries.len() > 1 => {
-                let codes: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.code.value)).collect();
+                let named = entries.iter().take(NAMED).map(|entry| format!("`{}`", entry.code.value));
+                let codes = named.collect::<Vec<_>>().join(", ");
+                let more = if entries.len() > NAMED { " or another" } else { "" };
                 if let Some(first) = entries.first() {
                     context.fault(
                         Diagnostic::at(
                             first.code.span,
                             format!("{} entries share the status {status}, and none is its default", entries.len()),
                         )
-                        .help(format!("add `status_default = true` to one of {}", codes.join(", "))),
+                        .help(format!(
+                            "add `status_default = true` to the one that explains a bare {status}: {codes}{more}"
+                        )),
                     );
                 }
             }

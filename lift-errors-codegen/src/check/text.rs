@@ -56,10 +56,14 @@ fn placeholder(
     };
     match role {
         TextRole::Title | TextRole::Meaning => {
-            let what = if role == TextRole::Title { "title" } else { "meaning" };
+            // The standard speaks of titles; that meanings are the same is our rule.
+            let (what, standard) = match role {
+                TextRole::Title => ("title", " (RFC 9457 §3.1.3)"),
+                _ => ("meaning", ""),
+            };
             context.fault(
                 Diagnostic::at(span, format!("the {what} of `{}` names the parameter `{name}`", entry.code.value))
-                    .help(format!("the {what} is the same for every occurrence (RFC 9457 §3.1.3); what is particular to one goes into `detail`")),
+                    .help(format!("the {what} is the same for every occurrence{standard}; what is particular to one goes into `detail`")),
             );
         }
         TextRole::Public if canonical.may_lack(parameter) => {

@@ -78,8 +78,12 @@ impl Report {
             diagnostic.render(sources, width, &mut out);
             out
         };
-        let more = self.warnings.len().saturating_sub(MOST_WARNINGS);
-        let rest = (more > 0).then(|| format!("warning: there are {more} more like these\n"));
+        let is_cut = self.warnings.len() > MOST_WARNINGS;
+        let rest = is_cut.then(|| {
+            let mut out = format!("warning: there are {} warnings; their kinds:\n", self.warnings.len());
+            kinds(&self.warnings, sources, &mut out);
+            out
+        });
         self.warnings.iter().take(MOST_WARNINGS).map(render).chain(rest).collect()
     }
 
@@ -98,7 +102,9 @@ impl Report {
             out.push('\n');
         }
         if self.count > MOST_SHOWN {
-            self.kinds(sources, &mut out);
+            out.push_str("error: there are more faults; their kinds:\n");
+            kinds(&self.faults, sources, &mut out);
+            out.push_str("  = help: begin with the first ones; a fault may be the reason for others\n\n");
         }
         let faults = if self.count == 1 { "1 fault".to_owned() } else { format!("{} faults", self.count) };
         let place = sources.get(0).map_or(String::new(), |source| format!(" in `{}` and its files", source.name));
@@ -107,26 +113,24 @@ impl Report {
         let _ = write!(out, "error: {faults}{}{shown}", crate::diagnostic::shortened(&place));
         out
     }
+}
 
-    /// The number of faults of each kind, the most frequent first, with the first place of each.
-    fn kinds(&self, sources: &SourceFiles, out: &mut String) {
-        let mut kinds: HashMap<String, (usize, &Diagnostic)> = HashMap::new();
-        for fault in &self.faults {
-            kinds.entry(fault.kind()).or_insert((0, fault)).0 += 1;
-        }
-        let mut kinds: Vec<(String, (usize, &Diagnostic))> = kinds.into_iter().collect();
-        kinds.sort_by(|(one, (a, _)), (other, (b, _))| b.cmp(a).then_with(|| one.cmp(other)));
-        let more = kinds.len().saturating_sub(MOST_KINDS);
-        let _ = writeln!(out, "error: there are more faults; their kinds:");
-        for (kind, (count, first)) in kinds.into_iter().take(MOST_KINDS) {
-            let place = first.place(sources).map_or_else(String::new, |place| format!(", first at {place}"));
-            let _ = writeln!(out, "  = {count} × {kind}{place}");
-        }
-        if more > 0 {
-            let _ = writeln!(out, "  = and {more} other kinds");
-        }
-        let _ = writeln!(out, "  = help: begin with the first ones; a fault may be the reason for others");
-        out.push('\n');
+/// The number of faults or warnings of each kind, the most frequent first, with the first place of each.
+fn kinds(all: &[Diagnostic], sources: &SourceFiles, out: &mut String) {
+    let mut kinds: HashMap<String, (usize, &Diagnostic)> = HashMap::new();
+    for diagnostic in all {
+        kinds.entry(diagnostic.kind()).or_insert((0, diagnostic)).0 += 1;
+    }
+    let mut kinds: Vec<(String, (usize, &Diagnostic))> = kinds.into_iter().collect();
+    kinds.sort_by(|(one, (a, _)), (other, (b, _))| b.cmp(a).then_with(|| one.cmp(other)));
+    let more = kinds.len().saturating_sub(MOST_KINDS);
+    for (kind, (count, first)) in kinds.into_iter().take(MOST_KINDS) {
+        let place = first.place(sources).map_or_else(String::new, |place| format!(", first at {place}"));
+        // Writing to a `String` can't fail.
+        let _ = writeln!(out, "  = {count} × {kind}{place}");
+    }
+    if more > 0 {
+        let _ = writeln!(out, "  = and {more} other kinds");
     }
 }
 
@@ -159,6 +163,18 @@ mod tests {
         assert_eq!(end[0], "error: 201 faults in `errors.toml` and its files, of which 50 are shown");
         assert_eq!(end[3], "  = 1 × `…` is not a severity, first at errors.toml:251:1");
         assert_eq!(end[4], "  = 200 × missing key `meaning` in entry `…`, first at errors.toml:1:1");
+    }
+
+    #[test]
+    fn very_many_warnings_are_counted_by_kind() {
+        let mut report = Report::default();
+        for line in 0..200 {
+            report.add(Diagnostic::warning(at(line), format!("the text of `e{line}.title` has changed")));
+        }
+        let shown = report.warnings(&sources(), WIDTH);
+        assert_eq!((shown.len(), report.warning_count()), (101, 200));
+        let end = "warning: there are 200 warnings; their kinds:\n  = 200 × the text of `…` has changed, first at errors.toml:1:1\n";
+        assert_eq!(shown[100], end);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The tables of a catalogue in memory: the bytes that a generated module has as literals. A module is made from them, and a
 //! program that reads catalogues at run time hands them to the runtime's renderers.
 
-use super::ranges;
+use super::segments::SegmentTable;
 use super::table::{self, Tables};
+use super::text::Texts;
+use super::{presence, ranges};
 use crate::locale::Locale;
 use crate::parallel;
-use crate::resolve::catalog::{Column, Localised};
+use crate::resolve::catalog::{Column, Localised, Piece};
 
 /// The tables of a catalogue. `lift_errors_core::layout` describes the layout of each.
 #[derive(Debug)]
@@ -26,6 +28,18 @@ pub struct CatalogTables {
     pub tag_columns: Vec<u32>,
     /// The texts of each locale, the default locale's first.
     pub columns: Vec<ColumnTables>,
+    /// The documents of the default locale, and those of all others, with literals of the default's blob. The second are
+    /// empty where there is one locale.
+    pub documents: [DocumentTables; 2],
+}
+
+/// JSON documents.
+#[derive(Debug, Default)]
+pub struct DocumentTables {
+    /// The segments.
+    pub segments: Vec<u32>,
+    /// The first segment of each document.
+    pub starts: Vec<u32>,
 }
 
 /// The tables of records, which are the same in every locale.
@@ -46,10 +60,10 @@ pub struct Records {
     pub tags: Vec<u32>,
 }
 
-/// The texts of one locale.
+/// The texts of one locale: those that differ from its fallback's.
 #[derive(Debug)]
 pub struct ColumnTables {
-    /// The column to use where this one is not linked.
+    /// The column with the texts that this one lacks.
     pub fallback: u16,
     /// All texts.
     pub blob: String,
@@ -57,8 +71,10 @@ pub struct ColumnTables {
     pub segments: Vec<u32>,
     /// The first segment of each text, and its flags.
     pub texts: Vec<u32>,
-    /// The locale's own language, and those that single texts fall back to.
-    pub languages: Vec<ColumnLanguage>,
+    /// The texts that the locale has; empty if it has all.
+    pub presence: Vec<u32>,
+    /// The language.
+    pub language: ColumnLanguage,
 }
 
 /// A language of texts.
@@ -78,18 +94,38 @@ pub struct ColumnLanguage {
 
 impl CatalogTables {
     pub(crate) fn new(localised: &Localised) -> Self {
-        let mut columns: Vec<Tables> = parallel::map(&localised.columns, |column| {
-            table::build(&column.catalog, column.languages.iter().map(|locale| locale.is_right_to_left()).collect())
-        });
+        let source = &localised.source;
         let default = localised.columns.first().map_or(Locale::Accented, |column| column.locale);
-        let texts: Vec<ColumnTables> = localised
-            .columns
-            .iter()
-            .zip(&mut columns)
-            .map(|(column, tables)| column_tables(column, tables, default))
-            .collect();
-        // Everything except texts is the same in every column.
-        let tables = if columns.is_empty() { Tables::default() } else { columns.swap_remove(0) };
+        let empty: Vec<bool> = source.texts().map(<[Piece]>::is_empty).collect();
+        // Everything except texts is the same in every column, and made with the first.
+        let built = parallel::map(&localised.columns, |column| {
+            let language = language(column.locale, default);
+            if column.locale == default {
+                let tables = table::build(source, column.locale.is_right_to_left(), localised.columns.len() > 1);
+                (None, Some((tables, language)))
+            } else {
+                (Some(column_tables(column, &empty, language)), None)
+            }
+        });
+        let (mut tables, mut columns) = (Tables::default(), Vec::new());
+        for (column, first) in built {
+            columns.extend(column);
+            if let Some((first, language)) = first {
+                tables = first;
+                let Texts { blob, texts: SegmentTable { words: segments, starts: texts, .. }, .. } = &mut tables.texts;
+                let [segments, texts] = [segments, texts].map(std::mem::take);
+                let blob = std::mem::take(blob);
+                columns.push(ColumnTables { fallback: 0, blob, segments, texts, presence: Vec::new(), language });
+            }
+        }
+        let Texts { documents, shared, .. } = std::mem::take(&mut tables.texts);
+        let documents = [documents, shared].map(|SegmentTable { words: segments, mut starts, .. }| {
+            // The end of no documents is not worth a table.
+            if starts.len() == 1 {
+                starts.clear();
+            }
+            DocumentTables { segments, starts }
+        });
         let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
         Self {
             name: localised.source.name.clone(),
@@ -112,25 +148,46 @@ impl CatalogTables {
             },
             locale_columns: ranges::by_locale(&locales),
             tag_columns: ranges::ranges(&locales),
-            columns: texts,
+            columns,
+            documents,
         }
     }
 }
 
-fn column_tables(column: &Column, tables: &mut Tables, default: Locale) -> ColumnTables {
-    let texts = std::mem::take(&mut tables.texts);
-    let language = |locale: &Locale| ColumnLanguage {
+fn column_tables(column: &Column, empty: &[bool], language: ColumnLanguage) -> ColumnTables {
+    let mut texts = Texts::new();
+    let count = empty.len() as u32;
+    // A text that no locale has makes no column sparse.
+    let needed = empty.iter().filter(|is_empty| !**is_empty).count();
+    let own = column.texts.iter().filter(|(number, _)| empty.get(*number as usize) == Some(&false)).count();
+    let numbers: Vec<u32> = if own == needed {
+        let mut own = column.texts.iter().peekable();
+        for number in 0..count {
+            let text = own.next_if(|(next, _)| *next == number);
+            texts.text(text.map_or(&[], |(_, text)| text.as_slice()));
+        }
+        (0..count).collect()
+    } else {
+        column.texts.iter().for_each(|(_, text)| texts.text(text));
+        column.texts.iter().map(|(number, _)| *number).collect()
+    };
+    texts.finish();
+    ColumnTables {
+        fallback: column.fallback as u16,
+        blob: texts.blob,
+        segments: texts.texts.words,
+        texts: texts.texts.starts,
+        presence: presence::words(count, &numbers),
+        language,
+    }
+}
+
+fn language(locale: Locale, default: Locale) -> ColumnLanguage {
+    ColumnLanguage {
         number: locale.number(),
         tag: locale.tag(),
         language: locale.language(),
         right_to_left: locale.is_right_to_left(),
-        rules_of: if locale.is_pseudolocale() { default } else { *locale }.number(),
-    };
-    ColumnTables {
-        fallback: column.fallback as u16,
-        blob: texts.blob,
-        segments: texts.segments,
-        texts: texts.texts,
-        languages: column.languages.iter().map(language).collect(),
+        rules_of: if locale.is_pseudolocale() { default } else { locale }.number(),
     }
 }

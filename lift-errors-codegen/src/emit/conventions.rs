@@ -15,19 +15,14 @@ pub(crate) fn name(locale: Locale) -> Ident {
     Ident::new(&format!("CONVENTIONS_{}", locale.tag().replace('-', "_").to_ascii_uppercase()), Span::call_site())
 }
 
-/// The statics of all languages of texts. A static without a reference is not linked.
+/// The statics of all locales. A static without a reference is not linked.
 pub(crate) fn statics(scope: &Scope<'_>, localised: &Localised) -> TokenStream {
     let default = match localised.columns.first().map(|column| column.locale) {
         Some(Locale::Cldr(locale)) => locale,
         _ => CldrLocale::root(),
     };
-    let mut locales: Vec<Locale> = Vec::new();
-    for &locale in localised.columns.iter().flat_map(|column| &column.languages) {
-        if !locales.contains(&locale) {
-            locales.push(locale);
-        }
-    }
-    locales.into_iter().map(|locale| conventions(&scope.private, locale, default)).collect()
+    let locales = localised.columns.iter().map(|column| column.locale);
+    locales.map(|locale| conventions(&scope.private, locale, default)).collect()
 }
 
 /// The conventions of every language that texts can be in, as Rust: a static each, and the table of them by the number of

@@ -80,8 +80,12 @@ fn variant(entry: &Entry, out: &mut String) {
     )));
     let _ = write!(out, "#[non_exhaustive]\n{} {{\n", entry.variant);
     for parameter in &entry.parameters {
-        out.push_str(&doc(&format!(" {}", parameter.doc)));
-        let _ = match parameter.optional {
+        let lacks = match parameter.may_lack() && !parameter.optional {
+            true => " `None` only in an error that a client made of a response: clients never see it.",
+            false => "",
+        };
+        out.push_str(&doc(&format!(" {}{lacks}", parameter.doc)));
+        let _ = match parameter.may_lack() {
             true => writeln!(out, "{}: Option<{}>,", parameter.name, field_type(parameter)),
             false => writeln!(out, "{}: {},", parameter.name, field_type(parameter)),
         };
@@ -128,13 +132,18 @@ fn constructor(entry: &Entry, out: &mut String) {
         entry.variant
     );
     for parameter in &entry.parameters {
-        let _ = match (parameter.optional, given(parameter)) {
-            (true, _) => write!(out, "{}: None, ", parameter.name),
-            (false, None) => write!(out, "{}, ", parameter.name),
-            (false, Some(value)) if parameter.is_boxed => {
-                write!(out, "{}: __private::Box::new({value}), ", parameter.name)
-            }
-            (false, Some(value)) => write!(out, "{}: {value}, ", parameter.name),
+        let name = &parameter.name;
+        let value = given(parameter);
+        let value = match (&value, parameter.is_boxed) {
+            (None, _) => name.clone(),
+            (Some(value), true) => format!("__private::Box::new({value})"),
+            (Some(value), false) => value.clone(),
+        };
+        let _ = match (parameter.optional, parameter.may_lack()) {
+            (true, _) => write!(out, "{name}: None, "),
+            (false, true) => write!(out, "{name}: Some({value}), "),
+            (false, false) if value == *name => write!(out, "{name}, "),
+            (false, false) => write!(out, "{name}: {value}, "),
         };
     }
     out.push_str(if entry.field_errors { "field_errors: FieldErrors::new(), " } else { "" });
@@ -378,8 +387,8 @@ fn values(scope: &Scope<'_>, out: &mut String) {
 }
 
 fn value(parameter: &Parameter) -> String {
-    let (name, optional) = (&parameter.name, parameter.optional);
-    let reference = if optional { "value" } else { name.as_str() };
+    let (name, may_lack) = (&parameter.name, parameter.may_lack());
+    let reference = if may_lack { "value" } else { name.as_str() };
     let value = match (parameter.kind, parameter.sensitivity) {
         (ParameterType::U32, _) => format!("Value::Unsigned(*{reference} as u64)"),
         (ParameterType::U64, _) => format!("Value::Unsigned(*{reference})"),
@@ -389,7 +398,7 @@ fn value(parameter: &Parameter) -> String {
         (_, Sensitivity::Secret) => format!("Value::Display({reference})"),
         _ => format!("Value::Text({reference})"),
     };
-    match optional {
+    match may_lack {
         true => format!("{name}.as_ref().map(|value| {value})"),
         false => format!("Some({value})"),
     }

@@ -66,7 +66,7 @@ fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
             Piece::Plural(_, alternatives) => {
                 shown.push_str(&alternatives.last().map(|other| markdown(scope, entry, other)).unwrap_or_default());
             }
-            Piece::IsolateStart | Piece::IsolateEnd | Piece::Language(_) => {}
+            Piece::IsolateStart | Piece::IsolateEnd => {}
         }
     }
     shown

@@ -13,8 +13,10 @@ mod explain;
 mod key;
 pub(crate) mod lock;
 mod phrase;
+mod presence;
 mod ranges;
 mod scope;
+mod segments;
 mod source;
 mod storage;
 mod stub;
@@ -128,7 +130,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let (name, reference) = (&tables.name, &tables.reference);
     let doc = format!(" The tables of the catalogue `{name}`.");
     let conventions = conventions::statics(scope, localised);
-    let columns = column::columns(scope, storage, localised, tables.columns);
+    let (texts, columns) = column::columns(scope, storage, localised, tables.columns, tables.documents);
     let locale_columns = storage.bytes(tables.locale_columns);
     let tag_columns = storage.words(private, &tables.tag_columns);
     quote! {
@@ -153,6 +155,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             tag_columns: #tag_columns,
             columns: &[#columns],
         });
+        #texts
         #conventions
     }
 }

@@ -33,6 +33,9 @@ impl Storage {
 
     /// A table of a locale, which is only linked with that locale. `name` is unique in the module.
     pub(crate) fn locale_words(&mut self, private: &TokenStream, name: &str, words: &[u32]) -> TokenStream {
+        if words.is_empty() {
+            return quote!(#private::U32Table::new(b""));
+        }
         let bytes = self.constant(name, words.iter().flat_map(|word| word.to_le_bytes()).collect());
         quote!(#private::U32Table::new(#bytes))
     }
@@ -90,10 +93,10 @@ impl Storage {
             Self::Files(files) => {
                 let file = files.tables_name();
                 quote! {
-                    static TABLES: &[u8] = ::core::include_bytes!(#file);
+                    static __TABLES: &[u8] = ::core::include_bytes!(#file);
 
                     const fn table(start: usize, end: usize) -> &'static [u8] {
-                        #private::part(TABLES, start, end)
+                        #private::part(__TABLES, start, end)
                     }
                 }
             }

@@ -60,10 +60,10 @@ struct Shared {
     remedies: document::Remedies,
 }
 
-/// Fills the tables with a catalogue in one locale. `right_to_left` tells for each language of its texts, beginning with
-/// the locale's own, whether it is written from right to left.
-pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
-    let mut tables = Tables { texts: Texts::new(right_to_left), ..Tables::default() };
+/// Fills the tables with a catalogue in its default locale. `is_shared` tells whether there are other locales, which need
+/// documents, too.
+pub(crate) fn build(catalog: &Catalog, right_to_left: bool, is_shared: bool) -> Tables {
+    let mut tables = Tables { texts: Texts::with_documents(right_to_left, is_shared), ..Tables::default() };
     // Labels have the first numbers, phrases the next.
     for label in &catalog.labels {
         tables.texts.text(label);
@@ -85,14 +85,18 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: Vec<bool>) -> Tables {
     let mut shared: Vec<Option<Shared>> = vec![None; catalog.entries.len()];
     let mut records = vec![[0; layout::entry::WIDTH]; catalog.entries.len()];
     // Canonical entries first: their aliases refer to their records.
-    let numbered = || catalog.entries.iter().enumerate();
-    let canonical = numbered().filter(|(number, entry)| entry.canonical == *number);
-    for (number, entry) in canonical.chain(numbered().filter(|(number, entry)| entry.canonical != *number)) {
+    let mut heads: Vec<Part> = vec![Part::default(); catalog.entries.len()];
+    for (number, entry) in catalog.in_text_order() {
         let of_canonical = shared.get(entry.canonical).cloned().flatten();
-        let (record, of_entry) = tables.entry(catalog, entry, of_canonical);
-        if let (Some(place), Some(of_place)) = (records.get_mut(number), shared.get_mut(number)) {
-            (*place, *of_place) = (record, Some(of_entry));
+        let (record, head, of_entry) = tables.entry(catalog, entry, of_canonical);
+        let places = (records.get_mut(number), heads.get_mut(number), shared.get_mut(number));
+        if let (Some(record_place), Some(head_place), Some(of_place)) = places {
+            (*record_place, *head_place, *of_place) = (record, head, Some(of_entry));
         }
+    }
+    // Those of the details come first.
+    for (head, record) in heads.iter().zip(&records) {
+        tables.texts.document(&[head], record.get(layout::entry::TEXTS).copied().unwrap_or(NONE));
     }
     tables.entries = records.concat();
     tables.profiles(catalog);
@@ -151,17 +155,16 @@ impl Tables {
         Shared { parameters, causes, fixes, notes, links, headers, remedies }
     }
 
-    /// The record of an entry, and the part that its aliases share.
+    /// The record of an entry, the head of its documents, and the part that its aliases share.
     fn entry(
         &mut self,
         catalog: &Catalog,
         entry: &Entry,
         shared: Option<Shared>,
-    ) -> ([u32; layout::entry::WIDTH], Shared) {
+    ) -> ([u32; layout::entry::WIDTH], Part, Shared) {
         let texts = self.texts.next();
         // Parts that are adjacent here are adjacent in the blob, and so one literal of the document.
         let head = document::problem_head(&mut self.texts, catalog, entry);
-        self.texts.document(&[&head]);
         let mut text = self.texts.next()..;
         let parts: Vec<Part> =
             entry.details.iter().map(|detail| document::detail(&mut self.texts, &detail.text)).collect();
@@ -175,10 +178,13 @@ impl Tables {
                 detail.when,
                 text.next().unwrap_or(NONE),
                 detail.cause.map_or(NONE, |number| number as u32),
-                self.texts.document(&[&[&head, part], shared.remedies.parts(entry, detail).as_slice()].concat()),
-                self.texts.document(&[&[&envelope_head, part], envelope_tail.parts(entry, detail).as_slice()].concat()),
                 u32::from(document::has_parameters(entry, detail)) * layout::detail::PARAMETERS_BAKED,
             ]);
+            // The numbers of both follow from that of the detail.
+            let problem = [&[&head, part], shared.remedies.parts(entry, detail).as_slice()].concat();
+            let envelope = [&[&envelope_head, part], envelope_tail.parts(entry, detail).as_slice()].concat();
+            self.texts.document(&problem, texts);
+            self.texts.document(&envelope, texts);
         }
         let first_fits = entry.details.first().is_some_and(|detail| {
             let required = |number: usize| entry.parameters.get(number).is_some_and(|parameter| !parameter.optional);
@@ -187,7 +193,7 @@ impl Tables {
         });
         let whole = match entry.details.first() {
             Some(first) if first_fits && document::has_parameters(entry, first) => {
-                self.details.get(details.first as usize * layout::detail::WIDTH + layout::detail::PROBLEM).copied()
+                Some(layout::document::problem(details.first))
             }
             _ => None,
         };
@@ -227,7 +233,7 @@ impl Tables {
                 *place = value;
             }
         }
-        (record, shared)
+        (record, head, shared)
     }
 }
 

@@ -2,162 +2,223 @@
 //!
 //! A text inside a document is written once: where JSON does not change it, the text's own segments
 //! point into the document. This file knows where a document contains texts, and nothing of its members.
+//!
+//! The documents are those of the default locale. For all other locales, their literals around the texts are enough: they are
+//! the segments of a second table of documents, which names the texts by number.
 
+use super::segments::{Place, SegmentTable};
 use crate::resolve::catalog::Piece;
 use lift_errors_core::escape;
-use lift_errors_core::segment::{FIRST_SEGMENT, HTML_ESCAPE, JSON_ESCAPE, MARKDOWN_ESCAPE, Operation};
+use lift_errors_core::segment::{HTML_ESCAPE, JSON_ESCAPE, MARKDOWN_ESCAPE, Operation};
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 
 /// The tables of one locale while they are filled.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    /// For each language of the texts, whether it is written from right to left.
-    right_to_left: Vec<bool>,
+    /// Whether the language is written from right to left.
+    right_to_left: bool,
+    /// Whether other locales need documents, too.
+    is_shared: bool,
     pub(crate) blob: String,
-    /// Three words each, see `lift_errors_core::segment`.
-    pub(crate) segments: Vec<u32>,
-    /// The first segment of every text, with its flags.
-    pub(crate) texts: Vec<u32>,
+    /// The texts, then the alternatives of all plurals.
+    pub(crate) texts: SegmentTable,
+    /// The documents of this locale.
+    pub(crate) documents: SegmentTable,
+    /// The documents of all other locales.
+    pub(crate) shared: SegmentTable,
     /// The literals of texts in no document. They follow all documents, so that adjacent literals stay adjacent.
     apart: String,
-    /// The words of segments with a position in `apart`.
-    apart_words: Vec<usize>,
-    /// The plurals so far, each with the numbers of the segments that refer to it. Their texts follow all others:
-    /// languages have different numbers of them, and the numbers of the other texts must be the same in all.
-    plurals: HashMap<Vec<Vec<Piece>>, Vec<usize>>,
+    /// The places of literals in `apart` by their hash: equal ones are stored once.
+    known: HashMap<u64, (usize, usize)>,
+    hasher: RandomState,
+    /// The plurals so far by number. Their texts follow all others: languages have different numbers of them, and the
+    /// numbers of the other texts must be the same in all.
+    plurals: HashMap<Vec<Vec<Piece>>, usize>,
     /// The same, in the order of their first use.
     plurals_in_order: Vec<Vec<Vec<Piece>>>,
 }
 
-/// A literal's place: in the blob, or after it. A plural has none.
-#[derive(Clone, Debug)]
-enum Place {
-    Blob(usize, usize),
-    Apart(usize, usize),
-    Plural(Vec<Vec<Piece>>),
+/// A part of a document in the blob, for use in several documents.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Part {
+    /// With its texts.
+    whole: Vec<(Place, Operation)>,
+    /// Without them.
+    frame: Vec<((usize, usize), Insertion)>,
 }
 
-/// A part of a document in the blob, for use in other documents.
-#[derive(Clone, Debug)]
-pub(crate) struct Part(Vec<(Place, Operation)>);
+/// What follows a literal of a document without its texts.
+#[derive(Clone, Copy, Debug)]
+enum Insertion {
+    Nothing,
+    Machine(u8),
+    /// A text by its number.
+    Text(u32),
+}
 
 impl Texts {
-    pub(crate) fn new(right_to_left: Vec<bool>) -> Self {
-        Self { right_to_left, ..Self::default() }
+    /// Tables of a locale that has no documents.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Tables with the documents of the default locale. `is_shared` tells whether there are other locales.
+    pub(crate) fn with_documents(right_to_left: bool, is_shared: bool) -> Self {
+        Self { right_to_left, is_shared, ..Self::default() }
     }
 
     /// The number of the next text.
     pub(crate) fn next(&self) -> u32 {
-        self.texts.len() as u32
+        self.texts.len()
     }
 
-    /// Adds a text that is in no document, and returns its number.
-    pub(crate) fn text(&mut self, pieces: &[Piece]) -> u32 {
-        let number = self.next();
-        let mut segments = Vec::new();
-        let mut literal = None;
+    /// Adds a text that is in no document.
+    pub(crate) fn text(&mut self, pieces: &[Piece]) {
+        let mut text = Segments::default();
         for piece in pieces {
             match piece {
-                Piece::Literal(text) => literal = Some(self.append(text)),
+                Piece::Literal(literal) => text.literal = Some(self.append(literal)),
                 Piece::Plural(parameter, alternatives) => {
-                    segments.extend(literal.take().map(|place| (place, Operation::None)));
-                    segments.push((Place::Plural(alternatives.clone()), Operation::Plural(*parameter)));
+                    text.alone(self.plural(alternatives), Operation::Plural(*parameter));
                 }
-                _ => segments.push((literal.take().unwrap_or(Place::Blob(0, 0)), operation(piece))),
+                _ => text.push(piece),
             }
         }
-        segments.extend(literal.map(|place| (place, Operation::None)));
-        self.add(segments, flags(pieces));
-        number
+        self.texts.add(&text.finish(), flags(pieces), [&self.blob, &self.apart]);
     }
 
-    /// Adds the document that consists of the parts, and returns its number.
-    pub(crate) fn document(&mut self, parts: &[&Part]) -> u32 {
-        let number = self.next();
-        let mut segments: Vec<(Place, Operation)> = Vec::new();
-        for (place, operation) in parts.iter().flat_map(|part| &part.0) {
-            match (segments.last_mut(), place) {
+    /// The number of a plural.
+    fn plural(&mut self, alternatives: &[Vec<Piece>]) -> Place {
+        if let Some(&number) = self.plurals.get(alternatives) {
+            return Place::Plural(number);
+        }
+        let number = self.plurals_in_order.len();
+        self.plurals_in_order.push(alternatives.to_vec());
+        self.plurals.insert(alternatives.to_vec(), number);
+        Place::Plural(number)
+    }
+
+    /// Adds the document that consists of the parts. Its texts are counted from `first`.
+    pub(crate) fn document(&mut self, parts: &[&Part], first: u32) {
+        let mut whole: Vec<(Place, Operation)> = Vec::new();
+        for (place, operation) in parts.iter().flat_map(|part| &part.whole) {
+            match (whole.last_mut(), place) {
                 // Adjacent parts become one literal.
                 (Some((Place::Blob(_, end), last)), Place::Blob(start, new_end))
                     if *last == Operation::None && end == start =>
                 {
                     (*end, *last) = (*new_end, *operation);
                 }
-                _ => segments.push((place.clone(), *operation)),
+                _ => whole.push((*place, *operation)),
             }
         }
         // It is JSON already: nothing is escaped again.
-        self.add(segments, 0);
-        number
+        self.documents.add(&whole, 0, [&self.blob, &self.apart]);
+        if self.is_shared {
+            self.frame(parts, first);
+        }
+    }
+
+    /// Adds the document of the other locales.
+    fn frame(&mut self, parts: &[&Part], first: u32) {
+        let mut frame: Vec<(Place, Operation)> = Vec::new();
+        for &((start, end), insertion) in parts.iter().flat_map(|part| &part.frame) {
+            let literal = match frame.last_mut() {
+                Some((Place::Blob(before, last_end), Operation::None)) if *last_end == start => {
+                    let literal = Place::Blob(*before, end);
+                    frame.pop();
+                    literal
+                }
+                _ => Place::Blob(start, end),
+            };
+            match insertion {
+                Insertion::Nothing => frame.push((literal, Operation::None)),
+                Insertion::Machine(parameter) => frame.push((literal, Operation::Machine(parameter))),
+                Insertion::Text(number) => match number.checked_sub(first).and_then(|far| u8::try_from(far).ok()) {
+                    Some(distance) => frame.push((literal, Operation::Text(distance))),
+                    None => frame.extend([(literal, Operation::None), (Place::Number(number), Operation::FarText)]),
+                },
+            }
+        }
+        self.shared.add(&frame, 0, [&self.blob, &self.apart]);
     }
 
     /// Adds the texts of all plurals, and the end of the last text. Nothing can be added after it.
     pub(crate) fn finish(&mut self) {
+        let mut firsts = Vec::new();
+        // Texts of plurals contain no plurals.
         for alternatives in std::mem::take(&mut self.plurals_in_order) {
-            let first = self.next();
-            let segments = self.plurals.remove(&alternatives).unwrap_or_default();
-            for place in segments.iter().flat_map(|segment| [segment * 3, segment * 3 + 1]) {
-                if let Some(word) = self.segments.get_mut(place) {
-                    *word = first;
-                }
-            }
+            firsts.push(self.next());
             for text in &alternatives {
                 self.text(text);
             }
         }
         let base = self.blob.len() as u32;
         self.blob.push_str(&std::mem::take(&mut self.apart));
-        for place in std::mem::take(&mut self.apart_words) {
-            if let Some(word) = self.segments.get_mut(place) {
-                *word += base;
-            }
+        for table in [&mut self.texts, &mut self.documents, &mut self.shared] {
+            table.finish(base, &firsts);
         }
-        let end = self.segments.len() as u32 / 3;
-        self.texts.push(end);
     }
 
     fn append(&mut self, literal: &str) -> Place {
+        let hash = self.hasher.hash_one(literal);
+        if let Some(&(start, end)) = self.known.get(&hash) {
+            if self.apart.get(start..end) == Some(literal) {
+                return Place::Apart(start, end);
+            }
+        }
         let start = self.apart.len();
         self.apart.push_str(literal);
+        self.known.insert(hash, (start, self.apart.len()));
         Place::Apart(start, self.apart.len())
     }
+}
 
-    /// Adds a text.
-    fn add(&mut self, segments: Vec<(Place, Operation)>, flags: u32) {
-        self.texts.push((self.segments.len() as u32 / 3) & FIRST_SEGMENT | flags);
-        for (place, operation) in segments {
-            let word = self.segments.len();
-            let (start, end) = match place {
-                Place::Blob(start, end) => (start, end),
-                Place::Apart(start, end) => {
-                    self.apart_words.extend([word, word + 1]);
-                    (start, end)
-                }
-                Place::Plural(alternatives) => {
-                    if !self.plurals.contains_key(&alternatives) {
-                        self.plurals_in_order.push(alternatives.clone());
-                    }
-                    self.plurals.entry(alternatives).or_default().push(word / 3);
-                    (0, 0)
-                }
-            };
-            self.segments.extend([start as u32, end as u32, operation.to_word()]);
+/// The segments of a text while its pieces are read.
+#[derive(Default)]
+struct Segments {
+    segments: Vec<(Place, Operation)>,
+    /// A literal that the next operation follows.
+    literal: Option<Place>,
+}
+
+impl Segments {
+    /// Adds an operation that needs the place of the literal for itself.
+    fn alone(&mut self, place: Place, operation: Operation) {
+        self.segments.extend(self.literal.take().map(|literal| (literal, Operation::None)));
+        self.segments.push((place, operation));
+    }
+
+    /// Adds the operation of a piece that is neither a literal nor a plural.
+    fn push(&mut self, piece: &Piece) {
+        match piece {
+            Piece::LinkStart(link) => self.alone(Place::Number(*link), Operation::LinkStart),
+            Piece::LinkEnd(link) => self.alone(Place::Number(*link), Operation::LinkEnd),
+            _ => self.segments.push((self.literal.take().unwrap_or(Place::Number(0)), operation(piece))),
         }
+    }
+
+    fn finish(mut self) -> Vec<(Place, Operation)> {
+        self.segments.extend(self.literal.map(|place| (place, Operation::None)));
+        self.segments
     }
 }
 
 /// A JSON document with texts in it, at the end of the blob.
 pub(crate) struct Document<'a> {
     tables: &'a mut Texts,
-    /// The end of what the document's segments already cover.
+    /// The end of the blob that the document's segments already cover.
     written: usize,
-    segments: Vec<(Place, Operation)>,
+    /// The same of the document without its texts.
+    framed: usize,
+    part: Part,
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn new(tables: &'a mut Texts) -> Self {
         let written = tables.blob.len();
-        Self { tables, written, segments: Vec::new() }
+        Self { tables, written, framed: written, part: Part::default() }
     }
 
     /// JSON, unchanged.
@@ -179,62 +240,58 @@ impl<'a> Document<'a> {
     /// A parameter's value as JSON.
     pub(crate) fn machine(&mut self, parameter: u8) -> &mut Self {
         self.operation(Operation::Machine(parameter));
+        self.insert(Insertion::Machine(parameter));
         self
     }
 
     fn operation(&mut self, operation: Operation) {
         let end = self.tables.blob.len();
-        self.segments.push((Place::Blob(self.written, end), operation));
+        self.part.whole.push((Place::Blob(self.written, end), operation));
         self.written = end;
+    }
+
+    fn insert(&mut self, insertion: Insertion) {
+        let end = self.tables.blob.len();
+        self.part.frame.push(((self.framed, end), insertion));
+        self.framed = end;
     }
 
     /// A text inside a JSON string; the caller writes the quotation marks. The text gets a number of its own, in the
     /// order of these calls.
     pub(crate) fn text(&mut self, pieces: &[Piece]) -> &mut Self {
-        let mut segments = Vec::new();
-        let mut literal = None;
-        let is_right_to_left =
-            |tables: &Texts, language: u8| tables.right_to_left.get(usize::from(language)) == Some(&true);
-        let mut isolates = is_right_to_left(self.tables, 0);
+        self.insert(Insertion::Text(self.tables.next()));
+        let mut text = Segments::default();
         for piece in pieces {
             match piece {
-                Piece::Literal(text) => {
+                Piece::Literal(literal) => {
                     let start = self.tables.blob.len();
-                    self.escaped(text);
-                    literal = Some(match self.tables.blob.get(start..) == Some(text.as_str()) {
+                    self.escaped(literal);
+                    text.literal = Some(match self.tables.blob.get(start..) == Some(literal.as_str()) {
                         true => Place::Blob(start, self.tables.blob.len()),
-                        false => self.tables.append(text),
+                        false => self.tables.append(literal),
                     });
                     continue;
                 }
                 Piece::Plural(parameter, alternatives) => {
                     self.operation(Operation::None);
-                    let plural = (Place::Plural(alternatives.clone()), Operation::Plural(*parameter));
-                    self.segments.push(plural.clone());
-                    segments.extend(literal.take().map(|place| (place, Operation::None)).into_iter().chain([plural]));
+                    let plural = self.tables.plural(alternatives);
+                    self.part.whole.push((plural, Operation::Plural(*parameter)));
+                    text.alone(plural, Operation::Plural(*parameter));
                     continue;
                 }
                 Piece::Value(_) => self.operation(operation(piece)),
-                Piece::Language(number) => {
-                    isolates = is_right_to_left(self.tables, *number);
-                    self.operation(operation(piece));
-                }
                 // In JSON, marks only isolate foreign words.
-                Piece::CodeStart | Piece::CodeEnd | Piece::IsolateStart | Piece::IsolateEnd if isolates => {
+                Piece::CodeStart | Piece::CodeEnd | Piece::IsolateStart | Piece::IsolateEnd
+                    if self.tables.right_to_left =>
+                {
                     self.operation(operation(piece));
                 }
-                Piece::CodeStart
-                | Piece::CodeEnd
-                | Piece::IsolateStart
-                | Piece::IsolateEnd
-                | Piece::LinkStart(_)
-                | Piece::LinkEnd(_) => {}
+                _ => {}
             }
-            let end = self.tables.blob.len();
-            segments.push((literal.take().unwrap_or(Place::Blob(end, end)), operation(piece)));
+            text.push(piece);
         }
-        segments.extend(literal.map(|place| (place, Operation::None)));
-        self.tables.add(segments, flags(pieces));
+        self.tables.texts.add(&text.finish(), flags(pieces), [&self.tables.blob, &self.tables.apart]);
+        self.framed = self.tables.blob.len();
         self
     }
 
@@ -248,7 +305,10 @@ impl<'a> Document<'a> {
         if self.written < self.tables.blob.len() {
             self.operation(Operation::None);
         }
-        Part(self.segments)
+        if self.framed < self.tables.blob.len() {
+            self.insert(Insertion::Nothing);
+        }
+        self.part
     }
 }
 
@@ -258,12 +318,11 @@ fn operation(piece: &Piece) -> Operation {
         Piece::Value(parameter) => Operation::Value(*parameter),
         Piece::CodeStart => Operation::CodeStart,
         Piece::CodeEnd => Operation::CodeEnd,
-        Piece::LinkStart(link) => Operation::LinkStart(*link),
-        Piece::LinkEnd(link) => Operation::LinkEnd(*link),
+        Piece::LinkStart(_) => Operation::LinkStart,
+        Piece::LinkEnd(_) => Operation::LinkEnd,
         Piece::Plural(parameter, _) => Operation::Plural(*parameter),
         Piece::IsolateStart => Operation::IsolateStart,
         Piece::IsolateEnd => Operation::IsolateEnd,
-        Piece::Language(number) => Operation::Language(*number),
     }
 }
 
@@ -294,20 +353,20 @@ pub(crate) fn plain(pieces: &[Piece], parameter: &dyn Fn(u8) -> String) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lift_errors_core::segment::{FIRST_SEGMENT, LONGEST_LITERAL, SEGMENT_WORDS};
 
-    fn slice(tables: &Texts, text: usize) -> Vec<&str> {
-        let first = |text: usize| {
-            tables.texts.get(text).map_or(tables.segments.len() / 3, |word| (word & FIRST_SEGMENT) as usize)
+    fn slice(blob: &str, table: &SegmentTable, text: usize) -> Vec<String> {
+        let first = |text: usize| (table.starts[text] & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
+        let literal = |segment: &[u32]| {
+            let start = segment[0] as usize;
+            blob[start..start + (segment[1] as usize & LONGEST_LITERAL)].to_owned()
         };
-        tables.segments[first(text) * 3..first(text + 1) * 3]
-            .chunks(3)
-            .map(|segment| &tables.blob[segment[0] as usize..segment[1] as usize])
-            .collect()
+        table.words[first(text)..first(text + 1)].chunks(SEGMENT_WORDS).map(literal).collect()
     }
 
     #[test]
     fn texts_point_into_their_document_and_escaped_ones_stand_apart() {
-        let mut tables = Texts::default();
+        let mut tables = Texts::with_documents(false, true);
         let literal = |text: &str| Piece::Literal(text.into());
         let mut document = Document::new(&mut tables);
         document.json("{\"a\":\"").text(&[literal("plain "), Piece::CodeStart, literal("x"), Piece::CodeEnd]);
@@ -316,12 +375,24 @@ mod tests {
         let mut tail = Document::new(&mut tables);
         tail.json(" and more");
         let tail = tail.finish();
-        assert_eq!(tables.document(&[&part, &tail]), 2);
+        tables.document(&[&part, &tail], 0);
         tables.finish();
-        assert_eq!(slice(&tables, 0), ["plain ", "x"]);
-        assert_eq!(slice(&tables, 1), ["say \"hi\" "]);
-        assert_eq!(slice(&tables, 2), [r#"{"a":"plain x","b":"say \"hi\" "#, "\"} and more"]);
-        assert_eq!(tables.texts[1] & (JSON_ESCAPE | HTML_ESCAPE), JSON_ESCAPE | HTML_ESCAPE);
-        assert_eq!(tables.blob.matches("plain").count(), 1);
+        let Texts { blob, texts, documents, shared, .. } = tables;
+        assert_eq!(slice(&blob, &texts, 0), ["plain ", "x"]);
+        assert_eq!(slice(&blob, &texts, 1), ["say \"hi\" "]);
+        assert_eq!(slice(&blob, &documents, 0), [r#"{"a":"plain x","b":"say \"hi\" "#, "\"} and more"]);
+        assert_eq!(slice(&blob, &shared, 0), [r#"{"a":""#, r#"","b":""#, "\"} and more"]);
+        assert_eq!(texts.starts[1] & (JSON_ESCAPE | HTML_ESCAPE), JSON_ESCAPE | HTML_ESCAPE);
+        assert_eq!(blob.matches("plain").count(), 1);
+    }
+
+    #[test]
+    fn equal_literals_are_stored_once() {
+        let mut tables = Texts::new();
+        let text = [Piece::Literal("Try again later.".into())];
+        tables.text(&text);
+        tables.text(&text);
+        tables.finish();
+        assert_eq!(tables.blob, "Try again later.");
     }
 }

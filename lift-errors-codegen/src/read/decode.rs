@@ -23,14 +23,14 @@ const DEFAULTS: &str = "defaults";
 
 /// The manifest.
 ///
-/// `owner` is the manifest that lists this file, if this is a file with entries.
+/// `owner` is the manifest that this file belongs to, if it is a file with entries or translations.
 pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: Option<&str>) -> Manifest {
     let whole = file.span(0..0);
     let mut reader = Reader::new(file, document, &format::MANIFEST, whole, "the manifest");
     let mut manifest = Manifest::default();
     if let Some(owner) = owner.filter(|_| !reader.has("catalog")) {
         // Nothing in it is meant for a manifest.
-        let message = format!("this is a file with entries, and the manifest is `{}`", owner.escape_debug());
+        let message = format!("this file is not a manifest; it belongs to `{}`", owner.escape_debug());
         file.fault(Diagnostic::at(whole, message).help(format!("name that file: `{}`", owner.escape_debug())).root());
         return manifest;
     }

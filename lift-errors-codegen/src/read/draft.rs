@@ -204,6 +204,11 @@ impl Parameter {
         }
     }
 
+    /// Whether an error of a client may lack the value: it is optional, or clients never see it.
+    pub(crate) fn may_lack(&self) -> Option<bool> {
+        Some(self.optional || self.sensitivity()? != Sensitivity::Public)
+    }
+
     /// Whether nobody has said yet who may see the value.
     pub(crate) fn is_undecided(&self) -> bool {
         self.is_of_draft && self.stated_sensitivity.is_none() && self.parameter_type() == Some(ParameterType::Text)

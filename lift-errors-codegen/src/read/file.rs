@@ -137,15 +137,19 @@ pub(crate) fn files_below(folder: &Path, depth: usize) -> Vec<String> {
     names
 }
 
-/// The manifest in the folder of a file, or in one of the folders above it, that lists the file. `shown` is the file's name in
-/// messages, and the result is one, too.
+/// The manifest in the folder of a file, or in one of the folders above it, that lists the file or the one that it translates.
+/// `shown` is the file's name in messages, and the result is one, too.
 pub(crate) fn manifest_above(file: &Path, shown: &str) -> Option<String> {
     const LEVELS: usize = 4;
     let mut listed = file.file_name()?.to_string_lossy().into_owned();
     let mut shown = Path::new(shown).parent();
     for folder in file.ancestors().skip(1).take(LEVELS) {
         let manifest = folder.join("catalog.toml");
-        let is_listed = |text: &str| text.contains("[catalog]") && text.contains(&format!("\"{listed}\""));
+        let translated = listed.strip_prefix("locales/").and_then(|rest| Some(rest.split_once('/')?.1));
+        let name = translated.unwrap_or(&listed);
+        let are_labels = translated == Some("catalog.toml");
+        let lists = |text: &str| are_labels || text.contains(&format!("\"{name}\""));
+        let is_listed = |text: &str| text.contains("[catalog]") && lists(text);
         if manifest != file && fs::read_to_string(&manifest).is_ok_and(|text| is_listed(&text)) {
             return Some(shown?.join("catalog.toml").to_string_lossy().into_owned());
         }

@@ -132,6 +132,11 @@ impl Overlay {
         self.labels.append(&mut labels);
     }
 
+    /// Whether it has texts of an entry.
+    pub(crate) fn has_entry(&self, code: &str) -> bool {
+        self.by_code.contains_key(code)
+    }
+
     /// The translation of an entry's text.
     pub(crate) fn text(&self, code: &str, key: TextKey<'_>) -> Option<&PluralText> {
         let entry = self.entries.get(*self.by_code.get(code)?)?;

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Span, Text};
 use crate::diagnostic::suggest::suggest;
-use crate::read::table::{File, Reader, wrong_type};
+use crate::read::table::{File, Reader, not_a_text};
 use crate::read::template::{Piece, Template};
 use crate::toml_text::quoted;
 use lift_errors_cldr::plural::Category;
@@ -57,7 +57,7 @@ impl PluralText {
             DeValue::String(text) => Some(Self::plain(file.template(text, value.span()))),
             DeValue::Table(table) => Self::of_table(file, table, file.span(value.span()), what),
             _ => {
-                wrong_type(file, what, value, Self::EXPECTED);
+                not_a_text(file, what, value, Self::EXPECTED);
                 None
             }
         }
@@ -79,7 +79,7 @@ impl PluralText {
             let name = file.span(key.span());
             let DeValue::String(text) = value.get_ref() else {
                 let what = format!("`{}` of {what}", key.get_ref().escape_debug());
-                wrong_type(file, &what, value, "a string");
+                not_a_text(file, &what, value, "a string");
                 plural_text.is_incomplete = true;
                 continue;
             };

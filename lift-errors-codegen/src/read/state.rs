@@ -2,11 +2,10 @@
 //! of the texts that are there now.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::Text;
 use crate::read::literal::word;
 use crate::read::plural_text::PluralText;
 use crate::read::record_format;
-use crate::read::table::{File, Reader, wrong_type};
+use crate::read::table::{File, Reader};
 use lift_errors_core::fingerprint::fingerprint;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -138,7 +137,10 @@ impl State {
                     let reader = Reader::new(file, table, &record_format::RECORD, address.span, what);
                     self.unsettled.extend(record(reader).map(|record| (address.value, record)));
                 }
-                _ => wrong_type(file, &what, value, "a table with `source`, `translation` and `review`"),
+                _ => {
+                    let message = format!("{what} is not a table with `source`, `translation` and `review`");
+                    file.fault(Diagnostic::at(file.span(value.span()), message).help(REMEDY));
+                }
             }
         }
     }
@@ -174,21 +176,12 @@ impl State {
 /// The beginnings of the lines that Git puts around the sides of a merge.
 const MERGE_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
+/// The remedy for a record that nobody can mend by hand.
+const REMEDY: &str = "remove the whole record: `lift-errors sync` writes it again, as one that was not reviewed";
+
 fn record(mut reader: Reader<'_, '_>) -> Option<Record> {
     let file = reader.file;
-    let fingerprint = |text: Option<Text>| {
-        let text = text?;
-        let read = Fingerprint::parse(&text.value);
-        if read.is_none() {
-            let message = format!("`{}` is not a fingerprint", text.value.escape_debug());
-            file.fault(Diagnostic::at(text.span, message).help(
-                "it has twelve hexadecimal digits; remove the whole record, and `lift-errors sync` writes it again",
-            ));
-        }
-        read
-    };
-    let (source, translation) = (reader.required_text("source"), reader.required_text("translation"));
-    let (source, translation) = (fingerprint(source), fingerprint(translation));
+    let (source, translation) = (recorded(&mut reader, "source"), recorded(&mut reader, "translation"));
     let review = reader
         .required_text("review")
         .map(|text| word(&text, "translation status", &Review::ALL, Review::as_str).map_err(|fault| file.fault(fault)));
@@ -198,6 +191,20 @@ fn record(mut reader: Reader<'_, '_>) -> Option<Record> {
     // Whoever wrote another `source` by hand has accepted the translation.
     let previous = previous.flatten().filter(|text| Fingerprint::of(&text.source()) == source);
     Some(Record { source, translation: translation?, review: review?.ok()?, previous })
+}
+
+/// The fingerprint of a record, which must be there.
+fn recorded(reader: &mut Reader<'_, '_>, key: &'static str) -> Option<Fingerprint> {
+    let Some(value) = reader.any(key) else {
+        reader.missing_for(key, REMEDY);
+        return None;
+    };
+    let read = value.get_ref().as_str().and_then(Fingerprint::parse);
+    if read.is_none() {
+        let message = format!("{} is not a fingerprint, which has twelve hexadecimal digits", reader.name_of(key));
+        reader.file.fault(Diagnostic::at(reader.file.span(value.span()), message).help(REMEDY));
+    }
+    read
 }
 
 /// A text that is not in the catalogue any more: nobody can mend its faults.

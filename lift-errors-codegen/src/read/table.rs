@@ -64,7 +64,8 @@ pub(crate) struct Reader<'a, 't> {
     /// Its own name in TOML, `conflict.cause`; empty for the document.
     path: String,
     asked: Vec<&'static str>,
-    missing: Vec<&'static str>,
+    /// Keys that are missing, each with its remedy if that is not the line to add.
+    missing: Vec<(&'static str, Option<&'static str>)>,
     /// Keys that should be there and could not be read: what that entails is not reported as well.
     pub(crate) unreadable: Vec<&'static str>,
 }
@@ -139,6 +140,9 @@ impl<'a, 't> Reader<'a, 't> {
                 DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_),
             ) => written.map(|text| format!("\"{text}\"")),
             (Value::Integer(..), DeValue::String(text)) => text.parse::<i64>().ok().map(|number| number.to_string()),
+            (Value::Integer(..), DeValue::Float(_)) => {
+                written.and_then(|text| text.strip_suffix(".0")).map(str::to_owned)
+            }
             (Value::Boolean, DeValue::String(text)) => text.parse::<bool>().ok().map(|flag| flag.to_string()),
             (Value::Texts | Value::Words(_), DeValue::String(_)) => written.map(|text| format!("[{text}]")),
             _ => None,
@@ -178,7 +182,12 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Notes that `key` is missing; `finish` knows whether it is there under a misspelt name.
     pub(crate) fn missing(&mut self, key: &'static str) {
-        self.missing.push(key);
+        self.missing.push((key, None));
+    }
+
+    /// The same, with a remedy of its own.
+    pub(crate) fn missing_for(&mut self, key: &'static str, remedy: &'static str) {
+        self.missing.push((key, Some(remedy)));
     }
 
     /// A string or several; the key must be there.
@@ -314,14 +323,12 @@ impl<'a, 't> Reader<'a, 't> {
                 );
             }
         }
-        for key in std::mem::take(&mut self.missing) {
+        for (key, remedy) in std::mem::take(&mut self.missing) {
             if !self.unreadable.contains(&key) {
                 self.unreadable.push(key);
                 let value = if key == "locales" { "[\"en\"]" } else { "\"…\"" };
-                self.file.fault(
-                    Diagnostic::at(self.span, format!("missing key `{key}` in {}", self.what))
-                        .help(format!("add `{key} = {value}`")),
-                );
+                let help = remedy.map_or_else(|| format!("add `{key} = {value}`"), str::to_owned);
+                self.file.fault(Diagnostic::at(self.span, format!("missing key `{key}` in {}", self.what)).help(help));
             }
         }
         self.unreadable
@@ -331,6 +338,14 @@ impl<'a, 't> Reader<'a, 't> {
 /// Reports a value of the wrong type.
 pub(crate) fn wrong_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
     file.fault(not_of_type(file, what, value).help(format!("it must be {expected}")));
+}
+
+/// Reports a value that should be a text: where its meaning is plain, the remedy shows it in quotation marks.
+pub(crate) fn not_a_text(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+    let is_plain = !matches!(value.get_ref(), DeValue::String(_) | DeValue::Array(_) | DeValue::Table(_));
+    let written = file.text.get(value.span()).filter(|_| is_plain);
+    let line = written.map_or_else(String::new, |text| format!(": write `\"{text}\"`"));
+    wrong_type(file, what, value, &format!("{expected}{line}"));
 }
 
 fn not_of_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>) -> Diagnostic {

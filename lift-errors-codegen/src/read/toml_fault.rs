@@ -10,7 +10,11 @@ const MERGE: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
 /// A fault of the parser: its place, its message.
 pub(crate) type Found = (Range<usize>, String);
 
-/// The faults to report, of all that the parser found in a text: one for each line, and one for each unresolved merge.
+/// The most faulty lines of a text that is still taken for TOML, if they are most of its lines.
+const NOT_TOML: usize = 5;
+
+/// The faults to report, of all that the parser found in a text: one for each line, and one for each unresolved merge. Faults
+/// that follow from another are left out.
 pub(crate) fn diagnostics(source: usize, text: &str, found: Vec<Found>) -> Vec<Diagnostic> {
     let file = TomlFile { source, text };
     let merges = file.merges();
@@ -18,12 +22,23 @@ pub(crate) fn diagnostics(source: usize, text: &str, found: Vec<Found>) -> Vec<D
     let mut found: Vec<Found> =
         found.into_iter().filter(|(range, _)| merges.iter().all(|merge| !merge.contains(&range.start))).collect();
     found.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut last_line = None;
+    // The parser goes on after a fault, and what it finds on the same line follows from it.
+    found.dedup_by_key(|(range, _)| file.line_at(range.start).start);
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    // One brace that is not closed makes every line behind it faulty, so the lines must look different, too.
+    let is_toml = text.lines().filter(|line| line.contains('=')).count() > lines / 2;
+    if found.len() > NOT_TOML && found.len() > lines / 2 && !is_toml {
+        let help = "name a TOML file: a manifest is usually called `catalog.toml`, and lists the others";
+        let first = found.into_iter().next().map(|(range, _)| file.at(range, "this is not a TOML file").help(help));
+        return faults.into_iter().chain(first).collect();
+    }
+    let mut last = None;
     for (range, message) in found {
         let line = file.line_at(range.start);
-        // The parser goes on after a fault, and what it finds on the same line follows from it.
-        if last_line.replace(line.start) != Some(line.start) {
-            faults.push(file.fault(line, range, &message));
+        let follows = last.as_ref().is_some_and(|last| file.follows(last, &line, &message));
+        if !follows {
+            faults.push(file.fault(line.clone(), range, &message));
+            last = Some((line, message));
         }
     }
     faults
@@ -64,6 +79,18 @@ impl<'a> TomlFile<'a> {
             end = line.start;
             Some((line.start, self.slice(line)))
         })
+    }
+
+    /// Whether a fault follows from the last one that was reported, whose line and message are given: the keys of a second table
+    /// of a name are there twice, too, and a text over two lines ends where none began.
+    fn follows(self, (last, reason): &(Range<usize>, String), line: &Range<usize>, message: &str) -> bool {
+        let is_duplicate = |message: &str| message.contains("duplicate key");
+        let (first, text) = (self.slice(last.clone()), self.slice(line.clone()));
+        if is_duplicate(reason) && header(first).is_some() {
+            let is_same_table = self.slice(last.end..line.start).lines().all(|line| header(line).is_none());
+            return is_duplicate(message) && header(text).is_none() && is_same_table;
+        }
+        reason.contains("invalid basic string") && line.start == last.end + 1 && text.matches('"').count() % 2 == 1
     }
 
     /// The parts of the text between the marks of unresolved merges.
@@ -112,6 +139,10 @@ impl<'a> TomlFile<'a> {
                 return fault.help(format!("write `\\\"` for a quotation mark in a text: `{fixed}`"));
             }
         }
+        let place = range.start.saturating_sub(line.start);
+        if let Some((what, help)) = other_language(text, place, message) {
+            return self.at(range, what).help(help);
+        }
         // The parser takes what is not there for a string without its quotation marks.
         let nothing = message.starts_with("string values must be quoted") && range.is_empty();
         let message = if nothing { "a value is missing" } else { message };
@@ -136,11 +167,12 @@ impl<'a> TomlFile<'a> {
             Some((at, last, Confusable::of(last).filter(|_| message.contains("invalid basic string"))?))
         };
         let (at, character, confusable) = near.or_else(last)?;
-        let (name, help) = match confusable {
-            Confusable::Quote => ("a typographic quotation mark", "TOML needs straight ones: `title = \"Not Found\"`"),
-            Confusable::Blank => ("a no-break space or another special blank", "write an ordinary blank in its place"),
+        let help = match confusable {
+            Confusable::Quote => straightened(self.slice(line.clone())),
+            Confusable::Blank => "write an ordinary blank in its place".to_owned(),
+            Confusable::Invisible => "remove it".to_owned(),
         };
-        let message = format!("{name}, U+{:04X}", u32::from(character));
+        let message = format!("{}, U+{:04X}", confusable.name(character), u32::from(character));
         Some(self.at(at..at + character.len_utf8(), message).help(help))
     }
 
@@ -168,11 +200,12 @@ impl<'a> TomlFile<'a> {
     }
 }
 
-/// Characters that look like those of TOML.
+/// Characters that look like those of TOML, or like none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Confusable {
     Quote,
     Blank,
+    Invisible,
 }
 
 impl Confusable {
@@ -181,12 +214,78 @@ impl Confusable {
             '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '′' | '″' | '「' | '」' | '＂' => {
                 Some(Self::Quote)
             }
-            '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}' => {
-                Some(Self::Blank)
-            }
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(Self::Blank),
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some(Self::Invisible),
             _ => None,
         }
     }
+
+    const fn name(self, character: char) -> &'static str {
+        match (self, character) {
+            (Self::Quote, _) => "a typographic quotation mark",
+            (Self::Blank, '\u{a0}') => "a no-break space",
+            (Self::Blank, '\u{202f}') => "a narrow no-break space",
+            (Self::Blank, _) => "a special blank",
+            (Self::Invisible, '\u{ad}') => "a soft hyphen",
+            (Self::Invisible, '\u{feff}') => "a byte order mark within the file",
+            (Self::Invisible, _) => "an invisible character",
+        }
+    }
+}
+
+/// The remedy for a line with typographic quotation marks: the line as it should be, if they are around its value alone.
+fn straightened(line: &str) -> String {
+    let is_quote = |character| Confusable::of(character) == Some(Confusable::Quote);
+    let value = line.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
+    let inside = value.and_then(|(key, value)| {
+        let inside = value.trim_start_matches(|mark| mark == '"' || is_quote(mark));
+        let inside = inside.trim_end_matches(|mark| mark == '"' || is_quote(mark));
+        let is_whole = !inside.contains(['"', '\\', '[', '{', '#']) && !inside.contains(is_quote);
+        is_whole.then(|| format!("{key} = \"{inside}\""))
+    });
+    format!("TOML needs straight ones: `{}`", inside.as_deref().unwrap_or("title = \"Not Found\""))
+}
+
+/// The fault and the remedy of a line that other languages would accept. `place` is where the parser stopped.
+fn other_language(line: &str, place: usize, message: &str) -> Option<(String, String)> {
+    let rest = line.get(place..)?;
+    if message.contains("escape") {
+        let escape: String = rest.chars().take(1).collect();
+        let help = "write `\\\\` for a backslash, or the text in single quotation marks: `'C:\\docs'`";
+        return Some((format!("`\\{escape}` is not an escape of TOML"), help.to_owned()));
+    }
+    if message.contains("key with no value") && is_name(line.trim()) {
+        let name = line.trim();
+        return Some((
+            format!("`{name}` has no value"),
+            format!("a table begins with `[{name}]`, a key is `{name} = …`"),
+        ));
+    }
+    let (key, value) = line.split_once('=')?;
+    let (key, value) = (key.trim(), value.trim());
+    if value.starts_with(['"', '\'', '[', '{']) {
+        return None;
+    }
+    if let Some((value, comment)) = value.split_once("//") {
+        let help = format!("a comment begins with `#`: `{key} = {} # {}`", value.trim(), comment.trim());
+        return Some(("`//` does not begin a comment in TOML".to_owned(), help));
+    }
+    if let Some(value) = value.strip_suffix([';', ',']) {
+        return Some((
+            "a line of TOML ends without `;` or `,`".to_owned(),
+            format!("write `{key} = {}`", value.trim()),
+        ));
+    }
+    let boolean = match value.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => true,
+        "false" | "no" | "off" => false,
+        _ => return None,
+    };
+    Some((format!("`{value}` is not a boolean of TOML"), format!("write `{key} = {boolean}`")))
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// The name of the table that a line begins: `a.b` of `[a.b]` and `[[a.b]]`.
@@ -203,10 +302,8 @@ fn colon(line: &str) -> Option<(&str, usize, &str)> {
     let (before, value) = (line.get(..at)?, line.get(at + 1..)?);
     // In an inline table, the key begins behind the brace or a comma.
     let name = before.rsplit(['{', ',']).next()?.trim();
-    let is_key =
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     let value = if before.contains('{') { value.trim_end_matches([' ', '}']) } else { value };
-    is_key.then_some((name, at, value))
+    is_name(name).then_some((name, at, value))
 }
 
 /// The line as it should be, if the text in it has quotation marks of its own.

@@ -121,8 +121,6 @@ pub(crate) enum Piece {
     IsolateStart,
     /// They end.
     IsolateEnd,
-    /// The following pieces are in another language: its number among those of the texts; 0 is their own.
-    Language(u8),
 }
 
 /// A catalogue with its texts in every locale.
@@ -138,11 +136,42 @@ pub(crate) struct Localised {
 #[derive(Debug)]
 pub(crate) struct Column {
     pub(crate) locale: Locale,
-    /// The number of the column to take where this one is not linked.
+    /// The number of the column with the texts that this one lacks; 0 for the default locale.
     pub(crate) fallback: usize,
-    /// Its own language, and those that some of its texts fall back to.
-    pub(crate) languages: Vec<Locale>,
-    pub(crate) catalog: Arc<Catalog>,
+    /// The texts that differ from the fallback's, each with its number in the order of [`Catalog::texts`]. The default
+    /// locale's are those of the catalogue.
+    pub(crate) texts: Vec<(u32, Vec<Piece>)>,
+}
+
+impl Catalog {
+    /// The entries in the order of their texts, each with its number: aliases refer to the texts of others.
+    pub(crate) fn in_text_order(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        let is_alias = |(number, entry): &(usize, &Entry)| entry.canonical != *number;
+        let numbered = || self.entries.iter().enumerate();
+        numbered().filter(move |entry| !is_alias(entry)).chain(numbered().filter(is_alias))
+    }
+
+    /// All texts, in the order of their numbers.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &[Piece]> {
+        let phrases = self.phrases.iter().map(|phrase| &phrase.text);
+        let entries = self.in_text_order().flat_map(|(number, entry)| entry.texts(entry.canonical == number));
+        self.labels.iter().chain(phrases).chain(entries).map(Vec::as_slice)
+    }
+}
+
+impl Entry {
+    /// The texts, in the order of their numbers. `is_canonical` tells whether the causes, fixes and notes are its own.
+    pub(crate) fn texts(&self, is_canonical: bool) -> impl Iterator<Item = &Vec<Piece>> {
+        let own = [&self.title, &self.meaning, &self.support, &self.runbook];
+        let details = self.details.iter().map(|detail| &detail.text);
+        let guidance = self
+            .causes
+            .iter()
+            .map(|cause| &cause.text)
+            .chain(self.fixes.iter().map(|fix| &fix.text))
+            .chain(self.notes.iter().map(|note| &note.text));
+        own.into_iter().chain(details).chain(guidance.filter(move |_| is_canonical))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -194,6 +223,11 @@ impl Parameter {
     /// Whether clients may see it.
     pub(crate) fn is_public(&self) -> bool {
         self.sensitivity == Sensitivity::Public
+    }
+
+    /// Whether an error that is there may lack it: one that a client made of a response lacks all that clients do not see.
+    pub(crate) fn may_lack(&self) -> bool {
+        self.optional || !self.is_public()
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn complete(entry: &mut Entry) {
 }
 
 /// Hides the values that clients must not see. Neighbouring literals become one, as everywhere.
-fn hide(text: &mut Vec<Piece>, parameters: &[Parameter]) {
+pub(super) fn hide(text: &mut Vec<Piece>, parameters: &[Parameter]) {
     let is_hidden = |number: u8| parameters.get(usize::from(number)).is_some_and(|parameter| !parameter.is_public());
     let mut hidden: Vec<Piece> = Vec::new();
     for mut piece in std::mem::take(text) {

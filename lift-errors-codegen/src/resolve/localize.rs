@@ -12,89 +12,89 @@ use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{self, Template};
 use crate::resolve::catalog::Piece;
-use crate::translate::parents;
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::Category;
 use lift_errors_core::layout::NONE;
 use lift_errors_core::vocabulary::Label;
-use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// The texts of one locale: its own translations, those of the locales that it inherits from, the default's texts.
+/// The texts of one locale: its own translations, and those that its fallback has in the same language, but writes otherwise.
 pub(crate) struct Localizer<'a> {
     draft: &'a Draft,
     /// The manifest's links, by number.
     pub(crate) links: HashMap<&'a str, usize>,
-    /// The overlays to look into, each with its language; the last is the default locale.
-    chain: Vec<(Option<&'a Overlay>, Language<'a>)>,
-    /// The languages of the texts so far, the locale's own first.
-    pub(crate) languages: RefCell<Vec<Locale>>,
+    overlay: Option<&'a Overlay>,
+    language: Language<'a>,
+    /// What the locale inherits from, the nearest first; the default locale is the last, without an overlay. Empty if all
+    /// texts are made of the default's: for the default itself and pseudolocales.
+    parents: Vec<(Option<&'a Overlay>, Language<'a>)>,
 }
 
 impl<'a> Localizer<'a> {
     pub(crate) fn new(draft: &'a Draft, locale: Locale, default: cldr::Locale) -> Self {
-        let own = draft.overlays.iter().find(|overlay| overlay.locale == locale);
-        let overlays = own.into_iter().chain(parents(draft, locale));
+        let last = Locale::Cldr(default);
+        let of = |locale| draft.overlays.iter().find(move |overlay| overlay.locale == locale);
         let language = |locale| Language::new(locale, default, &draft.manifest);
-        let mut chain: Vec<_> = overlays.map(|overlay| (Some(overlay), language(overlay.locale))).collect();
-        let last = if locale.is_pseudolocale() { locale } else { Locale::Cldr(default) };
-        chain.push((None, language(last)));
+        let parents = match locale == last || locale.is_pseudolocale() {
+            true => Vec::new(),
+            false => {
+                let nearer = locale.fallback().skip(1).take_while(|&locale| locale != last).filter_map(of);
+                let nearer = nearer.map(|overlay| (Some(overlay), language(overlay.locale)));
+                nearer.chain([(None, language(last))]).collect()
+            }
+        };
         let links = draft.manifest.links.iter().enumerate();
         let links = links.map(|(number, link)| (link.id.as_str(), number)).collect();
-        Self { draft, links, chain, languages: RefCell::new(vec![locale]) }
+        let overlay = of(locale).filter(|_| locale != last);
+        Self { draft, links, overlay, language: language(locale), parents }
     }
 
-    /// The first translation that `find` finds in the chain, with its language; else the default's.
+    /// Whether the locale may have texts of an entry.
+    pub(crate) fn may_have(&self, code: &str) -> bool {
+        let writes = |(_, parent): &(_, Language<'_>)| same_language(self.language.locale, parent.locale);
+        self.parents.is_empty()
+            || self.overlay.is_some_and(|overlay| overlay.has_entry(code))
+            || self.parents.iter().any(writes)
+    }
+
+    /// The text of the default locale as this locale has it; `None` if it has what its fallback has.
     pub(crate) fn text(
         &self,
         names: &NameResolver<'_>,
         default: &PluralText,
         find: impl Fn(&'a Overlay) -> Option<&'a PluralText>,
-    ) -> Vec<Piece> {
-        let found = self.chain.iter().find_map(|(overlay, language)| Some((overlay.and_then(&find)?, language)));
-        let last = self.chain.last().map(|(_, language)| language);
-        match (found, last) {
-            (Some((translation, language)), _) => {
-                self.spoken(names.pieces(translation, default, self.speaker(language)), language)
-            }
-            (None, Some(language)) => {
-                let pieces = names.pieces(default, default, self.speaker(language));
-                self.spoken(pseudo::transform(language.locale, pieces), language)
-            }
-            (None, None) => Vec::new(),
+    ) -> Option<Vec<Piece>> {
+        if let Some(translation) = self.overlay.and_then(&find) {
+            return Some(names.pieces(translation, default, &self.language));
         }
-    }
-
-    /// The locale of the chain that has a text: the locale itself, where the text is in its own language. Then constants are
-    /// written as its parameters are.
-    fn speaker<'s>(&'s self, language: &'s Language<'a>) -> &'s Language<'a> {
-        let own = self.chain.first().map(|(_, own)| own);
-        own.filter(|own| same_language(own.locale, language.locale)).unwrap_or(language)
-    }
-
-    /// Marks a text that is in another language than the locale's.
-    fn spoken(&self, pieces: Vec<Piece>, language: &Language<'_>) -> Vec<Piece> {
-        let mut languages = self.languages.borrow_mut();
-        let own = languages.first().is_none_or(|&own| same_language(own, language.locale));
-        if own || pieces.is_empty() {
-            return pieces;
+        let Some((_, nearest)) = self.parents.first() else {
+            return Some(pseudo::transform(self.language.locale, names.pieces(default, default, &self.language)));
+        };
+        let of_parent = |(overlay, language): &'_ (Option<&'a Overlay>, Language<'a>)| match overlay {
+            Some(overlay) => Some((find(overlay)?, language.locale)),
+            None => Some((default, language.locale)),
+        };
+        let (inherited, locale) = self.parents.iter().find_map(of_parent)?;
+        if !same_language(self.language.locale, locale) {
+            return None;
         }
-        let number = languages.iter().position(|&known| known == language.locale).unwrap_or_else(|| {
-            languages.push(language.locale);
-            languages.len() - 1
-        });
-        let mark = |number| std::iter::once(Piece::Language(number));
-        mark(number as u8).chain(pieces).chain(mark(0)).collect()
+        // Another region may write constants in its own way.
+        let own = names.pieces(inherited, default, &self.language);
+        let speaker = match same_language(nearest.locale, locale) {
+            true => nearest,
+            false => self.parents.iter().map(|(_, language)| language).find(|language| language.locale == locale)?,
+        };
+        Some(own).filter(|own| *own != names.pieces(inherited, default, speaker))
     }
 
-    pub(crate) fn label(&self, label: Label) -> Vec<Piece> {
+    pub(crate) fn label(&self, label: Label) -> Option<Vec<Piece>> {
         let own = self.draft.manifest.labels.iter().find(|(name, _)| name.value == label.as_str());
-        let Some((_, plural_text)) = own else { return Vec::new() };
+        let (_, plural_text) = own?;
         let names = NameResolver { label: label.placeholder(), ..NameResolver::new(&self.links) };
         self.text(&names, plural_text, |overlay| overlay.label(label.as_str()))
     }
 
-    pub(crate) fn phrase(&self, phrase: &draft::Phrase) -> Vec<Piece> {
+    pub(crate) fn phrase(&self, phrase: &draft::Phrase) -> Option<Vec<Piece>> {
         let names = NameResolver { phrase: Some(phrase), ..NameResolver::new(&self.links) };
         self.text(&names, &phrase.text, |overlay| overlay.phrase(phrase.kind, phrase.name.as_str()))
     }

@@ -2,8 +2,10 @@
 //! are written out, aliases get what they share, general fixes come last.
 
 pub(crate) mod catalog;
+mod column;
 mod draft_text;
 pub(crate) mod localize;
+mod order;
 
 use crate::diagnostic::span::Text;
 use crate::footprint;
@@ -22,8 +24,8 @@ use crate::resolve::catalog::{
     Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry, Transport,
 };
 use crate::resolve::localize::{Localizer, NameResolver};
+use crate::resolve::order::{Order, ordered_fixes, ordered_phrases};
 use lift_errors_core::vocabulary::{Audience, GrpcCode, Label, ParameterType, RetryKind, Severity};
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Resolves a draft that passed every rule.
@@ -31,17 +33,19 @@ pub(crate) fn resolve(draft: &Draft) -> Localised {
     let default = default_locale(draft);
     let order = Order::of(draft);
     let locales = columns(draft, Locale::Cldr(default));
+    let source = Arc::new(catalog(draft, &order, &Localizer::new(draft, Locale::Cldr(default), default)));
     let column = |&locale: &Locale| {
-        let speech = Localizer::new(draft, locale, default);
-        let catalog = Arc::new(catalog(draft, &order, &speech));
         let nearest = |parent: Locale| locales.iter().position(|&other| other == parent);
         let fallback = locale.fallback().skip(1).find_map(nearest).unwrap_or(0);
-        let languages = speech.languages.into_inner();
-        Column { locale, fallback, languages, catalog }
+        match locale == Locale::Cldr(default) {
+            true => Column { locale, fallback: 0, texts: Vec::new() },
+            false => {
+                let texts = column::texts(draft, &order, &source, &Localizer::new(draft, locale, default));
+                Column { locale, fallback, texts }
+            }
+        }
     };
     let columns = parallel::map(&locales, column);
-    // The first column is the default locale's.
-    let source = columns.first().map(|column| Arc::clone(&column.catalog)).unwrap_or_default();
     Localised { source, columns }
 }
 
@@ -52,24 +56,6 @@ fn columns(draft: &Draft, default: Locale) -> Vec<Locale> {
     // The sort is stable, and a parent's chain is the shorter one.
     locales.sort_by_key(|&locale| (locale != default, locale.fallback().count()));
     locales
-}
-
-/// The entries in the order of their ids.
-struct Order<'a> {
-    entries: Vec<&'a draft::Entry>,
-    numbers: HashMap<&'a str, usize>,
-    defaults: HashMap<u16, usize>,
-}
-
-impl<'a> Order<'a> {
-    fn of(draft: &'a Draft) -> Self {
-        let mut entries: Vec<&draft::Entry> = draft.entries.iter().collect();
-        entries.sort_by_key(|entry| entry.id.as_ref().map(Text::as_str));
-        let numbers: HashMap<&str, usize> =
-            entries.iter().enumerate().map(|(number, entry)| (entry.code.as_str(), number)).collect();
-        let defaults = status_defaults(&entries, &numbers);
-        Self { entries, numbers, defaults }
-    }
 }
 
 fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog {
@@ -98,20 +84,18 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
         links: resolver.links,
         entries,
         phrases: phrases(draft, speech),
-        labels: Label::ALL.iter().map(|&label| speech.label(label)).collect(),
+        labels: Label::ALL.iter().map(|&label| speech.label(label).unwrap_or_default()).collect(),
     }
 }
 
 fn phrases(draft: &Draft, speech: &Localizer<'_>) -> Vec<Phrase> {
-    let mut phrases: Vec<&draft::Phrase> = draft.phrases.iter().collect();
-    phrases.sort_by_key(|phrase| phrase.kind);
     let phrase = |phrase: &draft::Phrase| Phrase {
         kind: phrase.kind,
         name: phrase.name.value.clone(),
         parameters: phrase.parameters.iter().filter_map(|it| parameter(it, false)).collect(),
-        text: speech.phrase(phrase),
+        text: speech.phrase(phrase).unwrap_or_default(),
     };
-    phrases.into_iter().map(phrase).collect()
+    ordered_phrases(draft).into_iter().map(phrase).collect()
 }
 
 fn link(link: &draft::Link) -> Link {
@@ -222,39 +206,13 @@ impl Resolver<'_> {
 fn parameters(entry: &draft::Entry, has_prefix: bool) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> =
         entry.parameters.iter().filter_map(|it| parameter(it, entry.is_lackable(it))).collect();
-    let types = parameters.iter().map(|parameter| (parameter.kind, parameter.optional));
+    let types = parameters.iter().map(|parameter| (parameter.kind, parameter.may_lack()));
     let has_field_errors = entry.field_errors.as_ref().is_some_and(|flag| flag.value);
     if footprint::is_boxed(types, has_field_errors, has_prefix) {
         let texts = parameters.iter_mut().filter(|parameter| parameter.kind == ParameterType::Text);
         texts.for_each(|parameter| parameter.is_boxed = true);
     }
     parameters
-}
-
-/// The default entry of each status: of several entries the one with `status_default`, else the only one.
-fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) -> HashMap<u16, usize> {
-    let mut defaults = HashMap::new();
-    for says_so in [false, true] {
-        for (number, entry) in entries.iter().enumerate() {
-            let canonical = entry
-                .same_as
-                .as_ref()
-                .and_then(|code| numbers.get(code.as_str()))
-                .and_then(|&number| entries.get(number));
-            let canonical = canonical.unwrap_or(entry);
-            // A draft explains a bare status only if it says so.
-            if canonical.is_draft() && entry.status_default.is_none() {
-                continue;
-            }
-            let status = canonical.http_status();
-            if let Some(status) =
-                status.filter(|_| entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so)
-            {
-                defaults.insert(status, number);
-            }
-        }
-    }
-    defaults
 }
 
 fn retry(entry: &draft::Entry, names: &NameResolver<'_>) -> Option<Retry> {
@@ -301,14 +259,6 @@ fn audience(text: &Option<Text>) -> Option<Audience> {
     text.as_ref()?.as_str().parse().ok()
 }
 
-/// The fixes in the order in which readers see them, each with whether no cause names it: those come last.
-fn ordered_fixes(entry: &draft::Entry) -> Vec<(&draft::Fix, bool)> {
-    let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
-    let mut fixes: Vec<_> = entry.fixes.iter().map(|fix| (fix, !named.contains(fix.id.as_str()))).collect();
-    fixes.sort_by_key(|(_, general)| *general);
-    fixes
-}
-
 /// The texts of one entry in one locale.
 struct Texts<'a> {
     speech: &'a Localizer<'a>,
@@ -317,7 +267,8 @@ struct Texts<'a> {
 
 impl Texts<'_> {
     fn of(&self, entry: &draft::Entry, key: TextKey<'_>, plural_text: &PluralText) -> Vec<Piece> {
-        self.speech.text(&self.names, plural_text, |overlay| overlay.text(&entry.code.value, key))
+        let text = self.speech.text(&self.names, plural_text, |overlay| overlay.text(&entry.code.value, key));
+        text.unwrap_or_default()
     }
 
     fn detail(&self, entry: &draft::Entry, detail: &draft::Detail) -> Detail {

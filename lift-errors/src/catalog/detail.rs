@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
-use lift_errors_core::layout::{self, NONE, detail as field};
+use lift_errors_core::layout::{self, NONE, detail as field, document};
 
 /// An alternative of an entry's detail.
 #[derive(Clone, Copy)]
@@ -54,14 +54,14 @@ impl Detail {
 
     /// The problem document of an error without a known cause, up to the members of the occurrence.
     #[inline]
-    pub(crate) const fn problem_document(&self) -> Text {
-        Text::new(self.catalog, self.word(field::PROBLEM))
+    pub(crate) const fn problem_document(&self) -> u32 {
+        document::problem(self.number)
     }
 
     /// The Lift envelope, up to the members of the occurrence.
     #[inline]
-    pub(crate) const fn envelope_document(&self) -> Text {
-        Text::new(self.catalog, self.word(field::ENVELOPE))
+    pub(crate) const fn envelope_document(&self) -> u32 {
+        document::envelope(self.number)
     }
 }
 

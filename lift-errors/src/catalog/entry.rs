@@ -193,17 +193,24 @@ impl Entry {
         self.text(text::RUNBOOK)
     }
 
-    /// The problem document of all errors without a known cause, if it is the same for all of them.
+    /// The number of the problem document of all errors without a known cause, if it is the same for all of them.
     #[inline]
-    pub(crate) const fn problem_document(self) -> Option<Text> {
+    pub(crate) const fn problem_document(self) -> Option<u32> {
         match self.word(field::PROBLEM) {
             NONE => None,
-            number => Some(Text::new(self.catalog, number)),
+            number => Some(number),
         }
     }
 
-    pub(crate) fn problem_head(self) -> Text {
-        self.text(text::PROBLEM_HEAD)
+    pub(crate) const fn problem_head(self) -> u32 {
+        let details = self.catalog.tables().details.len() / layout::detail::WIDTH;
+        layout::document::problem_head(details as u32, self.number as u32)
+    }
+
+    /// The number of the entry's first text.
+    #[inline]
+    pub(crate) const fn first_text(self) -> u32 {
+        self.word(field::TEXTS)
     }
 
     /// Constant response headers, each with name and value.

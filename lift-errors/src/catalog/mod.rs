@@ -9,13 +9,16 @@ pub(crate) mod retry;
 pub(crate) mod segments;
 pub(crate) mod term;
 pub(crate) mod text;
+pub(crate) mod texts;
 pub(crate) mod value;
 
+use crate::catalog::segments::Segments;
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::fingerprint::fingerprint;
 use lift_errors_core::u32_table::{Strings, U32Table};
+pub use texts::{Documents, Texts};
 
 /// A compiled catalogue: a static in the module that the compiler generates, such as [`lift::CATALOG`](crate::lift::CATALOG).
 pub struct Catalog {
@@ -56,54 +59,6 @@ pub struct Column {
     /// The column to use if this one is left out of the program.
     pub fallback: u16,
     pub texts: Option<Texts>,
-}
-
-/// The texts of one locale.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Texts {
-    pub(crate) blob: &'static str,
-    pub(crate) segments: U32Table,
-    /// The first segment of each text, and its flags.
-    pub(crate) starts: U32Table,
-    conventions: &'static Conventions,
-    /// Those of the languages that single texts fall back to.
-    languages: &'static [&'static Conventions],
-}
-
-impl Texts {
-    #[doc(hidden)]
-    pub const fn new(
-        blob: &'static str,
-        segments: U32Table,
-        starts: U32Table,
-        conventions: &'static Conventions,
-        languages: &'static [&'static Conventions],
-    ) -> Self {
-        Self { blob, segments, starts, conventions, languages }
-    }
-
-    /// The conventions of the texts' language.
-    #[inline]
-    pub(crate) const fn conventions(&self) -> &'static Conventions {
-        self.conventions
-    }
-
-    /// Those of another language that a text falls back to; 0 is the texts' own.
-    pub(crate) fn conventions_of(&self, language: u8) -> &'static Conventions {
-        let other = usize::from(language).checked_sub(1).and_then(|number| self.languages.get(number));
-        other.copied().unwrap_or(self.conventions)
-    }
-
-    /// The locale that the texts are written for.
-    pub(crate) fn locale(&self) -> Locale {
-        Locale::new(self.conventions.locale)
-    }
-
-    #[inline]
-    pub(crate) fn literal(&self, start: u32, end: u32) -> &'static str {
-        self.blob.get(start as usize..end as usize).unwrap_or_default()
-    }
 }
 
 impl Catalog {
@@ -149,7 +104,10 @@ impl Catalog {
         let strings = (0..tables.strings.len()).map(|number| tables.strings.get(number));
         let names = [tables.name, tables.reference].into_iter().chain(strings).map(str::as_bytes);
         let texts = tables.columns.iter().filter_map(|column| column.texts.as_ref());
-        let texts = texts.flat_map(|texts| [texts.blob.as_bytes(), all(texts.segments), all(texts.starts)]);
+        let texts = texts.flat_map(|texts| {
+            let tables = [texts.segments, texts.starts, texts.presence.table()];
+            [texts.blob.as_bytes()].into_iter().chain(tables.into_iter().chain(texts.documents.tables()).map(all))
+        });
         let pieces = names.chain(records.map(all)).chain(texts);
         Fingerprint(fingerprint(pieces))
     }
@@ -193,8 +151,10 @@ impl Catalog {
     /// The texts of a column, or of the one that it falls back to.
     #[inline]
     pub(crate) fn column(&'static self, number: u16) -> &'static Texts {
+        const EMPTY: U32Table = U32Table::new(b"");
         static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
-        static NO_TEXTS: Texts = Texts::new("", U32Table::new(b""), U32Table::new(b""), &ENGLISH, &[]);
+        static NO_DOCUMENTS: Documents = Documents::of_locale("", EMPTY, EMPTY);
+        static NO_TEXTS: Texts = Texts::new("", [EMPTY; 3], &NO_DOCUMENTS, &ENGLISH, 0);
         let mut number = number;
         // A column falls back to one before it.
         while let Some(column) = self.tables.columns.get(usize::from(number)) {
@@ -206,6 +166,48 @@ impl Catalog {
         }
         &NO_TEXTS
     }
+
+    /// A text by its number: that of `texts`, or of the nearest column that it falls back to.
+    #[inline]
+    pub(crate) fn find(&'static self, texts: &'static Texts, number: u32) -> Found {
+        match texts.own(number) {
+            Some(segments) => Found { texts, segments, conventions: texts.conventions(), is_foreign: false },
+            None => self.inherited(texts, number),
+        }
+    }
+
+    #[inline(never)]
+    fn inherited(&'static self, texts: &'static Texts, number: u32) -> Found {
+        let own = texts.conventions();
+        let mut nearest = self.column(texts.fallback);
+        loop {
+            // The first column has all texts, and every other falls back to one before it.
+            let Some(segments) = nearest.own(number) else {
+                nearest = self.column(nearest.fallback);
+                continue;
+            };
+            let others = nearest.conventions();
+            // Within a language, values are written as the reader's region does.
+            let is_foreign = own.language != others.language;
+            return Found { texts: nearest, segments, conventions: if is_foreign { others } else { own }, is_foreign };
+        }
+    }
+
+    /// Whether a text is not empty.
+    pub(crate) fn has(&'static self, texts: &'static Texts, number: u32) -> bool {
+        !self.find(texts, number).segments.is_empty()
+    }
+}
+
+/// A text that was found in a column or in one that it falls back to.
+pub(crate) struct Found {
+    /// The column that has it.
+    pub(crate) texts: &'static Texts,
+    pub(crate) segments: Segments,
+    /// The conventions of the language that it is in.
+    pub(crate) conventions: &'static Conventions,
+    /// Whether that is another language than the one that was asked for.
+    pub(crate) is_foreign: bool,
 }
 
 struct Fingerprint(u64);

@@ -1,7 +1,7 @@
 //! The segments of a text: each is a literal and the operation that follows it.
 
-use crate::catalog::Texts;
-use lift_errors_core::segment::{FIRST_SEGMENT, SEGMENT_WORDS};
+use lift_errors_core::segment::{FIRST_SEGMENT, LONGEST_LITERAL, OPERATION_SHIFT, SEGMENT_WORDS};
+use lift_errors_core::u32_table::U32Table;
 
 /// The segments of a text in one locale, from the next one on.
 #[derive(Clone)]
@@ -11,18 +11,22 @@ pub(crate) struct Segments {
     pub(crate) flags: u32,
 }
 
+/// A literal, by its start and end, and the operation that follows it.
+pub(crate) type Segment = [u32; 3];
+
 impl Segments {
+    /// The segments of `table` from the start at `place` to the next one.
     #[inline]
-    pub(crate) fn new(texts: &'static Texts, number: u32) -> Self {
-        let [word, next] = texts.starts.chunk(number as usize);
-        let place = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
-        let records = texts.segments.bytes(place(word), place(next));
+    pub(crate) fn new(table: U32Table, starts: U32Table, place: u32) -> Self {
+        let [word, next] = starts.chunk(place as usize);
+        let first = |word: u32| (word & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
+        let records = table.bytes(first(word), first(next));
         Self { records, flags: word & !FIRST_SEGMENT }
     }
 
     /// The segment, if there is exactly one.
     #[inline]
-    pub(crate) fn alone(&self) -> Option<[u32; SEGMENT_WORDS]> {
+    pub(crate) fn alone(&self) -> Option<Segment> {
         if self.records.len() == SEGMENT_WORDS * 4 { self.clone().next() } else { None }
     }
 
@@ -32,12 +36,12 @@ impl Segments {
     }
 
     #[inline]
-    pub(crate) fn next(&mut self) -> Option<[u32; SEGMENT_WORDS]> {
+    pub(crate) fn next(&mut self) -> Option<Segment> {
         let (record, rest) = self.records.split_first_chunk::<{ SEGMENT_WORDS * 4 }>()?;
         self.records = rest;
-        let (start, rest) = record.split_first_chunk()?;
-        let (end, rest) = rest.split_first_chunk()?;
-        let operation = rest.first_chunk()?;
-        Some([u32::from_le_bytes(*start), u32::from_le_bytes(*end), u32::from_le_bytes(*operation)])
+        let record = u64::from_le_bytes(*record);
+        let (start, word) = (record as u32, (record >> 32) as u32);
+        // A literal ends in the blob, which is shorter than 4 GB.
+        Some([start, start.wrapping_add(word & LONGEST_LITERAL as u32), word >> OPERATION_SHIFT])
     }
 }

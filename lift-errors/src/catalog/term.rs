@@ -2,7 +2,7 @@
 
 use crate::catalog::phrase::Phrase;
 use crate::catalog::segments::Segments;
-use crate::catalog::{Catalog, Texts};
+use crate::catalog::{Catalog, Found, Texts};
 use crate::locale::Locale;
 use core::fmt;
 use lift_errors_core::layout::phrase;
@@ -56,18 +56,14 @@ impl Term {
 
     /// The words in a locale, in the form for a number.
     pub(crate) fn words(self, locale: Locale, count: u64) -> TermWords {
-        let texts = self.catalog().texts(locale);
-        let mut segments = Segments::new(texts, self.0.text().number);
-        let (mut marks, mut conventions) = (segments.clone(), texts.conventions());
+        let catalog = self.catalog();
+        // A term that is not translated is in the language of a fallback.
+        let Found { texts, mut segments, conventions, .. } = catalog.find(catalog.texts(locale), self.0.text().number);
+        let mut marks = segments.clone();
         while let Some([start, _, operation]) = marks.next() {
-            match Operation::from_word(operation) {
-                // The term is not translated: it is in the language of a fallback.
-                Operation::Language(number) => conventions = texts.conventions_of(number),
-                Operation::Plural(_) => {
-                    segments = Segments::new(texts, start + u32::from((conventions.plural)(count)));
-                    break;
-                }
-                _ => {}
+            if let Operation::Plural(_) = Operation::from_word(operation) {
+                segments = texts.at(start + u32::from((conventions.plural)(count)));
+                break;
             }
         }
         TermWords { texts, segments }

@@ -39,8 +39,8 @@ pub trait CatalogError: LiftError + Sized {
     /// The entry with an id.
     fn find_id(id: &str) -> Option<Entry>;
 
-    /// The error of an entry; `None` if a required public parameter is absent. Parameters for operators are empty, because
-    /// they are never sent.
+    /// The error of an entry; `None` if a required public parameter is absent. The others are `None`, because they are never
+    /// sent.
     #[doc(hidden)]
     fn from_parts(entry: Entry, parts: &WireFields<'_>) -> Option<Self>;
 }
@@ -64,16 +64,11 @@ impl<'a> WireFields<'a> {
         T::take(self, name)
     }
 
-    fn find<T: Default>(
-        &self,
-        name: &str,
-        json: impl Fn(&Value) -> Option<T>,
-        text: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    fn find<T>(&self, name: &str, json: impl Fn(&Value) -> Option<T>, text: impl Fn(&str) -> Option<T>) -> Option<T> {
         let parameter = self.entry.parameters().find(|parameter| parameter.name() == name)?;
         if parameter.sensitivity() != Sensitivity::Public {
             // Services never send it, so a value with its name is something else.
-            return (!parameter.is_optional()).then(T::default);
+            return None;
         }
         let member = self.document.parameters.get(name).and_then(|value| match value {
             Value::String(value) if self.document.texts_only => text(value),

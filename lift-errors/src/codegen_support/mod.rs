@@ -40,7 +40,7 @@ mod version;
 
 pub use crate::catalog::term::Term;
 pub use crate::catalog::value::FormatParameter;
-pub use crate::catalog::{Column, Tables, Texts};
+pub use crate::catalog::{Column, Documents, Tables, Texts};
 pub use crate::problem::log_facts::{LogFacts, VisitLogField, log_field, log_option};
 #[cfg(feature = "actix-web")]
 pub use crate::server::actix::response::{actix_response, actix_status};
@@ -70,6 +70,7 @@ pub use formatted::formatted;
 pub use lift_errors_core::conventions::{Conventions, Durations, Numbers, Pattern, Separators};
 pub use lift_errors_core::key_hash::KeyTable;
 pub use lift_errors_core::u32_table::{Strings, U32Table};
+pub use lift_errors_core::vocabulary::Label;
 #[cfg(feature = "utoipa")]
 pub use openapi::{Responses, responses, utoipa};
 pub use origin::Origin;
@@ -80,7 +81,7 @@ pub use phrase::{field_number, term, violation};
 pub use serde;
 #[cfg(feature = "tonic")]
 pub use show::grpc_status;
-pub use show::text_of;
+pub use show::{TextMarkup, is_right_to_left, label_of, text_of};
 pub use source::AsError;
 pub use statuses::Statuses;
 #[cfg(feature = "strum")]

@@ -1,20 +1,54 @@
 //! Showing a catalogue that a program has read at run time. The command `lift-errors` calls these functions; generated code does
 //! not.
 
+use crate::catalog::Catalog;
 use crate::catalog::text::Text;
+use crate::locale::Locale;
 use crate::message::markup::Plain;
 use crate::problem::Problem;
+use crate::render::html::Html;
 use crate::render::markdown::Markdown;
+use crate::render::text::write_label;
 use alloc::string::String;
+use lift_errors_core::vocabulary::Label;
 
-/// One text of a problem's entry, with the problem's values, as Markdown or without markup.
-pub fn text_of(problem: &Problem<'_>, text: Text, is_markdown: bool) -> String {
+/// The markup of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextMarkup {
+    /// None: for a terminal, or JSON.
+    None,
+    /// CommonMark.
+    Markdown,
+    /// The content of an HTML element.
+    Html,
+}
+
+/// One text of a problem's entry, with the problem's values.
+pub fn text_of(problem: &Problem<'_>, text: Text, markup: TextMarkup) -> String {
     let mut out = String::new();
-    match is_markdown {
-        true => problem.write_text(text, &mut out, &mut Markdown::default()),
-        false => problem.write_text(text, &mut out, &mut Plain::line()),
+    match markup {
+        TextMarkup::None => problem.write_text(text, &mut out, &mut Plain::line()),
+        TextMarkup::Markdown => problem.write_text(text, &mut out, &mut Markdown::default()),
+        TextMarkup::Html => problem.write_text(text, &mut out, &mut Html),
     }
     out
+}
+
+/// A label without a value, and the tag of its language: a catalogue without the label has the canonical one.
+pub fn label_of(catalog: &'static Catalog, locale: Locale, label: Label) -> (String, &'static str) {
+    let (mut out, own) = (String::new(), catalog.texts(locale));
+    write_label(catalog, own, label, None, &mut out, &mut Plain::line());
+    let canonical: &'static Catalog = &crate::lift::CATALOG;
+    let found = match catalog.has(own, label as u32) {
+        true => catalog.find(own, label as u32),
+        false => canonical.find(canonical.texts(own.locale()), label as u32),
+    };
+    (out, found.conventions.tag)
+}
+
+/// Whether the texts of a catalogue in a locale are read from right to left.
+pub fn is_right_to_left(catalog: &'static Catalog, locale: Locale) -> bool {
+    catalog.texts(locale).conventions().right_to_left
 }
 
 /// The status of gRPC for a problem, in the problem's language.

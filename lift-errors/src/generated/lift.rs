@@ -297,7 +297,7 @@ pub mod lift {
         UriTooLong,
         /// Unsupported Media Type (`LIFT-0415`, status 415)
         ///
-        /// The content arrived in a format that the server cannot read at this address.
+        /// Each address reads only certain formats, such as JSON, and the content arrived in another one.
         ///
         /// Causes:
         /// - `wrong_content_type`: The `Content-Type` request header is missing, or it names another format than the endpoint
@@ -885,7 +885,7 @@ pub mod lift {
             pub fn id(self) -> &'static str {
                 self.entry().id()
             }
-            /// The HTTP status; `None` if the error is never a response.
+            /// The HTTP status; `None` if only clients raise the error.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
@@ -2624,32 +2624,34 @@ pub mod lift {
         ),
         entries: __private::U32Table::new(table(1812, 4692)),
         parameters: __private::U32Table::new(table(4692, 5252)),
-        details: __private::U32Table::new(table(5252, 7352)),
-        causes: __private::U32Table::new(table(7352, 9000)),
-        cause_fixes: __private::U32Table::new(table(9000, 9428)),
-        fixes: __private::U32Table::new(table(9428, 11788)),
-        notes: __private::U32Table::new(table(11788, 11916)),
-        links: __private::U32Table::new(table(11916, 11952)),
-        headers: __private::U32Table::new(table(11952, 11976)),
-        phrases: __private::U32Table::new(table(11976, 12432)),
-        profiles: __private::U32Table::new(table(12432, 12432)),
-        tags: __private::U32Table::new(table(12432, 12432)),
-        locale_columns: table(12432, 14694),
-        tag_columns: __private::U32Table::new(table(14694, 18138)),
+        details: __private::U32Table::new(table(5252, 6752)),
+        causes: __private::U32Table::new(table(6752, 8400)),
+        cause_fixes: __private::U32Table::new(table(8400, 8828)),
+        fixes: __private::U32Table::new(table(8828, 11188)),
+        notes: __private::U32Table::new(table(11188, 11316)),
+        links: __private::U32Table::new(table(11316, 11352)),
+        headers: __private::U32Table::new(table(11352, 11376)),
+        phrases: __private::U32Table::new(table(11376, 11832)),
+        locale_columns: table(11832, 14094),
+        tag_columns: __private::U32Table::new(table(14094, 17538)),
         columns: &[
             __private::Column {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.en.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.en.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.en.texts"),
-                        ),
+                        __BLOB,
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.en.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.en.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__DOCUMENTS,
                         &CONVENTIONS_EN,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2659,14 +2661,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.ar.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.ar.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.ar.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.ar.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.ar.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_AR,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2681,14 +2687,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.de.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.de.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.de.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.de.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.de.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_DE,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2703,14 +2713,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.es.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.es.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.es.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.es.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.es.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_ES,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2725,14 +2739,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.fr.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.fr.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.fr.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.fr.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.fr.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_FR,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2747,14 +2765,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.nl.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.nl.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.nl.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.nl.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.nl.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_NL,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2769,14 +2791,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.pt.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.pt.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.pt.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.pt.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.pt.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_PT,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2791,14 +2817,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.uk.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.uk.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.uk.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.uk.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.uk.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_UK,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2813,14 +2843,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.en-XA.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.en-XA.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.en-XA.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.en-XA.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.en-XA.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_EN_XA,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2835,14 +2869,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.ar-XB.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.ar-XB.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.ar-XB.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.ar-XB.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.ar-XB.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_AR_XB,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2857,14 +2895,18 @@ pub mod lift {
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
                         ::core::include_str!("lift.zh-Hans.txt"),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.zh-Hans.segments"),
-                        ),
-                        __private::U32Table::new(
-                            ::core::include_bytes!("lift.zh-Hans.texts"),
-                        ),
+                        [
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.zh-Hans.segments"),
+                            ),
+                            __private::U32Table::new(
+                                ::core::include_bytes!("lift.zh-Hans.texts"),
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__SHARED_DOCUMENTS,
                         &CONVENTIONS_ZH_HANS,
-                        &[],
+                        0,
                     ),
                 ),
             },
@@ -2875,6 +2917,17 @@ pub mod lift {
             },
         ],
     });
+    static __BLOB: &str = ::core::include_str!("lift.en.txt");
+    static __DOCUMENTS: __private::Documents = __private::Documents::of_locale(
+        __BLOB,
+        __private::U32Table::new(::core::include_bytes!("lift.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.documents.starts")),
+    );
+    static __SHARED_DOCUMENTS: __private::Documents = __private::Documents::shared(
+        __BLOB,
+        __private::U32Table::new(::core::include_bytes!("lift.shared.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.shared.starts")),
+    );
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
         locale: 209,
         tag: "en",
@@ -3780,9 +3833,9 @@ pub mod lift {
             }
         },
     };
-    static TABLES: &[u8] = ::core::include_bytes!("lift.tables");
+    static __TABLES: &[u8] = ::core::include_bytes!("lift.tables");
     const fn table(start: usize, end: usize) -> &'static [u8] {
-        __private::part(TABLES, start, end)
+        __private::part(__TABLES, start, end)
     }
     /// Bad Request: the entry and its causes.
     pub mod bad_request {

@@ -9,7 +9,8 @@ use http::HeaderMap;
 use tonic::Status;
 use tonic::metadata::MetadataValue;
 
-/// The name of the error's id in metadata, as in the headers of HTTP.
+/// The name of the error's id in metadata, as in the headers of HTTP. The layer sees by its mark as sensitive, which does not
+/// leave the process, that an error is logged: the end of a stream has nothing else that could tell.
 const LIFT_ERROR: &str = "lift-error";
 
 /// The whole error in English, as AIP-193 has it.
@@ -33,8 +34,9 @@ const LIFT_ERROR: &str = "lift-error";
 /// bytes ends there with `…`.
 ///
 /// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
-/// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway
-/// ends with the English status, which no layer sees; it is logged where it is made.
+/// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway ends with a
+/// status of the same kind, which the layer logs when it is sent. A status that is made away from the request, in a task of
+/// its own, is English, and is logged where it is made.
 ///
 /// ```
 /// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};
@@ -91,8 +93,15 @@ impl From<ErrorResponse> for Status {
                 return Self::from(ErrorResponse::caught(panicked));
             }
         };
-        status.metadata_mut().insert(LIFT_ERROR, MetadataValue::from_static(error.problem().entry().id()));
+        if stage != Stage::WrittenStatus {
+            let mut id = MetadataValue::from_static(error.problem().entry().id());
+            id.set_sensitive(stage == Stage::Logged);
+            status.metadata_mut().insert(LIFT_ERROR, id);
+        }
         error.set_stage(stage);
+        if stage == Stage::WrittenStatus {
+            current::keep_status(&error);
+        }
         status.set_source(Arc::new(error));
         status
     }

@@ -28,7 +28,8 @@
 //! Without reqwest (feature `client`), [`ReceivedError::from_response`](crate::client::ReceivedError::from_response) takes any
 //! `http::Response`, and with `tonic` a `ReceivedError` comes from a `Status`. A [`ReceivedError`](crate::client::ReceivedError) contains
 //!
-//! - `error()`: the typed error, if its code is one of the catalogue that you named;
+//! - `error()`: the typed error, if its code is one of the catalogue that you named; the operators' and secret parameters,
+//!   which no response carries, are `None` in it;
 //! - `error_as::<onboarding::Error>()`: the same for another catalogue, where a service uses several;
 //! - `code()`, `id()`, `detail()`, `causes()`, `fixes()`, `parameters()`, `field_errors()`, `request_id()`: the members of the
 //!   document as they came, known here or not;

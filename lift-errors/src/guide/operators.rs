@@ -33,7 +33,9 @@
 //!
 //! `sources` is recorded as an error (`tracing::Value` of `dyn Error`): the layers of Sentry and OpenTelemetry make an exception of
 //! it. The event belongs to the span in which the error became a response: the one of the handler, where `?` converted it.
-//! Without a layer, an error is logged when it becomes a response, without what only the request shows.
+//! Without a layer, an error is logged when it becomes a response, without what only the request shows. The same holds for a
+//! status of gRPC that a task of its own makes, which sends it to a stream: make it in the stream, and the event has the method
+//! and the request's id.
 //!
 //! The names with dots are those of OpenTelemetry's conventions. An error that stays as it is, because somebody else wrote it in a
 //! format of its own, is an event with the message "an error that is not canonical was let through".

@@ -160,6 +160,12 @@
 //! | `text/html` | an error page in your [`Brand`](crate::Brand), which sets the links to log in and to your start page, and can replace header, footer and style |
 //! | `text/plain`, `text/markdown` | text for people |
 //!
+//! Pages, text and Markdown have the contact of support of your brand ([`Brand::with_support`](crate::Brand::with_support)); JSON is
+//! for programs, and does not.
+//!
+//! While you develop, [`ErrorResponder::with_debug_member`](crate::ErrorResponder::with_debug_member) adds the member `debug` to JSON,
+//! with the chain of sources and the place. A release build does not contain the code.
+//!
 //! `Accept-Language` selects the language, among those that you link: enable `locales`. See [`locales`](super::locales).
 //!
 //! # What the layer converts
@@ -172,6 +178,7 @@
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
 //! | returns a success or a stream, also one of plain text | stays as it is |
+//! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!
 //! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410. For
 //! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409; the text is only logged. While a service moves to canonical
@@ -182,7 +189,23 @@
 //!
 //! Each error carries the id of its request: the caller's `X-Request-Id`, or a new one. A layer further out can put a
 //! [`Locale`](crate::Locale), an [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the extensions of the
-//! request, for example the language in a user's profile.
+//! request, for example the language in a user's profile. A middleware inside of the layer, where the session is read, says it
+//! in one line:
+//!
+//! ```
+//! use axum::{extract::Request, middleware::Next, response::Response};
+//! use lift_errors::{Locale, RequestContext};
+//!
+//! async fn session(request: Request, next: Next) -> Response {
+//!     // From the user's profile.
+//!     let locale: Locale = "uk".parse().unwrap_or_default();
+//!     RequestContext::update(|context| context.set_locale(locale));
+//!     next.run(request).await
+//! }
+//! ```
+//!
+//! An extension of the request would not do there: axum gives the request to the handler, and the layer never sees it again. In
+//! actix-web it does, since middlewares and handlers share one request.
 //!
 //! # Where the layer goes
 //!

@@ -1,9 +1,10 @@
 //! The interpreter that writes the segments of a text: it copies literals and inserts values.
 
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Link;
 use crate::catalog::segments::Segments;
 use crate::catalog::value::Value;
-use crate::catalog::{Catalog, Texts};
+use crate::catalog::{Catalog, Found, Texts};
 use crate::locale::Locale;
 use crate::message::markup::Form;
 use crate::message::output::Output;
@@ -11,7 +12,7 @@ use crate::message::value::small;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::Operation;
 
-/// Writes a text of `catalog`, one of `texts`, in a form.
+/// Writes a text of `catalog`, one of `texts` or of their fallback's, in a form.
 #[inline]
 pub(crate) fn write<'a, O: Output, F: Form>(
     catalog: &'static Catalog,
@@ -19,15 +20,83 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     number: u32,
     out: &mut O,
     form: &mut F,
-    value_of: impl Fn(u8) -> Option<Value<'a>>,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let segments = Segments::new(texts, number);
-    match segments.alone() {
+    let found = catalog.find(texts, number);
+    match found.segments.alone() {
         // Most texts are a literal and nothing else.
-        Some([start, end, operation]) if operation == Operation::None.to_word() && form.keeps(segments.flags) => {
-            out.push_part(texts.blob, start as usize, end as usize);
+        Some([start, end, operation])
+            if operation == Operation::None.to_word() && form.keeps(found.segments.flags) && !found.is_foreign =>
+        {
+            out.push_part(found.texts.blob, start as usize, end as usize);
         }
-        _ => write_segments(catalog, texts, segments, out, form, value_of),
+        _ => write_found(catalog, found, out, form, value_of),
+    }
+}
+
+/// Writes a text with the mark of its language, if it is in another one than the text around it.
+#[inline]
+fn write_found<'a, O: Output, F: Form>(
+    catalog: &'static Catalog,
+    found: Found,
+    out: &mut O,
+    form: &mut F,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let is_marked = found.is_foreign && !found.segments.is_empty();
+    if is_marked {
+        form.language_start(out, found.conventions);
+    }
+    write_segments(catalog, found, out, form, value_of);
+    if is_marked {
+        form.language_end(out);
+    }
+}
+
+/// Writes a document of `entry` by its number.
+#[inline]
+pub(crate) fn write_document<'a, O: Output, F: Form>(
+    entry: Entry,
+    texts: &'static Texts,
+    number: u32,
+    out: &mut O,
+    form: &mut F,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let (catalog, conventions) = (entry.catalog(), texts.conventions());
+    let segments = texts.documents.segments(number);
+    if texts.documents.are_shared {
+        write_shared(entry, texts, segments, out, form, value_of);
+    } else {
+        write_segments(catalog, Found { texts, segments, conventions, is_foreign: false }, out, form, value_of);
+    }
+}
+
+/// Writes a document that names its texts by number.
+#[inline(never)]
+fn write_shared<'a, O: Output, F: Form>(
+    entry: Entry,
+    texts: &'static Texts,
+    mut segments: Segments,
+    out: &mut O,
+    form: &mut F,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let (catalog, first) = (entry.catalog(), entry.first_text());
+    while let Some([start, end, operation]) = segments.next() {
+        if start < end {
+            out.push_part(texts.documents.blob, start as usize, end as usize);
+        }
+        match Operation::from_word(operation) {
+            Operation::Text(distance) => write(catalog, texts, first + u32::from(distance), out, form, value_of),
+            Operation::FarText => write(catalog, texts, start, out, form, value_of),
+            Operation::Machine(parameter) => {
+                let value = value_of(parameter);
+                form.machine(out, value.as_ref().unwrap_or(&Value::Unsigned(0)), texts.conventions());
+            }
+            // A document has no other operations outside of its texts.
+            _ => {}
+        }
     }
 }
 
@@ -35,19 +104,19 @@ pub(crate) fn write<'a, O: Output, F: Form>(
 #[inline]
 fn write_segments<'a, O: Output, F: Form>(
     catalog: &'static Catalog,
-    texts: &'static Texts,
-    mut segments: Segments,
+    found: Found,
     out: &mut O,
     form: &mut F,
-    value_of: impl Fn(u8) -> Option<Value<'a>>,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let (conventions, mut count) = (texts.conventions(), 1);
+    let Found { texts, mut segments, conventions, .. } = found;
+    let mut count = 1;
     // A text with plural forms consists of one plural operation.
     if let Some([start, _, operation]) = segments.alone() {
         if let Operation::Plural(parameter) = Operation::from_word(operation) {
             let value = value_of(parameter);
             count = count_of(&value);
-            segments = Segments::new(texts, start + category(conventions, value));
+            segments = texts.at(start + category(conventions, value));
         }
     }
     let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, count, out, form, value_of };
@@ -77,7 +146,7 @@ fn count_of(value: &Option<Value<'_>>) -> u64 {
 
 /// A segment whose literal is written and whose operation is not.
 struct Stop {
-    /// The number of the first alternative, if the operation is a plural.
+    /// The place of the first alternative of a plural, or the number of a link.
     start: u32,
     operation: u32,
 }
@@ -93,7 +162,7 @@ struct Interpreter<'w, O, F, V> {
     count: u64,
     out: &'w mut O,
     form: &'w mut F,
-    value_of: V,
+    value_of: &'w V,
 }
 
 impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, F, V> {
@@ -110,7 +179,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 Operation::Plural(parameter) => {
                     let value = (self.value_of)(parameter);
                     self.count = count_of(&value);
-                    let mut alternative = Segments::new(self.texts, start + category(self.conventions, value));
+                    let mut alternative = self.texts.at(start + category(self.conventions, value));
                     // Only in a document do more segments follow.
                     if segments.is_empty() {
                         segments = alternative;
@@ -121,7 +190,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                         self.count = 1;
                     }
                 }
-                mark => self.mark(mark),
+                mark => self.mark(mark, start),
             }
             next = self.literals(&mut segments);
         }
@@ -202,7 +271,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
     }
 
     #[inline(never)]
-    fn mark(&mut self, mark: Operation) {
+    fn mark(&mut self, mark: Operation, link: u32) {
         match mark {
             Operation::CodeStart => {
                 self.isolate();
@@ -212,21 +281,11 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                 self.form.code_end(self.out);
                 self.end_isolate();
             }
-            Operation::LinkStart(number) => self.form.link_start(self.out, Link::new(self.catalog, number)),
-            Operation::LinkEnd(number) => {
-                self.form.link_end(self.out, Link::new(self.catalog, number), self.conventions);
-            }
+            Operation::LinkStart => self.form.link_start(self.out, Link::new(self.catalog, link)),
+            Operation::LinkEnd => self.form.link_end(self.out, Link::new(self.catalog, link), self.conventions),
             Operation::IsolateStart => self.isolate(),
             Operation::IsolateEnd => self.end_isolate(),
-            Operation::Language(0) => {
-                self.conventions = self.texts.conventions();
-                self.form.language_end(self.out);
-            }
-            Operation::Language(number) => {
-                self.conventions = self.texts.conventions_of(number);
-                self.form.language_start(self.out, self.conventions);
-            }
-            Operation::None | Operation::Value(_) | Operation::Machine(_) | Operation::Plural(_) => {}
+            _ => {}
         }
     }
 

@@ -35,7 +35,7 @@ impl Text {
         locale: Locale,
         value_of: impl Fn(u8) -> Option<Value<'a>>,
     ) {
-        interpreter::write(self.catalog, self.catalog.texts(locale), self.number, out, form, value_of);
+        interpreter::write(self.catalog, self.catalog.texts(locale), self.number, out, form, &value_of);
     }
 }
 

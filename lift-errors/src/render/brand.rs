@@ -79,7 +79,7 @@ impl<'a> Brand<'a> {
     }
 
     /// Sets the contact of support: an http or https URL, or an email address. The page shows it below the details for
-    /// support, and writes them into the email.
+    /// support, and writes them into the email. A responder also adds it to plain text and to Markdown.
     #[must_use]
     pub const fn with_support(mut self, contact: &'a str) -> Self {
         self.support = Some(contact);

@@ -14,7 +14,7 @@ use lift_errors_core::escape;
 /// front end throws on null: `errorMessages` is left out instead.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    problem.write_text(problem.detail().envelope_document(), out, &mut JsonLine);
+    problem.write_document(problem.detail().envelope_document(), out, &mut JsonLine);
     if let Some(id) = problem.request_id() {
         json::member(out, ",\"requestId\":\"", id.as_str());
     }

@@ -16,7 +16,7 @@ pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 /// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-iisvyow9Tv/8ndr7RM7+Gu7VNil2b79KGfWmfOStAWU='; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-EJH1++vVRctG4pijBPwBtP5ujyxhuOegLLwjQNsm5ZQ='; \
     script-src 'sha256-UPuLaj80EOmAx7tSrKlY7fXipmbt24fITB0oXOpZyEs='; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 

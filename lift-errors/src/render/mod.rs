@@ -2,6 +2,9 @@
 
 mod accept;
 pub(crate) mod brand;
+mod brand_parts;
+#[cfg(feature = "responder")]
+pub(crate) mod contact;
 mod envelope;
 pub(crate) mod format;
 mod front_matter;
@@ -18,5 +21,5 @@ mod serde;
 pub(crate) mod sources;
 pub(crate) mod status_problem;
 mod terminal;
-mod text;
+pub(crate) mod text;
 mod write;

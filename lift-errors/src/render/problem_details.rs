@@ -17,7 +17,7 @@ const USUAL_SIZE: usize = 2_048;
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.reserve(USUAL_SIZE);
     match (problem.entry().problem_document(), problem.cause()) {
-        (Some(document), None) if !problem.error().__is_bare() => problem.write_text(document, out, &mut Json),
+        (Some(document), None) if !problem.error().__is_bare() => problem.write_document(document, out, &mut Json),
         _ => dependent_part(&problem.for_clients(), out),
     }
     occurrence(problem, out);
@@ -30,9 +30,9 @@ fn dependent_part<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
     let cause = problem.visible_cause();
     match cause {
-        None => problem.write_text(detail.problem_document(), out, &mut Json),
+        None => problem.write_document(detail.problem_document(), out, &mut Json),
         Some(cause) => {
-            problem.write_text(entry.problem_head(), out, &mut Json);
+            problem.write_document(entry.problem_head(), out, &mut Json);
             problem.write_text(detail.text(), out, &mut Json);
             guidance_of_cause(problem, cause, out);
         }

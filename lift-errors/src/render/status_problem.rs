@@ -9,8 +9,8 @@ use crate::locale::Locale;
 use crate::message::markup::{Form, Plain};
 use crate::message::output::{Formatted, Output};
 use crate::problem::request_id::RequestId;
+use crate::render::brand::Brand;
 use crate::render::format::Format;
-use crate::render::html::{self, Html};
 use crate::render::json::Json;
 use crate::render::markdown::Markdown;
 use crate::render::{front_matter, headers, text};
@@ -40,12 +40,13 @@ pub struct StatusProblem<'a> {
     request_id: Option<RequestId<'a>>,
     locale: Locale,
     catalog: &'static Catalog,
+    brand: Option<&'a Brand<'a>>,
 }
 
 impl<'a> StatusProblem<'a> {
     /// Creates the problem of a status from 400 to 599, in English.
     pub fn new(status: u16) -> Option<Self> {
-        let problem = Self { status, request_id: None, locale: Locale::EN, catalog: &lift::CATALOG };
+        let problem = Self { status, request_id: None, locale: Locale::EN, catalog: &lift::CATALOG, brand: None };
         status::ERRORS.contains(&status).then_some(problem)
     }
 
@@ -67,6 +68,21 @@ impl<'a> StatusProblem<'a> {
     #[must_use]
     pub const fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
         self.catalog = catalog;
+        self
+    }
+
+    /// Sets the brand of the page. One with its own style sheet has [its own policy](Brand::content_security_policy).
+    ///
+    /// ```
+    /// use lift_errors::{Brand, Format, StatusProblem};
+    ///
+    /// let brand = Brand::new("OpenBoxes").with_home("/");
+    /// let page = StatusProblem::new(418).unwrap().with_brand(&brand).display(Format::Html).to_string();
+    /// assert!(page.contains("<a href=\"/\">Back to <bdi>OpenBoxes</bdi></a>"));
+    /// ```
+    #[must_use]
+    pub const fn with_brand(mut self, brand: &'a Brand<'a>) -> Self {
+        self.brand = Some(brand);
         self
     }
 
@@ -95,33 +111,49 @@ impl<'a> StatusProblem<'a> {
         places.map(|(catalog, status)| catalog.default_entry(status)).find_map(|entry| Some(entry?.title()))
     }
 
-    fn write_title<O: Output, F: Form>(self, out: &mut O, form: &mut F) {
+    pub(super) const fn request_id(self) -> Option<RequestId<'a>> {
+        self.request_id
+    }
+
+    pub(super) const fn brand(self) -> Option<&'a Brand<'a>> {
+        self.brand
+    }
+
+    /// The locale of the labels, in which the brand's parts are written, too.
+    pub(super) fn catalog_locale(self) -> Locale {
+        self.catalog.locale(self.locale)
+    }
+
+    pub(super) fn write_number<O: Output>(self, out: &mut O) {
+        display::digits(u64::from(self.status), &mut |digits| out.push(digits));
+    }
+
+    pub(super) fn write_title<O: Output, F: Form>(self, out: &mut O, form: &mut F) {
         match self.title() {
             Some(title) => title.write(out, form, self.locale, |_| None),
             None => out.push(self.phrase()),
         }
     }
 
-    fn write_request<O: Output, F: Form>(self, id: RequestId<'_>, out: &mut O, form: &mut F) {
+    pub(super) fn write_label<O: Output, F: Form>(self, label: Label, value: &str, out: &mut O, form: &mut F) {
         let texts = self.catalog.texts(self.locale);
-        text::write_label(self.catalog, texts, Label::Request, Some(Value::Text(id.as_str())), out, form);
+        text::write_label(self.catalog, texts, label, Some(Value::Text(value)), out, form);
     }
 
     /// The conventions of the title's language.
-    fn conventions(self) -> &'static Conventions {
+    pub(super) fn conventions(self) -> &'static Conventions {
         static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
         self.title().map_or(&ENGLISH, |title| title.conventions(self.locale))
     }
 
     /// Appends the problem in a format.
     pub fn write(self, format: Format, out: &mut impl Output) {
-        let number = |out: &mut _| display::digits(u64::from(self.status), &mut |digits| Output::push(out, digits));
         match format {
             Format::ProblemDetails => {
                 out.push("{\"type\":\"about:blank\",\"title\":\"");
                 self.write_title(out, &mut Json);
                 out.push("\",\"status\":");
-                number(out);
+                self.write_number(out);
                 for piece in [",\"retry\":{\"kind\":\"", self.retry().kind().as_str(), "\"}"] {
                     out.push(piece);
                 }
@@ -136,7 +168,7 @@ impl<'a> StatusProblem<'a> {
             }
             Format::Envelope => {
                 out.push("{\"errorCode\":");
-                number(out);
+                self.write_number(out);
                 out.push(",\"errorMessage\":\"");
                 self.write_title(out, &mut Json);
                 out.push("\"");
@@ -147,21 +179,7 @@ impl<'a> StatusProblem<'a> {
                 }
                 out.push("}");
             }
-            Format::Html => {
-                html::open(out, self.conventions(), 210, None, |out| self.write_title(out, &mut Html));
-                out.push("<main>\n<p class=\"id\">HTTP ");
-                number(out);
-                out.push("</p>\n<h1>");
-                self.write_title(out, &mut Html);
-                out.push("</h1>\n");
-                if let Some(id) = self.request_id {
-                    out.push("<p>");
-                    self.write_request(id, out, &mut Html);
-                    out.push("</p>\n");
-                }
-                out.push("</main>\n");
-                html::close(out);
-            }
+            Format::Html => self.write_page(out),
             Format::Markdown => {
                 front_matter::write_status(self.status, self.retry(), self.request_id, out);
                 self.write_lines(out, Markdown::default);
@@ -173,10 +191,10 @@ impl<'a> StatusProblem<'a> {
     fn write_lines<O: Output, F: Form>(self, out: &mut O, form: fn() -> F) {
         self.write_title(out, &mut form());
         out.push(", HTTP ");
-        display::digits(u64::from(self.status), &mut |digits| out.push(digits));
+        self.write_number(out);
         if let Some(id) = self.request_id {
             out.push("\n\n");
-            self.write_request(id, out, &mut form());
+            self.write_label(Label::Request, id.as_str(), out, &mut form());
         }
         out.push("\n");
     }

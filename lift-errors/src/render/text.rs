@@ -19,6 +19,14 @@ impl Problem<'_> {
         text.write(out, form, self.locale(), |number| error.__parameter(number));
     }
 
+    /// Appends a document of the entry, by its number, in the problem's locale, with the error's values.
+    #[inline]
+    pub(crate) fn write_document<O: Output, F: Form>(&self, number: u32, out: &mut O, form: &mut F) {
+        let (error, entry) = (self.error(), self.entry());
+        let texts = entry.catalog().texts(self.locale());
+        interpreter::write_document(entry, texts, number, out, form, &|number| error.__parameter(number));
+    }
+
     /// The conventions of the texts' language.
     pub(crate) fn conventions(&self) -> &'static Conventions {
         self.entry().catalog().texts(self.locale()).conventions()
@@ -49,7 +57,7 @@ impl<'w, 'a> ProblemTexts<'w, 'a> {
     /// Appends a text of the problem's entry.
     pub(super) fn write<O: Output, F: Form>(&self, text: Text, out: &mut O, form: &mut F) {
         let error = self.problem.error();
-        interpreter::write(text.catalog, self.texts, text.number, out, form, |number| error.__parameter(number));
+        interpreter::write(text.catalog, self.texts, text.number, out, form, &|number| error.__parameter(number));
     }
 
     /// Appends a label, such as the heading above the causes, in the language of the texts. A catalogue without the label
@@ -60,7 +68,7 @@ impl<'w, 'a> ProblemTexts<'w, 'a> {
 }
 
 /// Appends a label of a catalogue in the language of `texts`; the canonical one where the catalogue leaves it out.
-pub(super) fn write_label<O: Output, F: Form>(
+pub(crate) fn write_label<O: Output, F: Form>(
     own: &'static Catalog,
     texts: &'static Texts,
     label: Label,
@@ -68,9 +76,9 @@ pub(super) fn write_label<O: Output, F: Form>(
     out: &mut O,
     form: &mut F,
 ) {
-    let (catalog, texts) = match texts.has(label as u32) {
+    let (catalog, texts) = match own.has(texts, label as u32) {
         true => (own, texts),
         false => (&crate::lift::CATALOG, crate::lift::CATALOG.texts(texts.locale())),
     };
-    interpreter::write(catalog, texts, label as u32, out, form, |_| value);
+    interpreter::write(catalog, texts, label as u32, out, form, &|_| value);
 }

@@ -3,20 +3,27 @@
 
 #[cfg(feature = "actix-web")]
 use crate::server::actix::captured_request::CapturedRequest;
+#[cfg(feature = "tonic")]
+use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
 use alloc::sync::Arc;
+#[cfg(feature = "tonic")]
+use alloc::vec::Vec;
 use core::cell::RefCell;
 
 /// A request, and the responder of the layer around its service.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Current {
     request: Request,
     responder: Arc<ErrorResponder>,
+    /// The errors that became statuses of gRPC: a stream may end with one of them, which is not logged before.
+    #[cfg(feature = "tonic")]
+    statuses: Vec<ErrorResponse>,
 }
 
 /// A request, as far as it is read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Request {
     #[cfg_attr(
         not(any(feature = "actix-web", feature = "tower")),
@@ -32,12 +39,34 @@ impl Current {
     #[cfg(feature = "tower")]
     pub(crate) fn new<B>(request: &http::Request<B>, responder: &Arc<ErrorResponder>) -> Self {
         let context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
-        Self { request: Request::Context(context), responder: Arc::clone(responder) }
+        Self::of(Request::Context(context), responder)
     }
 
     #[cfg(feature = "actix-web")]
     pub(crate) fn captured(captured: CapturedRequest, responder: &Arc<ErrorResponder>) -> Self {
-        Self { request: Request::Captured(captured), responder: Arc::clone(responder) }
+        Self::of(Request::Captured(captured), responder)
+    }
+
+    #[cfg(any(feature = "actix-web", feature = "tower"))]
+    fn of(request: Request, responder: &Arc<ErrorResponder>) -> Self {
+        Self {
+            request,
+            responder: Arc::clone(responder),
+            #[cfg(feature = "tonic")]
+            statuses: Vec::new(),
+        }
+    }
+
+    /// Whether the request is a call of gRPC.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn is_call(&self) -> bool {
+        matches!(&self.request, Request::Context(context) if context.grpc().is_some())
+    }
+
+    /// The errors that became statuses of gRPC.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn take_statuses(&mut self) -> Vec<ErrorResponse> {
+        core::mem::take(&mut self.statuses)
     }
 
     pub(crate) fn parts(&mut self) -> (&mut RequestContext, &ErrorResponder) {
@@ -98,4 +127,41 @@ pub(crate) fn with<T>(write: impl FnOnce(&mut RequestContext, &ErrorResponder) -
     let exchanged = Exchanged::new(&mut slot);
     let (context, responder) = exchanged.0.as_mut()?.parts();
     Some(write(context, responder))
+}
+
+impl RequestContext {
+    /// Changes what a layer of this crate knows of the request that is being handled, and returns the result of `change`;
+    /// `None` outside of a request, for example in a task of its own.
+    ///
+    /// It is for a middleware inside of the layer, such as one that reads the session. The layer lends the context to the
+    /// thread while the service works: call it in the middleware itself, before it calls the next service.
+    ///
+    /// ```
+    /// use axum::{Router, extract::Request, middleware::{self, Next}, response::Response, routing::get};
+    /// use lift_errors::{ErrorLayer, Locale, RequestContext, lift};
+    ///
+    /// // The session says in which language its user reads.
+    /// async fn session(request: Request, next: Next) -> Response {
+    ///     let locale: Locale = "uk".parse().unwrap_or(Locale::EN);
+    ///     RequestContext::update(|context| context.set_locale(locale));
+    ///     next.run(request).await
+    /// }
+    ///
+    /// let routes = Router::new().route("/orders", get(|| async { Err::<(), _>(lift::Error::forbidden()) }));
+    /// let app = ErrorLayer::default().wrap_router(routes.layer(middleware::from_fn(session)));
+    /// # let _ = app;
+    /// ```
+    pub fn update<T>(change: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        with(|context, _| change(context))
+    }
+}
+
+/// Keeps an error that became a status, until the call ends.
+#[cfg(feature = "tonic")]
+pub(crate) fn keep_status(error: &ErrorResponse) {
+    let mut slot = None;
+    let exchanged = Exchanged::new(&mut slot);
+    if let Some(current) = exchanged.0.as_mut() {
+        current.statuses.push(error.clone());
+    }
 }

@@ -20,7 +20,7 @@ use uuid::{Uuid, fmt::Hyphenated};
 /// The parts of a request that an error response depends on.
 ///
 /// A [`Locale`], an [`Audience`] and a [`Route`] among the request's extensions are used: an outer layer that has read
-/// the user's profile passes them on in this way.
+/// the user's profile passes them on in this way. A middleware further in changes the context by [`update`](Self::update).
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     method: Method,
@@ -36,6 +36,8 @@ pub struct RequestContext {
     locale: Option<Locale>,
     audience: Option<Audience>,
     route: Option<Route>,
+    /// Whether another reader is known than the one for whom an error was written.
+    has_new_reader: bool,
 }
 
 /// The URI as the client sent it: a router that is nested in another sees it without its prefix.
@@ -64,6 +66,7 @@ impl RequestContext {
             locale: None,
             audience: None,
             route: None,
+            has_new_reader: false,
         };
         // One pass costs less than a lookup for each.
         for (name, value) in headers {
@@ -85,6 +88,7 @@ impl RequestContext {
             };
         }
         context.learn(extensions);
+        context.keep_reader();
         context
     }
 
@@ -92,15 +96,42 @@ impl RequestContext {
     /// another reader than before is known.
     pub(crate) fn learn(&mut self, extensions: &Extensions) -> bool {
         if extensions.is_empty() {
-            return false;
+            return self.has_new_reader;
         }
-        let before = (self.locale, self.audience);
-        self.locale = extensions.get().copied().or(self.locale);
-        self.audience = extensions.get().copied().or(self.audience);
+        if let Some(locale) = extensions.get() {
+            self.set_locale(*locale);
+        }
+        if let Some(audience) = extensions.get() {
+            self.set_audience(*audience);
+        }
         if let Some(route) = extensions.get().cloned().or_else(|| Route::matched(extensions)) {
             self.route = Some(route);
         }
-        before != (self.locale, self.audience)
+        self.has_new_reader
+    }
+
+    /// An error is written for the reader who is known now.
+    pub(crate) fn keep_reader(&mut self) {
+        self.has_new_reader = false;
+    }
+
+    /// Sets the reader's language, in the place of `Accept-Language`.
+    ///
+    /// See [`update`](Self::update) for a middleware inside of the layer.
+    pub fn set_locale(&mut self, locale: Locale) {
+        self.has_new_reader |= self.locale != Some(locale);
+        self.locale = Some(locale);
+    }
+
+    /// Sets the reader.
+    pub fn set_audience(&mut self, audience: Audience) {
+        self.has_new_reader |= self.audience != Some(audience);
+        self.audience = Some(audience);
+    }
+
+    /// Sets the pattern of the path.
+    pub fn set_route(&mut self, route: Route) {
+        self.route = Some(route);
     }
 
     /// The method.

@@ -30,6 +30,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/ok", web::get().to(async || HttpResponse::Ok().insert_header((header::VARY, "Origin")).body("fine")))
         .route("/errors/{code}", web::route().to(canonical))
         .route("/panic", web::get().to(panics))
+        .service(web::scope("/panic").route("/{number}", web::get().to(panics)))
         .route("/bare/{status}", web::get().to(bare))
         .route("/text/{status}", web::get().to(text))
         .route("/foreign", web::get().to(foreign))

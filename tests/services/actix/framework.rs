@@ -12,7 +12,8 @@ fn get(path: &str) -> Call {
 fn what_the_router_refuses() {
     let server = app::start(ErrorResponder::new());
     server.send(&get("/nowhere")).response().assert_code(lift::Code::NotFound);
-    assert_eq!(server.event()["http.route"], serde_json::Value::Null);
+    let event = server.event();
+    assert_eq!((&event["url.path"], &event["http.route"]), (&"/nowhere".into(), &serde_json::Value::Null));
     let refused = server.send(&Call { method: "DELETE", ..get("/orders") });
     refused.response().assert_code(lift::Code::MethodNotAllowed).assert_parameter("method", "DELETE");
     assert_eq!(refused.list("allow"), ["GET", "POST"]);
@@ -132,13 +133,14 @@ fn foreign_errors_are_replaced_on_request() {
 fn a_panic_is_one_generic_error_and_the_connection_lives_on() {
     let server = app::start(ErrorResponder::new());
     for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText, Format::Markdown] {
-        let reply = server.send(&Call::anonymous("GET", "/panic").accept(format));
+        let reply = server.send(&Call::anonymous("GET", "/panic/7?token=abc").accept(format));
         assert_eq!((reply.status, reply.header("content-type")), (500, Some(format.media_type())));
         assert_eq!(reply.header("lift-error"), Some("LIFT-0500"));
         assert!(reply.header("x-request-id").is_some());
         reply.assert_hides(&[CANARY, "panicked"]);
         let event = server.event();
         assert_eq!(event["sources"], format!("[\"panicked: {CANARY} panicked\"]"));
+        assert_eq!((&event["url.path"], &event["http.route"]), (&"/panic/7".into(), &"/panic/{number}".into()));
     }
     let request = |path: &str, last: &str| format!("GET {path} HTTP/1.1\r\nHost: lift\r\n{last}\r\n");
     let both = request("/panic", "") + &request("/ok", "Connection: close\r\n");
@@ -168,5 +170,44 @@ fn counters_begin_at_zero_and_count_by_code() {
         ("catalog=,error.type=_OTHER", 1),
     ] {
         assert_eq!(after[&format!("lift_errors_total{{{labels}}}")], count, "{labels}: {after:#?}");
+    }
+}
+
+#[test]
+fn a_debug_build_shows_developers_the_sources_and_the_place() {
+    for format in [Format::ProblemDetails, Format::Envelope] {
+        let call = Call::anonymous("GET", "/by-hand").accept(format);
+        let usual = app::start(ErrorResponder::new()).send(&call);
+        assert_eq!(usual.json().get("debug"), None);
+        let shown = app::start(ErrorResponder::new().with_debug_member()).send(&call).json();
+        // A release build of the library does not contain the code (`.ci/deep` runs this test in one, too).
+        match cfg!(debug_assertions) {
+            true => assert_eq!(
+                shown["debug"],
+                serde_json::json!({"sources": [CANARY], "variant": "AppError::Storage"}),
+                "{shown}"
+            ),
+            false => assert_eq!(shown.get("debug"), None),
+        }
+    }
+    let text = app::start(ErrorResponder::new().with_debug_member())
+        .send(&Call::anonymous("GET", "/by-hand").accept(Format::PlainText));
+    text.assert_hides(&[CANARY]);
+}
+
+#[test]
+fn a_text_ends_with_the_contact_of_support() {
+    let brand = lift_errors::Brand::new("Depot").with_support("help@depot.example");
+    let server = app::start(ErrorResponder::new().with_brand(brand));
+    for path in ["/bare/404", "/bare/418", "/panic"] {
+        let ask = |format, language| {
+            server.send(&Call::anonymous("GET", path).accept(format).with("Accept-Language", language)).body
+        };
+        let (text, markdown) = (ask(Format::PlainText, "en"), ask(Format::Markdown, "en"));
+        assert!(text.ends_with("\n\nContact support: help@depot.example\n"), "{path}: {text}");
+        assert!(markdown.ends_with("\n\nContact support: <help@depot.example>\n"), "{path}: {markdown}");
+        assert!(ask(Format::PlainText, "de").ends_with(": help@depot.example\n"));
+        assert!(!ask(Format::PlainText, "de").contains("Contact support"), "it is in the reader's language");
+        assert!(!ask(Format::ProblemDetails, "en").contains("depot.example"));
     }
 }

@@ -8,6 +8,7 @@ mod json_suite;
 mod other_systems;
 mod outage;
 mod reading;
+mod rebuilt;
 mod retries;
 mod server;
 

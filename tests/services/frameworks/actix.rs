@@ -2,10 +2,14 @@
 //! app says what the others say, as a service would.
 
 use super::numbers::{BODY_LIMIT, Step};
+use super::session;
 use crate::errors::{CanaryError, ForgedError, Sampled};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::{self, InternalError, JsonPayloadError};
 use actix_web::guard::{Any, Get, Head};
 use actix_web::http::StatusCode;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, Json, JsonConfig, Path, PathConfig, Query, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Route, rt};
 use lift_errors::actix_web::ErrorMiddleware;
@@ -44,6 +48,7 @@ pub(crate) fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/bare/{status}").route(get().to(bare)))
         .service(web::resource("/text/{status}").route(get().to(text)))
         .service(web::resource("/foreign/{status}").route(get().to(foreign)))
+        .service(web::resource("/session/{when}").wrap(from_fn(in_session)).route(get().to(sample)))
         .service(web::resource("/ok").route(get().to(async || "ok")))
         .service(web::resource("/numbers/{number}").route(web::post().to(numbers)));
 }
@@ -55,6 +60,20 @@ fn get() -> Route {
 
 async fn sample(name: Path<String>) -> Result<HttpResponse, ErrorResponse> {
     Err(Sampled::named(&name).map_or_else(|| ErrorResponse::new(lift::Error::not_found()), ErrorResponse::new))
+}
+
+async fn in_session(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let is_late = request.path() == "/session/late";
+    if is_late {
+        let response = next.call(request).await;
+        session::read();
+        return response;
+    }
+    session::read();
+    next.call(request).await
 }
 
 async fn canary(name: Path<String>) -> Result<HttpResponse, CanaryError> {

@@ -1,10 +1,12 @@
 //! The service in axum.
 
 use super::numbers::{BODY_LIMIT, Step};
+use super::session;
 use crate::errors::{CanaryError, ForgedError, Sampled};
-use axum::extract::{DefaultBodyLimit, Path, Query};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use lift_errors::{Brand, ErrorLayer, ErrorResponder, ErrorResponse, lift};
@@ -46,11 +48,23 @@ pub(super) fn app() -> Router {
         .route("/foreign/{status}", get(|status: Status| async move { (status.0, Json("not canonical")) }))
         .route("/ok", get(|| async { "ok" }))
         .route("/numbers/{number}", post(numbers))
+        .merge(Router::new().route("/session/{when}", get(sample)).layer(from_fn(in_session)))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
 async fn sample(Path(name): Path<String>) -> Result<(), ErrorResponse> {
     Err(Sampled::named(&name).map_or_else(|| ErrorResponse::new(lift::Error::not_found()), ErrorResponse::new))
+}
+
+async fn in_session(request: Request, next: Next) -> Response {
+    let is_late = request.uri().path() == "/session/late";
+    if is_late {
+        let response = next.run(request).await;
+        session::read();
+        return response;
+    }
+    session::read();
+    next.run(request).await
 }
 
 async fn canary(Path(name): Path<String>) -> Result<(), CanaryError> {

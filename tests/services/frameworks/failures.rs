@@ -90,3 +90,18 @@ fn head_has_the_headers_and_no_body() {
         }
     }
 }
+
+#[test]
+fn a_middleware_inside_of_the_layer_tells_the_language() {
+    for service in Service::all() {
+        for (path, language) in
+            [("/session/early", "uk"), ("/session/late", "uk"), ("/samples/not_found", "de"), ("/session/early", "uk")]
+        {
+            let call = Call::anonymous("GET", path).with("Accept-Language", "de").accept(Format::PlainText);
+            let reply = service.send(&call);
+            let at = format!("{}: {path}", service.framework);
+            assert_eq!((reply.status, reply.header("content-language")), (404, Some(language)), "{at}: {reply:?}");
+        }
+    }
+    assert_eq!(lift_errors::RequestContext::update(|_| ()), None, "no request is current here");
+}

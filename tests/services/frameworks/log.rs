@@ -16,7 +16,7 @@ pub(crate) fn begin() {
 }
 
 /// The events of our layers about one request.
-pub(super) fn of_request(id: &str) -> Vec<Value> {
+pub(crate) fn of_request(id: &str) -> Vec<Value> {
     let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
     let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let events = lines.map(|line| serde_json::from_slice::<Value>(line).unwrap());

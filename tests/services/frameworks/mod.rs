@@ -10,6 +10,7 @@
 //! | `GET /bare/{status}` | the status, and no body |
 //! | `GET /text/{status}` | the status, and a canary as plain text |
 //! | `GET /foreign/{status}` | the status, and JSON of somebody else's |
+//! | `GET /session/{when}` | 404; a middleware inside of the layer knows the reader's language, `early` or `late` |
 //! | `GET /ok` | 200 and `ok` |
 //! | `POST /numbers/{number}?step=…` | the JSON that was sent, at most 1 KiB of it, once everything could be read |
 
@@ -21,6 +22,7 @@ mod failures;
 mod hostile;
 pub(crate) mod log;
 mod numbers;
+mod session;
 mod statuses;
 
 use crate::http::{Call, Reply, raw};

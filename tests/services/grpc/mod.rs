@@ -9,3 +9,4 @@ mod layer;
 mod limits;
 mod log;
 mod server;
+mod streams;

@@ -8,7 +8,10 @@
 //! | | `long/{what}` | an error that is far too large for a header |
 //! | | `status/{number}/{message}` | a status of somebody else's |
 //! | | anything else | what was sent |
-//! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same |
+//! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same, which the handler makes |
+//! | | `lazily/…` | the same, made when the stream is polled |
+//! | | `task/…` | the same, made in a task of its own |
+//! | | `unused/…` | the same made in the handler, and thrown away; the words `one` and `two` |
 //! | `/lift.test.Errors/Bare/{status}` | | an HTTP status, and no body |
 //! | `/lift.test.Errors/Text/{status}` | | an HTTP status, and a canary as plain text |
 //! | `/lift.test.Errors/Json/{status}` | | an HTTP status, and JSON of somebody else's |
@@ -23,6 +26,8 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
 use std::thread;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::{Stream, StreamExt as _};
 use tonic::body::Body;
 use tonic::server::{Grpc, NamedService, ServerStreamingService, UnaryService};
 use tonic::transport::server::TcpIncoming;
@@ -48,6 +53,11 @@ impl Server {
 
     /// One that answers as `responder` says, on a port of its own.
     pub fn start(responder: ErrorResponder) -> Self {
+        Self::start_within(responder, false)
+    }
+
+    /// The same with a second layer, if `twice`.
+    pub(super) fn start_within(responder: ErrorResponder, twice: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -58,8 +68,13 @@ impl Server {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let incoming = TcpIncoming::from(tokio::net::TcpListener::from_std(listener).unwrap());
-                let server = tonic::transport::Server::builder().layer(ErrorLayer::new(responder));
-                server.clone().add_service(TestService).serve_with_incoming(incoming).await.unwrap();
+                let layer = ErrorLayer::new(responder);
+                let mut server = tonic::transport::Server::builder().layer(layer.clone());
+                match twice {
+                    true => server.layer(layer).add_service(TestService).serve_with_incoming(incoming).await,
+                    false => server.add_service(TestService).serve_with_incoming(incoming).await,
+                }
+                .unwrap();
             });
         });
         Self { address, log }
@@ -162,11 +177,32 @@ impl UnaryService<String> for TestService {
 
 impl ServerStreamingService<String> for TestService {
     type Response = String;
-    type ResponseStream = tokio_stream::Iter<std::vec::IntoIter<Result<String, Status>>>;
+    type ResponseStream = Pin<Box<dyn Stream<Item = Result<String, Status>> + Send>>;
     type Future = Answer<Result<Response<Self::ResponseStream>, Status>>;
 
     fn call(&mut self, request: Request<String>) -> Self::Future {
-        let items = vec![Ok("one".to_owned()), answer(request.get_ref())];
-        Box::pin(async move { Ok(Response::new(tokio_stream::iter(items))) })
+        Box::pin(async move {
+            let request = request.into_inner();
+            Ok(Response::new(match request.split_once('/') {
+                Some(("lazily", request)) => {
+                    let request = request.to_owned();
+                    let rest = tokio_stream::once(()).map(move |()| answer(&request));
+                    Box::pin(tokio_stream::once(Ok("one".to_owned())).chain(rest)) as Self::ResponseStream
+                }
+                Some(("task", request)) => {
+                    let (request, (sender, receiver)) = (request.to_owned(), tokio::sync::mpsc::channel(1));
+                    tokio::spawn(async move {
+                        let _ = sender.send(Ok("one".to_owned())).await;
+                        let _ = sender.send(answer(&request)).await;
+                    });
+                    Box::pin(ReceiverStream::new(receiver))
+                }
+                Some(("unused", request)) => {
+                    let _ = answer(request);
+                    Box::pin(tokio_stream::iter(["one", "two"].map(|word| Ok(word.to_owned()))))
+                }
+                _ => Box::pin(tokio_stream::iter([Ok("one".to_owned()), answer(&request)])),
+            }))
+        })
     }
 }

@@ -397,6 +397,14 @@ mod tests {
         }
     }
 
+    /// The fuzzer found one: XML's own messages quote the file.
+    #[test]
+    fn a_fault_does_not_control_a_terminal() {
+        let text = whole("<trans-unit id=\"a\"><source>b</source><note\u{1b}[2J from=\"c\">d</note></trans-unit>");
+        let fault = read(&text).unwrap_err().to_string();
+        assert!(fault.contains("</note\\u{1b}[2J") && !fault.contains('\u{1b}'), "{fault}");
+    }
+
     #[test]
     fn a_cut_or_changed_file_never_panics() {
         let text = whole(

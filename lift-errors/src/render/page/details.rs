@@ -5,8 +5,8 @@ use crate::catalog::value::Value;
 use crate::message::markup::Plain;
 use crate::message::output::Output;
 use crate::message::value::bounded;
-use crate::render::brand::is_web;
-use crate::render::html::{PlainHtml, escaped, escaped_value};
+use crate::render::html::{Html, PlainHtml, escaped, escaped_value};
+use crate::render::page::contact::{Email, contact};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::page::request_facts::RequestFacts;
 use crate::render::text::ProblemTexts;
@@ -68,63 +68,55 @@ impl<O: Output> PageWriter<'_, '_, O> {
         self.out.push("</code>");
     }
 
-    /// The link to support. Its address is shown as well, for readers whose browser has no program for emails.
     fn contact(&mut self) {
-        let Some(contact) = self.brand.support() else { return };
-        self.out.push("<a href=\"");
-        if is_web(contact) {
-            escaped(contact, self.out);
-            self.label("\">", Label::Contact, Value::Text(""), "</a>\n");
-        } else {
-            mailto(contact, self.request, &self.texts, self.out);
-            self.label("\">", Label::Contact, Value::Text(""), "</a>\n<bdi>");
-            escaped(contact, self.out);
-            self.out.push("</bdi>\n");
+        let Some(address) = self.brand.support() else { return };
+        contact(address, &ProblemEmail { request: self.request, texts: &self.texts }, self.out);
+    }
+}
+
+/// The email about a problem.
+struct ProblemEmail<'w, 'a> {
+    request: &'w RequestFacts<'a>,
+    texts: &'w ProblemTexts<'w, 'a>,
+}
+
+impl<O: Output> Email<O> for ProblemEmail<'_, '_> {
+    fn subject(&self, out: &mut PercentEncoded<'_, O>) {
+        out.push(self.texts.problem.entry().id());
+        if let Some(id) = self.texts.problem.request_id() {
+            out.push(" ");
+            out.push(id.as_str());
         }
     }
-}
 
-/// Appends a `mailto:` URL with subject and body (RFC 6068), for an attribute. The reader writes above the details.
-fn mailto<O: Output>(address: &str, request: &RequestFacts<'_>, texts: &ProblemTexts<'_, '_>, out: &mut O) {
-    let id = texts.problem.entry().id();
-    let request_id = texts.problem.request_id();
-    out.push("mailto:");
-    let mut pieces = address.split('@');
-    PercentEncoded(out).push(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        out.push("@");
-        PercentEncoded(out).push(piece);
+    fn lines(&self, out: &mut PercentEncoded<'_, O>) {
+        self.line(Label::Identifier, out, |out| out.push(self.texts.problem.entry().id()));
+        if let Some(id) = self.texts.problem.request_id() {
+            self.line(Label::RequestId, out, |out| out.push(id.as_str()));
+        }
+        if let Some(time) = self.request.time {
+            self.line(Label::Time, out, |out| time.people(out));
+        }
+        if self.request.has_address() {
+            self.line(Label::Address, out, |out| {
+                out.push(self.request.host);
+                let (path, rest) = limit::split(self.request.path, MAX_ADDRESS_IN_MAIL);
+                out.push(path);
+                out.push(if rest.is_empty() { "" } else { "…" });
+            });
+        }
     }
-    out.push("?subject=");
-    let mut subject = PercentEncoded(out);
-    subject.push(id);
-    if let Some(request_id) = request_id {
-        subject.push(" ");
-        subject.push(request_id.as_str());
-    }
-    out.push("&amp;body=");
-    let mut body = PercentEncoded(out);
-    body.push("\r\n\r\n");
-    line(texts, Label::Identifier, &mut body, |body| body.push(id));
-    if let Some(request_id) = request_id {
-        line(texts, Label::RequestId, &mut body, |body| body.push(request_id.as_str()));
-    }
-    if let Some(time) = request.time {
-        line(texts, Label::Time, &mut body, |body| time.people(body));
-    }
-    if request.has_address() {
-        line(texts, Label::Address, &mut body, |body| {
-            body.push(request.host);
-            let (path, rest) = limit::split(request.path, MAX_ADDRESS_IN_MAIL);
-            body.push(path);
-            body.push(if rest.is_empty() { "" } else { "…" });
-        });
+
+    fn label(&self, out: &mut O) {
+        self.texts.label(Label::Contact, None, out, &mut Html);
     }
 }
 
-fn line<O: Output>(texts: &ProblemTexts<'_, '_>, name: Label, body: &mut O, value: impl FnOnce(&mut O)) {
-    body.push("\r\n");
-    texts.label(name, None, body, &mut Plain::line());
-    body.push(": ");
-    value(body);
+impl ProblemEmail<'_, '_> {
+    fn line<O: Output>(&self, name: Label, out: &mut O, value: impl FnOnce(&mut O)) {
+        out.push("\r\n");
+        self.texts.label(name, None, out, &mut Plain::line());
+        out.push(": ");
+        value(out);
+    }
 }

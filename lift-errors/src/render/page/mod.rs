@@ -1,10 +1,12 @@
 //! The error page: one HTML document in the service's brand.
 
 mod actions;
+mod contact;
 mod details;
 mod percent;
 mod repetition;
 mod request_facts;
+mod status;
 mod utc_time;
 mod writer;
 

@@ -6,6 +6,7 @@ use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::problem::field_error::OMITTED;
 use crate::render::brand::{Brand, is_link};
+use crate::render::brand_parts;
 use crate::render::guidance::{self, Sections};
 use crate::render::html::{self, Html, PlainHtml, escaped, escaped_value};
 use crate::render::page::repetition::is_same;
@@ -25,7 +26,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, brand: &Brand<'_>, request
             escaped(brand.name(), out);
         }
     });
-    writer.header();
+    brand_parts::header(brand, problem.catalog_locale(), writer.out);
     writer.out.push("<main>\n");
     writer.headline();
     writer.warnings();
@@ -78,38 +79,6 @@ impl<O: Output> PageWriter<'_, '_, O> {
         self.out.push("</bdi>");
     }
 
-    fn header(&mut self) {
-        let brand = self.brand;
-        let own = brand.header(self.texts.problem.catalog_locale());
-        if own.is_none() && brand.name().is_empty() && brand.logo().is_none() {
-            return;
-        }
-        self.out.push("<header>");
-        match own {
-            Some(html) => self.out.push(html),
-            None => self.name(),
-        }
-        self.out.push("</header>\n");
-    }
-
-    /// Logo and name, a link to the start page.
-    fn name(&mut self) {
-        let brand = self.brand;
-        if let Some(home) = brand.home() {
-            self.out.push("<a href=\"");
-            escaped(home, self.out);
-            self.out.push("\">");
-        }
-        if let Some(image) = brand.logo() {
-            self.out.push("<img src=\"");
-            escaped(image, self.out);
-            self.out.push("\" alt=\"\">");
-        }
-        self.out.push("<span>");
-        escaped(brand.name(), self.out);
-        self.out.push(if brand.home().is_some() { "</span></a>" } else { "</span>" });
-    }
-
     fn headline(&mut self) {
         let entry = self.texts.problem.entry();
         self.out.push("<p class=\"id\">");
@@ -153,9 +122,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
             if error.label().is_some() || !error.pointer().is_empty() {
                 let anchor = error.anchor().filter(|url| is_link(url));
                 if let Some(anchor) = anchor {
-                    self.out.push("<a href=\"");
-                    escaped(anchor, self.out);
-                    self.out.push("\">");
+                    brand_parts::link(anchor, self.out);
                 }
                 self.out.push("<strong>");
                 match error.label() {
@@ -186,9 +153,8 @@ impl<O: Output> PageWriter<'_, '_, O> {
         } else {
             self.out.push("<p>");
             if let Some(href) = self.brand.status_page() {
-                self.out.push("<a href=\"");
-                escaped(href, self.out);
-                self.label("\">", Label::StatusPage, Value::Text(""), "</a> · ");
+                brand_parts::link(href, self.out);
+                self.label("", Label::StatusPage, Value::Text(""), "</a> · ");
             }
             let entry = self.texts.problem.entry();
             self.out.push("<a href=\"");

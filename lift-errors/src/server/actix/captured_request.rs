@@ -6,7 +6,7 @@ use crate::server::lines::Lines;
 use crate::server::passthrough::Passthrough;
 use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
-use actix_web::dev::Extensions as ActixExtensions;
+use actix_web::dev::{Extensions as ActixExtensions, ResourceMap};
 use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
@@ -20,7 +20,7 @@ static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, X_REQ
 pub(super) const X_REQUEST_ID: ActixName = ActixName::from_static("x-request-id");
 
 /// A request as it came. Nothing of it is copied but references, until there is an error.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CapturedRequest {
     method: ActixMethod,
     path: Option<PathAndQuery>,
@@ -63,6 +63,16 @@ pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) -> bool
         }
     }
     context.learn(&extensions)
+}
+
+/// Adds the route of a request that is gone: a panic, or a middleware that answers with an `Err`, leaves none.
+pub(super) fn learn_route(context: &mut RequestContext, routes: &ResourceMap) {
+    let route = if context.route().is_none() { routes.match_pattern(context.path()) } else { None };
+    if let Some(pattern) = route {
+        let mut extensions = Extensions::new();
+        extensions.insert(Route::new(pattern));
+        context.learn(&extensions);
+    }
 }
 
 /// The extensions that say something of an error's reader and place.

@@ -6,9 +6,10 @@ use crate::server::current::{Current, during};
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::{Panicked, catch};
 use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::ServiceResponse;
+use actix_web::dev::{ResourceMap, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::{Error, HttpResponse};
+use alloc::rc::Rc;
 use bytes::Bytes;
 use core::fmt;
 use core::future::Future;
@@ -25,6 +26,7 @@ pin_project! {
         panicked: Option<Panicked>,
         // It is away only while the service works.
         current: Option<Current>,
+        routes: Rc<ResourceMap>,
     }
 
     impl<F> PinnedDrop for ErrorMiddlewareFuture<F> {
@@ -43,12 +45,12 @@ fn end<F>(mut answer: Pin<&mut Option<F>>) {
 }
 
 impl<F> ErrorMiddlewareFuture<F> {
-    pub(super) fn new(answer: Result<F, Panicked>, current: Option<Current>) -> Self {
+    pub(super) fn new(answer: Result<F, Panicked>, current: Option<Current>, routes: Rc<ResourceMap>) -> Self {
         let (answer, panicked) = match answer {
             Ok(answer) => (Some(answer), None),
             Err(panicked) => (None, Some(panicked)),
         };
-        Self { answer, panicked, current }
+        Self { answer, panicked, current, routes }
     }
 }
 
@@ -72,7 +74,7 @@ where
                 let answer = during(this.current, || waiting.poll(task));
                 answer.map(|answer| match answer {
                     Ok(response) => Ok(respond(response, this.current.as_mut())),
-                    Err(error) => Err(explain(error, this.current)),
+                    Err(error) => Err(explain(error, this.current, this.routes)),
                 })
             });
             if matches!(answer, Ok(Poll::Pending)) {
@@ -90,6 +92,7 @@ where
         let body = match this.current {
             Some(current) => {
                 let (context, responder) = current.parts();
+                captured_request::learn_route(context, this.routes);
                 responder.write(&error, "", context, &mut head)
             }
             None => {
@@ -119,10 +122,11 @@ fn respond<B: MessageBody>(
 }
 
 /// An error that a middleware gave in the place of a response, with the canonical answer in it.
-fn explain(error: Error, current: &mut Option<Current>) -> Error {
+fn explain(error: Error, current: &mut Option<Current>, routes: &ResourceMap) -> Error {
     let response: HttpResponse = during(current, || error.error_response());
     let Some(current) = current else { return InternalError::from_response(error, response).into() };
     let (context, responder) = current.parts();
+    captured_request::learn_route(context, routes);
     match response::respond(response, false, context, responder) {
         // An error may hold its response and give it once.
         Outcome::Kept(response) => InternalError::from_response(error, response).into(),

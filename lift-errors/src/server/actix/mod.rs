@@ -29,9 +29,11 @@ use crate::server::panic::catch;
 use crate::server::responder::ErrorResponder;
 use actix_web::Error;
 use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::dev::{ResourceMap, Service, ServiceRequest, ServiceResponse, Transform};
+use alloc::rc::Rc;
 use alloc::sync::Arc;
 use captured_request::CapturedRequest;
+use core::cell::OnceCell;
 use core::future::{Ready, ready};
 use core::task::{Context, Poll};
 
@@ -93,8 +95,7 @@ use core::task::{Context, Poll};
 /// adds its headers to it, but `Logger` does not log it, so rely on the event of this middleware.
 ///
 /// It takes a [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) from the extensions
-/// of the request or of the response. Without a `Route`, it uses the pattern that the router matched, if there is a
-/// response. Each error is one event of `tracing` and, with the feature `metrics`, one count.
+/// of the request or of the response. Without a `Route`, it uses the pattern that the router matched. Each error is one event of `tracing` and, with the feature `metrics`, one count.
 #[derive(Clone, Debug)]
 pub struct ErrorMiddleware {
     responder: Arc<ErrorResponder>,
@@ -126,7 +127,7 @@ where
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(ErrorMiddlewareService { inner, responder: Arc::clone(&self.responder) }))
+        ready(Ok(ErrorMiddlewareService { inner, responder: Arc::clone(&self.responder), routes: OnceCell::new() }))
     }
 }
 
@@ -135,6 +136,8 @@ where
 pub struct ErrorMiddlewareService<S> {
     inner: S,
     responder: Arc<ErrorResponder>,
+    /// The app's routes. A request that panics is gone, and cannot be asked for them.
+    routes: OnceCell<Rc<ResourceMap>>,
 }
 
 impl<S, B> Service<ServiceRequest> for ErrorMiddlewareService<S>
@@ -151,9 +154,11 @@ where
     }
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
+        let routes = self.routes.get_or_init(|| Rc::new(request.request().resource_map().clone()));
+        let routes = Rc::clone(routes);
         let mut current = Some(Current::captured(CapturedRequest::of(request.request()), &self.responder));
         // A service may panic before there is a future.
         let answer = catch(|| during(&mut current, || self.inner.call(request)));
-        ErrorMiddlewareFuture::new(answer, current)
+        ErrorMiddlewareFuture::new(answer, current, routes)
     }
 }

@@ -26,7 +26,7 @@ pub use extract::{Form, Json, Path, Query};
 use crate::server::current::Current;
 use crate::server::error_response::ErrorResponse;
 use crate::server::responder::ErrorResponder;
-use crate::server::tower::{Answer, ErrorLayer, Outgoing};
+use crate::server::tower::{Answer, ErrorBody, ErrorLayer, OpenCall, Outgoing};
 use alloc::sync::Arc;
 use axum::Router;
 use axum::body::Body;
@@ -155,8 +155,9 @@ impl Future for AnswerFuture {
 }
 
 impl Outgoing<Body> for Body {
-    fn passed(body: Body) -> Self {
-        body
+    fn passed(body: Body, call: OpenCall) -> Self {
+        // Only a router that serves gRPC has a body with an end to look at.
+        if call.is_open() { Self::new(<ErrorBody<Body> as Outgoing<Body>>::passed(body, call)) } else { body }
     }
 
     fn written(bytes: Bytes) -> Self {

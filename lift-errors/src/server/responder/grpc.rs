@@ -8,6 +8,7 @@ use crate::grpc;
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
+use crate::server::head::LIFT_ERROR;
 use crate::server::request_context::RequestContext;
 use bytes::Bytes;
 use core::error::Error;
@@ -89,6 +90,20 @@ pub(super) fn clear(head: &mut Parts) {
 /// Whether a status has neither a message nor details.
 pub(super) fn is_bare(status: &Status) -> bool {
     status.message().is_empty() && status.details().is_empty()
+}
+
+/// The status at the end of a stream, unless it is a success, or is logged already.
+pub(super) fn unlogged(trailers: &HeaderMap) -> Option<Status> {
+    let is_logged = |name: &HeaderName| trailers.get(name).is_some_and(HeaderValue::is_sensitive);
+    let status = Status::from_header_map(trailers).filter(|status| status.code() != Code::Ok)?;
+    (!is_logged(&STATUS) && !is_logged(&LIFT_ERROR)).then_some(status)
+}
+
+/// Marks a status as logged, for a layer further out. The mark does not leave the process.
+pub(super) fn mark_logged(trailers: &mut HeaderMap) {
+    if let Some(code) = trailers.get_mut(STATUS) {
+        code.set_sensitive(true);
+    }
 }
 
 /// The canonical error with the code of a status that another library wrote, if there is one.

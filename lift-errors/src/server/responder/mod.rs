@@ -8,6 +8,8 @@
 //! their own types.
 
 mod classify;
+#[cfg(debug_assertions)]
+mod debug_member;
 mod from_status;
 #[cfg(feature = "tonic")]
 mod grpc;
@@ -39,6 +41,7 @@ use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, header};
 use lift_errors_core::vocabulary::Audience;
 use negotiate::{Presentation, negotiate};
+use write::Look;
 
 /// The maximum length of the beginning of a plain text that is read for the log, in bytes.
 #[cfg(any(feature = "actix-web", feature = "tower"))]
@@ -58,7 +61,7 @@ pub(crate) const MAX_TEXT_BYTES: usize = 1_024;
 /// ```
 #[derive(Clone, Debug)]
 pub struct ErrorResponder {
-    brand: Brand<'static>,
+    look: Look,
     audience: Option<Audience>,
     /// Explains statuses, panics and rejections. It is the first of `catalogs`.
     base: &'static Catalog,
@@ -81,7 +84,11 @@ impl ErrorResponder {
     /// Creates a responder without branding or a preset audience.
     pub fn new() -> Self {
         Self {
-            brand: Brand::new(""),
+            look: Look {
+                brand: Brand::new(""),
+                #[cfg(debug_assertions)]
+                has_debug_member: false,
+            },
             audience: None,
             base: &lift::CATALOG,
             catalogs: Vec::from([&lift::CATALOG]),
@@ -96,7 +103,34 @@ impl ErrorResponder {
     /// Sets the look of the error pages.
     #[must_use]
     pub fn with_brand(mut self, brand: Brand<'static>) -> Self {
-        self.brand = brand;
+        self.look.brand = brand;
+        self
+    }
+
+    /// Adds the member `debug` to JSON responses, with the variant, the place where the error became a response, and its chain
+    /// of sources: for developers, who then need not look for the event in the log.
+    ///
+    /// Sources may hold anything, so a release build of this crate (without `debug_assertions`) does not contain the code: this
+    /// method then changes nothing. The text of a source with `#[lift(private)]` is never shown.
+    ///
+    /// ```
+    /// use lift_errors::{ErrorResponder, ErrorResponse, RequestContext, lift};
+    ///
+    /// let request = http::Request::get("/orders").body(()).unwrap();
+    /// let mut context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+    /// let error = ErrorResponse::internal("no connection to the database");
+    /// let (mut head, _) = error.into_http::<Vec<u8>>().into_parts();
+    /// let body = ErrorResponder::new().with_debug_member().respond(&mut context, &mut head, false).unwrap();
+    ///
+    /// let body = String::from_utf8_lossy(&body);
+    /// let shown = r#""debug":{"sources":["no connection to the database"],"place":""#;
+    /// assert_eq!(body.contains(shown), cfg!(debug_assertions), "{body}");
+    /// ```
+    #[must_use]
+    pub fn with_debug_member(self) -> Self {
+        #[cfg(debug_assertions)]
+        return Self { look: Look { has_debug_member: true, ..self.look }, ..self };
+        #[cfg(not(debug_assertions))]
         self
     }
 
@@ -326,7 +360,7 @@ impl ErrorResponder {
             let occurrence = Occurrence { context: Some(context), request_id, status, original_text };
             telemetry::failed(error, error.origin(), &problem, &occurrence);
         }
-        let body = write::write(&problem, status, &presentation, &self.brand, context, head);
+        let body = write::write(&problem, error, &presentation, &self.look, context, head);
         head.extensions.insert(Handled);
         body
     }
@@ -348,7 +382,8 @@ impl ErrorResponder {
         let error = rebased.as_ref().unwrap_or(error);
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let problem = self.problem(error, &presentation);
-        let body = write::write(&problem, error.status(), &presentation, &self.brand, context, head);
+        let body = write::write(&problem, error, &presentation, &self.look, context, head);
+        context.keep_reader();
         Some((presentation.format, body))
     }
 
@@ -363,6 +398,8 @@ impl ErrorResponder {
         let problem = self.problem(error, &presentation);
         write::insert_id(&presentation.request_id, &mut headers);
         context.keep_request_id(&headers);
+        context.keep_reader();
+        headers.insert(LIFT_ERROR, HeaderValue::from_static(problem.entry().id()));
         Some(grpc::status_with(&problem, headers))
     }
 
@@ -401,6 +438,28 @@ impl ErrorResponder {
         telemetry::failed(error, error.origin(), &error.problem(), &occurrence);
     }
 
+    /// Logs and counts the error that a call of gRPC ended with midway. `made` are the errors that became statuses meanwhile.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn end_call(&self, context: &RequestContext, trailers: &mut HeaderMap, made: &[ErrorResponse]) {
+        let Some(status) = grpc::unlogged(trailers) else { return };
+        let is_sent = |error: &&ErrorResponse| {
+            let rebased = rebased::rebase(error, self.base);
+            let id = rebased.as_ref().unwrap_or(error).problem().entry().id();
+            trailers.get(LIFT_ERROR).is_some_and(|sent| sent == id)
+        };
+        // Of several, the last is the one that the service kept.
+        if let Some(error) = made.iter().rev().find(is_sent) {
+            self.record(error, context);
+        } else {
+            let (http_status, text) = (grpc::http_status(status.code()).as_u16(), crate::grpc::log_text(&status));
+            let request_id = context.given_request_id(trailers);
+            let occurrence =
+                Occurrence { context: Some(context), request_id, status: http_status, original_text: &text };
+            telemetry::foreign(&occurrence, None);
+        }
+        grpc::mark_logged(trailers);
+    }
+
     /// The problem of an error, as it is presented.
     fn problem<'a>(&self, error: &'a ErrorResponse, presentation: &'a Presentation) -> Problem<'a> {
         let mut problem = error.problem().with_locale(presentation.locale);
@@ -423,7 +482,7 @@ impl ErrorResponder {
             let status = problem.status();
             telemetry::blank(problem, &Occurrence { context: Some(context), request_id, status, original_text });
         }
-        let body = write::write_status(problem, &presentation, context, head);
+        let body = write::write_status(problem, &presentation, self.base, &self.look, context, head);
         head.extensions.insert(Handled);
         body
     }
@@ -432,8 +491,8 @@ impl ErrorResponder {
 /// Whether a response has to be looked at: a success without extensions has nothing to say. gRPC's errors are successes of
 /// HTTP, with an extension or a header.
 #[cfg(feature = "tower")]
-pub(crate) fn may_be_error<B>(response: &http::Response<B>) -> bool {
-    !response.extensions().is_empty() || lift_errors_core::status::is_error(response.status().as_u16())
+pub(crate) fn may_be_error(head: &Parts) -> bool {
+    !head.extensions.is_empty() || classify::is_error(head)
 }
 
 /// The function that maps responses.

@@ -1,14 +1,20 @@
 //! The last step of a response: an error is written in the place of the response that the service gave.
 
+#[cfg(debug_assertions)]
+use super::debug_member;
 #[cfg(feature = "tonic")]
 use super::grpc;
 use super::negotiate::Presentation;
+use crate::catalog::Catalog;
+use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::render::brand::Brand;
+use crate::render::contact;
 use crate::render::format::Format;
 use crate::render::headers::Text;
 use crate::render::page::Page;
 use crate::render::status_problem::StatusProblem;
+use crate::server::error_response::ErrorResponse;
 use crate::server::head::{Buffer, X_REQUEST_ID, header_name};
 use crate::server::request_context::{RequestContext, RequestIdText};
 use crate::server::retry_after::retry_after;
@@ -22,12 +28,29 @@ use http::{HeaderMap, Method, StatusCode, header};
 use lift_errors_core::display::digits;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// The service's own part of a response.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    pub(super) brand: Brand<'static>,
+    /// Whether JSON has the member `debug`.
+    #[cfg(debug_assertions)]
+    pub(super) has_debug_member: bool,
+}
+
+impl Look {
+    fn add_contact(&self, format: Format, catalog: &'static Catalog, locale: Locale, body: &mut Vec<u8>) {
+        if let Some(contact) = self.brand.support() {
+            contact::write(contact, format, catalog, locale, body);
+        }
+    }
+}
+
 /// Writes a canonical error: the head in place, the body as the result. Headers that do not describe the old body stay.
 pub(super) fn write(
     problem: &Problem<'_>,
-    status: StatusCode,
+    error: &ErrorResponse,
     presentation: &Presentation,
-    brand: &Brand<'_>,
+    look: &Look,
     context: &mut RequestContext,
     head: &mut Parts,
 ) -> Bytes {
@@ -37,7 +60,7 @@ pub(super) fn write(
         insert_id(&presentation.request_id, &mut head.headers);
         return grpc::write(problem, media_type, head);
     }
-    let format = presentation.format;
+    let (format, brand) = (presentation.format, &look.brand);
     let mut body = Vec::new();
     match format {
         Format::Html => {
@@ -47,7 +70,12 @@ pub(super) fn write(
         }
         _ => problem.write(format, &mut body),
     }
-    head.status = status;
+    look.add_contact(format, problem.entry().catalog(), problem.locale(), &mut body);
+    #[cfg(debug_assertions)]
+    if look.has_debug_member && matches!(format, Format::ProblemDetails | Format::Envelope) {
+        debug_member::append(error, &mut body);
+    }
+    head.status = error.status();
     // A longer `Retry-After` that the service set stays.
     let longer = head.headers.contains_key(header::RETRY_AFTER)
         && retry_after(&head.headers, SystemTime::now()).is_some_and(|wait| problem.retry().wait() < Some(wait));
@@ -57,11 +85,7 @@ pub(super) fn write(
             buffer.header(&mut head.headers, name, value);
         }
     });
-    // The policy among the error's headers does not allow a style sheet of the brand's own.
-    if format == Format::Html && brand.style().is_some() {
-        let policy = brand.content_security_policy().to_string();
-        buffer.header(&mut head.headers, header::CONTENT_SECURITY_POLICY, Text::Written(&policy));
-    }
+    insert_policy(format, brand, head, &mut buffer);
     finish(presentation, context, head, buffer)
 }
 
@@ -69,6 +93,8 @@ pub(super) fn write(
 pub(super) fn write_status(
     problem: Option<StatusProblem<'_>>,
     presentation: &Presentation,
+    catalog: &'static Catalog,
+    look: &Look,
     context: &mut RequestContext,
     head: &mut Parts,
 ) -> Bytes {
@@ -84,15 +110,26 @@ pub(super) fn write_status(
     if let Some(id) = presentation.request_id.as_id() {
         problem = problem.with_request_id(id);
     }
+    problem = problem.with_brand(&look.brand);
     let mut body = Vec::new();
     problem.write(presentation.format, &mut body);
+    look.add_contact(presentation.format, catalog, presentation.locale, &mut body);
     let mut buffer = Buffer::new(body, &head.headers);
     problem.header_texts(presentation.format, |name, value| {
         if let Some(name) = header_name(name) {
             buffer.header(&mut head.headers, name, value);
         }
     });
+    insert_policy(presentation.format, &look.brand, head, &mut buffer);
     finish(presentation, context, head, buffer)
+}
+
+/// Adds the policy of a brand with its own style sheet, which the policy among the error's headers does not allow.
+fn insert_policy(format: Format, brand: &Brand<'_>, head: &mut Parts, buffer: &mut Buffer) {
+    if format == Format::Html && brand.style().is_some() {
+        let policy = brand.content_security_policy().to_string();
+        buffer.header(&mut head.headers, header::CONTENT_SECURITY_POLICY, Text::Written(&policy));
+    }
 }
 
 /// Whether a header describes the replaced body, and not the error (IANA's registry of HTTP field names).

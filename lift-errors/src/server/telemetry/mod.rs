@@ -7,6 +7,8 @@ mod occurrence;
 mod sources;
 
 pub(crate) use occurrence::Occurrence;
+#[cfg(debug_assertions)]
+pub(crate) use sources::Sources;
 
 use crate::catalog::Catalog;
 use crate::problem::Problem;

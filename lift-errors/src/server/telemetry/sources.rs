@@ -9,7 +9,7 @@ use core::error::Error;
 use core::fmt::{self, Write};
 
 /// The texts of the sources, outermost first, each once.
-pub(super) struct Sources {
+pub(crate) struct Sources {
     texts: Vec<String>,
     /// The type of the outermost source, as far as its `Debug` tells.
     kind: String,
@@ -18,7 +18,7 @@ pub(super) struct Sources {
 impl Sources {
     /// The sources of an error that has some. Many errors repeat what their source says, and so may the error itself: a text
     /// that an earlier one contains is left out.
-    pub(super) fn of(error: &dyn LiftError) -> Option<Self> {
+    pub(crate) fn of(error: &dyn LiftError) -> Option<Self> {
         let first = error.source()?;
         if let Some(kind) = error.__log_facts().private_source {
             return Some(Self { texts: Vec::from([String::from(kind)]), kind: String::from(kind) });
@@ -34,6 +34,12 @@ impl Sources {
         }
         // All of them say what the error says.
         (!sources.texts.is_empty()).then_some(sources)
+    }
+
+    /// The texts, with control characters made visible.
+    #[cfg(debug_assertions)]
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
     }
 }
 

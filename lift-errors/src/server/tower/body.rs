@@ -1,5 +1,6 @@
 //! The body of a response that went through the layer: the service's own, or that of an error.
 
+use super::open_call::OpenCall;
 use bytes::Bytes;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -8,7 +9,7 @@ use pin_project_lite::pin_project;
 
 /// A body that passes another one, or is that of an error.
 pub(crate) trait Outgoing<B> {
-    fn passed(body: B) -> Self;
+    fn passed(body: B, call: OpenCall) -> Self;
     fn written(bytes: Bytes) -> Self;
 }
 
@@ -25,14 +26,14 @@ pin_project! {
     #[project = ContentOf]
     #[derive(Clone, Debug)]
     enum Content<B> {
-        Passed { #[pin] body: B },
+        Passed { #[pin] body: B, call: OpenCall },
         Written { bytes: Bytes },
     }
 }
 
 impl<B> Outgoing<B> for ErrorBody<B> {
-    fn passed(body: B) -> Self {
-        Self { content: Content::Passed { body } }
+    fn passed(body: B, call: OpenCall) -> Self {
+        Self { content: Content::Passed { body, call } }
     }
 
     fn written(bytes: Bytes) -> Self {
@@ -53,7 +54,7 @@ impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
 
     fn poll_frame(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         match self.project().content.project() {
-            ContentOf::Passed { body } => body.poll_frame(task),
+            ContentOf::Passed { body, call } => call.poll(body, task),
             ContentOf::Written { bytes } if bytes.is_empty() => Poll::Ready(None),
             ContentOf::Written { bytes } => Poll::Ready(Some(Ok(Frame::data(core::mem::take(bytes))))),
         }
@@ -61,14 +62,14 @@ impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
 
     fn is_end_stream(&self) -> bool {
         match &self.content {
-            Content::Passed { body } => body.is_end_stream(),
+            Content::Passed { body, call } => call.is_broken() || body.is_end_stream(),
             Content::Written { bytes } => bytes.is_empty(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.content {
-            Content::Passed { body } => body.size_hint(),
+            Content::Passed { body, .. } => body.size_hint(),
             Content::Written { bytes } => SizeHint::with_exact(bytes.len() as u64),
         }
     }

@@ -1,6 +1,7 @@
 //! The wait for a response, and for the short text of one that is replaced.
 
 use super::body::{ErrorBody, Outgoing};
+use super::open_call::OpenCall;
 use crate::server::current::{Current, during};
 use crate::server::error_response::ErrorResponse;
 use crate::server::panic::{Panicked, catch, discard};
@@ -127,7 +128,7 @@ impl<F> Answer<F> {
                                 let (context, responder) = current.parts();
                                 add(&mut response, context, responder);
                             }
-                            respond(response, this.current.as_mut(), task)
+                            respond(response, this.current, task)
                         })
                     })
                 });
@@ -166,14 +167,15 @@ pub(crate) fn respond_with<B, O: Outgoing<B>>(error: &ErrorResponse, current: Op
 /// Makes a response canonical if it is an error. The body's methods and its `Drop` may panic.
 pub(crate) fn respond<B: Body<Data = Bytes>, O: Outgoing<B>>(
     response: Response<B>,
-    current: Option<&mut Current>,
+    slot: &mut Option<Current>,
     task: &mut Context<'_>,
 ) -> Response<O> {
-    let (true, Some(current)) = (may_be_error(&response), current) else {
-        return response.map(O::passed);
+    let (mut head, body) = response.into_parts();
+    let (true, Some(current)) = (may_be_error(&head), slot.as_mut()) else {
+        let call = OpenCall::take(slot, &head.headers, &body);
+        return Response::from_parts(head, O::passed(body, call));
     };
     let (context, responder) = current.parts();
-    let (mut head, body) = response.into_parts();
     let content = if body.is_end_stream() { Content::Empty } else { Content::of_length(body.size_hint().exact()) };
     let kind = responder.classify(context, &mut head, content);
     if matches!(kind, Kind::Bare) && content == Content::Whole {
@@ -191,7 +193,10 @@ pub(crate) fn respond<B: Body<Data = Bytes>, O: Outgoing<B>>(
             discard(body);
             O::written(written)
         }
-        None => O::passed(body),
+        None => {
+            let call = OpenCall::take(slot, &head.headers, &body);
+            O::passed(body, call)
+        }
     };
     Response::from_parts(head, body)
 }

@@ -15,6 +15,7 @@
 
 mod body;
 mod future;
+mod open_call;
 
 pub use body::ErrorBody;
 pub use future::ResponseFuture;
@@ -23,6 +24,8 @@ pub use future::ResponseFuture;
 pub(crate) use body::Outgoing;
 #[cfg(feature = "axum")]
 pub(crate) use future::Answer;
+#[cfg(feature = "axum")]
+pub(crate) use open_call::OpenCall;
 
 use crate::server::current::{Current, during};
 use crate::server::panic::catch;
@@ -54,11 +57,12 @@ use tower_service::Service;
 /// Put layers that add headers to responses, such as CORS or compression, around this one, so that errors and panics get
 /// the headers as well. An outer layer can set the request id, and put a [`Locale`](crate::Locale), an
 /// [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the request's extensions. A layer further in, such as
-/// one that knows the user, puts them into the extensions of the response; or it puts them into those of the request, and
-/// a second `ErrorLayer` within it reads them there. The outer one leaves the error as it is.
+/// one that knows the user, calls [`RequestContext::update`](crate::RequestContext::update), or puts them into the extensions
+/// of the response. Of two layers, the outer one leaves an error as it is.
 ///
 /// With the feature `tonic`, a gRPC request gets a gRPC status, also if an HTTP router, a layer or a panic caused the
-/// error: `Server::builder().layer(ErrorLayer::default())`. Foreign statuses with a message or details pass. Layers
+/// error: `Server::builder().layer(ErrorLayer::default())`. Foreign statuses with a message or details pass. A stream that
+/// fails midway is logged when it ends. Layers
 /// around this one, such as the timeout of tonic's server, respond on their own; tonic-web's layer belongs around it, too.
 ///
 /// Wrap a whole axum router with `wrap_router`. `Router::layer` sees a 405 before axum adds `Allow` to it, so that the

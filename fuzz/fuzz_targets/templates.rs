@@ -1,0 +1,71 @@
+//! Texts with placeholders, plural forms, links and terms, in a valid catalogue. One that compiles gives the same module with its
+//! translation made from the same text.
+#![no_main]
+
+use lift_errors_codegen::Compiler;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::{env, fs, process};
+
+const MANIFEST: &str = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+    reference = \"https://shop.example/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"pl\"]\nfiles = [\"errors.toml\"]\n\
+    [constants]\nmost_sites = 1000\n";
+
+const PARAMETERS: &str = "[shop_late.params]\n\
+    count = { type = \"u64\", doc = \"How many.\", example = 2 }\n\
+    name = { type = \"text\", doc = \"Who.\", example = \"Ann\", sensitivity = \"public\" }\n\
+    wait = { type = \"duration\", doc = \"How long.\", example = \"2s\" }\n";
+
+fn folder() -> &'static PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let memory = PathBuf::from("/dev/shm");
+        let base = if memory.is_dir() { memory } else { env::temp_dir() };
+        let folder = base.join(format!("lift-errors-templates-{}", process::id()));
+        fs::create_dir_all(folder.join("locales/pl")).unwrap();
+        fs::write(folder.join("catalog.toml"), MANIFEST).unwrap();
+        folder
+    })
+}
+
+/// The text as a basic string of TOML.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            '\0'..='\u{1f}' | '\u{7f}' => write!(out, "\\u{:04X}", u32::from(character)).unwrap(),
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+    out
+}
+
+libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str)| {
+    let (choice, first, second) = input;
+    let (one, other) = (quoted(first), quoted(second));
+    let plural = format!("{{ plural = \"count\", one = {one}, other = {other} }}");
+    let few = format!("{{ plural = \"count\", one = {one}, few = {other}, many = {other}, other = {other} }}");
+    let (detail, meaning, translated) = match choice % 4 {
+        0 => (one.as_str(), other.as_str(), one.as_str()),
+        1 => (plural.as_str(), one.as_str(), few.as_str()),
+        2 => (other.as_str(), plural.as_str(), other.as_str()),
+        _ => (one.as_str(), one.as_str(), few.as_str()),
+    };
+    let errors = format!(
+        "[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nsince = \"1.0.0\"\ntitle = \"Late\"\ndetail = {detail}\nmeaning = {meaning}\n\
+         retry = {{ kind = \"never\" }}\n{PARAMETERS}\
+         [[shop_late.cause]]\nid = \"slow\"\ntext = {other}\nfixes = [\"wait\"]\n[[shop_late.fix]]\nid = \"wait\"\ntext = {one}\n"
+    );
+    fs::write(folder().join("errors.toml"), errors).unwrap();
+    fs::write(folder().join("locales/pl/errors.toml"), format!("[shop_late]\ndetail = {translated}\n")).unwrap();
+    match Compiler::new(folder(), "catalog.toml").compile() {
+        Ok(module) => assert_eq!(module.name(), "shop"),
+        Err(faults) => {
+            let report = faults.to_string();
+            assert!(!report.contains(|character: char| character.is_control() && character != '\n'), "{report:?}");
+        }
+    }
+});

@@ -1,0 +1,177 @@
+//! Messages of the whole command: a fault that others follow from comes alone, long lists are short, help fits the terminal.
+//! The message of each rule has its catalogue in `tests/ui`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod sandbox;
+
+use sandbox::{Sandbox, command_in};
+
+const ERRORS: &str = "catalog/errors.toml";
+const STATE: &str = "catalog/locales/uk.state.toml";
+
+/// The headlines of a report.
+fn headlines(report: &str) -> Vec<&str> {
+    report.lines().filter(|line| line.starts_with("error: ") || line.starts_with("warning: ")).collect()
+}
+
+#[test]
+fn a_file_that_is_not_a_manifest_names_the_manifest() {
+    let sandbox = Sandbox::synced();
+    for file in [ERRORS, "catalog/locales/uk/errors.toml", "catalog/locales/uk/catalog.toml"] {
+        let run = sandbox.run(&format!("check --manifest {file}"));
+        let report = run.fails(1);
+        let headline = "error: this file is not a manifest; it belongs to `catalog/catalog.toml`";
+        assert_eq!(headlines(report), [headline, &format!("error: 1 fault in `{file}` and its files")]);
+        assert!(report.contains("= help: name that file: `catalog/catalog.toml`"), "{report}");
+    }
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let run = sandbox.run(&format!("check --manifest {readme}"));
+    assert_eq!(headlines(run.fails(1))[0], "error: this is not a TOML file");
+    assert!(run.stderr.lines().count() < 10, "{run:#?}");
+}
+
+#[test]
+fn a_misspelt_file_is_the_only_fault() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "[\"errors.toml\"]", "[\"error.toml\"]");
+    let run = sandbox.run("check");
+    let expected = [
+        "error: can't read `error.toml`: the file does not exist",
+        "error: 1 fault in `catalog/catalog.toml` and its files",
+    ];
+    assert_eq!(headlines(run.fails(1)), expected);
+    assert!(run.stderr.contains("= help: did you mean `errors.toml`?"), "{run:#?}");
+}
+
+#[test]
+fn a_merge_of_both_kinds_of_files_is_one_message() {
+    let sandbox = Sandbox::synced();
+    let conflict = "<<<<<<< HEAD\ntitle = \"Unknown shelf\"\n=======\ntitle = \"No shelf\"\n>>>>>>> other\n";
+    sandbox.replace(ERRORS, "title = \"Unknown shelf\"\n", conflict);
+    let run = sandbox.run("check");
+    assert_eq!(
+        headlines(run.fails(1)),
+        ["error: an unresolved merge", "error: 1 fault in `catalog/catalog.toml` and its files"]
+    );
+}
+
+/// A record of the state file can't be written by hand, so no remedy asks for that.
+#[test]
+fn a_broken_record_is_removed_and_written_again() {
+    for (old, new) in [
+        ("\"dep_count_open.title\" = {", "\"dep_count_open.title\" = 5 #"),
+        ("\"dep_count_open.title\" = { source = \"", "\"dep_count_open.title\" = { source = 7, previous = \""),
+        ("\"dep_count_open.title\" = { source = ", "\"dep_count_open.title\" = { previous = "),
+    ] {
+        let sandbox = Sandbox::synced();
+        sandbox.replace(STATE, old, new);
+        let run = sandbox.run("check");
+        let report = run.fails(1);
+        assert_eq!(headlines(report).len(), 2, "{report}");
+        assert!(report.contains("remove the whole record: `lift-errors sync` writes it again"), "{report}");
+        let kept = sandbox
+            .read(STATE)
+            .lines()
+            .filter(|line| !line.starts_with("\"dep_count_open.title\""))
+            .collect::<Vec<_>>()
+            .join("\n");
+        sandbox.write(STATE, &kept);
+        sandbox.run("sync").succeeds();
+        assert!(sandbox.read(STATE).contains("\"dep_count_open.title\" = { source = \""));
+    }
+}
+
+#[test]
+fn a_long_list_is_capped_and_counted_by_rule() {
+    let sandbox = Sandbox::synced();
+    let entry = |number: usize| {
+        format!(
+            "\n[dep_n{number}]\nid = \"DEP-{number:04}\"\nstatus = 409\nsince = \"0.1.0\"\nseverity = \"info\"\ntitle = \"One\"\nretry = {{ kind = \"never\" }}\n"
+        )
+    };
+    let entries: String = (1000..3000).map(entry).collect();
+    sandbox.write(ERRORS, &(sandbox.read(ERRORS) + &entries));
+    let run = sandbox.run("check");
+    let report = run.fails(1);
+    assert!(report.lines().count() < 400, "{}", report.lines().count());
+    let end: Vec<&str> = report.lines().rev().take(12).collect();
+    assert!(
+        end[0].starts_with("error: ")
+            && end[0].ends_with(" faults in `catalog/catalog.toml` and its files, of which 50 are shown"),
+        "{end:#?}"
+    );
+    assert!(end.iter().any(|line| line.starts_with("  = 2000 × ")), "{end:#?}");
+
+    // So are warnings, and their number is that of all.
+    let texts = |number: usize, title: &str| {
+        let entry = entry(number);
+        let guidance = "detail = \"Two\"\nmeaning = \"Three.\"\n".to_owned();
+        let cause = format!(
+            "\n[[dep_n{number}.cause]]\nid = \"a\"\ntext = \"Four.\"\nfixes = [\"b\"]\n\n[[dep_n{number}.fix]]\nid = \"b\"\ntext = \"Five.\"\n"
+        );
+        entry.replace("\"One\"", title) + &guidance + &cause
+    };
+    let sandbox = Sandbox::new();
+    let errors = sandbox.read(ERRORS);
+    let all = |title| {
+        let entries: String = (1000..1300).map(|number| texts(number, title)).collect();
+        entries.replacen("status = 409", "status = 409\nstatus_default = true", 1)
+    };
+    sandbox.write(ERRORS, &(errors.clone() + &all("\"One\"")));
+    let translations: String = (1000..1300).map(|number| format!("\n[dep_n{number}]\ntitle = \"Один\"\n")).collect();
+    let translated = "catalog/locales/uk/errors.toml";
+    sandbox.write(translated, &(sandbox.read(translated) + &translations));
+    sandbox.run("sync").succeeds();
+    sandbox.write(ERRORS, &(errors + &all("\"Uno\"")));
+    let run = sandbox.run("check");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no faults, 300 warnings\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("\nwarning: there are 300 warnings; their kinds:\n  = 300 × the text of `…` has changed")
+    );
+}
+
+#[test]
+fn addresses_may_name_ids() {
+    let sandbox = Sandbox::synced();
+    assert_eq!(sandbox.run("accept uk DEP-0001.title").code, Some(0));
+    assert!(sandbox.run("review uk dep-0002.detail").succeeds().ends_with("reviewed 1 text in `uk`\n"));
+    assert!(sandbox.run("accept uk DEP-0009.title").fails(1).contains("`DEP-0009.title`"));
+}
+
+/// Without a terminal, help has the widest lines: 100 columns. The terminal's own width is tested in `pseudo_terminal.rs`.
+#[test]
+fn help_is_wrapped() {
+    let sandbox = Sandbox::empty();
+    let commands = [
+        "",
+        "init",
+        "new",
+        "check",
+        "preview",
+        "explain",
+        "docs",
+        "serve",
+        "schema",
+        "import",
+        "fmt",
+        "rename",
+        "remove",
+        "coverage",
+        "sync",
+        "accept",
+        "review",
+        "export",
+        "export po",
+        "import xliff",
+    ];
+    for command in commands {
+        let mut help = command_in(&sandbox.root, &format!("{command} --help"));
+        let help = String::from_utf8(help.output().unwrap().stdout).unwrap();
+        assert!(help.contains("Usage: "), "{command}: {help}");
+        for line in help.lines() {
+            assert!(line.chars().count() <= 100, "{command}: {line}");
+        }
+    }
+}
