@@ -333,20 +333,20 @@ pub mod tool {
             ),
         ),
         entries: __private::U32Table::new(
-            b"\0\0\0\0\0\0\0\0\x06\0\0\0\x07\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x08\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\r\0\0\0\x0E\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\x02\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0.\0\0\0\x08\0\0\x004\0\0\0\x92\x01\0\0\x02\0\0\0\x0B\0\0\0\x0C\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0$\0\0\0\x08\0\0\0,\0\0\0",
+            b"\0\0\0\0\0\0\0\0\x06\0\0\0\x07\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\r\0\0\0\x0E\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\x02\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x08\0\0\0\x04\0\0\0\x92\x01\0\0\x02\0\0\0\x0B\0\0\0\x0C\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x08\0\0\0\x02\0\0\0",
         ),
         parameters: __private::U32Table::new(
             b"\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x01\0\0\0\x02\0\0\0",
         ),
         details: __private::U32Table::new(
-            b"\x05\0\0\0\0\0\0\0\x1F\0\0\0\xFF\xFF\xFF\xFF\"\0\0\0#\0\0\0\x01\0\0\0\x05\0\0\0\0\0\0\0)\0\0\0\xFF\xFF\xFF\xFF,\0\0\0-\0\0\0\x01\0\0\0\x05\0\0\0\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF4\0\0\x005\0\0\0\x01\0\0\0",
+            b"\x05\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
         ),
         causes: __private::U32Table::new(
-            b"\x03\0\0\0\xFF\xFF\xFF\xFF \0\0\0\x01\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF*\0\0\0\x01\x01\0\0",
+            b"\x03\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0",
         ),
         cause_fixes: __private::U32Table::new(b"\0\0\0\0\0\0\0\0"),
         fixes: __private::U32Table::new(
-            b"\x04\0\0\0\xFF\xFF\xFF\xFF!\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF+\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
+            b"\x04\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
         ),
         notes: __private::U32Table::new(b""),
         links: __private::U32Table::new(b""),
@@ -365,20 +365,34 @@ pub mod tool {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.The account has no credit left.The remote is not configured.",
-                        __private::U32Table::new(
-                            b"D\0\0\0M\0\0\0\0\0\0\0\x0F\x05\0\0,\x05\0\0\0\0\0\0\0\0\0\0\x95\0\0\0\0\0\0\0\x95\0\0\0\xB2\0\0\0\x01\0\0\0\xB2\0\0\0\xB3\0\0\0\0\0\0\0\xF4\0\0\0\t\x01\0\0\0\0\0\0<\x01\0\0N\x01\0\0\x03\0\0\0N\x01\0\0Y\x01\0\0\x04\0\0\0Y\x01\0\0Z\x01\0\0\0\0\0\0\0\0\0\0\xB2\0\0\0\x01\0\0\0\xB2\0\0\0o\x01\0\0\x02\0\0\0o\x01\0\0p\x01\0\0\0\0\0\0p\x01\0\0\x8F\x01\0\0\0\0\0\0\x95\0\0\0\xB2\0\0\0\x01\0\0\0\xB2\0\0\0\xB3\0\0\0\0\0\0\0\x8F\x01\0\0\xCB\x01\0\0\0\0\0\0\x14\x02\0\0\x1B\x02\0\0\0\0\0\0,\x05\0\0K\x05\0\0\0\0\0\0\xCB\x01\0\0\x86\x02\0\0\0\0\0\0\x86\x02\0\0\xA5\x02\0\0\0\0\0\0\xEB\x02\0\0\0\x03\0\0\0\0\0\x001\x03\0\0D\x03\0\0\0\0\0\0\xCB\x01\0\0G\x03\0\0\0\0\0\0G\x03\0\0h\x03\0\0\0\0\0\0\x86\x02\0\0\xA5\x02\0\0\0\0\0\0h\x03\0\0\xBA\x03\0\0\0\0\0\0\x14\x04\0\0\"\x04\0\0\0\0\0\0K\x05\0\0h\x05\0\0\0\0\0\0\xBA\x03\0\0\x80\x04\0\0\0\0\0\0\x80\x04\0\0\x9D\x04\0\0\x01\0\0\0\x9D\x04\0\0\x9E\x04\0\0\0\0\0\0\xBA\x03\0\0\x9D\x04\0\0\x01\0\0\0\x9D\x04\0\0\x9E\x04\0\0\0\0\0\0\xB3\0\0\0o\x01\0\0\x02\0\0\0o\x01\0\0p\x01\0\0\0\0\0\0\x9E\x04\0\0\xBD\x04\0\0\0\0\0\0\x80\x04\0\0\x9D\x04\0\0\x01\0\0\0\x9D\x04\0\0\x9E\x04\0\0\0\0\0\0\xBD\x04\0\0\x0F\x05\0\0\0\0\0\0",
-                        ),
-                        __private::U32Table::new(
-                            b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\x05\0\0\0\x06\0\0\0\t\0\0\0\x0C\0\0\0\x10\0\0\0\x11\0\0\0\x12\0\0\0\x12\0\0\0\x12\0\0\0\x13\0\0\0\x14\0\0\0\x15\0\0\0\x16\0\0\0\x17\0\0\0\x1A\0\0\0\x1B\0\0\0\x1C\0\0\0\x1C\0\0\0\x1C\0\0\0\x1D\0\0\0\x1F\0\0\0#\0\0\0'\0\0\0",
-                        ),
+                        __BLOB,
+                        [
+                            __private::U32Table::new(
+                                b"D\0\0\0\t\0\0\0\x0F\x05\0\0\x1D\0\0\0\x95\0\0\0\x1D\0\x01\0\xB2\0\0\0\x01\0\0\0\xF4\0\0\0\x15\0\0\0<\x01\0\0\x12\0\x03\0N\x01\0\0\x0B\0\x04\0Y\x01\0\0\x01\0\0\0\x14\x02\0\0\x07\0\0\0,\x05\0\0\x1F\0\0\0\x86\x02\0\0\x1F\0\0\0\xEB\x02\0\0\x15\0\0\x001\x03\0\0\x13\0\0\0\x14\x04\0\0\x0E\0\0\0\x0F\x05\0\0\x1D\0\0\0\x80\x04\0\0\x1D\0\x01\0\x9D\x04\0\0\x01\0\0\0",
+                            ),
+                            __private::U32Table::new(
+                                b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0\x0B\0\0\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\x0F\0\0\0\x0F\0\0\0\x0F\0\0\0\x11\0\0\0",
+                            ),
+                            __private::U32Table::new(b""),
+                        ],
+                        &__DOCUMENTS,
                         &CONVENTIONS_EN,
-                        &[],
+                        0,
                     ),
                 ),
             },
         ],
     });
+    static __BLOB: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.The account has no credit left.";
+    static __DOCUMENTS: __private::Documents = __private::Documents::of_locale(
+        __BLOB,
+        __private::U32Table::new(
+            b"\0\0\0\0\xB2\0\x01\0\xB2\0\0\0\xBD\0\x02\0o\x01\0\0\x01\0\0\0p\x01\0\0\x1F\0\0\0\x95\0\0\0\x1D\0\x01\0\xB2\0\0\0\x01\0\0\0\x8F\x01\0\0<\0\0\0\xCB\x01\0\0|\x01\0\0G\x03\0\0!\0\0\0\x86\x02\0\0\x1F\0\0\0h\x03\0\0R\0\0\0\xBA\x03\0\0\xE3\0\x01\0\x9D\x04\0\0\x01\0\0\0\xB3\0\0\0\xBC\0\x02\0o\x01\0\0\x01\0\0\0\x9E\x04\0\0\x1F\0\0\0\x80\x04\0\0\x1D\0\x01\0\x9D\x04\0\0\x01\0\0\0\xBD\x04\0\0R\0\0\0\0\0\0\0\x95\0\0\0\xBA\x03\0\0\xC6\0\0\0\xCB\x01\0\0\xBB\0\0\0",
+        ),
+        __private::U32Table::new(
+            b"\0\0\0\0\x03\0\0\0\x07\0\0\0\x08\0\0\0\x0B\0\0\0\x0F\0\0\0\x13\0\0\0\x14\0\0\0\x15\0\0\0\x16\0\0\0",
+        ),
+    );
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
         locale: 209,
         tag: "en",
