@@ -18,6 +18,9 @@ use lift_errors::{Audience, Locale, RetryKind, Severity};
 use std::ffi::OsString;
 use std::str::FromStr;
 
+/// The option by which `serve` goes on with the socket of the program before.
+pub(crate) const INHERITED: &str = "inherited";
+
 /// Declares an enum of the words that an option may have.
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)+ }) => {
@@ -59,14 +62,14 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write a site that explains all errors.
     Docs(DocsArguments),
-    /// Show the catalogue in a browser, at this port.
-    Serve { port: u16 },
+    /// Show the catalogue in a browser.
+    Serve(ServeArguments),
     /// Print the schema of a kind of file.
     Schema { kind: FileKind },
     /// Write a new catalogue.
     Init(NewCatalog),
-    /// Add an entry.
-    New(NewEntry),
+    /// Add an entry. Without a code, or with nothing but a code, a terminal is asked.
+    New { code: Option<String>, entry: NewEntry },
     /// Import errors as drafts.
     Import(ImportArguments),
     /// Format the files, or list those that are not in the usual layout.
@@ -100,6 +103,16 @@ pub(crate) struct PreviewArguments {
     pub(crate) values: Vec<(String, String)>,
     /// The parameters to leave out.
     pub(crate) without: Vec<String>,
+}
+
+/// The server to start.
+#[derive(Debug)]
+pub(crate) struct ServeArguments {
+    pub(crate) port: u16,
+    /// The most bytes of earlier states that stay in memory.
+    pub(crate) memory: usize,
+    /// Whether the standard input is the socket of the program before.
+    pub(crate) is_inherited: bool,
 }
 
 /// The site to write.
@@ -207,7 +220,11 @@ impl Arguments {
                 audience: matches.get_one("audience").copied(),
                 edit_url: matches.get_one("edit-url").cloned(),
             }),
-            Some(("serve", matches)) => Command::Serve { port: matches.get_one("port").copied().unwrap_or_default() },
+            Some(("serve", matches)) => Command::Serve(ServeArguments {
+                port: matches.get_one("port").copied().unwrap_or_default(),
+                memory: matches.get_one("memory").copied().unwrap_or_default(),
+                is_inherited: matches.get_flag(INHERITED),
+            }),
             Some(("schema", matches)) => {
                 Command::Schema { kind: matches.get_one("kind").copied().unwrap_or(FileKind::Errors) }
             }
@@ -220,8 +237,7 @@ impl Arguments {
             }),
             Some(("new", matches)) => {
                 let text = |name: &str| matches.get_one::<String>(name).cloned();
-                Command::New(NewEntry {
-                    code: required(matches, "code"),
+                let entry = NewEntry {
                     file: text("file"),
                     status: matches.get_one("status").copied(),
                     severity: matches.get_one::<Severity>("severity").map(ToString::to_string),
@@ -232,7 +248,8 @@ impl Arguments {
                     meaning: text("meaning"),
                     cause: text("cause"),
                     fix: text("fix"),
-                })
+                };
+                Command::New { code: text("code"), entry }
             }
             Some((name, matches)) if TranslationCommand::is_named(name, matches) => Command::Translations(
                 TranslationCommand::parse(name, matches)
@@ -324,7 +341,7 @@ fn preview() -> clap::Command {
         .value_name("PARAMETER=VALUE")
         .action(ArgAction::Append)
         .value_parser(assignment)
-        .help("The value of a parameter, in place of its example; a duration in seconds");
+        .help("The value of a parameter, in place of its example; a duration such as 90s or \"1h 5m\"");
     let without = Arg::new("without")
         .long("without")
         .value_name("PARAMETER")
@@ -336,7 +353,7 @@ fn preview() -> clap::Command {
             Arg::new("code")
                 .value_name("CODE")
                 .required(true)
-                .help("The code or the id, such as not_found or LIFT-0404"),
+                .help("The code, the id, the status or the type URI, such as not_found, LIFT-0404 or 404"),
         )
         .arg(
             Arg::new("format")
@@ -429,6 +446,15 @@ fn serve() -> clap::Command {
                 .default_value("4400")
                 .help("The port at 127.0.0.1; 0 takes a free one"),
         )
+        // These are for the program itself, and for its tests.
+        .arg(
+            Arg::new("memory")
+                .long("memory")
+                .value_parser(clap::value_parser!(usize))
+                .default_value("134217728")
+                .hide(true),
+        )
+        .arg(Arg::new(INHERITED).long(INHERITED).action(ArgAction::SetTrue).hide(true))
 }
 
 fn schema() -> clap::Command {
@@ -463,7 +489,8 @@ fn new() -> clap::Command {
     let text = |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("TEXT").help(help);
     clap::Command::new("new")
         .about("Add an entry with the next free id; without title, detail, meaning, cause and fix it is a draft")
-        .arg(Arg::new("code").value_name("CODE").required(true).help("The code, such as ord_not_found"))
+        .after_help("On a terminal, `lift-errors new` and `lift-errors new CODE` ask for each part, and show the entry before they write it.")
+        .arg(Arg::new("code").value_name("CODE").help("The code, such as ord_not_found"))
         .arg(
             Arg::new("file")
                 .long("file")

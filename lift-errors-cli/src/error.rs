@@ -28,6 +28,12 @@ pub(crate) enum Error {
     Removed { code: String, version: String },
     #[error("error: the code `{code}` has no cause `{cause}`: {hint}")]
     UnknownCause { code: String, cause: String, hint: String },
+    #[error(
+        "error: only readers `{audience}` see the cause `{cause}` of `{code}`\n  = help: add `--audience {audience}`"
+    )]
+    HiddenCause { code: String, cause: String, audience: String },
+    #[error("error: `{query}` means {count} errors: {codes}; name one")]
+    Ambiguous { query: String, count: usize, codes: String },
     #[error("error: {0}")]
     Sample(#[from] SampleError),
     #[error("error: nothing in the catalogue matches `{query}`: {hint}")]
@@ -38,6 +44,16 @@ pub(crate) enum Error {
     NoErrorInBody { catalog: String, hint: String },
     #[error("error: there is no `{target}`: {hint}")]
     NoTarget { target: String, hint: String },
+    #[error("error: name the code: `lift-errors new ord_not_found`; without one, the command asks on a terminal")]
+    NoCode,
+    #[error(
+        "error: the code `{code}` does not begin with `{prefix}`, as those of this catalogue do: write `{prefix}{code}`"
+    )]
+    NoPrefix { code: String, prefix: String },
+    #[error("error: the answers ended before the last question; nothing was written")]
+    Unfinished,
+    #[error("error: can't write to the terminal: {0}")]
+    Terminal(io::Error),
     #[error("error: there is already a `{target}`")]
     NameTaken { target: String },
     #[error(
@@ -126,6 +142,12 @@ pub(crate) enum ExitReason {
 }
 
 impl Error {
+    /// The message without its label, where it follows a question.
+    pub(crate) fn reason(&self) -> String {
+        let message = self.to_string();
+        message.strip_prefix("error: ").unwrap_or(&message).to_owned()
+    }
+
     /// The kind of failure.
     pub(crate) fn failure(&self) -> ExitReason {
         match self {
@@ -136,11 +158,14 @@ impl Error {
             | Self::UnknownCode { .. }
             | Self::Removed { .. }
             | Self::UnknownCause { .. }
+            | Self::HiddenCause { .. }
+            | Self::Ambiguous { .. }
             | Self::NoMatch { .. }
             | Self::NothingLeft
             | Self::NoErrorInBody { .. }
             | Self::NoTarget { .. }
             | Self::NameTaken { .. }
+            | Self::NoPrefix { .. }
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }
             | Self::InUse { .. }
@@ -157,10 +182,12 @@ impl Error {
             | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
+            Self::Sample(_) | Self::NoCode | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Import { .. }
             | Self::Stdin(_)
+            | Self::Unfinished
+            | Self::Terminal(_)
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::Remove { .. }

@@ -247,7 +247,9 @@ fn new_adds_an_entry_with_the_next_free_id() {
     let now = contents(&sandbox.root);
     for (arguments, code, says) in [
         ("new dep_on_fire", 1, "there is already a `dep_on_fire`"),
-        ("new Wrong", 1, "nothing was written"),
+        ("new Wrong", 1, "write `dep_Wrong`"),
+        ("new dep_Wrong", 1, "nothing was written"),
+        ("new --title Shut", 2, "name the code"),
         ("new dep_x --file erors.toml", 1, "did you mean `errors.toml`?"),
         ("new dep_x --status 200", 2, "400..600"),
     ] {

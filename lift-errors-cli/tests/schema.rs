@@ -40,3 +40,32 @@ fn a_new_catalogue_has_its_schemas_and_keeps_them_current() {
     assert_eq!(sandbox.run("sync").code, Some(0));
     assert_eq!(sandbox.read(file), schema);
 }
+
+/// Editors complete and check the files of this repository: `.ci/editors` proves it.
+#[test]
+fn every_shipped_file_names_its_schema() {
+    fn look(folder: &Path, count: &mut usize) {
+        for item in fs::read_dir(folder).unwrap().map(|item| item.unwrap()) {
+            let (path, name) = (item.path(), item.file_name().to_string_lossy().into_owned());
+            if path.is_dir() {
+                // The default locale's folder is generated, for translators' tools.
+                let is_generated = path.ends_with("locales/en");
+                if !is_generated {
+                    look(&path, count);
+                }
+            } else if name.ends_with(".toml") && !name.ends_with(".state.toml") && name != "Cargo.toml" {
+                let text = fs::read_to_string(&path).unwrap();
+                let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
+                let schema = schema.unwrap_or_else(|| panic!("{} names no schema", path.display()));
+                assert!(folder.join(schema).is_file(), "{}: {schema}", path.display());
+                *count += 1;
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut count = 0;
+    for folder in ["catalog", "lift-errors-codegen/bases", "tests/golden", "examples/small/report"] {
+        look(&root.join(folder), &mut count);
+    }
+    assert!(count > 50, "{count}");
+}

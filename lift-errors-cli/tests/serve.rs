@@ -28,7 +28,12 @@ struct Reply {
 
 impl Server {
     fn start(sandbox: &Sandbox) -> Self {
-        let mut child = command_in(&sandbox.root, "serve --port 0").stdout(Stdio::piped()).spawn().unwrap();
+        Self::start_with(sandbox, "")
+    }
+
+    fn start_with(sandbox: &Sandbox, options: &str) -> Self {
+        let mut child =
+            command_in(&sandbox.root, &format!("serve --port 0 {options}")).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://127.0.0.1:").nth(1).unwrap_or_else(|| panic!("no address: {line}"));
@@ -213,4 +218,29 @@ fn ctrl_c_ends_it_well() {
     let _open = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     assert!(Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap().success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
+
+/// Earlier states are given back: the program begins afresh in the same process, at the same port.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_each_save() {
+    let sandbox = Sandbox::synced();
+    let server = Server::start_with(&sandbox, "--memory 0");
+    let arguments = || std::fs::read_to_string(format!("/proc/{}/cmdline", server.child.id())).unwrap();
+    assert!(!arguments().contains("--inherited"));
+    let mut title = "Unknown shelf".to_owned();
+    for number in 0..4 {
+        let revision = server.page("/revision");
+        let next = format!("Shelf number {number}");
+        sandbox.replace("catalog/errors.toml", &title, &next);
+        server.changes_after(&revision);
+        assert!(server.page("/errors/dep_shelf_unknown").contains(&next));
+        title = next;
+    }
+    assert_eq!(arguments().matches("--inherited").count(), 1);
+    // A fault ends neither state nor server.
+    let revision = server.page("/revision");
+    sandbox.replace("catalog/errors.toml", "{shelf}", "{shelv}");
+    server.changes_after(&revision);
+    assert!(server.page("/").contains("is not a parameter of"));
 }

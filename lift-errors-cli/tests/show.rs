@@ -162,3 +162,79 @@ fn a_locale_is_found_in_upper_or_lower_case() {
     assert!(sandbox.run("review UK --all").succeeds().ends_with("in `uk`\n"));
     assert!(sandbox.run("accept Uk dep_count_open.title").succeeds().ends_with("in `uk`\n"));
 }
+
+/// A service answers with canonical errors, too: their pages and ids are those that its users paste.
+#[test]
+fn a_canonical_error_explains_itself_in_every_catalogue() {
+    let sandbox = Sandbox::synced();
+    let canonical = sandbox.run("explain LIFT-0404").succeeds().to_owned();
+    assert!(
+        canonical.contains("LIFT-0404 · not_found · HTTP 404") && canonical.contains("catalogue lift"),
+        "{canonical}"
+    );
+    assert!(canonical.contains("  the catalogue `lift`, a part of lift-errors (en)\n"), "{canonical}");
+    let uri = "https://openboxes.cloud/docs/support/error-reference#LIFT-0404";
+    for name in ["lift-0404", "not_found", "lift/not_found", uri] {
+        assert_eq!(sandbox.run(&format!("explain {name}")).succeeds(), canonical, "{name}");
+    }
+    let body = sandbox.run("preview LIFT-0404 -f problem").succeeds().to_owned();
+    assert_eq!(with_stdin(&sandbox, "explain -", &body).succeeds(), canonical);
+    // The catalogue's own errors come first.
+    assert!(sandbox.run("explain 404").succeeds().starts_with("Unknown shelf\nDEP-0001"));
+}
+
+#[test]
+fn preview_finds_errors_as_explain_does() {
+    let sandbox = Sandbox::synced();
+    let shelf = sandbox.run("preview dep_shelf_unknown").succeeds().to_owned();
+    for name in [
+        "404",
+        "DEP-0001",
+        "dep-0001",
+        "dep_shelf",
+        "depot/dep_shelf_unknown",
+        "https://example.com/depot/errors#DEP-0001",
+    ] {
+        assert_eq!(sandbox.run(&format!("preview {name}")).succeeds(), shelf, "{name}");
+    }
+    let several = sandbox.run("preview 4xx");
+    assert_eq!(several.fails(1), "error: `4xx` means 2 errors: `dep_shelf_unknown`, `dep_count_open`; name one\n");
+    assert!(sandbox.run("preview 418").fails(1).contains("the catalogue has no code `418`"));
+}
+
+#[test]
+fn a_cause_that_the_reader_does_not_see_is_refused() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/errors.toml", "id = \"misspelt\"\n", "id = \"misspelt\"\naudience = \"api\"\n");
+    let run = sandbox.run("preview DEP-0001 --cause misspelt --audience browser");
+    let expected =
+        "error: only readers `api` see the cause `misspelt` of `dep_shelf_unknown`\n  = help: add `--audience api`\n";
+    assert_eq!(run.fails(1), expected);
+    assert!(sandbox.run("preview DEP-0001 --cause misspelt --audience api").succeeds().contains("is misspelt."));
+    assert!(sandbox.run("preview DEP-0001 --cause misspel").fails(1).contains("did you mean `misspelt`?"));
+    assert!(sandbox.run("preview dep_count_open --cause misspelt").fails(1).contains("has no cause `misspelt`"));
+}
+
+#[test]
+fn durations_are_shown_as_they_are_written() {
+    let sandbox = Sandbox::synced();
+    let errors = "\n[dep_closed]\nid = \"DEP-0003\"\nstatus = 500\nsince = \"0.1.0\"\nseverity = \"info\"\ntitle = \"Closed\"\n\
+        detail = \"Opens in {opens}.\"\nmeaning = \"It is night.\"\nretry = { kind = \"idempotent\", wait = \"2h\" }\n\n\
+        [dep_closed.params]\nopens = { type = \"duration\", doc = \"The time to wait.\", example = \"90m\" }\n\n\
+        [[dep_closed.cause]]\nid = \"night\"\ntext = \"It is night.\"\nfixes = [\"wait\"]\n\n[[dep_closed.fix]]\nid = \"wait\"\ntext = \"Wait.\"\n";
+    sandbox.write("catalog/errors.toml", &(sandbox.read("catalog/errors.toml") + errors));
+    let shown = sandbox.run("explain dep_closed").succeeds().to_owned();
+    assert!(shown.contains("For example: 90m\n") && shown.contains("may be sent again after 2h or more."), "{shown}");
+    let json: Value = serde_json::from_str(sandbox.run("explain dep_closed -f json").succeeds()).unwrap();
+    assert_eq!(
+        [&json[0]["retry"]["seconds"], &json[0]["parameters"][0]["example"]],
+        [&Value::from(7200), &Value::from("90m")]
+    );
+    for value in ["2h", "120m", "7200", "7200s"] {
+        assert!(
+            sandbox.run(&format!("preview dep_closed --set opens={value}")).succeeds().contains("Opens in 2 h"),
+            "{value}"
+        );
+    }
+    assert!(sandbox.run("preview dep_closed --set opens=soon").fails(2).contains("`soon` is not a value"));
+}

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Example};
 use crate::resolve::catalog::Localised;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,10 @@ pub struct EntryFacts {
     pub is_released: bool,
     /// Whether it may lack its guidance.
     pub is_draft: bool,
+    /// The least time to wait before a retry, as its author wrote it: `2h`.
+    pub wait: Option<String>,
+    /// The examples that are texts, as their authors wrote them, by parameter.
+    pub examples: Vec<(String, String)>,
     /// Where its translations begin: the locale's tag, the file and the line.
     pub translations: Vec<(String, String, usize)>,
 }
@@ -83,12 +87,25 @@ impl CatalogSnapshot {
         let entries = localised.source.entries.iter().map(|entry| {
             let place = written.get(entry.code.as_str()).and_then(|written| place(&written.code));
             let (file, line) = place.unwrap_or_default();
+            let own = written.get(entry.code.as_str()).copied();
+            // An alias has the contract and the parameters of the entry that it names.
+            let canonical =
+                own.and_then(|own| own.same_as.as_ref()).and_then(|code| written.get(code.as_str()).copied());
+            let canonical = canonical.or(own);
+            let examples = canonical.into_iter().flat_map(|entry| &entry.parameters);
+            let examples = examples.filter_map(|parameter| match &parameter.example.as_ref()?.value {
+                Example::Text(text) => Some((parameter.name.value.clone(), text.clone())),
+                Example::Integer(_) => None,
+            });
+            let wait = canonical.and_then(|entry| Some(entry.retry.as_ref()?.wait.as_ref()?.value.clone()));
             EntryFacts {
                 file,
                 line,
                 replaced_by: entry.replaced_by.clone(),
                 is_released: released.contains(entry.code.as_str()),
                 is_draft: entry.is_draft,
+                wait,
+                examples: examples.collect(),
                 translations: translations.remove(entry.code.as_str()).unwrap_or_default(),
             }
         });

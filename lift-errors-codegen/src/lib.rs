@@ -53,6 +53,8 @@ pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Docu
 pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
 #[doc(hidden)]
 pub use read::format;
+#[doc(hidden)]
+pub use read::literal::duration;
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
 #[doc(hidden)]

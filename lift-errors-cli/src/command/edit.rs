@@ -4,12 +4,14 @@ use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
 use crate::edit::init::{self as new_catalog, NewCatalog};
-use crate::edit::new_entry::{self, NewEntry};
+use crate::edit::interview::Interview;
+use crate::edit::new_entry::{self, Added, NewEntry};
 use crate::edit::target::Target;
 use crate::edit::{format, remove as removal, rename as renaming};
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::update::{self, Update};
+use std::io::{self, IsTerminal as _};
 
 pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), Error> {
     let files = new_catalog::files(new)?;
@@ -26,13 +28,59 @@ pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), E
     Ok(())
 }
 
-pub(super) fn new(catalog: &Catalog, new: &NewEntry, output: &mut CommandOutput) -> Result<(), Error> {
+pub(super) fn new(
+    catalog: &Catalog,
+    code: Option<&str>,
+    entry: &NewEntry,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+    if is_terminal && (code.is_none() || entry.is_empty()) {
+        return ask(catalog, code, entry, output);
+    }
     let mut files = CatalogFiles::read(catalog)?;
-    let (id, is_draft) = new_entry::add(&mut files, new)?;
+    let code = code.ok_or(Error::NoCode)?;
+    let added = new_entry::add(&mut files, code, entry)?;
     let updates = files.updates(catalog, str::to_owned)?;
-    write(&updates, output)?;
-    let kind = if is_draft { "as a draft: complete it, then remove `draft = true`" } else { "complete" };
-    output.result(format!("added `{}` with the id {id}, {kind}", new.code));
+    finish(code, &added, &updates, output)
+}
+
+/// Asks for each part of an entry, until the entry has no fault.
+fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut CommandOutput) -> Result<(), Error> {
+    let mut interview = Interview::new(io::stdin().lock(), io::stderr().lock());
+    let (mut asked, mut entry) = (code.unwrap_or_default().to_owned(), entry.clone());
+    if let Some(code) = code {
+        new_entry::check_code(&CatalogFiles::read(catalog)?, code)?;
+    }
+    loop {
+        let mut files = CatalogFiles::read(catalog)?;
+        interview.ask_entry(&files, &mut asked, &mut entry)?;
+        let added = new_entry::add(&mut files, &asked, &entry)?;
+        match files.updates(catalog, str::to_owned) {
+            Ok(updates) => {
+                interview.say(&format!("\n{}", added.text))?;
+                if interview.confirm(&format!("Write this to `{}`?", added.file))? {
+                    return finish(&asked, &added, &updates, output);
+                }
+                output.result("nothing was written");
+                return Ok(());
+            }
+            Err(faults @ Error::WouldBeFaulty(_)) => {
+                interview.say(&format!("\n{faults}\n"))?;
+                if !interview.confirm("Change the answers?")? {
+                    return Err(faults);
+                }
+                asked = code.unwrap_or_default().to_owned();
+            }
+            Err(other) => return Err(other),
+        }
+    }
+}
+
+fn finish(code: &str, added: &Added, updates: &[Update], output: &mut CommandOutput) -> Result<(), Error> {
+    write(updates, output)?;
+    let kind = if added.is_draft { "as a draft: complete it, then remove `draft = true`" } else { "complete" };
+    output.result(format!("added `{code}` with the id {}, {kind}", added.id));
     Ok(())
 }
 

@@ -3,41 +3,35 @@
 use crate::arguments::PreviewArguments;
 use crate::catalog::Catalog;
 use crate::error::Error;
+use crate::explanation::find::Codes;
 use crate::nearest;
 use crate::output::CommandOutput;
 use crate::rendering::Rendering;
 use crate::runtime::image;
 use crate::runtime::sample::Sample;
-use lift_errors::{Cause, Entry, Format};
+use lift_errors::{Audience, Cause, Entry, Format};
+use lift_errors_codegen::CatalogSnapshot;
 use std::io;
+
+/// The most codes that a message names.
+const MOST: usize = 8;
 
 pub(super) fn preview(
     catalog: &Catalog,
     arguments: &PreviewArguments,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let snapshot = catalog.snapshot()?;
-    let removed = snapshot.removed;
-    let catalog = image::catalog(snapshot.tables);
-    let named = |entry: &Entry| {
-        entry.code().eq_ignore_ascii_case(&arguments.code) || entry.id().eq_ignore_ascii_case(&arguments.code)
-    };
-    let Some(entry) = catalog.entries().find(named) else {
-        if let Some(removed) =
-            removed.iter().find(|removed| removed.code == arguments.code || removed.id == arguments.code)
-        {
-            return Err(Error::Removed { code: removed.code.clone(), version: removed.removed.clone() });
-        }
-        let names = catalog.entries().flat_map(|entry| [entry.code(), entry.id()]);
-        let hint = nearest::hint(&arguments.code, names, "codes and ids");
-        return Err(Error::UnknownCode { code: arguments.code.clone(), hint });
-    };
+    let CatalogSnapshot { tables, removed, .. } = catalog.snapshot()?;
+    let codes = Codes { catalog: image::catalog(tables), removed };
+    let catalog = codes.catalog;
+    let entry = entry(&codes, &arguments.code)?;
     let mut sample = Sample::new(entry);
     if let Some(id) = &arguments.cause {
         let Some(cause) = entry.causes().find(|cause| cause.id() == id) else {
             let hint = nearest::hint(id, entry.causes().map(Cause::id), "causes");
             return Err(Error::UnknownCause { code: entry.code().to_owned(), cause: id.clone(), hint });
         };
+        is_visible(entry, cause, arguments.audience)?;
         sample.set_cause(cause);
     }
     for (name, value) in &arguments.values {
@@ -60,4 +54,39 @@ pub(super) fn preview(
     };
     output.rendered(rendering.render(&sample));
     Ok(())
+}
+
+/// The only entry that is called so.
+fn entry(codes: &Codes, name: &str) -> Result<Entry, Error> {
+    let found = codes.named(name);
+    match (found.entries.as_slice(), found.removed.first()) {
+        ([entry], _) => Ok(*entry),
+        ([], Some(removed)) => Err(Error::Removed { code: removed.code.clone(), version: removed.removed.clone() }),
+        ([], None) => {
+            let hint = nearest::hint(name, codes.names(), "codes and ids");
+            Err(Error::UnknownCode { code: name.to_owned(), hint })
+        }
+        (several, _) => {
+            let named: Vec<String> = several.iter().take(MOST).map(|entry| format!("`{}`", entry.code())).collect();
+            let more = if several.len() > MOST { " and others" } else { "" };
+            Err(Error::Ambiguous { query: name.to_owned(), count: several.len(), codes: named.join(", ") + more })
+        }
+    }
+}
+
+/// Refuses a cause that the reader would not see: the preview would show all causes, as if none was known.
+fn is_visible(entry: Entry, cause: Cause, reader: Option<Audience>) -> Result<(), Error> {
+    let is_hidden = match (cause.audience(), reader) {
+        (Some(Audience::Operator), reader) => reader != Some(Audience::Operator),
+        (Some(_), None | Some(Audience::Operator)) | (None, _) => false,
+        (Some(audience), Some(reader)) => audience != reader,
+    };
+    match cause.audience().filter(|_| is_hidden) {
+        Some(audience) => Err(Error::HiddenCause {
+            code: entry.code().to_owned(),
+            cause: cause.id().to_owned(),
+            audience: audience.to_string(),
+        }),
+        None => Ok(()),
+    }
 }

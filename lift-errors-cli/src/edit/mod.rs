@@ -3,6 +3,7 @@
 pub(crate) mod files;
 pub(crate) mod format;
 pub(crate) mod init;
+pub(crate) mod interview;
 pub(crate) mod new_entry;
 pub(crate) mod remove;
 pub(crate) mod rename;

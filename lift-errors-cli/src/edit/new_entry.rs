@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 use toml_edit::{Item, Value};
 
 /// The keys of a new entry.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NewEntry {
-    pub(crate) code: String,
     /// The file, if it is not the last one.
     pub(crate) file: Option<String>,
     pub(crate) status: Option<u16>,
@@ -22,19 +21,73 @@ pub(crate) struct NewEntry {
     pub(crate) fix: Option<String>,
 }
 
-/// Adds the entry at the end of a file, with the next free id. Returns the id, and whether the entry is a draft.
+impl NewEntry {
+    /// Whether nothing is known of the entry but its file.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self { file: self.file.clone(), ..Self::default() }
+    }
+}
+
+/// An entry that was added to the files.
+#[derive(Debug)]
+pub(crate) struct Added {
+    pub(crate) id: String,
+    pub(crate) is_draft: bool,
+    pub(crate) file: String,
+    /// Its TOML.
+    pub(crate) text: String,
+}
+
+/// The values of an entry that says nothing else.
+#[derive(Debug)]
+pub(crate) struct Usual {
+    pub(crate) status: String,
+    pub(crate) severity: String,
+    pub(crate) retry: String,
+    pub(crate) since: String,
+}
+
+/// The usual values in a file: those of its `[defaults]`, of the manifest's, or ours.
+pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>) -> Usual {
+    let names = files.error_files();
+    let file = file.or(names.last().map(String::as_str));
+    let (own, shared) = (files.defaults(file), files.defaults(None));
+    let of = |key: &str, usual: &str| {
+        let known = own.iter().chain(&shared).find(|(known, _)| known == key);
+        known.map_or_else(|| usual.to_owned(), |(_, value)| value.clone())
+    };
+    Usual {
+        status: of("status", "500"),
+        severity: of("severity", "error"),
+        retry: of("retry", "never"),
+        since: of("since", &files.latest_since()),
+    }
+}
+
+/// Checks a code before anything else is known of its entry.
 ///
 /// # Errors
 ///
-/// If the code is taken, there is no such file, or no id is left.
-pub(crate) fn add(files: &mut CatalogFiles, new: &NewEntry) -> Result<(String, bool), Error> {
-    if files.codes().contains(&new.code) {
-        return Err(Error::NameTaken { target: new.code.clone() });
+/// If the code is taken, or lacks the catalogue's prefix.
+pub(crate) fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
+    if files.codes().iter().any(|known| known == code) {
+        return Err(Error::NameTaken { target: code.to_owned() });
     }
+    match files.string_of_manifest("code_prefix").filter(|prefix| !code.starts_with(prefix)) {
+        Some(prefix) => Err(Error::NoPrefix { code: code.to_owned(), prefix }),
+        None => Ok(()),
+    }
+}
+
+/// Adds an entry at the end of a file, with the next free id.
+///
+/// # Errors
+///
+/// If the code is taken or lacks the prefix, there is no such file, or no id is left.
+pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Result<Added, Error> {
+    check_code(files, code)?;
     let id = files.next_id()?;
-    let since = new.since.clone().unwrap_or_else(|| files.latest_since());
-    let of_manifest = files.defaults(None);
-    let names: Vec<String> = files.with_role(Role::Errors).map(|file| file.name.clone()).collect();
+    let names = files.error_files();
     let file = match &new.file {
         Some(file) => names.iter().find(|name| *name == file),
         None => names.last(),
@@ -44,9 +97,10 @@ pub(crate) fn add(files: &mut CatalogFiles, new: &NewEntry) -> Result<(String, b
         let hint = crate::nearest::hint(&wanted, names.iter().map(String::as_str), "files");
         return Err(Error::NoTarget { target: wanted, hint });
     };
-    let mut defaults = of_manifest;
-    defaults.extend(files.defaults(Some(&file)));
-    let has_default = |key: &str| defaults.iter().any(|known| known == key);
+    let since = files.latest_since();
+    let defaults: Vec<(String, String)> = files.defaults(Some(&file)).into_iter().chain(files.defaults(None)).collect();
+    // A default that the entry repeats is left out: the file's own comes first.
+    let default = |key: &str| defaults.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
     let parameters = parameters(new.detail.as_deref().unwrap_or_default(), &files.constants());
     let is_complete = new.title.is_some()
         && new.detail.is_some()
@@ -54,25 +108,28 @@ pub(crate) fn add(files: &mut CatalogFiles, new: &NewEntry) -> Result<(String, b
         && new.cause.is_some()
         && new.fix.is_some()
         && parameters.is_empty();
-    let text = text(new, &id, &since, is_complete, &parameters, &has_default);
+    let text = text(code, new, &id, &since, is_complete, &parameters, &default);
     for known in files.with_role(Role::Errors).filter(|known| known.name == file) {
         let before = known.document.to_string();
         let separator = if before.trim().is_empty() { "" } else { "\n" };
         let path = known.name.clone().into();
         known.document = format!("{before}{separator}{text}").parse().map_err(|error| Error::Toml { path, error })?;
     }
-    Ok((id, !is_complete))
+    Ok(Added { id, is_draft: !is_complete, file, text })
 }
 
-fn text(
+/// The name of the parameter with the delay of an error that may be retried after a time.
+const DELAY: &str = "retry_after";
+
+fn text<'a>(
+    code: &str,
     new: &NewEntry,
     id: &str,
     since: &str,
     is_complete: bool,
     parameters: &[String],
-    has_default: &dyn Fn(&str) -> bool,
+    default: &dyn Fn(&str) -> Option<&'a str>,
 ) -> String {
-    let code = &new.code;
     let mut text = format!("[{code}]\nid = {}\n", quoted(id));
     let mut line = |key: &str, value: String| {
         // Writing to a `String` can't fail.
@@ -81,14 +138,16 @@ fn text(
     if !is_complete {
         line("draft", "true".to_owned());
     }
-    let or_default =
-        |given: Option<String>, key: &str, usual: &str| given.or_else(|| (!has_default(key)).then(|| usual.to_owned()));
+    let or_default = |given: Option<String>, key: &str, usual: &str| match default(key) {
+        Some(default) => given.filter(|given| given != default),
+        None => Some(given.unwrap_or_else(|| usual.to_owned())),
+    };
+    let status = new.status.map(|status| status.to_string());
     // A default of no transport is in place of a status.
-    let usual = if has_default("transport") { None } else { or_default(None, "status", "500") };
-    let status = new.status.map(|status| status.to_string()).or(usual);
+    let status = if default("transport").is_some() { status } else { or_default(status, "status", "500") };
     status.into_iter().for_each(|status| line("status", status));
-    let given = new.since.clone().or_else(|| (!has_default("since")).then(|| since.to_owned()));
-    given.into_iter().for_each(|since| line("since", quoted(&since)));
+    let since = or_default(new.since.clone(), "since", since);
+    since.into_iter().for_each(|since| line("since", quoted(&since)));
     let severity = or_default(new.severity.clone(), "severity", "error");
     severity.into_iter().for_each(|severity| line("severity", quoted(&severity)));
     let texts = [("title", &new.title), ("detail", &new.detail), ("meaning", &new.meaning)];
@@ -96,10 +155,18 @@ fn text(
         value.iter().for_each(|value| line(key, quoted(value)));
     }
     let retry = or_default(new.retry.clone(), "retry", "never");
-    retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {} }}", quoted(&kind))));
-    if !parameters.is_empty() {
+    let is_after = retry.as_deref() == Some("after");
+    let delay = if is_after { format!(", delay = {}", quoted(DELAY)) } else { String::new() };
+    retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {}{delay} }}", quoted(&kind))));
+    if !parameters.is_empty() || is_after {
         let _ = write!(text, "\n[{code}.params]\n");
-        for name in parameters {
+        if is_after {
+            let _ = writeln!(
+                text,
+                "{DELAY} = {{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }}"
+            );
+        }
+        for name in parameters.iter().filter(|name| !is_after || *name != DELAY) {
             let _ = writeln!(text, "{name} = {{ type = \"text\" }}");
         }
     }
@@ -139,14 +206,25 @@ impl CatalogFiles {
         all.max_by_key(|version| numbers(version)).unwrap_or("0.1.0").to_owned()
     }
 
-    /// The keys of `[defaults]` of a file, or of the manifest.
-    pub(crate) fn defaults(&self, file: Option<&str>) -> Vec<String> {
+    /// The names of the files with entries.
+    pub(crate) fn error_files(&self) -> Vec<String> {
+        let errors = self.files.iter().filter(|file| file.role == Role::Errors);
+        errors.map(|file| file.name.clone()).collect()
+    }
+
+    /// The keys of `[defaults]` of a file, or of the manifest, each with its word or number.
+    pub(crate) fn defaults(&self, file: Option<&str>) -> Vec<(String, String)> {
         let found = self.files.iter().find(|known| match file {
             Some(file) => known.role == Role::Errors && known.name == file,
             None => known.role == Role::Manifest,
         });
         let table = found.and_then(|file| file.document.get("defaults")).and_then(Item::as_table_like);
-        table.map(|table| table.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default()
+        let word = |item: &Item| {
+            let number = item.as_integer().map(|number| number.to_string());
+            number.or_else(|| Some(item.as_str().or_else(|| item.get("kind")?.as_str())?.to_owned()))
+        };
+        let all = table.into_iter().flat_map(|table| table.iter());
+        all.map(|(key, item)| (key.to_owned(), word(item).unwrap_or_default())).collect()
     }
 
     /// The names of the constants.

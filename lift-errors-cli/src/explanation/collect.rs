@@ -8,6 +8,7 @@ use crate::runtime::sample::{Named, Sample};
 use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Audience, Entry, Locale, Parameter, Problem, RetryKind, Text, Value};
 use lift_errors_codegen::{EntryFacts, RemovedCode};
+use std::time::Duration;
 
 /// How texts are collected.
 #[derive(Clone, Copy, Debug)]
@@ -93,8 +94,8 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
                 text: text(note.text()),
             })
             .collect(),
-        retry: retry(entry),
-        parameters: entry.parameters().map(parameter).collect(),
+        retry: retry(entry, facts),
+        parameters: entry.parameters().map(|it| parameter(it, facts)).collect(),
         support: optional(entry.support()),
         runbook: view.includes(Some(Audience::Operator)).then(|| optional(entry.runbook())).flatten(),
         links: entry
@@ -107,11 +108,15 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
             .collect(),
         lifecycle: Lifecycle {
             since: entry.since().to_owned(),
-            released: facts.is_some_and(|facts| facts.is_released),
+            // Without facts it is an entry of this package's own catalogue.
+            released: facts.is_none_or(|facts| facts.is_released),
             draft: facts.is_some_and(|facts| facts.is_draft),
             replaced_by: facts.and_then(|facts| facts.replaced_by.clone()),
         },
-        source: facts.map_or_else(String::new, |facts| format!("{}:{}", facts.file, facts.line)),
+        source: facts.map_or_else(
+            || format!("the catalogue `{}`, a part of lift-errors", entry.catalog().name()),
+            |facts| format!("{}:{}", facts.file, facts.line),
+        ),
     }
 }
 
@@ -128,33 +133,47 @@ pub(crate) fn removed(catalog: &str, code: &RemovedCode) -> RemovedExplanation {
     }
 }
 
-fn retry(entry: Entry) -> RetryExplanation {
+fn retry(entry: Entry, facts: Option<&EntryFacts>) -> RetryExplanation {
     let retry = entry.retry();
+    let wait = facts.and_then(|facts| facts.wait.clone()).or_else(|| retry.wait().map(in_units)).unwrap_or_default();
     let meaning = match (retry.kind(), retry.wait()) {
         (RetryKind::Never, _) => "Sending the request again gives the same error.".to_owned(),
         (RetryKind::AfterChange, _) => "Change something first, then send the request again.".to_owned(),
         (RetryKind::Idempotent, None) => "A request that is safe to repeat may be sent again.".to_owned(),
-        (RetryKind::Idempotent, Some(wait)) => {
-            format!("A request that is safe to repeat may be sent again after {} seconds or more.", wait.as_secs())
+        (RetryKind::Idempotent, Some(_)) => {
+            format!("A request that is safe to repeat may be sent again after {wait} or more.")
         }
         _ => "The same request may be sent again after the time that the error states.".to_owned(),
     };
     RetryExplanation { kind: retry.kind().to_string(), meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
 }
 
-/// The example of a parameter, as people write it.
-pub(crate) fn example(parameter: Parameter) -> String {
+/// The example of a parameter, as its author wrote it.
+pub(crate) fn example(parameter: Parameter, facts: Option<&EntryFacts>) -> String {
+    let written = facts.and_then(|facts| facts.examples.iter().find(|(name, _)| name == parameter.name()));
+    if let Some((_, text)) = written {
+        return text.clone();
+    }
     match parameter.example() {
         Value::Unsigned(number) => number.to_string(),
         Value::Signed(number) => number.to_string(),
-        Value::Duration(duration) => format!("{}s", duration.as_secs()),
+        Value::Duration(duration) => in_units(duration),
         Value::Term(term) => term.name().to_owned(),
         Value::Text(text) => text.to_owned(),
         other => format!("{other:?}"),
     }
 }
 
-fn parameter(parameter: Parameter) -> ParameterExplanation {
+/// A duration as catalogues write it: `1h 5m`.
+fn in_units(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let units = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
+    let parts: Vec<String> =
+        units.iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number}{unit}")).collect();
+    if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
+}
+
+fn parameter(parameter: Parameter, facts: Option<&EntryFacts>) -> ParameterExplanation {
     ParameterExplanation {
         name: parameter.name().to_owned(),
         kind: parameter.kind().to_string(),
@@ -162,7 +181,7 @@ fn parameter(parameter: Parameter) -> ParameterExplanation {
         optional: parameter.is_optional(),
         header: parameter.header().map(str::to_owned),
         doc: parameter.doc().to_owned(),
-        example: example(parameter),
+        example: example(parameter, facts),
     }
 }
 
@@ -189,6 +208,12 @@ mod tests {
     }
 
     #[test]
+    fn durations_have_units() {
+        let shown = [0, 45, 60, 3900, 7200, 90_061].map(|seconds| in_units(Duration::from_secs(seconds)));
+        assert_eq!(shown, ["0s", "45s", "1m", "1h 5m", "2h", "25h 1m 1s"]);
+    }
+
+    #[test]
     fn all_formats_have_the_same_content() {
         for entry in lift_errors::lift::CATALOG.entries() {
             for markup in [TextMarkup::None, TextMarkup::Markdown] {
@@ -199,6 +224,8 @@ mod tests {
                     replaced_by: Some("other".into()),
                     is_released: true,
                     is_draft: false,
+                    wait: None,
+                    examples: Vec::new(),
                     translations: Vec::new(),
                 };
                 let explanation = Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view)));

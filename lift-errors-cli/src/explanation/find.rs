@@ -4,7 +4,7 @@ use super::pasted;
 use crate::runtime::sample::Named;
 use crate::status_filter::StatusFilter;
 use lift_errors::__private::{TextMarkup, text_of};
-use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text};
+use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text, lift};
 use lift_errors_codegen::RemovedCode;
 
 /// The shortest literal words of a message that identify it, in bytes.
@@ -111,14 +111,37 @@ impl Codes {
         if !entries.is_empty() {
             return Found { entries, removed: Vec::new() };
         }
+        let canonical = canonical(query);
+        if !canonical.is_empty() {
+            return Found { entries: canonical, removed: Vec::new() };
+        }
         Found { entries: self.with_words(query), removed: Vec::new() }
+    }
+
+    /// The codes that a name means, which is not a phrase: a code, an id, a status, a type URI, or the beginning of one code.
+    pub(crate) fn named(&self, name: &str) -> Found {
+        let mut found = self.exact(name);
+        if found.is_empty() {
+            match name.parse::<StatusFilter>() {
+                Ok(filter) => {
+                    found.entries = self.catalog.entries().collect();
+                    found.filter(Some(filter), None, None);
+                }
+                Err(_) => found.entries = canonical(name),
+            }
+        }
+        if found.is_empty() {
+            found = self.beginning_with(name);
+        }
+        found
     }
 
     /// The codes that a pasted response or log line names.
     pub(crate) fn find_pasted(&self, body: &str) -> Found {
         let mut found = Found::default();
-        for name in pasted::names(body) {
-            let exact = self.exact(&name);
+        let names = pasted::names(body);
+        for name in &names {
+            let exact = self.exact(name);
             let is_new = |entry: &Entry| !found.entries.contains(entry);
             let entries: Vec<Entry> = exact.entries.into_iter().filter(is_new).collect();
             found.entries.extend(entries);
@@ -127,6 +150,14 @@ impl Codes {
                     found.removed.push(code);
                 }
             }
+        }
+        if found.is_empty() {
+            found.entries = names.iter().flat_map(|name| canonical(name)).fold(Vec::new(), |mut entries, entry| {
+                if !entries.contains(&entry) {
+                    entries.push(entry);
+                }
+                entries
+            });
         }
         if !found.is_empty() {
             return found;
@@ -143,11 +174,8 @@ impl Codes {
 
     /// The code that is called so: by its code, its id, its catalogue and code, or its type URI.
     fn exact(&self, name: &str) -> Found {
-        let name = name.strip_prefix(self.catalog.name()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
         let uri = name;
-        // Those of removed codes are known where the reference is a page.
-        let of_page = name.strip_prefix(self.catalog.reference()).and_then(|rest| rest.strip_prefix('#'));
-        let name = of_page.unwrap_or(name);
+        let name = name_within(self.catalog, name);
         let is = |code: &str, id: &str| code.eq_ignore_ascii_case(name) || id.eq_ignore_ascii_case(name);
         Found {
             entries: self
@@ -221,6 +249,19 @@ impl Codes {
         titled.append(&mut others);
         titled
     }
+}
+
+/// The name of a code in a catalogue: without the catalogue's own name, and without the address of a type URI.
+fn name_within<'a>(catalog: &'static Catalog, name: &'a str) -> &'a str {
+    let name = name.strip_prefix(catalog.name()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
+    name.strip_prefix(catalog.reference()).and_then(|rest| rest.strip_prefix('#')).unwrap_or(name)
+}
+
+/// The canonical entry that is called so. A service answers with those, too, whatever its own catalogue has.
+fn canonical(name: &str) -> Vec<Entry> {
+    let name = name_within(&lift::CATALOG, name);
+    let is_called = |text: &str| text.eq_ignore_ascii_case(name);
+    lift::CATALOG.entries().filter(|entry| is_called(entry.code()) || is_called(entry.id())).collect()
 }
 
 /// The length of a message's own words, if the text contains them in their order.

@@ -35,7 +35,7 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     let mut taken: HashSet<String> = files.codes().into_iter().collect();
     let mut number = files.last_number(&ids);
     // The manifest may say that there is no HTTP.
-    let has_transport = files.defaults(None).iter().any(|key| key == "transport");
+    let has_transport = files.defaults(None).iter().any(|(key, _)| key == "transport");
     let status = if has_transport { "" } else { "status = 500\n" };
     let mut text = format!(
         "# Imported as drafts. Complete them one by one, then remove `draft = true`: `lift-errors check` counts those that are left.\n\n\

@@ -23,11 +23,18 @@ pub(crate) fn catalog(tables: CatalogTables) -> &'static Catalog {
 /// share all texts and tables that have not changed, which are most of them.
 #[derive(Debug, Default)]
 pub(crate) struct Images {
+    /// The bytes of all texts and tables.
+    kept: usize,
     texts: HashSet<&'static str>,
     tables: HashSet<&'static [u8]>,
 }
 
 impl Images {
+    /// The bytes that stay in memory until the program ends.
+    pub(crate) fn kept(&self) -> usize {
+        self.kept
+    }
+
     /// The catalogue of the tables.
     pub(crate) fn catalog(&mut self, tables: CatalogTables) -> &'static Catalog {
         let records = tables.records;
@@ -91,6 +98,7 @@ impl Images {
         if let Some(known) = self.texts.get(text.as_str()) {
             return known;
         }
+        self.kept += text.len();
         let text = text.leak();
         self.texts.insert(text);
         text
@@ -101,6 +109,7 @@ impl Images {
         if let Some(known) = self.tables.get(bytes.as_slice()) {
             return U32Table::new(known);
         }
+        self.kept += bytes.len();
         let bytes = bytes.leak();
         self.tables.insert(bytes);
         U32Table::new(bytes)
@@ -120,13 +129,15 @@ mod tests {
         let mut images = super::Images::default();
         let size = |images: &super::Images| (images.texts.len(), images.tables.len());
         images.catalog(compiler.snapshot().unwrap().tables);
-        let before = size(&images);
+        let (before, kept) = (size(&images), images.kept());
+        assert!(kept > 100_000, "{kept}");
         let mut tables = compiler.snapshot().unwrap().tables;
         images.catalog(compiler.snapshot().unwrap().tables);
-        assert_eq!(size(&images), before);
+        assert_eq!((size(&images), images.kept()), (before, kept));
         tables.columns[0].blob.push('!');
+        let longer = tables.columns[0].blob.len();
         images.catalog(tables);
-        assert_eq!(size(&images), (before.0 + 1, before.1));
+        assert_eq!((size(&images), images.kept()), ((before.0 + 1, before.1), kept + longer));
     }
 
     /// The same catalogue, compiled into the runtime and read here, gives the same bytes.

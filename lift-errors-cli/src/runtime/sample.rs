@@ -2,6 +2,7 @@
 
 use lift_errors::lift::field_error;
 use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, ParameterType, Term, Value};
+use lift_errors_codegen::duration;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
@@ -64,8 +65,8 @@ impl Sample {
             ParameterType::U64 => SampleValue::Unsigned(value.parse().map_err(|_| wrong())?),
             ParameterType::I64 => SampleValue::Signed(value.parse().map_err(|_| wrong())?),
             ParameterType::Duration => {
-                let seconds = value.strip_suffix('s').unwrap_or(value);
-                SampleValue::Duration(Duration::from_secs(seconds.parse().map_err(|_| wrong())?))
+                let seconds = value.parse().ok().map(Duration::from_secs);
+                SampleValue::Duration(seconds.or_else(|| duration(value)).ok_or_else(wrong)?)
             }
             ParameterType::Term => SampleValue::Term(Term::find(parameter.entry().catalog(), value).ok_or_else(wrong)?),
             _ => SampleValue::Text(value.to_owned()),

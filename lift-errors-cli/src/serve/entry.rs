@@ -146,7 +146,7 @@ fn controls(content: &Content, entry: Entry, request: &EntryRequest) -> Markup {
                             label {
                                 (parameter.name())
                                 input name={ "set." (parameter.name()) } value=[value(parameter.name())]
-                                    placeholder=(collect::example(parameter));
+                                    placeholder=(collect::example(parameter, content.facts_of(entry)));
                             }
                             @if parameter.is_optional() {
                                 label .check {

@@ -1,6 +1,7 @@
 //! Reads the catalogue again when its files change. They are looked at several times a second: that works on every file system,
 //! in containers and over networks, and a catalogue has few files.
 
+use crate::serve::renewal::Renewal;
 use crate::serve::shelf::Shelf;
 use std::io;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// # Errors
 ///
 /// If the system gives no thread.
-pub(super) fn follow(shelf: Arc<Shelf>) -> io::Result<()> {
+pub(super) fn follow(shelf: Arc<Shelf>, renewal: Renewal) -> io::Result<()> {
     let follower = thread::Builder::new().name("watch".to_owned());
     // The thread may begin late: a file that is saved meanwhile has changed.
     let mut seen = shelf.stamps();
@@ -28,6 +29,8 @@ pub(super) fn follow(shelf: Arc<Shelf>) -> io::Result<()> {
         // An editor may not have written all of it yet.
         thread::sleep(PAUSE / 4);
         seen = shelf.stamps();
+        // Where the system can't begin afresh, the earlier states stay in memory.
+        let _ = renewal.begin_if_due(shelf.kept());
         shelf.read_again();
     };
     follower.spawn(follow).map(drop)

@@ -5,6 +5,7 @@
 //! | `watch` | the catalogue's files, and whether one has changed |
 //! | `shelf` | the catalogue as it is now: its last good state, or its faults |
 //! | `follow` | reads the catalogue again when a file has changed |
+//! | `renewal` | a fresh start of the program, when earlier states take too much memory |
 //! | `routes` | addresses, and the requests that are refused |
 //! | `request` | the form that a page asks for: language, reader, cause, values |
 //! | `frame`, `index`, `entry`, `faults` | pages |
@@ -14,17 +15,18 @@ mod faults;
 mod follow;
 mod frame;
 mod index;
+mod renewal;
 mod request;
 mod routes;
 mod shelf;
 mod watch;
 
+use crate::arguments::ServeArguments;
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::serve::renewal::Renewal;
 use crate::serve::shelf::Shelf;
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
@@ -34,21 +36,27 @@ use tokio::runtime::Builder;
 /// # Errors
 ///
 /// If the port is taken, there is no manifest, or the address can't be printed.
-pub(crate) fn serve(catalog: &Catalog, port: u16, output: &mut CommandOutput) -> Result<(), Error> {
+pub(crate) fn serve(catalog: &Catalog, arguments: &ServeArguments, output: &mut CommandOutput) -> Result<(), Error> {
+    let &ServeArguments { port, memory, is_inherited } = arguments;
     let failed = |source| Error::Serve { port, source };
     let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         // The port comes first: that it is taken is known before a large catalogue is read.
-        let (listener, address) = listen(port).await.map_err(failed)?;
+        let socket = renewal::listener(port, is_inherited).map_err(failed)?;
+        let address = socket.local_addr().map_err(failed)?;
+        let renewal = Renewal::new(socket.try_clone().map_err(failed)?, memory);
+        let listener = TcpListener::from_std(socket).map_err(failed)?;
         let shelf = Shelf::open(catalog.clone())?;
-        follow::follow(Arc::clone(&shelf)).map_err(failed)?;
+        follow::follow(Arc::clone(&shelf), renewal).map_err(failed)?;
         // The task listens for Ctrl-C from the moment at which the address is printed.
         let end = tokio::spawn(tokio::signal::ctrl_c());
         tokio::task::yield_now().await;
-        let (name, faults) = shelf.summary();
-        output.announce(&format!("the catalogue `{name}` is at http://{address}/ until you press Ctrl-C"))?;
-        if let Some(faults) = faults {
-            output.announce_faults(&faults);
+        if !is_inherited {
+            let (name, faults) = shelf.summary();
+            output.announce(&format!("the catalogue `{name}` is at http://{address}/ until you press Ctrl-C"))?;
+            if let Some(faults) = faults {
+                output.announce_faults(&faults);
+            }
         }
         // Requests that are still open do not keep the program.
         tokio::select! {
@@ -56,10 +64,4 @@ pub(crate) fn serve(catalog: &Catalog, port: u16, output: &mut CommandOutput) ->
             _ = end => Ok(()),
         }
     })
-}
-
-async fn listen(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-    let address = listener.local_addr()?;
-    Ok((listener, address))
 }

@@ -72,6 +72,11 @@ impl Shelf {
         locked(&self.state).clone()
     }
 
+    /// The bytes of all states so far.
+    pub(super) fn kept(&self) -> usize {
+        locked(&self.images).kept()
+    }
+
     pub(super) fn read_again(&self) {
         let state = State::new(self.source.snapshot(), &mut locked(&self.images));
         *locked(&self.state) = state;

@@ -6,7 +6,7 @@ use crate::diagnostic::suggest::suggest;
 use std::str::FromStr;
 
 /// Reads a duration such as `12s`, `2m` or `1h 5m`.
-pub(crate) fn duration(text: &str) -> Option<std::time::Duration> {
+pub fn duration(text: &str) -> Option<std::time::Duration> {
     let mut seconds = 0_u64;
     for part in text.split_ascii_whitespace() {
         let (number, unit) = part.split_at_checked(part.len() - 1)?;

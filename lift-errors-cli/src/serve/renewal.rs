@@ -1,0 +1,72 @@
+//! A fresh start of the program, when too many earlier states of the catalogue are in memory. The runtime's handles live as long as
+//! the program, so only its end gives their memory back. The program that follows has the same process and the same socket, and
+//! browsers notice nothing but another revision.
+
+use crate::arguments::INHERITED;
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+
+/// When to begin afresh, and the socket to hand on.
+#[derive(Debug)]
+pub(super) struct Renewal {
+    listener: TcpListener,
+    /// The most bytes that stay in memory.
+    memory: usize,
+}
+
+impl Renewal {
+    pub(super) fn new(listener: TcpListener, memory: usize) -> Self {
+        Self { listener, memory }
+    }
+
+    /// Begins afresh, if so many bytes are too many.
+    ///
+    /// # Errors
+    ///
+    /// If the system can't. The program then goes on as it is.
+    pub(super) fn begin_if_due(&self, kept: usize) -> io::Result<()> {
+        if kept > self.memory { self.begin().map(|never| match never {}) } else { Ok(()) }
+    }
+
+    #[cfg(unix)]
+    fn begin(&self) -> io::Result<Infallible> {
+        use std::os::fd::OwnedFd;
+        use std::os::unix::process::CommandExt as _;
+        use std::process::{Command, Stdio};
+        let option = format!("--{INHERITED}");
+        let arguments = std::env::args_os().skip(1).filter(|argument| *argument != *option);
+        let socket = OwnedFd::from(self.listener.try_clone()?);
+        let mut command = Command::new(std::env::current_exe()?);
+        Err(command.args(arguments).arg(&option).stdin(Stdio::from(socket)).exec())
+    }
+
+    #[cfg(not(unix))]
+    fn begin(&self) -> io::Result<Infallible> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// The socket of the program before, or a new one at a port of this computer.
+///
+/// # Errors
+///
+/// If the port is taken, or there was no program before.
+pub(super) fn listener(port: u16, is_inherited: bool) -> io::Result<TcpListener> {
+    let listener = if is_inherited { inherited()? } else { TcpListener::bind((Ipv4Addr::LOCALHOST, port))? };
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+#[cfg(unix)]
+fn inherited() -> io::Result<TcpListener> {
+    use std::os::fd::AsFd as _;
+    let socket = TcpListener::from(io::stdin().as_fd().try_clone_to_owned()?);
+    // Something else than a socket has no address.
+    socket.local_addr().map(|_| socket)
+}
+
+#[cfg(not(unix))]
+fn inherited() -> io::Result<TcpListener> {
+    Err(io::ErrorKind::Unsupported.into())
+}
