@@ -206,7 +206,8 @@ fn llms(frame: &Frame<'_>, entries: &[EntryExplanation]) -> String {
     for entry in entries {
         let meaning = entry.meaning.as_deref().unwrap_or_default();
         // Writing to a `String` can't fail.
-        let _ = writeln!(llms, "- [{} {}]({}/{}.md): {meaning}", entry.id, entry.title, frame.tag(), page_name(&entry.id));
+        let _ =
+            writeln!(llms, "- [{} {}]({}/{}.md): {meaning}", entry.id, entry.title, frame.tag(), page_name(&entry.id));
     }
     llms
 }
