@@ -2,11 +2,11 @@
 //!
 //! The compiler writes segments, and the interpreter in the runtime reads them.
 
-/// The number of words in a segment: the start of the literal in the locale's blob; then its length in the lower half, and the
-/// operation in the upper.
+/// The number of words in a segment: the start of the literal in the locale's blob; then the operation in the lower half, and
+/// the length of the literal in the upper.
 pub const SEGMENT_WORDS: usize = 2;
-/// The position of the operation in the second word.
-pub const OPERATION_SHIFT: u32 = 16;
+/// The position of the length in the second word.
+pub const LENGTH_SHIFT: u32 = 16;
 /// The longest literal of a segment, in bytes. A longer one takes several segments.
 pub const LONGEST_LITERAL: usize = 0xffff;
 

@@ -168,6 +168,21 @@ pub fn entries(count: usize, shapes: &[Shape]) -> Vec<Entry> {
         .collect()
 }
 
+/// The length of all texts in some languages, with translations of `percent` of the entries.
+#[must_use]
+pub fn text_bytes(entries: &[Entry], locales: &[&str], percent: usize) -> usize {
+    let of = |entry: &Entry, locale: &str| {
+        let Texts { title, detail, meaning, causes, fixes } = entry.texts(locale);
+        [title, detail, meaning].iter().chain(&causes).chain(&fixes).map(String::len).sum::<usize>()
+    };
+    let covered = |number: usize, locale: &str| locale == "en" || number * percent % 100 < percent;
+    let in_locale = |locale: &&str| -> usize {
+        let covered = entries.iter().enumerate().filter(|(number, _)| covered(*number, locale));
+        covered.map(|(_, entry)| of(entry, locale)).sum()
+    };
+    locales.iter().map(in_locale).sum()
+}
+
 /// Words that make codes of 20 to 30 bytes, shuffled.
 fn words(count: usize) -> Vec<[&'static str; 3]> {
     let mut all: Vec<[&'static str; 3]> = Vec::new();
@@ -237,7 +252,7 @@ impl Entry {
                     format!("Envoyez {subject} une seconde fois dès que {part} n'est plus {state}."),
                 ],
             },
-            _ => Texts {
+            "en" => Texts {
                 title: capital(&format!("{subject} {part} {state}")),
                 detail: self.english_detail(),
                 meaning: format!(
@@ -252,6 +267,17 @@ impl Entry {
                     format!("Send the {subject} for a second time as soon as the {part} is no longer {state}."),
                 ],
             },
+            _ => {
+                let Texts { title, detail, meaning, causes, fixes } = self.texts("en");
+                let marked = |text: String| format!("{locale} {text}");
+                Texts {
+                    title: marked(title),
+                    detail: marked(detail),
+                    meaning: marked(meaning),
+                    causes: causes.map(marked),
+                    fixes: fixes.map(marked),
+                }
+            }
         }
     }
 

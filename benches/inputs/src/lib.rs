@@ -6,7 +6,7 @@ mod entry;
 mod random;
 mod structs;
 
-pub use entry::{Entry, Shape, entries};
+pub use entry::{Entry, Shape, entries, text_bytes};
 pub use random::Random;
 pub use structs::structs;
 
@@ -14,8 +14,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-/// The languages of a catalogue: English and up to two translations.
-pub const LOCALES: [&str; 3] = ["en", "de", "fr"];
+/// The languages of a catalogue: English and up to 26 translations. From the fourth on, the texts are English words with a mark
+/// of the language: sizes and times depend on their length alone.
+pub const LOCALES: [&str; 27] = [
+    "en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "fi", "pl", "cs", "sk", "sl", "hr", "ro", "hu", "el", "tr",
+    "lt", "lv", "et", "is", "ga", "sq", "eu", "ca",
+];
 
 /// Writes the catalogue `name` into `folder`: the manifest, a file of entries, and a file for each translation.
 ///
@@ -23,6 +27,21 @@ pub const LOCALES: [&str; 3] = ["en", "de", "fr"];
 ///
 /// If a folder or file can't be written.
 pub fn write(folder: impl AsRef<Path>, name: &str, entries: &[Entry], locales: &[&str]) -> io::Result<()> {
+    write_covered(folder, name, entries, locales, 100)
+}
+
+/// The same, with translations of `percent` of the entries.
+///
+/// # Errors
+///
+/// If a folder or file can't be written.
+pub fn write_covered(
+    folder: impl AsRef<Path>,
+    name: &str,
+    entries: &[Entry],
+    locales: &[&str],
+    percent: usize,
+) -> io::Result<()> {
     let folder = folder.as_ref();
     fs::create_dir_all(folder)?;
     fs::write(folder.join("catalog.toml"), manifest(name, locales))?;
@@ -30,7 +49,7 @@ pub fn write(folder: impl AsRef<Path>, name: &str, entries: &[Entry], locales: &
     for locale in locales.iter().filter(|locale| **locale != "en") {
         let folder = folder.join("locales").join(locale);
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("errors.toml"), translation(entries, locale))?;
+        fs::write(folder.join("errors.toml"), translation(entries, locale, percent))?;
     }
     Ok(())
 }
@@ -52,9 +71,10 @@ fn source(entries: &[Entry]) -> String {
     toml
 }
 
-fn translation(entries: &[Entry], locale: &str) -> String {
+fn translation(entries: &[Entry], locale: &str, percent: usize) -> String {
     let mut toml = String::new();
-    for entry in entries {
+    // Every hundred entries have as many translations, spread over them.
+    for (_, entry) in entries.iter().enumerate().filter(|(number, _)| number * percent % 100 < percent) {
         let texts = entry.texts(locale);
         let _ = writeln!(
             toml,

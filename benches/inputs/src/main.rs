@@ -12,9 +12,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("usage: lift-errors-inputs FOLDER ENTRIES [FILE]")?);
     let count: usize = arguments.next().ok_or("usage: lift-errors-inputs FOLDER ENTRIES [FILE]")?.parse()?;
-    let entries = entries(count, &Shape::ALL);
+    let (entries, locales) = (entries(count, &Shape::ALL), &LOCALES[..3]);
     if let Some(file) = arguments.next() {
-        fs::write(file, structs(&entries, &LOCALES))?;
+        fs::write(file, structs(&entries, locales))?;
     }
-    Ok(write(&folder, "shop", &entries, &LOCALES)?)
+    Ok(write(&folder, "shop", &entries, locales)?)
 }

@@ -39,14 +39,10 @@ impl Images {
     pub(crate) fn catalog(&mut self, tables: CatalogTables) -> &'static Catalog {
         let records = tables.records;
         let default = tables.columns.first().map(|column| column.blob.clone()).unwrap_or_default();
-        let blob = self.text(default);
-        let [own, shared] =
-            tables.documents.map(|documents| (self.words(&documents.segments), self.words(&documents.starts)));
-        let own: &Documents = Box::leak(Box::new(Documents::of_locale(blob, own.0, own.1)));
-        let shared: &Documents = Box::leak(Box::new(Documents::shared(blob, shared.0, shared.1)));
-        let documents = [own].into_iter().chain(std::iter::repeat(shared));
-        let columns = tables.columns.into_iter().zip(documents);
-        let columns: Vec<Column> = columns.map(|(column, documents)| self.column(column, documents)).collect();
+        let (blob, segments) = (self.text(default), self.words(&tables.shared.segments));
+        let shared = Documents::shared(blob, segments, self.words(&tables.shared.starts));
+        let shared: &Documents = Box::leak(Box::new(shared));
+        let columns: Vec<Column> = tables.columns.into_iter().map(|column| self.column(column, shared)).collect();
         Box::leak(Box::new(Catalog::new(Tables {
             name: self.text(tables.name),
             reference: self.text(tables.reference),
@@ -67,11 +63,16 @@ impl Images {
         })))
     }
 
-    fn column(&mut self, tables: ColumnTables, documents: &'static Documents) -> Column {
+    fn column(&mut self, tables: ColumnTables, shared: &'static Documents) -> Column {
         let fallback = tables.fallback;
         let texts = self.conventions(&tables.language).map(|conventions| {
             let words = [&tables.segments, &tables.texts, &tables.presence].map(|words| self.words(words));
-            Texts::new(self.text(tables.blob), words, documents, conventions, fallback)
+            let blob = self.text(tables.blob);
+            let documents = tables.documents.map_or(shared, |own| {
+                let (segments, starts) = (self.words(&own.segments), self.words(&own.starts));
+                Box::leak(Box::new(Documents::of_locale(blob, segments, starts)))
+            });
+            Texts::new(blob, words, documents, conventions, fallback)
         });
         Column { fallback, texts }
     }
@@ -157,6 +158,86 @@ mod tests {
                 };
                 for format in formats {
                     assert_eq!(shown(&ours, format), shown(&theirs, format));
+                }
+            }
+        }
+    }
+
+    /// A text that a locale lacks is its fallback's, in every combination of texts that are there and texts that are not. In
+    /// the other catalogue a translator has copied what is missing.
+    #[test]
+    fn a_sparse_locale_is_rendered_as_a_complete_one_with_the_fallbacks_texts() {
+        const KEYS: [&str; 5] = ["title", "detail", "meaning", "cause.first", "fix.first"];
+        let text = |entry: usize, key: &str, locale: &str| format!("{locale} says {key} of \\\"{entry}\\\".");
+        let mut entries = String::new();
+        for entry in 0..64 {
+            let text = |key| text(entry, key, "en");
+            entries += &format!(
+                "[shop_e{entry}x]\nid = \"SHOP-{entry:05}\"\nstatus = 400\nstatus_default = {}\nseverity = \"error\"\nsince = \"0.1.0\"\n\
+                 title = \"{}\"\ndetail = \"{}\"\nmeaning = \"{}\"\nretry = {{ kind = \"never\" }}\n\
+                 [[shop_e{entry}x.cause]]\nid = \"first\"\ntext = \"{}\"\nfixes = [\"first\"]\n\
+                 [[shop_e{entry}x.fix]]\nid = \"first\"\ntext = \"{}\"\n",
+                entry == 0,
+                text(KEYS[0]),
+                text(KEYS[1]),
+                text(KEYS[2]),
+                text(KEYS[3]),
+                text(KEYS[4])
+            );
+        }
+        // Every combination of five texts in German, and other ones in Austrian German.
+        let has = |locale: &str, entry: usize, key: usize| match locale {
+            "de" => entry >> key & 1 == 1,
+            _ => (entry / 2 + 7) >> (4 - key) & 1 == 1 && entry % 3 == 0,
+        };
+        let translations = |locale: &str, is_complete: bool| {
+            let mut toml = String::new();
+            for entry in 0..64 {
+                toml += &format!("[shop_e{entry}x]\n");
+                for (number, key) in KEYS.iter().enumerate() {
+                    let owner = [locale, "de"].into_iter().find(|locale| has(locale, entry, number));
+                    let owner = if is_complete { owner.or(Some("en")) } else { owner.filter(|owner| *owner == locale) };
+                    if let Some(owner) = owner {
+                        toml += &format!("{key} = \"{}\"\n", text(entry, key, owner));
+                    }
+                }
+            }
+            toml
+        };
+        let catalog = |is_complete: bool| {
+            let name = if is_complete { "complete" } else { "sparse" };
+            let folder = std::env::temp_dir().join(format!("lift-errors-{name}-{}", std::process::id()));
+            let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-00000\"\ncode_prefix = \"shop_\"\n\
+                reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\n\
+                locales = [\"en\", \"de\", \"de-AT\"]\nfiles = [\"errors.toml\"]\n";
+            for locale in ["de", "de-AT"] {
+                std::fs::create_dir_all(folder.join("locales").join(locale)).unwrap();
+                std::fs::write(
+                    folder.join("locales").join(locale).join("errors.toml"),
+                    translations(locale, is_complete),
+                )
+                .unwrap();
+            }
+            std::fs::write(folder.join("catalog.toml"), manifest).unwrap();
+            std::fs::write(folder.join("errors.toml"), &entries).unwrap();
+            let snapshot = Compiler::new(&folder, "catalog.toml").snapshot();
+            std::fs::remove_dir_all(&folder).unwrap();
+            snapshot.unwrap_or_else(|faults| panic!("{faults}")).tables
+        };
+        let (sparse, complete) = (catalog(false), catalog(true));
+        let size = |tables: &lift_errors_codegen::CatalogTables, column: usize| {
+            let column = &tables.columns[column];
+            column.blob.len() + 4 * (column.segments.len() + column.texts.len() + column.presence.len())
+        };
+        assert!(size(&sparse, 1) * 5 < size(&complete, 1) * 3, "{} {}", size(&sparse, 1), size(&complete, 1));
+        let [sparse, complete] = [sparse, complete].map(super::catalog);
+        for (ours, theirs) in sparse.entries().zip(complete.entries()) {
+            let (ours, theirs) = (Sample::new(ours), Sample::new(theirs));
+            for locale in complete.locales() {
+                // A page marks the language of a text, which a copy hides.
+                for format in [Format::ProblemDetails, Format::Envelope, Format::PlainText] {
+                    let shown = |sample| Problem::new(sample).with_locale(locale).display(format).to_string();
+                    assert_eq!(shown(&ours), shown(&theirs), "{locale:?}");
                 }
             }
         }

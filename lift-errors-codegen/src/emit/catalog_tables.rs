@@ -7,7 +7,7 @@ use super::text::Texts;
 use super::{presence, ranges};
 use crate::locale::Locale;
 use crate::parallel;
-use crate::resolve::catalog::{Column, Localised, Piece};
+use crate::resolve::catalog::{Catalog, Column, Localised};
 
 /// The tables of a catalogue. `lift_errors_core::layout` describes the layout of each.
 #[derive(Debug)]
@@ -28,10 +28,13 @@ pub struct CatalogTables {
     pub tag_columns: Vec<u32>,
     /// The texts of each locale, the default locale's first.
     pub columns: Vec<ColumnTables>,
-    /// The documents of the default locale, and those of all others, with literals of the default's blob. The second are
-    /// empty where there is one locale.
-    pub documents: [DocumentTables; 2],
+    /// The documents of locales that have none of their own, with literals of the default's blob.
+    pub shared: DocumentTables,
 }
+
+/// The most entries with which every complete locale has documents of its own. They are written in half the time and take
+/// some 600 bytes for each entry and locale, as much as the texts themselves.
+const OWN_DOCUMENTS: usize = 64;
 
 /// JSON documents.
 #[derive(Debug, Default)]
@@ -71,6 +74,8 @@ pub struct ColumnTables {
     pub texts: Vec<u32>,
     /// The texts that the locale has; empty if it has all.
     pub presence: Vec<u32>,
+    /// The documents; `None` if they are the shared ones. The default locale has its own.
+    pub documents: Option<DocumentTables>,
     /// The language.
     pub language: ColumnLanguage,
 }
@@ -94,36 +99,38 @@ impl CatalogTables {
     pub(crate) fn new(localised: &Localised) -> Self {
         let source = &localised.source;
         let default = localised.columns.first().map_or(Locale::Accented, |column| column.locale);
-        let empty: Vec<bool> = source.texts().map(<[Piece]>::is_empty).collect();
+        let (mut tables, mut columns) = (Tables::default(), Vec::new());
         // Everything except texts is the same in every column, and made with the first.
         let built = parallel::map(&localised.columns, |column| {
-            let language = language(column.locale, default);
-            if column.locale == default {
-                let tables = table::build(source, column.locale.is_right_to_left(), localised.columns.len() > 1);
-                (None, Some((tables, language)))
+            let (right_to_left, is_default) = (column.locale.is_right_to_left(), column.locale == default);
+            let (tables, presence) = if is_default {
+                (table::build(source, right_to_left, localised.columns.len() > 1), Vec::new())
+            } else if source.entries.len() <= OWN_DOCUMENTS && column.is_complete(source) {
+                (table::build(&source.in_locale(column), right_to_left, false), Vec::new())
             } else {
-                (Some(column_tables(column, &empty, language)), None)
-            }
+                let (texts, presence) = sparse(source, column);
+                (Tables { texts, ..Tables::default() }, presence)
+            };
+            (tables, presence, language(column.locale, default))
         });
-        let (mut tables, mut columns) = (Tables::default(), Vec::new());
-        for (column, first) in built {
-            columns.extend(column);
-            if let Some((first, language)) = first {
-                tables = first;
-                let Texts { blob, texts: SegmentTable { words: segments, starts: texts, .. }, .. } = &mut tables.texts;
-                let [segments, texts] = [segments, texts].map(std::mem::take);
-                let blob = std::mem::take(blob);
-                columns.push(ColumnTables { fallback: 0, blob, segments, texts, presence: Vec::new(), language });
+        let mut shared = DocumentTables::default();
+        for (column, (mut built, presence, language)) in localised.columns.iter().zip(built) {
+            let Texts { blob, texts, documents, shared: shared_documents, .. } = std::mem::take(&mut built.texts);
+            let own = DocumentTables::new(documents);
+            columns.push(ColumnTables {
+                fallback: column.fallback as u16,
+                blob,
+                segments: texts.words,
+                texts: texts.starts,
+                presence,
+                documents: (column.locale == default || !own.segments.is_empty()).then_some(own),
+                language,
+            });
+            if column.locale == default {
+                shared = DocumentTables::new(shared_documents);
+                tables = built;
             }
         }
-        let Texts { documents, shared, .. } = std::mem::take(&mut tables.texts);
-        let documents = [documents, shared].map(|SegmentTable { words: segments, mut starts, .. }| {
-            // The end of no documents is not worth a table.
-            if starts.len() == 1 {
-                starts.clear();
-            }
-            DocumentTables { segments, starts }
-        });
         let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
         Self {
             name: localised.source.name.clone(),
@@ -145,18 +152,16 @@ impl CatalogTables {
             locale_columns: ranges::by_locale(&locales),
             tag_columns: ranges::ranges(&locales),
             columns,
-            documents,
+            shared,
         }
     }
 }
 
-fn column_tables(column: &Column, empty: &[bool], language: ColumnLanguage) -> ColumnTables {
+/// The texts of a column that shares documents, and which there are.
+fn sparse(source: &Catalog, column: &Column) -> (Texts, Vec<u32>) {
     let mut texts = Texts::new();
-    let count = empty.len() as u32;
-    // A text that no locale has makes no column sparse.
-    let needed = empty.iter().filter(|is_empty| !**is_empty).count();
-    let own = column.texts.iter().filter(|(number, _)| empty.get(*number as usize) == Some(&false)).count();
-    let numbers: Vec<u32> = if own == needed {
+    let count = source.texts().count() as u32;
+    let numbers: Vec<u32> = if column.is_complete(source) {
         let mut own = column.texts.iter().peekable();
         for number in 0..count {
             let text = own.next_if(|(next, _)| *next == number);
@@ -168,13 +173,15 @@ fn column_tables(column: &Column, empty: &[bool], language: ColumnLanguage) -> C
         column.texts.iter().map(|(number, _)| *number).collect()
     };
     texts.finish();
-    ColumnTables {
-        fallback: column.fallback as u16,
-        blob: texts.blob,
-        segments: texts.texts.words,
-        texts: texts.texts.starts,
-        presence: presence::words(count, &numbers),
-        language,
+    (texts, presence::words(count, &numbers))
+}
+
+impl DocumentTables {
+    fn new(table: SegmentTable) -> Self {
+        let SegmentTable { words: segments, starts, .. } = table;
+        // The end of no documents is not worth a table.
+        let starts = if starts.len() == 1 { Vec::new() } else { starts };
+        Self { segments, starts }
     }
 }
 

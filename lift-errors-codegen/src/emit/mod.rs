@@ -128,7 +128,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let (name, reference) = (&tables.name, &tables.reference);
     let doc = format!(" The tables of the catalogue `{name}`.");
     let conventions = conventions::statics(scope, localised);
-    let (texts, columns) = column::columns(scope, storage, localised, tables.columns, tables.documents);
+    let (texts, columns) = column::columns(scope, storage, localised, tables.columns, &tables.shared);
     let locale_columns = storage.bytes(tables.locale_columns);
     let tag_columns = storage.words(private, &tables.tag_columns);
     quote! {

@@ -1,6 +1,6 @@
 //! A table of segments while it is filled: texts or documents, each some neighbouring segments.
 
-use lift_errors_core::segment::{FIRST_SEGMENT, LONGEST_LITERAL, OPERATION_SHIFT, Operation, SEGMENT_WORDS};
+use lift_errors_core::segment::{FIRST_SEGMENT, LENGTH_SHIFT, LONGEST_LITERAL, Operation, SEGMENT_WORDS};
 
 /// The place of a literal, or the number that an operation needs in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl SegmentTable {
     }
 
     fn segment(&mut self, start: u32, length: usize, operation: Operation) {
-        self.words.extend([start, length as u32 | operation.to_word() << OPERATION_SHIFT]);
+        self.words.extend([start, (length as u32) << LENGTH_SHIFT | operation.to_word()]);
     }
 
     /// Adds the end of the last text. `base` is where the literals after the blob begin, `plurals` the place of the first
@@ -103,8 +103,9 @@ mod tests {
         table.add(&[(Place::Blob(0, blob.len()), Operation::CodeStart)], 0, [&blob, ""]);
         table.finish(0, &[]);
         let most = LONGEST_LITERAL as u32 - 1;
-        let code = Operation::CodeStart.to_word() << OPERATION_SHIFT;
-        assert_eq!(table.words, [0, most, most, most, 2 * most, 2 | code]);
+        let code = Operation::CodeStart.to_word();
+        let length = |bytes: u32| bytes << LENGTH_SHIFT;
+        assert_eq!(table.words, [0, length(most), most, length(most), 2 * most, length(2) | code]);
         assert_eq!(table.starts, [0, 3]);
     }
 }

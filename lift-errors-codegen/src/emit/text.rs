@@ -353,13 +353,13 @@ pub(crate) fn plain(pieces: &[Piece], parameter: &dyn Fn(u8) -> String) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lift_errors_core::segment::{FIRST_SEGMENT, LONGEST_LITERAL, SEGMENT_WORDS};
+    use lift_errors_core::segment::{FIRST_SEGMENT, LENGTH_SHIFT, SEGMENT_WORDS};
 
     fn slice(blob: &str, table: &SegmentTable, text: usize) -> Vec<String> {
         let first = |text: usize| (table.starts[text] & FIRST_SEGMENT) as usize * SEGMENT_WORDS;
         let literal = |segment: &[u32]| {
             let start = segment[0] as usize;
-            blob[start..start + (segment[1] as usize & LONGEST_LITERAL)].to_owned()
+            blob[start..start + (segment[1] >> LENGTH_SHIFT) as usize].to_owned()
         };
         table.words[first(text)..first(text + 1)].chunks(SEGMENT_WORDS).map(literal).collect()
     }

@@ -8,7 +8,7 @@ use lift_errors_core::layout::NONE;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 use std::sync::Arc;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Catalog {
     pub(crate) name: String,
     pub(crate) code_prefix: String,
@@ -25,7 +25,7 @@ pub(crate) struct Catalog {
 }
 
 /// The message of a field error, or a term.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Phrase {
     pub(crate) kind: PhraseKind,
     pub(crate) name: String,
@@ -33,14 +33,14 @@ pub(crate) struct Phrase {
     pub(crate) text: Vec<Piece>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Link {
     pub(crate) id: String,
     pub(crate) relation: String,
     pub(crate) address: String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) code: String,
     pub(crate) variant: String,
@@ -125,6 +125,35 @@ impl Catalog {
         let entries = self.in_text_order().flat_map(|(number, entry)| entry.texts(entry.canonical == number));
         self.labels.iter().chain(phrases).chain(entries).map(Vec::as_slice)
     }
+
+    /// The catalogue with the texts of a column that has all of them.
+    pub(crate) fn in_locale(&self, column: &Column) -> Self {
+        let order: Vec<usize> = self.in_text_order().map(|(number, _)| number).collect();
+        let mut catalog = self.clone();
+        let (mut texts, mut number) = (column.texts.iter().peekable(), 0);
+        let mut translate = |text: &mut Vec<Piece>| {
+            let own = texts.next_if(|(next, _)| *next == number);
+            *text = own.map(|(_, text)| text.clone()).unwrap_or_default();
+            number += 1;
+        };
+        catalog.labels.iter_mut().for_each(&mut translate);
+        catalog.phrases.iter_mut().for_each(|phrase| translate(&mut phrase.text));
+        for number in order {
+            if let Some(entry) = catalog.entries.get_mut(number) {
+                let is_canonical = entry.canonical == number;
+                entry.texts_mut(is_canonical).for_each(&mut translate);
+            }
+        }
+        catalog
+    }
+}
+
+impl Column {
+    /// Whether it has every text of a catalogue. A text that no locale has makes no column sparse.
+    pub(crate) fn is_complete(&self, source: &Catalog) -> bool {
+        let mut own = self.texts.iter().map(|(number, _)| *number).peekable();
+        (0..).zip(source.texts()).all(|(number, text)| own.next_if_eq(&number).is_some() || text.is_empty())
+    }
 }
 
 impl Entry {
@@ -138,6 +167,19 @@ impl Entry {
             .map(|cause| &cause.text)
             .chain(self.fixes.iter().map(|fix| &fix.text))
             .chain(self.notes.iter().map(|note| &note.text));
+        own.into_iter().chain(details).chain(guidance.filter(move |_| is_canonical))
+    }
+
+    /// The same, to be replaced.
+    pub(crate) fn texts_mut(&mut self, is_canonical: bool) -> impl Iterator<Item = &mut Vec<Piece>> {
+        let own = [&mut self.title, &mut self.meaning, &mut self.support, &mut self.runbook];
+        let details = self.details.iter_mut().map(|detail| &mut detail.text);
+        let guidance = self
+            .causes
+            .iter_mut()
+            .map(|cause| &mut cause.text)
+            .chain(self.fixes.iter_mut().map(|fix| &mut fix.text))
+            .chain(self.notes.iter_mut().map(|note| &mut note.text));
         own.into_iter().chain(details).chain(guidance.filter(move |_| is_canonical))
     }
 }
@@ -199,7 +241,7 @@ impl Parameter {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Detail {
     pub(crate) id: String,
     pub(crate) when: u32,
@@ -217,7 +259,7 @@ impl Detail {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Cause {
     pub(crate) id: String,
     pub(crate) audience: Option<Audience>,
@@ -226,7 +268,7 @@ pub(crate) struct Cause {
     pub(crate) fix_ids: Vec<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fix {
     pub(crate) id: String,
     pub(crate) audience: Option<Audience>,
@@ -236,7 +278,7 @@ pub(crate) struct Fix {
     pub(crate) link: Option<u32>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) id: String,
     pub(crate) kind: NoteKind,

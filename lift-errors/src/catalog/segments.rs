@@ -1,6 +1,6 @@
 //! The segments of a text: each is a literal and the operation that follows it.
 
-use lift_errors_core::segment::{FIRST_SEGMENT, LONGEST_LITERAL, OPERATION_SHIFT, SEGMENT_WORDS};
+use lift_errors_core::segment::{FIRST_SEGMENT, SEGMENT_WORDS};
 use lift_errors_core::u32_table::U32Table;
 
 /// The segments of a text in one locale, from the next one on.
@@ -39,9 +39,10 @@ impl Segments {
     pub(crate) fn next(&mut self) -> Option<Segment> {
         let (record, rest) = self.records.split_first_chunk::<{ SEGMENT_WORDS * 4 }>()?;
         self.records = rest;
-        let record = u64::from_le_bytes(*record);
-        let (start, word) = (record as u32, (record >> 32) as u32);
+        let [s0, s1, s2, s3, kind, argument, l0, l1] = *record;
+        let start = u32::from_le_bytes([s0, s1, s2, s3]);
+        let (operation, length) = (u16::from_le_bytes([kind, argument]), u16::from_le_bytes([l0, l1]));
         // A literal ends in the blob, which is shorter than 4 GB.
-        Some([start, start.wrapping_add(word & LONGEST_LITERAL as u32), word >> OPERATION_SHIFT])
+        Some([start, start.wrapping_add(u32::from(length)), u32::from(operation)])
     }
 }

@@ -29,18 +29,18 @@ pub struct Documents {
     segments: U32Table,
     /// The first segment of each document.
     starts: U32Table,
-    /// Whether the documents name the texts in them by number, for every locale. The default locale's contain their texts:
-    /// it is written most, and a document that is one literal takes two thirds of the time.
+    /// Whether the documents name the texts in them by number, for every locale. A locale's own contain its texts, and are
+    /// written in half the time.
     pub(crate) are_shared: bool,
 }
 
 impl Documents {
-    /// The documents of the default locale.
+    /// The documents of one locale.
     pub const fn of_locale(blob: &'static str, segments: U32Table, starts: U32Table) -> Self {
         Self { blob, segments, starts, are_shared: false }
     }
 
-    /// The documents of all other locales.
+    /// The documents of locales without their own.
     pub const fn shared(blob: &'static str, segments: U32Table, starts: U32Table) -> Self {
         Self { blob, segments, starts, are_shared: true }
     }

@@ -2639,7 +2639,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        __BLOB,
+                        __BLOB_EN,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.en.segments"),
@@ -2649,7 +2649,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__DOCUMENTS,
+                        &__DOCUMENTS_EN,
                         &CONVENTIONS_EN,
                         0,
                     ),
@@ -2660,7 +2660,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.ar.txt"),
+                        __BLOB_AR,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.ar.segments"),
@@ -2670,7 +2670,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_AR,
                         &CONVENTIONS_AR,
                         0,
                     ),
@@ -2686,7 +2686,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.de.txt"),
+                        __BLOB_DE,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.de.segments"),
@@ -2696,7 +2696,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_DE,
                         &CONVENTIONS_DE,
                         0,
                     ),
@@ -2712,7 +2712,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.es.txt"),
+                        __BLOB_ES,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.es.segments"),
@@ -2722,7 +2722,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_ES,
                         &CONVENTIONS_ES,
                         0,
                     ),
@@ -2738,7 +2738,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.fr.txt"),
+                        __BLOB_FR,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.fr.segments"),
@@ -2748,7 +2748,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_FR,
                         &CONVENTIONS_FR,
                         0,
                     ),
@@ -2764,7 +2764,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.nl.txt"),
+                        __BLOB_NL,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.nl.segments"),
@@ -2774,7 +2774,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_NL,
                         &CONVENTIONS_NL,
                         0,
                     ),
@@ -2790,7 +2790,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.pt.txt"),
+                        __BLOB_PT,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.pt.segments"),
@@ -2800,7 +2800,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_PT,
                         &CONVENTIONS_PT,
                         0,
                     ),
@@ -2816,7 +2816,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.uk.txt"),
+                        __BLOB_UK,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.uk.segments"),
@@ -2826,7 +2826,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_UK,
                         &CONVENTIONS_UK,
                         0,
                     ),
@@ -2842,7 +2842,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.en-XA.txt"),
+                        __BLOB_EN_XA,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.en-XA.segments"),
@@ -2852,7 +2852,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_EN_XA,
                         &CONVENTIONS_EN_XA,
                         0,
                     ),
@@ -2868,7 +2868,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.ar-XB.txt"),
+                        __BLOB_AR_XB,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.ar-XB.segments"),
@@ -2878,7 +2878,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_AR_XB,
                         &CONVENTIONS_AR_XB,
                         0,
                     ),
@@ -2894,7 +2894,7 @@ pub mod lift {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        ::core::include_str!("lift.zh-Hans.txt"),
+                        __BLOB_ZH_HANS,
                         [
                             __private::U32Table::new(
                                 ::core::include_bytes!("lift.zh-Hans.segments"),
@@ -2904,7 +2904,7 @@ pub mod lift {
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__SHARED_DOCUMENTS,
+                        &__DOCUMENTS_ZH_HANS,
                         &CONVENTIONS_ZH_HANS,
                         0,
                     ),
@@ -2917,16 +2917,82 @@ pub mod lift {
             },
         ],
     });
-    static __BLOB: &str = ::core::include_str!("lift.en.txt");
-    static __DOCUMENTS: __private::Documents = __private::Documents::of_locale(
-        __BLOB,
-        __private::U32Table::new(::core::include_bytes!("lift.documents.segments")),
-        __private::U32Table::new(::core::include_bytes!("lift.documents.starts")),
-    );
     static __SHARED_DOCUMENTS: __private::Documents = __private::Documents::shared(
-        __BLOB,
+        __BLOB_EN,
         __private::U32Table::new(::core::include_bytes!("lift.shared.segments")),
         __private::U32Table::new(::core::include_bytes!("lift.shared.starts")),
+    );
+    static __BLOB_EN: &str = ::core::include_str!("lift.en.txt");
+    static __DOCUMENTS_EN: __private::Documents = __private::Documents::of_locale(
+        __BLOB_EN,
+        __private::U32Table::new(::core::include_bytes!("lift.en.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.en.documents.starts")),
+    );
+    static __BLOB_AR: &str = ::core::include_str!("lift.ar.txt");
+    static __DOCUMENTS_AR: __private::Documents = __private::Documents::of_locale(
+        __BLOB_AR,
+        __private::U32Table::new(::core::include_bytes!("lift.ar.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.ar.documents.starts")),
+    );
+    static __BLOB_DE: &str = ::core::include_str!("lift.de.txt");
+    static __DOCUMENTS_DE: __private::Documents = __private::Documents::of_locale(
+        __BLOB_DE,
+        __private::U32Table::new(::core::include_bytes!("lift.de.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.de.documents.starts")),
+    );
+    static __BLOB_ES: &str = ::core::include_str!("lift.es.txt");
+    static __DOCUMENTS_ES: __private::Documents = __private::Documents::of_locale(
+        __BLOB_ES,
+        __private::U32Table::new(::core::include_bytes!("lift.es.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.es.documents.starts")),
+    );
+    static __BLOB_FR: &str = ::core::include_str!("lift.fr.txt");
+    static __DOCUMENTS_FR: __private::Documents = __private::Documents::of_locale(
+        __BLOB_FR,
+        __private::U32Table::new(::core::include_bytes!("lift.fr.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.fr.documents.starts")),
+    );
+    static __BLOB_NL: &str = ::core::include_str!("lift.nl.txt");
+    static __DOCUMENTS_NL: __private::Documents = __private::Documents::of_locale(
+        __BLOB_NL,
+        __private::U32Table::new(::core::include_bytes!("lift.nl.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.nl.documents.starts")),
+    );
+    static __BLOB_PT: &str = ::core::include_str!("lift.pt.txt");
+    static __DOCUMENTS_PT: __private::Documents = __private::Documents::of_locale(
+        __BLOB_PT,
+        __private::U32Table::new(::core::include_bytes!("lift.pt.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.pt.documents.starts")),
+    );
+    static __BLOB_UK: &str = ::core::include_str!("lift.uk.txt");
+    static __DOCUMENTS_UK: __private::Documents = __private::Documents::of_locale(
+        __BLOB_UK,
+        __private::U32Table::new(::core::include_bytes!("lift.uk.documents.segments")),
+        __private::U32Table::new(::core::include_bytes!("lift.uk.documents.starts")),
+    );
+    static __BLOB_EN_XA: &str = ::core::include_str!("lift.en-XA.txt");
+    static __DOCUMENTS_EN_XA: __private::Documents = __private::Documents::of_locale(
+        __BLOB_EN_XA,
+        __private::U32Table::new(
+            ::core::include_bytes!("lift.en-XA.documents.segments"),
+        ),
+        __private::U32Table::new(::core::include_bytes!("lift.en-XA.documents.starts")),
+    );
+    static __BLOB_AR_XB: &str = ::core::include_str!("lift.ar-XB.txt");
+    static __DOCUMENTS_AR_XB: __private::Documents = __private::Documents::of_locale(
+        __BLOB_AR_XB,
+        __private::U32Table::new(
+            ::core::include_bytes!("lift.ar-XB.documents.segments"),
+        ),
+        __private::U32Table::new(::core::include_bytes!("lift.ar-XB.documents.starts")),
+    );
+    static __BLOB_ZH_HANS: &str = ::core::include_str!("lift.zh-Hans.txt");
+    static __DOCUMENTS_ZH_HANS: __private::Documents = __private::Documents::of_locale(
+        __BLOB_ZH_HANS,
+        __private::U32Table::new(
+            ::core::include_bytes!("lift.zh-Hans.documents.segments"),
+        ),
+        __private::U32Table::new(::core::include_bytes!("lift.zh-Hans.documents.starts")),
     );
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
         locale: 209,

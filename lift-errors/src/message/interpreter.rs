@@ -22,32 +22,34 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let found = catalog.find(texts, number);
-    match found.segments.alone() {
+    let Some(segments) = texts.own(number) else {
+        return write_inherited(catalog, texts, number, out, form, value_of);
+    };
+    match segments.alone() {
         // Most texts are a literal and nothing else.
-        Some([start, end, operation])
-            if operation == Operation::None.to_word() && form.keeps(found.segments.flags) && !found.is_foreign =>
-        {
-            out.push_part(found.texts.blob, start as usize, end as usize);
+        Some([start, end, operation]) if operation == Operation::None.to_word() && form.keeps(segments.flags) => {
+            out.push_part(texts.blob, start as usize, end as usize);
         }
-        _ => write_found(catalog, found, out, form, value_of),
+        _ => write_segments(catalog, texts, texts.conventions(), segments, out, form, value_of),
     }
 }
 
-/// Writes a text with the mark of its language, if it is in another one than the text around it.
-#[inline]
-fn write_found<'a, O: Output, F: Form>(
+/// Writes a text that a locale lacks, with the mark of its language if that is another one.
+#[inline(never)]
+fn write_inherited<'a, O: Output, F: Form>(
     catalog: &'static Catalog,
-    found: Found,
+    texts: &'static Texts,
+    number: u32,
     out: &mut O,
     form: &mut F,
     value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let is_marked = found.is_foreign && !found.segments.is_empty();
+    let Found { texts, segments, conventions, is_foreign } = catalog.find(texts, number);
+    let is_marked = is_foreign && !segments.is_empty();
     if is_marked {
-        form.language_start(out, found.conventions);
+        form.language_start(out, conventions);
     }
-    write_segments(catalog, found, out, form, value_of);
+    write_segments(catalog, texts, conventions, segments, out, form, value_of);
     if is_marked {
         form.language_end(out);
     }
@@ -63,12 +65,11 @@ pub(crate) fn write_document<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let (catalog, conventions) = (entry.catalog(), texts.conventions());
     let segments = texts.documents.segments(number);
     if texts.documents.are_shared {
         write_shared(entry, texts, segments, out, form, value_of);
     } else {
-        write_segments(catalog, Found { texts, segments, conventions, is_foreign: false }, out, form, value_of);
+        write_segments(entry.catalog(), texts, texts.conventions(), segments, out, form, value_of);
     }
 }
 
@@ -104,12 +105,13 @@ fn write_shared<'a, O: Output, F: Form>(
 #[inline]
 fn write_segments<'a, O: Output, F: Form>(
     catalog: &'static Catalog,
-    found: Found,
+    texts: &'static Texts,
+    conventions: &'static Conventions,
+    mut segments: Segments,
     out: &mut O,
     form: &mut F,
     value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let Found { texts, mut segments, conventions, .. } = found;
     let mut count = 1;
     // A text with plural forms consists of one plural operation.
     if let Some([start, _, operation]) = segments.alone() {
