@@ -365,17 +365,17 @@ pub mod tool {
                 fallback: 0,
                 texts: ::core::option::Option::Some(
                     __private::Texts::new(
-                        __BLOB,
+                        __BLOB_EN,
                         [
                             __private::U32Table::new(
-                                b"D\0\0\0\t\0\0\0\x0F\x05\0\0\x1D\0\0\0\x95\0\0\0\x1D\0\x01\0\xB2\0\0\0\x01\0\0\0\xF4\0\0\0\x15\0\0\0<\x01\0\0\x12\0\x03\0N\x01\0\0\x0B\0\x04\0Y\x01\0\0\x01\0\0\0\x14\x02\0\0\x07\0\0\0,\x05\0\0\x1F\0\0\0\x86\x02\0\0\x1F\0\0\0\xEB\x02\0\0\x15\0\0\x001\x03\0\0\x13\0\0\0\x14\x04\0\0\x0E\0\0\0\x0F\x05\0\0\x1D\0\0\0\x80\x04\0\0\x1D\0\x01\0\x9D\x04\0\0\x01\0\0\0",
+                                b"D\0\0\0\0\0\t\0\x0F\x05\0\0\0\0\x1D\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\xF4\0\0\0\0\0\x15\0<\x01\0\0\x03\0\x12\0N\x01\0\0\x04\0\x0B\0Y\x01\0\0\0\0\x01\0\x14\x02\0\0\0\0\x07\0,\x05\0\0\0\0\x1F\0\x86\x02\0\0\0\0\x1F\0\xEB\x02\0\0\0\0\x15\x001\x03\0\0\0\0\x13\0\x14\x04\0\0\0\0\x0E\0\x0F\x05\0\0\0\0\x1D\0\x80\x04\0\0\x01\0\x1D\0\x9D\x04\0\0\0\0\x01\0",
                             ),
                             __private::U32Table::new(
                                 b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0\x0B\0\0\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\x0F\0\0\0\x0F\0\0\0\x0F\0\0\0\x11\0\0\0",
                             ),
                             __private::U32Table::new(b""),
                         ],
-                        &__DOCUMENTS,
+                        &__DOCUMENTS_EN,
                         &CONVENTIONS_EN,
                         0,
                     ),
@@ -383,11 +383,11 @@ pub mod tool {
             },
         ],
     });
-    static __BLOB: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.The account has no credit left.";
-    static __DOCUMENTS: __private::Documents = __private::Documents::of_locale(
-        __BLOB,
+    static __BLOB_EN: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.The account has no credit left.";
+    static __DOCUMENTS_EN: __private::Documents = __private::Documents::of_locale(
+        __BLOB_EN,
         __private::U32Table::new(
-            b"\0\0\0\0\xB2\0\x01\0\xB2\0\0\0\xBD\0\x02\0o\x01\0\0\x01\0\0\0p\x01\0\0\x1F\0\0\0\x95\0\0\0\x1D\0\x01\0\xB2\0\0\0\x01\0\0\0\x8F\x01\0\0<\0\0\0\xCB\x01\0\0|\x01\0\0G\x03\0\0!\0\0\0\x86\x02\0\0\x1F\0\0\0h\x03\0\0R\0\0\0\xBA\x03\0\0\xE3\0\x01\0\x9D\x04\0\0\x01\0\0\0\xB3\0\0\0\xBC\0\x02\0o\x01\0\0\x01\0\0\0\x9E\x04\0\0\x1F\0\0\0\x80\x04\0\0\x1D\0\x01\0\x9D\x04\0\0\x01\0\0\0\xBD\x04\0\0R\0\0\0\0\0\0\0\x95\0\0\0\xBA\x03\0\0\xC6\0\0\0\xCB\x01\0\0\xBB\0\0\0",
+            b"\0\0\0\0\x01\0\xB2\0\xB2\0\0\0\x02\0\xBD\0o\x01\0\0\0\0\x01\0p\x01\0\0\0\0\x1F\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\x8F\x01\0\0\0\0<\0\xCB\x01\0\0\0\0|\x01G\x03\0\0\0\0!\0\x86\x02\0\0\0\0\x1F\0h\x03\0\0\0\0R\0\xBA\x03\0\0\x01\0\xE3\0\x9D\x04\0\0\0\0\x01\0\xB3\0\0\0\x02\0\xBC\0o\x01\0\0\0\0\x01\0\x9E\x04\0\0\0\0\x1F\0\x80\x04\0\0\x01\0\x1D\0\x9D\x04\0\0\0\0\x01\0\xBD\x04\0\0\0\0R\0\0\0\0\0\0\0\x95\0\xBA\x03\0\0\0\0\xC6\0\xCB\x01\0\0\0\0\xBB\0",
         ),
         __private::U32Table::new(
             b"\0\0\0\0\x03\0\0\0\x07\0\0\0\x08\0\0\0\x0B\0\0\0\x0F\0\0\0\x13\0\0\0\x14\0\0\0\x15\0\0\0\x16\0\0\0",
