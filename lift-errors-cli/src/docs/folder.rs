@@ -73,10 +73,17 @@ impl NewFolder {
             if had_old {
                 let _ = fs::rename(&old, &self.place);
             }
-            return Err(Error::Write { path: self.place, source });
+            return Err(Error::Write { path: self.place.clone(), source });
         }
         let _ = fs::remove_dir_all(&old);
         Ok(())
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        // Half a site stays nowhere. One that was published has left this place.
+        let _ = fs::remove_dir_all(&self.draft);
     }
 }
 
