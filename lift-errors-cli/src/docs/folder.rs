@@ -96,3 +96,9 @@ fn write_error(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
     move |source| WriteError { path, source }
 }
+
+/// The name of an id's page without its ending. A colon would begin a scheme in a link, and some systems refuse it in names; the
+/// compiler refuses two ids that differ in no more.
+pub(super) fn page_name(id: &str) -> String {
+    id.replace(':', "_")
+}
