@@ -46,7 +46,7 @@ fn the_table_of_locales_is_that_of_cldr() {
 fn the_files_for_translators_are_current() {
     let canonical = Compiler::new(root(), "catalog/catalog.toml").canonical();
     let golden = |name: &str| Compiler::new(root().join("tests/golden").join(name), "catalog.toml");
-    for compiler in [canonical, golden("onboarding"), golden("depot")] {
+    for compiler in [canonical, golden("onboarding"), golden("depot"), golden("tool")] {
         assert_eq!(compiler.compile().unwrap().warnings(), [""; 0]);
         for (path, text) in compiler.translation_files().unwrap().files() {
             let committed = fs::read_to_string(&path).unwrap_or_default();

@@ -112,7 +112,8 @@ fn codes_that_are_one_in_rust() {
         "errors.toml:18:2",
     ]);
     Catalogue::of(entry("shop_a1_b", 1) + &entry("shop_a_1b", 2)).refused_once(&["too near"]);
-    Catalogue::of(entry("shop_closed", 1) + &entry("shop_closed", 2)).refused(&["duplicate key", "errors.toml:18:2"]);
+    Catalogue::of(entry("shop_closed", 1) + &entry("shop_closed", 2))
+        .refused(&["duplicate table `shop_closed`", "errors.toml:18:2"]);
     Catalogue::of(entry("shop_closed", 1) + &entry("SHOP_CLOSED", 2)).refused_once(&["write `shop_closed`"]);
 }
 

@@ -1,5 +1,5 @@
 //! A program for the terminal with a catalogue of its own: it explains its errors in colour and in the user's language, and
-//! exits with 1.
+//! exits with 1. The catalogue says once that they have nothing to do with HTTP: `transport = "none"`.
 //!
 //! ```console
 //! cargo run -p examples --example terminal -- no-such-file.csv
@@ -19,7 +19,7 @@ use std::{env, fs};
 pub struct Report;
 
 #[derive(Debug, LiftError)]
-#[lift(catalog = report, client)]
+#[lift(catalog = report)]
 enum ReportError {
     #[lift(code = rpt_file_missing)]
     NoSuchFile { path: String, source: io::Error },

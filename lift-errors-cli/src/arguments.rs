@@ -135,6 +135,9 @@ pub(crate) struct ExplainArguments {
     pub(crate) status: Option<StatusFilter>,
     pub(crate) severity: Option<Severity>,
     pub(crate) retry: Option<RetryKind>,
+    pub(crate) class: Option<String>,
+    /// The tags that all have.
+    pub(crate) tags: Vec<String>,
     pub(crate) audience: Option<Audience>,
     pub(crate) locale: Option<Locale>,
     pub(crate) format: ExplainFormat,
@@ -205,6 +208,8 @@ impl Arguments {
                 status: matches.get_one("status").copied(),
                 severity: matches.get_one("severity").copied(),
                 retry: matches.get_one("retry").copied(),
+                class: matches.get_one("class").cloned(),
+                tags: many(matches, "tag"),
                 audience: matches.get_one("audience").copied(),
                 locale: matches.get_one("locale").copied(),
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
@@ -402,6 +407,14 @@ fn explain() -> clap::Command {
         )
         .arg(of_list("severity", Severity::ALL, Severity::as_str).value_name("SEVERITY").help("Only errors of this severity"))
         .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).value_name("KIND").help("Only errors with this retry contract"))
+        .arg(Arg::new("class").long("class").value_name("CLASS").help("Only errors of this class of the catalogue"))
+        .arg(
+            Arg::new("tag")
+                .long("tag")
+                .value_name("TAG")
+                .action(ArgAction::Append)
+                .help("Only errors with this tag; with several, those that have all"),
+        )
         .arg(audience().help("The reader: texts for other readers are left out"))
         .arg(locale_option().help("The language, such as uk [default: the catalogue's own]"))
         .arg(
@@ -416,7 +429,7 @@ fn explain() -> clap::Command {
         .arg(flag("schema").help("Print the JSON Schema of an explanation, and end"))
         .group(
             ArgGroup::new("which")
-                .args(["query", "all", "status", "severity", "retry", "schema"])
+                .args(["query", "all", "status", "severity", "retry", "class", "tag", "schema"])
                 .multiple(true)
                 .required(true),
         )

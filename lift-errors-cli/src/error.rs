@@ -83,6 +83,10 @@ pub(crate) enum Error {
         "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: add a zero to `id_form`; ids that are in use keep their digits, so rename them first"
     )]
     IdsExhausted { form: String },
+    #[error(
+        "error: no form of ids ends with a number, so there is no next one\n  = help: add one such as `ORD-0000` to `id_form`, or write the entry by hand"
+    )]
+    IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
     #[error(
@@ -169,6 +173,7 @@ impl Error {
             | Self::Exists { .. }
             | Self::NotOurs { .. }
             | Self::IdsExhausted { .. }
+            | Self::IdsNotNumbered
             | Self::NothingToImport(_)
             | Self::Unformatted(_)
             | Self::Toml { .. }

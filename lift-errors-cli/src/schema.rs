@@ -140,6 +140,10 @@ fn of_value(value: &Value, definitions: &mut Map<String, Json>) -> Json {
         Value::Word(words) => json!({ "type": "string", "enum": words() }),
         Value::Boolean => json!({ "type": "boolean" }),
         Value::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        Value::TextOrList => json!({ "anyOf": [
+            { "type": "string" },
+            { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+        ] }),
         Value::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Value::Words(words) => json!({ "type": "array", "items": { "type": "string", "enum": words() } }),
         Value::PluralText => text(),

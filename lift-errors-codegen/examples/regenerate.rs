@@ -16,7 +16,7 @@ struct Target {
     lock: &'static str,
 }
 
-const TARGETS: [Target; 3] = [
+const TARGETS: [Target; 4] = [
     Target {
         base: "",
         manifest: "catalog/catalog.toml",
@@ -37,6 +37,13 @@ const TARGETS: [Target; 3] = [
         is_canonical: false,
         module: "tests/golden/depot.rs",
         lock: "tests/golden/depot/catalog.lock",
+    },
+    Target {
+        base: "tests/golden/tool",
+        manifest: "catalog.toml",
+        is_canonical: false,
+        module: "tests/golden/tool.rs",
+        lock: "tests/golden/tool/catalog.lock",
     },
 ];
 

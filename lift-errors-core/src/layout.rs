@@ -45,7 +45,7 @@ impl Range {
 pub mod entry {
     /// Words in a record.
     pub const WIDTH: usize = 16;
-    /// The HTTP status; 0 if only clients raise the error.
+    /// The HTTP status; 0 if the error is never a response.
     pub const STATUS: usize = 0;
     /// The number of the entry itself, or of the one that it is an alias of.
     pub const CANONICAL: usize = 1;
@@ -93,6 +93,22 @@ pub mod entry {
     pub const DEPRECATED: u32 = 1 << 18;
     /// It explains a status of which nothing else is known.
     pub const STATUS_DEFAULT: u32 = 1 << 19;
+    /// It has nothing to do with HTTP.
+    pub const NO_TRANSPORT: u32 = 1 << 20;
+    /// It has a profile.
+    pub const PROFILED: u32 = 1 << 21;
+}
+
+/// What few catalogues say of an entry. There are as many records as entries, or none.
+pub mod profile {
+    /// Words in a record.
+    pub const WIDTH: usize = 3;
+    /// String: the type URI, or `NONE` if it is the reference, `#` and the id.
+    pub const TYPE: usize = 0;
+    /// String: the class, or `NONE`.
+    pub const CLASS: usize = 1;
+    /// Range of the table of tags, which contains strings.
+    pub const TAGS: usize = 2;
 }
 
 /// An entry's own texts, counted from its first.

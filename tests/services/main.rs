@@ -20,9 +20,13 @@ mod public_types;
 #[path = "../samples.rs"]
 mod samples;
 mod testing;
+mod without_http;
 
 // A service's own catalogue, `onboarding`, as the build step writes it.
 include!("../golden/onboarding.rs");
 
 // A second product's catalogue, `depot`, which extends the neutral one.
 include!("../golden/depot.rs");
+
+// The catalogue of a command-line tool.
+include!("../golden/tool.rs");

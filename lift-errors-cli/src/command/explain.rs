@@ -31,6 +31,11 @@ pub(super) fn explain(
     let codes = Codes { catalog: image::catalog(tables), removed };
     let mut found = find(&codes, arguments)?;
     found.filter(arguments.status, arguments.severity, arguments.retry);
+    known_word(arguments.class.as_ref(), codes.classes().collect(), "classes")?;
+    for tag in &arguments.tags {
+        known_word(Some(tag), codes.tags().collect(), "tags")?;
+    }
+    found.filter_taxonomy(arguments.class.as_deref(), &arguments.tags);
     if found.is_empty() {
         return Err(Error::NothingLeft);
     }
@@ -58,6 +63,16 @@ pub(super) fn explain(
         }
     }
     Ok(())
+}
+
+/// A class or a tag is one that an entry has.
+fn known_word(word: Option<&String>, known: Vec<&'static str>, what: &str) -> Result<(), Error> {
+    match word {
+        Some(word) if !known.contains(&word.as_str()) => {
+            Err(Error::NoMatch { query: word.clone(), hint: nearest::hint(word, known.into_iter(), what) })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The codes that the query means.

@@ -1,5 +1,6 @@
 //! The page of an entry, and that of a removed code.
 
+use super::folder::page_name;
 use super::frame::{Frame, Page};
 use super::graph::{fixes_of, graph, letters};
 use super::words::language_name;
@@ -71,7 +72,7 @@ impl Frame<'_> {
             }
             footer {
                 p {
-                    a href={ (entry.id) ".md" } { "Markdown" }
+                    a href={ (page_name(&entry.id)) ".md" } { "Markdown" }
                     @for link in &entry.links { " · " a href=(link.href) { (host_and_path(&link.href)) } }
                     @if let Some(url) = edit_url { " · " a href=(url) { (self.words.improve()) } }
                 }
@@ -80,8 +81,8 @@ impl Frame<'_> {
         self.document(&Page {
             title: &format!("{title} · {}", entry.id),
             root: "../",
-            file: &format!("{}.html", entry.id),
-            markdown: Some(&format!("{}.md", entry.id)),
+            file: &format!("{}.html", page_name(&entry.id)),
+            markdown: Some(&format!("{}.md", page_name(&entry.id))),
             content: body,
         })
     }
@@ -98,7 +99,7 @@ impl Frame<'_> {
                 @if let Some(code) = code {
                     p .warning {
                         (word) " "
-                        @if let Some(id) = id { a href={ (id) ".html" } { code { (code) } } } @else { code { (code) } }
+                        @if let Some(id) = id { a href={ (page_name(id)) ".html" } { code { (code) } } } @else { code { (code) } }
                     }
                 }
             }
@@ -263,8 +264,8 @@ impl Frame<'_> {
         self.document(&Page {
             title: &format!("{} · {}", code.code, code.id),
             root: "../",
-            file: &format!("{}.html", code.id),
-            markdown: Some(&format!("{}.md", code.id)),
+            file: &format!("{}.html", page_name(&code.id)),
+            markdown: Some(&format!("{}.md", page_name(&code.id))),
             content,
         })
     }

@@ -73,10 +73,17 @@ impl NewFolder {
             if had_old {
                 let _ = fs::rename(&old, &self.place);
             }
-            return Err(Error::Write { path: self.place, source });
+            return Err(Error::Write { path: self.place.clone(), source });
         }
         let _ = fs::remove_dir_all(&old);
         Ok(())
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        // Half a site stays nowhere. One that was published has left this place.
+        let _ = fs::remove_dir_all(&self.draft);
     }
 }
 
@@ -88,4 +95,10 @@ fn beside(place: &Path, word: &str) -> PathBuf {
 fn write_error(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
     move |source| WriteError { path, source }
+}
+
+/// The name of an id's page without its ending. A colon would begin a scheme in a link, and some systems refuse it in names; the
+/// compiler refuses two ids that differ in no more.
+pub(super) fn page_name(id: &str) -> String {
+    id.replace(':', "_")
 }

@@ -1,5 +1,6 @@
 //! The list of all errors, with search and filters. Its items have the ids to which `type` URIs lead.
 
+use super::folder::page_name;
 use super::frame::{Frame, Page};
 use super::words::Word;
 use crate::explanation::{EntryExplanation, RemovedExplanation};
@@ -20,8 +21,8 @@ impl Frame<'_> {
             p #count role="status" hidden {}
             ul .list {
                 @for entry in entries {
-                    li #(entry.id) data-is=(facts(entry)) {
-                        a href={ (folder) (entry.id) ".html" } { (entry.title) }
+                    li #(anchor(entry)) data-is=(facts(entry)) {
+                        a href={ (folder) (page_name(&entry.id)) ".html" } { (entry.title) }
                         span {
                             code { (entry.id) }
                             @if let Some(status) = entry.status { " " (status) }
@@ -31,7 +32,7 @@ impl Frame<'_> {
                 }
                 @for code in removed {
                     li #(code.id) data-is="" {
-                        a href={ (folder) (code.id) ".html" } { code { (code.code) } }
+                        a href={ (folder) (page_name(&code.id)) ".html" } { code { (code.code) } }
                         span { code { (code.id) } " " (words.removed()) " " (code.removed) }
                     }
                 }
@@ -50,6 +51,13 @@ impl Frame<'_> {
         let statuses = values(|entry| Some(entry.status?.to_string()));
         let severities = values(|entry| Some(entry.severity.clone()));
         let retries = values(|entry| Some(entry.retry.kind.clone()));
+        let classes: BTreeSet<&String> = entries.iter().filter_map(|entry| entry.class.as_ref()).collect();
+        let tags: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.tags).collect();
+        // Other facts may be the same words.
+        let own = |kind: &str, words: &BTreeSet<&String>| -> Vec<(String, String)> {
+            words.iter().map(|word| (format!("{kind}:{word}"), (*word).clone())).collect()
+        };
+        let (classes, tags) = (own("class", &classes), own("tag", &tags));
         let choice = |name: &str, label: Word, options: Vec<(&String, Markup)>| {
             html! {
                 label {
@@ -65,6 +73,12 @@ impl Frame<'_> {
             (choice("status", words.status(), statuses.iter().map(|it| (it, html! { (it) })).collect()))
             (choice("severity", words.severity(), severities.iter().map(|it| (it, html! { (words.of_severity(it).text) })).collect()))
             (choice("retry", words.retry(), retries.iter().map(|it| (it, html! { (words.of_retry(it).0.text) })).collect()))
+            @if !classes.is_empty() {
+                (choice("class", words.class(), classes.iter().map(|(it, word)| (it, html! { (word) })).collect()))
+            }
+            @if !tags.is_empty() {
+                (choice("tag", words.tag(), tags.iter().map(|(it, word)| (it, html! { (word) })).collect()))
+            }
         }
     }
 }
@@ -72,7 +86,17 @@ impl Frame<'_> {
 /// The facts by which the list is filtered.
 fn facts(entry: &EntryExplanation) -> String {
     let status = entry.status.map_or_else(String::new, |status| status.to_string());
-    [status.as_str(), &entry.severity, &entry.retry.kind].join(" ")
+    let mut facts = [status.as_str(), &entry.severity, &entry.retry.kind].join(" ");
+    let class = entry.class.iter().map(|class| format!(" class:{class}"));
+    facts.extend(class.chain(entry.tags.iter().map(|tag| format!(" tag:{tag}"))));
+    facts
+}
+
+/// The fragment of the type URI, where it is one of this site.
+fn anchor(entry: &EntryExplanation) -> &str {
+    let fragment = entry.type_uri.split_once('#').map(|(_, fragment)| fragment);
+    let is_ours = |fragment: &&str| fragment.eq_ignore_ascii_case(&entry.id) || *fragment == entry.code;
+    fragment.filter(is_ours).unwrap_or(&entry.id)
 }
 
 /// The words by which the search finds each item, in the order of the list: a script, which a page loads when somebody searches.

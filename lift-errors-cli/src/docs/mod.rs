@@ -17,7 +17,7 @@ use crate::rendering::Rendering;
 use crate::runtime::image;
 use crate::runtime::sample::Sample;
 use entry::{Content, Example};
-use folder::{NewFolder, WriteError};
+use folder::{NewFolder, WriteError, page_name};
 use frame::Frame;
 use lift_errors::__private::{TextMarkup, is_right_to_left};
 use lift_errors::{Audience, Entry, Format, Locale};
@@ -139,9 +139,9 @@ impl Site<'_> {
             replacement: id_of(explanation.lifecycle.replaced_by.as_ref()),
             original: id_of(explanation.same_as.as_ref()),
         });
-        self.folder.write(&format!("{}/{}.html", frame.tag(), entry.id()), &html)?;
+        self.folder.write(&format!("{}/{}.html", frame.tag(), page_name(entry.id())), &html)?;
         let text = markdown::explanation(&Explanation::Entry(Box::new(explain(TextMarkup::Markdown))));
-        self.folder.write(&format!("{}/{}.md", frame.tag(), entry.id()), &text)?;
+        self.folder.write(&format!("{}/{}.md", frame.tag(), page_name(entry.id())), &text)?;
         let count = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if count % 100 == 0 {
             progress(&format!("{count} of {} pages", self.entries.len() * self.languages));
@@ -181,9 +181,9 @@ impl Site<'_> {
         self.folder.write(&format!("{tag}/index.html"), &frame.index("../", &entries, removed))?;
         self.folder.write(&format!("{tag}/search.js"), &index::search_words(&entries)?)?;
         for code in removed {
-            self.folder.write(&format!("{tag}/{}.html", code.id), &frame.removed(code))?;
+            self.folder.write(&format!("{tag}/{}.html", page_name(&code.id)), &frame.removed(code))?;
             let text = markdown::explanation(&Explanation::Removed(code.clone()));
-            self.folder.write(&format!("{tag}/{}.md", code.id), &text)?;
+            self.folder.write(&format!("{tag}/{}.md", page_name(&code.id)), &text)?;
         }
         if is_first {
             self.folder.write("index.html", &frame.index("", &entries, removed))?;
@@ -206,7 +206,8 @@ fn llms(frame: &Frame<'_>, entries: &[EntryExplanation]) -> String {
     for entry in entries {
         let meaning = entry.meaning.as_deref().unwrap_or_default();
         // Writing to a `String` can't fail.
-        let _ = writeln!(llms, "- [{id} {}]({}/{id}.md): {meaning}", entry.title, frame.tag(), id = entry.id);
+        let _ =
+            writeln!(llms, "- [{} {}]({}/{}.md): {meaning}", entry.id, entry.title, frame.tag(), page_name(&entry.id));
     }
     llms
 }

@@ -5,7 +5,7 @@ if (form) {
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const texts = rows.map((row) => fold(row.textContent)), count = d.getElementById("count"), none = d.getElementById("none");
   const show = () => {
-    const words = fold(value("q")).split(/\s+/).filter(Boolean), facts = ["status", "severity", "retry"].map(value).filter(Boolean);
+    const words = fold(value("q")).split(/\s+/).filter(Boolean), facts = [...form.querySelectorAll("select")].map((select) => select.value).filter(Boolean);
     let found = 0;
     rows.forEach((row, place) => {
       const is = row.dataset.is.split(" "), hit = words.every((word) => texts[place].includes(word)) && facts.every((fact) => is.includes(fact));

@@ -76,6 +76,8 @@ words! {
     other_messages: "Other messages", "رسائل أخرى", "Andere Meldungen", "Otros mensajes", "Autres messages", "Andere meldingen", "Outras mensagens", "Інші повідомлення", "其他消息";
     developers: "For developers", "للمطورين", "Für Entwickler", "Para desarrolladores", "Pour les développeurs", "Voor ontwikkelaars", "Para desenvolvedores", "Для розробників", "开发者信息";
     since: "Since version", "منذ الإصدار", "Seit Version", "Desde la versión", "Depuis la version", "Sinds versie", "Desde a versão", "Починаючи з версії", "起始版本";
+    class: "Class", "الفئة", "Klasse", "Clase", "Classe", "Klasse", "Classe", "Клас", "类别";
+    tag: "Tag", "الوسم", "Schlagwort", "Etiqueta", "Étiquette", "Label", "Etiqueta", "Мітка", "标签";
     copy: "Copy", "نسخ", "Kopieren", "Copiar", "Copier", "Kopiëren", "Copiar", "Скопіювати", "复制";
     selected: "Selected: copy it yourself", "النص محدد: انسخه بنفسك", "Markiert: bitte selbst kopieren", "Seleccionado: cópielo usted mismo", "Sélectionné : copiez-le vous-même", "Geselecteerd: kopieer het zelf", "Selecionado: copie manualmente", "Виділено: скопіюйте самостійно", "已选中，请自行复制";
     improve: "Improve this text", "تحسين هذا النص", "Diesen Text verbessern", "Mejorar este texto", "Améliorer ce texte", "Deze tekst verbeteren", "Melhorar este texto", "Покращити цей текст", "改进此文本";

@@ -142,7 +142,9 @@ fn text<'a>(
         Some(default) => given.filter(|given| given != default),
         None => Some(given.unwrap_or_else(|| usual.to_owned())),
     };
-    let status = or_default(new.status.map(|status| status.to_string()), "status", "500");
+    let status = new.status.map(|status| status.to_string());
+    // A default of no transport is in place of a status.
+    let status = if default("transport").is_some() { status } else { or_default(status, "status", "500") };
     status.into_iter().for_each(|status| line("status", status));
     let since = or_default(new.since.clone(), "since", since);
     since.into_iter().for_each(|since| line("since", quoted(&since)));
@@ -211,7 +213,7 @@ impl CatalogFiles {
     }
 
     /// The keys of `[defaults]` of a file, or of the manifest, each with its word or number.
-    fn defaults(&self, file: Option<&str>) -> Vec<(String, String)> {
+    pub(crate) fn defaults(&self, file: Option<&str>) -> Vec<(String, String)> {
         let found = self.files.iter().find(|known| match file {
             Some(file) => known.role == Role::Errors && known.name == file,
             None => known.role == Role::Manifest,

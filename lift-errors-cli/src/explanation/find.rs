@@ -54,7 +54,32 @@ impl Found {
     }
 }
 
+impl Found {
+    /// Leaves out what is not of a class, or lacks a tag.
+    pub(crate) fn filter_taxonomy(&mut self, class: Option<&str>, tags: &[String]) {
+        if class.is_none() && tags.is_empty() {
+            return;
+        }
+        let has = |entry: &Entry, tag: &String| entry.tags().any(|known| known == tag);
+        self.entries.retain(|entry| {
+            class.is_none_or(|class| entry.class() == Some(class)) && tags.iter().all(|tag| has(entry, tag))
+        });
+        // Nothing of it is recorded of a removed code.
+        self.removed.clear();
+    }
+}
+
 impl Codes {
+    /// Every class of entries, for suggestions.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = &'static str> {
+        self.catalog.entries().filter_map(Entry::class)
+    }
+
+    /// Every tag of entries, for suggestions.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &'static str> {
+        self.catalog.entries().flat_map(Entry::tags)
+    }
+
     /// Every code.
     pub(crate) fn all(&self) -> Found {
         Found { entries: self.catalog.entries().collect(), removed: self.removed.clone() }
@@ -149,10 +174,15 @@ impl Codes {
 
     /// The code that is called so: by its code, its id, its catalogue and code, or its type URI.
     fn exact(&self, name: &str) -> Found {
+        let uri = name;
         let name = name_within(self.catalog, name);
         let is = |code: &str, id: &str| code.eq_ignore_ascii_case(name) || id.eq_ignore_ascii_case(name);
         Found {
-            entries: self.catalog.entries().filter(|entry| is(entry.code(), entry.id())).collect(),
+            entries: self
+                .catalog
+                .entries()
+                .filter(|entry| is(entry.code(), entry.id()) || entry.type_uri().to_string() == uri)
+                .collect(),
             removed: self.removed.iter().filter(|code| is(&code.code, &code.id)).cloned().collect(),
         }
     }

@@ -16,12 +16,19 @@ pub(crate) fn explanation(explanation: &Explanation) -> String {
 
 fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     writeln!(out, "# {}\n", entry.title)?;
-    let status = entry.status.map_or_else(|| "raised by clients".to_owned(), |status| format!("HTTP {status}"));
+    let status = entry.response();
     writeln!(
         out,
         "`{}` · `{}` · {status} · gRPC `{}` · {} · catalogue `{}`\n",
         entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
     )?;
+    if let Some(class) = &entry.class {
+        writeln!(out, "Class: `{class}`\n")?;
+    }
+    if !entry.tags.is_empty() {
+        let tags: Vec<String> = entry.tags.iter().map(|tag| format!("`{tag}`")).collect();
+        writeln!(out, "Tags: {}\n", tags.join(", "))?;
+    }
     if let Some(meaning) = &entry.meaning {
         writeln!(out, "{meaning}")?;
     }

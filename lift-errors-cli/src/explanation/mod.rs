@@ -32,9 +32,18 @@ pub(crate) struct EntryExplanation {
     /// The `type` of problem details (RFC 9457).
     #[serde(rename = "type")]
     pub(crate) type_uri: String,
-    /// The HTTP status; absent if only clients raise the error.
+    /// The HTTP status; absent if the error is never a response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
+    /// `none` if the error has nothing to do with HTTP; absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) transport: Option<String>,
+    /// The class in the catalogue's own taxonomy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) class: Option<String>,
+    /// The tags in the catalogue's own taxonomy.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tags: Vec<String>,
     /// The gRPC status code.
     pub(crate) grpc: String,
     /// How serious the error is for the service: `info`, `warning`, `error` or `critical`.
@@ -73,6 +82,17 @@ pub(crate) struct EntryExplanation {
     pub(crate) lifecycle: Lifecycle,
     /// The file and the line of the entry, `errors/http.toml:87`.
     pub(crate) source: String,
+}
+
+impl EntryExplanation {
+    /// The status, or why there is none.
+    pub(crate) fn response(&self) -> String {
+        match (self.status, &self.transport) {
+            (Some(status), _) => format!("HTTP {status}"),
+            (None, None) => "raised by clients".to_owned(),
+            (None, Some(_)) => "no HTTP".to_owned(),
+        }
+    }
 }
 
 /// An alternative of the message.

@@ -66,13 +66,19 @@ impl Page {
     }
 
     fn entry(mut self, entry: &EntryExplanation) -> String {
-        let status = entry.status.map_or_else(|| "raised by clients".to_owned(), |status| format!("HTTP {status}"));
+        let status = entry.response();
         let head = format!(
             "{} · {} · {status} · gRPC {} · {} · catalogue {}",
             entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
         );
         self.out = self.layout.bold(&entry.title) + "\n";
         self.line("", &head);
+        if let Some(class) = &entry.class {
+            self.line("", &format!("class {class}"));
+        }
+        if !entry.tags.is_empty() {
+            self.line("", &format!("tags {}", entry.tags.join(", ")));
+        }
         self.out.push('\n');
         if let Some(meaning) = &entry.meaning {
             self.line("", meaning);

@@ -29,14 +29,17 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     if files.path(file).exists() {
         return Err(Error::Exists { path: files.path(file) });
     }
-    let ids = files.id_form();
+    let ids = files.id_form()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
     let mut written = Written { left_out: import.left_out, ..Written::default() };
     let mut taken: HashSet<String> = files.codes().into_iter().collect();
     let mut number = files.last_number(&ids);
+    // The manifest may say that there is no HTTP.
+    let has_transport = files.defaults(None).iter().any(|(key, _)| key == "transport");
+    let status = if has_transport { "" } else { "status = 500\n" };
     let mut text = format!(
         "# Imported as drafts. Complete them one by one, then remove `draft = true`: `lift-errors check` counts those that are left.\n\n\
-         [defaults]\nstatus = 500\nsince = {}\nseverity = \"error\"\nretry = {{ kind = \"never\" }}\n",
+         [defaults]\n{status}since = {}\nseverity = \"error\"\nretry = {{ kind = \"never\" }}\n",
         quoted(since)
     );
     let mut translated: BTreeMap<String, String> = BTreeMap::new();

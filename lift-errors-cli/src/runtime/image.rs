@@ -57,6 +57,8 @@ impl Images {
             links: self.words(&records.links),
             headers: self.words(&records.headers),
             phrases: self.words(&records.phrases),
+            profiles: self.words(&records.profiles),
+            tags: self.words(&records.tags),
             locale_columns: tables.locale_columns.leak(),
             tag_columns: self.words(&tables.tag_columns),
             columns: columns.leak(),

@@ -87,7 +87,9 @@ fn facts(entry: &EntryExplanation) -> Markup {
         p .facts {
             code { (entry.code) }
             span { (entry.id) }
-            @if let Some(status) = entry.status { span { "HTTP " (status) } }
+            span { (entry.response()) }
+            @if let Some(class) = &entry.class { span { (class) } }
+            @for tag in &entry.tags { span { (tag) } }
             span { "gRPC " (entry.grpc) }
             span class={ "severity " (entry.severity) } { (entry.severity) }
             span { "retry: " (entry.retry.kind) }

@@ -34,6 +34,7 @@ pub(super) fn declare_nothing_shared(context: &Context<'_>) {
         let shared = [
             ("status", entry.status.as_ref().map(|status| status.span)),
             ("raised_by", entry.raised_by.as_ref().map(|text| text.span)),
+            ("transport", entry.transport.as_ref().map(|text| text.span)),
             ("retry", entry.retry.as_ref().map(|retry| retry.span)),
             ("grpc", entry.grpc.as_ref().map(|text| text.span)),
             ("field_errors", entry.field_errors.as_ref().map(|flag| flag.span)),

@@ -1,33 +1,99 @@
 //! Rules about what identifies an entry for ever: its id, its version, its successor.
 
 use super::context::{Context, duplicates};
-use super::manifest;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
+use crate::id_form;
+use crate::read::lock::Released;
+use std::collections::{HashMap, HashSet};
 
-/// Ids have the catalogue's form.
+/// Ids have one of the catalogue's forms.
 pub(super) fn ids_have_the_form(context: &Context<'_>) {
-    let Some(form) = &context.draft.manifest.id_form else { return };
-    let Some(letters) = manifest::id_letters(&form.value) else { return };
-    let digits = form.value.len() - letters.len() - 1;
+    let forms = &context.draft.manifest.id_forms;
+    if forms.is_empty() || !forms.iter().all(|form| id_form::is_form(&form.value)) {
+        return;
+    }
+    let written: Vec<String> = forms.iter().map(|form| format!("`{}`", form.value)).collect();
+    let help = match forms.as_slice() {
+        [form] => match id_form::numbered(&form.value) {
+            Some((text, digits)) => format!("write `{text}` and {} digits", digits.len()),
+            None => id_form::SIGNS.to_owned(),
+        },
+        _ => id_form::SIGNS.to_owned(),
+    };
     for id in context.draft.entries.iter().filter_map(|entry| entry.id.as_ref()) {
-        let number = id.value.strip_prefix(letters).and_then(|rest| rest.strip_prefix('-'));
-        if number.is_none_or(|number| number.len() != digits || !number.bytes().all(|byte| byte.is_ascii_digit())) {
-            let message = format!("the id `{}` does not have the form `{}`", id.value.escape_debug(), form.value);
-            context.fault(Diagnostic::at(id.span, message).help(format!("write `{letters}-` and {digits} digits")));
+        if !forms.iter().any(|form| id_form::fits(&form.value, &id.value)) {
+            let what = if forms.len() > 1 { "has none of the forms" } else { "does not have the form" };
+            let message = format!("the id `{}` {what} {}", id.value.escape_debug(), written.join(", "));
+            context.fault(Diagnostic::at(id.span, message).help(help.clone()));
         }
     }
 }
 
-/// No two entries have one id.
+/// No two entries have one id, nor ids that one file or fragment can't tell apart.
 pub(super) fn ids_are_unique(context: &Context<'_>) {
-    let ids = context.draft.entries.iter().filter_map(|entry| entry.id.as_ref());
-    duplicates(ids.map(|id| (id.as_str(), id.span)), |id, span, first| {
+    let ids = || context.draft.entries.iter().filter_map(|entry| entry.id.as_ref());
+    let mut same = HashSet::new();
+    duplicates(ids().map(|id| (id.as_str(), id.span)), |id, span, first| {
+        same.insert(span);
         context.fault(
             Diagnostic::at(span, format!("duplicate id `{}`", id.escape_debug()))
                 .related("first at", first)
                 .help("give the newer entry a number that was never used"),
         );
     });
+    let others = ids().filter(|id| !same.contains(&id.span));
+    let skeleton = |id: &str| id.to_ascii_lowercase().replace(':', "_");
+    duplicates(others.map(|id| (skeleton(&id.value), id.span)), |_, span, first| {
+        let id_at = |span| ids().find(|id| id.span == span).map_or("", Text::as_str).escape_debug();
+        context.fault(
+            Diagnostic::at(span, format!("the id `{}` is too near to `{}`", id_at(span), id_at(first)))
+                .related("first at", first)
+                .help(
+                    "two ids must differ in more than case, and `:` for `_`: pages of documentation are called by them",
+                ),
+        );
+    });
+}
+
+/// The type of an entry is an address of its own, which stays.
+pub(super) fn types(context: &Context<'_>) {
+    let released: HashMap<&str, &Released> =
+        context.draft.released.entries.iter().map(|released| (released.code.as_str(), released)).collect();
+    let types = context.draft.entries.iter().filter_map(|entry| entry.type_uri.as_ref());
+    duplicates(types.map(|uri| (uri.as_str(), uri.span)), |uri, span, first| {
+        context.fault(
+            Diagnostic::at(span, format!("duplicate type `{}`", uri.escape_debug()))
+                .related("first at", first)
+                .help("clients tell errors apart by the type; leave one out to have that of `reference`"),
+        );
+    });
+    for entry in &context.draft.entries {
+        if let Some(uri) = &entry.type_uri {
+            if let Some(fault) = super::link::address_fault(&uri.value) {
+                let message = format!("`{}` can't be the type of `{}`", uri.value.escape_debug(), entry.code.value);
+                context.fault(
+                    Diagnostic::at(uri.span, message)
+                        .help(format!("{fault}; write the whole address of the page that explains it")),
+                );
+            }
+        }
+        let Some(before) = released.get(entry.code.as_str()).filter(|released| !released.is_draft) else { continue };
+        let own = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        if own(&before.type_uri) == own(&entry.type_uri) || entry.unreadable.contains(&"type") {
+            continue;
+        }
+        let help = match &before.type_uri {
+            Some(uri) => format!("write `type = \"{}\"`: clients know the error by it", uri.value.escape_debug()),
+            None => "remove it: clients know the error by the address of `reference`".to_owned(),
+        };
+        let place = entry.type_uri.as_ref().map_or(entry.code.span, |uri| uri.span);
+        context.fault(
+            Diagnostic::at(place, format!("`{}` was released with another type", entry.code.value))
+                .related("it was released at", before.code.span)
+                .help(help),
+        );
+    }
 }
 
 /// `since` is a version of three numbers.

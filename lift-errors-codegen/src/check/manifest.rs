@@ -4,9 +4,11 @@ use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::diagnostic::suggest::suggest;
+use crate::id_form;
 use crate::locale::Locale;
 use crate::naming;
 use crate::read::draft::Header;
+use crate::reference::{Reference, ReferenceFault};
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];
@@ -21,12 +23,26 @@ pub(super) fn required(context: &Context<'_>) {
         }
     }
     if let Some(reference) = &manifest.reference {
-        if super::link::address_fault(&reference.value).is_some() || reference.value.contains('#') {
+        let is_template = reference.value.contains('{');
+        if super::link::address_fault(&reference.value.replace(['{', '}'], "")).is_some()
+            || (!is_template && reference.value.contains('#'))
+        {
             let message = format!("`{}` can't be the base of the entries' addresses", reference.value.escape_debug());
             context.fault(
                 Diagnostic::at(reference.span, message)
-                    .help("write an absolute address without a fragment, such as `https://example.com/errors`; the address of an entry is this, `#` and its id"),
+                    .help("write an absolute address without a fragment, such as `https://example.com/errors`; the address of an entry is this, `#` and its id. For other addresses write `{id}`, `{id:lower}` or `{code}` in it"),
             );
+        } else if let Err(fault) = Reference::parse(&reference.value) {
+            let message = match fault {
+                ReferenceFault::UnknownPart(name) => {
+                    format!("`{{{}}}` is not a part of an entry's address", name.escape_debug())
+                }
+                ReferenceFault::SingleBrace => {
+                    format!("a brace of `{}` lacks the other one", reference.value.escape_debug())
+                }
+            };
+            context
+                .fault(Diagnostic::at(reference.span, message).help("the parts are `{id}`, `{id:lower}` and `{code}`"));
         }
     }
 }
@@ -34,13 +50,18 @@ pub(super) fn required(context: &Context<'_>) {
 /// The form of ids and the prefix of codes; only the canonical catalogue has no prefix.
 pub(super) fn names(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
-    let letters = manifest.id_form.as_ref().and_then(|form| id_letters(&form.value));
-    if let (Some(form), None) = (&manifest.id_form, letters) {
-        context.fault(
-            Diagnostic::at(form.span, format!("`{}` is not an id form", form.value.escape_debug()))
-                .help("write capital letters, `-` and a `0` for each digit, such as `ONB-0000`"),
-        );
+    for form in manifest.id_forms.iter().filter(|form| !id_form::is_form(&form.value)) {
+        context.fault(Diagnostic::at(form.span, format!("`{}` is not an id form", form.value.escape_debug())).help(
+            format!("write one such as `ONB-0000` of letters, digits, `-`, `_`, `:` and `.`: {}", id_form::SIGNS),
+        ));
     }
+    duplicates(manifest.id_forms.iter().map(|form| (form.as_str(), form.span)), |form, span, first| {
+        context.fault(
+            Diagnostic::at(span, format!("duplicate id form `{}`", form.escape_debug()))
+                .related("first at", first)
+                .help("remove one of the two"),
+        );
+    });
     // A catalogue with a prefix is a service's, wherever it is compiled.
     let is_canonical = context.draft.is_canonical && manifest.code_prefix.is_none();
     if let Some(name) = manifest.name.as_ref().filter(|name| name.value == "lift" && !is_canonical) {
@@ -70,28 +91,13 @@ pub(super) fn names(context: &Context<'_>) {
             Diagnostic::at(prefix.span, "the prefix `lift_` belongs to the canonical catalogue")
                 .help("choose the name of your service"),
         );
-    } else if let (Some(letters), Some(word)) = (letters, word) {
-        if letters != word.to_ascii_uppercase() {
-            let message =
-                format!("ids beginning with `{letters}` do not go with codes beginning with `{}`", prefix.value);
-            let place = manifest.id_form.as_ref().map_or(prefix.span, |form| form.span);
-            context.fault(
-                Diagnostic::at(place, message)
-                    .help(format!("write `id_form = \"{}-0000\"`", word.to_ascii_uppercase())),
-            );
-        }
     }
-}
-
-/// `LIFT` of `LIFT-0000`.
-pub(super) fn id_letters(form: &str) -> Option<&str> {
-    let (letters, zeros) = form.split_once('-')?;
-    let good = !letters.is_empty()
-        && letters.len() <= 16
-        && letters.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        && (1..=9).contains(&zeros.len())
-        && zeros.bytes().all(|byte| byte == b'0');
-    good.then_some(letters)
+    if let Some(form) = manifest.id_forms.iter().find(|form| form.value.starts_with("LIFT-")) {
+        context.fault(
+            Diagnostic::at(form.span, "ids that begin with `LIFT-` belong to the canonical catalogue")
+                .help("begin with letters of your service"),
+        );
+    }
 }
 
 /// The locales are known, the default is one of them, none is there twice.

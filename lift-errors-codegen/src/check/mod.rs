@@ -24,6 +24,7 @@ mod phrase;
 mod plural;
 mod retry;
 mod status;
+mod taxonomy;
 mod text;
 mod text_instance;
 mod translation;
@@ -51,6 +52,9 @@ const RULES: &[Rule] = &[
     name::ids_within_entries,
     identity::ids_have_the_form,
     identity::ids_are_unique,
+    identity::types,
+    taxonomy::lists_are_words,
+    taxonomy::words_are_listed,
     identity::since_is_a_version,
     draft::policy,
     draft::released_ones_stay_complete,
@@ -84,6 +88,7 @@ const RULES: &[Rule] = &[
     detail::delays_come_first,
     retry::contract,
     status::one_or_raised_by_client,
+    status::without_transport_there_is_no_response,
     header::required_headers,
     header::are_valid,
     header::retry_after_is_the_delay,

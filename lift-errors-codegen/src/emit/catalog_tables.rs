@@ -59,6 +59,8 @@ pub struct Records {
     pub links: Vec<u32>,
     pub headers: Vec<u32>,
     pub phrases: Vec<u32>,
+    pub profiles: Vec<u32>,
+    pub tags: Vec<u32>,
 }
 
 /// The texts of one locale: those that differ from its fallback's.
@@ -134,7 +136,7 @@ impl CatalogTables {
         let locales: Vec<Locale> = localised.columns.iter().map(|column| column.locale).collect();
         Self {
             name: localised.source.name.clone(),
-            reference: localised.source.reference.clone(),
+            reference: localised.source.reference.page().to_owned(),
             strings: tables.strings.blob,
             string_starts: tables.strings.starts,
             records: Records {
@@ -148,6 +150,8 @@ impl CatalogTables {
                 links: tables.links,
                 headers: tables.headers,
                 phrases: tables.phrases,
+                profiles: tables.profiles,
+                tags: tables.tags,
             },
             locale_columns: ranges::by_locale(&locales),
             tag_columns: ranges::ranges(&locales),

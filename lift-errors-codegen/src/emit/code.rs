@@ -64,7 +64,7 @@ pub(crate) fn code(scope: &Scope<'_>, storage: &mut Storage) -> String {
                 self.entry().id()
             }
 
-            /// The HTTP status; `None` if only clients raise the error.
+            /// The HTTP status; `None` if the error is never a response.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
@@ -129,7 +129,7 @@ fn statuses(scope: &Scope<'_>, storage: &mut Storage) -> TokenStream {
     let private = &scope.private;
     let mut numbers = vec![u16::MAX; ERRORS.count()];
     for (number, entry) in scope.catalog.entries.iter().enumerate().filter(|(_, entry)| entry.status_default) {
-        let place = entry.status.and_then(|status| numbers.get_mut(usize::from(status - ERRORS.start())));
+        let place = entry.status().and_then(|status| numbers.get_mut(usize::from(status - ERRORS.start())));
         if let (Some(place), Ok(number)) = (place, u16::try_from(number)) {
             *place = number;
         }

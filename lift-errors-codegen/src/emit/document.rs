@@ -10,9 +10,9 @@ use lift_errors_core::vocabulary::{Audience, RetryKind};
 /// the order of `layout::text`.
 pub(crate) fn problem_head(texts: &mut Texts, catalog: &Catalog, entry: &Entry) -> Part {
     let mut head = Document::new(texts);
-    head.json("{\"type\":").string(&format!("{}#{}", catalog.reference, entry.id));
+    head.json("{\"type\":").string(&catalog.type_uri(entry));
     head.json(",\"title\":\"").text(&entry.title).json("\"");
-    if let Some(status) = entry.status {
+    if let Some(status) = entry.status() {
         head.json(&format!(",\"status\":{status}"));
     }
     identity(&mut head, catalog, entry, "error_id");
@@ -52,7 +52,7 @@ impl Remedies {
         Self {
             retry_without_delay: delay(entry)
                 .filter(|delay| delay.lackable)
-                .map(|_| retry(texts, retry_without_delay(entry.status), None)),
+                .map(|_| retry(texts, retry_without_delay(entry.status()), None)),
             // Parts that are adjacent here are adjacent in the blob, and so one literal of the document.
             retry: retry(texts, entry.retry.kind(), Some(entry.retry)),
             guidance: guidance(texts, catalog, entry),
@@ -208,7 +208,7 @@ fn parameters(texts: &mut Texts, entry: &Entry) -> Part {
 /// The envelope up to the quotation mark that opens the message.
 pub(crate) fn envelope_head(texts: &mut Texts, entry: &Entry) -> Part {
     let mut json = Document::new(texts);
-    json.json(&format!("{{\"errorCode\":{},\"errorMessage\":\"", entry.status.unwrap_or(0)));
+    json.json(&format!("{{\"errorCode\":{},\"errorMessage\":\"", entry.status().unwrap_or(0)));
     json.finish()
 }
 

@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::text;
-use crate::resolve::catalog::{Entry, Piece};
+use crate::resolve::catalog::{Entry, Piece, Transport};
 use lift_errors_core::escape;
 use std::fmt::Write as _;
 
@@ -12,9 +12,10 @@ pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
     let show = |pieces: &[Piece]| markdown(scope, entry, pieces);
     // Writing to a `String` can't fail.
     let _ = write!(doc, " {} (`{}`", show(&entry.title), entry.id);
-    let _ = match entry.status {
-        Some(status) => write!(doc, ", status {status})"),
-        None => write!(doc, ", raised by clients)"),
+    let _ = match entry.transport {
+        Transport::Http(status) => write!(doc, ", status {status})"),
+        Transport::Client => write!(doc, ", raised by clients)"),
+        Transport::None => write!(doc, ")"),
     };
     // A draft may lack its guidance.
     if !entry.meaning.is_empty() {

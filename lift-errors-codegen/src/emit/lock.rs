@@ -72,7 +72,8 @@ fn present(entry: &Entry) -> String {
         .collect();
     parameters.sort();
     let retry = entry.retry.kind().as_str();
-    let table = table(&entry.code, &entry.id, entry.status.map(i64::from), retry, &parameters);
+    let table = table(&entry.code, &entry.id, entry.status().map(i64::from), retry, &parameters);
+    let table = table + &own_type(entry.own_type.as_deref());
     if entry.is_draft { table + "draft = true\n" } else { table }
 }
 
@@ -80,9 +81,14 @@ fn tombstone(code: &Released) -> String {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let mut table =
         table(&code.code.value, &text(&code.id), code.status, code.retry.as_deref().unwrap_or(""), &code.parameters);
+    table += &own_type(code.type_uri.as_ref().map(Text::as_str));
     // Writing to a `String` can't fail.
     let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
     table
+}
+
+fn own_type(uri: Option<&str>) -> String {
+    uri.map(|uri| format!("type = {}\n", quoted(uri))).unwrap_or_default()
 }
 
 fn table(code: &str, id: &str, status: Option<i64>, retry: &str, parameters: &[String]) -> String {

@@ -112,7 +112,7 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
     let strings = storage.text("strings", tables.strings);
     let starts = storage.words(private, &tables.string_starts);
     let records = &tables.records;
-    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers, phrases] = [
+    let [entries, parameters, details, causes, cause_fixes, fixes, notes, links, headers, phrases, profiles, tags] = [
         &records.entries,
         &records.parameters,
         &records.details,
@@ -123,6 +123,8 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
         &records.links,
         &records.headers,
         &records.phrases,
+        &records.profiles,
+        &records.tags,
     ]
     .map(|table| storage.words(private, table));
     let (name, reference) = (&tables.name, &tables.reference);
@@ -147,6 +149,8 @@ fn statics(scope: &Scope<'_>, storage: &mut Storage, localised: &Localised) -> T
             links: #links,
             headers: #headers,
             phrases: #phrases,
+            profiles: #profiles,
+            tags: #tags,
             locale_columns: #locale_columns,
             tag_columns: #tag_columns,
             columns: &[#columns],

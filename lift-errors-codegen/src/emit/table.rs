@@ -3,7 +3,7 @@
 use super::document;
 use super::text::{Part, Texts};
 use crate::read::phrase_kind::PhraseKind;
-use crate::resolve::catalog::{Catalog, Entry};
+use crate::resolve::catalog::{Catalog, Entry, Transport};
 use lift_errors_core::layout::{self, NONE, Range};
 use lift_errors_core::vocabulary::Audience;
 use std::collections::HashMap;
@@ -43,6 +43,8 @@ pub(crate) struct Tables {
     pub(crate) links: Vec<u32>,
     pub(crate) headers: Vec<u32>,
     pub(crate) phrases: Vec<u32>,
+    pub(crate) profiles: Vec<u32>,
+    pub(crate) tags: Vec<u32>,
     pub(crate) texts: Texts,
 }
 
@@ -97,6 +99,7 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: bool, is_shared: bool) -> 
         tables.texts.document(&[head], record.get(layout::entry::TEXTS).copied().unwrap_or(NONE));
     }
     tables.entries = records.concat();
+    tables.profiles(catalog);
     let end = tables.strings.blob.len() as u32;
     tables.strings.starts.push(end);
     tables.texts.finish();
@@ -194,6 +197,7 @@ impl Tables {
             }
             _ => None,
         };
+        let is_profiled = Profile::is_needed(catalog, entry);
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let flags = (entry.severity as u32) << layout::entry::SEVERITY_SHIFT
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
@@ -201,10 +205,12 @@ impl Tables {
             | flag(entry.field_errors, layout::entry::FIELD_ERRORS)
             | flag(first_fits, layout::entry::FIRST_DETAIL_FITS)
             | flag(entry.replaced_by.is_some(), layout::entry::DEPRECATED)
-            | flag(entry.status_default, layout::entry::STATUS_DEFAULT);
+            | flag(entry.status_default, layout::entry::STATUS_DEFAULT)
+            | flag(is_profiled, layout::entry::PROFILED)
+            | flag(entry.transport == Transport::None, layout::entry::NO_TRANSPORT);
         let mut record = [0; layout::entry::WIDTH];
         let fields = [
-            (layout::entry::STATUS, u32::from(entry.status.unwrap_or(0))),
+            (layout::entry::STATUS, u32::from(entry.status().unwrap_or(0))),
             (layout::entry::CANONICAL, entry.canonical as u32),
             (layout::entry::CODE, self.strings.add(&entry.code)),
             (layout::entry::ID, self.strings.add(&entry.id)),
@@ -228,6 +234,40 @@ impl Tables {
             }
         }
         (record, head, shared)
+    }
+}
+
+/// What few catalogues say of an entry.
+struct Profile;
+
+impl Profile {
+    /// The type URI, where the runtime can't put it together.
+    fn own_uri(catalog: &Catalog, entry: &Entry) -> Option<String> {
+        let uri = catalog.type_uri(entry);
+        (uri != format!("{}#{}", catalog.reference.page(), entry.id)).then_some(uri)
+    }
+
+    fn is_needed(catalog: &Catalog, entry: &Entry) -> bool {
+        entry.class.is_some() || !entry.tags.is_empty() || Self::own_uri(catalog, entry).is_some()
+    }
+}
+
+impl Tables {
+    /// The profiles of all entries, if one has any.
+    fn profiles(&mut self, catalog: &Catalog) {
+        if !catalog.entries.iter().any(|entry| Profile::is_needed(catalog, entry)) {
+            return;
+        }
+        for entry in &catalog.entries {
+            let uri = Profile::own_uri(catalog, entry).map_or(NONE, |uri| self.strings.add(&uri));
+            let class = entry.class.as_ref().map_or(NONE, |class| self.strings.add(class));
+            let tags = range(&self.tags, 1, entry.tags.len());
+            for tag in &entry.tags {
+                let tag = self.strings.add(tag);
+                self.tags.push(tag);
+            }
+            self.profiles.extend([uri, class, tags.to_word()]);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Span, Text};
 use crate::diagnostic::suggest::suggest;
+use crate::id_form;
 use crate::locale::Locale;
 use crate::read::draft::{Draft, Entry, Header, Manifest};
 use crate::read::text_key::TextKey;
@@ -143,16 +144,21 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
 
 /// Gives the base's entries ids in the form of the service's: the number stays.
 fn number(manifest: &Manifest, entries: &mut [Entry], faults: &mut Vec<Diagnostic>) {
-    let Some(form) = &manifest.id_form else { return };
-    let Some((letters, digits)) = form.value.split_once('-') else { return };
+    let Some(form) = manifest.id_forms.first() else { return };
+    let Some((letters, digits)) = id_form::numbered(&form.value) else {
+        let message = format!("the ids of a base do not have the form `{}`", form.value.escape_debug());
+        return faults.push(
+            Diagnostic::at(form.span, message).help("begin `id_form` with one that ends in digits, such as `ORD-0000`"),
+        );
+    };
     for id in entries.iter_mut().filter_map(|entry| entry.id.as_mut()) {
         let Some((_, number)) = id.value.split_once('-') else { continue };
         if number.len() != digits.len() {
             let message = format!("`id_form` has {} digits, and the base has ids of {}", digits.len(), number.len());
-            let help = format!("write `id_form = \"{letters}-{}\"`", "0".repeat(number.len()));
+            let help = format!("write `id_form = \"{letters}{}\"`", "0".repeat(number.len()));
             return faults.push(Diagnostic::at(form.span, message).help(help));
         }
-        id.value = format!("{letters}-{number}");
+        id.value = format!("{letters}{number}");
     }
 }
 
@@ -182,12 +188,14 @@ fn defaults(inherited: &mut [Entry], own: &[Entry]) {
 
 /// Reports what can't be changed: clients of every service rely on it.
 fn fixed(entry: &Entry, faults: &mut Vec<Diagnostic>) {
-    let keys: [(&str, Option<Span>); 12] = [
+    let keys: [(&str, Option<Span>); 14] = [
         ("draft", entry.draft.as_ref().map(|it| it.span)),
         ("id", entry.id.as_ref().map(|it| it.span)),
+        ("type", entry.type_uri.as_ref().map(|it| it.span)),
         ("status", entry.status.as_ref().map(|it| it.span)),
         ("status_default", entry.status_default.as_ref().map(|it| it.span)),
         ("raised_by", entry.raised_by.as_ref().map(|it| it.span)),
+        ("transport", entry.transport.as_ref().map(|it| it.span)),
         ("since", entry.since.as_ref().map(|it| it.span)),
         ("retry", entry.retry.as_ref().map(|it| it.span)),
         ("grpc", entry.grpc.as_ref().map(|it| it.span)),
@@ -244,6 +252,10 @@ fn replace(entry: &mut Entry, new: Entry) {
     or(&mut entry.support, new.support);
     or(&mut entry.runbook, new.runbook);
     entry.severity = new.severity.or(entry.severity.take());
+    entry.class = new.class.or(entry.class.take());
+    if !new.tags.is_empty() {
+        entry.tags = new.tags;
+    }
     if !new.details.is_empty() {
         entry.details = new.details;
     }

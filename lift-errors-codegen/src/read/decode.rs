@@ -62,7 +62,7 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: Option<&s
 fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.span = Some(table.span);
     manifest.name = table.required_text("name");
-    manifest.id_form = table.required_text("id_form");
+    manifest.id_forms = table.required_text_or_list("id_form");
     manifest.extends = table.text("extends");
     manifest.code_prefix = table.text("code_prefix");
     manifest.reference = table.required_text("reference");
@@ -77,6 +77,8 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.glossary = table.texts("glossary");
     manifest.bidi_controls = table.texts("bidi_controls");
     manifest.derives = table.texts("derive");
+    manifest.tags = table.texts("tags");
+    manifest.classes = table.texts("classes");
     if let Some(policy) = table.text("drafts") {
         match word(&policy, "policy about drafts", &DraftPolicy::ALL, DraftPolicy::as_str) {
             Ok(policy) => manifest.drafts = policy,
@@ -90,10 +92,16 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
 fn defaults(mut table: Reader<'_, '_>) -> Defaults {
     let defaults = Defaults {
         status: table.integer("status"),
+        transport: table.text("transport"),
+        class: table.text("class"),
         since: table.text("since"),
         severity: table.text("severity"),
         retry: retry(&mut table, "`[defaults]`"),
     };
+    if let (Some(_), Some(transport)) = (&defaults.status, &defaults.transport) {
+        let fault = Diagnostic::at(transport.span, "`[defaults]` has both `status` and `transport`");
+        table.file.fault(fault.help("remove one of the two: entries of the other kind write it themselves"));
+    }
     table.finish();
     defaults
 }
@@ -192,10 +200,14 @@ fn entry(
     let mut entry = Entry {
         file: name.to_owned(),
         id: if is_whole { reader.required_text("id") } else { reader.text("id") },
+        type_uri: reader.text("type"),
+        class: reader.text("class"),
+        tags: reader.texts("tags"),
         draft,
         status: reader.integer("status"),
         status_default: reader.boolean("status_default"),
         raised_by: reader.text("raised_by"),
+        transport: reader.text("transport"),
         since: if is_whole && defaults.since.is_none() { reader.required_text("since") } else { reader.text("since") },
         severity: reader.text("severity"),
         title: if is_whole && !is_draft { reader.required_plural_text("title") } else { reader.plural_text("title") },

@@ -5,8 +5,14 @@ use crate::read::draft::{Defaults, Entry};
 impl Defaults {
     /// These, and the others where these have none.
     pub(crate) fn or(self, others: &Self) -> Self {
+        // Each says the same thing in another way: which response the entries are.
+        let is_open = self.status.is_none() && self.transport.is_none();
+        let (status, transport) =
+            if is_open { (others.status.clone(), others.transport.clone()) } else { (self.status, self.transport) };
         Self {
-            status: self.status.or_else(|| others.status.clone()),
+            status,
+            transport,
+            class: self.class.or_else(|| others.class.clone()),
             since: self.since.or_else(|| others.since.clone()),
             severity: self.severity.or_else(|| others.severity.clone()),
             retry: self.retry.or_else(|| others.retry.clone()),
@@ -23,16 +29,22 @@ impl Defaults {
         if entry.same_as.is_some() || entry.unreadable.contains(&"same_as") {
             return;
         }
+        if lacks(entry, "class", entry.class.is_some()) {
+            entry.class.clone_from(&self.class);
+        }
         if lacks(entry, "severity", entry.severity.is_some()) {
             entry.severity.clone_from(&self.severity);
         }
         if lacks(entry, "retry", entry.retry.is_some()) {
             entry.retry.clone_from(&self.retry);
         }
-        // An error that clients raise has no status.
-        let is_raised = entry.raised_by.is_some() || entry.unreadable.contains(&"raised_by");
-        if !is_raised && lacks(entry, "status", entry.status.is_some()) {
+        // One of the three says it all.
+        let is_open = lacks(entry, "status", entry.status.is_some())
+            && lacks(entry, "raised_by", entry.raised_by.is_some())
+            && lacks(entry, "transport", entry.transport.is_some());
+        if is_open {
             entry.status.clone_from(&self.status);
+            entry.transport.clone_from(&self.transport);
         }
     }
 }

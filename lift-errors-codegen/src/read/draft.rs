@@ -20,7 +20,8 @@ pub(crate) struct Manifest {
     /// The place of `[catalog]`, for what is missing there.
     pub(crate) span: Option<Span>,
     pub(crate) name: Option<Text>,
-    pub(crate) id_form: Option<Text>,
+    /// The forms of ids.
+    pub(crate) id_forms: Vec<Text>,
     /// The catalogue that this one takes over.
     pub(crate) extends: Option<Text>,
     pub(crate) code_prefix: Option<Text>,
@@ -35,6 +36,9 @@ pub(crate) struct Manifest {
     pub(crate) glossary: Vec<Text>,
     pub(crate) bidi_controls: Vec<Text>,
     pub(crate) derives: Vec<Text>,
+    /// The tags and classes of entries.
+    pub(crate) tags: Vec<Text>,
+    pub(crate) classes: Vec<Text>,
     /// What `check` says about drafts.
     pub(crate) drafts: DraftPolicy,
     /// The keys of entries that do not set them.
@@ -50,10 +54,15 @@ pub(crate) struct Manifest {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Defaults {
     pub(crate) status: Option<Located<i64>>,
+    pub(crate) transport: Option<Text>,
+    pub(crate) class: Option<Text>,
     pub(crate) since: Option<Text>,
     pub(crate) severity: Option<Text>,
     pub(crate) retry: Option<Retry>,
 }
+
+/// The transport of errors that have nothing to do with HTTP.
+pub(crate) const NO_TRANSPORT: &str = "none";
 
 /// One entry.
 #[derive(Debug)]
@@ -62,11 +71,16 @@ pub(crate) struct Entry {
     /// Its file, as the manifest names it.
     pub(crate) file: String,
     pub(crate) id: Option<Text>,
+    /// The type URI, where it is not that of the manifest's reference.
+    pub(crate) type_uri: Option<Text>,
+    pub(crate) class: Option<Text>,
+    pub(crate) tags: Vec<Text>,
     /// Whether it may lack its guidance.
     pub(crate) draft: Option<Located<bool>>,
     pub(crate) status: Option<Located<i64>>,
     pub(crate) status_default: Option<Located<bool>>,
     pub(crate) raised_by: Option<Text>,
+    pub(crate) transport: Option<Text>,
     pub(crate) since: Option<Text>,
     pub(crate) severity: Option<Text>,
     pub(crate) title: Option<PluralText>,
@@ -331,6 +345,11 @@ impl Entry {
     /// Whether a text can't rely on a parameter.
     pub(crate) fn may_lack(&self, parameter: &Parameter) -> bool {
         parameter.optional || self.is_lackable(parameter)
+    }
+
+    /// Whether it is an error without HTTP.
+    pub(crate) fn has_no_transport(&self) -> bool {
+        self.transport.as_ref().is_some_and(|transport| transport.value == NO_TRANSPORT)
     }
 
     /// The status as a number that HTTP knows for errors.

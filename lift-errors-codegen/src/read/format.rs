@@ -52,6 +52,8 @@ pub enum Value {
     Boolean,
     /// An integer between two limits.
     Integer(i64, i64),
+    /// A string, or an array of strings.
+    TextOrList,
     /// An array of strings.
     Texts,
     /// An array of strings from a closed list.
@@ -72,15 +74,15 @@ pub enum Value {
     Tables(&'static Table),
 }
 
-const fn key(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
     Key { name, value, required: false, doc, line }
 }
 
-const fn required(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
+pub(super) const fn required(name: &'static str, value: Value, doc: &'static str, line: &'static str) -> Key {
     Key { name, value, required: true, doc, line }
 }
 
-const fn table(name: &'static str, doc: &'static str, keys: &'static [Key]) -> Table {
+pub(super) const fn table(name: &'static str, doc: &'static str, keys: &'static [Key]) -> Table {
     Table { name, doc, keys, names: None, known: None }
 }
 
@@ -133,7 +135,12 @@ static CATALOG: Table = table(
             "The catalogue's name. Clients identify an error by this name and its code.",
             "name = \"orders\"",
         ),
-        required("id_form", Value::Text, "The form of all ids; each zero is a digit.", "id_form = \"ORD-0000\""),
+        required(
+            "id_form",
+            Value::TextOrList,
+            "The form of the ids, or several: 0 is a digit, ? a letter or a digit, * one or more letters, digits or _.",
+            "id_form = \"ORD-0000\"",
+        ),
         key(
             "extends",
             Value::Text,
@@ -149,7 +156,7 @@ static CATALOG: Table = table(
         required(
             "reference",
             Value::Text,
-            "The web page that explains the errors. With `#` and an error's id it is the error's type URI.",
+            "The web page that explains the errors. With `#` and an error's id it is the error's type URI. Other pages are written with {id}, {id:lower} or {code}: \"https://example.com/errors/{code}\".",
             "reference = \"https://example.com/errors\"",
         ),
         required(
@@ -195,6 +202,8 @@ static CATALOG: Table = table(
             "Traits to derive for the generated type `Error`.",
             "derive = [\"Clone\"]",
         ),
+        key("tags", Value::Texts, "The tags that entries may have.", "tags = [\"network\"]"),
+        key("classes", Value::Texts, "The classes that entries may be of.", "classes = [\"user_error\"]"),
         key(
             "drafts",
             Value::Word(words!(DraftPolicy)),
@@ -235,6 +244,8 @@ pub(crate) static DEFAULTS: Table = table(
     "Keys of the entries that do not set them.",
     &[
         key("status", STATUS, "The HTTP status of the entries.", "status = 409"),
+        key("transport", TRANSPORT, TRANSPORT_DOC, "transport = \"none\""),
+        key("class", Value::Text, "The class of the entries, one of the manifest's.", "class = \"user_error\""),
         key("since", Value::Text, "The version that added the entries.", "since = \"0.1.0\""),
         key(
             "severity",
@@ -246,7 +257,9 @@ pub(crate) static DEFAULTS: Table = table(
     ],
 );
 
-const STATUS: Value = Value::Integer(400, 599);
+pub(super) const STATUS: Value = Value::Integer(400, 599);
+const TRANSPORT: Value = Value::Word(|| vec!["none"]);
+const TRANSPORT_DOC: &str = "In place of a status: the error has nothing to do with HTTP.";
 
 /// A file with entries.
 #[doc(hidden)]
@@ -303,6 +316,14 @@ pub(crate) static OVERRIDE: Table = table("entry", "An error of the catalogue.",
 
 static ENTRY_KEYS: &[Key] = &[
     key("id", Value::Text, "Short and permanent. People quote it in tickets.", "id = \"…\""),
+    key(
+        "type",
+        Value::Text,
+        "The type URI, if it is not that of `reference`, such as one of IANA's registry (RFC 9457 §4.2).",
+        "type = \"https://example.com/out-of-credit\"",
+    ),
+    key("class", Value::Text, "The class, one of the manifest's `classes`.", "class = \"user_error\""),
+    key("tags", Value::Texts, "Tags of the manifest's `tags`.", "tags = [\"network\"]"),
     key("draft", Value::Boolean, "Whether the entry may lack its guidance: it is a draft.", "draft = true"),
     key("status", STATUS, "The HTTP status.", "status = 409"),
     key(
@@ -317,6 +338,7 @@ static ENTRY_KEYS: &[Key] = &[
         "In place of a status: the client raises the error itself, because there was no response.",
         "raised_by = \"client\"",
     ),
+    key("transport", TRANSPORT, TRANSPORT_DOC, "transport = \"none\""),
     key("since", Value::Text, "The version that added the entry.", "since = \"0.1.0\""),
     key(
         "severity",
@@ -525,42 +547,6 @@ pub(crate) static TRANSLATION: Table = table(
         key("cause", Value::Table(&TEXTS), "The causes, by their ids.", "[CODE.cause]"),
         key("fix", Value::Table(&TEXTS), "The fixes, by their ids.", "[CODE.fix]"),
         key("note", Value::Table(&TEXTS), "The notes, by their ids.", "[CODE.note]"),
-    ],
-);
-
-/// A record of a translation in a state file.
-pub(crate) static RECORD: Table = table(
-    "record",
-    "The record of a translation.",
-    &[
-        required("source", Value::Text, "The fingerprint of the source text.", "source = \"9aaf3bb285f1\""),
-        required("translation", Value::Text, "The fingerprint of the translation.", "translation = \"9aaf3bb285f1\""),
-        required("review", Value::Text, "Whether somebody has reviewed it.", "review = \"draft\""),
-        key("previous", Value::PluralText, "The source text before it changed.", "previous = \"…\""),
-    ],
-);
-
-/// A released code in the lock file.
-pub(crate) static RELEASED: Table = table(
-    "released",
-    "A released code.",
-    &[
-        required("id", Value::Text, "The id.", "id = \"…\""),
-        key("removed", Value::Text, "The version that removed it.", "removed = \"0.4.0\""),
-        key("draft", Value::Boolean, "Whether it was a draft.", "draft = true"),
-        key("status", STATUS, "The HTTP status.", "status = 409"),
-        key("retry", Value::Word(words!(RetryKind)), "The kind of its retry contract.", "retry = \"never\""),
-        key("params", Value::Texts, "The parameters.", "params = [\"number: text\"]"),
-    ],
-);
-
-/// A released phrase in the lock file.
-pub(crate) static RELEASED_PHRASE: Table = table(
-    "released_phrase",
-    "A released field error or term.",
-    &[
-        key("removed", Value::Text, "The version that removed it.", "removed = \"0.4.0\""),
-        key("params", Value::Texts, "The parameters.", "params = [\"limit: u64\"]"),
     ],
 );
 

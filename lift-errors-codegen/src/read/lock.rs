@@ -2,8 +2,8 @@
 //! never used again for something else; one that goes leaves a tombstone.
 
 use crate::diagnostic::span::Text;
-use crate::read::format;
 use crate::read::phrase_kind::PhraseKind;
+use crate::read::record_format;
 use crate::read::table::{File, Reader, wrong_type};
 use toml::de::{DeTable, DeValue};
 
@@ -17,6 +17,8 @@ pub(crate) struct Released {
     pub(crate) id: Option<Text>,
     /// The version that removed it.
     pub(crate) removed: Option<Text>,
+    /// The type URI of its own.
+    pub(crate) type_uri: Option<Text>,
     /// Whether it was a draft.
     pub(crate) is_draft: bool,
     pub(crate) status: Option<i64>,
@@ -57,13 +59,14 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
         let mut reader = Reader::new(
             file,
             table,
-            &format::RELEASED,
+            &record_format::RELEASED,
             code.span,
             format!("the released code `{}`", code.value.escape_debug()),
         );
         lock.entries.push(Released {
             id: reader.required_text("id"),
             removed: reader.text("removed"),
+            type_uri: reader.text("type"),
             is_draft: reader.boolean("draft").is_some_and(|draft| draft.value),
             status: reader.integer("status").map(|status| status.value),
             retry: reader.text("retry").map(|retry| retry.value),
@@ -82,7 +85,7 @@ fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, r
             wrong_type(file, &what, value, "a table");
             continue;
         };
-        let mut reader = Reader::new(file, table, &format::RELEASED_PHRASE, name.span, what);
+        let mut reader = Reader::new(file, table, &record_format::RELEASED_PHRASE, name.span, what);
         let (removed, parameters) = (reader.text("removed"), reader.texts("params"));
         let parameters = parameters.into_iter().map(|text| text.value).collect();
         released.push(ReleasedPhrase { kind, name, removed, parameters });

@@ -15,6 +15,7 @@ pub(crate) mod lock;
 pub(crate) mod overlay;
 pub(crate) mod phrase_kind;
 pub(crate) mod plural_text;
+pub(crate) mod record_format;
 pub(crate) mod state;
 pub(crate) mod table;
 pub(crate) mod template;

@@ -2,9 +2,9 @@
 //! of the texts that are there now.
 
 use crate::diagnostic::Diagnostic;
-use crate::read::format;
 use crate::read::literal::word;
 use crate::read::plural_text::PluralText;
+use crate::read::record_format;
 use crate::read::table::{File, Reader};
 use lift_errors_core::fingerprint::fingerprint;
 use std::cell::RefCell;
@@ -134,7 +134,7 @@ impl State {
             let what = format!("the record `{}`", address.value.escape_debug());
             match value.get_ref() {
                 DeValue::Table(table) => {
-                    let reader = Reader::new(file, table, &format::RECORD, address.span, what);
+                    let reader = Reader::new(file, table, &record_format::RECORD, address.span, what);
                     self.unsettled.extend(record(reader).map(|record| (address.value, record)));
                 }
                 _ => {

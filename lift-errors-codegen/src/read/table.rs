@@ -190,6 +190,17 @@ impl<'a, 't> Reader<'a, 't> {
         self.missing.push((key, Some(remedy)));
     }
 
+    /// A string or several; the key must be there.
+    pub(crate) fn required_text_or_list(&mut self, key: &'static str) -> Vec<Text> {
+        if !self.table.contains_key(key) {
+            self.missing(key);
+        }
+        match self.table.get(key).map(|value| value.get_ref()) {
+            Some(DeValue::Array(_)) => self.texts(key),
+            _ => self.text(key).into_iter().collect(),
+        }
+    }
+
     /// A boolean.
     pub(crate) fn boolean(&mut self, key: &'static str) -> Option<Located<bool>> {
         let value = self.value(key)?;

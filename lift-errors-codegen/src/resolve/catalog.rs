@@ -4,6 +4,7 @@
 use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;
 use crate::read::phrase_kind::PhraseKind;
+use crate::reference::Reference;
 use lift_errors_core::layout::NONE;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, ParameterType, RetryKind, Sensitivity, Severity};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ pub(crate) struct Catalog {
     pub(crate) name: String,
     pub(crate) code_prefix: String,
     pub(crate) id_prefix: String,
-    pub(crate) reference: String,
+    pub(crate) reference: Reference,
     pub(crate) derives: Vec<String>,
     pub(crate) constants: Vec<(String, ConstantValue)>,
     pub(crate) links: Vec<Link>,
@@ -22,6 +23,13 @@ pub(crate) struct Catalog {
     pub(crate) phrases: Vec<Phrase>,
     /// The words around an error's texts, in the order of `Label`; empty where the catalogue has none.
     pub(crate) labels: Vec<Vec<Piece>>,
+}
+
+impl Catalog {
+    /// The type URI of an entry.
+    pub(crate) fn type_uri(&self, entry: &Entry) -> String {
+        entry.own_type.clone().unwrap_or_else(|| self.reference.address(&entry.id, &entry.code))
+    }
 }
 
 /// The message of a field error, or a term.
@@ -45,11 +53,15 @@ pub(crate) struct Entry {
     pub(crate) code: String,
     pub(crate) variant: String,
     pub(crate) id: String,
+    /// The type URI of its own.
+    pub(crate) own_type: Option<String>,
+    pub(crate) class: Option<String>,
+    pub(crate) tags: Vec<String>,
     pub(crate) file: String,
     pub(crate) since: String,
     /// Whether it may lack its guidance.
     pub(crate) is_draft: bool,
-    pub(crate) status: Option<u16>,
+    pub(crate) transport: Transport,
     pub(crate) status_default: bool,
     /// The number of the entry whose parameters and remedies this one has: itself, unless an alias.
     pub(crate) canonical: usize,
@@ -70,6 +82,26 @@ pub(crate) struct Entry {
     pub(crate) notes: Vec<Note>,
     /// The numbers of the entry's own links.
     pub(crate) links: std::ops::Range<usize>,
+}
+
+/// How an error reaches its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transport {
+    /// As a response with this status.
+    Http(u16),
+    /// A client of HTTP raises it.
+    Client,
+    /// It has nothing to do with HTTP.
+    None,
+}
+
+impl Entry {
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self.transport {
+            Transport::Http(status) => Some(status),
+            Transport::Client | Transport::None => None,
+        }
+    }
 }
 
 /// A piece of a text, with names resolved and constants written out.

@@ -9,6 +9,7 @@ mod order;
 
 use crate::diagnostic::span::Text;
 use crate::footprint;
+use crate::id_form;
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
@@ -18,8 +19,9 @@ use crate::read::draft::{self, Draft};
 use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
+use crate::reference::Reference;
 use crate::resolve::catalog::{
-    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry,
+    Catalog, Cause, Column, Detail, Entry, Fix, Link, Localised, Note, Parameter, Phrase, Piece, Retry, Transport,
 };
 use crate::resolve::localize::{Localizer, NameResolver};
 use crate::resolve::order::{Order, ordered_fixes, ordered_phrases};
@@ -59,7 +61,7 @@ fn columns(draft: &Draft, default: Locale) -> Vec<Locale> {
 fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog {
     let manifest = &draft.manifest;
     let string = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let id_form = string(&manifest.id_form);
+    let numbered = manifest.id_forms.iter().find_map(|form| id_form::numbered(&form.value));
     let has_prefix = manifest.code_prefix.is_some();
     let links = manifest.links.iter().map(link).collect();
     let mut resolver = Resolver { speech, order, constants: &manifest.constants, links, has_prefix };
@@ -67,8 +69,12 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     Catalog {
         name: string(&manifest.name),
         code_prefix: string(&manifest.code_prefix),
-        id_prefix: id_form.split_once('-').map(|(letters, _)| format!("{letters}-")).unwrap_or_default(),
-        reference: string(&manifest.reference),
+        // Where ids do not begin alike, the codes' prefix says it all.
+        id_prefix: match numbered {
+            Some((text, _)) if !text.is_empty() => text.to_owned(),
+            _ => string(&manifest.code_prefix),
+        },
+        reference: Reference::parse(&string(&manifest.reference)).unwrap_or_default(),
         derives: manifest.derives.iter().map(|name| name.value.clone()).collect(),
         constants: manifest
             .constants
@@ -135,15 +141,26 @@ impl Resolver<'_> {
         };
         let with_details = if entry.details.is_empty() { canonical } else { entry };
         let status = canonical.http_status();
+        let transport = match status {
+            Some(status) => Transport::Http(status),
+            None if canonical.has_no_transport() => Transport::None,
+            None => Transport::Client,
+        };
         let fixes = ordered_fixes(canonical);
         let mut resolved = Entry {
             variant: naming::pascal_case(&entry.code.value),
             code: entry.code.value.clone(),
             id: entry.id.as_ref()?.value.clone(),
+            own_type: entry.type_uri.as_ref().map(|text| text.value.clone()),
+            class: entry.class.as_ref().or(canonical.class.as_ref()).map(|text| text.value.clone()),
+            tags: if entry.tags.is_empty() { &canonical.tags } else { &entry.tags }
+                .iter()
+                .map(|tag| tag.value.clone())
+                .collect(),
             file: entry.file.clone(),
             since: entry.since.as_ref()?.value.clone(),
             is_draft: canonical.is_draft(),
-            status,
+            transport,
             status_default: status.is_some_and(|status| self.order.defaults.get(&status) == Some(&number)),
             canonical: canonical_number,
             replaced_by: entry.replaced_by.as_ref().map(|text| text.value.clone()),
@@ -155,7 +172,11 @@ impl Resolver<'_> {
             retry: retry(canonical, &texts.names)?,
             grpc: match &canonical.grpc {
                 Some(text) => text.value.parse::<GrpcCode>().ok()?,
-                None => status.map_or(GrpcCode::Unavailable, GrpcCode::from_status),
+                None => match transport {
+                    Transport::Http(status) => GrpcCode::from_status(status),
+                    Transport::Client => GrpcCode::Unavailable,
+                    Transport::None => GrpcCode::Unknown,
+                },
             },
             field_errors: canonical.field_errors.as_ref().is_some_and(|flag| flag.value),
             title: draft_text::or_code(own_or_shared(|entry| &entry.title, TextKey::Title), &entry.code.value),

@@ -84,13 +84,27 @@ impl Entry {
         self.string(field::ID)
     }
 
-    /// The HTTP status; `None` if only clients raise the error.
+    /// The HTTP status; `None` if the error is never a response: only clients raise it, or it has
+    /// [nothing to do with HTTP](Self::has_transport).
     #[inline]
     pub const fn status(self) -> Option<u16> {
         match self.word(field::STATUS) {
             0 => None,
             status => Some(status as u16),
         }
+    }
+
+    /// Whether the error has to do with HTTP: a server answers with it, or its client raises it. `false` of entries with
+    /// `transport = "none"`, such as those of a command-line tool. A service that answers with one all the same sends an
+    /// Internal Server Error, and logs which error it was.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// assert!(lift::connection_failed::ENTRY.has_transport());
+    /// ```
+    pub const fn has_transport(self) -> bool {
+        !self.has(field::NO_TRANSPORT)
     }
 
     /// The version of the catalogue that added the entry.
@@ -208,14 +222,55 @@ impl Entry {
         })
     }
 
-    /// The `type` of problem details (RFC 9457 §3.1.1), `{reference}#{id}`: the page that explains the entry.
+    /// A word of what few catalogues say of an entry.
+    fn profile(self, field: usize) -> u32 {
+        if !self.has(field::PROFILED) {
+            return NONE;
+        }
+        self.catalog.tables().profiles.get(self.number as usize * layout::profile::WIDTH + field)
+    }
+
+    fn profile_string(self, field: usize) -> Option<&'static str> {
+        match self.profile(field) {
+            NONE => None,
+            string => Some(self.catalog.tables().strings.get(string as usize)),
+        }
+    }
+
+    /// The class in the catalogue's own taxonomy.
+    ///
+    /// ```
+    /// use lift_errors::lift;
+    ///
+    /// // The canonical catalogue has neither classes nor tags.
+    /// assert_eq!((lift::not_found::ENTRY.class(), lift::not_found::ENTRY.tags().next()), (None, None));
+    /// ```
+    pub fn class(self) -> Option<&'static str> {
+        self.profile_string(layout::profile::CLASS)
+    }
+
+    /// The tags in the catalogue's own taxonomy, in the order of the catalogue's file.
+    pub fn tags(self) -> impl Iterator<Item = &'static str> {
+        let tables = self.catalog.tables();
+        let tags = match self.profile(layout::profile::TAGS) {
+            NONE => Range { first: 0, count: 0 },
+            word => Range::from_word(word),
+        };
+        tags.numbers().map(move |number| tables.strings.get(tables.tags.get(number as usize) as usize))
+    }
+
+    /// The `type` of problem details (RFC 9457 §3.1.1): the page that explains the entry. It is `{reference}#{id}`, unless
+    /// the catalogue writes it otherwise.
     pub fn type_uri(self) -> impl fmt::Display {
         TypeUri(self)
     }
 
     /// The same, in pieces.
     pub(crate) fn type_uri_pieces(self) -> [&'static str; 3] {
-        [self.catalog.reference(), "#", self.id()]
+        match self.profile_string(layout::profile::TYPE) {
+            Some(uri) => [uri, "", ""],
+            None => [self.catalog.reference(), "#", self.id()],
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Tables {
     pub links: U32Table,
     pub headers: U32Table,
     pub phrases: U32Table,
+    pub profiles: U32Table,
+    pub tags: U32Table,
     /// Two bytes for every locale: the number of its column, or of the one that it falls back to.
     pub locale_columns: &'static [u8],
     /// The columns for the language tags of requests, see `TagColumns`.
@@ -95,6 +97,8 @@ impl Catalog {
             tables.links,
             tables.headers,
             tables.phrases,
+            tables.profiles,
+            tables.tags,
         ];
         let all = |words: U32Table| words.bytes(0, words.len());
         let strings = (0..tables.strings.len()).map(|number| tables.strings.get(number));

@@ -19,6 +19,8 @@ pub const NOTHING: Catalog = Catalog::new(Tables {
     links: U32Table::new(b""),
     headers: U32Table::new(b""),
     phrases: U32Table::new(b""),
+    profiles: U32Table::new(b""),
+    tags: U32Table::new(b""),
     locale_columns: b"",
     tag_columns: U32Table::new(b""),
     columns: &[],

@@ -97,7 +97,7 @@ macro_rules! __lift_tonic_status {
         impl $($generics)* ::core::convert::From<$($error)*> for $crate::__private::tonic::Status $($bounds)* {
             #[track_caller]
             fn from(error: $($error)*) -> Self {
-                ::core::convert::From::from($crate::ErrorResponse::new(error))
+                ::core::convert::From::from($crate::ErrorResponse::__of_grpc(error))
             }
         }
     };

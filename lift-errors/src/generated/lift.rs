@@ -885,7 +885,7 @@ pub mod lift {
             pub fn id(self) -> &'static str {
                 self.entry().id()
             }
-            /// The HTTP status; `None` if only clients raise the error.
+            /// The HTTP status; `None` if the error is never a response.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
@@ -2632,6 +2632,8 @@ pub mod lift {
         links: __private::U32Table::new(table(11316, 11352)),
         headers: __private::U32Table::new(table(11352, 11376)),
         phrases: __private::U32Table::new(table(11376, 11832)),
+        profiles: __private::U32Table::new(table(11832, 11832)),
+        tags: __private::U32Table::new(table(11832, 11832)),
         locale_columns: table(11832, 14094),
         tag_columns: __private::U32Table::new(table(14094, 17538)),
         columns: &[

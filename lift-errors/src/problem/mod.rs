@@ -133,7 +133,7 @@ impl<'a> Problem<'a> {
         self.error.entry()
     }
 
-    /// The HTTP status, or `None` if only clients raise the error.
+    /// The HTTP status, or `None` if the error is never a response.
     pub fn status(&self) -> Option<u16> {
         self.entry().status()
     }

@@ -14,7 +14,10 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.push("---\n");
     text(out, "code", &[entry.code()]);
     text(out, "id", &[entry.id()]);
-    common(out, problem.status(), problem.retry());
+    // A 5xx is the service's to mend (RFC 9110 §15.6). Anything else is the caller's, and so is an error that only clients
+    // raise. Without HTTP there are not two sides.
+    let actor = entry.has_transport().then(|| actor(problem.status()));
+    common(out, problem.status(), problem.retry(), actor);
     text(out, "type", &entry.type_uri_pieces());
     end(out, problem.request_id());
 }
@@ -22,12 +25,16 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 /// Appends the front matter of a status that no entry explains.
 pub(super) fn write_status<O: Output>(status: u16, retry: Retry, request_id: Option<RequestId<'_>>, out: &mut O) {
     out.push("---\n");
-    common(out, Some(status), retry);
+    common(out, Some(status), retry, Some(actor(Some(status))));
     text(out, "type", &["about:blank"]);
     end(out, request_id);
 }
 
-fn common<O: Output>(out: &mut O, status: Option<u16>, retry: Retry) {
+fn actor(status: Option<u16>) -> &'static str {
+    if status.is_some_and(|status| status >= 500) { "actor: service\n" } else { "actor: client\n" }
+}
+
+fn common<O: Output>(out: &mut O, status: Option<u16>, retry: Retry, actor: Option<&str>) {
     if let Some(status) = status {
         number(out, "status", u64::from(status));
     }
@@ -37,9 +44,7 @@ fn common<O: Output>(out: &mut O, status: Option<u16>, retry: Retry) {
         // Rounded up: nobody is told to come too early.
         number(out, "retry_after", wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)));
     }
-    // A 5xx is the service's to mend (RFC 9110 §15.6). Anything else is the caller's, and so is an error that only clients raise.
-    let is_service = status.is_some_and(|status| status >= 500);
-    out.push(if is_service { "actor: service\n" } else { "actor: client\n" });
+    out.push(actor.unwrap_or_default());
 }
 
 fn end<O: Output>(out: &mut O, request_id: Option<RequestId<'_>>) {

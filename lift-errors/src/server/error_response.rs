@@ -69,8 +69,8 @@ pub(crate) enum Stage {
 }
 
 impl ErrorResponse {
-    /// Wraps an error. One that only clients raise has no status: a service that returns it has a fault of
-    /// its own, and answers with an Internal Server Error that has the other one as its source.
+    /// Wraps an error. One without a status, because only clients raise it or because it has nothing to do with HTTP, is
+    /// a fault of the service that returns it: the response is an Internal Server Error that has the other one as its source.
     #[track_caller]
     pub fn new(error: impl LiftError + 'static) -> Self {
         Self::made_at(Some(Location::caller()), error)
@@ -85,8 +85,17 @@ impl ErrorResponse {
     fn made_at(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
         match error.entry().status() {
             Some(_) => Self::open(place, error),
-            None => Self::open(place, Internal(ClientsOwn(error).into())),
+            None => Self::open(place, Internal(NeverResponse(error).into())),
         }
+    }
+
+    /// Wraps an error that becomes a status of gRPC, for which it does not need one of HTTP.
+    #[doc(hidden)]
+    #[track_caller]
+    #[cfg(feature = "tonic")]
+    pub fn __of_grpc(error: impl LiftError + 'static) -> Self {
+        let place = Some(Location::caller());
+        if error.entry().has_transport() { Self::made_at(place, error) } else { Self::open(place, error) }
     }
 
     fn open(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
@@ -228,18 +237,20 @@ impl LiftError for ErrorResponse {
     }
 }
 
-/// An error in a place where no client is.
+/// An error that should not have become a response.
 #[derive(Debug)]
-struct ClientsOwn<E>(E);
+struct NeverResponse<E>(E);
 
-impl<E: LiftError> fmt::Display for ClientsOwn<E> {
+impl<E: LiftError> fmt::Display for NeverResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entry = self.0.entry();
-        write!(f, "the service answered with {} ({}), which only clients raise", entry.code(), entry.id())
+        let reason =
+            if entry.has_transport() { "which only clients raise" } else { "which has nothing to do with HTTP" };
+        write!(f, "the service answered with {} ({}), {reason}", entry.code(), entry.id())
     }
 }
 
-impl<E: LiftError> Error for ClientsOwn<E> {
+impl<E: LiftError> Error for NeverResponse<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source()
     }
