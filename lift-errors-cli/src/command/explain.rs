@@ -69,7 +69,7 @@ pub(super) fn explain(
 fn known_word(word: Option<&String>, known: Vec<&'static str>, what: &str) -> Result<(), Error> {
     match word {
         Some(word) if !known.contains(&word.as_str()) => {
-            Err(Error::NoMatch { query: word.clone(), hint: nearest::hint(word, known.into_iter(), what) })
+            Err(Error::NoMatch { query: word.clone(), hint: nearest::hint(word, known, what) })
         }
         _ => Ok(()),
     }
