@@ -17,3 +17,17 @@ pub(crate) fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name:
 pub(crate) fn usual_tag(tag: &str) -> String {
     tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
 }
+
+/// The words of an argument as one text: a phrase needs no quotation marks.
+pub(crate) fn words(matches: &ArgMatches, name: &str) -> Option<String> {
+    let words: Vec<String> = many(matches, name);
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// `name=value`.
+pub(crate) fn assignment(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write `name=value`"),
+    }
+}

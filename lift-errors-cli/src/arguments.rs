@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::argument_values::{many, required};
+use crate::argument_values::{assignment, many, required, words};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
@@ -275,20 +275,6 @@ impl Arguments {
         };
         let color = matches.get_one("color").copied().unwrap_or_default();
         Ok(Self { manifest, color, command })
-    }
-}
-
-/// The words of an argument as one text: a phrase needs no quotation marks.
-fn words(matches: &ArgMatches, name: &str) -> Option<String> {
-    let words: Vec<String> = many(matches, name);
-    (!words.is_empty()).then(|| words.join(" "))
-}
-
-/// `name=value`.
-fn assignment(text: &str) -> Result<(String, String), &'static str> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("write `name=value`"),
     }
 }
 

@@ -42,7 +42,6 @@ pub(crate) struct EntryExplanation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) class: Option<String>,
     /// The tags in the catalogue's own taxonomy.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) tags: Vec<String>,
     /// The gRPC status code.
     pub(crate) grpc: String,

@@ -133,7 +133,10 @@ fn a_service_s_own_catalogue_is_typed_beside_the_canonical_one() {
     let status = error.code().status().unwrap();
     let received: ReceivedError<onboarding::Error> = read_as(status, &[], &body);
     // Operators' parameters never arrive.
-    assert_eq!(received.error(), Some(&onboarding::onb_site_unknown::new("north", "").with_number(4).build()));
+    assert!(matches!(
+        received.error(),
+        Some(onboarding::Error::OnbSiteUnknown { site, number: Some(4), host: None, .. }) if site == "north"
+    ));
     assert_eq!(received.error_as::<lift::Error>().map(|error| error.code()), None);
     let pretended = body.replace(r#""params":{"#, r#""params":{"host":"evil","#);
     assert!(pretended != body);
