@@ -13,7 +13,7 @@ use crate::translation_arguments::{self, TranslationCommand};
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
-use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Error, ValueEnum};
+use clap::{Arg, ArgAction, ArgGroup, Error, ValueEnum};
 use lift_errors::{Audience, Locale, RetryKind, Severity};
 use std::ffi::OsString;
 use std::str::FromStr;
