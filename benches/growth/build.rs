@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("this is a build script")?);
     let number = |name, default| env::var(name).map_or(Ok(default), |number| number.parse::<usize>());
     let entries = entries(number(ENTRIES, 10)?, &Shape::ALL);
-    let languages = LOCALES.get(..number(LANGUAGES, 3)?).ok_or("there are no more than 27 languages")?;
+    let languages = LOCALES.get(..number(LANGUAGES, 3)?).ok_or("this benchmark knows 27 languages")?;
     let coverage = number(COVERAGE, 100)?;
     let folder = out.join("catalogue");
     if folder.exists() {

@@ -24,6 +24,8 @@ fn state() -> &'static Mutex<State> {
         let folder = base.join(format!("lift-errors-mutations-{}", process::id()));
         let mut files = Vec::new();
         copy(&source, &folder, &mut files);
+        // Otherwise every edit would be refused for a mistake that was there before.
+        Compiler::new(&folder, "catalog.toml").compile().unwrap();
         // Inputs name files by number, so the order must be the same everywhere.
         files.sort();
         Mutex::new(State { folder, files, edited: Vec::new() })

@@ -1,10 +1,10 @@
-//! Texts with placeholders, plural forms, links and terms, in a valid catalogue. One that compiles gives the same module with its
-//! translation made from the same text.
+//! Texts with placeholders, plural forms and links, as source and as translation, in a catalogue that is valid otherwise: a
+//! module, or a report without control characters.
 #![no_main]
 
 use lift_errors_codegen::Compiler;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::{env, fs, process};
 
@@ -25,6 +25,9 @@ fn folder() -> &'static PathBuf {
         let folder = base.join(format!("lift-errors-templates-{}", process::id()));
         fs::create_dir_all(folder.join("locales/pl")).unwrap();
         fs::write(folder.join("catalog.toml"), MANIFEST).unwrap();
+        // Otherwise every input would be refused for a mistake of this file, and nothing be tested.
+        write(&folder, 0, "{name} is late.", "It is late.");
+        Compiler::new(&folder, "catalog.toml").compile().unwrap();
         folder
     })
 }
@@ -43,8 +46,8 @@ fn quoted(text: &str) -> String {
     out
 }
 
-libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str)| {
-    let (choice, first, second) = input;
+/// Writes the catalogue with two texts, in the places that `choice` selects.
+fn write(folder: &Path, choice: u8, first: &str, second: &str) {
     let (one, other) = (quoted(first), quoted(second));
     let plural = format!("{{ plural = \"count\", one = {one}, other = {other} }}");
     let few = format!("{{ plural = \"count\", one = {one}, few = {other}, many = {other}, other = {other} }}");
@@ -55,12 +58,19 @@ libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str)| {
         _ => (one.as_str(), one.as_str(), few.as_str()),
     };
     let errors = format!(
-        "[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nsince = \"1.0.0\"\ntitle = \"Late\"\ndetail = {detail}\nmeaning = {meaning}\n\
+        "[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nsince = \"1.0.0\"\nseverity = \"info\"\ntitle = \"Late\"\ndetail = {detail}\nmeaning = {meaning}\n\
          retry = {{ kind = \"never\" }}\n{PARAMETERS}\
-         [[shop_late.cause]]\nid = \"slow\"\ntext = {other}\nfixes = [\"wait\"]\n[[shop_late.fix]]\nid = \"wait\"\ntext = {one}\n"
+         [[shop_late.cause]]\nid = \"slow\"\ntext = {other}\nfixes = [\"wait\", \"ask\"]\n\
+         [[shop_late.fix]]\nid = \"wait\"\ntext = {one}\n\
+         [[shop_late.fix]]\nid = \"ask\"\ntext = \"Wait {{wait}}, {{name}}: {{count}} of {{most_sites}}.\"\n"
     );
-    fs::write(folder().join("errors.toml"), errors).unwrap();
-    fs::write(folder().join("locales/pl/errors.toml"), format!("[shop_late]\ndetail = {translated}\n")).unwrap();
+    fs::write(folder.join("errors.toml"), errors).unwrap();
+    fs::write(folder.join("locales/pl/errors.toml"), format!("[shop_late]\ndetail = {translated}\n")).unwrap();
+}
+
+libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str)| {
+    let (choice, first, second) = input;
+    write(folder(), choice, first, second);
     match Compiler::new(folder(), "catalog.toml").compile() {
         Ok(module) => assert_eq!(module.name(), "shop"),
         Err(faults) => {

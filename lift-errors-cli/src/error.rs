@@ -84,7 +84,7 @@ pub(crate) enum Error {
     )]
     IdsExhausted { form: String },
     #[error(
-        "error: no form of ids ends with a number, so there is no next one\n  = help: add one such as `ORD-0000` to `id_form`, or write the entry by hand"
+        "error: the next id is unknown, because no form in `id_form` ends with a number\n  = help: add a form such as `ORD-0000`, or write the entry by hand"
     )]
     IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]

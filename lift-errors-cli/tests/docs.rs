@@ -228,7 +228,7 @@ fn pages_are_in_one_language_and_name_the_line_to_improve() {
         german.contains("<li id=\"fix-A\"><span lang=\"en\" dir=\"ltr\">Search with <code>find</code>.</span></li>"),
         "{german}"
     );
-    // The link leads to the translation, else to the text.
+    // The link opens the translation, or the English text if there is none.
     let line = |text: &str, code: &str| 1 + text.lines().position(|line| line == format!("[{code}]")).unwrap();
     let lost = format!("https://git.example/errors.toml#L{}", line(AGES, "shop_lost"));
     assert!(values(english, "href").contains(&lost.as_str()) && values(german, "href").contains(&lost.as_str()));

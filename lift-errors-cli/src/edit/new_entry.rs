@@ -83,7 +83,7 @@ pub(crate) fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> 
 ///
 /// # Errors
 ///
-/// If the code is taken or lacks the prefix, there is no such file, or no id is left.
+/// If the code is taken or lacks the prefix, the file does not exist, or all ids are taken.
 pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Result<Added, Error> {
     check_code(files, code)?;
     let id = files.next_id()?;

@@ -11,12 +11,15 @@ use std::time::Duration;
 /// The time between two looks.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// The longest wait for open requests before a fresh start: a browser may hold a connection open and send nothing.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Reads the catalogue again whenever a file has changed, until the program ends.
 ///
 /// # Errors
 ///
 /// If the system gives no thread.
-pub(super) fn follow(shelf: Arc<Shelf>, renewal: Renewal) -> io::Result<()> {
+pub(super) fn follow(shelf: Arc<Shelf>, renewal: Arc<Renewal>) -> io::Result<()> {
     let follower = thread::Builder::new().name("watch".to_owned());
     // The thread may begin late: a file that is saved meanwhile has changed.
     let mut seen = shelf.stamps();
@@ -29,8 +32,12 @@ pub(super) fn follow(shelf: Arc<Shelf>, renewal: Renewal) -> io::Result<()> {
         // An editor may not have written all of it yet.
         thread::sleep(PAUSE / 4);
         seen = shelf.stamps();
-        // Where the system can't begin afresh, the earlier states stay in memory.
-        let _ = renewal.begin_if_due(shelf.kept());
+        if renewal.ask_if_due(shelf.kept()) {
+            // The server ends the program meanwhile, unless a request stays open.
+            thread::sleep(PATIENCE);
+            // Where the system can't begin afresh, the earlier states stay in memory.
+            let _ = renewal.begin();
+        }
         shelf.read_again();
     };
     follower.spawn(follow).map(drop)

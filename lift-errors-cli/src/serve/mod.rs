@@ -6,10 +6,12 @@
 //! | `shelf` | the catalogue as it is now: its last good state, or its faults |
 //! | `follow` | reads the catalogue again when a file has changed |
 //! | `renewal` | a fresh start of the program, when earlier states take too much memory |
+//! | `connections` | the connections of browsers |
 //! | `routes` | addresses, and the requests that are refused |
 //! | `request` | the form that a page asks for: language, reader, cause, values |
 //! | `frame`, `index`, `entry`, `faults` | pages |
 
+mod connections;
 mod entry;
 mod faults;
 mod follow;
@@ -28,7 +30,6 @@ use crate::output::CommandOutput;
 use crate::serve::renewal::Renewal;
 use crate::serve::shelf::Shelf;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
 /// Serves a catalogue until the user ends it.
@@ -44,10 +45,9 @@ pub(crate) fn serve(catalog: &Catalog, arguments: &ServeArguments, output: &mut 
         // The port comes first: that it is taken is known before a large catalogue is read.
         let socket = renewal::listener(port, is_inherited).map_err(failed)?;
         let address = socket.local_addr().map_err(failed)?;
-        let renewal = Renewal::new(socket.try_clone().map_err(failed)?, memory);
-        let listener = TcpListener::from_std(socket).map_err(failed)?;
+        let renewal = Arc::new(Renewal::new(socket.try_clone().map_err(failed)?, memory));
         let shelf = Shelf::open(catalog.clone())?;
-        follow::follow(Arc::clone(&shelf), renewal).map_err(failed)?;
+        follow::follow(Arc::clone(&shelf), Arc::clone(&renewal)).map_err(failed)?;
         // The task listens for Ctrl-C from the moment at which the address is printed.
         let end = tokio::spawn(tokio::signal::ctrl_c());
         tokio::task::yield_now().await;
@@ -58,9 +58,10 @@ pub(crate) fn serve(catalog: &Catalog, arguments: &ServeArguments, output: &mut 
                 output.announce_faults(&faults);
             }
         }
+        let routes = routes::routes(shelf, address);
         // Requests that are still open do not keep the program.
         tokio::select! {
-            served = async { axum::serve(listener, routes::routes(shelf, address)).await } => served.map_err(failed),
+            error = connections::answer(&socket, &routes, &renewal) => Err(failed(error)),
             _ = end => Ok(()),
         }
     })

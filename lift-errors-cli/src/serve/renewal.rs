@@ -1,11 +1,12 @@
 //! A fresh start of the program, when too many earlier states of the catalogue are in memory. The runtime's handles live as long as
 //! the program, so only its end gives their memory back. The program that follows has the same process and the same socket, and
-//! browsers notice nothing but another revision.
+//! browsers notice nothing but another revision: the server answers open requests before, and later ones wait at the socket.
 
 use crate::arguments::INHERITED;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
+use tokio::sync::Notify;
 
 /// When to begin afresh, and the socket to hand on.
 #[derive(Debug)]
@@ -13,24 +14,35 @@ pub(super) struct Renewal {
     listener: TcpListener,
     /// The most bytes that stay in memory.
     memory: usize,
+    due: Notify,
 }
 
 impl Renewal {
     pub(super) fn new(listener: TcpListener, memory: usize) -> Self {
-        Self { listener, memory }
+        Self { listener, memory, due: Notify::new() }
     }
 
-    /// Begins afresh, if so many bytes are too many.
+    /// Asks the server for a fresh start, if so many bytes are too many and the system can do it. Returns whether it asked.
+    pub(super) fn ask_if_due(&self, kept: usize) -> bool {
+        let is_due = cfg!(unix) && kept > self.memory;
+        if is_due {
+            self.due.notify_one();
+        }
+        is_due
+    }
+
+    /// Waits until a fresh start is due.
+    pub(super) async fn due(&self) {
+        self.due.notified().await;
+    }
+
+    /// Begins afresh.
     ///
     /// # Errors
     ///
     /// If the system can't. The program then goes on as it is.
-    pub(super) fn begin_if_due(&self, kept: usize) -> io::Result<()> {
-        if kept > self.memory { self.begin().map(|never| match never {}) } else { Ok(()) }
-    }
-
     #[cfg(unix)]
-    fn begin(&self) -> io::Result<Infallible> {
+    pub(super) fn begin(&self) -> io::Result<Infallible> {
         use std::os::fd::OwnedFd;
         use std::os::unix::process::CommandExt as _;
         use std::process::{Command, Stdio};
@@ -42,7 +54,7 @@ impl Renewal {
     }
 
     #[cfg(not(unix))]
-    fn begin(&self) -> io::Result<Infallible> {
+    pub(super) fn begin(&self) -> io::Result<Infallible> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }
@@ -51,7 +63,7 @@ impl Renewal {
 ///
 /// # Errors
 ///
-/// If the port is taken, or there was no program before.
+/// If the port is taken, or no earlier program handed its socket on.
 pub(super) fn listener(port: u16, is_inherited: bool) -> io::Result<TcpListener> {
     let listener = if is_inherited { inherited()? } else { TcpListener::bind((Ipv4Addr::LOCALHOST, port))? };
     listener.set_nonblocking(true)?;

@@ -9,7 +9,7 @@ pub(crate) enum Place {
     Blob(usize, usize),
     /// After all that is in the blob.
     Apart(usize, usize),
-    /// There is no literal.
+    /// Not a place: the number that an operation has instead of a literal.
     Number(u32),
     /// The number of a plural, whose texts come last.
     Plural(usize),

@@ -95,7 +95,7 @@ impl Entry {
     }
 
     /// Whether the error has to do with HTTP: a server answers with it, or its client raises it. `false` of entries with
-    /// `transport = "none"`, such as those of a command-line tool. A service that answers with one all the same sends an
+    /// `transport = "none"`, such as those of a command-line tool. A service that answers with one anyway sends an
     /// Internal Server Error, and logs which error it was.
     ///
     /// ```

@@ -230,7 +230,7 @@ pub const fn cause(entry: Entry, id: &str) -> Cause {
 #[track_caller]
 #[allow(clippy::panic, reason = "it is evaluated at compile time, where a panic shows the message")]
 pub const fn require_server(entry: Entry) {
-    // An error without HTTP is of a program that may answer no requests. Where one is answered all the same, that is logged.
+    // A program whose errors have nothing to do with HTTP may still derive them. Should a service send one, it is logged.
     if !is_broken(entry) && entry.status().is_none() && entry.has_transport() {
         let message = Message::new()
             .quote(entry.constant_string(CODE))

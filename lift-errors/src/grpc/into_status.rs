@@ -9,8 +9,9 @@ use http::HeaderMap;
 use tonic::Status;
 use tonic::metadata::MetadataValue;
 
-/// The name of the error's id in metadata, as in the headers of HTTP. The layer sees by its mark as sensitive, which does not
-/// leave the process, that an error is logged: the end of a stream has nothing else that could tell.
+/// The name of the error's id in metadata, as in the headers of HTTP. Its mark as sensitive tells the layer that the error is
+/// logged: the end of a stream has nothing else that could tell. On the wire, HPACK does not index a value with this mark
+/// (RFC 7541 §7.1.3); readers see no difference.
 const LIFT_ERROR: &str = "lift-error";
 
 /// The whole error in English, as AIP-193 has it.

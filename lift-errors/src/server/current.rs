@@ -12,12 +12,16 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
+/// How many of a call's statuses are kept. A stream ends with one of its last.
+#[cfg(feature = "tonic")]
+const KEPT_STATUSES: usize = 8;
+
 /// A request, and the responder of the layer around its service.
 #[derive(Clone, Debug)]
 pub(crate) struct Current {
     request: Request,
     responder: Arc<ErrorResponder>,
-    /// The errors that became statuses of gRPC: a stream may end with one of them, which is not logged before.
+    /// The last errors that became statuses of gRPC: a stream may end with one of them, which is not logged before.
     #[cfg(feature = "tonic")]
     statuses: Vec<ErrorResponse>,
 }
@@ -63,7 +67,7 @@ impl Current {
         matches!(&self.request, Request::Context(context) if context.grpc().is_some())
     }
 
-    /// The errors that became statuses of gRPC.
+    /// The last errors that became statuses of gRPC, the newest at the end.
     #[cfg(feature = "tonic")]
     pub(crate) fn take_statuses(&mut self) -> Vec<ErrorResponse> {
         core::mem::take(&mut self.statuses)
@@ -156,12 +160,36 @@ impl RequestContext {
     }
 }
 
-/// Keeps an error that became a status, until the call ends.
+/// Keeps an error that became a status, until the call ends. A stream may make one for each message, and live for days.
 #[cfg(feature = "tonic")]
 pub(crate) fn keep_status(error: &ErrorResponse) {
     let mut slot = None;
     let exchanged = Exchanged::new(&mut slot);
     if let Some(current) = exchanged.0.as_mut() {
+        if current.statuses.len() == KEPT_STATUSES {
+            current.statuses.remove(0);
+        }
         current.statuses.push(error.clone());
+    }
+}
+
+#[cfg(all(test, feature = "tonic", feature = "tower"))]
+mod tests {
+    use super::*;
+    use crate::lift;
+    use crate::problem::lift_error::LiftError as _;
+
+    #[test]
+    fn a_long_stream_keeps_its_last_statuses() {
+        let request = http::Request::post("/depot.Depot/Watch").body(()).unwrap();
+        let mut slot = Some(Current::new(&request, &Arc::new(ErrorResponder::new())));
+        during(&mut slot, || {
+            for _ in 0..1_000 {
+                keep_status(&ErrorResponse::new(lift::Error::forbidden()));
+            }
+            keep_status(&ErrorResponse::new(lift::Error::conflict()));
+        });
+        let kept = slot.unwrap().take_statuses();
+        assert_eq!((kept.len(), kept.last().map(|error| error.entry())), (KEPT_STATUSES, Some(lift::conflict::ENTRY)));
     }
 }

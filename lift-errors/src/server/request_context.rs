@@ -36,7 +36,7 @@ pub struct RequestContext {
     locale: Option<Locale>,
     audience: Option<Audience>,
     route: Option<Route>,
-    /// Whether another reader is known than the one for whom an error was written.
+    /// Whether the reader changed after an error was written.
     has_new_reader: bool,
 }
 
@@ -110,7 +110,7 @@ impl RequestContext {
         self.has_new_reader
     }
 
-    /// An error is written for the reader who is known now.
+    /// Notes that an error is written for the reader as known now.
     pub(crate) fn keep_reader(&mut self) {
         self.has_new_reader = false;
     }
@@ -123,13 +123,13 @@ impl RequestContext {
         self.locale = Some(locale);
     }
 
-    /// Sets the reader.
+    /// Sets the kind of reader, and so which texts and parameters a response shows.
     pub fn set_audience(&mut self, audience: Audience) {
         self.has_new_reader |= self.audience != Some(audience);
         self.audience = Some(audience);
     }
 
-    /// Sets the pattern of the path.
+    /// Sets the pattern that the path matched, for the log.
     pub fn set_route(&mut self, route: Route) {
         self.route = Some(route);
     }

@@ -1,33 +1,50 @@
-//! The link to support: a page, or an email that has a subject and a body already.
+//! How the details reach support: a button that copies them, and a link to a page or to an email that contains them.
 
+use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::render::brand::is_web;
-use crate::render::html::escaped;
+use crate::render::html::{Html, PlainHtml, escaped};
 use crate::render::page::percent::PercentEncoded;
+use lift_errors_core::vocabulary::Label;
 
-/// The texts of the email.
-pub(super) trait Email<O: Output> {
+/// The texts of the email and of the page.
+pub(super) trait Details<O: Output> {
     /// Appends the subject.
     fn subject(&self, out: &mut PercentEncoded<'_, O>);
 
     /// Appends the lines below those of the reader, each after a line break.
     fn lines(&self, out: &mut PercentEncoded<'_, O>);
 
-    /// Appends the words of the link.
-    fn label(&self, out: &mut O);
+    /// Appends a label.
+    fn label<F: Form>(&self, label: Label, out: &mut O, form: &mut F);
+}
+
+/// Appends the paragraph below the table of the details.
+pub(super) fn actions<O: Output>(details: &impl Details<O>, support: Option<&str>, out: &mut O) {
+    out.push("<p class=\"actions\"><button type=\"button\" id=\"copy\" hidden data-done=\"");
+    details.label(Label::Copied, out, &mut PlainHtml);
+    out.push("\" data-selected=\"");
+    details.label(Label::Selected, out, &mut PlainHtml);
+    out.push("\">");
+    details.label(Label::Copy, out, &mut Html);
+    out.push("</button>\n");
+    if let Some(address) = support {
+        contact(address, details, out);
+    }
+    out.push("<span role=\"status\" id=\"copied\"></span></p>\n");
 }
 
 /// Appends the link. The address of an email is shown as well, for readers whose browser has no program for emails.
-pub(super) fn contact<O: Output>(address: &str, email: &impl Email<O>, out: &mut O) {
+fn contact<O: Output>(address: &str, details: &impl Details<O>, out: &mut O) {
     out.push("<a href=\"");
     let is_web = is_web(address);
     if is_web {
         escaped(address, out);
     } else {
-        mailto(address, email, out);
+        mailto(address, details, out);
     }
     out.push("\">");
-    email.label(out);
+    details.label(Label::Contact, out, &mut Html);
     out.push("</a>\n");
     if !is_web {
         out.push("<bdi>");
@@ -37,7 +54,7 @@ pub(super) fn contact<O: Output>(address: &str, email: &impl Email<O>, out: &mut
 }
 
 /// Appends a `mailto:` URL with subject and body (RFC 6068), for an attribute. The reader writes above the details.
-fn mailto<O: Output>(address: &str, email: &impl Email<O>, out: &mut O) {
+fn mailto<O: Output>(address: &str, details: &impl Details<O>, out: &mut O) {
     out.push("mailto:");
     let mut pieces = address.split('@');
     PercentEncoded(out).push(pieces.next().unwrap_or_default());
@@ -46,9 +63,9 @@ fn mailto<O: Output>(address: &str, email: &impl Email<O>, out: &mut O) {
         PercentEncoded(out).push(piece);
     }
     out.push("?subject=");
-    email.subject(&mut PercentEncoded(out));
+    details.subject(&mut PercentEncoded(out));
     out.push("&amp;body=");
     let mut body = PercentEncoded(out);
     body.push("\r\n\r\n");
-    email.lines(&mut body);
+    details.lines(&mut body);
 }

@@ -2,11 +2,11 @@
 
 use super::writer::PageWriter;
 use crate::catalog::value::Value;
-use crate::message::markup::Plain;
+use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::message::value::bounded;
-use crate::render::html::{Html, PlainHtml, escaped, escaped_value};
-use crate::render::page::contact::{Email, contact};
+use crate::render::html::{escaped, escaped_value};
+use crate::render::page::contact::{self, Details};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::page::request_facts::RequestFacts;
 use crate::render::text::ProblemTexts;
@@ -19,8 +19,7 @@ const MAX_ADDRESS_IN_MAIL: usize = 300;
 impl<O: Output> PageWriter<'_, '_, O> {
     pub(super) fn details(&mut self) {
         let entry = self.texts.problem.entry();
-        let none = Value::Text("");
-        self.label("<section class=\"support\">\n<h2 id=\"support\">", Label::Details, none, "</h2>\n");
+        self.label("<section class=\"support\">\n<h2 id=\"support\">", Label::Details, Value::Text(""), "</h2>\n");
         if !entry.support().is_empty() {
             self.element("<p>", entry.support(), "</p>\n");
         }
@@ -46,14 +45,9 @@ impl<O: Output> PageWriter<'_, '_, O> {
                 writer.out.push("</bdi>");
             });
         }
-        self.out
-            .push("</tbody>\n</table>\n<p class=\"actions\"><button type=\"button\" id=\"copy\" hidden data-done=\"");
-        self.texts.label(Label::Copied, None, self.out, &mut PlainHtml);
-        self.out.push("\" data-selected=\"");
-        self.texts.label(Label::Selected, None, self.out, &mut PlainHtml);
-        self.label("\">", Label::Copy, none, "</button>\n");
-        self.contact();
-        self.out.push("<span role=\"status\" id=\"copied\"></span></p>\n</section>\n");
+        self.out.push("</tbody>\n</table>\n");
+        contact::actions(&ProblemDetails { request: self.request, texts: &self.texts }, self.brand.support(), self.out);
+        self.out.push("</section>\n");
     }
 
     fn row(&mut self, name: Label, value: impl FnOnce(&mut Self)) {
@@ -67,20 +61,15 @@ impl<O: Output> PageWriter<'_, '_, O> {
         escaped(text, self.out);
         self.out.push("</code>");
     }
-
-    fn contact(&mut self) {
-        let Some(address) = self.brand.support() else { return };
-        contact(address, &ProblemEmail { request: self.request, texts: &self.texts }, self.out);
-    }
 }
 
-/// The email about a problem.
-struct ProblemEmail<'w, 'a> {
+/// The details of a problem.
+struct ProblemDetails<'w, 'a> {
     request: &'w RequestFacts<'a>,
     texts: &'w ProblemTexts<'w, 'a>,
 }
 
-impl<O: Output> Email<O> for ProblemEmail<'_, '_> {
+impl<O: Output> Details<O> for ProblemDetails<'_, '_> {
     fn subject(&self, out: &mut PercentEncoded<'_, O>) {
         out.push(self.texts.problem.entry().id());
         if let Some(id) = self.texts.problem.request_id() {
@@ -107,12 +96,12 @@ impl<O: Output> Email<O> for ProblemEmail<'_, '_> {
         }
     }
 
-    fn label(&self, out: &mut O) {
-        self.texts.label(Label::Contact, None, out, &mut Html);
+    fn label<F: Form>(&self, label: Label, out: &mut O, form: &mut F) {
+        self.texts.label(label, None, out, form);
     }
 }
 
-impl ProblemEmail<'_, '_> {
+impl ProblemDetails<'_, '_> {
     fn line<O: Output>(&self, name: Label, out: &mut O, value: impl FnOnce(&mut O)) {
         out.push("\r\n");
         self.texts.label(name, None, out, &mut Plain::line());

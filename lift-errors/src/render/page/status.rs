@@ -1,11 +1,11 @@
 //! The page of a status that no entry explains: the title, the way back to the service, and the details for support.
 
-use crate::message::markup::Plain;
+use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::render::brand::Brand;
 use crate::render::brand_parts::{self, link};
 use crate::render::html::{self, Html, PlainHtml, escaped};
-use crate::render::page::contact::{Email, contact};
+use crate::render::page::contact::{self, Details};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::status_problem::StatusProblem;
 use lift_errors_core::vocabulary::Label;
@@ -64,17 +64,9 @@ impl StatusProblem<'_> {
             escaped(id.as_str(), out);
             out.push("</code></td></tr>\n");
         }
-        out.push("</tbody>\n</table>\n<p class=\"actions\"><button type=\"button\" id=\"copy\" hidden data-done=\"");
-        self.write_label(Label::Copied, "", out, &mut PlainHtml);
-        out.push("\" data-selected=\"");
-        self.write_label(Label::Selected, "", out, &mut PlainHtml);
-        out.push("\">");
-        self.write_label(Label::Copy, "", out, &mut Html);
-        out.push("</button>\n");
-        if let Some(address) = brand.support() {
-            contact(address, &self, out);
-        }
-        out.push("<span role=\"status\" id=\"copied\"></span></p>\n</section>\n");
+        out.push("</tbody>\n</table>\n");
+        contact::actions(&self, brand.support(), out);
+        out.push("</section>\n");
     }
 
     fn write_footer<O: Output>(self, brand: &Brand<'_>, out: &mut O) {
@@ -101,7 +93,7 @@ impl StatusProblem<'_> {
     }
 }
 
-impl<O: Output> Email<O> for StatusProblem<'_> {
+impl<O: Output> Details<O> for StatusProblem<'_> {
     fn subject(&self, out: &mut PercentEncoded<'_, O>) {
         out.push("HTTP ");
         self.write_number(out);
@@ -121,7 +113,7 @@ impl<O: Output> Email<O> for StatusProblem<'_> {
         }
     }
 
-    fn label(&self, out: &mut O) {
-        self.write_label(Label::Contact, "", out, &mut Html);
+    fn label<F: Form>(&self, label: Label, out: &mut O, form: &mut F) {
+        self.write_label(label, "", out, form);
     }
 }

@@ -95,7 +95,8 @@ use core::task::{Context, Poll};
 /// adds its headers to it, but `Logger` does not log it, so rely on the event of this middleware.
 ///
 /// It takes a [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) from the extensions
-/// of the request or of the response. Without a `Route`, it uses the pattern that the router matched. Each error is one event of `tracing` and, with the feature `metrics`, one count.
+/// of the request or of the response. Without a `Route`, it uses the pattern that the router matched. Each error is one event
+/// of `tracing` and, with the feature `metrics`, one count.
 #[derive(Clone, Debug)]
 pub struct ErrorMiddleware {
     responder: Arc<ErrorResponder>,

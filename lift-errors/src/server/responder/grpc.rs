@@ -99,7 +99,8 @@ pub(super) fn unlogged(trailers: &HeaderMap) -> Option<Status> {
     (!is_logged(&STATUS) && !is_logged(&LIFT_ERROR)).then_some(status)
 }
 
-/// Marks a status as logged, for a layer further out. The mark does not leave the process.
+/// Marks a status as logged, for a layer further out. On the wire, HPACK does not index a value with this mark (RFC 7541
+/// §7.1.3); readers see no difference.
 pub(super) fn mark_logged(trailers: &mut HeaderMap) {
     if let Some(code) = trailers.get_mut(STATUS) {
         code.set_sensitive(true);
