@@ -67,11 +67,21 @@ pub fn locale_table() -> String {
     locale::table()
 }
 
-/// Whether a code, a parameter or an id can have a name.
+/// Whether a parameter or an id can have a name.
 #[doc(hidden)]
 pub fn is_name(name: &str) -> bool {
     naming::check(name).is_ok()
 }
+
+/// Whether an entry can have a code.
+#[doc(hidden)]
+pub fn is_code(code: &str) -> bool {
+    naming::check_code(code).is_ok()
+}
+
+/// The longest code, in bytes.
+#[doc(hidden)]
+pub const LONGEST_CODE: usize = naming::LONGEST_CODE;
 
 /// The conventions of all languages, as Rust: for a program that shows catalogues which it reads at run time.
 #[doc(hidden)]
