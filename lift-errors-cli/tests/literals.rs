@@ -1,6 +1,6 @@
 //! Characters that are markup in the catalogue or in a format: escaped in a text, they are read back from every format as they are.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails panics")]
 
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
