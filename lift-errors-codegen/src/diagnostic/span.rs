@@ -136,6 +136,11 @@ impl SourceFiles {
         self.files.get(&number)
     }
 
+    /// The text of each source, by number.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.files.iter().map(|(number, source)| (*number, source.text.as_str()))
+    }
+
     /// The names of the sources that are files. A base catalogue's are part of this crate, and have no path.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.on_disk().map(|source| source.name.as_str())
