@@ -8,6 +8,7 @@ use crate::import::Mapping;
 use crate::import::table::ROLES;
 use crate::schema::FileKind;
 use crate::status_filter::StatusFilter;
+use crate::taxonomy;
 use crate::terminal::Color;
 use crate::translation_arguments::{self, TranslationCommand};
 use clap::builder::{
@@ -15,6 +16,7 @@ use clap::builder::{
 };
 use clap::{Arg, ArgAction, ArgGroup, Error, ValueEnum};
 use lift_errors::{Audience, Locale, RetryKind, Severity};
+use lift_errors_codegen::EntryFilter;
 use std::ffi::OsString;
 use std::str::FromStr;
 
@@ -53,7 +55,7 @@ pub(crate) struct Arguments {
 #[derive(Debug)]
 pub(crate) enum Command {
     /// Report all faults; drafts are among them if they are denied.
-    Check { deny_drafts: bool },
+    Check { deny_drafts: bool, only: EntryFilter },
     /// Work on translations.
     Translations(TranslationCommand),
     /// Show one error in a format.
@@ -109,6 +111,8 @@ pub(crate) struct PreviewArguments {
 #[derive(Debug)]
 pub(crate) struct ServeArguments {
     pub(crate) port: u16,
+    /// The errors that the printed address lists.
+    pub(crate) only: EntryFilter,
     /// The most bytes of earlier states that stay in memory.
     pub(crate) memory: usize,
     /// Whether the standard input is the socket of the program before.
@@ -120,6 +124,7 @@ pub(crate) struct ServeArguments {
 pub(crate) struct DocsArguments {
     /// The folder.
     pub(crate) out: String,
+    pub(crate) only: EntryFilter,
     pub(crate) audience: Option<Audience>,
     /// The URL at which a text can be improved; `{file}` and `{line}` are replaced.
     pub(crate) edit_url: Option<String>,
@@ -135,9 +140,7 @@ pub(crate) struct ExplainArguments {
     pub(crate) status: Option<StatusFilter>,
     pub(crate) severity: Option<Severity>,
     pub(crate) retry: Option<RetryKind>,
-    pub(crate) class: Option<String>,
-    /// The tags that all have.
-    pub(crate) tags: Vec<String>,
+    pub(crate) only: EntryFilter,
     pub(crate) audience: Option<Audience>,
     pub(crate) locale: Option<Locale>,
     pub(crate) format: ExplainFormat,
@@ -192,7 +195,10 @@ impl Arguments {
         let matches = program.try_get_matches_from_mut(arguments)?;
         let manifest = matches.get_one("manifest").cloned();
         let command = match matches.subcommand() {
-            Some(("check", matches)) => Command::Check { deny_drafts: matches.get_one::<String>("deny").is_some() },
+            Some(("check", matches)) => Command::Check {
+                deny_drafts: matches.get_one::<String>("deny").is_some(),
+                only: taxonomy::filter(matches),
+            },
             Some(("preview", matches)) => Command::Preview(PreviewArguments {
                 code: required(matches, "code"),
                 format: matches.get_one("format").copied().unwrap_or(PreviewFormat::Terminal),
@@ -208,8 +214,7 @@ impl Arguments {
                 status: matches.get_one("status").copied(),
                 severity: matches.get_one("severity").copied(),
                 retry: matches.get_one("retry").copied(),
-                class: matches.get_one("class").cloned(),
-                tags: many(matches, "tag"),
+                only: taxonomy::filter(matches),
                 audience: matches.get_one("audience").copied(),
                 locale: matches.get_one("locale").copied(),
                 format: matches.get_one("format").copied().unwrap_or(ExplainFormat::Text),
@@ -217,11 +222,13 @@ impl Arguments {
             }),
             Some(("docs", matches)) => Command::Docs(DocsArguments {
                 out: required(matches, "out"),
+                only: taxonomy::filter(matches),
                 audience: matches.get_one("audience").copied(),
                 edit_url: matches.get_one("edit-url").cloned(),
             }),
             Some(("serve", matches)) => Command::Serve(ServeArguments {
                 port: matches.get_one("port").copied().unwrap_or_default(),
+                only: taxonomy::filter(matches),
                 memory: matches.get_one("memory").copied().unwrap_or_default(),
                 is_inherited: matches.get_flag(INHERITED),
             }),
@@ -319,6 +326,7 @@ fn check() -> clap::Command {
                 .value_parser(["drafts"])
                 .help("Take drafts for faults, as before a release"),
         )
+        .args(taxonomy::options())
 }
 
 fn preview() -> clap::Command {
@@ -366,6 +374,7 @@ fn docs() -> clap::Command {
                 .required(true)
                 .help("The folder; one that this command has written before is replaced"),
         )
+        .args(taxonomy::options())
         .arg(audience().help("The reader: a site for operators has runbooks and their texts, too"))
         .arg(
             Arg::new("edit-url")
@@ -393,14 +402,7 @@ fn explain() -> clap::Command {
         )
         .arg(of_list("severity", Severity::ALL, Severity::as_str).value_name("SEVERITY").help("Only errors of this severity"))
         .arg(of_list("retry", RetryKind::ALL, RetryKind::as_str).value_name("KIND").help("Only errors with this retry contract"))
-        .arg(Arg::new("class").long("class").value_name("CLASS").help("Only errors of this class of the catalogue"))
-        .arg(
-            Arg::new("tag")
-                .long("tag")
-                .value_name("TAG")
-                .action(ArgAction::Append)
-                .help("Only errors with this tag; with several, those that have all"),
-        )
+        .args(taxonomy::options())
         .arg(audience().help("The reader: texts for other readers are left out"))
         .arg(locale_option().help("The language, such as uk [default: the catalogue's own]"))
         .arg(
@@ -432,6 +434,7 @@ fn serve() -> clap::Command {
                 .default_value("4400")
                 .help("The port at 127.0.0.1; 0 takes a free one"),
         )
+        .args(taxonomy::options())
         // These are for the program itself, and for its tests.
         .arg(
             Arg::new("memory")

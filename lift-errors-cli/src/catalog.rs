@@ -1,9 +1,12 @@
 //! The catalogue that a command works on: finds its manifest and calls the compiler.
 
 use crate::error::Error;
+use crate::taxonomy;
 use crate::terminal;
 use lift_errors::lift;
-use lift_errors_codegen::{CatalogSnapshot, CompileErrors, Compiler, Coverage, TranslationFiles, Warnings};
+use lift_errors_codegen::{
+    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, TranslationFiles, Warnings,
+};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::{env, fs};
@@ -72,6 +75,25 @@ impl Catalog {
         self.compiler().deny_drafts().check()
     }
 
+    /// Checks the selected entries.
+    ///
+    /// # Errors
+    ///
+    /// A word of the filter that the catalogue does not have.
+    pub(crate) fn check_part(&self, only: &EntryFilter, deny_drafts: bool) -> Result<CheckedPart, Error> {
+        self.check_words(only)?;
+        let compiler = if deny_drafts { self.compiler().deny_drafts() } else { self.compiler() };
+        Ok(compiler.check_part(only))
+    }
+
+    /// # Errors
+    ///
+    /// The first word of a filter that the catalogue does not have, whatever faults it has.
+    pub(crate) fn check_words(&self, only: &EntryFilter) -> Result<(), Error> {
+        // Without a filter, the files are read once.
+        if only.is_empty() { Ok(()) } else { taxonomy::check_words(only, &self.compiler().taxonomy()) }
+    }
+
     /// The catalogue in memory.
     ///
     /// # Errors
@@ -86,6 +108,17 @@ impl Catalog {
     /// All faults, except missing and stale texts.
     pub(crate) fn coverage(&self) -> Result<Coverage, CompileErrors> {
         self.compiler().coverage()
+    }
+
+    /// The coverage of the selected entries.
+    ///
+    /// # Errors
+    ///
+    /// A word of the filter that the catalogue does not have, a filter that selects nothing, or all faults, except missing and
+    /// stale texts.
+    pub(crate) fn coverage_of_part(&self, only: &EntryFilter) -> Result<Coverage, Error> {
+        self.check_words(only)?;
+        self.compiler().coverage_of_part(only)?.ok_or(Error::NothingLeft)
     }
 
     /// # Errors

@@ -43,6 +43,7 @@ mod runtime;
 mod schema;
 mod serve;
 mod status_filter;
+mod taxonomy;
 mod terminal;
 mod translation_arguments;
 mod update;

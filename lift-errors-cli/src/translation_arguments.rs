@@ -2,13 +2,15 @@
 
 use crate::argument_values::{many, required, usual_tag};
 use crate::exchange::file::Format;
+use crate::taxonomy;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches};
+use lift_errors_codegen::EntryFilter;
 
 /// A command for translators.
 #[derive(Debug)]
 pub(crate) enum TranslationCommand {
     /// Count translations.
-    Coverage { locale: Option<String> },
+    Coverage { locale: Option<String>, only: EntryFilter },
     /// Write the generated files, or list those that are not current.
     Sync { only_check: bool },
     /// Record that translations are still right although their sources have changed; without a locale, in all.
@@ -53,7 +55,7 @@ impl TranslationCommand {
     pub(crate) fn parse(name: &str, matches: &ArgMatches) -> Result<Self, &'static str> {
         let locale = |matches: &ArgMatches| matches.get_one::<String>("locale").map(|tag| usual_tag(tag));
         Ok(match (name, matches.subcommand()) {
-            ("coverage", _) => Self::Coverage { locale: locale(matches) },
+            ("coverage", _) => Self::Coverage { locale: locale(matches), only: taxonomy::filter(matches) },
             ("sync", _) => Self::Sync { only_check: matches.get_flag("check") },
             ("accept", _) => {
                 let mut names: Vec<String> = many(matches, "texts");
@@ -127,6 +129,7 @@ fn coverage() -> clap::Command {
     clap::Command::new("coverage")
         .about("Count the translated, reviewed, stale and missing texts of each locale")
         .arg(locale().required(false).help("List the missing and stale texts of this locale, such as uk"))
+        .args(taxonomy::options())
 }
 
 fn sync() -> clap::Command {

@@ -62,7 +62,7 @@ fn errors_toml_becomes_drafts() {
     assert!(
         file.contains(
             "# PD:core:ErrRegionNotFound\n[dep_pd_core_err_region_not_found]\nid = \"DEP-0003\"\ndraft = true\n\
-         detail = \"region {value_1} of {value_2} not found\"\nmeaning = \"The region was 'merged'.\"\n"
+         detail = \"region {value_1} of {value_2} not found\"\nmeaning = 'The region was \\`merged\\`.'\n"
         ),
         "{file}"
     );
@@ -154,4 +154,24 @@ fn seven_hundred_codes_are_imported_at_once() {
     assert!(sandbox.run("import codes.csv").succeeds().ends_with("700 errors imported, 0 with a remark, 0 left out\n"));
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     assert!(sandbox.run("coverage").succeeds().contains("drafts: 700"));
+}
+
+/// Codes have 128 characters; a longer one is cut, which is said, and is not a second of the same name.
+#[test]
+fn a_code_has_at_most_128_characters() {
+    let sandbox = sandbox();
+    let [whole, long] = [124, 125].map(|length| "a".repeat(length));
+    sandbox.write("codes.csv", &format!("code,message\n{whole},Whole\n{long},Long\nb{long},Other\n"));
+    let run = sandbox.run("import codes.csv");
+    let report = run.succeeds();
+    assert!(report.ends_with("2 errors imported, 1 with a remark, 1 left out\n"), "{report}");
+    let [code, other] = [format!("dep_{whole}"), format!("dep_b{}", &whole[1..])];
+    assert_eq!((code.len(), other.len()), (128, 128));
+    assert!(report.contains(&format!("`{long}`: the catalogue has a code `{code}` already")), "{report}");
+    let file = sandbox.read("catalog/imported.toml");
+    assert!(file.contains(&format!("# the code is cut to 128 characters\n[{other}]\n")), "{file}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(sandbox.run(&format!("explain {code}")).succeeds().contains("DEP-0003"));
+    sandbox.run("docs --out site").succeeds();
+    assert!(sandbox.read("site/en/DEP-0003.html").contains(&code));
 }

@@ -244,3 +244,26 @@ fn memory_does_not_grow_with_each_save() {
     server.changes_after(&revision);
     assert!(server.page("/").contains("is not a parameter of"));
 }
+
+#[test]
+fn the_index_filters_by_the_catalogues_own_words() {
+    let sandbox = Sandbox::synced();
+    let server = Server::start(&sandbox);
+    // Without such words, there is nothing to choose.
+    let page = server.page("/");
+    assert!(!page.contains("name=\"class\"") && !page.contains("name=\"tag\""), "{page}");
+    let revision = server.page("/revision");
+    sandbox.replace("catalog/catalog.toml", "files =", "classes = [\"user_error\"]\ntags = [\"storage\"]\nfiles =");
+    let words = "id = \"DEP-0001\"\nclass = \"user_error\"\ntags = [\"storage\"]";
+    sandbox.replace("catalog/errors.toml", "id = \"DEP-0001\"", words);
+    server.changes_after(&revision);
+    while !server.get("/").body.contains("name=\"tag\"") {
+        thread::sleep(Duration::from_millis(20));
+    }
+    for query in ["class=user_error", "tag=storage", "class=user_error&tag=storage&q="] {
+        let page = server.page(&format!("/?{query}"));
+        assert!(page.contains("DEP-0001") && !page.contains("DEP-0002") && page.contains("1 of 2"), "{query}: {page}");
+        assert!(page.contains(" selected>user_error<") || page.contains(" selected>storage<"), "{query}: {page}");
+    }
+    assert!(server.page("/?tag=other").contains("0 of 2"));
+}

@@ -10,6 +10,7 @@ use crate::read::draft_policy::DraftPolicy;
 use crate::read::load;
 use crate::read::load::Loaded;
 use crate::resolve;
+use crate::selection::{EntryFilter, Selection, Taxonomy};
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
 use crate::{check, emit};
@@ -170,6 +171,32 @@ impl Compiler {
         }
     }
 
+    /// Checks, and reports the findings in the selected entries, in their translations and outside of all entries.
+    #[doc(hidden)]
+    pub fn check_part(&self, filter: &EntryFilter) -> CheckedPart {
+        let mut loaded = self.load();
+        // Drafts are counted in one finding, here those of the part.
+        let drafts = std::mem::replace(&mut loaded.draft.manifest.drafts, DraftPolicy::Allow);
+        let mut report = check::check(&loaded.draft, loaded.incomplete, std::mem::take(&mut loaded.report));
+        let selection = Selection::new(&loaded.draft, filter);
+        let places = selection.places(&loaded.sources);
+        let (other_faults, other_warnings) = report.leave_out(|span| places.is_of_other(span));
+        let part = loaded.draft.entries.iter().filter(|entry| selection.has(entry.code.as_str()));
+        report.add_all(check::draft_summary(part, drafts));
+        let (entries, all_entries) = (selection.len(), loaded.draft.entries.len());
+        let checked = match report.is_empty() {
+            true => Ok(Warnings::new(&mut report, &loaded.sources, self.width)),
+            false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
+        };
+        CheckedPart { entries, all_entries, other_faults, other_warnings, checked }
+    }
+
+    /// The words of the catalogue's own taxonomy, whatever faults it has.
+    #[doc(hidden)]
+    pub fn taxonomy(&self) -> Taxonomy {
+        Taxonomy::of(&self.load().draft)
+    }
+
     /// The catalogue in memory, whatever translations are missing or stale.
     ///
     /// # Errors
@@ -189,6 +216,18 @@ impl Compiler {
     /// All faults of the catalogue, but for texts that are missing or stale.
     pub fn coverage(&self) -> Result<Coverage, CompileErrors> {
         Ok(Coverage::of(&self.translations()?))
+    }
+
+    /// How far the translations of the selected entries are; nothing where none is selected.
+    ///
+    /// # Errors
+    ///
+    /// All faults of the catalogue, but for texts that are missing or stale.
+    #[doc(hidden)]
+    pub fn coverage_of_part(&self, filter: &EntryFilter) -> Result<Option<Coverage>, CompileErrors> {
+        let draft = self.translations()?;
+        let selection = Selection::new(&draft, filter);
+        Ok((selection.len() > 0).then(|| Coverage::of_part(&draft, Some(&selection))))
     }
 
     /// The files that tools write for translators, as they should be now.
@@ -361,6 +400,22 @@ impl Warnings {
     pub fn shown(&self) -> &[String] {
         &self.shown
     }
+}
+
+/// The result of a check of a part.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct CheckedPart {
+    /// The number of entries in the part.
+    pub entries: usize,
+    /// The number of all entries.
+    pub all_entries: usize,
+    /// The number of faults in other entries.
+    pub other_faults: usize,
+    /// The number of warnings in other entries.
+    pub other_warnings: usize,
+    /// What was found in the part, and outside of all entries.
+    pub checked: Result<Warnings, CompileErrors>,
 }
 
 /// Why a catalogue was not compiled: `Display` shows every fault with place, caret and remedy, and so does `Debug`,

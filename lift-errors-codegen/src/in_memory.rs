@@ -4,6 +4,7 @@ use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
 use crate::read::draft::{Draft, Entry, Example};
 use crate::resolve::catalog::Localised;
+use crate::selection::Taxonomy;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct CatalogSnapshot {
     pub entries: Vec<EntryFacts>,
     /// The codes that were released and removed, in the order of the lock file.
     pub removed: Vec<RemovedCode>,
+    /// The words of its own taxonomy.
+    pub taxonomy: Taxonomy,
     /// The files that were read.
     pub files: Vec<PathBuf>,
 }
@@ -123,6 +126,7 @@ impl CatalogSnapshot {
             tables: CatalogTables::new(localised),
             entries: entries.collect(),
             removed: removed.collect(),
+            taxonomy: Taxonomy::of(draft),
             files: sources.paths().map(Path::to_owned).collect(),
         }
     }

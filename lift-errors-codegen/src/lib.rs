@@ -19,6 +19,7 @@
 //! | `resolve` | a draft without violations, with names resolved to numbers, in every locale |
 //! | `in_memory` | a catalogue in memory, for a program that shows it |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry; the lock file |
+//! | `selection` | a part of a catalogue: the entries of a class, or with some tags |
 //! | `translate` | the state and the coverage of translations, and the files for translators |
 //! | `locale` | CLDR's data for a locale, constants as a language shows them, pseudolocales |
 //! | `diagnostic` | a fault and its report: position, source line, carets, remedy |
@@ -42,10 +43,13 @@ mod read;
 mod reference;
 mod resolve;
 mod runtime_name;
+mod selection;
 mod toml_text;
 mod translate;
 
 pub use build::{assert_lock, compile};
+#[doc(hidden)]
+pub use compiler::CheckedPart;
 pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
@@ -55,6 +59,8 @@ pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
 pub use read::format;
 #[doc(hidden)]
 pub use read::literal::duration;
+#[doc(hidden)]
+pub use selection::{EntryFilter, Taxonomy};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
 #[doc(hidden)]
@@ -67,11 +73,21 @@ pub fn locale_table() -> String {
     locale::table()
 }
 
-/// Whether a code, a parameter or an id can have a name.
+/// Whether a parameter or an id can have a name.
 #[doc(hidden)]
 pub fn is_name(name: &str) -> bool {
     naming::check(name).is_ok()
 }
+
+/// Whether an entry can have a code.
+#[doc(hidden)]
+pub fn is_code(code: &str) -> bool {
+    naming::check_code(code).is_ok()
+}
+
+/// The longest code, in bytes.
+#[doc(hidden)]
+pub const LONGEST_CODE: usize = naming::LONGEST_CODE;
 
 /// The conventions of all languages, as Rust: for a program that shows catalogues which it reads at run time.
 #[doc(hidden)]

@@ -37,26 +37,30 @@ const RESERVED: &[&str] = &[
 /// CLDR's plural categories: a translators' tool takes a table with such keys for a plural.
 const PLURAL_CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
-/// The longest name, in bytes.
+/// The longest name of a parameter, a cause or the like, in bytes.
 const LONGEST: usize = 64;
+
+/// The longest code, in bytes: codes are older than the catalogue, and some are sentences.
+pub(crate) const LONGEST_CODE: usize = 128;
 
 /// Why a name can't be used.
 pub(crate) enum NameFault {
     Form,
-    Long,
+    /// It is longer than this.
+    Long(usize),
     Keyword,
     Reserved,
     PluralCategory,
 }
 
 impl NameFault {
-    pub(crate) fn reason(&self) -> &'static str {
+    pub(crate) fn reason(&self) -> String {
         match self {
-            Self::Form => "is not in snake_case",
-            Self::Long => "is longer than 64 characters",
-            Self::Keyword => "is a keyword of Rust",
-            Self::Reserved => "is reserved for generated code",
-            Self::PluralCategory => "is a plural category, which translators' tools take for a plural",
+            Self::Form => "is not in snake_case".to_owned(),
+            Self::Long(longest) => format!("is longer than {longest} characters"),
+            Self::Keyword => "is a keyword of Rust".to_owned(),
+            Self::Reserved => "is reserved for generated code".to_owned(),
+            Self::PluralCategory => "is a plural category, which translators' tools take for a plural".to_owned(),
         }
     }
 
@@ -66,19 +70,28 @@ impl NameFault {
                 Some(better) => format!("write `{better}`"),
                 None => "write lower-case words of `a`–`z` and `0`–`9`, joined by single `_`, the first beginning with a letter".to_owned(),
             },
-            Self::Long => "choose a shorter name".to_owned(),
+            Self::Long(_) => "choose a shorter name".to_owned(),
             Self::Keyword | Self::Reserved | Self::PluralCategory => format!("add a word, such as `{name}_value` or a more specific one"),
         }
     }
 }
 
-/// Checks a code, an id or a parameter's name.
+/// Checks the name of a parameter, a cause or another part of an entry, or of a catalogue.
 pub(crate) fn check(name: &str) -> Result<(), NameFault> {
+    check_within(LONGEST, name)
+}
+
+/// Checks the code of an entry.
+pub(crate) fn check_code(code: &str) -> Result<(), NameFault> {
+    check_within(LONGEST_CODE, code)
+}
+
+fn check_within(longest: usize, name: &str) -> Result<(), NameFault> {
     if !is_snake_case(name) {
         return Err(NameFault::Form);
     }
-    if name.len() > LONGEST {
-        return Err(NameFault::Long);
+    if name.len() > longest {
+        return Err(NameFault::Long(longest));
     }
     for (list, fault) in [
         (KEYWORDS, NameFault::Keyword),
@@ -103,7 +116,7 @@ fn is_snake_case(name: &str) -> bool {
 fn snake_case(name: &str) -> Option<String> {
     let mut snake = String::new();
     let mut lower_before = false;
-    for character in name.trim_start_matches("r#").chars().take(2 * LONGEST) {
+    for character in name.trim_start_matches("r#").chars().take(2 * LONGEST_CODE) {
         if character.is_ascii_uppercase() && lower_before {
             snake.push('_');
         }
@@ -115,7 +128,7 @@ fn snake_case(name: &str) -> Option<String> {
         }
     }
     let snake = snake.trim_matches('_').to_owned();
-    check(&snake).is_ok().then_some(snake)
+    check_code(&snake).is_ok().then_some(snake)
 }
 
 /// `too_many_requests` as a type or variant: `TooManyRequests`.
@@ -148,7 +161,11 @@ mod tests {
         ] {
             assert!(check(bad).is_err(), "{bad}");
         }
-        assert!(check(&"a".repeat(65)).is_err());
+        for (length, is_name, is_code) in [(64, true, true), (65, false, true), (128, false, true), (129, false, false)]
+        {
+            let name = "a".repeat(length);
+            assert_eq!((check(&name).is_ok(), check_code(&name).is_ok()), (is_name, is_code), "{length}");
+        }
     }
 
     #[test]

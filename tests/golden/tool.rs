@@ -59,6 +59,18 @@ pub mod tool {
         ///
         /// Source: `errors.toml`
         ToolNoRemote,
+        /// Repository Moved (`E0128`, status 410)
+        ///
+        /// Its owner has moved the repository.
+        ///
+        /// Causes:
+        /// - `renamed`: It was renamed.
+        ///
+        /// Fixes:
+        /// - `ask`: Ask its owner for the new address.
+        ///
+        /// Source: `errors.toml`
+        ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork,
         /// Missing Remote (`TOOL:remote:ErrMissing`)
         ///
         /// The remote is not configured.
@@ -87,8 +99,9 @@ pub mod tool {
         ToolRemoteRefused,
     }
     const _: () = {
-        static ALL: [Code; 3] = [
+        static ALL: [Code; 4] = [
             Code::ToolNoRemote,
+            Code::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork,
             Code::ToolMissingRemote,
             Code::ToolRemoteRefused,
         ];
@@ -97,16 +110,16 @@ pub mod tool {
             4usize,
             0usize,
             14usize,
-            19usize,
-            3usize,
             128usize,
+            4usize,
+            160usize,
         > = __private::KeyTable::new(
             [
-                16294208416658607535, 7960286522194355701, 487617019471545679,
-                17909611376780542445,
+                1961750202426094747, 6038094601263162091, 3207296026000306913,
+                14232521865600346941,
             ],
-            b"tool_no_o_remoteo_remotetool_misg_remotesing_remtool_rem_refusedote_refu\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xC8\x92\xCF\xB1\xA9\x96^\x11\\\x8E\xA2\x89\xCA\x92\xB1tx\xDD\x05\x84\x97k\xC2\xAD\0\0\0\0\0\0\0\0",
-            b"\0\0\x01\0\x02\0\0\0",
+            b"tool_misg_remotesing_reml_missintool_no_o_remoteo_remotetool_no_tool_rem_refusedote_reful_remote\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x98\xD1\xDE\x1D\xF3\xD6q\x01T})[\xF54^]\xBC\nu\x93$\x9C\x18\xA3\xC3\xFC\x05+P\xDE$\xD5",
+            b"\x02\0\0\0\x03\0\x01\0",
             &ALL,
         );
         static IDS: __private::KeyTable<
@@ -119,20 +132,20 @@ pub mod tool {
             128usize,
         > = __private::KeyTable::new(
             [
-                1961750202426094747, 6038094601263162091, 3207296026000306913,
-                14232521865600346941,
+                4719483656716592003, 4340416312237048737, 7933530951116992991,
+                5740394572501292841,
             ],
-            b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFTOOL:remrRefusedote:ErrRTOOL:remrMissingote:ErrM\0\0\0\0\0\0\0\0m|\x7F\xB1\x06s\"I\x11\xEE5\x17\x05\xFA\xA6\x8B\x11W\xB3\x18)\x88\x90\xEA",
-            b"\0\0\0\0\x02\0\x01\0",
+            b"TOOL:remrMissingote:ErrMTOOL:remrRefusedote:ErrR\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF_J\xC9\x9DzQ\xE6\x0B_o\x97b\x05\xEA\xDAb\xE16\xA0\xE3!\x97g\xBFh\x97(\xC6\nW\xA5\xF4",
+            b"\x02\0\x03\0\x01\0\0\0",
             &ALL,
         );
         static STATUSES: __private::Statuses<Code> = __private::Statuses::new(
-            b"\xFF\xFF\xFF\xFF\x02\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+            b"\xFF\xFF\xFF\xFF\x03\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
             &ALL,
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 3usize;
+            pub const COUNT: usize = 4usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -200,7 +213,7 @@ pub mod tool {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 3usize);
+        __private::code_traits!(Code, ALL, 4usize);
     };
     /// The errors of the catalogue `tool`, with their parameters.
     ///
@@ -213,6 +226,14 @@ pub mod tool {
         ToolNoRemote {
             /// The remote.
             name: Cow<'static, str>,
+            #[doc(hidden)]
+            __origin: Origin,
+        },
+        /// Repository Moved (`E0128`): see
+        /// [`Code::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork`] for
+        /// its meaning, causes and fixes.
+        #[non_exhaustive]
+        ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -238,6 +259,13 @@ pub mod tool {
         pub fn tool_no_remote(name: impl Into<Cow<'static, str>>) -> Self {
             Error::ToolNoRemote {
                 name: name.into(),
+                __origin: Origin::UNKNOWN,
+            }
+        }
+        /// Repository Moved (`E0128`).
+        #[inline]
+        pub fn tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork() -> Self {
+            Error::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -268,13 +296,20 @@ pub mod tool {
         const fn __number(&self) -> u16 {
             match self {
                 Error::ToolNoRemote { .. } => 0,
-                Error::ToolMissingRemote { .. } => 1,
-                Error::ToolRemoteRefused { .. } => 2,
+                Error::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
+                    ..
+                } => 1,
+                Error::ToolMissingRemote { .. } => 2,
+                Error::ToolRemoteRefused { .. } => 3,
             }
         }
         fn __origin(&self) -> &Origin {
             match self {
                 Error::ToolNoRemote { __origin, .. }
+                | Error::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
+                    __origin,
+                    ..
+                }
                 | Error::ToolMissingRemote { __origin, .. }
                 | Error::ToolRemoteRefused { __origin, .. } => __origin,
             }
@@ -282,6 +317,10 @@ pub mod tool {
         fn __origin_mut(&mut self) -> &mut Origin {
             match self {
                 Error::ToolNoRemote { __origin, .. }
+                | Error::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
+                    __origin,
+                    ..
+                }
                 | Error::ToolMissingRemote { __origin, .. }
                 | Error::ToolRemoteRefused { __origin, .. } => __origin,
             }
@@ -319,43 +358,44 @@ pub mod tool {
     __private::error_traits!(Error, Code, Cause, CATALOG);
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
-        Error, Code, Cause, CATALOG { ToolNoRemote { name } ToolMissingRemote { name }
-        ToolRemoteRefused {} }
+        Error, Code, Cause, CATALOG { ToolNoRemote { name }
+        ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork
+        {} ToolMissingRemote { name } ToolRemoteRefused {} }
     );
     /// The tables of the catalogue `tool`.
     pub static CATALOG: Catalog = Catalog::new(__private::Tables {
         name: "tool",
         reference: "https://tool.example/errors",
         strings: __private::Strings::new(
-            "nameThe remote.origintypolisttool_no_remoteE01040.1.0no_creditpaytool_remote_refusedTOOL:remote:ErrRefusedtool_missing_remoteTOOL:remote:ErrMissinghttps://tool.example/errors/tool_no_remote#e0104user_errornetworkstoragehttps://tool.example/errors/tool_missing_remote#tool:remote:errmissinghttps://iana.example/http-problem-types#out-of-creditbug",
+            "nameThe remote.origintypolisttool_no_remoteE01040.1.0renamedasktool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_forkE0128no_creditpaytool_remote_refusedTOOL:remote:ErrRefusedtool_missing_remoteTOOL:remote:ErrMissinghttps://tool.example/errors/tool_no_remote#e0104user_errornetworkstoragehttps://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128https://tool.example/errors/tool_missing_remote#tool:remote:errmissinghttps://iana.example/http-problem-types#out-of-creditbug",
             __private::U32Table::new(
-                b"\0\0\0\0\x04\0\0\0\x0F\0\0\0\x15\0\0\0\x19\0\0\0\x1D\0\0\0\x1D\0\0\0+\0\0\x000\0\0\x005\0\0\0>\0\0\0A\0\0\0T\0\0\0j\0\0\0}\0\0\0\x93\0\0\0\xC3\0\0\0\xCD\0\0\0\xD4\0\0\0\xDB\0\0\0!\x01\0\0V\x01\0\0Y\x01\0\0",
+                b"\0\0\0\0\x04\0\0\0\x0F\0\0\0\x15\0\0\0\x19\0\0\0\x1D\0\0\0\x1D\0\0\0+\0\0\x000\0\0\x005\0\0\0<\0\0\0?\0\0\0\xBF\0\0\0\xC4\0\0\0\xCD\0\0\0\xD0\0\0\0\xE3\0\0\0\xF9\0\0\0\x0C\x01\0\0\"\x01\0\0R\x01\0\0\\\x01\0\0c\x01\0\0j\x01\0\0\x0C\x02\0\0R\x02\0\0\x87\x02\0\0\x8A\x02\0\0",
             ),
         ),
         entries: __private::U32Table::new(
-            b"\0\0\0\0\0\0\0\0\x06\0\0\0\x07\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\r\0\0\0\x0E\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\x02\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x08\0\0\0\x04\0\0\0\x92\x01\0\0\x02\0\0\0\x0B\0\0\0\x0C\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x08\0\0\0\x02\0\0\0",
+            b"\0\0\0\0\0\0\0\0\x06\0\0\0\x07\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x08\0\0\0\0\0\0\0\x9A\x01\0\0\x01\0\0\0\x0B\0\0\0\x0C\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x08\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x11\0\0\0\x12\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\x03\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0/\0\0\0\x08\0\0\0\x06\0\0\0\x92\x01\0\0\x03\0\0\0\x0F\0\0\0\x10\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x02\0\0\x01\x02\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x08\0\0\0\x04\0\0\0",
         ),
         parameters: __private::U32Table::new(
             b"\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x01\0\0\0\x02\0\0\0",
         ),
         details: __private::U32Table::new(
-            b"\x05\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
+            b"\x05\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
         ),
         causes: __private::U32Table::new(
-            b"\x03\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0",
+            b"\x03\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0\r\0\0\0\xFF\xFF\xFF\xFF-\0\0\0\x01\x02\0\0",
         ),
-        cause_fixes: __private::U32Table::new(b"\0\0\0\0\0\0\0\0"),
+        cause_fixes: __private::U32Table::new(b"\0\0\0\0\0\0\0\0\0\0\0\0"),
         fixes: __private::U32Table::new(
-            b"\x04\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
+            b"\x04\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x0E\0\0\0\xFF\xFF\xFF\xFF.\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
         ),
         notes: __private::U32Table::new(b""),
         links: __private::U32Table::new(b""),
         headers: __private::U32Table::new(b""),
         phrases: __private::U32Table::new(b""),
         profiles: __private::U32Table::new(
-            b"\x0F\0\0\0\x10\0\0\0\x02\0\0\0\x13\0\0\0\x10\0\0\0\x02\x02\0\0\x14\0\0\0\x15\0\0\0\0\x04\0\0",
+            b"\x13\0\0\0\x14\0\0\0\x02\0\0\0\x17\0\0\0\x14\0\0\0\0\x02\0\0\x18\0\0\0\x14\0\0\0\x02\x02\0\0\x19\0\0\0\x1A\0\0\0\0\x04\0\0",
         ),
-        tags: __private::U32Table::new(b"\x11\0\0\0\x12\0\0\0\x11\0\0\0\x12\0\0\0"),
+        tags: __private::U32Table::new(b"\x15\0\0\0\x16\0\0\0\x15\0\0\0\x16\0\0\0"),
         locale_columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         tag_columns: __private::U32Table::new(
             b"\0\0\0\0W\0\0\0\0\0\0\0\0\xA0r\x12W\0\0\0\0\0\0\x80\0\xB8\x01MW\0\0\0\0\0\0\x80\0p4\xB0\x84\0\0\0\0\0\0\0",
@@ -368,10 +408,10 @@ pub mod tool {
                         __BLOB_EN,
                         [
                             __private::U32Table::new(
-                                b"D\0\0\0\0\0\t\0\x0F\x05\0\0\0\0\x1D\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\xF4\0\0\0\0\0\x15\0<\x01\0\0\x03\0\x12\0N\x01\0\0\x04\0\x0B\0Y\x01\0\0\0\0\x01\0\x14\x02\0\0\0\0\x07\0,\x05\0\0\0\0\x1F\0\x86\x02\0\0\0\0\x1F\0\xEB\x02\0\0\0\0\x15\x001\x03\0\0\0\0\x13\0\x14\x04\0\0\0\0\x0E\0\x0F\x05\0\0\0\0\x1D\0\x80\x04\0\0\x01\0\x1D\0\x9D\x04\0\0\0\0\x01\0",
+                                b"D\0\0\0\0\0\t\0-\x08\0\0\0\0\x1D\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\xF4\0\0\0\0\0\x15\0<\x01\0\0\x03\0\x12\0N\x01\0\0\x04\0\x0B\0Y\x01\0\0\0\0\x01\0\x81\x02\0\0\0\0\x10\0J\x08\0\0\0\0#\0X\x03\0\0\0\0\x19\0\xB5\x03\0\0\0\0\x0F\0\xF5\x03\0\0\0\0\"\x002\x05\0\0\0\0\x07\0m\x08\0\0\0\0\x1F\0\xA4\x05\0\0\0\0\x1F\0\t\x06\0\0\0\0\x15\0O\x06\0\0\0\0\x13\x002\x07\0\0\0\0\x0E\0-\x08\0\0\0\0\x1D\0\x9E\x07\0\0\x01\0\x1D\0\xBB\x07\0\0\0\0\x01\0",
                             ),
                             __private::U32Table::new(
-                                b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0\x0B\0\0\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\x0F\0\0\0\x0F\0\0\0\x0F\0\0\0\x11\0\0\0",
+                                b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0\x0B\0\0\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\x0F\0\0\0\x0F\0\0\0\x0F\0\0\0\x10\0\0\0\x11\0\0\0\x12\0\0\0\x13\0\0\0\x14\0\0\0\x14\0\0\0\x14\0\0\0\x16\0\0\0",
                             ),
                             __private::U32Table::new(b""),
                         ],
@@ -383,14 +423,14 @@ pub mod tool {
             },
         ],
     });
-    static __BLOB_EN: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.The account has no credit left.";
+    static __BLOB_EN: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128\",\"title\":\"Repository Moved\",\"status\":410,\"catalog\":\"tool\",\"code\":\"tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork\",\"error_id\":\"E0128\",\"detail\":\"The repository was moved.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"renamed\",\"text\":\"It was renamed.\",\"fixes\":[\"ask\"]}],\"fixes\":[{\"id\":\"ask\",\"text\":\"Ask its owner for the new address.\"}]{\"errorCode\":410,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork\",\"errorId\":\"E0128\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.Its owner has moved the repository.The account has no credit left.";
     static __DOCUMENTS_EN: __private::Documents = __private::Documents::of_locale(
         __BLOB_EN,
         __private::U32Table::new(
-            b"\0\0\0\0\x01\0\xB2\0\xB2\0\0\0\x02\0\xBD\0o\x01\0\0\0\0\x01\0p\x01\0\0\0\0\x1F\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\x8F\x01\0\0\0\0<\0\xCB\x01\0\0\0\0|\x01G\x03\0\0\0\0!\0\x86\x02\0\0\0\0\x1F\0h\x03\0\0\0\0R\0\xBA\x03\0\0\x01\0\xE3\0\x9D\x04\0\0\0\0\x01\0\xB3\0\0\0\x02\0\xBC\0o\x01\0\0\0\0\x01\0\x9E\x04\0\0\0\0\x1F\0\x80\x04\0\0\x01\0\x1D\0\x9D\x04\0\0\0\0\x01\0\xBD\x04\0\0\0\0R\0\0\0\0\0\0\0\x95\0\xBA\x03\0\0\0\0\xC6\0\xCB\x01\0\0\0\0\xBB\0",
+            b"\0\0\0\0\x01\0\xB2\0\xB2\0\0\0\x02\0\xBD\0o\x01\0\0\0\0\x01\0p\x01\0\0\0\0\x1F\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\x8F\x01\0\0\0\0<\0\xCB\x01\0\0\0\0O\x02\x1A\x04\0\0\0\0!\0X\x03\0\0\0\0\x19\0;\x04\0\0\0\0\xAE\0\xE9\x04\0\0\0\0|\x01e\x06\0\0\0\0!\0\xA4\x05\0\0\0\0\x1F\0\x86\x06\0\0\0\0R\0\xD8\x06\0\0\x01\0\xE3\0\xBB\x07\0\0\0\0\x01\0\xB3\0\0\0\x02\0\xBC\0o\x01\0\0\0\0\x01\0\xBC\x07\0\0\0\0\x1F\0\x9E\x07\0\0\x01\0\x1D\0\xBB\x07\0\0\0\0\x01\0\xDB\x07\0\0\0\0R\0\0\0\0\0\0\0\x95\0\xCB\x01\0\0\0\0\x8D\x01\xD8\x06\0\0\0\0\xC6\0\xE9\x04\0\0\0\0\xBB\0",
         ),
         __private::U32Table::new(
-            b"\0\0\0\0\x03\0\0\0\x07\0\0\0\x08\0\0\0\x0B\0\0\0\x0F\0\0\0\x13\0\0\0\x14\0\0\0\x15\0\0\0\x16\0\0\0",
+            b"\0\0\0\0\x03\0\0\0\x07\0\0\0\x08\0\0\0\x0B\0\0\0\x0C\0\0\0\x0F\0\0\0\x13\0\0\0\x17\0\0\0\x18\0\0\0\x19\0\0\0\x1A\0\0\0\x1B\0\0\0",
         ),
     );
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
@@ -471,22 +511,33 @@ pub mod tool {
             pub const Typo: super::Cause = super::Cause::__new(0, 0);
         }
     }
+    /// Repository Moved: the entry and its causes.
+    pub mod tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork {
+        /// The entry `tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 1);
+        /// The causes of `tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork`.
+        pub enum Cause {}
+        impl Cause {
+            /// It was renamed.
+            pub const Renamed: super::Cause = super::Cause::__new(1, 0);
+        }
+    }
     /// Missing Remote: the entry and its causes.
     pub mod tool_missing_remote {
         /// The entry `tool_missing_remote`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 1);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
         #[doc(inline)]
         pub use super::tool_no_remote::Cause;
     }
     /// Refused: the entry and its causes.
     pub mod tool_remote_refused {
         /// The entry `tool_remote_refused`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
         /// The causes of `tool_remote_refused`.
         pub enum Cause {}
         impl Cause {
             /// The account is empty.
-            pub const NoCredit: super::Cause = super::Cause::__new(2, 0);
+            pub const NoCredit: super::Cause = super::Cause::__new(3, 0);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::explanation::{Explanation, markdown, schema as explanation_schema, te
 use crate::nearest;
 use crate::output::CommandOutput;
 use crate::runtime::image;
+use crate::taxonomy;
 use lift_errors::__private::TextMarkup;
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
 use std::io::{self, Read as _};
@@ -27,15 +28,12 @@ pub(super) fn explain(
     arguments: &ExplainArguments,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let CatalogSnapshot { tables, entries: facts, removed, .. } = catalog.snapshot()?;
+    let CatalogSnapshot { tables, entries: facts, removed, taxonomy, .. } = catalog.snapshot()?;
+    taxonomy::check_words(&arguments.only, &taxonomy)?;
     let codes = Codes { catalog: image::catalog(tables), removed };
     let mut found = find(&codes, arguments)?;
     found.filter(arguments.status, arguments.severity, arguments.retry);
-    known_word(arguments.class.as_ref(), codes.classes().collect(), "classes")?;
-    for tag in &arguments.tags {
-        known_word(Some(tag), codes.tags().collect(), "tags")?;
-    }
-    found.filter_taxonomy(arguments.class.as_deref(), &arguments.tags);
+    found.filter_taxonomy(&arguments.only);
     if found.is_empty() {
         return Err(Error::NothingLeft);
     }
@@ -63,16 +61,6 @@ pub(super) fn explain(
         }
     }
     Ok(())
-}
-
-/// A class or a tag is one that an entry has.
-fn known_word(word: Option<&String>, known: Vec<&'static str>, what: &str) -> Result<(), Error> {
-    match word {
-        Some(word) if !known.contains(&word.as_str()) => {
-            Err(Error::NoMatch { query: word.clone(), hint: nearest::hint(word, known, what) })
-        }
-        _ => Ok(()),
-    }
 }
 
 /// The codes that the query means.

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     match &arguments.command {
         // They were handled above.
         Command::Init(_) | Command::Schema { .. } => Ok(()),
-        Command::Check { deny_drafts } => check::check(&catalog, *deny_drafts, output),
+        Command::Check { deny_drafts, only } => check::check(&catalog, *deny_drafts, only, output),
         Command::Translations(command) => translations::run(&catalog, command, output),
         Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
         Command::Explain(arguments) => explain::explain(&catalog, arguments, output),

@@ -8,12 +8,12 @@ use crate::output::CommandOutput;
 use crate::schema::FileKind;
 use crate::translation_arguments::TranslationCommand;
 use crate::update::{self, Update};
-use lift_errors_codegen::TranslationFiles;
+use lift_errors_codegen::{EntryFilter, TranslationFiles};
 use std::path::PathBuf;
 
 pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut CommandOutput) -> Result<(), Error> {
     match command {
-        TranslationCommand::Coverage { locale } => coverage(catalog, locale.as_deref(), output),
+        TranslationCommand::Coverage { locale, only } => coverage(catalog, locale.as_deref(), only, output),
         TranslationCommand::Sync { only_check } => sync(catalog, *only_check, output),
         TranslationCommand::Accept { locale, texts } => accept(catalog, locale.as_deref(), texts, output),
         TranslationCommand::Review { locale, texts } if texts.is_empty() => review_all(catalog, locale, output),
@@ -23,8 +23,13 @@ pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut 
     }
 }
 
-fn coverage(catalog: &Catalog, locale: Option<&str>, output: &mut CommandOutput) -> Result<(), Error> {
-    let coverage = catalog.coverage()?;
+fn coverage(
+    catalog: &Catalog,
+    locale: Option<&str>,
+    only: &EntryFilter,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    let coverage = if only.is_empty() { catalog.coverage()? } else { catalog.coverage_of_part(only)? };
     // The locale is looked up first: a misspelt one fails without a table.
     let locale = locale.map(|tag| coverage.locale(tag)).transpose()?;
     output.result(coverage.to_string());

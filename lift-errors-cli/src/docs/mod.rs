@@ -9,6 +9,7 @@ mod words;
 
 use crate::arguments::{DocsArguments, PreviewFormat};
 use crate::catalog::Catalog;
+use crate::count::count;
 use crate::error::Error;
 use crate::explanation::collect::{self, View};
 use crate::explanation::{EntryExplanation, Explanation, RemovedExplanation, list_schema, markdown};
@@ -16,6 +17,7 @@ use crate::output::CommandOutput;
 use crate::rendering::Rendering;
 use crate::runtime::image;
 use crate::runtime::sample::Sample;
+use crate::taxonomy;
 use entry::{Content, Example};
 use folder::{NewFolder, WriteError, page_name};
 use frame::Frame;
@@ -48,14 +50,22 @@ const EXAMPLES: [(&str, &str, bool, PreviewFormat); 5] = [
 /// The catalogue's faults, or the reason why a file can't be written. The old site is then as it was.
 pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let started = Instant::now();
-    let CatalogSnapshot { tables, entries: facts, removed, .. } = catalog.snapshot()?;
+    let CatalogSnapshot { tables, entries: facts, removed, taxonomy, .. } = catalog.snapshot()?;
+    let only = &arguments.only;
+    taxonomy::check_words(only, &taxonomy)?;
     let catalog = image::catalog(tables);
     let folder = NewFolder::new(Path::new(&arguments.out))?;
     // Pseudo-locales are for testing a layout.
     let is_read = |locale: &Locale| !locale.tag().ends_with("-XA") && !locale.tag().ends_with("-XB");
     let locales: Vec<Locale> = catalog.locales().filter(is_read).collect();
     let tags: Vec<String> = locales.iter().map(ToString::to_string).collect();
-    let entries: Vec<Entry> = catalog.entries().collect();
+    let (entries, facts): (Vec<Entry>, Vec<EntryFacts>) =
+        catalog.entries().zip(facts).filter(|(entry, _)| taxonomy::matches(only, *entry)).unzip();
+    if entries.is_empty() {
+        return Err(Error::NothingLeft);
+    }
+    // Neither class nor tags are recorded of a removed code.
+    let removed = if only.is_empty() { removed } else { Vec::new() };
     let removed: Vec<RemovedExplanation> = removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
     let policy = frame::policy();
     let done = AtomicUsize::new(0);
@@ -91,9 +101,9 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     folder.publish()?;
     progress("");
     output.result(format!(
-        "{} errors in {} languages: `{}` ({:.1} s)",
-        entries.len(),
-        tags.len(),
+        "{} in {}: `{}` ({:.1} s)",
+        count(entries.len(), "error"),
+        count(tags.len(), "language"),
         arguments.out,
         started.elapsed().as_secs_f64()
     ));

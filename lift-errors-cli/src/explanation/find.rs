@@ -3,9 +3,11 @@
 use super::pasted;
 use crate::runtime::sample::Named;
 use crate::status_filter::StatusFilter;
+use crate::taxonomy;
 use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text, lift};
-use lift_errors_codegen::RemovedCode;
+use lift_errors_codegen::{EntryFilter, RemovedCode};
+use std::collections::BTreeSet;
 
 /// The shortest literal words of a message that identify it, in bytes.
 const SHORTEST: usize = 8;
@@ -56,28 +58,25 @@ impl Found {
 
 impl Found {
     /// Leaves out what is not of a class, or lacks a tag.
-    pub(crate) fn filter_taxonomy(&mut self, class: Option<&str>, tags: &[String]) {
-        if class.is_none() && tags.is_empty() {
+    pub(crate) fn filter_taxonomy(&mut self, only: &EntryFilter) {
+        if only.is_empty() {
             return;
         }
-        let has = |entry: &Entry, tag: &String| entry.tags().any(|known| known == tag);
-        self.entries.retain(|entry| {
-            class.is_none_or(|class| entry.class() == Some(class)) && tags.iter().all(|tag| has(entry, tag))
-        });
+        self.entries.retain(|&entry| taxonomy::matches(only, entry));
         // Nothing of it is recorded of a removed code.
         self.removed.clear();
     }
 }
 
 impl Codes {
-    /// Every class of entries, for suggestions.
-    pub(crate) fn classes(&self) -> impl Iterator<Item = &'static str> {
-        self.catalog.entries().filter_map(Entry::class)
+    /// Every class of entries, each once.
+    pub(crate) fn classes(&self) -> BTreeSet<&'static str> {
+        self.catalog.entries().filter_map(Entry::class).collect()
     }
 
-    /// Every tag of entries, for suggestions.
-    pub(crate) fn tags(&self) -> impl Iterator<Item = &'static str> {
-        self.catalog.entries().flat_map(Entry::tags)
+    /// Every tag of entries, each once.
+    pub(crate) fn tags(&self) -> BTreeSet<&'static str> {
+        self.catalog.entries().flat_map(Entry::tags).collect()
     }
 
     /// Every code.

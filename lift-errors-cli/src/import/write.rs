@@ -4,12 +4,10 @@ use super::imported::{Import, Imported};
 use super::placeholder::{Message, snake_case};
 use crate::edit::files::{CatalogFiles, Role};
 use crate::error::Error;
+use lift_errors_codegen::LONGEST_CODE;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use toml_edit::Value;
-
-/// The longest code, in bytes.
-const LONGEST: usize = 60;
 
 /// The result of an import.
 #[derive(Debug, Default)]
@@ -43,19 +41,23 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
         quoted(since)
     );
     let mut translated: BTreeMap<String, String> = BTreeMap::new();
-    for error in import.errors {
-        let code = code(&error.name, &prefix);
-        if !lift_errors_codegen::is_name(&code) {
+    for mut error in import.errors {
+        let whole = code(&error.name, &prefix);
+        let code = shortened(&whole);
+        if code != whole {
+            error.remarks.push(format!("the code is cut to {LONGEST_CODE} characters"));
+        }
+        if !lift_errors_codegen::is_code(code) {
             written.left_out.push(format!("`{}`: `{code}` can't be a code", error.name));
             continue;
         }
-        if !taken.insert(code.clone()) {
+        if !taken.insert(code.to_owned()) {
             written.left_out.push(format!("`{}`: the catalogue has a code `{code}` already", error.name));
             continue;
         }
         number += 1;
         let id = ids.id(number)?;
-        entry(&error, &code, &id, &mut text, &mut written);
+        entry(&error, code, &id, &mut text, &mut written);
         for (tag, message) in &error.translations {
             let of_default = error.message.as_ref().map(|message| &message.parameters);
             if same_names(of_default, message)
@@ -94,9 +96,12 @@ fn same_names(of_default: Option<&Vec<(String, String)>>, message: &Message) -> 
 /// The code of an identity: `ord_not_found` of `OrderError::NotFound` has the prefix once.
 fn code(name: &str, prefix: &str) -> String {
     let snake = snake_case(name);
-    let mut code = if snake.starts_with(prefix) { snake } else { format!("{prefix}{snake}") };
-    code.truncate(LONGEST);
-    code.trim_end_matches('_').to_owned()
+    if snake.starts_with(prefix) { snake } else { format!("{prefix}{snake}") }
+}
+
+/// As much of a code as a code can have: it is ASCII, or none.
+fn shortened(code: &str) -> &str {
+    code.get(..LONGEST_CODE).map_or(code, |short| short.trim_end_matches('_'))
 }
 
 fn entry(error: &Imported, code: &str, id: &str, text: &mut String, written: &mut Written) {

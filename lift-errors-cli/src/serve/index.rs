@@ -60,10 +60,24 @@ fn form(content: &Content, request: &IndexRequest) -> Markup {
             (select("Status", "status", classes.chain(statuses), request.status))
             (select("Severity", "severity", Severity::ALL.iter().map(|&it| (it.to_string(), it)), request.severity))
             (select("Retry", "retry", RetryKind::ALL.iter().map(|&it| (it.to_string(), it)), request.retry))
+            (own_words("Class", "class", &content.codes.classes(), request.only.class.as_deref()))
+            // A choice is one tag; an address may have several.
+            @for number in 0..request.only.tags.len().max(1) {
+                (own_words("Tag", "tag", &content.codes.tags(), request.only.tags.get(number).map(String::as_str)))
+            }
             @if has_drafts {
                 label .check { input type="checkbox" name="drafts" value="only" checked[request.only_drafts]; "Drafts only" }
             }
             button { "Find" }
+        }
+    }
+}
+
+/// A list of the catalogue's own words, where it has any.
+fn own_words(label: &str, name: &str, words: &BTreeSet<&'static str>, chosen: Option<&str>) -> Markup {
+    html! {
+        @if !words.is_empty() {
+            (select(label, name, words.iter().map(|&word| (word.to_owned(), word)), chosen))
         }
     }
 }

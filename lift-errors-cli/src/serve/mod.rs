@@ -38,7 +38,8 @@ use tokio::runtime::Builder;
 ///
 /// If the port is taken, there is no manifest, or the address can't be printed.
 pub(crate) fn serve(catalog: &Catalog, arguments: &ServeArguments, output: &mut CommandOutput) -> Result<(), Error> {
-    let &ServeArguments { port, memory, is_inherited } = arguments;
+    let &ServeArguments { port, memory, is_inherited, ref only } = arguments;
+    catalog.check_words(only)?;
     let failed = |source| Error::Serve { port, source };
     let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
@@ -53,7 +54,10 @@ pub(crate) fn serve(catalog: &Catalog, arguments: &ServeArguments, output: &mut 
         tokio::task::yield_now().await;
         if !is_inherited {
             let (name, faults) = shelf.summary();
-            output.announce(&format!("the catalogue `{name}` is at http://{address}/ until you press Ctrl-C"))?;
+            output.announce(&format!(
+                "the catalogue `{name}` is at http://{address}/{} until you press Ctrl-C",
+                request::index_query(only)
+            ))?;
             if let Some(faults) = faults {
                 output.announce_faults(&faults);
             }

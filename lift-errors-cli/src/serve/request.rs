@@ -9,6 +9,7 @@ use crate::serve::shelf::Content;
 use crate::status_filter::StatusFilter;
 use clap::ValueEnum as _;
 use lift_errors::{Audience, Cause, Entry, Format, Locale, RetryKind, Severity};
+use lift_errors_codegen::EntryFilter;
 use std::str::FromStr;
 
 /// The names and values of a query, in its order.
@@ -26,6 +27,7 @@ pub(super) struct IndexRequest {
     pub(super) status: Option<StatusFilter>,
     pub(super) severity: Option<Severity>,
     pub(super) retry: Option<RetryKind>,
+    pub(super) only: EntryFilter,
     pub(super) only_drafts: bool,
 }
 
@@ -39,6 +41,14 @@ impl IndexRequest {
             status: word(pairs, "status"),
             severity: word(pairs, "severity"),
             retry: word(pairs, "retry"),
+            only: EntryFilter {
+                class: value(pairs, "class").map(str::to_owned),
+                tags: pairs
+                    .iter()
+                    .filter(|(name, tag)| name == "tag" && !tag.is_empty())
+                    .map(|(_, tag)| tag.clone())
+                    .collect(),
+            },
             only_drafts: value(pairs, "drafts").is_some(),
         }
     }
@@ -48,12 +58,23 @@ impl IndexRequest {
         let codes = &content.codes;
         let mut found = if self.query.is_empty() { codes.all() } else { codes.find(&self.query) };
         found.filter(self.status, self.severity, self.retry);
+        found.filter_taxonomy(&self.only);
         if self.only_drafts {
             found.entries.retain(|&entry| content.facts_of(entry).is_some_and(|facts| facts.is_draft));
             found.removed.clear();
         }
         found
     }
+}
+
+/// The query of an index that lists the selected errors; nothing for all.
+pub(super) fn index_query(only: &EntryFilter) -> String {
+    if only.is_empty() {
+        return String::new();
+    }
+    let class = only.class.iter().map(|class| ("class", class));
+    let tags = only.tags.iter().map(|tag| ("tag", tag));
+    format!("?{}", form_urlencoded::Serializer::new(String::new()).extend_pairs(class.chain(tags)).finish())
 }
 
 /// How an entry is shown.

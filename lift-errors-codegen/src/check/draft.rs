@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::read::draft::Entry;
 use crate::read::draft_policy::DraftPolicy;
 use std::collections::HashMap;
 
@@ -10,8 +11,15 @@ const NAMED: usize = 5;
 
 /// The manifest's policy about drafts is known, and what it says.
 pub(super) fn policy(context: &Context<'_>) {
-    let drafts: Vec<_> = context.draft.entries.iter().filter(|entry| entry.is_draft()).collect();
-    let Some(first) = drafts.first() else { return };
+    if let Some(found) = summary(context.draft.entries.iter(), context.draft.manifest.drafts) {
+        context.fault(found);
+    }
+}
+
+/// How many entries are drafts, where the policy objects to them.
+pub(crate) fn summary<'a>(entries: impl Iterator<Item = &'a Entry>, policy: DraftPolicy) -> Option<Diagnostic> {
+    let drafts: Vec<_> = entries.filter(|entry| entry.is_draft()).collect();
+    let first = drafts.first()?;
     let codes: Vec<String> = drafts.iter().take(NAMED).map(|entry| format!("`{}`", entry.code.value)).collect();
     let more = if drafts.len() > NAMED { " and others" } else { "" };
     let message = match drafts.len() {
@@ -19,10 +27,10 @@ pub(super) fn policy(context: &Context<'_>) {
         count => format!("{count} entries are drafts: {}{more}", codes.join(", ")),
     };
     let help = "write what they lack (`lift-errors explain` shows what is there), then remove `draft = true`";
-    match context.draft.manifest.drafts {
-        DraftPolicy::Allow => {}
-        DraftPolicy::Warn => context.fault(Diagnostic::warning(first.code.span, message).help(help)),
-        DraftPolicy::Deny => context.fault(Diagnostic::at(first.code.span, message).help(help)),
+    match policy {
+        DraftPolicy::Allow => None,
+        DraftPolicy::Warn => Some(Diagnostic::warning(first.code.span, message).help(help)),
+        DraftPolicy::Deny => Some(Diagnostic::at(first.code.span, message).help(help)),
     }
 }
 

@@ -29,6 +29,8 @@ mod text;
 mod text_instance;
 mod translation;
 
+pub(crate) use draft::summary as draft_summary;
+
 use crate::diagnostic::report::Report;
 use crate::parallel;
 use crate::read::draft::{Draft, Entry};

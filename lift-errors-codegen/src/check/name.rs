@@ -3,7 +3,7 @@
 use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::naming;
+use crate::naming::{self, NameFault};
 use crate::read::draft::Entry;
 use lift_errors_core::layout::Range;
 use std::collections::{HashMap, HashSet};
@@ -18,7 +18,7 @@ const PRIMITIVES: &[&str] = &[
 /// Codes are snake_case and nothing that Rust or translators' tools take for something else.
 pub(super) fn codes(context: &Context<'_>) {
     for entry in &context.draft.entries {
-        named_well(context, &entry.code, "the code");
+        report(context, &entry.code, "the code", naming::check_code(&entry.code.value));
         let code = entry.code.as_str();
         let taken = if PRIMITIVES.contains(&code) {
             "is a type of Rust"
@@ -35,7 +35,11 @@ pub(super) fn codes(context: &Context<'_>) {
 }
 
 fn named_well(context: &Context<'_>, name: &Text, what: &str) {
-    if let Err(fault) = naming::check(&name.value) {
+    report(context, name, what, naming::check(&name.value));
+}
+
+fn report(context: &Context<'_>, name: &Text, what: &str, checked: Result<(), NameFault>) {
+    if let Err(fault) = checked {
         let message = format!("{what} `{}` {}", name.value.escape_debug(), fault.reason());
         context.fault(Diagnostic::at(name.span, message).help(fault.remedy(&name.value)));
     }
@@ -62,7 +66,7 @@ fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clo
                 .help("rename one, or remove it"),
         );
     });
-    let others = names.filter(|name| !same.contains(&name.span) && naming::check(&name.value).is_ok());
+    let others = names.filter(|name| !same.contains(&name.span) && naming::check_code(&name.value).is_ok());
     let names_by_span: HashMap<_, _> = others.clone().map(|name| (name.span, name.as_str())).collect();
     duplicates(others.map(|name| (naming::skeleton(&name.value), name.span)), |_, span, first| {
         let name_at = |span| names_by_span.get(&span).copied().unwrap_or_default().escape_debug();
@@ -78,7 +82,7 @@ fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clo
 pub(super) fn codes_carry_the_prefix(context: &Context<'_>) {
     let Some(prefix) = &context.draft.manifest.code_prefix else { return };
     let is_prefix = prefix.value.strip_suffix('_').is_some_and(|word| naming::check(word).is_ok());
-    let named_well = |entry: &&Entry| naming::check(entry.code.as_str()).is_ok();
+    let named_well = |entry: &&Entry| naming::check_code(entry.code.as_str()).is_ok();
     let own = context.draft.entries.iter().filter(|entry| !context.draft.is_inherited(entry.code.span));
     for entry in own.filter(|_| is_prefix).filter(named_well) {
         if !entry.code.value.starts_with(&prefix.value) {

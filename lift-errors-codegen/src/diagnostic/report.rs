@@ -56,6 +56,17 @@ impl Report {
         self.faults.iter().filter(within).map(Diagnostic::in_words)
     }
 
+    /// Leaves out what is in some places. The numbers of faults and of warnings that were left out are returned.
+    pub(crate) fn leave_out(&mut self, is_there: impl Fn(Span) -> bool) -> (usize, usize) {
+        let stays = |diagnostic: &Diagnostic| !diagnostic.span.is_some_and(&is_there);
+        let (faults, warnings) = (self.faults.len(), self.warnings.len());
+        self.faults.retain(stays);
+        self.warnings.retain(stays);
+        let left_out = faults - self.faults.len();
+        self.count -= left_out;
+        (left_out, warnings - self.warnings.len())
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
     }

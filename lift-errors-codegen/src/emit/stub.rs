@@ -32,7 +32,7 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
         .entries
         .iter()
         .filter(|entry| {
-            naming::check(entry.code.as_str()).is_ok() && seen.insert(naming::pascal_case(entry.code.as_str()))
+            naming::check_code(entry.code.as_str()).is_ok() && seen.insert(naming::pascal_case(entry.code.as_str()))
         })
         .collect();
     let variants: Vec<Ident> = entries.iter().map(|entry| variant(entry.code.as_str())).collect();

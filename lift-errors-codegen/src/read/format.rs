@@ -265,7 +265,7 @@ const TRANSPORT_DOC: &str = "In place of a status: the error has nothing to do w
 #[doc(hidden)]
 pub static ERRORS: Table = Table {
     name: "errors",
-    doc: "Errors of a catalogue: each table is an error, named by its code.",
+    doc: "Errors of a catalogue: each table is an error, named by its code: lower-case words joined by `_`, at most 128 characters.",
     keys: &[
         key("defaults", Value::Table(&DEFAULTS), "Keys of this file's entries that do not set them.", "[defaults]"),
         key(

@@ -1,11 +1,12 @@
 //! How far the translations are: for each locale what is translated, reviewed, stale and missing.
 
 use crate::diagnostic::suggest::suggest;
-use crate::read::draft::Draft;
+use crate::read::draft::{Draft, Entry};
 use crate::read::overlay::Overlay;
 use crate::read::state::Review;
+use crate::selection::Selection;
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{TranslationStatus, sources, sources_into, translation_status};
+use crate::translate::{SourceText, TextOwner, TranslationStatus, sources, sources_into, translation_status};
 use std::fmt;
 
 /// How far the translations of a catalogue are. `Display` shows it as a table.
@@ -51,11 +52,23 @@ pub struct LocaleCoverage {
 
 impl Coverage {
     pub(crate) fn of(draft: &Draft) -> Self {
+        Self::of_part(draft, None)
+    }
+
+    /// The coverage of the selected entries, or of everything.
+    pub(crate) fn of_part(draft: &Draft, selection: Option<&Selection<'_>>) -> Self {
+        let is_of_part = |text: &SourceText<'_>| {
+            selection.is_none_or(
+                |selection| matches!(text.owner, TextOwner::Entry(entry, _) if selection.has(entry.code.as_str())),
+            )
+        };
+        let is_draft =
+            |entry: &&Entry| entry.is_draft() && selection.is_none_or(|selection| selection.has(entry.code.as_str()));
         Self {
             default_locale: draft.manifest.default_locale.as_ref().map(|tag| tag.value.clone()).unwrap_or_default(),
-            texts: sources(draft).count(),
-            drafts: draft.entries.iter().filter(|entry| entry.is_draft()).count(),
-            locales: draft.overlays.iter().map(|overlay| LocaleCoverage::of(draft, overlay)).collect(),
+            texts: sources(draft).filter(is_of_part).count(),
+            drafts: draft.entries.iter().filter(is_draft).count(),
+            locales: draft.overlays.iter().map(|overlay| LocaleCoverage::of(draft, overlay, is_of_part)).collect(),
         }
     }
 
@@ -74,11 +87,11 @@ impl Coverage {
 }
 
 impl LocaleCoverage {
-    fn of(draft: &Draft, overlay: &Overlay) -> Self {
+    fn of(draft: &Draft, overlay: &Overlay, is_of_part: impl Fn(&SourceText<'_>) -> bool) -> Self {
         let tag = overlay.locale.tag().to_owned();
         let mut coverage =
             Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: vec![], missing: vec![], copied: vec![] };
-        for source in sources_into(draft, overlay.locale) {
+        for source in sources_into(draft, overlay.locale).filter(is_of_part) {
             match translation_status(draft, overlay, &source) {
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
                 TranslationStatus::Copied => {

@@ -31,7 +31,8 @@ const LIFT_ERROR: &str = "lift-error";
 /// 3. the localised message,
 /// 4. parameters, from the last one on; at any size one that is longer than 1,024 bytes, since half a value is a wrong one.
 ///
-/// Code, message, domain, reason and the time to wait are always there. A text for people that is longer than 1,024
+/// Code, message, domain, reason and the time to wait are always there. A reason is never cut, because clients find the error by
+/// it: google.rpc asks for at most 63 characters, and a code has up to 128. A text for people that is longer than 1,024
 /// bytes ends there with `…`.
 ///
 /// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the

@@ -1,13 +1,15 @@
 //! Every canonical error in every form is read back; what other services send is kept.
 
 use super::{read, read_as};
-use crate::{golden_files, onboarding, samples};
+use crate::{golden_files, onboarding, samples, tool};
 use lift_errors::client::{ErrorParts, ReceivedError};
+use lift_errors::tonic::StatusDetails;
 use lift_errors::{Format, LiftError, RequestId, RetryKind, lift};
 use serde_json::json;
 use std::error::Error as _;
 use std::fs;
 use std::time::Duration;
+use tonic::Status;
 
 fn golden(name: &str) -> String {
     fs::read_to_string(golden_files::path(&format!("wire/{name}"))).unwrap()
@@ -310,4 +312,23 @@ fn forwarding_never_logs_our_caller_out() {
         let shown = refused.to_string();
         assert_eq!(refused.forward().unwrap_err().to_string(), shown);
     }
+}
+
+/// The longest code is found and read back like all others, from every format; one character more is another code.
+#[test]
+fn a_code_of_128_characters_travels_whole() {
+    let entry = tool::Code::from_id("E0128").unwrap().entry();
+    let code = entry.code();
+    assert_eq!(code.len(), 128);
+    assert_eq!(code.parse::<tool::Code>().unwrap().entry(), entry);
+    for other in [&code[..127], &format!("{code}s"), &format!("{}s", &code[..127])] {
+        assert!(other.parse::<tool::Code>().is_err(), "{other}");
+    }
+    let error = tool::Error::tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork();
+    for format in [Format::ProblemDetails, Format::Envelope] {
+        let received = read_as::<tool::Error>(410, &[], error.problem().display(format).to_string());
+        assert_eq!((received.code(), received.entry()), (Some(code), Some(entry)), "{format:?}");
+    }
+    let details = StatusDetails::new(&Status::from(error));
+    assert_eq!((details.catalog_name(), details.code()), (Some("tool"), Some(code)));
 }
