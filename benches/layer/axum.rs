@@ -2,13 +2,13 @@
 //! `IntoResponse` written by hand. The documents are the same, but for the request's id, which the layer takes over; the peers
 //! set a content type where ours have all headers of the contract, and they negotiate nothing.
 
+use crate::peers::{Occurrence, Texts};
+use crate::{REQUESTS, finish, read};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::get};
 use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse};
-use crate::peers::{Occurrence, Texts};
-use crate::{REQUESTS, finish, read};
 use lift_errors_benches::{Contest, Contestant, Target};
 use serde_json::Value;
 use std::hint::black_box;

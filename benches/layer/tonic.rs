@@ -31,11 +31,12 @@ struct Depot {
 impl Health for Depot {
     type WatchStream = tonic::codegen::tokio_stream::Empty<Result<HealthCheckResponse, Status>>;
 
-    async fn check(
-        &self,
-        _: tonic::Request<HealthCheckRequest>,
-    ) -> Result<Response<HealthCheckResponse>, Status> {
-        if self.is_failing { Err(ErrorResponse::new(refused()).into()) } else { Ok(Response::new(HealthCheckResponse::default())) }
+    async fn check(&self, _: tonic::Request<HealthCheckRequest>) -> Result<Response<HealthCheckResponse>, Status> {
+        if self.is_failing {
+            Err(ErrorResponse::new(refused()).into())
+        } else {
+            Ok(Response::new(HealthCheckResponse::default()))
+        }
     }
 
     async fn watch(&self, _: tonic::Request<HealthCheckRequest>) -> Result<Response<Self::WatchStream>, Status> {
