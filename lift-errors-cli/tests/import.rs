@@ -62,7 +62,7 @@ fn errors_toml_becomes_drafts() {
     assert!(
         file.contains(
             "# PD:core:ErrRegionNotFound\n[dep_pd_core_err_region_not_found]\nid = \"DEP-0003\"\ndraft = true\n\
-         detail = \"region {value_1} of {value_2} not found\"\nmeaning = \"The region was 'merged'.\"\n"
+         detail = \"region {value_1} of {value_2} not found\"\nmeaning = 'The region was \\`merged\\`.'\n"
         ),
         "{file}"
     );

@@ -50,18 +50,15 @@ impl Message {
 
     fn literal(&mut self, character: char) {
         match character {
-            // Texts have no literal one.
-            '`' => {
-                self.text.push('\'');
-                self.remark("a grave accent became an apostrophe");
+            // Two backslashes before such a mark are one, and one more escapes the mark.
+            '`' | '[' | ']' => {
+                let backslashes = self.text.len() - self.text.trim_end_matches('\\').len();
+                let more = backslashes + usize::from(character == '`');
+                self.text.extend(std::iter::repeat_n('\\', more).chain([character]));
             }
             '{' | '}' => {
                 self.text.push(character);
                 self.text.push(character);
-            }
-            '(' if self.text.ends_with(']') => {
-                self.text.push_str(" (");
-                self.remark("a blank keeps `](` from being a link");
             }
             // A text is one line.
             character if character.is_whitespace() || character.is_control() => {
@@ -71,6 +68,15 @@ impl Message {
             }
             character => self.text.push(character),
         }
+    }
+
+    /// The message as a whole: no blank at its end, and no bracket begins a link.
+    fn finish(mut self) -> Self {
+        self.text.truncate(self.text.trim_end().len());
+        if self.text.contains("](") {
+            self.text = self.text.replace('[', r"\[");
+        }
+        self
     }
 
     fn remark(&mut self, remark: &str) {
@@ -84,8 +90,7 @@ impl Message {
 pub(super) fn plain(text: &str) -> Message {
     let mut message = Message::default();
     text.chars().for_each(|character| message.literal(character));
-    message.text.truncate(message.text.trim_end().len());
-    message
+    message.finish()
 }
 
 /// A message with placeholders of a style. `kind_of` is the type of a named value.
@@ -106,8 +111,7 @@ pub(super) fn message(text: &str, style: Style, kind_of: &dyn Fn(&str) -> &'stat
             _ => message.literal(character),
         }
     }
-    message.text.truncate(message.text.trim_end().len());
-    message
+    message.finish()
 }
 
 /// A conversion of `printf`, behind its `%`: an argument's number, flags, a width, a precision, a length and a verb.
@@ -258,11 +262,23 @@ mod tests {
 
     #[test]
     fn a_text_cannot_express_everything_and_says_so() {
-        let message = message("use `x` [a](b) {0,choice,0#no|1#one}", Style::Java, &|_| "text");
-        assert_eq!(message.text, "use 'x' [a] (b) {value_1}");
-        assert_eq!(message.remarks.len(), 3, "{:?}", message.remarks);
+        let message = message("use {0,choice,0#no|1#one}", Style::Java, &|_| "text");
+        assert_eq!(message.text, "use {value_1}");
+        assert_eq!(message.remarks.len(), 1, "{:?}", message.remarks);
         assert!(!super::message("{0}", Style::Rust, &|_| "text").has_words());
         assert!(super::message("{0} x", Style::Rust, &|_| "text").has_words());
+    }
+
+    #[test]
+    fn marks_of_texts_are_escaped() {
+        for (message, text) in [
+            ("use `x` now", r"use \`x\` now"),
+            ("[{0}](b) [c]", r"\[{value_1}](b) \[c]"),
+            ("[a] (b)", "[a] (b)"),
+            (r"C:\`x` \\server\[1]", r"C:\\\`x\` \\server\\[1]"),
+        ] {
+            assert_eq!(of(message, Style::Rust).0, text);
+        }
     }
 
     #[test]

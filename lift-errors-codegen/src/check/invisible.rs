@@ -75,11 +75,11 @@ fn is_meant(character: char, before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::span::Span;
+    use crate::diagnostic::span::{Origin, Span};
 
     fn found(text: &str) -> Option<(usize, char)> {
         let span = Span { source: 0, start: 0, end: text.len() };
-        let text = Text { value: text.to_owned(), span, verbatim: Some(0), is_escaped: false };
+        let text = Text { value: text.to_owned(), span, origin: Origin::Verbatim(0), is_escaped: false };
         unmeant(&text).map(|(at, character, _)| (at, character))
     }
 

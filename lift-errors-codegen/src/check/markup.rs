@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::read::template::Escape;
 use std::ops::Range;
 
 /// The elements of HTML that people write into texts.
@@ -58,14 +59,29 @@ pub(super) fn is_ours(context: &Context<'_>) {
     });
 }
 
-/// The first mark of Markdown or HTML outside of code.
+/// The first mark of Markdown or HTML outside of code. An escaped bracket begins no link.
 fn foreign(text: &str) -> Option<Range<usize>> {
     if let Some(block) = BLOCKS.iter().find(|block| text.starts_with(*block)) {
         return Some(0..block.len());
     }
     let mut in_code = false;
+    let mut escaped_to = 0;
+    // Whether the next `](` belongs to an escaped bracket.
+    let mut is_text = false;
     for (at, character) in text.char_indices() {
+        if at < escaped_to {
+            continue;
+        }
+        if character == '\\' && !in_code {
+            let escape = Escape::at(text.get(at..).unwrap_or(""));
+            escaped_to = at + escape.length;
+            is_text |= escape.mark == Some('[');
+            continue;
+        }
         in_code ^= character == '`';
+        if character == ']' && std::mem::take(&mut is_text) {
+            continue;
+        }
         let Some(rest) = text.get(at..).filter(|_| !in_code && character.is_ascii_punctuation()) else { continue };
         let mark = MARKS.iter().find(|mark| rest.starts_with(**mark)).filter(|_| !rest.starts_with("](@"));
         let length = mark.map(|mark| mark.len()).or_else(|| element(rest)).or_else(|| reference(rest));
@@ -109,6 +125,8 @@ mod tests {
             ("It&#39;s closed", "&#39;"),
             ("Read [the guide](https://example.com).", "]("),
             ("- Log in", "- "),
+            (r"\` and **so** on", "**"),
+            (r"\[a] and [b](c)", "]("),
             ("Read <a href=\"https://example.com\">the guide</a>.", "<a href=\"https://example.com\">"),
         ] {
             assert_eq!(foreign(text).and_then(|range| text.get(range)), Some(mark), "{text}");
@@ -125,6 +143,7 @@ mod tests {
             "2 < 3 > 1, a <body",
             "snake_case and 5 * 3",
             "Files *.csv and *.tsv",
+            r"Write \[words](address) for a link, [words\](address) or \`.",
         ] {
             assert_eq!(foreign(text), None, "{text}");
         }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::text_instance::Of;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::Text;
+use crate::diagnostic::span::{Origin, Text};
 use crate::locale::language::default_locale;
 use crate::read::draft::{Entry, Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
@@ -154,7 +154,7 @@ pub(super) fn are_clean(context: &Context<'_>) {
     }
     for constant in &manifest.constants {
         let shown = Text { value: constant.value.shown(default_locale(context.draft)), ..constant.name.clone() };
-        clean(context, &Text { verbatim: None, ..shown }, bidi_allowed);
+        clean(context, &Text { origin: Origin::Elsewhere, ..shown }, bidi_allowed);
     }
     for overlay in &context.draft.overlays {
         let bidi_allowed = allows_bidi_controls(context, &overlay.tag);

@@ -52,18 +52,37 @@ pub(crate) struct Located<T> {
 pub(crate) struct Text {
     pub(crate) value: String,
     pub(crate) span: Span,
-    /// The offset of the string's first byte within the span, where the source contains the string letter by letter.
-    pub(crate) verbatim: Option<usize>,
+    /// How the source contains the string.
+    pub(crate) origin: Origin,
     /// Whether the source has characters by their numbers, as `\u00A0`: whoever wrote them meant them.
     pub(crate) is_escaped: bool,
 }
 
+/// How a source contains a string.
+#[derive(Clone, Debug)]
+pub(crate) enum Origin {
+    /// Letter by letter; the offset of the first byte within the string's span.
+    Verbatim(usize),
+    /// With escapes. Places where one begins or ends: its offset in the string, and that within the span.
+    Escaped(Vec<(usize, usize)>),
+    /// Not at all: its parts have no places of their own.
+    Elsewhere,
+}
+
 impl Text {
-    /// The span of a part of the string, or of the whole string where escapes hide the part.
+    /// The span of a part of the string, or of the whole string where it has no place.
     pub(crate) fn part(&self, range: Range<usize>) -> Span {
-        match self.verbatim {
-            Some(offset) => self.span.part(range.start + offset..range.end + offset),
-            None => self.span,
+        let place = |at: usize| match &self.origin {
+            Origin::Verbatim(offset) => Some(at + offset),
+            Origin::Escaped(places) => {
+                let (text, source) = places.get(places.partition_point(|(text, _)| *text <= at).checked_sub(1)?)?;
+                Some(source + at - text)
+            }
+            Origin::Elsewhere => None,
+        };
+        match (place(range.start), place(range.end)) {
+            (Some(start), Some(end)) => self.span.part(start..end),
+            _ => self.span,
         }
     }
 

@@ -48,7 +48,8 @@ fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
     let mut in_code = false;
     for piece in pieces {
         match piece {
-            Piece::Literal(text) if in_code => shown.push_str(text),
+            // A constant may contain what would end the code, as any value may.
+            Piece::Literal(text) if in_code => shown.push_str(&text.replace('`', "'")),
             Piece::Literal(text) => escape::markdown_literal(text, &mut |piece| shown.push_str(piece)),
             Piece::Value(number) => {
                 let name = parameter_name(entry, *number);

@@ -1,7 +1,7 @@
 //! From TOML tables to the draft: one function for each kind of table in the format.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::{Located, Span, Text};
+use crate::diagnostic::span::{Located, Origin, Span, Text};
 use crate::read::base::Override;
 use crate::read::constant;
 use crate::read::draft::{
@@ -274,7 +274,7 @@ fn text(reader: &mut Reader<'_, '_>) -> PluralText {
 }
 
 fn unreadable_text(span: Span) -> Text {
-    Text { value: UNREADABLE.to_owned(), span, verbatim: None, is_escaped: false }
+    Text { value: UNREADABLE.to_owned(), span, origin: Origin::Elsewhere, is_escaped: false }
 }
 
 fn retry(reader: &mut Reader<'_, '_>, what: &str) -> Option<Retry> {

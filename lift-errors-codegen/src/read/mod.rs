@@ -21,3 +21,4 @@ pub(crate) mod table;
 pub(crate) mod template;
 pub(crate) mod text_key;
 mod toml_fault;
+mod toml_string;

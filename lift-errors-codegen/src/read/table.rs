@@ -3,10 +3,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
-use crate::diagnostic::span::{Located, Span, Text};
+use crate::diagnostic::span::{Located, Origin, Span, Text};
 use crate::diagnostic::suggest::{nearest, suggest};
 use crate::read::format::{self, Key, Table, Value};
 use crate::read::template::Template;
+use crate::read::toml_string;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -30,17 +31,14 @@ impl File<'_> {
         self.report.borrow_mut().add(diagnostic);
     }
 
-    /// A string and whether the source has it letter by letter.
+    /// A string and how the source contains it.
     pub(crate) fn text(&self, value: &str, range: Range<usize>) -> Text {
         let span = self.span(range.clone());
         let raw = self.text.get(range).unwrap_or("");
-        let verbatim = match raw.find(value) {
-            // Bare keys have no quotation marks, strings one or three.
-            Some(offset @ (0 | 1 | 3)) if raw.len() == value.len() + 2 * offset => Some(offset),
-            _ => None,
-        };
-        let is_escaped = verbatim.is_none() && ["\\u", "\\U", "\\x"].iter().any(|escape| raw.contains(escape));
-        Text { value: value.to_owned(), span, verbatim, is_escaped }
+        let origin = toml_string::origin(raw, value);
+        let is_verbatim = matches!(origin, Origin::Verbatim(_));
+        let is_escaped = !is_verbatim && ["\\u", "\\U", "\\x"].iter().any(|escape| raw.contains(escape));
+        Text { value: value.to_owned(), span, origin, is_escaped }
     }
 
     /// A string with markup.

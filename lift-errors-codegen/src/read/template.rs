@@ -1,6 +1,7 @@
 //! One text of the catalogue, taken apart: literals, placeholders, `code` and [links](@id).
 //!
-//! It reads the markup; rules look up the names in it.
+//! It reads the markup; rules look up the names in it. A backslash takes the meaning from a backtick or a bracket, as in
+//! CommonMark (§2.4). Everywhere else, and in code (§6.1), it is a backslash.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
@@ -93,6 +94,7 @@ impl Parser<'_> {
                             .help("write `}}` for a literal brace"),
                     );
                 }
+                '\\' if self.code.is_none() => self.backslash(),
                 '`' => self.code(start, report),
                 '[' if self.code.is_none() && self.link.is_none() && self.link_ahead() => {
                     self.push(Piece::LinkStart);
@@ -108,7 +110,7 @@ impl Parser<'_> {
         if let Some(start) = self.code {
             report.add(
                 Diagnostic::at(self.text.part(start..start + 1), "a backtick opens a literal that never ends")
-                    .help("backticks come in pairs around words that are shown as code"),
+                    .help("backticks come in pairs around words that are shown as code; outside of code a literal one is written \\\\`, or \\` where the text is in single quotation marks"),
             );
         } else if let Some(start) = self.link {
             report.add(
@@ -129,6 +131,14 @@ impl Parser<'_> {
             self.at += expected.len();
         }
         found
+    }
+
+    /// Takes the backslashes from the one before here, and the mark that they escape.
+    fn backslash(&mut self) {
+        let escape = Escape::at(self.text.value.get(self.at - 1..).unwrap_or(""));
+        self.literal.extend(std::iter::repeat_n('\\', escape.backslashes));
+        self.literal.extend(escape.mark);
+        self.at += escape.length - 1;
     }
 
     fn flush(&mut self) {
@@ -169,7 +179,12 @@ impl Parser<'_> {
     fn code(&mut self, start: usize, report: &mut Report) {
         match self.code.take() {
             Some(opened) => {
-                self.words(opened, "empty literal", "write the words between the backticks", report);
+                self.words(
+                    opened,
+                    "empty literal",
+                    "write the words between the backticks; a literal backtick is written \\\\`, or \\` where the text is in single quotation marks",
+                    report,
+                );
                 self.push(Piece::CodeEnd);
             }
             None => {
@@ -189,8 +204,15 @@ impl Parser<'_> {
     /// Whether the `[` before here begins `[words](@id)`, and is not just a bracket. Brackets in the
     /// words do not count, so that one look ahead is enough and the whole stays linear.
     fn link_ahead(&self) -> bool {
-        let rest = self.rest();
-        rest.find(['[', ']']).is_some_and(|end| rest.get(end..).unwrap_or("").starts_with("]("))
+        let mut rest = self.rest();
+        while let Some(at) = rest.find(['[', ']', '\\']) {
+            let mark = rest.get(at..).unwrap_or("");
+            if !mark.starts_with('\\') {
+                return mark.starts_with("](");
+            }
+            rest = mark.get(Escape::at(mark).length..).unwrap_or("");
+        }
+        false
     }
 
     fn link_end(&mut self, opened: usize, report: &mut Report) {
@@ -212,21 +234,48 @@ impl Parser<'_> {
                 .map_or(rest.len(), |end| end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with(')'))));
         report.add(
             Diagnostic::at(self.text.part(start..end), "missing link id after the words of this link")
-                .help("write `[words](@link_id)`, with the id that the entry's own text has; a new address is declared there: `[[link]]` with `id`, `rel` and `href`"),
+                .help("write `[words](@link_id)`, with the id that the entry's own text has; a new address is declared there: `[[link]]` with `id`, `rel` and `href`; if it is not a link, write \\\\[ for its bracket, or \\[ where the text is in single quotation marks"),
         );
         self.at = end;
         self.push(Piece::LinkEnd(String::new(), start..end));
     }
 }
 
+/// Backslashes, and the mark behind them that is not markup.
+pub(crate) struct Escape {
+    /// The length of all that is read at once.
+    pub(crate) length: usize,
+    /// The number of literal backslashes.
+    backslashes: usize,
+    /// The mark that the last one escapes.
+    pub(crate) mark: Option<char>,
+}
+
+/// The marks that a backslash escapes.
+const MARKS: [char; 3] = ['`', '[', ']'];
+
+impl Escape {
+    /// Reads the backslashes at the beginning of a text. Before a mark two are one, and the last of an odd number escapes it;
+    /// before anything else they are what they look like.
+    pub(crate) fn at(text: &str) -> Self {
+        let rest = text.trim_start_matches('\\');
+        let count = text.len() - rest.len();
+        match rest.chars().next().filter(|mark| MARKS.contains(mark)) {
+            None => Self { length: count, backslashes: count, mark: None },
+            Some(mark) if count % 2 == 1 => Self { length: count + 1, backslashes: count / 2, mark: Some(mark) },
+            Some(_) => Self { length: count, backslashes: count / 2, mark: None },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::span::{SourceFiles, Span};
+    use crate::diagnostic::span::{Origin, SourceFiles, Span};
 
     fn parse(text: &str) -> (Vec<Piece>, String) {
         let span = Span { source: 0, start: 0, end: text.len() };
-        let text = Text { value: text.to_owned(), span, verbatim: Some(0), is_escaped: false };
+        let text = Text { value: text.to_owned(), span, origin: Origin::Verbatim(0), is_escaped: false };
         let mut report = Report::default();
         let pieces = Template::parse(text, &mut report).pieces;
         (
@@ -261,6 +310,28 @@ mod tests {
                 literal(" [1]"),
             ]
         );
+    }
+
+    #[test]
+    fn a_backslash_takes_the_meaning_from_a_mark_and_is_otherwise_itself() {
+        for (text, shown) in [
+            (r"a \` b", "a ` b"),
+            (r"\[x](@y)", "[x](@y)"),
+            (r"[x\](@y)", "[x](@y)"),
+            (r"\[x](y) \[z](y)", "[x](y) [z](y)"),
+            (r"\\server\share \n \{{", r"\\server\share \n \{"),
+            (r"\\\`", r"\`"),
+            (r"\\[1]", r"\[1]"),
+            (r"end\", r"end\"),
+        ] {
+            assert_eq!(parse(text), (vec![literal(shown)], String::new()), "{text}");
+        }
+        let code = |words: &str| vec![Piece::CodeStart, literal(words), Piece::CodeEnd];
+        assert_eq!(parse(r"`C:\[x](@y)\`"), (code(r"C:\[x](@y)\"), String::new()));
+        let behind = [vec![literal(r"C:\")], code("x")].concat();
+        assert_eq!(parse(r"C:\\`x`"), (behind, String::new()));
+        let words = vec![Piece::LinkStart, literal("a ] ` b"), Piece::LinkEnd("c".into(), 13..14)];
+        assert_eq!(parse(r"[a \] \` b](@c)"), (words, String::new()));
     }
 
     #[test]

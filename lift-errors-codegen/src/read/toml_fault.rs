@@ -251,8 +251,12 @@ fn other_language(line: &str, place: usize, message: &str) -> Option<(String, St
     let rest = line.get(place..)?;
     if message.contains("escape") {
         let escape: String = rest.chars().take(1).collect();
-        let help = "write `\\\\` for a backslash, or the text in single quotation marks: `'C:\\docs'`";
-        return Some((format!("`\\{escape}` is not an escape of TOML"), help.to_owned()));
+        let help = match escape.as_str() {
+            // A text's own escapes begin with a backslash, too.
+            "`" | "[" | "]" => format!("write `\\\\{escape}`, or the text in single quotation marks"),
+            _ => "write `\\\\` for a backslash, or the text in single quotation marks: `'C:\\docs'`".to_owned(),
+        };
+        return Some((format!("`\\{escape}` is not an escape of TOML"), help));
     }
     if message.contains("key with no value") && is_name(line.trim()) {
         let name = line.trim();

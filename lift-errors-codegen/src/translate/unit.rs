@@ -1,7 +1,7 @@
 //! The texts of a catalogue with their translations into one locale, as files for translators' tools contain them.
 
 use crate::diagnostic::report::Report;
-use crate::diagnostic::span::{SourceFiles, Span, Text};
+use crate::diagnostic::span::{Origin, SourceFiles, Span, Text};
 use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::locale::whole_numbers::{needed_categories, samples_of};
@@ -113,7 +113,7 @@ impl UnitText {
     /// The text as the compiler reads it, without a place.
     pub(crate) fn to_plural_text(&self) -> PluralText {
         let span = Span { source: usize::MAX, start: 0, end: 0 };
-        let text = |value: &String| Text { value: value.clone(), span, verbatim: None, is_escaped: false };
+        let text = |value: &String| Text { value: value.clone(), span, origin: Origin::Elsewhere, is_escaped: false };
         let form = |(category, value): &(&str, String)| {
             let template = Template::parse(text(value), &mut Report::default());
             Some(Form { category: Category::from_name(category)?, name: span, template })

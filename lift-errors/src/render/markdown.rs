@@ -23,7 +23,12 @@ impl Form for Markdown {
     }
 
     fn literal<O: Output>(&mut self, out: &mut O, text: &'static str) {
-        if self.in_code { out.push(text) } else { escape::markdown_literal(text, &mut |piece| out.push(piece)) }
+        match self.in_code {
+            false => escape::markdown_literal(text, &mut |piece| out.push(piece)),
+            // A constant may contain what would end the code.
+            true if text.contains('`') => escape::markdown_code(text, &mut |piece| out.push(piece)),
+            true => out.push(text),
+        }
     }
 
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
