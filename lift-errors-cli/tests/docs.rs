@@ -252,8 +252,7 @@ fn an_address_without_a_place_is_a_warning() {
         .output()
         .unwrap();
     let stderr = String::from_utf8_lossy(&run.stderr);
-    let expected =
-        "warning: nothing of the site is at `https://shop.example/errors/shop_lost/../x`: a folder can't have this name";
+    let expected = "warning: nothing of the site is at `https://shop.example/errors/shop_lost/../x`: a folder can't have this name";
     assert!(run.status.success() && stderr.contains(expected), "{stderr}");
     assert!(!root.join("site/x").exists() && !root.join("site/shop_lost").exists());
 }
