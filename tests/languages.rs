@@ -3,7 +3,7 @@
 use crate::catalogs::built::onboarding;
 use crate::samples;
 use lift_errors::{Audience, Format, LiftError, Locale, RequestId, lift};
-use lift_errors_codegen::Compiler;
+use lift_errors_codegen::{Compiler, Coverage};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -59,6 +59,11 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
+fn coverage() -> Coverage {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Compiler::new(root, "catalog/catalog.toml").canonical().coverage().unwrap()
+}
+
 #[test]
 fn the_catalogue_is_there_in_all_its_languages() {
     let mut tags: Vec<&str> = lift::CATALOG.locales().map(Locale::tag).collect();
@@ -68,12 +73,13 @@ fn the_catalogue_is_there_in_all_its_languages() {
     let mut listed: Vec<&str> = listed.iter().map(|tag| tag.as_str().unwrap()).collect();
     tags.sort_unstable();
     listed.sort_unstable();
-    assert_eq!(tags, listed, "every locale of the manifest is a feature of lift-errors, and in its list `locales`");
-    let coverage = Compiler::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), "catalog/catalog.toml")
-        .canonical()
-        .coverage()
-        .unwrap();
-    for locale in &coverage.locales {
+    assert_eq!(
+        tags, listed,
+        "every locale of the manifest is a feature of lift-errors: `cargo run -p lift-errors-codegen --example regenerate`"
+    );
+    let coverage = coverage();
+    let is_complete = manifest["catalog"].get("complete").and_then(toml::Value::as_bool) == Some(true);
+    for locale in coverage.locales.iter().filter(|_| is_complete) {
         assert_eq!(
             (locale.translated, &locale.missing, &locale.stale),
             (coverage.texts, &vec![], &vec![]),
@@ -86,6 +92,13 @@ fn the_catalogue_is_there_in_all_its_languages() {
 
 #[test]
 fn machines_read_the_same_in_every_language() {
+    let coverage = coverage();
+    // A text that nobody has translated yet is English.
+    let is_translated = |code: &str, locale: Locale| {
+        let missing =
+            coverage.locales.iter().filter(|known| known.tag == locale.tag()).flat_map(|known| &known.missing);
+        !missing.into_iter().any(|text| text.split('.').next() == Some(code))
+    };
     for sample in samples::all() {
         for format in [Format::ProblemDetails, Format::Envelope] {
             let english = json(&sample.problem(), format);
@@ -101,7 +114,8 @@ fn machines_read_the_same_in_every_language() {
                 assert_eq!(english.len(), other.len());
                 // "Internal Server Error" has no other name in some languages; sentences do.
                 let same = english.iter().zip(&other).filter(|(english, other)| english == other).count();
-                assert!(locale == Locale::EN || same <= 1, "{} in {locale}: {other:?}", sample.name);
+                let is_translated = is_translated(sample.error.code().as_str(), locale);
+                assert!(locale == Locale::EN || same <= 1 || !is_translated, "{} in {locale}: {other:?}", sample.name);
             }
         }
     }
