@@ -4,6 +4,7 @@ pub(crate) mod base;
 pub(crate) mod constant;
 pub(crate) mod decode;
 mod defaults;
+pub(crate) mod description;
 pub(crate) mod draft;
 pub(crate) mod draft_policy;
 pub(crate) mod file;
