@@ -366,7 +366,7 @@ pub(super) fn are_fresh(context: &Context<'_>) {
         for (overlay, translation, _) in &stale {
             // The translation of a page is read in its file.
             let text = match translation.templates().any(|template| template.is_description) {
-                true => format!("`{}` is there", overlay.tag.value),
+                true => format!("the translation into `{}`", overlay.tag.value),
                 false => format!("`{}` is: {}", overlay.tag.value, translation.shown()),
             };
             diagnostic = diagnostic.quoted(translation.span, text);

@@ -24,13 +24,13 @@ const SUBSET: &str = "a description has paragraphs, lists, fenced code blocks, `
 /// A description, taken apart.
 #[derive(Debug, Default)]
 pub(crate) struct Description {
-    parts: Vec<Part>,
+    parts: Vec<Fragment>,
     faults: Vec<Fault>,
 }
 
 /// A part of a description that means something to the catalogue.
 #[derive(Debug)]
-enum Part {
+enum Fragment {
     /// Words outside of code, as readers see them.
     Words(String),
     /// A brace that is written twice, with the place of both.
@@ -87,14 +87,14 @@ impl Description {
         let mut pieces = Vec::new();
         for part in &self.parts {
             match part {
-                Part::Words(words) => pieces.push(Piece::Literal(words.clone())),
-                Part::Brace(brace, _) => pieces.push(Piece::Literal(brace.to_string())),
-                Part::Constant(name, place) => pieces.push(Piece::Placeholder(name.clone(), place.clone())),
-                Part::Code(code) => {
+                Fragment::Words(words) => pieces.push(Piece::Literal(words.clone())),
+                Fragment::Brace(brace, _) => pieces.push(Piece::Literal(brace.to_string())),
+                Fragment::Constant(name, place) => pieces.push(Piece::Placeholder(name.clone(), place.clone())),
+                Fragment::Code(code) => {
                     pieces.extend([Piece::CodeStart, Piece::Literal(code.clone()), Piece::CodeEnd]);
                 }
                 // Any other address needs no declaration.
-                Part::LinkEnd(target, place) => pieces.extend(
+                Fragment::LinkEnd(target, place) => pieces.extend(
                     target.strip_prefix('@').map(|id| Piece::LinkEnd(id.to_owned(), place.start + 1..place.end)),
                 ),
             }
@@ -105,7 +105,7 @@ impl Description {
     /// The targets of links that are not the catalogue's own, each with its place.
     pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.parts.iter().filter_map(|part| match part {
-            Part::LinkEnd(target, place) if !target.starts_with('@') => Some((target.as_str(), place.clone())),
+            Fragment::LinkEnd(target, place) if !target.starts_with('@') => Some((target.as_str(), place.clone())),
             _ => None,
         })
     }
@@ -121,12 +121,12 @@ impl Description {
         let mut written = 0;
         for part in &self.parts {
             let (place, new) = match part {
-                Part::Brace(brace, place) => (place, Some(brace.to_string())),
-                Part::Constant(name, place) => {
+                Fragment::Brace(brace, place) => (place, Some(brace.to_string())),
+                Fragment::Constant(name, place) => {
                     let (before, rest) = (text.get(..place.start), text.get(place.end..));
                     (place, constant(name).map(|value| in_markdown(&value, before.unwrap_or(""), rest.unwrap_or(""))))
                 }
-                Part::LinkEnd(target, place) => (place, target.strip_prefix('@').and_then(&link)),
+                Fragment::LinkEnd(target, place) => (place, target.strip_prefix('@').and_then(&link)),
                 _ => continue,
             };
             if let Some(new) = new {
@@ -167,7 +167,7 @@ fn in_markdown(value: &str, before: &str, rest: &str) -> String {
 #[derive(Default)]
 struct Walk<'a> {
     text: &'a str,
-    parts: Vec<Part>,
+    parts: Vec<Fragment>,
     faults: Vec<Fault>,
     /// The words since the last mark: each character with its place, and whether a backslash is before it.
     words: Vec<(char, usize, bool)>,
@@ -193,7 +193,7 @@ impl Walk<'_> {
                 Event::Start(tag) => self.start(&tag, place),
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) if !self.is_code_block => self.words(&text, place),
-                Event::Code(code) => self.parts.push(Part::Code(code.into_string())),
+                Event::Code(code) => self.parts.push(Fragment::Code(code.into_string())),
                 Event::HardBreak => {
                     self.refuse(place, "a line break within a paragraph", "begin a new paragraph with an empty line, or write a list; remove blanks and backslashes at the end of the line");
                 }
@@ -264,7 +264,7 @@ impl Walk<'_> {
                     let message = "missing link id after the words of this link".to_owned();
                     self.fault(place.clone(), message, "write `[words](@link_id)`, with the id of a declared link");
                 }
-                self.parts.push(Part::LinkEnd(target, place));
+                self.parts.push(Fragment::LinkEnd(target, place));
             }
             _ => {}
         }
@@ -362,10 +362,10 @@ impl Walk<'_> {
                 continue;
             };
             if !literal.is_empty() {
-                self.parts.push(Part::Words(std::mem::take(&mut literal)));
+                self.parts.push(Fragment::Words(std::mem::take(&mut literal)));
             }
             if mark(at + 1) == Some(brace) {
-                self.parts.push(Part::Brace(brace, place(at, at + 1)));
+                self.parts.push(Fragment::Brace(brace, place(at, at + 1)));
                 at += 2;
                 continue;
             }
@@ -378,7 +378,7 @@ impl Walk<'_> {
                 .collect();
             let end = at + 1 + name.len();
             if brace == '{' && !name.is_empty() && mark(end) == Some('}') {
-                self.parts.push(Part::Constant(name, place(at, end)));
+                self.parts.push(Fragment::Constant(name, place(at, end)));
                 at = end + 1;
                 continue;
             }
@@ -391,7 +391,7 @@ impl Walk<'_> {
             at += 1;
         }
         if !literal.is_empty() {
-            self.parts.push(Part::Words(literal));
+            self.parts.push(Fragment::Words(literal));
         }
     }
 }
