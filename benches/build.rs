@@ -1,6 +1,7 @@
 //! Writes the catalogues of the benchmarks, compiles them as a service's build script would, and writes the same codes
 //! and texts in the form that the peers need.
 
+use lift_errors::lift::Code;
 use lift_errors_codegen::Compiler;
 use lift_errors_inputs::{Entry, Shape, entries, write};
 use std::env;
@@ -33,7 +34,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         catalogue(&out, name, &entries)?;
         fs::write(out.join(format!("{name}_peers.rs")), texts(&entries)?)?;
     }
+    fs::write(out.join("status_peers.rs"), statuses())?;
     Ok(())
+}
+
+/// The entries of the canonical catalogue that explain a status, as arguments of a macro.
+fn statuses() -> String {
+    let mut list = "peers! {\n".to_owned();
+    for (status, code) in (400..600).filter_map(|status| Some((status, Code::from_status(status)?))) {
+        let variant: String = code.as_str().split('_').map(capitalized).collect();
+        list += &format!("    {status}_u16 => {variant} {:?},\n", code.id());
+    }
+    list + "}\n"
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// Compiles our catalogue.

@@ -34,22 +34,7 @@ macro_rules! peers {
     };
 }
 
-peers! {
-    400_u16 => ValidationFailed "LIFT-1004",
-    401_u16 => Unauthorized "LIFT-0401",
-    403_u16 => Forbidden "LIFT-0403",
-    404_u16 => NotFound "LIFT-0404",
-    405_u16 => MethodNotAllowed "LIFT-0405",
-    409_u16 => Conflict "LIFT-0409",
-    413_u16 => PayloadTooLarge "LIFT-0413",
-    415_u16 => UnsupportedMediaType "LIFT-0415",
-    422_u16 => UnprocessableContent "LIFT-0422",
-    429_u16 => TooManyRequests "LIFT-0429",
-    500_u16 => InternalServerError "LIFT-0500",
-    502_u16 => BadGateway "LIFT-0502",
-    503_u16 => ServiceUnavailable "LIFT-0503",
-    504_u16 => GatewayTimeout "LIFT-0504",
-}
+include!(concat!(env!("OUT_DIR"), "/status_peers.rs"));
 
 #[inline(never)]
 fn status_by_phf(status: u16) -> Option<Code> {

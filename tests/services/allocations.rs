@@ -32,23 +32,6 @@ fn finish<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-#[derive(Clone)]
-struct Nothing<S>(S);
-
-impl<S: Service<R>, R> Service<R> for Nothing<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, task: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(task)
-    }
-
-    fn call(&mut self, request: R) -> S::Future {
-        self.0.call(request)
-    }
-}
-
 fn refused() -> lift::Error {
     lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(12))
 }
@@ -79,7 +62,7 @@ fn axum() {
     let _quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
     let failing = || async { Err::<(), _>(ErrorResponse::new(refused())) };
     let router = || Router::new().route("/fine", get(|| async { "ok" })).route("/failing", get(failing));
-    let empty = router().with_state::<()>(()).layer(tower::layer::layer_fn(Nothing));
+    let empty = router().with_state::<()>(()).layer(tower::layer::util::Identity::new());
     let layered = ErrorLayer::default().wrap_router(router());
     let success = of_call(&layered, "GET", "/fine");
     assert_eq!(success, of_call(&empty, "GET", "/fine"));

@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tonic::Status;
 use tower::service_fn;
-use tower_layer::Layer;
+use tower_layer::{Identity, Layer};
 use tower_service::Service;
 
 /// The name of a path through the code, and the function that takes it so many times.
@@ -26,7 +26,7 @@ pub(crate) type Path = (&'static str, fn(u32));
 
 pub(crate) const PATHS: &[Path] = &[
     ("axum_success_without_a_layer", |repeats| axum(repeats, "/fine", |router| router)),
-    ("axum_success_through_an_empty_layer", |repeats| axum(repeats, "/fine", |router| router.layer(Empty))),
+    ("axum_success_through_an_empty_layer", |repeats| axum(repeats, "/fine", |router| router.layer(Identity::new()))),
     ("axum_success_through_the_layer", |repeats| axum(repeats, "/fine", wrapped)),
     ("axum_success_through_router_layer", |repeats| axum(repeats, "/fine", |it| it.layer(ErrorLayer::default()))),
     ("axum_failure_without_a_layer", |repeats| axum(repeats, "/failing", |router| router)),
@@ -43,35 +43,6 @@ pub(crate) const PATHS: &[Path] = &[
 
 fn refused() -> Error {
     Error::too_many_requests(black_box(60), Duration::from_secs(60), Duration::from_secs(12))
-}
-
-/// A layer that does nothing.
-#[derive(Clone)]
-struct Empty;
-
-impl<S> Layer<S> for Empty {
-    type Service = Nothing<S>;
-
-    fn layer(&self, inner: S) -> Nothing<S> {
-        Nothing(inner)
-    }
-}
-
-#[derive(Clone)]
-struct Nothing<S>(S);
-
-impl<S: Service<R>, R> Service<R> for Nothing<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, task: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(task)
-    }
-
-    fn call(&mut self, request: R) -> S::Future {
-        self.0.call(request)
-    }
 }
 
 /// The result of a future that never has to wait.

@@ -38,8 +38,12 @@ pub struct RequestId<'a>(&'a str);
 impl<'a> RequestId<'a> {
     /// The id, if it is valid. `TryFrom<&str>` does the same and gives an error.
     pub fn new(id: &'a str) -> Option<Self> {
-        let allowed = |byte: u8| ALLOWED.get(usize::from(byte)).is_some_and(|allowed| *allowed);
-        ((1..=MAX_LENGTH).contains(&id.len()) && id.bytes().all(allowed)).then_some(Self(id))
+        Self::is_valid(id.as_bytes()).then_some(Self(id))
+    }
+
+    pub(crate) fn is_valid(id: &[u8]) -> bool {
+        let allowed = |byte: &u8| ALLOWED.get(usize::from(*byte)).is_some_and(|allowed| *allowed);
+        (1..=MAX_LENGTH).contains(&id.len()) && id.iter().all(allowed)
     }
 
     /// The id as text.

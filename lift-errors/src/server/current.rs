@@ -7,8 +7,8 @@ use crate::server::actix::captured_request::CapturedRequest;
 use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
-#[cfg(feature = "tonic")]
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
@@ -16,11 +16,23 @@ use core::cell::RefCell;
 #[cfg(feature = "tonic")]
 const KEPT_STATUSES: usize = 8;
 
+/// How many boxes a thread keeps for requests to come.
+const SPARE_BOXES: usize = 64;
+
 /// A request, and the responder of the layer around its service.
-#[derive(Clone, Debug)]
+///
+/// It moves with the service's future, to the thread and back at each poll, and into the body. So the request is in a box, which
+/// moves as a pointer, and boxes are used again, so that a request allocates nothing.
+#[derive(Debug)]
 pub(crate) struct Current {
-    request: Request,
+    /// It is there until `drop`.
+    kept: Option<Box<Kept>>,
     responder: Arc<ErrorResponder>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    request: Request,
     /// The last errors that became statuses of gRPC: a stream may end with one of them, which is not logged before.
     #[cfg(feature = "tonic")]
     statuses: Vec<ErrorResponse>,
@@ -29,14 +41,16 @@ pub(crate) struct Current {
 /// A request, as far as it is read.
 #[derive(Clone, Debug)]
 enum Request {
-    #[cfg_attr(
-        not(any(feature = "actix-web", feature = "tower")),
-        allow(dead_code, reason = "only a layer makes one; the responder alone reads it")
-    )]
     Context(RequestContext),
     /// A request of actix. Its context is made when there is an error.
     #[cfg(feature = "actix-web")]
     Captured(CapturedRequest),
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self::Context(RequestContext::unknown())
+    }
 }
 
 impl Current {
@@ -53,32 +67,32 @@ impl Current {
 
     #[cfg(any(feature = "actix-web", feature = "tower"))]
     fn of(request: Request, responder: &Arc<ErrorResponder>) -> Self {
-        Self {
-            request,
-            responder: Arc::clone(responder),
-            #[cfg(feature = "tonic")]
-            statuses: Vec::new(),
-        }
+        let spare = SPARE.try_with(|spare| spare.try_borrow_mut().ok()?.pop());
+        let mut kept = spare.ok().flatten().unwrap_or_default();
+        kept.request = request;
+        Self { kept: Some(kept), responder: Arc::clone(responder) }
     }
 
     /// Whether the request is a call of gRPC.
     #[cfg(feature = "tonic")]
     pub(crate) fn is_call(&self) -> bool {
-        matches!(&self.request, Request::Context(context) if context.grpc().is_some())
+        let request = self.kept.as_ref().map(|kept| &kept.request);
+        matches!(request, Some(Request::Context(context)) if context.grpc().is_some())
     }
 
     /// The last errors that became statuses of gRPC, the newest at the end.
     #[cfg(feature = "tonic")]
     pub(crate) fn take_statuses(&mut self) -> Vec<ErrorResponse> {
-        core::mem::take(&mut self.statuses)
+        self.kept.as_mut().map(|kept| core::mem::take(&mut kept.statuses)).unwrap_or_default()
     }
 
     pub(crate) fn parts(&mut self) -> (&mut RequestContext, &ErrorResponder) {
+        let request = &mut self.kept.get_or_insert_default().request;
         #[cfg(feature = "actix-web")]
-        if let Request::Captured(captured) = &self.request {
-            self.request = Request::Context(captured.context());
+        if let Request::Captured(captured) = request {
+            *request = Request::Context(captured.context());
         }
-        match &mut self.request {
+        match request {
             Request::Context(context) => (context, &self.responder),
             #[cfg(feature = "actix-web")]
             Request::Captured(_) => unreachable!("it became a context above"),
@@ -86,9 +100,32 @@ impl Current {
     }
 }
 
+impl Clone for Current {
+    fn clone(&self) -> Self {
+        Self { kept: self.kept.clone(), responder: Arc::clone(&self.responder) }
+    }
+}
+
+impl Drop for Current {
+    fn drop(&mut self) {
+        let Some(mut kept) = self.kept.take() else { return };
+        // First: a source's `Drop` may end another request.
+        *kept = Kept::default();
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut() {
+                if spare.len() < SPARE_BOXES {
+                    spare.push(kept);
+                }
+            }
+        });
+    }
+}
+
 std::thread_local! {
     /// It is moved here while the service works, and back afterwards: nothing is allocated or shared.
     static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+    /// The boxes of requests that have ended.
+    static SPARE: RefCell<Vec<Box<Kept>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Exchanges the current request for the one in `slot`. Thread-locals are gone while a thread ends: no request is current then.
@@ -166,10 +203,11 @@ pub(crate) fn keep_status(error: &ErrorResponse) {
     let mut slot = None;
     let exchanged = Exchanged::new(&mut slot);
     if let Some(current) = exchanged.0.as_mut() {
-        if current.statuses.len() == KEPT_STATUSES {
-            current.statuses.remove(0);
+        let statuses = &mut current.kept.get_or_insert_default().statuses;
+        if statuses.len() == KEPT_STATUSES {
+            statuses.remove(0);
         }
-        current.statuses.push(error.clone());
+        statuses.push(error.clone());
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Short {
 }
 
 impl Short {
+    pub(crate) const EMPTY: Self = Self { length: 0, bytes: [0; SHORT] };
+
     pub(crate) fn new(value: &[u8]) -> Option<Self> {
         let mut bytes = [0; SHORT];
         bytes.get_mut(..value.len())?.copy_from_slice(value);

@@ -52,12 +52,12 @@ fn original_uri(_: &Extensions) -> Option<&Uri> {
 }
 
 impl RequestContext {
-    /// Takes the relevant parts of a request.
-    pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        let mut context = Self {
-            method: method.clone(),
-            host: uri.authority().map_or(Lines::None, host),
-            path: Path::of(original_uri(extensions).unwrap_or(uri)),
+    /// The context of a request of which nothing is known.
+    pub(crate) const fn unknown() -> Self {
+        Self {
+            method: Method::GET,
+            host: Lines::None,
+            path: Path::Short(Short::EMPTY),
             accept: Lines::None,
             accept_language: Lines::None,
             #[cfg(feature = "tonic")]
@@ -67,6 +67,16 @@ impl RequestContext {
             audience: None,
             route: None,
             has_new_reader: false,
+        }
+    }
+
+    /// Takes the relevant parts of a request.
+    pub fn new(method: &Method, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let mut context = Self {
+            method: method.clone(),
+            host: uri.authority().map_or(Lines::None, host),
+            path: Path::of(original_uri(extensions).unwrap_or(uri)),
+            ..Self::unknown()
         };
         // One pass costs less than a lookup for each.
         for (name, value) in headers {
@@ -150,6 +160,12 @@ impl RequestContext {
         self.path.as_str()
     }
 
+    /// Whether the path is `path`.
+    #[cfg(feature = "axum")]
+    pub(crate) fn is_path(&self, path: &str) -> bool {
+        self.path.is(path)
+    }
+
     /// The format that `Accept` selects.
     pub fn format(&self) -> Format {
         Format::negotiate(self.accept.texts())
@@ -192,14 +208,18 @@ impl RequestContext {
         RequestId::new(core::str::from_utf8(self.request_id.iter().next()?).ok()?)
     }
 
+    /// Whether the kept id is valid and `id`.
+    pub(crate) fn is_kept_request_id(&self, id: &[u8]) -> bool {
+        self.request_id.iter().next() == Some(id) && RequestId::is_valid(id)
+    }
+
     /// The given id, or a new one.
     pub(crate) fn request_id(&self, response: &HeaderMap) -> RequestIdText {
         match self.given_request_id(response) {
             None => RequestIdText::new(),
-            Some(id) => match (Short::new(id.as_str().as_bytes()), HeaderValue::from_str(id.as_str())) {
-                (Some(short), _) => RequestIdText::Short(short),
-                (None, Ok(value)) => RequestIdText::Long(value),
-                (None, Err(_)) => RequestIdText::new(),
+            Some(id) => match Short::new(id.as_str().as_bytes()) {
+                Some(short) => RequestIdText::Short(short),
+                None => HeaderValue::from_str(id.as_str()).map_or_else(|_| RequestIdText::new(), RequestIdText::Long),
             },
         }
     }
@@ -249,6 +269,15 @@ impl Path {
             (None, Some(path)) => Self::Long(path.clone()),
             (None, None) => Self::Long(PathAndQuery::from_static("/")),
             (Some(short), _) => Self::Short(short),
+        }
+    }
+
+    /// Whether it is `path`. Comparing costs less than `as_str`, which reads the bytes as text.
+    #[cfg(feature = "axum")]
+    fn is(&self, path: &str) -> bool {
+        match self {
+            Self::Short(short) => short.as_bytes() == path.as_bytes(),
+            Self::Long(long) => long.path() == path,
         }
     }
 

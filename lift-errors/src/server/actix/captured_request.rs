@@ -7,7 +7,7 @@ use crate::server::passthrough::Passthrough;
 use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
 use actix_web::dev::{Extensions as ActixExtensions, ResourceMap};
-use actix_web::http::header::{self, HeaderName as ActixName, HeaderValue as ActixValue};
+use actix_web::http::header::{self, HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
 use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
@@ -33,7 +33,7 @@ impl CapturedRequest {
         Self {
             method: request.method().clone(),
             path: request.uri().path_and_query().cloned(),
-            headers: HEADERS.each_ref().map(|name| Lines::of(request.headers().get_all(name))),
+            headers: lines(request.headers()),
             extensions: known(&request.extensions()),
         }
     }
@@ -52,6 +52,20 @@ impl CapturedRequest {
         }
         RequestContext::new(&method, &path, &headers, &self.extensions)
     }
+}
+
+/// The values of the headers. One pass costs less than a lookup for each.
+fn lines(headers: &ActixHeaders) -> [Lines<ActixValue>; HEADERS.len()] {
+    let mut all = [const { Lines::None }; HEADERS.len()];
+    for (name, value) in headers {
+        if let Some((lines, _)) = all.iter_mut().zip(&HEADERS).find(|(_, kept)| *kept == name) {
+            *lines = match lines {
+                Lines::None => Lines::of(core::iter::once(value)),
+                _ => Lines::of(headers.get_all(name)),
+            };
+        }
+    }
+    all
 }
 
 /// Adds what is known of a request once it was handled. Tells whether another reader than before is known.

@@ -120,9 +120,10 @@ impl Service<Request<Body>> for RouteService {
     }
 
     fn call(&mut self, request: Request<Body>) -> AnswerFuture {
-        let current = Current::new(&request, &self.responder);
-        // The path as this router sees it: the context has that of the client.
-        let path = request.uri().path_and_query().cloned();
+        let mut current = Current::new(&request, &self.responder);
+        let uri = request.uri();
+        let is_nested = !current.parts().0.is_path(uri.path());
+        let path = if is_nested { uri.path_and_query().cloned() } else { None };
         // A route calls its handler when it is polled.
         AnswerFuture { answer: Answer::new(Ok(self.route.call(request)), Some(current)), path }
     }
@@ -132,6 +133,7 @@ pin_project! {
     struct AnswerFuture {
         #[pin]
         answer: Answer<RouteFuture<Infallible>>,
+        // The path as this router sees it, where that differs from the client's.
         path: Option<PathAndQuery>,
     }
 }
@@ -145,8 +147,9 @@ impl Future for AnswerFuture {
             let lacks_methods = response.status() == StatusCode::METHOD_NOT_ALLOWED
                 && !response.headers().contains_key(header::ALLOW)
                 && response.extensions().get::<ErrorResponse>().is_none();
-            if let (true, Some(methods), Some(path)) = (lacks_methods, responder.methods(), this.path.take()) {
-                if let Some(allow) = allowed(methods, context.method(), path) {
+            if let (true, Some(methods)) = (lacks_methods, responder.methods()) {
+                let path = this.path.take().or_else(|| PathAndQuery::try_from(context.path()).ok());
+                if let Some(allow) = path.and_then(|path| allowed(methods, context.method(), path)) {
                     response.headers_mut().insert(header::ALLOW, allow);
                 }
             }

@@ -405,9 +405,8 @@ impl ErrorResponder {
         status: u16,
         header: impl Fn(HeaderName) -> Option<&'a [u8]>,
     ) -> bool {
-        let id = context.kept_request_id();
-        let has = |name, value: Option<&str>| value.is_some() && header(name) == value.map(str::as_bytes);
-        if !has(X_REQUEST_ID, id.map(|id| id.as_str())) || header(LIFT_ERROR).is_none() {
+        let has_id = header(X_REQUEST_ID).is_some_and(|id| context.is_kept_request_id(id));
+        if !has_id || header(LIFT_ERROR).is_none() {
             return false;
         }
         match error.stage() {
@@ -415,7 +414,7 @@ impl ErrorResponder {
             Stage::Written(format) => {
                 let rebased = rebased::rebase(error, self.base);
                 let expected = rebased.as_ref().unwrap_or(error).status();
-                status == expected.as_u16() && has(header::CONTENT_TYPE, Some(format.media_type()))
+                status == expected.as_u16() && header(header::CONTENT_TYPE) == Some(format.media_type().as_bytes())
             }
             #[cfg(feature = "tonic")]
             Stage::WrittenStatus => context.grpc().is_some() && header(grpc::STATUS).is_some(),

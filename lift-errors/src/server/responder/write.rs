@@ -8,6 +8,7 @@ use super::negotiate::Presentation;
 use crate::catalog::Catalog;
 use crate::locale::Locale;
 use crate::problem::Problem;
+use crate::problem::request_id::RequestId;
 use crate::render::brand::Brand;
 use crate::render::contact;
 use crate::render::format::Format;
@@ -86,7 +87,7 @@ pub(super) fn write(
         }
     });
     insert_policy(format, brand, head, &mut buffer);
-    finish(presentation, context, head, buffer)
+    finish(problem.request_id(), context, head, buffer)
 }
 
 /// Writes the problem of a status that no entry explains.
@@ -99,15 +100,16 @@ pub(super) fn write_status(
     head: &mut Parts,
 ) -> Bytes {
     remove_body_headers(&mut head.headers, head.status);
+    let request_id = presentation.request_id.as_id();
     let Some(mut problem) = problem else {
-        return finish(presentation, context, head, Buffer::new(Vec::new(), &head.headers));
+        return finish(request_id, context, head, Buffer::new(Vec::new(), &head.headers));
     };
     #[cfg(feature = "tonic")]
     if let Some(media_type) = presentation.grpc {
         insert_id(&presentation.request_id, &mut head.headers);
         return grpc::write_status(problem, media_type, head);
     }
-    if let Some(id) = presentation.request_id.as_id() {
+    if let Some(id) = request_id {
         problem = problem.with_request_id(id);
     }
     problem = problem.with_brand(&look.brand);
@@ -121,7 +123,7 @@ pub(super) fn write_status(
         }
     });
     insert_policy(presentation.format, &look.brand, head, &mut buffer);
-    finish(presentation, context, head, buffer)
+    finish(request_id, context, head, buffer)
 }
 
 /// Adds the policy of a brand with its own style sheet, which the policy among the error's headers does not allow.
@@ -166,19 +168,17 @@ pub(super) fn insert_id(id: &RequestIdText, headers: &mut HeaderMap) {
 }
 
 /// Sets the length and the request's id. A response to HEAD has the length without the body (RFC 9110 §9.3.2).
-fn finish(presentation: &Presentation, context: &mut RequestContext, head: &mut Parts, mut buffer: Buffer) -> Bytes {
+fn finish(
+    request_id: Option<RequestId<'_>>,
+    context: &mut RequestContext,
+    head: &mut Parts,
+    mut buffer: Buffer,
+) -> Bytes {
     digits(buffer.body_length() as u64, &mut |length| {
         buffer.header(&mut head.headers, header::CONTENT_LENGTH, Text::Written(length));
     });
-    match &presentation.request_id {
-        RequestIdText::Long(id) => {
-            head.headers.insert(X_REQUEST_ID, id.clone());
-        }
-        short @ RequestIdText::Short(_) => {
-            if let Some(id) = short.as_id() {
-                buffer.header(&mut head.headers, X_REQUEST_ID, Text::Written(id.as_str()));
-            }
-        }
+    if let Some(id) = request_id {
+        buffer.header(&mut head.headers, X_REQUEST_ID, Text::Written(id.as_str()));
     }
     let body = buffer.finish(&mut head.headers);
     context.keep_request_id(&head.headers);

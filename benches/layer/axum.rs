@@ -1,23 +1,19 @@
-//! A request through axum's router: what the layer costs where all goes well, beside a layer that does nothing, and an error beside `problem_details` and an
+//! axum's router: the layer around it beside a layer that does nothing, and an error beside `problem_details` and an
 //! `IntoResponse` written by hand. The documents are the same, but for the request's id, which the layer takes over; the peers
-//! set a content type where ours have all headers of the contract, and they negotiate nothing. Nobody listens to the log. `cargo bench -p lift-errors-benches --bench layer`
+//! set a content type where ours have all headers of the contract, and they negotiate nothing.
 
-#[allow(dead_code, reason = "the other benchmark of problem details needs more of them")]
-mod peers;
-
-use axum::body::{Body, HttpBody as _};
+use crate::peers::{Occurrence, Texts};
+use crate::{REQUESTS, finish, read};
+use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::get};
 use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse};
-use lift_errors_benches::{Contest, Contestant, only_without_backtraces};
-use peers::{Occurrence, Texts};
+use lift_errors_benches::{Contest, Contestant, Target};
 use serde_json::Value;
 use std::hint::black_box;
-use std::pin::pin;
 use std::sync::{Arc, LazyLock};
-use std::task::{Context, Poll, Waker};
-use tower_layer::Layer;
+use tower_layer::Identity;
 use tower_service::Service;
 
 const LIMIT: u32 = 60;
@@ -37,9 +33,6 @@ mod numbers {
     use numbers::Error;
     include!(concat!(env!("OUT_DIR"), "/numbers_peers.rs"));
 }
-
-/// How many requests a round has.
-const REQUESTS: usize = 256;
 
 fn errors() -> ErrorLayer {
     ErrorLayer::new(ErrorResponder::new())
@@ -76,45 +69,10 @@ fn request() -> Request<Body> {
         .expect("a request")
 }
 
-/// The answer of a router that never has to wait.
 fn answer(router: &mut Router) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let mut task = Context::from_waker(Waker::noop());
-    let Poll::Ready(Ok(response)) = pin!(router.call(request())).poll(&mut task) else { panic!("it waits") };
-    let (head, mut body) = response.into_parts();
-    let mut bytes = Vec::new();
-    while let Poll::Ready(Some(Ok(frame))) = pin!(&mut body).poll_frame(&mut task) {
-        bytes.extend_from_slice(frame.data_ref().expect("data"));
-    }
-    (head.status, head.headers, bytes)
-}
-
-/// A layer that does nothing.
-#[derive(Clone)]
-struct Empty;
-
-impl<S> Layer<S> for Empty {
-    type Service = Nothing<S>;
-
-    fn layer(&self, inner: S) -> Nothing<S> {
-        Nothing(inner)
-    }
-}
-
-#[derive(Clone)]
-struct Nothing<S>(S);
-
-impl<S: Service<R>, R> Service<R> for Nothing<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, task: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(task)
-    }
-
-    fn call(&mut self, request: R) -> S::Future {
-        self.0.call(request)
-    }
+    let Ok(response) = finish(router.call(request()));
+    let (head, body) = response.into_parts();
+    (head.status, head.headers, read(body))
 }
 
 fn asks(name: &'static str, mut router: Router) -> Contestant<'static> {
@@ -125,16 +83,17 @@ fn asks(name: &'static str, mut router: Router) -> Contestant<'static> {
     })
 }
 
-fn main() {
-    only_without_backtraces();
+pub(crate) fn run() {
     let fine = || Router::new().route("/orders/{number}", get(|| async { "ok" }));
     let contestants = vec![
         asks(AROUND, errors().wrap_router(fine())),
         asks(INSIDE, fine().layer(errors())),
-        asks(EMPTY, fine().layer(Empty)),
+        asks(EMPTY, fine().layer(Identity::new())),
         asks(BARE, fine()),
     ];
-    Contest::new("a request that succeeds", REQUESTS, contestants).run();
+    Contest::new("a request that succeeds, axum", REQUESTS, contestants)
+        .with_targets([Target::TimesAsLong(AROUND, EMPTY, 1.15), Target::TimesAsLong(INSIDE, EMPTY, 1.15)])
+        .run();
 
     let failing = || Router::new().route("/orders/{number}", get(ours));
     let written = Router::new().route("/orders/{number}", get(by_hand));
@@ -158,5 +117,7 @@ fn main() {
         asks(BY_HAND, written),
         asks(PROBLEM_DETAILS, peer),
     ];
-    Contest::new("a request that fails", REQUESTS, contestants).run();
+    Contest::new("a request that fails, axum", REQUESTS, contestants)
+        .with_targets([Target::TimesAsLong(AROUND, PROBLEM_DETAILS, 1.0)])
+        .run();
 }
