@@ -3,8 +3,9 @@
 use crate::catalogs::built::onboarding;
 use crate::samples;
 use lift_errors::{Audience, Format, LiftError, Locale, RequestId, lift};
-use lift_errors_codegen::Compiler;
+use lift_errors_codegen::{Compiler, Coverage};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -59,6 +60,17 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
+fn coverage() -> Coverage {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Compiler::new(root, "catalog/catalog.toml").canonical().coverage().unwrap()
+}
+
+/// Whether an entry has all of its texts in a locale: one that nobody has translated yet is English.
+fn is_translated(coverage: &Coverage, code: &str, locale: Locale) -> bool {
+    let missing = coverage.locales.iter().filter(|known| known.tag == locale.tag()).flat_map(|known| &known.missing);
+    !missing.into_iter().any(|text| text.split('.').next() == Some(code))
+}
+
 #[test]
 fn the_catalogue_is_there_in_all_its_languages() {
     let mut tags: Vec<&str> = lift::CATALOG.locales().map(Locale::tag).collect();
@@ -68,12 +80,13 @@ fn the_catalogue_is_there_in_all_its_languages() {
     let mut listed: Vec<&str> = listed.iter().map(|tag| tag.as_str().unwrap()).collect();
     tags.sort_unstable();
     listed.sort_unstable();
-    assert_eq!(tags, listed, "every locale of the manifest is a feature of lift-errors, and in its list `locales`");
-    let coverage = Compiler::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), "catalog/catalog.toml")
-        .canonical()
-        .coverage()
-        .unwrap();
-    for locale in &coverage.locales {
+    assert_eq!(
+        tags, listed,
+        "every locale of the manifest is a feature of lift-errors: `cargo run -p lift-errors-codegen --example regenerate`"
+    );
+    let coverage = coverage();
+    let is_complete = manifest["catalog"].get("complete").and_then(toml::Value::as_bool) == Some(true);
+    for locale in coverage.locales.iter().filter(|_| is_complete) {
         assert_eq!(
             (locale.translated, &locale.missing, &locale.stale),
             (coverage.texts, &vec![], &vec![]),
@@ -86,6 +99,7 @@ fn the_catalogue_is_there_in_all_its_languages() {
 
 #[test]
 fn machines_read_the_same_in_every_language() {
+    let coverage = coverage();
     for sample in samples::all() {
         for format in [Format::ProblemDetails, Format::Envelope] {
             let english = json(&sample.problem(), format);
@@ -101,7 +115,8 @@ fn machines_read_the_same_in_every_language() {
                 assert_eq!(english.len(), other.len());
                 // "Internal Server Error" has no other name in some languages; sentences do.
                 let same = english.iter().zip(&other).filter(|(english, other)| english == other).count();
-                assert!(locale == Locale::EN || same <= 1, "{} in {locale}: {other:?}", sample.name);
+                let is_translated = is_translated(&coverage, sample.error.code().as_str(), locale);
+                assert!(locale == Locale::EN || same <= 1 || !is_translated, "{} in {locale}: {other:?}", sample.name);
             }
         }
     }
@@ -134,12 +149,13 @@ fn headers_name_the_language_that_the_texts_are_in() {
         found
     };
     let error = lift::Error::not_found();
-    for locale in lift::CATALOG.locales() {
+    let coverage = coverage();
+    for locale in lift::CATALOG.locales().filter(|&locale| is_translated(&coverage, "not_found", locale)) {
         assert_eq!(language(&error, locale), locale.tag());
     }
     assert_eq!(language(&error, locale("fr-CA")), "fr");
     assert_eq!(language(&error, locale("pt-AO")), "pt");
-    assert_eq!(language(&error, locale("ja")), "en");
+    assert_eq!(language(&error, locale("mi")), "en");
 }
 
 /// The errors that carry a text from elsewhere, with the canary in every one.
@@ -253,6 +269,10 @@ fn numbers_durations_and_plurals_read_well() {
 #[test]
 fn a_reader_gets_the_language_that_suits() {
     let catalogs: &[&lift_errors::Catalog] = &[&lift::CATALOG];
+    let languages = lift::CATALOG.locales().filter_map(|locale| locale.tag().split('-').next());
+    let languages: BTreeSet<&str> = languages.collect();
+    let rest: String = languages.iter().filter(|tag| **tag != "en").map(|tag| format!(", {tag};q=0.1")).collect();
+    let all = format!("*;q=0.5, en;q=0.1{rest}");
     for (header, expected) in [
         ("uk", "uk"),
         ("uk-UA,uk;q=0.9,en-US;q=0.8,en;q=0.7", "uk"),
@@ -264,13 +284,13 @@ fn a_reader_gets_the_language_that_suits() {
         ("ar-EG", "ar"),
         ("en-XA", "en-XA"),
         ("ar-XB", "ar-XB"),
-        ("ja, fr;q=0.1", "fr"),
+        ("tlh, fr;q=0.1", "fr"),
         ("fr;q=0, en;q=0.1", "en"),
         ("en;q=0", "ar"),
         ("en;q=0.1, *", "ar"),
-        ("*;q=0.5, en;q=0.1, ar;q=0.1, de;q=0.1, es;q=0.1, fr;q=0.1, nl;q=0.1, pt;q=0.1, uk;q=0.1, zh;q=0.1", "en"),
+        (&all, "en"),
         ("*", "en"),
-        ("ja", "en"),
+        ("tlh", "en"),
         ("", "en"),
         ("../../../etc/passwd", "en"),
     ] {
@@ -285,7 +305,7 @@ fn a_reader_gets_the_language_that_suits() {
 #[test]
 fn two_catalogues_of_one_response_speak_one_language() {
     let catalogs: &[&lift_errors::Catalog] = &[&lift::CATALOG, &onboarding::CATALOG];
-    for (header, expected) in [("uk, fr;q=0.5", "fr"), ("pl, ar;q=0.1", "ar"), ("de", "en"), ("fr-CA", "fr")] {
+    for (header, expected) in [("uk, fr;q=0.5", "fr"), ("tlh, ar;q=0.1", "ar"), ("de", "en"), ("fr-CA", "fr")] {
         assert_eq!(Locale::negotiate([header], catalogs).tag(), expected, "{header}");
     }
     let other_way_round: &[&lift_errors::Catalog] = &[&onboarding::CATALOG, &lift::CATALOG];

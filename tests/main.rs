@@ -1,6 +1,7 @@
 //! All tests that need more than one crate of the workspace, in one binary: one link, one run.
 
 mod allocations;
+mod catalog_change;
 mod catalogs;
 mod counting_allocator;
 mod derives;

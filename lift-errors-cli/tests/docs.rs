@@ -150,14 +150,19 @@ text = "Order again."
 
 /// The site of a catalogue in a folder of its own.
 fn site_of_ages(name: &str) -> Vec<(PathBuf, String)> {
+    site_at(name, "https://shop.example/errors/")
+}
+
+/// The same whose manifest has this `reference`.
+fn site_at(name: &str, reference: &str) -> Vec<(PathBuf, String)> {
     let root = folder(name);
     for tag in ["de", "pl"] {
         fs::create_dir_all(root.join("locales").join(tag)).unwrap();
     }
     let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
-        reference = \"https://shop.example/errors/\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\", \"pl\"]\n\
+        reference = \"{reference}\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\", \"pl\"]\n\
         files = [\"errors.toml\"]\n\n[[link]]\nid = \"page\"\nrel = \"help\"\nhref = \"https://shop.example/a?b=1&c=2\"\n";
-    fs::write(root.join("catalog.toml"), manifest).unwrap();
+    fs::write(root.join("catalog.toml"), manifest.replace("{reference}", reference)).unwrap();
     fs::write(root.join("errors.toml"), AGES).unwrap();
     fs::write(root.join("locales/de/errors.toml"), "# Deutsch\n\n[shop_old]\ntitle = \"Veraltet\"\n").unwrap();
     fs::write(root.join("locales/pl/errors.toml"), "[shop_lost]\ntitle = \"Zgubione\"\n").unwrap();
@@ -175,6 +180,81 @@ fn site_of_ages(name: &str) -> Vec<(PathBuf, String)> {
 
 fn page<'f>(files: &'f [(PathBuf, String)], name: &str) -> &'f str {
     &files.iter().find(|(known, _)| known == Path::new(name)).unwrap_or_else(|| panic!("{name}")).1
+}
+
+/// The page that a browser shows for a URI, where a server of files has the site at `root`: its name.
+fn landing(files: &[(PathBuf, String)], root: &str, uri: &str) -> String {
+    let known = |name: &str| files.iter().find(|(file, _)| file == Path::new(name)).map(|(_, text)| text);
+    let below = uri.strip_prefix(root).unwrap_or_else(|| panic!("{uri} is not below {root}")).trim_start_matches('/');
+    let (path, fragment) = below.split_once('#').unwrap_or((below, ""));
+    let path = path.split('?').next().unwrap().trim_end_matches('/');
+    let index = format!("{path}/index.html");
+    let (name, text) = [path, index.trim_start_matches('/')]
+        .into_iter()
+        .find_map(|name| Some((name, known(name)?)))
+        .unwrap_or_else(|| panic!("{uri} has no page"));
+    let query = uri.split_once('?').map_or(String::new(), |(_, query)| format!(" data-at=\"?{query}\""));
+    let item = match (name, query.as_str()) {
+        ("index.html", "") => format!("<li id=\"{fragment}\""),
+        ("index.html", query) => format!("{query}>"),
+        _ => "<a id=\"land\"".to_owned(),
+    };
+    let (_, rest) = text.split_once(&item).unwrap_or_else(|| panic!("{uri}: {name} lacks {item}\n{text}"));
+    let target = values(rest, "href").into_iter().next().unwrap();
+    let mut folder: Vec<&str> = name.split('/').collect();
+    folder.pop();
+    for step in target.split('/') {
+        if step == ".." { assert!(folder.pop().is_some(), "{uri}: {target}") } else { folder.push(step) }
+    }
+    folder.join("/")
+}
+
+/// Clients have these links from responses: each of them leads to the page of its error, whatever form the manifest gives them.
+#[test]
+fn every_address_that_clients_have_leads_to_its_page() {
+    for (number, (reference, root)) in [
+        ("https://shop.example/errors", "https://shop.example/errors"),
+        ("https://shop.example/errors/", "https://shop.example/errors"),
+        ("https://shop.example/errors#{code}", "https://shop.example/errors"),
+        ("https://shop.example/errors#of-{id:lower}", "https://shop.example/errors"),
+        ("https://shop.example/errors/{code}", "https://shop.example/errors"),
+        ("https://shop.example/errors/{id}/", "https://shop.example/errors"),
+        ("https://shop.example/errors/{id:lower}.html", "https://shop.example/errors"),
+        ("https://shop.example/errors/of-{code}#{id:lower}", "https://shop.example/errors"),
+        ("https://shop.example/{code}/{id}.htm", "https://shop.example"),
+        ("https://shop.example/v1/errors/en/{id}.html", "https://shop.example/v1/errors/en"),
+        ("https://shop.example/errors?code={code}", "https://shop.example/errors"),
+        ("https://shop.example/errors/?v=1#{id}", "https://shop.example/errors"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let files = site_at(&format!("docs-address-{number}"), reference);
+        assert_links(&files);
+        let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
+        let entries = json.as_array().unwrap();
+        assert_eq!(entries.len(), 4);
+        for entry in entries {
+            let (id, uri) = (entry["id"].as_str().unwrap(), entry["type"].as_str().unwrap());
+            assert_eq!(landing(&files, root, uri), format!("en/{id}.html"), "{reference}: {uri}");
+        }
+    }
+}
+
+/// No folder has the name `..`.
+#[test]
+fn an_address_without_a_place_is_a_warning() {
+    let root = folder("docs-unreachable");
+    site_at("docs-unreachable", "https://shop.example/errors/{code}/../x");
+    let run = Command::new(env!("CARGO_BIN_EXE_lift-errors"))
+        .current_dir(&root)
+        .args(["docs", "--out", "site"])
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8_lossy(&run.stderr);
+    let expected = "warning: nothing of the site is at `https://shop.example/errors/shop_lost/../x`: a folder can't have this name";
+    assert!(run.status.success() && stderr.contains(expected), "{stderr}");
+    assert!(!root.join("site/x").exists() && !root.join("site/shop_lost").exists());
 }
 
 #[test]

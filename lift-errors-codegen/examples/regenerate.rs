@@ -2,9 +2,9 @@
 //! `cargo run -p lift-errors-codegen --example regenerate`.
 
 use lift_errors_codegen::Compiler;
-use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
+use std::{fs, io};
 
 /// A catalogue whose module is committed.
 struct Target {
@@ -87,9 +87,61 @@ fn write_canonical_codes(root: &Path) -> Result<(), String> {
     fs::write(&path, text).map_err(|error| format!("error: can't write `{}`: {error}", path.display()))
 }
 
+/// Writes the list of the base catalogues' files, which is compiled into this command. The result is whether it has changed.
+fn write_base_list(root: &Path) -> io::Result<bool> {
+    let package = root.join("lift-errors-codegen");
+    let (list, path) =
+        (lift_errors_codegen::base_list(&package.join("bases"))?, package.join("src/read/base_files.rs"));
+    let is_current = fs::read_to_string(&path).is_ok_and(|committed| committed == list);
+    if !is_current {
+        fs::write(&path, list)?;
+    }
+    Ok(!is_current)
+}
+
+/// Writes the features of the library that name the languages of the canonical catalogue.
+fn write_locale_features(root: &Path) -> io::Result<()> {
+    let coverage = Compiler::new(root, TARGETS[0].manifest)
+        .canonical()
+        .coverage()
+        .map_err(|faults| io::Error::other(faults.to_string()))?;
+    let features: Vec<String> =
+        coverage.locales.iter().map(|locale| format!("locale-{}", locale.tag.to_ascii_lowercase())).collect();
+    let path = root.join("lift-errors/Cargo.toml");
+    let manifest = fs::read_to_string(&path)?;
+    let no_features = || io::Error::other("Cargo.toml has no features of languages and no list `locales`");
+    let place = |mark: &str, from: usize| Some(from + manifest.get(from..)?.find(mark)?);
+    let begin = place("\nlocale-", 0).ok_or_else(no_features)? + 1;
+    let end = place("\nlocales = [", begin).and_then(|list| place("]\n", list)).ok_or_else(no_features)? + "]\n".len();
+    let mut block: String = features.iter().map(|feature| format!("{feature} = []\n")).collect();
+    block += "# Every language of the canonical catalogue.\nlocales = [\n";
+    block.extend(features.iter().map(|feature| format!("    \"{feature}\",\n")));
+    block += "]\n";
+    let (before, after) = (manifest.get(..begin).unwrap_or_default(), manifest.get(end..).unwrap_or_default());
+    let text = format!("{before}{block}{after}");
+    if text == manifest { Ok(()) } else { fs::write(&path, text) }
+}
+
 #[allow(clippy::print_stderr, reason = "this is a command")]
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    match write_base_list(&root) {
+        Ok(false) => {}
+        Ok(true) => {
+            // With the list, this command compiles other catalogues.
+            let run = ["run", "-q", "-p", "lift-errors-codegen", "--example", "regenerate"];
+            let status = process::Command::new(env!("CARGO")).current_dir(&root).args(run).status();
+            return if status.is_ok_and(|status| status.success()) { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
+        Err(error) => {
+            eprintln!("error: can't write the list of base catalogues: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    if let Err(error) = write_locale_features(&root) {
+        eprintln!("error: can't write the features of languages: {error}");
+        return ExitCode::FAILURE;
+    }
     let locales = root.join("lift-errors/src/generated/locales.rs");
     if let Err(error) = fs::write(&locales, lift_errors_codegen::locale_table()) {
         eprintln!("error: can't write `{}`: {error}", locales.display());

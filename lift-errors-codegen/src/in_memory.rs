@@ -55,6 +55,8 @@ pub struct RemovedCode {
     pub code: String,
     /// Its id.
     pub id: String,
+    /// Its type URI, where it had none of its own.
+    pub type_uri: String,
     /// The version that removed it.
     pub removed: String,
     /// Its HTTP status.
@@ -116,6 +118,7 @@ impl CatalogSnapshot {
             Some(RemovedCode {
                 code: released.code.value.clone(),
                 id: released.id.as_ref()?.value.clone(),
+                type_uri: localised.source.reference.address(&released.id.as_ref()?.value, &released.code.value),
                 removed: released.removed.as_ref()?.value.clone(),
                 status: released.status,
                 retry: released.retry.clone(),

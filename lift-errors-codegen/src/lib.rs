@@ -73,6 +73,16 @@ pub fn locale_table() -> String {
     locale::table()
 }
 
+/// The list of the files of the base catalogues below a folder, as Rust. It is for the command that writes the committed files.
+///
+/// # Errors
+///
+/// If a manifest can't be read.
+#[doc(hidden)]
+pub fn base_list(bases: &std::path::Path) -> std::io::Result<String> {
+    read::base_list::base_list(bases)
+}
+
 /// Whether a parameter or an id can have a name.
 #[doc(hidden)]
 pub fn is_name(name: &str) -> bool {

@@ -64,14 +64,21 @@ impl Reference {
         address
     }
 
-    /// The page that all addresses are below: what comes before the first part of an entry.
+    /// The page that all addresses are at or below: the last whole one before the first part of an entry.
     pub(crate) fn page(&self) -> &str {
         match self.pieces.as_slice() {
             [Piece::Literal(page), Piece::Literal(_), Piece::Id] => page,
-            [Piece::Literal(text), ..] => text.trim_end_matches(['#', '/', '?', '=']),
+            [Piece::Literal(text), ..] => page(text),
             _ => "",
         }
     }
+}
+
+/// The whole page in the beginning of an address: `https://a.example/e` of `https://a.example/e/of-` and `https://a.example/e?code=`.
+fn page(start: &str) -> &str {
+    let host = start.find("://").map_or(0, |place| place + "://".len());
+    let end = start.find(['#', '?']).or_else(|| start.rfind('/').filter(|&slash| slash >= host));
+    end.and_then(|end| start.get(..end)).unwrap_or_default().trim_end_matches('/')
 }
 
 #[cfg(test)]
@@ -86,6 +93,10 @@ mod tests {
             ("https://a.example/{code}/", "https://a.example/not_found/", "https://a.example"),
             ("https://a.example/e#{id:lower}", "https://a.example/e#e-01", "https://a.example/e"),
             ("https://a.example/{id}.html#{code}", "https://a.example/E-01.html#not_found", "https://a.example"),
+            ("https://a.example/e/of-{code}", "https://a.example/e/of-not_found", "https://a.example/e"),
+            ("https://a.example/e/?code={code}", "https://a.example/e/?code=not_found", "https://a.example/e"),
+            ("https://a.example/e#of-{id}", "https://a.example/e#of-E-01", "https://a.example/e"),
+            ("https://{id:lower}.example/", "https://e-01.example/", ""),
         ] {
             let reference = Reference::parse(text).unwrap();
             assert_eq!((reference.address("E-01", "not_found").as_str(), reference.page()), (address, page));

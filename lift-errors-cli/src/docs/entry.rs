@@ -83,6 +83,7 @@ impl Frame<'_> {
             root: "../",
             file: &format!("{}.html", page_name(&entry.id)),
             markdown: Some(&format!("{}.md", page_name(&entry.id))),
+            lands_at: None,
             content: body,
         })
     }
@@ -266,6 +267,7 @@ impl Frame<'_> {
             root: "../",
             file: &format!("{}.html", page_name(&code.id)),
             markdown: Some(&format!("{}.md", page_name(&code.id))),
+            lands_at: None,
             content,
         })
     }

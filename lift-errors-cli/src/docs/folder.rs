@@ -60,6 +60,11 @@ impl NewFolder {
         fs::write(&path, content).map_err(write_error(&path))
     }
 
+    /// Whether it has a file of this name, or a folder.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.draft.join(name).exists()
+    }
+
     /// Puts the folder in its place.
     ///
     /// # Errors

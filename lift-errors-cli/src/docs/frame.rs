@@ -36,6 +36,8 @@ pub(super) struct Page<'a> {
     pub(super) file: &'a str,
     /// The name of its Markdown, beside it.
     pub(super) markdown: Option<&'a str>,
+    /// The page that it only leads to.
+    pub(super) lands_at: Option<&'a str>,
     pub(super) content: Markup,
 }
 
@@ -77,7 +79,7 @@ impl Frame<'_> {
 
     /// A whole document.
     pub(super) fn document(&self, page: &Page<'_>) -> String {
-        let &Page { title, root, file, markdown, ref content } = page;
+        let &Page { title, root, file, markdown, lands_at, ref content } = page;
         let document = html! {
             (DOCTYPE)
             html lang=(self.tag()) dir=(self.direction()) {
@@ -87,6 +89,7 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (title) }
                     @if let Some(markdown) = markdown { link rel="alternate" type="text/markdown" href=(markdown); }
+                    @if let Some(target) = lands_at { noscript { meta http-equiv="refresh" content={ "0; url=" (target) }; } }
                     style { (PreEscaped(&*STYLE)) }
                 }
                 body {

@@ -1,5 +1,6 @@
 //! The list of all errors, with search and filters. Its items have the ids to which `type` URIs lead.
 
+use super::address::Address;
 use super::folder::page_name;
 use super::frame::{Frame, Page};
 use super::words::Word;
@@ -21,7 +22,8 @@ impl Frame<'_> {
             p #count role="status" hidden {}
             ul .list {
                 @for entry in entries {
-                    li #(anchor(entry)) data-is=(facts(entry)) {
+                    @let address = Address::new(self.catalog.reference(), &entry.type_uri);
+                    li #(address.fragment_of(&entry.id, &entry.code).unwrap_or(&entry.id)) data-is=(facts(entry)) data-at=[address.query()] {
                         a href={ (folder) (page_name(&entry.id)) ".html" } { (entry.title) }
                         span {
                             code { (entry.id) }
@@ -31,7 +33,8 @@ impl Frame<'_> {
                     }
                 }
                 @for code in removed {
-                    li #(code.id) data-is="" {
+                    @let address = Address::new(self.catalog.reference(), &code.type_uri);
+                    li #(address.fragment_of(&code.id, &code.code).unwrap_or(&code.id)) data-is="" data-at=[address.query()] {
                         a href={ (folder) (page_name(&code.id)) ".html" } { code { (code.code) } }
                         span { code { (code.id) } " " (words.removed()) " " (code.removed) }
                     }
@@ -40,7 +43,7 @@ impl Frame<'_> {
             p #none role="status" hidden { (words.none()) }
         };
         let title = &format!("{} · {}", words.errors().text, self.catalog.name());
-        self.document(&Page { title, root, file: "index.html", markdown: None, content })
+        self.document(&Page { title, root, file: "index.html", markdown: None, lands_at: None, content })
     }
 
     /// A choice for each fact by which the list is filtered.
@@ -90,13 +93,6 @@ fn facts(entry: &EntryExplanation) -> String {
     let class = entry.class.iter().map(|class| format!(" class:{class}"));
     facts.extend(class.chain(entry.tags.iter().map(|tag| format!(" tag:{tag}"))));
     facts
-}
-
-/// The fragment of the type URI, where it is one of this site.
-fn anchor(entry: &EntryExplanation) -> &str {
-    let fragment = entry.type_uri.split_once('#').map(|(_, fragment)| fragment);
-    let is_ours = |fragment: &&str| fragment.eq_ignore_ascii_case(&entry.id) || *fragment == entry.code;
-    fragment.filter(is_ours).unwrap_or(&entry.id)
 }
 
 /// The words by which the search finds each item, in the order of the list: a script, which a page loads when somebody searches.

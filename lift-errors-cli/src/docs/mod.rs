@@ -1,10 +1,12 @@
 //! The command `docs`: a static site with a page for each entry in each language.
 
+mod address;
 mod entry;
 mod folder;
 mod frame;
 mod graph;
 mod index;
+mod landing;
 mod words;
 
 use crate::arguments::{DocsArguments, PreviewFormat};
@@ -21,6 +23,7 @@ use crate::taxonomy;
 use entry::{Content, Example};
 use folder::{NewFolder, WriteError, page_name};
 use frame::Frame;
+use landing::Landing;
 use lift_errors::__private::{TextMarkup, is_right_to_left};
 use lift_errors::{Audience, Entry, Format, Locale};
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
@@ -72,16 +75,18 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     let site =
         Site { arguments, folder: &folder, entries: &entries, removed: &removed, done: &done, languages: tags.len() };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let frame_of = |locale: Locale| Frame {
+        catalog,
+        locale,
+        is_right_to_left: is_right_to_left(catalog, locale),
+        tags: &tags,
+        words: Words::of(locale.tag()),
+        policy: &policy,
+    };
+    let mut landings = Vec::new();
     // Languages in turn, and the entries of each on all cores.
     for &locale in &locales {
-        let frame = Frame {
-            catalog,
-            locale,
-            is_right_to_left: is_right_to_left(catalog, locale),
-            tags: &tags,
-            words: Words::of(locale.tag()),
-            policy: &policy,
-        };
+        let frame = frame_of(locale);
         let work: Vec<_> = entries.iter().enumerate().map(|(place, &entry)| (entry, facts.get(place))).collect();
         let chunks = work.chunks(entries.len().div_ceil(threads).max(1));
         let write = |entries: &[(Entry, Option<&EntryFacts>)]| {
@@ -95,7 +100,18 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
             let workers: Vec<_> = chunks.map(|chunk| scope.spawn(move || write(chunk))).collect();
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
         });
-        site.language(&frame, written?.into_iter().flatten().collect())?;
+        let entries: Vec<EntryExplanation> = written?.into_iter().flatten().collect();
+        if landings.is_empty() {
+            landings =
+                entries.iter().map(Landing::of_entry).chain(site.removed.iter().map(Landing::of_removed)).collect();
+        }
+        site.language(&frame, entries)?;
+    }
+    let first = frame_of(locales.first().copied().unwrap_or_default());
+    for landing in &landings {
+        if let Some(warning) = landing.write(&first, &folder)? {
+            output.warning(warning);
+        }
     }
     folder.write("errors.schema.json", &serde_json::to_string_pretty(&list_schema())?)?;
     folder.publish()?;

@@ -1,5 +1,13 @@
 (() => {
 const d = document, form = d.getElementById("search");
+const land = (link) => {
+  if (!link) return;
+  const pages = [...d.querySelectorAll("nav a")], tags = pages.map((a) => a.lang), language = (tag) => tag.split("-")[0];
+  const own = navigator.languages.map((wanted) => tags.find((tag) => tag === wanted) || tags.find((tag) => language(tag) === language(wanted)));
+  const href = link.getAttribute("href"), tag = own.find(Boolean);
+  // The folder before the page is that of its language.
+  location.replace(tag ? href.replace(/[^/]+(?=\/[^/]+$)/, tag) : href);
+};
 if (form) {
   const rows = [...d.querySelectorAll(".list li")], value = (name) => form.querySelector(`[name=${name}]`).value;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -32,15 +40,11 @@ if (form) {
   form.addEventListener("focusin", load);
   form.addEventListener("input", () => { load(); show(); });
   show();
-  const row = d.getElementById(decodeURIComponent(location.hash.slice(1))), link = row && row.matches(".list li") && row.querySelector("a");
-  if (link) {
-    const tags = [...d.querySelectorAll("nav a")].map((a) => a.lang), language = (tag) => tag.split("-")[0];
-    const own = navigator.languages.map((wanted) => tags.find((tag) => tag === wanted) || tags.find((tag) => language(tag) === language(wanted)));
-    const file = link.getAttribute("href").split("/"), tag = own.find(Boolean);
-    if (file.length > 1 && tag) file[0] = tag;
-    location.replace(file.join("/"));
-  }
+  const row = rows.find((row) => row.dataset.at && row.dataset.at === location.search + location.hash)
+    || d.getElementById(decodeURIComponent(location.hash.slice(1)));
+  land(row && row.matches(".list li") && row.querySelector("a"));
 }
+land(d.getElementById("land"));
 for (const button of d.querySelectorAll("button[data-of]")) {
   const said = button.parentNode.querySelector("[role=status]");
   let timer;

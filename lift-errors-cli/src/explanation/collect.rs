@@ -126,6 +126,7 @@ pub(crate) fn removed(catalog: &str, code: &RemovedCode) -> RemovedExplanation {
         catalog: catalog.to_owned(),
         code: code.code.clone(),
         id: code.id.clone(),
+        type_uri: code.type_uri.clone(),
         removed: code.removed.clone(),
         status: code.status,
         retry: code.retry.clone(),

@@ -182,7 +182,12 @@ impl Codes {
                 .entries()
                 .filter(|entry| is(entry.code(), entry.id()) || entry.type_uri().to_string() == uri)
                 .collect(),
-            removed: self.removed.iter().filter(|code| is(&code.code, &code.id)).cloned().collect(),
+            removed: self
+                .removed
+                .iter()
+                .filter(|code| is(&code.code, &code.id) || code.type_uri == uri)
+                .cloned()
+                .collect(),
         }
     }
 

@@ -213,6 +213,9 @@ pub(crate) struct RemovedExplanation {
     pub(crate) code: String,
     /// The id, which is never used again.
     pub(crate) id: String,
+    /// The `type` of problem details (RFC 9457), where the entry had none of its own.
+    #[serde(rename = "type")]
+    pub(crate) type_uri: String,
     /// The version that removed it.
     pub(crate) removed: String,
     /// Its HTTP status.

@@ -22,46 +22,11 @@ pub(crate) struct Base {
     /// The files that the manifest lists, by name.
     pub(crate) files: Files,
     /// The translated files of each locale, by the names of the files that they translate.
-    translations: &'static [(&'static str, Files)],
+    pub(crate) translations: &'static [(&'static str, Files)],
 }
 
-/// Files of a base, each with its name.
-macro_rules! files {
-    ($base:literal: $($name:literal)+) => {
-        &[$(($name, include_str!(concat!("../../bases/", $base, "/", $name)))),+]
-    };
-}
-
-/// The translations of a base: those of its files in eight languages.
-macro_rules! translations {
-    ($base:literal: $($name:literal)+) => {
-        translations!(@ $base, [$($name)+], "ar" "de" "es" "fr" "nl" "pt" "uk" "zh-Hans")
-    };
-    (@ $base:literal, $names:tt, $($locale:literal)+) => {
-        &[$(($locale, translations!(# $base, $locale, $names))),+]
-    };
-    (# $base:literal, $locale:literal, [$($name:literal)+]) => {
-        &[$(($name, include_str!(concat!("../../bases/", $base, "/locales/", $locale, "/", $name)))),+]
-    };
-}
-
-pub(crate) const BASES: [Base; 2] = [
-    Base {
-        name: "lift",
-        manifest: include_str!("../../bases/lift/catalog.toml"),
-        files: files!["lift":
-            "errors/http.toml" "errors/protocol.toml" "errors/application.toml" "errors/fields.toml" "errors/terms.toml"],
-        translations: translations!["lift":
-            "catalog.toml" "errors/http.toml" "errors/protocol.toml" "errors/application.toml" "errors/fields.toml"
-            "errors/terms.toml"],
-    },
-    Base {
-        name: "http",
-        manifest: include_str!("../../bases/http/catalog.toml"),
-        files: files!["http": "errors/http.toml" "errors/fields.toml" "errors/terms.toml"],
-        translations: translations!["http": "catalog.toml" "errors/http.toml" "errors/fields.toml" "errors/terms.toml"],
-    },
-];
+/// The catalogues that others can extend. `base_list.rs` writes the list of their files.
+pub(crate) const BASES: &[Base] = &include!("base_files.rs");
 
 impl Base {
     /// The base that a manifest extends.

@@ -1,6 +1,7 @@
 //! From files to a draft: TOML in, values that know their span out.
 
 pub(crate) mod base;
+pub(crate) mod base_list;
 pub(crate) mod constant;
 pub(crate) mod decode;
 mod defaults;

