@@ -55,7 +55,11 @@ pub fn plot(rows: &[Row]) -> String {
 
 fn bar(body: &mut String, y: f64, row: &Row) {
     let length = (row.ratio / LEAST).max(1.0).log10() / (MOST / LEAST).log10() * (WIDTH - NAMES - 130.0);
-    let class = if ["lift-errors", "ErrorLayer"].iter().any(|ours| row.name.starts_with(ours)) { " class=\"ours\"" } else { "" };
+    let class = if ["lift-errors", "ErrorLayer"].iter().any(|ours| row.name.starts_with(ours)) {
+        " class=\"ours\""
+    } else {
+        ""
+    };
     let _ = writeln!(
         body,
         "<text x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text><rect{class} x=\"{NAMES}\" y=\"{}\" width=\"{length:.1}\" \

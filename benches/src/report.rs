@@ -73,7 +73,8 @@ pub fn report(rows: &[Row], heading: &str, versions: &str) -> String {
     let mut page = format!("# Results\n\n{heading}\n");
     for Question { text, unit, contests } in QUESTIONS {
         // Writing to a `String` can't fail.
-        let _ = write!(page, "\n## {text}\n\n| | ns for a {unit} | spread | times ours |\n| --- | ---: | ---: | ---: |\n");
+        let _ =
+            write!(page, "\n## {text}\n\n| | ns for a {unit} | spread | times ours |\n| --- | ---: | ---: | ---: |\n");
         for (title, names) in *contests {
             let shown = |row: &&Row| row.contest == *title && (names.is_empty() || names.contains(&row.name.as_str()));
             for row in rows.iter().filter(shown) {

@@ -69,7 +69,8 @@ pub fn table(rows: &[Row]) -> String {
     let mut table = "| | ns | spread | times ours | target |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for row in rows {
         let Row { name, median, ratio, verdicts, .. } = row;
-        table += &format!("| {name} | {median:.1} | {} | {ratio:.2} | {} |\n", row.spread_text(), verdicts.join("<br>"));
+        table +=
+            &format!("| {name} | {median:.1} | {} | {ratio:.2} | {} |\n", row.spread_text(), verdicts.join("<br>"));
     }
     table
 }
