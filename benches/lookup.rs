@@ -17,6 +17,7 @@ const OURS: &str = "lift-errors";
 const FLOOR: &str = "floor: slot known, key compared";
 const PHF: &str = "phf::Map";
 const HASHIFY: &str = "hashify";
+const FROZEN: &str = "frozen-collections";
 const FX: &str = "HashMap, Fx";
 const STD: &str = "HashMap, std";
 const MATCH: &str = "match";
@@ -55,10 +56,17 @@ macro_rules! peers {
 /// The peers over whose code rustc takes longer than linear; of many codes the build script names none.
 macro_rules! linear_peers {
     () => {
-        pub const BY_MATCH: Option<(super::Lookup, super::Lookup)> = None;
+        pub const OTHERS: Option<super::Others> = None;
     };
     ($($code:literal => $number:literal, $variant:ident, $status:literal,)+) => {
-        pub const BY_MATCH: Option<(super::Lookup, super::Lookup)> = Some((by_match, by_strum));
+        pub const OTHERS: Option<super::Others> = Some(super::Others { by_frozen, by_match, by_strum });
+
+        frozen_collections::fz_string_map!(static FROZEN: Frozen<&'static str, u16>, { $($code: $number),+ });
+
+        #[inline(never)]
+        fn by_frozen(key: &str) -> Option<u16> {
+            frozen_collections::MapQuery::get(&FROZEN, key).copied()
+        }
 
         #[inline(never)]
         fn by_match(key: &str) -> Option<u16> {
@@ -92,7 +100,7 @@ macro_rules! size {
             }
 
             pub const SIZE: super::Size =
-                super::Size { keys: &KEYS, by_ours, by_phf, by_hashify, by_strum_with_phf, by_match: BY_MATCH };
+                super::Size { keys: &KEYS, by_ours, by_phf, by_hashify, by_strum_with_phf, others: OTHERS };
         }
     };
 }
@@ -106,7 +114,15 @@ struct Size {
     by_phf: Lookup,
     by_hashify: Lookup,
     by_strum_with_phf: Lookup,
-    by_match: Option<(Lookup, Lookup)>,
+    others: Option<Others>,
+}
+
+/// The peers that rustc can't build with many codes.
+#[derive(Clone, Copy)]
+struct Others {
+    by_frozen: Lookup,
+    by_match: Lookup,
+    by_strum: Lookup,
 }
 
 size!(codes_11, "/codes_11_peers.rs");
@@ -217,7 +233,8 @@ fn contest(size: Size, are_hits: bool, is_latency: bool) {
     field.enter(STD, faster, |query| by_map(&std, &query.text));
     field.enter(STRUM_PHF, faster, |query| (size.by_strum_with_phf)(&query.text));
     field.enter(FLOOR, None, |query| by_floor(size.keys, query));
-    if let Some((by_match, by_strum)) = size.by_match {
+    if let Some(Others { by_frozen, by_match, by_strum }) = size.others {
+        field.enter(FROZEN, faster, move |query| by_frozen(&query.text));
         field.enter(MATCH, faster, move |query| by_match(&query.text));
         field.enter(STRUM, faster, move |query| by_strum(&query.text));
     }

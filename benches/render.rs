@@ -35,6 +35,7 @@ const SERDE: &str = "serde_json, derive";
 const JSON: &str = "serde_json, json!";
 const SONIC: &str = "sonic-rs, derive";
 const PROBLEM_DETAILS: &str = "problem_details";
+const AXUM_PROBLEM: &str = "axum-problem";
 
 mod numbers {
     use super::{LIMIT, Texts, WAITING};
@@ -154,6 +155,10 @@ fn peers_of<'a, 'o: 'a>(
             out.clear();
             serde_json::to_writer(out, &occurrence(entry).problem_details()).expect("a Vec takes everything");
         }),
+        writes(AXUM_PROBLEM, order, buffer(), move |out, entry| {
+            out.clear();
+            serde_json::to_writer(out, &occurrence(entry).axum_problem()).expect("a Vec takes everything");
+        }),
     ]
 }
 
@@ -166,6 +171,7 @@ fn assert_equal(problem: Problem<'_>, occurrence: Occurrence<'_>) {
     assert_eq!(ours, serde_json::to_value(&document).expect("JSON"));
     assert_eq!(ours, serde_json::from_slice::<Value>(&sonic_rs::to_vec(&document).expect("JSON")).expect("JSON"));
     assert_eq!(ours, occurrence.json());
+    assert_eq!(ours, serde_json::to_value(occurrence.axum_problem()).expect("JSON"));
     // That crate keeps `type` as an `http::Uri`, which has no fragment.
     ours["type"] = peers::REFERENCE.into();
     assert_eq!(ours, serde_json::to_value(occurrence.problem_details()).expect("JSON"));

@@ -70,6 +70,35 @@ fn the_generated_file_is_the_committed_one() {
     golden_files::compare("golden/onboarding.rs", &compile().to_source()).unwrap();
 }
 
+/// Descriptions are for the documentation: neither the module nor its tables have one, in any language.
+#[test]
+fn descriptions_are_in_no_program() {
+    let folder = golden_files::path("golden/onboarding");
+    let words = [("imports.toml", "holds the lock of its site"), ("locales/fr/imports.toml", "verrouille son site")];
+    for (file, words) in words {
+        assert!(fs::read_to_string(folder.join(file)).unwrap().contains(words), "{file}");
+    }
+    let out = std::env::temp_dir().join(format!("lift-errors-described-{}", process::id()));
+    fs::create_dir_all(&out).unwrap();
+    let in_files = Compiler::new(&folder, "catalog.toml").tables_in_files().compile().unwrap();
+    in_files.write_into(&out).unwrap();
+    let mut written: Vec<Vec<u8>> =
+        fs::read_dir(&out).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap()).collect();
+    assert!(written.len() > 1, "the tables have files of their own");
+    written.extend([compile().to_source().into_bytes(), compile().lock().as_bytes().to_vec()]);
+    // Another text of the entry is in both.
+    let has = |bytes: &[u8], words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+    assert!(written.iter().filter(|bytes| has(bytes, "Imports run one after the other.")).count() >= 2);
+    for (_, words) in words {
+        assert!(written.iter().all(|bytes| !has(bytes, words)), "{words}");
+    }
+    // Nor do they have the other addresses and names that it mentions.
+    for part in ["part-1.csv", "imports@example.com"] {
+        assert!(written.iter().all(|bytes| !has(bytes, part)), "{part}");
+    }
+    fs::remove_dir_all(out).unwrap();
+}
+
 #[test]
 fn the_lock_file_is_the_committed_one() {
     golden_files::compare("golden/onboarding/catalog.lock", compile().lock()).unwrap();

@@ -26,6 +26,8 @@ const INSIDE: &str = "ErrorLayer as Router::layer";
 const WITHOUT: &str = "lift-errors, no layer";
 const BY_HAND: &str = "IntoResponse by hand, serde_json";
 const PROBLEM_DETAILS: &str = "problem_details";
+const AXUM_PROBLEM: &str = "axum-problem";
+const MASTERROR: &str = "masterror, its own members";
 
 mod numbers {
     use super::{LIMIT, Texts, WAITING};
@@ -54,6 +56,19 @@ async fn by_hand() -> Response {
 
 async fn problem_details() -> Response {
     occurrence().problem_details().into_response()
+}
+
+/// The crate's `IntoResponse` is for axum 0.7; this does what it does.
+async fn axum_problem() -> Response {
+    let body = serde_json::to_string(&occurrence().axum_problem()).expect("JSON");
+    (status(), [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
+/// It has no members of one's own beside its fields: neither causes nor fixes.
+async fn masterror() -> Result<(), masterror::AppError> {
+    use masterror::{AppError, field};
+    let error = AppError::rate_limited(occurrence().detail()).with_retry_after_secs(WAITING.into());
+    Err(error.with_fields([field::u64("limit", LIMIT.into()), field::u64("waiting", WAITING.into())]))
 }
 
 fn status() -> StatusCode {
@@ -98,6 +113,8 @@ pub(crate) fn run() {
     let failing = || Router::new().route("/orders/{number}", get(ours));
     let written = Router::new().route("/orders/{number}", get(by_hand));
     let peer = Router::new().route("/orders/{number}", get(problem_details));
+    let problem = Router::new().route("/orders/{number}", get(axum_problem));
+    let own = Router::new().route("/orders/{number}", get(masterror));
     let document = |router: &mut Router| {
         let (found, _, body) = answer(router);
         assert_eq!(found, status());
@@ -108,7 +125,7 @@ pub(crate) fn run() {
         document
     };
     let expected = document(&mut written.clone());
-    for mut router in [errors().wrap_router(failing()), failing(), peer.clone()] {
+    for mut router in [errors().wrap_router(failing()), failing(), peer.clone(), problem.clone()] {
         assert_eq!(document(&mut router), expected);
     }
     let contestants = vec![
@@ -116,6 +133,8 @@ pub(crate) fn run() {
         asks(WITHOUT, failing()),
         asks(BY_HAND, written),
         asks(PROBLEM_DETAILS, peer),
+        asks(AXUM_PROBLEM, problem),
+        asks(MASTERROR, own),
     ];
     Contest::new("a request that fails, axum", REQUESTS, contestants)
         .with_targets([Target::TimesAsLong(AROUND, PROBLEM_DETAILS, 1.0)])

@@ -138,7 +138,7 @@ impl<'a> Occurrence<'a> {
         Self { request: Some(request), instance: Some(instance), fields: Some(fields), ..self }
     }
 
-    fn detail(&self) -> String {
+    pub fn detail(&self) -> String {
         let mut detail = String::with_capacity(128);
         let pieces = self.texts.detail;
         match self.values {
@@ -204,6 +204,16 @@ impl<'a> Occurrence<'a> {
             .with_title(self.texts.title)
             .with_detail(self.detail())
             .with_extensions(self.extensions())
+    }
+
+    /// The same through the crate `axum-problem`, whose extensions are JSON values.
+    pub fn axum_problem(&self) -> axum_problem::Problem {
+        let problem = axum_problem::Problem::new(self.texts.status)
+            .problem_type(self.texts.kind)
+            .title(self.texts.title)
+            .detail(self.detail());
+        let Ok(Value::Object(extensions)) = serde_json::to_value(self.extensions()) else { return problem };
+        extensions.into_iter().fold(problem, |problem, (name, value)| problem.extension(name, value))
     }
 
     /// The same by the macro.

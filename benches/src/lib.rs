@@ -4,11 +4,13 @@
 
 mod contest;
 mod plot;
+mod report;
 mod results;
 mod statistics;
 mod target;
 
 pub use contest::{Contest, Contestant, only_without_backtraces};
 pub use plot::plot;
-pub use results::{Row, table};
+pub use report::{missed, noise, report};
+pub use results::{NOISY, Row, table};
 pub use target::Target;

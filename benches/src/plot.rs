@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 /// The titles of the contests in the chart.
 const SHOWN: [&str; 4] = [
+    "a request that succeeds, axum",
+    "a request that fails, axum",
+    "problem details, two numbers, 1,000 entries at random",
     "code from string, 1000 entries, hits, throughput",
-    "problem details, two numbers, one entry",
-    "a message with a number and its plural, English",
-    "error made, passed up through three `?` and dropped",
 ];
 
 const WIDTH: f64 = 860.0;
@@ -55,7 +55,11 @@ pub fn plot(rows: &[Row]) -> String {
 
 fn bar(body: &mut String, y: f64, row: &Row) {
     let length = (row.ratio / LEAST).max(1.0).log10() / (MOST / LEAST).log10() * (WIDTH - NAMES - 130.0);
-    let class = if row.name.starts_with("lift-errors") { " class=\"ours\"" } else { "" };
+    let class = if ["lift-errors", "ErrorLayer"].iter().any(|ours| row.name.starts_with(ours)) {
+        " class=\"ours\""
+    } else {
+        ""
+    };
     let _ = writeln!(
         body,
         "<text x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text><rect{class} x=\"{NAMES}\" y=\"{}\" width=\"{length:.1}\" \

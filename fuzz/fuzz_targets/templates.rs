@@ -1,4 +1,4 @@
-//! Texts with placeholders, plural forms and links, as source and as translation, in a catalogue that is valid otherwise: a
+//! Texts with placeholders, plural forms and links, and descriptions, as source and as translation, in a catalogue that is valid otherwise: a
 //! module, or a report without control characters.
 #![no_main]
 
@@ -49,6 +49,13 @@ fn quoted(text: &str) -> String {
 /// Writes the catalogue with two texts, in the places that `choice` selects.
 fn write(folder: &Path, choice: u8, first: &str, second: &str) {
     let (one, other) = (quoted(first), quoted(second));
+    let described = |text: &str| format!("description = {text}\n");
+    // A description may have lines, and other texts must not: they are plain beside it.
+    let plain = || quoted("It is late.");
+    let (description, translation, one, other) = match choice % 5 {
+        4 => (described(&one), described(&other), plain(), plain()),
+        _ => (String::new(), String::new(), one, other),
+    };
     let plural = format!("{{ plural = \"count\", one = {one}, other = {other} }}");
     let few = format!("{{ plural = \"count\", one = {one}, few = {other}, many = {other}, other = {other} }}");
     let (detail, meaning, translated) = match choice % 4 {
@@ -58,14 +65,15 @@ fn write(folder: &Path, choice: u8, first: &str, second: &str) {
         _ => (one.as_str(), one.as_str(), few.as_str()),
     };
     let errors = format!(
-        "[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nsince = \"1.0.0\"\nseverity = \"info\"\ntitle = \"Late\"\ndetail = {detail}\nmeaning = {meaning}\n\
+        "[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nsince = \"1.0.0\"\nseverity = \"info\"\ntitle = \"Late\"\ndetail = {detail}\nmeaning = {meaning}\n{description}\
          retry = {{ kind = \"never\" }}\n{PARAMETERS}\
          [[shop_late.cause]]\nid = \"slow\"\ntext = {other}\nfixes = [\"wait\", \"ask\"]\n\
          [[shop_late.fix]]\nid = \"wait\"\ntext = {one}\n\
          [[shop_late.fix]]\nid = \"ask\"\ntext = \"Wait {{wait}}, {{name}}: {{count}} of {{most_sites}}.\"\n"
     );
     fs::write(folder.join("errors.toml"), errors).unwrap();
-    fs::write(folder.join("locales/pl/errors.toml"), format!("[shop_late]\ndetail = {translated}\n")).unwrap();
+    let translated = format!("[shop_late]\ndetail = {translated}\n{translation}");
+    fs::write(folder.join("locales/pl/errors.toml"), translated).unwrap();
 }
 
 libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str)| {

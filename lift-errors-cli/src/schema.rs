@@ -1,5 +1,6 @@
 //! JSON Schemas of the format, for editors, from the table that the decoder reads.
 
+use lift_errors_codegen::LONGEST_TEXTS;
 use lift_errors_codegen::format::{self, Key, Table, Value};
 use serde_json::{Map, Value as Json, json};
 use std::str::FromStr;
@@ -75,7 +76,7 @@ fn schema(file: &Table) -> String {
 
 /// A text with markup: a string, or one for each plural category.
 fn text() -> Json {
-    let string = json!({ "type": "string", "maxLength": 4096 });
+    let string = json!({ "type": "string", "maxLength": LONGEST_TEXTS.0 });
     let mut forms = Map::new();
     for category in ["zero", "one", "two", "few", "many", "other"] {
         forms.insert(category.to_owned(), string.clone());
@@ -147,6 +148,7 @@ fn of_value(value: &Value, definitions: &mut Map<String, Json>) -> Json {
         Value::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Value::Words(words) => json!({ "type": "array", "items": { "type": "string", "enum": words() } }),
         Value::PluralText => text(),
+        Value::Paragraphs => json!({ "type": "string", "maxLength": LONGEST_TEXTS.1 }),
         Value::Detail(of) => {
             let items = reference(of, definitions);
             json!({ "anyOf": [text(), { "type": "array", "items": items }] })

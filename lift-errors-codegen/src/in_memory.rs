@@ -4,6 +4,7 @@ use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
 use crate::read::draft::{Draft, Entry, Example};
 use crate::resolve::catalog::Localised;
+use crate::resolve::description::{Descriptions, LocalDescription};
 use crate::selection::Taxonomy;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -45,6 +46,8 @@ pub struct EntryFacts {
     pub examples: Vec<(String, String)>,
     /// Where its translations begin: the locale's tag, the file and the line.
     pub translations: Vec<(String, String, usize)>,
+    /// Its description in each of the catalogue's locales, if it has one.
+    pub descriptions: Vec<LocalDescription>,
 }
 
 /// A tombstone of the lock file.
@@ -89,6 +92,7 @@ impl CatalogSnapshot {
                 places.push((overlay.tag.value.clone(), file, line));
             }
         }
+        let descriptions = Descriptions::of(draft);
         let entries = localised.source.entries.iter().map(|entry| {
             let place = written.get(entry.code.as_str()).and_then(|written| place(&written.code));
             let (file, line) = place.unwrap_or_default();
@@ -112,6 +116,7 @@ impl CatalogSnapshot {
                 wait,
                 examples: examples.collect(),
                 translations: translations.remove(entry.code.as_str()).unwrap_or_default(),
+                descriptions: own.map(|own| descriptions.of_entry(own)).unwrap_or_default(),
             }
         });
         let removed = draft.released.entries.iter().filter_map(|released| {

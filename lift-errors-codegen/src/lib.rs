@@ -60,6 +60,8 @@ pub use read::format;
 #[doc(hidden)]
 pub use read::literal::duration;
 #[doc(hidden)]
+pub use resolve::description::LocalDescription;
+#[doc(hidden)]
 pub use selection::{EntryFilter, Taxonomy};
 pub use translate::coverage::{Coverage, LocaleCoverage};
 pub use translate::files::TranslationFiles;
@@ -104,6 +106,10 @@ pub fn code_skeleton(code: &str) -> String {
 /// The longest code, in bytes.
 #[doc(hidden)]
 pub const LONGEST_CODE: usize = naming::LONGEST_CODE;
+
+/// The longest text and the longest description, in bytes.
+#[doc(hidden)]
+pub const LONGEST_TEXTS: (usize, usize) = (read::template::LONGEST, read::description::LONGEST);
 
 /// The conventions of all languages, as Rust: for a program that shows catalogues which it reads at run time.
 #[doc(hidden)]

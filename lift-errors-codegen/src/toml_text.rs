@@ -8,6 +8,7 @@ pub(crate) fn quoted(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
             _ if character.is_control() => {
                 // Writing to a `String` can't fail.
                 let _ = write!(quoted, "\\u{:04X}", character as u32);
@@ -17,6 +18,23 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// A basic string over as many lines as the text has (TOML 1.0 §String).
+pub(crate) fn quoted_lines(text: &str) -> String {
+    if !text.contains('\n') {
+        return quoted(text);
+    }
+    // Fewer than three quotation marks do not end it.
+    let is_free = !text.contains("\"\"\"") && !text.ends_with('"');
+    let mut lines = String::from("\"\"\"\n");
+    for line in text.split_inclusive('\n') {
+        let quoted = quoted(line.trim_end_matches('\n'));
+        let inside = quoted.get(1..quoted.len() - 1).unwrap_or("");
+        lines.push_str(&if is_free { inside.replace("\\\"", "\"") } else { inside.to_owned() });
+        lines.push_str(if line.ends_with('\n') { "\n" } else { "" });
+    }
+    lines + "\"\"\""
 }
 
 /// A key: bare where TOML allows it.
@@ -51,6 +69,12 @@ mod tests {
             let table = toml::de::DeTable::parse(&document).unwrap();
             let value = table.get_ref().get(name).and_then(|value| value.get_ref().as_str());
             assert_eq!(value, Some(name), "{document}");
+        }
+        for text in ["a", "a\n\n- b", "\n\"\"\"\n\\ `x`\"\n\n", "\"\n\u{1}", "say \"\\\"\" `\\`\n."] {
+            let document = format!("a = {}\n", quoted_lines(text));
+            let table = toml::de::DeTable::parse(&document).unwrap();
+            let value = table.get_ref().get("a").and_then(|value| value.get_ref().as_str());
+            assert_eq!(value, Some(text), "{document}");
         }
     }
 }

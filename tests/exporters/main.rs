@@ -4,6 +4,7 @@ use axum::{Router, routing::get};
 use lift_errors::{ErrorLayer, ErrorResponse, LiftError};
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
+use sentry::protocol::Context;
 use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use tracing::{Instrument as _, Subscriber, info_span};
@@ -49,11 +50,13 @@ fn serve(log: impl Subscriber + Send + Sync) {
 }
 
 #[test]
-fn sentry_gets_one_exception_with_the_type_and_the_text_of_the_source() {
-    let events = sentry::test::with_captured_events(|| {
-        serve(tracing_subscriber::registry().with(sentry::integrations::tracing::layer()));
-    });
+fn sentry_gets_one_exception_with_the_text_of_the_source_and_the_span_of_the_handler() {
+    let run = || serve(tracing_subscriber::registry().with(sentry::integrations::tracing::layer()));
+    let options = sentry::ClientOptions { traces_sample_rate: 1.0, ..Default::default() };
+    let events = sentry::test::with_captured_events_options(run, options);
     let [event] = events.as_slice() else { panic!("{events:#?}") };
+    let Some(Context::Trace(trace)) = event.contexts.get("trace") else { panic!("{event:#?}") };
+    assert_eq!(trace.op.as_deref(), Some("order"), "{trace:#?}");
     let exceptions: Vec<_> = event.exception.iter().map(|it| (it.ty.as_str(), it.value.as_deref())).collect();
     assert_eq!(exceptions, [("Custom", Some(r#"["canary: no connection to the database"]"#))], "{event:#?}");
     assert_eq!(event.level, sentry::Level::Error);

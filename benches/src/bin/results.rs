@@ -1,52 +1,46 @@
-//! Lists the missed targets, and with `--record` writes `RESULTS.md` and `results.svg`: `results ROWS [--record]`.
+//! Lists the missed targets and the noise, and with `--record` writes `RESULTS.md`, all rows as `results.tsv`, and
+//! `results.svg`: `results ROWS [--record]`.
 
-use lift_errors_benches::{Row, plot, table};
+use lift_errors_benches::{Row, missed, noise, plot, report};
 use std::process::{Command, ExitCode};
-use std::{env, fs};
+use std::{env, fs, io};
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
-    let rows = Row::read(arguments.next().expect("the file of the rows"));
-    let missed: Vec<String> = rows
-        .iter()
-        .flat_map(|row| row.verdicts.iter().map(move |verdict| format!("{}: {}: {verdict}", row.contest, row.name)))
-        .filter(|line| line.contains("missed"))
-        .collect();
+    let path = arguments.next().expect("the file of the rows");
+    let rows = Row::read(&path);
+    let missed = missed(&rows);
     let targets: usize = rows.iter().map(|row| row.verdicts.len()).sum();
     println!("{} of {targets} targets are met.", targets - missed.len());
     for line in &missed {
         println!("- {line}");
     }
-    if arguments.next().as_deref() == Some("--record") {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/");
-        let written = fs::write(folder.to_owned() + "RESULTS.md", report(&rows, targets, &missed))
-            .and_then(|()| fs::write(folder.to_owned() + "results.svg", plot(&rows)));
-        if let Err(error) = written {
-            eprintln!("error: can't write the results: {error}");
-            return ExitCode::FAILURE;
-        }
+    println!("{}", noise(&rows));
+    if arguments.next().as_deref() == Some("--record")
+        && let Err(error) = record(&path, &rows)
+    {
+        eprintln!("error: can't write the results: {error}");
+        return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }
 
-fn report(rows: &[Row], targets: usize, missed: &[String]) -> String {
-    let mut report = format!(
-        "# Results\n\nWritten by `benches/run --record` on {}: {}, {}, {}.\n\nThe time is the median of 31 rounds and the spread their \
-         interquartile range. A ratio is the median of the ratios within each round. {} of {targets} targets are met.\n",
+fn record(path: &str, rows: &[Row]) -> io::Result<()> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let heading = format!(
+        "Written by `benches/run --record` on {}: {}, {}, {}.\n\nA time is the median of 31 rounds, its spread their \
+         interquartile range; `times ours` compares with the first row of the contest, round by round. {} All rows, with their \
+         targets: [results.tsv](results.tsv). The method: [README.md](README.md).",
         output("date", &["--utc", "+%Y-%m-%d"]),
         processor(),
         output("uname", &["-sm"]),
         output("rustc", &["--version"]),
-        targets - missed.len()
+        noise(rows)
     );
-    let mut at = rows;
-    while let Some(first) = at.first() {
-        let length = at.iter().take_while(|row| row.contest == first.contest).count();
-        let (contest, rest) = at.split_at(length);
-        report += &format!("\n## {}\n\n{}", first.contest, table(contest));
-        at = rest;
-    }
-    report + "\n## Versions\n\n```text\n" + &versions() + "\n```\n"
+    fs::write(folder.to_owned() + "RESULTS.md", report(rows, &heading, &versions()))?;
+    let table = "contest\tcontestant\tns\tspread\tnoise\ttimes ours\ttargets\n".to_owned() + &fs::read_to_string(path)?;
+    fs::write(folder.to_owned() + "results.tsv", table)?;
+    fs::write(folder.to_owned() + "results.svg", plot(rows))
 }
 
 fn processor() -> String {

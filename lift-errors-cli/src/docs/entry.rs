@@ -4,6 +4,7 @@ use super::folder::page_name;
 use super::frame::{Frame, Page};
 use super::graph::{fixes_of, graph, letters};
 use super::words::language_name;
+use crate::explanation::description::Description;
 use crate::explanation::{EntryExplanation, ParameterExplanation, RemovedExplanation};
 use lift_errors::__private::Label;
 use maud::{Markup, PreEscaped, html};
@@ -26,6 +27,8 @@ pub(super) struct Content<'a> {
     /// The title without markup.
     pub(super) title: &'a str,
     pub(super) examples: &'a [Example],
+    /// Its description, whose links lead to pages of the site.
+    pub(super) description: Option<&'a Description>,
     /// Where its text can be improved.
     pub(super) edit_url: Option<&'a str>,
     /// The id of the entry that replaces it.
@@ -53,6 +56,7 @@ impl Frame<'_> {
             }
             (self.remedies(entry))
             (self.texts(Label::Notes, entry.notes.iter().filter(|note| note.kind != "warning").map(|note| &note.text)))
+            (self.description(content.description))
             (self.texts(Label::Support, entry.support.iter()))
             (self.texts(Label::Runbook, entry.runbook.iter()))
             (self.retry(entry))
@@ -154,6 +158,24 @@ impl Frame<'_> {
                 section {
                     h2 { (self.label(heading)) }
                     @if let [text] = texts.as_slice() { p { (text) } } @else { ul { @for text in &texts { li { (text) } } } }
+                }
+            }
+        }
+    }
+
+    fn description(&self, description: Option<&Description>) -> Markup {
+        let language = |description: &Description| {
+            let language = description.language();
+            (language != self.tag()).then(|| (language.to_owned(), self.direction_of(language)))
+        };
+        html! {
+            @if let Some(description) = description {
+                section {
+                    h2 { (self.words.about()) }
+                    @match language(description) {
+                        Some((language, direction)) => div lang=(language) dir=(direction) { (PreEscaped(description.html())) },
+                        None => (PreEscaped(description.html())),
+                    }
                 }
             }
         }

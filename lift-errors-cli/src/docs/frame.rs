@@ -4,7 +4,7 @@
 use super::words::{Words, language_name};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lift_errors::__private::{Label, label_of};
+use lift_errors::__private::{Label, is_right_to_left, label_of};
 use lift_errors::{Catalog, Locale};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
@@ -64,6 +64,12 @@ impl Frame<'_> {
 
     pub(super) const fn direction(&self) -> &'static str {
         if self.is_right_to_left { "rtl" } else { "ltr" }
+    }
+
+    /// The direction of another language of the catalogue.
+    pub(super) fn direction_of(&self, tag: &str) -> &'static str {
+        let is_right_to_left = tag.parse().is_ok_and(|locale: Locale| is_right_to_left(self.catalog, locale));
+        if is_right_to_left { "rtl" } else { "ltr" }
     }
 
     /// A label of the catalogue; on pages of a language without it the canonical one, in its language.

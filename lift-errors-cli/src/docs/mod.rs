@@ -157,10 +157,18 @@ impl Site<'_> {
             let known = self.entries.iter().find(|entry| code.is_some_and(|code| entry.code() == code));
             known.map(|entry| entry.id())
         };
+        let page_of = |code: &str| {
+            let known = id_of(Some(&code.to_owned())).map(|id| format!("{}.html", page_name(id)));
+            // One that is not on the site has an address all the same.
+            let elsewhere = || entry.catalog().entries().find(|entry| entry.code() == code);
+            known.or_else(|| elsewhere().map(|entry| entry.type_uri().to_string()))
+        };
+        let description = facts.and_then(|facts| collect::description(facts, locale)).map(|it| it.linked(page_of));
         let html = frame.entry(&Content {
             entry: &explain(TextMarkup::Html),
             title: &explanation.title,
             examples: &examples,
+            description: description.as_ref(),
             edit_url: self.edit_url(facts, frame.tag()).as_deref(),
             replacement: id_of(explanation.lifecycle.replaced_by.as_ref()),
             original: id_of(explanation.same_as.as_ref()),

@@ -74,6 +74,7 @@ words! {
     optional: "optional", "اختياري", "optional", "opcional", "facultatif", "optioneel", "opcional", "необов’язковий", "可选";
     examples: "Examples", "أمثلة", "Beispiele", "Ejemplos", "Exemples", "Voorbeelden", "Exemplos", "Приклади", "示例";
     other_messages: "Other messages", "رسائل أخرى", "Andere Meldungen", "Otros mensajes", "Autres messages", "Andere meldingen", "Outras mensagens", "Інші повідомлення", "其他消息";
+    about: "About this error", "حول هذا الخطأ", "Über diesen Fehler", "Acerca de este error", "À propos de cette erreur", "Over deze fout", "Sobre este erro", "Про цю помилку", "关于此错误";
     developers: "For developers", "للمطورين", "Für Entwickler", "Para desarrolladores", "Pour les développeurs", "Voor ontwikkelaars", "Para desenvolvedores", "Для розробників", "开发者信息";
     since: "Since version", "منذ الإصدار", "Seit Version", "Desde la versión", "Depuis la version", "Sinds versie", "Desde a versão", "Починаючи з версії", "起始版本";
     class: "Class", "الفئة", "Klasse", "Clase", "Classe", "Klasse", "Classe", "Клас", "类别";

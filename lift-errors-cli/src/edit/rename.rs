@@ -85,6 +85,10 @@ fn entry(files: &mut CatalogFiles, old: &str, new: &str) -> Result<(), Error> {
             }
         }
     }
+    for file in files.with_entries() {
+        let entries = file.document.iter_mut().map(|(_, entry)| entry);
+        entries.for_each(|entry| Written::code(old, new).replace(entry));
+    }
     Ok(())
 }
 
@@ -174,6 +178,11 @@ impl<'a> Written<'a> {
     /// `[text](@id)`
     fn link(old: &'a str, new: &'a str) -> Self {
         Self { old, new, around: ("](@", ")"), selects: false }
+    }
+
+    /// `[text](#code)`, in descriptions
+    fn code(old: &'a str, new: &'a str) -> Self {
+        Self { old, new, around: ("](#", ")"), selects: false }
     }
 
     fn replace(&self, item: &mut Item) {

@@ -1,5 +1,6 @@
 //! Collects an explanation from a catalogue.
 
+use super::description::Description;
 use super::{
     CauseExplanation, DetailExplanation, EntryExplanation, FixExplanation, Lifecycle, LinkExplanation, NoteExplanation,
     ParameterExplanation, RemovedExplanation, RetryExplanation,
@@ -38,6 +39,8 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
     let optional = |it: Text| (!it.is_empty()).then(|| text(it));
     let audience = |audience: Option<Audience>| audience.map(|audience| audience.to_string());
     let canonical = entry.canonical();
+    let of_code = |code: &str| entry.catalog().entries().find(|entry| entry.code() == code);
+    let type_uri = |code: &str| of_code(code).map(|entry| entry.type_uri().to_string());
     EntryExplanation {
         catalog: entry.catalog().name().to_owned(),
         code: entry.code().to_owned(),
@@ -52,6 +55,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
         locale: entry.catalog().locale(view.locale).to_string(),
         title: text(entry.title()),
         meaning: optional(entry.meaning()),
+        description: facts.and_then(|facts| description(facts, view.locale)).map(|it| it.linked(type_uri)),
         same_as: (canonical != entry).then(|| canonical.code().to_owned()),
         details: entry
             .details()
@@ -118,6 +122,14 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
             |facts| format!("{}:{}", facts.file, facts.line),
         ),
     }
+}
+
+/// The description for the readers of a locale. Links to other errors are `#` with the code.
+pub(crate) fn description(facts: &EntryFacts, locale: Locale) -> Option<Description> {
+    let of = |tag: &str| facts.descriptions.iter().find(|it| it.locale == tag);
+    // The first locale is the catalogue's own.
+    let local = of(locale.tag()).or(facts.descriptions.first())?;
+    Some(Description::new(local.markdown.clone(), local.language.clone()))
 }
 
 /// Explains a removed code.
@@ -228,6 +240,7 @@ mod tests {
                     wait: None,
                     examples: Vec::new(),
                     translations: Vec::new(),
+                    descriptions: Vec::new(),
                 };
                 let explanation = Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view)));
                 let mut content = Vec::new();

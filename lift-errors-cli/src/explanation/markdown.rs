@@ -59,6 +59,10 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     for note in &entry.notes {
         writeln!(out, "- {}{}", id(&note.id, &note.kind, note.audience.as_deref()), note.text)?;
     }
+    heading(out, "Description", entry.description.is_none())?;
+    if let Some(description) = &entry.description {
+        writeln!(out, "{}", description.markdown())?;
+    }
     heading(out, "Retry", false)?;
     let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
     writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, entry.retry.meaning)?;

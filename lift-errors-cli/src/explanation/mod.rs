@@ -1,12 +1,14 @@
 //! All that a catalogue knows of a code, for people and programs: the same content as text, Markdown and JSON.
 
 pub(crate) mod collect;
+pub(crate) mod description;
 pub(crate) mod find;
 pub(crate) mod markdown;
 mod pasted;
 pub(crate) mod text;
 mod wrap;
 
+use description::Description;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -54,6 +56,9 @@ pub(crate) struct EntryExplanation {
     /// The meaning of the error; only a draft lacks it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) meaning: Option<String>,
+    /// More about the error: several paragraphs of CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) description: Option<Description>,
     /// The code that this one is an alias of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) same_as: Option<String>,

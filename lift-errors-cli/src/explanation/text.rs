@@ -103,6 +103,10 @@ impl Page {
         for note in &entry.notes {
             self.line(&item("  • ", &note.id, &note.kind, note.audience.as_deref()), &note.text);
         }
+        if let Some(description) = &entry.description {
+            self.heading("Description");
+            self.out.push_str(&description.text(self.layout));
+        }
         self.heading("Retry");
         let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
         self.line(&format!("  {}{seconds}: ", entry.retry.kind), &entry.retry.meaning);

@@ -2,6 +2,7 @@
 
 use crate::arguments::PreviewFormat;
 use crate::explanation::collect::{self, View};
+use crate::explanation::description::Description;
 use crate::explanation::text::about_parameter;
 use crate::explanation::{EntryExplanation, FixExplanation, RemovedExplanation};
 use crate::nearest;
@@ -12,7 +13,7 @@ use axum::http::StatusCode;
 use clap::ValueEnum as _;
 use lift_errors::__private::TextMarkup;
 use lift_errors::{Audience, Cause, Entry};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// The entry with a code or an id.
 pub(super) fn find(content: &Content, name: &str) -> Option<Entry> {
@@ -69,6 +70,9 @@ fn shown(content: &Content, entry: Entry, request: &EntryRequest) -> Body {
     let rendering = request.rendering;
     let view = View { locale: rendering.locale, audience: rendering.audience, markup: TextMarkup::None };
     let explanation = collect::entry(entry, content.facts_of(entry), view);
+    let facts_of = content.facts_of(entry);
+    let description = facts_of.and_then(|facts| collect::description(facts, rendering.locale));
+    let description = description.map(|it| it.linked(|code| Some(format!("/errors/{code}"))));
     let direction = if content.is_right_to_left(rendering.locale) { "rtl" } else { "ltr" };
     let main = html! {
         div lang=(explanation.locale) dir=(direction) {
@@ -77,7 +81,7 @@ fn shown(content: &Content, entry: Entry, request: &EntryRequest) -> Body {
         (facts(&explanation))
         (controls(content, entry, request))
         (body(entry, request, direction))
-        div .about lang=(explanation.locale) dir=(direction) { (about(&explanation)) }
+        div .about lang=(explanation.locale) dir=(direction) { (about(&explanation, description.as_ref())) }
     };
     in_catalog(content, &explanation.title, &main)
 }
@@ -198,7 +202,7 @@ const fn is_prose(format: PreviewFormat) -> bool {
 }
 
 /// All that the catalogue knows.
-fn about(entry: &EntryExplanation) -> Markup {
+fn about(entry: &EntryExplanation, description: Option<&Description>) -> Markup {
     let general = |fix: &&FixExplanation| entry.causes.iter().all(|cause| !cause.fixes.contains(&fix.id));
     let english = |heading: &str| html! { h2 lang="en" { (heading) } };
     html! {
@@ -221,6 +225,10 @@ fn about(entry: &EntryExplanation) -> Markup {
         @if !entry.notes.is_empty() {
             (english("Notes"))
             ul { @for note in &entry.notes { li { (label(&note.id, &note.kind, note.audience.as_deref())) " " (note.text) } } }
+        }
+        @if let Some(description) = description {
+            (english("Description"))
+            div lang=(description.language()) dir="auto" { (PreEscaped(description.html())) }
         }
         @if let Some(support) = &entry.support { (english("Support")) p { (support) } }
         @if let Some(runbook) = &entry.runbook { (english("Runbook")) p { (runbook) } }

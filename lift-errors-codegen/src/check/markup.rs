@@ -47,6 +47,10 @@ const MARKS: [&str; 4] = ["**", "__", "~~", "]("];
 pub(super) fn is_ours(context: &Context<'_>) {
     context.each_complete_text(|instance| {
         for template in instance.plural_text.templates().filter(|_| !instance.plural_text.is_broken()) {
+            // A description has markup of its own, and what it can't have is a fault.
+            if template.is_description {
+                continue;
+            }
             let text = &template.text;
             let Some(range) = foreign(&text.value) else { continue };
             let mark = text.value.get(range.clone()).unwrap_or_default().trim_end();

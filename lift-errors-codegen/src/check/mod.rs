@@ -5,6 +5,7 @@
 
 mod alias;
 mod context;
+mod description;
 mod detail;
 mod draft;
 mod duration;
@@ -85,6 +86,7 @@ const RULES: &[Rule] = &[
     phrase::parameters_are_plain,
     phrase::parameters_are_used,
     phrase::texts_are_plain,
+    description::links_lead_somewhere,
     detail::alternatives,
     detail::causes_are_known,
     detail::delays_come_first,

@@ -5,10 +5,11 @@ use super::text_instance::Of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Origin, Text};
 use crate::locale::language::default_locale;
+use crate::read::description;
 use crate::read::draft::{Entry, Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
-use crate::read::template::{LONGEST, Piece};
+use crate::read::template::{LONGEST, Piece, Template};
 use lift_errors_core::bidi::is_bidi_control;
 use lift_errors_core::vocabulary::Sensitivity;
 
@@ -47,19 +48,28 @@ fn placeholder(
                 constant if constant.starts_with("did you mean") => constant,
                 _ => context.suggest(name, known, "parameters"),
             };
-            context.fault(
-                Diagnostic::at(span, format!("placeholder `{{{name}}}` is not a parameter of `{}`", entry.code.value))
-                    .help(help),
-            );
+            let fault = match role {
+                TextRole::Description => {
+                    let literal = "write `{{` and `}}` for literal braces, or put them between backticks";
+                    let help = if help.starts_with("did you mean") { &help } else { literal };
+                    Diagnostic::at(span, format!("`{{{name}}}` is not a constant")).help(help)
+                }
+                _ => {
+                    let message = format!("placeholder `{{{name}}}` is not a parameter of `{}`", entry.code.value);
+                    Diagnostic::at(span, message).help(help)
+                }
+            };
+            context.fault(fault);
         }
         return;
     };
     match role {
-        TextRole::Title | TextRole::Meaning => {
-            // The standard speaks of titles; that meanings are the same is our rule.
+        TextRole::Title | TextRole::Meaning | TextRole::Description => {
+            // The standard speaks of titles; that the others are the same is our rule.
             let (what, standard) = match role {
                 TextRole::Title => ("title", " (RFC 9457 §3.1.3)"),
-                _ => ("meaning", ""),
+                TextRole::Meaning => ("meaning", ""),
+                _ => ("description", ""),
             };
             context.fault(
                 Diagnostic::at(span, format!("the {what} of `{}` names the parameter `{name}`", entry.code.value))
@@ -88,7 +98,7 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
                 let Some(sensitivity) = parameter.and_then(Parameter::sensitivity) else { continue };
                 let (allowed, reader) = match role {
                     // They name no parameter at all, which is another rule.
-                    TextRole::Title | TextRole::Meaning => continue,
+                    TextRole::Title | TextRole::Meaning | TextRole::Description => continue,
                     TextRole::Operator => (sensitivity != Sensitivity::Secret, "operators read"),
                     _ => (sensitivity == Sensitivity::Public, "clients read"),
                 };
@@ -138,7 +148,7 @@ pub(super) fn are_clean(context: &Context<'_>) {
     let bidi_allowed = manifest.default_locale.as_ref().is_none_or(|tag| allows_bidi_controls(context, tag));
     for entry in &context.draft.entries {
         for (_, template) in entry.texts() {
-            clean(context, &template.text, bidi_allowed);
+            clean_template(context, template, bidi_allowed);
         }
         for text in entry.parameters.iter().filter_map(|parameter| parameter.doc.as_ref()) {
             clean(context, text, bidi_allowed);
@@ -159,7 +169,7 @@ pub(super) fn are_clean(context: &Context<'_>) {
     for overlay in &context.draft.overlays {
         let bidi_allowed = allows_bidi_controls(context, &overlay.tag);
         for template in overlay.plural_texts().flat_map(|(_, plural_text)| plural_text.templates()) {
-            clean(context, &template.text, bidi_allowed);
+            clean_template(context, template, bidi_allowed);
         }
     }
 }
@@ -168,7 +178,35 @@ fn allows_bidi_controls(context: &Context<'_>, tag: &Text) -> bool {
     context.draft.manifest.bidi_controls.iter().any(|allowed| allowed.value == tag.value)
 }
 
+fn clean_template(context: &Context<'_>, template: &Template, bidi_allowed: bool) {
+    if template.is_description {
+        clean_as(context, &template.text, bidi_allowed, &PARAGRAPHS);
+    } else {
+        clean(context, &template.text, bidi_allowed);
+    }
+}
+
 fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {
+    clean_as(context, text, bidi_allowed, &ONE_LINE);
+}
+
+/// The size of a text.
+struct Size {
+    longest: usize,
+    has_lines: bool,
+    /// What a text of this size is, for messages.
+    is: &'static str,
+}
+
+const ONE_LINE: Size = Size { longest: LONGEST, has_lines: false, is: "a text is one paragraph" };
+
+const PARAGRAPHS: Size = Size {
+    longest: description::LONGEST,
+    has_lines: true,
+    is: "a description is a page at most, and can link to more",
+};
+
+fn clean_as(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size) {
     if text.value.trim().is_empty() {
         context.fault(
             Diagnostic::at(text.span, "the text is empty")
@@ -180,15 +218,16 @@ fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {
                 .help("remove it: each format adds its own"),
         );
     }
-    if text.value.len() > LONGEST {
+    if text.value.len() > size.longest {
         context.fault(
             Diagnostic::at(text.span, format!("the text is too long: {} bytes", text.value.len()))
-                .help(format!("{LONGEST} are the most; a text is one paragraph")),
+                .help(format!("{} are the most; {}", size.longest, size.is)),
         );
     }
     for (at, character) in text.value.char_indices() {
         let line_break = matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
         let message = match character {
+            '\n' if size.has_lines => continue,
             _ if line_break => "the text has a line break".to_owned(),
             _ if character.is_control() => format!("the text has a control character, U+{:04X}", character as u32),
             _ if is_bidi_control(character) && !bidi_allowed => {
@@ -197,7 +236,13 @@ fn clean(context: &Context<'_>, text: &Text, bidi_allowed: bool) {
             _ => continue,
         };
         let remedy = if line_break {
-            "a text is one paragraph on one line; formats break it where they need to"
+            if size.has_lines {
+                "end lines with U+000A, as editors do"
+            } else {
+                "a text is one paragraph on one line; formats break it where they need to"
+            }
+        } else if character == '\t' {
+            "write spaces"
         } else if character.is_control() {
             "remove it"
         } else {

@@ -351,18 +351,24 @@ pub(super) fn are_fresh(context: &Context<'_>) {
             true => Diagnostic::at(source.plural_text.span, message),
             false => Diagnostic::warning(source.plural_text.span, message),
         };
-        let mut earlier: Vec<String> = Vec::new();
-        for text in stale.iter().filter_map(|(_, _, record)| Some(previous.of(record)?.shown())) {
-            if !earlier.contains(&text) {
-                earlier.push(text);
+        let mut earlier: Vec<(String, String)> = Vec::new();
+        for text in stale.iter().filter_map(|(_, _, record)| previous.of(record)) {
+            let both = change(text, source.plural_text);
+            if !earlier.contains(&both) {
+                earlier.push(both);
             }
         }
-        for text in earlier {
+        for (text, _) in &earlier {
             diagnostic = diagnostic.note(format!("the text was: {text}"));
         }
-        diagnostic = diagnostic.note(format!("the text is now: {}", source.plural_text.shown()));
+        let now = earlier.first().map_or_else(|| source.plural_text.shown(), |(_, now)| now.clone());
+        diagnostic = diagnostic.note(format!("the text is now: {now}"));
         for (overlay, translation, _) in &stale {
-            let text = format!("`{}` is: {}", overlay.tag.value, translation.shown());
+            // The translation of a page is read in its file.
+            let text = match translation.templates().any(|template| template.is_description) {
+                true => format!("the translation into `{}`", overlay.tag.value),
+                false => format!("`{}` is: {}", overlay.tag.value, translation.shown()),
+            };
             diagnostic = diagnostic.quoted(translation.span, text);
         }
         let command = match stale.len() {
@@ -373,4 +379,21 @@ pub(super) fn are_fresh(context: &Context<'_>) {
             diagnostic.help(format!("translate the text again; if the translation is still right, run `{command}`")),
         );
     }
+}
+
+/// A text before and after a change. Of a description these are the lines that differ.
+fn change(before: &PluralText, after: &PluralText) -> (String, String) {
+    let is_page = after.templates().any(|template| template.is_description);
+    let (Some(old), Some(new)) = (before.other().filter(|_| is_page), after.other()) else {
+        return (before.shown(), after.shown());
+    };
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.text.value.lines().collect(), new.text.value.lines().collect());
+    let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let most = old.len().min(new.len()) - first;
+    let last = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(old, new)| old == new).count();
+    let differing = |lines: &[&str]| match lines.get(first..lines.len() - last) {
+        Some([]) | None => "(nothing)".to_owned(),
+        Some(lines) => lines.join(" "),
+    };
+    (differing(&old), differing(&new))
 }

@@ -214,6 +214,7 @@ fn replace(entry: &mut Entry, new: Entry) {
     let or = |place: &mut Option<_>, new: Option<_>| *place = new.or(place.take());
     or(&mut entry.title, new.title);
     or(&mut entry.meaning, new.meaning);
+    or(&mut entry.description, new.description);
     or(&mut entry.support, new.support);
     or(&mut entry.runbook, new.runbook);
     entry.severity = new.severity.or(entry.severity.take());

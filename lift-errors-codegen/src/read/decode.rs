@@ -213,6 +213,7 @@ fn entry(
         title: if is_whole && !is_draft { reader.required_plural_text("title") } else { reader.plural_text("title") },
         details: details(&mut reader, &what),
         meaning: reader.plural_text("meaning"),
+        description: reader.description("description"),
         retry: retry(&mut reader, &what),
         grpc: reader.text("grpc"),
         field_errors: reader.boolean("field_errors"),
@@ -269,7 +270,11 @@ fn detail(reader: &mut Reader<'_, '_>) -> Option<Detail> {
 fn text(reader: &mut Reader<'_, '_>) -> PluralText {
     let span = reader.span;
     reader.required_plural_text("text").unwrap_or_else(|| {
-        PluralText::plain(Template { text: unreadable_text(span), pieces: vec![Piece::Literal(UNREADABLE.to_owned())] })
+        PluralText::plain(Template {
+            text: unreadable_text(span),
+            pieces: vec![Piece::Literal(UNREADABLE.to_owned())],
+            is_description: false,
+        })
     })
 }
 

@@ -86,6 +86,8 @@ pub(crate) struct Entry {
     pub(crate) title: Option<PluralText>,
     pub(crate) details: Vec<Detail>,
     pub(crate) meaning: Option<PluralText>,
+    /// For documentation alone.
+    pub(crate) description: Option<PluralText>,
     pub(crate) support: Option<PluralText>,
     pub(crate) runbook: Option<PluralText>,
     pub(crate) retry: Option<Retry>,
@@ -372,6 +374,7 @@ impl Entry {
             .chain(self.notes.iter().map(move |of| (TextKey::Note(of.id.as_str()), role(&of.audience), &of.text)))
             .chain(self.support.iter().map(own(TextKey::Support, TextRole::Public)))
             .chain(self.runbook.iter().map(own(TextKey::Runbook, TextRole::Operator)))
+            .chain(self.description.iter().map(own(TextKey::Description, TextRole::Description)))
     }
 
     /// The templates of every text, each with what the text is for.
@@ -388,6 +391,8 @@ pub(crate) enum TextRole {
     Title,
     /// The same for every occurrence: no parameters.
     Meaning,
+    /// The same for every occurrence: no parameters. Several paragraphs.
+    Description,
     /// May name optional parameters that its `when` lists.
     Detail,
     /// Public; names required public parameters.

@@ -60,6 +60,8 @@ pub enum Value {
     Words(fn() -> Vec<&'static str>),
     /// A text with markup, or a table with a text for each plural category.
     PluralText,
+    /// Several paragraphs in CommonMark.
+    Paragraphs,
     /// The same, or a list of alternatives.
     Detail(&'static Table),
     /// The same, or a table with a text for each id.
@@ -364,6 +366,12 @@ static ENTRY_KEYS: &[Key] = &[
         "What the error means. It may contain constants, but no parameters.",
         "meaning = \"The order does not exist.\"",
     ),
+    key(
+        "description",
+        Value::Paragraphs,
+        "More about the error, for the documentation alone: paragraphs, lists, code blocks and links in CommonMark. It may contain constants, but no parameters.",
+        "description = \"…\"",
+    ),
     key("retry", Value::Table(&RETRY), RETRY.doc, "retry = { kind = \"never\" }"),
     PARAMS,
     key("cause", Value::Tables(&CAUSE), "What may have caused the error.", "[[CODE.cause]]"),
@@ -542,6 +550,7 @@ pub(crate) static TRANSLATION: Table = table(
             "detail = \"…\"",
         ),
         key("meaning", Value::PluralText, "What the error means.", "meaning = \"…\""),
+        key("description", Value::Paragraphs, "More about the error, for the documentation.", "description = \"…\""),
         key("support", Value::PluralText, "What to include in a support ticket.", "support = \"…\""),
         key("runbook", Value::PluralText, "What operators do.", "runbook = \"…\""),
         key("cause", Value::Table(&TEXTS), "The causes, by their ids.", "[CODE.cause]"),

@@ -5,6 +5,7 @@ pub(crate) mod base_list;
 pub(crate) mod constant;
 pub(crate) mod decode;
 mod defaults;
+pub(crate) mod description;
 pub(crate) mod draft;
 pub(crate) mod draft_policy;
 pub(crate) mod file;

@@ -65,6 +65,7 @@ pub(crate) struct Translation {
 enum Kind {
     Title,
     Meaning,
+    Description,
     Support,
     Runbook,
     Detail,
@@ -75,10 +76,11 @@ enum Kind {
 }
 
 /// The keys of an entry's table, with what they hold: a text, or texts by id.
-const KEYS: [(&str, Option<Kind>, Option<Kind>); 8] = [
+const KEYS: [(&str, Option<Kind>, Option<Kind>); 9] = [
     ("title", Some(Kind::Title), None),
     ("detail", Some(Kind::Detail), Some(Kind::DetailOf)),
     ("meaning", Some(Kind::Meaning), None),
+    ("description", Some(Kind::Description), None),
     ("support", Some(Kind::Support), None),
     ("runbook", Some(Kind::Runbook), None),
     ("cause", None, Some(Kind::Cause)),
@@ -92,6 +94,7 @@ impl Translation {
         match self.kind {
             Kind::Title => TextKey::Title,
             Kind::Meaning => TextKey::Meaning,
+            Kind::Description => TextKey::Description,
             Kind::Support => TextKey::Support,
             Kind::Runbook => TextKey::Runbook,
             Kind::Detail => TextKey::Detail,
@@ -252,7 +255,11 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
                 }
             }
             (_, Some(kind), _) => {
-                let plural_text = plural_text(file, value, &format!("the {key} of `{of}`"));
+                let what = format!("the {key} of `{of}`");
+                let plural_text = match kind {
+                    Kind::Description => PluralText::of_description(file, value, &what).filter(has_words),
+                    _ => plural_text(file, value, &what),
+                };
                 texts.extend(plural_text.map(|plural_text| Translation { kind, name, plural_text }));
             }
             _ => wrong_type(file, &format!("`{key}` of `{of}`"), value, "a table with a text for each id"),

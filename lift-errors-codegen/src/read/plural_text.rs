@@ -63,6 +63,17 @@ impl PluralText {
         }
     }
 
+    /// Reads a description, which has no plural forms: it names no numbers that change.
+    pub(crate) fn of_description(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Self::plain(file.description(text, value.span()))),
+            _ => {
+                not_a_text(file, what, value, "a string of one or several paragraphs");
+                None
+            }
+        }
+    }
+
     /// Whether a table holds plural forms and not texts with ids of their own: no id is a category. One of several
     /// keys may be misspelt.
     pub(crate) fn is_plural_table(table: &DeTable<'_>) -> bool {
@@ -172,6 +183,10 @@ impl PluralText {
     /// The text as a message shows it: all forms, where there are several.
     pub(crate) fn shown(&self) -> String {
         match self.forms.as_slice() {
+            // A message has one line.
+            [form] if form.template.is_description => {
+                form.template.text.value.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
             [form] => form.template.text.value.clone(),
             forms => {
                 let forms = forms.iter().map(|form| format!("{}: {}", form.category, form.template.text.value));
@@ -211,6 +226,16 @@ impl Reader<'_, '_> {
             return None;
         }
         let text = PluralText::decode(self.file, value, &self.name_of(key));
+        if text.is_none() {
+            self.unreadable.push(key);
+        }
+        text
+    }
+
+    /// A description.
+    pub(crate) fn description(&mut self, key: &'static str) -> Option<PluralText> {
+        let value = self.any(key)?;
+        let text = PluralText::of_description(self.file, value, &self.name_of(key));
         if text.is_none() {
             self.unreadable.push(key);
         }

@@ -45,6 +45,13 @@ impl File<'_> {
     pub(crate) fn template(&self, value: &str, range: Range<usize>) -> Template {
         Template::parse(self.text(value, range), &mut self.report.borrow_mut())
     }
+
+    /// A description. A checkout may have changed its line ends, and its last line may end or not: neither makes another text.
+    pub(crate) fn description(&self, value: &str, range: Range<usize>) -> Template {
+        let value = value.replace("\r\n", "\n");
+        let text = self.text(value.trim_end_matches('\n'), range);
+        Template::of_description(text, &mut self.report.borrow_mut())
+    }
 }
 
 /// The text in place of one that could not be read. That fault is reported; with this text the table is complete, and

@@ -16,6 +16,8 @@ pub(crate) const LONGEST: usize = 4_096;
 pub(crate) struct Template {
     pub(crate) text: Text,
     pub(crate) pieces: Vec<Piece>,
+    /// Whether it is a description: several paragraphs, whose markup is CommonMark's.
+    pub(crate) is_description: bool,
 }
 
 /// One piece of a text, in order. Code and links do not nest.
@@ -37,13 +39,13 @@ impl Template {
     pub(crate) fn parse(text: Text, report: &mut Report) -> Self {
         if text.value.len() > LONGEST {
             // The length is the fault; whatever the text names, it is named somewhere.
-            return Self { text, pieces: vec![Piece::Placeholder(String::new(), 0..0)] };
+            return Self { text, pieces: vec![Piece::Placeholder(String::new(), 0..0)], is_description: false };
         }
         let mut parser =
             Parser { text: &text, at: 0, literal: String::new(), pieces: Vec::new(), code: None, link: None };
         parser.run(report);
         let pieces = parser.pieces;
-        Self { text, pieces }
+        Self { text, pieces, is_description: false }
     }
 
     /// Whether there is nothing but words in it.

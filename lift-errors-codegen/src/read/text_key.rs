@@ -7,6 +7,7 @@ use std::fmt;
 pub(crate) enum TextKey<'a> {
     Title,
     Meaning,
+    Description,
     Detail,
     DetailOf(&'a str),
     Cause(&'a str),
@@ -21,6 +22,7 @@ impl fmt::Display for TextKey<'_> {
         match self {
             Self::Title => f.write_str("title"),
             Self::Meaning => f.write_str("meaning"),
+            Self::Description => f.write_str("description"),
             Self::Detail => f.write_str("detail"),
             Self::DetailOf(id) => write!(f, "detail.{id}"),
             Self::Cause(id) => write!(f, "cause.{id}"),

@@ -3,6 +3,7 @@
 
 pub(crate) mod catalog;
 mod column;
+pub(crate) mod description;
 mod draft_text;
 pub(crate) mod localize;
 mod order;

@@ -3,7 +3,7 @@
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
-use crate::toml_text::quoted;
+use crate::toml_text::{quoted, quoted_lines};
 use crate::translate::{TextOwner, sources};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -80,6 +80,7 @@ pub(crate) fn place_of(key: TextKey<'_>) -> (&'static str, &str) {
     match key {
         TextKey::Title => ("", "title"),
         TextKey::Meaning => ("", "meaning"),
+        TextKey::Description => ("", "description"),
         TextKey::Detail => ("", "detail"),
         TextKey::Support => ("", "support"),
         TextKey::Runbook => ("", "runbook"),
@@ -94,7 +95,7 @@ fn write(tables: &mut Tables, table: &str, name: &str, plural_text: &PluralText)
     // Writing to a `String` can't fail.
     if !plural_text.is_plural() {
         let text = plural_text.other().map_or("", |template| template.text.value.as_str());
-        let _ = writeln!(tables.lines(table), "{name} = {}", quoted(text));
+        let _ = writeln!(tables.lines(table), "{name} = {}", quoted_lines(text));
         return;
     }
     // The texts beside it come first: what follows a table's header belongs to that table.

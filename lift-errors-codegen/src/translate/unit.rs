@@ -231,6 +231,7 @@ fn kind(key: TextKey<'_>) -> &'static str {
     match key {
         TextKey::Title => "The title",
         TextKey::Meaning => "The meaning",
+        TextKey::Description => "Several paragraphs in Markdown for the documentation: the description",
         TextKey::Detail | TextKey::DetailOf(_) => "What happened this time: the detail",
         TextKey::Cause(_) => "A cause",
         TextKey::Fix(_) => "A fix",

@@ -5,6 +5,8 @@
 use crate::server::actix::captured_request::CapturedRequest;
 #[cfg(feature = "tonic")]
 use crate::server::error_response::ErrorResponse;
+#[cfg(feature = "tonic")]
+use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::ErrorResponder;
 use alloc::boxed::Box;
@@ -109,8 +111,12 @@ impl Clone for Current {
 impl Drop for Current {
     fn drop(&mut self) {
         let Some(mut kept) = self.kept.take() else { return };
-        // First: a source's `Drop` may end another request.
-        *kept = Kept::default();
+        // Before the box is given back: the `Drop` of a source may panic, or end another request.
+        #[cfg(feature = "tonic")]
+        if !kept.statuses.is_empty() {
+            discard(core::mem::take(&mut kept.statuses));
+        }
+        kept.request = Request::default();
         let _ = SPARE.try_with(|spare| {
             if let Ok(mut spare) = spare.try_borrow_mut() {
                 if spare.len() < SPARE_BOXES {
@@ -216,6 +222,34 @@ mod tests {
     use super::*;
     use crate::lift;
     use crate::problem::lift_error::LiftError as _;
+
+    #[test]
+    fn a_panic_of_a_kept_errors_drop_does_not_leave_the_request() {
+        #[derive(Debug)]
+        struct Grenade;
+
+        impl core::fmt::Display for Grenade {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a grenade")
+            }
+        }
+
+        impl core::error::Error for Grenade {}
+
+        impl Drop for Grenade {
+            fn drop(&mut self) {
+                panic!("dropped");
+            }
+        }
+        let request = http::Request::post("/depot.Depot/Watch").body(()).unwrap();
+        let mut slot = Some(Current::new(&request, &Arc::new(ErrorResponder::new())));
+        during(&mut slot, || {
+            let error = ErrorResponse::new(lift::Error::internal_server_error().caused_by(Grenade));
+            keep_status(&error);
+            discard(error);
+        });
+        drop(slot);
+    }
 
     #[test]
     fn a_long_stream_keeps_its_last_statuses() {

@@ -29,10 +29,10 @@ use crate::lift::field_error as usual;
 use crate::problem::field_error::value::FieldNumber;
 use crate::problem::field_error::violation::Violation;
 use crate::problem::field_error::{FieldError, FieldErrors};
-use ::garde::{Report, Validate};
+use ::garde::Report;
 use alloc::string::{String, ToString as _};
 
-valid!(Validate, Default; "garde", r#"
+valid!(::garde::Validate, Default; "garde", r#"
 use garde::Validate;
 use lift_errors::axum::Json;
 use lift_errors::garde::Valid;
@@ -130,6 +130,7 @@ const RULES: [Rule; 19] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ::garde::Validate;
     use alloc::vec::Vec;
 
     /// Each rule of garde, with a value that breaks it.

@@ -53,7 +53,9 @@ macro_rules! valid {
             fn check(extracted: E) -> Result<Self, $crate::server::error_response::ErrorResponse> {
                 match <E::Target as $validate>::validate(&extracted) {
                     Ok(()) => Ok(Self(extracted)),
-                    Err(report) => Err(report.into()),
+                    Err(report) => Err($crate::server::error_response::ErrorResponse::__of_framework(
+                        $crate::lift::Error::from(report),
+                    )),
                 }
             }
         }
@@ -128,6 +130,7 @@ macro_rules! conversions {
 
         #[cfg(feature = "http")]
         impl From<$report> for $crate::server::error_response::ErrorResponse {
+            #[track_caller]
             fn from(report: $report) -> Self {
                 Self::new($crate::lift::Error::from(report))
             }

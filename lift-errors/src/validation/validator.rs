@@ -29,13 +29,13 @@ use crate::lift::field_error as usual;
 use crate::problem::field_error::value::FieldNumber;
 use crate::problem::field_error::violation::Violation;
 use crate::problem::field_error::{FieldError, FieldErrors};
-use ::validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+use ::validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::Value;
 
-valid!(Validate; "validator", r#"
+valid!(::validator::Validate; "validator", r#"
 use lift_errors::axum::Json;
 use lift_errors::validator::Valid;
 use serde::Deserialize;

@@ -146,5 +146,7 @@ fn every_error_of_a_server_is_met() {
             assert!(failed.contains(part), "`{part}` is not in {failed}");
         }
         assert!(!log.contains("panicked"), "{log}");
+        // A place in the library tells a service's author nothing.
+        assert!(log.contains("place=examples/gateway/") && !log.contains("place=lift-errors"), "{log}");
     }
 }

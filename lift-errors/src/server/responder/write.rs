@@ -17,7 +17,9 @@ use crate::render::page::Page;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
 use crate::server::head::{Buffer, X_REQUEST_ID, header_name};
-use crate::server::request_context::{RequestContext, RequestIdText};
+use crate::server::request_context::RequestContext;
+#[cfg(feature = "tonic")]
+use crate::server::request_context::RequestIdText;
 use crate::server::retry_after::retry_after;
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
