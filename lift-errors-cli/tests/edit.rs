@@ -234,7 +234,8 @@ fn new_adds_an_entry_with_the_next_free_id() {
     let before = sandbox.read(ERRORS);
     let run = sandbox.run("new dep_gate_shut --status 423 --detail Gate-{gate}-is-shut.");
     assert!(run.succeeds().ends_with(
-        "added `dep_gate_shut` with the id DEP-0008, as a draft: complete it, then remove `draft = true`\n"
+        "added `dep_gate_shut` with the id DEP-0008, as a draft: complete it, then remove `draft = true`\n\
+         give each parameter its type, sensitivity, doc and example: `gate`\n"
     ));
     let added = "\n[dep_gate_shut]\nid = \"DEP-0008\"\ndraft = true\nstatus = 423\nsince = \"0.1.0\"\nseverity = \"error\"\n\
         detail = \"Gate-{gate}-is-shut.\"\nretry = { kind = \"never\" }\n\n[dep_gate_shut.params]\ngate = { type = \"text\" }\n";

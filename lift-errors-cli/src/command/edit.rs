@@ -81,6 +81,10 @@ fn finish(code: &str, added: &Added, updates: &[Update], output: &mut CommandOut
     write(updates, output)?;
     let kind = if added.is_draft { "as a draft: complete it, then remove `draft = true`" } else { "complete" };
     output.result(format!("added `{code}` with the id {}, {kind}", added.id));
+    if !added.parameters.is_empty() {
+        let names: Vec<String> = added.parameters.iter().map(|name| format!("`{name}`")).collect();
+        output.result(format!("give each parameter its type, sensitivity, doc and example: {}", names.join(", ")));
+    }
     Ok(())
 }
 

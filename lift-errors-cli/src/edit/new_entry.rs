@@ -33,6 +33,8 @@ impl NewEntry {
 pub(crate) struct Added {
     pub(crate) id: String,
     pub(crate) is_draft: bool,
+    /// The parameters that its detail names: of what type they are and who may read them, their author decides.
+    pub(crate) parameters: Vec<String>,
     pub(crate) file: String,
     /// Its TOML.
     pub(crate) text: String,
@@ -115,7 +117,7 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
         let path = known.name.clone().into();
         known.document = format!("{before}{separator}{text}").parse().map_err(|error| Error::Toml { path, error })?;
     }
-    Ok(Added { id, is_draft: !is_complete, file, text })
+    Ok(Added { id, is_draft: !is_complete, file, text, parameters })
 }
 
 /// The name of the parameter with the delay of an error that may be retried after a time.
