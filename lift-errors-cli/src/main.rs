@@ -52,6 +52,7 @@ use crate::arguments::Arguments;
 use crate::error::ExitReason;
 use crate::output::CommandOutput;
 use std::env;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -64,8 +65,14 @@ fn main() -> ExitCode {
             output.print()
         }
         Err(usage) => {
-            // If stderr is closed, nobody can be told.
-            let _ = usage.print();
+            match usage.print() {
+                // A reader of only the first lines closes the pipe; if stderr is closed, nobody can be told.
+                Err(error) if !usage.use_stderr() && error.kind() != ErrorKind::BrokenPipe => {
+                    output::not_written(&error);
+                    return ExitCode::from(ExitReason::CouldNotRun as u8);
+                }
+                _ => {}
+            }
             u8::try_from(usage.exit_code()).map_or(ExitCode::from(ExitReason::Usage as u8), ExitCode::from)
         }
     }

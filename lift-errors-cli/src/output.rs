@@ -86,7 +86,8 @@ impl CommandOutput {
                 // A reader of only the first lines closes the pipe.
                 (_, Err(error)) if error.kind() == ErrorKind::BrokenPipe => {}
                 (_, Err(error)) => {
-                    let _ = writeln!(stderr, "error: can't write the output: {error}");
+                    drop(stderr);
+                    not_written(&error);
                     self.failure = Some(ExitReason::CouldNotRun);
                     break;
                 }
@@ -94,6 +95,11 @@ impl CommandOutput {
         }
         self.failure.map_or(ExitCode::SUCCESS, |failure| ExitCode::from(failure as u8))
     }
+}
+
+/// Says that the standard output can't be written, for example to a full disk.
+pub(crate) fn not_written(error: &io::Error) {
+    let _ = writeln!(io::stderr(), "error: can't write the output: {error}");
 }
 
 /// The name of a file in a catalogue may contain control sequences for the terminal.
@@ -105,7 +111,7 @@ fn harmless(text: &str) -> String {
 /// A report as the terminal shows it.
 fn report(text: &str, color: Color) -> String {
     let text = harmless(text);
-    if color.is_for(&io::stderr()) { terminal::painted(&text) } else { text }
+    terminal::wrapped(&if color.is_for(&io::stderr()) { terminal::painted(&text) } else { text })
 }
 
 fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {

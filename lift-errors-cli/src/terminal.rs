@@ -8,6 +8,12 @@ use std::io::{IsTerminal, stderr};
 /// The columns of a report's line that are not the source's: the number of the line, a bar, and dots where it is cut.
 const GUTTER: usize = 12;
 
+/// The narrowest terminal for which messages are wrapped.
+const NARROWEST: usize = 40;
+
+/// The longest word before the colon of a remark, such as `help`.
+const LONGEST_LABEL: usize = 12;
+
 const BOLD: &str = "\x1b[1m";
 const RED: &str = "\x1b[1;31m";
 const YELLOW: &str = "\x1b[1;33m";
@@ -54,6 +60,51 @@ impl Color {
 pub(crate) fn source_columns() -> Option<usize> {
     let (width, _) = terminal_size::terminal_size_of(stderr())?;
     Some(usize::from(width.0).saturating_sub(GUTTER))
+}
+
+/// A report whose messages and remarks are wrapped between words, if it is shown in a terminal. Source lines fit already.
+pub(crate) fn wrapped(report: &str) -> String {
+    match terminal_size::terminal_size_of(stderr()) {
+        Some((width, _)) => wrapped_at(report, usize::from(width.0)),
+        None => report.to_owned(),
+    }
+}
+
+fn wrapped_at(report: &str, columns: usize) -> String {
+    report.split_inclusive('\n').map(|line| wrapped_line(line, columns.max(NARROWEST))).collect()
+}
+
+/// A line; one that is no message stays as it is. Further lines begin below the message's first word.
+fn wrapped_line(line: &str, columns: usize) -> String {
+    let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
+    let plain = console_text(text);
+    let label = ["error: ", "warning: ", "note: "].into_iter().find(|label| plain.starts_with(label)).map(str::len);
+    let blanks = plain.len() - plain.trim_start().len();
+    let remark = || {
+        let rest = plain.trim_start().strip_prefix("= ")?;
+        Some(
+            blanks
+                + "= ".len()
+                + rest.find(": ").filter(|colon| *colon < LONGEST_LABEL).map_or(0, |colon| colon + ": ".len()),
+        )
+    };
+    let Some(indent) = label.or_else(remark) else { return line.to_owned() };
+    if textwrap::core::display_width(&plain) <= columns {
+        return line.to_owned();
+    }
+    let (indent, first) = (" ".repeat(indent), " ".repeat(blanks));
+    let options = textwrap::Options::new(columns)
+        .initial_indent(&first)
+        .subsequent_indent(&indent)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text.trim_start(), options) + end
+}
+
+/// A line without colours.
+fn console_text(text: &str) -> String {
+    [BOLD, RED, YELLOW, BLUE, CYAN, END].iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
 }
 
 /// A report with its headlines, places and carets in colour.
@@ -108,10 +159,19 @@ mod tests {
     fn colours_change_no_letter() {
         let painted = painted(REPORT);
         assert!(painted.starts_with("\x1b[1;31merror\x1b[0m") && painted.contains("\x1b[1;31m     ^^^^^^\x1b[0m"));
-        let mut plain = painted;
-        for code in [BOLD, RED, YELLOW, BLUE, CYAN, END] {
-            plain = plain.replace(code, "");
-        }
-        assert_eq!(plain, REPORT);
+        assert_eq!(console_text(&painted), REPORT);
+    }
+
+    #[test]
+    fn messages_are_wrapped_and_source_lines_are_not() {
+        let report = "error: the code `a_code` is longer than all of the others in this file\n  --> errors.toml:48:2\n   |\n\
+            48 | a = \"a line of source that is longer than the terminal is wide\"\n   |      ^^^^^^\n   \
+            = help: choose another one, which is much shorter than this one is\n\nerror: 1 fault";
+        let expected = "error: the code `a_code` is longer than all\n       of the others in this file\n  --> errors.toml:48:2\n   |\n\
+            48 | a = \"a line of source that is longer than the terminal is wide\"\n   |      ^^^^^^\n   \
+            = help: choose another one, which is much\n           shorter than this one is\n\nerror: 1 fault";
+        assert_eq!(wrapped_at(report, 44), expected);
+        assert_eq!(console_text(&wrapped_at(&painted(report), 44)), expected);
+        assert_eq!(wrapped_at(report, 200), report);
     }
 }

@@ -335,8 +335,11 @@ fn a_closed_pipe_is_not_an_error() {
 fn an_output_that_cannot_be_written_is_an_error() {
     let full = File::options().write(true).open("/dev/full").unwrap();
     let sandbox = Sandbox::new();
-    let run = Run::new("check", command_in(&sandbox.root, "check").stdout(full).output().unwrap());
-    assert!(run.fails(3).starts_with("error: can't write the output: "), "{run:#?}");
+    for arguments in ["check", "explain --all", "coverage", "schema errors", "--help", "check --help", "--version"] {
+        let full = full.try_clone().unwrap();
+        let run = Run::new(arguments, command_in(&sandbox.root, arguments).stdout(full).output().unwrap());
+        assert!(run.fails(3).starts_with("error: can't write the output: "), "{run:#?}");
+    }
 }
 
 #[test]
@@ -389,4 +392,33 @@ fn the_readme_shows_what_is_printed() {
         count += 1;
     }
     assert_eq!(count, 11, "one example for each command");
+}
+
+/// Every command that writes, where it may not: nothing is half written. A folder stands in the place of a file, because the user of
+/// a test may write everywhere.
+#[test]
+fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
+    for (arguments, taken) in [
+        ("sync", "catalog/locales/uk.state.toml"),
+        ("accept uk dep_count_open.title", "catalog/locales/uk.state.toml"),
+        ("review uk --all", "catalog/locales/uk.state.toml"),
+        ("export po uk --out out.po", "out.po"),
+        ("init other_shop --folder other", "other/catalog.toml"),
+        ("docs --out site", ".site.new"),
+    ] {
+        let sandbox = Sandbox::new();
+        let path = sandbox.path(taken);
+        // What is in the place keeps a folder from being replaced.
+        if taken == ".site.new" {
+            sandbox.write(taken, "a file in place of a folder");
+        } else {
+            sandbox.write(&format!("{taken}/file"), "");
+        }
+        let before = sandbox.files();
+        let run = sandbox.run(arguments);
+        assert!(run.code.is_some_and(|code| code == 3 || code == 1), "{run:#?}");
+        assert!(run.stderr.starts_with("error: "), "{run:#?}");
+        assert_eq!(sandbox.files(), before, "{arguments}");
+        assert!(path.exists(), "{arguments}");
+    }
 }

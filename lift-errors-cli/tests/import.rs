@@ -175,3 +175,19 @@ fn a_code_has_at_most_128_characters() {
     sandbox.run("docs --out site").succeeds();
     assert!(sandbox.read("site/en/DEP-0003.html").contains(&code));
 }
+
+/// Two sources name one error in two ways: in Rust the names would be one, and nothing could be imported at all.
+#[test]
+fn a_code_that_is_too_near_to_another_one_is_left_out() {
+    let sandbox = sandbox();
+    sandbox.write("codes.csv", "code,message\ncount.open,Again\nCountOpen2,New\ncountopen2,Near\n");
+    let run = sandbox.run("import codes.csv");
+    let report = run.succeeds();
+    assert!(report.contains("left out: `count.open`: the catalogue has a code `dep_count_open` already"), "{report}");
+    assert!(
+        report.contains("left out: `countopen2`: the code `dep_countopen2` is too near to `dep_count_open2`"),
+        "{report}"
+    );
+    assert!(report.ends_with("1 error imported, 0 with a remark, 2 left out\n"), "{report}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}

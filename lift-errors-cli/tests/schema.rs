@@ -56,7 +56,9 @@ fn every_shipped_file_names_its_schema() {
             } else if name.ends_with(".toml") && !name.ends_with(".state.toml") && name != "Cargo.toml" {
                 let text = fs::read_to_string(&path).unwrap();
                 let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
-                let schema = schema.unwrap_or_else(|| panic!("{} names no schema", path.display()));
+                let schema = schema.unwrap_or_else(|| {
+                    panic!("{}: write `#:schema …` as its first line, as in the files beside it", path.display())
+                });
                 assert!(folder.join(schema).is_file(), "{}: {schema}", path.display());
                 *count += 1;
             }

@@ -97,6 +97,12 @@ pub fn is_code(code: &str) -> bool {
     naming::check_code(code).is_ok()
 }
 
+/// The part of a code that another one must not have, too.
+#[doc(hidden)]
+pub fn code_skeleton(code: &str) -> String {
+    naming::skeleton(code)
+}
+
 /// The longest code, in bytes.
 #[doc(hidden)]
 pub const LONGEST_CODE: usize = naming::LONGEST_CODE;

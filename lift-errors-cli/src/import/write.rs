@@ -4,8 +4,9 @@ use super::imported::{Import, Imported};
 use super::placeholder::{Message, snake_case};
 use crate::edit::files::{CatalogFiles, Role};
 use crate::error::Error;
-use lift_errors_codegen::LONGEST_CODE;
-use std::collections::{BTreeMap, HashSet};
+use lift_errors_codegen::{LONGEST_CODE, code_skeleton};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use toml_edit::Value;
 
@@ -30,7 +31,9 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     let ids = files.id_form()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
     let mut written = Written { left_out: import.left_out, ..Written::default() };
-    let mut taken: HashSet<String> = files.codes().into_iter().collect();
+    // In Rust, codes that differ in nothing but `_` are one.
+    let mut taken: HashMap<String, String> =
+        files.codes().into_iter().map(|code| (code_skeleton(&code), code)).collect();
     let mut number = files.last_number(&ids);
     // The manifest may say that there is no HTTP.
     let has_transport = files.defaults(None).iter().any(|(key, _)| key == "transport");
@@ -51,9 +54,16 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
             written.left_out.push(format!("`{}`: `{code}` can't be a code", error.name));
             continue;
         }
-        if !taken.insert(code.to_owned()) {
-            written.left_out.push(format!("`{}`: the catalogue has a code `{code}` already", error.name));
-            continue;
+        match taken.entry(code_skeleton(code)) {
+            Entry::Vacant(place) => drop(place.insert(code.to_owned())),
+            Entry::Occupied(known) => {
+                let reason = match known.get() == code {
+                    true => format!("the catalogue has a code `{code}` already"),
+                    false => format!("the code `{code}` is too near to `{}`", known.get()),
+                };
+                written.left_out.push(format!("`{}`: {reason}", error.name));
+                continue;
+            }
         }
         number += 1;
         let id = ids.id(number)?;
