@@ -123,7 +123,7 @@ pub(super) fn messages_have_words(context: &Context<'_>) {
         Of::Phrase(phrase) if phrase.kind == PhraseKind::FieldError => {
             have_words(context, instance.plural_text, "the field error");
         }
-        _ if instance.detail().is_some() => have_words(context, instance.plural_text, "the detail"),
+        _ if instance.is_detail() => have_words(context, instance.plural_text, "the detail"),
         _ => {}
     });
 }

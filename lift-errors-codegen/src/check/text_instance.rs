@@ -130,6 +130,11 @@ impl<'a> TextInstance<'a> {
         localize::selector(self.plural_text, self.default, |name| self.is_number(name), is_constant)
     }
 
+    /// Whether it is a detail.
+    pub(super) fn is_detail(&self) -> bool {
+        matches!(self.of, Of::Entry { role: TextRole::Detail, .. })
+    }
+
     /// The detail that it is, where it is one.
     pub(super) fn detail(&self) -> Option<&'a Detail> {
         let Of::Entry { entry, key, role: TextRole::Detail, .. } = self.of else { return None };

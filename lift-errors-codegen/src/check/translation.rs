@@ -8,17 +8,19 @@ use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
 use crate::read::draft::{Entry, Phrase};
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
+use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
 use crate::translate::previous::PreviousTexts;
 use crate::translate::{TranslationStatus, is_copy, sources, sources_into, translation_status};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
 pub(super) fn belong_to_a_text(context: &Context<'_>) {
     let labels = || context.draft.manifest.labels.iter().map(|(name, _)| name.as_str());
     let known: HashSet<&str> = labels().collect();
+    let phrases = phrases(context);
     for overlay in &context.draft.overlays {
         for (name, _) in overlay.labels.iter().filter(|(name, _)| !known.contains(name.as_str())) {
             let message = format!("`{}` is not a label of the catalogue", name.value.escape_debug());
@@ -29,7 +31,7 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
             entry(context, overlay, translated);
         }
         for translated in &overlay.phrases {
-            phrase(context, overlay, translated);
+            phrase(context, overlay, translated, &phrases);
         }
     }
 }
@@ -62,16 +64,22 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         context.fault(Diagnostic::at(code.span, message).help(help));
         return;
     }
-    for translation in &translated.texts {
-        if let (None, true) = (source(entry, translation.key()), entry.unreadable.is_empty()) {
-            context.fault(stranger(context, entry, translation));
-        }
+    if !entry.unreadable.is_empty() {
+        return;
+    }
+    for translation in strangers(entry, translated) {
+        context.fault(stranger(context, entry, translation));
     }
 }
 
-fn phrase(context: &Context<'_>, overlay: &Overlay, translated: &TranslatedPhrase) {
+fn phrase(
+    context: &Context<'_>,
+    overlay: &Overlay,
+    translated: &TranslatedPhrase,
+    phrases: &HashMap<(PhraseKind, &str), &Phrase>,
+) {
     let (kind, name) = (translated.kind, &translated.name);
-    let fault = match source_phrase(context, translated) {
+    let fault = match phrases.get(&(kind, name.as_str())) {
         Some(phrase) if phrase.file == translated.file || context.draft.is_inherited(phrase.name.span) => return,
         Some(phrase) => {
             let message = format!("the {} is in another file", phrase.what());
@@ -88,15 +96,15 @@ fn phrase(context: &Context<'_>, overlay: &Overlay, translated: &TranslatedPhras
     context.fault(fault);
 }
 
-/// The phrase that a translation is of.
-fn source_phrase<'a>(context: &Context<'a>, translated: &TranslatedPhrase) -> Option<&'a Phrase> {
-    let is_source = |phrase: &&Phrase| phrase.kind == translated.kind && phrase.name.value == translated.name.value;
-    context.draft.phrases.iter().find(is_source)
+/// The phrases by what identifies them.
+fn phrases<'a>(context: &Context<'a>) -> HashMap<(PhraseKind, &'a str), &'a Phrase> {
+    context.draft.phrases.iter().rev().map(|phrase| ((phrase.kind, phrase.name.as_str()), phrase)).collect()
 }
 
-/// The text of an entry that a translation is of.
-fn source<'a>(entry: &'a Entry, key: TextKey<'_>) -> Option<&'a PluralText> {
-    entry.plural_texts().find(|(known, ..)| *known == key).map(|(_, _, plural_text)| plural_text)
+/// The translations of texts that the entry does not have.
+fn strangers<'a>(entry: &Entry, translated: &'a Translated) -> impl Iterator<Item = &'a Translation> {
+    let known: HashSet<TextKey<'_>> = entry.plural_texts().map(|(key, ..)| key).collect();
+    translated.texts.iter().filter(move |translation| !known.contains(&translation.key()))
 }
 
 /// A translation of a text that the entry does not have.
@@ -110,13 +118,13 @@ fn stranger(context: &Context<'_>, entry: &Entry, translation: &Translation) -> 
         | (TextKey::Note(id), TextKey::Note(_)) => Some(id),
         _ => None,
     });
-    let ids: Vec<&str> = ids.collect();
+    let mut ids = ids.peekable();
     let help = match (&entry.same_as, key) {
         (Some(other), _) => format!("it is an alias; what it shares is translated with `{}`", other.value),
         (None, TextKey::Detail) => "its detail has alternatives; translate each by its id".to_owned(),
-        (None, TextKey::DetailOf(_)) if ids.is_empty() => "its detail is one text: `detail = \"…\"`".to_owned(),
-        _ if ids.is_empty() => "remove the translation, or write the text in the catalogue first".to_owned(),
-        _ => context.suggest(&translation.name.value, ids.into_iter(), "texts of that kind"),
+        (None, TextKey::DetailOf(_)) if ids.peek().is_none() => "its detail is one text: `detail = \"…\"`".to_owned(),
+        _ if ids.peek().is_none() => "remove the translation, or write the text in the catalogue first".to_owned(),
+        _ => context.suggest(&translation.name.value, ids, "texts of that kind"),
     };
     Diagnostic::at(translation.name.span, message).help(help)
 }
@@ -279,7 +287,8 @@ pub(super) fn are_complete(context: &Context<'_>) {
     if !context.draft.manifest.complete {
         return;
     }
-    for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay)) {
+    let phrases = phrases(context);
+    for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay, &phrases)) {
         let missing = sources_into(context.draft, overlay.locale)
             .filter(|source| !source.is_of_draft())
             .filter(|source| translation_status(context.draft, overlay, source) == TranslationStatus::Missing);
@@ -312,14 +321,14 @@ pub(super) fn are_translations(context: &Context<'_>) {
 }
 
 /// Whether a translation could not be read, or belongs to no text: what seems to be missing may be that.
-fn has_faults(context: &Context<'_>, overlay: &Overlay) -> bool {
+fn has_faults(context: &Context<'_>, overlay: &Overlay, phrases: &HashMap<(PhraseKind, &str), &Phrase>) -> bool {
     let is_stranger = |translated: &Translated| match context.codes.get(translated.code.as_str()) {
-        Some(entry) => translated.texts.iter().any(|text| source(entry, text.key()).is_none()),
+        Some(entry) => strangers(entry, translated).next().is_some(),
         None => true,
     };
     overlay.is_incomplete
         || overlay.entries.iter().any(is_stranger)
-        || overlay.phrases.iter().any(|phrase| source_phrase(context, phrase).is_none())
+        || overlay.phrases.iter().any(|phrase| !phrases.contains_key(&(phrase.kind, phrase.name.as_str())))
 }
 
 /// A translation was made from the text that is there. If not, it is an error where the manifest says

@@ -30,6 +30,8 @@ pub(crate) struct Overlay {
     pub(crate) state: State,
     /// For every code the number of its first table among `entries`.
     by_code: HashMap<String, usize>,
+    /// For every phrase the number of its first translation among `phrases`.
+    by_phrase: HashMap<PhraseKind, HashMap<String, usize>>,
 }
 
 /// The translated texts of one entry.
@@ -39,6 +41,34 @@ pub(crate) struct Translated {
     /// Its file, by the manifest's name of the mirrored file.
     pub(crate) file: String,
     pub(crate) texts: Vec<Translation>,
+    /// The numbers of the texts by their keys, for the search of one.
+    order: Vec<usize>,
+}
+
+impl Translated {
+    fn new(code: Text, file: String, texts: Vec<Translation>) -> Self {
+        let mut all = Self { code, file, texts: Vec::new(), order: Vec::new() };
+        all.append(texts);
+        all
+    }
+
+    fn append(&mut self, mut texts: Vec<Translation>) {
+        self.texts.append(&mut texts);
+        let mut order: Vec<usize> = (0..self.texts.len()).collect();
+        // Of two texts with a key, the first counts: the order is stable.
+        order.sort_by_key(|number| self.key(*number));
+        self.order = order;
+    }
+
+    fn key(&self, number: usize) -> Option<TextKey<'_>> {
+        self.texts.get(number).map(Translation::key)
+    }
+
+    fn text(&self, key: TextKey<'_>) -> Option<&PluralText> {
+        let at = self.order.partition_point(|number| self.key(*number) < Some(key));
+        let text = self.texts.get(*self.order.get(at)?)?;
+        (text.key() == key).then_some(&text.plural_text)
+    }
 }
 
 /// A translated field error or term.
@@ -108,8 +138,8 @@ impl Translation {
 
 impl Overlay {
     pub(crate) fn new(tag: Text, locale: Locale) -> Self {
-        let (is_incomplete, entries, phrases, labels, state, by_code) = Default::default();
-        Self { tag, locale, is_incomplete, entries, phrases, labels, state, by_code }
+        let (is_incomplete, entries, phrases, labels, state, by_code, by_phrase) = Default::default();
+        Self { tag, locale, is_incomplete, entries, phrases, labels, state, by_code, by_phrase }
     }
 
     fn add(&mut self, entry: Translated) {
@@ -117,21 +147,29 @@ impl Overlay {
         self.entries.push(entry);
     }
 
+    fn add_phrases(&mut self, phrases: Vec<TranslatedPhrase>) {
+        for phrase in phrases {
+            let names = self.by_phrase.entry(phrase.kind).or_default();
+            names.entry(phrase.name.value.clone()).or_insert(self.phrases.len());
+            self.phrases.push(phrase);
+        }
+    }
+
     /// Takes over the translations of a base catalogue that this one lacks. `is_kept` tells whether the text of an entry is still
     /// the base's.
     pub(crate) fn inherit(&mut self, base: Self, is_kept: &dyn Fn(&str, TextKey<'_>) -> bool) {
-        for Translated { code, file, mut texts } in base.entries {
+        for Translated { code, file, mut texts, .. } in base.entries {
             texts.retain(|text| is_kept(&code.value, text.key()) && self.text(&code.value, text.key()).is_none());
             match self.by_code.get(&code.value).and_then(|number| self.entries.get_mut(*number)) {
-                Some(own) => own.texts.append(&mut texts),
-                None => self.add(Translated { code, file, texts }),
+                Some(own) => own.append(texts),
+                None => self.add(Translated::new(code, file, texts)),
             }
         }
         let is_new = |phrase: &TranslatedPhrase| self.phrase(phrase.kind, &phrase.name.value).is_none();
-        let mut phrases: Vec<_> = base.phrases.into_iter().filter(is_new).collect();
+        let phrases: Vec<_> = base.phrases.into_iter().filter(is_new).collect();
         let is_new = |label: &(Text, PluralText)| self.label(&label.0.value).is_none();
         let mut labels: Vec<_> = base.labels.into_iter().filter(is_new).collect();
-        self.phrases.append(&mut phrases);
+        self.add_phrases(phrases);
         self.labels.append(&mut labels);
     }
 
@@ -142,8 +180,7 @@ impl Overlay {
 
     /// The translation of an entry's text.
     pub(crate) fn text(&self, code: &str, key: TextKey<'_>) -> Option<&PluralText> {
-        let entry = self.entries.get(*self.by_code.get(code)?)?;
-        entry.texts.iter().find(|text| text.key() == key).map(|text| &text.plural_text)
+        self.entries.get(*self.by_code.get(code)?)?.text(key)
     }
 
     /// Every translation, with the name that its file has for it.
@@ -174,8 +211,8 @@ impl Overlay {
 
     /// The translation of a phrase.
     pub(crate) fn phrase(&self, kind: PhraseKind, name: &str) -> Option<&PluralText> {
-        let is_of = |phrase: &&TranslatedPhrase| phrase.kind == kind && phrase.name.value == name;
-        self.phrases.iter().find(is_of).map(|phrase| &phrase.plural_text)
+        let number = self.by_phrase.get(&kind)?.get(name)?;
+        self.phrases.get(*number).map(|phrase| &phrase.plural_text)
     }
 
     /// The translation of a label.
@@ -199,10 +236,10 @@ pub(crate) fn entries(file: &File<'_>, name: &str, document: &DeTable<'_>, overl
     let reader = Reader::of_names(file, document, file.span(0..0));
     for (code, value) in reader.members() {
         match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
-            (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, &code, table, &mut overlay.phrases),
+            (DeValue::Table(table), Some(kind)) => overlay.add_phrases(phrases(file, name, kind, &code, table)),
             (DeValue::Table(table), None) => {
                 let texts = texts(file, &code, table);
-                overlay.add(Translated { code, file: name.to_owned(), texts });
+                overlay.add(Translated::new(code, name.to_owned(), texts));
             }
             _ => {
                 let what = format!("`{}`", code.value.escape_debug());
@@ -218,13 +255,14 @@ fn phrases(
     kind: PhraseKind,
     table_name: &Text,
     table: &DeTable<'_>,
-    phrases: &mut Vec<TranslatedPhrase>,
-) {
-    for (phrase_name, value) in Reader::of_names(file, table, table_name.span).members() {
+) -> Vec<TranslatedPhrase> {
+    let members = Reader::of_names(file, table, table_name.span).members();
+    let phrases = members.into_iter().filter_map(|(phrase_name, value)| {
         let what = format!("the {} `{}`", kind.noun(), phrase_name.value.escape_debug());
-        let phrase = |plural_text| TranslatedPhrase { kind, name: phrase_name, file: name.to_owned(), plural_text };
-        phrases.extend(plural_text(file, value, &what).map(phrase));
-    }
+        let plural_text = plural_text(file, value, &what)?;
+        Some(TranslatedPhrase { kind, name: phrase_name, file: name.to_owned(), plural_text })
+    });
+    phrases.collect()
 }
 
 /// A translation, if it has words. Translators' tools write an empty text for one that is not translated yet.
