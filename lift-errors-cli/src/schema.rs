@@ -148,7 +148,12 @@ fn of_value(value: &Value, definitions: &mut Map<String, Json>) -> Json {
         Value::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Value::Words(words) => json!({ "type": "array", "items": { "type": "string", "enum": words() } }),
         Value::PluralText => text(),
-        Value::Paragraphs => json!({ "type": "string", "maxLength": LONGEST_TEXTS.1 }),
+        Value::Paragraphs => {
+            let string = json!({ "type": "string", "maxLength": LONGEST_TEXTS.1 });
+            // Translators' tools write `other` for a text without forms.
+            let other = json!({ "type": "object", "properties": { "other": string }, "required": ["other"], "additionalProperties": false });
+            json!({ "anyOf": [string, other] })
+        }
         Value::Detail(of) => {
             let items = reference(of, definitions);
             json!({ "anyOf": [text(), { "type": "array", "items": items }] })

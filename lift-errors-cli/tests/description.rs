@@ -183,6 +183,20 @@ fn line_ends_of_a_checkout_do_not_change_it() {
     assert!(faults.fails(1).contains(place), "{faults:#?}");
 }
 
+/// Tools that know go-i18n's form write every text with its plural category.
+#[test]
+fn a_text_alone_may_be_the_form_of_all_numbers() {
+    let sandbox = described();
+    let before = sandbox.read("catalog/locales/uk.state.toml");
+    let text = TRANSLATION.replacen("description = ", "description.other = ", 1);
+    sandbox.replace(UKRAINIAN, TRANSLATION, &text);
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.run("sync").succeeds();
+    assert_eq!(sandbox.read("catalog/locales/uk.state.toml"), before);
+    sandbox.replace(UKRAINIAN, "description.other = ", "description.one = ");
+    assert!(sandbox.run("check").fails(1).contains("is a table"));
+}
+
 #[test]
 fn names_in_it_are_renamed() {
     let sandbox = described();

@@ -63,8 +63,14 @@ impl PluralText {
         }
     }
 
-    /// Reads a description, which has no plural forms: it names no numbers that change.
+    /// Reads a description, which has no plural forms: it names no numbers that change. Translators' tools write `other` all
+    /// the same.
     pub(crate) fn of_description(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<Self> {
+        let other = match value.get_ref() {
+            DeValue::Table(table) if table.len() == 1 => table.get(Category::Other.as_str()),
+            _ => None,
+        };
+        let value = other.unwrap_or(value);
         match value.get_ref() {
             DeValue::String(text) => Some(Self::plain(file.description(text, value.span()))),
             _ => {
