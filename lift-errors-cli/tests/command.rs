@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
+#[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
 
 use sandbox::{Run, Sandbox, command_in, run_in};
