@@ -1,6 +1,6 @@
 //! actix-web: the middleware beside an app without one.
 
-use crate::{REQUESTS, finish, refused};
+use crate::call::{REQUESTS, finish, refused};
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceResponse};
 use actix_web::test::{TestRequest, init_service};

@@ -2,8 +2,8 @@
 //! `IntoResponse` written by hand. The documents are the same, but for the request's id, which the layer takes over; the peers
 //! set a content type where ours have all headers of the contract, and they negotiate nothing.
 
+use crate::call::{REQUESTS, finish, read};
 use crate::peers::{Occurrence, Texts};
-use crate::{REQUESTS, finish, read};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -1,6 +1,6 @@
 //! tonic: the layer around a generated server, that of the health protocol, beside the server alone.
 
-use crate::{REQUESTS, finish, read, refused};
+use crate::call::{REQUESTS, finish, read, refused};
 use bytes::Bytes;
 use http::Request;
 use lift_errors::{ErrorLayer, ErrorResponse};

@@ -131,6 +131,7 @@ std::thread_local! {
     /// It is moved here while the service works, and back afterwards: nothing is allocated or shared.
     static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
     /// The boxes of requests that have ended.
+    #[expect(clippy::vec_box, reason = "the boxes are what is kept")]
     static SPARE: RefCell<Vec<Box<Kept>>> = const { RefCell::new(Vec::new()) };
 }
 
