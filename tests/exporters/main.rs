@@ -56,7 +56,7 @@ fn sentry_gets_one_exception_with_the_text_of_the_source_and_the_span_of_the_han
     let events = sentry::test::with_captured_events_options(run, options);
     let [event] = events.as_slice() else { panic!("{events:#?}") };
     let Some(Context::Trace(trace)) = event.contexts.get("trace") else { panic!("{event:#?}") };
-    assert_eq!(trace.op.as_deref(), Some("order"), "{trace:#?}");
+    assert_eq!(trace.op.as_deref(), Some("exporters::order"), "{trace:#?}");
     let exceptions: Vec<_> = event.exception.iter().map(|it| (it.ty.as_str(), it.value.as_deref())).collect();
     assert_eq!(exceptions, [("Custom", Some(r#"["canary: no connection to the database"]"#))], "{event:#?}");
     assert_eq!(event.level, sentry::Level::Error);
