@@ -1,4 +1,4 @@
-//! Writes a catalogue: `lift-errors-inputs FOLDER ENTRIES LANGUAGES [FILE]`. If a file is given, the same texts are written to it as
+//! Writes a catalogue: `catalogue FOLDER ENTRIES LANGUAGES [FILE]`. If a file is given, the same texts are written to it as
 //! structs.
 
 #![forbid(unsafe_code)]
@@ -8,7 +8,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const USAGE: &str = "usage: lift-errors-inputs FOLDER ENTRIES LANGUAGES [FILE]";
+const USAGE: &str = "usage: catalogue FOLDER ENTRIES LANGUAGES [FILE]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
