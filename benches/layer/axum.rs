@@ -64,7 +64,7 @@ async fn axum_problem() -> Response {
     (status(), [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
 
-/// It has no members of one's own beside its fields: neither causes nor fixes.
+/// Its document has no members for causes and fixes.
 async fn masterror() -> Result<(), masterror::AppError> {
     use masterror::{AppError, field};
     let error = AppError::rate_limited(occurrence().detail()).with_retry_after_secs(WAITING.into());

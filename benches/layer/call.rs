@@ -1,6 +1,7 @@
 //! One call: the answer of a future and of a body that never have to wait.
 
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use http_body::Body;
 use lift_errors::lift;
 use std::fmt::Debug;
@@ -17,10 +18,7 @@ pub(crate) fn refused() -> lift::Error {
 
 /// The result of a future that never has to wait.
 pub(crate) fn finish<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(result) => result,
-        Poll::Pending => panic!("it waits"),
-    }
+    future.now_or_never().expect("it does not wait")
 }
 
 /// The data of a body that never has to wait.

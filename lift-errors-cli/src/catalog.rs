@@ -81,9 +81,10 @@ impl Catalog {
     ///
     /// A word of the filter that the catalogue does not have.
     pub(crate) fn check_part(&self, only: &EntryFilter, deny_drafts: bool) -> Result<CheckedPart, Error> {
-        self.check_words(only)?;
         let compiler = if deny_drafts { self.compiler().deny_drafts() } else { self.compiler() };
-        Ok(compiler.check_part(only))
+        let part = compiler.check_part(only);
+        taxonomy::check_words(only, &part.taxonomy)?;
+        Ok(part)
     }
 
     /// # Errors

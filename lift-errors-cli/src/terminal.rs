@@ -74,7 +74,7 @@ fn wrapped_at(report: &str, columns: usize) -> String {
     report.split_inclusive('\n').map(|line| wrapped_line(line, columns.max(NARROWEST))).collect()
 }
 
-/// A line; one that is no message stays as it is. Further lines begin below the message's first word.
+/// Wraps a line if it is a message or a remark. Further lines begin below its first word.
 fn wrapped_line(line: &str, columns: usize) -> String {
     let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
     let plain = console_text(text);

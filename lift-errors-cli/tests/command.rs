@@ -395,8 +395,8 @@ fn the_readme_shows_what_is_printed() {
     assert_eq!(count, 11, "one example for each command");
 }
 
-/// Every command that writes, where it may not: nothing is half written. A folder stands in the place of a file, because the user of
-/// a test may write everywhere.
+/// A command that can't write its file leaves nothing half written. The file is a folder here, because the user of a test may
+/// have permission to write everywhere.
 #[test]
 fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
     for (arguments, taken) in [

@@ -209,7 +209,7 @@ fn landing(files: &[(PathBuf, String)], root: &str, uri: &str) -> String {
     folder.join("/")
 }
 
-/// Clients have these links from responses: each of them leads to the page of its error, whatever form the manifest gives them.
+/// Clients get these links in responses. Each link opens the page of its error, whatever form the manifest gives it.
 #[test]
 fn every_address_that_clients_have_leads_to_its_page() {
     for (number, (reference, root)) in [

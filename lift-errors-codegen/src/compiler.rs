@@ -188,7 +188,8 @@ impl Compiler {
             true => Ok(Warnings::new(&mut report, &loaded.sources, self.width)),
             false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
         };
-        CheckedPart { entries, all_entries, other_faults, other_warnings, checked }
+        let taxonomy = Taxonomy::of(&loaded.draft);
+        CheckedPart { entries, all_entries, other_faults, other_warnings, taxonomy, checked }
     }
 
     /// The words of the catalogue's own taxonomy, whatever faults it has.
@@ -414,6 +415,8 @@ pub struct CheckedPart {
     pub other_faults: usize,
     /// The number of warnings in other entries.
     pub other_warnings: usize,
+    /// The words that a filter can have.
+    pub taxonomy: Taxonomy,
     /// What was found in the part, and outside of all entries.
     pub checked: Result<Warnings, CompileErrors>,
 }

@@ -93,12 +93,18 @@ impl<'a> Selection<'a> {
             *next += line.len();
             Some((start, line))
         });
-        lines.filter_map(|(start, line)| {
-            let header = line.trim_start().strip_prefix('[')?;
-            let name = header.trim_start_matches(['[', ' ', '"']).split([']', '.', '"', ' ']).next()?;
-            Some((start, self.others.contains(name)))
-        })
+        lines.filter_map(|(start, line)| Some((start, self.others.contains(table_code(line)?))))
     }
+}
+
+/// The first key of a table's header. A line of a description may begin with a bracket, too, as a link does.
+fn table_code(line: &str) -> Option<&str> {
+    let header = line.split('#').next()?.trim();
+    let is_key = |character: char| character.is_alphanumeric() || "_-.\" []".contains(character);
+    if !header.starts_with('[') || !header.ends_with(']') || !header.chars().all(is_key) {
+        return None;
+    }
+    header.trim_start_matches(['[', ' ', '"']).split([']', '.', '"', ' ']).next()
 }
 
 /// Which positions belong to entries that are not selected.
@@ -113,5 +119,24 @@ impl Places {
         let tables = self.files.get(&span.source).map(Vec::as_slice).unwrap_or_default();
         let behind = tables.partition_point(|(start, _)| *start <= span.start);
         behind.checked_sub(1).and_then(|last| tables.get(last)).is_some_and(|(_, is_other)| *is_other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table_code;
+
+    #[test]
+    fn headers_are_told_from_links() {
+        for (line, code) in [
+            ("[ord_lost]\n", Some("ord_lost")),
+            ("  [[ord_lost.cause]] # why", Some("ord_lost")),
+            ("[ \"ord_lost\" . fix ]", Some("ord_lost")),
+            ("[ord_lost](#ord_full) explains it.", None),
+            ("See [ord_lost]", None),
+            ("title = [1]", None),
+        ] {
+            assert_eq!(table_code(line), code, "{line}");
+        }
     }
 }

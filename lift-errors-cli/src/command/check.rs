@@ -16,7 +16,7 @@ pub(super) fn check(
         let checked = if deny_drafts { catalog.check_for_release() } else { catalog.check() };
         return report(checked, "no faults".to_owned(), output);
     }
-    let CheckedPart { entries, all_entries, other_faults, other_warnings, checked } =
+    let CheckedPart { entries, all_entries, other_faults, other_warnings, checked, .. } =
         catalog.check_part(only, deny_drafts)?;
     if entries == 0 {
         return Err(Error::NothingLeft);

@@ -159,7 +159,7 @@ impl Site<'_> {
         };
         let page_of = |code: &str| {
             let known = id_of(Some(&code.to_owned())).map(|id| format!("{}.html", page_name(id)));
-            // One that is not on the site has an address all the same.
+            // An error that a filter leaves out still has an address.
             let elsewhere = || entry.catalog().entries().find(|entry| entry.code() == code);
             known.or_else(|| elsewhere().map(|entry| entry.type_uri().to_string()))
         };

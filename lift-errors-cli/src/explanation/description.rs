@@ -64,7 +64,6 @@ impl Description {
             line: String::new(),
             lists: Vec::new(),
             mark: None,
-            is_code: false,
             is_loose: true,
             link: None,
         };
@@ -83,7 +82,6 @@ struct Text {
     lists: Vec<Option<u64>>,
     /// The mark of the item that has no words yet.
     mark: Option<String>,
-    is_code: bool,
     /// Whether a paragraph came last, which an empty line separates from the next.
     is_loose: bool,
     /// The address of the link that is open, and the place of its words in the line.
@@ -107,7 +105,6 @@ impl Text {
             Tag::CodeBlock(_) => {
                 self.paragraph();
                 self.separate();
-                self.is_code = true;
             }
             Tag::List(first) => {
                 self.paragraph();
@@ -143,7 +140,7 @@ impl Text {
                     let line = if line.is_empty() { String::new() } else { format!("{indent}{line}") };
                     self.out.push_str(&(line + "\n"));
                 }
-                (self.is_code, self.is_loose) = (false, true);
+                self.is_loose = true;
             }
             TagEnd::List(_) => {
                 self.lists.pop();

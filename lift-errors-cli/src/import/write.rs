@@ -109,7 +109,7 @@ fn code(name: &str, prefix: &str) -> String {
     if snake.starts_with(prefix) { snake } else { format!("{prefix}{snake}") }
 }
 
-/// As much of a code as a code can have: it is ASCII, or none.
+/// The code, cut to the longest that is allowed. A text that is not ASCII is not a code, and is refused later.
 fn shortened(code: &str) -> &str {
     code.get(..LONGEST_CODE).map_or(code, |short| short.trim_end_matches('_'))
 }

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::span::{Span, Text};
 
-    /// The characters of the file that stand for a part of the value.
+    /// The characters in the file that spell a part of the value.
     fn part<'r>(raw: &'r str, part: &str) -> &'r str {
         let document = format!("a = {raw}\n");
         let table = toml::de::DeTable::parse(&document).unwrap();

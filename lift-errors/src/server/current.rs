@@ -249,6 +249,8 @@ mod tests {
             keep_status(&error);
             discard(error);
         });
+        let kept = slot.as_ref().and_then(|current| current.kept.as_ref()).map(|kept| kept.statuses.len());
+        assert_eq!(kept, Some(1));
         drop(slot);
     }
 
