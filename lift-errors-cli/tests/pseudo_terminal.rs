@@ -105,7 +105,7 @@ fn new_asks_for_each_parameter_of_the_detail() {
     let flags = "new dep_gate_shut --severity info --retry after --since 0.2.0 --status 423 --title Shut --meaning Shut --cause Night --fix Wait";
     let answer_all = |terminal: &mut Terminal, detail: &str| {
         terminal.answer("Title", "\n");
-        terminal.answer("{name} is a parameter: ", detail);
+        terminal.answer("{name} is a parameter", detail);
         for question in ["Meaning", "Cause", "Fix", "HTTP status", "Severity", "Retry", "Since version"] {
             terminal.answer(question, "\n");
         }
