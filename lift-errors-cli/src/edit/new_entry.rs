@@ -267,7 +267,7 @@ impl CatalogFiles {
             let mut tables = file.document.iter().map(|(name, _)| name).filter(|name| *name != "defaults").peekable();
             tables.peek().is_none() || tables.any(|name| !NOT_ENTRIES.contains(&name))
         };
-        errors().filter(has_place).last().or_else(|| errors().last()).map(|file| file.name.clone())
+        errors().rfind(has_place).or_else(|| errors().next_back()).map(|file| file.name.clone())
     }
 
     /// The names of the listed files.
