@@ -1,5 +1,6 @@
 //! The values of parsed arguments.
 
+use crate::import::table::ROLES;
 use clap::ArgMatches;
 use lift_errors::Locale;
 
@@ -29,5 +30,14 @@ pub(crate) fn assignment(text: &str) -> Result<(String, String), &'static str> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("write `name=value`"),
+    }
+}
+
+/// `role=column`.
+pub(crate) fn mapping(text: &str) -> Result<(String, String), String> {
+    let (role, column) = assignment(text)?;
+    match ROLES.contains(&role.as_str()) {
+        true => Ok((role, column)),
+        false => Err(format!("the role is one of {}", ROLES.join(", "))),
     }
 }

@@ -1,11 +1,10 @@
 //! The command line.
 
-use crate::argument_values::{assignment, many, required, words};
+use crate::argument_values::{assignment, many, mapping, required, words};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::import::Mapping;
-use crate::import::table::ROLES;
 use crate::schema::FileKind;
 use crate::status_filter::StatusFilter;
 use crate::taxonomy;
@@ -14,6 +13,7 @@ use crate::translation_arguments::{self, TranslationCommand};
 use clap::builder::{
     EnumValueParser, NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser as _,
 };
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, Error, ValueEnum};
 use lift_errors::{Audience, Locale, RetryKind, Severity};
 use lift_errors_codegen::EntryFilter;
@@ -193,7 +193,14 @@ impl Arguments {
     pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
         let mut program = program();
         let matches = program.try_get_matches_from_mut(arguments)?;
-        let manifest = matches.get_one("manifest").cloned();
+        let manifest: Option<String> = matches.get_one("manifest").cloned();
+        if let (Some(("init", init)), given) = (matches.subcommand(), &manifest) {
+            if given.is_some() || init.get_one::<String>("manifest").is_some() {
+                let message =
+                    "`init` writes a new manifest: name its folder, as in `lift-errors init --folder catalog`";
+                return Err(program.error(ErrorKind::ArgumentConflict, message));
+            }
+        }
         let command = match matches.subcommand() {
             Some(("check", matches)) => Command::Check {
                 deny_drafts: matches.get_one::<String>("deny").is_some(),
@@ -255,6 +262,7 @@ impl Arguments {
                     meaning: text("meaning"),
                     cause: text("cause"),
                     fix: text("fix"),
+                    parameters: Vec::new(),
                 };
                 Command::New { code: text("code"), entry }
             }
@@ -472,6 +480,8 @@ fn init() -> clap::Command {
         .arg(option("reference", "URL").help("The page that explains the errors"))
         .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
         .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
+        // The one of all commands names a manifest that exists.
+        .arg(option("manifest", "PATH").hide(true))
 }
 
 fn new() -> clap::Command {
@@ -484,7 +494,7 @@ fn new() -> clap::Command {
             Arg::new("file")
                 .long("file")
                 .value_name("FILE")
-                .help("The file of the manifest's list [default: the last one]"),
+                .help("The file of the manifest's list [default: the last one with entries]"),
         )
         .arg(
             Arg::new("status")
@@ -561,15 +571,6 @@ fn remove() -> clap::Command {
         .about("Remove an entry from every file and locale; the lock file remembers a released one")
         .arg(Arg::new("code").value_name("CODE").required(true).help("The code"))
         .arg(Arg::new("in").long("in").value_name("VERSION").help("The first version without it, for a released code"))
-}
-
-/// `role=column`.
-fn mapping(text: &str) -> Result<(String, String), String> {
-    let (role, column) = assignment(text)?;
-    match ROLES.contains(&role.as_str()) {
-        true => Ok((role, column)),
-        false => Err(format!("the role is one of {}", ROLES.join(", "))),
-    }
 }
 
 fn locale_option() -> Arg {

@@ -8,7 +8,7 @@ use lift_errors_codegen::{
     CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, TranslationFiles, Warnings,
 };
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 use toml_edit::DocumentMut;
 
@@ -40,6 +40,12 @@ impl Catalog {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         }
+    }
+
+    /// The path of one of its files, as short as people would write it.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        let folder = self.folder();
+        if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
     }
 
     /// The name of the manifest's file.
@@ -118,8 +124,9 @@ impl Catalog {
     /// A word of the filter that the catalogue does not have, a filter that selects nothing, or all faults, except missing and
     /// stale texts.
     pub(crate) fn coverage_of_part(&self, only: &EntryFilter) -> Result<Coverage, Error> {
-        self.check_words(only)?;
-        self.compiler().coverage_of_part(only)?.ok_or(Error::NothingLeft)
+        let part = self.compiler().coverage_of_part(only);
+        taxonomy::check_words(only, &part.taxonomy)?;
+        part.coverage?.ok_or(Error::NothingLeft)
     }
 
     /// # Errors

@@ -65,7 +65,7 @@ fn main() -> ExitCode {
             output.print()
         }
         Err(usage) => {
-            match usage.print() {
+            match output::print_usage(&usage) {
                 // A reader of only the first lines closes the pipe; if stderr is closed, nobody can be told.
                 Err(error) if !usage.use_stderr() && error.kind() != ErrorKind::BrokenPipe => {
                     output::not_written(&error);

@@ -76,7 +76,10 @@ impl CommandOutput {
         let (mut stdout, mut stderr) = (io::stdout().lock(), io::stderr().lock());
         for (stream, text) in &self.texts {
             let printed = match stream {
-                Stream::Stdout => print(&mut stdout, &harmless(text)),
+                Stream::Stdout => {
+                    let text = terminal::fitted(&harmless(text), terminal::stdout_columns());
+                    print(&mut stdout, &text)
+                }
                 Stream::Rendered => print(&mut stdout, text),
                 Stream::Stderr => print(&mut stderr, &report(text, self.color)),
             };
@@ -96,6 +99,27 @@ impl CommandOutput {
         self.failure.map_or(ExitCode::SUCCESS, |failure| ExitCode::from(failure as u8))
     }
 }
+
+/// Prints the help, or a message about wrong arguments.
+///
+/// # Errors
+///
+/// If the stream can't be written.
+pub(crate) fn print_usage(usage: &clap::Error) -> io::Result<()> {
+    if !usage.use_stderr() {
+        return usage.print();
+    }
+    let text = usage.render().to_string();
+    // A long list of alternatives has no blanks.
+    let is_long = |line: &str| line.len() > NARROW && line.contains('|');
+    let spaced = |line: &str| if is_long(line) { line.replace('|', " | ") } else { line.to_owned() };
+    let text: String = text.split_inclusive('\n').map(spaced).collect();
+    let text = terminal::fitted(&terminal::wrapped(&text), terminal::stderr_columns());
+    io::stderr().write_all(text.as_bytes())
+}
+
+/// The columns of a narrow terminal.
+const NARROW: usize = 80;
 
 /// Says that the standard output can't be written, for example to a full disk.
 pub(crate) fn not_written(error: &io::Error) {

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use lift_errors::Format;
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, stderr, stdout};
 
 /// The columns of a report's line that are not the source's: the number of the line, a bar, and dots where it is cut.
 const GUTTER: usize = 12;
@@ -56,18 +56,48 @@ impl Color {
     }
 }
 
+/// The columns of the terminal that shows results, if one does.
+pub(crate) fn stdout_columns() -> Option<usize> {
+    terminal_size::terminal_size_of(stdout()).map(|(width, _)| usize::from(width.0))
+}
+
+/// The columns of the terminal that shows messages and questions, if one does.
+pub(crate) fn stderr_columns() -> Option<usize> {
+    terminal_size::terminal_size_of(stderr()).map(|(width, _)| usize::from(width.0))
+}
+
 /// The columns of a source line that fit into the terminal, if reports are shown in one.
 pub(crate) fn source_columns() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(stderr())?;
-    Some(usize::from(width.0).saturating_sub(GUTTER))
+    Some(stderr_columns()?.saturating_sub(GUTTER))
 }
 
 /// A report whose messages and remarks are wrapped between words, if it is shown in a terminal. Source lines fit already.
 pub(crate) fn wrapped(report: &str) -> String {
-    match terminal_size::terminal_size_of(stderr()) {
-        Some((width, _)) => wrapped_at(report, usize::from(width.0)),
-        None => report.to_owned(),
-    }
+    stderr_columns().map_or_else(|| report.to_owned(), |columns| wrapped_at(report, columns))
+}
+
+/// Prose of which lines are wrapped between words, where they are shown in a terminal with so many columns.
+pub(crate) fn fitted(prose: &str, columns: Option<usize>) -> String {
+    let Some(columns) = columns else { return prose.to_owned() };
+    let columns = columns.max(NARROWEST);
+    let fitted_line = |line: &str| {
+        let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
+        if textwrap::core::display_width(text) <= columns {
+            return line.to_owned();
+        }
+        let words = text.trim_start();
+        let indent = " ".repeat(text.len() - words.len());
+        textwrap::fill(words, options(columns).initial_indent(&indent).subsequent_indent(&indent)) + end
+    };
+    prose.split_inclusive('\n').map(fitted_line).collect()
+}
+
+/// Lines end between words, and paths and codes stay whole.
+fn options<'a>(columns: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(columns)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 fn wrapped_at(report: &str, columns: usize) -> String {
@@ -93,13 +123,7 @@ fn wrapped_line(line: &str, columns: usize) -> String {
         return line.to_owned();
     }
     let (indent, first) = (" ".repeat(indent), " ".repeat(blanks));
-    let options = textwrap::Options::new(columns)
-        .initial_indent(&first)
-        .subsequent_indent(&indent)
-        .break_words(false)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(text.trim_start(), options) + end
+    textwrap::fill(text.trim_start(), options(columns).initial_indent(&first).subsequent_indent(&indent)) + end
 }
 
 /// A line without colours.
@@ -160,6 +184,16 @@ mod tests {
         let painted = painted(REPORT);
         assert!(painted.starts_with("\x1b[1;31merror\x1b[0m") && painted.contains("\x1b[1;31m     ^^^^^^\x1b[0m"));
         assert_eq!(console_text(&painted), REPORT);
+    }
+
+    #[test]
+    fn prose_is_wrapped_between_words() {
+        let prose = "a line that fits\n  next: change the example, and run `lift-errors check`\nlocales/a-very-long-name-of-a-file-without-blanks.toml";
+        let expected = "a line that fits\n  next: change the example, and run\n  `lift-errors check`\nlocales/a-very-long-name-of-a-file-without-blanks.toml";
+        assert_eq!(fitted(prose, Some(40)), expected);
+        assert_eq!(fitted(prose, Some(80)), prose);
+        // Letters of Chinese are two columns wide.
+        assert_eq!(fitted(&format!("{} {}", "字".repeat(15), "字".repeat(15)), Some(40)).lines().count(), 2);
     }
 
     #[test]

@@ -215,6 +215,8 @@ fn wrong_arguments_exit_with_2() {
         "review uk",
         "review --all",
         "review uk --all labels.fixes",
+        "init --manifest catalog/catalog.toml",
+        "--manifest catalog/catalog.toml init",
     ] {
         let run = sandbox.run(arguments);
         assert!(run.fails(2).contains("Usage: ") || run.fails(2).contains("--help"), "{run:#?}");
@@ -241,6 +243,29 @@ fn the_manifest_is_given_or_found() {
     let wrote = run_in(&sandbox.path("catalog/locales"), "sync --manifest ../catalog.toml");
     assert!(wrote.succeeds().starts_with("wrote ../locales/uk.state.toml\n"), "{wrote:#?}");
     assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
+
+    // Every command shows paths in one form.
+    let here = sandbox.path("catalog");
+    fs::remove_file(sandbox.path("catalog/locales/uk.state.toml")).unwrap();
+    sandbox.replace("catalog/errors.toml", "id = \"DEP-0001\"", "id    = \"DEP-0001\"");
+    sandbox.write("catalog/schemas/errors.schema.json", "{}");
+    for (arguments, path) in [
+        ("sync --check", "would write locales/uk.state.toml\nwould write schemas/errors.schema.json\n"),
+        ("fmt --check", "would format errors.toml\n"),
+        ("sync", "wrote locales/uk.state.toml\nwrote schemas/errors.schema.json\n"),
+        ("fmt", "wrote errors.toml\n"),
+        (
+            "rename dep_count_open dep_counting",
+            "wrote errors.toml\nwrote locales/uk/errors.toml\nwrote locales/uk.state.toml\n",
+        ),
+        ("remove dep_counting", "wrote errors.toml\n"),
+        ("explain dep_shelf_unknown", "  errors.toml:1 (en)\n"),
+    ] {
+        let run = run_in(&here, arguments);
+        assert!(run.stdout.contains(path) && !run.stdout.contains("./"), "{run:#?}");
+    }
+    let faulty = run_in(&here, "new dep_gate_shut --detail [x](@nothing)");
+    assert!(faulty.fails(1).contains("--> errors.toml:"), "{faulty:#?}");
 
     let nothing = elsewhere.run("check");
     assert!(nothing.fails(3).starts_with("error: there is no catalogue here: neither `catalog/catalog.toml`"));

@@ -258,3 +258,20 @@ fn new_adds_an_entry_with_the_next_free_id() {
     }
     assert_eq!(contents(&sandbox.root), now);
 }
+
+#[test]
+fn a_file_of_field_errors_and_terms_is_not_for_new_entries() {
+    let sandbox = Sandbox::synced();
+    let terms = "[term.shelf]\nsince = \"0.1.0\"\ntext = { one = \"shelf\", other = \"shelves\" }\n";
+    sandbox.write("catalog/terms.toml", terms);
+    sandbox.replace(MANIFEST, "[\"errors.toml\"]", "[\"errors.toml\", \"terms.toml\"]");
+    sandbox.run("new dep_gate_shut --title Shut").succeeds();
+    assert!(sandbox.read(ERRORS).contains("[dep_gate_shut]"));
+    sandbox.run("new dep_gate_open --title Open --file terms.toml").succeeds();
+    assert!(sandbox.read("catalog/terms.toml").contains("[dep_gate_open]"));
+    // An empty file was made for something.
+    sandbox.replace(MANIFEST, "\"terms.toml\"]", "\"terms.toml\", \"gates.toml\"]");
+    sandbox.write("catalog/gates.toml", "[defaults]\nstatus = 423\n");
+    sandbox.run("new dep_gate_left --title Left").succeeds();
+    assert!(sandbox.read("catalog/gates.toml").contains("[dep_gate_left]"));
+}

@@ -135,8 +135,11 @@ fn a_rust_code_base_is_read() {
     assert!(run.stdout.contains("`src/broken.rs` is not Rust"), "{run:#?}");
     let file = sandbox.read("catalog/rust.toml");
     assert!(file.contains("# OpenError::Open\n[dep_open_error_open]\n"), "{file}");
-    assert!(file.contains("detail = \"can't open {path}: tried {tries} times in {value_1}\"\n"), "{file}");
-    assert!(file.contains("path = { type = \"text\" }\ntries = { type = \"u32\" }\n"), "{file}");
+    assert!(file.contains("detail = \"can't open {path}: tried {tries} times in {after}\"\n"), "{file}");
+    assert!(
+        file.contains("path = { type = \"text\" }\ntries = { type = \"u32\" }\nafter = { type = \"duration\" }\n"),
+        "{file}"
+    );
     assert!(file.contains("[dep_open_error_long]") && file.contains("value_1 = { type = \"u64\" }"), "{file}");
     assert!(file.contains("[dep_read_error_missing]") && file.contains("id = { type = \"i64\" }"), "{file}");
     assert!(!file.contains("not_an_error"));

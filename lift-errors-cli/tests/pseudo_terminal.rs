@@ -96,6 +96,91 @@ fn new_asks_step_by_step() {
 }
 
 #[test]
+fn new_asks_for_each_parameter_of_the_detail() {
+    let sandbox = Sandbox::synced();
+    let most = "\n[constants]\nmost = 7\n";
+    sandbox.write("catalog/catalog.toml", &(sandbox.read("catalog/catalog.toml") + most));
+    sandbox.replace(ERRORS, "Nothing may leave", "Nothing of {most} shelves may leave");
+    sandbox.replace("catalog/locales/uk/errors.toml", "Ніщо не може", "Ніщо з {most} не може");
+    let flags = "new dep_gate_shut --severity info --retry after --since 0.2.0 --status 423 --title Shut --meaning Shut --cause Night --fix Wait";
+    let answer_all = |terminal: &mut Terminal, detail: &str| {
+        terminal.answer("Title", "\n");
+        terminal.answer("{name} is a parameter", detail);
+        for question in ["Meaning", "Cause", "Fix", "HTTP status", "Severity", "Retry", "Since version"] {
+            terminal.answer(question, "\n");
+        }
+    };
+    // Without a code, it asks even though the rest is given.
+    let mut terminal = Terminal::run(&sandbox.root, &flags.replace("dep_gate_shut ", ""), 80);
+    terminal.answer("Code, such as dep_not_found: ", "dep_gate_shut\n");
+    answer_all(&mut terminal, "Gate {gate} of {most} is shut {{now}} for {waiting} in {window} and {retry_after}.\n");
+    terminal.answer("Type of {gate} (u32, u64, i64, duration, text, term) [text]: ", "\n");
+    terminal.answer("Who may read {gate} (public, operator, secret): ", "everyone\n");
+    terminal.answer("answers: `operator`, `public`, `secret`", "operator\n");
+    terminal.answer("What {gate} is, in a sentence: ", "The \"name\" of the gate.\n");
+    terminal.answer("An example of {gate}: ", "17\n");
+    terminal.answer("Type of {waiting} (", "u32\n");
+    terminal.answer("What {waiting} is", "How many wait.\n");
+    terminal.answer("An example of {waiting}: ", "many\n");
+    terminal.answer("`many` is not a whole number up to 4294967295", "12\n");
+    terminal.answer("Type of {window} (", "duration\n");
+    terminal.answer("What {window} is", "For how long.\n");
+    terminal.answer("An example of {window}: ", "soon\n");
+    terminal.answer("`soon` is not a duration such as 12s or 1h 5m", "90m\n");
+    // The answers can be changed, and those before are the defaults.
+    terminal.answer("names the operator parameter `gate`", "");
+    terminal.answer("Change the answers? (y, n) [y]: ", "\n");
+    terminal.answer("Code, such as", "dep_gate_shut\n");
+    answer_all(&mut terminal, "\n");
+    terminal.answer("Type of {gate}", "\n");
+    terminal.answer("Who may read {gate} (public, operator, secret) [operator]: ", "public\n");
+    for question in [
+        "What {gate} is",
+        "An example of {gate} [17]: ",
+        "Type of {waiting} (u32, u64, i64, duration, text, term) [u32]: ",
+        "What",
+        "An example of {waiting} [12]: ",
+        "Type of {window}",
+        "What",
+        "An example of {window} [90m]: ",
+    ] {
+        terminal.answer(question, "\n");
+    }
+    terminal.answer("Write this to `errors.toml`? (y, n) [y]: ", "\n");
+    let (status, shown) = terminal.end();
+    assert!(status.success() && shown.contains("added `dep_gate_shut` with the id DEP-0003, complete"), "{shown}");
+    let params = "[dep_gate_shut.params]\nretry_after = { type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }\n\
+        gate = { type = \"text\", sensitivity = \"public\", doc = 'The \"name\" of the gate.', example = \"17\" }\n\
+        waiting = { type = \"u32\", doc = \"How many wait.\", example = 12 }\n\
+        window = { type = \"duration\", doc = \"For how long.\", example = \"90m\" }\n";
+    assert!(sandbox.read(ERRORS).contains(params), "{}", sandbox.read(ERRORS));
+    assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+#[test]
+fn a_parameter_of_which_something_is_not_known_makes_a_draft() {
+    let sandbox = Sandbox::synced();
+    let mut terminal = Terminal::run(&sandbox.root, "new dep_gate_shut", 120);
+    for question in ["Title", "Detail", "Meaning", "Cause", "Fix"] {
+        let answer = if question == "Detail" { "Gate {gate} is shut for {waiting}.\n" } else { "Shut.\n" };
+        terminal.answer(&format!("{question}, "), answer);
+    }
+    for question in ["HTTP status", "Severity", "Retry", "Since version", "Type", "Who", "What", "An example of {gate}"]
+    {
+        terminal.answer(question, "\n");
+    }
+    terminal.answer("Type", "u64\n");
+    terminal.answer("What", "How many wait.\n");
+    terminal.answer("An example", "3\n");
+    terminal.answer("Write this", "\n");
+    let (status, shown) = terminal.end();
+    let expected = "as a draft: complete it, then remove `draft = true`\ngive each parameter its type, sensitivity, doc and example: `gate`\n";
+    assert!(status.success() && shown.contains(expected), "{shown}");
+    assert!(sandbox.read(ERRORS).contains("\ngate = { type = \"text\" }\nwaiting = { type = \"u64\","));
+    assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+#[test]
 fn answers_with_a_fault_are_asked_again() {
     let sandbox = Sandbox::synced();
     let mut terminal = Terminal::run(&sandbox.root, "new dep_gate_shut", 80);
@@ -165,7 +250,21 @@ fn lines_fit_the_terminal() {
     let long = format!("title = \"{} {{shelv}} {}\"", "before ".repeat(20), "after ".repeat(20));
     sandbox.replace(ERRORS, "title = \"Unknown shelf\"", &long);
     for columns in [80, 120] {
-        for arguments in ["--help", "new --help", "explain --help", "import --help", "explain 409"] {
+        for arguments in [
+            "--help",
+            "new --help",
+            "explain --help",
+            "import --help",
+            "explain 409",
+            // The long title is in a list.
+            "explain 4xx",
+            "explain",
+            "explain --status 9xx",
+            "preview 404 --locale xx",
+            "init lift-errors-pseudo-terminal --folder a-new-catalogue-beside-the-other-one",
+            "new dep_gate_shut --title Shut --detail {gate}",
+            "remove dep_nothing",
+        ] {
             let (_, shown) = Terminal::run(&sandbox.root, arguments, columns).end();
             for line in plain(&shown).lines() {
                 assert!(line.chars().count() <= usize::from(columns), "{arguments} at {columns}: {line}");

@@ -267,3 +267,15 @@ fn the_index_filters_by_the_catalogues_own_words() {
     }
     assert!(server.page("/?tag=other").contains("0 of 2"));
 }
+
+#[test]
+fn a_canonical_error_has_a_page() {
+    let sandbox = Sandbox::synced();
+    let server = Server::start(&sandbox);
+    for name in ["too_many_requests", "LIFT-0429"] {
+        let page = server.page(&format!("/errors/{name}?language=uk"));
+        assert!(page.contains("Забагато запитів") && page.contains("curl --retry 5"), "{page}");
+        assert!(server.page(&format!("/errors/{name}/body?format=text")).starts_with("Too Many Requests"));
+    }
+    assert_eq!(server.get("/errors/too_many_request").status, 404);
+}

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
 
-use sandbox::{Run, Sandbox, command_in};
+use sandbox::{Run, Sandbox, command_in, run_in};
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::Path;
@@ -237,4 +237,29 @@ fn durations_are_shown_as_they_are_written() {
         );
     }
     assert!(sandbox.run("preview dep_closed --set opens=soon").fails(2).contains("`soon` is not a value"));
+}
+
+/// Services answer with canonical errors, too.
+#[test]
+fn a_canonical_error_is_the_same_in_every_catalogue() {
+    let sandbox = Sandbox::synced();
+    let canonical = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    // One with a description, one with a time to wait, one with an alias's texts, one with a term.
+    for code in ["too_many_requests", "bad_gateway", "session_expired", "not_found"] {
+        for locale in ["en", "uk"] {
+            let explained = |run: Run| {
+                let mut explained: Value = serde_json::from_str(run.succeeds()).unwrap();
+                let source = explained[0]["source"].take();
+                (explained, source.as_str().unwrap().to_owned())
+            };
+            let arguments = format!("explain {code} --format json --locale {locale}");
+            let (of_service, source) = explained(sandbox.run(&arguments));
+            let (expected, _) = explained(run_in(&canonical, &arguments));
+            assert_eq!(of_service, expected);
+            assert_eq!(source, "the catalogue `lift`, a part of lift-errors");
+        }
+    }
+    // It is in all languages of lift-errors, whatever those of the service are.
+    let german = sandbox.run("preview too_many_requests --locale de");
+    assert!(german.succeeds().starts_with("Zu viele"), "{german:#?}");
 }

@@ -219,16 +219,16 @@ impl Compiler {
         Ok(Coverage::of(&self.translations()?))
     }
 
-    /// How far the translations of the selected entries are; nothing where none is selected.
-    ///
-    /// # Errors
-    ///
-    /// All faults of the catalogue, but for texts that are missing or stale.
+    /// How far the translations of the selected entries are.
     #[doc(hidden)]
-    pub fn coverage_of_part(&self, filter: &EntryFilter) -> Result<Option<Coverage>, CompileErrors> {
-        let draft = self.translations()?;
-        let selection = Selection::new(&draft, filter);
-        Ok((selection.len() > 0).then(|| Coverage::of_part(&draft, Some(&selection))))
+    pub fn coverage_of_part(&self, filter: &EntryFilter) -> CoveredPart {
+        let loaded = self.load();
+        let taxonomy = Taxonomy::of(&loaded.draft);
+        let coverage = self.checked(loaded).map(|(draft, _)| {
+            let selection = Selection::new(&draft, filter);
+            (selection.len() > 0).then(|| Coverage::of_part(&draft, Some(&selection)))
+        });
+        CoveredPart { taxonomy, coverage }
     }
 
     /// The files that tools write for translators, as they should be now.
@@ -263,7 +263,10 @@ impl Compiler {
 
     /// The same with the files that it was read from.
     fn checked_sources(&self) -> Result<(Draft, SourceFiles), CompileErrors> {
-        let mut loaded = self.load();
+        self.checked(self.load())
+    }
+
+    fn checked(&self, mut loaded: Loaded) -> Result<(Draft, SourceFiles), CompileErrors> {
         (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
         let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
         match report.is_empty() {
@@ -419,6 +422,17 @@ pub struct CheckedPart {
     pub taxonomy: Taxonomy,
     /// What was found in the part, and outside of all entries.
     pub checked: Result<Warnings, CompileErrors>,
+}
+
+/// The coverage of a part.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct CoveredPart {
+    /// The words that a filter can have.
+    pub taxonomy: Taxonomy,
+    /// The coverage, or none if no entry was selected. The faults are those of the whole catalogue, but for texts that are
+    /// missing or stale.
+    pub coverage: Result<Option<Coverage>, CompileErrors>,
 }
 
 /// Why a catalogue was not compiled: `Display` shows every fault with place, caret and remedy, and so does `Debug`,

@@ -2,12 +2,18 @@
 
 use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
+use crate::read::base::BASES;
 use crate::read::draft::{Draft, Entry, Example};
+use crate::read::load;
+use crate::resolve;
 use crate::resolve::catalog::Localised;
 use crate::resolve::description::{Descriptions, LocalDescription};
 use crate::selection::Taxonomy;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+
+/// The base with the entries of lift-errors itself.
+const CANONICAL: &str = "lift";
 
 /// A catalogue without faults, in memory. Missing and stale translations are not faults here: the fallback's texts are
 /// shown.
@@ -70,8 +76,21 @@ pub struct RemovedCode {
     pub parameters: Vec<String>,
 }
 
-impl CatalogSnapshot {
-    pub(crate) fn new(draft: &Draft, localised: &Localised, sources: &SourceFiles) -> Self {
+/// The facts about the canonical entries, in the order of their tables. Their files are part of this crate, so that a command
+/// that works on a service's catalogue knows as much of them as of the service's own.
+#[doc(hidden)]
+pub fn canonical_facts() -> Vec<EntryFacts> {
+    let Some(base) = BASES.iter().find(|base| base.name == CANONICAL) else { return Vec::new() };
+    let loaded = load::load_base(base);
+    let mut facts = EntryFacts::of(&loaded.draft, &resolve::resolve(&loaded.draft), &loaded.sources);
+    // The lock file stays with the catalogue; an entry in a package was released with it.
+    facts.iter_mut().for_each(|facts| facts.is_released = true);
+    facts
+}
+
+impl EntryFacts {
+    /// The facts about all entries, in the order of the tables.
+    fn of(draft: &Draft, localised: &Localised, sources: &SourceFiles) -> Vec<Self> {
         let written: HashMap<&str, &Entry> = draft.entries.iter().map(|entry| (entry.code.as_str(), entry)).collect();
         let released: HashSet<&str> = draft
             .released
@@ -93,7 +112,7 @@ impl CatalogSnapshot {
             }
         }
         let descriptions = Descriptions::of(draft);
-        let entries = localised.source.entries.iter().map(|entry| {
+        let facts = |entry: &resolve::catalog::Entry| {
             let place = written.get(entry.code.as_str()).and_then(|written| place(&written.code));
             let (file, line) = place.unwrap_or_default();
             let own = written.get(entry.code.as_str()).copied();
@@ -118,7 +137,13 @@ impl CatalogSnapshot {
                 translations: translations.remove(entry.code.as_str()).unwrap_or_default(),
                 descriptions: own.map(|own| descriptions.of_entry(own)).unwrap_or_default(),
             }
-        });
+        };
+        localised.source.entries.iter().map(facts).collect()
+    }
+}
+
+impl CatalogSnapshot {
+    pub(crate) fn new(draft: &Draft, localised: &Localised, sources: &SourceFiles) -> Self {
         let removed = draft.released.entries.iter().filter_map(|released| {
             Some(RemovedCode {
                 code: released.code.value.clone(),
@@ -132,7 +157,7 @@ impl CatalogSnapshot {
         });
         Self {
             tables: CatalogTables::new(localised),
-            entries: entries.collect(),
+            entries: EntryFacts::of(draft, localised, sources),
             removed: removed.collect(),
             taxonomy: Taxonomy::of(draft),
             files: sources.paths().map(Path::to_owned).collect(),

@@ -49,12 +49,12 @@ mod translate;
 
 pub use build::{assert_lock, compile};
 #[doc(hidden)]
-pub use compiler::CheckedPart;
+pub use compiler::{CheckedPart, CoveredPart};
 pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
 #[doc(hidden)]
-pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode};
+pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode, canonical_facts};
 #[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]

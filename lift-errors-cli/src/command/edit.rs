@@ -10,6 +10,7 @@ use crate::edit::target::Target;
 use crate::edit::{format, remove as removal, rename as renaming};
 use crate::error::Error;
 use crate::output::CommandOutput;
+use crate::terminal;
 use crate::update::{self, Update};
 use std::io::{self, IsTerminal as _};
 
@@ -47,7 +48,7 @@ pub(super) fn new(
 
 /// Asks for each part of an entry, until the entry has no fault.
 fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut CommandOutput) -> Result<(), Error> {
-    let mut interview = Interview::new(io::stdin().lock(), io::stderr().lock());
+    let mut interview = Interview::new(io::stdin().lock(), io::stderr().lock(), terminal::stderr_columns());
     let (mut asked, mut entry) = (code.unwrap_or_default().to_owned(), entry.clone());
     if let Some(code) = code {
         new_entry::check_code(&CatalogFiles::read(catalog)?, code)?;

@@ -11,7 +11,7 @@ use crate::output::CommandOutput;
 use crate::runtime::image;
 use crate::taxonomy;
 use lift_errors::__private::TextMarkup;
-use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
+use lift_errors_codegen::CatalogSnapshot;
 use std::io::{self, Read as _};
 
 /// The longest pasted text, in bytes.
@@ -28,24 +28,24 @@ pub(super) fn explain(
     arguments: &ExplainArguments,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let CatalogSnapshot { tables, entries: facts, removed, taxonomy, .. } = catalog.snapshot()?;
+    let CatalogSnapshot { tables, entries, removed, taxonomy, .. } = catalog.snapshot()?;
     taxonomy::check_words(&arguments.only, &taxonomy)?;
-    let codes = Codes { catalog: image::catalog(tables), removed };
+    let codes = Codes { catalog: image::catalog(tables), facts: entries, removed };
     let mut found = find(&codes, arguments)?;
     found.filter(arguments.status, arguments.severity, arguments.retry);
     found.filter_taxonomy(&arguments.only);
     if found.is_empty() {
         return Err(Error::NothingLeft);
     }
-    let explanations = explanations(&codes, &facts, &found, arguments);
+    let explanations = explanations(&codes, &found, arguments);
     let is_list = arguments.format == ExplainFormat::Text && found.len() > 1 && !arguments.is_all;
+    let layout = text::TextLayout::of_stdout(output.color());
     match arguments.format {
         ExplainFormat::Text if is_list => {
-            output.result(text::list(&explanations));
+            output.result(text::list(&explanations, layout));
             output.result(format!("\n{} errors; name one to read all about it, or add --all", found.len()));
         }
         ExplainFormat::Text => {
-            let layout = text::TextLayout::of_stdout(output.color());
             let pages: Vec<String> =
                 explanations.iter().map(|explanation| text::explanation(explanation, layout)).collect();
             output.rendered(pages.join("\n\n"));
@@ -84,7 +84,7 @@ fn find(codes: &Codes, arguments: &ExplainArguments) -> Result<Found, Error> {
     Ok(found)
 }
 
-fn explanations(codes: &Codes, facts: &[EntryFacts], found: &Found, arguments: &ExplainArguments) -> Vec<Explanation> {
+fn explanations(codes: &Codes, found: &Found, arguments: &ExplainArguments) -> Vec<Explanation> {
     let view = View {
         locale: arguments.locale.or_else(|| codes.catalog.locales().next()).unwrap_or_default(),
         audience: arguments.audience,
@@ -93,11 +93,10 @@ fn explanations(codes: &Codes, facts: &[EntryFacts], found: &Found, arguments: &
             _ => TextMarkup::None,
         },
     };
-    let place = |entry| codes.catalog.entries().position(|known| known == entry);
-    let entries = found.entries.iter().map(|&entry| {
-        let facts = place(entry).and_then(|place| facts.get(place));
-        Explanation::Entry(Box::new(collect::entry(entry, facts, view)))
-    });
+    let entries = found
+        .entries
+        .iter()
+        .map(|&entry| Explanation::Entry(Box::new(collect::entry(entry, codes.facts_of(entry), view))));
     let removed = found.removed.iter().map(|code| Explanation::Removed(collect::removed(codes.catalog.name(), code)));
     entries.chain(removed).collect()
 }

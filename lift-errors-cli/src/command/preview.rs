@@ -21,8 +21,8 @@ pub(super) fn preview(
     arguments: &PreviewArguments,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let CatalogSnapshot { tables, removed, .. } = catalog.snapshot()?;
-    let codes = Codes { catalog: image::catalog(tables), removed };
+    let CatalogSnapshot { tables, entries, removed, .. } = catalog.snapshot()?;
+    let codes = Codes { catalog: image::catalog(tables), facts: entries, removed };
     let catalog = codes.catalog;
     let entry = entry(&codes, &arguments.code)?;
     let mut sample = Sample::new(entry);
@@ -42,7 +42,8 @@ pub(super) fn preview(
     }
     let default = catalog.locales().next().unwrap_or_default();
     let wanted = arguments.locale.unwrap_or(default);
-    let shown = catalog.locale(wanted);
+    // A canonical entry is in all languages of its own catalogue.
+    let shown = entry.catalog().locale(wanted);
     if shown != wanted {
         output.warning(format!("note: the catalogue has no `{wanted}`; these are the texts of `{shown}`"));
     }

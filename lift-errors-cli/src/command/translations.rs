@@ -146,7 +146,7 @@ fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput
 
 /// The files for translators, and the schemas for editors where the catalogue has them.
 fn generated(catalog: &Catalog, files: &TranslationFiles) -> Vec<(PathBuf, String)> {
-    let schemas = FileKind::ALL.iter().map(|kind| (catalog.folder().join(kind.path()), kind.schema()));
+    let schemas = FileKind::ALL.iter().map(|kind| (catalog.path(&kind.path()), kind.schema()));
     files.files().into_iter().chain(schemas.filter(|(path, _)| path.exists())).collect()
 }
 

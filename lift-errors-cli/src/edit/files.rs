@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use toml_edit::{DocumentMut, Item};
 
 /// The tables of a file that are not entries.
-const NOT_ENTRIES: [&str; 3] = ["defaults", "field_error", "term"];
+pub(super) const NOT_ENTRIES: [&str; 3] = ["defaults", "field_error", "term"];
 
 /// The role of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,8 @@ impl CatalogFile {
 /// The files of a catalogue.
 #[derive(Debug)]
 pub(crate) struct CatalogFiles {
-    pub(crate) folder: PathBuf,
-    /// The name of the manifest's file.
-    pub(crate) manifest: String,
+    /// The catalogue that they belong to.
+    pub(crate) catalog: Catalog,
     pub(crate) files: Vec<CatalogFile>,
 }
 
@@ -64,9 +63,8 @@ impl CatalogFiles {
     ///
     /// If a file can't be read or is not TOML.
     pub(crate) fn read(catalog: &Catalog) -> Result<Self, Error> {
-        let folder = catalog.folder().to_owned();
-        let mut files = Self { folder, manifest: catalog.file_name(), files: Vec::new() };
-        let manifest = files.manifest.clone();
+        let mut files = Self { catalog: catalog.clone(), files: Vec::new() };
+        let manifest = catalog.file_name();
         files.add(&manifest, Role::Manifest)?;
         let (listed, tags) = files.listed();
         for name in &listed {
@@ -125,7 +123,7 @@ impl CatalogFiles {
 
     /// The path of a file from the current folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
+        self.catalog.path(name)
     }
 
     /// The files with a role.

@@ -1,19 +1,24 @@
 //! A new entry, step by step: one question for each part, with its default. Nothing is written before the last answer.
 
 use super::files::CatalogFiles;
-use super::new_entry::{self, NewEntry};
+use super::new_entry::{self, NewEntry, NewParameter};
 use crate::error::Error;
+use crate::terminal;
+use lift_errors::{ParameterType, Sensitivity};
+use lift_errors_codegen::duration;
 use std::io::{self, BufRead, Write};
 
 /// Asks on a stream and reads the answers from another.
 pub(crate) struct Interview<R, W> {
     answers: R,
     questions: W,
+    /// The width of the terminal, if it is known.
+    columns: Option<usize>,
 }
 
 impl<R: BufRead, W: Write> Interview<R, W> {
-    pub(crate) fn new(answers: R, questions: W) -> Self {
-        Self { answers, questions }
+    pub(crate) fn new(answers: R, questions: W, columns: Option<usize>) -> Self {
+        Self { answers, questions, columns }
     }
 
     /// Asks for all parts of an entry. The earlier answers are the defaults.
@@ -40,7 +45,7 @@ impl<R: BufRead, W: Write> Interview<R, W> {
         }
         let names = files.error_files();
         if names.len() > 1 {
-            let usual = new.file.clone().or_else(|| names.last().cloned());
+            let usual = new.file.clone().or_else(|| files.usual_file());
             new.file = Some(self.choose("File", &names, usual.as_deref().unwrap_or_default())?);
         }
         let texts = [
@@ -80,6 +85,35 @@ impl<R: BufRead, W: Write> Interview<R, W> {
         }
         let since = new.since.clone().unwrap_or(usual.since);
         new.since = Some(self.ask("Since version", Some(&since), |_| Ok(()))?);
+        new.parameters = new_entry::parameters(files, new);
+        new.parameters.iter_mut().try_for_each(|parameter| self.ask_parameter(parameter))
+    }
+
+    /// Asks for all parts of a parameter. Those that are left out, a draft may lack.
+    fn ask_parameter(&mut self, parameter: &mut NewParameter) -> Result<(), Error> {
+        let name = parameter.name.clone();
+        let kinds: Vec<String> = ParameterType::ALL.iter().map(ToString::to_string).collect();
+        let kind = self.choose(&format!("Type of {{{name}}}"), &kinds, parameter.kind.as_str())?.parse();
+        let kind = kind.unwrap_or(parameter.kind);
+        if kind != parameter.kind {
+            // An example of another type is none of this one.
+            let doc = parameter.doc.take();
+            *parameter = NewParameter { doc, ..NewParameter::new(name.clone(), kind) };
+        }
+        // Who may read a text is stated, never assumed. A detail is for clients, so that all else in it is public.
+        if kind == ParameterType::Text {
+            let words: Vec<&str> = Sensitivity::ALL.iter().map(|reader| reader.as_str()).collect();
+            let question = format!("Who may read {{{name}}} ({})", words.join(", "));
+            let usual = parameter.sensitivity.map(Sensitivity::as_str);
+            let answer = self.ask(&question, usual, |answer| one_of(answer, &words))?;
+            parameter.sensitivity = answer.parse().ok();
+        }
+        let some = |answer: String| Some(answer).filter(|answer| !answer.is_empty());
+        let question = format!("What {{{name}}} is, in a sentence");
+        parameter.doc = some(self.ask(&question, parameter.doc.as_deref(), |_| Ok(()))?);
+        let question = format!("An example of {{{name}}}");
+        let example = self.ask(&question, parameter.example.as_deref(), |answer| is_example(kind, answer))?;
+        parameter.example = some(example);
         Ok(())
     }
 
@@ -103,15 +137,14 @@ impl<R: BufRead, W: Write> Interview<R, W> {
     ///
     /// If the stream fails.
     pub(crate) fn say(&mut self, text: &str) -> Result<(), Error> {
-        writeln!(self.questions, "{text}").and_then(|()| self.questions.flush()).map_err(Error::Terminal)
+        writeln!(self.questions, "{}", terminal::fitted(text, self.columns))
+            .and_then(|()| self.questions.flush())
+            .map_err(Error::Terminal)
     }
 
     fn choose(&mut self, question: &str, words: &[String], usual: &str) -> Result<String, Error> {
         self.ask(&format!("{question} ({})", words.join(", ")), Some(usual), |answer| {
-            match words.iter().any(|word| word == answer) {
-                true => Ok(()),
-                false => Err(crate::nearest::hint(answer, words.iter().map(String::as_str), "answers")),
-            }
+            one_of(answer, &words.iter().map(String::as_str).collect::<Vec<_>>())
         })
     }
 
@@ -124,9 +157,8 @@ impl<R: BufRead, W: Write> Interview<R, W> {
     ) -> Result<String, Error> {
         loop {
             let shown = usual.map_or_else(String::new, |usual| format!(" [{usual}]"));
-            write!(self.questions, "{question}{shown}: ")
-                .and_then(|()| self.questions.flush())
-                .map_err(Error::Terminal)?;
+            let text = terminal::fitted(&format!("{question}{shown}:"), self.columns);
+            write!(self.questions, "{text} ").and_then(|()| self.questions.flush()).map_err(Error::Terminal)?;
             let mut line = String::new();
             match self.answers.read_line(&mut line) {
                 Ok(0) => return Err(Error::Unfinished),
@@ -151,12 +183,33 @@ impl<R: BufRead, W: Write> Interview<R, W> {
     }
 }
 
+fn one_of(answer: &str, words: &[&str]) -> Result<(), String> {
+    match words.contains(&answer) {
+        true => Ok(()),
+        false => Err(crate::nearest::hint(answer, words.iter().copied(), "answers")),
+    }
+}
+
+/// Whether a value has a type. The names of terms are checked with the entry.
+fn is_example(kind: ParameterType, answer: &str) -> Result<(), String> {
+    let (fits, remedy) = match kind {
+        ParameterType::U32 => (answer.parse::<u32>().is_ok(), "a whole number up to 4294967295"),
+        ParameterType::U64 => {
+            (answer.parse::<u64>().is_ok_and(|number| i64::try_from(number).is_ok()), "a whole number")
+        }
+        ParameterType::I64 => (answer.parse::<i64>().is_ok(), "a whole number, which may be negative"),
+        ParameterType::Duration => (duration(answer).is_some(), "a duration such as 12s or 1h 5m"),
+        _ => (true, ""),
+    };
+    if fits { Ok(()) } else { Err(format!("`{answer}` is not {remedy}")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn interview(answers: &'static str) -> Interview<&'static [u8], Vec<u8>> {
-        Interview::new(answers.as_bytes(), Vec::new())
+        Interview::new(answers.as_bytes(), Vec::new(), None)
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A new entry, complete or as a draft.
 
-use super::files::{CatalogFiles, Role};
+use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
 use crate::error::Error;
+use lift_errors::{ParameterType, Sensitivity};
 use std::fmt::Write as _;
 use toml_edit::{Item, Value};
 
@@ -19,6 +20,45 @@ pub(crate) struct NewEntry {
     pub(crate) meaning: Option<String>,
     pub(crate) cause: Option<String>,
     pub(crate) fix: Option<String>,
+    /// What is known of the parameters that the detail names.
+    pub(crate) parameters: Vec<NewParameter>,
+}
+
+/// A parameter of a new entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NewParameter {
+    pub(crate) name: String,
+    /// The type: a text, if nothing is said.
+    pub(crate) kind: ParameterType,
+    pub(crate) sensitivity: Option<Sensitivity>,
+    pub(crate) doc: Option<String>,
+    pub(crate) example: Option<String>,
+}
+
+impl NewParameter {
+    /// One of which only the name is known.
+    pub(crate) fn new(name: String, kind: ParameterType) -> Self {
+        Self { name, kind, sensitivity: None, doc: None, example: None }
+    }
+
+    /// Whether only a draft may have it.
+    fn is_draft(&self) -> bool {
+        self.doc.is_none() || self.example.is_none() || self.kind == ParameterType::Text && self.sensitivity.is_none()
+    }
+
+    /// Its line in the file.
+    fn line(&self) -> String {
+        let mut line = format!("{} = {{ type = \"{}\"", self.name, self.kind);
+        // Writing to a `String` can't fail.
+        let mut key = |key: &str, value: &str| _ = write!(line, ", {key} = {value}");
+        self.sensitivity.iter().for_each(|word| key("sensitivity", &quoted(word.as_str())));
+        self.doc.iter().for_each(|doc| key("doc", &quoted(doc)));
+        let is_number = matches!(self.kind, ParameterType::U32 | ParameterType::U64 | ParameterType::I64);
+        if let Some(example) = &self.example {
+            key("example", &if is_number { example.clone() } else { quoted(example) });
+        }
+        line + " }\n"
+    }
 }
 
 impl NewEntry {
@@ -33,7 +73,7 @@ impl NewEntry {
 pub(crate) struct Added {
     pub(crate) id: String,
     pub(crate) is_draft: bool,
-    /// The parameters that its detail names: of what type they are and who may read them, their author decides.
+    /// The parameters of which something is not known yet.
     pub(crate) parameters: Vec<String>,
     pub(crate) file: String,
     /// Its TOML.
@@ -51,8 +91,8 @@ pub(crate) struct Usual {
 
 /// The usual values in a file: those of its `[defaults]`, of the manifest's, or ours.
 pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>) -> Usual {
-    let names = files.error_files();
-    let file = file.or(names.last().map(String::as_str));
+    let last = files.usual_file();
+    let file = file.or(last.as_deref());
     let (own, shared) = (files.defaults(file), files.defaults(None));
     let of = |key: &str, usual: &str| {
         let known = own.iter().chain(&shared).find(|(known, _)| known == key);
@@ -91,10 +131,10 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
     let id = files.next_id()?;
     let names = files.error_files();
     let file = match &new.file {
-        Some(file) => names.iter().find(|name| *name == file),
-        None => names.last(),
+        Some(file) => names.iter().find(|name| *name == file).cloned(),
+        None => files.usual_file(),
     };
-    let Some(file) = file.cloned() else {
+    let Some(file) = file else {
         let wanted = new.file.clone().unwrap_or_default();
         let hint = crate::nearest::hint(&wanted, names.iter().map(String::as_str), "files");
         return Err(Error::NoTarget { target: wanted, hint });
@@ -103,13 +143,15 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
     let defaults: Vec<(String, String)> = files.defaults(Some(&file)).into_iter().chain(files.defaults(None)).collect();
     // A default that the entry repeats is left out: the file's own comes first.
     let default = |key: &str| defaults.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
-    let parameters = parameters(new.detail.as_deref().unwrap_or_default(), &files.constants());
+    let parameters = parameters(files, new);
+    let unfinished: Vec<String> =
+        parameters.iter().filter(|parameter| parameter.is_draft()).map(|parameter| parameter.name.clone()).collect();
     let is_complete = new.title.is_some()
         && new.detail.is_some()
         && new.meaning.is_some()
         && new.cause.is_some()
         && new.fix.is_some()
-        && parameters.is_empty();
+        && unfinished.is_empty();
     let text = text(code, new, &id, &since, is_complete, &parameters, &default);
     for known in files.with_role(Role::Errors).filter(|known| known.name == file) {
         let before = known.document.to_string();
@@ -117,7 +159,7 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
         let path = known.name.clone().into();
         known.document = format!("{before}{separator}{text}").parse().map_err(|error| Error::Toml { path, error })?;
     }
-    Ok(Added { id, is_draft: !is_complete, file, text, parameters })
+    Ok(Added { id, is_draft: !is_complete, file, text, parameters: unfinished })
 }
 
 /// The name of the parameter with the delay of an error that may be retried after a time.
@@ -129,7 +171,7 @@ fn text<'a>(
     id: &str,
     since: &str,
     is_complete: bool,
-    parameters: &[String],
+    parameters: &[NewParameter],
     default: &dyn Fn(&str) -> Option<&'a str>,
 ) -> String {
     let mut text = format!("[{code}]\nid = {}\n", quoted(id));
@@ -168,9 +210,7 @@ fn text<'a>(
                 "{DELAY} = {{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }}"
             );
         }
-        for name in parameters.iter().filter(|name| !is_after || *name != DELAY) {
-            let _ = writeln!(text, "{name} = {{ type = \"text\" }}");
-        }
+        text.extend(parameters.iter().map(NewParameter::line));
     }
     if let Some(cause) = &new.cause {
         let _ = write!(text, "\n[[{code}.cause]]\nid = \"cause_1\"\ntext = {}\n", quoted(cause));
@@ -184,8 +224,20 @@ fn text<'a>(
     text
 }
 
-/// The names in braces that are no constants.
-fn parameters(detail: &str, constants: &[String]) -> Vec<String> {
+/// The parameters that the detail names, but for the delay of a retry, of which all is known.
+pub(crate) fn parameters(files: &CatalogFiles, new: &NewEntry) -> Vec<NewParameter> {
+    let retry = new.retry.clone().unwrap_or_else(|| usual(files, new.file.as_deref()).retry);
+    let names = names(new.detail.as_deref().unwrap_or_default(), &files.constants());
+    let names = names.into_iter().filter(|name| retry != "after" || name != DELAY);
+    let known = |name: String| {
+        let known = new.parameters.iter().find(|parameter| parameter.name == name).cloned();
+        known.unwrap_or_else(|| NewParameter::new(name, ParameterType::Text))
+    };
+    names.map(known).collect()
+}
+
+/// The names in braces that are not constants.
+fn names(detail: &str, constants: &[String]) -> Vec<String> {
     let detail = detail.replace("{{", "").replace("}}", "");
     let inside = detail.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()));
     let mut names: Vec<String> = inside.filter(|name| !constants.contains(name)).collect();
@@ -208,7 +260,17 @@ impl CatalogFiles {
         all.max_by_key(|version| numbers(version)).unwrap_or("0.1.0").to_owned()
     }
 
-    /// The names of the files with entries.
+    /// The file for new entries: the last one that has some, or that is empty.
+    pub(crate) fn usual_file(&self) -> Option<String> {
+        let errors = || self.files.iter().filter(|file| file.role == Role::Errors);
+        let has_place = |file: &&CatalogFile| {
+            let mut tables = file.document.iter().map(|(name, _)| name).filter(|name| *name != "defaults").peekable();
+            tables.peek().is_none() || tables.any(|name| !NOT_ENTRIES.contains(&name))
+        };
+        errors().rfind(has_place).or_else(|| errors().next_back()).map(|file| file.name.clone())
+    }
+
+    /// The names of the listed files.
     pub(crate) fn error_files(&self) -> Vec<String> {
         let errors = self.files.iter().filter(|file| file.role == Role::Errors);
         errors.map(|file| file.name.clone()).collect()

@@ -74,13 +74,13 @@ impl CatalogFiles {
         let mut files: Vec<(PathBuf, String)> =
             self.files.iter().filter_map(|file| Some((self.path(&file.name), file.changed()?))).collect();
         let after = copy.translation_files().map_err(|faults| {
-            Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.folder.to_string_lossy()))
+            Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.path("").to_string_lossy()))
         })?;
         for (path, text) in finish(after.carried_from(&before, carried))?.files() {
             let name = path.strip_prefix(&folder.0).unwrap_or(&path);
-            files.push((self.folder.join(name), text));
+            files.push((self.path(&name.to_string_lossy()), text));
         }
-        Update::needed(&self.folder, files)
+        Update::needed(catalog.folder(), files)
     }
 
     /// The faults that the translations into a locale would have after the changes, each with the address of its text.

@@ -22,7 +22,8 @@ pub(crate) fn set(
 ) -> Result<(), Error> {
     let name = format!("locales/{locale}/{}", unit.file);
     if files.files.iter().all(|file| file.name != name) {
-        let role = if unit.file == files.manifest { Role::TranslatedManifest } else { Role::TranslatedErrors };
+        let role =
+            if unit.file == files.catalog.file_name() { Role::TranslatedManifest } else { Role::TranslatedErrors };
         files.add_new(&name, role, "")?;
     }
     let path = files.path(&name);

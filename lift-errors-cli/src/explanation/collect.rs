@@ -112,15 +112,20 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
             .collect(),
         lifecycle: Lifecycle {
             since: entry.since().to_owned(),
-            // Without facts it is an entry of this package's own catalogue.
-            released: facts.is_none_or(|facts| facts.is_released),
+            released: facts.is_some_and(|facts| facts.is_released),
             draft: facts.is_some_and(|facts| facts.is_draft),
             replaced_by: facts.and_then(|facts| facts.replaced_by.clone()),
         },
-        source: facts.map_or_else(
-            || format!("the catalogue `{}`, a part of lift-errors", entry.catalog().name()),
-            |facts| format!("{}:{}", facts.file, facts.line),
-        ),
+        source: facts.map(source).unwrap_or_default(),
+    }
+}
+
+/// Where an entry is written. The files of a base are in this program, and readers cannot open them.
+fn source(facts: &EntryFacts) -> String {
+    let base = facts.file.strip_prefix('<').and_then(|file| Some(file.split_once(">/")?.0));
+    match base {
+        Some(base) => format!("the catalogue `{base}`, a part of lift-errors"),
+        None => format!("{}:{}", facts.file, facts.line),
     }
 }
 

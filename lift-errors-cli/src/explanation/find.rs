@@ -6,8 +6,9 @@ use crate::status_filter::StatusFilter;
 use crate::taxonomy;
 use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text, lift};
-use lift_errors_codegen::{EntryFilter, RemovedCode};
+use lift_errors_codegen::{EntryFacts, EntryFilter, RemovedCode, canonical_facts};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The shortest literal words of a message that identify it, in bytes.
 const SHORTEST: usize = 8;
@@ -16,8 +17,13 @@ const SHORTEST: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Codes {
     pub(crate) catalog: &'static Catalog,
+    /// The facts about each entry, in the order of the catalogue.
+    pub(crate) facts: Vec<EntryFacts>,
     pub(crate) removed: Vec<RemovedCode>,
 }
+
+/// The facts about the canonical entries, in the order of their catalogue.
+static CANONICAL: LazyLock<Vec<EntryFacts>> = LazyLock::new(canonical_facts);
 
 /// The codes that somebody means, the likeliest first.
 #[derive(Debug, Default)]
@@ -77,6 +83,18 @@ impl Codes {
     /// Every tag of entries, each once.
     pub(crate) fn tags(&self) -> BTreeSet<&'static str> {
         self.catalog.entries().flat_map(Entry::tags).collect()
+    }
+
+    /// The facts about an entry of the catalogue, or about a canonical one, whose texts services use, too.
+    pub(crate) fn facts_of(&self, entry: Entry) -> Option<&EntryFacts> {
+        let facts = if entry.catalog().ptr_eq(self.catalog) { &self.facts } else { &*CANONICAL };
+        facts.get(usize::from(entry.number()))
+    }
+
+    /// The entry with a code or an id; of two, the catalogue's own.
+    pub(crate) fn entry(&self, name: &str) -> Option<Entry> {
+        let is = |entry: &Entry| entry.code().eq_ignore_ascii_case(name) || entry.id().eq_ignore_ascii_case(name);
+        self.catalog.entries().find(is).or_else(|| canonical(name).first().copied())
     }
 
     /// Every code.

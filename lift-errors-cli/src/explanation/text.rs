@@ -15,7 +15,7 @@ pub(crate) fn explanation(explanation: &Explanation, layout: Layout) -> String {
 }
 
 /// One line about each code.
-pub(crate) fn list(explanations: &[Explanation]) -> String {
+pub(crate) fn list(explanations: &[Explanation], layout: Layout) -> String {
     let rows: Vec<[String; 4]> = explanations
         .iter()
         .map(|explanation| match explanation {
@@ -35,8 +35,7 @@ pub(crate) fn list(explanations: &[Explanation]) -> String {
     let (id, code) = (width(0), width(2));
     let mut out = String::new();
     for [a, b, c, d] in &rows {
-        // Writing to a `String` can't fail.
-        let _ = writeln!(out, "{a:id$}  {b:3}  {c:code$}  {d}");
+        out.push_str(&layout.wrap(&format!("{a:id$}  {b:3}  {c:code$}  "), d));
     }
     out
 }

@@ -5,6 +5,7 @@ mod imported;
 mod java;
 mod placeholder;
 mod rust;
+mod rust_message;
 pub(crate) mod table;
 mod tidb;
 pub(crate) mod write;

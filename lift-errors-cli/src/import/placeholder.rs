@@ -183,6 +183,15 @@ fn braces(
         Some("number" | "choice" | "plural") if style == Style::Java => "i64",
         _ => kind_of(name),
     };
+    let is_kept = match (style, format.split(',').next().unwrap_or("").trim()) {
+        (_, "") | (Style::Java, "number" | "choice" | "plural") => true,
+        // Numbers and durations are the same for programmers and for people.
+        (Style::Rust, "?") => kind != "text",
+        _ => false,
+    };
+    if !is_kept {
+        message.remark(&format!("`{{{inside}}}` loses its format `{}`", format.trim()));
+    }
     match name.parse::<usize>() {
         Ok(number) => message.parameter(&format!("value_{}", number + 1), kind),
         Err(_) if name.is_empty() => {
@@ -265,6 +274,14 @@ mod tests {
         let message = message("use {0,choice,0#no|1#one}", Style::Java, &|_| "text");
         assert_eq!(message.text, "use {value_1}");
         assert_eq!(message.remarks.len(), 1, "{:?}", message.remarks);
+        for (text, style, remarks) in [
+            ("{a:?} {b:.1}", Style::Rust, 2),
+            ("{a} {{b:?}} {c:}", Style::Rust, 0),
+            ("{0,date,short} of {1,number,integer}", Style::Java, 1),
+        ] {
+            assert_eq!(super::message(text, style, &|_| "text").remarks.len(), remarks, "{text}");
+        }
+        assert!(super::message("{a:?}", Style::Rust, &|_| "duration").remarks.is_empty());
         assert!(!super::message("{0}", Style::Rust, &|_| "text").has_words());
         assert!(super::message("{0} x", Style::Rust, &|_| "text").has_words());
     }

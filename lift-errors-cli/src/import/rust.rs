@@ -2,12 +2,11 @@
 
 use super::folder::files_below;
 use super::imported::{Import, Imported};
-use super::placeholder::{Style, message};
+use super::rust_message::FormatArguments;
 use crate::error::Error;
 use std::fs;
 use std::path::Path;
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Fields, Item, LitStr, Type};
+use syn::{Attribute, Fields, Item};
 
 /// Every Rust file of a folder.
 pub(super) fn read_folder(folder: &Path) -> Result<Import, Error> {
@@ -61,12 +60,11 @@ fn derives_error(attributes: &[Attribute]) -> bool {
     found
 }
 
-/// The format string of `#[error("…")]` or `#[snafu(display("…"))]`, or why there is none.
-fn format_of(attributes: &[Attribute]) -> Result<String, &'static str> {
+/// The message in `#[error("…")]` or `#[snafu(display("…"))]`, or why there is none.
+fn format_of(attributes: &[Attribute]) -> Result<FormatArguments, &'static str> {
     for attribute in attributes {
         if attribute.path().is_ident("error") {
-            let first: Result<FirstString, _> = attribute.parse_args();
-            return first.map(|first| first.0).map_err(|_| "its message is that of another error");
+            return attribute.parse_args().map_err(|_| "its message is that of another error");
         }
         if attribute.path().is_ident("snafu") {
             let mut found = None;
@@ -75,7 +73,7 @@ fn format_of(attributes: &[Attribute]) -> Result<String, &'static str> {
                 if meta.path.is_ident("display") {
                     let content;
                     syn::parenthesized!(content in meta.input);
-                    found = Some(content.parse::<FirstString>()?.0);
+                    found = Some(content.parse::<FormatArguments>()?);
                 } else if meta.input.peek(syn::token::Paren) {
                     let content;
                     syn::parenthesized!(content in meta.input);
@@ -91,17 +89,6 @@ fn format_of(attributes: &[Attribute]) -> Result<String, &'static str> {
     Err("it has no message")
 }
 
-/// The first argument, if it is a string; the others are expressions.
-struct FirstString(String);
-
-impl Parse for FirstString {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let text: LitStr = input.parse()?;
-        input.parse::<proc_macro2::TokenStream>()?;
-        Ok(Self(text.value()))
-    }
-}
-
 fn error(name: String, attributes: &[Attribute], fields: &Fields, path: &Path, import: &mut Import) {
     let format = match format_of(attributes) {
         Ok(format) => format,
@@ -110,28 +97,5 @@ fn error(name: String, attributes: &[Attribute], fields: &Fields, path: &Path, i
             return;
         }
     };
-    let kind_of = |field: &str| {
-        let named = fields.iter().enumerate().find(|(number, of)| match &of.ident {
-            Some(ident) => ident == field,
-            None => number.to_string() == field,
-        });
-        named.map_or("text", |(_, field)| kind(&field.ty))
-    };
-    import.errors.push(Imported {
-        name,
-        message: Some(message(&format, Style::Rust, &kind_of)),
-        ..Imported::default()
-    });
-}
-
-/// The catalogue's type for a field's.
-fn kind(of: &Type) -> &'static str {
-    let Type::Path(path) = of else { return "text" };
-    match path.path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
-        Some("u8" | "u16" | "u32") => "u32",
-        Some("u64" | "usize") => "u64",
-        Some("i8" | "i16" | "i32" | "i64" | "isize") => "i64",
-        Some("Duration") => "duration",
-        _ => "text",
-    }
+    import.errors.push(Imported { name, message: Some(format.message(fields)), ..Imported::default() });
 }

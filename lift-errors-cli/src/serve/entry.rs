@@ -15,15 +15,9 @@ use lift_errors::__private::TextMarkup;
 use lift_errors::{Audience, Cause, Entry};
 use maud::{Markup, PreEscaped, html};
 
-/// The entry with a code or an id.
-pub(super) fn find(content: &Content, name: &str) -> Option<Entry> {
-    let is = |entry: &Entry| entry.code().eq_ignore_ascii_case(name) || entry.id().eq_ignore_ascii_case(name);
-    content.codes.catalog.entries().find(is)
-}
-
 /// The page of a code, whether the catalogue has it, had it, or never knew it.
 pub(super) fn page(content: &Content, code: &str, pairs: &Pairs) -> (StatusCode, Body) {
-    if let Some(entry) = find(content, code) {
+    if let Some(entry) = content.codes.entry(code) {
         return match EntryRequest::new(content, entry, pairs) {
             Ok(request) => (StatusCode::OK, shown(content, entry, &request)),
             Err(error) => (StatusCode::BAD_REQUEST, message(content, entry.code(), &error.to_string())),
@@ -69,8 +63,8 @@ fn gone(content: &Content, removed: &RemovedExplanation) -> Body {
 fn shown(content: &Content, entry: Entry, request: &EntryRequest) -> Body {
     let rendering = request.rendering;
     let view = View { locale: rendering.locale, audience: rendering.audience, markup: TextMarkup::None };
-    let explanation = collect::entry(entry, content.facts_of(entry), view);
-    let facts_of = content.facts_of(entry);
+    let explanation = collect::entry(entry, content.codes.facts_of(entry), view);
+    let facts_of = content.codes.facts_of(entry);
     let description = facts_of.and_then(|facts| collect::description(facts, rendering.locale));
     let description = description.map(|it| it.linked(|code| Some(format!("/errors/{code}"))));
     let direction = if content.is_right_to_left(rendering.locale) { "rtl" } else { "ltr" };
@@ -150,7 +144,7 @@ fn controls(content: &Content, entry: Entry, request: &EntryRequest) -> Markup {
                             label {
                                 (parameter.name())
                                 input name={ "set." (parameter.name()) } value=[value(parameter.name())]
-                                    placeholder=(collect::example(parameter, content.facts_of(entry)));
+                                    placeholder=(collect::example(parameter, content.codes.facts_of(entry)));
                             }
                             @if parameter.is_optional() {
                                 label .check {

@@ -49,7 +49,7 @@ fn form(content: &Content, request: &IndexRequest) -> Markup {
     let classes: BTreeSet<u16> = statuses.iter().map(|status| status / 100).collect();
     let classes = classes.into_iter().map(|class| (format!("{class}xx"), StatusFilter::Class(class)));
     let statuses = statuses.into_iter().map(|status| (status.to_string(), StatusFilter::Status(status)));
-    let has_drafts = content.facts.iter().any(|facts| facts.is_draft);
+    let has_drafts = content.codes.facts.iter().any(|facts| facts.is_draft);
     html! {
         form .filters method="get" role="search" {
             label .wide {
@@ -103,7 +103,7 @@ fn select<T: PartialEq>(
 fn row(content: &Content, entry: Entry) -> Markup {
     let named = Named::new(entry);
     let problem = Problem::new(&named).with_locale(content.default_locale());
-    let facts = content.facts_of(entry);
+    let facts = content.codes.facts_of(entry);
     html! {
         tr {
             td .id { (entry.id()) }

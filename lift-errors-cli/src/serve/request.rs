@@ -60,7 +60,7 @@ impl IndexRequest {
         found.filter(self.status, self.severity, self.retry);
         found.filter_taxonomy(&self.only);
         if self.only_drafts {
-            found.entries.retain(|&entry| content.facts_of(entry).is_some_and(|facts| facts.is_draft));
+            found.entries.retain(|&entry| content.codes.facts_of(entry).is_some_and(|facts| facts.is_draft));
             found.removed.clear();
         }
         found

@@ -89,7 +89,7 @@ async fn show_body(
     let Ok(content) = shelf.state().content else {
         return (StatusCode::SERVICE_UNAVAILABLE, "the catalogue has faults").into_response();
     };
-    let Some(entry) = entry::find(&content, &code) else {
+    let Some(entry) = content.codes.entry(&code) else {
         return (StatusCode::NOT_FOUND, "the catalogue has no such code").into_response();
     };
     match EntryRequest::new(&content, entry, &pairs) {

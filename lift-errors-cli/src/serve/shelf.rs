@@ -5,8 +5,8 @@ use crate::catalog::Catalog;
 use crate::explanation::find::Codes;
 use crate::runtime::image::Images;
 use crate::serve::watch::FileStamps;
-use lift_errors::{Entry, Locale};
-use lift_errors_codegen::{CatalogSnapshot, CompileErrors, EntryFacts};
+use lift_errors::Locale;
+use lift_errors_codegen::{CatalogSnapshot, CompileErrors};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -33,17 +33,11 @@ pub(super) struct State {
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) codes: Codes,
-    /// The facts about each entry, in the order of the catalogue.
-    pub(super) facts: Vec<EntryFacts>,
     /// The tags of the locales that are written from right to left.
     right_to_left: Vec<&'static str>,
 }
 
 impl Content {
-    pub(super) fn facts_of(&self, entry: Entry) -> Option<&EntryFacts> {
-        self.facts.get(usize::from(entry.number()))
-    }
-
     /// The language of the entries.
     pub(super) fn default_locale(&self) -> Locale {
         self.codes.catalog.locales().next().unwrap_or_default()
@@ -105,8 +99,8 @@ impl State {
                 let languages = tables.columns.iter().map(|column| &column.language);
                 let right_to_left =
                     languages.filter(|language| language.right_to_left).map(|language| language.tag).collect();
-                let codes = Codes { catalog: images.catalog(tables), removed };
-                Self { revision, content: Ok(Arc::new(Content { codes, facts: entries, right_to_left })), files }
+                let codes = Codes { catalog: images.catalog(tables), facts: entries, removed };
+                Self { revision, content: Ok(Arc::new(Content { codes, right_to_left })), files }
             }
             Err(faults) => {
                 let files = faults.files().to_vec();

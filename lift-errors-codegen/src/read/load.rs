@@ -133,6 +133,18 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
     Loaded { sources: loader.sources, draft, report: loader.report.into_inner(), incomplete: loader.incomplete }
 }
 
+/// Reads a base as a catalogue of its own, in all of its languages.
+pub(crate) fn load_base(base: &Base) -> Loaded {
+    parallel::deep(|| {
+        let manifest = Loader::new(0).inherited(base, &[]).manifest;
+        let locales = translated(&manifest).into_iter();
+        let overlays: Vec<Overlay> = locales.map(|(tag, locale)| Overlay::new(tag.clone(), locale)).collect();
+        let mut loader = Loader::new(0);
+        let draft = loader.inherited(base, &overlays);
+        Loaded { sources: loader.sources, draft, report: loader.report.into_inner(), incomplete: loader.incomplete }
+    })
+}
+
 /// A part of a catalogue that is read in parallel with the others.
 #[derive(Clone, Copy)]
 enum Job<'a> {

@@ -1,0 +1,209 @@
+//! The message of a Rust error: its format string, in which each placeholder has the name of its field.
+
+use super::placeholder::{Message, Style, message};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::HashMap;
+use syn::parse::{Parse, ParseStream};
+use syn::{Field, Fields, LitStr, Token, Type};
+
+/// The arguments of `#[error(…)]` or `display(…)`: a format string, and expressions for its placeholders.
+pub(super) struct FormatArguments {
+    format: String,
+    positional: Vec<TokenStream>,
+    named: Vec<(String, TokenStream)>,
+}
+
+impl Parse for FormatArguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let format: LitStr = input.parse()?;
+        let (mut positional, mut named) = (Vec::new(), Vec::new());
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let name = if input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
+                let name: syn::Ident = input.parse()?;
+                input.parse::<Token![=]>()?;
+                Some(name.to_string())
+            } else {
+                None
+            };
+            let mut tokens = Vec::new();
+            while !input.is_empty() && !input.peek(Token![,]) {
+                tokens.push(input.parse::<TokenTree>()?);
+            }
+            let tokens = tokens.into_iter().collect();
+            match name {
+                Some(name) => named.push((name, tokens)),
+                None => positional.push(tokens),
+            }
+        }
+        Ok(Self { format: format.value(), positional, named })
+    }
+}
+
+/// The value of a placeholder.
+enum PlaceholderValue {
+    /// A parameter with a name and a type.
+    Parameter(String, &'static str),
+    /// The error that caused this one.
+    Source,
+}
+
+impl FormatArguments {
+    /// The message. Only the log shows sources, so that it has none.
+    pub(super) fn message(&self, fields: &Fields) -> Message {
+        let mut kinds: HashMap<String, &'static str> = HashMap::new();
+        let (mut format, mut sources) = (String::new(), Vec::new());
+        let (mut rest, mut next) = (self.format.as_str(), 0);
+        while let Some((before, behind)) = rest.split_once('{') {
+            format.push_str(before);
+            if let Some(behind) = behind.strip_prefix('{') {
+                format.push_str("{{");
+                rest = behind;
+                continue;
+            }
+            let Some((inside, behind)) = behind.split_once('}') else { break };
+            rest = behind;
+            let (name, how) = inside.split_once(':').unwrap_or((inside, ""));
+            match self.value(name.trim(), &mut next, fields) {
+                PlaceholderValue::Parameter(name, kind) => {
+                    let colon = if how.is_empty() { "" } else { ":" };
+                    format.push_str(&format!("{{{name}{colon}{how}}}"));
+                    kinds.insert(name, kind);
+                }
+                PlaceholderValue::Source => {
+                    sources.push(format!("`{{{inside}}}` is the error that caused this one, which only the log shows"));
+                    without_separator(&mut format, &mut rest);
+                }
+            }
+        }
+        format.push_str(rest);
+        let kind_of = |name: &str| kinds.get(name).copied().unwrap_or("text");
+        let mut message = message(&format, Style::Rust, &kind_of);
+        message.remarks.extend(sources);
+        message
+    }
+
+    fn value(&self, name: &str, next: &mut usize, fields: &Fields) -> PlaceholderValue {
+        let number = if name.is_empty() { Some(std::mem::replace(next, *next + 1)) } else { name.parse().ok() };
+        let expression = match number {
+            Some(number) => self.positional.get(number),
+            None => self.named.iter().find(|(known, _)| known == name).map(|(_, expression)| expression),
+        };
+        let shown = number.map_or_else(|| name.to_owned(), |number| number.to_string());
+        let Some(expression) = expression else { return of_field(&shown, fields, None) };
+        let mut tokens = expression.clone().into_iter().map(|token| token.to_string());
+        let first = tokens.find(|token| !matches!(token.as_str(), "." | "&" | "*" | "self"));
+        // The lexer reads `.0.1` as a number with a fraction.
+        let first = first.and_then(|token| Some(token.split('.').next()?.to_owned())).unwrap_or_default();
+        let calls: Vec<String> = tokens.collect();
+        let kind = match calls.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [.., "len" | "count", _] => Some("u64"),
+            _ => Some("text"),
+        };
+        match find(&first, fields) {
+            Some(_) => of_field(&first, fields, kind),
+            None => PlaceholderValue::Parameter(shown, kind.unwrap_or("text")),
+        }
+    }
+}
+
+/// The field with a name or a number. `kind` is the type of an expression that is more than the field.
+fn of_field(name: &str, fields: &Fields, kind: Option<&'static str>) -> PlaceholderValue {
+    match find(name, fields) {
+        Some(field) if is_source(field) => PlaceholderValue::Source,
+        Some(field) => PlaceholderValue::Parameter(name.to_owned(), kind.unwrap_or_else(|| kind_of(&field.ty))),
+        None => PlaceholderValue::Parameter(name.to_owned(), kind.unwrap_or("text")),
+    }
+}
+
+fn find<'a>(name: &str, fields: &'a Fields) -> Option<&'a Field> {
+    let mut numbered = fields.iter().enumerate();
+    let is_called = |(number, field): &(usize, &Field)| match &field.ident {
+        Some(ident) => ident == name,
+        None => number.to_string() == name,
+    };
+    numbered.find(is_called).map(|(_, field)| field)
+}
+
+fn is_source(field: &Field) -> bool {
+    let is_marked = |name| field.attrs.iter().any(|attribute| attribute.path().is_ident(name));
+    field.ident.as_ref().is_some_and(|ident| ident == "source") || is_marked("source") || is_marked("from")
+}
+
+/// Takes away the separator before a source that is left out, or the parentheses around it.
+fn without_separator(before: &mut String, behind: &mut &str) {
+    let separators = [' ', ':', ',', ';', '-', '–', '—'];
+    before.truncate(before.trim_end_matches(separators).len());
+    if let (Some(shorter), Some(rest)) = (before.strip_suffix('('), behind.strip_prefix(')')) {
+        before.truncate(shorter.trim_end_matches(separators).len());
+        *behind = rest;
+    }
+}
+
+/// The catalogue's type for a field's.
+fn kind_of(of: &Type) -> &'static str {
+    let Type::Path(path) = of else { return "text" };
+    match path.path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
+        Some("u8" | "u16" | "u32") => "u32",
+        Some("u64" | "usize") => "u64",
+        Some("i8" | "i16" | "i32" | "i64" | "isize") => "i64",
+        Some("Duration") => "duration",
+        _ => "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn of(variant: &syn::Variant, arguments: FormatArguments) -> (String, Vec<(String, String)>, usize) {
+        let message = arguments.message(&variant.fields);
+        (message.text, message.parameters, message.remarks.len())
+    }
+
+    fn pairs(parameters: &[(&str, &str)]) -> Vec<(String, String)> {
+        parameters.iter().map(|(name, kind)| ((*name).to_owned(), (*kind).to_owned())).collect()
+    }
+
+    #[test]
+    fn placeholders_have_the_names_of_their_fields() {
+        let named = parse_quote!(A { message: String, items: Vec<u8>, after: std::time::Duration });
+        let arguments =
+            parse_quote!("{}: {1:?} of {0:?}, {count}, {{x}}", .message.trim(), .after, count = .items.len());
+        let read = of(&named, arguments);
+        let parameters = pairs(&[("message", "text"), ("after", "duration"), ("items", "u64")]);
+        // The order of the arguments is not that of the placeholders.
+        assert_eq!(read, ("{message}: {after} of {message}, {items}, {{x}}".to_owned(), parameters, 1));
+        let tuple = parse_quote!(A(std::path::PathBuf, (u8, u8), u64));
+        let read = of(&tuple, parse_quote!("no {} at {}, {2}, {}", .0.display(), .1.1, MOST));
+        let parameters = pairs(&[("value_1", "text"), ("value_2", "text"), ("value_3", "text")]);
+        assert_eq!(read, ("no {value_1} at {value_2}, {value_3}, {value_3}".to_owned(), parameters, 0));
+        // snafu names fields without a dot.
+        let read = of(&named, parse_quote!("can't read {}", message.display()));
+        assert_eq!(read.0, "can't read {message}");
+    }
+
+    #[test]
+    fn sources_are_left_out_with_a_remark() {
+        for (format, text) in [
+            ("can't read {path}: {source}", "can't read {path}"),
+            ("can't read {path} ({source:?})", "can't read {path}"),
+            ("can't read {path} – {source}.", "can't read {path}."),
+        ] {
+            let variant = parse_quote!(A { path: String, source: std::io::Error });
+            assert_eq!(of(&variant, parse_quote!(#format)), (text.to_owned(), pairs(&[("path", "text")]), 1));
+        }
+        let variant = parse_quote!(A(
+            u32,
+            #[from]
+            std::io::Error
+        ));
+        assert_eq!(of(&variant, parse_quote!("{0} failed: {1}")).0, "{value_1} failed");
+        let variant = parse_quote!(A(
+            #[source]
+            std::io::Error
+        ));
+        assert_eq!(of(&variant, parse_quote!("{0}")).0, "");
+    }
+}
