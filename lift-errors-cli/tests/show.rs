@@ -65,7 +65,7 @@ fn explain_finds_errors_by_whatever_is_known_of_them() {
     let of = |query: &str| sandbox.run(&format!("explain {query}")).succeeds().to_owned();
     let shelf = of("dep_shelf_unknown");
     assert!(shelf.starts_with("Unknown shelf\nDEP-0001 · dep_shelf_unknown · HTTP 404 · gRPC NOT_FOUND"), "{shelf}");
-    assert!(shelf.contains("There is no shelf {shelf}.\n    for example: There is no shelf B-7.\n"), "{shelf}");
+    assert!(shelf.contains("There is no shelf {shelf}.\n    For example: There is no shelf B-7.\n"), "{shelf}");
     for query in [
         "dep-0001",
         "depot/dep_shelf_unknown",

@@ -3,8 +3,8 @@
 use super::folder::page_name;
 use super::frame::{Frame, Page};
 use super::graph::{fixes_of, graph, letters};
-use super::words::language_name;
 use crate::explanation::description::Description;
+use crate::explanation::words::language_name;
 use crate::explanation::{EntryExplanation, ParameterExplanation, RemovedExplanation};
 use lift_errors::__private::Label;
 use maud::{Markup, PreEscaped, html};

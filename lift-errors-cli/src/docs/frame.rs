@@ -1,7 +1,7 @@
 //! The frame of all pages: documents that load nothing but the words of the search, under a policy that allows their own style
 //! and script by hash.
 
-use super::words::{Words, language_name};
+use crate::explanation::words::{Words, language_name};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lift_errors::__private::{Label, is_right_to_left, label_of};

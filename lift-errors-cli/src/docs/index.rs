@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::folder::page_name;
 use super::frame::{Frame, Page};
-use super::words::Word;
+use crate::explanation::words::Word;
 use crate::explanation::{EntryExplanation, RemovedExplanation};
 use maud::{Markup, html};
 use std::collections::BTreeSet;

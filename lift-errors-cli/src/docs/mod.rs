@@ -7,13 +7,13 @@ mod frame;
 mod graph;
 mod index;
 mod landing;
-mod words;
 
 use crate::arguments::{DocsArguments, PreviewFormat};
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
 use crate::explanation::collect::{self, View};
+use crate::explanation::words::Words;
 use crate::explanation::{EntryExplanation, Explanation, RemovedExplanation, list_schema, markdown};
 use crate::output::CommandOutput;
 use crate::rendering::Rendering;
@@ -34,7 +34,6 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{thread, time::Instant};
-use words::Words;
 
 /// The formats of the examples: a name, the media type, and whether the text is prose. A page is not among them: it is for a
 /// browser, and `preview` shows it.

@@ -1,5 +1,6 @@
 //! Explanations as Markdown (CommonMark). The texts of the catalogue are Markdown already; names are code.
 
+use super::words::Words;
 use super::{EntryExplanation, Explanation, RemovedExplanation};
 use std::fmt::Write as _;
 
@@ -15,6 +16,7 @@ pub(crate) fn explanation(explanation: &Explanation) -> String {
 }
 
 fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
+    let words = Words::of(&entry.locale);
     writeln!(out, "# {}\n", entry.title)?;
     let status = entry.response();
     writeln!(
@@ -23,27 +25,27 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
         entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
     )?;
     if let Some(class) = &entry.class {
-        writeln!(out, "Class: `{class}`\n")?;
+        writeln!(out, "{}: `{class}`\n", words.class().text)?;
     }
     if !entry.tags.is_empty() {
         let tags: Vec<String> = entry.tags.iter().map(|tag| format!("`{tag}`")).collect();
-        writeln!(out, "Tags: {}\n", tags.join(", "))?;
+        writeln!(out, "{}: {}\n", words.tag().text, tags.join(", "))?;
     }
     if let Some(meaning) = &entry.meaning {
         writeln!(out, "{meaning}")?;
     }
     if let Some(code) = &entry.same_as {
-        writeln!(out, "\nAn alias of `{code}`.")?;
+        writeln!(out, "\n{} `{code}`.", words.same_as().text)?;
     }
-    heading(out, "Message", entry.details.is_empty())?;
+    heading(out, words.message().text, entry.details.is_empty())?;
     for detail in &entry.details {
         let id = detail.id.as_ref().map_or_else(String::new, |id| format!("`{id}`: "));
         writeln!(out, "- {id}{}", detail.text)?;
         if detail.example != detail.text {
-            writeln!(out, "  - for example: {}", detail.example)?;
+            writeln!(out, "  - {} {}", words.for_example().text, detail.example)?;
         }
     }
-    heading(out, "Causes", entry.causes.is_empty())?;
+    heading(out, words.causes().text, entry.causes.is_empty())?;
     for cause in &entry.causes {
         writeln!(out, "- {}{}", id(&cause.id, "", cause.audience.as_deref()), cause.text)?;
         for fix in entry.fixes.iter().filter(|fix| cause.fixes.contains(&fix.id)) {
@@ -51,50 +53,48 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
         }
     }
     let general = || entry.fixes.iter().filter(|fix| entry.causes.iter().all(|cause| !cause.fixes.contains(&fix.id)));
-    heading(out, "Fixes for any cause", general().next().is_none())?;
+    heading(out, words.fixes_for_any_cause().text, general().next().is_none())?;
     for fix in general() {
         writeln!(out, "- {}{}", id(&fix.id, "", fix.audience.as_deref()), fix.text)?;
     }
-    heading(out, "Good to know", entry.notes.is_empty())?;
+    heading(out, words.notes().text, entry.notes.is_empty())?;
     for note in &entry.notes {
         writeln!(out, "- {}{}", id(&note.id, &note.kind, note.audience.as_deref()), note.text)?;
     }
-    heading(out, "Description", entry.description.is_none())?;
+    heading(out, words.description().text, entry.description.is_none())?;
     if let Some(description) = &entry.description {
         writeln!(out, "{}", description.markdown())?;
     }
-    heading(out, "Retry", false)?;
+    heading(out, words.retry().text, false)?;
     let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
-    writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, entry.retry.meaning)?;
-    heading(out, "Parameters", entry.parameters.is_empty())?;
+    writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, words.of_retry(&entry.retry.kind).1.text)?;
+    heading(out, words.parameters().text, entry.parameters.is_empty())?;
     for parameter in &entry.parameters {
-        let optional = if parameter.optional { ", optional" } else { "" };
+        let optional = if parameter.optional { format!(", {}", words.optional().text) } else { String::new() };
         let header = parameter.header.as_ref().map_or_else(String::new, |header| format!(", header `{header}`"));
         write!(out, "- `{}` ({}, {}{optional}{header}):", parameter.name, parameter.kind, parameter.sensitivity)?;
         if !parameter.doc.is_empty() {
             write!(out, " {}", parameter.doc)?;
         }
         if !parameter.example.is_empty() {
-            write!(out, " For example: {}", code(&parameter.example))?;
+            write!(out, " {} {}", words.for_example().text, code(&parameter.example))?;
         }
         out.push('\n');
     }
-    for (name, text) in [("Support", &entry.support), ("Runbook", &entry.runbook)] {
-        heading(out, name, text.is_none())?;
+    for (name, text) in [(words.support(), &entry.support), (words.runbook(), &entry.runbook)] {
+        heading(out, name.text, text.is_none())?;
         if let Some(text) = text {
             writeln!(out, "{text}")?;
         }
     }
-    heading(out, "Links", entry.links.is_empty())?;
+    heading(out, words.links().text, entry.links.is_empty())?;
     for link in &entry.links {
         writeln!(out, "- `{}` ({}): <{}>", link.id, link.rel, link.href)?;
     }
-    heading(out, "Lifecycle", false)?;
-    let released = if entry.lifecycle.released { "released" } else { "not released yet" };
-    let released = if entry.lifecycle.draft { format!("{released}, a draft") } else { released.to_owned() };
-    writeln!(out, "- since {}, {released}", entry.lifecycle.since)?;
+    heading(out, words.lifecycle().text, false)?;
+    writeln!(out, "- {}", words.release(&entry.lifecycle))?;
     if let Some(code) = &entry.lifecycle.replaced_by {
-        writeln!(out, "- deprecated: `{code}` replaces it")?;
+        writeln!(out, "- {}: `{code}`", words.replaced_by().text)?;
     }
     writeln!(out, "- `{}` ({})", entry.source, entry.locale)?;
     writeln!(out, "- <{}>", entry.type_uri)

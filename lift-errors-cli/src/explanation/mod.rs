@@ -6,6 +6,7 @@ pub(crate) mod find;
 pub(crate) mod markdown;
 mod pasted;
 pub(crate) mod text;
+pub(crate) mod words;
 mod wrap;
 
 use description::Description;

@@ -1,5 +1,6 @@
 //! Explanations as text for people.
 
+use super::words::Words;
 use super::wrap::Layout;
 use super::{EntryExplanation, Explanation, ParameterExplanation, RemovedExplanation};
 use std::fmt::Write as _;
@@ -65,6 +66,7 @@ impl Page {
     }
 
     fn entry(mut self, entry: &EntryExplanation) -> String {
+        let words = Words::of(&entry.locale);
         let status = entry.response();
         let head = format!(
             "{} · {} · {status} · gRPC {} · {} · catalogue {}",
@@ -73,62 +75,60 @@ impl Page {
         self.out = self.layout.bold(&entry.title) + "\n";
         self.line("", &head);
         if let Some(class) = &entry.class {
-            self.line("", &format!("class {class}"));
+            self.line("", &format!("{}: {class}", words.class().text));
         }
         if !entry.tags.is_empty() {
-            self.line("", &format!("tags {}", entry.tags.join(", ")));
+            self.line("", &format!("{}: {}", words.tag().text, entry.tags.join(", ")));
         }
         self.out.push('\n');
         if let Some(meaning) = &entry.meaning {
             self.line("", meaning);
         }
         if let Some(code) = &entry.same_as {
-            self.line("", &format!("An alias of {code}."));
+            self.line("", &format!("{} {code}.", words.same_as().text));
         }
         if !entry.details.is_empty() {
-            self.heading("Message");
+            self.heading(words.message().text);
         }
         for detail in &entry.details {
             let id = detail.id.as_ref().map_or_else(String::new, |id| format!("{id}: "));
             self.line(&format!("  {id}"), &detail.text);
             if detail.example != detail.text {
-                self.line("    for example: ", &detail.example);
+                self.line(&format!("    {} ", words.for_example().text), &detail.example);
             }
         }
-        self.remedies(entry);
+        self.remedies(entry, words);
         if !entry.notes.is_empty() {
-            self.heading("Good to know");
+            self.heading(words.notes().text);
         }
         for note in &entry.notes {
             self.line(&item("  • ", &note.id, &note.kind, note.audience.as_deref()), &note.text);
         }
         if let Some(description) = &entry.description {
-            self.heading("Description");
+            self.heading(words.description().text);
             self.out.push_str(&description.text(self.layout));
         }
-        self.heading("Retry");
+        self.heading(words.retry().text);
         let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
-        self.line(&format!("  {}{seconds}: ", entry.retry.kind), &entry.retry.meaning);
+        self.line(&format!("  {}{seconds}: ", entry.retry.kind), words.of_retry(&entry.retry.kind).1.text);
         if !entry.parameters.is_empty() {
-            self.heading("Parameters");
+            self.heading(words.parameters().text);
         }
         for parameter in &entry.parameters {
-            self.line(&format!("  {} ", parameter.name), &about_parameter(parameter));
+            self.line(&format!("  {} ", parameter.name), &about_parameter(parameter, words));
         }
-        self.section("Support", entry.support.as_deref());
-        self.section("Runbook", entry.runbook.as_deref());
+        self.section(words.support().text, entry.support.as_deref());
+        self.section(words.runbook().text, entry.runbook.as_deref());
         if !entry.links.is_empty() {
-            self.heading("Links");
+            self.heading(words.links().text);
         }
         for link in &entry.links {
             self.line(&format!("  {} ({}): ", link.id, link.rel), &link.href);
         }
-        self.heading("Lifecycle");
-        let released = if entry.lifecycle.released { "released" } else { "not released yet" };
-        let released = if entry.lifecycle.draft { format!("{released}, a draft") } else { released.to_owned() };
-        self.line("  ", &format!("since {}, {released}", entry.lifecycle.since));
+        self.heading(words.lifecycle().text);
+        self.line("  ", &words.release(&entry.lifecycle));
         if let Some(code) = &entry.lifecycle.replaced_by {
-            self.line("  ", &format!("deprecated: {code} replaces it"));
+            self.line("  ", &format!("{}: {code}", words.replaced_by().text));
         }
         self.line("  ", &format!("{} ({})", entry.source, entry.locale));
         self.line("  ", &entry.type_uri);
@@ -136,9 +136,9 @@ impl Page {
     }
 
     /// Causes with their fixes below them, then the fixes of no cause.
-    fn remedies(&mut self, entry: &EntryExplanation) {
+    fn remedies(&mut self, entry: &EntryExplanation, words: Words) {
         if !entry.causes.is_empty() {
-            self.heading("Causes");
+            self.heading(words.causes().text);
         }
         for cause in &entry.causes {
             self.line(&item("  • ", &cause.id, "", cause.audience.as_deref()), &cause.text);
@@ -149,7 +149,7 @@ impl Page {
         let mut general =
             entry.fixes.iter().filter(|fix| entry.causes.iter().all(|cause| !cause.fixes.contains(&fix.id))).peekable();
         if general.peek().is_some() {
-            self.heading("Fixes for any cause");
+            self.heading(words.fixes_for_any_cause().text);
         }
         for fix in general {
             self.line(&item("  → ", &fix.id, "", fix.audience.as_deref()), &fix.text);
@@ -180,10 +180,10 @@ fn item(mark: &str, id: &str, kind: &str, audience: Option<&str>) -> String {
 }
 
 /// `(text, public, optional): The name. For example: Manager`.
-pub(crate) fn about_parameter(parameter: &ParameterExplanation) -> String {
+pub(crate) fn about_parameter(parameter: &ParameterExplanation, words: Words) -> String {
     let mut about = format!("({}, {}", parameter.kind, parameter.sensitivity);
     if parameter.optional {
-        about.push_str(", optional");
+        let _ = write!(about, ", {}", words.optional().text);
     }
     if let Some(header) = &parameter.header {
         let _ = write!(about, ", header {header}");
@@ -193,7 +193,7 @@ pub(crate) fn about_parameter(parameter: &ParameterExplanation) -> String {
         let _ = write!(about, " {}", parameter.doc);
     }
     if !parameter.example.is_empty() {
-        let _ = write!(about, " For example: {}", parameter.example);
+        let _ = write!(about, " {} {}", words.for_example().text, parameter.example);
     }
     about
 }

@@ -4,6 +4,7 @@ use crate::arguments::PreviewFormat;
 use crate::explanation::collect::{self, View};
 use crate::explanation::description::Description;
 use crate::explanation::text::about_parameter;
+use crate::explanation::words::Words;
 use crate::explanation::{EntryExplanation, FixExplanation, RemovedExplanation};
 use crate::nearest;
 use crate::serve::frame::{Body, top};
@@ -231,7 +232,7 @@ fn about(entry: &EntryExplanation, description: Option<&Description>) -> Markup 
             p { code { (entry.retry.kind) } " " (entry.retry.meaning) }
             @if !entry.parameters.is_empty() {
                 h2 { "Parameters" }
-                ul { @for parameter in &entry.parameters { li { code { (parameter.name) } " " (about_parameter(parameter)) } } }
+                ul { @for parameter in &entry.parameters { li { code { (parameter.name) } " " (about_parameter(parameter, Words::of("en"))) } } }
             }
             @if !entry.links.is_empty() {
                 h2 { "Links" }

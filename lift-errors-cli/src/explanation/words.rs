@@ -1,5 +1,6 @@
-//! The words of the site around the catalogue's own texts and labels: a row for each, with a text in each language.
+//! The words around the catalogue's own texts, on the site and in explanations: a row for each, with a text in each language.
 
+use super::Lifecycle;
 use maud::{Markup, Render, html};
 
 /// The languages of the columns: those of the canonical catalogue. Each begins with its own name.
@@ -7,7 +8,7 @@ const LANGUAGES: [&str; 9] = ["en", "ar", "de", "es", "fr", "nl", "pt", "uk", "z
 
 /// The words in one language.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
     column: usize,
     /// Whether the words are English on pages of another language.
     is_foreign: bool,
@@ -15,8 +16,8 @@ pub(super) struct Words {
 
 /// A word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
-    pub(super) text: &'static str,
+pub(crate) struct Word {
+    pub(crate) text: &'static str,
     is_foreign: bool,
 }
 
@@ -28,7 +29,7 @@ impl Render for Word {
 
 impl Words {
     /// The words in a language, else in the language that its tag begins with, else in English.
-    pub(super) fn of(tag: &str) -> Self {
+    pub(crate) fn of(tag: &str) -> Self {
         let language = |tag: &str| tag.split('-').next().map(str::to_owned);
         let exact = LANGUAGES.iter().position(|known| *known == tag);
         let column = exact.or_else(|| LANGUAGES.iter().position(|known| language(known) == language(tag)));
@@ -41,7 +42,7 @@ impl Words {
 }
 
 /// The name of a language in itself; its tag where the site has no words in exactly this language.
-pub(super) fn language_name(tag: &str) -> &str {
+pub(crate) fn language_name(tag: &str) -> &str {
     match LANGUAGES.contains(&tag) {
         true => Words::of(tag).language().text,
         false => tag,
@@ -51,7 +52,7 @@ pub(super) fn language_name(tag: &str) -> &str {
 macro_rules! words {
     ($($name:ident: $($text:literal),+;)+) => {
         impl Words {
-            $(pub(super) fn $name(self) -> Word {
+            $(pub(crate) fn $name(self) -> Word {
                 self.word([$($text),+])
             })+
         }
@@ -86,6 +87,18 @@ words! {
     removed: "Removed in version", "أُزيل في الإصدار", "Entfernt in Version", "Eliminado en la versión", "Supprimé dans la version", "Verwijderd in versie", "Removido na versão", "Вилучено у версії", "移除版本";
     replaced_by: "Replaced by", "حل محله", "Ersetzt durch", "Sustituido por", "Remplacé par", "Vervangen door", "Substituído por", "Замінено на", "替代者";
     same_as: "The same as", "مماثل لـ", "Dasselbe wie", "Igual que", "Identique à", "Hetzelfde als", "Igual a", "Те саме, що", "等同于";
+    message: "Message", "الرسالة", "Meldung", "Mensaje", "Message", "Melding", "Mensagem", "Повідомлення", "消息";
+    for_example: "For example:", "مثال:", "Zum Beispiel:", "Por ejemplo:", "Par exemple :", "Bijvoorbeeld:", "Por exemplo:", "Наприклад:", "例如：";
+    causes: "Causes", "الأسباب", "Ursachen", "Causas", "Causes", "Oorzaken", "Causas", "Причини", "原因";
+    fixes_for_any_cause: "Fixes for any cause", "ما يفيد أيًا كان السبب", "Was bei jeder Ursache hilft", "Soluciones para cualquier causa", "Solutions quelle que soit la cause", "Wat bij elke oorzaak helpt", "Soluções para qualquer causa", "Що допоможе за будь-якої причини", "适用于任何原因的解决方法";
+    notes: "Good to know", "معلومات مفيدة", "Gut zu wissen", "Conviene saber", "Bon à savoir", "Goed om te weten", "É bom saber", "Корисно знати", "提示";
+    description: "Description", "الوصف", "Beschreibung", "Descripción", "Description", "Beschrijving", "Descrição", "Опис", "说明";
+    support: "Support", "الدعم", "Support", "Soporte", "Assistance", "Ondersteuning", "Suporte", "Підтримка", "支持";
+    runbook: "Runbook", "دليل التشغيل", "Runbook", "Manual de operaciones", "Procédure d’exploitation", "Draaiboek", "Manual de operações", "Інструкція для операторів", "运维手册";
+    links: "Links", "الروابط", "Links", "Enlaces", "Liens", "Links", "Links", "Посилання", "链接";
+    lifecycle: "Lifecycle", "دورة الحياة", "Lebenszyklus", "Ciclo de vida", "Cycle de vie", "Levenscyclus", "Ciclo de vida", "Життєвий цикл", "生命周期";
+    released: "released", "صدر", "veröffentlicht", "publicado", "publié", "uitgebracht", "publicado", "випущено", "已发布";
+    not_released: "not released yet", "لم يصدر بعد", "noch nicht veröffentlicht", "aún no publicado", "pas encore publié", "nog niet uitgebracht", "ainda não publicado", "ще не випущено", "尚未发布";
 
     severity_info: "Information", "معلومة", "Hinweis", "Información", "Information", "Informatie", "Informação", "Інформація", "信息";
     severity_warning: "Warning", "تحذير", "Warnung", "Advertencia", "Avertissement", "Waarschuwing", "Aviso", "Попередження", "警告";
@@ -105,7 +118,7 @@ words! {
 
 impl Words {
     /// A severity.
-    pub(super) fn of_severity(self, severity: &str) -> Word {
+    pub(crate) fn of_severity(self, severity: &str) -> Word {
         match severity {
             "info" => self.severity_info(),
             "warning" => self.severity_warning(),
@@ -114,8 +127,15 @@ impl Words {
         }
     }
 
+    /// From which version a code exists, and whether it is released: `Since version 1.2.0, released`.
+    pub(crate) fn release(self, lifecycle: &Lifecycle) -> String {
+        let released = if lifecycle.released { self.released() } else { self.not_released() };
+        let draft = if lifecycle.draft { format!(", {}", self.draft().text) } else { String::new() };
+        format!("{} {}, {}{draft}", self.since().text, lifecycle.since, released.text)
+    }
+
     /// A kind of retry contract, in short and in a sentence.
-    pub(super) fn of_retry(self, kind: &str) -> (Word, Word) {
+    pub(crate) fn of_retry(self, kind: &str) -> (Word, Word) {
         match kind {
             "after" => (self.retry_after(), self.meaning_after()),
             "after_change" => (self.retry_after_change(), self.meaning_after_change()),
