@@ -76,9 +76,10 @@ const SHAPE: [&str; 4] =
 fn the_documentation_has_it_in_each_language() {
     let sandbox = described();
     sandbox.run("docs --out site").succeeds();
-    for (locale, words, shelves) in
-        [("en", "A shelf has a <em>sign</em>", "1,200"), ("uk", "На полиці є <em>табличка</em>", "1\u{a0}200")]
-    {
+    for (locale, words, shelves, heading) in [
+        ("en", "A shelf has a <em>sign</em>", "1,200", "Description"),
+        ("uk", "На полиці є <em>табличка</em>", "1\u{a0}200", "Опис"),
+    ] {
         let page = sandbox.read(&format!("site/{locale}/DEP-0001.html"));
         for part in [
             words,
@@ -92,7 +93,7 @@ fn the_documentation_has_it_in_each_language() {
             assert!(page.contains(part), "{part}\n{page}");
         }
         let markdown = sandbox.read(&format!("site/{locale}/DEP-0001.md"));
-        let (_, description) = markdown.split_once("\n## Description\n\n").unwrap();
+        let (_, description) = markdown.split_once(&format!("\n## {heading}\n\n")).unwrap();
         let (description, _) = description.split_once("\n\n## ").unwrap();
         assert_eq!(shape(description), SHAPE);
         let errors: Value = serde_json::from_str(&sandbox.read(&format!("site/{locale}/errors.json"))).unwrap();

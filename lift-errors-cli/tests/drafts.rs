@@ -73,7 +73,7 @@ fn no_format_shows_what_a_draft_lacks() {
     assert_eq!([&problem["status"], &problem["detail"]], [&Value::from(500), &Value::from("Dep disk full")]);
     assert_eq!([&problem["causes"], &problem["fixes"]], [&Value::from(Vec::<Value>::new()); 2]);
     let explained = sandbox.run("explain DEP-0102").succeeds().to_owned();
-    assert!(explained.contains("since 0.2.0, not released yet, a draft\n"), "{explained}");
+    assert!(explained.contains("Since version 0.2.0, not released yet, a draft\n"), "{explained}");
     assert!(explained.contains("  path (text, operator):\n"), "{explained}");
 }
 

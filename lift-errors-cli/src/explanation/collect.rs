@@ -1,6 +1,7 @@
 //! Collects an explanation from a catalogue.
 
 use super::description::Description;
+use super::words::Words;
 use super::{
     CauseExplanation, DetailExplanation, EntryExplanation, FixExplanation, Lifecycle, LinkExplanation, NoteExplanation,
     ParameterExplanation, RemovedExplanation, RetryExplanation,
@@ -98,7 +99,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
                 text: text(note.text()),
             })
             .collect(),
-        retry: retry(entry, facts),
+        retry: retry(entry, facts, view.locale),
         parameters: entry.parameters().map(|it| parameter(it, facts)).collect(),
         support: optional(entry.support()),
         runbook: view.includes(Some(Audience::Operator)).then(|| optional(entry.runbook())).flatten(),
@@ -151,19 +152,15 @@ pub(crate) fn removed(catalog: &str, code: &RemovedCode) -> RemovedExplanation {
     }
 }
 
-fn retry(entry: Entry, facts: Option<&EntryFacts>) -> RetryExplanation {
-    let retry = entry.retry();
+fn retry(entry: Entry, facts: Option<&EntryFacts>, locale: Locale) -> RetryExplanation {
+    let (retry, words) = (entry.retry(), Words::of(locale.tag()));
     let wait = facts.and_then(|facts| facts.wait.clone()).or_else(|| retry.wait().map(in_units)).unwrap_or_default();
+    let kind = retry.kind().to_string();
     let meaning = match (retry.kind(), retry.wait()) {
-        (RetryKind::Never, _) => "Sending the request again gives the same error.".to_owned(),
-        (RetryKind::AfterChange, _) => "Change something first, then send the request again.".to_owned(),
-        (RetryKind::Idempotent, None) => "A request that is safe to repeat may be sent again.".to_owned(),
-        (RetryKind::Idempotent, Some(_)) => {
-            format!("A request that is safe to repeat may be sent again after {wait} or more.")
-        }
-        _ => "The same request may be sent again after the time that the error states.".to_owned(),
+        (RetryKind::Idempotent, Some(_)) => words.meaning_idempotent_after().text.replace("{wait}", &wait),
+        _ => words.of_retry(&kind).1.text.to_owned(),
     };
-    RetryExplanation { kind: retry.kind().to_string(), meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
+    RetryExplanation { kind, meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
 }
 
 /// The example of a parameter, as its author wrote it.
@@ -229,6 +226,20 @@ mod tests {
     fn durations_have_units() {
         let shown = [0, 45, 60, 3900, 7200, 90_061].map(|seconds| in_units(Duration::from_secs(seconds)));
         assert_eq!(shown, ["0s", "45s", "1m", "1h 5m", "2h", "25h 1m 1s"]);
+    }
+
+    #[test]
+    fn headings_have_the_language_of_the_texts() {
+        let entry = lift_errors::lift::Code::TooManyRequests.entry();
+        let view = View { locale: "de".parse().unwrap(), audience: None, markup: TextMarkup::Markdown };
+        let explanation = Explanation::Entry(Box::new(super::entry(entry, None, view)));
+        for shown in [markdown::explanation(&explanation), text::explanation(&explanation, Layout::plain())] {
+            for heading in ["Meldung", "Ursachen", "Wiederholung", "Parameter", "Lebenszyklus", "Seit Version"] {
+                assert!(shown.contains(heading), "{heading}:\n{shown}");
+            }
+            assert!(shown.contains("darf nach der Zeit, die der Fehler nennt, erneut gesendet werden"), "{shown}");
+            assert!(!shown.contains("Message\n") && !shown.contains("For example") && !shown.contains("since "));
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     }
     heading(out, words.retry().text, false)?;
     let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
-    writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, words.of_retry(&entry.retry.kind).1.text)?;
+    writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, entry.retry.meaning)?;
     heading(out, words.parameters().text, entry.parameters.is_empty())?;
     for parameter in &entry.parameters {
         let optional = if parameter.optional { format!(", {}", words.optional().text) } else { String::new() };

@@ -110,7 +110,7 @@ impl Page {
         }
         self.heading(words.retry().text);
         let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
-        self.line(&format!("  {}{seconds}: ", entry.retry.kind), words.of_retry(&entry.retry.kind).1.text);
+        self.line(&format!("  {}{seconds}: ", entry.retry.kind), &entry.retry.meaning);
         if !entry.parameters.is_empty() {
             self.heading(words.parameters().text);
         }

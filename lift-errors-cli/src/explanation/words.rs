@@ -98,6 +98,7 @@ words! {
     links: "Links", "الروابط", "Links", "Enlaces", "Liens", "Links", "Links", "Посилання", "链接";
     lifecycle: "Lifecycle", "دورة الحياة", "Lebenszyklus", "Ciclo de vida", "Cycle de vie", "Levenscyclus", "Ciclo de vida", "Життєвий цикл", "生命周期";
     released: "released", "صدر", "veröffentlicht", "publicado", "publié", "uitgebracht", "publicado", "випущено", "已发布";
+    a_draft: "a draft", "مسودة", "ein Entwurf", "un borrador", "un brouillon", "een concept", "um rascunho", "чернетка", "草稿";
     not_released: "not released yet", "لم يصدر بعد", "noch nicht veröffentlicht", "aún no publicado", "pas encore publié", "nog niet uitgebracht", "ainda não publicado", "ще не випущено", "尚未发布";
 
     severity_info: "Information", "معلومة", "Hinweis", "Información", "Information", "Informatie", "Informação", "Інформація", "信息";
@@ -113,6 +114,7 @@ words! {
     meaning_never: "Sending the request again gives the same error.", "إرسال الطلب مرة أخرى يعطي الخطأ نفسه.", "Dieselbe Anfrage führt wieder zu diesem Fehler.", "Si se envía de nuevo la solicitud, se produce el mismo error.", "Renvoyer la requête produit la même erreur.", "Hetzelfde verzoek geeft weer dezelfde fout.", "Enviar a solicitação de novo produz o mesmo erro.", "Повторний запит дасть ту саму помилку.", "再次发送该请求会得到同样的错误。";
     meaning_after_change: "Change something first, then send the request again.", "غيّر شيئًا أولاً، ثم أرسل الطلب مرة أخرى.", "Ändern Sie zuerst etwas und senden Sie die Anfrage dann erneut.", "Cambie primero algo y envíe después la solicitud de nuevo.", "Modifiez d’abord quelque chose, puis renvoyez la requête.", "Wijzig eerst iets en verstuur het verzoek daarna opnieuw.", "Altere algo primeiro e depois envie a solicitação de novo.", "Спочатку щось змініть, а потім надішліть запит ще раз.", "请先作出修改，再重新发送请求。";
     meaning_idempotent: "A request that is safe to repeat may be sent again.", "يمكن إعادة إرسال الطلب إذا كان تكراره آمنًا.", "Eine Anfrage, die gefahrlos wiederholt werden kann, darf erneut gesendet werden.", "Una solicitud que puede repetirse sin riesgo puede enviarse de nuevo.", "Une requête qui peut être répétée sans risque peut être renvoyée.", "Een verzoek dat veilig herhaald kan worden, mag opnieuw worden verstuurd.", "Uma solicitação que pode ser repetida com segurança pode ser enviada de novo.", "Запит, який можна безпечно повторити, дозволено надіслати ще раз.", "可安全重复的请求可以再次发送。";
+    meaning_idempotent_after: "A request that is safe to repeat may be sent again after {wait} or more.", "يمكن إعادة إرسال الطلب بعد {wait} على الأقل إذا كان تكراره آمنًا.", "Eine Anfrage, die gefahrlos wiederholt werden kann, darf frühestens nach {wait} erneut gesendet werden.", "Una solicitud que puede repetirse sin riesgo puede enviarse de nuevo al cabo de {wait} o más.", "Une requête qui peut être répétée sans risque peut être renvoyée après {wait} ou plus.", "Een verzoek dat veilig herhaald kan worden, mag na minstens {wait} opnieuw worden verstuurd.", "Uma solicitação que pode ser repetida com segurança pode ser enviada de novo após {wait} ou mais.", "Запит, який можна безпечно повторити, дозволено надіслати ще раз щонайменше через {wait}.", "可安全重复的请求可以在至少 {wait} 之后再次发送。";
     meaning_after: "The same request may be sent again after the time that the error states.", "يمكن إرسال الطلب نفسه مرة أخرى بعد المدة التي يذكرها الخطأ.", "Dieselbe Anfrage darf nach der Zeit, die der Fehler nennt, erneut gesendet werden.", "La misma solicitud puede enviarse de nuevo una vez transcurrido el tiempo que indica el error.", "La même requête peut être renvoyée après le délai indiqué par l’erreur.", "Hetzelfde verzoek mag opnieuw worden verstuurd na de tijd die de fout vermeldt.", "A mesma solicitação pode ser enviada de novo após o tempo indicado pelo erro.", "Той самий запит можна надіслати ще раз після часу, вказаного в помилці.", "等待错误中说明的时间后，可以再次发送同一请求。";
 }
 
@@ -130,7 +132,7 @@ impl Words {
     /// From which version a code exists, and whether it is released: `Since version 1.2.0, released`.
     pub(crate) fn release(self, lifecycle: &Lifecycle) -> String {
         let released = if lifecycle.released { self.released() } else { self.not_released() };
-        let draft = if lifecycle.draft { format!(", {}", self.draft().text) } else { String::new() };
+        let draft = if lifecycle.draft { format!(", {}", self.a_draft().text) } else { String::new() };
         format!("{} {}, {}{draft}", self.since().text, lifecycle.since, released.text)
     }
 
