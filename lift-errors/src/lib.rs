@@ -134,6 +134,7 @@ pub use problem::lift_error::LiftError;
 pub use problem::possible_errors::PossibleErrors;
 pub use problem::request_id::{InvalidRequestId, RequestId};
 pub use problem::secret::Secret;
+pub use problem::text_value::TextValue;
 pub use problem::unknown_code::UnknownCode;
 pub use render::brand::Brand;
 pub use render::format::Format;

@@ -829,7 +829,7 @@ pub mod depot {
         #[non_exhaustive]
         BadRequest {
             /// The part of the request that cannot be read, as its sender would call it.
-            part: Option<Cow<'static, str>>,
+            part: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -843,7 +843,7 @@ pub mod depot {
         #[non_exhaustive]
         Forbidden {
             /// The role that the action needs.
-            required_role: Option<Cow<'static, str>>,
+            required_role: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -853,7 +853,7 @@ pub mod depot {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The number or name of what was asked for; without a kind, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -861,9 +861,9 @@ pub mod depot {
         #[non_exhaustive]
         MethodNotAllowed {
             /// The methods that the address takes, separated by commas.
-            allow: Cow<'static, str>,
+            allow: TextValue,
             /// The method of the request.
-            method: Option<Cow<'static, str>>,
+            method: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -888,7 +888,7 @@ pub mod depot {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The record that the change clashes with, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -898,7 +898,7 @@ pub mod depot {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The number or name of what was asked for; without a kind, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -911,7 +911,7 @@ pub mod depot {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The record that the condition is about, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -930,7 +930,7 @@ pub mod depot {
         #[non_exhaustive]
         UnsupportedMediaType {
             /// The format, or formats, that the address reads.
-            expected: Option<Cow<'static, str>>,
+            expected: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -957,7 +957,7 @@ pub mod depot {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The record that is locked, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -971,7 +971,7 @@ pub mod depot {
         #[non_exhaustive]
         UpgradeRequired {
             /// The protocols that the server asks for, separated by commas.
-            upgrade: Cow<'static, str>,
+            upgrade: TextValue,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1046,7 +1046,7 @@ pub mod depot {
         #[non_exhaustive]
         DepotShelfFull {
             /// The shelf.
-            shelf: Cow<'static, str>,
+            shelf: TextValue,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1105,7 +1105,7 @@ pub mod depot {
         }
         /// Method Not Allowed (`DEPOT-0405`).
         #[inline]
-        pub fn method_not_allowed(allow: impl Into<Cow<'static, str>>) -> Self {
+        pub fn method_not_allowed(allow: impl Into<TextValue>) -> Self {
             Error::MethodNotAllowed {
                 allow: allow.into(),
                 method: None,
@@ -1245,7 +1245,7 @@ pub mod depot {
         }
         /// Upgrade Required (`DEPOT-0426`).
         #[inline]
-        pub fn upgrade_required(upgrade: impl Into<Cow<'static, str>>) -> Self {
+        pub fn upgrade_required(upgrade: impl Into<TextValue>) -> Self {
             Error::UpgradeRequired {
                 upgrade: upgrade.into(),
                 __origin: Origin::UNKNOWN,
@@ -1367,7 +1367,7 @@ pub mod depot {
         }
         /// Shelf full (`DEPOT-1001`).
         #[inline]
-        pub fn depot_shelf_full(shelf: impl Into<Cow<'static, str>>) -> Self {
+        pub fn depot_shelf_full(shelf: impl Into<TextValue>) -> Self {
             Error::DepotShelfFull {
                 shelf: shelf.into(),
                 __origin: Origin::UNKNOWN,
@@ -1534,13 +1534,13 @@ pub mod depot {
     pub trait __HasExpected {}
     impl<E: __HasExpected> Builder<E> {
         /// Sets the optional parameter `expected` of `unsupported_media_type`.
-        pub fn with_expected(mut self, expected: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_expected(mut self, expected: impl Into<TextValue>) -> Self {
             self.error.__set_expected(Some(expected.into()));
             self
         }
     }
     impl Error {
-        fn __set_expected(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_expected(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::UnsupportedMediaType { expected, .. } => *expected = __value,
                 _ => {}
@@ -1589,13 +1589,13 @@ pub mod depot {
     pub trait __HasMethod {}
     impl<E: __HasMethod> Builder<E> {
         /// Sets the optional parameter `method` of `method_not_allowed`.
-        pub fn with_method(mut self, method: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_method(mut self, method: impl Into<TextValue>) -> Self {
             self.error.__set_method(Some(method.into()));
             self
         }
     }
     impl Error {
-        fn __set_method(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_method(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::MethodNotAllowed { method, .. } => *method = __value,
                 _ => {}
@@ -1607,13 +1607,13 @@ pub mod depot {
     pub trait __HasPart {}
     impl<E: __HasPart> Builder<E> {
         /// Sets the optional parameter `part` of `bad_request`.
-        pub fn with_part(mut self, part: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_part(mut self, part: impl Into<TextValue>) -> Self {
             self.error.__set_part(Some(part.into()));
             self
         }
     }
     impl Error {
-        fn __set_part(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_part(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::BadRequest { part, .. } => *part = __value,
                 _ => {}
@@ -1627,14 +1627,14 @@ pub mod depot {
         /// Sets the optional parameter `required_role` of `forbidden`.
         pub fn with_required_role(
             mut self,
-            required_role: impl Into<Cow<'static, str>>,
+            required_role: impl Into<TextValue>,
         ) -> Self {
             self.error.__set_required_role(Some(required_role.into()));
             self
         }
     }
     impl Error {
-        fn __set_required_role(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_required_role(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::Forbidden { required_role, .. } => *required_role = __value,
                 _ => {}
@@ -1646,13 +1646,13 @@ pub mod depot {
     pub trait __HasResource {}
     impl<E: __HasResource> Builder<E> {
         /// Sets the optional parameter `resource` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
-        pub fn with_resource(mut self, resource: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_resource(mut self, resource: impl Into<TextValue>) -> Self {
             self.error.__set_resource(Some(resource.into()));
             self
         }
     }
     impl Error {
-        fn __set_resource(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_resource(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::NotFound { resource, .. }
                 | Error::Conflict { resource, .. }
@@ -2672,7 +2672,7 @@ pub mod depot {
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
-            allow: impl super::Into<super::Cow<'static, str>>,
+            allow: impl super::Into<super::TextValue>,
         ) -> super::Builder<Optional> {
             super::Builder::__new(super::Error::method_not_allowed(allow))
         }

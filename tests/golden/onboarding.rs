@@ -299,11 +299,11 @@ pub mod onboarding {
         #[non_exhaustive]
         OnbSiteUnknown {
             /// The site's name.
-            site: Cow<'static, str>,
+            site: TextValue,
             /// The site's number, if it had one.
             number: Option<u64>,
             /// The machine that looked for it. `None` only in an error that a client made of a response: clients never see it.
-            host: Option<Cow<'static, str>>,
+            host: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -311,11 +311,11 @@ pub mod onboarding {
         #[non_exhaustive]
         OnbDepotUnknown {
             /// The site's name.
-            site: Cow<'static, str>,
+            site: TextValue,
             /// The site's number, if it had one.
             number: Option<u64>,
             /// The machine that looked for it. `None` only in an error that a client made of a response: clients never see it.
-            host: Option<Cow<'static, str>>,
+            host: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -340,11 +340,11 @@ pub mod onboarding {
         #[non_exhaustive]
         OnbImportInvalid {
             /// The value that is wrong.
-            value: Option<Cow<'static, str>>,
+            value: Option<TextValue>,
             /// The line that has it.
             line: Option<u32>,
             /// The key that the import came with. `None` only in an error that a client made of a response: clients never see it.
-            api_key: Option<Secret<Cow<'static, str>>>,
+            api_key: Option<Secret<TextValue>>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -371,7 +371,7 @@ pub mod onboarding {
         #[non_exhaustive]
         OnbFormInvalid {
             /// The form.
-            form: Option<Cow<'static, str>>,
+            form: Option<TextValue>,
             /// The invalid fields of the request.
             field_errors: FieldErrors,
             #[doc(hidden)]
@@ -386,8 +386,8 @@ pub mod onboarding {
         /// Unknown "site" <of 1,000> (`ONB-0001`).
         #[inline]
         pub fn onb_site_unknown(
-            site: impl Into<Cow<'static, str>>,
-            host: impl Into<Cow<'static, str>>,
+            site: impl Into<TextValue>,
+            host: impl Into<TextValue>,
         ) -> Self {
             Error::OnbSiteUnknown {
                 site: site.into(),
@@ -399,8 +399,8 @@ pub mod onboarding {
         /// Unknown depot (`ONB-0002`).
         #[inline]
         pub fn onb_depot_unknown(
-            site: impl Into<Cow<'static, str>>,
-            host: impl Into<Cow<'static, str>>,
+            site: impl Into<TextValue>,
+            host: impl Into<TextValue>,
         ) -> Self {
             Error::OnbDepotUnknown {
                 site: site.into(),
@@ -434,7 +434,7 @@ pub mod onboarding {
         }
         /// Invalid import (`ONB-0102`).
         #[inline]
-        pub fn onb_import_invalid(api_key: impl Into<Cow<'static, str>>) -> Self {
+        pub fn onb_import_invalid(api_key: impl Into<TextValue>) -> Self {
             Error::OnbImportInvalid {
                 value: None,
                 line: None,
@@ -538,13 +538,13 @@ pub mod onboarding {
     pub trait __HasForm {}
     impl<E: __HasForm> Builder<E> {
         /// Sets the optional parameter `form` of `onb_form_invalid`.
-        pub fn with_form(mut self, form: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_form(mut self, form: impl Into<TextValue>) -> Self {
             self.error.__set_form(Some(form.into()));
             self
         }
     }
     impl Error {
-        fn __set_form(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_form(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::OnbFormInvalid { form, .. } => *form = __value,
                 _ => {}
@@ -593,13 +593,13 @@ pub mod onboarding {
     pub trait __HasValue {}
     impl<E: __HasValue> Builder<E> {
         /// Sets the optional parameter `value` of `onb_import_invalid`.
-        pub fn with_value(mut self, value: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_value(mut self, value: impl Into<TextValue>) -> Self {
             self.error.__set_value(Some(value.into()));
             self
         }
     }
     impl Error {
-        fn __set_value(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_value(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::OnbImportInvalid { value, .. } => *value = __value,
                 _ => {}
@@ -1497,8 +1497,8 @@ pub mod onboarding {
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
-            site: impl super::Into<super::Cow<'static, str>>,
-            host: impl super::Into<super::Cow<'static, str>>,
+            site: impl super::Into<super::TextValue>,
+            host: impl super::Into<super::TextValue>,
         ) -> super::Builder<Optional> {
             super::Builder::__new(super::Error::onb_site_unknown(site, host))
         }
@@ -1515,8 +1515,8 @@ pub mod onboarding {
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
-            site: impl super::Into<super::Cow<'static, str>>,
-            host: impl super::Into<super::Cow<'static, str>>,
+            site: impl super::Into<super::TextValue>,
+            host: impl super::Into<super::TextValue>,
         ) -> super::Builder<Optional> {
             super::Builder::__new(super::Error::onb_depot_unknown(site, host))
         }
@@ -1560,7 +1560,7 @@ pub mod onboarding {
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
-            api_key: impl super::Into<super::Cow<'static, str>>,
+            api_key: impl super::Into<super::TextValue>,
         ) -> super::Builder<Optional> {
             super::Builder::__new(super::Error::onb_import_invalid(api_key))
         }

@@ -225,7 +225,7 @@ pub mod tool {
         #[non_exhaustive]
         ToolNoRemote {
             /// The remote.
-            name: Cow<'static, str>,
+            name: TextValue,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -241,7 +241,7 @@ pub mod tool {
         #[non_exhaustive]
         ToolMissingRemote {
             /// The remote.
-            name: Cow<'static, str>,
+            name: TextValue,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -256,7 +256,7 @@ pub mod tool {
     impl Error {
         /// No Remote (`E0104`).
         #[inline]
-        pub fn tool_no_remote(name: impl Into<Cow<'static, str>>) -> Self {
+        pub fn tool_no_remote(name: impl Into<TextValue>) -> Self {
             Error::ToolNoRemote {
                 name: name.into(),
                 __origin: Origin::UNKNOWN,
@@ -271,7 +271,7 @@ pub mod tool {
         }
         /// Missing Remote (`TOOL:remote:ErrMissing`).
         #[inline]
-        pub fn tool_missing_remote(name: impl Into<Cow<'static, str>>) -> Self {
+        pub fn tool_missing_remote(name: impl Into<TextValue>) -> Self {
             Error::ToolMissingRemote {
                 name: name.into(),
                 __origin: Origin::UNKNOWN,

@@ -75,6 +75,7 @@ fn table() -> BTreeSet<String> {
         lift_errors::StatusProblem<'static>,
         lift_errors::Term,
         lift_errors::Text,
+        lift_errors::TextValue,
         lift_errors::UnknownCode,
         lift_errors::UnknownLocale,
         lift_errors::UnknownWord,

@@ -114,8 +114,8 @@ fn kind(parameter: &Parameter) -> &'static str {
         (ParameterType::I64, _) => "i64",
         (ParameterType::Duration, _) => "Duration",
         (ParameterType::Term, _) => "__private::Term",
-        (_, Sensitivity::Secret) => "Secret<Cow<'static, str>>",
-        _ => "Cow<'static, str>",
+        (_, Sensitivity::Secret) => "Secret<TextValue>",
+        _ => "TextValue",
     }
 }
 
@@ -161,7 +161,7 @@ pub(super) fn arguments(entry: &Entry, path: &str) -> String {
 
 fn argument(parameter: &Parameter, path: &str) -> String {
     match parameter.kind {
-        ParameterType::Text => format!("impl {path}Into<{path}Cow<'static, str>>"),
+        ParameterType::Text => format!("impl {path}Into<{path}TextValue>"),
         ParameterType::Duration => format!("{path}Duration"),
         ParameterType::Term => format!("impl {path}Into<{path}__private::Term>"),
         _ => kind(parameter).to_owned(),

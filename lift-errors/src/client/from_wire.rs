@@ -9,6 +9,7 @@ use crate::catalog::term::Term;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;
+use crate::problem::text_value::TextValue;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, header};
 use lift_errors_core::display::MAX_EXACT;
@@ -130,18 +131,18 @@ impl FromWire for Duration {
 /// A term of the entry's catalogue. Another catalogue's is not known here.
 impl FromWire for Term {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
-        let name: Cow<'static, str> = parts.take(name)?;
+        let name: TextValue = parts.take(name)?;
         Term::find(parts.entry.catalog(), &name)
     }
 }
 
-impl FromWire for Cow<'static, str> {
+impl FromWire for TextValue {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
-        parts.find(name, |json| json.as_str().map(String::from), |text| Some(String::from(text))).map(Self::Owned)
+        parts.find(name, |json| json.as_str().map(String::from), |text| Some(String::from(text))).map(Self::from)
     }
 }
 
-impl FromWire for Secret<Cow<'static, str>> {
+impl FromWire for Secret<TextValue> {
     fn take(parts: &WireFields<'_>, name: &'static str) -> Option<Self> {
         parts.take(name).map(Self::new)
     }

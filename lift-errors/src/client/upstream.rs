@@ -9,8 +9,8 @@ use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::lift_error::LiftError;
 use crate::problem::possible_errors::PossibleErrors;
+use crate::problem::text_value::TextValue;
 use lift_errors_core::vocabulary::RetryKind;
-use std::borrow::Cow;
 use std::boxed::Box;
 use std::error::Error;
 use std::fmt;
@@ -75,7 +75,7 @@ impl UpstreamError {
 
     /// Sets the name of the service that failed, for the log.
     #[must_use]
-    pub fn with_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+    pub fn with_name(mut self, name: impl Into<TextValue>) -> Self {
         match &mut self.error {
             lift::Error::BadGateway { upstream, .. } | lift::Error::GatewayTimeout { upstream, .. } => {
                 *upstream = Some(name.into());

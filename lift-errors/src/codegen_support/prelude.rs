@@ -10,6 +10,7 @@ pub use crate::problem::field_error::value::{FieldNumber, FieldValue};
 pub use crate::problem::field_error::violation::Violation;
 pub use crate::problem::lift_error::LiftError;
 pub use crate::problem::secret::Secret;
+pub use crate::problem::text_value::TextValue;
 pub use crate::problem::unknown_code::UnknownCode;
 pub use alloc::borrow::Cow;
 // With `#![no_implicit_prelude]` even `derive` has to be imported.

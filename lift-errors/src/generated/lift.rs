@@ -950,7 +950,7 @@ pub mod lift {
         #[non_exhaustive]
         BadRequest {
             /// The part of the request that cannot be read, as its sender would call it.
-            part: Option<Cow<'static, str>>,
+            part: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -964,7 +964,7 @@ pub mod lift {
         #[non_exhaustive]
         Forbidden {
             /// The role that the action needs.
-            required_role: Option<Cow<'static, str>>,
+            required_role: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -974,7 +974,7 @@ pub mod lift {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The number or name of what was asked for; without a kind, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -982,9 +982,9 @@ pub mod lift {
         #[non_exhaustive]
         MethodNotAllowed {
             /// The methods that the address takes, separated by commas.
-            allow: Cow<'static, str>,
+            allow: TextValue,
             /// The method of the request.
-            method: Option<Cow<'static, str>>,
+            method: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1009,7 +1009,7 @@ pub mod lift {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The record that the change clashes with, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1019,7 +1019,7 @@ pub mod lift {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The number or name of what was asked for; without a kind, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1032,7 +1032,7 @@ pub mod lift {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The record that the condition is about, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1051,7 +1051,7 @@ pub mod lift {
         #[non_exhaustive]
         UnsupportedMediaType {
             /// The format, or formats, that the address reads.
-            expected: Option<Cow<'static, str>>,
+            expected: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1078,7 +1078,7 @@ pub mod lift {
             /// The kind of the resource: the text then names it in the language of the reader.
             resource_kind: Option<__private::Term>,
             /// The record that is locked, in words that the reader knows.
-            resource: Option<Cow<'static, str>>,
+            resource: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1092,7 +1092,7 @@ pub mod lift {
         #[non_exhaustive]
         UpgradeRequired {
             /// The protocols that the server asks for, separated by commas.
-            upgrade: Cow<'static, str>,
+            upgrade: TextValue,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1129,7 +1129,7 @@ pub mod lift {
         #[non_exhaustive]
         BadGateway {
             /// The service that gave the invalid response.
-            upstream: Option<Cow<'static, str>>,
+            upstream: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1147,7 +1147,7 @@ pub mod lift {
             /// How long the gateway waited.
             limit: Option<Duration>,
             /// The service that did not answer in time.
-            upstream: Option<Cow<'static, str>>,
+            upstream: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1178,7 +1178,7 @@ pub mod lift {
         #[non_exhaustive]
         PermissionDenied {
             /// The role that the action needs.
-            required_role: Option<Cow<'static, str>>,
+            required_role: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1190,7 +1190,7 @@ pub mod lift {
             /// The column in that line; the first one is 1.
             column: Option<u64>,
             /// A column header that the import needs and the file does not have.
-            missing_header: Option<Cow<'static, str>>,
+            missing_header: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -1255,7 +1255,7 @@ pub mod lift {
         }
         /// Method Not Allowed (`LIFT-0405`).
         #[inline]
-        pub fn method_not_allowed(allow: impl Into<Cow<'static, str>>) -> Self {
+        pub fn method_not_allowed(allow: impl Into<TextValue>) -> Self {
             Error::MethodNotAllowed {
                 allow: allow.into(),
                 method: None,
@@ -1395,7 +1395,7 @@ pub mod lift {
         }
         /// Upgrade Required (`LIFT-0426`).
         #[inline]
-        pub fn upgrade_required(upgrade: impl Into<Cow<'static, str>>) -> Self {
+        pub fn upgrade_required(upgrade: impl Into<TextValue>) -> Self {
             Error::UpgradeRequired {
                 upgrade: upgrade.into(),
                 __origin: Origin::UNKNOWN,
@@ -1747,13 +1747,13 @@ pub mod lift {
     pub trait __HasExpected {}
     impl<E: __HasExpected> Builder<E> {
         /// Sets the optional parameter `expected` of `unsupported_media_type`.
-        pub fn with_expected(mut self, expected: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_expected(mut self, expected: impl Into<TextValue>) -> Self {
             self.error.__set_expected(Some(expected.into()));
             self
         }
     }
     impl Error {
-        fn __set_expected(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_expected(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::UnsupportedMediaType { expected, .. } => *expected = __value,
                 _ => {}
@@ -1820,13 +1820,13 @@ pub mod lift {
     pub trait __HasMethod {}
     impl<E: __HasMethod> Builder<E> {
         /// Sets the optional parameter `method` of `method_not_allowed`.
-        pub fn with_method(mut self, method: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_method(mut self, method: impl Into<TextValue>) -> Self {
             self.error.__set_method(Some(method.into()));
             self
         }
     }
     impl Error {
-        fn __set_method(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_method(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::MethodNotAllowed { method, .. } => *method = __value,
                 _ => {}
@@ -1840,14 +1840,14 @@ pub mod lift {
         /// Sets the optional parameter `missing_header` of `import_failed`.
         pub fn with_missing_header(
             mut self,
-            missing_header: impl Into<Cow<'static, str>>,
+            missing_header: impl Into<TextValue>,
         ) -> Self {
             self.error.__set_missing_header(Some(missing_header.into()));
             self
         }
     }
     impl Error {
-        fn __set_missing_header(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_missing_header(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::ImportFailed { missing_header, .. } => *missing_header = __value,
                 _ => {}
@@ -1859,13 +1859,13 @@ pub mod lift {
     pub trait __HasPart {}
     impl<E: __HasPart> Builder<E> {
         /// Sets the optional parameter `part` of `bad_request`.
-        pub fn with_part(mut self, part: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_part(mut self, part: impl Into<TextValue>) -> Self {
             self.error.__set_part(Some(part.into()));
             self
         }
     }
     impl Error {
-        fn __set_part(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_part(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::BadRequest { part, .. } => *part = __value,
                 _ => {}
@@ -1879,14 +1879,14 @@ pub mod lift {
         /// Sets the optional parameter `required_role` of `forbidden`, `permission_denied`.
         pub fn with_required_role(
             mut self,
-            required_role: impl Into<Cow<'static, str>>,
+            required_role: impl Into<TextValue>,
         ) -> Self {
             self.error.__set_required_role(Some(required_role.into()));
             self
         }
     }
     impl Error {
-        fn __set_required_role(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_required_role(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::Forbidden { required_role, .. }
                 | Error::PermissionDenied { required_role, .. } => {
@@ -1901,13 +1901,13 @@ pub mod lift {
     pub trait __HasResource {}
     impl<E: __HasResource> Builder<E> {
         /// Sets the optional parameter `resource` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
-        pub fn with_resource(mut self, resource: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_resource(mut self, resource: impl Into<TextValue>) -> Self {
             self.error.__set_resource(Some(resource.into()));
             self
         }
     }
     impl Error {
-        fn __set_resource(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_resource(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::NotFound { resource, .. }
                 | Error::Conflict { resource, .. }
@@ -1948,13 +1948,13 @@ pub mod lift {
     pub trait __HasUpstream {}
     impl<E: __HasUpstream> Builder<E> {
         /// Sets the optional parameter `upstream` of `bad_gateway`, `gateway_timeout`.
-        pub fn with_upstream(mut self, upstream: impl Into<Cow<'static, str>>) -> Self {
+        pub fn with_upstream(mut self, upstream: impl Into<TextValue>) -> Self {
             self.error.__set_upstream(Some(upstream.into()));
             self
         }
     }
     impl Error {
-        fn __set_upstream(&mut self, __value: Option<Cow<'static, str>>) {
+        fn __set_upstream(&mut self, __value: Option<TextValue>) {
             match self {
                 Error::BadGateway { upstream, .. }
                 | Error::GatewayTimeout { upstream, .. } => *upstream = __value,
@@ -4027,7 +4027,7 @@ pub mod lift {
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
-            allow: impl super::Into<super::Cow<'static, str>>,
+            allow: impl super::Into<super::TextValue>,
         ) -> super::Builder<Optional> {
             super::Builder::__new(super::Error::method_not_allowed(allow))
         }

@@ -9,6 +9,7 @@ pub(crate) mod owned;
 pub(crate) mod possible_errors;
 pub(crate) mod request_id;
 pub(crate) mod secret;
+pub(crate) mod text_value;
 pub(crate) mod unknown_code;
 
 use crate::catalog::detail::Detail;

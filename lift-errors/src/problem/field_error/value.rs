@@ -2,6 +2,7 @@
 
 use crate::catalog::term::Term;
 use crate::catalog::value::Value;
+use crate::problem::text_value::TextValue;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
 use core::hash::{Hash, Hasher};
@@ -165,6 +166,12 @@ impl From<&'static str> for FieldValue {
 impl From<Cow<'static, str>> for FieldValue {
     fn from(text: Cow<'static, str>) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<TextValue> for FieldValue {
+    fn from(text: TextValue) -> Self {
+        Self::Text(text.into())
     }
 }
 
