@@ -48,7 +48,7 @@ pub struct EntryFacts {
     pub is_draft: bool,
     /// The least time to wait before a retry, as its author wrote it: `2h`.
     pub wait: Option<String>,
-    /// The examples that are texts, as their authors wrote them, by parameter.
+    /// The examples as their authors wrote them, by parameter; a draft may lack some.
     pub examples: Vec<(String, String)>,
     /// Where its translations begin: the locale's tag, the file and the line.
     pub translations: Vec<(String, String, usize)>,
@@ -121,9 +121,12 @@ impl EntryFacts {
                 own.and_then(|own| own.same_as.as_ref()).and_then(|code| written.get(code.as_str()).copied());
             let canonical = canonical.or(own);
             let examples = canonical.into_iter().flat_map(|entry| &entry.parameters);
-            let examples = examples.filter_map(|parameter| match &parameter.example.as_ref()?.value {
-                Example::Text(text) => Some((parameter.name.value.clone(), text.clone())),
-                Example::Integer(_) => None,
+            let examples = examples.filter_map(|parameter| {
+                let example = match &parameter.example.as_ref()?.value {
+                    Example::Text(text) => text.clone(),
+                    Example::Integer(number) => number.to_string(),
+                };
+                Some((parameter.name.value.clone(), example))
             });
             let wait = canonical.and_then(|entry| Some(entry.retry.as_ref()?.wait.as_ref()?.value.clone()));
             EntryFacts {
