@@ -168,7 +168,7 @@ fn retry(entry: Entry, facts: Option<&EntryFacts>) -> RetryExplanation {
     RetryExplanation { kind: retry.kind().to_string(), meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
 }
 
-fn written<'a>(parameter: Parameter, facts: &'a EntryFacts) -> Option<&'a str> {
+fn written(parameter: Parameter, facts: &EntryFacts) -> Option<&str> {
     let (_, example) = facts.examples.iter().find(|(name, _)| name == parameter.name())?;
     Some(example)
 }
