@@ -74,7 +74,16 @@ fn no_format_shows_what_a_draft_lacks() {
     assert_eq!([&problem["causes"], &problem["fixes"]], [&Value::from(Vec::<Value>::new()); 2]);
     let explained = sandbox.run("explain DEP-0102").succeeds().to_owned();
     assert!(explained.contains("Since version 0.2.0, not released yet, a draft\n"), "{explained}");
-    assert!(explained.contains("  path (text, operator):\n"), "{explained}");
+    assert!(explained.contains("  path (text, operator)\n  tries (u32, public)\n"), "{explained}");
+    let markdown = sandbox.run("explain DEP-0102 -f markdown").succeeds().to_owned();
+    assert!(markdown.contains("- `path` (text, operator)\n- `tries` (u32, public)\n"), "{markdown}");
+    // An example that nobody wrote is shown nowhere.
+    let json = sandbox.run("explain DEP-0102 -f json").succeeds().to_owned();
+    for shown in [&explained, &markdown, &json] {
+        assert!(!shown.contains("or example") && !shown.contains("after 0 tries"), "{shown}");
+    }
+    sandbox.replace("catalog/drafts.toml", "{ type = \"u32\" }", "{ type = \"u32\", example = 3 }");
+    assert!(sandbox.run("explain DEP-0102").succeeds().contains("  tries (u32, public): For example: 3\n"));
 }
 
 /// Until somebody says that a text parameter is public, clients do not see its value.

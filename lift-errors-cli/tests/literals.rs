@@ -226,3 +226,50 @@ fn imports_escape_marks() {
         assert_eq!([&entry["title"], &entry["meaning"]], [words.as_str(); 2]);
     }
 }
+
+/// The messages of field errors, in which the values of their parameters are, too.
+#[test]
+fn field_errors_are_read_back_from_every_format() {
+    // The metadata of a gRPC status has no room for more.
+    words().chunks(10).for_each(field_errors_are_read_back);
+}
+
+fn field_errors_are_read_back(words: &[String]) {
+    let sandbox = Sandbox::new();
+    let shown = ["e", "ж"].map(|first| words.iter().map(|words| format!("{first}{words}")).collect::<Vec<_>>());
+    let (mut english, mut ukrainian) = (String::new(), String::from("\n[field_error]\n"));
+    for (number, words) in words.iter().enumerate() {
+        let [en, uk] = [0, 1]
+            .map(|of: usize| quoted(&escaped(&shown[of][number], number % 2 == 1)).replacen('"', "\"{value} ", 1));
+        // A value is no markup, so that nothing in it is escaped.
+        let value = quoted(words);
+        let params = format!(
+            "params = {{ value = {{ type = \"text\", sensitivity = \"public\", doc = \"What was sent.\", example = {value} }} }}"
+        );
+        writeln!(english, "\n[field_error.mark_{number}]\nsince = \"0.1.0\"\ntext = {en}\n{params}").unwrap();
+        writeln!(ukrainian, "mark_{number} = {uk}").unwrap();
+    }
+    sandbox.replace("catalog/errors.toml", "id = \"DEP-0002\"", "id = \"DEP-0002\"\nfield_errors = true");
+    let [en, uk] = ["catalog/errors.toml", "catalog/locales/uk/errors.toml"];
+    sandbox.write(en, &(sandbox.read(en) + &english));
+    sandbox.write(uk, &(sandbox.read(uk) + &ukrainian));
+    sandbox.run("sync").succeeds();
+    for (locale, shown) in ["en", "uk"].into_iter().zip(&shown) {
+        let preview = |format: &str| {
+            sandbox.run(&format!("preview DEP-0002 --locale {locale} --format {format}")).succeeds().to_owned()
+        };
+        for (format, read) in [
+            ("html", html(&preview("html"))),
+            ("markdown", markdown(&preview("markdown"))),
+            ("text", preview("text")),
+            ("terminal", preview("terminal")),
+            ("problem", json(&preview("problem"))),
+            ("grpc", json(&preview("grpc"))),
+        ] {
+            for (value, words) in words.iter().zip(shown) {
+                let message = format!("{value} {words}");
+                assert!(read.contains(&message), "{format} in {locale} lacks {message:?}:\n{read}");
+            }
+        }
+    }
+}

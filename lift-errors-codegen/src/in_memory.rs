@@ -3,12 +3,14 @@
 use crate::diagnostic::span::{SourceFiles, Text};
 use crate::emit::catalog_tables::CatalogTables;
 use crate::read::base::BASES;
-use crate::read::draft::{Draft, Entry, Example};
+use crate::read::draft::{Draft, Entry, Example, Phrase};
 use crate::read::load;
+use crate::read::phrase_kind::PhraseKind;
 use crate::resolve;
 use crate::resolve::catalog::Localised;
 use crate::resolve::description::{Descriptions, LocalDescription};
 use crate::selection::Taxonomy;
+use lift_errors_core::vocabulary::ParameterType;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +26,8 @@ pub struct CatalogSnapshot {
     pub tables: CatalogTables,
     /// The facts about each entry, in the order of the tables.
     pub entries: Vec<EntryFacts>,
+    /// The field errors of its own: neither canonical ones nor those of a base.
+    pub field_errors: Vec<FieldErrorFacts>,
     /// The codes that were released and removed, in the order of the lock file.
     pub removed: Vec<RemovedCode>,
     /// The words of its own taxonomy.
@@ -48,12 +52,50 @@ pub struct EntryFacts {
     pub is_draft: bool,
     /// The least time to wait before a retry, as its author wrote it: `2h`.
     pub wait: Option<String>,
-    /// The examples that are texts, as their authors wrote them, by parameter.
+    /// The examples as their authors wrote them, by parameter; a draft may lack some.
     pub examples: Vec<(String, String)>,
     /// Where its translations begin: the locale's tag, the file and the line.
     pub translations: Vec<(String, String, usize)>,
     /// Its description in each of the catalogue's locales, if it has one.
     pub descriptions: Vec<LocalDescription>,
+}
+
+/// The facts about a field error, with which one can be made.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct FieldErrorFacts {
+    /// The number of its phrase in the tables.
+    pub number: u16,
+    /// Its parameters, each with its name, its type and its example as its author wrote it.
+    pub parameters: Vec<(String, ParameterType, String)>,
+}
+
+impl FieldErrorFacts {
+    fn of(draft: &Draft, localised: &Localised) -> Vec<Self> {
+        let own = draft.phrases.iter().filter(|phrase| phrase.kind == PhraseKind::FieldError);
+        let own = own.filter(|phrase| !draft.is_canonical && !draft.is_inherited(phrase.name.span));
+        let facts = |phrase: &Phrase| {
+            let is_it = |known: &resolve::catalog::Phrase| known.kind == phrase.kind && known.name == phrase.name.value;
+            let number = localised.source.phrases.iter().position(is_it)?;
+            let parameters = phrase.parameters.iter().map(|parameter| {
+                Some((
+                    parameter.name.value.clone(),
+                    parameter.parameter_type()?,
+                    shown(&parameter.example.as_ref()?.value),
+                ))
+            });
+            Some(Self { number: u16::try_from(number).ok()?, parameters: parameters.collect::<Option<_>>()? })
+        };
+        own.filter_map(facts).collect()
+    }
+}
+
+/// An example as its author wrote it.
+fn shown(example: &Example) -> String {
+    match example {
+        Example::Text(text) => text.clone(),
+        Example::Integer(number) => number.to_string(),
+    }
 }
 
 /// A tombstone of the lock file.
@@ -121,9 +163,8 @@ impl EntryFacts {
                 own.and_then(|own| own.same_as.as_ref()).and_then(|code| written.get(code.as_str()).copied());
             let canonical = canonical.or(own);
             let examples = canonical.into_iter().flat_map(|entry| &entry.parameters);
-            let examples = examples.filter_map(|parameter| match &parameter.example.as_ref()?.value {
-                Example::Text(text) => Some((parameter.name.value.clone(), text.clone())),
-                Example::Integer(_) => None,
+            let examples = examples.filter_map(|parameter| {
+                Some((parameter.name.value.clone(), shown(&parameter.example.as_ref()?.value)))
             });
             let wait = canonical.and_then(|entry| Some(entry.retry.as_ref()?.wait.as_ref()?.value.clone()));
             EntryFacts {
@@ -158,6 +199,7 @@ impl CatalogSnapshot {
         Self {
             tables: CatalogTables::new(localised),
             entries: EntryFacts::of(draft, localised, sources),
+            field_errors: FieldErrorFacts::of(draft, localised),
             removed: removed.collect(),
             taxonomy: Taxonomy::of(draft),
             files: sources.paths().map(Path::to_owned).collect(),

@@ -54,7 +54,7 @@ pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
 #[doc(hidden)]
-pub use in_memory::{CatalogSnapshot, EntryFacts, RemovedCode, canonical_facts};
+pub use in_memory::{CatalogSnapshot, EntryFacts, FieldErrorFacts, RemovedCode, canonical_facts};
 #[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]

@@ -28,9 +28,9 @@ pub(super) fn explain(
     arguments: &ExplainArguments,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let CatalogSnapshot { tables, entries, removed, taxonomy, .. } = catalog.snapshot()?;
+    let CatalogSnapshot { tables, entries, field_errors, removed, taxonomy, .. } = catalog.snapshot()?;
     taxonomy::check_words(&arguments.only, &taxonomy)?;
-    let codes = Codes { catalog: image::catalog(tables), facts: entries, removed };
+    let codes = Codes { catalog: image::catalog(tables), facts: entries, field_errors, removed };
     let mut found = find(&codes, arguments)?;
     found.filter(arguments.status, arguments.severity, arguments.retry);
     found.filter_taxonomy(&arguments.only);

@@ -21,11 +21,11 @@ pub(super) fn preview(
     arguments: &PreviewArguments,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let CatalogSnapshot { tables, entries, removed, .. } = catalog.snapshot()?;
-    let codes = Codes { catalog: image::catalog(tables), facts: entries, removed };
+    let CatalogSnapshot { tables, entries, field_errors, removed, .. } = catalog.snapshot()?;
+    let codes = Codes { catalog: image::catalog(tables), facts: entries, field_errors, removed };
     let catalog = codes.catalog;
     let entry = entry(&codes, &arguments.code)?;
-    let mut sample = Sample::new(entry);
+    let mut sample = Sample::new(entry).with_field_errors(&codes.field_errors);
     if let Some(id) = &arguments.cause {
         let Some(cause) = entry.causes().find(|cause| cause.id() == id) else {
             let hint = nearest::hint(id, entry.causes().map(Cause::id), "causes");

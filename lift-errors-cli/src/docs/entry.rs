@@ -221,7 +221,7 @@ impl Frame<'_> {
         let is_own = own == self.tag();
         let about = |parameter: &ParameterExplanation| {
             html! {
-                @if is_own { (parameter.doc) br; }
+                @if is_own && !parameter.doc.is_empty() { (parameter.doc) br; }
                 code { (parameter.kind) }
                 @if parameter.optional { " · " (self.words.optional()) }
                 @if !parameter.example.is_empty() {

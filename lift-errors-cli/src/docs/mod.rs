@@ -26,7 +26,7 @@ use frame::Frame;
 use landing::Landing;
 use lift_errors::__private::{TextMarkup, is_right_to_left};
 use lift_errors::{Audience, Entry, Format, Locale};
-use lift_errors_codegen::{CatalogSnapshot, EntryFacts};
+use lift_errors_codegen::{CatalogSnapshot, EntryFacts, FieldErrorFacts};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -52,7 +52,7 @@ const EXAMPLES: [(&str, &str, bool, PreviewFormat); 5] = [
 /// The catalogue's faults, or the reason why a file can't be written. The old site is then as it was.
 pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let started = Instant::now();
-    let CatalogSnapshot { tables, entries: facts, removed, taxonomy, .. } = catalog.snapshot()?;
+    let CatalogSnapshot { tables, entries: facts, field_errors, removed, taxonomy, .. } = catalog.snapshot()?;
     let only = &arguments.only;
     taxonomy::check_words(only, &taxonomy)?;
     let catalog = image::catalog(tables);
@@ -71,8 +71,15 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     let removed: Vec<RemovedExplanation> = removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
     let policy = frame::policy();
     let done = AtomicUsize::new(0);
-    let site =
-        Site { arguments, folder: &folder, entries: &entries, removed: &removed, done: &done, languages: tags.len() };
+    let site = Site {
+        arguments,
+        folder: &folder,
+        entries: &entries,
+        field_errors: &field_errors,
+        removed: &removed,
+        done: &done,
+        languages: tags.len(),
+    };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let frame_of = |locale: Locale| Frame {
         catalog,
@@ -130,6 +137,7 @@ struct Site<'a> {
     arguments: &'a DocsArguments,
     folder: &'a NewFolder,
     entries: &'a [Entry],
+    field_errors: &'a [FieldErrorFacts],
     removed: &'a [RemovedExplanation],
     done: &'a AtomicUsize,
     languages: usize,
@@ -147,7 +155,7 @@ impl Site<'_> {
         let locale = frame.locale;
         let explain = |markup| self.for_readers(collect::entry(entry, facts, View { locale, audience, markup }));
         let explanation = explain(TextMarkup::None);
-        let sample = Sample::new(entry);
+        let sample = Sample::new(entry).with_field_errors(self.field_errors);
         let examples = EXAMPLES.map(|(name, media_type, is_prose, format)| {
             let text = Rendering { format, locale, audience, terminal: Format::PlainText }.render(&sample);
             Example { name, media_type, is_prose, text: pretty(text) }

@@ -37,6 +37,8 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
     let shown = Problem::new(&named).with_locale(view.locale);
     let example = Problem::new(&sample).with_locale(view.locale);
     let text = |text: Text| text_of(&shown, text, view.markup);
+    // An example with values that nobody wrote is none.
+    let has_examples = facts.is_none_or(|facts| entry.parameters().all(|it| written(it, facts).is_some()));
     let optional = |it: Text| (!it.is_empty()).then(|| text(it));
     let audience = |audience: Option<Audience>| audience.map(|audience| audience.to_string());
     let canonical = entry.canonical();
@@ -63,7 +65,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
             .map(|(id, detail)| DetailExplanation {
                 id: (!id.is_empty()).then(|| id.to_owned()),
                 text: text(detail),
-                example: text_of(&example, detail, view.markup),
+                example: text_of(if has_examples { &example } else { &shown }, detail, view.markup),
             })
             .collect(),
         causes: entry
@@ -163,11 +165,15 @@ fn retry(entry: Entry, facts: Option<&EntryFacts>, locale: Locale) -> RetryExpla
     RetryExplanation { kind, meaning, seconds: retry.wait().map(|wait| wait.as_secs()) }
 }
 
-/// The example of a parameter, as its author wrote it.
+fn written(parameter: Parameter, facts: &EntryFacts) -> Option<&str> {
+    let (_, example) = facts.examples.iter().find(|(name, _)| name == parameter.name())?;
+    Some(example)
+}
+
+/// The example of a parameter, as its author wrote it; a draft may have none.
 pub(crate) fn example(parameter: Parameter, facts: Option<&EntryFacts>) -> String {
-    let written = facts.and_then(|facts| facts.examples.iter().find(|(name, _)| name == parameter.name()));
-    if let Some((_, text)) = written {
-        return text.clone();
+    if let Some(facts) = facts {
+        return written(parameter, facts).unwrap_or_default().to_owned();
     }
     match parameter.example() {
         Value::Unsigned(number) => number.to_string(),
@@ -254,7 +260,7 @@ mod tests {
                     is_released: true,
                     is_draft: false,
                     wait: None,
-                    examples: Vec::new(),
+                    examples: entry.parameters().map(|it| (it.name().to_owned(), super::example(it, None))).collect(),
                     translations: Vec::new(),
                     descriptions: Vec::new(),
                 };

@@ -6,7 +6,7 @@ use crate::status_filter::StatusFilter;
 use crate::taxonomy;
 use lift_errors::__private::{TextMarkup, text_of};
 use lift_errors::{Catalog, Entry, Locale, Problem, RetryKind, Severity, Text, lift};
-use lift_errors_codegen::{EntryFacts, EntryFilter, RemovedCode, canonical_facts};
+use lift_errors_codegen::{EntryFacts, EntryFilter, FieldErrorFacts, RemovedCode, canonical_facts};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -19,6 +19,8 @@ pub(crate) struct Codes {
     pub(crate) catalog: &'static Catalog,
     /// The facts about each entry, in the order of the catalogue.
     pub(crate) facts: Vec<EntryFacts>,
+    /// The field errors of the catalogue's own.
+    pub(crate) field_errors: Vec<FieldErrorFacts>,
     pub(crate) removed: Vec<RemovedCode>,
 }
 

@@ -72,7 +72,10 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     for parameter in &entry.parameters {
         let optional = if parameter.optional { format!(", {}", words.optional().text) } else { String::new() };
         let header = parameter.header.as_ref().map_or_else(String::new, |header| format!(", header `{header}`"));
-        write!(out, "- `{}` ({}, {}{optional}{header}):", parameter.name, parameter.kind, parameter.sensitivity)?;
+        write!(out, "- `{}` ({}, {}{optional}{header})", parameter.name, parameter.kind, parameter.sensitivity)?;
+        if !(parameter.doc.is_empty() && parameter.example.is_empty()) {
+            out.push(':');
+        }
         if !parameter.doc.is_empty() {
             write!(out, " {}", parameter.doc)?;
         }

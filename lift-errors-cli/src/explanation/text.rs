@@ -188,7 +188,10 @@ pub(crate) fn about_parameter(parameter: &ParameterExplanation, words: Words) ->
     if let Some(header) = &parameter.header {
         let _ = write!(about, ", header {header}");
     }
-    let _ = write!(about, "):");
+    about.push(')');
+    if !(parameter.doc.is_empty() && parameter.example.is_empty()) {
+        about.push(':');
+    }
     if !parameter.doc.is_empty() {
         let _ = write!(about, " {}", parameter.doc);
     }

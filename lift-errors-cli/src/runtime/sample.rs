@@ -1,8 +1,12 @@
 //! An occurrence of an error, made up from the examples of its parameters.
 
-use lift_errors::lift::field_error;
-use lift_errors::{Cause, Entry, FieldError, FieldErrors, LiftError, Parameter, ParameterType, Term, Value};
-use lift_errors_codegen::duration;
+use lift_errors::__private::violation;
+use lift_errors::lift::{self, field_error};
+use lift_errors::{
+    Catalog, Cause, Entry, FieldError, FieldErrors, FieldValue, LiftError, Parameter, ParameterType, Term, Value,
+};
+use lift_errors_codegen::{FieldErrorFacts, duration};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
@@ -49,6 +53,23 @@ impl Sample {
         let named = |parameter: Parameter| Some(SampleValue::Text(format!("{{{}}}", parameter.name())));
         let values = lacking.map(|parameter| (parameter.name(), named(parameter))).collect();
         Self { entry, values, cause: None, field_errors }
+    }
+
+    /// Has the catalogue's own field errors, if the entry has some at all: one field for each. `facts` are about those.
+    pub(crate) fn with_field_errors(mut self, facts: &[FieldErrorFacts]) -> Self {
+        let catalog = self.entry.catalog();
+        if self.entry.has_field_errors() && !facts.is_empty() && !catalog.ptr_eq(&lift::CATALOG) {
+            self.field_errors = FieldErrors::default();
+            for (line, facts) in facts.iter().enumerate() {
+                let values = facts
+                    .parameters
+                    .iter()
+                    .map(|(name, kind, example)| (Cow::Owned(name.clone()), field_value(catalog, *kind, example)));
+                let violation = violation(catalog, facts.number, values.collect());
+                self.field_errors.push(FieldError::new(format!("/lines/{line}/quantity"), violation));
+            }
+        }
+        self
     }
 
     /// Sets the known cause.
@@ -113,6 +134,18 @@ impl LiftError for Sample {
     fn field_errors(&self) -> Option<&FieldErrors> {
         Some(&self.field_errors)
     }
+}
+
+/// The value of a field error's parameter.
+fn field_value(catalog: &'static Catalog, kind: ParameterType, example: &str) -> FieldValue {
+    let number = example.parse::<i64>().ok().map(FieldValue::from);
+    let value = match kind {
+        ParameterType::U32 | ParameterType::U64 | ParameterType::I64 => number,
+        ParameterType::Duration => duration(example).map(FieldValue::from),
+        ParameterType::Term => Term::find(catalog, example).map(FieldValue::from),
+        _ => None,
+    };
+    value.unwrap_or_else(|| example.to_owned().into())
 }
 
 impl SampleValue {

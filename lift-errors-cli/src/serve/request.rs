@@ -110,7 +110,7 @@ impl EntryRequest {
         let causes: Vec<Cause> = entry.causes().collect();
         let cause = choice(pairs, "cause", &causes, |cause| cause.id())?;
         let format = choice(pairs, "format", PreviewFormat::value_variants(), PreviewFormat::word)?;
-        let mut sample = Sample::new(entry);
+        let mut sample = Sample::new(entry).with_field_errors(&content.codes.field_errors);
         if let Some(cause) = cause {
             sample.set_cause(cause);
         }

@@ -95,11 +95,11 @@ impl State {
     fn new(read: Result<CatalogSnapshot, CompileErrors>, images: &mut Images) -> Self {
         let revision = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
         match read {
-            Ok(CatalogSnapshot { tables, entries, removed, files, .. }) => {
+            Ok(CatalogSnapshot { tables, entries, field_errors, removed, files, .. }) => {
                 let languages = tables.columns.iter().map(|column| &column.language);
                 let right_to_left =
                     languages.filter(|language| language.right_to_left).map(|language| language.tag).collect();
-                let codes = Codes { catalog: images.catalog(tables), facts: entries, removed };
+                let codes = Codes { catalog: images.catalog(tables), facts: entries, field_errors, removed };
                 Self { revision, content: Ok(Arc::new(Content { codes, right_to_left })), files }
             }
             Err(faults) => {

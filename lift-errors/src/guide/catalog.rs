@@ -75,6 +75,37 @@
 //! lift_errors::include_catalog!(onboarding);
 //! ```
 //!
+//! # From errors that you have
+//!
+//! A code base with `thiserror` or `snafu` becomes a catalogue without inventing a text:
+//!
+//! 1. `lift-errors init parcels`, then `lift-errors import src`: each variant becomes a [draft](crate::guide::catalog_format#drafts)
+//!    with its message and typed parameters, and the report says which parts could not be expressed. A draft compiles, and clients see
+//!    only what it has.
+//! 2. Make the module of the catalogue as above.
+//! 3. Derive `LiftError` in place of `thiserror::Error`, and write `#[lift(code = …)]` in place of `#[error("…")]`; the comment
+//!    above each draft names its variant. A field fills the parameter of its name, and a field of a tuple says which it fills.
+//!    `#[from]` and `#[source]` stay. A variant that was `transparent` for an error of another library gets a code.
+//! 4. `lift-errors serve` shows all of them, and `lift-errors check` counts the drafts. Complete them one by one: an editor that
+//!    knows the schema in the file's first line completes the keys.
+//!
+//! ```
+//! # use lift_errors::{Catalog, LiftError};
+//! # #[derive(Catalog)]
+//! # #[catalog(path = "onboarding/catalog.toml")]
+//! # pub struct Onboarding;
+//! #[derive(Debug, LiftError)] // was: Debug, thiserror::Error
+//! #[lift(catalog = onboarding)]
+//! enum OpenSiteError {
+//!     #[lift(code = onb_site_unknown)] // was: #[error("there is no site called {0}")]
+//!     Unknown(#[lift(param = site)] String),
+//! }
+//!
+//! # fn main() {
+//! assert_eq!(OpenSiteError::Unknown("Nairobi".into()).to_string(), "There is no site called Nairobi.");
+//! # }
+//! ```
+//!
 //! # Canonical errors in the same enum
 //!
 //! `#[lift(catalog = onboarding)]` holds for all variants of the type. A `transparent` variant carries the errors of another
