@@ -149,3 +149,21 @@ impl Pattern {
         Self { before: "", after: Some(words) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_between_units_has_its_separator() {
+        let separators = Separators { two: "two", start: "start", middle: "middle", end: "end" };
+        assert_eq!([0, 1].map(|index| separators.after(index, 2)), ["two", ""]);
+        assert_eq!([0, 1, 2].map(|index| separators.after(index, 3)), ["start", "end", ""]);
+        assert_eq!([0, 1, 2, 3, 9].map(|index| separators.after(index, 4)), ["start", "middle", "end", "", ""]);
+    }
+
+    #[test]
+    fn english_has_the_number_of_its_locale() {
+        assert_eq!(Conventions::english(7).locale, 7);
+    }
+}

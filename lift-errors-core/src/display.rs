@@ -244,6 +244,29 @@ mod tests {
             assert_eq!(digits, Some(number.to_string().as_str()));
         }
         assert_eq!(small(1_000), None);
+        assert_eq!(SMALL.get(4_000..).map(str::trim), Some(""));
+    }
+
+    #[test]
+    fn digits_for_programs_have_no_groups() {
+        assert_eq!(written(|mut out| digits(65_536, &mut out)), "65536");
+        assert_eq!(written(|mut out| signed_digits(-65_536, &mut out)), "-65536");
+    }
+
+    #[test]
+    fn decimals_have_the_fewest_digits_that_tell_them_apart() {
+        let arabic = Numbers { digits: "٠١٢٣٤٥٦٧٨٩", decimal: "٫", ..ENGLISH.numbers };
+        for (number, expected) in
+            [(0.0, "0"), (-0.0, "0"), (1.0, "1"), (0.1, "0.1"), (1_234.5, "1,234.5"), (-1_234.25, "-1,234.25")]
+        {
+            assert_eq!(written(|mut out| decimal(number, &ENGLISH.numbers, &mut out)), expected);
+        }
+        assert_eq!(written(|mut out| decimal(17.25, &arabic, &mut out)), "١٧٫٢٥");
+        // The longest there are.
+        let smallest = written(|mut out| decimal(f64::from_bits(1), &ENGLISH.numbers, &mut out));
+        assert_eq!((smallest.len(), smallest.parse()), (326, Ok(f64::from_bits(1))));
+        let largest = written(|mut out| decimal(f64::MAX, &ENGLISH.numbers, &mut out));
+        assert_eq!(largest.replace(',', "").parse(), Ok(f64::MAX));
     }
 
     #[test]
@@ -257,6 +280,7 @@ mod tests {
             written(|mut out| signed_grouped(i64::MIN, &ENGLISH.numbers, &mut out)),
             "-9,223,372,036,854,775,808"
         );
+        assert_eq!(written(|mut out| signed_grouped(0, &ENGLISH.numbers, &mut out)), "0");
     }
 
     #[test]
