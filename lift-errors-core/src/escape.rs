@@ -476,8 +476,8 @@ mod tests {
     fn markdown_values_are_text() {
         let escaped = collect(|text, mut out| markdown(text, &mut out), "# [x](y)|`\n- é");
         assert_eq!(escaped, "\\# \\[x\\]\\(y\\)\\|\\` \\- é");
-        let code = collect(|text, mut out| markdown_code(text, &mut out), "a`b\nc");
-        assert_eq!(code, "a'b c");
+        let code = collect(|text, mut out| markdown_code(text, &mut out), "a`b|\nc");
+        assert_eq!(code, "a'b\u{2758} c");
         assert!(markdown_keeps("Yes! 2 + 3.") && !markdown_keeps("2 * 3"));
         let literal = collect(|text, mut out| markdown_literal(text, &mut out), "2 * 3, `x`. Yes!");
         assert_eq!(literal, "2 \\* 3, \\`x\\`. Yes!");

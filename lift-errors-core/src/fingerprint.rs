@@ -18,3 +18,19 @@ pub fn fingerprint<T: AsRef<[u8]>>(pieces: impl IntoIterator<Item = T>) -> u64 {
     }
     hash >> 16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    /// The vectors of FNV's authors: files that were written long ago contain fingerprints.
+    #[test]
+    fn it_is_fnv_1a() {
+        for (text, hash) in
+            [("", 0xcbf2_9ce4_8422_2325_u64), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)]
+        {
+            assert_eq!(fingerprint([text]), hash >> 16, "{text}");
+        }
+        assert_eq!(fingerprint(["foo", "", "bar"]), fingerprint(["foobar"]));
+    }
+}

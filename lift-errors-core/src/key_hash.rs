@@ -233,6 +233,86 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_as_long_as_the_longest_key_needs() {
+        assert_eq!([0, 16, 17, 24, 25, 40].map(words), [2, 2, 3, 3, 4, 4]);
+        let key = b"abcdefghijklmnopqrstuvwxyz012345";
+        for (words, used) in [(2, 2), (3, 3), (4, 4)] {
+            let row = read(key, words).unwrap_or_default();
+            assert_eq!(row.map(|word| word > 0), [0, 1, 2, 3].map(|at| at < used), "{words}");
+        }
+        assert_eq!(read(key, 0), None);
+    }
+
+    #[test]
+    fn a_product_is_folded_from_both_halves() {
+        assert_eq!(fold(3, 5), 15);
+        assert_eq!(fold(1 << 32, 1 << 33), 2);
+        assert_eq!(fold(u64::MAX, u64::MAX), u64::MAX);
+    }
+
+    #[test]
+    fn a_factor_moves_the_keys_of_a_bucket() {
+        assert_eq!([1, 2, 3].map(|factor| slot_of(0x2000_0000_0000_0000, factor, 16)), [2, 4, 6]);
+    }
+
+    #[test]
+    fn a_table_with_buckets_finds_its_keys() {
+        const KEYS: [&str; 8] = [
+            "forbidden_",
+            "not_found_",
+            "conflict__",
+            "short",
+            "too_many_requests",
+            "bad_gateway_",
+            "gateway_timeout",
+            "a_code_of_forty_characters_is_much_too_long_",
+        ];
+        const SLOTS: usize = 8;
+        const BUCKETS: usize = 3;
+        let hashes = KEYS.map(|key| hash(key.as_bytes(), 4, MULTIPLIERS));
+        let (mut slots, mut factors) = ([None; SLOTS], [0_u32; BUCKETS]);
+        let mut buckets: [usize; BUCKETS] = core::array::from_fn(|bucket| bucket);
+        // The largest first, as the generator does it.
+        buckets.sort_by_key(|bucket| {
+            core::cmp::Reverse(hashes.iter().filter(|hash| scale(**hash, BUCKETS) == *bucket).count())
+        });
+        for bucket in buckets {
+            let placed = (1..100_000_u32).find_map(|factor| {
+                let mut trial = slots;
+                for (number, hash) in hashes.iter().enumerate().filter(|(_, hash)| scale(**hash, BUCKETS) == bucket) {
+                    let place = &mut trial[slot_of(*hash, factor, SLOTS)];
+                    if place.replace(number).is_some() {
+                        return None;
+                    }
+                }
+                Some((factor, trial))
+            });
+            (factors[bucket], slots) = placed.expect("a factor separates few keys");
+        }
+        let mut bytes = [0; SLOTS * 40 + BUCKETS * 4];
+        let rows = (0..SLOTS).flat_map(|slot| row(slots[slot].map(|number| KEYS[number]), 4));
+        let written = rows
+            .chain((0..SLOTS).flat_map(|slot| slots[slot].map_or(0, |number| hashes[number]).to_le_bytes()))
+            .chain(factors.iter().flat_map(|factor| factor.to_le_bytes()));
+        bytes.iter_mut().zip(written).for_each(|(to, from)| *to = from);
+        let mut numbers = [0; SLOTS * 2];
+        numbers.iter_mut().step_by(2).zip(slots).for_each(|(to, slot)| *to = slot.unwrap_or_default() as u8);
+        let all: [usize; 8] = core::array::from_fn(|number| number);
+        let table = KeyTable::<usize, SLOTS, BUCKETS, 5, 44, 4, { SLOTS * 40 + BUCKETS * 4 }>::new(
+            MULTIPLIERS,
+            &bytes,
+            &numbers,
+            &all,
+        );
+        for (number, key) in KEYS.into_iter().enumerate() {
+            assert_eq!(table.get(key, |number| KEYS[number]), Some(number), "{key}");
+        }
+        for other in ["forbidden", "not_found__", "shor", "short_", "too_many_request"] {
+            assert_eq!(table.get(other, |number| KEYS[number]), None, "{other}");
+        }
+    }
+
+    #[test]
     fn the_length_is_part_of_the_hash() {
         assert_ne!(hash(b"aaaaaaaa", 2, MULTIPLIERS), hash(b"aaaaaaaaa", 2, MULTIPLIERS));
         assert_ne!(hash(b"", 2, MULTIPLIERS), hash(b"\0", 2, MULTIPLIERS));

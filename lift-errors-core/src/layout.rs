@@ -265,3 +265,28 @@ pub mod header {
     /// String: the value.
     pub const VALUE: usize = 1;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_one_word() {
+        for (first, count, word) in [(0, 0, 0), (1, 2, 0x102), (0xff_fffe, 0xff, 0xffff_feff)] {
+            let range = Range { first, count };
+            assert_eq!(range.to_word(), word);
+            assert_eq!(Range::from_word(word), range);
+            assert_eq!(range.numbers(), first..first + count);
+        }
+    }
+
+    /// The bits below them belong to the small enums.
+    #[test]
+    fn each_flag_of_an_entry_has_a_bit_of_its_own() {
+        use entry::{DEPRECATED, FIELD_ERRORS, FIRST_DETAIL_FITS, NO_TRANSPORT, PROFILED, STATUS_DEFAULT};
+        let flags = [FIELD_ERRORS, FIRST_DETAIL_FITS, DEPRECATED, STATUS_DEFAULT, NO_TRANSPORT, PROFILED];
+        assert_eq!(flags.iter().fold(0, |all, flag| all | flag), 0x3f << 16);
+        assert!(flags.iter().all(|flag| flag.count_ones() == 1));
+        assert_eq!((LAST_RESORT, NONE), (0x8000_0000, u32::MAX));
+    }
+}

@@ -96,7 +96,7 @@ impl<R: BufRead, W: Write> Interview<R, W> {
         let kind = self.choose(&format!("Type of {{{name}}}"), &kinds, parameter.kind.as_str())?.parse();
         let kind = kind.unwrap_or(parameter.kind);
         if kind != parameter.kind {
-            // An example of another type is none of this one.
+            // The example was one of the other type.
             let doc = parameter.doc.take();
             *parameter = NewParameter { doc, ..NewParameter::new(name.clone(), kind) };
         }
