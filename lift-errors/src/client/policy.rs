@@ -255,9 +255,26 @@ mod count {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::HeaderValue;
 
     fn retry(kind: RetryKind, seconds: Option<u64>) -> Retry {
         Retry::new(kind, seconds.map(Duration::from_secs))
+    }
+
+    #[test]
+    fn a_request_is_safe_to_repeat_by_its_method_or_its_key() {
+        let keyed = |key: &'static str| HeaderMap::from_iter([(IDEMPOTENCY_KEY, HeaderValue::from_static(key))]);
+        for (method, headers, expected) in [
+            (Method::GET, HeaderMap::new(), true),
+            (Method::PUT, HeaderMap::new(), true),
+            (Method::DELETE, keyed(""), true),
+            (Method::POST, HeaderMap::new(), false),
+            (Method::PATCH, HeaderMap::new(), false),
+            (Method::POST, keyed("\"8e03978e\""), true),
+            (Method::POST, keyed(""), false),
+        ] {
+            assert_eq!(is_retry_safe(&method, &headers), expected, "{method} {headers:?}");
+        }
     }
 
     #[test]

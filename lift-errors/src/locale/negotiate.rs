@@ -190,12 +190,8 @@ impl Preferences {
         let mut preferences =
             Self { ranges: [None; MAX_RANGES], count: 0, anything: None, nothing_else: false, has_last_resort: false };
         quality_list::each(values, |range, weight| {
-            let tag = match range {
-                "*" => None,
-                // No column has variants: `de-1996;q=0` does not refuse `de`.
-                _ if weight == 0 => TagKey::parse_whole(range),
-                _ => TagKey::parse(range),
-            };
+            // No column has variants: `de-1996;q=0` does not refuse `de`.
+            let tag = if weight == 0 { TagKey::parse_whole(range) } else { TagKey::parse(range) };
             if tag.is_some() || range == "*" {
                 preferences.push(tag, weight, &find);
             }
@@ -337,7 +333,7 @@ mod tests {
     #[test]
     fn an_asterisk_matches_columns_that_no_other_range_names() {
         each(
-            "* → en | *;q=0.5, fr;q=0.8 → fr | fr;q=0.3, *;q=0.8 → en | *, fr → en | fr, * → fr | de, *;q=0.5 → en
+            "* → en | fr-1990 → fr | fr-1990;q=0.5, es;q=0.3 → fr | *;q=0.5, fr;q=0.8 → fr | fr;q=0.3, *;q=0.8 → en | *, fr → en | fr, * → fr | de, *;q=0.5 → en
              en;q=0.1, *;q=0.8 → fr | en-US;q=0.1, fr-CA;q=0.2, *;q=0.8 → es | en;q=0, fr;q=0.3, *;q=0.8 → es
              es;q=0.1, en;q=0.1, fr;q=0.1, *;q=0.8 → zh-Hans | *;q=0.1, fr;q=0.2, *;q=0.3 → en
              en;q=0.1,fr;q=0.3,es;q=0.1,zh;q=0.1,zh-TW;q=0.1,pt;q=0.1,ar;q=0.1,*;q=0.8 → fr | *-CH, fr;q=0.1 → fr
