@@ -79,7 +79,7 @@
 //!
 //! A code base with `thiserror` or `snafu` becomes a catalogue without inventing a text:
 //!
-//! 1. `lift-errors init parcels`, then `lift-errors import src`: each variant becomes a [draft](crate::guide::catalog_format#drafts)
+//! 1. `lift-errors init parcels`, then `lift-errors import src`: each variant becomes a [draft](#drafts)
 //!    with its message and typed parameters, and the report says which parts could not be expressed. A draft compiles, and clients see
 //!    only what it has.
 //! 2. Make the module of the catalogue as above.
