@@ -480,7 +480,7 @@ fn init() -> clap::Command {
         .arg(option("reference", "URL").help("The page that explains the errors"))
         .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
         .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
-        // The one of all commands names a manifest that exists.
+        // The option of all commands names a manifest that exists.
         .arg(option("manifest", "PATH").hide(true))
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn wrapped(report: &str) -> String {
     stderr_columns().map_or_else(|| report.to_owned(), |columns| wrapped_at(report, columns))
 }
 
-/// Prose of which lines are wrapped between words, where they are shown in a terminal with so many columns.
+/// Prose with its lines wrapped between words, to fit a terminal with so many columns.
 pub(crate) fn fitted(prose: &str, columns: Option<usize>) -> String {
     let Some(columns) = columns else { return prose.to_owned() };
     let columns = columns.max(NARROWEST);

@@ -269,7 +269,7 @@ fn a_file_of_field_errors_and_terms_is_not_for_new_entries() {
     assert!(sandbox.read(ERRORS).contains("[dep_gate_shut]"));
     sandbox.run("new dep_gate_open --title Open --file terms.toml").succeeds();
     assert!(sandbox.read("catalog/terms.toml").contains("[dep_gate_open]"));
-    // An empty file was made for something.
+    // Somebody made the empty file for new entries.
     sandbox.replace(MANIFEST, "\"terms.toml\"]", "\"terms.toml\", \"gates.toml\"]");
     sandbox.write("catalog/gates.toml", "[defaults]\nstatus = 423\n");
     sandbox.run("new dep_gate_left --title Left").succeeds();

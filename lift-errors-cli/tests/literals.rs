@@ -241,7 +241,7 @@ fn field_errors_are_read_back(words: &[String]) {
     for (number, words) in words.iter().enumerate() {
         let [en, uk] = [0, 1]
             .map(|of: usize| quoted(&escaped(&shown[of][number], number % 2 == 1)).replacen('"', "\"{value} ", 1));
-        // A value is no markup, so that nothing in it is escaped.
+        // A value is not markup: nothing in it is escaped.
         let value = quoted(words);
         let params = format!(
             "params = {{ value = {{ type = \"text\", sensitivity = \"public\", doc = \"What was sent.\", example = {value} }} }}"

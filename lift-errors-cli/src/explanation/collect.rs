@@ -37,7 +37,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
     let shown = Problem::new(&named).with_locale(view.locale);
     let example = Problem::new(&sample).with_locale(view.locale);
     let text = |text: Text| text_of(&shown, text, view.markup);
-    // An example with values that nobody wrote is none.
+    // A message is only an example if somebody wrote its values.
     let has_examples = facts.is_none_or(|facts| entry.parameters().all(|it| written(it, facts).is_some()));
     let optional = |it: Text| (!it.is_empty()).then(|| text(it));
     let audience = |audience: Option<Audience>| audience.map(|audience| audience.to_string());

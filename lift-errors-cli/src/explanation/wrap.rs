@@ -43,7 +43,7 @@ impl Layout {
     pub(super) fn wrap(self, first: &str, text: &str) -> String {
         let Some(columns) = self.columns else { return format!("{first}{text}\n") };
         let width = textwrap::core::display_width(first);
-        // Beside a long beginning there is no room.
+        // A long beginning leaves no room beside it.
         let blanks = first.len() - first.trim_start().len();
         let rest = " ".repeat(if width + NARROWEST > columns { blanks + INDENT } else { width });
         let options = textwrap::Options::new(columns)

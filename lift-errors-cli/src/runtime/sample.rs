@@ -55,7 +55,7 @@ impl Sample {
         Self { entry, values, cause: None, field_errors }
     }
 
-    /// Has the catalogue's own field errors, if the entry has some at all: one field for each. `facts` are about those.
+    /// Takes the catalogue's own field errors in place of the canonical one, if the entry can carry any: one field for each.
     pub(crate) fn with_field_errors(mut self, facts: &[FieldErrorFacts]) -> Self {
         let catalog = self.entry.catalog();
         if self.entry.has_field_errors() && !facts.is_empty() && !catalog.ptr_eq(&lift::CATALOG) {
@@ -81,17 +81,8 @@ impl Sample {
     pub(crate) fn set(&mut self, name: &str, value: &str) -> Result<(), SampleError> {
         let parameter = self.parameter_named(name)?;
         let wrong = || SampleError::Value { name: name.to_owned(), kind: parameter.kind(), value: value.to_owned() };
-        let value = match parameter.kind() {
-            ParameterType::U32 => SampleValue::Unsigned(value.parse::<u32>().map_err(|_| wrong())?.into()),
-            ParameterType::U64 => SampleValue::Unsigned(value.parse().map_err(|_| wrong())?),
-            ParameterType::I64 => SampleValue::Signed(value.parse().map_err(|_| wrong())?),
-            ParameterType::Duration => {
-                let seconds = value.parse().ok().map(Duration::from_secs);
-                SampleValue::Duration(seconds.or_else(|| duration(value)).ok_or_else(wrong)?)
-            }
-            ParameterType::Term => SampleValue::Term(Term::find(parameter.entry().catalog(), value).ok_or_else(wrong)?),
-            _ => SampleValue::Text(value.to_owned()),
-        };
+        let catalog = parameter.entry().catalog();
+        let value = SampleValue::read(value, parameter.kind(), catalog).ok_or_else(wrong)?;
         self.values.insert(parameter.name(), Some(value));
         Ok(())
     }
@@ -138,17 +129,30 @@ impl LiftError for Sample {
 
 /// The value of a field error's parameter.
 fn field_value(catalog: &'static Catalog, kind: ParameterType, example: &str) -> FieldValue {
-    let number = example.parse::<i64>().ok().map(FieldValue::from);
-    let value = match kind {
-        ParameterType::U32 | ParameterType::U64 | ParameterType::I64 => number,
-        ParameterType::Duration => duration(example).map(FieldValue::from),
-        ParameterType::Term => Term::find(catalog, example).map(FieldValue::from),
-        _ => None,
-    };
-    value.unwrap_or_else(|| example.to_owned().into())
+    match SampleValue::read(example, kind, catalog) {
+        Some(SampleValue::Unsigned(number)) => number.into(),
+        Some(SampleValue::Signed(number)) => number.into(),
+        Some(SampleValue::Duration(duration)) => duration.into(),
+        Some(SampleValue::Term(term)) => term.into(),
+        Some(SampleValue::Text(_)) | None => example.to_owned().into(),
+    }
 }
 
 impl SampleValue {
+    /// The value that a text means in a parameter of this type. A duration may be written in seconds, too.
+    fn read(text: &str, kind: ParameterType, catalog: &'static Catalog) -> Option<Self> {
+        Some(match kind {
+            ParameterType::U32 => Self::Unsigned(text.parse::<u32>().ok()?.into()),
+            ParameterType::U64 => Self::Unsigned(text.parse().ok()?),
+            ParameterType::I64 => Self::Signed(text.parse().ok()?),
+            ParameterType::Duration => {
+                Self::Duration(text.parse().ok().map(Duration::from_secs).or_else(|| duration(text))?)
+            }
+            ParameterType::Term => Self::Term(Term::find(catalog, text)?),
+            _ => Self::Text(text.to_owned()),
+        })
+    }
+
     fn as_value(&self) -> Value<'_> {
         match self {
             Self::Unsigned(number) => Value::Unsigned(*number),

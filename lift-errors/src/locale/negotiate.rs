@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn a_range_is_truncated_until_a_column_matches() {
         each(
-            "pt-BR → pt | es-AR → es-419 | es-ES → es | FR_ca → fr | fr-x-en → fr | ar-EG → ar | ca-valencia → en
+            "pt-BR → pt | es-AR → es-419 | es-ES → es | FR_ca → fr | fr-x-en → fr | fr-1990 → fr | fr-1990;q=0.5, es;q=0.3 → fr | ar-EG → ar | ca-valencia → en
              zh-HK → zh-Hant | zh-CN → zh-Hans | zh-Hant-HK → zh-Hant | zh-yue-HK → zh-Hant",
         );
         // A record without a column ends the lookup.
@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn an_asterisk_matches_columns_that_no_other_range_names() {
         each(
-            "* → en | fr-1990 → fr | fr-1990;q=0.5, es;q=0.3 → fr | *;q=0.5, fr;q=0.8 → fr | fr;q=0.3, *;q=0.8 → en | *, fr → en | fr, * → fr | de, *;q=0.5 → en
+            "* → en | *;q=0.5, fr;q=0.8 → fr | fr;q=0.3, *;q=0.8 → en | *, fr → en | fr, * → fr | de, *;q=0.5 → en
              en;q=0.1, *;q=0.8 → fr | en-US;q=0.1, fr-CA;q=0.2, *;q=0.8 → es | en;q=0, fr;q=0.3, *;q=0.8 → es
              es;q=0.1, en;q=0.1, fr;q=0.1, *;q=0.8 → zh-Hans | *;q=0.1, fr;q=0.2, *;q=0.3 → en
              en;q=0.1,fr;q=0.3,es;q=0.1,zh;q=0.1,zh-TW;q=0.1,pt;q=0.1,ar;q=0.1,*;q=0.8 → fr | *-CH, fr;q=0.1 → fr

@@ -12,8 +12,8 @@ use core::ops::Deref;
 
 /// The value of a text parameter: a `&'static str`, which costs no allocation, or a text of its own.
 ///
-/// The fields of a generated `Error` have this type, and it is a `str` to whoever reads it. The functions that make errors
-/// take anything that becomes one: `&'static str`, `String`, `Box<str>` and `Cow<'static, str>`.
+/// The fields of a generated `Error` have this type, which dereferences to `str`. The functions that make errors take anything
+/// that converts into one: `&'static str`, `String`, `Box<str>` and `Cow<'static, str>`.
 ///
 /// ```
 /// use lift_errors::TextValue;
