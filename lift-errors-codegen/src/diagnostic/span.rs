@@ -97,6 +97,11 @@ impl SourceFile {
         Self { name, path, text, lines }
     }
 
+    /// The name in a report: a path may have characters that control a terminal, and ends of lines.
+    pub(crate) fn shown(&self) -> String {
+        self.name.chars().map(harmless).collect()
+    }
+
     pub(crate) fn position(&self, at: usize) -> Position<'_> {
         let line = self.lines.partition_point(|&start| start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
