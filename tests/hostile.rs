@@ -236,7 +236,8 @@ fn bytes_that_are_no_text() {
     Catalogue::of(b"\xff\xfe[\0a\0]\0").refused_once(&["it is not UTF-8"]);
     Catalogue::of(b"\0").refused(&["the character U+0000 in a key"]);
     // A Cyrillic letter that looks like `a`.
-    Catalogue::of(entry_with("raised_by", "st\u{430}tus = 404")).refused_once(&["the character `\u{430}`, U+0430, in a key"]);
+    Catalogue::of(entry_with("raised_by", "st\u{430}tus = 404"))
+        .refused_once(&["the character `\u{430}`, U+0430, in a key"]);
     Catalogue::of("[shop_closed]\rid = 1\r").refused(&["a lone carriage return"]);
     Catalogue::of("").refused_once(&["the catalogue has no entries"]);
     Catalogue::new().with("catalog.toml", "").refused_once(&["missing table `[catalog]` in the manifest"]);

@@ -25,11 +25,7 @@ const DEFAULTS: &str = "defaults";
 ///
 /// `owner` finds the manifest that this file belongs to, if it is a file with entries or translations. It is asked only where
 /// this is not a manifest: no other file outside of the catalogue's folder is looked at.
-pub(crate) fn manifest(
-    file: &File<'_>,
-    document: &DeTable<'_>,
-    owner: impl FnOnce() -> Option<String>,
-) -> Manifest {
+pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: impl FnOnce() -> Option<String>) -> Manifest {
     let whole = file.span(0..0);
     let mut reader = Reader::new(file, document, &format::MANIFEST, whole, "the manifest");
     let mut manifest = Manifest::default();
