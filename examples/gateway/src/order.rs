@@ -111,9 +111,10 @@ pub(crate) async fn create(
     if records.orders.contains_key(&number) {
         return Err(OrderError::NumberTaken { number });
     }
+    records.ensure_place()?;
     records.take(&lines).map_err(lacking)?;
     let order = Order { number, organization: caller.organization, lines, approved: false };
-    records.add(order.clone())?;
+    records.add(order.clone());
     Ok((StatusCode::CREATED, Json(order)))
 }
 

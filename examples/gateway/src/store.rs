@@ -100,13 +100,14 @@ impl Store {
 }
 
 impl Records {
+    /// Refuses a further order if there are too many. Nothing is taken from the stock for an order that has no place.
+    pub(crate) fn ensure_place(&self) -> Result<(), StoreFull> {
+        if self.orders.len() < MOST_ORDERS { Ok(()) } else { Err(StoreFull) }
+    }
+
     /// Adds an order.
-    pub(crate) fn add(&mut self, order: Order) -> Result<(), StoreFull> {
-        if self.orders.len() >= MOST_ORDERS {
-            return Err(StoreFull);
-        }
+    pub(crate) fn add(&mut self, order: Order) {
         self.orders.insert(order.number.clone(), order);
-        Ok(())
     }
 
     /// Sets the stock of all products, or of none.
@@ -142,5 +143,22 @@ impl Records {
             self.stock.insert(product.clone(), left);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_store_says_so_before_anything_is_taken() {
+        let store = Store::with_examples();
+        let mut records = store.lock();
+        let order = records.orders["PO-2031"].clone();
+        while records.ensure_place().is_ok() {
+            let number = format!("N-{}", records.orders.len());
+            records.add(Order { number, ..order.clone() });
+        }
+        assert_eq!(records.orders.len(), MOST_ORDERS);
     }
 }

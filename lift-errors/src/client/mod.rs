@@ -12,6 +12,8 @@ mod backoff;
 mod budget;
 #[cfg(feature = "retry")]
 mod call;
+#[cfg(feature = "reqwest")]
+mod deadline;
 mod display;
 mod document;
 mod error_parts;

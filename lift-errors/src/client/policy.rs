@@ -172,10 +172,10 @@ impl RetryPolicy {
         count::give_up(reason);
     }
 
-    /// The time that is left of the deadline.
+    /// The deadline of a request whose first attempt began at a time; `None` if there is none, or if it is never.
     #[cfg(feature = "reqwest")]
-    pub(super) fn time_left(&self, elapsed: Duration) -> Option<Duration> {
-        Some(self.deadline?.saturating_sub(elapsed))
+    pub(super) fn deadline_from(&self, began: tokio::time::Instant) -> Option<tokio::time::Instant> {
+        began.checked_add(self.deadline?)
     }
 
     fn wait(&self, attempts: u32, elapsed: Duration, repeatable: bool, retry: Retry) -> Result<Duration, StopReason> {

@@ -1,12 +1,15 @@
 //! The client for reqwest: errors read back after `send()`, and a middleware that retries.
 
+use super::deadline::{DeadlineBody, DeadlinePassed};
 use super::from_wire::CatalogError;
 use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
 use super::replay_body::ReplayBody;
 use super::retry_log;
+use crate::catalog::retry::Retry;
 use http::{Extensions, HeaderMap, HeaderValue, header};
-use reqwest::{Body, Request, Response, ResponseBuilderExt as _};
+use lift_errors_core::vocabulary::RetryKind;
+use reqwest::{Body, Request, Response, ResponseBuilderExt as _, Url};
 use reqwest_middleware::{Error, Middleware, Next};
 use std::borrow::ToOwned as _;
 use std::boxed::Box;
@@ -14,7 +17,7 @@ use std::error;
 use std::future::Future;
 use std::string::{String, ToString as _};
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 /// The maximum time to read the body of an error, which servers send with the head.
 const LONGEST_READ: Duration = Duration::from_secs(5);
@@ -84,6 +87,11 @@ where
 /// made from a response is returned, because it hides the contract. Retries are logged at `debug`, and requests that are given
 /// up at `warn`.
 ///
+/// A client that follows redirects, as reqwest's does by default, sends a `GET` after a `POST` was carried out, and shows only
+/// the answer to that. A request that is not safe to repeat is not sent again after an answer from another URL than its own. The
+/// middleware can't recognize a redirect to the same URL, or to a host without a connection: use
+/// [`Policy::none`](reqwest::redirect::Policy::none) for a client that sends such requests.
+///
 /// A request without `Accept` gets one for [problem details](ACCEPT), the only format with all parameters.
 ///
 /// `send()` sleeps for the delay of the error, for example a minute after a canonical 500. Set a maximum delay
@@ -96,9 +104,9 @@ where
 /// use std::time::Duration;
 ///
 /// let policy = RetryPolicy::default().with_attempts(3).with_deadline(Duration::from_secs(20));
-/// let client = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
-///     .with(RetryMiddleware::new(policy))
-///     .build();
+/// let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+/// let client = reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::new(policy)).build();
+/// # Ok::<(), reqwest::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct RetryMiddleware {
@@ -128,16 +136,45 @@ impl RetryMiddleware {
             return (response, head);
         }
         let url = response.url().clone();
-        let (mut head, body) = http::Response::<Body>::from(response).into_parts();
+        let (head, body) = http::Response::<Body>::from(response).into_parts();
         let mut body = ReplayBody::new(body);
         // The part that arrived is used, at least the status and the headers.
         let _ = timeout(LONGEST_READ, body.read()).await;
         let received = ReceivedError::answered(status, headers, body.begun());
-        // reqwest returns everything with the head except the URL.
-        let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
-        head.extensions.extend(address.unwrap_or_default());
-        (http::Response::from_parts(head, Body::wrap(body)).into(), received)
+        (rebuilt(head, url, Body::wrap(body)), received)
     }
+
+    /// Sends a request. It ends at the deadline, and so does the body of the response. A timeout of the client counts only for
+    /// requests without one, so a request gets none here.
+    async fn attempt(
+        mut request: Request,
+        extensions: &mut Extensions,
+        next: Next<'_>,
+        deadline: Option<Instant>,
+    ) -> reqwest_middleware::Result<Response> {
+        let Some(deadline) = deadline else { return next.run(request, extensions).await };
+        let own = request.timeout_mut().as_mut();
+        let is_limited = own.is_some();
+        if let Some(own) = own {
+            *own = (*own).min(deadline.saturating_duration_since(Instant::now()));
+        }
+        match timeout_at(deadline, next.run(request, extensions)).await {
+            Ok(Ok(response)) if !is_limited => {
+                let url = response.url().clone();
+                let (head, body) = http::Response::<Body>::from(response).into_parts();
+                Ok(rebuilt(head, url, Body::wrap(DeadlineBody::new(body, deadline))))
+            }
+            Ok(answer) => answer,
+            Err(_) => Err(Error::middleware(DeadlinePassed)),
+        }
+    }
+}
+
+/// A response with another body. reqwest returns everything with the head except the URL.
+fn rebuilt(mut head: http::response::Parts, url: Url, body: Body) -> Response {
+    let address = http::Response::builder().url(url).body(()).map(|response| response.into_parts().0.extensions);
+    head.extensions.extend(address.unwrap_or_default());
+    http::Response::from_parts(head, body).into()
 }
 
 #[async_trait::async_trait]
@@ -152,16 +189,14 @@ impl Middleware for RetryMiddleware {
             request.headers_mut().entry(header::ACCEPT).or_insert(HeaderValue::from_static(ACCEPT));
         }
         let repeatable = is_retry_safe(request.method(), request.headers());
-        let (method, host) = (request.method().clone(), request.url().host_str().map(String::from));
+        let (method, url) = (request.method().clone(), request.url().clone());
+        let host = url.host_str().map(String::from);
         let began = Instant::now();
+        let deadline = self.policy.deadline_from(began);
         let mut attempts = 0_u32;
         loop {
-            if let Some(left) = self.policy.time_left(began.elapsed()) {
-                let limit = request.timeout().map_or(left, |timeout| left.min(*timeout));
-                *request.timeout_mut() = Some(limit);
-            }
             let copy = request.try_clone();
-            let answer = next.clone().run(request, extensions).await;
+            let answer = Self::attempt(request, extensions, next.clone(), deadline).await;
             attempts = attempts.saturating_add(1);
             let (answer, repeatable, received) = match answer {
                 Ok(response) if !is_error(&response) => {
@@ -173,6 +208,7 @@ impl Middleware for RetryMiddleware {
                     let (response, received) = self.read_contract(response, may_retry).await;
                     (Ok(response), repeatable, received)
                 }
+                Err(error) if is_deadline(&error) => (Err(error), repeatable, ReceivedError::timed_out(DeadlinePassed)),
                 // A request that another middleware refuses, or that can't be built, was never sent.
                 Err(error) if !is_transport(&error) => return Err(error),
                 Err(error) => {
@@ -185,7 +221,13 @@ impl Middleware for RetryMiddleware {
                     (Err(error), repeatable || unsent, received)
                 }
             };
-            let decision = match self.policy.decide(attempts, began.elapsed(), repeatable, received.retry()) {
+            let mut retry = received.retry();
+            // After a redirect a POST is a GET, whose refusal says nothing of the POST, which was carried out.
+            let is_redirected = matches!(&answer, Ok(response) if !is_same_page(response.url(), &url));
+            if is_redirected && retry.kind() == RetryKind::After {
+                retry = Retry::new(RetryKind::Idempotent, retry.wait());
+            }
+            let decision = match self.policy.decide(attempts, began.elapsed(), repeatable, retry) {
                 RetryDecision::Wait(_) if copy.is_none() => {
                     self.policy.gave_up(StopReason::Unrepeatable);
                     RetryDecision::Stop(StopReason::Unrepeatable)
@@ -206,6 +248,21 @@ fn is_error(response: &Response) -> bool {
     lift_errors_core::status::is_error(response.status().as_u16())
 }
 
+/// Whether two URLs differ in their fragment at most, which is never sent.
+fn is_same_page(one: &Url, other: &Url) -> bool {
+    let without_fragment = |url: &Url| {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        url
+    };
+    without_fragment(one) == without_fragment(other)
+}
+
+/// Whether the policy's deadline ended an attempt.
+fn is_deadline(error: &Error) -> bool {
+    matches!(error, Error::Middleware(error) if error.is::<DeadlinePassed>())
+}
+
 /// Whether the network failed, and neither the request nor a middleware that made an error from an answer.
 fn is_transport(error: &Error) -> bool {
     matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect() && !error.is_status())
@@ -218,7 +275,9 @@ fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> Option<&'a (dyn er
 
 /// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
-    let (is_transport, timed_out, status) = (is_transport(&error), error.is_timeout(), error.status());
+    let is_deadline = is_deadline(&error);
+    let (is_transport, timed_out) = (is_deadline || is_transport(&error), is_deadline || error.is_timeout());
+    let status = error.status();
     // The URL may contain a secret, such as a token in its query.
     let source: Source = match error {
         Error::Reqwest(error) => Box::new(error.without_url()),

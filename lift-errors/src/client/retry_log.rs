@@ -2,6 +2,7 @@
 
 use super::policy::{RetryDecision, StopReason};
 use super::received::ReceivedError;
+use crate::message::visible::Visible;
 use http::Method;
 use std::error::Error as _;
 
@@ -14,7 +15,8 @@ pub(super) fn decided(
     host: Option<&str>,
     error: &ReceivedError,
 ) {
-    let source = error.source().map(tracing::field::display);
+    // The text of the transport may repeat what the server sent.
+    let source = error.source().map(|source| tracing::field::display(Visible(source)));
     match decision {
         RetryDecision::Wait(wait) => {
             tracing::debug!(target: TARGET, attempts, ?wait, %method, host, %error, source, "the request is sent again");

@@ -4,10 +4,11 @@ use super::document::Document;
 use super::from_wire::CatalogError;
 use super::received::ReceivedError;
 use crate::grpc::StatusDetails;
+use crate::problem::lift_error::MAX_SOURCES;
 use lift_errors_core::vocabulary::GrpcCode;
 use std::borrow::ToOwned as _;
 use std::error::Error as _;
-use tonic::{Code, Status};
+use tonic::{Code, Status, TimeoutExpired};
 
 /// The error of a call: typed if the details name a known code. One that the transport made, because no answer came, is the
 /// canonical `connection_failed`, or `no_answer_in_time`.
@@ -25,13 +26,18 @@ impl<E: CatalogError> From<Status> for ReceivedError<E> {
     fn from(status: Status) -> Self {
         let details = StatusDetails::new(&status);
         if details.code().is_none() && status.source().is_some() {
-            return match status.code() {
-                Code::DeadlineExceeded => Self::timed_out(status),
-                _ => Self::unanswered(status),
-            };
+            let is_late = status.code() == Code::DeadlineExceeded || is_timeout(&status);
+            return if is_late { Self::timed_out(status) } else { Self::unanswered(status) };
         }
         Self::from_document(Document::of_status(&status, &details))
     }
+}
+
+/// Whether the timeout of a channel ended the call, which tonic calls `CANCELLED`.
+fn is_timeout(status: &Status) -> bool {
+    core::iter::successors(status.source(), |&error| error.source())
+        .take(MAX_SOURCES)
+        .any(|error| error.is::<TimeoutExpired>())
 }
 
 impl Document {
@@ -62,6 +68,7 @@ fn grpc_code(code: Code) -> Option<GrpcCode> {
 mod tests {
     use super::*;
     use crate::lift;
+    use crate::problem::lift_error::LiftError as _;
     use lift_errors_core::vocabulary::RetryKind;
     use std::collections::HashMap;
     use std::io;
@@ -113,5 +120,9 @@ mod tests {
             assert_eq!((received.is_unanswered(), received.error().map(lift::Error::code)), (true, Some(code)));
             assert_eq!(received.is_timeout(), timed_out);
         }
+        // `Endpoint::timeout` ends a call with a status that tonic makes of its error.
+        let received = received(Status::from_error(TimeoutExpired(()).into()));
+        assert!(received.is_unanswered() && received.is_timeout());
+        assert_eq!(received.into_upstream().entry(), lift::gateway_timeout::ENTRY);
     }
 }

@@ -49,7 +49,10 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
     }
 
     fn clone_request(&mut self, request: &Request<B>) -> Option<Request<B>> {
-        self.call.began.get_or_insert_with(Instant::now);
+        // tower asks the service's own policy first, and clones it for the request.
+        if self.call.attempts == 0 {
+            self.call.began = Some(Instant::now());
+        }
         Some(request.clone())
     }
 }

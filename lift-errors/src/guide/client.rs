@@ -50,9 +50,9 @@
 //! use std::time::Duration;
 //!
 //! let policy = RetryPolicy::default().with_deadline(Duration::from_secs(20));
-//! let client = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
-//!     .with(RetryMiddleware::new(policy))
-//!     .build();
+//! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+//! let client = reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::new(policy)).build();
+//! # Ok::<(), reqwest::Error>(())
 //! ```
 //!
 //! The policy follows the contract in the error: never earlier than the server asks, with backoff and full jitter, out of a budget.
@@ -64,6 +64,8 @@
 //! - Retries are logged at `debug`, and requests that are given up at `warn`, with the reason.
 //! - Make one middleware for each service that you call: its requests share a budget.
 //! - A timeout of the `reqwest::Client` or of a request limits each attempt.
+//! - Follow no redirects with a client that sends `POST`s. reqwest sends a `GET` after the `POST` was carried out, and the
+//!   middleware can't always tell whose answer it reads.
 //!
 //! With the feature `retry`, [`RetryPolicy`](crate::client::RetryPolicy) is a `tower::retry::Policy`:
 //!

@@ -12,10 +12,9 @@ use alloc::vec::Vec;
 /// reports of validators are maps. Errors of one field stay in the order of its rules.
 fn sorted(mut errors: Vec<FieldError>) -> FieldErrors {
     errors.sort_by(|a, b| {
-        let segments = |error: &FieldError| -> Vec<(Option<u64>, alloc::string::String)> {
-            error.pointer().split('/').map(|segment| (segment.parse().ok(), segment.into())).collect()
-        };
-        segments(a).cmp(&segments(b))
+        let [a, b] =
+            [a, b].map(|error| error.pointer().split('/').map(|segment| (segment.parse::<u64>().ok(), segment)));
+        a.cmp(b)
     });
     errors.into()
 }

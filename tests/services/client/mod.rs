@@ -9,6 +9,7 @@ mod other_systems;
 mod outage;
 mod reading;
 mod rebuilt;
+mod redirects;
 mod retries;
 mod server;
 

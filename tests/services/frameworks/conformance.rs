@@ -70,7 +70,7 @@ fn check_headers(reply: &Reply, problem: &Problem<'_>, format: Format, at: &str)
 /// The page differs by the service's brand and by the time: what is the same is looked for.
 fn check_page(reply: &Reply, problem: &Problem<'_>, at: &str) {
     let title = problem.entry().title().to_string();
-    for part in ["<!DOCTYPE html>\n<html lang=\"en\"", &title, problem.entry().id(), REQUEST_ID, "/samples/"] {
+    for part in ["<!DOCTYPE html>\n<html lang=\"en\"", &title, problem.entry().id(), REQUEST_ID, ">lift/samples/"] {
         assert!(reply.body.contains(part), "{at}: {part}: {}", reply.body);
     }
     assert!(reply.body.len() < 20_000, "{at}: {} bytes", reply.body.len());

@@ -8,13 +8,13 @@ use crate::server::request_context::RequestContext;
 use crate::server::route::Route;
 use actix_web::dev::{Extensions as ActixExtensions, ResourceMap};
 use actix_web::http::header::{self, HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
-use actix_web::http::{Method as ActixMethod, uri::PathAndQuery};
+use actix_web::http::{Method as ActixMethod, uri::Authority, uri::PathAndQuery};
 use actix_web::{HttpMessage as _, HttpRequest};
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use lift_errors_core::vocabulary::Audience;
 
 /// The headers that an answer depends on.
-static HEADERS: [ActixName; 3] = [header::ACCEPT, header::ACCEPT_LANGUAGE, X_REQUEST_ID];
+static HEADERS: [ActixName; 4] = [header::ACCEPT, header::ACCEPT_LANGUAGE, X_REQUEST_ID, header::HOST];
 
 /// The header that carries a request's id.
 pub(super) const X_REQUEST_ID: ActixName = ActixName::from_static("x-request-id");
@@ -23,6 +23,8 @@ pub(super) const X_REQUEST_ID: ActixName = ActixName::from_static("x-request-id"
 #[derive(Clone, Debug)]
 pub(crate) struct CapturedRequest {
     method: ActixMethod,
+    /// The host of an absolute URI, as HTTP/2 has it.
+    host: Option<Authority>,
     path: Option<PathAndQuery>,
     headers: [Lines<ActixValue>; HEADERS.len()],
     extensions: Extensions,
@@ -32,6 +34,7 @@ impl CapturedRequest {
     pub(super) fn of(request: &HttpRequest) -> Self {
         Self {
             method: request.method().clone(),
+            host: request.uri().authority().cloned(),
             path: request.uri().path_and_query().cloned(),
             headers: lines(request.headers()),
             extensions: known(&request.extensions()),
@@ -49,6 +52,9 @@ impl CapturedRequest {
             if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value)) {
                 headers.append(name, value);
             }
+        }
+        if let Some(host) = self.host.as_ref().and_then(|host| HeaderValue::from_str(host.as_str()).ok()) {
+            headers.insert(http::header::HOST, host);
         }
         RequestContext::new(&method, &path, &headers, &self.extensions)
     }

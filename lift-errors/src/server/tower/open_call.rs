@@ -2,7 +2,11 @@
 
 use crate::server::current::Current;
 #[cfg(feature = "tonic")]
-use crate::server::{current::during, error_response::ErrorResponse, panic::catch};
+use crate::server::{
+    current::during,
+    error_response::ErrorResponse,
+    panic::{catch, discard},
+};
 use bytes::Bytes;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -76,7 +80,11 @@ impl OpenCall {
         if let Some(mut current) = self.current.take() {
             let made = current.take_statuses();
             let (context, responder) = current.parts();
-            responder.end_call(context, trailers, &made);
+            // The log asks a source for its text, which may panic.
+            if let Err(panicked) = catch(|| responder.end_call(context, trailers, &made)) {
+                responder.record(&ErrorResponse::caught(panicked), context);
+            }
+            discard(made);
         }
     }
 }
@@ -102,5 +110,62 @@ impl OpenCall {
         task: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         body.poll_frame(task)
+    }
+}
+
+#[cfg(all(test, feature = "tonic"))]
+mod tests {
+    use crate::server::tower::ErrorLayer;
+    use crate::{ErrorResponse, lift};
+    use alloc::boxed::Box;
+    use bytes::Bytes;
+    use core::convert::Infallible;
+    use core::fmt;
+    use core::pin::{Pin, pin};
+    use core::task::{Context, Poll, Waker};
+    use http::{HeaderMap, Request, Response};
+    use http_body::{Body, Frame};
+    use tower_layer::Layer as _;
+    use tower_service::Service as _;
+
+    /// A source that can't be logged.
+    #[derive(Debug)]
+    struct Unspeakable;
+
+    impl fmt::Display for Unspeakable {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            panic!("a display")
+        }
+    }
+
+    impl core::error::Error for Unspeakable {}
+
+    /// A stream that ends with an error of this source.
+    struct Failing;
+
+    impl Body for Failing {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            let error = ErrorResponse::new(lift::Error::conflict().caused_by(Unspeakable));
+            let mut trailers = HeaderMap::new();
+            tonic::Status::from(error).add_header(&mut trailers).unwrap();
+            Poll::Ready(Some(Ok(Frame::trailers(trailers))))
+        }
+    }
+
+    #[test]
+    fn a_source_whose_text_panics_does_not_break_the_end_of_a_stream() {
+        let service = tower::service_fn(async |_: Request<()>| Ok::<_, Infallible>(Response::new(Failing)));
+        let mut service = ErrorLayer::default().layer(service);
+        let request = Request::post("/depot.Depot/Watch").header("content-type", "application/grpc").body(()).unwrap();
+        let mut task = Context::from_waker(Waker::noop());
+        let Poll::Ready(Ok(response)) = Future::poll(pin!(service.call(request)), &mut task) else {
+            panic!("it waits")
+        };
+        let mut body = Box::pin(response.into_body());
+        let Poll::Ready(Some(Ok(end))) = body.as_mut().poll_frame(&mut task) else { panic!("it does not end") };
+        assert!(end.trailers_ref().unwrap().contains_key("grpc-status"));
     }
 }
