@@ -63,7 +63,8 @@ fn number(text: &str) -> Option<u64> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
-#[cfg(all(test, feature = "responder"))]
+#[cfg(test)]
+#[cfg(feature = "responder")]
 mod tests {
     use super::*;
     use http::{HeaderName, HeaderValue};
