@@ -5,6 +5,7 @@ use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
+use crate::parallel;
 use crate::read::draft::Draft;
 use crate::read::draft_policy::DraftPolicy;
 use crate::read::load;
@@ -17,7 +18,7 @@ use crate::{check, emit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs, io};
+use std::{fmt, fs, io, mem};
 
 /// The columns of a source line that reports show in the narrowest and the widest terminal.
 const NARROWEST: usize = 30;
@@ -130,7 +131,13 @@ impl Compiler {
     ///
     /// All faults of the catalogue, each with its place and a remedy.
     pub fn compile(&self) -> Result<Module, CompileErrors> {
-        let loaded = self.load();
+        let mut loaded = self.load();
+        let module = self.emit(&mut loaded);
+        parallel::free(loaded);
+        module
+    }
+
+    fn emit(&self, loaded: &mut Loaded) -> Result<Module, CompileErrors> {
         let files: Vec<PathBuf> = loaded.sources.paths().map(Path::to_owned).collect();
         let name = loaded.draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
         let target = Target {
@@ -141,7 +148,7 @@ impl Compiler {
             manifest: &self.manifest,
             tracking: if self.track_files { self.tracking(loaded.sources.names()) } else { TokenStream::new() },
         };
-        let mut report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let mut report = check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report));
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);
             let faults = CompileErrors::new(report, &loaded.sources, self.width);
@@ -164,11 +171,13 @@ impl Compiler {
     /// All faults of the catalogue.
     pub fn check(&self) -> Result<Warnings, CompileErrors> {
         let mut loaded = self.load();
-        let mut report = check::check(&loaded.draft, loaded.incomplete, std::mem::take(&mut loaded.report));
-        match report.is_empty() {
+        let mut report = check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report));
+        let checked = match report.is_empty() {
             true => Ok(Warnings::new(&mut report, &loaded.sources, self.width)),
             false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
-        }
+        };
+        parallel::free(loaded);
+        checked
     }
 
     /// Checks, and reports the findings in the selected entries, in their translations and outside of all entries.
@@ -176,8 +185,8 @@ impl Compiler {
     pub fn check_part(&self, filter: &EntryFilter) -> CheckedPart {
         let mut loaded = self.load();
         // Drafts are counted in one finding, here those of the part.
-        let drafts = std::mem::replace(&mut loaded.draft.manifest.drafts, DraftPolicy::Allow);
-        let mut report = check::check(&loaded.draft, loaded.incomplete, std::mem::take(&mut loaded.report));
+        let drafts = mem::replace(&mut loaded.draft.manifest.drafts, DraftPolicy::Allow);
+        let mut report = check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report));
         let selection = Selection::new(&loaded.draft, filter);
         let places = selection.places(&loaded.sources);
         let (other_faults, other_warnings) = report.leave_out(|span| places.is_of_other(span));

@@ -142,8 +142,8 @@ impl EntryFacts {
             .map(|released| released.code.as_str())
             .collect();
         let place = |code: &Text| {
-            let source = sources.get(code.span.source)?;
-            Some((source.name.clone(), source.position(code.span.start).line))
+            let source = sources.get(code.span.source())?;
+            Some((source.name.clone(), source.position(code.span.start()).line))
         };
         let mut translations: HashMap<&str, Vec<(String, String, usize)>> = HashMap::new();
         for overlay in &draft.overlays {

@@ -42,6 +42,12 @@ pub(crate) fn deep<R: Send>(work: impl Fn() -> R + Sync) -> R {
     })
 }
 
+/// Drops a value on a thread of its own, or here where none can be started. What was read of a large catalogue is millions of
+/// pieces, and nobody has to wait until all are free: least of all a process that ends now.
+pub(crate) fn free<T: Send + 'static>(value: T) {
+    let _ = Builder::new().stack_size(STACK).spawn(move || drop(value));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -116,8 +116,8 @@ pub(crate) struct Places {
 impl Places {
     /// Whether a position is in an entry that is not selected, or in its translation.
     pub(crate) fn is_of_other(&self, span: Span) -> bool {
-        let tables = self.files.get(&span.source).map(Vec::as_slice).unwrap_or_default();
-        let behind = tables.partition_point(|(start, _)| *start <= span.start);
+        let tables = self.files.get(&span.source()).map(Vec::as_slice).unwrap_or_default();
+        let behind = tables.partition_point(|(start, _)| *start <= span.start());
         behind.checked_sub(1).and_then(|last| tables.get(last)).is_some_and(|(_, is_other)| *is_other)
     }
 }

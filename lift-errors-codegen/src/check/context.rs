@@ -1,5 +1,6 @@
 //! The input of the rules.
 
+use super::text_instance::TextRow;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::Span;
@@ -22,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub(super) constants: &'a HashMap<&'a str, &'a Constant>,
     /// The manifest's links.
     pub(super) links: &'a HashSet<&'a str>,
+    /// Every text with its translations.
+    pub(super) rows: &'a [TextRow<'a>],
     pub(super) report: RefCell<Report>,
     /// How many names may still be compared in search of those that were meant.
     pub(super) comparisons: Cell<usize>,
@@ -82,12 +85,17 @@ impl<'a> Context<'a> {
     }
 
     /// The entry whose parameters, causes and fixes `entry` has: itself, or the one it is an alias of.
-    /// Where an alias leads nowhere or to another one, that is the fault to report.
     pub(super) fn canonical(&self, entry: &'a Entry) -> Option<&'a Entry> {
-        match &entry.same_as {
-            None => Some(entry),
-            Some(other) => self.codes.get(other.as_str()).copied().filter(|entry| !entry.is_alias()),
-        }
+        canonical(entry, self.codes)
+    }
+}
+
+/// The entry whose parameters, causes and fixes `entry` has, among those by their codes. Where an alias leads nowhere or to another
+/// one, that is the fault to report.
+pub(super) fn canonical<'a>(entry: &'a Entry, codes: &HashMap<&str, &'a Entry>) -> Option<&'a Entry> {
+    match &entry.same_as {
+        None => Some(entry),
+        Some(other) => codes.get(other.as_str()).copied().filter(|entry| !entry.is_alias()),
     }
 }
 

@@ -78,7 +78,7 @@ mod tests {
     use crate::diagnostic::span::{Origin, Span};
 
     fn found(text: &str) -> Option<(usize, char)> {
-        let span = Span { source: 0, start: 0, end: text.len() };
+        let span = Span::new(0, 0..text.len());
         let text = Text { value: text.to_owned(), span, origin: Origin::Verbatim(0), is_escaped: false };
         unmeant(&text).map(|(at, character, _)| (at, character))
     }

@@ -200,13 +200,13 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
         .iter()
         .flat_map(|entry| {
             // The selector of a plural form is used, too.
-            let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_ref());
+            let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_deref());
             let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
             let in_headers = entry.headers.iter().flat_map(Header::names);
             selectors.map(Text::as_str).chain(named).chain(in_headers)
         })
         .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| {
-            plural_text.placeholders().into_iter().chain(plural_text.selector.as_ref().map(Text::as_str))
+            plural_text.placeholders().into_iter().chain(plural_text.selector.as_deref().map(Text::as_str))
         }))
         .chain(context.draft.phrases.iter().flat_map(|phrase| phrase.text.placeholders()))
         .collect();

@@ -141,6 +141,7 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Repo
         }
     }
     let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
+    let rows = text_instance::rows(draft, &codes);
     let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
     let whole = if incomplete { &[][..] } else { WHOLE };
     let rules: Vec<Rule> = RULES.iter().chain(whole).chain(&REMARKS).copied().collect();
@@ -151,6 +152,7 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Repo
             aliases: &aliases,
             constants: &constants,
             links: &links,
+            rows: &rows,
             report: RefCell::default(),
             comparisons: Cell::new(COMPARISONS),
         };

@@ -164,11 +164,11 @@ pub(super) fn have_forms(context: &Context<'_>) {
                 })
                 .next()
         };
-        let categories = needed_categories(locale);
-        if categories.len() < 2 {
-            return;
-        }
         if let Some((name, span)) = instance.plural_text.templates().find_map(counted) {
+            let categories = needed_categories(locale);
+            if categories.len() < 2 {
+                return;
+            }
             let categories = categories.iter().map(|category: &Category| format!("`{category}`")).collect::<Vec<_>>();
             let message = format!("the text counts `{{{name}}}` and has one form for every number");
             context.fault(Diagnostic::warning(span, message).help(format!(

@@ -8,10 +8,12 @@ use crate::read::draft::{Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::Sensitivity;
+use std::collections::HashMap;
 
 /// A plural table has a text for each category of its language (UTS 35, language plural rules) and for no other.
 /// Only whole numbers select a form: what is for fractions alone may be missing, and translators' tools leave it out.
 pub(super) fn have_every_category(context: &Context<'_>) {
+    let mut needed_in = HashMap::new();
     context.each_text(|instance| {
         let Some(locale) = instance.locale.filter(|_| instance.plural_text.is_plural()) else { return };
         let Some(known) = plural::categories(locale) else {
@@ -22,9 +24,9 @@ pub(super) fn have_every_category(context: &Context<'_>) {
             );
             return;
         };
-        let needed = needed_categories(locale);
+        let needed: &Vec<Category> = needed_in.entry(locale).or_insert_with(|| needed_categories(locale));
         let optional: Vec<Category> = known.iter().copied().filter(|category| !needed.contains(category)).collect();
-        let mut remedy = format!("a plural table in `{}` has exactly these: {}", locale.tag(), listed(&needed));
+        let mut remedy = format!("a plural table in `{}` has exactly these: {}", locale.tag(), listed(needed));
         if !optional.is_empty() {
             remedy += &format!(", and for fractions {}", listed(&optional));
         }
@@ -33,7 +35,7 @@ pub(super) fn have_every_category(context: &Context<'_>) {
             context.fault(Diagnostic::at(form.name, message).help(remedy.clone()));
         }
         let has = |category: &Category| instance.plural_text.forms.iter().any(|form| form.category == *category);
-        let missing: Vec<Category> = needed.into_iter().filter(|category| !has(category)).collect();
+        let missing: Vec<Category> = needed.iter().copied().filter(|category| !has(category)).collect();
         if !missing.is_empty() && !instance.plural_text.is_incomplete {
             let message = format!("missing text for {} in the plural table", listed(&missing));
             context.fault(Diagnostic::at(instance.plural_text.span, message).help(remedy));

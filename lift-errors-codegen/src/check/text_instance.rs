@@ -1,16 +1,17 @@
 //! Every text in every language, with what it may name: what rules about texts look at, whether a text is that of an
 //! entry or a label, and whether it is the default locale's or a translation.
 
-use super::context::Context;
+use super::context::{Context, canonical};
 use crate::locale::Locale;
 use crate::locale::language::known_default;
-use crate::read::draft::{Detail, Entry, Parameter, Phrase, TextRole};
+use crate::read::draft::{Detail, Draft, Entry, Parameter, Phrase, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::resolve::localize;
 use lift_errors_cldr as cldr;
 use lift_errors_core::vocabulary::{Label, ParameterType};
+use std::collections::HashMap;
 
 /// One text in one language.
 pub(super) struct TextInstance<'a> {
@@ -35,38 +36,58 @@ pub(super) enum Of<'a> {
     Phrase(&'a Phrase),
 }
 
+/// One text in every language that has it.
+pub(super) struct TextRow<'a> {
+    of: Of<'a>,
+    /// The text in the default locale.
+    default: &'a PluralText,
+    /// Its translations, in the order of the locales.
+    translations: Box<[(&'a Overlay, cldr::Locale, &'a PluralText)]>,
+}
+
+/// Every text of the default locale with its translations, each of which is looked up once for all rules.
+pub(super) fn rows<'a>(draft: &'a Draft, codes: &HashMap<&str, &'a Entry>) -> Vec<TextRow<'a>> {
+    let overlays = || {
+        draft.overlays.iter().filter_map(|overlay| match overlay.locale {
+            Locale::Cldr(locale) => Some((overlay, locale)),
+            _ => None,
+        })
+    };
+    let row = |of, default, translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| TextRow {
+        of,
+        default,
+        translations: overlays()
+            .filter_map(|(overlay, locale)| Some((overlay, locale, translation(overlay)?)))
+            .collect(),
+    };
+    let mut rows = Vec::new();
+    for (name, text) in &draft.manifest.labels {
+        rows.push(row(Of::Label(name.value.parse().ok()), text, &|overlay| overlay.label(&name.value)));
+    }
+    for entry in &draft.entries {
+        let canonical = canonical(entry, codes);
+        for (key, role, text) in entry.plural_texts() {
+            let of = Of::Entry { entry, canonical, key, role };
+            rows.push(row(of, text, &|overlay| overlay.text(&entry.code.value, key)));
+        }
+    }
+    for phrase in &draft.phrases {
+        let translation = |overlay: &'a Overlay| overlay.phrase(phrase.kind, phrase.name.as_str());
+        rows.push(row(Of::Phrase(phrase), &phrase.text, &translation));
+    }
+    rows
+}
+
 impl<'a> Context<'a> {
     /// Calls `look` with every text of the default locale and with every translation.
     pub(super) fn each_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
-        let default = known_default(self.draft);
-        let mut both =
-            |of: Of<'a>, text: &'a PluralText, translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| {
-                look(&TextInstance { overlay: None, locale: default, of, plural_text: text, default: text });
-                for overlay in &self.draft.overlays {
-                    let Locale::Cldr(locale) = overlay.locale else { continue };
-                    if let Some(plural_text) = translation(overlay) {
-                        look(&TextInstance {
-                            overlay: Some(overlay),
-                            locale: Some(locale),
-                            of,
-                            plural_text,
-                            default: text,
-                        });
-                    }
-                }
-            };
-        for (name, plural_text) in &self.draft.manifest.labels {
-            both(Of::Label(name.value.parse().ok()), plural_text, &|overlay| overlay.label(&name.value));
-        }
-        for entry in &self.draft.entries {
-            let canonical = self.canonical(entry);
-            for (key, role, plural_text) in entry.plural_texts() {
-                let of = Of::Entry { entry, canonical, key, role };
-                both(of, plural_text, &|overlay| overlay.text(&entry.code.value, key));
+        let locale = known_default(self.draft);
+        for TextRow { of, default, translations } in self.rows {
+            let of = *of;
+            look(&TextInstance { overlay: None, locale, of, plural_text: default, default });
+            for (overlay, locale, plural_text) in translations {
+                look(&TextInstance { overlay: Some(overlay), locale: Some(*locale), of, plural_text, default });
             }
-        }
-        for phrase in &self.draft.phrases {
-            both(Of::Phrase(phrase), &phrase.text, &|overlay| overlay.phrase(phrase.kind, phrase.name.as_str()));
         }
     }
 

@@ -103,8 +103,9 @@ fn phrases<'a>(context: &Context<'a>) -> HashMap<(PhraseKind, &'a str), &'a Phra
 
 /// The translations of texts that the entry does not have.
 fn strangers<'a>(entry: &Entry, translated: &'a Translated) -> impl Iterator<Item = &'a Translation> {
-    let known: HashSet<TextKey<'_>> = entry.plural_texts().map(|(key, ..)| key).collect();
-    translated.texts.iter().filter(move |translation| !known.contains(&translation.key()))
+    let mut known: Vec<TextKey<'_>> = entry.plural_texts().map(|(key, ..)| key).collect();
+    known.sort_unstable();
+    translated.texts.iter().filter(move |translation| known.binary_search(&translation.key()).is_err())
 }
 
 /// A translation of a text that the entry does not have.
@@ -308,7 +309,8 @@ pub(super) fn are_complete(context: &Context<'_>) {
 pub(super) fn are_translations(context: &Context<'_>) {
     for source in sources(context.draft) {
         for overlay in &context.draft.overlays {
-            let copy = overlay.translation(&source).filter(|_| is_copy(context.draft, overlay, &source));
+            let translation = overlay.translation(&source);
+            let copy = translation.filter(|translation| is_copy(context.draft, overlay, &source, translation));
             let Some(translation) = copy else { continue };
             let (message, tag) = ("this text in `{}` is that of the default locale", &overlay.tag.value);
             context.fault(Diagnostic::warning(translation.span, message.replace("{}", tag)).help(format!(

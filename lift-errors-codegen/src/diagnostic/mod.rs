@@ -121,13 +121,13 @@ impl Diagnostic {
         // Writing to a `String` can't fail.
         let kind = if self.is_warning { "warning" } else { "error" };
         let _ = writeln!(out, "{kind}: {}", shortened(&self.message));
-        if let Some((span, source)) = self.span.and_then(|span| Some((span, sources.get(span.source)?))) {
-            let position = source.position(span.start);
+        if let Some((span, source)) = self.span.and_then(|span| Some((span, sources.get(span.source())?))) {
+            let position = source.position(span.start());
             let number = position.line.to_string();
             let gutter = " ".repeat(number.len());
-            let before = source.text.get(..span.start).unwrap_or("");
+            let before = source.text.get(..span.start()).unwrap_or("");
             let at = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-            let shown = Excerpt::new(position.text, at, span.end.saturating_sub(span.start), width);
+            let shown = Excerpt::new(position.text, at, span.end().saturating_sub(span.start()), width);
             let _ = writeln!(out, "{gutter}--> {}:{}:{}", source.name, position.line, position.column);
             let _ = writeln!(out, "{gutter} |");
             let _ = writeln!(out, "{number} | {}", shown.line);
@@ -155,8 +155,8 @@ impl Diagnostic {
     /// `errors.toml:7:1`.
     fn place(&self, sources: &SourceFiles) -> Option<String> {
         let span = self.span?;
-        let source = sources.get(span.source)?;
-        let position = source.position(span.start);
+        let source = sources.get(span.source())?;
+        let position = source.position(span.start());
         Some(format!("{}:{}:{}", source.name, position.line, position.column))
     }
 
@@ -164,8 +164,8 @@ impl Diagnostic {
         for note in &self.notes {
             match note {
                 Note::Position(what, span) => {
-                    if let Some(source) = sources.get(span.source) {
-                        let position = source.position(span.start);
+                    if let Some(source) = sources.get(span.source()) {
+                        let position = source.position(span.start());
                         let _ = writeln!(
                             out,
                             "{gutter} = note: {what} {}:{}:{}",
@@ -174,8 +174,8 @@ impl Diagnostic {
                     }
                 }
                 Note::Quoted(span, text) => {
-                    if let Some(source) = sources.get(span.source) {
-                        let (position, text) = (source.position(span.start), shortened(text));
+                    if let Some(source) = sources.get(span.source()) {
+                        let (position, text) = (source.position(span.start()), shortened(text));
                         let (name, line, column) = (&source.name, position.line, position.column);
                         let _ = writeln!(out, "{gutter} = note: {text} ({name}:{line}:{column})");
                     }
@@ -220,7 +220,7 @@ mod tests {
     fn a_fault_shows_place_line_caret_and_remedy() {
         let sources = sources("a = 1\ndetail = \"{limt}\"\n");
         let mut report = Report::default();
-        report.add(Diagnostic::at(Span { source: 0, start: 16, end: 22 }, "no such parameter").help(suggest(
+        report.add(Diagnostic::at(Span::new(0, 16..22), "no such parameter").help(suggest(
             "limt",
             ["limit", "window"],
             "parameters",
@@ -238,7 +238,7 @@ mod tests {
         let line = format!("{}\u{202e}{}", "x".repeat(1 << 20), "y".repeat(1 << 20));
         let sources = sources(&line);
         let mut report = Report::default();
-        report.add(Diagnostic::at(Span { source: 0, start: 1 << 20, end: (1 << 20) + 3 }, "bidi"));
+        report.add(Diagnostic::at(Span::new(0, 1 << 20..(1 << 20) + 3), "bidi"));
         let text = report.render(&sources, WIDTH);
         assert!(text.len() < 600, "{}", text.len());
         assert!(text.contains('\u{fffd}') && !text.contains('\u{202e}'));

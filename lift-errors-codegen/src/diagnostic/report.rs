@@ -50,8 +50,9 @@ impl Report {
 
     /// The faults that begin within one of the spans, in words without a place.
     pub(crate) fn faults_within(&self, spans: &[Span]) -> impl Iterator<Item = String> {
-        let is_within =
-            |span: Span| spans.iter().any(|it| it.source == span.source && (it.start..=it.end).contains(&span.start));
+        let is_within = |span: Span| {
+            spans.iter().any(|it| it.source() == span.source() && (it.start()..=it.end()).contains(&span.start()))
+        };
         let within = move |fault: &&Diagnostic| fault.span.is_some_and(is_within);
         self.faults.iter().filter(within).map(Diagnostic::in_words)
     }
@@ -158,7 +159,7 @@ mod tests {
     }
 
     fn at(line: usize) -> Span {
-        Span { source: 0, start: 6 * line, end: 6 * line + 1 }
+        Span::new(0, 6 * line..6 * line + 1)
     }
 
     #[test]

@@ -4,6 +4,7 @@ use lift_errors_core::bidi::is_bidi_control;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// One file that was read.
 #[derive(Debug)]
@@ -12,16 +13,16 @@ pub(crate) struct SourceFile {
     pub(crate) name: String,
     pub(crate) path: PathBuf,
     pub(crate) text: String,
-    /// Where each line starts, so that a position is found without reading the file again.
-    lines: Vec<usize>,
+    /// Where each line starts: found when a position is asked for the first time.
+    lines: OnceLock<Vec<usize>>,
 }
 
-/// A stretch of bytes in one of the sources.
+/// A stretch of bytes in one of the sources. A large catalogue has a million of them, and no file is as long as `u32` counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Span {
-    pub(crate) source: usize,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    source: u32,
+    start: u32,
+    end: u32,
 }
 
 /// A position as editors show it: both numbers from 1, the column in characters.
@@ -33,10 +34,32 @@ pub(crate) struct Position<'a> {
 }
 
 impl Span {
+    /// The span of what is in no source.
+    pub(crate) const NOWHERE: Self = Self { source: u32::MAX, start: 0, end: 0 };
+
+    pub(crate) fn new(source: usize, range: Range<usize>) -> Self {
+        let [source, start, end] =
+            [source, range.start, range.end].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        Self { source, start, end }
+    }
+
+    /// The number of the source.
+    pub(crate) fn source(self) -> usize {
+        self.source as usize
+    }
+
+    pub(crate) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub(crate) fn end(self) -> usize {
+        self.end as usize
+    }
+
     /// The part of the span that starts `range.start` bytes into it.
     pub(crate) fn part(self, range: Range<usize>) -> Self {
-        let start = (self.start + range.start).min(self.end);
-        Self { start, end: (self.start + range.end).clamp(start, self.end), ..self }
+        let start = (self.start() + range.start).min(self.end());
+        Self::new(self.source(), start..(self.start() + range.end).clamp(start, self.end()))
     }
 }
 
@@ -93,14 +116,15 @@ impl Text {
 
 impl SourceFile {
     pub(crate) fn new(name: String, path: PathBuf, text: String) -> Self {
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name, path, text, lines }
+        Self { name, path, text, lines: OnceLock::new() }
     }
 
     pub(crate) fn position(&self, at: usize) -> Position<'_> {
-        let line = self.lines.partition_point(|&start| start <= at).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines: &Vec<usize> = self.lines.get_or_init(starts);
+        let line = lines.partition_point(|&start| start <= at).max(1);
+        let start = lines.get(line - 1).copied().unwrap_or(0);
+        let end = lines.get(line).map_or(self.text.len(), |next| next - 1);
         let text = self.text.get(start..end).unwrap_or("").trim_end_matches('\r');
         let column = self.text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
         Position { line, column, text }

@@ -117,9 +117,9 @@ impl<'a> Columns<'a> {
             )
         };
         let columns = self.full.iter().enumerate().filter_map(|(number, tag)| Some((number, (*tag)?)));
-        let of = |tag| in_macrolanguage(tag).language();
-        let mut best = None;
-        for (number, tag) in columns.filter(|(_, tag)| of(*tag) == of(language)) {
+        let (of, mut best) = (|tag| in_macrolanguage(tag).language(), None);
+        let language = of(language);
+        for (number, tag) in columns.filter(|(_, tag)| of(*tag) == language) {
             // A pseudolocale is only chosen by its own tag. The first of equals is taken.
             let is_pseudolocale = self.locales.get(number).is_some_and(|locale| locale.is_pseudolocale());
             if !is_pseudolocale && best.is_none_or(|(_, known)| score(known) < score(tag)) {

@@ -10,6 +10,7 @@ use lift_errors_cldr::Direction;
 use lift_errors_cldr::plural::Category;
 use lift_errors_core::tag::TagKey;
 use proc_macro2::Literal;
+use std::sync::LazyLock;
 
 /// A locale that texts can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,7 +111,9 @@ pub(crate) fn categories(locale: cldr::Locale) -> Vec<Category> {
 
 /// The tag with the macrolanguage of its language (BCP 47): Norwegian for Bokmål.
 pub(crate) fn in_macrolanguage(tag: TagKey) -> TagKey {
-    match ["nb", "no"].map(TagKey::parse) {
+    // Each tag of CLDR is compared with it, for each column.
+    static BOKMAL_AND_NORWEGIAN: LazyLock<[Option<TagKey>; 2]> = LazyLock::new(|| ["nb", "no"].map(TagKey::parse));
+    match *BOKMAL_AND_NORWEGIAN {
         [Some(bokmal), Some(norwegian)] if tag.language() == bokmal => norwegian.or(tag),
         _ => tag,
     }

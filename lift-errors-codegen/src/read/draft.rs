@@ -315,7 +315,7 @@ impl Draft {
 
     /// Whether what is there comes from the catalogue that this one extends.
     pub(crate) fn is_inherited(&self, span: Span) -> bool {
-        self.first_base_file.is_some_and(|first| span.source >= first)
+        self.first_base_file.is_some_and(|first| span.source() >= first)
     }
 }
 

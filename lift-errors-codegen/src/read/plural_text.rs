@@ -20,7 +20,7 @@ pub(crate) struct PluralText {
     /// The whole value.
     pub(crate) span: Span,
     /// The parameter that selects the form, if the table names it.
-    pub(crate) selector: Option<Text>,
+    pub(crate) selector: Option<Box<Text>>,
     /// Whether something in its table could not be read: that was reported, and what seems to be missing is not.
     pub(crate) is_incomplete: bool,
     /// In the order of the file; a text without a plural has `other` alone.
@@ -105,7 +105,9 @@ impl PluralText {
                     let template = file.template(text, value.span());
                     plural_text.forms.push(Form { category, name, template });
                 }
-                None if key.get_ref() == SELECTOR => plural_text.selector = Some(file.text(text, value.span())),
+                None if key.get_ref() == SELECTOR => {
+                    plural_text.selector = Some(Box::new(file.text(text, value.span())))
+                }
                 None => {
                     let known = Category::ALL.map(Category::as_str);
                     let message = format!("`{}` is not a plural category", key.get_ref().escape_debug());

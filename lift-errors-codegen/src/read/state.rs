@@ -162,8 +162,16 @@ impl State {
 
     /// The record of a translation of the text at `address`, which is now `source`. A record of another text that is not
     /// there any more and had this very translation is about this text, whose address has changed.
-    pub(crate) fn get(&self, address: &str, translation: Fingerprint, source: Fingerprint) -> Option<&Record> {
-        let records = self.records.get(address).or_else(|| self.moved.get(&translation))?;
+    pub(crate) fn get(&self, address: &str, translation: &PluralText, source: &PluralText) -> Option<&Record> {
+        let records = match self.records.get(address) {
+            None if self.moved.is_empty() => return None,
+            None => self.moved.get(&Fingerprint::of(&translation.source()))?,
+            Some(records) => records,
+        };
+        if let [record] = records.as_slice() {
+            return Some(record);
+        }
+        let source = Fingerprint::of(&source.source());
         records.iter().max_by_key(|record| (record.source == source, record.review == Review::Reviewed))
     }
 

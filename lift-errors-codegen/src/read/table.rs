@@ -24,7 +24,7 @@ pub(crate) struct File<'a> {
 
 impl File<'_> {
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        Span { source: self.source, start: self.start + range.start, end: self.start + range.end }
+        Span::new(self.source, self.start + range.start..self.start + range.end)
     }
 
     pub(crate) fn fault(&self, diagnostic: Diagnostic) {

@@ -44,7 +44,8 @@ impl Template {
         let mut parser =
             Parser { text: &text, at: 0, literal: String::new(), pieces: Vec::new(), code: None, link: None };
         parser.run(report);
-        let pieces = parser.pieces;
+        let mut pieces = parser.pieces;
+        pieces.shrink_to_fit();
         Self { text, pieces, is_description: false }
     }
 
@@ -145,7 +146,9 @@ impl Parser<'_> {
 
     fn flush(&mut self) {
         if !self.literal.is_empty() {
-            self.pieces.push(Piece::Literal(std::mem::take(&mut self.literal)));
+            let mut literal = std::mem::take(&mut self.literal);
+            literal.shrink_to_fit();
+            self.pieces.push(Piece::Literal(literal));
         }
     }
 
@@ -276,7 +279,7 @@ mod tests {
     use crate::diagnostic::span::{Origin, SourceFiles, Span};
 
     fn parse(text: &str) -> (Vec<Piece>, String) {
-        let span = Span { source: 0, start: 0, end: text.len() };
+        let span = Span::new(0, 0..text.len());
         let text = Text { value: text.to_owned(), span, origin: Origin::Verbatim(0), is_escaped: false };
         let mut report = Report::default();
         let pieces = Template::parse(text, &mut report).pieces;

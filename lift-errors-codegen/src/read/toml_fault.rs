@@ -56,7 +56,7 @@ impl<'a> TomlFile<'a> {
     }
 
     fn span(self, range: Range<usize>) -> Span {
-        Span { source: self.source, start: range.start, end: range.end }
+        Span::new(self.source, range)
     }
 
     fn slice(self, range: Range<usize>) -> &'a str {

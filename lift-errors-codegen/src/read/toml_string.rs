@@ -63,11 +63,11 @@ mod tests {
         let document = format!("a = {raw}\n");
         let table = toml::de::DeTable::parse(&document).unwrap();
         let value = table.get_ref().get("a").and_then(|value| value.get_ref().as_str()).unwrap().to_owned();
-        let span = Span { source: 0, start: 0, end: raw.len() };
+        let span = Span::new(0, 0..raw.len());
         let text = Text { origin: origin(raw, &value), value, span, is_escaped: false };
         let start = text.value.find(part).unwrap();
         let span = text.part(start..start + part.len());
-        &raw[span.start..span.end]
+        &raw[span.start()..span.end()]
     }
 
     #[test]

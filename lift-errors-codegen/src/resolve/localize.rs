@@ -219,7 +219,7 @@ pub(crate) fn selector<'w>(
     is_number: impl Fn(&str) -> bool,
     is_constant: impl Fn(&str) -> bool,
 ) -> Option<&'w str> {
-    let stated = plural_text.selector.as_ref().or(default.selector.as_ref()).map(Text::as_str);
+    let stated = plural_text.selector.as_deref().or(default.selector.as_deref()).map(Text::as_str);
     let only = |is: &dyn Fn(&str) -> bool| {
         let mut names = plural_text.placeholders().into_iter().filter(|name| is(name));
         names.next().filter(|_| names.next().is_none())

@@ -125,32 +125,31 @@ impl Overlay {
 
     /// The record of a translation, if it is about the present translation.
     pub(crate) fn record(&self, source: &SourceText<'_>) -> Option<&Record> {
-        let translation = Fingerprint::of(&self.translation(source)?.source());
-        self.state.get(&source.address(), translation, source.fingerprint())
+        let translation = self.translation(source).filter(|_| !self.state.is_empty())?;
+        self.state.get(&source.address(), translation, source.plural_text)
     }
 }
 
 /// The status of a text in the locale of an overlay.
 pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> TranslationStatus {
-    if overlay.translation(source).is_none() {
+    let Some(translation) = overlay.translation(source) else {
         // `en-GB` needs no text that English has.
         let default = known_default(draft).map(Locale::Cldr);
         let inherited = parents(draft, overlay.locale).any(|parent| parent.translation(source).is_some())
             || overlay.locale.fallback().any(|parent| Some(parent) == default)
             || source.cannot_be_in(draft, overlay.locale);
         return if inherited { TranslationStatus::Inherited } else { TranslationStatus::Missing };
-    }
+    };
     match overlay.record(source) {
         Some(record) if record.source != source.fingerprint() => TranslationStatus::Stale,
-        _ if is_copy(draft, overlay, source) => TranslationStatus::Copied,
+        _ if is_copy(draft, overlay, source, translation) => TranslationStatus::Copied,
         Some(record) => TranslationStatus::Translated(record.review),
         None => TranslationStatus::Translated(Review::Draft),
     }
 }
 
 /// Whether a translation is the sentence of the default locale, letter by letter, and nobody has said that it is right.
-pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> bool {
-    let Some(translation) = overlay.translation(source) else { return false };
+pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>, translation: &PluralText) -> bool {
     let same = |form: &Template| source.plural_text.templates().any(|text| text.text.value == form.text.value);
     // Names and single words may be the same in two languages.
     let is_sentence =

@@ -112,7 +112,7 @@ impl UnitText {
 
     /// The text as the compiler reads it, without a place.
     pub(crate) fn to_plural_text(&self) -> PluralText {
-        let span = Span { source: usize::MAX, start: 0, end: 0 };
+        let span = Span::NOWHERE;
         let text = |value: &String| Text { value: value.clone(), span, origin: Origin::Elsewhere, is_escaped: false };
         let form = |(category, value): &(&str, String)| {
             let template = Template::parse(text(value), &mut Report::default());
@@ -120,7 +120,7 @@ impl UnitText {
         };
         PluralText {
             span,
-            selector: self.selector.as_ref().map(text),
+            selector: self.selector.as_ref().map(text).map(Box::new),
             is_incomplete: false,
             forms: self.forms.iter().filter_map(form).collect(),
         }
@@ -163,7 +163,8 @@ impl TranslationUnits {
                 ),
             };
             let span = source.plural_text.span;
-            let place = files.get(span.source).map(|file| format!("{}:{}", file.name, file.position(span.start).line));
+            let place =
+                files.get(span.source()).map(|file| format!("{}:{}", file.name, file.position(span.start()).line));
             Some(TranslationUnit {
                 address: source.address(),
                 place: place.unwrap_or_default(),
@@ -210,7 +211,7 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
         }
     };
     let of_constant = |constant: &Constant| format!("is always `{}`", constant_value(draft, constant));
-    let selector = text.selector.as_ref().map(Text::as_str);
+    let selector = text.selector.as_deref().map(Text::as_str);
     let names: BTreeSet<&str> = text.placeholders().into_iter().chain(selector).collect();
     for name in names {
         let parameter = parameters.iter().find(|parameter| parameter.name.value == name);
