@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::argument_values::{assignment, many, mapping, required, words};
+use crate::argument_values::{assignment, many, mapping, required, web_address, words};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
@@ -389,6 +389,7 @@ fn docs() -> clap::Command {
             Arg::new("edit-url")
                 .long("edit-url")
                 .value_name("URL")
+                .value_parser(web_address)
                 .help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"),
         )
 }

@@ -440,3 +440,47 @@ fn sites_that_are_written_at_the_same_time_are_whole() {
     assert!(done.filter(|done| *done).count() > 0);
     assert_eq!(files(&site), files(&alone));
 }
+
+/// The site of a small catalogue with another `type` for its entry, and the messages of the command.
+fn site_with_type(name: &str, type_uri: &str) -> (Vec<(PathBuf, String)>, String) {
+    let root = folder(name);
+    fs::create_dir_all(root.join("catalog")).unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_lift-errors")).current_dir(&root).args(arguments).output().unwrap()
+    };
+    assert!(
+        run(&["init", "orders", "--folder", "a b", "--reference", "https://example.com/errors/{code}"])
+            .status
+            .success()
+    );
+    let errors = fs::read_to_string(root.join("a b/errors.toml")).unwrap();
+    let title = "title = \"A `]` and <b>\"\n";
+    let errors = errors.replace("title = \"Unknown order\"\n", &format!("type = \"{type_uri}\"\n{title}"));
+    fs::write(root.join("a b/errors.toml"), errors).unwrap();
+    let edit = "https://git.example/edit/{file}#L{line}";
+    let output = run(&["--manifest", "a b/catalog.toml", "docs", "--out", "site", "--edit-url", edit]);
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{messages}");
+    (files(&root.join("site")), messages)
+}
+
+#[test]
+fn a_type_uri_takes_no_place_of_another_file() {
+    for (number, place) in ["errors.json", "errors.schema.json", "llms.txt", "index.html/x"].into_iter().enumerate() {
+        let uri = format!("https://example.com/errors/{place}");
+        let (files, messages) = site_with_type(&format!("taken_place_{number}"), &uri);
+        assert!(messages.contains(&format!("nothing of the site is at `{uri}`: another page is there")), "{messages}");
+        assert!(page(&files, "errors.json").starts_with('['), "{place}");
+    }
+}
+
+#[test]
+fn names_and_titles_do_not_break_links() {
+    let (files, _) = site_with_type("odd_names", "https://example.com/errors/own");
+    let html = page(&files, "en/ORD-0001.html");
+    assert!(html.contains("https://git.example/edit/a%20b/errors.toml#L"), "{html}");
+    let llms = page(&files, "llms.txt");
+    assert!(llms.contains("[ORD-0001 A `]` and \\<b>](en/ORD-0001.md)"), "{llms}");
+    let refused = docs(&folder("no_scheme"), &["--edit-url", "javascript:alert(1)"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("an address begins with `https://`"));
+}

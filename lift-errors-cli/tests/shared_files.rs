@@ -177,3 +177,12 @@ fn init_writes_into_any_folder() {
         assert!(sandbox.path(folder).join("errors.toml").exists(), "{folder}");
     }
 }
+
+#[test]
+fn a_locale_may_have_an_empty_folder() {
+    let sandbox = Sandbox::new();
+    fs::remove_dir_all(sandbox.path("catalog/locales/uk")).unwrap();
+    fs::create_dir(sandbox.path("catalog/locales/uk")).unwrap();
+    sandbox.run("check").succeeds();
+    sandbox.run("new dep_a").succeeds();
+}

@@ -77,9 +77,10 @@ impl NewFolder {
         fs::write(&path, content).map_err(write_error(&path))
     }
 
-    /// Whether it has a file of this name, or a folder.
+    /// Whether it has a file of this name, or a folder; or a file where the name has a folder.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.draft.join(name).exists()
+        let parents = Path::new(name).ancestors().skip(1);
+        self.draft.join(name).exists() || parents.into_iter().any(|parent| self.draft.join(parent).is_file())
     }
 
     /// Puts the folder in its place. Files that are not ours in the old one, such as `.git` and `CNAME`, go with it.

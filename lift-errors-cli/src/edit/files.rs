@@ -117,6 +117,11 @@ impl CatalogFiles {
         (strings("files"), tags)
     }
 
+    /// The locales that have translations.
+    pub(super) fn locales(&self) -> Vec<String> {
+        self.listed().1
+    }
+
     /// Reads a file, if it is there.
     fn add(&mut self, name: &str, role: Role) -> Result<(), Error> {
         let path = self.path(name);
