@@ -373,6 +373,7 @@ fn preview() -> clap::Command {
 }
 
 fn docs() -> clap::Command {
+    let edit_url = Arg::new("edit-url").long("edit-url").value_name("URL").value_parser(web_address);
     clap::Command::new("docs")
         .about("Write a static site with a page for each error in each language")
         .arg(
@@ -385,13 +386,7 @@ fn docs() -> clap::Command {
         )
         .args(taxonomy::options())
         .arg(audience().help("The reader: a site for operators has runbooks and their texts, too"))
-        .arg(
-            Arg::new("edit-url")
-                .long("edit-url")
-                .value_name("URL")
-                .value_parser(web_address)
-                .help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"),
-        )
+        .arg(edit_url.help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"))
 }
 
 fn explain() -> clap::Command {

@@ -480,7 +480,7 @@ fn names_and_titles_do_not_break_links() {
     let html = page(&files, "en/ORD-0001.html");
     assert!(html.contains("https://git.example/edit/a%20b/errors.toml#L"), "{html}");
     let llms = page(&files, "llms.txt");
-    assert!(llms.contains("[ORD-0001 A `]` and \\<b>](en/ORD-0001.md)"), "{llms}");
+    assert!(llms.contains("[ORD-0001 A `]` and \\<b\\>](en/ORD-0001.md)"), "{llms}");
     let refused = docs(&folder("no_scheme"), &["--edit-url", "javascript:alert(1)"]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("an address begins with `https://`"));
 }
