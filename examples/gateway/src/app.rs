@@ -83,9 +83,9 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/maintenance", put(maintenance::begin).delete(maintenance::end))
         .route("/metrics", get(metrics::show))
         .layer(DefaultBodyLimit::max(import::BODY_LIMIT))
-        .layer(from_fn_with_state(app.clone(), limit::admit))
         // Every wait in a handler has its own limit. This one is for a body that never arrives.
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_timeout))
+        .layer(from_fn_with_state(app.clone(), limit::admit))
         .with_state(app.clone());
     respond::errors()
         .wrap_router(api)

@@ -10,6 +10,7 @@ use crate::catalog::retry::Retry;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
+use crate::server::rate_limit;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
 use lift_errors_core::status::retry_without_delay;
@@ -342,18 +343,22 @@ impl<E> ReceivedError<E> {
 impl<E: LiftError> ReceivedError<E> {
     /// Whether the same request may be sent again, and after which delay: by the contract in the response, or else the
     /// entry's, or else by the status (of HTTP or gRPC) and `Retry-After`. `Retry-After` can make the delay longer, never
-    /// shorter. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
+    /// shorter. A 429 without any delay lasts until the reset that `RateLimit`, `RateLimit-Reset` or `X-RateLimit-Reset` names. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
     pub fn retry(&self) -> Retry {
-        let Inner { headers, document, entry, error, transport, .. } = &*self.0;
+        let Inner { status, headers, document, entry, error, transport, .. } = &*self.0;
         if *transport != Transport::Answered {
             return Retry::new(RetryKind::Idempotent, None);
         }
-        let asked = retry_after(headers, SystemTime::now()).max(document.wait);
+        let now = SystemTime::now();
+        let asked = retry_after(headers, now).max(document.wait);
         let promised = match (error, entry) {
             (Some(error), _) => Some(error.problem().retry()),
             (None, Some(entry)) => Some(entry.retry()),
             (None, None) => None,
         };
+        let has_delay = asked.is_some() || promised.is_some_and(|promised| promised.wait().is_some());
+        let is_refused_rate = !has_delay && *status == Some(StatusCode::TOO_MANY_REQUESTS);
+        let asked = if is_refused_rate { rate_limit::reset(headers, now) } else { asked };
         let (kind, floor) = match (document.retry, promised) {
             (Some(kind), Some(promised)) if promised.kind() == kind => {
                 (kind, promised.wait().filter(|_| asked.is_none()))

@@ -28,7 +28,9 @@ pub(crate) mod passthrough;
 pub(crate) mod request_context;
 #[cfg(feature = "responder")]
 pub(crate) mod responder;
-// Servers and clients both read the header.
+// Servers and clients both read these headers.
+#[cfg(any(feature = "responder", feature = "client"))]
+pub(crate) mod rate_limit;
 #[cfg(any(feature = "responder", feature = "client"))]
 #[cfg_attr(not(feature = "client"), allow(unreachable_pub, reason = "the client makes it public"))]
 pub(crate) mod retry_after;

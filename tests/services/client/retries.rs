@@ -61,6 +61,10 @@ fn what_the_server_asks_for_is_waited_for() {
         (golden(429, "too_many_requests", &[("Retry-After", "40")]), 40),
         (golden(429, "too_many_requests", &[("Retry-After", "4")]), 12),
         (response(429, &[("Retry-After", "9"), ("Retry-After", "31")], "slow down"), 31),
+        // The limiters that only name the reset.
+        (response(429, &[("RateLimit", "\"default\";r=0;t=12"), ("Date", "nonsense")], ""), 12),
+        (response(429, &[("X-RateLimit-Reset", "784111789"), ("Retry-After", "3")], ""), 3),
+        (response(429, &[("RateLimit-Reset", "7"), ("Lift-Error", "LIFT-0429")], ""), 7),
         (golden(503, "service_unavailable.pool_exhausted", &[("Retry-After", "30")]), 30),
         (golden(500, "internal_server_error", &[]), 60),
         (golden(502, "bad_gateway", &[]), 60),

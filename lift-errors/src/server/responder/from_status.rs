@@ -1,6 +1,5 @@
 //! The error of a bare status, which a router, an extractor or a foreign layer gave.
 
-use super::rate_limit;
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
@@ -8,6 +7,7 @@ use crate::catalog::value::Value;
 use crate::problem::lift_error::LiftError;
 use crate::problem::owned::OwnedValue;
 use crate::server::error_response::ErrorResponse;
+use crate::server::rate_limit;
 use crate::server::retry_after::retry_after;
 use alloc::string::String;
 use alloc::vec::Vec;

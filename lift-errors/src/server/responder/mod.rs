@@ -14,7 +14,6 @@ mod from_status;
 #[cfg(feature = "tonic")]
 mod grpc;
 mod negotiate;
-mod rate_limit;
 mod rebased;
 mod write;
 

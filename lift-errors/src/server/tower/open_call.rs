@@ -113,7 +113,8 @@ impl OpenCall {
     }
 }
 
-#[cfg(all(test, feature = "tonic"))]
+#[cfg(test)]
+#[cfg(feature = "tonic")]
 mod tests {
     use crate::server::tower::ErrorLayer;
     use crate::{ErrorResponse, lift};

@@ -8,9 +8,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// A reset above it is a Unix time, below it a number of seconds. No limiter asks for a wait of thirty years.
 const FIRST_TIME: u64 = 1_000_000_000;
 
+/// A reset above it is a Unix time in milliseconds.
+const FIRST_MILLISECOND: u64 = 1_000_000_000_000;
+
 /// The number of requests in one window: `X-RateLimit-Limit: 60`, `RateLimit-Limit: 60, 60;w=60`,
 /// `RateLimit: limit=60, reset=12`, `RateLimit-Policy: "default";q=60;w=60`.
-pub(super) fn limit(headers: &HeaderMap) -> Option<u64> {
+#[cfg(feature = "responder")]
+pub(crate) fn limit(headers: &HeaderMap) -> Option<u64> {
     item(headers, "x-ratelimit-limit")
         .or_else(|| item(headers, "ratelimit-limit"))
         .or_else(|| parameter(headers, "ratelimit", "limit"))
@@ -19,14 +23,15 @@ pub(super) fn limit(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// The time over which requests are counted: `RateLimit-Policy: 60;w=60`.
-pub(super) fn window(headers: &HeaderMap) -> Option<Duration> {
+#[cfg(feature = "responder")]
+pub(crate) fn window(headers: &HeaderMap) -> Option<Duration> {
     let seconds = parameter(headers, "ratelimit-policy", "w").or_else(|| parameter(headers, "ratelimit-limit", "w"));
     seconds.map(Duration::from_secs)
 }
 
 /// The time until a request is allowed again, where `Retry-After` does not say it: `RateLimit: "default";r=0;t=12`,
 /// `RateLimit-Reset: 12`, `X-RateLimit-Reset: 1700000012`.
-pub(super) fn reset(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn reset(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let seconds = parameter(headers, "ratelimit", "t")
         .or_else(|| parameter(headers, "ratelimit", "reset"))
         .or_else(|| item(headers, "ratelimit-reset"))
@@ -34,6 +39,7 @@ pub(super) fn reset(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     if seconds < FIRST_TIME {
         return Some(Duration::from_secs(seconds));
     }
+    let seconds = if seconds < FIRST_MILLISECOND { seconds } else { seconds.div_ceil(1_000) };
     let date = headers.get(header::DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
     let now = date.unwrap_or(now).duration_since(UNIX_EPOCH).ok()?;
     Some(Duration::from_secs(seconds.saturating_sub(now.as_secs())))
@@ -58,6 +64,7 @@ fn number(text: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
+#[cfg(feature = "responder")]
 mod tests {
     use super::*;
     use http::{HeaderName, HeaderValue};
@@ -78,6 +85,7 @@ mod tests {
         for (lines, expected) in [
             (&[("x-ratelimit-limit", "60"), ("x-ratelimit-reset", "1784111789")][..], [Some(60), None, Some(12)]),
             (&[("x-ratelimit-limit", "60"), ("x-ratelimit-reset", "12")], [Some(60), None, Some(12)]),
+            (&[("x-ratelimit-reset", "1784111788001")], [None, None, Some(12)]),
             (&[("ratelimit-limit", "60, 60;w=30"), ("ratelimit-reset", "12")], [Some(60), Some(30), Some(12)]),
             (
                 &[("ratelimit", "limit=60, remaining=0, reset=12"), ("ratelimit-policy", "60;w=30")],
