@@ -379,6 +379,7 @@ fn docs() -> clap::Command {
             Arg::new("out")
                 .long("out")
                 .value_name("DIR")
+                .value_parser(NonEmptyStringValueParser::new())
                 .required(true)
                 .help("The folder; one that this command has written before is replaced"),
         )
@@ -479,7 +480,12 @@ fn init() -> clap::Command {
         )
         .arg(option("reference", "URL").help("The page that explains the errors"))
         .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
-        .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
+        .arg(
+            option("folder", "PATH")
+                .value_parser(NonEmptyStringValueParser::new())
+                .default_value("catalog")
+                .help("The folder of the catalogue"),
+        )
         // The option of all commands names a manifest that exists.
         .arg(option("manifest", "PATH").hide(true))
 }
