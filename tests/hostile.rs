@@ -234,7 +234,11 @@ fn locales_that_are_not_there() {
 fn bytes_that_are_no_text() {
     Catalogue::of(b"[shop_closed]\nid = \"\xff\"\n").refused_once(&["it is not UTF-8", "offset 20, on line 2"]);
     Catalogue::of(b"\xff\xfe[\0a\0]\0").refused_once(&["it is not UTF-8"]);
-    Catalogue::of(b"\0").refused(&["invalid TOML"]);
+    Catalogue::of(b"\0").refused(&["the character U+0000 in a key"]);
+    // A Cyrillic letter that looks like `a`.
+    Catalogue::of(entry_with("raised_by", "st\u{430}tus = 404"))
+        .refused_once(&["the character `\u{430}`, U+0430, in a key"]);
+    Catalogue::of("[shop_closed]\rid = 1\r").refused(&["a lone carriage return"]);
     Catalogue::of("").refused_once(&["the catalogue has no entries"]);
     Catalogue::new().with("catalog.toml", "").refused_once(&["missing table `[catalog]` in the manifest"]);
     Catalogue::new()
@@ -286,6 +290,12 @@ fn files_that_are_not_ours_to_read() {
     ] {
         listing(&format!("\"errors.toml\", \"{file}\"")).refused_once(&["TOML files in the folder of its manifest"]);
     }
+    // A build script prints the names of files to cargo.
+    for name in ["a\ncargo::rustc-link-arg=x.toml", "a\u{1b}[31m.toml", "a\u{202e}.toml"] {
+        let escaped = name.replace('\n', "\\n").replace('\u{1b}', "\\u001b");
+        let catalogue = listing(&format!("\"errors.toml\", \"{escaped}\"")).with(name, entry("shop_open", 2));
+        catalogue.refused_once(&["its name has a control character"]);
+    }
     listing("\"error.toml\"").refused_once(&["the file does not exist", "did you mean `errors.toml`?"]);
     listing("\"errors.toml\", \"catalog.toml\"").refused_once(&["it is the manifest"]);
     listing("\"errors.toml\", \"errors.toml\"").refused_once(&["duplicate file `errors.toml`"]);
@@ -324,6 +334,20 @@ fn links_pipes_and_locked_files() {
     // Root reads it all the same.
     if fs::read(&link).is_err() {
         catalogue.refused_once(&["permission denied"]);
+    }
+}
+
+/// Other catalogues may be above this one. They are looked at only to say that this file is none.
+#[cfg(unix)]
+#[test]
+fn a_pipe_above_the_folder_is_not_read() {
+    let outside = Catalogue::new();
+    let pipe = outside.0.join("catalog.toml");
+    fs::remove_file(&pipe).unwrap();
+    let below = outside.with("below/catalog.toml", "[x]\n");
+    if process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+        let compile = Compiler::new(&below.0, "below/catalog.toml").compile();
+        assert!(compile.is_err_and(|faults| faults.to_string().contains("missing table `[catalog]`")));
     }
 }
 

@@ -41,3 +41,9 @@ pub(crate) fn mapping(text: &str) -> Result<(String, String), String> {
         false => Err(format!("the role is one of {}", ROLES.join(", "))),
     }
 }
+
+/// An address of the web. Without its scheme, a link would lead to a place on the site itself.
+pub(crate) fn web_address(text: &str) -> Result<String, &'static str> {
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    if is_web { Ok(text.to_owned()) } else { Err("an address begins with `https://` or `http://`") }
+}

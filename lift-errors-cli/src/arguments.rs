@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::argument_values::{assignment, many, mapping, required, words};
+use crate::argument_values::{assignment, many, mapping, required, web_address, words};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
@@ -373,23 +373,20 @@ fn preview() -> clap::Command {
 }
 
 fn docs() -> clap::Command {
+    let edit_url = Arg::new("edit-url").long("edit-url").value_name("URL").value_parser(web_address);
     clap::Command::new("docs")
         .about("Write a static site with a page for each error in each language")
         .arg(
             Arg::new("out")
                 .long("out")
                 .value_name("DIR")
+                .value_parser(NonEmptyStringValueParser::new())
                 .required(true)
                 .help("The folder; one that this command has written before is replaced"),
         )
         .args(taxonomy::options())
         .arg(audience().help("The reader: a site for operators has runbooks and their texts, too"))
-        .arg(
-            Arg::new("edit-url")
-                .long("edit-url")
-                .value_name("URL")
-                .help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"),
-        )
+        .arg(edit_url.help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"))
 }
 
 fn explain() -> clap::Command {
@@ -479,7 +476,12 @@ fn init() -> clap::Command {
         )
         .arg(option("reference", "URL").help("The page that explains the errors"))
         .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
-        .arg(option("folder", "PATH").default_value("catalog").help("The folder of the catalogue"))
+        .arg(
+            option("folder", "PATH")
+                .value_parser(NonEmptyStringValueParser::new())
+                .default_value("catalog")
+                .help("The folder of the catalogue"),
+        )
         // The option of all commands names a manifest that exists.
         .arg(option("manifest", "PATH").hide(true))
 }

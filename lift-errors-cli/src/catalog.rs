@@ -1,6 +1,7 @@
 //! The catalogue that a command works on: finds its manifest and calls the compiler.
 
 use crate::error::Error;
+use crate::regular_file::read_text;
 use crate::taxonomy;
 use crate::terminal;
 use lift_errors::lift;
@@ -167,13 +168,13 @@ fn nearest() -> Option<String> {
 
 /// Whether a file can be read and has no table `[catalog]`.
 fn is_other_file(path: &Path) -> bool {
-    fs::read_to_string(path).is_ok_and(|text| !text.lines().any(|line| line.trim_start().starts_with("[catalog]")))
+    read_text(path).is_ok_and(|text| !text.lines().any(|line| line.trim_start().starts_with("[catalog]")))
 }
 
 /// Whether a manifest is that of the canonical catalogue or of a copy of it, which has its name, its codes and its pages. A
 /// service's catalogue with the name alone does not compile.
 fn is_canonical(manifest: &Path) -> bool {
-    let document = fs::read_to_string(manifest).ok().and_then(|text| text.parse::<DocumentMut>().ok());
+    let document = read_text(manifest).ok().and_then(|text| text.parse::<DocumentMut>().ok());
     let is = |key: &str, expected: &str| {
         let value = document.as_ref().and_then(|document| document.get("catalog")?.get(key)?.as_str());
         value == Some(expected)

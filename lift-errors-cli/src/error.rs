@@ -94,6 +94,12 @@ pub(crate) enum Error {
         path.display()
     )]
     NotOurs { path: PathBuf },
+    #[error(
+        "error: `{}` is the current folder or one above it, and `docs` replaces the folder that it writes\n  \
+         = help: name a folder in it: `--out site`",
+        path.display()
+    )]
+    CurrentFolder { path: PathBuf },
     #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
@@ -116,6 +122,14 @@ pub(crate) enum Error {
     Read { path: PathBuf, source: io::Error },
     #[error("error: can't write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error("error: `{}` has changed meanwhile; nothing was written\n  = help: run the command again", path.display())]
+    Changed { path: PathBuf },
+    #[error(
+        "error: another command is changing this catalogue; nothing was written\n  \
+         = help: wait for it; if there is none, remove `{}`",
+        path.display()
+    )]
+    Busy { path: PathBuf },
     #[error("error: can't remove `{}`: {source}", path.display())]
     Remove { path: PathBuf, source: io::Error },
     #[error("{}", cannot_serve(*port, source))]
@@ -172,6 +186,7 @@ impl Error {
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
             | Self::NotOurs { .. }
+            | Self::CurrentFolder { .. }
             | Self::IdsExhausted { .. }
             | Self::IdsNotNumbered
             | Self::NothingToImport(_)
@@ -190,6 +205,8 @@ impl Error {
             | Self::Terminal(_)
             | Self::Read { .. }
             | Self::Write { .. }
+            | Self::Changed { .. }
+            | Self::Busy { .. }
             | Self::Remove { .. }
             | Self::Serve { .. }
             | Self::Stdout(_)

@@ -17,6 +17,8 @@
 //! | `serve` | the catalogue in a browser |
 //! | `import` | error codes from elsewhere, as drafts |
 //! | `exchange` | translations as PO and XLIFF |
+//! | `originals` | the files as they were when a command began |
+//! | `regular_file` | reading a whole file |
 //! | `update` | generated files that are not current, and writing one |
 //! | `status_filter` | errors by their status |
 //! | `terminal` | colours and the width of the terminal |
@@ -37,7 +39,9 @@ mod exchange;
 mod explanation;
 mod import;
 mod nearest;
+mod originals;
 mod output;
+mod regular_file;
 mod rendering;
 mod runtime;
 mod schema;

@@ -32,6 +32,11 @@ impl CommandOutput {
         self.color
     }
 
+    /// Takes back all that was added: the command begins again.
+    pub(crate) fn clear(&mut self) {
+        self.texts.clear();
+    }
+
     /// Adds a result.
     pub(crate) fn result(&mut self, result: impl Into<String>) {
         self.texts.push((Stream::Stdout, result.into()));

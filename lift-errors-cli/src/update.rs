@@ -1,6 +1,8 @@
 //! Generated files that are not current, and writing them.
 
 use crate::error::Error;
+use crate::originals::Originals;
+use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,11 @@ pub(crate) struct Update {
 }
 
 impl Update {
+    /// A file that is not there yet.
+    pub(crate) fn new(path: PathBuf, text: String) -> Self {
+        Self { path, text }
+    }
+
     /// Selects the files whose content differs from the given text. `folder` is the catalogue's.
     ///
     /// # Errors
@@ -36,23 +43,24 @@ impl Update {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
-
-    /// # Errors
-    ///
-    /// If the file can't be written. It is then unchanged.
-    pub(crate) fn write(&self) -> Result<(), Error> {
-        replace(&self.path, &self.text).map_err(|source| Error::Write { path: self.path.clone(), source })
-    }
 }
 
-/// Writes all files, or none if one of them can't be written.
+/// Writes all files, or none if one of them can't be written. `originals` are those from which the updates were made.
 ///
 /// # Errors
 ///
-/// The first file that can't be written.
-pub(crate) fn write_all(updates: &[Update]) -> Result<(), Error> {
+/// The first file that can't be written, or that has changed meanwhile.
+pub(crate) fn write_all(updates: &[Update], originals: &Originals) -> Result<(), Error> {
+    if updates.is_empty() {
+        return Ok(());
+    }
+    let _lock = originals.lock()?;
     let error = |update: &Update, source| Error::Write { path: update.path.clone(), source };
-    let stage = |update: &Update| Staged::new(&update.path, &update.text).map_err(|source| error(update, source));
+    let stage = |update: &Update| {
+        let folder = update.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let staged = fs::create_dir_all(folder).and_then(|()| Staged::new(&update.path, &update.text));
+        staged.map_err(|source| error(update, source))
+    };
     let staged: Vec<Staged> = updates.iter().map(stage).collect::<Result<_, Error>>()?;
     let mut all = updates.iter().zip(staged);
     all.try_for_each(|(update, staged)| staged.commit().map_err(|source| error(update, source)))
@@ -92,17 +100,30 @@ fn is_current(path: &Path, text: &str) -> io::Result<bool> {
         Ok(_) => {}
     }
     // Git for Windows changes line endings, and editors add a byte order mark; neither counts.
-    let file = String::from_utf8_lossy(&fs::read(path)?).replace("\r\n", "\n");
-    Ok(file.strip_prefix('\u{feff}').unwrap_or(&file) == text)
+    Ok(plain(&String::from_utf8_lossy(&fs::read(path)?)) == plain(text))
 }
 
-/// Writes a new file beside the old one and renames it. Reviews are recorded only in such files, and a full disk must not
-/// lose them.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    Staged::new(path, text)?.commit()
+/// A text with TOML's own ends of lines, without a byte order mark.
+pub(crate) fn plain(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
 }
 
-/// A new file beside the one that it replaces. It is removed unless it is committed.
+/// Writes a file for somebody else than the catalogue. An old one stays as it is if the new one can't be written.
+///
+/// # Errors
+///
+/// If the file can't be written.
+pub(crate) fn write_alone(path: &Path, text: &str) -> Result<(), Error> {
+    let written = match fs::metadata(path) {
+        // A pipe, or `/dev/stdout`.
+        Ok(metadata) if !metadata.is_file() => fs::write(path, text),
+        _ => Staged::new(path, text).and_then(Staged::commit),
+    };
+    written.map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// A new file beside the one that it replaces. It is removed unless it is committed. Reviews are recorded only in such files, and
+/// a full disk must not lose them.
 struct Staged {
     new: PathBuf,
     path: PathBuf,
@@ -111,15 +132,15 @@ struct Staged {
 
 impl Staged {
     fn new(path: &Path, text: &str) -> io::Result<Self> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
         // A symbolic link stays a symbolic link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&path).ok();
         if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
         }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
+        // A hidden file is not taken for one of the catalogue.
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
         name.push(format!(".{}.new", process::id()));
         let new = path.with_file_name(name);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;

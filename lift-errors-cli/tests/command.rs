@@ -430,12 +430,12 @@ fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
         ("review uk --all", "catalog/locales/uk.state.toml"),
         ("export po uk --out out.po", "out.po"),
         ("init other_shop --folder other", "other/catalog.toml"),
-        ("docs --out site", ".site.new"),
+        ("docs --out site/here", "site"),
     ] {
         let sandbox = Sandbox::new();
         let path = sandbox.path(taken);
         // What is in the place keeps a folder from being replaced.
-        if taken == ".site.new" {
+        if taken == "site" {
             sandbox.write(taken, "a file in place of a folder");
         } else {
             sandbox.write(&format!("{taken}/file"), "");

@@ -380,3 +380,107 @@ fn a_folder_of_others_is_left_alone() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("is not empty"));
     assert_eq!(files(&out).len(), 1);
 }
+
+/// A site is often a working copy of its own, as for GitHub's pages.
+#[test]
+fn files_of_others_in_a_site_stay() {
+    let site = folder("kept_site");
+    assert!(docs(&site, &[]).status.success());
+    fs::create_dir(site.join(".git")).unwrap();
+    fs::write(site.join(".git/config"), "mine").unwrap();
+    fs::write(site.join("CNAME"), "errors.example.com").unwrap();
+    fs::write(site.join("index.html"), "old").unwrap();
+    fs::create_dir(site.join("xx")).unwrap();
+    let mark = fs::read_to_string(site.join(".lift-errors-docs")).unwrap();
+    fs::write(site.join(".lift-errors-docs"), format!("{mark}xx\n")).unwrap();
+    assert!(docs(&site, &[]).status.success());
+    assert_eq!(fs::read_to_string(site.join(".git/config")).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(site.join("CNAME")).unwrap(), "errors.example.com");
+    assert_ne!(fs::read_to_string(site.join("index.html")).unwrap(), "old");
+    // A language that the catalogue had once was ours.
+    assert!(!site.join("xx").exists());
+    let beside = fs::read_dir(site.parent().unwrap()).unwrap().map(|it| it.unwrap().file_name());
+    assert!(beside.into_iter().all(|name| !name.to_string_lossy().starts_with(".kept_site")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_site_stays_a_link() {
+    let (site, link) = (folder("linked_site"), folder("link_to_site"));
+    fs::create_dir_all(&site).unwrap();
+    let _ = fs::remove_file(&link);
+    std::os::unix::fs::symlink(&site, &link).unwrap();
+    assert!(docs(&link, &[]).status.success());
+    assert!(link.is_symlink() && site.join("index.html").exists());
+}
+
+#[test]
+fn the_current_folder_is_not_replaced() {
+    let site = folder("current_site");
+    fs::create_dir_all(site.join("below")).unwrap();
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalog/catalog.toml");
+    for out in [".", "..", "", "../../current_site"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lift-errors"));
+        command.current_dir(site.join("below")).args(["--manifest", manifest, "docs", "--out", out]);
+        let output = command.output().unwrap();
+        let message = String::from_utf8_lossy(&output.stderr);
+        let expected = if out.is_empty() { "a value is required" } else { "is the current folder or one above it" };
+        assert!(message.contains(expected), "{out}: {message}");
+    }
+    assert!(site.join("below").exists());
+}
+
+#[test]
+fn sites_that_are_written_at_the_same_time_are_whole() {
+    let (site, alone) = (folder("busy_site"), folder("quiet_site"));
+    assert!(docs(&alone, &[]).status.success());
+    let start = |site: PathBuf| std::thread::spawn(move || docs(&site, &[]));
+    let threads: Vec<_> = (0..3).map(|_| start(site.clone())).collect();
+    let done = threads.into_iter().map(|thread| thread.join().unwrap().status.success());
+    assert!(done.filter(|done| *done).count() > 0);
+    assert_eq!(files(&site), files(&alone));
+}
+
+/// The site of a small catalogue with another `type` for its entry, and the messages of the command.
+fn site_with_type(name: &str, type_uri: &str) -> (Vec<(PathBuf, String)>, String) {
+    let root = folder(name);
+    fs::create_dir_all(root.join("catalog")).unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_lift-errors")).current_dir(&root).args(arguments).output().unwrap()
+    };
+    assert!(
+        run(&["init", "orders", "--folder", "a b", "--reference", "https://example.com/errors/{code}"])
+            .status
+            .success()
+    );
+    let errors = fs::read_to_string(root.join("a b/errors.toml")).unwrap();
+    let title = "title = \"A `]` and <b>\"\n";
+    let errors = errors.replace("title = \"Unknown order\"\n", &format!("type = \"{type_uri}\"\n{title}"));
+    fs::write(root.join("a b/errors.toml"), errors).unwrap();
+    let edit = "https://git.example/edit/{file}#L{line}";
+    let output = run(&["--manifest", "a b/catalog.toml", "docs", "--out", "site", "--edit-url", edit]);
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{messages}");
+    (files(&root.join("site")), messages)
+}
+
+#[test]
+fn a_type_uri_takes_no_place_of_another_file() {
+    for (number, place) in ["errors.json", "errors.schema.json", "llms.txt", "index.html/x"].into_iter().enumerate() {
+        let uri = format!("https://example.com/errors/{place}");
+        let (files, messages) = site_with_type(&format!("taken_place_{number}"), &uri);
+        assert!(messages.contains(&format!("nothing of the site is at `{uri}`: another page is there")), "{messages}");
+        assert!(page(&files, "errors.json").starts_with('['), "{place}");
+    }
+}
+
+#[test]
+fn names_and_titles_do_not_break_links() {
+    let (files, _) = site_with_type("odd_names", "https://example.com/errors/own");
+    let html = page(&files, "en/ORD-0001.html");
+    assert!(html.contains("https://git.example/edit/a%20b/errors.toml#L"), "{html}");
+    let llms = page(&files, "llms.txt");
+    assert!(llms.contains("[ORD-0001 A `]` and \\<b\\>](en/ORD-0001.md)"), "{llms}");
+    let refused = docs(&folder("no_scheme"), &["--edit-url", "javascript:alert(1)"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("an address begins with `https://`"));
+}

@@ -173,7 +173,10 @@ fn only_this_computer_is_served() {
     for host in [format!("localhost:{port}"), format!("LOCALHOST:{port}"), format!("127.0.0.1:{port}")] {
         assert_eq!(server.get_from(&host, "/").status, 200, "{host}");
     }
-    for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1:1".to_owned(), String::new()] {
+    let two = format!("127.0.0.1:{port}\r\nHost: evil.example");
+    for host in
+        ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1:1".to_owned(), two, String::new()]
+    {
         let refused = server.get_from(&host, "/revision");
         assert!(refused.status == 421 && refused.body.contains("answers to no other name"), "{host}: {}", refused.body);
     }
@@ -278,4 +281,25 @@ fn a_canonical_error_has_a_page() {
         assert!(server.page(&format!("/errors/{name}/body?format=text")).starts_with("Too Many Requests"));
     }
     assert_eq!(server.get("/errors/too_many_request").status, 404);
+}
+
+/// A browser opens connections in advance, and a page of a stranger could open very many.
+#[cfg(unix)]
+#[test]
+fn connections_without_end_do_not_end_the_server() {
+    let sandbox = Sandbox::synced();
+    let binary = env!("CARGO_BIN_EXE_lift-errors");
+    let mut child = Command::new("sh")
+        .args(["-c", &format!("ulimit -n 48; exec '{binary}' serve --port 0")])
+        .current_dir(&sandbox.root)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.split("http://127.0.0.1:").nth(1).unwrap_or_else(|| panic!("no address: {line}"));
+    let server = Server { child, port: address.split('/').next().unwrap().parse().unwrap() };
+    let open: Vec<_> = (0..100).map(|_| TcpStream::connect(("127.0.0.1", server.port))).collect();
+    drop(open);
+    assert!(server.page("/").contains("dep_shelf_unknown"));
 }

@@ -1,5 +1,6 @@
 //! The commands that write files: `init`, `new`, `fmt`, `rename`, `remove`.
 
+use super::again::again_if_changed;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
@@ -9,22 +10,25 @@ use crate::edit::new_entry::{self, Added, NewEntry};
 use crate::edit::target::Target;
 use crate::edit::{format, remove as removal, rename as renaming};
 use crate::error::Error;
+use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::terminal;
 use crate::update::{self, Update};
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 
 pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), Error> {
     let files = new_catalog::files(new)?;
-    write(&files, output)?;
-    let folder = &new.folder;
+    write(&files, &Originals::absent(Path::new("."), files.iter().map(Update::path)), output)?;
+    let errors = Path::new(&new.folder).join("errors.toml");
     if files.iter().any(|file| file.path().starts_with("tests")) {
         output.result(
             "add `lift-errors-codegen` to the dev-dependencies; `LIFT_ERRORS_BLESS=1 cargo test` writes the lock file",
         );
     }
     output.result(format!(
-        "next: change the example in `{folder}/errors.toml`, and run `lift-errors check` and `lift-errors preview`"
+        "next: change the example in `{}`, and run `lift-errors check` and `lift-errors preview`",
+        errors.display()
     ));
     Ok(())
 }
@@ -39,11 +43,20 @@ pub(super) fn new(
     if is_terminal && (code.is_none() || entry.is_empty()) {
         return ask(catalog, code, entry, output);
     }
-    let mut files = CatalogFiles::read(catalog)?;
-    let code = code.ok_or(Error::NoCode)?;
-    let added = new_entry::add(&mut files, code, entry)?;
-    let updates = files.updates(catalog, str::to_owned)?;
-    finish(code, &added, &updates, output)
+    add(catalog, code.ok_or(Error::NoCode)?, entry, output)
+}
+
+/// Adds an entry to the files as they are now.
+fn add(catalog: &Catalog, code: &str, entry: &NewEntry, output: &mut CommandOutput) -> Result<(), Error> {
+    again_if_changed(output, |output| {
+        let originals = Originals::read(catalog);
+        let mut files = CatalogFiles::read(catalog)?;
+        let added = new_entry::add(&mut files, code, entry)?;
+        let updates = files.updates(catalog, str::to_owned)?;
+        write(&updates, &originals, output)?;
+        report(code, &added, output);
+        Ok(())
+    })
 }
 
 /// Asks for each part of an entry, until the entry has no fault.
@@ -58,10 +71,11 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
         interview.ask_entry(&files, &mut asked, &mut entry)?;
         let added = new_entry::add(&mut files, &asked, &entry)?;
         match files.updates(catalog, str::to_owned) {
-            Ok(updates) => {
+            Ok(_) => {
                 interview.say(&format!("\n{}", added.text))?;
                 if interview.confirm(&format!("Write this to `{}`?", added.file))? {
-                    return finish(&asked, &added, &updates, output);
+                    // An editor may have saved the files meanwhile.
+                    return add(catalog, &asked, &entry, output);
                 }
                 output.result("nothing was written");
                 return Ok(());
@@ -78,23 +92,22 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
     }
 }
 
-fn finish(code: &str, added: &Added, updates: &[Update], output: &mut CommandOutput) -> Result<(), Error> {
-    write(updates, output)?;
+fn report(code: &str, added: &Added, output: &mut CommandOutput) {
     let kind = if added.is_draft { "as a draft: complete it, then remove `draft = true`" } else { "complete" };
     output.result(format!("added `{code}` with the id {}, {kind}", added.id));
     if !added.parameters.is_empty() {
         let names: Vec<String> = added.parameters.iter().map(|name| format!("`{name}`")).collect();
         output.result(format!("give each parameter its type, sensitivity, doc and example: {}", names.join(", ")));
     }
-    Ok(())
 }
 
 pub(super) fn fmt(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let files = CatalogFiles::read(catalog)?;
     let formatted = files.files.iter().map(|file| {
         let path = files.path(&file.name);
         let text = format::formatted(file.text()).map_err(|error| Error::Toml { path: path.clone(), error })?;
-        Ok((path, text))
+        Ok((path, file.written_as_before(&text)))
     });
     let updates = Update::needed(catalog.folder(), formatted.collect::<Result<_, Error>>()?)?;
     if updates.is_empty() {
@@ -105,14 +118,15 @@ pub(super) fn fmt(catalog: &Catalog, only_check: bool, output: &mut CommandOutpu
         }
         return Err(Error::Unformatted(count(updates.len(), "file")));
     }
-    write(&updates, output)
+    write(&updates, &originals, output)
 }
 
 pub(super) fn rename(catalog: &Catalog, old: &Target, name: &str, output: &mut CommandOutput) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
     renaming::rename(&mut files, old, name)?;
     let updates = files.updates(catalog, |address| renaming::address(address, old, name))?;
-    write(&updates, output)?;
+    write(&updates, &originals, output)?;
     output.result(format!("renamed `{old}` to `{}`", old.with_name(name)));
     if matches!(old, Target::Entry(_) | Target::Part { .. }) {
         output.result("Rust that uses the name must follow: the compiler shows where");
@@ -126,11 +140,12 @@ pub(super) fn remove(
     version: Option<&str>,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
     let was_released = files.is_released(code);
     removal::remove(&mut files, code, version)?;
     let updates = files.updates(catalog, str::to_owned)?;
-    write(&updates, output)?;
+    write(&updates, &originals, output)?;
     output.result(match version.filter(|_| was_released) {
         Some(version) => format!("removed `{code}`; `catalog.lock` keeps its id and that {version} removed it"),
         None => format!("removed `{code}`, which was never released"),
@@ -139,8 +154,8 @@ pub(super) fn remove(
 }
 
 /// Writes all files, or none.
-fn write(updates: &[Update], output: &mut CommandOutput) -> Result<(), Error> {
-    update::write_all(updates)?;
+fn write(updates: &[Update], originals: &Originals, output: &mut CommandOutput) -> Result<(), Error> {
+    update::write_all(updates, originals)?;
     for update in updates {
         output.result(format!("wrote {}", update.path().display()));
     }

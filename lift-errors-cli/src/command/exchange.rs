@@ -9,16 +9,13 @@ use crate::error::Error;
 use crate::exchange::fault::{self, Fault};
 use crate::exchange::file::ExchangeFile;
 use crate::exchange::merge::{Change, Merge};
+use crate::originals::Originals;
 use crate::output::CommandOutput;
+use crate::regular_file;
 use crate::translation_arguments::{TranslationsExport, TranslationsImport};
 use crate::update::{self, Update};
 use lift_errors_codegen::TranslationUnits;
-use std::fs;
-use std::io;
 use std::path::Path;
-
-/// The largest file that is read, in bytes: ten thousand texts have about ten million.
-const LARGEST: u64 = 64 << 20;
 
 /// The most addresses in a list.
 const MOST: usize = 20;
@@ -37,7 +34,7 @@ pub(super) fn export(
         output.rendered(text.trim_end_matches('\n'));
         return Ok(());
     }
-    fs::write(path, text).map_err(unwritten)?;
+    update::write_alone(path, &text)?;
     let translated = units.units.iter().filter(|unit| unit.translation.is_some()).count();
     let stale = units.units.iter().filter(|unit| unit.is_stale).count();
     let texts = count(units.units.len(), "text");
@@ -50,6 +47,7 @@ pub(super) fn import(
     arguments: &TranslationsImport,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let path = Path::new(&arguments.file);
     let at_line = |fault: Fault| Error::Exchange { path: path.to_owned(), fault };
     let file = ExchangeFile::read(arguments.format, &read(path)?).map_err(at_line)?;
@@ -82,7 +80,7 @@ pub(super) fn import(
         output.warning(format!("warning: {}:{line}: left out: {fault}", path.display()));
     }
     let updates = updates(catalog, &tag, &units, &merge, &files)?;
-    update::write_all(&updates)?;
+    update::write_all(&updates, &originals)?;
     for update in &updates {
         output.result(format!("wrote {}", update.path().display()));
     }
@@ -91,12 +89,8 @@ pub(super) fn import(
 }
 
 fn read(path: &Path) -> Result<String, Error> {
-    let unread = |source| Error::Read { path: path.to_owned(), source };
-    let metadata = fs::metadata(path).map_err(unread)?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
-        return Err(unread(io::Error::other("it is not a regular file of at most 64 MiB")));
-    }
-    fault::text(fs::read(path).map_err(unread)?).map_err(|fault| Error::Exchange { path: path.to_owned(), fault })
+    let bytes = regular_file::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    fault::text(bytes).map_err(|fault| Error::Exchange { path: path.to_owned(), fault })
 }
 
 /// The files of the catalogue with the changes.

@@ -6,6 +6,7 @@ use crate::count::count;
 use crate::edit::files::CatalogFiles;
 use crate::error::Error;
 use crate::import;
+use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::update;
 use std::path::Path;
@@ -14,6 +15,7 @@ use std::path::Path;
 const MOST: usize = 20;
 
 pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mut CommandOutput) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let imported = import::read(Path::new(&arguments.source), &arguments.mapping)?;
     let mut files = CatalogFiles::read(catalog)?;
     let written = import::write::write(&mut files, imported, &arguments.file, &arguments.since)?;
@@ -35,7 +37,7 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
         return Err(Error::NothingToImport(summary));
     }
     let updates = files.updates(catalog, str::to_owned)?;
-    update::write_all(&updates)?;
+    update::write_all(&updates, &originals)?;
     for update in &updates {
         output.result(format!("wrote {}", update.path().display()));
     }

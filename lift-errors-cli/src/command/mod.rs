@@ -1,5 +1,6 @@
 //! The commands: each asks the compiler and reports the result.
 
+mod again;
 mod check;
 mod edit;
 mod exchange;
@@ -14,6 +15,7 @@ use crate::docs;
 use crate::error::Error;
 use crate::output::CommandOutput;
 use crate::serve;
+use again::again_if_changed;
 
 /// Runs a command.
 ///
@@ -33,18 +35,25 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     }
     let catalog = Catalog::find(arguments.manifest.as_deref())?;
     match &arguments.command {
-        // They were handled above.
-        Command::Init(_) | Command::Schema { .. } => Ok(()),
-        Command::Check { deny_drafts, only } => check::check(&catalog, *deny_drafts, only, output),
-        Command::Translations(command) => translations::run(&catalog, command, output),
-        Command::Preview(arguments) => preview::preview(&catalog, arguments, output),
-        Command::Explain(arguments) => explain::explain(&catalog, arguments, output),
-        Command::Docs(arguments) => docs::docs(&catalog, arguments, output),
-        Command::Serve(arguments) => serve::serve(&catalog, arguments, output),
+        // An interview is not held twice.
         Command::New { code, entry } => edit::new(&catalog, code.as_deref(), entry, output),
-        Command::Import(arguments) => import::import(&catalog, arguments, output),
-        Command::Fmt { only_check } => edit::fmt(&catalog, *only_check, output),
-        Command::Rename { old, name } => edit::rename(&catalog, old, name, output),
-        Command::Remove { code, version } => edit::remove(&catalog, code, version.as_deref(), output),
+        _ => again_if_changed(output, |output| run_once(&catalog, arguments, output)),
+    }
+}
+
+fn run_once(catalog: &Catalog, arguments: &Arguments, output: &mut CommandOutput) -> Result<(), Error> {
+    match &arguments.command {
+        // They were handled above.
+        Command::Init(_) | Command::Schema { .. } | Command::New { .. } => Ok(()),
+        Command::Check { deny_drafts, only } => check::check(catalog, *deny_drafts, only, output),
+        Command::Translations(command) => translations::run(catalog, command, output),
+        Command::Preview(arguments) => preview::preview(catalog, arguments, output),
+        Command::Explain(arguments) => explain::explain(catalog, arguments, output),
+        Command::Docs(arguments) => docs::docs(catalog, arguments, output),
+        Command::Serve(arguments) => serve::serve(catalog, arguments, output),
+        Command::Import(arguments) => import::import(catalog, arguments, output),
+        Command::Fmt { only_check } => edit::fmt(catalog, *only_check, output),
+        Command::Rename { old, name } => edit::rename(catalog, old, name, output),
+        Command::Remove { code, version } => edit::remove(catalog, code, version.as_deref(), output),
     }
 }

@@ -4,6 +4,7 @@ use super::exchange;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
+use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::schema::FileKind;
 use crate::translation_arguments::TranslationCommand;
@@ -49,9 +50,10 @@ fn coverage(
 }
 
 fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let files = catalog.translation_files()?;
     if !only_check {
-        return write(catalog, &files, output);
+        return write(catalog, &originals, &files, output);
     }
     let leftovers = files.leftovers();
     let files = generated(catalog, &files);
@@ -72,23 +74,25 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
 }
 
 fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let files = catalog.translation_files()?;
     let files = match locale {
         Some(locale) => files.accept(locale, texts)?,
         None => files.accept_in_all_locales(texts)?,
     };
-    write(catalog, &files, output)?;
+    write(catalog, &originals, &files, output)?;
     let place = locale.map_or("all locales".to_owned(), |locale| format!("`{locale}`"));
     output.result(format!("accepted {} in {place}", count(texts.len(), "text")));
     Ok(())
 }
 
 fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
+    let originals = Originals::read(catalog);
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
     let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
     let files = catalog.translation_files()?.review(locale, texts)?;
-    write(catalog, &files, output)?;
+    write(catalog, &originals, &files, output)?;
     output.result(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));
     for address in stale {
         output.result(format!("{address} was stale; it now counts as a translation of the current source"));
@@ -117,7 +121,12 @@ fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Resul
 }
 
 /// Writes the files that are not current, and lists them.
-fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput) -> Result<(), Error> {
+fn write(
+    catalog: &Catalog,
+    originals: &Originals,
+    files: &TranslationFiles,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
     let leftovers = files.leftovers();
     let current = generated(catalog, files);
     let number = current.len();
@@ -125,6 +134,7 @@ fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput
     if updates.is_empty() && leftovers.is_empty() {
         output.result(all_current(number));
     }
+    update::write_all(&updates, originals)?;
     for path in &leftovers {
         update::remove(catalog.folder(), path)?;
         output.result(format!("removed {}, which is not needed any more", path.display()));
@@ -138,7 +148,6 @@ fn write(catalog: &Catalog, files: &TranslationFiles, output: &mut CommandOutput
         ));
     }
     for update in &updates {
-        update.write()?;
         output.result(format!("wrote {}", update.path().display()));
     }
     Ok(())

@@ -61,13 +61,21 @@ fn file(path: &str) -> Option<String> {
     Some(segments.join("/"))
 }
 
+/// The longest name that most file systems have room for, in bytes.
+const LONGEST: usize = 255;
+
 /// A name that a folder can have, and that stays in it.
 fn segment(text: &str) -> Option<String> {
     let name = decoded(text)?;
     let is_taken = |character: char| character.is_control() || matches!(character, '/' | '\\');
     // Windows takes a colon for something else.
     let is_colon = |character: char| cfg!(windows) && character == ':';
-    (!name.starts_with('.') && !name.is_empty() && !name.contains(is_taken) && !name.contains(is_colon)).then_some(name)
+    (!name.starts_with('.')
+        && !name.is_empty()
+        && name.len() <= LONGEST
+        && !name.contains(is_taken)
+        && !name.contains(is_colon))
+    .then_some(name)
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -85,7 +93,9 @@ mod tests {
     #[test]
     fn a_uri_below_the_root_has_a_place() {
         let page = |file: &str| Address::Page(file.to_owned());
+        let long = format!("https://a.example/{}", "x".repeat(300));
         for (reference, uri, expected) in [
+            ("https://a.example", long.as_str(), Address::Unreachable),
             ("https://a.example/errors", "https://a.example/errors#E-01", list("", "E-01")),
             ("https://a.example/errors/", "https://a.example/errors/#E-01", list("", "E-01")),
             ("https://a.example/errors", "https://a.example/errors?code=a_b", list("code=a_b", "")),

@@ -1,12 +1,17 @@
 //! A folder that appears as a whole: it is written beside its place and then renamed, so that nobody sees half of it.
 
 use crate::error::Error;
-use std::fs;
-use std::io;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, fs, io, process};
 
-/// The file that marks a folder as ours: only such a folder is replaced.
+/// The file that marks a folder as ours: only such a folder is replaced. It lists what is ours in it.
 const MARK: &str = ".lift-errors-docs";
+
+/// The age of a draft whose command was stopped.
+const LEFT_OVER: Duration = Duration::from_secs(3_600);
 
 /// The reason why a file can't be written. Threads can pass it on, which [`Error`] can't.
 #[derive(Debug)]
@@ -25,6 +30,7 @@ impl From<WriteError> for Error {
 #[derive(Debug)]
 pub(super) struct NewFolder {
     place: PathBuf,
+    /// The folder beside the place in which it is written. Each run has its own.
     draft: PathBuf,
 }
 
@@ -33,17 +39,28 @@ impl NewFolder {
     ///
     /// # Errors
     ///
-    /// If there is something at the place that is not ours, or the folder can't be made.
+    /// If there is something at the place that is not ours, it is the current folder or one above it, or the folder can't be
+    /// made.
     pub(super) fn new(place: &Path) -> Result<Self, Error> {
+        let canonical = place.canonicalize();
+        // The one who works in a folder would go on in the old one.
+        if let (Ok(place), Ok(current)) = (&canonical, env::current_dir()) {
+            if current.starts_with(place) {
+                return Err(Error::CurrentFolder { path: place.clone() });
+            }
+        }
+        // A symbolic link stays one, and `a/..` has no name.
+        let place = match canonical {
+            Ok(canonical) if place.is_symlink() || place.file_name().is_none() => &canonical.clone(),
+            _ => place,
+        };
         let is_empty = |path: &Path| fs::read_dir(path).is_ok_and(|mut files| files.next().is_none());
         if place.exists() && !place.join(MARK).exists() && !is_empty(place) {
             return Err(Error::NotOurs { path: place.to_owned() });
         }
+        remove_left_over(place);
         let folder = Self { place: place.to_owned(), draft: beside(place, "new") };
-        // What is there is left over from a run that was stopped.
-        let _ = fs::remove_dir_all(&folder.draft);
         fs::create_dir_all(&folder.draft).map_err(write_error(&folder.draft))?;
-        folder.write(MARK, "`lift-errors docs` made this folder, and replaces it.\n")?;
         Ok(folder)
     }
 
@@ -60,28 +77,69 @@ impl NewFolder {
         fs::write(&path, content).map_err(write_error(&path))
     }
 
-    /// Whether it has a file of this name, or a folder.
+    /// Whether it has a file of this name, or a folder; or a file where the name has a folder.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.draft.join(name).exists()
+        let parents = Path::new(name).ancestors().skip(1);
+        self.draft.join(name).exists() || parents.into_iter().any(|parent| self.draft.join(parent).is_file())
     }
 
-    /// Puts the folder in its place.
+    /// Puts the folder in its place. Files that are not ours in the old one, such as `.git` and `CNAME`, go with it.
     ///
     /// # Errors
     ///
     /// If it can't be renamed. The old folder is then where it was.
     pub(super) fn publish(self) -> Result<(), Error> {
+        let unwritten = |source| Error::Write { path: self.place.clone(), source };
+        let own: BTreeSet<String> = names(&self.draft).map(|name| name.to_string_lossy().into_owned()).collect();
+        let listed: String = own.iter().map(|name| format!("{name}\n")).collect();
+        self.write(MARK, &format!("`lift-errors docs` made this folder, and replaces these files:\n{listed}"))?;
         let old = beside(&self.place, "old");
-        let _ = fs::remove_dir_all(&old);
-        let had_old = fs::rename(&self.place, &old).is_ok();
-        if let Err(source) = fs::rename(&self.draft, &self.place) {
+        let had_old = match fs::rename(&self.place, &old) {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(unwritten(error)),
+        };
+        let moved = if had_old { move_foreign(&old, &self.draft) } else { Ok(()) };
+        if let Err(source) = moved.and_then(|()| fs::rename(&self.draft, &self.place)) {
             if had_old {
+                let _ = move_foreign(&self.draft, &old);
                 let _ = fs::rename(&old, &self.place);
             }
-            return Err(Error::Write { path: self.place.clone(), source });
+            return Err(unwritten(source));
         }
         let _ = fs::remove_dir_all(&old);
         Ok(())
+    }
+}
+
+/// Moves what the folder's mark does not list, unless the new folder has something of that name.
+fn move_foreign(from: &Path, to: &Path) -> io::Result<()> {
+    let mark = fs::read_to_string(from.join(MARK)).unwrap_or_default();
+    let ours: BTreeSet<&str> = mark.lines().skip(1).chain([MARK]).collect();
+    let foreign = names(from).filter(|name| !ours.contains(name.to_string_lossy().as_ref()));
+    for name in foreign.filter(|name| !to.join(name).exists()) {
+        fs::rename(from.join(&name), to.join(&name))?;
+    }
+    Ok(())
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> impl Iterator<Item = OsString> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name())
+}
+
+/// Removes drafts for a place whose commands were stopped some time ago. One with a mark was about to be published, and may have
+/// files that are not ours.
+fn remove_left_over(place: &Path) {
+    let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beginning = format!(".{}.lift-errors-new-", place.file_name().unwrap_or_default().to_string_lossy());
+    for name in names(parent).filter(|name| name.to_string_lossy().starts_with(&beginning)) {
+        let path = parent.join(name);
+        let time = fs::metadata(&path).and_then(|metadata| metadata.modified());
+        if !path.join(MARK).exists() && time.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > LEFT_OVER)) {
+            // What can't be removed disturbs nobody.
+            let _ = fs::remove_dir_all(&path);
+        }
     }
 }
 
@@ -94,7 +152,7 @@ impl Drop for NewFolder {
 
 fn beside(place: &Path, word: &str) -> PathBuf {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!(".{name}.{word}"))
+    place.with_file_name(format!(".{name}.lift-errors-{word}-{}", process::id()))
 }
 
 fn write_error(path: &Path) -> impl FnOnce(io::Error) -> WriteError {

@@ -27,6 +27,7 @@ use landing::Landing;
 use lift_errors::__private::{TextMarkup, is_right_to_left};
 use lift_errors::{Audience, Entry, Format, Locale};
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts, FieldErrorFacts};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -44,6 +45,10 @@ const EXAMPLES: [(&str, &str, bool, PreviewFormat); 5] = [
     ("markdown", "text/markdown", true, PreviewFormat::Markdown),
     ("grpc", "gRPC", false, PreviewFormat::Grpc),
 ];
+
+/// The characters of a file's name that a path of a URI has in another form (RFC 3986 §3.3).
+const NOT_IN_PATHS: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
 
 /// Writes the site.
 ///
@@ -113,13 +118,14 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
         }
         site.language(&frame, entries)?;
     }
+    // Addresses of type URIs come last: they take no place of another file.
+    folder.write("errors.schema.json", &serde_json::to_string_pretty(&list_schema())?)?;
     let first = frame_of(locales.first().copied().unwrap_or_default());
     for landing in &landings {
         if let Some(warning) = landing.write(&first, &folder)? {
             output.warning(warning);
         }
     }
-    folder.write("errors.schema.json", &serde_json::to_string_pretty(&list_schema())?)?;
     folder.publish()?;
     progress("");
     output.result(format!(
@@ -196,7 +202,21 @@ impl Site<'_> {
         let translation = facts.translations.iter().find(|(locale, ..)| locale == tag);
         let (file, line) = translation.map_or((&facts.file, facts.line), |(_, file, line)| (file, *line));
         // An entry of a base catalogue is in no file of this one.
-        (!file.is_empty()).then(|| template.replace("{file}", file).replace("{line}", &line.to_string()))
+        let file = utf8_percent_encode(file, NOT_IN_PATHS).to_string();
+        (!file.is_empty()).then(|| template.replace("{file}", &file).replace("{line}", &line.to_string()))
+    }
+
+    /// The list of all pages for agents (llmstxt.org), which is Markdown.
+    fn llms(self, frame: &Frame<'_>) -> String {
+        let mut llms =
+            format!("# {}\n\n> Errors of this service, one page each.\n\n## Errors\n\n", frame.catalog.name());
+        let view = View { locale: frame.locale, audience: self.arguments.audience, markup: TextMarkup::Markdown };
+        for entry in self.entries.iter().map(|&entry| collect::entry(entry, None, view)) {
+            let (meaning, page) = (entry.meaning.as_deref().unwrap_or_default(), page_name(&entry.id));
+            // Writing to a `String` can't fail.
+            let _ = writeln!(llms, "- [{} {}]({}/{page}.md): {meaning}", entry.id, entry.title, frame.tag());
+        }
+        llms
     }
 
     /// The explanation without what is for operators, unless the site is for them.
@@ -228,7 +248,7 @@ impl Site<'_> {
         }
         if is_first {
             self.folder.write("index.html", &frame.index("", &entries, removed))?;
-            self.folder.write("llms.txt", &llms(frame, &entries))?;
+            self.folder.write("llms.txt", &self.llms(frame))?;
         }
         let entries = entries.into_iter().map(|entry| Explanation::Entry(Box::new(entry)));
         let all: Vec<Explanation> = entries.chain(removed.iter().cloned().map(Explanation::Removed)).collect();
@@ -239,18 +259,6 @@ impl Site<'_> {
         }
         Ok(())
     }
-}
-
-/// The list of all pages for agents (llmstxt.org).
-fn llms(frame: &Frame<'_>, entries: &[EntryExplanation]) -> String {
-    let mut llms = format!("# {}\n\n> Errors of this service, one page each.\n\n## Errors\n\n", frame.catalog.name());
-    for entry in entries {
-        let meaning = entry.meaning.as_deref().unwrap_or_default();
-        // Writing to a `String` can't fail.
-        let _ =
-            writeln!(llms, "- [{} {}]({}/{}.md): {meaning}", entry.id, entry.title, frame.tag(), page_name(&entry.id));
-    }
-    llms
 }
 
 /// JSON with line breaks; any other text as it is.

@@ -2,8 +2,9 @@
 
 use crate::catalog::Catalog;
 use crate::error::Error;
+use crate::regular_file::read_text;
 use crate::schema::FileKind;
-use std::fs;
+use crate::update::plain;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use toml_edit::{DocumentMut, Item};
@@ -30,15 +31,39 @@ pub(crate) struct CatalogFile {
     pub(crate) name: String,
     pub(crate) role: Role,
     pub(crate) document: DocumentMut,
+    /// Comments of a file without keys. They stay before the first one that comes.
+    head: String,
     /// The text as it was read.
     text: String,
 }
 
 impl CatalogFile {
+    fn new(name: &str, role: Role, text: String, written: &str) -> Result<Self, toml_edit::TomlError> {
+        let mut document: DocumentMut = written.parse()?;
+        let mut head = String::new();
+        if document.is_empty() {
+            document.trailing().as_str().unwrap_or_default().clone_into(&mut head);
+            document.set_trailing("");
+        }
+        Ok(Self { name: name.to_owned(), role, document, head, text })
+    }
+
     /// The text as it is now, if it has changed.
     pub(crate) fn changed(&self) -> Option<String> {
-        let text = self.document.to_string();
-        (text != self.text).then_some(text)
+        let document = self.document.to_string();
+        let is_first = !self.head.trim().is_empty() && !document.is_empty();
+        let separator = if is_first && !document.starts_with('\n') { "\n" } else { "" };
+        let text = format!("{}{separator}{document}", self.head);
+        (plain(&text) != plain(&self.text)).then(|| self.written_as_before(&text))
+    }
+
+    /// A text with the ends of lines and the byte order mark that the file had. TOML is edited without them, and a change of
+    /// one line is one in a comparison.
+    pub(crate) fn written_as_before(&self, text: &str) -> String {
+        let text = plain(text);
+        let windows = self.text.matches("\r\n").count();
+        let text = if windows * 2 > self.text.matches('\n').count() { text.replace('\n', "\r\n") } else { text };
+        if self.text.starts_with('\u{feff}') { format!("\u{feff}{text}") } else { text }
     }
 
     /// The text as it was read.
@@ -92,16 +117,21 @@ impl CatalogFiles {
         (strings("files"), tags)
     }
 
+    /// The locales that have translations.
+    pub(super) fn locales(&self) -> Vec<String> {
+        self.listed().1
+    }
+
     /// Reads a file, if it is there.
     fn add(&mut self, name: &str, role: Role) -> Result<(), Error> {
         let path = self.path(name);
-        let text = match fs::read_to_string(&path) {
+        let text = match read_text(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound && role != Role::Manifest => return Ok(()),
             Err(source) => return Err(Error::Read { path, source }),
         };
-        let document = text.parse().map_err(|error| Error::Toml { path, error })?;
-        self.files.push(CatalogFile { name: name.to_owned(), role, document, text });
+        let written = plain(&text);
+        self.files.push(CatalogFile::new(name, role, text, &written).map_err(|error| Error::Toml { path, error })?);
         Ok(())
     }
 
@@ -116,8 +146,8 @@ impl CatalogFiles {
         let kind = if role == Role::Errors { FileKind::Errors } else { FileKind::Locale };
         let has_schema = self.path(&kind.path()).exists();
         let directive = if has_schema { kind.directive(name) } else { String::new() };
-        let document = format!("{directive}{text}").parse().map_err(|error| Error::Toml { path, error })?;
-        self.files.push(CatalogFile { name: name.to_owned(), role, document, text: String::new() });
+        let file = CatalogFile::new(name, role, String::new(), &format!("{directive}{text}"));
+        self.files.push(file.map_err(|error| Error::Toml { path, error })?);
         Ok(())
     }
 

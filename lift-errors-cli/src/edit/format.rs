@@ -25,7 +25,7 @@ fn table(table: &mut Table, is_first: &mut bool) {
                 *is_first = false;
                 *key.leaf_decor_mut() = Decor::new(before, " ");
                 let after = after(of_key.decor());
-                value(of_key);
+                value(of_key, false);
                 *of_key.decor_mut() = Decor::new(" ", after);
             }
             Item::Table(inner) => {
@@ -82,16 +82,17 @@ fn after(decor: &Decor) -> String {
     if text.trim_start().is_empty() || text.starts_with([' ', '\t']) { text.to_owned() } else { format!(" {text}") }
 }
 
-/// The inside of a value.
-fn value(of_key: &mut Value) {
+/// The inside of a value. `is_flat` says of one within another that it is on one line: nobody has to look again, and values may
+/// have thousands of levels.
+fn value(of_key: &mut Value, is_flat: bool) {
     match of_key {
-        Value::Array(items) => array(items),
-        Value::InlineTable(members) => inline_table(members),
+        Value::Array(items) => array(items, is_flat),
+        Value::InlineTable(members) => inline_table(members, is_flat),
         _ => {}
     }
 }
 
-fn array(items: &mut Array) {
+fn array(items: &mut Array, is_flat: bool) {
     let is_blank = |text: Option<&RawString>| {
         text.and_then(RawString::as_str).is_none_or(|text| text.chars().all(|character| character == ' '))
     };
@@ -102,22 +103,20 @@ fn array(items: &mut Array) {
         return;
     }
     for (number, item) in items.iter_mut().enumerate() {
-        value(item);
+        value(item, is_flat);
         *item.decor_mut() = Decor::new(if number > 0 { " " } else { "" }, "");
     }
     items.set_trailing("");
     items.set_trailing_comma(false);
 }
 
-fn inline_table(members: &mut InlineTable) {
-    let has_lines =
-        members.iter().any(|(_, value)| value.to_string().contains('\n')) || members.to_string().contains('\n');
-    if has_lines {
+fn inline_table(members: &mut InlineTable, is_flat: bool) {
+    if !is_flat && members.to_string().contains('\n') {
         return;
     }
     let count = members.len();
     for (number, (mut key, member)) in members.iter_mut().enumerate() {
-        value(member);
+        value(member, true);
         *key.leaf_decor_mut() = Decor::new(" ", " ");
         *member.decor_mut() = Decor::new(" ", if number + 1 == count { " " } else { "" });
     }

@@ -3,10 +3,11 @@
 use crate::catalog::Catalog;
 use crate::edit::staged::Folder;
 use crate::error::Error;
+use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::update::Update;
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 use toml_edit::DocumentMut;
 
 /// The choices for a new catalogue. All else has defaults.
@@ -29,7 +30,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
     let prefix = new.prefix.clone().unwrap_or_else(|| usual_prefix(&name));
     let prefix = prefix.trim_end_matches('_').to_owned();
     let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
-    let manifest = format!("{}/catalog.toml", new.folder);
+    let manifest = Path::new(&new.folder).join("catalog.toml").to_string_lossy().into_owned();
     let fill = |template: &str| {
         template
             .replace("{name}", &name)
@@ -59,7 +60,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(Error::Exists { path: path.clone() });
     }
-    Update::needed(Path::new("."), files)
+    Ok(files.into_iter().map(|(path, text)| Update::new(path, text)).collect())
 }
 
 /// Checks the catalogue before it is written.
@@ -76,7 +77,7 @@ fn check(files: &[(&str, String)], folder: &str) -> Result<(), Error> {
 
 /// The name of the Rust package here, or of the folder.
 fn usual_name() -> String {
-    let package = fs::read_to_string("Cargo.toml").ok().and_then(|text| text.parse::<DocumentMut>().ok());
+    let package = read_text(Path::new("Cargo.toml")).ok().and_then(|text| text.parse::<DocumentMut>().ok());
     let package = package.and_then(|document| Some(document.get("package")?.get("name")?.as_str()?.to_owned()));
     let folder = || Some(env::current_dir().ok()?.file_name()?.to_string_lossy().into_owned());
     let name = package.or_else(folder).unwrap_or_default().to_lowercase();

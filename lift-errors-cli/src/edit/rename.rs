@@ -186,13 +186,32 @@ impl<'a> Written<'a> {
     }
 
     fn replace(&self, item: &mut Item) {
-        let (before, after) = self.around;
-        let (old, new) = (format!("{before}{}{after}", self.old), format!("{before}{}{after}", self.new));
-        let replace = |text: &str| text.replace(&old, &new);
+        let replace = |text: &str| self.replaced(text);
         for_each_string(item, &NOT_TEXTS, &mut |value| replace_in(value, &replace));
         if self.selects {
             selectors(item, self.old, self.new);
         }
+    }
+}
+
+impl Written<'_> {
+    /// A text with the new name. Two braces are a brace, and the word between them is one of the text.
+    fn replaced(&self, text: &str) -> String {
+        let (before, after) = self.around;
+        let (old, new) = (format!("{before}{}{after}", self.old), format!("{before}{}{after}", self.new));
+        let (mut rest, mut out) = (text, String::new());
+        while let Some(at) = rest.find(before) {
+            let (passed, found) = rest.split_at(at);
+            out.push_str(passed);
+            let (taken, written) = match found.strip_prefix("{{") {
+                Some(_) => ("{{".len(), "{{"),
+                None if found.starts_with(&old) => (old.len(), new.as_str()),
+                None => (before.len(), before),
+            };
+            out.push_str(written);
+            rest = found.get(taken..).unwrap_or_default();
+        }
+        out + rest
     }
 }
 

@@ -101,6 +101,10 @@ impl CatalogFiles {
             let text = file.changed();
             folder.write(&file.name, text.as_deref().unwrap_or(file.text())).map_err(unwritten)?;
         }
+        // A locale may have a folder and no files yet.
+        for tag in self.locales().iter().map(|tag| format!("locales/{tag}")).filter(|tag| self.path(tag).is_dir()) {
+            fs::create_dir_all(folder.0.join(tag)).map_err(unwritten)?;
+        }
         let copy = catalog.copied_to(&folder.0);
         Ok((folder, copy))
     }

@@ -45,7 +45,7 @@ pub(crate) fn merge(units: &TranslationUnits, messages: Vec<Message>, written: W
         match number.and_then(|number| Some((number, units.units.get(number)?))) {
             Some((number, unit)) => merge.add(&message, number, unit, units, written),
             None => {
-                let reason = format!("the catalogue has no text `{}`", message.address);
+                let reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
                 merge.left_out.push((message.line, reason));
             }
         }

@@ -4,7 +4,7 @@ use super::folder::files_below;
 use super::imported::{Import, Imported};
 use super::placeholder::{Style, message};
 use crate::error::Error;
-use std::fs;
+use crate::regular_file::read_text;
 use std::path::Path;
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
@@ -23,7 +23,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let tag = name.strip_prefix(&format!("{stem}_")).and_then(|rest| rest.strip_suffix(".properties"));
         let Some(tag) = tag.map(|tag| tag.replace('_', "-")) else { continue };
-        let text = fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+        let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
         for (name, value) in properties(&text).into_iter().filter(|(_, value)| !value.trim().is_empty()) {
             match import.errors.iter_mut().find(|error| error.name == name) {
                 Some(error) => {

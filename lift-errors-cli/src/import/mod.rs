@@ -5,6 +5,7 @@ mod imported;
 mod java;
 mod placeholder;
 mod rust;
+mod rust_depth;
 mod rust_message;
 pub(crate) mod table;
 mod tidb;
@@ -13,9 +14,9 @@ pub(crate) mod write;
 pub(crate) use imported::Mapping;
 
 use crate::error::Error;
+use crate::regular_file::read_text;
 use imported::{Import, unreadable};
 use std::ffi::OsStr;
-use std::fs;
 use std::path::Path;
 
 /// Reads a source: by the end of its name an `errors.toml`, a `.properties` file with those of other languages beside it, a CSV or
@@ -28,17 +29,13 @@ pub(crate) fn read(path: &Path, mapping: &Mapping) -> Result<Import, Error> {
     if path.is_dir() {
         return rust::read_folder(path);
     }
-    let text = || fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source });
+    let text = || read_text(path).map_err(|source| Error::Read { path: path.to_owned(), source });
     match path.extension().and_then(OsStr::to_str) {
         Some("toml") => tidb::read(path, &text()?),
         Some("properties") => java::read(path, &text()?),
         Some("csv") => table::read_csv(path, &text()?, mapping),
         Some("json") => table::read_json(path, &text()?, mapping),
-        Some("rs") => {
-            let mut import = Import::default();
-            rust::read_file(path, &text()?, &mut import);
-            Ok(import)
-        }
+        Some("rs") => rust::read_file(path),
         _ => Err(unreadable(path, "its name ends in none of .toml, .properties, .csv, .json and .rs")),
     }
 }

@@ -2,23 +2,50 @@
 
 use super::folder::files_below;
 use super::imported::{Import, Imported};
+use super::rust_depth::{STACK, is_too_deep};
 use super::rust_message::FormatArguments;
 use crate::error::Error;
-use std::fs;
-use std::path::Path;
+use crate::regular_file::read_text;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::thread::Builder;
 use syn::{Attribute, Fields, Item};
 
-/// Every Rust file of a folder.
+/// Every Rust file of a folder. One that can't be read is left out.
 pub(super) fn read_folder(folder: &Path) -> Result<Import, Error> {
     let mut import = Import::default();
-    for file in files_below(folder)?.iter().filter(|file| file.extension().is_some_and(|end| end == "rs")) {
-        let text = fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
-        read_file(file, &text, &mut import);
+    let mut texts = Vec::new();
+    for path in files_below(folder)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "rs")) {
+        match read_text(&path) {
+            Ok(text) => texts.push((path, text)),
+            Err(error) => import.left_out.push(format!("`{}` can't be read: {error}", path.display())),
+        }
     }
-    Ok(import)
+    read_texts(texts, import)
 }
 
-pub(super) fn read_file(path: &Path, text: &str, import: &mut Import) {
+pub(super) fn read_file(path: &Path) -> Result<Import, Error> {
+    let text = read_text(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    read_texts(vec![(path.to_owned(), text)], Import::default())
+}
+
+/// Reads the texts of files, with a stack of their own.
+fn read_texts(texts: Vec<(PathBuf, String)>, mut import: Import) -> Result<Import, Error> {
+    let first = texts.first().map(|(path, _)| path.clone()).unwrap_or_default();
+    let read = move || {
+        texts.iter().for_each(|(path, text)| read_one(path, text, &mut import));
+        import
+    };
+    let thread = Builder::new().stack_size(STACK).spawn(read).map_err(|source| Error::Read { path: first, source })?;
+    Ok(thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+}
+
+fn read_one(path: &Path, text: &str, import: &mut Import) {
+    // syn says what is not a token.
+    if text.parse().is_ok_and(is_too_deep) {
+        import.left_out.push(format!("`{}` is nested too deeply", path.display()));
+        return;
+    }
     match syn::parse_file(text) {
         Ok(file) => items(&file.items, path, import),
         Err(error) => import.left_out.push(format!("`{}` is not Rust: {error}", path.display())),

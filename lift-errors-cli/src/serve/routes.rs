@@ -63,7 +63,10 @@ async fn guard(address: SocketAddr, request: Request, next: Next) -> Response {
 }
 
 fn is_ours(headers: &HeaderMap, port: u16) -> bool {
-    let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
+    let mut hosts = headers.get_all(HOST).iter();
+    // With two, others would choose which one counts (RFC 9112 §3.2).
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
+    let Ok(host) = host.to_str() else { return false };
     let (name, given) = host.rsplit_once(':').map_or((host, Some(80)), |(name, given)| (name, given.parse().ok()));
     given == Some(port) && (name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"))
 }

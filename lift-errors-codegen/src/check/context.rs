@@ -1,6 +1,6 @@
 //! The input of the rules.
 
-use super::text_instance::TextRow;
+use super::text_row::{TextRow, canonical};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::Span;
@@ -87,15 +87,6 @@ impl<'a> Context<'a> {
     /// The entry whose parameters, causes and fixes `entry` has: itself, or the one it is an alias of.
     pub(super) fn canonical(&self, entry: &'a Entry) -> Option<&'a Entry> {
         canonical(entry, self.codes)
-    }
-}
-
-/// The entry whose parameters, causes and fixes `entry` has, among those by their codes. Where an alias leads nowhere or to another
-/// one, that is the fault to report.
-pub(super) fn canonical<'a>(entry: &'a Entry, codes: &HashMap<&str, &'a Entry>) -> Option<&'a Entry> {
-    match &entry.same_as {
-        None => Some(entry),
-        Some(other) => codes.get(other.as_str()).copied().filter(|entry| !entry.is_alias()),
     }
 }
 

@@ -28,6 +28,7 @@ mod status;
 mod taxonomy;
 mod text;
 mod text_instance;
+mod text_row;
 mod translation;
 
 pub(crate) use draft::summary as draft_summary;
@@ -141,7 +142,7 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Repo
         }
     }
     let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
-    let rows = text_instance::rows(draft, &codes);
+    let rows = text_row::rows(draft, &codes);
     let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
     let whole = if incomplete { &[][..] } else { WHOLE };
     let rules: Vec<Rule> = RULES.iter().chain(whole).chain(&REMARKS).copied().collect();

@@ -1,7 +1,8 @@
 //! Rules about plural tables, in the default locale and in every translation.
 
 use super::context::Context;
-use super::text_instance::{Of, TextInstance};
+use super::text_instance::TextInstance;
+use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
 use crate::locale::whole_numbers::needed_categories;
 use crate::read::draft::{Parameter, TextRole};

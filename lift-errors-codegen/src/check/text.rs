@@ -1,7 +1,7 @@
 //! Rules about texts: the names in them, who reads them, and that they are clean.
 
 use super::context::Context;
-use super::text_instance::Of;
+use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Origin, Text};
 use crate::locale::language::default_locale;

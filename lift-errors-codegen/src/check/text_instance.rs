@@ -1,17 +1,15 @@
 //! Every text in every language, with what it may name: what rules about texts look at, whether a text is that of an
 //! entry or a label, and whether it is the default locale's or a translation.
 
-use super::context::{Context, canonical};
-use crate::locale::Locale;
+use super::context::Context;
+use super::text_row::{Of, TextRow};
 use crate::locale::language::known_default;
-use crate::read::draft::{Detail, Draft, Entry, Parameter, Phrase, TextRole};
+use crate::read::draft::{Detail, Parameter, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
-use crate::read::text_key::TextKey;
 use crate::resolve::localize;
 use lift_errors_cldr as cldr;
 use lift_errors_core::vocabulary::{Label, ParameterType};
-use std::collections::HashMap;
 
 /// One text in one language.
 pub(super) struct TextInstance<'a> {
@@ -23,59 +21,6 @@ pub(super) struct TextInstance<'a> {
     pub(super) plural_text: &'a PluralText,
     /// The same text in the default locale.
     pub(super) default: &'a PluralText,
-}
-
-/// The owner of a text.
-#[derive(Clone, Copy)]
-pub(super) enum Of<'a> {
-    /// A label; `None` if it is unknown.
-    Label(Option<Label>),
-    /// An entry, with the one whose parameters it has, where that is there.
-    Entry { entry: &'a Entry, canonical: Option<&'a Entry>, key: TextKey<'a>, role: TextRole },
-    /// A field error or a term.
-    Phrase(&'a Phrase),
-}
-
-/// One text in every language that has it.
-pub(super) struct TextRow<'a> {
-    of: Of<'a>,
-    /// The text in the default locale.
-    default: &'a PluralText,
-    /// Its translations, in the order of the locales.
-    translations: Box<[(&'a Overlay, cldr::Locale, &'a PluralText)]>,
-}
-
-/// Every text of the default locale with its translations, each of which is looked up once for all rules.
-pub(super) fn rows<'a>(draft: &'a Draft, codes: &HashMap<&str, &'a Entry>) -> Vec<TextRow<'a>> {
-    let overlays = || {
-        draft.overlays.iter().filter_map(|overlay| match overlay.locale {
-            Locale::Cldr(locale) => Some((overlay, locale)),
-            _ => None,
-        })
-    };
-    let row = |of, default, translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| TextRow {
-        of,
-        default,
-        translations: overlays()
-            .filter_map(|(overlay, locale)| Some((overlay, locale, translation(overlay)?)))
-            .collect(),
-    };
-    let mut rows = Vec::new();
-    for (name, text) in &draft.manifest.labels {
-        rows.push(row(Of::Label(name.value.parse().ok()), text, &|overlay| overlay.label(&name.value)));
-    }
-    for entry in &draft.entries {
-        let canonical = canonical(entry, codes);
-        for (key, role, text) in entry.plural_texts() {
-            let of = Of::Entry { entry, canonical, key, role };
-            rows.push(row(of, text, &|overlay| overlay.text(&entry.code.value, key)));
-        }
-    }
-    for phrase in &draft.phrases {
-        let translation = |overlay: &'a Overlay| overlay.phrase(phrase.kind, phrase.name.as_str());
-        rows.push(row(Of::Phrase(phrase), &phrase.text, &translation));
-    }
-    rows
 }
 
 impl<'a> Context<'a> {

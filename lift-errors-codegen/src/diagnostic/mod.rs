@@ -128,7 +128,7 @@ impl Diagnostic {
             let before = source.text.get(..span.start()).unwrap_or("");
             let at = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
             let shown = Excerpt::new(position.text, at, span.end().saturating_sub(span.start()), width);
-            let _ = writeln!(out, "{gutter}--> {}:{}:{}", source.name, position.line, position.column);
+            let _ = writeln!(out, "{gutter}--> {}:{}:{}", source.shown(), position.line, position.column);
             let _ = writeln!(out, "{gutter} |");
             let _ = writeln!(out, "{number} | {}", shown.line);
             let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(shown.indent), "^".repeat(shown.carets));
@@ -157,7 +157,7 @@ impl Diagnostic {
         let span = self.span?;
         let source = sources.get(span.source())?;
         let position = source.position(span.start());
-        Some(format!("{}:{}:{}", source.name, position.line, position.column))
+        Some(format!("{}:{}:{}", source.shown(), position.line, position.column))
     }
 
     fn render_notes(&self, sources: &SourceFiles, gutter: &str, out: &mut String) {
@@ -169,14 +169,16 @@ impl Diagnostic {
                         let _ = writeln!(
                             out,
                             "{gutter} = note: {what} {}:{}:{}",
-                            source.name, position.line, position.column
+                            source.shown(),
+                            position.line,
+                            position.column
                         );
                     }
                 }
                 Note::Quoted(span, text) => {
                     if let Some(source) = sources.get(span.source()) {
                         let (position, text) = (source.position(span.start()), shortened(text));
-                        let (name, line, column) = (&source.name, position.line, position.column);
+                        let (name, line, column) = (source.shown(), position.line, position.column);
                         let _ = writeln!(out, "{gutter} = note: {text} ({name}:{line}:{column})");
                     }
                 }

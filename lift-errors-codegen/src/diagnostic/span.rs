@@ -119,6 +119,11 @@ impl SourceFile {
         Self { name, path, text, lines: OnceLock::new() }
     }
 
+    /// The name in a report: a path may have characters that control a terminal, and ends of lines.
+    pub(crate) fn shown(&self) -> String {
+        self.name.chars().map(harmless).collect()
+    }
+
     pub(crate) fn position(&self, at: usize) -> Position<'_> {
         let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let lines: &Vec<usize> = self.lines.get_or_init(starts);

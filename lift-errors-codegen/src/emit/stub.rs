@@ -42,7 +42,8 @@ pub(crate) fn stub(draft: &Draft, target: &Target<'_>) -> TokenStream {
     let phrases = phrases(draft, krate);
     let derive = derive(FIELDLESS);
     quote! {
-        #[allow(missing_docs, dead_code, non_snake_case, non_upper_case_globals, unused_variables, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
+        // Lints that a crate forbids can't be allowed. This one is not about hidden items, and the others come after the mistakes.
+        #[doc(hidden)]
         #visibility mod #module {
             #tracking
 

@@ -23,12 +23,13 @@ const DEFAULTS: &str = "defaults";
 
 /// The manifest.
 ///
-/// `owner` is the manifest that this file belongs to, if it is a file with entries or translations.
-pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: Option<&str>) -> Manifest {
+/// `owner` finds the manifest that this file belongs to, if it is a file with entries or translations. It is asked only where
+/// this is not a manifest: no other file outside of the catalogue's folder is looked at.
+pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: impl FnOnce() -> Option<String>) -> Manifest {
     let whole = file.span(0..0);
     let mut reader = Reader::new(file, document, &format::MANIFEST, whole, "the manifest");
     let mut manifest = Manifest::default();
-    if let Some(owner) = owner.filter(|_| !reader.has("catalog")) {
+    if let Some(owner) = Some(()).filter(|()| !reader.has("catalog")).and_then(|()| owner()) {
         // Nothing in it is meant for a manifest.
         let message = format!("this file is not a manifest; it belongs to `{}`", owner.escape_debug());
         file.fault(Diagnostic::at(whole, message).help(format!("name that file: `{}`", owner.escape_debug())).root());

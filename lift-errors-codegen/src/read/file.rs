@@ -1,6 +1,7 @@
 //! The files of a catalogue on the disk: where they may be, how they are read, what is near a name. It knows nothing
 //! of what is in them.
 
+use crate::diagnostic::span::harmless;
 use crate::diagnostic::suggest::suggest;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -28,6 +29,13 @@ pub(crate) fn inside(manifest: &Path, name: &str) -> Result<PathBuf, Unreadable>
         return Err(unreadable(
             "a catalogue's files are TOML files in the folder of its manifest",
             "name the file by its relative path, with `/` and without `..`, such as `errors/http.toml`",
+        ));
+    }
+    // A build script prints names of files, and a line of its output can be an order to cargo.
+    if name.chars().any(|character| harmless(character) != character) {
+        return Err(unreadable(
+            "its name has a control character, such as the end of a line",
+            "give the file a name of letters, digits, `_`, `-` and `.`",
         ));
     }
     let joined = folder.join(path);
@@ -150,7 +158,7 @@ pub(crate) fn manifest_above(file: &Path, shown: &str) -> Option<String> {
         let are_labels = translated == Some("catalog.toml");
         let lists = |text: &str| are_labels || text.contains(&format!("\"{name}\""));
         let is_listed = |text: &str| text.contains("[catalog]") && lists(text);
-        if manifest != file && fs::read_to_string(&manifest).is_ok_and(|text| is_listed(&text)) {
+        if manifest != file && read(&manifest).is_ok_and(|text| is_listed(&text)) {
             return Some(shown?.join("catalog.toml").to_string_lossy().into_owned());
         }
         listed = format!("{}/{listed}", folder.file_name()?.to_string_lossy());

@@ -49,9 +49,8 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
     match read(manifest) {
         Ok(text) => {
             let source = loader.sources.add(SourceFile::new(name.to_owned(), manifest.to_owned(), text));
-            let owner = manifest_above(manifest, name);
             loader.parse(source, |file, document| {
-                draft.manifest = decode::manifest(file, document, owner.as_deref());
+                draft.manifest = decode::manifest(file, document, || manifest_above(manifest, name));
             });
             draft.manifest.file_name = manifest.file_name().map(|name| name.to_string_lossy().into_owned());
             // Where the list of files could not be read, what is in them is not missing.
@@ -382,7 +381,7 @@ impl Loader {
             loader.sources.add(SourceFile::new(shown(name), PathBuf::new(), text.to_owned()))
         };
         let source = add(self, "catalog.toml", base.manifest);
-        self.parse(source, |file, document| draft.manifest = decode::manifest(file, document, None));
+        self.parse(source, |file, document| draft.manifest = decode::manifest(file, document, || None));
         for (name, text) in base.files {
             let source = add(self, name, text);
             self.parse(source, |file, document| {

@@ -143,6 +143,10 @@ impl<'a> TomlFile<'a> {
         if let Some((what, help)) = other_language(text, place, message) {
             return self.at(range, what).help(help);
         }
+        if let Some((character, text)) = foreign_key(self.slice(range.start..self.text.len()), message) {
+            let message = format!("the character {character} in a key");
+            return self.at(range.start..range.start + text.len(), message).help(KEYS);
+        }
         // The parser takes what is not there for a string without its quotation marks.
         let nothing = message.starts_with("string values must be quoted") && range.is_empty();
         let message = if nothing { "a value is missing" } else { message };
@@ -288,6 +292,21 @@ fn other_language(line: &str, place: usize, message: &str) -> Option<(String, St
     Some((format!("`{value}` is not a boolean of TOML"), format!("write `{key} = {boolean}`")))
 }
 
+/// The remedy for a key that is none of the format's.
+const KEYS: &str = "keys have the letters a to z, digits and `_`; some letters of other alphabets look alike";
+
+/// The character that the parser refused in a key, if it is not of ASCII or can't be seen: in words, and as it is written.
+fn foreign_key<'a>(rest: &'a str, message: &str) -> Option<(String, &'a str)> {
+    let character = rest.chars().next().filter(|_| message.contains("invalid unquoted key"))?;
+    let code = u32::from(character);
+    let name = match character {
+        _ if character.is_control() => format!("U+{code:04X}"),
+        _ if !character.is_ascii() => format!("`{character}`, U+{code:04X},"),
+        _ => return None,
+    };
+    Some((name, rest.get(..character.len_utf8())?))
+}
+
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
@@ -327,6 +346,10 @@ fn remedy(message: &str) -> &'static str {
         "the format needs no more than four levels"
     } else if message.contains("a value is missing") {
         "write the value behind `=`, or remove the key"
+    } else if message.contains("carriage return") {
+        "save the file with the line ends of Unix (LF) or of Windows (CRLF); a lone carriage return is neither"
+    } else if message.contains("unquoted key") {
+        "a line is `key = value`, and a key has letters, digits and `_`"
     } else if message.contains("string") || message.contains("quote") {
         "write a text in quotation marks on one line: `title = \"Not Found\"`; inside, write `\\\"` for a quotation mark"
     } else {

@@ -5,7 +5,7 @@ use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::draft::Draft;
-use crate::read::file::files_below;
+use crate::read::file::{files_below, read};
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::state::{self, Fingerprint, Record};
 use crate::translate::previous::PreviousTexts;
@@ -17,7 +17,6 @@ use crate::translate::{TextOwner, sources};
 use lift_errors_cldr::likely;
 use lift_errors_core::tag::TagKey;
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The head of every written file.
@@ -184,16 +183,17 @@ impl TranslationFiles {
     }
 
     /// Files that tools wrote once and that belong to nothing any more: texts of a file that the manifest does not
-    /// list, the state of a locale that it does not name.
+    /// list, the state of a locale that it does not name and that has no translations any more. As long as they are there,
+    /// the state says who has reviewed them.
     pub fn leftovers(&self) -> Vec<PathBuf> {
         let folder = self.manifest.with_file_name(LOCALES);
         let current: HashSet<PathBuf> = self.files().into_iter().map(|(path, _)| path).collect();
         let default = folder.join(self.default_tag());
         let texts = files_below(&default, DEEPEST).into_iter().map(|name| default.join(name));
         let states = files_below(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
-        let states = states.map(|name| folder.join(name));
-        let written =
-            |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
+        let is_gone = |name: &String| !folder.join(name.trim_end_matches(".state.toml")).is_dir();
+        let states = states.filter(is_gone).map(|name| folder.join(name));
+        let written = |path: &PathBuf| read(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
         texts.chain(states).filter(|path| !current.contains(path) && written(path)).collect()
     }
 

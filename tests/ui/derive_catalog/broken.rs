@@ -1,5 +1,5 @@
 //! A catalogue with faults: they are the only ones, whatever the crate does with its module.
-
+#![forbid(missing_docs, clippy::all)]
 use lift_errors::LiftError;
 
 #[derive(lift_errors::Catalog)]

@@ -129,8 +129,14 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        if line.is_empty() || line.starts_with("#~") {
+        if line.is_empty() {
             return self.end_if_complete();
+        }
+        if line.starts_with("#~") {
+            self.end_if_complete()?;
+            // A flag before it is that of the obsolete entry.
+            self.entry.is_fuzzy = false;
+            return Ok(());
         }
         if let Some(comment) = line.strip_prefix('#') {
             self.end_if_complete()?;
@@ -299,6 +305,12 @@ mod tests {
         // The header has two forms; the third category of the language has the form of its numbers.
         assert_eq!(detail.target, ["{n} dia", "{n} dias", "{n} dias"]);
         assert_eq!(detail.source, ["{n} day", "{n} days"]);
+    }
+
+    #[test]
+    fn an_obsolete_entry_keeps_its_flags() {
+        let text = "#, fuzzy\n#~ msgid \"gone\"\n#~ msgstr \"foi\"\n\nmsgctxt \"a\"\nmsgid \"b\"\nmsgstr \"c\"\n";
+        assert!(!read(text).unwrap().messages(&[]).unwrap()[0].is_unfinished);
     }
 
     #[test]

@@ -1,0 +1,30 @@
+//! Files that are read as a whole. Pipes and devices are refused: they have no end, or nobody writes the other one.
+
+use std::fs;
+use std::io::{Error, ErrorKind, Result};
+use std::path::Path;
+
+/// The largest file that is read, in bytes: ten thousand texts have about ten million.
+const LARGEST: u64 = 64 << 20;
+
+/// The content of a file.
+///
+/// # Errors
+///
+/// If it can't be read, or is not a regular file of at most 64 MiB.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > LARGEST {
+        return Err(Error::other("it is not a regular file of at most 64 MiB"));
+    }
+    fs::read(path)
+}
+
+/// The text of a file.
+///
+/// # Errors
+///
+/// As [`read`], and if it is not UTF-8.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    String::from_utf8(read(path)?).map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
+}

@@ -1,0 +1,188 @@
+//! Files that others write, too: commands at the same time, editors of Windows, pipes, and sources without end.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod sandbox;
+
+use sandbox::{Sandbox, command_in};
+use std::fs;
+use std::process::Stdio;
+
+const MANIFEST: &str = "catalog/catalog.toml";
+const ERRORS: &str = "catalog/errors.toml";
+const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
+const STATE: &str = "catalog/locales/uk.state.toml";
+
+#[test]
+fn commands_at_the_same_time_lose_nothing() {
+    let sandbox = Sandbox::synced();
+    let commands = ["dep_a", "dep_b", "dep_c", "dep_d", "dep_e", "dep_f"].map(|code| format!("new {code}"));
+    let texts = ["dep_shelf_unknown.title", "dep_shelf_unknown.detail", "dep_count_open.title"];
+    let commands = commands.into_iter().chain(texts.map(|text| format!("review uk {text}")));
+    let start = |arguments: String| {
+        let command = command_in(&sandbox.root, &arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+        (arguments, command.unwrap())
+    };
+    let running: Vec<_> = commands.map(start).collect();
+    for (arguments, command) in running {
+        let output = command.wait_with_output().unwrap();
+        assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let errors = sandbox.read(ERRORS);
+    for (number, code) in ["a", "b", "c", "d", "e", "f"].iter().enumerate() {
+        assert!(errors.contains(&format!("[dep_{code}]")), "{errors}");
+        assert!(errors.contains(&format!("\"DEP-000{}\"", number + 3)), "{errors}");
+    }
+    let state = sandbox.read(STATE);
+    assert_eq!(state.lines().filter(|line| line.contains(" = {") && line.contains("reviewed")).count(), texts.len());
+    // Neither a lock nor a draft stays.
+    assert!(sandbox.files().keys().all(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.')));
+}
+
+#[test]
+fn a_lock_of_a_command_that_was_killed_is_taken_over() {
+    let sandbox = Sandbox::synced();
+    let lock = sandbox.path("catalog/.lift-errors.writing");
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(600);
+    fs::File::create(&lock).unwrap().set_modified(long_ago).unwrap();
+    sandbox.run("new dep_a").succeeds();
+    assert!(!lock.exists());
+}
+
+#[test]
+fn an_edit_keeps_the_line_ends_and_the_byte_order_mark() {
+    let sandbox = Sandbox::synced();
+    for file in [ERRORS, UKRAINIAN] {
+        sandbox.write(file, &format!("\u{feff}{}", sandbox.read(file).replace('\n', "\r\n")));
+    }
+    let (errors, ukrainian) = (sandbox.read(ERRORS), sandbox.read(UKRAINIAN));
+    sandbox.run("rename dep_shelf_unknown.params.shelf place").succeeds();
+    assert_eq!(sandbox.read(ERRORS), errors.replace("{shelf}", "{place}").replace("shelf = {", "place = {"));
+    assert_eq!(sandbox.read(UKRAINIAN), ukrainian.replace("{shelf}", "{place}"));
+    sandbox.run("new dep_a").succeeds();
+    let now = sandbox.read(ERRORS);
+    assert!(now.starts_with("\u{feff}[dep_shelf") && now.contains("[dep_a]\r\n"));
+    assert_eq!(now.matches('\n').count(), now.matches("\r\n").count());
+    sandbox.replace(ERRORS, "status = 409", "status=409");
+    sandbox.run("fmt").succeeds();
+    assert_eq!(sandbox.read(ERRORS), now);
+}
+
+#[test]
+fn a_renamed_parameter_is_not_a_word_in_double_braces() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ERRORS, "no shelf {shelf}.", "no shelf {shelf}, {{shelf}} or {{{shelf}}}.");
+    sandbox.run("rename dep_shelf_unknown.params.shelf place").succeeds();
+    assert!(sandbox.read(ERRORS).contains("no shelf {place}, {{shelf}} or {{{place}}}."));
+}
+
+#[test]
+fn comments_of_a_file_without_keys_stay_at_its_beginning() {
+    let sandbox = Sandbox::new();
+    for kind in ["manifest", "errors", "locale"] {
+        let schema = sandbox.run(&format!("schema {kind}")).succeeds().to_owned();
+        sandbox.write(&format!("catalog/schemas/{kind}.schema.json"), &schema);
+    }
+    sandbox.write(UKRAINIAN, "# Ours\n");
+    sandbox.run("export po pl --out pl.po").succeeds();
+    for (language, tag) in [("pl", "pl"), ("pl", "uk")] {
+        sandbox.replace("pl.po", &format!("Language: {language}\\n"), &format!("Language: {tag}\\n"));
+        let title = "msgid \"Unknown shelf\"\nmsgstr \"";
+        let text = sandbox.read("pl.po").replace(&format!("{title}\""), &format!("{title}Polica\""));
+        sandbox.write("pl.po", &text);
+        let run = sandbox.run("import po pl.po");
+        assert_eq!(run.code, Some(0), "{run:#?}");
+    }
+    let new = sandbox.read("catalog/locales/pl/errors.toml");
+    assert!(new.starts_with("#:schema ../../schemas/locale.schema.json\n\n[dep_shelf_unknown]\ntitle"), "{new}");
+    assert!(sandbox.read(UKRAINIAN).starts_with("# Ours\n\n[dep_shelf_unknown]\ntitle"), "{}", sandbox.read(UKRAINIAN));
+}
+
+#[test]
+fn a_state_stays_while_its_translations_are_there() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("review uk --all").succeeds();
+    let state = sandbox.read(STATE);
+    sandbox.replace(MANIFEST, "\"en\", \"uk\"", "\"en\"");
+    assert_eq!(sandbox.run("sync").code, Some(0));
+    assert_eq!(sandbox.read(STATE), state);
+    fs::remove_dir_all(sandbox.path("catalog/locales/uk")).unwrap();
+    assert!(sandbox.run("sync").succeeds().contains("removed catalog/locales/uk.state.toml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let sandbox = Sandbox::synced();
+    let pipe = |name: &str| {
+        let _ = fs::remove_file(sandbox.path(name));
+        std::process::Command::new("mkfifo").arg(sandbox.path(name)).status().is_ok_and(|status| status.success())
+    };
+    if !pipe("pipe.toml") {
+        return;
+    }
+    assert!(sandbox.run("check --manifest pipe.toml").fails(3).contains("not a regular file"));
+    for name in ["pipe.csv", "pipe.rs", "pipe.properties", "errors.toml"] {
+        assert!(pipe(name));
+        assert!(sandbox.run(&format!("import {name}")).fails(3).contains("not a regular file"));
+    }
+    assert!(pipe(ERRORS));
+    for arguments in ["fmt", "rename dep_count_open dep_counted", "remove dep_count_open", "new dep_a"] {
+        assert!(sandbox.run(arguments).fails(3).contains("not a regular file"), "{arguments}");
+    }
+    assert!(pipe(MANIFEST));
+    assert!(sandbox.run("check").fails(3).contains("not a regular file"));
+}
+
+#[test]
+fn values_of_thousands_of_levels_are_formatted() {
+    let sandbox = Sandbox::synced();
+    let dotted = vec!["a"; 78].join(".");
+    let deep = format!("x={}1{}", format!("{{{dotted}=").repeat(78), "}".repeat(78));
+    sandbox.write(ERRORS, &format!("{deep}\n"));
+    sandbox.run("fmt").succeeds();
+    assert!(sandbox.read(ERRORS).starts_with("x = { a.a"));
+}
+
+#[test]
+fn rust_without_end_and_files_that_are_not_text_are_left_out() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("src/deep.rs", &format!("const A: u8 = {}1;", "-".repeat(300_000)));
+    sandbox.write("src/types.rs", &format!("type T = {}u8;", "&".repeat(300_000)));
+    fs::write(sandbox.path("src/bytes.rs"), b"// \xff").unwrap();
+    sandbox.write("src/error.rs", "#[derive(Debug, thiserror::Error)]\n#[error(\"it is gone\")]\nstruct Gone;\n");
+    let run = sandbox.run("import src");
+    for left_out in [
+        "`src/bytes.rs` can't be read: it is not UTF-8",
+        "`src/deep.rs` is nested too deeply",
+        "`src/types.rs` is nested too deeply",
+        "1 error imported",
+    ] {
+        assert!(run.succeeds().contains(left_out), "{run:#?}");
+    }
+}
+
+#[test]
+fn init_writes_into_any_folder() {
+    let sandbox = Sandbox::empty();
+    fs::create_dir(sandbox.path("here")).unwrap();
+    let absolute = sandbox.path("absolute");
+    for folder in ["../beside", "./below/", ".", absolute.to_str().unwrap()] {
+        let arguments = format!("init orders --folder {folder}");
+        let run = sandbox::run_in(&sandbox.path("here"), &arguments);
+        assert_eq!(run.code, Some(0), "{run:#?}");
+    }
+    for folder in ["beside", "here/below", "here", "absolute"] {
+        assert!(sandbox.path(folder).join("errors.toml").exists(), "{folder}");
+    }
+}
+
+#[test]
+fn a_locale_may_have_an_empty_folder() {
+    let sandbox = Sandbox::new();
+    fs::remove_dir_all(sandbox.path("catalog/locales/uk")).unwrap();
+    fs::create_dir(sandbox.path("catalog/locales/uk")).unwrap();
+    sandbox.run("check").succeeds();
+    sandbox.run("new dep_a").succeeds();
+}
