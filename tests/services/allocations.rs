@@ -112,3 +112,33 @@ fn tonic() {
     assert!(with <= without + 6, "{with}, and {without} without the layer");
     assert_eq!(refused().entry().status(), Some(429));
 }
+
+/// HTTP/2 names a line again with one byte, and a list of them must not be read anew for each.
+#[test]
+fn a_header_on_many_lines_is_read_once() {
+    const LINES: usize = 400;
+    let mut headers = http::HeaderMap::new();
+    (0..LINES).for_each(|_| {
+        headers.append("accept", http::HeaderValue::from_static("text/plain"));
+    });
+    let (extensions, uri) = (http::Extensions::new(), http::Uri::from_static("/fine"));
+    let before = count();
+    black_box(lift_errors::RequestContext::new(&http::Method::GET, &uri, &headers, &extensions));
+    assert!(count() - before < 20, "{}", count() - before);
+
+    let _quiet = tracing::subscriber::set_default(tracing::subscriber::NoSubscriber::default());
+    let app = || actix_web::App::new().route("/fine", actix_web::web::get().to(|| async { "ok" }));
+    let layered = actix_web::rt::System::new().block_on(async {
+        std::rc::Rc::new(actix_web::test::init_service(app().wrap(ErrorMiddleware::default())).await)
+    });
+    let of_lines = |lines: usize| {
+        allocations(|| {
+            let request = actix_web::test::TestRequest::with_uri("/fine");
+            let request = (0..lines).fold(request, |request, _| request.append_header(("accept", "text/plain")));
+            let (service, request) = (layered.clone(), request.to_request());
+            Box::new(move || drop(black_box(finish(service.call(request)).unwrap())))
+        })
+    };
+    // Each of these values allocates when it is cloned first.
+    assert!(of_lines(LINES) < of_lines(1) + LINES + 20, "{} and {}", of_lines(LINES), of_lines(1));
+}

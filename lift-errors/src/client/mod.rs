@@ -25,6 +25,8 @@ mod lenient_json;
 mod policy;
 mod received;
 #[cfg(feature = "reqwest")]
+mod redirects;
+#[cfg(feature = "reqwest")]
 mod replay_body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -49,4 +51,7 @@ pub use from_wire::{CatalogError, WireFields};
 pub use guidance::Guidance;
 pub use policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 pub use received::{ACCEPT, MAX_BODY_BYTES, ReceivedError};
+#[cfg(feature = "reqwest")]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
+pub use redirects::noting_redirects;
 pub use upstream::UpstreamError;

@@ -4,6 +4,7 @@ use super::deadline::{DeadlineBody, DeadlinePassed};
 use super::from_wire::CatalogError;
 use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
+use super::redirects;
 use super::replay_body::ReplayBody;
 use super::retry_log;
 use crate::catalog::retry::Retry;
@@ -88,9 +89,10 @@ where
 /// up at `warn`.
 ///
 /// A client that follows redirects, as reqwest's does by default, sends a `GET` after a `POST` was carried out, and shows only
-/// the answer to that. A request that is not safe to repeat is not sent again after an answer from another URL than its own. The
-/// middleware can't recognize a redirect to the same URL, or to a host without a connection: use
-/// [`Policy::none`](reqwest::redirect::Policy::none) for a client that sends such requests.
+/// the answer to that. A request that is not safe to repeat is not sent again after an answer from another URL than its own. A
+/// redirect to the same URL, or to a host without a connection, is only recognized with
+/// [`noting_redirects`](super::noting_redirects): use it, or [`Policy::none`](reqwest::redirect::Policy::none), for a client that
+/// sends such requests.
 ///
 /// A request without `Accept` gets one for [problem details](ACCEPT), the only format with all parameters.
 ///
@@ -100,11 +102,12 @@ where
 /// [`RetryBudget`](super::RetryBudget).
 ///
 /// ```
-/// use lift_errors::client::{RetryMiddleware, RetryPolicy};
+/// use lift_errors::client::{RetryMiddleware, RetryPolicy, noting_redirects};
 /// use std::time::Duration;
 ///
 /// let policy = RetryPolicy::default().with_attempts(3).with_deadline(Duration::from_secs(20));
-/// let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+/// let redirects = noting_redirects(reqwest::redirect::Policy::default());
+/// let client = reqwest::Client::builder().redirect(redirects).build()?;
 /// let client = reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::new(policy)).build();
 /// # Ok::<(), reqwest::Error>(())
 /// ```
@@ -196,7 +199,8 @@ impl Middleware for RetryMiddleware {
         let mut attempts = 0_u32;
         loop {
             let copy = request.try_clone();
-            let answer = Self::attempt(request, extensions, next.clone(), deadline).await;
+            let attempt = Self::attempt(request, extensions, next.clone(), deadline);
+            let (answer, became_get) = redirects::noted(attempt).await;
             attempts = attempts.saturating_add(1);
             let (answer, repeatable, received) = match answer {
                 Ok(response) if !is_error(&response) => {
@@ -213,7 +217,7 @@ impl Middleware for RetryMiddleware {
                 Err(error) if !is_transport(&error) => return Err(error),
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
-                    let unsent = matches!(&error, Error::Reqwest(error) if error.is_connect());
+                    let unsent = !became_get && matches!(&error, Error::Reqwest(error) if error.is_connect());
                     let reason = root_cause(&error).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string());
                     let late = matches!(&error, Error::Reqwest(error) if error.is_timeout());
                     let received =
@@ -223,7 +227,7 @@ impl Middleware for RetryMiddleware {
             };
             let mut retry = received.retry();
             // After a redirect a POST is a GET, whose refusal says nothing of the POST, which was carried out.
-            let is_redirected = matches!(&answer, Ok(response) if !is_same_page(response.url(), &url));
+            let is_redirected = became_get || matches!(&answer, Ok(response) if !is_same_page(response.url(), &url));
             if is_redirected && retry.kind() == RetryKind::After {
                 retry = Retry::new(RetryKind::Idempotent, retry.wait());
             }

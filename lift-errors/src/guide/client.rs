@@ -46,11 +46,12 @@
 //! # Retry
 //!
 //! ```
-//! use lift_errors::client::{RetryMiddleware, RetryPolicy};
+//! use lift_errors::client::{RetryMiddleware, RetryPolicy, noting_redirects};
 //! use std::time::Duration;
 //!
 //! let policy = RetryPolicy::default().with_deadline(Duration::from_secs(20));
-//! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+//! let redirects = noting_redirects(reqwest::redirect::Policy::default());
+//! let client = reqwest::Client::builder().redirect(redirects).build()?;
 //! let client = reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::new(policy)).build();
 //! # Ok::<(), reqwest::Error>(())
 //! ```
@@ -64,8 +65,9 @@
 //! - Retries are logged at `debug`, and requests that are given up at `warn`, with the reason.
 //! - Make one middleware for each service that you call: its requests share a budget.
 //! - A timeout of the `reqwest::Client` or of a request limits each attempt.
-//! - Follow no redirects with a client that sends `POST`s. reqwest sends a `GET` after the `POST` was carried out, and the
-//!   middleware can't always tell whose answer it reads.
+//! - A redirect can make a `GET` of a `POST` that was carried out. Give the client
+//!   [`noting_redirects`](crate::client::noting_redirects), or no redirects at all, so that the middleware does not repeat the
+//!   `POST` if that `GET` fails.
 //!
 //! With the feature `retry`, [`RetryPolicy`](crate::client::RetryPolicy) is a `tower::retry::Policy`:
 //!

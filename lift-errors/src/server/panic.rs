@@ -15,15 +15,16 @@ pub(crate) struct Panicked(String);
 
 impl Panicked {
     fn new(payload: Box<dyn Any + Send>) -> Self {
-        Self(match payload.downcast::<String>() {
-            Ok(message) => *message,
-            Err(payload) => {
-                let message = payload.downcast_ref::<&str>().map(ToString::to_string);
-                // A payload of another type may panic again when it is dropped.
-                core::mem::forget(payload);
-                message.unwrap_or_default()
-            }
-        })
+        let payload = match payload.downcast::<String>() {
+            Ok(message) => return Self(*message),
+            Err(payload) => payload,
+        };
+        let message = payload.downcast_ref::<&str>().map(ToString::to_string);
+        // A payload of another type may panic when it is dropped. A second one is given up, or this would have no end.
+        if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            core::mem::forget(again);
+        }
+        Self(message.unwrap_or_default())
     }
 }
 
@@ -44,4 +45,32 @@ pub(crate) fn catch<T>(call: impl FnOnce() -> T) -> Result<T, Panicked> {
 /// Drops a value of foreign code, whose `Drop` may panic. The response is not affected; the panic hook reports it.
 pub(crate) fn discard<T>(value: T) {
     let _ = catch(|| drop(value));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::sync::Arc;
+    use std::panic::panic_any;
+
+    /// A payload that panics when it is dropped, with another one.
+    struct Grenade(u32);
+
+    impl Drop for Grenade {
+        fn drop(&mut self) {
+            if let Some(number) = self.0.checked_sub(1) {
+                panic_any(Self(number));
+            }
+        }
+    }
+
+    #[test]
+    fn no_payload_stays_in_memory_and_none_gets_out() {
+        let payload = Arc::new(());
+        let thrown = payload.clone();
+        assert_eq!(catch(|| panic_any(thrown)).map_err(|panicked| panicked.0), Err::<(), _>(String::new()));
+        assert_eq!(Arc::strong_count(&payload), 1);
+        assert_eq!(catch(|| panic_any("a text")).map_err(|panicked| panicked.0), Err::<(), _>("a text".into()));
+        assert!(catch(|| panic_any(Grenade(3))).is_err());
+    }
 }

@@ -94,6 +94,8 @@ impl RequestContext {
             };
             *lines = match lines {
                 Lines::None => Lines::of(core::iter::once(value)),
+                // All lines were read with the second one.
+                Lines::Several(_) => continue,
                 _ => Lines::of(headers.get_all(name).iter()),
             };
         }

@@ -67,6 +67,8 @@ fn lines(headers: &ActixHeaders) -> [Lines<ActixValue>; HEADERS.len()] {
         if let Some((lines, _)) = all.iter_mut().zip(&HEADERS).find(|(_, kept)| *kept == name) {
             *lines = match lines {
                 Lines::None => Lines::of(core::iter::once(value)),
+                // All lines were read with the second one.
+                Lines::Several(_) => continue,
                 _ => Lines::of(headers.get_all(name)),
             };
         }

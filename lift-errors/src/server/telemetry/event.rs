@@ -1,6 +1,7 @@
 //! One event of `tracing` for each error, with everything that the response leaves out.
 
 use super::occurrence::{OTHER, Occurrence};
+use super::quoted::Quoted;
 use super::sources::Sources;
 use crate::message::visible::Visible;
 use crate::problem::Problem;
@@ -44,7 +45,7 @@ impl fmt::Debug for LogFields<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         self.0.__log_fields(&mut |name, value| {
-            map.entry(&format_args!("{name}"), &format_args!("\"{}\"", Visible(value)));
+            map.entry(&format_args!("{name}"), &format_args!("{}", Quoted(&Visible(value).to_string())));
         });
         map.finish()
     }

@@ -4,6 +4,7 @@ mod event;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod occurrence;
+mod quoted;
 mod sources;
 
 pub(crate) use occurrence::Occurrence;

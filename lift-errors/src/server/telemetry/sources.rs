@@ -1,6 +1,7 @@
 //! The sources of an error as one value of the log. `tracing` passes it on as an error, of which Sentry and OpenTelemetry make
 //! an exception.
 
+use super::quoted::Quoted;
 use crate::message::visible::Visible;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use alloc::string::{String, ToString as _};
@@ -46,17 +47,12 @@ impl Sources {
 /// `["no connection", "refused"]`. The texts are escaped already.
 impl fmt::Display for Sources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut before = "[\"";
+        let mut before = "[";
         for text in &self.texts {
-            f.write_str(before)?;
-            // A quotation mark in a text must not look like its end.
-            text.split('"').enumerate().try_for_each(|(at, part)| {
-                f.write_str(if at > 0 { "\\\"" } else { "" })?;
-                f.write_str(part)
-            })?;
-            before = "\", \"";
+            write!(f, "{before}{}", Quoted(text))?;
+            before = ", ";
         }
-        f.write_str("\"]")
+        f.write_str("]")
     }
 }
 
