@@ -7,6 +7,7 @@ use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
 use crate::read::constant::Constant;
 use crate::read::draft::{Draft, Entry, Parameter};
+use crate::translate::is_of_base;
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map;
 use std::collections::{HashMap, HashSet};
@@ -66,6 +67,11 @@ impl<'a> Context<'a> {
     /// The entry and those that share its parameters.
     pub(super) fn with_aliases(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> + use<'a, '_> {
         std::iter::once(entry).chain(self.aliases.get(entry.code.as_str()).into_iter().flatten().copied())
+    }
+
+    /// Every text that is not that of a base catalogue, where it is translated.
+    pub(super) fn own_rows(&self) -> impl Iterator<Item = &'a TextRow<'a>> {
+        self.rows.iter().filter(|row| !is_of_base(self.draft, &row.source))
     }
 
     /// Whether all texts of an entry could be read, and name nothing but parameters and constants. If

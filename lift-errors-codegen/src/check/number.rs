@@ -1,12 +1,12 @@
 //! Rules about numbers in texts: those that are written out, and those that count something.
 
 use super::context::Context;
+use super::text_row::TextRow;
 use crate::diagnostic::Diagnostic;
 use crate::locale::whole_numbers::needed_categories;
 use crate::read::plural_text::PluralText;
 use crate::read::state::Review;
 use crate::read::template::{Piece, Template};
-use crate::translate::sources;
 use lift_errors_cldr::plural::Category;
 use std::collections::BTreeSet;
 
@@ -22,14 +22,13 @@ const IN_WORDS: u64 = 20;
 
 /// A translation has the numbers of its text. Somebody who has read both may say that it is right.
 pub(super) fn are_those_of_the_text(context: &Context<'_>) {
-    for source in sources(context.draft) {
+    for TextRow { source, translations, .. } in context.own_rows() {
         let of_text = numbers(source.plural_text);
-        for overlay in &context.draft.overlays {
-            let Some(translation) = overlay.translation(&source) else { continue };
+        for &(overlay, _, translation) in translations {
             let of_translation = numbers(translation);
             if of_text == of_translation
                 || differences(&of_text, &of_translation).is_none()
-                || overlay.record(&source).is_some_and(|record| record.review == Review::Reviewed)
+                || overlay.record(source, translation).is_some_and(|record| record.review == Review::Reviewed)
             {
                 continue;
             }

@@ -27,8 +27,8 @@ impl<'a> Context<'a> {
     /// Calls `look` with every text of the default locale and with every translation.
     pub(super) fn each_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
         let locale = known_default(self.draft);
-        for TextRow { of, default, translations } in self.rows {
-            let of = *of;
+        for TextRow { of, source, translations } in self.rows {
+            let (of, default) = (*of, source.plural_text);
             look(&TextInstance { overlay: None, locale, of, plural_text: default, default });
             for (overlay, locale, plural_text) in translations {
                 look(&TextInstance { overlay: Some(overlay), locale: Some(*locale), of, plural_text, default });

@@ -5,6 +5,7 @@ use crate::read::draft::{Draft, Entry, Phrase, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
+use crate::translate::{SourceText, TextOwner};
 use lift_errors_cldr as cldr;
 use lift_errors_core::vocabulary::Label;
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 pub(super) struct TextRow<'a> {
     pub(super) of: Of<'a>,
     /// The text in the default locale.
-    pub(super) default: &'a PluralText,
+    pub(super) source: SourceText<'a>,
     /// Its translations, in the order of the locales.
     pub(super) translations: Box<[(&'a Overlay, cldr::Locale, &'a PluralText)]>,
 }
@@ -37,27 +38,23 @@ pub(super) fn rows<'a>(draft: &'a Draft, codes: &HashMap<&str, &'a Entry>) -> Ve
             _ => None,
         })
     };
-    let row = |of, default, translation: &dyn Fn(&'a Overlay) -> Option<&'a PluralText>| TextRow {
-        of,
-        default,
-        translations: overlays()
-            .filter_map(|(overlay, locale)| Some((overlay, locale, translation(overlay)?)))
-            .collect(),
+    let row = |of, owner, plural_text| {
+        let source = SourceText { owner, plural_text };
+        let translation = |(overlay, locale): (&'a Overlay, _)| Some((overlay, locale, overlay.translation(&source)?));
+        TextRow { of, source, translations: overlays().filter_map(translation).collect() }
     };
     let mut rows = Vec::new();
     for (name, text) in &draft.manifest.labels {
-        rows.push(row(Of::Label(name.value.parse().ok()), text, &|overlay| overlay.label(&name.value)));
+        rows.push(row(Of::Label(name.value.parse().ok()), TextOwner::Label(name.as_str()), text));
     }
     for entry in &draft.entries {
         let canonical = canonical(entry, codes);
         for (key, role, text) in entry.plural_texts() {
-            let of = Of::Entry { entry, canonical, key, role };
-            rows.push(row(of, text, &|overlay| overlay.text(&entry.code.value, key)));
+            rows.push(row(Of::Entry { entry, canonical, key, role }, TextOwner::Entry(entry, key), text));
         }
     }
     for phrase in &draft.phrases {
-        let translation = |overlay: &'a Overlay| overlay.phrase(phrase.kind, phrase.name.as_str());
-        rows.push(row(Of::Phrase(phrase), &phrase.text, &translation));
+        rows.push(row(Of::Phrase(phrase), TextOwner::Phrase(phrase), &phrase.text));
     }
     rows
 }

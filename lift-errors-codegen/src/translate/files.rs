@@ -162,7 +162,9 @@ impl TranslationFiles {
         let previous = PreviousTexts::of_draft(&before.draft);
         for overlay in &before.draft.overlays {
             for source in sources(&before.draft) {
-                let Some(record) = overlay.record(&source) else { continue };
+                let translation = overlay.translation(&source);
+                let record = translation.and_then(|translation| overlay.record(&source, translation));
+                let Some(record) = record else { continue };
                 let record = Record { previous: previous.of(record).cloned(), ..record.clone() };
                 let is_stale = record.source != source.fingerprint();
                 let Some(address) = renamed(&overlay.tag.value, &source.address()) else { continue };

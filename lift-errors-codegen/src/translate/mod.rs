@@ -109,7 +109,8 @@ fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases)
 }
 
-fn is_of_base(draft: &Draft, text: &SourceText<'_>) -> bool {
+/// Whether a text is that of a base catalogue.
+pub(crate) fn is_of_base(draft: &Draft, text: &SourceText<'_>) -> bool {
     text.plural_text.templates().any(|template| draft.is_inherited(template.text.span))
 }
 
@@ -124,8 +125,10 @@ impl Overlay {
     }
 
     /// The record of a translation, if it is about the present translation.
-    pub(crate) fn record(&self, source: &SourceText<'_>) -> Option<&Record> {
-        let translation = self.translation(source).filter(|_| !self.state.is_empty())?;
+    pub(crate) fn record(&self, source: &SourceText<'_>, translation: &PluralText) -> Option<&Record> {
+        if self.state.is_empty() {
+            return None;
+        }
         self.state.get(&source.address(), translation, source.plural_text)
     }
 }
@@ -140,7 +143,7 @@ pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &Sour
             || source.cannot_be_in(draft, overlay.locale);
         return if inherited { TranslationStatus::Inherited } else { TranslationStatus::Missing };
     };
-    match overlay.record(source) {
+    match overlay.record(source, translation) {
         Some(record) if record.source != source.fingerprint() => TranslationStatus::Stale,
         _ if is_copy(draft, overlay, source, translation) => TranslationStatus::Copied,
         Some(record) => TranslationStatus::Translated(record.review),
@@ -158,7 +161,7 @@ pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>,
     translation.templates().all(same)
         && source.plural_text.templates().all(|template| is_sentence(&template.text.value))
         && known_default(draft).is_none_or(|default| Locale::Cldr(default).language() != overlay.locale.language())
-        && overlay.record(source).is_none_or(|record| record.review == Review::Draft)
+        && overlay.record(source, translation).is_none_or(|record| record.review == Review::Draft)
 }
 
 /// The translations that a locale inherits from, nearest first.

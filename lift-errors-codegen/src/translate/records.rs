@@ -33,7 +33,7 @@ pub(crate) fn records<'a>(
             previous: None,
         };
         // A translation that has changed is a new one: a review of the old one says nothing about it.
-        let record = match (overlay.record(&source), mark(&address)) {
+        let record = match (overlay.record(&source, plural_text), mark(&address)) {
             (_, Mark::Review) => Record { review: Review::Reviewed, ..now },
             (Some(known), Mark::Keep) if known.source == now.source => Record { review: known.review, ..now },
             (Some(known), Mark::Keep) => Record { previous: previous.of(known).cloned(), ..known.clone() },

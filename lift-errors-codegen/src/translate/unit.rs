@@ -150,7 +150,9 @@ impl TranslationUnits {
             }
             let status = overlay.map(|overlay| translation_status(draft, overlay, &source));
             let is_stale = status == Some(TranslationStatus::Stale);
-            let record = overlay.and_then(|overlay| overlay.record(&source)).filter(|_| is_stale);
+            let record =
+                overlay.zip(translation).and_then(|(overlay, translation)| overlay.record(&source, translation));
+            let record = record.filter(|_| is_stale);
             let (file, keys) = match source.owner {
                 TextOwner::Label(name) => (main, vec!["labels", name]),
                 TextOwner::Phrase(phrase) => (phrase.file.as_str(), vec![phrase.kind.table(), phrase.name.as_str()]),
