@@ -57,6 +57,18 @@ fn an_export_that_nobody_changed_changes_nothing() {
 }
 
 #[test]
+fn an_example_with_control_characters_breaks_no_file() {
+    for format in ["po", "xliff"] {
+        let sandbox = Sandbox::synced();
+        sandbox.replace(ENGLISH, "\"B-7\"", "\"B\\nmsgid 7\\u0007\"");
+        sandbox.run(&format!("export {format} uk --out uk.{format}")).succeeds();
+        assert!(sandbox.read(&format!("uk.{format}")).contains("for example B msgid 7 "), "{format}");
+        let imported = sandbox.run(&format!("import {format} uk.{format}"));
+        assert!(imported.succeeds().starts_with("`uk`: 0 new, 0 changed,"), "{imported:#?}");
+    }
+}
+
+#[test]
 fn a_po_file_tells_translators_what_they_need() {
     let sandbox = with_plurals();
     sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
