@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn a_long_name_is_not_copied_for_each_message() {
         let (name, messages) = ("k".repeat(250_000), std::vec!["a"; 1_000]);
-        let json = serde_json::json!({ name: messages, "other": ["b"; 50] }).to_string();
+        let json = serde_json::json!({ name: messages, "other": std::vec!["b"; 50] }).to_string();
         let errors = read_whole(&Members::read(&json));
         assert_eq!(errors.len(), 100);
         assert!(errors.iter().all(|error| error.pointer().starts_with("/kk") && error.pointer().len() < 1_100));
-        assert_eq!(errors.omitted(), Some(crate::catalog::value::Value::Unsigned(950)));
+        assert!(matches!(errors.omitted(), Some(crate::catalog::value::Value::Unsigned(950))));
     }
 }

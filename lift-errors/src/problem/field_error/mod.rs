@@ -199,6 +199,7 @@ impl FieldErrors {
     }
 
     /// A copy of what a response contains.
+    #[cfg(feature = "http")]
     pub(crate) fn copy_shown(&self) -> Self {
         let errors: Vec<FieldError> = self.shown().cloned().collect();
         let more = self.more + (self.errors.len() - errors.len());
