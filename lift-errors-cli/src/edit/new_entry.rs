@@ -115,6 +115,9 @@ pub(crate) fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> 
     if files.codes().iter().any(|known| known == code) {
         return Err(Error::NameTaken { target: code.to_owned() });
     }
+    if NOT_ENTRIES.contains(&code) {
+        return Err(Error::NotACode { name: code.to_owned() });
+    }
     match files.string_of_manifest("code_prefix").filter(|prefix| !code.starts_with(prefix)) {
         Some(prefix) => Err(Error::NoPrefix { code: code.to_owned(), prefix }),
         None => Ok(()),
