@@ -403,6 +403,33 @@ fn new_adds_an_entry_with_the_next_free_id() {
 }
 
 #[test]
+fn a_new_entry_has_the_delay_that_the_default_names() {
+    let sandbox = Sandbox::synced();
+    let defaults = "[defaults]\nretry = { kind = \"after\", delay = \"wait_time\" }\n";
+    sandbox.replace(MANIFEST, "[\"errors.toml\"]", "[\"errors.toml\", \"gates.toml\"]");
+    sandbox.write("catalog/gates.toml", defaults);
+    sandbox.run("new dep_gate_shut --detail In{wait_time}").succeeds();
+    let delay = "{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }\n";
+    let gates = sandbox.read("catalog/gates.toml");
+    assert!(gates.ends_with(&format!("detail = \"In{{wait_time}}\"\n\n[dep_gate_shut.params]\nwait_time = {delay}")));
+    sandbox.run("new dep_gate_lost --retry never --title Lost").succeeds();
+    assert!(sandbox.read("catalog/gates.toml").ends_with("retry = { kind = \"never\" }\n"));
+    // The manifest's default, and one with another kind.
+    sandbox.write(MANIFEST, &(sandbox.read(MANIFEST) + "\n" + &defaults.replace("wait_time", "retry_after")));
+    sandbox.run("new dep_gate_late --file errors.toml --title Late").succeeds();
+    assert!(sandbox.read(ERRORS).ends_with(&format!("\n[dep_gate_late.params]\nretry_after = {delay}")));
+    sandbox.write("catalog/gates.toml", &gates.replace(defaults, "[defaults]\nretry = { kind = \"never\" }\n"));
+    sandbox.replace(
+        "catalog/gates.toml",
+        "detail = \"In{wait_time}\"\n",
+        "retry = { kind = \"after\", delay = \"wait_time\" }\n",
+    );
+    sandbox.run("new dep_gate_slow --title Slow").succeeds();
+    assert!(sandbox.read("catalog/gates.toml").ends_with("title = \"Slow\"\n"));
+    assert_eq!(sandbox.run("check").code, Some(0), "{:#?}", sandbox.run("check"));
+}
+
+#[test]
 fn a_file_of_field_errors_and_terms_is_not_for_new_entries() {
     let sandbox = Sandbox::synced();
     let terms = "[term.shelf]\nsince = \"0.1.0\"\ntext = { one = \"shelf\", other = \"shelves\" }\n";
