@@ -181,7 +181,7 @@ fn constant_or_link(files: &mut CatalogFiles, old: &Target, written: &Written<'_
             Role::Errors | Role::TranslatedErrors => {
                 let entries = file.document.iter_mut().filter(|(code, _)| !hide_old.contains_key(code.get()));
                 for (code, entry) in entries {
-                    if written.replace_in_entry(entry) {
+                    if written.replace_in_table(code.get(), entry) {
                         if let Some(owner) = hide_new.get(code.get()) {
                             let taken = Target::Part { code: owner.clone(), kind, id: written.new.to_owned() };
                             return Err(Error::NameTaken { target: taken.to_string() });

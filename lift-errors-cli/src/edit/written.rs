@@ -8,6 +8,12 @@ use toml_edit::{Item, TableLike, Value};
 /// Keys whose strings are not texts with placeholders and links.
 const NOT_TEXTS: [&str; 7] = ["id", "doc", "example", "href", "rel", "type", "header"];
 
+/// Keys of an entry that have texts by their ids in translations: any word may be one.
+const BY_ID: [&str; 4] = ["cause", "detail", "fix", "note"];
+
+/// Tables of a file that have texts by their names.
+const BY_NAME: [&str; 2] = ["field_error", "term"];
+
 /// How texts name something.
 pub(super) struct Written<'a> {
     pub(super) old: &'a str,
@@ -65,6 +71,15 @@ impl<'a> Written<'a> {
 }
 
 impl Written<'_> {
+    /// Writes the new name into all texts of a file's table: an entry, or all field errors or terms.
+    pub(super) fn replace_in_table(&self, name: &str, table: &mut Item) -> bool {
+        if !BY_NAME.contains(&name) {
+            return self.replace_in_entry(table);
+        }
+        let texts = table.as_table_like_mut().into_iter().flat_map(|table| table.iter_mut());
+        texts.fold(false, |is_named, (_, text)| self.replace(text) || is_named)
+    }
+
     /// Writes the new name into all texts of an entry. Returns whether one had the old name.
     pub(super) fn replace_in_entry(&self, entry: &mut Item) -> bool {
         let keys = entry.as_table_like_mut().into_iter().flat_map(|entry| entry.iter_mut());
@@ -72,20 +87,21 @@ impl Written<'_> {
         let mut is_named = false;
         for (key, item) in texts {
             let markup = if key.get() == "description" { Markup::Description } else { Markup::Line };
-            is_named |= self.replace_with(item, markup);
+            let is_by_id = BY_ID.contains(&key.get()) && item.is_table_like();
+            is_named |= self.replace_with(item, if is_by_id { &[] } else { &NOT_TEXTS }, markup);
         }
         self.select(entry) || is_named
     }
 
     /// Writes the new name into all texts of an item. Returns whether one had the old name.
     pub(super) fn replace(&self, item: &mut Item) -> bool {
-        let is_named = self.replace_with(item, Markup::Line);
+        let is_named = self.replace_with(item, &NOT_TEXTS, Markup::Line);
         self.select(item) || is_named
     }
 
-    fn replace_with(&self, item: &mut Item, markup: Markup) -> bool {
+    fn replace_with(&self, item: &mut Item, except: &[&str], markup: Markup) -> bool {
         let mut is_named = false;
-        for_each_string(item, &NOT_TEXTS, &mut |value| is_named |= self.replace_in(value, markup));
+        for_each_string(item, except, &mut |value| is_named |= self.replace_in(value, markup));
         is_named
     }
 
@@ -230,6 +246,17 @@ mod tests {
             renamed(&Written::placeholder("x", "y"), text).replace('\n', "~"),
             "description = \"\"\"~`{x}`~~{y}\\t{y}\"\"\" # kept~"
         );
+    }
+
+    #[test]
+    fn ids_and_names_may_be_words_of_the_format() {
+        let written = Written::placeholder("x", "y");
+        let text = "[cause]\ntype = \"{x}\"\ndoc.one = \"{x}\"\n\n[[fix]]\nid = \"{x}\"\ntext = \"{x}\"\n";
+        let expected = text.replace("{x}", "{y}").replace("id = \"{y}\"", "id = \"{x}\"");
+        assert_eq!(renamed(&written, text), expected);
+        let mut terms: toml_edit::DocumentMut = "type = \"{x}\"\n[doc]\ntext.one = \"{x}\"\n".parse().unwrap();
+        assert!(written.replace_in_table("term", terms.as_item_mut()));
+        assert_eq!(terms.to_string(), "type = \"{y}\"\n[doc]\ntext.one = \"{y}\"\n");
     }
 
     #[test]
