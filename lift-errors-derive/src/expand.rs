@@ -171,15 +171,15 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             Some(name) if !is_struct => format!("{kind}::{name}"),
             _ => kind.to_string(),
         };
-        if let Some(field) = variant.transparent() {
-            let inner = passed_on(krate, field, &quote!(__log_facts), &quote!());
-            return Some(quote!(#inner.of_variant(#name)));
-        }
         let option = |value: Option<TokenStream>| match value {
             Some(value) => quote!(::core::option::Option::Some(#value)),
             None => quote!(::core::option::Option::None),
         };
         let severity = option(variant.attributes.severity.as_ref().map(|name| quote!(#krate::Severity::#name)));
+        if let Some(field) = variant.transparent() {
+            let inner = passed_on(krate, field, &quote!(__log_facts), &quote!());
+            return Some(quote!(#inner.of_variant(#name, #severity)));
+        }
         let private = variant.source().filter(|source| source.attributes.private.is_some());
         let private = option(private.map(|source| {
             let kind = source.optional().unwrap_or(source.kind);

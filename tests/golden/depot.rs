@@ -6,6 +6,9 @@
 #[allow(
     dead_code,
     deprecated,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    non_camel_case_types,
     non_upper_case_globals,
     unreachable_pub,
     unused_imports,
@@ -1531,8 +1534,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_expected`.
     #[doc(hidden)]
-    pub trait __HasExpected {}
-    impl<E: __HasExpected> Builder<E> {
+    pub trait __Has_expected {}
+    impl<E: __Has_expected> Builder<E> {
         /// Sets the optional parameter `expected` of `unsupported_media_type`.
         pub fn with_expected(mut self, expected: impl Into<TextValue>) -> Self {
             self.error.__set_expected(Some(expected.into()));
@@ -1549,8 +1552,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_limit`.
     #[doc(hidden)]
-    pub trait __HasLimit {}
-    impl<E: __HasLimit> Builder<E> {
+    pub trait __Has_limit {}
+    impl<E: __Has_limit> Builder<E> {
         /// Sets the optional parameter `limit` of `request_timeout`, `gateway_timeout`.
         pub fn with_limit(mut self, limit: Duration) -> Self {
             self.error.__set_limit(Some(limit));
@@ -1568,8 +1571,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_limit_bytes`.
     #[doc(hidden)]
-    pub trait __HasLimitBytes {}
-    impl<E: __HasLimitBytes> Builder<E> {
+    pub trait __Has_limit_bytes {}
+    impl<E: __Has_limit_bytes> Builder<E> {
         /// Sets the optional parameter `limit_bytes` of `payload_too_large`.
         pub fn with_limit_bytes(mut self, limit_bytes: u64) -> Self {
             self.error.__set_limit_bytes(Some(limit_bytes));
@@ -1586,8 +1589,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_method`.
     #[doc(hidden)]
-    pub trait __HasMethod {}
-    impl<E: __HasMethod> Builder<E> {
+    pub trait __Has_method {}
+    impl<E: __Has_method> Builder<E> {
         /// Sets the optional parameter `method` of `method_not_allowed`.
         pub fn with_method(mut self, method: impl Into<TextValue>) -> Self {
             self.error.__set_method(Some(method.into()));
@@ -1604,8 +1607,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_part`.
     #[doc(hidden)]
-    pub trait __HasPart {}
-    impl<E: __HasPart> Builder<E> {
+    pub trait __Has_part {}
+    impl<E: __Has_part> Builder<E> {
         /// Sets the optional parameter `part` of `bad_request`.
         pub fn with_part(mut self, part: impl Into<TextValue>) -> Self {
             self.error.__set_part(Some(part.into()));
@@ -1622,8 +1625,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_required_role`.
     #[doc(hidden)]
-    pub trait __HasRequiredRole {}
-    impl<E: __HasRequiredRole> Builder<E> {
+    pub trait __Has_required_role {}
+    impl<E: __Has_required_role> Builder<E> {
         /// Sets the optional parameter `required_role` of `forbidden`.
         pub fn with_required_role(
             mut self,
@@ -1643,8 +1646,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_resource`.
     #[doc(hidden)]
-    pub trait __HasResource {}
-    impl<E: __HasResource> Builder<E> {
+    pub trait __Has_resource {}
+    impl<E: __Has_resource> Builder<E> {
         /// Sets the optional parameter `resource` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
         pub fn with_resource(mut self, resource: impl Into<TextValue>) -> Self {
             self.error.__set_resource(Some(resource.into()));
@@ -1665,8 +1668,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_resource_kind`.
     #[doc(hidden)]
-    pub trait __HasResourceKind {}
-    impl<E: __HasResourceKind> Builder<E> {
+    pub trait __Has_resource_kind {}
+    impl<E: __Has_resource_kind> Builder<E> {
         /// Sets the optional parameter `resource_kind` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
         pub fn with_resource_kind(
             mut self,
@@ -1690,8 +1693,8 @@ pub mod depot {
     }
     /// An entry whose builder has `with_field_errors`.
     #[doc(hidden)]
-    pub trait __HasFieldErrors {}
-    impl<E: __HasFieldErrors> Builder<E> {
+    pub trait __Has_field_errors {}
+    impl<E: __Has_field_errors> Builder<E> {
         /// Sets the invalid fields of the request.
         pub fn with_field_errors(mut self, field_errors: FieldErrors) -> Self {
             self.error.__set_field_errors(field_errors);
@@ -2576,7 +2579,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasPart for Optional {}
+        impl super::__Has_part for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2623,7 +2626,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasRequiredRole for Optional {}
+        impl super::__Has_required_role for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2644,8 +2647,8 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2668,7 +2671,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasMethod for Optional {}
+        impl super::__Has_method for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
@@ -2717,7 +2720,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLimit for Optional {}
+        impl super::__Has_limit for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2740,8 +2743,8 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2762,8 +2765,8 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2797,8 +2800,8 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2819,7 +2822,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLimitBytes for Optional {}
+        impl super::__Has_limit_bytes for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2857,7 +2860,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasExpected for Optional {}
+        impl super::__Has_expected for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2917,7 +2920,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasFieldErrors for Optional {}
+        impl super::__Has_field_errors for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -2938,8 +2941,8 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -3105,7 +3108,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLimit for Optional {}
+        impl super::__Has_limit for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -3209,7 +3212,7 @@ pub mod depot {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasFieldErrors for Optional {}
+        impl super::__Has_field_errors for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {

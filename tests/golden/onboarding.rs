@@ -6,6 +6,9 @@
 #[allow(
     dead_code,
     deprecated,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    non_camel_case_types,
     non_upper_case_globals,
     unreachable_pub,
     unused_imports,
@@ -535,8 +538,8 @@ pub mod onboarding {
     }
     /// An entry whose builder has `with_form`.
     #[doc(hidden)]
-    pub trait __HasForm {}
-    impl<E: __HasForm> Builder<E> {
+    pub trait __Has_form {}
+    impl<E: __Has_form> Builder<E> {
         /// Sets the optional parameter `form` of `onb_form_invalid`.
         pub fn with_form(mut self, form: impl Into<TextValue>) -> Self {
             self.error.__set_form(Some(form.into()));
@@ -553,8 +556,8 @@ pub mod onboarding {
     }
     /// An entry whose builder has `with_line`.
     #[doc(hidden)]
-    pub trait __HasLine {}
-    impl<E: __HasLine> Builder<E> {
+    pub trait __Has_line {}
+    impl<E: __Has_line> Builder<E> {
         /// Sets the optional parameter `line` of `onb_import_invalid`.
         pub fn with_line(mut self, line: u32) -> Self {
             self.error.__set_line(Some(line));
@@ -571,8 +574,8 @@ pub mod onboarding {
     }
     /// An entry whose builder has `with_number`.
     #[doc(hidden)]
-    pub trait __HasNumber {}
-    impl<E: __HasNumber> Builder<E> {
+    pub trait __Has_number {}
+    impl<E: __Has_number> Builder<E> {
         /// Sets the optional parameter `number` of `onb_site_unknown`, `onb_depot_unknown`.
         pub fn with_number(mut self, number: u64) -> Self {
             self.error.__set_number(Some(number));
@@ -590,8 +593,8 @@ pub mod onboarding {
     }
     /// An entry whose builder has `with_value`.
     #[doc(hidden)]
-    pub trait __HasValue {}
-    impl<E: __HasValue> Builder<E> {
+    pub trait __Has_value {}
+    impl<E: __Has_value> Builder<E> {
         /// Sets the optional parameter `value` of `onb_import_invalid`.
         pub fn with_value(mut self, value: impl Into<TextValue>) -> Self {
             self.error.__set_value(Some(value.into()));
@@ -608,8 +611,8 @@ pub mod onboarding {
     }
     /// An entry whose builder has `with_field_errors`.
     #[doc(hidden)]
-    pub trait __HasFieldErrors {}
-    impl<E: __HasFieldErrors> Builder<E> {
+    pub trait __Has_field_errors {}
+    impl<E: __Has_field_errors> Builder<E> {
         /// Sets the invalid fields of the request.
         pub fn with_field_errors(mut self, field_errors: FieldErrors) -> Self {
             self.error.__set_field_errors(field_errors);
@@ -1493,7 +1496,7 @@ pub mod onboarding {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasNumber for Optional {}
+        impl super::__Has_number for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
@@ -1511,7 +1514,7 @@ pub mod onboarding {
         pub use super::onb_site_unknown::Cause;
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasNumber for Optional {}
+        impl super::__Has_number for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
@@ -1555,8 +1558,8 @@ pub mod onboarding {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasValue for Optional {}
-        impl super::__HasLine for Optional {}
+        impl super::__Has_value for Optional {}
+        impl super::__Has_line for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
@@ -1610,8 +1613,8 @@ pub mod onboarding {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasForm for Optional {}
-        impl super::__HasFieldErrors for Optional {}
+        impl super::__Has_form for Optional {}
+        impl super::__Has_field_errors for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {

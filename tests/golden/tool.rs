@@ -6,6 +6,9 @@
 #[allow(
     dead_code,
     deprecated,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    non_camel_case_types,
     non_upper_case_globals,
     unreachable_pub,
     unused_imports,

@@ -5,7 +5,6 @@ use super::attribute::doc;
 use super::explain;
 use super::scope::Scope;
 use crate::footprint;
-use crate::naming;
 use crate::resolve::catalog::{Entry, Parameter};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::BTreeMap;
@@ -265,9 +264,9 @@ impl Setter<'_> {
     }
 }
 
-/// The trait of the entries that have a setter.
+/// The trait of the entries that have a setter. In camel case `line_1` of one entry and `line1` of another would have the same.
 pub(super) fn setter_trait(name: &str) -> String {
-    format!("__Has{}", naming::pascal_case(name))
+    format!("__Has_{name}")
 }
 
 /// The names of an entry's setters.
@@ -410,4 +409,15 @@ fn size_assertion(scope: &Scope<'_>, out: &mut String) {
     let message = format!("`Error` is larger than {limit} bytes: declare fewer parameters in its largest entry");
     let _ =
         writeln!(out, "const _: () = ::core::assert!(::core::mem::size_of::<Error>() <= {limit}usize, {message:?});");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn setters_of_like_names_have_traits_of_their_own() {
+        let names = ["line1", "line_1", "li_ne1"].map(setter_trait);
+        assert!(names.iter().enumerate().all(|(number, name)| !names[..number].contains(name)));
+    }
 }

@@ -227,7 +227,8 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
     for id in text.links() {
         comments.push(format!("`(@{id})` is the address of a link: translate the words before it, in `[` and `]`."));
     }
-    comments
+    // An example may have any character, and a comment is one line of a file.
+    comments.into_iter().map(|comment| comment.replace(char::is_control, " ")).collect()
 }
 
 fn kind(key: TextKey<'_>) -> &'static str {

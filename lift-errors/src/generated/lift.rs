@@ -6,6 +6,9 @@
 #[allow(
     dead_code,
     deprecated,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    non_camel_case_types,
     non_upper_case_globals,
     unreachable_pub,
     unused_imports,
@@ -1726,8 +1729,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_column`.
     #[doc(hidden)]
-    pub trait __HasColumn {}
-    impl<E: __HasColumn> Builder<E> {
+    pub trait __Has_column {}
+    impl<E: __Has_column> Builder<E> {
         /// Sets the optional parameter `column` of `import_failed`.
         pub fn with_column(mut self, column: u64) -> Self {
             self.error.__set_column(Some(column));
@@ -1744,8 +1747,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_expected`.
     #[doc(hidden)]
-    pub trait __HasExpected {}
-    impl<E: __HasExpected> Builder<E> {
+    pub trait __Has_expected {}
+    impl<E: __Has_expected> Builder<E> {
         /// Sets the optional parameter `expected` of `unsupported_media_type`.
         pub fn with_expected(mut self, expected: impl Into<TextValue>) -> Self {
             self.error.__set_expected(Some(expected.into()));
@@ -1762,8 +1765,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_limit`.
     #[doc(hidden)]
-    pub trait __HasLimit {}
-    impl<E: __HasLimit> Builder<E> {
+    pub trait __Has_limit {}
+    impl<E: __Has_limit> Builder<E> {
         /// Sets the optional parameter `limit` of `request_timeout`, `gateway_timeout`.
         pub fn with_limit(mut self, limit: Duration) -> Self {
             self.error.__set_limit(Some(limit));
@@ -1781,8 +1784,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_limit_bytes`.
     #[doc(hidden)]
-    pub trait __HasLimitBytes {}
-    impl<E: __HasLimitBytes> Builder<E> {
+    pub trait __Has_limit_bytes {}
+    impl<E: __Has_limit_bytes> Builder<E> {
         /// Sets the optional parameter `limit_bytes` of `payload_too_large`.
         pub fn with_limit_bytes(mut self, limit_bytes: u64) -> Self {
             self.error.__set_limit_bytes(Some(limit_bytes));
@@ -1799,8 +1802,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_line`.
     #[doc(hidden)]
-    pub trait __HasLine {}
-    impl<E: __HasLine> Builder<E> {
+    pub trait __Has_line {}
+    impl<E: __Has_line> Builder<E> {
         /// Sets the optional parameter `line` of `import_failed`.
         pub fn with_line(mut self, line: u64) -> Self {
             self.error.__set_line(Some(line));
@@ -1817,8 +1820,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_method`.
     #[doc(hidden)]
-    pub trait __HasMethod {}
-    impl<E: __HasMethod> Builder<E> {
+    pub trait __Has_method {}
+    impl<E: __Has_method> Builder<E> {
         /// Sets the optional parameter `method` of `method_not_allowed`.
         pub fn with_method(mut self, method: impl Into<TextValue>) -> Self {
             self.error.__set_method(Some(method.into()));
@@ -1835,8 +1838,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_missing_header`.
     #[doc(hidden)]
-    pub trait __HasMissingHeader {}
-    impl<E: __HasMissingHeader> Builder<E> {
+    pub trait __Has_missing_header {}
+    impl<E: __Has_missing_header> Builder<E> {
         /// Sets the optional parameter `missing_header` of `import_failed`.
         pub fn with_missing_header(
             mut self,
@@ -1856,8 +1859,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_part`.
     #[doc(hidden)]
-    pub trait __HasPart {}
-    impl<E: __HasPart> Builder<E> {
+    pub trait __Has_part {}
+    impl<E: __Has_part> Builder<E> {
         /// Sets the optional parameter `part` of `bad_request`.
         pub fn with_part(mut self, part: impl Into<TextValue>) -> Self {
             self.error.__set_part(Some(part.into()));
@@ -1874,8 +1877,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_required_role`.
     #[doc(hidden)]
-    pub trait __HasRequiredRole {}
-    impl<E: __HasRequiredRole> Builder<E> {
+    pub trait __Has_required_role {}
+    impl<E: __Has_required_role> Builder<E> {
         /// Sets the optional parameter `required_role` of `forbidden`, `permission_denied`.
         pub fn with_required_role(
             mut self,
@@ -1898,8 +1901,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_resource`.
     #[doc(hidden)]
-    pub trait __HasResource {}
-    impl<E: __HasResource> Builder<E> {
+    pub trait __Has_resource {}
+    impl<E: __Has_resource> Builder<E> {
         /// Sets the optional parameter `resource` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
         pub fn with_resource(mut self, resource: impl Into<TextValue>) -> Self {
             self.error.__set_resource(Some(resource.into()));
@@ -1920,8 +1923,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_resource_kind`.
     #[doc(hidden)]
-    pub trait __HasResourceKind {}
-    impl<E: __HasResourceKind> Builder<E> {
+    pub trait __Has_resource_kind {}
+    impl<E: __Has_resource_kind> Builder<E> {
         /// Sets the optional parameter `resource_kind` of `not_found`, `conflict`, `gone`, `precondition_failed`, `locked`.
         pub fn with_resource_kind(
             mut self,
@@ -1945,8 +1948,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_upstream`.
     #[doc(hidden)]
-    pub trait __HasUpstream {}
-    impl<E: __HasUpstream> Builder<E> {
+    pub trait __Has_upstream {}
+    impl<E: __Has_upstream> Builder<E> {
         /// Sets the optional parameter `upstream` of `bad_gateway`, `gateway_timeout`.
         pub fn with_upstream(mut self, upstream: impl Into<TextValue>) -> Self {
             self.error.__set_upstream(Some(upstream.into()));
@@ -1964,8 +1967,8 @@ pub mod lift {
     }
     /// An entry whose builder has `with_field_errors`.
     #[doc(hidden)]
-    pub trait __HasFieldErrors {}
-    impl<E: __HasFieldErrors> Builder<E> {
+    pub trait __Has_field_errors {}
+    impl<E: __Has_field_errors> Builder<E> {
         /// Sets the invalid fields of the request.
         pub fn with_field_errors(mut self, field_errors: FieldErrors) -> Self {
             self.error.__set_field_errors(field_errors);
@@ -3923,7 +3926,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasPart for Optional {}
+        impl super::__Has_part for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -3974,7 +3977,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasRequiredRole for Optional {}
+        impl super::__Has_required_role for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -3999,8 +4002,8 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4023,7 +4026,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasMethod for Optional {}
+        impl super::__Has_method for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new(
@@ -4072,7 +4075,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLimit for Optional {}
+        impl super::__Has_limit for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4095,8 +4098,8 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4117,8 +4120,8 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4152,8 +4155,8 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4176,7 +4179,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLimitBytes for Optional {}
+        impl super::__Has_limit_bytes for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4214,7 +4217,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasExpected for Optional {}
+        impl super::__Has_expected for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4278,7 +4281,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasFieldErrors for Optional {}
+        impl super::__Has_field_errors for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4299,8 +4302,8 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasResourceKind for Optional {}
-        impl super::__HasResource for Optional {}
+        impl super::__Has_resource_kind for Optional {}
+        impl super::__Has_resource for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4438,7 +4441,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasUpstream for Optional {}
+        impl super::__Has_upstream for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4476,8 +4479,8 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLimit for Optional {}
-        impl super::__HasUpstream for Optional {}
+        impl super::__Has_limit for Optional {}
+        impl super::__Has_upstream for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4575,7 +4578,7 @@ pub mod lift {
         pub use super::forbidden::Cause;
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasRequiredRole for Optional {}
+        impl super::__Has_required_role for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4601,9 +4604,9 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasLine for Optional {}
-        impl super::__HasColumn for Optional {}
-        impl super::__HasMissingHeader for Optional {}
+        impl super::__Has_line for Optional {}
+        impl super::__Has_column for Optional {}
+        impl super::__Has_missing_header for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {
@@ -4626,7 +4629,7 @@ pub mod lift {
         }
         /// The entry in the type of its builder.
         pub enum Optional {}
-        impl super::__HasFieldErrors for Optional {}
+        impl super::__Has_field_errors for Optional {}
         /// Starts the error, whose optional parameters are then set.
         #[inline]
         pub fn new() -> super::Builder<Optional> {

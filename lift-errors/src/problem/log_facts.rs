@@ -23,8 +23,9 @@ impl LogFacts {
 
     /// The facts about the error of a transparent variant.
     #[must_use]
-    pub const fn of_variant(self, variant: &'static str) -> Self {
-        Self { variant: Some(variant), ..self }
+    pub const fn of_variant(self, variant: &'static str, severity: Option<Severity>) -> Self {
+        let severity = if severity.is_some() { severity } else { self.severity };
+        Self { variant: Some(variant), severity, ..self }
     }
 }
 

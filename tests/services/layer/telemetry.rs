@@ -210,6 +210,8 @@ enum StockError {
     },
     #[lift(transparent)]
     Other(Box<StockError>),
+    #[lift(transparent, severity = "critical")]
+    Grave(Box<StockError>),
 }
 
 #[test]
@@ -223,17 +225,20 @@ fn a_service_adds_to_the_log_and_hides_from_it() {
     };
     let copied = || ErrorResponse::from_ref(&changed(Some(2)));
     let nested = || ErrorResponse::new(StockError::Other(Box::new(changed(Some(2))))).with_log_field("order", "PO-7");
-    let cases: [(&dyn Fn() -> ErrorResponse, _, _); 4] = [
-        (&|| ErrorResponse::new(changed(None)), "StockError::Changed", r#"{shelf: A-7\u{a}, key: [redacted]}"#),
-        (&copied, "StockError::Changed", r#"{shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
-        (&nested, "StockError::Other", r#"{order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+    let grave = || ErrorResponse::new(StockError::Grave(Box::new(changed(None))));
+    let cases: [(&dyn Fn() -> ErrorResponse, _, _, _); 5] = [
+        (&|| ErrorResponse::new(changed(None)), "StockError::Changed", "info", r#"{shelf: A-7\u{a}, key: [redacted]}"#),
+        (&copied, "StockError::Changed", "info", r#"{shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+        (&nested, "StockError::Other", "info", r#"{order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#),
+        (&grave, "StockError::Grave", "critical", r#"{shelf: A-7\u{a}, key: [redacted]}"#),
         (
             &|| nested().clone().with_log_field("b", 1),
             "StockError::Other",
+            "info",
             r#"{b: 1, order: PO-7, shelf: A-7\u{a}, attempt: 2, key: [redacted]}"#,
         ),
     ];
-    for (error, variant, fields_of_event) in cases {
+    for (error, variant, severity, fields_of_event) in cases {
         let logged = Logged::default();
         tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
             let mut made = Some(error());
@@ -247,7 +252,7 @@ fn a_service_adds_to_the_log_and_hides_from_it() {
         });
         let fields = logged.0.0.lock().unwrap();
         let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
-        assert_eq!((field("variant"), field("severity")), (Some(variant), Some("info")));
+        assert_eq!((field("variant"), field("severity")), (Some(variant), Some(severity)));
         assert_eq!(field("fields"), Some(fields_of_event));
         assert_eq!(field("sources"), Some("[std::io::error::Error]"));
         assert!(!format!("{fields:?}").contains("canary"), "{fields:?}");

@@ -97,7 +97,10 @@ impl PoFile {
             return Err(Fault::new(entry.line, message, "the header's `Plural-Forms` says how many there are"));
         }
         let of_category = |(number, category): (usize, &PluralCategory)| {
-            let index = self.rule.as_ref().zip(category.numbers.first()).and_then(|(rule, &number)| rule.index(number));
+            // Some categories have 0 and 1, which other rules than CLDR's put into two forms: the one for 1 is the singular.
+            let one = category.numbers.iter().find(|number| **number == 1);
+            let number_of = one.or(category.numbers.first());
+            let index = self.rule.as_ref().zip(number_of).and_then(|(rule, &number)| rule.index(number));
             text(index.unwrap_or(number)).unwrap_or_default()
         };
         Ok(categories.iter().enumerate().map(of_category).collect())
@@ -305,6 +308,16 @@ mod tests {
         // The header has two forms; the third category of the language has the form of its numbers.
         assert_eq!(detail.target, ["{n} dia", "{n} dias", "{n} dias"]);
         assert_eq!(detail.source, ["{n} day", "{n} days"]);
+    }
+
+    /// In Brazilian Portuguese and Hindi 0 is `one`, in gettext's own rule for them it is not.
+    #[test]
+    fn a_category_with_zero_and_one_has_the_singular() {
+        let text =
+            format!("{HEADER}msgctxt \"a\"\nmsgid \"b\"\nmsgid_plural \"c\"\nmsgstr[0] \"d\"\nmsgstr[1] \"e\"\n");
+        let categories = [("one", vec![0, 1]), ("many", vec![1_000_000]), ("other", vec![2, 3])];
+        let categories = categories.map(|(name, numbers)| PluralCategory { name, numbers });
+        assert_eq!(read(&text).unwrap().messages(&categories).unwrap()[0].target, ["d", "e", "e"]);
     }
 
     #[test]

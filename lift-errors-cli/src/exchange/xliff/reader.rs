@@ -30,7 +30,17 @@ struct Unit {
     source: String,
     target: String,
     state: String,
-    is_approved: bool,
+    /// The attribute `approved`, where there is one.
+    approved: Option<bool>,
+}
+
+impl Unit {
+    /// Whether somebody has found the translation right. The attribute counts before the state, unless that asks for work.
+    fn is_approved(&self) -> bool {
+        let state = self.state.as_str();
+        let needs_work = state.starts_with("needs-") || UNFINISHED.contains(&state);
+        !needs_work && self.approved.unwrap_or_else(|| APPROVED.contains(&state))
+    }
 }
 
 /// Reads an XLIFF file.
@@ -41,9 +51,9 @@ struct Unit {
 pub(crate) fn read(text: &str) -> Result<XliffFile, Fault> {
     let mut reader = Reader::from_str(text);
     let mut parsed = Parser {
-        text,
         lines: Lines::default(),
         path: Vec::new(),
+        prefix: None,
         locale: None,
         group: None,
         unit: None,
@@ -123,7 +133,7 @@ impl XliffFile {
                 }
             }
             message.is_unfinished |= UNFINISHED.contains(&unit.state.as_str());
-            message.is_approved &= unit.is_approved || APPROVED.contains(&unit.state.as_str());
+            message.is_approved &= unit.is_approved();
         }
         Ok(messages)
     }
@@ -158,11 +168,12 @@ impl Lines {
     }
 }
 
-struct Parser<'a> {
-    text: &'a str,
+struct Parser {
     lines: Lines,
-    /// The names of the open elements.
+    /// The names of the open elements: those of XLIFF without a prefix, others with theirs.
     path: Vec<String>,
+    /// The prefix of XLIFF's own elements.
+    prefix: Option<Vec<u8>>,
     locale: Option<String>,
     /// The id of the group with plural forms, and its depth.
     group: Option<(String, usize)>,
@@ -171,7 +182,7 @@ struct Parser<'a> {
     is_xliff: bool,
 }
 
-impl Parser<'_> {
+impl Parser {
     fn event(&mut self, event: Event<'_>, line: usize) -> Result<(), Fault> {
         match event {
             Event::Start(element) => self.start(&element, line, false),
@@ -182,12 +193,12 @@ impl Parser<'_> {
             }
             Event::Text(text) => {
                 let text = text.decode().map_err(|error| not_text(line, &error))?;
-                self.push(&text);
+                self.push(&with_line_feeds(&text));
                 Ok(())
             }
             Event::CData(text) => {
                 let text = text.decode().map_err(|error| not_text(line, &error))?;
-                self.push(&text);
+                self.push(&with_line_feeds(&text));
                 Ok(())
             }
             Event::GeneralRef(reference) => {
@@ -215,7 +226,13 @@ impl Parser<'_> {
     }
 
     fn start(&mut self, element: &BytesStart<'_>, line: usize, is_empty: bool) -> Result<(), Fault> {
-        let name = String::from_utf8_lossy(element.local_name().as_ref()).into_owned();
+        let (prefix, own) = (element.name().prefix().map(|prefix| prefix.as_ref().to_vec()), element.local_name());
+        if self.path.is_empty() {
+            self.prefix.clone_from(&prefix);
+        }
+        let is_own = prefix == self.prefix;
+        let name = if is_own { own.as_ref().to_vec() } else { element.name().as_ref().to_vec() };
+        let name = String::from_utf8_lossy(&name).into_owned();
         let attribute = |name: &str| -> Result<Option<String>, Fault> {
             let attribute = element.try_get_attribute(name).map_err(|error| not_text(line, &error))?;
             let value = attribute.map(|attribute| attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0));
@@ -228,8 +245,6 @@ impl Parser<'_> {
                 "XLIFF needs no more than about ten",
             ));
         }
-        let in_text =
-            matches!(self.path.last().map(String::as_str), Some("source" | "target")) && !self.is_in("alt-trans");
         match name.as_str() {
             "xliff" if self.path.is_empty() => {
                 let version = attribute("version")?.unwrap_or_default();
@@ -239,7 +254,15 @@ impl Parser<'_> {
                 }
                 self.is_xliff = true;
             }
-            "file" => self.locale = self.locale.take().or(attribute("target-language")?),
+            "file" => match (&self.locale, attribute("target-language")?) {
+                (Some(first), Some(other)) if !first.eq_ignore_ascii_case(&other) => {
+                    let message =
+                        format!("the file is in `{}` and in `{}`", first.escape_debug(), other.escape_debug());
+                    return Err(Fault::new(line, message, "import a file for each language"));
+                }
+                (None, language) => self.locale = language,
+                _ => {}
+            },
             "group" if attribute("restype")?.as_deref() == Some(PLURALS) => {
                 let id = attribute("resname")?.filter(|name| !name.is_empty()).or(attribute("id")?).unwrap_or_default();
                 self.group = Some((id, self.path.len()));
@@ -253,12 +276,12 @@ impl Parser<'_> {
                         "start from a file of `lift-errors export xliff`: the id says which text it is",
                     ));
                 }
-                let is_approved = attribute("approved")?.as_deref() == Some("yes");
+                let approved = attribute("approved")?.map(|word| word == "yes");
                 let (name, group) =
                     (attribute("resname")?.unwrap_or_default(), self.group.as_ref().map(|(id, _)| id.clone()));
-                self.unit = Some(Unit { line, id, name, group, is_approved, ..Unit::default() });
+                self.unit = Some(Unit { line, id, name, group, approved, ..Unit::default() });
             }
-            "target" if !self.is_in("alt-trans") => {
+            "target" if self.path.last().is_some_and(|parent| parent == "trans-unit") => {
                 let state = attribute("state")?.unwrap_or_default();
                 if let Some(unit) = &mut self.unit {
                     unit.state = state;
@@ -266,7 +289,7 @@ impl Parser<'_> {
             }
             // They mark words of the text.
             "mrk" | "g" => {}
-            inline if in_text => {
+            inline if self.open_text().is_some() => {
                 let message = format!("the text has the element `{}`", inline.escape_debug());
                 return Err(Fault::new(
                     line,
@@ -293,22 +316,34 @@ impl Parser<'_> {
         }
     }
 
-    fn is_in(&self, name: &str) -> bool {
-        self.path.iter().any(|known| known == name)
+    /// The text of a unit that is open. Other elements have sources and targets of their own: `alt-trans`, and those of tools.
+    fn open_text(&self) -> Option<OpenText> {
+        let mut around = self.path.iter().rev().map(String::as_str).skip_while(|name| matches!(*name, "mrk" | "g"));
+        match (around.next()?, around.next()?) {
+            ("source", "trans-unit") => Some(OpenText::Source),
+            ("target", "trans-unit") => Some(OpenText::Target),
+            _ => None,
+        }
     }
 
     /// Adds words to the text that is open.
     fn push(&mut self, text: &str) {
-        let place = self.path.iter().rev().find(|name| !matches!(name.as_str(), "mrk" | "g")).map(String::as_str);
-        if self.is_in("alt-trans") || self.text.is_empty() {
-            return;
-        }
-        match (place, &mut self.unit) {
-            (Some("source"), Some(unit)) => unit.source.push_str(text),
-            (Some("target"), Some(unit)) => unit.target.push_str(text),
+        match (self.open_text(), &mut self.unit) {
+            (Some(OpenText::Source), Some(unit)) => unit.source.push_str(text),
+            (Some(OpenText::Target), Some(unit)) => unit.target.push_str(text),
             _ => {}
         }
     }
+}
+
+enum OpenText {
+    Source,
+    Target,
+}
+
+/// A text with the ends of lines that an XML processor passes on (XML 1.0 §2.11).
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn not_text(line: usize, error: &dyn std::fmt::Display) -> Fault {
@@ -351,6 +386,49 @@ mod tests {
         assert_eq!(detail.target, ["{n} dzień", "", "{n} dni"]);
         assert_eq!((detail.is_approved, detail.is_unfinished), (false, true));
         assert_eq!(b.target, [""]);
+    }
+
+    #[test]
+    fn the_attribute_approved_counts_before_the_state() {
+        let body = |attribute: &str, state: &str| {
+            format!("<trans-unit id=\"a\"{attribute}><source>A</source><target{state}>B</target></trans-unit>")
+        };
+        for (attribute, state, expected) in [
+            ("", "", false),
+            ("", " state=\"final\"", true),
+            (" approved=\"yes\"", "", true),
+            (" approved=\"yes\"", " state=\"translated\"", true),
+            (" approved=\"yes\"", " state=\"needs-review-translation\"", false),
+            (" approved=\"yes\"", " state=\"new\"", false),
+            (" approved=\"no\"", " state=\"final\"", false),
+        ] {
+            let messages = read(&whole(&body(attribute, state))).unwrap().messages(&categories()).unwrap();
+            assert_eq!(messages[0].is_approved, expected, "{attribute}{state}");
+        }
+    }
+
+    #[test]
+    fn elements_of_tools_and_ends_of_lines_change_no_text() {
+        let body = "<trans-unit id=\"a\"><source>A</source><target>B\r\nC\rD&#13;</target>\
+                    <okp:prev><okp:target>old</okp:target></okp:prev><okp:target>other</okp:target></trans-unit>";
+        let text = whole(body).replace("<xliff ", "<xliff xmlns:okp=\"urn:okp\" ");
+        let prefixed = text.replace("</", "<//").replace('<', "<x:").replace("<x://", "</x:").replace("<x:?", "<?");
+        let prefixed = prefixed.replace("x:okp:", "okp:").replace("xmlns=", "xmlns:x=");
+        for text in [&text, &prefixed] {
+            let messages = read(text).unwrap().messages(&categories()).unwrap();
+            assert_eq!((messages[0].source[0].as_str(), messages[0].target[0].as_str()), ("A", "B\nC\nD\r"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_in_one_language() {
+        let second = |language: &str| {
+            let file = format!("</body></file>\n<file target-language=\"{language}\"><body></body></file></xliff>");
+            read(&whole("").replace("</body></file></xliff>", &file))
+        };
+        assert_eq!(second("PL").unwrap().locale.as_deref(), Some("pl"));
+        let fault = second("de").unwrap_err();
+        assert_eq!((fault.line, fault.message.as_str()), (6, "the file is in `pl` and in `de`"));
     }
 
     #[test]
