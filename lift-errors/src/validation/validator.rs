@@ -140,13 +140,16 @@ fn length(error: &ValidationError) -> Violation {
     }
 }
 
-/// The violation of a number outside of its range. A bound that excludes its number is the next whole number.
+/// The violation of a number outside of its range. A bound that excludes its number is the next whole number; among fractions
+/// there is no next one, and the texts speak of bounds that include theirs.
 fn range(error: &ValidationError) -> Violation {
     let is_whole = error.params.values().all(|value| !value.is_f64());
+    if !is_whole && ["exclusive_min", "exclusive_max"].iter().any(|name| error.params.contains_key(*name)) {
+        return usual::malformed();
+    }
     let bound = |name, excluding, step: i64| -> Option<FieldNumber> {
         if !is_whole {
-            let bound = error.params.get(name).or_else(|| error.params.get(excluding));
-            return bound.and_then(Value::as_f64).map(FieldNumber::from);
+            return error.params.get(name).and_then(Value::as_f64).map(FieldNumber::from);
         }
         let excluded = || number(error, excluding).and_then(|bound| bound.checked_add(step));
         number(error, name).or_else(excluded).map(FieldNumber::from)
@@ -191,6 +194,13 @@ mod tests {
             ("range", &[bound("max", 9), bound("value", 10)], "too_large", "at most 9"),
             ("range", &[bound("min", 1), bound("max", 9), bound("value", 10)], "out_of_range", "1 and 9"),
             ("range", &[("min", Value::from(0.5)), ("value", Value::from(0.1))], "too_small", "at least 0.5"),
+            ("range", &[("exclusive_min", 0.0.into()), ("value", 0.0.into())], "malformed", "form"),
+            (
+                "range",
+                &[("min", 0.0.into()), ("exclusive_max", 1.0.into()), ("value", 1.0.into())],
+                "malformed",
+                "form",
+            ),
             ("email", &[text("x")], "invalid_email", "email"),
             ("must_match", &[("other", "secret".into()), text("x")], "malformed", "form"),
             ("no_such_product", &[text("x")], "no_such_product", "form"),
