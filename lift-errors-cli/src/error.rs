@@ -57,6 +57,14 @@ pub(crate) enum Error {
     #[error("error: there is already a `{target}`")]
     NameTaken { target: String },
     #[error(
+        "error: `{file}` has a `{key}` already, which the new name would replace\n  = help: take another name, or remove that one first"
+    )]
+    KeyTaken { file: String, key: String },
+    #[error(
+        "error: `{name}` can't be a code, because files have another table of that name\n  = help: take another name"
+    )]
+    NotACode { name: String },
+    #[error(
         "error: the code `{code}` was released: clients know it, so it can't be renamed\n  \
          = help: add a new entry, and write `replaced_by = \"…\"` into `{code}`"
     )]
@@ -179,6 +187,8 @@ impl Error {
             | Self::NoErrorInBody { .. }
             | Self::NoTarget { .. }
             | Self::NameTaken { .. }
+            | Self::KeyTaken { .. }
+            | Self::NotACode { .. }
             | Self::NoPrefix { .. }
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }

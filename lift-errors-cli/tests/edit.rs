@@ -123,6 +123,87 @@ fn links_and_constants_of_the_manifest_are_renamed_in_all_texts() {
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
+/// An entry's own link hides the manifest's of the same id, for its aliases too.
+#[test]
+fn a_link_of_the_manifest_is_not_renamed_where_an_own_one_hides_it() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ERRORS, "status = 404\n", "status = 404\nstatus_default = true\n");
+    let link = |id: &str| format!("\n[[link]]\nid = \"{id}\"\nrel = \"help\"\nhref = \"https://example.com/{id}\"\n");
+    sandbox.write(MANIFEST, &(sandbox.read(MANIFEST) + &link("guide")));
+    let own = link("guide").replace("[[link]]", "[[dep_shelf_unknown.link]]").replace(".com/", ".com/own/");
+    let alias = "\n[dep_alias]\nid = \"DEP-0003\"\nsince = \"0.1.0\"\nseverity = \"info\"\ntitle = \"An alias\"\n\
+        meaning = \"See the [own](@guide).\"\nsame_as = \"dep_shelf_unknown\"\n";
+    let errors = sandbox.read(ERRORS).replace("\n[dep_count_open]", &format!("{own}\n[dep_count_open]")) + alias;
+    let errors = errors.replace("has no shelf of that name.", "has no such shelf: the [own](@guide).");
+    sandbox.write(ERRORS, &errors.replace("until the count is closed.", "until then: [the guide](@guide)."));
+    sandbox.replace(UKRAINIAN, "немає полиці з такою назвою.", "її немає: [своя](@guide).");
+    sandbox.replace(UKRAINIAN, "доки підрахунок не закрито.", "до того: [довідник](@guide).");
+    assert_eq!(sandbox.run("check").code, Some(0), "{:#?}", sandbox.run("check"));
+    let (errors, translated) = (sandbox.read(ERRORS), sandbox.read(UKRAINIAN));
+
+    sandbox.run("rename link.guide manual").succeeds();
+    assert_eq!(sandbox.read(ERRORS), errors.replace("[the guide](@guide)", "[the guide](@manual)"));
+    assert_eq!(sandbox.read(UKRAINIAN), translated.replace("[довідник](@guide)", "[довідник](@manual)"));
+
+    // One of the names would hide the other.
+    sandbox.replace(ERRORS, "such shelf: the [own](@guide).", "such shelf: the [own](@guide), the [manual](@manual).");
+    sandbox.replace(UKRAINIAN, "[своя](@guide).", "[своя](@guide), [довідник](@manual).");
+    let before = sandbox.files();
+    for (arguments, says) in [
+        ("rename link.manual guide", "there is already a `dep_shelf_unknown.link.guide`"),
+        ("rename dep_shelf_unknown.link.guide manual", "there is already a `link.manual`"),
+    ] {
+        let run = sandbox.run(arguments);
+        assert!(run.fails(1).contains(says), "{run:#?}");
+        assert_eq!(sandbox.files(), before);
+    }
+    sandbox.run("rename dep_shelf_unknown.link.guide plan").succeeds();
+    assert!(sandbox.read(ERRORS).contains("meaning = \"See the [own](@plan).\""), "{}", sandbox.read(ERRORS));
+    assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+#[test]
+fn parts_are_renamed_in_aliases_too() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ERRORS, "status = 404\n", "status = 404\nstatus_default = true\n");
+    sandbox.replace(ERRORS, "\"public\", doc", "\"public\", optional = true, doc");
+    sandbox.replace(ERRORS, "detail = \"There is no shelf {shelf}.\"\n", "detail = \"There is no such shelf.\"\n");
+    sandbox.replace(UKRAINIAN, "Полиці {shelf} немає.", "Такої полиці немає.");
+    let alias = "\n[dep_alias]\nid = \"DEP-0003\"\nsince = \"0.1.0\"\nseverity = \"info\"\ntitle = \"An alias\"\n\
+        meaning = \"The same.\"\nsame_as = \"dep_shelf_unknown\"\n\n\
+        [[dep_alias.detail]]\nid = \"spelling\"\ncause = \"misspelt\"\nwhen = [\"shelf\"]\ntext = \"Is {shelf} misspelt?\"\n\n\
+        [[dep_alias.detail]]\nid = \"otherwise\"\ntext = \"It is not there.\"\n";
+    sandbox.write(ERRORS, &(sandbox.read(ERRORS) + alias));
+    let translated = "\n[dep_alias.detail]\nspelling = \"Чи правильно написано {shelf}?\"\n";
+    sandbox.write(UKRAINIAN, &(sandbox.read(UKRAINIAN) + translated));
+    assert_eq!(sandbox.run("check").code, Some(0), "{:#?}", sandbox.run("check"));
+
+    sandbox.run("rename dep_shelf_unknown.params.shelf place").succeeds();
+    sandbox.run("rename dep_shelf_unknown.cause.misspelt wrong_name").succeeds();
+    let renamed = alias.replace("\"misspelt\"", "\"wrong_name\"").replace("{shelf}", "{place}");
+    let renamed = renamed.replace("[\"shelf\"]", "[\"place\"]");
+    assert!(sandbox.read(ERRORS).ends_with(&renamed), "{}", sandbox.read(ERRORS));
+    assert!(sandbox.read(UKRAINIAN).ends_with(&translated.replace("shelf", "place")));
+}
+
+#[test]
+fn code_in_a_description_keeps_its_words() {
+    let sandbox = Sandbox::synced();
+    let manifest = sandbox.read(MANIFEST)
+        + "\n[constants]\nmost = 7\n\n[[link]]\nid = \"map\"\nrel = \"help\"\nhref = \"https://example.com/map\"\n";
+    sandbox.write(MANIFEST, &manifest);
+    let description = "description = '''\nUp to {most}, not `{most}`: [map](@map), not `[map](@map)`.\n\n\
+        ```\n{most} [map](@map)\n```\n'''\n";
+    sandbox.replace(ERRORS, "\n[dep_shelf_unknown.params]", &format!("{description}\n[dep_shelf_unknown.params]"));
+    sandbox.replace(UKRAINIAN, "\n[dep_shelf_unknown.cause]", &format!("{description}\n[dep_shelf_unknown.cause]"));
+    sandbox.run("rename constants.most shelf_count").succeeds();
+    sandbox.run("rename link.map floor_plan").succeeds();
+    let renamed = description.replacen("{most}", "{shelf_count}", 1).replacen("(@map)", "(@floor_plan)", 1);
+    for file in [ERRORS, UKRAINIAN] {
+        assert!(sandbox.read(file).contains(&renamed), "{}", sandbox.read(file));
+    }
+}
+
 #[test]
 fn a_rename_that_cannot_be_changes_nothing() {
     let sandbox = Sandbox::synced();
@@ -159,6 +240,68 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     assert!(sandbox.run("explain DEP-0001").succeeds().contains("was removed in 0.4.0"));
     for file in [ERRORS, UKRAINIAN, STATE] {
         assert!(!sandbox.read(file).contains("shelf_unknown"), "{file}");
+    }
+}
+
+#[test]
+fn remove_keeps_the_comments_that_are_not_about_the_entry() {
+    const HEADER: &str = "#:schema schema/errors.json\n# Copyright Depot\n# SPDX-License-Identifier: MIT\n";
+    let sandbox = Sandbox::synced();
+    let errors = sandbox.read(ERRORS);
+    let second = &errors[errors.find("[dep_count_open]").unwrap()..];
+    let translated = sandbox.read(UKRAINIAN);
+    let second_translated = &translated[translated.find("[dep_count_open]").unwrap()..];
+    // With and without an empty line below the header.
+    for between in ["\n# About shelves.\n", "# About shelves.\n", ""] {
+        sandbox.write(ERRORS, &format!("{HEADER}{between}{errors}"));
+        sandbox.write(UKRAINIAN, &format!("{HEADER}{between}{translated}"));
+        sandbox.run("remove dep_shelf_unknown").succeeds();
+        let kept = if between.starts_with('\n') { format!("{HEADER}\n") } else { HEADER.to_owned() };
+        assert_eq!(sandbox.read(ERRORS), format!("{kept}{second}"));
+        assert_eq!(sandbox.read(UKRAINIAN), format!("{kept}{second_translated}"));
+        assert!(sandbox.run("check").code == Some(0));
+    }
+    sandbox.write(ERRORS, &errors);
+    sandbox.write(UKRAINIAN, &translated);
+    sandbox.run("remove dep_shelf_unknown").succeeds();
+    assert_eq!(sandbox.read(ERRORS), second);
+
+    // The heading of a section, above the last entry and above one between others.
+    let section = "# -- Counts --\n\n# About counts.\n[dep_count_open]";
+    let with_section = errors.replace("[dep_count_open]", section);
+    sandbox.write(ERRORS, &with_section);
+    sandbox.run("remove dep_count_open").succeeds();
+    let first = &errors[..errors.find("\n[dep_count_open]").unwrap()];
+    assert_eq!(sandbox.read(ERRORS), format!("{first}\n# -- Counts --\n"));
+    let third = second.replace("dep_count_open", "dep_third").replace("DEP-0002", "DEP-0003").replace("409", "410");
+    sandbox.write(ERRORS, &format!("{with_section}\n# Third.\n{third}"));
+    sandbox.run("remove dep_count_open").succeeds();
+    assert_eq!(sandbox.read(ERRORS), format!("{first}\n# -- Counts --\n\n# Third.\n{third}"));
+
+    // The only entry.
+    sandbox.write(ERRORS, &format!("{HEADER}\n# About counts.\n{second}"));
+    sandbox.write(UKRAINIAN, "");
+    let new = "new dep_more --title More";
+    sandbox.run("remove dep_count_open").fails(1);
+    sandbox.run(new).succeeds();
+    let added = sandbox.read(ERRORS);
+    assert!(added.contains("[dep_more]"), "{added}");
+    sandbox.run("remove dep_count_open").succeeds();
+    assert!(sandbox.read(ERRORS).starts_with(&format!("{HEADER}\n[dep_more]\n")), "{}", sandbox.read(ERRORS));
+}
+
+#[test]
+fn no_table_that_is_not_an_entry_can_be_replaced_by_one() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(ERRORS, "[dep_shelf_unknown]\n", "[defaults]\nsince = \"0.1.0\"\n\n[dep_shelf_unknown]\n");
+    sandbox.run("sync").succeeds();
+    let before = sandbox.files();
+    for name in ["defaults", "field_error", "term"] {
+        for arguments in [format!("rename dep_count_open {name}"), format!("new {name} --title New")] {
+            let run = sandbox.run(&arguments);
+            assert!(run.fails(1).contains(&format!("`{name}` can't be a code, because")), "{run:#?}");
+            assert_eq!(sandbox.files(), before);
+        }
     }
 }
 
@@ -257,6 +400,33 @@ fn new_adds_an_entry_with_the_next_free_id() {
         assert!(sandbox.run(arguments).fails(code).contains(says), "{arguments}: {:#?}", sandbox.run(arguments));
     }
     assert_eq!(contents(&sandbox.root), now);
+}
+
+#[test]
+fn a_new_entry_has_the_delay_that_the_default_names() {
+    let sandbox = Sandbox::synced();
+    let defaults = "[defaults]\nretry = { kind = \"after\", delay = \"wait_time\" }\n";
+    sandbox.replace(MANIFEST, "[\"errors.toml\"]", "[\"errors.toml\", \"gates.toml\"]");
+    sandbox.write("catalog/gates.toml", defaults);
+    sandbox.run("new dep_gate_shut --detail In{wait_time}").succeeds();
+    let delay = "{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }\n";
+    let gates = sandbox.read("catalog/gates.toml");
+    assert!(gates.ends_with(&format!("detail = \"In{{wait_time}}\"\n\n[dep_gate_shut.params]\nwait_time = {delay}")));
+    sandbox.run("new dep_gate_lost --retry never --title Lost").succeeds();
+    assert!(sandbox.read("catalog/gates.toml").ends_with("retry = { kind = \"never\" }\n"));
+    // The manifest's default, and one with another kind.
+    sandbox.write(MANIFEST, &(sandbox.read(MANIFEST) + "\n" + &defaults.replace("wait_time", "retry_after")));
+    sandbox.run("new dep_gate_late --file errors.toml --title Late").succeeds();
+    assert!(sandbox.read(ERRORS).ends_with(&format!("\n[dep_gate_late.params]\nretry_after = {delay}")));
+    sandbox.write("catalog/gates.toml", &gates.replace(defaults, "[defaults]\nretry = { kind = \"never\" }\n"));
+    sandbox.replace(
+        "catalog/gates.toml",
+        "detail = \"In{wait_time}\"\n",
+        "retry = { kind = \"after\", delay = \"wait_time\" }\n",
+    );
+    sandbox.run("new dep_gate_slow --title Slow").succeeds();
+    assert!(sandbox.read("catalog/gates.toml").ends_with("title = \"Slow\"\n"));
+    assert_eq!(sandbox.run("check").code, Some(0), "{:#?}", sandbox.run("check"));
 }
 
 #[test]

@@ -96,6 +96,27 @@ fn new_asks_step_by_step() {
 }
 
 #[test]
+fn no_status_is_asked_for_where_the_default_is_none() {
+    let sandbox = with_two_files();
+    sandbox.write("catalog/gates.toml", "[defaults]\ntransport = \"none\"\n");
+    let manifest = sandbox.read("catalog/catalog.toml") + "\n[defaults]\nstatus = 423\n";
+    sandbox.write("catalog/catalog.toml", &manifest);
+    let mut terminal = Terminal::run(&sandbox.root, "new dep_gate_shut", 80);
+    for question in ["File", "Title", "Detail", "Meaning", "Cause", "Fix"] {
+        terminal.answer(question, if question == "File" { "\n" } else { "Shut.\n" });
+    }
+    terminal.answer("Severity", "\n");
+    for question in ["Retry", "Since version", "Write this"] {
+        terminal.answer(question, "\n");
+    }
+    let (status, shown) = terminal.end();
+    assert!(status.success() && !shown.contains("HTTP status"), "{shown}");
+    let gates = sandbox.read("catalog/gates.toml");
+    assert!(gates.contains("[dep_gate_shut]\nid = \"DEP-0003\"\nsince"), "{gates}");
+    assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+#[test]
 fn new_asks_for_each_parameter_of_the_detail() {
     let sandbox = Sandbox::synced();
     let most = "\n[constants]\nmost = 7\n";

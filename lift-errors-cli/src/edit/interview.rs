@@ -60,12 +60,14 @@ impl<R: BufRead, W: Write> Interview<R, W> {
             *text = Some(answer).filter(|answer| !answer.is_empty());
         }
         let usual = new_entry::usual(files, new.file.as_deref());
-        let status = new.status.map_or(usual.status, |status| status.to_string());
-        let answer = self.ask("HTTP status, 400 to 599", Some(&status), |answer| match answer.parse::<u16>() {
-            Ok(400..=599) => Ok(()),
-            _ => Err(format!("`{answer}` is not a number from 400 to 599")),
-        })?;
-        new.status = answer.parse().ok();
+        // Where the entries have nothing to do with HTTP, only a status that was given is asked for.
+        if let Some(status) = new.status.map(|status| status.to_string()).or(usual.status) {
+            let answer = self.ask("HTTP status, 400 to 599", Some(&status), |answer| match answer.parse::<u16>() {
+                Ok(400..=599) => Ok(()),
+                _ => Err(format!("`{answer}` is not a number from 400 to 599")),
+            })?;
+            new.status = answer.parse().ok();
+        }
         for (question, words, answer, usual) in [
             (
                 "Severity",

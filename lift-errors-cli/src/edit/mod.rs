@@ -11,3 +11,4 @@ mod staged;
 mod tables;
 pub(crate) mod target;
 pub(crate) mod translation;
+mod written;

@@ -4,7 +4,7 @@ use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
 use crate::error::Error;
 use lift_errors::{ParameterType, Sensitivity};
 use std::fmt::Write as _;
-use toml_edit::{Item, Value};
+use toml_edit::{Item, TableLike, Value};
 
 /// The keys of a new entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,6 +66,12 @@ impl NewEntry {
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self { file: self.file.clone(), ..Self::default() }
     }
+
+    /// Whether something is not known that an entry with these parameters needs.
+    fn is_draft(&self, parameters: &[NewParameter]) -> bool {
+        let texts = [&self.title, &self.detail, &self.meaning, &self.cause, &self.fix];
+        texts.iter().any(|text| text.is_none()) || parameters.iter().any(NewParameter::is_draft)
+    }
 }
 
 /// An entry that was added to the files.
@@ -83,7 +89,8 @@ pub(crate) struct Added {
 /// The values of an entry that says nothing else.
 #[derive(Debug)]
 pub(crate) struct Usual {
-    pub(crate) status: String,
+    /// None, if the entries have nothing to do with HTTP.
+    pub(crate) status: Option<String>,
     pub(crate) severity: String,
     pub(crate) retry: String,
     pub(crate) since: String,
@@ -93,13 +100,11 @@ pub(crate) struct Usual {
 pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>) -> Usual {
     let last = files.usual_file();
     let file = file.or(last.as_deref());
-    let (own, shared) = (files.defaults(file), files.defaults(None));
-    let of = |key: &str, usual: &str| {
-        let known = own.iter().chain(&shared).find(|(known, _)| known == key);
-        known.map_or_else(|| usual.to_owned(), |(_, value)| value.clone())
-    };
+    let defaults = files.defaults(file);
+    let default = |key: &str| defaults.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
+    let of = |key: &str, usual: &str| default(key).unwrap_or_else(|| usual.to_owned());
     Usual {
-        status: of("status", "500"),
+        status: if default("transport").is_some() { None } else { Some(of("status", "500")) },
         severity: of("severity", "error"),
         retry: of("retry", "never"),
         since: of("since", &files.latest_since()),
@@ -114,6 +119,9 @@ pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>) -> Usual {
 pub(crate) fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
     if files.codes().iter().any(|known| known == code) {
         return Err(Error::NameTaken { target: code.to_owned() });
+    }
+    if NOT_ENTRIES.contains(&code) {
+        return Err(Error::NotACode { name: code.to_owned() });
     }
     match files.string_of_manifest("code_prefix").filter(|prefix| !code.starts_with(prefix)) {
         Some(prefix) => Err(Error::NoPrefix { code: code.to_owned(), prefix }),
@@ -140,29 +148,24 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
         return Err(Error::NoTarget { target: wanted, hint });
     };
     let since = files.latest_since();
-    let defaults: Vec<(String, String)> = files.defaults(Some(&file)).into_iter().chain(files.defaults(None)).collect();
-    // A default that the entry repeats is left out: the file's own comes first.
+    let defaults = files.defaults(Some(&file));
+    // A default that the entry repeats is left out.
     let default = |key: &str| defaults.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
     let parameters = parameters(files, new);
     let unfinished: Vec<String> =
         parameters.iter().filter(|parameter| parameter.is_draft()).map(|parameter| parameter.name.clone()).collect();
-    let is_complete = new.title.is_some()
-        && new.detail.is_some()
-        && new.meaning.is_some()
-        && new.cause.is_some()
-        && new.fix.is_some()
-        && unfinished.is_empty();
-    let text = text(code, new, &id, &since, is_complete, &parameters, &default);
+    let delay = files.delay(new.retry.as_deref(), Some(&file));
+    let text = text(code, new, &id, &since, &parameters, delay.as_deref(), &default);
     for known in files.with_role(Role::Errors).filter(|known| known.name == file) {
         let before = known.document.to_string();
         let separator = if before.trim().is_empty() { "" } else { "\n" };
         let path = known.name.clone().into();
         known.document = format!("{before}{separator}{text}").parse().map_err(|error| Error::Toml { path, error })?;
     }
-    Ok(Added { id, is_draft: !is_complete, file, text, parameters: unfinished })
+    Ok(Added { id, is_draft: new.is_draft(&parameters), file, text, parameters: unfinished })
 }
 
-/// The name of the parameter with the delay of an error that may be retried after a time.
+/// The name of the parameter with the delay of an error that may be retried after a time, if a default has no other.
 const DELAY: &str = "retry_after";
 
 fn text<'a>(
@@ -170,8 +173,8 @@ fn text<'a>(
     new: &NewEntry,
     id: &str,
     since: &str,
-    is_complete: bool,
     parameters: &[NewParameter],
+    delay: Option<&str>,
     default: &dyn Fn(&str) -> Option<&'a str>,
 ) -> String {
     let mut text = format!("[{code}]\nid = {}\n", quoted(id));
@@ -179,7 +182,7 @@ fn text<'a>(
         // Writing to a `String` can't fail.
         let _ = writeln!(text, "{key} = {value}");
     };
-    if !is_complete {
+    if new.is_draft(parameters) {
         line("draft", "true".to_owned());
     }
     let or_default = |given: Option<String>, key: &str, usual: &str| match default(key) {
@@ -199,15 +202,15 @@ fn text<'a>(
         value.iter().for_each(|value| line(key, quoted(value)));
     }
     let retry = or_default(new.retry.clone(), "retry", "never");
-    let is_after = retry.as_deref() == Some("after");
-    let delay = if is_after { format!(", delay = {}", quoted(DELAY)) } else { String::new() };
-    retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {}{delay} }}", quoted(&kind))));
-    if !parameters.is_empty() || is_after {
+    let key = delay.map(|delay| format!(", delay = {}", quoted(delay))).unwrap_or_default();
+    retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {}{key} }}", quoted(&kind))));
+    if !parameters.is_empty() || delay.is_some() {
         let _ = write!(text, "\n[{code}.params]\n");
-        if is_after {
+        // The entry declares it even where a default names it.
+        if let Some(delay) = delay {
             let _ = writeln!(
                 text,
-                "{DELAY} = {{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }}"
+                "{delay} = {{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }}"
             );
         }
         text.extend(parameters.iter().map(NewParameter::line));
@@ -226,9 +229,9 @@ fn text<'a>(
 
 /// The parameters that the detail names, but for the delay of a retry, of which all is known.
 pub(crate) fn parameters(files: &CatalogFiles, new: &NewEntry) -> Vec<NewParameter> {
-    let retry = new.retry.clone().unwrap_or_else(|| usual(files, new.file.as_deref()).retry);
+    let delay = files.delay(new.retry.as_deref(), new.file.as_deref().or(files.usual_file().as_deref()));
     let names = names(new.detail.as_deref().unwrap_or_default(), &files.constants());
-    let names = names.into_iter().filter(|name| retry != "after" || name != DELAY);
+    let names = names.into_iter().filter(|name| delay.as_ref() != Some(name));
     let known = |name: String| {
         let known = new.parameters.iter().find(|parameter| parameter.name == name).cloned();
         known.unwrap_or_else(|| NewParameter::new(name, ParameterType::Text))
@@ -276,19 +279,37 @@ impl CatalogFiles {
         errors.map(|file| file.name.clone()).collect()
     }
 
-    /// The keys of `[defaults]` of a file, or of the manifest, each with its word or number.
-    pub(crate) fn defaults(&self, file: Option<&str>) -> Vec<(String, String)> {
+    /// `[defaults]` of a file, or of the manifest.
+    fn defaults_table(&self, file: Option<&str>) -> Option<&dyn TableLike> {
         let found = self.files.iter().find(|known| match file {
             Some(file) => known.role == Role::Errors && known.name == file,
             None => known.role == Role::Manifest,
         });
-        let table = found.and_then(|file| file.document.get("defaults")).and_then(Item::as_table_like);
+        found?.document.get("defaults")?.as_table_like()
+    }
+
+    /// The defaults of entries in a file, each with its word or number: those of its `[defaults]`, then of the manifest's.
+    pub(crate) fn defaults(&self, file: Option<&str>) -> Vec<(String, String)> {
+        // Either says which response the entries are.
+        let is_response = |key: &str| ["status", "transport"].contains(&key);
+        let own = file.and_then(|file| self.defaults_table(Some(file)));
+        let has_response = own.is_some_and(|own| own.iter().any(|(key, _)| is_response(key)));
         let word = |item: &Item| {
             let number = item.as_integer().map(|number| number.to_string());
             number.or_else(|| Some(item.as_str().or_else(|| item.get("kind")?.as_str())?.to_owned()))
         };
-        let all = table.into_iter().flat_map(|table| table.iter());
-        all.map(|(key, item)| (key.to_owned(), word(item).unwrap_or_default())).collect()
+        let all = |table: Option<_>| table.into_iter().flat_map(<dyn TableLike>::iter);
+        let shared = all(self.defaults_table(None)).filter(|(key, _)| !has_response || !is_response(key));
+        all(own).chain(shared).map(|(key, item)| (key.to_owned(), word(item).unwrap_or_default())).collect()
+    }
+
+    /// The name of the parameter with the delay of a new entry, if its retry, or the default one, has a delay.
+    fn delay(&self, retry: Option<&str>, file: Option<&str>) -> Option<String> {
+        let default = self.defaults_table(file).and_then(|table| table.get("retry"));
+        let default = default.or_else(|| self.defaults_table(None)?.get("retry"));
+        let word = |key: &str| default?.get(key)?.as_str();
+        let is_after = retry.or(word("kind")) == Some("after");
+        is_after.then(|| word("delay").unwrap_or(DELAY).to_owned())
     }
 
     /// The names of the constants.

@@ -1,9 +1,10 @@
 //! Removes an entry, and leaves the tombstone of one that was released.
 
 use super::files::{CatalogFiles, Role};
+use super::tables::for_each_heading;
 use crate::error::Error;
 use crate::nearest;
-use toml_edit::{Item, value};
+use toml_edit::{DocumentMut, Item, value};
 
 /// Removes an entry from every file and locale. `version` is the one that does not have it any more.
 ///
@@ -34,7 +35,51 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         }
     }
     for file in files.with_entries() {
-        file.document.remove(code);
+        remove_entry(&mut file.document, code);
     }
     Ok(())
+}
+
+/// Removes an entry from a file. The comments above it that are not about it stay: those of the file, or of a section.
+fn remove_entry(document: &mut DocumentMut, code: &str) {
+    let mut headings = Vec::new();
+    for_each_heading(document, &mut |key, place, decor| {
+        let comments = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+        headings.push((place, key == code, comments));
+    });
+    headings.sort_unstable_by_key(|(place, ..)| *place);
+    let first = headings.iter().position(|(_, is_own, _)| *is_own).unwrap_or(headings.len());
+    let mut rest = headings.iter().skip(first);
+    let kept = rest.next().map_or("", |(_, _, comments)| not_about_the_next(comments));
+    match rest.find(|(_, is_own, _)| !is_own) {
+        Some((next, _, comments)) if first == 0 || !kept.is_empty() => {
+            for_each_heading(document, &mut |_, place, decor| {
+                if place == *next {
+                    decor.set_prefix(format!("{kept}{}", comments.trim_start_matches('\n')));
+                }
+            });
+        }
+        None if !kept.is_empty() => {
+            let trailing = document.trailing().as_str().unwrap_or_default();
+            let trailing = format!("{}\n{trailing}", kept.trim_end());
+            document.set_trailing(trailing);
+        }
+        _ => {}
+    }
+    document.remove(code);
+}
+
+/// The beginning of comments that is not about what follows them: all up to the last empty line, and up to the lines that
+/// editors and licence tools look for.
+fn not_about_the_next(comments: &str) -> &str {
+    let mut kept = 0;
+    let mut end = 0;
+    for line in comments.split_inclusive('\n') {
+        end += line.len();
+        let is_of_file = line.starts_with("#:") || line.contains("SPDX-");
+        if line.ends_with('\n') && (line.trim().is_empty() || is_of_file) {
+            kept = end;
+        }
+    }
+    comments.get(..kept).filter(|kept| !kept.trim().is_empty()).unwrap_or_default()
 }

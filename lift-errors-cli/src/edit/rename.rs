@@ -1,14 +1,13 @@
 //! Renames something in every file and locale at once.
 
-use super::files::{CatalogFiles, Role};
-use super::tables::{for_each_string, for_each_table, rename_key, replace_in, set_string};
+use super::files::{CatalogFiles, NOT_ENTRIES, Role};
+use super::tables::{KeyTaken, change_string, for_each_table, rename_key, set_string};
 use super::target::{PartKind, Target};
+use super::written::Written;
 use crate::error::Error;
 use crate::nearest;
+use std::collections::BTreeMap;
 use toml_edit::{Item, TableLike, Value};
-
-/// Keys whose strings are not texts with placeholders and links.
-const NOT_TEXTS: [&str; 7] = ["id", "doc", "example", "href", "rel", "type", "header"];
 
 /// Renames `old` to `name` in the documents.
 ///
@@ -17,6 +16,9 @@ const NOT_TEXTS: [&str; 7] = ["id", "doc", "example", "href", "rel", "type", "he
 /// If there is nothing of that name, the new name is taken, or the code was released.
 pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Result<(), Error> {
     let new = old.with_name(name);
+    if matches!(old, Target::Entry(_)) && NOT_ENTRIES.contains(&name) {
+        return Err(Error::NotACode { name: name.to_owned() });
+    }
     if names(files, old).iter().any(|known| known == name) {
         return Err(Error::NameTaken { target: new.to_string() });
     }
@@ -26,8 +28,8 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
     }
     match old {
         Target::Entry(code) => entry(files, code, name)?,
-        Target::Constant(constant) => constant_or_link(files, old, &Written::placeholder(constant, name)),
-        Target::Link(id) => constant_or_link(files, old, &Written::link(id, name)),
+        Target::Constant(constant) => constant_or_link(files, old, &Written::placeholder(constant, name))?,
+        Target::Link(id) => constant_or_link(files, old, &Written::link(id, name))?,
         Target::Part { code, kind, id } => part(files, code, *kind, id, name)?,
     }
     Ok(())
@@ -76,7 +78,7 @@ fn entry(files: &mut CatalogFiles, old: &str, new: &str) -> Result<(), Error> {
         return Err(Error::Released { code: old.to_owned() });
     }
     for file in files.with_entries() {
-        rename_key(file.document.as_table_mut(), old, new);
+        rename_key(file.document.as_table_mut(), old, new).map_err(|_| taken(&file.name, new))?;
     }
     for file in files.with_role(Role::Errors) {
         for (_, entry) in file.document.iter_mut() {
@@ -87,61 +89,88 @@ fn entry(files: &mut CatalogFiles, old: &str, new: &str) -> Result<(), Error> {
     }
     for file in files.with_entries() {
         let entries = file.document.iter_mut().map(|(_, entry)| entry);
-        entries.for_each(|entry| Written::code(old, new).replace(entry));
+        let written = Written::code(old, new);
+        entries.for_each(|entry| _ = written.replace_in_entry(entry));
     }
     Ok(())
 }
 
 fn part(files: &mut CatalogFiles, code: &str, kind: PartKind, old: &str, new: &str) -> Result<(), Error> {
-    if kind == PartKind::Parameter && files.is_released(code) {
-        return Err(Error::ReleasedParameter { code: code.to_owned(), name: old.to_owned() });
+    let codes = sharing(files, code);
+    if let Some(code) = codes.iter().find(|code| kind == PartKind::Parameter && files.is_released(code)) {
+        return Err(Error::ReleasedParameter { code: code.clone(), name: old.to_owned() });
     }
+    // The entry's own name would hide the manifest's, wherever the entry's texts name that.
+    let hidden = match kind {
+        PartKind::Parameter => Some((Target::Constant(new.to_owned()), Written::placeholder(new, new))),
+        PartKind::Link => Some((Target::Link(new.to_owned()), Written::link(new, new))),
+        _ => None,
+    };
+    let hidden = hidden.filter(|(target, _)| names(files, target).iter().any(|known| known == new));
     for file in files.with_entries() {
-        let role = file.role;
-        let Some(entry) = file.document.get_mut(code) else { continue };
-        if role == Role::TranslatedErrors {
-            if let Some(texts) = entry.get_mut(kind.key()).and_then(Item::as_table_like_mut) {
-                rename_key(texts, old, new);
+        for code in &codes {
+            let Some(entry) = file.document.get_mut(code) else { continue };
+            if let Some((target, _)) = hidden.as_ref().filter(|(_, written)| written.replace_in_entry(entry)) {
+                return Err(Error::NameTaken { target: target.to_string() });
             }
-        }
-        for_each_table(entry.get_mut(kind.key()), &mut |table| change_string(table.get_mut("id"), old, new));
-        match kind {
-            PartKind::Cause => {
-                for_each_table(entry.get_mut("detail"), &mut |detail| change_string(detail.get_mut("cause"), old, new));
-            }
-            PartKind::Fix => {
-                for_each_table(entry.get_mut("cause"), &mut |cause| change_list(cause.get_mut("fixes"), old, new));
-            }
-            PartKind::Link => Written::link(old, new).replace(entry),
-            PartKind::Parameter => {
-                if let Some(parameters) = entry.get_mut("params").and_then(Item::as_table_like_mut) {
-                    rename_key(parameters, old, new);
-                }
-                for_each_table(entry.get_mut("detail"), &mut |detail| change_list(detail.get_mut("when"), old, new));
-                let retry = entry.get_mut("retry").and_then(Item::as_table_like_mut);
-                change_string(retry.and_then(|retry| retry.get_mut("delay")), old, new);
-                Written::placeholder(old, new).replace(entry);
-            }
-            PartKind::Note | PartKind::Detail => {}
+            part_of_entry(entry, file.role, kind, old, new).map_err(|_| taken(&file.name, new))?;
         }
     }
     Ok(())
 }
 
+/// The codes whose texts name the parts of an entry: its own, and those of its aliases.
+fn sharing(files: &CatalogFiles, code: &str) -> Vec<String> {
+    let errors = files.files.iter().filter(|file| file.role == Role::Errors);
+    let entries = errors.flat_map(|file| file.document.iter());
+    let shares = |entry: &Item| entry.get("same_as").and_then(Item::as_str) == Some(code);
+    let sharing = entries.filter(|(known, entry)| *known == code || shares(entry));
+    sharing.map(|(code, _)| code.to_owned()).collect()
+}
+
+fn part_of_entry(entry: &mut Item, role: Role, kind: PartKind, old: &str, new: &str) -> Result<(), KeyTaken> {
+    if role == Role::TranslatedErrors || kind == PartKind::Parameter {
+        if let Some(parts) = entry.get_mut(kind.key()).and_then(Item::as_table_like_mut) {
+            rename_key(parts, old, new)?;
+        }
+    }
+    for_each_table(entry.get_mut(kind.key()), &mut |table| _ = change_string(table.get_mut("id"), old, new));
+    match kind {
+        PartKind::Cause => {
+            for_each_table(entry.get_mut("detail"), &mut |detail| _ = change_string(detail.get_mut("cause"), old, new));
+        }
+        PartKind::Fix => {
+            for_each_table(entry.get_mut("cause"), &mut |cause| change_list(cause.get_mut("fixes"), old, new));
+        }
+        PartKind::Link => _ = Written::link(old, new).replace_in_entry(entry),
+        PartKind::Parameter => {
+            for_each_table(entry.get_mut("detail"), &mut |detail| change_list(detail.get_mut("when"), old, new));
+            let retry = entry.get_mut("retry").and_then(Item::as_table_like_mut);
+            change_string(retry.and_then(|retry| retry.get_mut("delay")), old, new);
+            Written::placeholder(old, new).replace_in_entry(entry);
+        }
+        PartKind::Note | PartKind::Detail => {}
+    }
+    Ok(())
+}
+
 /// A constant or a link of the manifest: its definition, and every text that names it.
-fn constant_or_link(files: &mut CatalogFiles, old: &Target, written: &Written<'_>) {
+fn constant_or_link(files: &mut CatalogFiles, old: &Target, written: &Written<'_>) -> Result<(), Error> {
     for file in files.with_role(Role::Manifest) {
         match old {
             Target::Constant(_) => {
                 if let Some(constants) = file.document.get_mut("constants").and_then(Item::as_table_like_mut) {
-                    rename_key(constants, written.old, written.new);
+                    rename_key(constants, written.old, written.new).map_err(|_| taken(&file.name, written.new))?;
                 }
             }
             _ => for_each_table(file.document.get_mut("link"), &mut |table| {
-                change_string(table.get_mut("id"), written.old, written.new);
+                _ = change_string(table.get_mut("id"), written.old, written.new);
             }),
         }
     }
+    // An entry's own parameter or link of the name hides it, in its aliases too.
+    let kind = if matches!(old, Target::Constant(_)) { PartKind::Parameter } else { PartKind::Link };
+    let (hide_old, hide_new) = (declaring(files, kind, written.old), declaring(files, kind, written.new));
     for file in &mut files.files {
         match file.role {
             Role::Manifest | Role::TranslatedManifest => {
@@ -150,98 +179,35 @@ fn constant_or_link(files: &mut CatalogFiles, old: &Target, written: &Written<'_
                 }
             }
             Role::Errors | Role::TranslatedErrors => {
-                // An entry's own parameter or link of the name hides it.
-                let entries = file.document.iter_mut().map(|(_, entry)| entry);
-                entries.for_each(|entry| written.replace(entry));
+                let entries = file.document.iter_mut().filter(|(code, _)| !hide_old.contains_key(code.get()));
+                for (code, entry) in entries {
+                    if written.replace_in_table(code.get(), entry) {
+                        if let Some(owner) = hide_new.get(code.get()) {
+                            let taken = Target::Part { code: owner.clone(), kind, id: written.new.to_owned() };
+                            return Err(Error::NameTaken { target: taken.to_string() });
+                        }
+                    }
+                }
             }
             Role::Lock => {}
         }
     }
+    Ok(())
 }
 
-/// How texts name something.
-struct Written<'a> {
-    old: &'a str,
-    new: &'a str,
-    /// The characters around the name.
-    around: (&'static str, &'static str),
-    /// Whether plural texts select by it.
-    selects: bool,
+/// The entries that have a part of the name themselves, or through the entry that they are aliases of: each code with that of
+/// the entry that declares it.
+fn declaring(files: &CatalogFiles, kind: PartKind, id: &str) -> BTreeMap<String, String> {
+    let declares = |code: &String| {
+        let part = Target::Part { code: code.clone(), kind, id: id.to_owned() };
+        names(files, &part).iter().any(|known| known == id)
+    };
+    let owners = files.codes().into_iter().filter(declares);
+    owners.flat_map(|owner| sharing(files, &owner).into_iter().map(move |code| (code, owner.clone()))).collect()
 }
 
-impl<'a> Written<'a> {
-    /// `{name}`
-    fn placeholder(old: &'a str, new: &'a str) -> Self {
-        Self { old, new, around: ("{", "}"), selects: true }
-    }
-
-    /// `[text](@id)`
-    fn link(old: &'a str, new: &'a str) -> Self {
-        Self { old, new, around: ("](@", ")"), selects: false }
-    }
-
-    /// `[text](#code)`, in descriptions
-    fn code(old: &'a str, new: &'a str) -> Self {
-        Self { old, new, around: ("](#", ")"), selects: false }
-    }
-
-    fn replace(&self, item: &mut Item) {
-        let replace = |text: &str| self.replaced(text);
-        for_each_string(item, &NOT_TEXTS, &mut |value| replace_in(value, &replace));
-        if self.selects {
-            selectors(item, self.old, self.new);
-        }
-    }
-}
-
-impl Written<'_> {
-    /// A text with the new name. Two braces are a brace, and the word between them is one of the text.
-    fn replaced(&self, text: &str) -> String {
-        let (before, after) = self.around;
-        let (old, new) = (format!("{before}{}{after}", self.old), format!("{before}{}{after}", self.new));
-        let (mut rest, mut out) = (text, String::new());
-        while let Some(at) = rest.find(before) {
-            let (passed, found) = rest.split_at(at);
-            out.push_str(passed);
-            let (taken, written) = match found.strip_prefix("{{") {
-                Some(_) => ("{{".len(), "{{"),
-                None if found.starts_with(&old) => (old.len(), new.as_str()),
-                None => (before.len(), before),
-            };
-            out.push_str(written);
-            rest = found.get(taken..).unwrap_or_default();
-        }
-        out + rest
-    }
-}
-
-/// Renames the parameter that plural texts select by.
-fn selectors(item: &mut Item, old: &str, new: &str) {
-    match item {
-        Item::ArrayOfTables(tables) => tables.iter_mut().for_each(|table| selectors_in(table, old, new)),
-        Item::Value(Value::Array(array)) => {
-            array.iter_mut().filter_map(Value::as_inline_table_mut).for_each(|table| selectors_in(table, old, new));
-        }
-        item => {
-            if let Some(table) = item.as_table_like_mut() {
-                selectors_in(table, old, new);
-            }
-        }
-    }
-}
-
-fn selectors_in(table: &mut dyn TableLike, old: &str, new: &str) {
-    change_string(table.get_mut("plural"), old, new);
-    for (_, item) in table.iter_mut() {
-        selectors(item, old, new);
-    }
-}
-
-/// Changes a string, if it is the old name.
-fn change_string(item: Option<&mut Item>, old: &str, new: &str) {
-    if let Some(value) = item.and_then(Item::as_value_mut).filter(|value| value.as_str() == Some(old)) {
-        set_string(value, new);
-    }
+fn taken(file: &str, key: &str) -> Error {
+    Error::KeyTaken { file: file.to_owned(), key: key.to_owned() }
 }
 
 /// Changes the strings of a list that are the old name.

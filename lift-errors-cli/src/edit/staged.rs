@@ -14,12 +14,21 @@ pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub(super) fn new() -> io::Result<Self> {
+        Self::new_in(&env::temp_dir())
+    }
+
+    fn new_in(parent: &Path) -> io::Result<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = env::temp_dir().join(format!("lift-errors-{}-{number}", process::id()));
-        // Nobody else may have put something there.
-        fs::create_dir(&folder)?;
-        Ok(Self(folder))
+        loop {
+            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+            let folder = parent.join(format!("lift-errors-{}-{number}", process::id()));
+            match fs::create_dir(&folder) {
+                Ok(()) => return Ok(Self(folder)),
+                // Somebody else's, or that of a process with this number that was killed.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     pub(super) fn write(&self, name: &str, text: &str) -> io::Result<()> {
@@ -107,5 +116,22 @@ impl CatalogFiles {
         }
         let copy = catalog.copied_to(&folder.0);
         Ok((folder, copy))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_a_killed_run_left_is_passed_over() {
+        let parent = Folder::new().unwrap();
+        let left: Vec<String> = (0..99).map(|number| format!("lift-errors-{}-{number}", process::id())).collect();
+        left.iter().for_each(|name| parent.write(&format!("{name}/left"), "").unwrap());
+        let new = Folder::new_in(parent.path()).unwrap();
+        assert_eq!(fs::read_dir(new.path()).unwrap().count(), 0);
+        drop(new);
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), left.len());
+        assert!(Folder::new_in(&parent.path().join("absent")).is_err());
     }
 }

@@ -2,10 +2,17 @@
 
 use toml_edit::{Decor, Item, Key, Table, TableLike, Value};
 
-/// Renames a key. Its comments, its value and its place stay. Returns whether it was there.
-pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> bool {
+/// Renames a key, if it is there. Its comments, its value and its place stay.
+///
+/// # Errors
+///
+/// If another key has the new name: its value would be lost.
+pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> Result<(), KeyTaken> {
     if !table.contains_key(old) {
-        return false;
+        return Ok(());
+    }
+    if table.contains_key(new) {
+        return Err(KeyTaken);
     }
     let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
     // Keys are in the order of their insertion: all are taken out and put in again.
@@ -21,7 +28,41 @@ pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> boo
             toml_edit::Entry::Occupied(_) => {}
         }
     }
-    true
+    Ok(())
+}
+
+/// The table has the new key already.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct KeyTaken;
+
+/// Calls a function with the comments before each table, and before each key that comes before all tables: with the first key
+/// of its path, and its place in the file.
+pub(super) fn for_each_heading(root: &mut Table, change: &mut dyn FnMut(&str, Place, &mut Decor)) {
+    for (number, (mut key, item)) in root.iter_mut().enumerate() {
+        let name = key.get().to_owned();
+        if item.is_value() {
+            change(&name, (-1, number), key.leaf_decor_mut());
+        }
+        headings(item, &mut |position, decor| change(&name, (position, number), decor));
+    }
+}
+
+/// A place in a file, in the order of its text.
+pub(super) type Place = (isize, usize);
+
+fn headings(item: &mut Item, change: &mut dyn FnMut(isize, &mut Decor)) {
+    let mut heading = |table: &mut Table| {
+        // Others have no line of their own.
+        if let Some(position) = table.position().filter(|_| !table.is_dotted() && !table.is_implicit()) {
+            change(position, table.decor_mut());
+        }
+        table.iter_mut().for_each(|(_, item)| headings(item, change));
+    };
+    match item {
+        Item::Table(table) => heading(table),
+        Item::ArrayOfTables(tables) => tables.iter_mut().for_each(heading),
+        Item::Value(_) | Item::None => {}
+    }
 }
 
 fn renamed(key: &Key, name: &str) -> Key {
@@ -77,17 +118,28 @@ pub(super) fn set_string(value: &mut Value, text: &str) {
     *value.decor_mut() = decor;
 }
 
-/// Replaces a part of a string as it is written. Its quotation marks and its comments stay.
-pub(super) fn replace_in(value: &mut Value, replace: &dyn Fn(&str) -> String) {
-    let Value::String(string) = value else { return };
-    let written = string.display_repr().into_owned();
-    let replaced = replace(&written);
-    if replaced == written {
-        return;
+/// Changes a string, if it is the old name. Returns whether it was.
+pub(super) fn change_string(item: Option<&mut Item>, old: &str, new: &str) -> bool {
+    match item.and_then(Item::as_value_mut).filter(|value| value.as_str() == Some(old)) {
+        Some(value) => {
+            set_string(value, new);
+            true
+        }
+        None => false,
     }
-    let decor = string.decor().clone();
-    if let Ok(mut new) = replaced.parse::<Value>() {
-        *new.decor_mut() = decor;
-        *value = new;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use toml_edit::DocumentMut;
+
+    #[test]
+    fn a_key_never_takes_the_place_of_another() {
+        let mut document: DocumentMut = "a = 1\nb = 2 # two\n".parse().unwrap();
+        assert_eq!(rename_key(document.as_table_mut(), "a", "b"), Err(KeyTaken));
+        assert_eq!(document.to_string(), "a = 1\nb = 2 # two\n");
+        assert_eq!(rename_key(document.as_table_mut(), "b", "c"), Ok(()));
+        assert_eq!(document.to_string(), "a = 1\nc = 2 # two\n");
     }
 }

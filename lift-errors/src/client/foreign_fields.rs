@@ -41,7 +41,7 @@ const PARTS: [&str; 5] = ["body", "query", "path", "header", "cookie"];
 pub(super) fn read(layers: &Layers<'_>) -> FieldErrors {
     let lists = layers.all().flat_map(|layer| LISTS.iter().map(move |name| (layer, *name)));
     let errors = lists.map(|(layer, name)| read_member(layer, name)).find(|errors| !errors.is_empty());
-    errors.unwrap_or_else(|| read_member(layers.own, "errorMessages")).into_iter().collect()
+    errors.unwrap_or_else(|| read_member(layers.own, "errorMessages"))
 }
 
 /// Reads an object whose members are all lists of messages.
@@ -51,10 +51,10 @@ pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
         return FieldErrors::new();
     }
     members.iter().for_each(|(name, _)| members.set_read(name));
-    by_field(members).into_iter().collect()
+    by_field(members).0
 }
 
-fn read_member(layer: &Members<'_>, name: &str) -> Vec<FieldError> {
+fn read_member(layer: &Members<'_>, name: &str) -> FieldErrors {
     if let Some(items) = layer.items(name) {
         let read: Vec<(FieldError, bool)> = items.iter().filter_map(|json| read_item(json)).collect();
         if read.len() == items.len() && read.iter().all(|(_, is_whole)| *is_whole) && !read.is_empty() {
@@ -63,27 +63,27 @@ fn read_member(layer: &Members<'_>, name: &str) -> Vec<FieldError> {
         return read.into_iter().map(|(error, _)| error).collect();
     }
     let is_map = !matches!(name, "detail" | "details" | "message");
-    let Some(members) = layer.members(name).filter(|_| is_map) else { return Vec::new() };
-    let errors = by_field(&members);
-    if errors.len() >= members.iter().count() {
+    let Some(members) = layer.members(name).filter(|_| is_map) else { return FieldErrors::new() };
+    let (errors, count) = by_field(&members);
+    if count >= members.iter().count() {
         layer.set_read(name);
     }
     errors
 }
 
-/// The messages of each field: one, or a list.
-fn by_field(members: &Members<'_>) -> Vec<FieldError> {
-    let mut errors = Vec::new();
+/// The messages of each field, one or a list, and their number. Each has the name of its field, so those that no response
+/// contains are counted only.
+fn by_field(members: &Members<'_>) -> (FieldErrors, usize) {
+    let (mut errors, mut count) = (FieldErrors::new(), 0);
     for (field, json) in members.iter() {
         let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
         let pointer = pointer::from_path(field);
-        errors.extend(
-            messages
-                .into_iter()
-                .filter_map(|json| Some(FieldError::new(pointer.clone(), ("", lenient_json::text(json)?)))),
-        );
+        for message in messages.into_iter().filter_map(lenient_json::text) {
+            count += 1;
+            errors.push_shown(|| FieldError::new(pointer.clone(), ("", message)));
+        }
     }
-    errors
+    (errors, count)
 }
 
 fn is_texts(items: &[&str]) -> bool {
@@ -140,4 +140,19 @@ fn steps(members: &Members<'_>, name: &str) -> Option<String> {
     members.set_read(name);
     let steps = steps.iter().skip(usize::from(in_part));
     Some(steps.fold(String::new(), |pointer, step| pointer + "/" + &step.replace('~', "~0").replace('/', "~1")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_not_copied_for_each_message() {
+        let (name, messages) = ("k".repeat(250_000), std::vec!["a"; 1_000]);
+        let json = serde_json::json!({ name: messages, "other": std::vec!["b"; 50] }).to_string();
+        let errors = read_whole(&Members::read(&json));
+        assert_eq!(errors.len(), 100);
+        assert!(errors.iter().all(|error| error.pointer().starts_with("/kk") && error.pointer().len() < 1_100));
+        assert!(matches!(errors.omitted(), Some(crate::catalog::value::Value::Unsigned(950))));
+    }
 }

@@ -7,8 +7,14 @@ mod status_details;
 
 pub use status_details::StatusDetails;
 
+use crate::message::output::Output as _;
 use crate::problem::Problem;
-use budget::ByteBudget;
+use crate::problem::lift_error::MAX_SOURCES;
+use crate::problem::owned::text_of;
+use alloc::string::String;
+use alloc::vec::Vec;
+use budget::{BoundedString, ByteBudget};
+use core::error::Error as _;
 use http::HeaderMap;
 use tonic::{Code, Status};
 
@@ -25,9 +31,38 @@ pub(crate) fn code(number: u8) -> Code {
     Code::from_i32(i32::from(number))
 }
 
-/// The message of a status that another library wrote, for the log.
-pub(crate) fn log_text(status: &Status) -> alloc::string::String {
-    let mut words = budget::BoundedString::new();
-    crate::message::output::Output::push(&mut words, status.message());
+/// The message of a status that another library wrote, and its sources, for the log: clients see the message alone. A text that
+/// an earlier one contains is left out.
+pub(crate) fn log_text(status: &Status) -> String {
+    let mut words = BoundedString::new();
+    words.push(status.message());
+    let mut seen = Vec::from([String::from(status.message())]);
+    for source in core::iter::successors(status.source(), |&source| source.source()).take(MAX_SOURCES) {
+        let text = text_of(source);
+        if !seen.iter().any(|earlier| earlier.contains(&text)) {
+            words.push(if seen.iter().all(String::is_empty) { "" } else { ": " });
+            words.push(&text);
+            seen.push(text);
+        }
+    }
     words.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_has_the_sources_of_a_status() {
+        let refused = || std::io::Error::new(std::io::ErrorKind::ConnectionRefused, "no connection to db-1");
+        let mut status = Status::internal("The order was not saved.");
+        assert_eq!(log_text(&status), "The order was not saved.");
+        status.set_source(alloc::sync::Arc::new(refused()));
+        assert_eq!(log_text(&status), "The order was not saved.: no connection to db-1");
+        let mut status = Status::internal("");
+        status.set_source(alloc::sync::Arc::new(refused()));
+        assert_eq!(log_text(&status), "no connection to db-1");
+        // tonic makes the message of the error itself.
+        assert_eq!(log_text(&Status::from_error(refused().into())), "no connection to db-1");
+    }
 }

@@ -41,7 +41,7 @@ impl OwnedError {
             text: text_of(error),
             parameters: values.collect(),
             known_cause: error.known_cause(),
-            field_errors: error.field_errors().cloned(),
+            field_errors: error.field_errors().map(FieldErrors::copy_shown),
             source: match log_facts.private_source {
                 // The type stays a private source's; its text is not copied.
                 Some(kind) => Some(Box::new(OwnedSource { text: kind.into(), source: None })),

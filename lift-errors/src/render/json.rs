@@ -10,6 +10,7 @@ use crate::problem::field_error::{FieldError, FieldErrors, write_omitted};
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::display::MAX_EXACT;
 use lift_errors_core::escape;
+use lift_errors_core::limit::MAX_TEXT_BYTES;
 use lift_errors_core::segment::JSON_ESCAPE;
 
 /// A text in a JSON string.
@@ -154,7 +155,7 @@ pub(crate) fn field_errors<O: Output>(problem: &Problem<'_>, errors: &FieldError
 fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
     out.push("\"field\":\"");
     // The field consists of pieces of the pointer: one look at the pointer is enough for both.
-    if escape::json_keeps(error.pointer()) {
+    if error.pointer().len() <= MAX_TEXT_BYTES && escape::json_keeps(error.pointer()) {
         error.field_pieces(|piece| out.push(piece));
         out.push("\",\"pointer\":\"");
         out.push(error.pointer());

@@ -327,6 +327,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_pointer_that_json_keeps_is_cut() {
+        let long = "a".repeat(1 << 20);
+        let errors = FieldErrors::from_iter([FieldError::new(long, ("unknown", "There is no such field."))]);
+        let error = lift::Error::validation_failed();
+        let problem = error.problem().with_field_errors(&errors);
+        let pointer = document(&problem)["errors"][0]["pointer"].clone();
+        assert_eq!(pointer, alloc::format!("/{}…", "a".repeat(MAX_TEXT_BYTES - 1)));
+        for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText, Format::Markdown] {
+            let body = problem.display(format).to_string();
+            assert!(body.contains("aaa…") && body.len() < 50_000, "{format:?}: {}", body.len());
+        }
+    }
+
+    #[test]
     fn field_errors_that_are_omitted_are_counted() {
         let error = lift::Error::validation_failed();
         let (all, more) = (many(100), many(100_000));

@@ -43,7 +43,7 @@ impl ErrorResponse {
     #[cfg(feature = "responder")]
     pub(crate) fn log(&mut self) {
         let status = self.status().as_u16();
-        let occurrence = Occurrence { context: None, request_id: None, status, original_text: "" };
+        let occurrence = Occurrence { context: None, request_id: None, status, original_text: "", reason: None };
         telemetry::failed(self, self.origin(), &self.problem(), &occurrence);
         self.set_stage(Stage::Logged);
     }

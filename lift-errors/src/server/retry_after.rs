@@ -59,7 +59,7 @@ fn date(value: &str) -> Option<SystemTime> {
 }
 
 /// The seconds of `12`, and of the `+12` and `11.5` that the grammar does not have and servers write.
-fn seconds(value: &str) -> Option<Duration> {
+pub(super) fn seconds(value: &str) -> Option<Duration> {
     let value = value.trim();
     let value = value.strip_prefix('+').unwrap_or(value);
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));

@@ -24,12 +24,14 @@
 //! assert_eq!((first.pointer(), first.code()), ("/quantity", "too_small"));
 //! ```
 
-use super::{conversions, sorted, valid};
+use super::{Sorted, conversions, valid};
 use crate::lift::field_error as usual;
+use crate::problem::field_error::pointer::Pointer;
 use crate::problem::field_error::value::FieldNumber;
 use crate::problem::field_error::violation::Violation;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use ::garde::Report;
+use ::garde::error::{Kind, Path};
 use alloc::string::{String, ToString as _};
 
 valid!(::garde::Validate, Default; "garde", r#"
@@ -53,12 +55,23 @@ async fn create(Valid(Json(order)): Valid<Json<Order>>) -> String {
 conversions!(Report);
 
 impl From<Report> for FieldErrors {
-    /// In the order of the fields' pointers.
+    /// The first 100 in the order of the fields' pointers, and the number of the others.
     fn from(report: Report) -> Self {
-        let errors =
-            report.iter().map(|(path, error)| FieldError::at_path(&path.to_string(), violation(error.message())));
-        sorted(errors.collect())
+        let mut errors = Sorted::default();
+        errors.extend(report.iter().map(|(path, error)| FieldError::new(pointer(path), violation(error.message()))));
+        errors.finish()
     }
+}
+
+/// The pointer of a path.
+///
+/// `Display` writes the key `x.y` of a map as it writes the key `y` in `x`. `__iter`, which garde's macro `select` uses, tells
+/// them apart, from the last component to the first.
+fn pointer(path: &Path) -> String {
+    let mut pointer = Pointer::default();
+    // The value of an `Option`, or of a type around one value, is a component without a key.
+    path.__iter().rev().filter(|(kind, _)| *kind != Kind::None).for_each(|(_, key)| pointer.push(key));
+    pointer.into()
 }
 
 /// The violation that a message of garde tells. garde has no codes.
@@ -175,6 +188,43 @@ mod tests {
         own: String,
         #[garde(dive)]
         lines: Vec<Line>,
+    }
+
+    #[derive(Validate)]
+    struct Groups {
+        #[garde(dive)]
+        groups: alloc::collections::BTreeMap<String, Vec<Line>>,
+        #[garde(inner(range(min = 1)))]
+        maybe: Option<u8>,
+    }
+
+    #[test]
+    fn a_key_of_a_map_is_one_segment() {
+        for (key, pointer) in [
+            ("x.y", "/groups/x.y/0/quantity"),
+            ("x[1]", "/groups/x[1]/0/quantity"),
+            ("", "/groups//0/quantity"),
+            ("a/b~", "/groups/a~1b~0/0/quantity"),
+            ("/a", "/groups/~1a/0/quantity"),
+        ] {
+            let groups = [(String::from(key), alloc::vec![Line { quantity: 0 }])].into();
+            let errors = FieldErrors::from(Groups { groups, maybe: Some(0) }.validate().unwrap_err());
+            let found: Vec<&str> = errors.iter().map(FieldError::pointer).collect();
+            assert_eq!(found, [pointer, "/maybe"]);
+        }
+    }
+
+    #[test]
+    fn a_long_key_is_not_copied_for_each_error() {
+        let lines = (0..10_000).map(|_| Line { quantity: 0 }).collect();
+        let groups = Groups { groups: [("a".repeat(1 << 20), lines)].into(), maybe: None };
+        let errors = FieldErrors::from(groups.validate().unwrap_err());
+        assert!(errors.iter().all(|error| error.pointer().len() < 1_100 && error.pointer().ends_with("aa…")));
+        assert_eq!(errors.len(), 100);
+        let error = crate::lift::validation_failed::new().with_field_errors(errors).build();
+        let body = crate::ErrorResponse::from_ref(&error).problem().display(crate::Format::ProblemDetails).to_string();
+        assert!(body.contains("\"code\":\"omitted\",\"params\":{\"count\":9900}"), "{}", body.len());
+        assert!(body.len() < 300_000, "{}", body.len());
     }
 
     fn no_such_product(_: &str, _: &()) -> ::garde::Result {

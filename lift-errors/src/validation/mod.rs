@@ -5,18 +5,48 @@ pub mod garde;
 #[cfg(feature = "validator")]
 pub mod validator;
 
-use crate::problem::field_error::{FieldError, FieldErrors};
+use crate::problem::field_error::{FieldError, FieldErrors, MAX_SHOWN};
 use alloc::vec::Vec;
 
 /// Field errors in the order of their pointers, with numbers in numeric order, so that one request has one response: the
 /// reports of validators are maps. Errors of one field stay in the order of its rules.
-fn sorted(mut errors: Vec<FieldError>) -> FieldErrors {
-    errors.sort_by(|a, b| {
-        let [a, b] =
-            [a, b].map(|error| error.pointer().split('/').map(|segment| (segment.parse::<u64>().ok(), segment)));
-        a.cmp(b)
-    });
-    errors.into()
+///
+/// A body of a few megabytes may have a hundred thousand mistakes. Those that no response contains are counted only.
+#[derive(Default)]
+struct Sorted {
+    errors: Vec<FieldError>,
+    count: usize,
+}
+
+impl Sorted {
+    fn push(&mut self, error: FieldError) {
+        self.count += 1;
+        self.errors.push(error);
+        // The sort is stable, so an error that is kept stays before a later one of its field.
+        if self.errors.len() >= 2 * MAX_SHOWN {
+            self.sort();
+            self.errors.truncate(MAX_SHOWN);
+        }
+    }
+
+    fn sort(&mut self) {
+        self.errors.sort_by(|a, b| {
+            let [a, b] =
+                [a, b].map(|error| error.pointer().split('/').map(|segment| (segment.parse::<u64>().ok(), segment)));
+            a.cmp(b)
+        });
+    }
+
+    fn finish(mut self) -> FieldErrors {
+        self.sort();
+        FieldErrors::of_report(self.errors, self.count)
+    }
+}
+
+impl Extend<FieldError> for Sorted {
+    fn extend<I: IntoIterator<Item = FieldError>>(&mut self, errors: I) {
+        errors.into_iter().for_each(|error| self.push(error));
+    }
 }
 
 /// `Valid` of a validator: the type, and its extractors for each framework.
@@ -145,9 +175,26 @@ mod tests {
     #[test]
     fn errors_are_sorted_as_a_reader_counts() {
         let pointers = ["/lines/10/a", "/name", "/lines/2/b", "", "/lines/2/a", "/lines"];
-        let errors = pointers.map(|pointer| FieldError::new(pointer, ("a", "b")));
-        let sorted = sorted(errors.into());
+        let mut sorted = Sorted::default();
+        sorted.extend(pointers.map(|pointer| FieldError::new(pointer, ("a", "b"))));
+        let sorted = sorted.finish();
         let pointers: Vec<&str> = sorted.iter().map(FieldError::pointer).collect();
         assert_eq!(pointers, ["", "/lines", "/lines/2/a", "/lines/2/b", "/lines/10/a", "/name"]);
+    }
+
+    #[test]
+    fn the_first_errors_are_kept_and_all_are_counted() {
+        let mut sorted = Sorted::default();
+        // From the last to the first; each field has two mistakes.
+        let numbers = (0..1_000).rev().flat_map(|number| ["a", "b"].map(|code| (number, code)));
+        sorted.extend(numbers.map(|(number, code)| FieldError::new(alloc::format!("/{number}"), (code, "m"))));
+        let errors = sorted.finish();
+        let found: Vec<_> = errors.iter().map(|error| (error.pointer().into(), error.code())).collect();
+        let expected = (0..50).flat_map(|number| ["a", "b"].map(|code| (alloc::format!("/{number}"), code)));
+        assert_eq!(found, expected.collect::<Vec<(alloc::string::String, &str)>>());
+        let error = crate::lift::validation_failed::new().with_field_errors(errors);
+        let error = crate::ErrorResponse::from_ref(&error);
+        let text = error.problem().display(crate::Format::PlainText).to_string();
+        assert!(text.contains("\n- … +1,900\n"), "{text}");
     }
 }

@@ -24,15 +24,14 @@
 //! assert_eq!((first.pointer(), first.code()), ("/quantity", "out_of_range"));
 //! ```
 
-use super::{conversions, sorted, valid};
+use super::{Sorted, conversions, valid};
 use crate::lift::field_error as usual;
+use crate::problem::field_error::pointer::Pointer;
 use crate::problem::field_error::value::FieldNumber;
 use crate::problem::field_error::violation::Violation;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use ::validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
+use alloc::string::{String, ToString as _};
 use serde_json::Value;
 
 valid!(::validator::Validate; "validator", r#"
@@ -56,11 +55,11 @@ async fn create(Valid(Json(order)): Valid<Json<Order>>) -> String {
 conversions!(ValidationErrors);
 
 impl From<ValidationErrors> for FieldErrors {
-    /// In the order of the fields' pointers.
+    /// The first 100 in the order of the fields' pointers, and the number of the others.
     fn from(errors: ValidationErrors) -> Self {
-        let mut all = Vec::new();
-        collect(&errors, "", &mut all);
-        sorted(all)
+        let mut all = Sorted::default();
+        collect(&errors, &Pointer::default(), &mut all);
+        all.finish()
     }
 }
 
@@ -68,18 +67,23 @@ impl From<ValidationErrors> for FieldErrors {
 const WHOLE: [&str; 2] = ["__all__", "_tmp_validator"];
 
 /// Appends the errors at and below a pointer.
-fn collect(errors: &ValidationErrors, parent: &str, all: &mut Vec<FieldError>) {
+fn collect(errors: &ValidationErrors, parent: &Pointer, all: &mut Sorted) {
     for (field, kind) in errors.errors() {
-        let pointer = if WHOLE.contains(&field.as_ref()) { String::from(parent) } else { format!("{parent}/{field}") };
+        let mut pointer = parent.clone();
+        if !WHOLE.contains(&field.as_ref()) {
+            pointer.push(field);
+        }
         match kind {
             ValidationErrorsKind::Struct(errors) => collect(errors, &pointer, all),
             ValidationErrorsKind::List(items) => {
                 for (index, errors) in items {
-                    collect(errors, &format!("{pointer}/{index}"), all);
+                    let mut pointer = pointer.clone();
+                    pointer.push(&index.to_string());
+                    collect(errors, &pointer, all);
                 }
             }
             ValidationErrorsKind::Field(errors) => {
-                all.extend(errors.iter().map(|error| FieldError::new(pointer.clone(), violation(error))));
+                all.extend(errors.iter().map(|error| FieldError::new(String::from(pointer.clone()), violation(error))));
             }
         }
     }
@@ -136,13 +140,16 @@ fn length(error: &ValidationError) -> Violation {
     }
 }
 
-/// The violation of a number outside of its range. A bound that excludes its number is the next whole number.
+/// The violation of a number outside of its range. A bound that excludes its number is the next whole number; among fractions
+/// there is no next one, and the texts speak of bounds that include theirs.
 fn range(error: &ValidationError) -> Violation {
     let is_whole = error.params.values().all(|value| !value.is_f64());
+    if !is_whole && ["exclusive_min", "exclusive_max"].iter().any(|name| error.params.contains_key(*name)) {
+        return usual::malformed();
+    }
     let bound = |name, excluding, step: i64| -> Option<FieldNumber> {
         if !is_whole {
-            let bound = error.params.get(name).or_else(|| error.params.get(excluding));
-            return bound.and_then(Value::as_f64).map(FieldNumber::from);
+            return error.params.get(name).and_then(Value::as_f64).map(FieldNumber::from);
         }
         let excluded = || number(error, excluding).and_then(|bound| bound.checked_add(step));
         number(error, name).or_else(excluded).map(FieldNumber::from)
@@ -158,7 +165,8 @@ fn range(error: &ValidationError) -> Violation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString as _;
+    use alloc::format;
+    use alloc::vec::Vec;
 
     fn error(code: &'static str, params: &[(&'static str, Value)]) -> Violation {
         let mut error = ValidationError::new(code);
@@ -186,6 +194,13 @@ mod tests {
             ("range", &[bound("max", 9), bound("value", 10)], "too_large", "at most 9"),
             ("range", &[bound("min", 1), bound("max", 9), bound("value", 10)], "out_of_range", "1 and 9"),
             ("range", &[("min", Value::from(0.5)), ("value", Value::from(0.1))], "too_small", "at least 0.5"),
+            ("range", &[("exclusive_min", 0.0.into()), ("value", 0.0.into())], "malformed", "form"),
+            (
+                "range",
+                &[("min", 0.0.into()), ("exclusive_max", 1.0.into()), ("value", 1.0.into())],
+                "malformed",
+                "form",
+            ),
             ("email", &[text("x")], "invalid_email", "email"),
             ("must_match", &[("other", "secret".into()), text("x")], "malformed", "form"),
             ("no_such_product", &[text("x")], "no_such_product", "form"),
@@ -213,5 +228,19 @@ mod tests {
         let errors = FieldErrors::from(order);
         let pointers: Vec<&str> = errors.iter().map(FieldError::pointer).collect();
         assert_eq!(pointers, ["", "/lines/3/quantity"]);
+    }
+
+    #[test]
+    fn a_long_report_is_cut_and_counted() {
+        let mut report = ValidationErrors::new();
+        let name = alloc::borrow::Cow::Owned("a/b".repeat(1 << 18));
+        let errors = (0..10_000).map(|_| ValidationError::new("required")).collect();
+        report.errors_mut().insert(name, ValidationErrorsKind::Field(errors));
+        let errors = FieldErrors::from(report);
+        assert_eq!(errors.len(), 100);
+        assert!(errors.iter().all(|error| error.pointer().starts_with("/a~1ba~1b") && error.pointer().len() < 1_100));
+        let error = crate::lift::validation_failed::new().with_field_errors(errors).build();
+        let text = crate::LiftError::problem(&error).display(crate::Format::PlainText).to_string();
+        assert!(text.contains("\n- … +9,900\n"), "{text}");
     }
 }

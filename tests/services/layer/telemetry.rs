@@ -312,6 +312,15 @@ fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
                 response
             };
             assert_eq!(call(errors().layer(answering(marked)), request(&[])).2, b"late");
+            // That of an error of the service has its code and its sources, too.
+            let failed = || {
+                let mut response = response(500, &[("content-type", "text/plain")], "failed");
+                let source = std::io::Error::other("the disk is full");
+                response.extensions_mut().insert(lift_errors::ErrorResponse::internal(source));
+                response.extensions_mut().insert(lift_errors::Passthrough::new("the scanner reads it"));
+                response
+            };
+            assert_eq!(call(errors().layer(answering(failed)), request(&[])).2, b"failed");
             call(errors().wrap_router(routes), wanted)
         });
     let said = super::json(&body);
@@ -321,6 +330,9 @@ fn a_405_waits_for_its_methods_and_is_logged_once_with_its_route() {
         (Some("GET, HEAD, PUT"), Some("DELETE"))
     );
     let fields = logged.0.0.lock().unwrap();
+    for (name, part) in [("code", "internal"), ("sources", "the disk is full"), ("reason", "the scanner reads it")] {
+        assert!(fields.iter().any(|(found, value)| found == name && value.contains(part)), "{name}: {fields:?}");
+    }
     let routes: Vec<&str> =
         fields.iter().filter(|(name, _)| name == "http.route").map(|(_, route)| route.as_str()).collect();
     assert_eq!(routes, ["/orders/{number}"]);

@@ -148,12 +148,13 @@ impl FieldError {
 pub(crate) const OMITTED: &str = "… +";
 
 /// The most field errors that a response contains.
-const MAX_SHOWN: usize = 100;
+pub(crate) const MAX_SHOWN: usize = 100;
 
 /// The field errors of one request.
 ///
 /// A response contains the first 100 of them, and after them the number of the others: in JSON, an item with the code
-/// `omitted` and the parameter `count`. Of each message, at most 1,024 bytes are written.
+/// `omitted` and the parameter `count`. Of each pointer and message, at most 1,024 bytes are written. Of the report of a
+/// validator, the list has the first 100 errors as well, and the number of the others.
 ///
 /// ```
 /// use lift_errors::{FieldError, FieldErrors, lift};
@@ -162,43 +163,73 @@ const MAX_SHOWN: usize = 100;
 /// let error = lift::validation_failed::new().with_field_errors(errors);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors {
+    errors: Vec<FieldError>,
+    /// The number of errors that are counted only, after those of the list.
+    more: usize,
+}
 
 impl FieldErrors {
     /// Creates an empty list.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { errors: Vec::new(), more: 0 }
     }
 
     /// Adds an error.
     pub fn push(&mut self, error: FieldError) {
-        self.0.push(error);
+        self.errors.push(error);
+    }
+
+    /// Adds an error as far as a response would contain it; else it is only counted.
+    #[cfg(feature = "client")]
+    pub(crate) fn push_shown(&mut self, error: impl FnOnce() -> FieldError) {
+        if self.errors.len() < MAX_SHOWN {
+            self.errors.push(error());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Those that a response contains of `count` errors, of which `errors` are the first.
+    #[cfg(any(feature = "garde", feature = "validator"))]
+    pub(crate) fn of_report(mut errors: Vec<FieldError>, count: usize) -> Self {
+        errors.truncate(MAX_SHOWN);
+        let more = count.saturating_sub(errors.len());
+        Self { errors, more }
+    }
+
+    /// A copy of what a response contains.
+    #[cfg(feature = "http")]
+    pub(crate) fn copy_shown(&self) -> Self {
+        let errors: Vec<FieldError> = self.shown().cloned().collect();
+        let more = self.more + (self.errors.len() - errors.len());
+        Self { errors, more }
     }
 
     /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.errors.is_empty()
     }
 
-    /// The number of errors.
+    /// The number of errors in the list.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.errors.len()
     }
 
     /// The errors that a response contains.
     pub(crate) fn shown(&self) -> core::slice::Iter<'_, FieldError> {
-        self.0.get(..MAX_SHOWN).unwrap_or(&self.0).iter()
+        self.errors.get(..MAX_SHOWN).unwrap_or(&self.errors).iter()
     }
 
     /// The number of the errors that a response does not contain, if there are any.
     pub(crate) fn omitted(&self) -> Option<Value<'static>> {
-        let count = self.0.len().checked_sub(MAX_SHOWN).filter(|count| *count > 0)?;
-        Some(Value::Unsigned(count as u64))
+        let count = self.errors.len().saturating_sub(MAX_SHOWN) + self.more;
+        (count > 0).then_some(Value::Unsigned(count as u64))
     }
 
     /// The errors, in the order in which they were added.
     pub fn iter(&self) -> core::slice::Iter<'_, FieldError> {
-        self.0.iter()
+        self.errors.iter()
     }
 }
 
@@ -210,25 +241,25 @@ pub(crate) fn write_omitted<O: Output>(count: Value<'_>, conventions: &Conventio
 
 impl From<Vec<FieldError>> for FieldErrors {
     fn from(errors: Vec<FieldError>) -> Self {
-        Self(errors)
+        Self { errors, more: 0 }
     }
 }
 
 impl FromIterator<FieldError> for FieldErrors {
     fn from_iter<I: IntoIterator<Item = FieldError>>(errors: I) -> Self {
-        Self(errors.into_iter().collect())
+        errors.into_iter().collect::<Vec<_>>().into()
     }
 }
 
 impl Extend<FieldError> for FieldErrors {
     fn extend<I: IntoIterator<Item = FieldError>>(&mut self, errors: I) {
-        self.0.extend(errors);
+        self.errors.extend(errors);
     }
 }
 
 impl From<FieldErrors> for Vec<FieldError> {
     fn from(errors: FieldErrors) -> Self {
-        errors.0
+        errors.errors
     }
 }
 
@@ -237,7 +268,7 @@ impl IntoIterator for FieldErrors {
     type IntoIter = alloc::vec::IntoIter<FieldError>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.errors.into_iter()
     }
 }
 

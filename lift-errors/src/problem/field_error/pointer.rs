@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
+use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 
 /// The pointer with a slash at its start. The empty pointer is the whole document.
 pub(super) fn rooted(pointer: Cow<'static, str>) -> Cow<'static, str> {
@@ -18,35 +19,86 @@ pub(super) fn rooted(pointer: Cow<'static, str>) -> Cow<'static, str> {
     Cow::Owned(rooted)
 }
 
+/// A pointer that is written key by key, up to the length that a response contains: a client chooses the keys of a map, and
+/// each error below a key has it in its pointer. A longer pointer ends with `…`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pointer {
+    text: String,
+    is_cut: bool,
+}
+
+impl Pointer {
+    /// A pointer that is written already.
+    fn of(text: &str) -> Self {
+        let (text, rest) = limit::split(text, MAX_TEXT_BYTES);
+        let mut pointer = Self { text: text.into(), is_cut: false };
+        pointer.write(rest);
+        pointer
+    }
+
+    /// Appends a key, with its `~` and `/` escaped (RFC 6901 §3).
+    pub(crate) fn push(&mut self, key: &str) {
+        self.write("/");
+        // Nothing behind it is looked at: a key may be a megabyte long.
+        let (key, rest) = limit::split(key, MAX_TEXT_BYTES);
+        for part in key.split_inclusive(['~', '/']) {
+            self.write(part.strip_suffix(['~', '/']).unwrap_or(part));
+            match part.as_bytes().last() {
+                Some(b'~') => self.write("~0"),
+                Some(b'/') => self.write("~1"),
+                _ => {}
+            }
+        }
+        self.write(rest);
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.is_cut {
+            return;
+        }
+        let (text, rest) = limit::split(text, MAX_TEXT_BYTES - self.text.len());
+        self.text.push_str(text);
+        self.is_cut = !rest.is_empty();
+        if self.is_cut {
+            self.text.push('…');
+        }
+    }
+}
+
+impl From<Pointer> for String {
+    fn from(pointer: Pointer) -> Self {
+        pointer.text
+    }
+}
+
 /// The JSON pointer of a field's path: `/lines/0/quantity` for `lines[0].quantity`. A pointer stays as it is.
 pub(crate) fn from_path(path: &str) -> String {
     if path.starts_with('/') {
-        return path.into();
+        return Pointer::of(path).text;
     }
     if let Some(fragment) = fragment(path) {
-        return percent_decoded(fragment);
+        return Pointer::of(&percent_decoded(fragment)).text;
     }
-    let mut pointer = String::with_capacity(path.len() + 1);
+    let mut pointer = Pointer::default();
     // `serde_path_to_error` writes the whole document as a dot.
     let mut rest = path.strip_prefix('.').unwrap_or(path);
-    while !rest.is_empty() {
+    while !rest.is_empty() && !pointer.is_cut {
         let (key, behind) = match rest.strip_prefix('[') {
             Some(inside) => quoted_key(inside).unwrap_or_else(|| bracketed_key(inside)),
             None => plain_key(rest),
         };
-        pointer.push('/');
-        escaped(key, &mut pointer);
+        pointer.push(key);
         rest = match behind.strip_prefix('.') {
             // A dot at the end names a key that is empty.
             Some("") => {
-                pointer.push('/');
+                pointer.push("");
                 ""
             }
             Some(next) => next,
             None => behind,
         };
     }
-    pointer
+    pointer.text
 }
 
 /// `0` of `[0]`. Without its bracket the index goes on to the end.
@@ -65,17 +117,6 @@ fn quoted_key(inside: &str) -> Option<(&str, &str)> {
 fn plain_key(rest: &str) -> (&str, &str) {
     let end = rest.find(['.', '[']).unwrap_or(rest.len());
     rest.split_at_checked(end).unwrap_or((rest, ""))
-}
-
-/// `~` and `/` of a key (RFC 6901 §3).
-fn escaped(key: &str, pointer: &mut String) {
-    for character in key.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
-    }
 }
 
 /// The pointer in a URI fragment, as the example of RFC 9457 §3 has it: `/age` of `#/age`.
@@ -216,6 +257,25 @@ mod tests {
         ] {
             assert_eq!(from_path(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_pointer_is_as_long_as_a_response_contains_it() {
+        let long = "a".repeat(1 << 20);
+        let cut = alloc::format!("/{}…", "a".repeat(MAX_TEXT_BYTES - 1));
+        for path in [
+            long.clone(),
+            alloc::format!("/{long}"),
+            alloc::format!("#/{long}"),
+            alloc::format!("{long}.b"),
+            alloc::format!("[\"{long}\"].b"),
+        ] {
+            assert_eq!(from_path(&path), cut);
+        }
+        let fitting = "a".repeat(MAX_TEXT_BYTES - 1);
+        assert_eq!(from_path(&fitting), alloc::format!("/{fitting}"));
+        assert!(from_path(&"~".repeat(MAX_TEXT_BYTES)).starts_with("/~0~0"));
+        assert!(from_path(&"é".repeat(MAX_TEXT_BYTES)).ends_with("éé…"));
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub(crate) enum Kind {
     Bare,
     /// An error that another library wrote in a format of its own.
     Foreign,
-    /// An error that is marked to stay as it is.
-    Marked(Passthrough),
+    /// A response that is marked to stay as it is, with the error of the service that is beside it, for the log.
+    Marked(Passthrough, Option<ErrorResponse>),
     /// A gRPC status that another library wrote.
     #[cfg(feature = "tonic")]
     GrpcStatus(tonic::Status),
@@ -58,9 +58,10 @@ pub(crate) fn is_error(head: &Parts) -> bool {
 }
 
 /// The mark of an error that stays as it is.
-pub(super) fn marked(head: &Parts) -> Option<Kind> {
-    let mark = head.extensions.get::<Passthrough>()?;
-    (is_error(head) && head.extensions.get::<Handled>().is_none()).then(|| Kind::Marked(mark.clone()))
+pub(super) fn marked(head: &mut Parts) -> Option<Kind> {
+    let mark = head.extensions.get::<Passthrough>()?.clone();
+    let is_open = is_error(head) && head.extensions.get::<Handled>().is_none();
+    is_open.then(|| Kind::Marked(mark, head.extensions.remove::<ErrorResponse>()))
 }
 
 /// Takes the error of the service out of a response.

@@ -281,7 +281,20 @@ impl ErrorResponder {
         }
         match kind {
             Kind::Finished => None,
-            Kind::Marked(mark) => pass_on(head.status.as_u16(), original_text, Some(mark.reason()), context, head),
+            Kind::Marked(mark, None) => {
+                pass_on(head.status.as_u16(), original_text, Some(mark.reason()), context, head)
+            }
+            Kind::Marked(mark, Some(error)) => {
+                if error.stage() != Stage::Logged {
+                    let (status, reason) = (head.status.as_u16(), Some(mark.reason()));
+                    let request_id = context.given_request_id(&head.headers);
+                    let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason };
+                    telemetry::failed(&error, error.origin(), &error.problem(), &occurrence);
+                }
+                head.extensions.insert(Handled);
+                discard(error);
+                None
+            }
             Kind::Canonical(error) => {
                 let header = |name| head.headers.get(name).map(HeaderValue::as_bytes);
                 let is_written = !has_new_reader && self.is_written(&error, context, head.status.as_u16(), header);
@@ -350,7 +363,7 @@ impl ErrorResponder {
         let (request_id, status) = (problem.request_id(), error.status());
         if error.stage() != Stage::Logged {
             let status = status.as_u16();
-            let occurrence = Occurrence { context: Some(context), request_id, status, original_text };
+            let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: None };
             telemetry::failed(error, error.origin(), &problem, &occurrence);
         }
         let body = write::write(&problem, error, &presentation, &self.look, context, head);
@@ -426,7 +439,7 @@ impl ErrorResponder {
         let error = rebased.as_ref().unwrap_or(error);
         let request_id = context.kept_request_id();
         let status = error.status().as_u16();
-        let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "" };
+        let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "", reason: None };
         telemetry::failed(error, error.origin(), &error.problem(), &occurrence);
     }
 
@@ -445,9 +458,14 @@ impl ErrorResponder {
         } else {
             let (http_status, text) = (grpc::http_status(status.code()).as_u16(), crate::grpc::log_text(&status));
             let request_id = context.given_request_id(trailers);
-            let occurrence =
-                Occurrence { context: Some(context), request_id, status: http_status, original_text: &text };
-            telemetry::foreign(&occurrence, None);
+            let occurrence = Occurrence {
+                context: Some(context),
+                request_id,
+                status: http_status,
+                original_text: &text,
+                reason: None,
+            };
+            telemetry::foreign(&occurrence);
         }
         grpc::mark_logged(trailers);
     }
@@ -472,7 +490,8 @@ impl ErrorResponder {
         if let Some(problem) = problem {
             let request_id = presentation.request_id.as_id();
             let status = problem.status();
-            telemetry::blank(problem, &Occurrence { context: Some(context), request_id, status, original_text });
+            let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: None };
+            telemetry::blank(problem, &occurrence);
         }
         let body = write::write_status(problem, &presentation, self.base, &self.look, context, head);
         head.extensions.insert(Handled);
@@ -508,7 +527,7 @@ fn pass_on(
     head: &mut Parts,
 ) -> Option<Bytes> {
     let request_id = context.given_request_id(&head.headers);
-    telemetry::foreign(&Occurrence { context: Some(context), request_id, status, original_text }, reason);
+    telemetry::foreign(&Occurrence { context: Some(context), request_id, status, original_text, reason });
     head.extensions.insert(Handled);
     None
 }

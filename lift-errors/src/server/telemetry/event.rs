@@ -83,7 +83,7 @@ pub(super) fn failed(error: &dyn LiftError, origin: &Origin, problem: &Problem<'
 
 fn event(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     let entry = problem.entry();
-    let Occurrence { context, request_id, status, original_text } = occurrence;
+    let Occurrence { context, request_id, status, original_text, reason } = occurrence;
     let (service, rpc_method) = called(*context).unzip();
     let facts = error.__log_facts();
     let severity = facts.severity.unwrap_or_else(|| entry.severity());
@@ -108,6 +108,7 @@ fn event(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurren
         field_errors = problem.field_errors().map(|errors| field::debug(FieldCodes(errors))),
         parameters = problem.operator_parameters().next().map(|_| field::debug(OperatorParameters(problem))),
         sources = Sources::of(problem.error()).as_ref().map(|sources| sources as &(dyn Error + 'static)),
+        reason = reason.map(|reason| field::display(Visible(reason))),
         original_text = (!original_text.is_empty()).then(|| field::display(Visible(original_text))),
         "{}",
         Visible(problem.error())
@@ -116,20 +117,20 @@ fn event(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurren
 
 /// The event of a status that no entry explains.
 pub(super) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
-    other(occurrence, None, problem.phrase());
+    other(occurrence, problem.phrase());
 }
 
 /// The event of an error response that another library wrote, or that is marked with a reason.
-pub(super) fn foreign(occurrence: &Occurrence<'_>, reason: Option<&str>) {
-    let message = match reason {
+pub(super) fn foreign(occurrence: &Occurrence<'_>) {
+    let message = match occurrence.reason {
         Some(_) => "an error was let through, as its mark demands",
         None => "an error that is not canonical was let through",
     };
-    other(occurrence, reason, message);
+    other(occurrence, message);
 }
 
-fn other(occurrence: &Occurrence<'_>, reason: Option<&str>, message: &'static str) {
-    let Occurrence { context, request_id, status, original_text } = occurrence;
+fn other(occurrence: &Occurrence<'_>, message: &'static str) {
+    let Occurrence { context, request_id, status, original_text, reason } = occurrence;
     mark_span(*status, OTHER);
     let (service, rpc_method) = called(*context).unzip();
     at!(

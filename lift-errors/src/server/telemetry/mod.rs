@@ -40,8 +40,8 @@ pub(crate) fn blank(problem: StatusProblem<'_>, occurrence: &Occurrence<'_>) {
 }
 
 /// Records an error response that another library wrote, or that is marked with a reason, and that is passed on.
-pub(crate) fn foreign(occurrence: &Occurrence<'_>, reason: Option<&str>) {
-    event::foreign(occurrence, reason);
+pub(crate) fn foreign(occurrence: &Occurrence<'_>) {
+    event::foreign(occurrence);
     #[cfg(feature = "metrics")]
     metrics::foreign(occurrence);
 }

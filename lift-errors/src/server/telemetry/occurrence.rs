@@ -14,4 +14,6 @@ pub(crate) struct Occurrence<'a> {
     pub(crate) status: u16,
     /// The text of the response that the canonical one replaces.
     pub(crate) original_text: &'a str,
+    /// Why the response stays as it is, if it is marked.
+    pub(crate) reason: Option<&'a str>,
 }
