@@ -185,6 +185,24 @@ fn a_language_is_added_from_po_alone() {
     assert!(shown.succeeds().contains("Nie ma półki B-7."), "{shown:#?}");
 }
 
+/// A locale that was taken off the list for a while has its folder and its reviews.
+#[test]
+fn an_import_keeps_the_translations_of_a_locale_that_is_not_listed() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("review uk dep_count_open.title").succeeds();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    let (translations, state) = (sandbox.read(UKRAINIAN), sandbox.read(STATE));
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    let po = sandbox.read("uk.po").replace("Невідома полиця", "Нема такої полиці");
+    let entry = po.split("\n\n").find(|entry| entry.contains("Нема такої полиці")).unwrap();
+    let header = po.split("\n\n").next().unwrap();
+    sandbox.write("one.po", &format!("{header}\n\n{entry}\n"));
+    sandbox.run("import po one.po").succeeds();
+    assert_eq!(sandbox.read(UKRAINIAN), translations.replace("Невідома полиця", "Нема такої полиці"));
+    assert!(state.contains("reviewed") && sandbox.read(STATE).contains("reviewed"));
+    assert!(sandbox.read("catalog/catalog.toml").contains("[\"en\", \"uk\"]"));
+}
+
 #[test]
 fn wrong_files_are_refused_with_their_line() {
     let sandbox = Sandbox::synced();

@@ -20,7 +20,7 @@ error = "%s"
 code = 17
 "#;
 
-const PROPERTIES: &str = "default.not.found=It''s {0} of {1,number} that can't be found\nempty=\nchoice=There {0,choice,0#are none|1#is one}.\n";
+const PROPERTIES: &str = "control\u{1b}[0m={0}\ndefault.not.found=It''s {0} of {1,number} that can't be found\nempty=\nchoice=There {0,choice,0#are none|1#is one}.\n";
 const GERMAN: &str = "default.not.found={0} von {1,number} wurde nicht gefunden\nextra=Mehr\n";
 
 const RUST: &str = r#"
@@ -90,8 +90,16 @@ fn properties_bring_their_other_languages() {
     let sandbox = sandbox();
     sandbox.write("messages.properties", PROPERTIES);
     sandbox.write("messages_de.properties", GERMAN);
+    sandbox.write("messages_en.properties", PROPERTIES);
+    sandbox.write("messages_old.properties", GERMAN);
     let run = sandbox.run("import messages.properties");
-    for line in ["left out: `empty` has no text", "left out: `extra` is in `de` alone", "chooses between texts"] {
+    for line in [
+        "left out: `empty` has no text",
+        "left out: `extra` is in `de` alone",
+        "left out: `default.not.found` in `en`: that is the language of the catalogue itself",
+        "left out: `messages_old.properties`: `old` is not a locale",
+        "chooses between texts",
+    ] {
         assert!(run.succeeds().contains(line), "{run:#?}");
     }
     assert!(

@@ -59,6 +59,16 @@ fn a_text_that_is_renamed_and_changed_in_one_edit_is_stale() {
 }
 
 #[test]
+fn a_review_of_all_leaves_copies_out() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(UKRAINIAN, "Полиці {shelf} немає.", "There is no shelf {shelf}.");
+    let reviewed = sandbox.run("review uk --all");
+    assert!(reviewed.succeeds().ends_with("name it:\ncopied dep_shelf_unknown.detail\n"), "{reviewed:#?}");
+    sandbox.run("review uk dep_shelf_unknown.detail").succeeds();
+    assert!(!sandbox.run("review uk --all").succeeds().contains("copied"));
+}
+
+#[test]
 fn a_renamed_id_keeps_its_review() {
     let sandbox = Sandbox::synced();
     sandbox.run("review uk --all").succeeds();

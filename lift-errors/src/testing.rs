@@ -23,6 +23,8 @@ use core::time::Duration;
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::RetryKind;
 use serde_json::Value;
+#[cfg(any(feature = "http", feature = "client"))]
+use std::borrow::Cow;
 use std::string::String;
 #[cfg(feature = "tonic")]
 use std::string::ToString as _;
@@ -199,10 +201,10 @@ impl<B: AsRef<[u8]>> From<http::Response<B>> for Response {
     }
 }
 
-/// The headers with a value that is text.
+/// The headers. A value may be any bytes (RFC 9110 §5.5), and also one that is not ASCII must not show a secret.
 #[cfg(any(feature = "http", feature = "client"))]
-fn texts(headers: &http::HeaderMap) -> impl Iterator<Item = (&str, &str)> {
-    headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+fn texts(headers: &http::HeaderMap) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
 }
 
 #[cfg(feature = "reqwest")]

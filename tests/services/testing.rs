@@ -67,6 +67,9 @@ fn a_response_that_is_another_error_is_shown() {
     }
     let header = failure(|| Response::new(500, "{}").with_headers([("server", "depot-7")]).assert_hides("depot-7"));
     assert!(header.contains("a header shows `depot-7`"), "{header}");
+    // Not every value of a header is ASCII.
+    let named = axum::http::Response::builder().header("x-by", "Müller".as_bytes()).body("{}").unwrap();
+    assert!(failure(|| Response::from(named.clone()).assert_hides("Müller")).contains("a header shows `Müller`"));
 }
 
 #[test]

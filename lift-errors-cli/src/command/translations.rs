@@ -10,6 +10,7 @@ use crate::schema::FileKind;
 use crate::translation_arguments::TranslationCommand;
 use crate::update::{self, Update};
 use lift_errors_codegen::{EntryFilter, TranslationFiles};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut CommandOutput) -> Result<(), Error> {
@@ -106,7 +107,9 @@ fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Resul
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
     let mut texts = catalog.translation_files()?.translated(tag);
-    texts.retain(|address| !locale.stale.contains(address));
+    // Nobody has translated a copy of the source yet: a review would say that it is right in both languages.
+    let left_out: HashSet<&String> = locale.stale.iter().chain(&locale.copied).collect();
+    texts.retain(|address| !left_out.contains(address));
     review(catalog, tag, &texts, output)?;
     if !locale.stale.is_empty() {
         output.result(format!(
@@ -115,6 +118,15 @@ fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Resul
         ));
         for address in &locale.stale {
             output.result(format!("stale {address}"));
+        }
+    }
+    if !locale.copied.is_empty() {
+        output.result(format!(
+            "{} left out because it is the source's; to review one that is right in both languages, name it:",
+            count(locale.copied.len(), "text")
+        ));
+        for address in &locale.copied {
+            output.result(format!("copied {address}"));
         }
     }
     Ok(())

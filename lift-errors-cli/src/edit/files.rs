@@ -117,6 +117,11 @@ impl CatalogFiles {
         (strings("files"), tags)
     }
 
+    /// The locale of the catalogue's own texts.
+    pub(crate) fn default_locale(&self) -> Option<&str> {
+        self.files.first()?.document.get("catalog")?.get("default_locale")?.as_str()
+    }
+
     /// The locales that have translations.
     pub(super) fn locales(&self) -> Vec<String> {
         self.listed().1
@@ -135,13 +140,17 @@ impl CatalogFiles {
         Ok(())
     }
 
-    /// Adds a file that does not exist yet.
+    /// Adds a file that the catalogue does not list. One without a text may be there: the translations of a locale that was not
+    /// listed for a while.
     ///
     /// # Errors
     ///
-    /// If the text is not TOML.
+    /// If the text is not TOML, or would be in the place of another.
     pub(crate) fn add_new(&mut self, name: &str, role: Role, text: &str) -> Result<(), Error> {
         let path = self.path(name);
+        if path.exists() {
+            return if text.is_empty() { self.add(name, role) } else { Err(Error::Exists { path }) };
+        }
         // A catalogue with schemas for editors has them for its new files, too.
         let kind = if role == Role::Errors { FileKind::Errors } else { FileKind::Locale };
         let has_schema = self.path(&kind.path()).exists();

@@ -1,11 +1,13 @@
 //! Java's and Grails' `messages.properties`, with `messages_de.properties` and so on beside it.
 
-use super::folder::files_below;
 use super::imported::{Import, Imported};
 use super::placeholder::{Style, message};
 use crate::error::Error;
 use crate::regular_file::read_text;
-use std::path::Path;
+use lift_errors::Locale;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
     let mut import = Import::default();
@@ -19,13 +21,22 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    for file in files_below(folder)?.iter().filter(|file| file.parent() == Some(folder)) {
+    let unread = |source| Error::Read { path: folder.to_owned(), source };
+    let mut beside: Vec<PathBuf> = fs::read_dir(folder).map_err(unread)?.flatten().map(|entry| entry.path()).collect();
+    beside.sort();
+    let numbers: HashMap<String, usize> =
+        import.errors.iter().enumerate().map(|(number, error)| (error.name.clone(), number)).collect();
+    for file in &beside {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let tag = name.strip_prefix(&format!("{stem}_")).and_then(|rest| rest.strip_suffix(".properties"));
         let Some(tag) = tag.map(|tag| tag.replace('_', "-")) else { continue };
+        if tag.parse::<Locale>().is_err() {
+            import.left_out.push(format!("`{name}`: `{}` is not a locale", tag.escape_debug()));
+            continue;
+        }
         let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
         for (name, value) in properties(&text).into_iter().filter(|(_, value)| !value.trim().is_empty()) {
-            match import.errors.iter_mut().find(|error| error.name == name) {
+            match numbers.get(&name).and_then(|number| import.errors.get_mut(*number)) {
                 Some(error) => {
                     error.translations.insert(tag.clone(), message(&value, Style::Java, &|_| "text"));
                 }
@@ -72,8 +83,13 @@ fn properties(text: &str) -> Vec<(String, String)> {
             }
             match characters.next() {
                 Some('u') => {
-                    let digits: String = characters.by_ref().take(4).collect();
-                    value.push(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).unwrap_or('\u{fffd}'));
+                    // Characters above U+FFFF are pairs of escapes.
+                    let mut units = vec![unit(&mut characters)];
+                    while characters.clone().take(2).eq(['\\', 'u']) {
+                        characters.by_ref().take(2).for_each(drop);
+                        units.push(unit(&mut characters));
+                    }
+                    value.push_str(&String::from_utf16_lossy(&units));
                 }
                 Some('n' | 'r' | 't' | 'f') => value.push(' '),
                 other => value.extend(other),
@@ -84,13 +100,20 @@ fn properties(text: &str) -> Vec<(String, String)> {
     properties
 }
 
+/// The number in an escape. What is not one becomes U+FFFD.
+fn unit(characters: &mut impl Iterator<Item = char>) -> u16 {
+    let digits: String = characters.take(4).collect();
+    u16::from_str_radix(&digits, 16).unwrap_or(0xfffd)
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn properties_are_read_as_java_does() {
-        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\n";
+        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\n";
         let found = super::properties(text);
-        let expected = [("a.b", "one two"), ("c", "three"), ("d e", "four"), ("empty", ""), ("f", "café \\")];
+        let expected =
+            [("a.b", "one two"), ("c", "three"), ("d e", "four"), ("empty", ""), ("f", "café \\"), ("g", "😀\u{fffd}")];
         assert_eq!(found, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }
 }

@@ -193,7 +193,7 @@ fn braces(
         message.remark(&format!("`{{{inside}}}` loses its format `{}`", format.trim()));
     }
     match name.parse::<usize>() {
-        Ok(number) => message.parameter(&format!("value_{}", number + 1), kind),
+        Ok(number) => message.parameter(&format!("value_{}", number.saturating_add(1)), kind),
         Err(_) if name.is_empty() => {
             *next += 1;
             message.parameter(&format!("value_{next}"), kind);

@@ -69,6 +69,12 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
         let id = ids.id(number)?;
         entry(&error, code, &id, &mut text, &mut written);
         for (tag, message) in &error.translations {
+            if Some(tag.as_str()) == files.default_locale() {
+                written
+                    .left_out
+                    .push(format!("`{}` in `{tag}`: that is the language of the catalogue itself", error.name));
+                continue;
+            }
             let of_default = error.message.as_ref().map(|message| &message.parameters);
             if same_names(of_default, message)
                 && message.has_words()
@@ -153,9 +159,9 @@ fn entry(error: &Imported, code: &str, id: &str, text: &mut String, written: &mu
     }
 }
 
-/// A comment is one line.
+/// A comment is one line, without control characters (TOML 1.0, comments).
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace(char::is_control, " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn quoted(text: &str) -> String {
