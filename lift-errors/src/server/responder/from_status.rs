@@ -19,7 +19,7 @@ use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::time::SystemTime;
 
 /// The maximum wait that is passed on: JSON readers may have 53 bits for it, and a longer wait than a year is a mistake.
-const MAX_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+pub(super) const MAX_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 /// The maximum length of a method that is repeated in the text, in characters: callers can send any.
 const MAX_METHOD: usize = 20;

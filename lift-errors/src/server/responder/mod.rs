@@ -10,6 +10,7 @@
 mod classify;
 #[cfg(debug_assertions)]
 mod debug_member;
+mod delayed;
 mod from_status;
 #[cfg(feature = "tonic")]
 mod grpc;
@@ -358,6 +359,8 @@ impl ErrorResponder {
             rebased::remove_headers(error, &mut head.headers);
         }
         let error = rebased.as_ref().unwrap_or(error);
+        let delayed = delayed::delay(error, &head.headers);
+        let error = delayed.as_ref().unwrap_or(error);
         let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
         let problem = self.problem(error, &presentation);
         let (request_id, status) = (problem.request_id(), error.status());
