@@ -101,32 +101,26 @@ fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut Comman
     Ok(())
 }
 
-/// Reviews every translation of a locale but the stale ones. A reader of the translations alone does not see that their
-/// sources have changed, and a review would hide it.
+/// Reviews every translation of a locale but stale ones and copies. A reader of the translations alone does not see that their
+/// sources have changed, or that nobody has translated them yet, and a review would hide it.
 fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
     let mut texts = catalog.translation_files()?.translated(tag);
-    // Nobody has translated a copy of the source yet: a review would say that it is right in both languages.
     let left_out: HashSet<&String> = locale.stale.iter().chain(&locale.copied).collect();
     texts.retain(|address| !left_out.contains(address));
     review(catalog, tag, &texts, output)?;
-    if !locale.stale.is_empty() {
-        output.result(format!(
-            "{} left out because the source has changed; to review one anyway, name it:",
-            count(locale.stale.len(), "stale text")
-        ));
-        for address in &locale.stale {
-            output.result(format!("stale {address}"));
+    for (word, addresses, reason, to_review) in [
+        ("stale", &locale.stale, "the source has changed", "one anyway"),
+        ("copied", &locale.copied, "nobody has translated it", "one that is right in both languages"),
+    ] {
+        if addresses.is_empty() {
+            continue;
         }
-    }
-    if !locale.copied.is_empty() {
-        output.result(format!(
-            "{} left out because it is the source's; to review one that is right in both languages, name it:",
-            count(locale.copied.len(), "text")
-        ));
-        for address in &locale.copied {
-            output.result(format!("copied {address}"));
+        let texts = count(addresses.len(), &format!("{word} text"));
+        output.result(format!("{texts} left out because {reason}; to review {to_review}, name it:"));
+        for address in addresses {
+            output.result(format!("{word} {address}"));
         }
     }
     Ok(())

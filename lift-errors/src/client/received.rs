@@ -343,7 +343,8 @@ impl<E> ReceivedError<E> {
 impl<E: LiftError> ReceivedError<E> {
     /// Whether the same request may be sent again, and after which delay: by the contract in the response, or else the
     /// entry's, or else by the status (of HTTP or gRPC) and `Retry-After`. `Retry-After` can make the delay longer, never
-    /// shorter. A 429 without any delay lasts until the reset that `RateLimit`, `RateLimit-Reset` or `X-RateLimit-Reset` names. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
+    /// shorter. For a 429 without a delay, it is the time until the reset in `RateLimit`, `RateLimit-Reset` or
+    /// `X-RateLimit-Reset`. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
     pub fn retry(&self) -> Retry {
         let Inner { status, headers, document, entry, error, transport, .. } = &*self.0;
         if *transport != Transport::Answered {

@@ -140,8 +140,8 @@ fn length(error: &ValidationError) -> Violation {
     }
 }
 
-/// The violation of a number outside of its range. A bound that excludes its number is the next whole number; among fractions
-/// there is no next one, and the texts speak of bounds that include theirs.
+/// The violation of a number outside of its range. Our texts name the last number that is allowed: for whole numbers the one
+/// beside an exclusive bound. Fractions have no such number, so a value at an exclusive bound is only malformed.
 fn range(error: &ValidationError) -> Violation {
     let is_whole = error.params.values().all(|value| !value.is_f64());
     if !is_whole && ["exclusive_min", "exclusive_max"].iter().any(|name| error.params.contains_key(*name)) {
