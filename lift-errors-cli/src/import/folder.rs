@@ -4,8 +4,9 @@ use crate::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files of a folder and the folders in it, without those of tools and of version control.
-pub(super) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+/// The files of a folder and the folders in it, without those of tools and of version control. `left_out` says which folders in
+/// it can't be read.
+pub(super) fn files_below(folder: &Path, left_out: &mut Vec<String>) -> Result<Vec<PathBuf>, Error> {
     let error = |source| Error::Read { path: folder.to_owned(), source };
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(error)?
@@ -20,7 +21,10 @@ pub(super) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
             continue;
         }
         if path.is_dir() {
-            files.append(&mut files_below(&path)?);
+            match files_below(&path, left_out) {
+                Ok(mut below) => files.append(&mut below),
+                Err(error) => left_out.push(error.to_string()),
+            }
         } else {
             files.push(path);
         }

@@ -7,7 +7,9 @@ use crate::regular_file::read_text;
 use lift_errors::Locale;
 use std::collections::HashMap;
 use std::fs;
+use std::iter::Peekable;
 use std::path::{Path, PathBuf};
+use std::str::Chars;
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
     let mut import = Import::default();
@@ -65,7 +67,7 @@ fn properties(text: &str) -> Vec<(String, String)> {
         let mut characters = line.chars().peekable();
         while let Some(character) = characters.next() {
             match character {
-                '\\' => key.extend(characters.next()),
+                '\\' => escape(&mut characters, &mut key),
                 '=' | ':' => break,
                 character if character.is_whitespace() => {
                     while characters.next_if(|next| next.is_whitespace()).is_some() {}
@@ -77,22 +79,9 @@ fn properties(text: &str) -> Vec<(String, String)> {
         }
         while characters.next_if(|next| next.is_whitespace()).is_some() {}
         while let Some(character) = characters.next() {
-            if character != '\\' {
-                value.push(character);
-                continue;
-            }
-            match characters.next() {
-                Some('u') => {
-                    // Characters above U+FFFF are pairs of escapes.
-                    let mut units = vec![unit(&mut characters)];
-                    while characters.clone().take(2).eq(['\\', 'u']) {
-                        characters.by_ref().take(2).for_each(drop);
-                        units.push(unit(&mut characters));
-                    }
-                    value.push_str(&String::from_utf16_lossy(&units));
-                }
-                Some('n' | 'r' | 't' | 'f') => value.push(' '),
-                other => value.extend(other),
+            match character {
+                '\\' => escape(&mut characters, &mut value),
+                character => value.push(character),
             }
         }
         properties.push((key, value));
@@ -100,9 +89,26 @@ fn properties(text: &str) -> Vec<(String, String)> {
     properties
 }
 
+/// Reads what follows a backslash.
+fn escape(characters: &mut Peekable<Chars<'_>>, text: &mut String) {
+    match characters.next() {
+        Some('u') => {
+            // Characters above U+FFFF are pairs of escapes.
+            let mut units = vec![unit(characters)];
+            while characters.clone().take(2).eq(['\\', 'u']) {
+                characters.by_ref().take(2).for_each(drop);
+                units.push(unit(characters));
+            }
+            text.push_str(&String::from_utf16_lossy(&units));
+        }
+        Some('n' | 'r' | 't' | 'f') => text.push(' '),
+        other => text.extend(other),
+    }
+}
+
 /// The number in an escape. What is not one becomes U+FFFD.
-fn unit(characters: &mut impl Iterator<Item = char>) -> u16 {
-    let digits: String = characters.take(4).collect();
+fn unit(characters: &mut Peekable<Chars<'_>>) -> u16 {
+    let digits: String = characters.by_ref().take(4).collect();
     u16::from_str_radix(&digits, 16).unwrap_or(0xfffd)
 }
 
@@ -110,10 +116,17 @@ fn unit(characters: &mut impl Iterator<Item = char>) -> u16 {
 mod tests {
     #[test]
     fn properties_are_read_as_java_does() {
-        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\n";
+        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\nk\\u00e9y\\tz=h\n";
         let found = super::properties(text);
-        let expected =
-            [("a.b", "one two"), ("c", "three"), ("d e", "four"), ("empty", ""), ("f", "café \\"), ("g", "😀\u{fffd}")];
+        let expected = [
+            ("a.b", "one two"),
+            ("c", "three"),
+            ("d e", "four"),
+            ("empty", ""),
+            ("f", "café \\"),
+            ("g", "😀\u{fffd}"),
+            ("kéy z", "h"),
+        ];
         assert_eq!(found, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }
 }

@@ -15,7 +15,10 @@ use syn::{Attribute, Fields, Item};
 pub(super) fn read_folder(folder: &Path) -> Result<Import, Error> {
     let mut import = Import::default();
     let mut texts = Vec::new();
-    for path in files_below(folder)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "rs")) {
+    for path in files_below(folder, &mut import.left_out)?
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "rs"))
+    {
         match read_text(&path) {
             Ok(text) => texts.push((path, text)),
             Err(error) => import.left_out.push(format!("`{}` can't be read: {error}", path.display())),

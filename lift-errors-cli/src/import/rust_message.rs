@@ -41,8 +41,8 @@ impl Parse for FormatArguments {
 
 /// The value of a placeholder.
 enum PlaceholderValue {
-    /// A parameter with a name and a type.
-    Parameter(String, &'static str),
+    /// A parameter with the type of its expression.
+    Parameter { name: String, kind: &'static str, expression: String },
     /// The error that caused this one.
     Source,
 }
@@ -51,6 +51,7 @@ impl FormatArguments {
     /// The message. Only the log shows sources, so that it has none.
     pub(super) fn message(&self, fields: &Fields) -> Message {
         let mut kinds: HashMap<String, &'static str> = HashMap::new();
+        let mut expressions: HashMap<String, String> = HashMap::new();
         let (mut format, mut sources) = (String::new(), Vec::new());
         let (mut rest, mut next) = (self.format.as_str(), 0);
         while let Some((before, behind)) = rest.split_once('{') {
@@ -64,7 +65,8 @@ impl FormatArguments {
             rest = behind;
             let (name, how) = inside.split_once(':').unwrap_or((inside, ""));
             match self.value(name.trim(), &mut next, fields) {
-                PlaceholderValue::Parameter(name, kind) => {
+                PlaceholderValue::Parameter { name, kind, expression } => {
+                    let name = distinct(name, expression, &mut expressions);
                     let colon = if how.is_empty() { "" } else { ":" };
                     format.push_str(&format!("{{{name}{colon}{how}}}"));
                     kinds.insert(name, kind);
@@ -89,31 +91,50 @@ impl FormatArguments {
             None => self.named.iter().find(|(known, _)| known == name).map(|(_, expression)| expression),
         };
         let shown = number.map_or_else(|| name.to_owned(), |number| number.to_string());
-        let Some(expression) = expression else { return of_field(&shown, fields, None) };
+        let Some(expression) = expression else { return of_field(&shown, fields, None, String::new()) };
         let mut tokens = expression.clone().into_iter().map(|token| token.to_string());
         let first = tokens.find(|token| !matches!(token.as_str(), "." | "&" | "*" | "self"));
         // The lexer reads `.0.1` as a number with a fraction.
-        let first = first.and_then(|token| Some(token.split('.').next()?.to_owned())).unwrap_or_default();
+        let first = first.unwrap_or_default();
+        let (first, inner) = first.split_once('.').unwrap_or((&first, ""));
         let calls: Vec<String> = tokens.collect();
         let kind = match calls.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [] => None,
             [.., "len" | "count", _] => Some("u64"),
             _ => Some("text"),
         };
-        match find(&first, fields) {
-            Some(_) => of_field(&first, fields, kind),
-            None => PlaceholderValue::Parameter(shown, kind.unwrap_or("text")),
+        match find(first, fields) {
+            Some(_) => of_field(first, fields, kind, format!("{inner}{}", calls.concat())),
+            None => PlaceholderValue::Parameter {
+                name: shown,
+                kind: kind.unwrap_or("text"),
+                expression: expression.to_string(),
+            },
         }
     }
 }
 
 /// The field with a name or a number. `kind` is the type of an expression that is more than the field.
-fn of_field(name: &str, fields: &Fields, kind: Option<&'static str>) -> PlaceholderValue {
-    match find(name, fields) {
-        Some(field) if is_source(field) => PlaceholderValue::Source,
-        Some(field) => PlaceholderValue::Parameter(name.to_owned(), kind.unwrap_or_else(|| kind_of(&field.ty))),
-        None => PlaceholderValue::Parameter(name.to_owned(), kind.unwrap_or("text")),
-    }
+fn of_field(name: &str, fields: &Fields, kind: Option<&'static str>, expression: String) -> PlaceholderValue {
+    let kind = match find(name, fields) {
+        Some(field) if is_source(field) => return PlaceholderValue::Source,
+        Some(field) => kind.unwrap_or_else(|| kind_of(&field.ty)),
+        None => kind.unwrap_or("text"),
+    };
+    PlaceholderValue::Parameter { name: name.to_owned(), kind, expression }
+}
+
+/// The name, with a number if it is that of another expression: `.range.start` and `.range.end` are two values of one field.
+fn distinct(name: String, expression: String, known: &mut HashMap<String, String>) -> String {
+    // A number begins with 1 in the catalogue: `value_1` is the field 0.
+    let word =
+        name.parse::<usize>().map_or_else(|_| name.clone(), |field| format!("value_{}", field.saturating_add(1)));
+    let numbered = (2..).map(|number| format!("{word}_{number}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    let is_its = |name: &String| known.get(name).is_none_or(|other| *other == expression);
+    let name = names.find(is_its).unwrap_or(name);
+    known.insert(name.clone(), expression);
+    name
 }
 
 fn find<'a>(name: &str, fields: &'a Fields) -> Option<&'a Field> {
@@ -179,6 +200,12 @@ mod tests {
         let read = of(&tuple, parse_quote!("no {} at {}, {2}, {}", .0.display(), .1.1, MOST));
         let parameters = pairs(&[("value_1", "text"), ("value_2", "text"), ("value_3", "text")]);
         assert_eq!(read, ("no {value_1} at {value_2}, {value_3}, {value_3}".to_owned(), parameters, 0));
+        let range = parse_quote!(A { range: std::ops::Range<u64>, limit: u64 });
+        let read = of(&range, parse_quote!("{} to {} of {limit}, {}", .range.start, .range.end, .range.start));
+        let parameters = pairs(&[("range", "text"), ("range_2", "text"), ("limit", "u64")]);
+        assert_eq!(read, ("{range} to {range_2} of {limit}, {range}".to_owned(), parameters, 0));
+        let read = of(&tuple, parse_quote!("{}x{}", .1.0, .1.1));
+        assert_eq!(read.0, "{value_2}x{value_2_2}");
         // snafu names fields without a dot.
         let read = of(&named, parse_quote!("can't read {}", message.display()));
         assert_eq!(read.0, "can't read {message}");

@@ -4,6 +4,7 @@ use super::imported::{Import, Imported, Mapping, unreadable};
 use super::placeholder::{Style, message, plain};
 use crate::error::Error;
 use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// The meaning of a column. A column with that name needs no mapping.
@@ -39,12 +40,9 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
             .collect(),
         _ => return Err(unreadable(path, "it is neither a list nor an object of errors")),
     };
-    let mut columns: Vec<String> = Vec::new();
-    for name in rows.iter().flat_map(Map::keys) {
-        if !columns.contains(name) {
-            columns.push(name.clone());
-        }
-    }
+    let mut seen = HashSet::new();
+    let names = rows.iter().flat_map(Map::keys).filter(|name| seen.insert(name.as_str()));
+    let columns: Vec<String> = names.cloned().collect();
     import(path, &columns, rows, mapping)
 }
 
@@ -67,15 +65,15 @@ fn import(path: &Path, columns: &[String], rows: Vec<Map<String, Value>>, mappin
             format!("which column is the code? map it: `--map code=COLUMN`; columns: {columns}"),
         ));
     };
+    let of_roles: HashMap<&str, &str> = ROLES.iter().filter_map(|role| Some((*role, column(role)?))).collect();
     let mut import = Import::default();
     for (number, row) in rows.iter().enumerate() {
-        let text = |role: &str| column(role).and_then(|column| row.get(column)).and_then(text_of);
+        let text = |role: &str| of_roles.get(role).and_then(|column| row.get(*column)).and_then(text_of);
         let Some(name) = row.get(code).and_then(text_of) else {
             import.left_out.push(format!("row {} has no code", number + 1));
             continue;
         };
-        let roles: Vec<&str> = ROLES.iter().filter_map(|role| column(role)).collect();
-        let others = row.iter().filter(|(column, _)| !roles.contains(&column.as_str()));
+        let others = row.iter().filter(|(column, _)| of_roles.values().all(|known| known != column));
         let mut remarks: Vec<String> =
             others.filter_map(|(column, value)| Some(format!("{column}: {}", text_of(value)?))).collect();
         let status = text("status");
