@@ -30,6 +30,10 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
 /// A field has one role.
 fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
     let attributes = &field.attributes;
+    if matches!(field.role, Role::Transparent { .. }) {
+        check_transparent(field, diagnostics);
+        return;
+    }
     let is_source = attributes.from.is_some() || attributes.source.is_some();
     let others = [attributes.parameter.is_some(), attributes.skip.is_some(), attributes.field_errors.is_some()];
     let roles = others.into_iter().chain([attributes.log.is_some(), is_source]);
@@ -47,6 +51,27 @@ fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
     }
     if matches!(field.role, Role::Unknown) && !attributes.faulty {
         diagnostics.span(field.span, "missing attribute: write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(log)]` for the log, `#[lift(skip)]` for none of them");
+    }
+}
+
+/// The field of a transparent variant passes its error on as it is.
+fn check_transparent(field: &Field<'_>, diagnostics: &Diagnostics) {
+    let attributes = &field.attributes;
+    let parameter = attributes.parameter.as_ref().map(Ident::span);
+    let keys = [
+        ("param", parameter),
+        ("skip", attributes.skip),
+        ("field_errors", attributes.field_errors),
+        ("log", attributes.log),
+        ("private", attributes.private),
+    ];
+    for (key, span) in keys {
+        if let Some(span) = span {
+            diagnostics.span(
+                span,
+                format!("the field of a transparent variant is the error that it passes on; remove `{key}`"),
+            );
+        }
     }
 }
 

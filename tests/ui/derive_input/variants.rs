@@ -27,6 +27,10 @@ enum Codes {
     Misspelt,
     #[lift(transparent, catalog = lift)]
     Catalogue(lift::Error),
+    #[lift(transparent)]
+    Skipped(#[lift(skip)] lift::Error),
+    #[lift(transparent)]
+    Logged(#[lift(log, private)] lift::Error),
 }
 
 #[derive(Debug, LiftError)]
