@@ -285,6 +285,33 @@ fn the_codes_of_fields_and_the_method_of_a_call_are_logged() {
     assert_eq!(field("field_errors"), Some("{/lines/0/quantity: too_small}"));
 }
 
+#[test]
+fn an_error_that_another_layer_hides_is_logged_unless_it_is_the_clients() {
+    crate::frameworks::log::begin();
+    let internal = || lift::Error::internal_server_error().caused_by(std::io::Error::other("no connection to db-1"));
+    for (error, code) in [(internal(), Some("internal_server_error")), (lift::Error::unauthorized(), None)] {
+        let logged = Logged::default();
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+            let replaced = move || {
+                let mut response = ErrorResponse::new(error.clone()).into_http::<Body>();
+                *response.status_mut() = StatusCode::OK;
+                response
+            };
+            // The outer layer does not log it again.
+            assert_eq!(call(errors().layer(errors().layer(answering(replaced))), request(&[])).0, 200);
+        });
+        let fields = logged.0.0.lock().unwrap();
+        let all = |name: &str| -> Vec<String> {
+            fields.iter().filter(|(found, _)| found == name).map(|(_, value)| value.clone()).collect()
+        };
+        assert_eq!(all("code"), Vec::from_iter(code.map(str::to_owned)));
+        if code.is_some() {
+            assert_eq!((all("status"), all("sources").len()), (vec!["200".to_owned()], 1));
+            assert_eq!(all("reason"), ["another layer answered with this status in place of the error"]);
+        }
+    }
+}
+
 /// The fields of an event that the guide for operators lists.
 fn listed_fields() -> BTreeSet<&'static str> {
     let guide = include_str!("../../../lift-errors/src/guide/operators.rs");

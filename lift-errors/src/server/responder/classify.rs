@@ -1,7 +1,6 @@
 //! The first step of a response: its kind, decided by its head alone. No body is read.
 
 use crate::server::error_response::ErrorResponse;
-use crate::server::panic::discard;
 use crate::server::passthrough::Passthrough;
 use http::response::Parts;
 use http::{HeaderMap, header};
@@ -13,6 +12,8 @@ pub(crate) enum Kind {
     Finished,
     /// An error that the service returned, taken out of the response's extensions.
     Canonical(ErrorResponse),
+    /// An error of the service in whose place a layer answers with a success or a redirect, which stays.
+    Replaced(ErrorResponse),
     /// An error status without a body, or with plain text.
     Bare,
     /// An error that another library wrote in a format of its own.
@@ -68,11 +69,7 @@ pub(super) fn marked(head: &mut Parts) -> Option<Kind> {
 pub(super) fn canonical(head: &mut Parts) -> Option<Kind> {
     let error = head.extensions.remove::<ErrorResponse>()?;
     // If an outer layer has turned the error into something else, such as a redirect to the login page, that stays.
-    if is_error(head) {
-        return Some(Kind::Canonical(error));
-    }
-    discard(error);
-    None
+    Some(if is_error(head) { Kind::Canonical(error) } else { Kind::Replaced(error) })
 }
 
 /// The kind of a response without an error of the service.
@@ -151,7 +148,9 @@ mod tests {
             let response: http::Response<alloc::vec::Vec<u8>> = ErrorResponse::new(lift::Error::conflict()).into_http();
             let mut parts = response.into_parts().0;
             parts.status = http::StatusCode::from_u16(status).unwrap();
-            assert_eq!(matches!(canonical(&mut parts), Some(Kind::Canonical(_))), is_error, "{status}");
+            let kind = canonical(&mut parts);
+            assert_eq!(matches!(kind, Some(Kind::Canonical(_))), is_error, "{status}");
+            assert_eq!(matches!(kind, Some(Kind::Replaced(_))), !is_error, "{status}");
             assert!(parts.extensions.get::<ErrorResponse>().is_none());
         }
     }

@@ -47,6 +47,9 @@ use write::Look;
 #[cfg(any(feature = "actix-web", feature = "tower"))]
 pub(crate) const MAX_TEXT_BYTES: usize = 1_024;
 
+/// Why the response to an error is not an error.
+const REPLACED: &str = "another layer answered with this status in place of the error";
+
 /// Makes all errors of a service canonical.
 ///
 /// No `Accept`, or `*/*`, selects the Lift envelope, the short form that scripts read. Problem details contain causes
@@ -293,6 +296,17 @@ impl ErrorResponder {
                     telemetry::failed(&error, error.origin(), &error.problem(), &occurrence);
                 }
                 head.extensions.insert(Handled);
+                discard(error);
+                None
+            }
+            Kind::Replaced(error) => {
+                if error.stage() != Stage::Logged {
+                    let (status, reason) = (head.status.as_u16(), Some(REPLACED));
+                    let request_id = context.given_request_id(&head.headers);
+                    let occurrence =
+                        Occurrence { context: Some(context), request_id, status, original_text: "", reason };
+                    telemetry::replaced(&error, error.origin(), &error.problem(), &occurrence);
+                }
                 discard(error);
                 None
             }

@@ -16,6 +16,7 @@ use crate::problem::Problem;
 use crate::problem::lift_error::LiftError;
 use crate::render::status_problem::StatusProblem;
 use crate::server::origin::Origin;
+use lift_errors_core::vocabulary::Severity;
 
 /// Starts the counters of all errors that a service can send.
 pub(crate) fn begin(catalogs: &[&'static Catalog]) {
@@ -30,6 +31,15 @@ pub(crate) fn failed(error: &dyn LiftError, origin: &Origin, problem: &Problem<'
     event::failed(error, origin, problem, occurrence);
     #[cfg(feature = "metrics")]
     metrics::failed(problem.entry());
+}
+
+/// Records an error that no client sees, because another layer answered with a success or a redirect. Nobody looks for one that
+/// is the client's, such as a login that is missing.
+pub(crate) fn replaced(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
+    let severity = error.__log_facts().severity.unwrap_or_else(|| problem.entry().severity());
+    if matches!(severity, Severity::Error | Severity::Critical) {
+        event::failed(error, origin, problem, occurrence);
+    }
 }
 
 /// Records a response whose status no entry explains.

@@ -14,6 +14,6 @@ pub(crate) struct Occurrence<'a> {
     pub(crate) status: u16,
     /// The text of the response that the canonical one replaces.
     pub(crate) original_text: &'a str,
-    /// Why the response stays as it is, if it is marked.
+    /// Why the response stays as it is, if it is marked or another layer's.
     pub(crate) reason: Option<&'a str>,
 }
