@@ -126,12 +126,15 @@ pub fn request(error: ::reqwest::Error, upstream: &'static str) -> lift::Error {
 /// | --- | --- | --- |
 /// | no row | `not_found` | |
 /// | no connection in time | `service_unavailable`, 5 seconds | `pool_exhausted` |
-/// | the pool is closed, or the database refuses connections | `service_unavailable`, 5 seconds | |
+/// | the pool is closed, or the database refuses connections, is starting or has too many | `service_unavailable`, 5 seconds | |
 /// | a value that must be unique | `conflict` | `already_exists` |
 /// | a row that another one refers to, or that does not exist | `unprocessable_content` | `unknown_reference` |
 /// | a check of the table | `unprocessable_content` | |
 /// | a deadlock, or transactions that can't be put in an order | `conflict` | `changed_meanwhile` |
 /// | anything else | `internal_server_error` | `failed_query` |
+///
+/// `service_unavailable` promises that nothing was done, so that clients send any request again. That is true of the first query
+/// of a request, and inside of a transaction. Where something was done before, say `internal_server_error` yourself.
 ///
 /// ```
 /// use lift_errors::{LiftError, lift, sort};
@@ -163,6 +166,8 @@ pub fn database(error: ::sqlx::Error) -> lift::Error {
 fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> {
     /// The codes of a deadlock and of a serialisation failure: PostgreSQL, and MySQL's SQLSTATE.
     const CLASHES: [&str; 2] = ["40001", "40P01"];
+    /// The codes of a database that takes no connection: PostgreSQL has too many or is starting, MySQL has too many.
+    const REFUSALS: [&str; 3] = ["53300", "57P03", "08004"];
     if error.is_unique_violation() {
         return Some(lift::Error::conflict().with_cause(lift::conflict::Cause::AlreadyExists));
     }
@@ -173,7 +178,11 @@ fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> 
     if error.is_check_violation() {
         return Some(lift::Error::unprocessable_content());
     }
-    let clashes = error.code().is_some_and(|code| CLASHES.contains(&code.as_ref()));
+    let code = error.code()?;
+    if REFUSALS.contains(&code.as_ref()) {
+        return Some(lift::Error::service_unavailable(WAIT));
+    }
+    let clashes = CLASHES.contains(&code.as_ref());
     clashes.then(|| lift::Error::conflict().with_cause(lift::conflict::Cause::ChangedMeanwhile))
 }
 
