@@ -29,6 +29,8 @@ use std::string::String;
 #[cfg(feature = "tonic")]
 use std::string::ToString as _;
 use std::vec::Vec;
+#[cfg(feature = "tonic")]
+use tonic::metadata::KeyAndValueRef;
 
 /// A response that a test received. An assertion that fails panics and shows the response.
 #[derive(Clone, Debug)]
@@ -313,14 +315,26 @@ impl Status {
     /// Asserts that a text, such as a source's message, is neither in the message nor in the details or the metadata.
     #[track_caller]
     pub fn assert_hides(self, secret: &str) -> Self {
-        let bytes = self.status.details().windows(secret.len().max(1)).any(|bytes| bytes == secret.as_bytes());
-        let shown = bytes || self.status.message().contains(secret) || {
-            let headers = self.status.metadata().clone().into_headers();
-            texts(&headers).any(|(name, value)| name.contains(secret) || value.contains(secret))
-        };
+        let shown = has_text(self.status.details(), secret)
+            || self.status.message().contains(secret)
+            || {
+                let headers = self.status.metadata().clone().into_headers();
+                texts(&headers).any(|(name, value)| name.contains(secret) || value.contains(secret))
+            }
+            || self.status.metadata().iter().any(|entry| match entry {
+                // On the wire it is base64.
+                KeyAndValueRef::Binary(_, value) => value.to_bytes().is_ok_and(|bytes| has_text(&bytes, secret)),
+                KeyAndValueRef::Ascii(..) => false,
+            });
         assert!(!shown, "the status shows `{secret}`\n{:?}", self.status);
         self
     }
+}
+
+/// Whether bytes contain a text.
+#[cfg(feature = "tonic")]
+fn has_text(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len().max(1)).any(|part| part == text.as_bytes())
 }
 
 /// Whether `found` is true for a string or a name anywhere in the value.

@@ -40,7 +40,11 @@ pub(crate) fn log_text(status: &Status) -> String {
     for source in core::iter::successors(status.source(), |&source| source.source()).take(MAX_SOURCES) {
         let text = text_of(source);
         if !seen.iter().any(|earlier| earlier.contains(&text)) {
-            words.push(if seen.iter().all(String::is_empty) { "" } else { ": " });
+            words.push(match seen.iter().rfind(|earlier| !earlier.is_empty()) {
+                None => "",
+                Some(sentence) if sentence.ends_with('.') => " ",
+                Some(_) => ": ",
+            });
             words.push(&text);
             seen.push(text);
         }
@@ -58,7 +62,7 @@ mod tests {
         let mut status = Status::internal("The order was not saved.");
         assert_eq!(log_text(&status), "The order was not saved.");
         status.set_source(alloc::sync::Arc::new(refused()));
-        assert_eq!(log_text(&status), "The order was not saved.: no connection to db-1");
+        assert_eq!(log_text(&status), "The order was not saved. no connection to db-1");
         let mut status = Status::internal("");
         status.set_source(alloc::sync::Arc::new(refused()));
         assert_eq!(log_text(&status), "no connection to db-1");

@@ -60,6 +60,10 @@ impl Pointer {
         self.text.push_str(text);
         self.is_cut = !rest.is_empty();
         if self.is_cut {
+            // `~` alone is not an escape.
+            if self.text.ends_with('~') {
+                self.text.pop();
+            }
             self.text.push('…');
         }
     }
