@@ -6,7 +6,7 @@ use std::time::Duration;
 ///
 /// Callers that failed at the same time then retry at different times, which ends an overload
 /// ([measured](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/)). The wait is added to the
-/// server's own delay, which is the minimum.
+/// server's own delay, which is the minimum, up to the policy's maximum.
 ///
 /// No crate does this: backon adds its jitter to the doubled wait, and retry-policies uses the system's clock, which a test
 /// cannot set.
@@ -48,7 +48,14 @@ impl Backoff {
 
     /// A new random wait after a number of attempts, at least 1.
     pub fn delay(self, attempts: u32) -> Duration {
-        let nanoseconds = u64::try_from(self.ceiling(attempts).as_nanos()).unwrap_or(u64::MAX);
+        self.delay_within(attempts, Duration::MAX)
+    }
+
+    /// Like [`delay`](Self::delay), with a lower ceiling. A wait that was cut instead would often be the longest one, the same
+    /// for all callers.
+    pub(super) fn delay_within(self, attempts: u32, longest: Duration) -> Duration {
+        let ceiling = self.ceiling(attempts).min(longest);
+        let nanoseconds = u64::try_from(ceiling.as_nanos()).unwrap_or(u64::MAX);
         Duration::from_nanos(fastrand::u64(0..=nanoseconds))
     }
 }

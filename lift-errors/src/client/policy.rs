@@ -89,11 +89,11 @@ pub enum StopReason {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, and waits of up to two minutes: as long as the canonical entries ask for.
+    /// Four attempts, and waits of up to two and a half minutes: the two that canonical entries ask for, and the backoff.
     fn default() -> Self {
         Self {
             attempts: 4,
-            max_delay: Duration::from_secs(120),
+            max_delay: Duration::from_secs(150),
             deadline: None,
             backoff: Backoff::default(),
             budget: RetryBudget::default(),
@@ -110,7 +110,11 @@ impl RetryPolicy {
         Self { attempts, ..self }
     }
 
-    /// Sets the maximum delay. If a server asks for a longer one, the error is returned at once.
+    /// Sets the maximum delay, the server's and the backoff together. If a server asks for a longer one, the error is returned
+    /// at once.
+    ///
+    /// A server that asks for exactly this delay leaves nothing for the backoff, and clients that it refused together return
+    /// together: set a few seconds more than it usually asks for.
     #[must_use]
     pub fn with_max_delay(self, max_delay: Duration) -> Self {
         Self { max_delay, ..self }
@@ -119,7 +123,8 @@ impl RetryPolicy {
     /// Sets the maximum time for all attempts at a request with the waits between them. There is none by default.
     ///
     /// No wait goes beyond it: the error is returned at once instead. [`RetryMiddleware`](super::RetryMiddleware) also ends an
-    /// attempt that is under way then.
+    /// attempt that is under way then, and the body of a response, successful or not: a long download or a stream of events ends
+    /// with a timeout at the deadline.
     #[must_use]
     pub fn with_deadline(self, deadline: Duration) -> Self {
         Self { deadline: Some(deadline), ..self }
@@ -187,7 +192,7 @@ impl RetryPolicy {
         // The server failed, which the next request must take into account, whatever is decided.
         let affordable = self.budget.failed();
         let floor = retry.wait().unwrap_or_default();
-        let wait = floor.saturating_add(self.backoff.delay(attempts));
+        let wait = floor.saturating_add(self.backoff.delay_within(attempts, self.max_delay.saturating_sub(floor)));
         if !safe {
             Err(StopReason::Unrepeatable)
         } else if !self.has_attempts_left(attempts) {
@@ -296,6 +301,31 @@ mod tests {
             spent.decide(1, Duration::ZERO, true, retry(RetryKind::After, None)),
             RetryDecision::Stop(StopReason::BudgetSpent)
         );
+    }
+
+    #[test]
+    fn no_wait_is_longer_than_the_maximum() {
+        let backoff = Backoff::new(Duration::from_secs(60), Duration::from_secs(60));
+        let policy = RetryPolicy::default().with_max_delay(Duration::from_secs(10)).with_backoff(backoff);
+        let waits = |asked| {
+            let policy = policy.clone().with_budget(RetryBudget::new(u16::MAX, 1.0));
+            let decide = move |_| match policy.decide(1, Duration::ZERO, true, retry(RetryKind::After, asked)) {
+                RetryDecision::Wait(wait) => wait.as_secs_f64(),
+                RetryDecision::Stop(reason) => panic!("{reason}"),
+            };
+            std::vec::Vec::from_iter((0..1_000).map(decide))
+        };
+        for (asked, shortest) in [(None, 0.0), (Some(4), 4.0), (Some(10), 10.0)] {
+            let waits = waits(asked);
+            assert!(waits.iter().all(|wait| (shortest..=10.0).contains(wait)), "{asked:?}");
+            // They fill what is left, and do not gather at its end.
+            let middle = (shortest + 10.0) / 2.0;
+            let early = waits.iter().filter(|&&wait| wait < middle).count();
+            assert!(shortest == 10.0 || (400..600).contains(&early), "{asked:?}: {early}");
+        }
+        // All that canonical entries ask for leaves time for the backoff.
+        let entries = crate::lift::CATALOG.entries().filter_map(|entry| entry.retry().wait()).max();
+        assert!(entries.unwrap() + Backoff::default().ceiling(u32::MAX) <= RetryPolicy::default().max_delay);
     }
 
     #[test]

@@ -61,7 +61,7 @@
 //! `Idempotency-Key`.
 //!
 //! - Set a deadline, or a maximum delay, for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until
-//!   then.
+//!   then. The deadline also ends the body of a response that succeeded, so give long downloads and streams a policy without one.
 //! - Retries are logged at `debug`, and requests that are given up at `warn`, with the reason.
 //! - Make one middleware for each service that you call: its requests share a budget.
 //! - A timeout of the `reqwest::Client` or of a request limits each attempt.

@@ -145,13 +145,13 @@ impl PlannedResponse {
             status => status < 500 && names_a_time,
         };
         let repeatable = matches!(self.status, 408 | 502 | 503 | 504) || self.status == 500 && names_a_time;
-        self.asked.unwrap_or(0) <= 120 && (refused || *method == Method::GET && repeatable)
+        self.asked.unwrap_or(0) <= 150 && (refused || *method == Method::GET && repeatable)
     }
 }
 
 fn answer() -> impl Strategy<Value = PlannedResponse> {
     let status = prop::sample::select(vec![404, 408, 429, 429, 500, 502, 503, 503, 504]);
-    (status, prop::option::of(0_u64..150), any::<bool>(), any::<bool>())
+    (status, prop::option::of(0_u64..190), any::<bool>(), any::<bool>())
         .prop_map(|(status, asked, by_date, code)| PlannedResponse { status, asked, by_date, code })
 }
 
