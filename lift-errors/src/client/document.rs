@@ -23,9 +23,11 @@ pub(super) struct Document {
     pub(super) catalog: Option<String>,
     pub(super) code: Option<String>,
     pub(super) id: Option<String>,
+    /// The id of the cause, where the service names it apart from the list.
+    pub(super) cause: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<RetryKind>,
-    /// The code of a gRPC status, which determines whether to retry if nothing else does.
+    /// The code of a gRPC status, which determines whether to retry if neither a contract nor a status of HTTP does.
     pub(super) grpc_code: Option<GrpcCode>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Guidance>,
@@ -55,6 +57,25 @@ impl Document {
             Some(b'"') => Self { detail: lenient_json::text(&repaired(text)), ..Self::default() },
             Some(b'<') => Self::of_elements(xml::leaves(text)),
             _ => Self { detail: is_prose(text).then(|| text.into()), ..Self::default() },
+        }
+    }
+
+    /// Adds the metadata of google.rpc's `ErrorInfo`: parameters, which are texts there, and beside them the id, the kind of the
+    /// retry contract and the cause of an error. No parameter's name has a dash.
+    pub(super) fn add_metadata(&mut self, metadata: impl IntoIterator<Item = (String, Value)>) {
+        self.texts_only = true;
+        for (name, value) in metadata {
+            let text = value.as_str().map(String::from);
+            match name.strip_prefix("lift-") {
+                Some("error") => self.id = self.id.take().or(text),
+                Some("retry") => self.retry = self.retry.or_else(|| text?.parse().ok()),
+                Some("cause") => self.cause = self.cause.take().or(text),
+                // Of a later version.
+                Some(_) => {}
+                None => {
+                    self.parameters.insert(name, value);
+                }
+            }
         }
     }
 
@@ -104,8 +125,7 @@ impl Document {
         if let Some(info) = rpc.info {
             document.catalog = document.catalog.or(info.domain);
             document.code = info.reason;
-            document.parameters.extend(info.metadata);
-            document.texts_only = true;
+            document.add_metadata(info.metadata);
         }
         document.grpc_code = rpc.code;
         document.wait = document.wait.max(rpc.retry_delay).max(layers.wait());

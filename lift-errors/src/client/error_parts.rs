@@ -36,14 +36,14 @@ impl ErrorParts {
         self
     }
 
-    /// Sets the parameters as texts: numbers in digits, durations in whole seconds.
+    /// Sets the parameters as texts: numbers in digits, durations in whole seconds. `lift-error`, `lift-retry` and `lift-cause`
+    /// are the id, the kind of the retry contract and the cause.
     #[must_use]
     pub fn with_metadata<N: Into<String>, V: Into<String>>(
         mut self,
         metadata: impl IntoIterator<Item = (N, V)>,
     ) -> Self {
-        let metadata = metadata.into_iter().map(|(name, value)| (name.into(), value.into().into()));
-        self.0.parameters.extend(metadata);
+        self.0.add_metadata(metadata.into_iter().map(|(name, value)| (name.into(), value.into().into())));
         self
     }
 

@@ -3,6 +3,7 @@
 
 use super::foreign::{Layers, is_identifier, text_or_number};
 use super::lenient_json::{self, Members};
+use super::rpc;
 use crate::problem::field_error::pointer;
 use crate::problem::field_error::value::{Decimal, FieldValue};
 use crate::problem::field_error::{FieldError, FieldErrors};
@@ -77,7 +78,7 @@ fn by_field(members: &Members<'_>) -> (FieldErrors, usize) {
     let (mut errors, mut count) = (FieldErrors::new(), 0);
     for (field, json) in members.iter() {
         let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
-        let pointer = pointer::from_path(field);
+        let pointer = pointer_of(field);
         for message in messages.into_iter().filter_map(lenient_json::text) {
             count += 1;
             errors.push_shown(|| FieldError::new(pointer.clone(), ("", message)));
@@ -96,12 +97,15 @@ fn read_item(json: &str) -> Option<(FieldError, bool)> {
         return Some((FieldError::new("", ("", message)), true));
     }
     let members = Members::read(json);
-    let field = members.text("pointer").map(|pointer| pointer::from_path(&pointer));
+    if rpc::is_message(&members) {
+        return None;
+    }
+    let field = members.text("pointer").map(|pointer| pointer_of(&pointer));
     let source = members.members("source").unwrap_or_default();
     let pointer = field
         .inspect(|_| members.set_read("field"))
-        .or_else(|| source.text("pointer").or_else(|| source.text("parameter")).map(|field| pointer::from_path(&field)))
-        .or_else(|| FIELD.iter().find_map(|name| members.text(name)).map(|field| pointer::from_path(&field)))
+        .or_else(|| source.text("pointer").or_else(|| source.text("parameter")).map(|field| pointer_of(&field)))
+        .or_else(|| FIELD.iter().find_map(|name| members.text(name)).map(|field| pointer_of(&field)))
         .or_else(|| ["loc", "path"].iter().find_map(|name| steps(&members, name)));
     let message = MESSAGE.iter().find_map(|name| members.text(name));
     if pointer.is_none() && message.is_none() {
@@ -131,6 +135,12 @@ fn read_item(json: &str) -> Option<(FieldError, bool)> {
     });
     let is_whole = members.unread().next().is_none();
     Some((error, is_whole))
+}
+
+/// The pointer of a path. A JSONPath begins with `$`, the whole document (RFC 9535): ASP.NET writes `$.lines[0].quantity`.
+fn pointer_of(path: &str) -> String {
+    let below = path.strip_prefix('$').filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    pointer::from_path(below.unwrap_or(path))
 }
 
 /// The pointer of a path that is a list: `["body", "lines", 0]`.

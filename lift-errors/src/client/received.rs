@@ -13,7 +13,7 @@ use crate::problem::lift_error::LiftError;
 use crate::server::rate_limit;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
-use lift_errors_core::status::retry_without_delay;
+use lift_errors_core::status::{self, retry_without_delay};
 use lift_errors_core::vocabulary::{Audience, GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
@@ -193,7 +193,7 @@ impl<E> ReceivedError<E> {
         self.0.error.as_ref()
     }
 
-    /// The cause of the error if the service knew it: its response then only lists that cause.
+    /// The cause of the error if the service knew it: its response then only lists that cause, or names it in gRPC's details.
     ///
     /// ```
     /// use lift_errors::{client::ReceivedError, lift};
@@ -216,13 +216,17 @@ impl<E> ReceivedError<E> {
         E: CatalogError,
     {
         let entry = self.0.entry?.canonical();
+        let named = |id: &str| entry.causes().find(|cause| cause.id() == id).and_then(E::from_cause);
+        if let Some(id) = &self.0.document.cause {
+            return named(id);
+        }
         let [listed] = self.0.document.causes.as_slice() else { return None };
         let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
         // If only one of the entry's causes is for clients, every response lists only that one.
         if entry.causes().count() > 1 && entry.causes().filter(reaches_clients).count() == 1 {
             return None;
         }
-        entry.causes().find(|cause| cause.id() == listed.id()).and_then(E::from_cause)
+        named(listed.id())
     }
 
     /// Converts the error to one of another catalogue: a service with its own catalogue sends canonical errors too.
@@ -252,9 +256,16 @@ impl<E> ReceivedError<E> {
         self.0.transport != Transport::Answered
     }
 
-    /// Whether the answer did not arrive in time, here or at the server of a gRPC call.
+    /// Whether the answer did not arrive in time, here or at the server of a gRPC call. A gateway that writes the code of such a
+    /// call as JSON sends it with 504 or 408.
     pub fn is_timeout(&self) -> bool {
-        self.0.transport == Transport::TimedOut || self.grpc_code() == Some(GrpcCode::DeadlineExceeded)
+        let is_late = || self.error_status().is_none_or(|status| matches!(status.as_u16(), 408 | 504));
+        self.0.transport == Transport::TimedOut || self.grpc_code() == Some(GrpcCode::DeadlineExceeded) && is_late()
+    }
+
+    /// The status of HTTP if it is an error's: a success that contains one, as a gateway streams it, says nothing of it.
+    fn error_status(&self) -> Option<StatusCode> {
+        self.0.status.filter(|status| status::is_error(status.as_u16()))
     }
 
     /// The response's headers.
@@ -342,8 +353,8 @@ impl<E> ReceivedError<E> {
 
 impl<E: LiftError> ReceivedError<E> {
     /// Whether the same request may be sent again, and after which delay: by the contract in the response, or else the
-    /// entry's, or else by the status (of HTTP or gRPC) and `Retry-After`. `Retry-After` can make the delay longer, never
-    /// shorter. For a 429 without a delay, it is the time until the reset in `RateLimit`, `RateLimit-Reset` or
+    /// entry's, or else by the status of HTTP, or without one by gRPC's code, and by `Retry-After`. `Retry-After` can make the
+    /// delay longer, never shorter. For a 429 without a delay, it is the time until the reset in `RateLimit`, `RateLimit-Reset` or
     /// `X-RateLimit-Reset`. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
     pub fn retry(&self) -> Retry {
         let Inner { status, headers, document, entry, error, transport, .. } = &*self.0;
@@ -378,8 +389,9 @@ impl<E: LiftError> ReceivedError<E> {
     }
 
     fn retry_without_contract(&self, asks_to_wait: bool) -> RetryKind {
-        let by_code = self.0.document.grpc_code.map(|code| by_code(code, asks_to_wait));
-        by_code.or(self.0.status.map(|status| by_status(status, asks_to_wait))).unwrap_or(RetryKind::Never)
+        let by_status = self.error_status().map(|status| by_status(status, asks_to_wait));
+        // Another system's code may look like gRPC's, so it decides only where there is no status.
+        by_status.or_else(|| Some(by_code(self.0.document.grpc_code?, asks_to_wait))).unwrap_or(RetryKind::Never)
     }
 }
 
@@ -397,7 +409,7 @@ fn by_status(status: StatusCode, asks_to_wait: bool) -> RetryKind {
 }
 
 /// The contract of a gRPC code, for errors without their own (AIP-194): a call to an unavailable service may be repeated if it
-/// is safe to repeat, and any call that the service refused with a delay.
+/// is safe to repeat, and any call that the service refused because of a limit, with a delay.
 fn by_code(code: GrpcCode, asks_to_wait: bool) -> RetryKind {
     match code {
         GrpcCode::Unavailable => RetryKind::Idempotent,

@@ -1,4 +1,5 @@
-//! Errors of gRPC as JSON (google.rpc.Status), as gateways and Google's APIs send them.
+//! Errors of gRPC as JSON (google.rpc.Status), as gateways and Google's APIs send them. They are read as `grpc` reads the same
+//! details from a status: of several of a kind the first counts.
 
 use super::foreign::Layers;
 use super::lenient_json::{self, Members};
@@ -7,6 +8,12 @@ use lift_errors_core::vocabulary::GrpcCode;
 use serde_json::{Map, Value};
 use std::string::String;
 use std::time::Duration;
+
+/// The package of the messages that are read.
+const PACKAGE: &str = "google.rpc.";
+
+/// The usual prefix of a type URL.
+const TYPE_SERVER: &str = "type.googleapis.com/";
 
 /// The number of the code, and `details`, a list of messages that each name their type.
 #[derive(Debug, Default)]
@@ -32,14 +39,15 @@ impl RpcDetails {
     pub(super) fn read(layers: &Layers<'_>) -> Self {
         let mut read = Self::default();
         for layer in layers.all() {
-            let Some(details) = layer.items("details") else { continue };
+            let details = layer.items("details").filter(|items| items.iter().all(|json| json.starts_with('{')));
+            let Some(details) = details else { continue };
             let number = layer.integer_if("code", |number| (1..=16).contains(&number));
             let code = number.and_then(|number| GrpcCode::from_number(u32::try_from(number - 1).ok()?));
             read.code = read.code.or(code);
             for json in details {
                 let detail = Members::read(json);
-                let Some(name) = detail.text("@type") else { continue };
-                read.add(name.rsplit(['/', '.']).next().unwrap_or_default(), &detail);
+                let Some(type_url) = detail.text("@type") else { continue };
+                read.add(message_name(&type_url).strip_prefix(PACKAGE).unwrap_or_default(), &detail);
             }
         }
         read
@@ -54,10 +62,14 @@ impl RpcDetails {
                     metadata: detail.members("metadata").unwrap_or_default().values().collect(),
                 });
             }
-            "RetryInfo" => self.retry_delay = detail.text("retryDelay").and_then(|text| delay(&text)),
-            "RequestInfo" => self.request_id = detail.text("requestId"),
-            "LocalizedMessage" => self.localized_message = detail.text("message"),
-            "BadRequest" => {
+            "RetryInfo" => {
+                self.retry_delay = self.retry_delay.or_else(|| delay(&detail.text("retryDelay")?));
+            }
+            "RequestInfo" => self.request_id = self.request_id.take().or_else(|| detail.text("requestId")),
+            "LocalizedMessage" => {
+                self.localized_message = self.localized_message.take().or_else(|| detail.text("message"));
+            }
+            "BadRequest" if self.field_errors.is_empty() => {
                 let violations = detail.items("fieldViolations").unwrap_or_default();
                 self.field_errors = violations.into_iter().filter_map(violation).collect();
             }
@@ -66,12 +78,26 @@ impl RpcDetails {
     }
 }
 
+/// Whether an object is a message of protobuf as JSON, and not the error of a field.
+pub(super) fn is_message(object: &Members<'_>) -> bool {
+    let is_message = |type_url: &str| type_url.starts_with(TYPE_SERVER) || message_name(type_url).starts_with(PACKAGE);
+    object.text_if("@type", is_message).is_some()
+}
+
+/// The full name in a type URL. Its writer may have used another prefix, or none (any.proto).
+fn message_name(type_url: &str) -> &str {
+    type_url.rsplit('/').next().unwrap_or_default()
+}
+
+/// The error of a field, or of the whole request where it names none: JSON has no members that are empty.
 fn violation(json: &str) -> Option<FieldError> {
     let members = Members::read(json);
     let code = members.text("reason").unwrap_or_default().to_ascii_lowercase();
     let localized = members.members("localizedMessage").and_then(|message| message.text("message"));
     let message = localized.or_else(|| members.text("description")).unwrap_or_default();
-    Some(FieldError::at_path(&members.text("field")?, (code, message)))
+    let field = members.text("field").unwrap_or_default();
+    let is_empty = field.is_empty() && code.is_empty() && message.is_empty();
+    (!is_empty).then(|| FieldError::at_path(&field, (code, message)))
 }
 
 /// `7s` or `7.5s` (google.protobuf.Duration as JSON); a fraction is rounded up.

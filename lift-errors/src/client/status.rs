@@ -10,8 +10,9 @@ use std::borrow::ToOwned as _;
 use std::error::Error as _;
 use tonic::{Code, Status, TimeoutExpired};
 
-/// The error of a call: typed if the details name a known code. One that the transport made, because no answer came, is the
-/// canonical `connection_failed`, or `no_answer_in_time`.
+/// The error of a call: typed if the details name a known code, or the metadata a known id. One that the transport made, because
+/// no answer came, is the canonical `connection_failed`, or `no_answer_in_time`. A refusal of a layer on this side has a
+/// [`source`](std::error::Error::source).
 ///
 /// ```
 /// use lift_errors::client::ReceivedError;
@@ -25,12 +26,34 @@ use tonic::{Code, Status, TimeoutExpired};
 impl<E: CatalogError> From<Status> for ReceivedError<E> {
     fn from(status: Status) -> Self {
         let details = StatusDetails::new(&status);
-        if details.code().is_none() && status.source().is_some() {
-            let is_late = status.code() == Code::DeadlineExceeded || is_timeout(&status);
-            return if is_late { Self::timed_out(status) } else { Self::unanswered(status) };
+        if details.code().is_some() || details.id().is_some() || status.source().is_none() {
+            return Self::from_document(Document::of_status(&status, &details));
         }
-        Self::from_document(Document::of_status(&status, &details))
+        // The status was made on this side.
+        if is_refusal(status.code()) {
+            return Self::from_document(Document::of_status(&status, &details)).with_source(status.into());
+        }
+        let is_late = status.code() == Code::DeadlineExceeded || is_timeout(&status);
+        if is_late { Self::timed_out(status) } else { Self::unanswered(status) }
     }
+}
+
+/// Whether a code tells that somebody refused the call, or what came of it. No transport makes a status with such a code if the
+/// call may be repeated.
+fn is_refusal(code: Code) -> bool {
+    matches!(
+        code,
+        Code::InvalidArgument
+            | Code::NotFound
+            | Code::AlreadyExists
+            | Code::PermissionDenied
+            | Code::FailedPrecondition
+            | Code::Aborted
+            | Code::OutOfRange
+            | Code::Unimplemented
+            | Code::DataLoss
+            | Code::Unauthenticated
+    )
 }
 
 /// Whether the timeout of a channel ended the call, which tonic calls `CANCELLED`.
@@ -43,20 +66,18 @@ fn is_timeout(status: &Status) -> bool {
 impl Document {
     fn of_status(status: &Status, details: &StatusDetails) -> Self {
         let message = details.localized_message().map_or(status.message(), |(_, message)| message);
-        Self {
+        let mut document = Self {
             detail: Some(message.to_owned()).filter(|message| !message.is_empty()),
             catalog: details.catalog_name().map(ToOwned::to_owned),
             code: details.code().map(ToOwned::to_owned),
-            id: details.id().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
-            retry: details.retry_kind().and_then(|kind| kind.parse().ok()),
             grpc_code: grpc_code(status.code()),
             wait: details.retry_delay(),
-            parameters: details.parameters().map(|(name, value)| (name.to_owned(), value.into())).collect(),
             field_errors: details.field_errors().clone(),
-            texts_only: true,
             ..Self::default()
-        }
+        };
+        document.add_metadata(details.metadata().map(|(name, value)| (name.to_owned(), value.into())));
+        document
     }
 }
 
@@ -119,6 +140,15 @@ mod tests {
             let code = if timed_out { lift::Code::NoAnswerInTime } else { lift::Code::ConnectionFailed };
             assert_eq!((received.is_unanswered(), received.error().map(lift::Error::code)), (true, Some(code)));
             assert_eq!(received.is_timeout(), timed_out);
+        }
+        // A layer on this side that refuses a call is heard.
+        for code in [Code::Unauthenticated, Code::InvalidArgument, Code::PermissionDenied, Code::Aborted] {
+            let mut status = Status::new(code, "no token");
+            status.set_source(Arc::new(io::Error::other("the key has expired")));
+            let received = received(status);
+            assert!(!received.is_unanswered() && received.error().is_none(), "{code:?}");
+            assert_eq!((received.detail(), received.retry().kind()), (Some("no token"), RetryKind::Never), "{code:?}");
+            assert!(received.source().unwrap().to_string().contains("no token"), "{code:?}");
         }
         // `Endpoint::timeout` ends a call with a status that tonic makes of its error.
         let received = received(Status::from_error(TimeoutExpired(()).into()));

@@ -18,7 +18,8 @@ use prost::Message;
 use prost_types::Any;
 use tonic::Code;
 use tonic_types::pb::{
-    self, BadRequest, ErrorInfo, Help, LocalizedMessage, RetryInfo, bad_request::FieldViolation, help::Link,
+    self, BadRequest, ErrorInfo, Help, LocalizedMessage, RequestInfo, RetryInfo, bad_request::FieldViolation,
+    help::Link,
 };
 
 /// The bytes of a detail beside its own, which are less than 16 KiB: the longest type URL and three tags and lengths.
@@ -38,7 +39,7 @@ macro_rules! details {
     };
 }
 
-details! { BadRequest ErrorInfo Help LocalizedMessage RetryInfo }
+details! { BadRequest ErrorInfo Help LocalizedMessage RequestInfo RetryInfo }
 
 /// The detail on one line, for developers (AIP-193): in English.
 pub(super) fn message(problem: &Problem<'_>) -> String {

@@ -10,13 +10,16 @@ use core::time::Duration;
 use prost::Message;
 use prost_types::Any;
 use tonic::Status;
-use tonic_types::pb::{self, BadRequest, ErrorInfo, Help, LocalizedMessage, RetryInfo};
+use tonic_types::pb::{self, BadRequest, ErrorInfo, Help, LocalizedMessage, RequestInfo, RetryInfo};
 
 /// The most bytes of details that are read: a header may have more, and no service means it.
 const MAX_BYTES: usize = 65_536;
 
 /// The most values, fields or links that are kept.
 const MAX_ITEMS: usize = 1_024;
+
+/// The name of the error's id, among the values and in the status's metadata.
+const LIFT_ERROR: &str = "lift-error";
 
 /// The prefix of names of values that are not parameters.
 const OURS: &str = "lift-";
@@ -53,8 +56,14 @@ impl StatusDetails {
     /// Reads the details of a status.
     pub fn new(status: &Status) -> Self {
         let mut details = Self::read(status.details());
-        let id = status.metadata().get("x-request-id").and_then(|id| id.to_str().ok());
-        details.request_id = id.and_then(RequestId::new).map(|id| id.as_str().into());
+        let header = |name| status.metadata().get(name).and_then(|value| value.to_str().ok());
+        if let Some(id) = header("x-request-id").and_then(request_id) {
+            details.request_id = Some(id);
+        }
+        // It names the error where a proxy dropped the details.
+        if let Some(id) = header(LIFT_ERROR).filter(|id| !id.is_empty()) {
+            details.metadata.entry(LIFT_ERROR.into()).or_insert_with(|| id.into());
+        }
         details
     }
 
@@ -67,7 +76,7 @@ impl StatusDetails {
         let metadata: BTreeMap<_, _> = info.metadata.into_iter().collect();
         let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
         let violations = violations.into_iter().take(MAX_ITEMS).map(|violation| {
-            let localized = violation.localized_message.map(|localized| localized.message);
+            let localized = violation.localized_message.and_then(|localized| text(localized.message));
             let message = localized.unwrap_or(violation.description);
             FieldError::at_path(&violation.field, (violation.reason.to_ascii_lowercase(), message))
         });
@@ -77,10 +86,11 @@ impl StatusDetails {
             code: text(info.reason).map(|reason| reason.to_ascii_lowercase()),
             metadata: metadata.into_iter().take(MAX_ITEMS).collect(),
             retry_delay: first::<RetryInfo>(&details).and_then(|retry| wait(retry.retry_delay?)),
-            localized: first::<LocalizedMessage>(&details).map(|localized| (localized.locale, localized.message)),
+            localized: first::<LocalizedMessage>(&details)
+                .and_then(|localized| Some((localized.locale, text(localized.message)?))),
             field_errors: violations.collect(),
             links: links.into_iter().take(MAX_ITEMS).map(|link| (link.description, link.url)).collect(),
-            request_id: None,
+            request_id: first::<RequestInfo>(&details).and_then(|request| request_id(&request.request_id)),
         }
     }
 
@@ -96,7 +106,7 @@ impl StatusDetails {
 
     /// The short id.
     pub fn id(&self) -> Option<&str> {
-        self.metadata.get("lift-error").map(String::as_str)
+        self.metadata.get(LIFT_ERROR).map(String::as_str)
     }
 
     /// The kind of the retry contract.
@@ -114,6 +124,12 @@ impl StatusDetails {
     pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         all.filter(|(name, _)| !name.starts_with(OURS))
+    }
+
+    /// The metadata of `ErrorInfo`: parameters, and values that are not.
+    #[cfg(feature = "client")]
+    pub(crate) fn metadata(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The least time to wait before the same request is sent again.
@@ -140,6 +156,10 @@ impl StatusDetails {
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
+}
+
+fn request_id(id: &str) -> Option<String> {
+    RequestId::new(id).map(|id| id.as_str().into())
 }
 
 /// The first detail of a kind. Its writer may have used another type URL prefix (any.proto).
@@ -206,6 +226,24 @@ mod tests {
         let details = StatusDetails::read(&bytes);
         assert_eq!((details.catalog_name(), details.code()), (Some("lift"), Some("not_found")));
         assert!(details.localized_message().is_none() && details.links().next().is_none());
+        // Empty texts are absent.
+        let violation = pb::bad_request::FieldViolation {
+            description: "Enter a name.".into(),
+            localized_message: Some(LocalizedMessage::default()),
+            ..Default::default()
+        };
+        let request = RequestInfo { request_id: "r-8".into(), ..RequestInfo::default() };
+        let bytes = with(
+            [
+                detail("LocalizedMessage", LocalizedMessage::default().encode_to_vec()),
+                detail("BadRequest", BadRequest { field_violations: [violation].to_vec() }.encode_to_vec()),
+                detail("RequestInfo", request.encode_to_vec()),
+            ]
+            .to_vec(),
+        );
+        let details = StatusDetails::read(&bytes);
+        assert!(details.localized_message().is_none() && details.request_id() == Some("r-8"));
+        assert_eq!(details.field_errors().iter().next().unwrap().message().to_string(), "Enter a name.");
         let huge = with(Vec::from([detail("ErrorInfo", [0; MAX_BYTES].to_vec())]));
         assert_eq!(StatusDetails::read(&huge), StatusDetails::default());
     }

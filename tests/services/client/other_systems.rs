@@ -52,6 +52,39 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
         },
     ),
     (
+        "gRPC as JSON, of several of a kind the first, and details of no field",
+        409,
+        r#"{"code": 10, "message": "busy", "details": [
+            {"@type": "type.googleapis.com/google.rpc.DebugInfo", "detail": "at stock.rs:7"},
+            {"@type": "type.googleapis.com/stock.Shelf", "message": "Shelf 7", "path": "north"},
+            {"@type": "stock.v1/stock.ErrorInfo", "reason": "SHELF_FULL"},
+            {"@type": "google.rpc.ErrorInfo", "reason": "STOCK_LOCKED", "domain": "stock.example"},
+            {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "7s"},
+            {"@type": "type.googleapis.com/google.rpc.RetryInfo"},
+            {"@type": "type.googleapis.com/google.rpc.RequestInfo", "requestId": "r-8"},
+            {"@type": "type.googleapis.com/google.rpc.RequestInfo", "requestId": "r-9"},
+            {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [{}, {"description": "Too many lines", "reason": "TOO_MANY"}]},
+            {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [{"field": "name"}]},
+            {"@type": "type.googleapis.com/google.rpc.LocalizedMessage", "locale": "en", "message": "The stock is locked."},
+            {"@type": "type.googleapis.com/google.rpc.LocalizedMessage", "locale": "fr", "message": "Le stock est bloqué."}]}"#,
+        Found {
+            detail: Some("The stock is locked."),
+            code: Some("stock_locked"),
+            fields: &[("", "too_many", "Too many lines")],
+            request_id: Some("r-8"),
+            wait: Some(7),
+            ..NOTHING
+        },
+    ),
+    (
+        "gRPC as JSON, without fields",
+        404,
+        r#"{"error": {"code": 404, "message": "No such shelf", "status": "NOT_FOUND", "details": [
+            {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "NO_SHELF", "domain": "stock.example"},
+            {"@type": "type.googleapis.com/google.rpc.DebugInfo", "detail": "at stock.rs:7"}]}}"#,
+        Found { detail: Some("No such shelf"), code: Some("no_shelf"), ..NOTHING },
+    ),
+    (
         "JSON:API",
         422,
         r#"{"errors": [
@@ -95,6 +128,23 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
                 ("/Lines/0/Quantity", "", "Odd."),
             ],
             request_id: Some("00-84c1fd"),
+            ..NOTHING
+        },
+    ),
+    (
+        "ASP.NET's JSON",
+        400,
+        r#"{"title": "One or more validation errors occurred.", "status": 400, "errors": {"$": ["No object."], "$.price": ["No number."], "$[0].lines[1].name": ["Too long."], "$['unit price'].x": ["Odd."], "$ref": ["No address."], "order": ["The order field is required."]}}"#,
+        Found {
+            title: Some("One or more validation errors occurred."),
+            fields: &[
+                ("", "", "No object."),
+                ("/price", "", "No number."),
+                ("/0/lines/1/name", "", "Too long."),
+                ("/unit price/x", "", "Odd."),
+                ("/$ref", "", "No address."),
+                ("/order", "", "The order field is required."),
+            ],
             ..NOTHING
         },
     ),
@@ -249,6 +299,29 @@ fn errors_of_other_systems_are_read() {
         assert_eq!(received.retry().wait(), expected.wait.map(Duration::from_secs), "{system}");
         assert!(received.error().is_none() && received.entry().is_none(), "{system}");
     }
+}
+
+#[test]
+fn the_status_of_http_counts_more_than_a_code_of_grpc() {
+    for (status, body, kind, is_timeout) in [
+        (429, r#"{"code": 8, "message": "slow down", "details": []}"#, RetryKind::After, false),
+        (503, r#"{"code": 14, "message": "down", "details": []}"#, RetryKind::Idempotent, false),
+        (504, r#"{"code": 4, "message": "too slow", "details": []}"#, RetryKind::Idempotent, true),
+        (408, r#"{"code": 4, "message": "too slow", "details": []}"#, RetryKind::Idempotent, true),
+        // Codes of other systems.
+        (400, r#"{"code": 14, "message": "invalid", "details": []}"#, RetryKind::Never, false),
+        (400, r#"{"code": 4, "message": "invalid", "details": []}"#, RetryKind::Never, false),
+        (504, r#"{"code": 4, "message": "late", "details": ["no route"]}"#, RetryKind::Idempotent, false),
+        // A stream that fails midway began with a success.
+        (200, r#"{"error": {"code": 14, "message": "down", "details": []}}"#, RetryKind::Idempotent, false),
+        (200, r#"{"error": {"code": 4, "message": "too slow", "details": []}}"#, RetryKind::Never, true),
+    ] {
+        let received = read(status, &[], body);
+        assert_eq!((received.retry().kind(), received.is_timeout()), (kind, is_timeout), "{status} {body}");
+    }
+    let other = read(400, &[], r#"{"code": 14, "message": "invalid", "details": ["name too long"]}"#);
+    assert!(other.grpc_code().is_none());
+    assert_eq!((other.detail(), &other.extensions()["code"]), (Some("invalid"), &14.into()));
 }
 
 #[test]

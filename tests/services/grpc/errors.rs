@@ -3,9 +3,10 @@
 use super::server::Server;
 use crate::errors::Sampled;
 use crate::samples::{self, Sample};
-use lift_errors::client::ReceivedError;
+use lift_errors::client::{CatalogError as _, ErrorParts, ReceivedError};
 use lift_errors::tonic::StatusDetails;
-use lift_errors::{Audience, ErrorResponse, Format, LiftError, Locale, RetryKind, Value, lift};
+use lift_errors::{Audience, ErrorResponse, FieldError, Format, LiftError, Locale, RetryKind, Value, lift};
+use serde_json::json;
 use tonic::{Code, Status};
 
 /// Samples that a service can answer with.
@@ -68,6 +69,79 @@ fn assert_is(status: &Status, sample: &Sample, locale: Locale) {
     assert!(links.iter().all(|(description, _)| !description.is_empty()), "{name}: {links:?}");
 }
 
+/// The cause that a service names.
+fn sent_cause(sample: &Sample) -> Option<lift::Cause> {
+    let cause = sample.problem().cause().filter(|cause| cause.audience() != Some(Audience::Operator));
+    cause.and_then(lift::Error::from_cause)
+}
+
+/// A status as a gateway writes it in JSON.
+fn as_json(status: &Status) -> String {
+    let details = StatusDetails::new(status);
+    let mut metadata: serde_json::Map<_, _> =
+        details.parameters().map(|(name, value)| (name.into(), value.into())).collect();
+    let ours = [("lift-error", details.id()), ("lift-retry", details.retry_kind()), ("lift-cause", details.cause())];
+    metadata.extend(ours.into_iter().filter_map(|(name, value)| Some((name.into(), value?.into()))));
+    let violation = |error: &FieldError| {
+        let message = json!({"locale": "en", "message": error.message().to_string()});
+        json!({"field": error.field().to_string(), "reason": error.code().to_uppercase(), "localizedMessage": message})
+    };
+    let violations: Vec<_> = details.field_errors().iter().map(violation).collect();
+    let links: Vec<_> = details.links().map(|(text, url)| json!({"description": text, "url": url})).collect();
+    let mut list = vec![
+        json!({"reason": details.code().unwrap().to_uppercase(), "domain": details.catalog_name(), "metadata": metadata}),
+        json!({"message": details.localized_message().unwrap().1}),
+        json!({"fieldViolations": violations}),
+        json!({"links": links}),
+    ];
+    list.extend(details.retry_delay().map(|delay| json!({"retryDelay": format!("{}s", delay.as_secs())})));
+    for (detail, name) in list.iter_mut().zip(["ErrorInfo", "LocalizedMessage", "BadRequest", "Help", "RetryInfo"]) {
+        detail["@type"] = format!("type.googleapis.com/google.rpc.{name}").into();
+    }
+    json!({"code": status.code() as i32, "message": status.message(), "details": list}).to_string()
+}
+
+#[test]
+fn a_gateway_s_json_says_as_much_as_the_status() {
+    for sample in raised() {
+        let name = &sample.name;
+        let status = Status::from(ErrorResponse::new(Sampled::named(name).unwrap()));
+        let response = http::Response::builder().status(sample.error.entry().status().unwrap());
+        let json = ReceivedError::<lift::Error>::from_response(response.body(as_json(&status)).unwrap());
+        let plain = ReceivedError::<lift::Error>::from(status);
+        assert!(json.error().is_some() && json.error() == plain.error(), "{name}: {json:?}");
+        assert_eq!((json.id(), json.detail(), json.retry()), (plain.id(), plain.detail(), plain.retry()), "{name}");
+        assert_eq!((json.cause(), plain.cause()), (sent_cause(&sample), sent_cause(&sample)), "{name}");
+        assert_eq!((json.parameters(), json.grpc_code()), (plain.parameters(), plain.grpc_code()), "{name}");
+        assert_eq!(json.field_errors(), plain.field_errors(), "{name}");
+    }
+}
+
+/// The contract of a code from a later version, or of a service's own, comes with the error.
+#[test]
+fn the_contract_of_an_unknown_code_is_read_from_every_form_of_grpc() {
+    let metadata = [("lift-error", "LIFT-0418"), ("lift-retry", "after"), ("lift-cause", "too_hot"), ("pot", "blue")];
+    let info = json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "TEAPOT", "domain": "lift",
+        "metadata": metadata.into_iter().collect::<std::collections::HashMap<_, _>>()});
+    let body = json!({"code": 9, "message": "A teapot", "details": [info]}).to_string();
+    let response = http::Response::builder().status(400).body(body).unwrap();
+    let parts = ErrorParts::new("lift", "TEAPOT").with_metadata(metadata);
+    for received in [ReceivedError::<lift::Error>::from_response(response), ReceivedError::from_parts(parts)] {
+        assert_eq!((received.id(), received.retry().kind()), (Some("LIFT-0418"), RetryKind::After));
+        assert_eq!((received.parameters().len(), &received.parameters()["pot"]), (1, &"blue".into()));
+    }
+}
+
+#[test]
+fn a_status_without_its_details_is_named_by_its_metadata() {
+    let status = Status::from(ErrorResponse::new(lift::Error::internal_server_error()));
+    let mut bare = Status::new(status.code(), status.message());
+    bare.metadata_mut().insert("lift-error", status.metadata().get("lift-error").unwrap().clone());
+    let received = ReceivedError::<lift::Error>::from(bare);
+    assert_eq!(received.error().map(lift::Error::code), Some(lift::Code::InternalServerError));
+    assert_eq!(received.retry(), lift::Error::internal_server_error().problem().retry());
+}
+
 #[test]
 fn every_error_arrives_as_it_was_returned() {
     let server = Server::shared();
@@ -88,6 +162,7 @@ fn every_error_arrives_as_it_was_returned() {
         };
         assert_eq!(received.error().map(envelope), Some(envelope(&sample.error)));
         assert_eq!(received.retry(), sample.problem().retry());
+        assert_eq!(received.cause(), sent_cause(&sample), "{}", sample.name);
         let events = server.log.events(&format!("\"{id}\""));
         assert_eq!(events.len(), 1, "{events:?}");
         assert_eq!(events[0]["code"], sample.error.entry().code());
