@@ -155,6 +155,11 @@ fn site_of_ages(name: &str) -> Vec<(PathBuf, String)> {
 
 /// The same whose manifest has this `reference`.
 fn site_at(name: &str, reference: &str) -> Vec<(PathBuf, String)> {
+    site_with_ids(name, reference, "SHOP-")
+}
+
+/// The same whose ids begin with these letters.
+fn site_with_ids(name: &str, reference: &str, letters: &str) -> Vec<(PathBuf, String)> {
     let root = folder(name);
     for tag in ["de", "pl"] {
         fs::create_dir_all(root.join("locales").join(tag)).unwrap();
@@ -162,12 +167,13 @@ fn site_at(name: &str, reference: &str) -> Vec<(PathBuf, String)> {
     let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
         reference = \"{reference}\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\", \"pl\"]\n\
         files = [\"errors.toml\"]\n\n[[link]]\nid = \"page\"\nrel = \"help\"\nhref = \"https://shop.example/a?b=1&c=2\"\n";
-    fs::write(root.join("catalog.toml"), manifest.replace("{reference}", reference)).unwrap();
-    fs::write(root.join("errors.toml"), AGES).unwrap();
+    let with_letters = |text: &str| text.replace("SHOP-", letters);
+    fs::write(root.join("catalog.toml"), with_letters(manifest).replace("{reference}", reference)).unwrap();
+    fs::write(root.join("errors.toml"), with_letters(AGES)).unwrap();
     fs::write(root.join("locales/de/errors.toml"), "# Deutsch\n\n[shop_old]\ntitle = \"Veraltet\"\n").unwrap();
     fs::write(root.join("locales/pl/errors.toml"), "[shop_lost]\ntitle = \"Zgubione\"\n").unwrap();
     let tombstone = "[shop_sold]\nid = \"SHOP-0009\"\nstatus = 410\nretry = \"after\"\nparams = [\"by: text\"]\nremoved = \"0.3.0\"\n";
-    fs::write(root.join("catalog.lock"), tombstone).unwrap();
+    fs::write(root.join("catalog.lock"), with_letters(tombstone)).unwrap();
     let out = root.join("site");
     let run = Command::new(env!("CARGO_BIN_EXE_lift-errors"))
         .current_dir(&root)
@@ -278,6 +284,15 @@ fn codes_of_all_ages_have_their_pages() {
     assert_eq!(ids, ["SHOP-0001", "SHOP-0002", "SHOP-0003", "SHOP-0009"]);
     let schema: serde_json::Value = serde_json::from_str(page(&files, "errors.schema.json")).unwrap();
     jsonschema::validate(&schema, &json).unwrap();
+}
+
+/// A colon would begin a scheme in a link.
+#[test]
+fn pages_of_ids_with_colons_are_linked() {
+    let files = site_with_ids("docs-colons", "https://shop.example/errors", "SHOP:E:");
+    assert!(assert_links(&files) > 50);
+    let page = page(&files, "de/SHOP_E_0001.html");
+    assert!(page.contains("href=\"../en/SHOP_E_0001.html#parameters\""), "{page}");
 }
 
 #[test]

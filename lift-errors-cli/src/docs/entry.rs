@@ -243,7 +243,7 @@ impl Frame<'_> {
                     @if !is_own {
                         p {
                             (self.words.descriptions()) " "
-                            a href={ "../" (own) "/" (entry.id) ".html#parameters" } lang=(own) hreflang=(own) { (language_name(own)) }
+                            a href={ "../" (own) "/" (page_name(&entry.id)) ".html#parameters" } lang=(own) hreflang=(own) { (language_name(own)) }
                         }
                     }
                 }
