@@ -8,7 +8,8 @@ pub(crate) fn formatted(text: &str) -> Result<String, toml_edit::TomlError> {
     let mut document: DocumentMut = text.replace("\r\n", "\n").parse()?;
     let mut is_first = true;
     table(document.as_table_mut(), &mut is_first);
-    let trailing = comments(document.trailing().as_str().unwrap_or_default(), false);
+    // Nothing follows, not even the end of a line.
+    let trailing = comments(&format!("{}\n", document.trailing().as_str().unwrap_or_default()), false);
     document.set_trailing(trailing);
     let text = document.to_string();
     Ok(format!("{}\n", text.trim_start_matches('\n').trim_end()))
@@ -132,6 +133,10 @@ mod tests {
         let expected = "# first\n[a]   # why\nkey = 1   # one\n\nother = [1, 2]\n\n[[a.list]]\nid = 'x'\ntable = { a = 1, b = \"2\" }\n\n[b]\nlines = [\n    1, # one\n]\n# end\n";
         assert_eq!(formatted(text).unwrap(), expected);
         assert_eq!(formatted(expected).unwrap(), expected);
+        for (text, expected) in [("a=1\n# end", "a = 1\n# end\n"), ("# only", "# only\n"), ("[a] # end", "[a] # end\n")]
+        {
+            assert_eq!(formatted(text).unwrap(), expected);
+        }
         assert!(formatted("a = ").is_err());
     }
 }
