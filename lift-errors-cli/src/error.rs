@@ -64,6 +64,8 @@ pub(crate) enum Error {
         "error: `{name}` can't be a code, because files have another table of that name\n  = help: take another name"
     )]
     NotACode { name: String },
+    #[error("error: `{code}` can't be a code: write {form}")]
+    FormOfCode { code: String, form: &'static str },
     #[error(
         "error: the code `{code}` was released: clients know it, so it can't be renamed\n  \
          = help: add a new entry, and write `replaced_by = \"…\"` into `{code}`"
@@ -97,6 +99,11 @@ pub(crate) enum Error {
     IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error(
+        "error: `{name}` can't be a file of the catalogue\n  \
+         = help: name it by its path in the manifest's folder, without `..`: `imported.toml`"
+    )]
+    NotInside { name: String },
     #[error(
         "error: `{}` is not empty, and `lift-errors docs` did not make it; nothing was written\n  = help: name another folder, or empty it",
         path.display()
@@ -190,6 +197,7 @@ impl Error {
             | Self::KeyTaken { .. }
             | Self::NotACode { .. }
             | Self::NoPrefix { .. }
+            | Self::FormOfCode { .. }
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }
             | Self::InUse { .. }
@@ -207,7 +215,11 @@ impl Error {
             | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
-            Self::Sample(_) | Self::NoCode | Self::NoVersion { .. } | Self::NoLanguage { .. } => ExitReason::Usage,
+            Self::Sample(_)
+            | Self::NoCode
+            | Self::NoVersion { .. }
+            | Self::NoLanguage { .. }
+            | Self::NotInside { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
             | Self::Import { .. }
             | Self::Stdin(_)

@@ -49,6 +49,10 @@ fn fmt_changes_layout_alone() {
     assert_eq!(sandbox.run("fmt").succeeds(), "wrote catalog/errors.toml\n");
     let after = sandbox.read(ERRORS);
     assert_eq!(after.replace("# why\n", ""), before.replace("status = 404\n", "status = 404\n\n"));
+    // The last line is one without its end, too.
+    sandbox.write(ERRORS, &format!("{after}# end"));
+    sandbox.run("fmt").succeeds();
+    assert_eq!(sandbox.read(ERRORS), format!("{after}# end\n"));
     sandbox.write(ERRORS, "[a\n");
     assert!(sandbox.run("fmt").fails(1).contains("is not TOML"));
 }
@@ -393,6 +397,10 @@ fn new_adds_an_entry_with_the_next_free_id() {
         ("new dep_on_fire", 1, "there is already a `dep_on_fire`"),
         ("new Wrong", 1, "write `dep_Wrong`"),
         ("new dep_Wrong", 1, "nothing was written"),
+        ("new dep_gate.shut", 1, "the code `dep_gate.shut` is not in snake_case"),
+        ("new dep_x --detail {}", 1, "nothing was written"),
+        ("new dep_x --detail {gate-name}", 1, "the text between these braces is not a name"),
+        ("new dep_x --detail {gate/name}", 1, "the text between these braces is not a name"),
         ("new --title Shut", 2, "name the code"),
         ("new dep_x --file erors.toml", 1, "did you mean `errors.toml`?"),
         ("new dep_x --status 200", 2, "400..600"),

@@ -185,13 +185,16 @@ fn a_language_is_added_from_po_alone() {
     assert!(shown.succeeds().contains("Nie ma półki B-7."), "{shown:#?}");
 }
 
-/// A locale that was taken off the list for a while has its folder and its reviews.
+/// A locale that was taken off the list for a while has its folder, its reviews, and its stale texts.
 #[test]
 fn an_import_keeps_the_translations_of_a_locale_that_is_not_listed() {
     let sandbox = Sandbox::synced();
-    sandbox.run("review uk dep_count_open.title").succeeds();
+    sandbox.run("review uk dep_count_open.title labels.fixes").succeeds();
+    sandbox.replace(ENGLISH, "The name is misspelt.", "The name is wrong.");
+    sandbox.run("sync").succeeds();
     sandbox.run("export po uk --out uk.po").succeeds();
     let (translations, state) = (sandbox.read(UKRAINIAN), sandbox.read(STATE));
+    assert!(state.contains("review = \"reviewed\"") && state.contains("previous = "), "{state}");
     sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
     let po = sandbox.read("uk.po").replace("Невідома полиця", "Нема такої полиці");
     let entry = po.split("\n\n").find(|entry| entry.contains("Нема такої полиці")).unwrap();
@@ -199,8 +202,30 @@ fn an_import_keeps_the_translations_of_a_locale_that_is_not_listed() {
     sandbox.write("one.po", &format!("{header}\n\n{entry}\n"));
     sandbox.run("import po one.po").succeeds();
     assert_eq!(sandbox.read(UKRAINIAN), translations.replace("Невідома полиця", "Нема такої полиці"));
-    assert!(state.contains("reviewed") && sandbox.read(STATE).contains("reviewed"));
+    let others = |state: &str| -> Vec<String> {
+        state.lines().filter(|line| !line.starts_with("\"dep_shelf_unknown.title\"")).map(str::to_owned).collect()
+    };
+    assert_eq!(others(&sandbox.read(STATE)), others(&state));
     assert!(sandbox.read("catalog/catalog.toml").contains("[\"en\", \"uk\"]"));
+    assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
+}
+
+/// What is on one line stays there: a table of its own would not be part of it.
+#[test]
+fn a_translation_of_an_entry_on_one_line_is_kept() {
+    for uk in ["dep_count_open = { title = \"Триває підрахунок\" }\n", "dep_count_open = {}\n"] {
+        let sandbox = with_plurals();
+        sandbox.run("export po uk --out uk.po").succeeds();
+        sandbox.write(UKRAINIAN, uk);
+        let imported = sandbox.run("import po uk.po");
+        assert!(imported.succeeds().ends_with(", 1 not translated\n"), "{imported:#?}");
+        let texts = sandbox.read(UKRAINIAN);
+        assert!(texts.contains("colleague_counts = \"Колега перераховує запаси.\""), "{texts}");
+        assert!(texts.contains("few = \"Відкрито {boxes} коробки.\""), "{texts}");
+        assert!(texts.contains("title = \"Триває підрахунок\""), "{texts}");
+        let imported = sandbox.run("import po uk.po");
+        assert_eq!(imported.succeeds(), "`uk`: 0 new, 0 changed, 10 as they were, 1 not translated\n");
+    }
 }
 
 #[test]

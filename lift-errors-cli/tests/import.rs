@@ -110,6 +110,24 @@ fn properties_bring_their_other_languages() {
     assert!(sandbox.run("preview dep_default_not_found -l de").succeeds().contains("… von 0 wurde nicht gefunden"));
 }
 
+/// A locale that was taken off the list for a while has its other files, and its reviews.
+#[test]
+fn properties_keep_the_translations_of_a_locale_that_is_not_listed() {
+    let sandbox = sandbox();
+    sandbox.run("review uk --all").succeeds();
+    let state = sandbox.read("catalog/locales/uk.state.toml");
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    sandbox.write("messages.properties", "gate.shut=The gate is shut\n");
+    sandbox.write("messages_uk.properties", "gate.shut=Браму зачинено\n");
+    sandbox.run("import messages.properties").succeeds();
+    let now = sandbox.read("catalog/locales/uk.state.toml");
+    for line in state.lines() {
+        assert!(now.contains(line), "{line}\n{now}");
+    }
+    assert!(now.contains("\"dep_gate_shut.detail\""), "{now}");
+    assert!(sandbox.run("sync").succeeds().ends_with(" files are current\n"));
+}
+
 #[test]
 fn tables_are_mapped() {
     let sandbox = sandbox();
@@ -153,6 +171,22 @@ fn a_rust_code_base_is_read() {
     assert!(!file.contains("not_an_error"));
     assert_eq!(sandbox.run("check").code, Some(0));
     assert!(sandbox.run("import notes.txt").fails(3).contains("its name ends in none of"));
+}
+
+/// No file is written elsewhere.
+#[test]
+fn the_file_of_an_import_is_in_the_catalogue_s_folder() {
+    let sandbox = sandbox();
+    sandbox.write("codes.csv", "code,message\nE1,One\n");
+    let before = sandbox.files();
+    let absolute = sandbox.path("absolute.toml");
+    for into in ["../outside.toml", absolute.to_str().unwrap(), "a/../../../outside.toml"] {
+        let run = sandbox.run(&format!("import codes.csv --into {into}"));
+        assert!(run.fails(2).contains(&format!("`{into}` can't be a file of the catalogue")), "{run:#?}");
+        assert_eq!(sandbox.files(), before);
+    }
+    assert!(!sandbox.root.with_file_name("outside.toml").exists());
+    sandbox.run("import codes.csv --into more/codes.toml").succeeds();
 }
 
 /// A company's list: every code is there, without a fault.

@@ -224,6 +224,31 @@ fn answers_with_a_fault_are_asked_again() {
     assert_eq!(sandbox.read(ERRORS), before);
 }
 
+/// A name that TOML could not hold would end the interview, and all answers with it.
+#[test]
+fn a_name_that_cannot_be_is_asked_again() {
+    let sandbox = Sandbox::synced();
+    let mut terminal = Terminal::run(&sandbox.root, "new", 200);
+    terminal.answer("Code, such as dep_not_found: ", "dep_gate shut\n");
+    terminal.answer("`dep_gate shut` can't be a code: write lower-case words", "");
+    terminal.answer("Code, such as dep_not_found: ", "dep_gate_shut\n");
+    terminal.answer("Title, ", "\n");
+    terminal.answer("Detail, ", "The file {file name} is missing.\n");
+    terminal.answer("`file name` can't be the name of a parameter: write lower-case words", "");
+    terminal.answer("Detail, ", "The file {file_name} is missing.\n");
+    for question in ["Meaning", "Cause", "Fix", "HTTP status", "Severity", "Retry", "Since version"] {
+        terminal.answer(question, "\n");
+    }
+    for question in ["Type of {file_name}", "Who may read {file_name}", "What {file_name} is", "An example of"] {
+        terminal.answer(question, "\n");
+    }
+    terminal.answer("Write this", "\n");
+    let (status, shown) = terminal.end();
+    assert!(status.success() && sandbox.read(ERRORS).contains("[dep_gate_shut]"), "{shown}");
+    let (status, shown) = Terminal::run(&sandbox.root, "new dep_Gate", 200).end();
+    assert!(!status.success() && shown.contains("`dep_Gate` can't be a code"), "{shown}");
+}
+
 /// At every question.
 #[test]
 fn ctrl_c_and_ctrl_d_write_nothing() {

@@ -64,7 +64,7 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
     let mut interview = Interview::new(io::stdin().lock(), io::stderr().lock(), terminal::stderr_columns());
     let (mut asked, mut entry) = (code.unwrap_or_default().to_owned(), entry.clone());
     if let Some(code) = code {
-        new_entry::check_code(&CatalogFiles::read(catalog)?, code)?;
+        new_entry::check_new_code(&CatalogFiles::read(catalog)?, code)?;
     }
     loop {
         let mut files = CatalogFiles::read(catalog)?;

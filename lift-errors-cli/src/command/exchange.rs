@@ -102,7 +102,7 @@ fn with_changes(
 ) -> Result<CatalogFiles, Error> {
     let mut files = CatalogFiles::read(catalog)?;
     if !changes.is_empty() {
-        files.add_to_list("locales", tag);
+        files.add_locale(tag)?;
     }
     for change in changes {
         if let Some(unit) = units.units.get(change.unit) {

@@ -6,7 +6,7 @@ use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::update::plain;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use toml_edit::{DocumentMut, Item};
 
 /// The tables of a file that are not entries.
@@ -78,6 +78,8 @@ pub(crate) struct CatalogFiles {
     /// The catalogue that they belong to.
     pub(crate) catalog: Catalog,
     pub(crate) files: Vec<CatalogFile>,
+    /// The locales that the manifest did not list before.
+    pub(super) new_locales: Vec<String>,
 }
 
 impl CatalogFiles {
@@ -88,18 +90,14 @@ impl CatalogFiles {
     ///
     /// If a file can't be read or is not TOML.
     pub(crate) fn read(catalog: &Catalog) -> Result<Self, Error> {
-        let mut files = Self { catalog: catalog.clone(), files: Vec::new() };
-        let manifest = catalog.file_name();
-        files.add(&manifest, Role::Manifest)?;
+        let mut files = Self { catalog: catalog.clone(), files: Vec::new(), new_locales: Vec::new() };
+        files.add(&catalog.file_name(), Role::Manifest)?;
         let (listed, tags) = files.listed();
         for name in &listed {
             files.add(name, Role::Errors)?;
         }
         for tag in &tags {
-            files.add(&format!("locales/{tag}/{manifest}"), Role::TranslatedManifest)?;
-            for name in &listed {
-                files.add(&format!("locales/{tag}/{name}"), Role::TranslatedErrors)?;
-            }
+            files.add_translations(tag)?;
         }
         files.add("catalog.lock", Role::Lock)?;
         Ok(files)
@@ -140,8 +138,28 @@ impl CatalogFiles {
         Ok(())
     }
 
-    /// Adds a file that the catalogue does not list. One without a text may be there: the translations of a locale that was not
-    /// listed for a while.
+    /// Reads the translations into a locale.
+    fn add_translations(&mut self, tag: &str) -> Result<(), Error> {
+        self.add(&format!("locales/{tag}/{}", self.catalog.file_name()), Role::TranslatedManifest)?;
+        let (listed, _) = self.listed();
+        listed.iter().try_for_each(|name| self.add(&format!("locales/{tag}/{name}"), Role::TranslatedErrors))
+    }
+
+    /// Lists a locale, unless it is listed. One that was taken off the list for a while has its translations still.
+    ///
+    /// # Errors
+    ///
+    /// If one of its files can't be read or is not TOML.
+    pub(crate) fn add_locale(&mut self, tag: &str) -> Result<(), Error> {
+        if self.locales().iter().any(|known| known == tag) {
+            return Ok(());
+        }
+        self.add_to_list("locales", tag);
+        self.new_locales.push(tag.to_owned());
+        self.add_translations(tag)
+    }
+
+    /// Adds a file that the catalogue does not list.
     ///
     /// # Errors
     ///
@@ -149,7 +167,7 @@ impl CatalogFiles {
     pub(crate) fn add_new(&mut self, name: &str, role: Role, text: &str) -> Result<(), Error> {
         let path = self.path(name);
         if path.exists() {
-            return if text.is_empty() { self.add(name, role) } else { Err(Error::Exists { path }) };
+            return Err(Error::Exists { path });
         }
         // A catalogue with schemas for editors has them for its new files, too.
         let kind = if role == Role::Errors { FileKind::Errors } else { FileKind::Locale };
@@ -158,6 +176,11 @@ impl CatalogFiles {
         let file = CatalogFile::new(name, role, String::new(), &format!("{directive}{text}"));
         self.files.push(file.map_err(|error| Error::Toml { path, error })?);
         Ok(())
+    }
+
+    /// Whether a name can be that of a file in the catalogue's folder.
+    pub(crate) fn is_inside(name: &str) -> bool {
+        Path::new(name).components().all(|component| matches!(component, Component::Normal(_)))
     }
 
     /// The path of a file from the current folder.

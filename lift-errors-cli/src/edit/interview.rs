@@ -39,7 +39,7 @@ impl<R: BufRead, W: Write> Interview<R, W> {
             let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
             while code.is_empty() {
                 *code = self.ask(&format!("Code, such as {prefix}not_found"), None, |code| {
-                    new_entry::check_code(files, code).map_err(|error| error.reason())
+                    new_entry::check_new_code(files, code).map_err(|error| error.reason())
                 })?;
             }
         }
@@ -48,15 +48,16 @@ impl<R: BufRead, W: Write> Interview<R, W> {
             let usual = new.file.clone().or_else(|| files.usual_file());
             new.file = Some(self.choose("File", &names, usual.as_deref().unwrap_or_default())?);
         }
-        let texts = [
-            ("Title, a short name of the error", &mut new.title),
-            ("Detail, what happened this time; {name} is a parameter", &mut new.detail),
-            ("Meaning, what the error means", &mut new.meaning),
-            ("Cause, a usual one", &mut new.cause),
-            ("Fix, what helps", &mut new.fix),
+        let any = |_: &str| Ok(());
+        let texts: [(&str, &mut Option<String>, fn(&str) -> Result<(), String>); 5] = [
+            ("Title, a short name of the error", &mut new.title, any),
+            ("Detail, what happened this time; {name} is a parameter", &mut new.detail, new_entry::check_detail),
+            ("Meaning, what the error means", &mut new.meaning, any),
+            ("Cause, a usual one", &mut new.cause, any),
+            ("Fix, what helps", &mut new.fix, any),
         ];
-        for (question, text) in texts {
-            let answer = self.ask(question, text.as_deref(), |_| Ok(()))?;
+        for (question, text, check) in texts {
+            let answer = self.ask(question, text.as_deref(), check)?;
             *text = Some(answer).filter(|answer| !answer.is_empty());
         }
         let usual = new_entry::usual(files, new.file.as_deref());

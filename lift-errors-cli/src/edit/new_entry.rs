@@ -4,7 +4,7 @@ use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
 use crate::error::Error;
 use lift_errors::{ParameterType, Sensitivity};
 use std::fmt::Write as _;
-use toml_edit::{Item, TableLike, Value};
+use toml_edit::{Item, Key, TableLike, Value};
 
 /// The keys of a new entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl NewParameter {
 
     /// Its line in the file.
     fn line(&self) -> String {
-        let mut line = format!("{} = {{ type = \"{}\"", self.name, self.kind);
+        let mut line = format!("{} = {{ type = \"{}\"", key(&self.name), self.kind);
         // Writing to a `String` can't fail.
         let mut key = |key: &str, value: &str| _ = write!(line, ", {key} = {value}");
         self.sensitivity.iter().for_each(|word| key("sensitivity", &quoted(word.as_str())));
@@ -111,12 +111,24 @@ pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>) -> Usual {
     }
 }
 
-/// Checks a code before anything else is known of its entry.
+/// The form of names.
+const NAME: &str = "lower-case words of `a`–`z` and `0`–`9`, joined by `_`, but no word of Rust or of the format";
+
+/// Checks a code before anything else is asked.
 ///
 /// # Errors
 ///
-/// If the code is taken, or lacks the catalogue's prefix.
-pub(crate) fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
+/// As [`add`], or if it does not have the form of codes.
+pub(crate) fn check_new_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
+    check_code(files, code)?;
+    match lift_errors_codegen::is_code(code) {
+        true => Ok(()),
+        false => Err(Error::FormOfCode { code: code.to_owned(), form: NAME }),
+    }
+}
+
+/// The form of a code is checked with its entry.
+fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
     if files.codes().iter().any(|known| known == code) {
         return Err(Error::NameTaken { target: code.to_owned() });
     }
@@ -177,6 +189,7 @@ fn text<'a>(
     delay: Option<&str>,
     default: &dyn Fn(&str) -> Option<&'a str>,
 ) -> String {
+    let code = key(code);
     let mut text = format!("[{code}]\nid = {}\n", quoted(id));
     let mut line = |key: &str, value: String| {
         // Writing to a `String` can't fail.
@@ -202,12 +215,12 @@ fn text<'a>(
         value.iter().for_each(|value| line(key, quoted(value)));
     }
     let retry = or_default(new.retry.clone(), "retry", "never");
-    let key = delay.map(|delay| format!(", delay = {}", quoted(delay))).unwrap_or_default();
-    retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {}{key} }}", quoted(&kind))));
+    let of_delay = delay.map(|delay| format!(", delay = {}", quoted(delay))).unwrap_or_default();
+    retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {}{of_delay} }}", quoted(&kind))));
     if !parameters.is_empty() || delay.is_some() {
         let _ = write!(text, "\n[{code}.params]\n");
         // The entry declares it even where a default names it.
-        if let Some(delay) = delay {
+        if let Some(delay) = delay.map(key) {
             let _ = writeln!(
                 text,
                 "{delay} = {{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }}"
@@ -239,6 +252,18 @@ pub(crate) fn parameters(files: &CatalogFiles, new: &NewEntry) -> Vec<NewParamet
     names.map(known).collect()
 }
 
+/// Checks a detail before anything else is known of its parameters.
+///
+/// # Errors
+///
+/// The first name that a parameter can't have.
+pub(crate) fn check_detail(detail: &str) -> Result<(), String> {
+    match names(detail, &[]).into_iter().find(|name| !lift_errors_codegen::is_name(name)) {
+        Some(name) => Err(format!("`{name}` can't be the name of a parameter: write {NAME}")),
+        None => Ok(()),
+    }
+}
+
 /// The names in braces that are not constants.
 fn names(detail: &str, constants: &[String]) -> Vec<String> {
     let detail = detail.replace("{{", "").replace("}}", "");
@@ -247,6 +272,11 @@ fn names(detail: &str, constants: &[String]) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// A name as TOML has it. One that can't be a name is written, too: the compiler says why it can't.
+fn key(name: &str) -> String {
+    Key::new(name).display_repr().into_owned()
 }
 
 fn quoted(text: &str) -> String {

@@ -3,6 +3,7 @@
 use super::files::CatalogFiles;
 use crate::catalog::Catalog;
 use crate::error::Error;
+use crate::regular_file::read_text;
 use crate::update::Update;
 use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,10 @@ impl Folder {
     }
 
     pub(super) fn write(&self, name: &str, text: &str) -> io::Result<()> {
+        if !CatalogFiles::is_inside(name) {
+            let reason = format!("`{}` is outside of the catalogue's folder", name.escape_debug());
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
+        }
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
         fs::write(path, text)
@@ -114,8 +119,31 @@ impl CatalogFiles {
         for tag in self.locales().iter().map(|tag| format!("locales/{tag}")).filter(|tag| self.path(tag).is_dir()) {
             fs::create_dir_all(folder.0.join(tag)).map_err(unwritten)?;
         }
+        for (name, text) in self.records_of_new_locales()? {
+            folder.write(&name, &text).map_err(unwritten)?;
+        }
         let copy = catalog.copied_to(&folder.0);
         Ok((folder, copy))
+    }
+
+    /// The generated files that tell what was recorded of the translations into new locales: those of the others are compiled
+    /// before the change.
+    fn records_of_new_locales(&self) -> Result<Vec<(String, String)>, Error> {
+        let mut names: Vec<String> = self.new_locales.iter().map(|tag| format!("locales/{tag}.state.toml")).collect();
+        if let Some(default) = self.default_locale().filter(|_| !names.is_empty()) {
+            let translated = self.error_files().into_iter().chain([self.catalog.file_name()]);
+            names.extend(translated.map(|name| format!("locales/{default}/{name}")));
+        }
+        let mut records = Vec::new();
+        for name in names {
+            let path = self.path(&name);
+            match read_text(&path) {
+                Ok(text) => records.push((name, text)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(source) => return Err(Error::Read { path, source }),
+            }
+        }
+        Ok(records)
     }
 }
 

@@ -31,9 +31,13 @@ pub(crate) fn set(
     let Some((key, tables)) = unit.keys.split_last() else { return Ok(()) };
     let mut table: &mut dyn TableLike = file.document.as_table_mut();
     for name in tables {
-        let item = table.entry(name).or_insert_with(|| Item::Table(Table::new()));
-        let address = unit.address.clone();
-        table = item.as_table_like_mut().ok_or(Error::NotATable { path: path.clone(), address })?;
+        // An entry on one line takes tables on one line, which `insert` makes.
+        if !table.contains_key(name) {
+            table.insert(name, Item::Table(Table::new()));
+        }
+        let inner = table.get_mut(name).and_then(Item::as_table_like_mut);
+        let not_a_table = || Error::NotATable { path: path.clone(), address: unit.address.clone() };
+        table = inner.ok_or_else(not_a_table)?;
     }
     if !text.is_plural() {
         match table.get_mut(key).and_then(Item::as_value_mut).filter(|value| value.is_str()) {

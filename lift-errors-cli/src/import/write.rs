@@ -23,8 +23,11 @@ pub(crate) struct Written {
 ///
 /// # Errors
 ///
-/// If the file exists, or the catalogue's ids have no room.
+/// If the file exists or would be outside of the catalogue's folder, or the catalogue's ids have no room.
 pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since: &str) -> Result<Written, Error> {
+    if !CatalogFiles::is_inside(file) {
+        return Err(Error::NotInside { name: file.to_owned() });
+    }
     if files.path(file).exists() {
         return Err(Error::Exists { path: files.path(file) });
     }
@@ -97,7 +100,7 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     files.add_new(file, Role::Errors, &text)?;
     files.add_to_list("files", file);
     for (tag, text) in translated {
-        files.add_to_list("locales", &tag);
+        files.add_locale(&tag)?;
         files.add_new(&format!("locales/{tag}/{file}"), Role::TranslatedErrors, &text)?;
     }
     Ok(written)
