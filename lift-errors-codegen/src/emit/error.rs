@@ -363,19 +363,20 @@ fn code(scope: &Scope<'_>, out: &mut String) {
 }
 
 /// The arms that give parameters by number, one for many entries that have the same ones: LLVM takes more than twice as
-/// long for twice as many.
+/// long for twice as many. A boxed field has another type, and the alternatives of an arm bind one type for each name.
 fn values(scope: &Scope<'_>, out: &mut String) {
-    let mut groups: BTreeMap<(String, String), Vec<&Entry>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String, bool), Vec<&Entry>> = BTreeMap::new();
     for entry in scope.catalog.entries.iter().filter(|entry| !entry.parameters.is_empty()) {
         let (mut names, mut arms) = (String::new(), String::new());
         for (number, parameter) in entry.parameters.iter().enumerate() {
             let _ = write!(names, "{}, ", parameter.name);
             let _ = writeln!(arms, "{number} => {},", value(parameter));
         }
-        groups.entry((arms, names)).or_default().push(entry);
+        let has_boxes = entry.parameters.iter().any(|parameter| parameter.is_boxed);
+        groups.entry((arms, names, has_boxes)).or_default().push(entry);
     }
     let covered: usize = groups.values().map(Vec::len).sum();
-    for ((arms, names), entries) in groups {
+    for ((arms, names, _), entries) in groups {
         let names = names + "..";
         for entries in entries.chunks(ALTERNATIVES) {
             alternatives(entries, &names, out);
