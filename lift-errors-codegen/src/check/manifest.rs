@@ -126,6 +126,9 @@ pub(super) fn locales(context: &Context<'_>) {
             let message = format!("the default locale `{}` is not among `locales`", default.value.escape_debug());
             context.fault(Diagnostic::at(default.span, message).help("add it to `locales`"));
         }
+        if let Some(fault) = locale.and_then(|locale| other_language(context, default, locale)) {
+            context.fault(fault);
+        }
     }
     duplicates(manifest.locales.iter().map(|tag| (tag.as_str(), tag.span)), |tag, span, first| {
         context.fault(
@@ -134,6 +137,19 @@ pub(super) fn locales(context: &Context<'_>) {
                 .help("remove one of the two"),
         );
     });
+}
+
+/// The texts that a catalogue takes over are in the language of its base.
+fn other_language(context: &Context<'_>, default: &Text, locale: Locale) -> Option<Diagnostic> {
+    let (base, name) = (*context.draft.base_locales.first()?, context.draft.manifest.extends.as_ref()?);
+    if locale.is_pseudolocale() || locale.language() == base.language() {
+        return None;
+    }
+    let (tag, base) = (default.value.escape_debug(), base.tag());
+    let message = format!("the default locale is `{tag}`, and the texts of `{}` are in `{base}`", name.value);
+    Some(Diagnostic::at(default.span, message).help(format!(
+        "write `default_locale = \"{base}\"`; `{tag}` stays one of the `locales`, with its texts in `locales/{tag}`"
+    )))
 }
 
 /// Why texts can't be in a locale.

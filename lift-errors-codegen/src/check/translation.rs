@@ -4,6 +4,7 @@ use super::context::{Context, duplicates};
 use super::text_instance::TextInstance;
 use super::text_row::TextRow;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
@@ -34,7 +35,27 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
         for translated in &overlay.phrases {
             phrase(context, overlay, translated, &phrases);
         }
+        in_one_file(context, overlay, &phrases);
     }
+}
+
+/// A text of the base has no file here, so its translation may be in any, but of two in different files one would be lost.
+fn in_one_file(context: &Context<'_>, overlay: &Overlay, phrases: &HashMap<(PhraseKind, &str), &Phrase>) {
+    let fault = |what: String, span, first| {
+        let fault = Diagnostic::at(span, format!("{what} is translated in another file, too"));
+        context.fault(fault.related("first at", first).help("move all of its texts to one of the two"));
+    };
+    let of_base = |name: Span| context.draft.is_inherited(name);
+    let entries = overlay.entries.iter().map(|translated| &translated.code);
+    let entries = entries.filter(|code| context.codes.get(code.as_str()).is_some_and(|entry| of_base(entry.code.span)));
+    duplicates(entries.map(|code| (code.as_str(), code.span)), |code, span, first| {
+        fault(format!("`{code}`"), span, first);
+    });
+    let translated = overlay.phrases.iter().map(|translated| ((translated.kind, translated.name.as_str()), translated));
+    let translated = translated.filter(|(name, _)| phrases.get(name).is_some_and(|phrase| of_base(phrase.name.span)));
+    duplicates(translated.map(|(name, translated)| (name, translated.name.span)), |(kind, name), span, first| {
+        fault(format!("the {} `{name}`", kind.noun()), span, first);
+    });
 }
 
 fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
@@ -56,8 +77,8 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         )));
         return;
     };
-    // A text of the base has no file here, so its translation may be in any.
     if entry.file != translated.file
+        // One of the base has no file here.
         && ![code.span, entry.code.span].iter().any(|span| context.draft.is_inherited(*span))
     {
         let message = format!("`{}` is an entry of another file", code.value);

@@ -5,8 +5,8 @@ use crate::diagnostic::span::{Located, Span, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::id_form;
 use crate::locale::Locale;
-use crate::read::draft::{Draft, Entry, Header, Manifest};
-use crate::read::text_key::TextKey;
+use crate::read::draft::{Draft, Entry, Header, Manifest, Phrase};
+use crate::read::overlay::label_address;
 use std::collections::{HashMap, HashSet};
 use toml::de::DeTable;
 
@@ -74,33 +74,41 @@ pub(crate) struct Override {
 pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, faults: &mut Vec<Diagnostic>) {
     let Draft { manifest, mut entries, phrases, overlays, .. } = base;
     number(&own.manifest, &mut entries, faults);
-    let mut replaced: HashSet<(String, String)> = HashSet::new();
+    // The addresses of texts whose translations are no longer the base's.
+    let labels = own.manifest.labels.iter().map(|(name, _)| label_address(&name.value));
+    let mut replaced: HashSet<String> = labels.chain(own.phrases.iter().map(Phrase::address)).collect();
+    let mut seen: HashMap<String, Span> = HashMap::new();
     for Override { entry, without } in overrides {
+        if let Some(first) = seen.get(&entry.code.value) {
+            let message = format!("duplicate code `{}`", entry.code.value.escape_debug());
+            let fault = Diagnostic::at(entry.code.span, message).related("first at", *first);
+            faults.push(fault.help("change the base's entry in one place"));
+            continue;
+        }
+        seen.insert(entry.code.value.clone(), entry.code.span);
         let Some(inherited) = entries.iter_mut().find(|inherited| inherited.code.value == entry.code.value) else {
             continue;
         };
         fixed(&entry, faults);
-        let code = entry.code.value.clone();
-        replaced.extend(entry.plural_texts().map(|(key, ..)| (code.clone(), key.to_string())));
+        let code = &entry.code.value;
+        replaced.extend(entry.plural_texts().map(|(key, ..)| format!("{code}.{key}")));
         if !entry.details.is_empty() {
-            replaced.extend(inherited.details.iter().map(|detail| (code.clone(), detail.key().to_string())));
+            replaced.extend(inherited.details.iter().map(|detail| format!("{code}.{}", detail.key())));
         }
-        replaced.extend(without.iter().map(|name| (code.clone(), name.value.clone())));
+        replaced.extend(without.iter().map(|name| format!("{code}.{}", name.value)));
         leave_out(inherited, &without, faults);
         replace(inherited, entry);
     }
-    let is_kept = |code: &str, key: TextKey<'_>| !replaced.contains(&(code.to_owned(), key.to_string()));
     for overlay in overlays {
         if let Some(place) = own.overlays.iter_mut().find(|own| own.locale == overlay.locale) {
-            place.inherit(overlay, &is_kept);
+            place.inherit(overlay, &replaced);
         }
     }
     defaults(&mut entries, &own.entries);
     entries.append(&mut own.entries);
     own.entries = entries;
-    let is_new = |phrase: &&crate::read::draft::Phrase| {
-        own.phrases.iter().all(|own| own.kind != phrase.kind || own.name.value != phrase.name.value)
-    };
+    let is_new =
+        |phrase: &&Phrase| own.phrases.iter().all(|own| own.kind != phrase.kind || own.name.value != phrase.name.value);
     let kept: Vec<bool> = phrases.iter().map(|phrase| is_new(&phrase)).collect();
     let kept = phrases.into_iter().zip(kept).filter_map(|(phrase, kept)| kept.then_some(phrase));
     own.phrases = kept.chain(std::mem::take(&mut own.phrases)).collect();

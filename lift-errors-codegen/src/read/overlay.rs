@@ -11,7 +11,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, State};
 use crate::read::table::{File, Reader, wrong_type};
 use crate::read::text_key::TextKey;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -79,6 +79,12 @@ pub(crate) struct TranslatedPhrase {
     /// Its file, by the manifest's name of the mirrored file.
     pub(crate) file: String,
     pub(crate) plural_text: PluralText,
+}
+
+impl TranslatedPhrase {
+    fn address(&self) -> String {
+        self.kind.address(&self.name.value)
+    }
 }
 
 /// One translated text.
@@ -155,19 +161,24 @@ impl Overlay {
         }
     }
 
-    /// Takes over the translations of a base catalogue that this one lacks. `is_kept` tells whether the text of an entry is still
-    /// the base's.
-    pub(crate) fn inherit(&mut self, base: Self, is_kept: &dyn Fn(&str, TextKey<'_>) -> bool) {
+    /// Takes over the translations of a base catalogue that this one lacks, but for those of texts that were `replaced`, by their
+    /// addresses.
+    pub(crate) fn inherit(&mut self, base: Self, replaced: &HashSet<String>) {
         for Translated { code, file, mut texts, .. } in base.entries {
-            texts.retain(|text| is_kept(&code.value, text.key()) && self.text(&code.value, text.key()).is_none());
+            let is_kept = |key: TextKey<'_>| !replaced.contains(&format!("{}.{key}", code.value));
+            texts.retain(|text| is_kept(text.key()) && self.text(&code.value, text.key()).is_none());
             match self.by_code.get(&code.value).and_then(|number| self.entries.get_mut(*number)) {
                 Some(own) => own.append(texts),
                 None => self.add(Translated::new(code, file, texts)),
             }
         }
-        let is_new = |phrase: &TranslatedPhrase| self.phrase(phrase.kind, &phrase.name.value).is_none();
+        let is_new = |phrase: &TranslatedPhrase| {
+            self.phrase(phrase.kind, &phrase.name.value).is_none() && !replaced.contains(&phrase.address())
+        };
         let phrases: Vec<_> = base.phrases.into_iter().filter(is_new).collect();
-        let is_new = |label: &(Text, PluralText)| self.label(&label.0.value).is_none();
+        let is_new = |(label, _): &(Text, PluralText)| {
+            self.label(&label.value).is_none() && !replaced.contains(&label_address(&label.value))
+        };
         let mut labels: Vec<_> = base.labels.into_iter().filter(is_new).collect();
         self.add_phrases(phrases);
         self.labels.append(&mut labels);
@@ -199,13 +210,12 @@ impl Overlay {
 
     /// Every translation with the address of its text.
     pub(crate) fn addressed(&self) -> impl Iterator<Item = (String, &PluralText)> {
-        let labels = self.labels.iter().map(|(name, plural_text)| (format!("labels.{}", name.value), plural_text));
+        let labels = self.labels.iter().map(|(name, plural_text)| (label_address(&name.value), plural_text));
         let texts = self.entries.iter().flat_map(|entry| {
             let address = |text: &Translation| format!("{}.{}", entry.code.value, text.key());
             entry.texts.iter().map(move |text| (address(text), &text.plural_text))
         });
-        let phrases = self.phrases.iter();
-        let phrases = phrases.map(|phrase| (phrase.kind.address(&phrase.name.value), &phrase.plural_text));
+        let phrases = self.phrases.iter().map(|phrase| (phrase.address(), &phrase.plural_text));
         labels.chain(texts).chain(phrases)
     }
 
@@ -219,6 +229,11 @@ impl Overlay {
     pub(crate) fn label(&self, name: &str) -> Option<&PluralText> {
         self.labels.iter().find(|(label, _)| label.value == name).map(|(_, plural_text)| plural_text)
     }
+}
+
+/// The address of a label.
+pub(crate) fn label_address(name: &str) -> String {
+    format!("labels.{name}")
 }
 
 /// The translations in the file that mirrors the manifest.
