@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::read::draft::{Detail, Entry};
+use crate::read::draft::{Detail, Entry, MOST_PARAMETERS};
 use lift_errors_core::layout::Range;
 
 /// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,
@@ -18,7 +18,14 @@ pub(super) fn alternatives(context: &Context<'_>) {
         }
         let has_otherwise = entry.details.iter().any(Detail::is_otherwise);
         for (number, detail) in entry.details.iter().enumerate() {
-            guards(context, entry, canonical, detail);
+            let too_many = detail.when.get(MOST_PARAMETERS);
+            match too_many {
+                Some(name) => context.fault(
+                    Diagnostic::at(name.span, format!("too many names in `when`: `{}`", name.value.escape_debug()))
+                        .help(format!("a detail requires at most {MOST_PARAMETERS} parameters")),
+                ),
+                None => guards(context, entry, canonical, detail),
+            }
             if number == last && !has_otherwise {
                 context.fault(
                     Diagnostic::at(
@@ -34,8 +41,13 @@ pub(super) fn alternatives(context: &Context<'_>) {
                         .help("give it a `when` or a `cause`, or make it the last"),
                 );
             }
+            if too_many.is_some() {
+                // Each of its names would be held against all those before it.
+                continue;
+            }
             let names = |detail: &Detail, name: &Text| detail.when.iter().any(|other| other.value == name.value);
-            let mut before = entry.details.iter().take(number).filter(|before| !before.is_otherwise());
+            let is_comparable = |before: &&Detail| !before.is_otherwise() && before.when.len() <= MOST_PARAMETERS;
+            let mut before = entry.details.iter().take(number).filter(is_comparable);
             let same_cause = |before: &Detail| match (&before.cause, &detail.cause) {
                 (None, _) => true,
                 (Some(before), Some(cause)) => before.value == cause.value,

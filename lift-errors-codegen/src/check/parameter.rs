@@ -3,15 +3,12 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::footprint;
-use crate::read::draft::{Entry, Example, Parameter};
+use crate::read::draft::{Entry, Example, MOST_PARAMETERS, Parameter};
 use crate::read::literal::{duration, word};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
-
-/// The most parameters of an entry: a detail's `when` is a mask of 32 bits.
-const MOST: usize = 32;
 
 /// Types and sensitivities are words of their lists, there are not too many, no constant has the name.
 pub(super) fn declared_well(context: &Context<'_>) {
@@ -30,9 +27,9 @@ pub(super) fn declared_well(context: &Context<'_>) {
     }
     let of_entries = context.draft.entries.iter().map(|entry| &entry.parameters);
     for parameters in of_entries.chain(context.draft.phrases.iter().map(|phrase| &phrase.parameters)) {
-        if let Some(parameter) = parameters.get(MOST) {
+        if let Some(parameter) = parameters.get(MOST_PARAMETERS) {
             let message = format!("too many parameters: `{}`", parameter.name.value);
-            let help = format!("an entry or a field error has at most {MOST}");
+            let help = format!("an entry or a field error has at most {MOST_PARAMETERS}");
             context.fault(Diagnostic::at(parameter.name.span, message).help(help));
         }
     }

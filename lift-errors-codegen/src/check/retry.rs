@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::{Entry, Retry};
+use crate::read::draft::{Entry, Parameter, Retry};
 use crate::read::literal::{duration, not_a_duration, word};
-use lift_errors_core::vocabulary::{ParameterType, RetryKind};
+use lift_errors_core::vocabulary::{ParameterType, RetryKind, Sensitivity};
 
 /// The kind is known, has what it needs and nothing else, and suits the status.
 pub(super) fn contract(context: &Context<'_>) {
@@ -52,8 +52,7 @@ fn wait(context: &Context<'_>, retry: &Retry, kind: RetryKind) {
 
 fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     let durations = || {
-        let of_type =
-            |parameter: &&crate::read::draft::Parameter| parameter.parameter_type() == Some(ParameterType::Duration);
+        let of_type = |parameter: &&Parameter| parameter.parameter_type() == Some(ParameterType::Duration);
         entry.parameters.iter().filter(of_type).map(|parameter| parameter.name.as_str())
     };
     match &retry.delay {
@@ -79,6 +78,17 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
             context.fault(
                 Diagnostic::at(delay.span, format!("the delay `{}` is optional, and clients rely on it", delay.value))
                     .help("remove `optional = true` from the parameter"),
+            );
+        }
+        Some(delay)
+            if entry
+                .parameter(delay.as_str())
+                .and_then(Parameter::sensitivity)
+                .is_some_and(|sensitivity| sensitivity != Sensitivity::Public) =>
+        {
+            context.fault(
+                Diagnostic::at(delay.span, format!("the delay `{}` is not public, and clients see it", delay.value))
+                    .help("remove `sensitivity` from the parameter"),
             );
         }
         None if kind == RetryKind::After => {

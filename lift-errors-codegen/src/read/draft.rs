@@ -10,6 +10,7 @@ use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
+use lift_errors_core::layout::Range;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 
 /// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
@@ -171,6 +172,9 @@ impl Header {
         self.value.as_str().split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
     }
 }
+
+/// The most parameters of an entry, and the most names of a detail's `when`: it is a mask of 32 bits.
+pub(crate) const MOST_PARAMETERS: usize = 32;
 
 #[derive(Debug)]
 pub(crate) struct Parameter {
@@ -341,7 +345,9 @@ impl Entry {
     /// Whether a bare status may lack a required parameter: the entry has a detail for errors with it, and so one without it.
     pub(crate) fn is_lackable(&self, parameter: &Parameter) -> bool {
         let name = parameter.name.as_str();
-        !parameter.optional && self.details.iter().any(|detail| detail.when.iter().any(|when| when.value == name))
+        // Rules report what exceeds the limits: looked through for each placeholder, it would take minutes.
+        let required = |detail: &Detail| detail.when.iter().take(MOST_PARAMETERS).any(|when| when.value == name);
+        !parameter.optional && self.details.iter().take(Range::MOST).any(required)
     }
 
     /// Whether a text can't rely on a parameter.
