@@ -76,23 +76,8 @@ fn run(manifest: &str) -> Result<(), String> {
         Ok(module) => module.files(),
         Err(faults) => faults.files(),
     };
-    println!("cargo::rerun-if-changed={manifest}");
-    // A file that is missing would make every build dirty.
-    let lock = Path::new(manifest).with_file_name(lock::FILE);
-    let folder = Path::new(manifest).parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        _ if base.join(&lock).exists() => println!("cargo::rerun-if-changed={}", lock.display()),
-        // One that comes new is seen in its folder. The package's own folder is not watched: it contains what cargo builds.
-        Some(folder) => println!("cargo::rerun-if-changed={}", folder.display()),
-        None => {}
-    }
-    for file in files {
-        println!("cargo::rerun-if-changed={}", file.display());
-    }
-    // A new file or locale must be seen as well; cargo looks through a folder.
-    let locales = Path::new(manifest).with_file_name(LOCALES);
-    if base.join(&locales).is_dir() {
-        println!("cargo::rerun-if-changed={}", locales.display());
+    for path in watched(&base, Path::new(manifest)).iter().chain(files) {
+        println!("cargo::rerun-if-changed={}", path.display());
     }
     for warning in compiled.iter().flat_map(Module::warnings) {
         // One of cargo's warnings is one line: what it is, and where. `lift-errors check` shows all of it.
@@ -103,6 +88,20 @@ fn run(manifest: &str) -> Result<(), String> {
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;
     module.write_into(folder).map_err(|error| format!("error: {error}"))
+}
+
+/// What cargo watches beside the files that were read, relative to the package.
+fn watched(package: &Path, manifest: &Path) -> Vec<PathBuf> {
+    // The package's manifest has the name of the runtime.
+    let mut watched = vec![manifest.to_owned(), PathBuf::from("Cargo.toml")];
+    // A path that is missing would make every build dirty. Of a folder, cargo sees all files, new ones too.
+    let optional = [lock::FILE, LOCALES].map(|name| manifest.with_file_name(name));
+    let (there, missing): (Vec<_>, Vec<_>) = optional.into_iter().partition(|path| package.join(path).exists());
+    watched.extend(there);
+    // One that comes new is seen in its folder. The package's own folder is not watched: it contains what cargo builds.
+    let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
+    watched.extend(folder.filter(|_| !missing.is_empty()).map(Path::to_owned));
+    watched
 }
 
 #[cfg(test)]
@@ -125,5 +124,23 @@ mod tests {
         write_lock(&manifest, &lock, "# changed").unwrap();
         assert!(modified() == long_ago && fs::read_to_string(&lock).unwrap() == "# changed");
         fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn new_translations_and_a_renamed_runtime_are_seen() {
+        let package = env::temp_dir().join(format!("lift-errors-watched-{}", process::id()));
+        let catalog = package.join("catalog");
+        fs::create_dir_all(&catalog).unwrap();
+        let watched = |manifest: &str| -> Vec<String> {
+            watched(&package, Path::new(manifest)).iter().map(|path| path.display().to_string()).collect()
+        };
+        let (manifest, lock, locales) = ("catalog/catalog.toml", "catalog/catalog.lock", "catalog/locales");
+        assert_eq!(watched(manifest), [manifest, "Cargo.toml", "catalog"]);
+        fs::write(package.join(lock), "").unwrap();
+        assert_eq!(watched(manifest), [manifest, "Cargo.toml", lock, "catalog"]);
+        fs::create_dir(package.join(locales)).unwrap();
+        assert_eq!(watched(manifest), [manifest, "Cargo.toml", lock, locales]);
+        assert_eq!(watched("catalog.toml"), ["catalog.toml", "Cargo.toml"]);
+        fs::remove_dir_all(&package).unwrap();
     }
 }
