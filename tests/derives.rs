@@ -410,6 +410,17 @@ pub mod forbidding {
     #[derive(Debug, LiftError)]
     #[lift(code = bad_gateway)]
     pub struct Plain;
+
+    /// A list of codes beside an error that can have any.
+    #[derive(Debug, LiftError)]
+    pub enum Listed {
+        /// One of the list.
+        #[lift(transparent, codes = [not_found, conflict])]
+        Known(Box<dyn LiftError>),
+        /// Any.
+        #[lift(transparent)]
+        Any(Box<dyn LiftError>),
+    }
 }
 
 /// An enum with codes of two catalogues.
@@ -444,6 +455,39 @@ enum Tree<T> {
 fn a_generic_type_can_be_its_own_source() {
     let tree = Tree::Node(Box::new(Tree::Same(Box::new(Tree::Leaf { resource: 7 }))));
     assert_eq!(tree.source().unwrap().to_string(), Tree::Leaf { resource: 7 }.to_string());
+}
+
+/// A type that has the name of those that it passes on.
+mod namesakes {
+    use lift_errors::{LiftError, lift};
+
+    pub mod other {
+        #[derive(Debug, lift_errors::LiftError)]
+        pub enum Error<T> {
+            #[lift(code = not_found)]
+            Missing { resource: T },
+        }
+    }
+
+    #[derive(Debug, LiftError)]
+    #[allow(dead_code)]
+    pub enum Error<T> {
+        #[lift(catalog = crate::catalogs::derived::onboarding, code = onb_storage_down, retry_after = std::time::Duration::ZERO)]
+        Down,
+        #[lift(transparent)]
+        Lift(#[from] lift::Error),
+        #[lift(transparent)]
+        Other(other::Error<T>),
+        #[lift(transparent)]
+        Same(Box<self::Error<T>>),
+    }
+}
+
+#[test]
+fn another_type_of_the_same_name_is_passed_on() {
+    assert_eq!(namesakes::Error::<u8>::entries().len(), lift::CATALOG.entries().count() + 1);
+    let missing = namesakes::Error::Other(namesakes::other::Error::Missing { resource: 7 });
+    assert_eq!(params(&missing), serde_json::json!({ "resource": "7" }));
 }
 
 /// Errors of types that are not known here.

@@ -1,7 +1,7 @@
 //! `PossibleErrors`: the entries that the errors of the type can have.
 
 use crate::ast::{Input, Variant, VariantKind};
-use crate::generics::mentions;
+use crate::generics::contains_itself;
 use crate::paths::{Paths, listed_module, module};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,20 +14,20 @@ pub(crate) fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let Paths { krate, private, .. } = paths;
     // A list of codes says what the type of the field does not.
     let unlisted = || input.variants.iter().filter(|variant| variant.attributes.codes.is_none());
-    if unlisted().filter_map(Variant::transparent).any(|field| field.boxed_object().is_some()) {
-        return TokenStream::new();
-    }
     let own = input.variants.iter().enumerate().flat_map(|(number, variant)| {
         let entry = matches!(variant.kind, VariantKind::Entry { .. }).then(|| module(number));
         let listed = variant.attributes.codes.iter().flatten().enumerate();
         let modules = entry.into_iter().chain(listed.map(move |(position, _)| listed_module(number, position)));
         modules.map(|module| quote!(#module::ENTRY)).collect::<Vec<_>>()
     });
+    if unlisted().filter_map(Variant::transparent).any(|field| field.boxed_object().is_some()) {
+        // Codes that one variant lists exist nevertheless, and their imports are not unused.
+        return quote!(const _: &[#krate::Entry] = &[#(#own),*];);
+    }
     // A type that passes on itself has no further entries.
-    let this = [input.derive.ident.to_string(), "Self".to_owned()];
     let passed_on: Vec<&Type> = unlisted()
         .filter_map(|variant| Some(variant.transparent()?.kind))
-        .filter(|kind| !mentions(kind, &this))
+        .filter(|kind| !contains_itself(kind, input))
         .collect();
     let kind = &input.derive.ident;
     let mut generics = input.derive.generics.clone();

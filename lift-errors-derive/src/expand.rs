@@ -53,13 +53,15 @@ fn imports(paths: &Paths, number: usize, variant: &Variant<'_>) -> TokenStream {
     quote!(#entry #(#listed)*)
 }
 
-/// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive.
+/// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive. By its span, `$crate`
+/// is the crate of the macro that wrote it, and stays that.
 fn at(span: Span, tokens: &TokenStream) -> TokenStream {
     let respanned = tokens.clone().into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
             token = TokenTree::Group(Group::new(group.delimiter(), at(span, &group.stream())));
         }
-        token.set_span(span);
+        let is_macros_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        token.set_span(if is_macros_crate { span.resolved_at(token.span()) } else { span });
         token
     });
     respanned.collect()

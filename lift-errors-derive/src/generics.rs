@@ -3,7 +3,7 @@
 use crate::ast::{Input, Role};
 use crate::constant::Constant;
 use crate::paths::{Paths, module};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Generics, Type, WherePredicate, parse_quote};
 
@@ -16,7 +16,7 @@ pub(crate) fn this(input: &Input<'_>) -> TokenStream {
 /// The generics with a bound for each field whose type depends on them.
 pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     let mut generics = input.derive.generics.clone();
-    let names: Vec<String> = generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+    let names: Vec<&Ident> = input.derive.generics.type_params().map(|parameter| &parameter.ident).collect();
     if names.is_empty() {
         return generics;
     }
@@ -29,12 +29,11 @@ pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     if input.options.no_error {
         bounds.push(parse_quote!(#this: ::core::error::Error));
     }
-    let itself = [input.derive.ident.to_string(), "Self".to_owned()];
     for (number, variant) in input.variants.iter().enumerate() {
-        for field in variant.fields.iter().filter(|field| mentions(field.kind, &names)) {
+        for field in variant.fields.iter().filter(|field| depends_on(field.kind, &names)) {
             let kind = field.kind;
             // `Box<Tree<T>>` in `Tree<T>`: a bound on it would need the implementation that it is a bound of (E0275).
-            if mentions(kind, &itself) {
+            if contains_itself(kind, input) {
                 if matches!(field.role, Role::Source { .. }) {
                     bounds.push(parse_quote!(#this: 'static));
                 }
@@ -67,16 +66,51 @@ pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
     generics
 }
 
-/// Whether a type names one of these.
-pub(crate) fn mentions(kind: &Type, names: &[String]) -> bool {
-    fn any(tokens: TokenStream, names: &[String]) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(name) => names.contains(&name.to_string()),
-            proc_macro2::TokenTree::Group(group) => any(group.stream(), names),
+/// Whether a type contains that of the input, by its name or as `Self`. `other::Error` is another type than `Error`.
+pub(crate) fn contains_itself(kind: &Type, input: &Input<'_>) -> bool {
+    let this = &input.derive.ident;
+    mentions(kind, &|name, prefix| (name == this || name == "Self") && prefix != Prefix::Module)
+}
+
+/// Whether a type depends on one of these parameters.
+fn depends_on(kind: &Type, parameters: &[&Ident]) -> bool {
+    mentions(kind, &|name, prefix| parameters.contains(&name) && prefix == Prefix::None)
+}
+
+/// What is before a name.
+#[derive(Clone, Copy, PartialEq)]
+enum Prefix {
+    None,
+    /// `self::`
+    OwnModule,
+    /// `other::`, `::`
+    Module,
+}
+
+impl Prefix {
+    fn of(before: &[TokenTree]) -> Self {
+        let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ':');
+        match before {
+            [rest @ .., first, second] if is_colon(first) && is_colon(second) => match rest.last() {
+                Some(TokenTree::Ident(name)) if name == "self" => Self::OwnModule,
+                _ => Self::Module,
+            },
+            _ => Self::None,
+        }
+    }
+}
+
+/// Whether `is_it` takes a name in a type.
+fn mentions(kind: &Type, is_it: &dyn Fn(&Ident, Prefix) -> bool) -> bool {
+    fn any(tokens: TokenStream, is_it: &dyn Fn(&Ident, Prefix) -> bool) -> bool {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        tokens.iter().enumerate().any(|(number, token)| match token {
+            TokenTree::Ident(name) => is_it(name, Prefix::of(tokens.get(..number).unwrap_or_default())),
+            TokenTree::Group(group) => any(group.stream(), is_it),
             _ => false,
         })
     }
-    any(kind.to_token_stream(), names)
+    any(kind.to_token_stream(), is_it)
 }
 
 /// The type of an entry's parameter, as a type.

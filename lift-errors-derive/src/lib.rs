@@ -229,8 +229,9 @@ pub fn lift_error(input: TokenStream) -> TokenStream {
 /// | `path = "…"` | the catalogue's file, relative to the package |
 /// | `crate = path` | the path of `lift_errors`, if it was renamed |
 ///
-/// The module is compiled again when one of the catalogue's files changes. The build step `lift_errors_codegen::compile` writes the
-/// same module to a file.
+/// The module is compiled again when one of the catalogue's files changes. A derive can't ask cargo to watch a folder: a new file
+/// in `locales/` is seen as soon as another file of the catalogue is saved. The build step `lift_errors_codegen::compile` writes
+/// the same module to a file, and sees new files at once.
 #[cfg(feature = "catalog")]
 #[proc_macro_derive(Catalog, attributes(catalog))]
 pub fn catalog(input: TokenStream) -> TokenStream {
