@@ -10,6 +10,7 @@ use crate::problem::log_facts::{LogFacts, VisitLogField};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::error::Error;
+use core::time::Duration;
 
 /// The number of sources of an error that are followed. A longer chain is cut: an error may be its own source.
 pub(crate) const MAX_SOURCES: usize = 32;
@@ -121,6 +122,14 @@ pub trait LiftError: Error + Send + Sync {
     fn __is_bare(&self) -> bool {
         false
     }
+
+    /// The delay that a bare status asks for although the request may have been carried out: it is not the parameter by which
+    /// an entry promises the opposite.
+    #[doc(hidden)]
+    #[inline]
+    fn __asked_wait(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// Implements the trait for pointers, which forward every method.
@@ -157,6 +166,10 @@ macro_rules! forward {
 
             fn __is_bare(&self) -> bool {
                 (**self).__is_bare()
+            }
+
+            fn __asked_wait(&self) -> Option<Duration> {
+                (**self).__asked_wait()
             }
         })+
     };

@@ -171,7 +171,8 @@ impl<'a> Problem<'a> {
     /// Whether and when to send the request again, with the delay of this error.
     ///
     /// A bare status may not show the delay of a contract of kind `after`. A 429 keeps the kind; any other is `idempotent`,
-    /// because a proxy may have given up half way.
+    /// because a proxy may have given up half way. The same holds for a bare 5xx with `Retry-After`: its delay is in the
+    /// contract, but nobody has said that the request was not carried out.
     pub fn retry(&self) -> Retry {
         let entry = self.entry();
         match (entry.retry_kind(), entry.retry_argument()) {
@@ -179,7 +180,7 @@ impl<'a> Problem<'a> {
                 let delay = u8::try_from(parameter).ok().and_then(|number| self.error.__parameter(number));
                 match delay {
                     Some(Value::Duration(delay)) => Retry::new(RetryKind::After, Some(delay)),
-                    _ => Retry::new(retry_without_delay(entry.status()), None),
+                    _ => Retry::new(retry_without_delay(entry.status()), self.error.__asked_wait()),
                 }
             }
             (kind, Some(seconds)) => Retry::new(kind, Some(Duration::from_secs(u64::from(seconds)))),

@@ -27,6 +27,7 @@ pub(crate) struct OwnedError {
     log_facts: LogFacts,
     log_fields: Vec<(&'static str, String)>,
     is_bare: bool,
+    asked_wait: Option<Duration>,
 }
 
 impl OwnedError {
@@ -50,6 +51,7 @@ impl OwnedError {
             log_facts,
             log_fields,
             is_bare: error.__is_bare(),
+            asked_wait: error.__asked_wait(),
         }
     }
 }
@@ -77,6 +79,10 @@ impl LiftError for OwnedError {
 
     fn __is_bare(&self) -> bool {
         self.is_bare
+    }
+
+    fn __asked_wait(&self) -> Option<Duration> {
+        self.asked_wait
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {

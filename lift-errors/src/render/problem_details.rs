@@ -28,16 +28,16 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 #[inline(never)]
 fn dependent_part<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
-    let cause = problem.visible_cause();
-    match cause {
-        None => problem.write_document(detail.problem_document(), out, &mut Json),
-        Some(cause) => {
-            problem.write_document(entry.problem_head(), out, &mut Json);
-            problem.write_text(detail.text(), out, &mut Json);
-            guidance_of_cause(problem, cause, out);
-        }
+    // The document of a detail lists all causes, and has the contract of the entry.
+    let is_whole = problem.visible_cause().is_none() && problem.error().__asked_wait().is_none();
+    if is_whole {
+        problem.write_document(detail.problem_document(), out, &mut Json);
+    } else {
+        problem.write_document(entry.problem_head(), out, &mut Json);
+        problem.write_text(detail.text(), out, &mut Json);
+        guidance(problem, out);
     }
-    if cause.is_some() || !detail.has_parameters() {
+    if !is_whole || !detail.has_parameters() {
         json::parameters(problem, out);
     }
 }
@@ -66,19 +66,24 @@ fn occurrence<O: Output>(problem: &Problem<'_>, out: &mut O) {
     }
 }
 
-/// Appends the part of the build-time document after the detail, for one cause and its fixes.
-fn guidance_of_cause<O: Output>(problem: &Problem<'_>, cause: Cause, out: &mut O) {
+/// Appends the part of the build-time document after the detail, for the causes and fixes of this occurrence.
+fn guidance<O: Output>(problem: &Problem<'_>, out: &mut O) {
     out.push("\",\"retry\":");
     retry(problem.retry(), out);
     out.push(",\"causes\":[");
-    Item::of_cause(cause).begin(problem, out, "{");
-    let mut before = ",\"fixes\":[\"";
-    for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
-        out.push(before);
-        out.push(fix.id());
-        before = "\",\"";
+    let mut open = "{";
+    for cause in problem.causes() {
+        Item::of_cause(cause).begin(problem, out, open);
+        let mut before = ",\"fixes\":[\"";
+        for fix in cause.fixes().filter(|fix| problem.is_for_reader(fix.audience())) {
+            out.push(before);
+            out.push(fix.id());
+            before = "\",\"";
+        }
+        out.push(if before == "\",\"" { "\"]}" } else { ",\"fixes\":[]}" });
+        open = ",{";
     }
-    out.push(if before == "\",\"" { "\"]}],\"fixes\":[" } else { ",\"fixes\":[]}],\"fixes\":[" });
+    out.push("],\"fixes\":[");
     let mut before = "{";
     for fix in problem.fixes() {
         Item::of_fix(fix).begin(problem, out, before);

@@ -13,6 +13,7 @@ use crate::server::error_response::ErrorResponse;
 use alloc::boxed::Box;
 use core::error::Error;
 use core::fmt;
+use core::time::Duration;
 
 /// A boxed error of any type.
 type Boxed = Box<dyn Error + Send + Sync>;
@@ -149,6 +150,14 @@ impl LiftError for InChain {
 
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
         self.canonical.__log_fields(visit);
+    }
+
+    fn __is_bare(&self) -> bool {
+        self.canonical.__is_bare()
+    }
+
+    fn __asked_wait(&self) -> Option<Duration> {
+        self.canonical.__asked_wait()
     }
 }
 

@@ -21,6 +21,7 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 use core::panic::Location;
+use core::time::Duration;
 use http::StatusCode;
 
 /// An error that answers a request.
@@ -226,6 +227,10 @@ impl LiftError for ErrorResponse {
 
     fn __is_bare(&self) -> bool {
         self.shared.error.__is_bare()
+    }
+
+    fn __asked_wait(&self) -> Option<Duration> {
+        self.shared.error.__asked_wait()
     }
 
     fn known_cause(&self) -> Option<Cause> {

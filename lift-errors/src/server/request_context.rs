@@ -38,6 +38,9 @@ pub struct RequestContext {
     route: Option<Route>,
     /// Whether the reader changed after an error was written.
     has_new_reader: bool,
+    /// The reader that the request named when it came.
+    #[cfg(feature = "actix-web")]
+    first_reader: (Option<Locale>, Option<Audience>),
 }
 
 /// The URI as the client sent it: a router that is nested in another sees it without its prefix.
@@ -67,6 +70,8 @@ impl RequestContext {
             audience: None,
             route: None,
             has_new_reader: false,
+            #[cfg(feature = "actix-web")]
+            first_reader: (None, None),
         }
     }
 
@@ -101,6 +106,10 @@ impl RequestContext {
         }
         context.learn(extensions);
         context.keep_reader();
+        #[cfg(feature = "actix-web")]
+        {
+            context.first_reader = (context.locale, context.audience);
+        }
         context
     }
 
@@ -120,6 +129,18 @@ impl RequestContext {
             self.route = Some(route);
         }
         self.has_new_reader
+    }
+
+    /// Removes the reader that the request named when it came: a middleware may have found out another one since.
+    #[cfg(feature = "actix-web")]
+    pub(crate) fn forget_known_reader(&self, extensions: &mut Extensions) {
+        let (locale, audience) = self.first_reader;
+        if locale.is_some() && extensions.get() == locale.as_ref() {
+            extensions.remove::<Locale>();
+        }
+        if audience.is_some() && extensions.get() == audience.as_ref() {
+            extensions.remove::<Audience>();
+        }
     }
 
     /// Notes that an error is written for the reader as known now.

@@ -187,8 +187,9 @@ fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> 
 }
 
 /// The error that a layer of tower gave up with: `gateway_timeout` for a timeout of tower or tokio, `service_unavailable`
-/// with the cause `overloaded` for `load_shed`, and a canonical error in its chain as it is. Anything else, such as a closed
-/// buffer, is `internal_server_error`.
+/// with the cause `overloaded` for `load_shed`, and a [`lift::Error`] in its chain as it is. Anything else, such as a closed
+/// buffer, is `internal_server_error`. A layer that fails with an error type of your own, or with an `ErrorResponse`, is for
+/// `ErrorResponse::from_boxed`, which finds those.
 ///
 /// It is for axum's `HandleErrorLayer`: `HandleErrorLayer::new(async |error: BoxError| sort::layer(error))`.
 ///

@@ -130,4 +130,9 @@ fn a_status_beside_an_error_and_a_text_have_documented_outcomes() {
     assert_eq!((status.as_u16(), headers.get("lift-error"), &*body), (409, None, b"the order was changed".as_slice()));
     let (_, headers, _) = call(keeping.layer(answering(|| response(409, &[], ""))), request(&[]));
     assert_eq!(&headers["lift-error"], "LIFT-0409");
+    // A service may leave the body out of its answer to HEAD itself.
+    let head = || response(409, &[("content-type", "text/plain"), ("content-length", "21")], "");
+    let mut asking = request(&[]);
+    *asking.method_mut() = axum::http::Method::HEAD;
+    assert_eq!(call(keeping.layer(answering(head)), asking).1.get("lift-error"), None);
 }

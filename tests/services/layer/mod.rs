@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCo
 use axum::routing::get;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, StreamBody};
-use lift_errors::{Audience, ErrorLayer, ErrorResponder, ErrorResponse, Locale, lift};
+use lift_errors::client::ReceivedError;
+use lift_errors::{Audience, ErrorLayer, ErrorResponder, ErrorResponse, Locale, RetryKind, lift};
 use serde_json::Value;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -21,6 +22,9 @@ use tower_http::cors::CorsLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
+
+/// The headers of a request for problem details.
+const PROBLEM: &[(&str, &str)] = &[("accept", "application/problem+json")];
 
 /// Runs a future to its end on this thread.
 fn run<T>(future: impl Future<Output = T>) -> T {
@@ -209,15 +213,18 @@ fn what_a_service_asks_to_wait_is_never_shortened() {
     let bare = |headers: &[(&'static str, &'static str)]| {
         let headers = headers.to_vec();
         let (status, headers, body) =
-            call(errors().layer(answering(move || response(503, &headers, ""))), request(&[]));
+            call(errors().layer(answering(move || response(503, &headers, ""))), request(PROBLEM));
         assert_eq!(status, 503);
         let asked: Vec<_> =
             headers.get_all("retry-after").iter().map(|value| value.to_str().unwrap().to_owned()).collect();
-        (asked.join(" | "), json(&body)["retryAfter"].as_u64())
+        // Nobody promises that nothing was done.
+        assert_eq!(json(&body)["retry"]["kind"], "idempotent");
+        (asked.join(" | "), json(&body)["retry"]["after"].as_u64())
     };
     assert_eq!(bare(&[("retry-after", "7")]), ("7".into(), Some(7)));
-    assert_eq!(bare(&[("retry-after", "Wed, 21 Oct 2099 07:28:00 GMT"), date]), ("60".into(), Some(60)));
-    assert_eq!(bare(&[("retry-after", "5"), ("retry-after", "3600")]), ("3600".into(), Some(3_600)));
+    let at = "Wed, 21 Oct 2099 07:28:00 GMT";
+    assert_eq!(bare(&[("retry-after", at), date]), (at.into(), Some(60)));
+    assert_eq!(bare(&[("retry-after", "5"), ("retry-after", "3600")]), ("5 | 3600".into(), Some(3_600)));
     // Of what can't be understood, or was not said, nothing is promised.
     assert_eq!(bare(&[("retry-after", "99999999999999999999")]), ("99999999999999999999".into(), None));
     assert_eq!(bare(&[]), (String::new(), None));
@@ -228,8 +235,46 @@ fn what_a_service_asks_to_wait_is_never_shortened() {
         response.headers_mut().insert("retry-after", HeaderValue::from_static("3600"));
         response
     };
-    let (_, headers, _) = call(errors().layer(answering(failing)), request(&[]));
-    assert_eq!(headers["retry-after"], "3600");
+    let (_, headers, body) = call(errors().layer(answering(failing)), request(&[]));
+    assert_eq!((&headers["retry-after"], &json(&body)["retryAfter"]), (&"3600".parse().unwrap(), &3_600.into()));
+    // A line more, and one that is shorter.
+    for (line, other, expected) in [("30", Some("3600"), "3600"), ("5", None, "30")] {
+        let failing = move || {
+            let mut response = failing();
+            response.headers_mut().insert("retry-after", line.parse().unwrap());
+            other.map(|other: &str| response.headers_mut().append("retry-after", other.parse().unwrap()));
+            response
+        };
+        let (_, headers, body) = call(errors().layer(answering(failing)), request(&[]));
+        assert_eq!(
+            (&headers["retry-after"], headers.get_all("retry-after").iter().count()),
+            (&expected.parse().unwrap(), 1)
+        );
+        assert_eq!(json(&body)["retryAfter"].to_string(), expected);
+    }
+}
+
+#[test]
+fn a_layer_promises_no_more_than_the_bare_response_says() {
+    let read = |status, headers: &HeaderMap, body: &[u8]| {
+        let mut response = Response::builder().status(status).body(body.to_vec()).unwrap();
+        response.headers_mut().clone_from(headers);
+        ReceivedError::<lift::Error>::from_response(response).retry()
+    };
+    for status in 400..600 {
+        for asked in [&[][..], &[("retry-after", "7")]] {
+            let bare = read(status, response(status, asked, "").headers(), b"");
+            for accept in [PROBLEM, &[], &[("accept", "text/html")]] {
+                let layer = errors().layer(answering(move || response(status, asked, "")));
+                let (_, headers, body) = call(layer, request(accept));
+                let said = read(status, &headers, &body);
+                if said.kind() == RetryKind::After {
+                    assert_eq!(bare.kind(), RetryKind::After, "{status} {asked:?} {accept:?}");
+                    assert!(said.wait() >= bare.wait(), "{status} {asked:?} {accept:?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

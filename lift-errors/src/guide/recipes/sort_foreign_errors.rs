@@ -27,6 +27,7 @@ impl ShipmentError {
     fn of_database(source: sqlx::Error) -> Self {
         match &source {
             sqlx::Error::RowNotFound => Self::NoSuchShipment,
+            // A 503 with a delay promises that nothing was done: this service queries before it does anything else.
             sqlx::Error::PoolTimedOut => Self::DatabaseBusy { retry_after: Duration::from_secs(5), source },
             sqlx::Error::Database(error) if error.is_unique_violation() => Self::NumberTaken { source },
             _ => Self::Database { source },

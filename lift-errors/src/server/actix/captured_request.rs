@@ -79,6 +79,7 @@ fn lines(headers: &ActixHeaders) -> [Lines<ActixValue>; HEADERS.len()] {
 /// Adds what is known of a request once it was handled. Tells whether another reader than before is known.
 pub(super) fn learn(context: &mut RequestContext, request: &HttpRequest) -> bool {
     let mut extensions = known(&request.extensions());
+    context.forget_known_reader(&mut extensions);
     if extensions.get::<Route>().is_none() {
         if let Some(pattern) = request.match_pattern() {
             extensions.insert(Route::new(pattern));

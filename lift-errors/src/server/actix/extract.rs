@@ -77,7 +77,9 @@ pub fn path_error(error: PathError, request: &HttpRequest) -> Error {
     let parsed = text.strip_prefix("can not parse \"").and_then(|rest| rest.rsplit_once("\" to a "));
     let error = match parsed {
         Some((value, kind)) => {
-            let found = request.match_info().iter().find(|(_, given)| *given == value);
+            // Of two parameters with this value nobody says which one it was.
+            let mut same = request.match_info().iter().filter(|(_, given)| *given == value);
+            let found = same.next().filter(|_| same.next().is_none());
             let names = found.iter().map(|(name, _)| Cow::Borrowed(*name));
             invalid(pointer(names), of_text(value, kind), error)
         }

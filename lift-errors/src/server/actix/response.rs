@@ -117,7 +117,7 @@ fn written<B>(
 ) -> Option<ErrorResponse> {
     let extensions = response.extensions();
     let error = extensions.get::<ErrorResponse>()?;
-    let header = |name: HeaderName| response.headers().get(name.as_str()).map(ActixValue::as_bytes);
+    let header = |name: HeaderName| response.headers().get_all(name.as_str()).next_back().map(ActixValue::as_bytes);
     let is_written =
         known(&extensions).is_empty() && responder.is_written(error, context, response.status().as_u16(), header);
     is_written.then(|| error.clone())

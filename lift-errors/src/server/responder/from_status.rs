@@ -15,7 +15,7 @@ use core::error::Error;
 use core::fmt;
 use core::time::Duration;
 use http::{HeaderMap, Method, StatusCode, header};
-use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
+use lift_errors_core::vocabulary::{ParameterType, RetryKind, Sensitivity};
 use std::time::SystemTime;
 
 /// The maximum wait that is passed on: JSON readers may have 53 bits for it, and a longer wait than a year is a mistake.
@@ -33,15 +33,22 @@ pub(crate) fn explain(
     method: &Method,
 ) -> Option<ErrorResponse> {
     let entry = catalog.default_entry(status.as_u16())?;
-    let mut values = Vec::new();
+    let (mut values, mut asked_wait) = (Vec::new(), None);
     for parameter in entry.parameters() {
-        let value = observed(parameter, headers, method);
+        let mut value = observed(parameter, headers, method);
+        // With this parameter the entry promises that the request was not carried out. A server that refuses one knows that
+        // (4xx); one that fails may have begun, and so may a proxy.
+        if status.is_server_error() && entry.retry_argument() == Some(parameter.number().into()) {
+            if let Some(OwnedValue::Duration(wait)) = value.take_if(|_| entry.retry_kind() == RetryKind::After) {
+                asked_wait = Some(wait);
+            }
+        }
         if value.is_none() && !parameter.is_optional() && !parameter.is_lackable() {
             return None;
         }
         values.push(value);
     }
-    Some(ErrorResponse::__of_framework(StatusError { entry, values }))
+    Some(ErrorResponse::__of_framework(StatusError { entry, values, asked_wait }))
 }
 
 /// The value of a parameter: that of its response header, or what its name says of the request and of rate limits.
@@ -97,6 +104,7 @@ fn typed(kind: ParameterType, text: String) -> Option<OwnedValue> {
 struct StatusError {
     entry: Entry,
     values: Vec<Option<OwnedValue>>,
+    asked_wait: Option<Duration>,
 }
 
 impl LiftError for StatusError {
@@ -114,6 +122,10 @@ impl LiftError for StatusError {
 
     fn __is_bare(&self) -> bool {
         true
+    }
+
+    fn __asked_wait(&self) -> Option<Duration> {
+        self.asked_wait
     }
 }
 
@@ -136,6 +148,26 @@ mod tests {
         Some(error.problem().display(crate::Format::Envelope).to_string())
     }
 
+    /// The contract, which problem details, serde and gRPC say as well.
+    fn asked(status: u16, headers: &HeaderMap) -> (crate::RetryKind, Option<u64>) {
+        let status = StatusCode::from_u16(status).unwrap();
+        let error = explain(&lift::CATALOG, status, headers, &Method::DELETE).unwrap();
+        let retry = error.problem().retry();
+        let (kind, wait) = (retry.kind(), retry.wait().map(|wait| wait.as_secs()));
+        let body = error.problem().display(crate::Format::ProblemDetails).to_string();
+        let after = wait.map(|wait| alloc::format!(",\"after\":{wait}")).unwrap_or_default();
+        let member = alloc::format!("\"retry\":{{\"kind\":\"{kind}\"{after}}},\"causes\":[{{\"id\":");
+        assert!(body.contains(&member), "{body}");
+        let copied = ErrorResponse::from_ref(&error);
+        assert_eq!(copied.problem().display(crate::Format::ProblemDetails).to_string(), body);
+        #[cfg(feature = "serde")]
+        assert_eq!(
+            serde_json::to_value(error.problem()).unwrap(),
+            serde_json::from_str::<serde_json::Value>(&body).unwrap()
+        );
+        (kind, wait)
+    }
+
     #[test]
     fn every_status_with_an_entry_is_explained() {
         let mut headers = HeaderMap::new();
@@ -145,8 +177,10 @@ mod tests {
         // Without a delay, a proxy may have given up half way: the contract is not that of a refused request.
         let bare = explained(503, &headers).unwrap();
         assert!(bare.contains("in a few minutes") && !bare.contains("retryAfter"), "{bare}");
+        // A delay does not say that nothing was done: the envelope of an error with a delay would promise that.
         headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
-        assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":7"));
+        assert_eq!(explained(503, &headers).as_ref(), Some(&bare));
+        assert_eq!(asked(503, &headers), (crate::RetryKind::Idempotent, Some(7)));
         for unreadable in ["soon", "99999999999999999999"] {
             headers.insert(header::RETRY_AFTER, unreadable.parse().unwrap());
             assert_eq!(explained(503, &headers).as_ref(), Some(&bare), "{unreadable}");
@@ -154,7 +188,7 @@ mod tests {
         headers.insert(header::DATE, "Wed, 21 Oct 2099 07:27:00 GMT".parse().unwrap());
         headers.insert(header::RETRY_AFTER, "Wed, 21 Oct 2099 07:28:00 GMT".parse().unwrap());
         headers.append(header::RETRY_AFTER, "5".parse().unwrap());
-        assert!(explained(503, &headers).unwrap().contains("\"retryAfter\":60"));
+        assert_eq!(asked(503, &headers), (crate::RetryKind::Idempotent, Some(60)));
     }
 
     #[test]

@@ -39,7 +39,8 @@ use core::fmt;
 use http::HeaderMap;
 use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, header};
-use lift_errors_core::vocabulary::Audience;
+use lift_errors_core::display::whole_seconds;
+use lift_errors_core::vocabulary::{Audience, RetryKind};
 use negotiate::{Presentation, negotiate};
 use write::Look;
 
@@ -257,7 +258,8 @@ impl ErrorResponder {
         let announces_body = context.method() == Method::HEAD
             && (head.headers.contains_key(header::CONTENT_TYPE)
                 || head.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
-        match kind.unwrap_or_else(|| classify::by_head(head, if announces_body { Content::Whole } else { content })) {
+        let content = if announces_body { Content::Whole } else { content };
+        match kind.unwrap_or_else(|| classify::by_head(head, content)) {
             Kind::Bare if self.keeps_text && content != Content::Empty => Kind::Foreign,
             kind => kind,
         }
@@ -311,7 +313,8 @@ impl ErrorResponder {
                 None
             }
             Kind::Canonical(error) => {
-                let header = |name| head.headers.get(name).map(HeaderValue::as_bytes);
+                // Of two lines the last is the one that a middleware added.
+                let header = |name| head.headers.get_all(name).iter().next_back().map(HeaderValue::as_bytes);
                 let is_written = !has_new_reader && self.is_written(&error, context, head.status.as_u16(), header);
                 let body = if is_written {
                     self.record(&error, context);
@@ -442,11 +445,16 @@ impl ErrorResponder {
             Stage::Open | Stage::Logged => false,
             Stage::Written(format) => {
                 let rebased = rebased::rebase(error, self.base);
-                let expected = rebased.as_ref().unwrap_or(error).status();
-                status == expected.as_u16() && header(header::CONTENT_TYPE) == Some(format.media_type().as_bytes())
+                let expected = rebased.as_ref().unwrap_or(error);
+                status == expected.status().as_u16()
+                    && header(header::CONTENT_TYPE) == Some(format.media_type().as_bytes())
+                    && says_wait_of(expected, header(header::RETRY_AFTER))
             }
+            // `RetryInfo` says the delay.
             #[cfg(feature = "tonic")]
-            Stage::WrittenStatus => context.grpc().is_some() && header(grpc::STATUS).is_some(),
+            Stage::WrittenStatus => {
+                context.grpc().is_some() && header(grpc::STATUS).is_some() && header(header::RETRY_AFTER).is_none()
+            }
         }
     }
 
@@ -532,6 +540,18 @@ type MappingFunction = dyn Fn(&Parts) -> Option<ErrorResponse> + Send + Sync;
 impl fmt::Debug for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Mapping")
+    }
+}
+
+/// Whether `Retry-After` is what the body of an error says. A middleware may have set another.
+fn says_wait_of(error: &ErrorResponse, header: Option<&[u8]>) -> bool {
+    let retry = error.problem().retry();
+    match retry.wait().filter(|_| retry.kind() == RetryKind::After) {
+        Some(wait) => {
+            let header = header.and_then(|value| core::str::from_utf8(value).ok()?.parse().ok());
+            header == Some(whole_seconds(wait))
+        }
+        None => true,
     }
 }
 
