@@ -29,6 +29,8 @@ pub const ACCEPT: &str = "application/problem+json, */*;q=0.9";
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
 
 const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
+/// The kind of the retry contract, where it is not that of the entry.
+const LIFT_RETRY: HeaderName = HeaderName::from_static("lift-retry");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The source of an error, for the log.
@@ -371,7 +373,8 @@ impl<E: LiftError> ReceivedError<E> {
         let has_delay = asked.is_some() || promised.is_some_and(|promised| promised.wait().is_some());
         let is_refused_rate = !has_delay && *status == Some(StatusCode::TOO_MANY_REQUESTS);
         let asked = if is_refused_rate { rate_limit::reset(headers, now) } else { asked };
-        let (kind, floor) = match (document.retry, promised) {
+        let said = document.retry.or_else(|| header(headers, &LIFT_RETRY)?.parse().ok());
+        let (kind, floor) = match (said, promised) {
             (Some(kind), Some(promised)) if promised.kind() == kind => {
                 (kind, promised.wait().filter(|_| asked.is_none()))
             }

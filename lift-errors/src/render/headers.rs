@@ -23,10 +23,17 @@ use crate::render::html;
 /// # }
 /// // actix-cors: `Cors::default().expose_headers(names)`
 /// let names = lift_errors::EXPOSED_HEADERS.iter().copied();
-/// # assert_eq!(names.count(), 6);
+/// # assert_eq!(names.count(), 7);
 /// ```
-pub const EXPOSED_HEADERS: &[&str] =
-    &["lift-error", "retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id"];
+pub const EXPOSED_HEADERS: &[&str] = &[
+    "lift-error",
+    "lift-retry",
+    "retry-after",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    "x-request-id",
+];
 
 /// The longest value, in bytes. A longer one is cut.
 const MAX_LENGTH: usize = 512;
@@ -130,6 +137,10 @@ impl Problem<'_> {
         let detail = self.detail().text();
         common(format, detail.conventions(self.locale()).tag, &mut write);
         write("lift-error", Text::Static(entry.id()));
+        if self.error().__asked_wait().is_some() {
+            // Readers of the head alone would take the entry's contract.
+            write("lift-retry", Text::Static(self.retry().kind().as_str()));
+        }
         let [reference, hash, id] = entry.type_uri_pieces();
         write("link", Text::Pieces(["<", reference, hash, id, ">; rel=\"help\""]));
         for (name, value) in entry.headers() {

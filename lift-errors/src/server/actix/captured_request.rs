@@ -115,3 +115,23 @@ pub(super) fn known(extensions: &ActixExtensions) -> Extensions {
     }
     known
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn a_middleware_knows_the_reader_better_than_the_request_did() {
+        let request = TestRequest::default().to_http_request();
+        let [french, ukrainian] = ["fr", "uk"].map(|tag| tag.parse::<Locale>().unwrap());
+        request.extensions_mut().insert(french);
+        let mut context = CapturedRequest::of(&request).context();
+        context.set_locale(ukrainian);
+        context.keep_reader();
+        assert!(!learn(&mut context, &request), "the error is written in Ukrainian");
+        // What a middleware puts into the request later counts as well.
+        request.extensions_mut().insert(Audience::Operator);
+        assert!(learn(&mut context, &request));
+    }
+}
