@@ -10,43 +10,92 @@ use std::path::Path;
 /// The meaning of a column. A column with that name needs no mapping.
 pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix", "status"];
 
+/// The rows of a table, each with its number.
+type Rows = Vec<(usize, Map<String, Value>)>;
+
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let columns: Vec<String> =
-        reader.headers().map_err(|error| unreadable(path, error))?.iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|record| {
+    let columns = distinct(reader.headers().map_err(|error| unreadable(path, error))?);
+    let rows = reader.records().zip(1..).map(|(record, number)| {
         let record = record.map_err(|error| unreadable(path, error))?;
         let cells = columns.iter().zip(&record).map(|(column, cell)| (column.clone(), Value::from(cell)));
-        Ok(cells.collect::<Map<_, _>>())
+        let mut row: Map<_, _> = cells.collect();
+        let more: Vec<&str> = record.iter().skip(columns.len()).filter(|cell| !cell.is_empty()).collect();
+        if !more.is_empty() {
+            row.insert("cells without a column".to_owned(), more.join(", ").into());
+        }
+        Ok((number, row))
     });
-    import(path, &columns, rows.collect::<Result<_, Error>>()?, mapping)
+    import(path, &columns, &rows.collect::<Result<Rows, Error>>()?, Vec::new(), mapping)
+}
+
+/// The names of columns. A second column of a name gets a number.
+fn distinct(names: &csv::StringRecord) -> Vec<String> {
+    let mut columns: Vec<String> = Vec::new();
+    for name in names {
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        let free = |name: &String| !columns.contains(name);
+        columns.extend(std::iter::once(name.to_owned()).chain(numbered).find(free));
+    }
+    columns
 }
 
 pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
     let document: Value = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
-    let rows: Vec<Map<String, Value>> = match document {
-        Value::Array(rows) => rows.into_iter().filter_map(|row| row.as_object().cloned()).collect(),
+    let (mut rows, mut left_out) = (Rows::new(), Vec::new());
+    match listed(document) {
+        Value::Array(items) => {
+            for (item, number) in items.into_iter().zip(1..) {
+                match item {
+                    Value::Object(row) => rows.push((number, row)),
+                    other => left_out.push(format!("row {number} is not an object: {other}")),
+                }
+            }
+        }
         // An object by code: the member's name is the code.
-        Value::Object(rows) => rows
-            .into_iter()
-            .map(|(code, row)| {
-                let mut row = match row {
+        Value::Object(members) => {
+            for ((code, member), number) in members.into_iter().zip(1..) {
+                let mut row = match member {
                     Value::Object(row) => row,
+                    Value::Array(_) => {
+                        left_out.push(format!("`{code}` is a list: put it alone into a file"));
+                        continue;
+                    }
                     message => [("message".to_owned(), message)].into_iter().collect(),
                 };
                 row.entry("code").or_insert_with(|| code.into());
-                row
-            })
-            .collect(),
+                rows.push((number, row));
+            }
+        }
         _ => return Err(unreadable(path, "it is neither a list nor an object of errors")),
-    };
+    }
+    if let (true, Some(reason)) = (rows.is_empty(), left_out.first()) {
+        return Err(unreadable(path, reason));
+    }
     let mut seen = HashSet::new();
-    let names = rows.iter().flat_map(Map::keys).filter(|name| seen.insert(name.as_str()));
+    let names = rows.iter().flat_map(|(_, row)| row.keys()).filter(|name| seen.insert(name.as_str()));
     let columns: Vec<String> = names.cloned().collect();
-    import(path, &columns, rows, mapping)
+    import(path, &columns, &rows, left_out, mapping)
 }
 
-fn import(path: &Path, columns: &[String], rows: Vec<Map<String, Value>>, mapping: &Mapping) -> Result<Import, Error> {
+/// The list in a document that has nothing else: `{"errors": […]}`.
+fn listed(document: Value) -> Value {
+    let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
+    match document {
+        Value::Object(members) if members.len() == 1 && members.values().all(is_list) => {
+            members.into_iter().map(|(_, list)| list).collect::<Vec<_>>().pop().unwrap_or_default()
+        }
+        other => other,
+    }
+}
+
+fn import(
+    path: &Path,
+    columns: &[String],
+    rows: &Rows,
+    left_out: Vec<String>,
+    mapping: &Mapping,
+) -> Result<Import, Error> {
     let column = |role: &str| {
         let mapped = mapping.iter().find(|(known, _)| known == role).map(|(_, column)| column.as_str());
         let same = || columns.iter().find(|column| column.eq_ignore_ascii_case(role)).map(String::as_str);
@@ -66,11 +115,11 @@ fn import(path: &Path, columns: &[String], rows: Vec<Map<String, Value>>, mappin
         ));
     };
     let of_roles: HashMap<&str, &str> = ROLES.iter().filter_map(|role| Some((*role, column(role)?))).collect();
-    let mut import = Import::default();
-    for (number, row) in rows.iter().enumerate() {
+    let mut import = Import { left_out, ..Import::default() };
+    for (number, row) in rows {
         let text = |role: &str| of_roles.get(role).and_then(|column| row.get(*column)).and_then(text_of);
         let Some(name) = row.get(code).and_then(text_of) else {
-            import.left_out.push(format!("row {} has no code", number + 1));
+            import.left_out.push(format!("row {number} has no code"));
             continue;
         };
         let others = row.iter().filter(|(column, _)| of_roles.values().all(|known| known != column));
