@@ -97,7 +97,7 @@ fn properties_bring_their_other_languages() {
         "left out: `empty` has no text",
         "left out: `extra` is in `de` alone",
         "left out: `default.not.found` in `en`: that is the language of the catalogue itself",
-        "left out: `messages_old.properties`: `old` is not a locale",
+        "left out: `messages_old.properties`: `old` can't be a locale: ",
         "chooses between texts",
     ] {
         assert!(run.succeeds().contains(line), "{run:#?}");
@@ -108,6 +108,34 @@ fn properties_bring_their_other_languages() {
     assert!(sandbox.read("catalog/catalog.toml").contains("locales = [\"en\", \"uk\", \"de\"]"));
     assert_eq!(sandbox.run("check").code, Some(0));
     assert!(sandbox.run("preview dep_default_not_found -l de").succeeds().contains("… von 0 wurde nicht gefunden"));
+}
+
+/// Java writes some languages in an older way than CLDR, and in any case.
+#[test]
+fn properties_of_tags_in_another_spelling_are_those_of_the_catalogue_s_locale() {
+    let sandbox = sandbox();
+    sandbox.write("messages.properties", "gate.shut=The gate is shut\ngate.open=The gate is open\n");
+    for tag in ["iw", "DE", "he", "ca_ES_VALENCIA", "zh_CN", "zh_TW", "uk_UA"] {
+        sandbox.write(&format!("messages_{tag}.properties"), &format!("gate.shut=gate in {tag}\n"));
+    }
+    let direction = "gate.shut=\\u200f\u{627}\u{644}\u{628}\ngate.open=\u{627}\u{644}\u{628}\n";
+    sandbox.write("messages_ar.properties", direction);
+    let run = sandbox.run("import messages.properties");
+    for line in [
+        "left out: `messages_ca_ES_VALENCIA.properties`: `ca-ES-valencia` can't be a locale: it has no tag without a variant",
+        "left out: `messages_iw.properties`: another file is in `he`, too",
+        "left out: `messages_zh_CN.properties`: `zh-CN` can't be a locale: did you mean `zh-Hans`?",
+        "left out: `messages_zh_TW.properties`: `zh-TW` can't be a locale: did you mean `zh-Hant`?",
+        "left out: `gate.shut` in `ar`: the text has a bidi control character, U+200F",
+        "2 errors imported, 0 with a remark, 5 left out",
+    ] {
+        assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
+    }
+    assert!(sandbox.read("catalog/catalog.toml").contains("locales = [\"en\", \"uk\", \"ar\", \"de\", \"he\"]"));
+    assert!(sandbox.read("catalog/locales/he/imported.toml").contains("detail = \"gate in he\""));
+    assert!(sandbox.read("catalog/locales/uk/imported.toml").contains("detail = \"gate in uk_UA\""));
+    assert!(sandbox.read("catalog/locales/ar/imported.toml").starts_with("[dep_gate_open]"));
+    assert_eq!(sandbox.run("check").code, Some(0));
 }
 
 /// A locale that was taken off the list for a while has its other files, and its reviews.
@@ -147,6 +175,22 @@ fn tables_are_mapped() {
     );
     assert!(sandbox.run("import codes.csv --map code=Coed").fails(3).contains("did you mean `Code`?"));
     sandbox.run("import codes.csv --map kode=Code").fails(2);
+    // Cells beyond the columns, and those of a second column of a name, are remarks.
+    sandbox.write("odd.csv", "code,message,message\nE8,One,Two,Three,,Four\n");
+    sandbox.run("import odd.csv --into odd.toml").succeeds();
+    let odd = sandbox.read("catalog/odd.toml");
+    assert!(odd.contains("# E8\n# message 2: Two\n# cells without a column: Three, Four\n[dep_e8]"), "{odd}");
+    assert!(odd.contains("detail = \"One\""), "{odd}");
+    sandbox.write("list.json", r#"{"errors": [{"code": "E3", "message": "Three"}, "E4", {"message": "Five"}]}"#);
+    let run = sandbox.run("import list.json --into list.toml");
+    assert!(run.succeeds().contains("left out: row 2 is not an object: \"E4\"\n"), "{run:#?}");
+    assert!(run.stdout.contains("left out: row 3 has no code\n"), "{run:#?}");
+    assert!(sandbox.read("catalog/list.toml").contains("# E3\n[dep_e3]"));
+    sandbox.write("both.json", r#"{"E6": "Six", "errors": [{"code": "E7"}]}"#);
+    let run = sandbox.run("import both.json --into both.toml");
+    assert!(run.succeeds().contains("left out: `errors` is a list: put it alone into a file\n"), "{run:#?}");
+    sandbox.write("words.json", r#"["E9"]"#);
+    assert!(sandbox.run("import words.json").fails(3).contains("row 1 is not an object"));
     sandbox.write("x.csv", "Nummer\n1\n");
     assert!(sandbox.run("import x.csv").fails(3).contains("--map code=COLUMN"));
 }

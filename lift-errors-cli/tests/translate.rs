@@ -143,7 +143,7 @@ fn a_changed_text_is_one_warning_for_all_languages() {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
     assert_eq!(shown.matches("the text was: Unknown shelf\n").count(), 1, "{shown}");
-    let accepted = sandbox.run("accept --all-locales dep_shelf_unknown.title");
+    let accepted = sandbox.run("accept --all-locales DEP-0001.title");
     assert!(accepted.succeeds().ends_with("accepted 1 text in all locales\n"), "{accepted:#?}");
     assert_eq!(warnings(&sandbox), "");
     let unknown = sandbox.run("accept --all-locales dep_shelf_unknown.titel");

@@ -6,6 +6,7 @@ use crate::count::count;
 use crate::edit::files::CatalogFiles;
 use crate::error::Error;
 use crate::import;
+use crate::import::write::TranslationFaults;
 use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::update;
@@ -16,9 +17,23 @@ const MOST: usize = 20;
 
 pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
-    let imported = import::read(Path::new(&arguments.source), &arguments.mapping)?;
-    let mut files = CatalogFiles::read(catalog)?;
-    let written = import::write::write(&mut files, imported, &arguments.file, &arguments.since)?;
+    let known = catalog.translation_files()?;
+    let imported = import::read(Path::new(&arguments.source), &arguments.mapping, &known)?;
+    let write = |faults: &TranslationFaults| {
+        let mut files = CatalogFiles::read(catalog)?;
+        let written = import::write::write(&mut files, imported.clone(), &arguments.file, &arguments.since, faults)?;
+        Ok::<_, Error>((files, written))
+    };
+    let (mut files, mut written) = write(&TranslationFaults::new())?;
+    // A translation that the catalogue can't have is left out, and keeps nothing else from it.
+    let mut faults = TranslationFaults::new();
+    for tag in &written.locales {
+        let of_locale = files.translation_faults(catalog, tag)?;
+        faults.extend(of_locale.into_iter().map(|(address, fault)| ((tag.clone(), address), fault)));
+    }
+    if !faults.is_empty() {
+        (files, written) = write(&faults)?;
+    }
     for (heading, lines) in [("changed", &written.changed), ("left out", &written.left_out)] {
         for line in lines.iter().take(MOST) {
             output.result(format!("{heading}: {line}"));

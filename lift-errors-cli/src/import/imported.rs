@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One error of a source.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Imported {
     /// How the source identifies it: it becomes the code, and stays as a comment.
     pub(crate) name: String,
@@ -23,7 +23,7 @@ pub(crate) struct Imported {
 }
 
 /// The content of a source.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Import {
     pub(crate) errors: Vec<Imported>,
     /// The parts that were not imported, with the reason.

@@ -2,16 +2,17 @@
 
 use super::imported::{Import, Imported};
 use super::placeholder::{Style, message};
+use crate::argument_values::usual_tag;
 use crate::error::Error;
 use crate::regular_file::read_text;
-use lift_errors::Locale;
-use std::collections::HashMap;
+use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::str::Chars;
 
-pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
+pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<Import, Error> {
     let mut import = Import::default();
     for (name, value) in properties(text) {
         if value.trim().is_empty() {
@@ -28,12 +29,20 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
     beside.sort();
     let numbers: HashMap<String, usize> =
         import.errors.iter().enumerate().map(|(number, error)| (error.name.clone(), number)).collect();
+    let mut tags = HashSet::new();
     for file in &beside {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let tag = name.strip_prefix(&format!("{stem}_")).and_then(|rest| rest.strip_suffix(".properties"));
         let Some(tag) = tag.map(|tag| tag.replace('_', "-")) else { continue };
-        if tag.parse::<Locale>().is_err() {
-            import.left_out.push(format!("`{name}`: `{}` is not a locale", tag.escape_debug()));
+        let tag = match locale(&tag, known) {
+            Ok(tag) => tag,
+            Err(reason) => {
+                import.left_out.push(format!("`{name}`: {reason}"));
+                continue;
+            }
+        };
+        if !tags.insert(tag.clone()) {
+            import.left_out.push(format!("`{name}`: another file is in `{tag}`, too"));
             continue;
         }
         let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
@@ -47,6 +56,18 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
         }
     }
     Ok(import)
+}
+
+/// The catalogue's locale for a tag, such as `he` for Java's `iw`, or why it can have none.
+fn locale(tag: &str, known: &TranslationFiles) -> Result<String, String> {
+    match known.units(Some(&usual_tag(tag))) {
+        Ok(units) => Ok(units.locale.unwrap_or_default()),
+        Err(UnknownTranslation::SourceLocale { tag }) => Ok(tag),
+        Err(UnknownTranslation::Locale { tag, hint, .. }) => {
+            Err(format!("`{}` can't be a locale: {hint}", tag.escape_debug()))
+        }
+        Err(other) => Err(other.to_string()),
+    }
 }
 
 /// The keys and values of a file (java.util.Properties: comments, continued lines, escapes).

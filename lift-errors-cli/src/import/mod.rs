@@ -16,23 +16,24 @@ pub(crate) use imported::Mapping;
 use crate::error::Error;
 use crate::regular_file::read_text;
 use imported::{Import, unreadable};
+use lift_errors_codegen::TranslationFiles;
 use std::ffi::OsStr;
 use std::path::Path;
 
 /// Reads a source: by the end of its name an `errors.toml`, a `.properties` file with those of other languages beside it, a CSV or
-/// JSON file, or a Rust file or folder.
+/// JSON file, or a Rust file or folder. `known` knows the catalogue's locales.
 ///
 /// # Errors
 ///
 /// If it can't be read or its form is unknown.
-pub(crate) fn read(path: &Path, mapping: &Mapping) -> Result<Import, Error> {
+pub(crate) fn read(path: &Path, mapping: &Mapping, known: &TranslationFiles) -> Result<Import, Error> {
     if path.is_dir() {
         return rust::read_folder(path);
     }
     let text = || read_text(path).map_err(|source| Error::Read { path: path.to_owned(), source });
     match path.extension().and_then(OsStr::to_str) {
         Some("toml") => tidb::read(path, &text()?),
-        Some("properties") => java::read(path, &text()?),
+        Some("properties") => java::read(path, &text()?, known),
         Some("csv") => table::read_csv(path, &text()?, mapping),
         Some("json") => table::read_json(path, &text()?, mapping),
         Some("rs") => rust::read_file(path),

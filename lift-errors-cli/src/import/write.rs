@@ -17,14 +17,25 @@ pub(crate) struct Written {
     /// The differences from the source.
     pub(crate) changed: Vec<String>,
     pub(crate) left_out: Vec<String>,
+    /// The locales with translations of it.
+    pub(crate) locales: Vec<String>,
 }
 
-/// Adds the errors to the catalogue, in a new file.
+/// The translations that the catalogue can't have: the locale and the address of each, with the reason.
+pub(crate) type TranslationFaults = BTreeMap<(String, String), String>;
+
+/// Adds the errors to the catalogue, in a new file, without the translations that have `faults`.
 ///
 /// # Errors
 ///
 /// If the file exists or would be outside of the catalogue's folder, or the catalogue's ids have no room.
-pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since: &str) -> Result<Written, Error> {
+pub(crate) fn write(
+    files: &mut CatalogFiles,
+    import: Import,
+    file: &str,
+    since: &str,
+    faults: &TranslationFaults,
+) -> Result<Written, Error> {
     if !CatalogFiles::is_inside(file) {
         return Err(Error::NotInside { name: file.to_owned() });
     }
@@ -78,6 +89,10 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
                     .push(format!("`{}` in `{tag}`: that is the language of the catalogue itself", error.name));
                 continue;
             }
+            if let Some(fault) = faults.get(&(tag.clone(), format!("{code}.detail"))) {
+                written.left_out.push(format!("`{}` in `{tag}`: {fault}", error.name));
+                continue;
+            }
             let of_default = error.message.as_ref().map(|message| &message.parameters);
             if same_names(of_default, message)
                 && message.has_words()
@@ -102,6 +117,7 @@ pub(crate) fn write(files: &mut CatalogFiles, import: Import, file: &str, since:
     for (tag, text) in translated {
         files.add_locale(&tag)?;
         files.add_new(&format!("locales/{tag}/{file}"), Role::TranslatedErrors, &text)?;
+        written.locales.push(tag);
     }
     Ok(written)
 }

@@ -79,13 +79,16 @@ impl TranslationFiles {
         if let Some(known) = listed(&|locale| locale.tag() == tag).or_else(same) {
             return Ok(known);
         }
-        Locale::from_tag(tag).filter(|locale| !locale.is_pseudolocale()).ok_or_else(|| {
-            let hint = match Locale::meant_by(tag) {
-                Some(locale) => format!("did you mean `{}`?", locale.tag()),
-                None => suggest(tag, Locale::all().map(Locale::tag), "locales of CLDR"),
-            };
-            UnknownTranslation::Locale { tag: tag.to_owned(), hint }
-        })
+        let locale = Locale::from_tag(tag).filter(|locale| !locale.is_pseudolocale());
+        let hint = match (locale, Locale::meant_by(tag)) {
+            (Some(locale), _) => match locale.lacks() {
+                Some(what) => format!("it has no {what} in CLDR; name a related locale that its readers know"),
+                None => return Ok(locale),
+            },
+            (None, Some(meant)) => format!("did you mean `{}`?", meant.tag()),
+            (None, None) => suggest(tag, Locale::all().map(Locale::tag), "locales of CLDR"),
+        };
+        Err(UnknownTranslation::Locale { tag: tag.to_owned(), hint })
     }
 
     /// Says that a translation was made from an earlier text than the present one.
@@ -116,15 +119,16 @@ impl TranslationFiles {
         let tags = self.draft.overlays.iter().map(|overlay| overlay.tag.value.clone());
         let translated: Vec<(String, HashSet<String>)> =
             tags.map(|tag| (tag.clone(), self.translated(&tag).into_iter().collect())).collect();
+        let addresses: Vec<String> = addresses.iter().map(|address| self.by_code(address)).collect();
         for address in addresses {
-            let with_text = translated.iter().filter(|(_, translated)| translated.contains(address));
+            let with_text = translated.iter().filter(|(_, translated)| translated.contains(&address));
             let marks: Vec<_> = with_text.map(|(tag, _)| ((tag.clone(), address.clone()), Mark::Accept)).collect();
             if marks.is_empty() {
                 let known: HashSet<&String> = translated.iter().flat_map(|(_, translated)| translated).collect();
                 let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
                 known.sort_unstable();
-                let hint = suggest(address, known, "translated texts");
-                return Err(UnknownTranslation::Everywhere { path: address.clone(), hint });
+                let hint = suggest(&address, known, "translated texts");
+                return Err(UnknownTranslation::Everywhere { path: address, hint });
             }
             self.marks.extend(marks);
         }
