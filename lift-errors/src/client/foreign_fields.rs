@@ -65,26 +65,26 @@ fn read_member(layer: &Members<'_>, name: &str) -> FieldErrors {
     }
     let is_map = !matches!(name, "detail" | "details" | "message");
     let Some(members) = layer.members(name).filter(|_| is_map) else { return FieldErrors::new() };
-    let (errors, count) = by_field(&members);
-    if count >= members.iter().count() {
+    let (errors, is_whole) = by_field(&members);
+    if is_whole {
         layer.set_read(name);
     }
     errors
 }
 
-/// The messages of each field, one or a list, and their number. Each has the name of its field, so those that no response
-/// contains are counted only.
-fn by_field(members: &Members<'_>) -> (FieldErrors, usize) {
-    let (mut errors, mut count) = (FieldErrors::new(), 0);
+/// The messages of each field, one or a list, and whether there is nothing else. Each has the name of its field, so those that no
+/// response contains are counted only.
+fn by_field(members: &Members<'_>) -> (FieldErrors, bool) {
+    let (mut errors, mut is_whole) = (FieldErrors::new(), true);
     for (field, json) in members.iter() {
         let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
         let pointer = pointer_of(field);
+        is_whole &= is_texts(&messages);
         for message in messages.into_iter().filter_map(lenient_json::text) {
-            count += 1;
             errors.push_shown(|| FieldError::new(pointer.clone(), ("", message)));
         }
     }
-    (errors, count)
+    (errors, is_whole)
 }
 
 fn is_texts(items: &[&str]) -> bool {
@@ -119,7 +119,8 @@ fn read_item(json: &str) -> Option<(FieldError, bool)> {
         None => error,
     };
     let parameters = members.members("params");
-    if parameters.is_some() {
+    let is_scalar = |(_, value): (String, Value)| value.is_number() || value.is_string();
+    if parameters.as_ref().is_some_and(|parameters| parameters.values().all(is_scalar)) {
         members.set_read("params");
     }
     let error = parameters.unwrap_or_default().values().fold(error, |error, (name, value)| match value {

@@ -176,10 +176,12 @@ impl<E: CatalogError> ReceivedError<E> {
     /// # Errors
     ///
     /// Returns the received error, for [`into_upstream`](Self::into_upstream), if it is not typed, if no server can raise it,
-    /// and if it is a 401 or 407, which is about our credentials at the other service and would log out our caller.
+    /// and if it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which are about our credentials at the other service and would log
+    /// out our caller.
     pub fn forward(mut self) -> Result<E, Self> {
         let about_us = |status: u16| status == 401 || status == 407;
-        let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()));
+        let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()))
+            || self.grpc_code() == Some(GrpcCode::Unauthenticated);
         let meant = self.0.error.as_ref().and_then(|error| error.entry().status());
         if answered || meant.is_none_or(about_us) {
             return Err(self);

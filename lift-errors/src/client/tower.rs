@@ -1,5 +1,4 @@
-//! The policy for `tower::retry`. A policy cannot read the body, so the contract follows from `Lift-Error`, `Retry-After` and
-//! the status.
+//! The policy for `tower::retry`. A policy cannot read the body, so the contract follows from the headers and the status.
 
 use super::policy::{RetryDecision, RetryPolicy, is_retry_safe};
 use super::received::ReceivedError;
@@ -7,8 +6,8 @@ use super::retry_log;
 use http::{Request, Response};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` and status. Any error of the inner service counts as no
-/// answer. It clones the request with its body.
+/// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` or the reset of a rate limit, and status. Any error of the
+/// inner service counts as no answer. It clones the request with its body.
 ///
 /// ```
 /// use http::{Request, Response};

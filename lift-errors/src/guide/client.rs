@@ -62,7 +62,8 @@
 //!
 //! - Set a deadline, or a maximum delay, for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until
 //!   then. The deadline also ends the body of a response that succeeded, so give long downloads and streams a policy without one.
-//! - Retries are logged at `debug`, and requests that are given up at `warn`, with the reason.
+//! - Retries are logged at `debug`, as are errors after which none is allowed, and requests that are given up at `warn`, with the
+//!   reason.
 //! - Make one middleware for each service that you call: its requests share a budget.
 //! - A timeout of the `reqwest::Client` or of a request limits each attempt.
 //! - A redirect can make a `GET` of a `POST` that was carried out. Give the client
@@ -114,4 +115,5 @@
 //! | anything else | 502 |
 //!
 //! Only the log has what the upstream sent. Where both services are parts of one application,
-//! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401 or 407.
+//! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401, a 407 or gRPC's
+//! `UNAUTHENTICATED`.

@@ -336,7 +336,16 @@ fn members_of_an_unexpected_type_are_kept() {
         }
     }
     assert_eq!(received.field_errors().iter().map(|error| error.message().to_string()).collect::<Vec<_>>(), ["a"]);
-    // A list that is read in part is kept whole.
+    // A list or an object that is read in part is kept whole.
+    for errors in [
+        r#"{"a": ["b", "c"], "d": 7}"#,
+        r#"{"a": ["b", 7]}"#,
+        r#"[{"field": "a", "message": "b", "params": {"most": null}}]"#,
+    ] {
+        let received = read(400, &[], format!(r#"{{"detail": "x", "errors": {errors}}}"#));
+        let sent: serde_json::Value = serde_json::from_str(errors).unwrap();
+        assert_eq!((received.field_errors().is_empty(), &received.extensions()["errors"]), (false, &sent));
+    }
     let received = read(400, &[], r#"{"detail": "x", "errors": [{"field": "a", "message": "b", "rejected": 1}]}"#);
     assert_eq!((received.field_errors().len(), received.extensions()["errors"][0]["rejected"].as_i64()), (1, Some(1)));
 }

@@ -298,6 +298,7 @@ fn forwarding_never_logs_our_caller_out() {
         typed("not_found.with_resource", 404).forward(),
         Ok(lift::Error::NotFound { resource: Some(_), .. })
     ));
+    let unauthenticated = r#"{"code": 16, "message": "No token", "details": [{"@type": "google.rpc.ErrorInfo", "reason": "NOT_FOUND", "domain": "lift"}]}"#;
     for refused in [
         typed("unauthorized", 401),
         typed("session_expired", 401),
@@ -305,6 +306,7 @@ fn forwarding_never_logs_our_caller_out() {
         typed("session_expired", 500),
         typed("not_found", 401),
         typed("not_found", 407),
+        read(400, &[], unauthenticated),
         typed("connection_failed", 502),
         ReceivedError::unanswered("cut off"),
         read(404, &[], "nothing here"),

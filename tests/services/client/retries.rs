@@ -66,6 +66,8 @@ fn what_the_server_asks_for_is_waited_for() {
         (response(429, &[("X-RateLimit-Reset", "784111789"), ("Retry-After", "3")], ""), 3),
         (response(429, &[("RateLimit-Reset", "7"), ("Lift-Error", "LIFT-0429")], ""), 7),
         (golden(503, "service_unavailable.pool_exhausted", &[("Retry-After", "30")]), 30),
+        // A proxy dropped the header.
+        (golden(429, "too_many_requests", &[("Lift-Error", "LIFT-0429")]), 12),
         (golden(500, "internal_server_error", &[]), 60),
         (golden(502, "bad_gateway", &[]), 60),
         (golden(504, "gateway_timeout", &[]), 120),
