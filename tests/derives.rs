@@ -374,6 +374,7 @@ fn thiserror_keeps_its_part() {
     unused_imports,
     unused_variables,
     unreachable_code,
+    unreachable_patterns,
     nonstandard_style,
     clippy::all,
     clippy::pedantic,
@@ -410,6 +411,17 @@ pub mod forbidding {
     #[derive(Debug, LiftError)]
     #[lift(code = bad_gateway)]
     pub struct Plain;
+
+    /// A text that is formatted from one of two fields.
+    #[derive(Debug, LiftError)]
+    #[lift(code = not_found, resource = "order {number}")]
+    pub struct Formatted {
+        /// The number.
+        pub number: u64,
+        /// The line.
+        #[lift(skip)]
+        pub line: u64,
+    }
 
     /// A list of codes beside an error that can have any.
     #[derive(Debug, LiftError)]
@@ -567,12 +579,15 @@ mod in_macros {
         };
     }
 
+    lift_errors_bare::canonical_error!(OfAnotherCrate, conflict);
+
     with_type!(Optional, Option<&'static str>);
     with_type!(Required, String);
 
     #[test]
     fn they_work_as_they_do_outside() {
         assert_eq!(Wrapped::from(lift::Error::conflict()).problem().status(), Some(409));
+        assert_eq!(OfAnotherCrate.entry(), lift::Code::Conflict.entry());
         assert!(Wrapped::Invalid { errors: FieldErrors::new() }.field_errors().is_some());
         assert!(std::error::Error::source(&Wrapped::Storage(std::fmt::Error)).is_some());
         assert!(Optional { required_role: Some("Manager") }.to_string().contains("Manager"));

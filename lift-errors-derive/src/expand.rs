@@ -402,10 +402,10 @@ fn formatted(input: &Input<'_>, paths: &Paths) -> Option<TokenStream> {
         });
             quote!(#path { #(#fields),* } => #(#branches)* { ::core::result::Result::Ok(()) },)
         });
+    let rest = of_variants.iter().any(Vec::is_empty).then(|| quote!(_ => ::core::result::Result::Ok(()),));
     Some(quote! {
         #[automatically_derived]
         #header {
-            #[allow(unused_variables, unreachable_patterns)]
             fn format_parameter(
                 &self,
                 __number: u8,
@@ -413,7 +413,7 @@ fn formatted(input: &Input<'_>, paths: &Paths) -> Option<TokenStream> {
             ) -> ::core::fmt::Result {
                 match self {
                     #(#arms)*
-                    _ => ::core::result::Result::Ok(()),
+                    #rest
                 }
             }
         }

@@ -40,6 +40,19 @@ pub struct NoMemory {
     pub bytes: u32,
 }
 
+pub use ::canonical;
+
+/// Declares an error of the canonical catalogue in a crate that knows this one alone.
+#[macro_export]
+macro_rules! canonical_error {
+    ($(#[$meta:meta])* $name:ident, $code:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, $crate::canonical::LiftError)]
+        #[lift(crate = $crate::canonical, code = $code)]
+        pub struct $name;
+    };
+}
+
 /// Writes an error where there is no heap but the caller's buffer.
 pub fn write(error: &dyn LiftError, out: &mut impl canonical::Output) {
     canonical::Problem::new(error).write(Format::ProblemDetails, out);
