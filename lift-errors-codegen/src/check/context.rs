@@ -83,13 +83,6 @@ impl<'a> Context<'a> {
             && entry.texts().all(|(_, template)| template.placeholders().all(|(name, _)| is_known(name)))
     }
 
-    /// Whether an entry explains a status of which nothing else is known.
-    pub(super) fn is_status_default(&self, entry: &Entry) -> bool {
-        let of_status = |other: &&Entry| self.canonical(other).and_then(Entry::http_status) == entry.http_status();
-        let says_so = |entry: &Entry| entry.status_default.as_ref().is_some_and(|flag| flag.value);
-        entry.http_status().is_some() && (says_so(entry) || self.draft.entries.iter().filter(of_status).count() == 1)
-    }
-
     /// The entry whose parameters, causes and fixes `entry` has: itself, or the one it is an alias of.
     pub(super) fn canonical(&self, entry: &'a Entry) -> Option<&'a Entry> {
         canonical(entry, self.codes)

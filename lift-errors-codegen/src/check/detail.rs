@@ -5,12 +5,21 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::{Detail, Entry, MOST_PARAMETERS};
 use lift_errors_core::layout::Range;
+use std::collections::HashMap;
 
 /// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,
 /// and only the last.
 pub(super) fn alternatives(context: &Context<'_>) {
+    let mut sharing: HashMap<u16, usize> = HashMap::new();
+    for status in context.draft.entries.iter().filter_map(|entry| context.canonical(entry)?.http_status()) {
+        *sharing.entry(status).or_default() += 1;
+    }
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };
+        // Whether it explains a status of which nothing else is known.
+        let says_so = canonical.status_default.as_ref().is_some_and(|flag| flag.value);
+        let of_status = canonical.http_status().and_then(|status| sharing.get(&status));
+        let is_status_default = of_status.is_some_and(|&count| says_so || count == 1);
         let last = entry.details.len().saturating_sub(1);
         if entry.details.len() > Range::MOST {
             // There are too many, which another rule reports; each would be held against all before it.
@@ -24,7 +33,7 @@ pub(super) fn alternatives(context: &Context<'_>) {
                     Diagnostic::at(name.span, format!("too many names in `when`: `{}`", name.value.escape_debug()))
                         .help(format!("a detail requires at most {MOST_PARAMETERS} parameters")),
                 ),
-                None => guards(context, entry, canonical, detail),
+                None => guards(context, entry, canonical, is_status_default, detail),
             }
             if number == last && !has_otherwise {
                 context.fault(
@@ -123,7 +132,7 @@ pub(super) fn causes_are_known(context: &Context<'_>) {
     }
 }
 
-fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Detail) {
+fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, is_status_default: bool, detail: &Detail) {
     if canonical.unreadable.contains(&"params") {
         return;
     }
@@ -133,7 +142,7 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, detail: &Deta
         match canonical.parameter(name.as_str()) {
             Some(parameter) if parameter.optional => {}
             // A bare status shows what its headers say, and no more.
-            Some(parameter) if context.is_status_default(canonical) && canonical.is_lackable(parameter) => {}
+            Some(parameter) if is_status_default && canonical.is_lackable(parameter) => {}
             Some(_) => context.fault(
                 Diagnostic::at(name.span, format!("`when` names `{}`, which is always there", name.value)).help(
                     "take it out, or declare the parameter `optional = true`; only where the entry explains a bare status may a \
