@@ -228,6 +228,56 @@ fn a_translation_of_an_entry_on_one_line_is_kept() {
     }
 }
 
+/// The catalogue translates what its base lacks, in any of its files, and nothing else of the base.
+#[test]
+fn texts_of_a_base_catalogue_are_translated_where_the_base_is_not() {
+    let sandbox = Sandbox::synced();
+    for (old, new) in [
+        ("name = \"depot\"", "name = \"depot\"\nextends = \"http\""),
+        ("[\"en\", \"uk\"]", "[\"en\", \"uk\", \"pl\"]"),
+        ("[\"errors.toml\"]", "[\"errors.toml\", \"more.toml\"]"),
+    ] {
+        sandbox.replace("catalog/catalog.toml", old, new);
+    }
+    sandbox.write("catalog/more.toml", "[not_found]\nmeaning = \"The depot does not have this.\"\n");
+    let polish = "catalog/locales/pl/more.toml";
+    sandbox.write(polish, "[unauthorized]\ntitle = \"Brak autoryzacji\"\n");
+    assert_eq!(sandbox.run("sync").code, Some(0));
+    assert!(sandbox.read("catalog/locales/pl.state.toml").contains("\"unauthorized.title\""));
+    assert!(sandbox.read("catalog/locales/en/errors.toml").contains("\n[unauthorized]\ntitle = \"Unauthorized\"\n"));
+    assert!(!sandbox.run("export po uk").succeeds().contains("msgctxt \"unauthorized.title\""));
+    sandbox.run("export po pl --out pl.po").succeeds();
+    for (source, target) in [
+        ("msgctxt \"unauthorized.title\"\nmsgid \"Unauthorized\"\nmsgstr \"Brak autoryzacji", "!"),
+        ("msgctxt \"forbidden.title\"\nmsgid \"Forbidden\"\nmsgstr \"", "Brak dostępu"),
+        ("msgctxt \"not_found.title\"\nmsgid \"Not Found\"\nmsgstr \"", "Nie ma"),
+        ("msgctxt \"labels.copied\"\nmsgid \"Copied\"\nmsgstr \"", "Skopiowano"),
+    ] {
+        sandbox.replace("pl.po", source, &format!("{source}{target}"));
+    }
+    let imported = sandbox.run("import po pl.po");
+    assert!(imported.succeeds().contains("\n`pl`: 3 new, 1 changed, 0 as they were, "), "{imported:#?}");
+    let more = "[unauthorized]\ntitle = \"Brak autoryzacji!\"\n\n[not_found]\ntitle = \"Nie ma\"\n";
+    assert_eq!(sandbox.read(polish), more);
+    assert_eq!(sandbox.read("catalog/locales/pl/errors.toml"), "[forbidden]\ntitle = \"Brak dostępu\"\n");
+    assert!(sandbox.read("catalog/locales/pl/catalog.toml").contains("copied = \"Skopiowano\""));
+    sandbox.run("review pl forbidden.title labels.copied").succeeds();
+    let state = sandbox.read("catalog/locales/pl.state.toml");
+    assert_eq!(state.matches("review = \"reviewed\"").count(), 2, "{state}");
+    assert!(sandbox.run("sync").succeeds().ends_with(" files are current\n"));
+    let unknown = sandbox.run("review pl gone.title");
+    assert!(unknown.fails(1).contains("translate it first, in `locales/pl/errors.toml`"), "{unknown:#?}");
+    assert!(sandbox.run("review uk gone.title").fails(1).contains("`uk` has no translation of `gone.title`"));
+    // A text of a base changes with the next version of it.
+    let now = state.lines().find(|line| line.starts_with("\"forbidden.title\"")).unwrap();
+    let source = now.split_once("source = \"").unwrap().1.split('"').next().unwrap();
+    sandbox.replace("catalog/locales/pl.state.toml", source, "000000000000");
+    let check = sandbox.run("check");
+    assert!(check.stderr.contains("the text of `forbidden.title` has changed since it was translated into `pl`"));
+    sandbox.run("accept pl forbidden.title").succeeds();
+    assert_eq!(sandbox.read("catalog/locales/pl.state.toml"), state);
+}
+
 #[test]
 fn wrong_files_are_refused_with_their_line() {
     let sandbox = Sandbox::synced();

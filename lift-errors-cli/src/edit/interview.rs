@@ -49,7 +49,7 @@ impl<R: BufRead, W: Write> Interview<R, W> {
             new.file = Some(self.choose("File", &names, usual.as_deref().unwrap_or_default())?);
         }
         let any = |_: &str| Ok(());
-        let texts: [(&str, &mut Option<String>, fn(&str) -> Result<(), String>); 5] = [
+        let texts: [(&str, &mut Option<String>, Check); 5] = [
             ("Title, a short name of the error", &mut new.title, any),
             ("Detail, what happened this time; {name} is a parameter", &mut new.detail, new_entry::check_detail),
             ("Meaning, what the error means", &mut new.meaning, any),
@@ -185,6 +185,9 @@ impl<R: BufRead, W: Write> Interview<R, W> {
         }
     }
 }
+
+/// Whether an answer is usable, or why it is not.
+type Check = fn(&str) -> Result<(), String>;
 
 fn one_of(answer: &str, words: &[&str]) -> Result<(), String> {
     match words.contains(&answer) {

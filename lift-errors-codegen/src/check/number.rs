@@ -1,7 +1,6 @@
 //! Rules about numbers in texts: those that are written out, and those that count something.
 
 use super::context::Context;
-use super::text_row::TextRow;
 use crate::diagnostic::Diagnostic;
 use crate::locale::whole_numbers::needed_categories;
 use crate::read::plural_text::PluralText;
@@ -22,7 +21,7 @@ const IN_WORDS: u64 = 20;
 
 /// A translation has the numbers of its text. Somebody who has read both may say that it is right.
 pub(super) fn are_those_of_the_text(context: &Context<'_>) {
-    for TextRow { source, translations, .. } in context.own_rows() {
+    for (source, translations) in context.own_rows() {
         let of_text = numbers(source.plural_text);
         for &(overlay, _, translation) in translations {
             let of_translation = numbers(translation);

@@ -16,8 +16,11 @@ pub(super) struct TextRow<'a> {
     /// The text in the default locale.
     pub(super) source: SourceText<'a>,
     /// Its translations, in the order of the locales.
-    pub(super) translations: Box<[(&'a Overlay, cldr::Locale, &'a PluralText)]>,
+    pub(super) translations: Box<[InLocale<'a>]>,
 }
+
+/// A translation with its locale.
+pub(super) type InLocale<'a> = (&'a Overlay, cldr::Locale, &'a PluralText);
 
 /// The owner of a text.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use super::context::{Context, duplicates};
 use super::text_instance::TextInstance;
-use super::text_row::TextRow;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
@@ -329,10 +328,10 @@ pub(super) fn are_complete(context: &Context<'_>) {
 
 /// A translation says something else than its text. A copy that somebody meant to translate is a warning.
 pub(super) fn are_translations(context: &Context<'_>) {
-    for TextRow { source, translations, .. } in context.own_rows() {
+    for (source, translations) in context.own_rows() {
         let is_copied =
             |(overlay, _, text): &&(&Overlay, _, &PluralText)| is_copy(context.draft, overlay, source, text);
-        for (overlay, _, translation) in translations.iter().filter(is_copied) {
+        for (overlay, _, translation) in translations.filter(is_copied) {
             let (message, tag) = ("this text in `{}` is that of the default locale", &overlay.tag.value);
             context.fault(Diagnostic::warning(translation.span, message.replace("{}", tag)).help(format!(
                 "translate it, or remove it: what is not there falls back by itself, and counts as missing; if it is right in \
@@ -359,7 +358,7 @@ fn has_faults(context: &Context<'_>, overlay: &Overlay, phrases: &HashMap<(Phras
 pub(super) fn are_fresh(context: &Context<'_>) {
     let previous = PreviousTexts::of_draft(context.draft);
     let fresh = context.draft.manifest.fresh;
-    for TextRow { source, translations, .. } in context.own_rows() {
+    for (source, translations) in context.own_rows() {
         let mut stale = Vec::new();
         for &(overlay, _, translation) in translations {
             match overlay.record(source, translation) {

@@ -189,6 +189,17 @@ impl Overlay {
         self.by_code.contains_key(code)
     }
 
+    /// The file that translates an entry.
+    pub(crate) fn file_of_entry(&self, code: &str) -> Option<&str> {
+        self.entries.get(*self.by_code.get(code)?).map(|entry| entry.file.as_str())
+    }
+
+    /// The file that translates a phrase.
+    pub(crate) fn file_of_phrase(&self, kind: PhraseKind, name: &str) -> Option<&str> {
+        let number = self.by_phrase.get(&kind)?.get(name)?;
+        self.phrases.get(*number).map(|phrase| phrase.file.as_str())
+    }
+
     /// The translation of an entry's text.
     pub(crate) fn text(&self, code: &str, key: TextKey<'_>) -> Option<&PluralText> {
         self.entries.get(*self.by_code.get(code)?)?.text(key)

@@ -7,13 +7,14 @@ use crate::locale::Locale;
 use crate::read::draft::Draft;
 use crate::read::file::{files_below, read};
 use crate::read::load::{DEEPEST, LOCALES};
+use crate::read::overlay::Overlay;
 use crate::read::state::{self, Fingerprint, Record};
 use crate::translate::previous::PreviousTexts;
 use crate::translate::records::{Mark, records};
 use crate::translate::source_texts;
 use crate::translate::unit::{TranslationUnits, UnitText};
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{TextOwner, sources};
+use crate::translate::{file_of, sources_into};
 use lift_errors_cldr::likely;
 use lift_errors_core::tag::TagKey;
 use std::collections::{HashMap, HashSet};
@@ -142,7 +143,8 @@ impl TranslationFiles {
         let was_recorded = self.draft.copies.as_ref().is_some_and(|copies| copies.plural_texts().next().is_some());
         let without = self.draft.overlays.iter().filter(|overlay| was_recorded && overlay.state.is_empty());
         let counts = without.map(|overlay| {
-            let translated = sources(&self.draft).filter(|source| overlay.translation(source).is_some());
+            let texts = sources_into(&self.draft, overlay.locale);
+            let translated = texts.filter(|source| overlay.translation(source).is_some());
             (overlay.tag.as_str(), translated.count())
         });
         counts.filter(|(_, count)| *count > 0).collect()
@@ -165,7 +167,7 @@ impl TranslationFiles {
     pub fn carried_from(mut self, before: &Self, renamed: impl Fn(&str, &str) -> Option<String>) -> Self {
         let previous = PreviousTexts::of_draft(&before.draft);
         for overlay in &before.draft.overlays {
-            for source in sources(&before.draft) {
+            for source in sources_into(&before.draft, overlay.locale) {
                 let translation = overlay.translation(&source);
                 let record = translation.and_then(|translation| overlay.record(&source, translation));
                 let Some(record) = record else { continue };
@@ -182,10 +184,10 @@ impl TranslationFiles {
     /// The addresses of all texts that a locale has a translation of, in the order of the catalogue.
     pub fn translated(&self, locale: &str) -> Vec<String> {
         let overlay = self.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
-        let sources = overlay
-            .into_iter()
-            .flat_map(|overlay| sources(&self.draft).filter(|source| overlay.translation(source).is_some()));
-        sources.map(|source| source.address()).collect()
+        let translated = overlay.into_iter().flat_map(|overlay| {
+            sources_into(&self.draft, overlay.locale).filter(|source| overlay.translation(source).is_some())
+        });
+        translated.map(|source| source.address()).collect()
     }
 
     /// Files that tools wrote once and that belong to nothing any more: texts of a file that the manifest does not
@@ -239,14 +241,14 @@ impl TranslationFiles {
 
     /// The address that the user may have meant by that of an untranslated text.
     fn hint(&self, locale: &str, address: &str) -> String {
-        let texts = || sources(&self.draft).map(|source| (source.address(), source));
+        let overlay = self.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
+        let into = |overlay: &Overlay| sources_into(&self.draft, overlay.locale);
+        let texts = || overlay.into_iter().flat_map(into).map(|source| (source.address(), source));
+        let main = self.manifest.file_name().unwrap_or_default().to_string_lossy();
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {
-            let file = match source.owner {
-                TextOwner::Entry(entry, _) => entry.file.clone(),
-                TextOwner::Phrase(phrase) => phrase.file.clone(),
-                TextOwner::Label(_) => self.manifest.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            };
-            return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
+            if let Some(file) = file_of(&self.draft, overlay, source.owner, &main) {
+                return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
+            }
         }
         let within: Vec<String> =
             texts().map(|(known, _)| known).filter(|known| known.starts_with(&format!("{address}."))).collect();

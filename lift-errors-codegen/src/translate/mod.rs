@@ -8,6 +8,7 @@ pub(crate) mod source_texts;
 pub(crate) mod unit;
 pub(crate) mod unknown;
 
+use crate::diagnostic::span::Text;
 use crate::locale::Locale;
 use crate::locale::constant_value::ConstantValue;
 use crate::locale::language::known_default;
@@ -96,8 +97,43 @@ pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
 
 /// The texts to translate into a language: also those of a base catalogue that is not in that language.
 pub(crate) fn sources_into(draft: &Draft, locale: Locale) -> impl Iterator<Item = SourceText<'_>> {
-    let base_has_it = locale.fallback().any(|locale| draft.base_locales.contains(&locale));
+    let base_has_it = base_has(draft, locale);
     all(draft).filter(move |text| !base_has_it || !is_of_base(draft, text))
+}
+
+/// The texts to translate into any of the catalogue's languages.
+pub(crate) fn sources_into_any(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
+    let base_has_all = draft.overlays.iter().all(|overlay| base_has(draft, overlay.locale));
+    all(draft).filter(move |text| !base_has_all || !is_of_base(draft, text))
+}
+
+/// Whether the base catalogue, if there is one, is in a language, so that its texts are translated there.
+pub(crate) fn base_has(draft: &Draft, locale: Locale) -> bool {
+    locale.fallback().any(|locale| draft.base_locales.contains(&locale))
+}
+
+/// The file of a text's translation in the folder of a locale. `main` is the manifest's name. A text of a base catalogue has no
+/// file here: it is in any of those that the manifest lists, and in none if there is none.
+pub(crate) fn file_of<'a>(
+    draft: &'a Draft,
+    overlay: Option<&'a Overlay>,
+    owner: TextOwner<'a>,
+    main: &'a str,
+) -> Option<&'a str> {
+    let (translated, own) = match owner {
+        TextOwner::Label(_) => return Some(main),
+        TextOwner::Entry(entry, _) => {
+            (overlay.and_then(|overlay| overlay.file_of_entry(entry.code.as_str())), entry.file.as_str())
+        }
+        TextOwner::Phrase(phrase) => {
+            let translated = overlay.and_then(|overlay| overlay.file_of_phrase(phrase.kind, phrase.name.as_str()));
+            (translated, phrase.file.as_str())
+        }
+    };
+    let files = &draft.manifest.files;
+    let is_listed = |name: &&str| files.iter().any(|file| file.value == *name);
+    let first = files.first().map(Text::as_str);
+    translated.filter(is_listed).or(Some(own).filter(is_listed)).or(first)
 }
 
 fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {

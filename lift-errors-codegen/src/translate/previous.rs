@@ -4,7 +4,7 @@
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record};
-use crate::translate::sources;
+use crate::translate::sources_into_any;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -28,7 +28,8 @@ impl<'a> PreviousTexts<'a> {
     }
 
     fn copies(&self) -> HashMap<Fingerprint, Cow<'a, PluralText>> {
-        let mut selectors: Vec<_> = sources(self.draft).filter_map(|it| it.plural_text.selector.as_ref()).collect();
+        let mut selectors: Vec<_> =
+            sources_into_any(self.draft).filter_map(|it| it.plural_text.selector.as_ref()).collect();
         selectors.sort_by_key(|selector| selector.as_str());
         selectors.dedup_by_key(|selector| selector.as_str());
         let mut texts = HashMap::new();

@@ -4,7 +4,7 @@ use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
 use crate::read::state::{Fingerprint, Record, Review};
 use crate::translate::previous::PreviousTexts;
-use crate::translate::sources;
+use crate::translate::sources_into;
 
 /// A change of the record of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) fn records<'a>(
     overlay: &'a Overlay,
     mark: impl Fn(&str) -> Mark + 'a,
 ) -> impl Iterator<Item = (String, Record)> + 'a {
-    sources(draft).filter_map(move |source| {
+    sources_into(draft, overlay.locale).filter_map(move |source| {
         let (address, plural_text) = (source.address(), overlay.translation(&source)?);
         let now = Record {
             source: source.fingerprint(),

@@ -4,7 +4,7 @@ use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::toml_text::{quoted, quoted_lines};
-use crate::translate::{TextOwner, sources};
+use crate::translate::{TextOwner, file_of, sources_into_any};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -50,21 +50,20 @@ impl<'a> Files<'a> {
 /// The files of the default locale's folder, by their names relative to it. `main` is the manifest's name.
 pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
     let mut files = Files::default();
-    for source in sources(draft) {
-        let (tables, table, name) = match source.owner {
-            TextOwner::Label(name) => (files.tables(main), "labels".to_owned(), name),
+    for source in sources_into_any(draft) {
+        let Some(file) = file_of(draft, None, source.owner, main) else { continue };
+        let tables = files.tables(file);
+        let (table, name) = match source.owner {
+            TextOwner::Label(name) => ("labels".to_owned(), name),
             TextOwner::Entry(entry, key) => {
                 let (kind, name) = place_of(key);
                 let code = &entry.code.value;
                 let table = if kind.is_empty() { code.clone() } else { format!("{code}.{kind}") };
-                let tables = files.tables(&entry.file);
                 // An entry's own texts come before the tables in it, of whatever order the texts are.
                 tables.lines(code);
-                (tables, table, name)
+                (table, name)
             }
-            TextOwner::Phrase(phrase) => {
-                (files.tables(&phrase.file), phrase.kind.table().to_owned(), phrase.name.as_str())
-            }
+            TextOwner::Phrase(phrase) => (phrase.kind.table().to_owned(), phrase.name.as_str()),
         };
         write(tables, &table, name, source.plural_text);
     }

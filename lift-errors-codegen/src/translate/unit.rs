@@ -13,7 +13,7 @@ use crate::read::template::Template;
 use crate::read::text_key::TextKey;
 use crate::translate::previous::PreviousTexts;
 use crate::translate::source_texts::place_of;
-use crate::translate::{TextOwner, TranslationStatus, sources, translation_status};
+use crate::translate::{SourceText, TextOwner, TranslationStatus, file_of, sources, sources_into, translation_status};
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::ParameterType;
@@ -143,7 +143,11 @@ impl TranslationUnits {
         });
         let previous = PreviousTexts::of_draft(draft);
         let overlay = draft.overlays.iter().find(|overlay| Some(overlay.locale) == locale);
-        let units = sources(draft).filter_map(|source| {
+        let texts: Box<dyn Iterator<Item = SourceText<'_>>> = match locale {
+            Some(locale) => Box::new(sources_into(draft, locale)),
+            None => Box::new(sources(draft)),
+        };
+        let units = texts.filter_map(|source| {
             let translation = overlay.and_then(|overlay| overlay.translation(&source));
             if translation.is_none() && source.is_of_draft() {
                 return None;
@@ -153,16 +157,13 @@ impl TranslationUnits {
             let record =
                 overlay.zip(translation).and_then(|(overlay, translation)| overlay.record(&source, translation));
             let record = record.filter(|_| is_stale);
-            let (file, keys) = match source.owner {
-                TextOwner::Label(name) => (main, vec!["labels", name]),
-                TextOwner::Phrase(phrase) => (phrase.file.as_str(), vec![phrase.kind.table(), phrase.name.as_str()]),
-                TextOwner::Entry(entry, key) => (
-                    entry.file.as_str(),
-                    match place_of(key) {
-                        ("", name) => vec![entry.code.as_str(), name],
-                        (kind, name) => vec![entry.code.as_str(), kind, name],
-                    },
-                ),
+            let keys = match source.owner {
+                TextOwner::Label(name) => vec!["labels", name],
+                TextOwner::Phrase(phrase) => vec![phrase.kind.table(), phrase.name.as_str()],
+                TextOwner::Entry(entry, key) => match place_of(key) {
+                    ("", name) => vec![entry.code.as_str(), name],
+                    (kind, name) => vec![entry.code.as_str(), kind, name],
+                },
             };
             let span = source.plural_text.span;
             let place =
@@ -170,7 +171,7 @@ impl TranslationUnits {
             Some(TranslationUnit {
                 address: source.address(),
                 place: place.unwrap_or_default(),
-                file: file.to_owned(),
+                file: file_of(draft, overlay, source.owner, main)?.to_owned(),
                 keys: keys.into_iter().map(str::to_owned).collect(),
                 comments: comments(draft, source.owner, source.plural_text),
                 source: UnitText::of(source.plural_text),
