@@ -18,6 +18,7 @@ workaround = "Send the request again."
 ["PD:core:ErrWrapped"]
 error = "%s"
 code = 17
+workaround = 5
 "#;
 
 const PROPERTIES: &str = "control\u{1b}[0m={0}\ndefault.not.found=It''s {0} of {1,number} that can't be found\nempty=\nchoice=There {0,choice,0#are none|1#is one}.\n";
@@ -57,7 +58,7 @@ fn errors_toml_becomes_drafts() {
     let sandbox = sandbox();
     sandbox.write("errors.toml", TIDB);
     let run = sandbox.run("import errors.toml");
-    assert!(run.succeeds().ends_with("2 errors imported, 2 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().ends_with("2 errors imported, 3 with a remark, 0 left out\n"), "{run:#?}");
     let file = sandbox.read("catalog/imported.toml");
     assert!(
         file.contains(
@@ -72,7 +73,7 @@ fn errors_toml_becomes_drafts() {
     );
     // Parts that cannot be expressed become comments with the reason.
     assert!(
-        file.contains("# `code` has no place here: 17\n# the message {value_1} has no words of its own\n"),
+        file.contains("# `code` has no place here: 17\n# `workaround` has no place here: 5\n# the message {value_1} has no words of its own\n"),
         "{file}"
     );
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");

@@ -15,11 +15,9 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
             continue;
         };
         let string = |key: &str| table.get(key).and_then(Item::as_str).filter(|text| !text.trim().is_empty());
-        let unknown =
-            table.iter().map(|(key, _)| key).filter(|key| !["error", "description", "workaround"].contains(key));
-        let remarks = unknown.map(|key| {
-            format!("`{key}` has no place here: {}", table.get(key).map(ToString::to_string).unwrap_or_default().trim())
-        });
+        let is_text = |key: &str, item: &Item| ["error", "description", "workaround"].contains(&key) && item.is_str();
+        let others = table.iter().filter(|(key, item)| !is_text(key, item));
+        let remarks = others.map(|(key, item)| format!("`{key}` has no place here: {}", item.to_string().trim()));
         import.errors.push(Imported {
             name: name.to_owned(),
             message: string("error").map(|text| message(text, Style::Printf, &|_| "text")),
