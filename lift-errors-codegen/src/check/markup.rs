@@ -82,11 +82,15 @@ fn foreign(text: &str) -> Option<Range<usize>> {
             is_text |= escape.mark == Some('[');
             continue;
         }
+        // The first characters of marks, elements and references.
+        if !matches!(character, '`' | ']' | '*' | '_' | '~' | '<' | '&') {
+            continue;
+        }
         in_code ^= character == '`';
         if character == ']' && std::mem::take(&mut is_text) {
             continue;
         }
-        let Some(rest) = text.get(at..).filter(|_| !in_code && character.is_ascii_punctuation()) else { continue };
+        let Some(rest) = text.get(at..).filter(|_| !in_code) else { continue };
         let mark = MARKS.iter().find(|mark| rest.starts_with(**mark)).filter(|_| !rest.starts_with("](@"));
         let length = mark.map(|mark| mark.len()).or_else(|| element(rest)).or_else(|| reference(rest));
         if let Some(length) = length {

@@ -64,7 +64,7 @@ fn numbers(plural_text: &PluralText) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for template in plural_text.templates() {
         let mut in_code = false;
-        for piece in &template.pieces {
+        for piece in template.pieces() {
             match piece {
                 Piece::CodeStart => in_code = true,
                 Piece::CodeEnd => in_code = false,
@@ -117,8 +117,11 @@ fn joined(groups: Vec<String>) -> Option<String> {
 
 /// The ASCII digit of a digit in any script.
 fn digit(character: char) -> Option<char> {
-    if character.is_ascii() {
-        return character.is_ascii_digit().then_some(character);
+    // Nearly all characters are letters.
+    match character {
+        '0'..='9' => return Some(character),
+        '\u{660}'..='\u{17e9}' | '\u{ff10}'..='\u{ff19}' => {}
+        _ => return None,
     }
     let of = |zero: char| u32::from(character).checked_sub(u32::from(zero)).filter(|digit| *digit < 10);
     ZEROS.into_iter().find_map(of).and_then(|digit| char::from_digit(digit, 10))
@@ -145,18 +148,18 @@ pub(super) fn have_forms(context: &Context<'_>) {
         }
         let selector = instance.selector(context);
         let counted = |template: &Template| {
-            let pairs = template.pieces.iter().zip(template.pieces.iter().skip(1));
+            let pairs = template.pieces().zip(template.pieces().skip(1));
             pairs
                 .filter_map(|(number, words)| match (number, words) {
                     (Piece::Placeholder(name, range), Piece::Literal(text))
-                        if instance.is_number(name) && (is_english || Some(name.as_str()) == selector) =>
+                        if instance.is_number(name) && (is_english || Some(name) == selector) =>
                     {
                         let words = text.strip_prefix([' ', '\u{a0}', '\u{202f}'])?;
                         let word = words
                             .split(|character: char| !character.is_alphabetic() && character != '(' && character != ')')
                             .next()?;
                         let is_counted = if is_english { is_plural_noun(word) } else { word.chars().count() > 1 };
-                        is_counted.then(|| (name.clone(), template.text.part(range.clone())))
+                        is_counted.then(|| (name.to_owned(), template.text.part(range)))
                     }
                     _ => None,
                 })

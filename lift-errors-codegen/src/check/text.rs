@@ -131,9 +131,9 @@ pub(super) fn messages_have_words(context: &Context<'_>) {
 fn have_words(context: &Context<'_>, plural_text: &PluralText, what: &str) {
     for template in plural_text.templates().filter(|_| !plural_text.is_broken()) {
         let has_words =
-            |piece: &Piece| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
+            |piece: Piece<&str>| matches!(piece, Piece::Literal(text) if text.chars().any(char::is_alphanumeric));
         // That it is empty is a fault of its own.
-        if !template.text.value.trim().is_empty() && !template.pieces.iter().any(has_words) {
+        if !template.text.value.trim().is_empty() && !template.pieces().any(has_words) {
             context.fault(
                 Diagnostic::at(template.text.span, format!("{what} has no words of its own"))
                     .help("write a sentence around the placeholder: a parameter's value may be empty"),
@@ -223,6 +223,9 @@ fn clean_as(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size)
             Diagnostic::at(text.span, format!("the text is too long: {} bytes", text.value.len()))
                 .help(format!("{} are the most; {}", size.longest, size.is)),
         );
+    }
+    if text.value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return;
     }
     for (at, character) in text.value.char_indices() {
         let line_break = matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');

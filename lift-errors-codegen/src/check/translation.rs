@@ -230,7 +230,7 @@ fn literals(plural_text: &PluralText) -> BTreeSet<String> {
 fn literals_of(template: &Template) -> BTreeSet<String> {
     let mut literals = BTreeSet::new();
     let mut open: Option<String> = None;
-    for piece in &template.pieces {
+    for piece in template.pieces() {
         match (piece, &mut open) {
             (Piece::CodeStart, _) => open = Some(String::new()),
             (Piece::CodeEnd, _) => literals.extend(open.take()),

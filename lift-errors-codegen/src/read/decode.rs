@@ -13,7 +13,7 @@ use crate::read::literal::word;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
-use crate::read::template::{Piece, Template};
+use crate::read::template::Template;
 use lift_errors_core::vocabulary::Sensitivity;
 use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
@@ -270,13 +270,7 @@ fn detail(reader: &mut Reader<'_, '_>) -> Option<Detail> {
 /// The text of a detail, cause, fix or note.
 fn text(reader: &mut Reader<'_, '_>) -> PluralText {
     let span = reader.span;
-    reader.required_plural_text("text").unwrap_or_else(|| {
-        PluralText::plain(Template {
-            text: unreadable_text(span),
-            pieces: vec![Piece::Literal(UNREADABLE.to_owned())],
-            is_description: false,
-        })
-    })
+    reader.required_plural_text("text").unwrap_or_else(|| PluralText::plain(Template::of_words(unreadable_text(span))))
 }
 
 fn unreadable_text(span: Span) -> Text {

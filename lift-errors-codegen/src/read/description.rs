@@ -63,7 +63,7 @@ impl Template {
         for fault in description.faults {
             report.add(Diagnostic::at(text.part(fault.place), fault.message).help(fault.help));
         }
-        Self { text, pieces, is_description: true }
+        Self::of_pieces(text, pieces)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::read::template::{Piece, Template};
 use crate::toml_text::quoted;
 use lift_errors_cldr::plural::Category;
 use std::collections::BTreeSet;
+use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -52,12 +53,12 @@ impl PluralText {
     }
 
     /// Reads a text: a string, or a table of plural forms. `what` is what messages call it.
-    pub(crate) fn decode(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<Self> {
+    pub(crate) fn decode(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: impl fmt::Display) -> Option<Self> {
         match value.get_ref() {
             DeValue::String(text) => Some(Self::plain(file.template(text, value.span()))),
-            DeValue::Table(table) => Self::of_table(file, table, file.span(value.span()), what),
+            DeValue::Table(table) => Self::of_table(file, table, file.span(value.span()), &what.to_string()),
             _ => {
-                not_a_text(file, what, value, Self::EXPECTED);
+                not_a_text(file, &what.to_string(), value, Self::EXPECTED);
                 None
             }
         }
@@ -65,7 +66,11 @@ impl PluralText {
 
     /// Reads a description, which has no plural forms: it names no numbers that change. Translators' tools write `other` all
     /// the same.
-    pub(crate) fn of_description(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: &str) -> Option<Self> {
+    pub(crate) fn of_description(
+        file: &File<'_>,
+        value: &Spanned<DeValue<'_>>,
+        what: impl fmt::Display,
+    ) -> Option<Self> {
         let other = match value.get_ref() {
             DeValue::Table(table) if table.len() == 1 => table.get(Category::Other.as_str()),
             _ => None,
@@ -74,7 +79,7 @@ impl PluralText {
         match value.get_ref() {
             DeValue::String(text) => Some(Self::plain(file.description(text, value.span()))),
             _ => {
-                not_a_text(file, what, value, "a string of one or several paragraphs");
+                not_a_text(file, &what.to_string(), value, "a string of one or several paragraphs");
                 None
             }
         }
@@ -170,11 +175,11 @@ impl PluralText {
     /// Whether a placeholder or a link in it is broken, or the text too long to look at: that is a fault of
     /// its own, and what the text seems to lack is not.
     pub(crate) fn is_broken(&self) -> bool {
-        let broken = |piece: &Piece| match piece {
+        let broken = |piece: Piece<&str>| match piece {
             Piece::Placeholder(name, _) | Piece::LinkEnd(name, _) => name.is_empty(),
             _ => false,
         };
-        self.templates().any(|template| template.pieces.iter().any(broken))
+        self.templates().any(|template| template.pieces().any(broken))
     }
 
     /// The text as a value of TOML in one line.

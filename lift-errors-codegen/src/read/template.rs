@@ -15,23 +15,37 @@ pub(crate) const LONGEST: usize = 4_096;
 #[derive(Clone, Debug)]
 pub(crate) struct Template {
     pub(crate) text: Text,
-    pub(crate) pieces: Vec<Piece>,
+    /// Of a text that is nothing but words, which most are, there are none: the text is the piece.
+    pieces: Vec<Piece>,
     /// Whether it is a description: several paragraphs, whose markup is CommonMark's.
     pub(crate) is_description: bool,
 }
 
 /// One piece of a text, in order. Code and links do not nest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
-    Literal(String),
+pub(crate) enum Piece<S = String> {
+    Literal(S),
     /// `{name}` with its position in the text, braces included; a broken one has no name.
-    Placeholder(String, Range<usize>),
+    Placeholder(S, Range<usize>),
     CodeStart,
     CodeEnd,
     LinkStart,
     /// The end of a link's words, the id of the link, and the place of the id; without an id, where
     /// the link is broken.
-    LinkEnd(String, Range<usize>),
+    LinkEnd(S, Range<usize>),
+}
+
+impl Piece {
+    fn borrowed(&self) -> Piece<&str> {
+        match self {
+            Self::Literal(text) => Piece::Literal(text),
+            Self::Placeholder(name, range) => Piece::Placeholder(name, range.clone()),
+            Self::CodeStart => Piece::CodeStart,
+            Self::CodeEnd => Piece::CodeEnd,
+            Self::LinkStart => Piece::LinkStart,
+            Self::LinkEnd(id, range) => Piece::LinkEnd(id, range.clone()),
+        }
+    }
 }
 
 impl Template {
@@ -47,6 +61,23 @@ impl Template {
         let mut pieces = parser.pieces;
         pieces.shrink_to_fit();
         Self { text, pieces, is_description: false }
+    }
+
+    /// A description with its pieces.
+    pub(crate) fn of_pieces(text: Text, pieces: Vec<Piece>) -> Self {
+        Self { text, pieces, is_description: true }
+    }
+
+    /// A text of nothing but words.
+    pub(crate) fn of_words(text: Text) -> Self {
+        Self { text, pieces: Vec::new(), is_description: false }
+    }
+
+    /// The pieces, in order.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = Piece<&str>> {
+        let is_words = self.pieces.is_empty() && !self.is_description && !self.text.value.is_empty();
+        let words = is_words.then_some(Piece::Literal(self.text.value.as_str()));
+        words.into_iter().chain(self.pieces.iter().map(Piece::borrowed))
     }
 
     /// Whether there is nothing but words in it.
@@ -84,7 +115,12 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn run(&mut self, report: &mut Report) {
-        while let Some(character) = self.rest().chars().next() {
+        if self.unmarked() == self.text.value.len() {
+            return;
+        }
+        loop {
+            self.take_unmarked();
+            let Some(character) = self.rest().chars().next() else { break };
             let start = self.at;
             self.at += character.len_utf8();
             match character {
@@ -122,6 +158,19 @@ impl Parser<'_> {
             );
         }
         self.flush();
+    }
+
+    /// The length of the text up to the next character that may be markup.
+    fn unmarked(&self) -> usize {
+        let rest = self.rest();
+        let mark = |byte: &u8| matches!(byte, b'{' | b'}' | b'\\' | b'`' | b'[' | b']');
+        rest.as_bytes().iter().position(|byte| mark(byte)).unwrap_or(rest.len())
+    }
+
+    fn take_unmarked(&mut self) {
+        let words = self.text.value.get(self.at..self.at + self.unmarked()).unwrap_or_default();
+        self.literal.push_str(words);
+        self.at += words.len();
     }
 
     fn rest(&self) -> &str {
@@ -282,7 +331,8 @@ mod tests {
         let span = Span::new(0, 0..text.len());
         let text = Text { value: text.to_owned(), span, origin: Origin::Verbatim(0), is_escaped: false };
         let mut report = Report::default();
-        let pieces = Template::parse(text, &mut report).pieces;
+        let template = Template::parse(text, &mut report);
+        let pieces = template.pieces().map(owned).collect();
         (
             pieces,
             if report.is_empty() {
@@ -291,6 +341,17 @@ mod tests {
                 report.render(&SourceFiles::default(), crate::diagnostic::WIDTH)
             },
         )
+    }
+
+    fn owned(piece: Piece<&str>) -> Piece {
+        match piece {
+            Piece::Literal(text) => literal(text),
+            Piece::Placeholder(name, range) => Piece::Placeholder(name.into(), range),
+            Piece::CodeStart => Piece::CodeStart,
+            Piece::CodeEnd => Piece::CodeEnd,
+            Piece::LinkStart => Piece::LinkStart,
+            Piece::LinkEnd(id, range) => Piece::LinkEnd(id.into(), range),
+        }
     }
 
     fn literal(text: &str) -> Piece {

@@ -4,9 +4,12 @@ use crate::diagnostic::span::Origin;
 
 /// How `raw`, a key or a string as it is written, contains its value.
 pub(crate) fn origin(raw: &str, value: &str) -> Origin {
-    match raw.find(value) {
-        // Bare keys have no quotation marks, strings one or three.
-        Some(offset @ (0 | 1 | 3)) if raw.len() == value.len() + 2 * offset => Origin::Verbatim(offset),
+    // Bare keys have no quotation marks, strings one or three.
+    let offset = raw.len().saturating_sub(value.len()) / 2;
+    match raw.get(offset..).and_then(|rest| rest.get(..value.len())) {
+        Some(inside) if matches!(offset, 0 | 1 | 3) && raw.len() == value.len() + 2 * offset && inside == value => {
+            Origin::Verbatim(offset)
+        }
         _ => escaped(raw, value).map_or(Origin::Elsewhere, Origin::Escaped),
     }
 }

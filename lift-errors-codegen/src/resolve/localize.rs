@@ -149,10 +149,10 @@ impl<'a> NameResolver<'a> {
         let mut pieces = Vec::new();
         // Code is isolated as a whole.
         let mut in_code = false;
-        for piece in &template.pieces {
+        for piece in template.pieces() {
             match piece {
                 template::Piece::Literal(text) => push_literal(&mut pieces, text),
-                template::Piece::Placeholder(name, _) => match language.constants.get(name.as_str()) {
+                template::Piece::Placeholder(name, _) => match language.constants.get(name) {
                     // Text of its own direction must not reorder the text around it.
                     Some((shown, ConstantValue::Text(_)))
                         if language.locale.is_right_to_left() && !in_code && !keeps_order(shown) =>
