@@ -43,6 +43,9 @@ const BLOCKS: [&str; 6] = ["# ", "## ", "- ", "* ", "> ", "+ "];
 /// Marks of Markdown within a line. `](` is the middle of a link that is not one of ours.
 const MARKS: [&str; 4] = ["**", "__", "~~", "]("];
 
+/// The first characters of marks, elements and references.
+const FIRST: [char; 6] = ['*', '_', '~', ']', '<', '&'];
+
 /// A text has no markup but code and links.
 pub(super) fn is_ours(context: &Context<'_>) {
     context.each_complete_text(|instance| {
@@ -68,6 +71,9 @@ fn foreign(text: &str) -> Option<Range<usize>> {
     if let Some(block) = BLOCKS.iter().find(|block| text.starts_with(*block)) {
         return Some(0..block.len());
     }
+    if !FIRST.into_iter().any(|first| text.contains(first)) {
+        return None;
+    }
     let mut in_code = false;
     let mut escaped_to = 0;
     // Whether the next `](` belongs to an escaped bracket.
@@ -82,15 +88,11 @@ fn foreign(text: &str) -> Option<Range<usize>> {
             is_text |= escape.mark == Some('[');
             continue;
         }
-        // The first characters of marks, elements and references.
-        if !matches!(character, '`' | ']' | '*' | '_' | '~' | '<' | '&') {
-            continue;
-        }
         in_code ^= character == '`';
         if character == ']' && std::mem::take(&mut is_text) {
             continue;
         }
-        let Some(rest) = text.get(at..).filter(|_| !in_code) else { continue };
+        let Some(rest) = text.get(at..).filter(|_| !in_code && FIRST.contains(&character)) else { continue };
         let mark = MARKS.iter().find(|mark| rest.starts_with(**mark)).filter(|_| !rest.starts_with("](@"));
         let length = mark.map(|mark| mark.len()).or_else(|| element(rest)).or_else(|| reference(rest));
         if let Some(length) = length {

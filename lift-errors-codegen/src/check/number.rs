@@ -78,8 +78,8 @@ fn numbers(plural_text: &PluralText) -> BTreeSet<String> {
 
 /// Adds the numbers of a text, with ASCII digits, without separators of groups, and with a point before decimals.
 fn numbers_in(text: &str, found: &mut BTreeSet<String>) {
-    // Most texts have none.
-    if !text.chars().any(|character| digit(character).is_some()) {
+    // Most texts have none. Of other scripts, only what is encoded from D9 on can be a digit.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0xd9) {
         return;
     }
     let digits: Vec<Option<char>> = text.chars().map(digit).collect();

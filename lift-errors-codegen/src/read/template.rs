@@ -11,6 +11,9 @@ use std::ops::Range;
 /// The longest text, in bytes; of a longer one the markup is not looked at.
 pub(crate) const LONGEST: usize = 4_096;
 
+/// The characters that may be markup.
+const MARKUP: [char; 6] = ['{', '}', '\\', '`', '[', ']'];
+
 /// A text and its pieces.
 #[derive(Clone, Debug)]
 pub(crate) struct Template {
@@ -115,7 +118,8 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn run(&mut self, report: &mut Report) {
-        if self.unmarked() == self.text.value.len() {
+        // The search for one character is compiled with optimisations, also in a build script.
+        if !MARKUP.into_iter().any(|mark| self.text.value.contains(mark)) {
             return;
         }
         loop {
@@ -160,15 +164,10 @@ impl Parser<'_> {
         self.flush();
     }
 
-    /// The length of the text up to the next character that may be markup.
-    fn unmarked(&self) -> usize {
-        let rest = self.rest();
-        let mark = |byte: &u8| matches!(byte, b'{' | b'}' | b'\\' | b'`' | b'[' | b']');
-        rest.as_bytes().iter().position(|byte| mark(byte)).unwrap_or(rest.len())
-    }
-
+    /// Takes the text up to the next mark.
     fn take_unmarked(&mut self) {
-        let words = self.text.value.get(self.at..self.at + self.unmarked()).unwrap_or_default();
+        let rest = self.text.value.get(self.at..).unwrap_or_default();
+        let words = rest.split(MARKUP).next().unwrap_or_default();
         self.literal.push_str(words);
         self.at += words.len();
     }
