@@ -246,7 +246,7 @@ fn details(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Detail> {
     match value.get_ref() {
         DeValue::String(_) | DeValue::Table(_) => {
             let (span, text) =
-                (file.span(value.span()), PluralText::decode(file, value, &format!("`detail` of {what}")));
+                (file.span(value.span()), PluralText::decode(file, value, format_args!("`detail` of {what}")));
             if text.is_none() {
                 reader.unreadable.push("detail");
             }

@@ -238,7 +238,7 @@ impl Reader<'_, '_> {
             self.wrong_type(key, value, PluralText::EXPECTED);
             return None;
         }
-        let text = PluralText::decode(self.file, value, &self.name_of(key));
+        let text = PluralText::decode(self.file, value, self.name_of(key));
         if text.is_none() {
             self.unreadable.push(key);
         }
@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
     /// A description.
     pub(crate) fn description(&mut self, key: &'static str) -> Option<PluralText> {
         let value = self.any(key)?;
-        let text = PluralText::of_description(self.file, value, &self.name_of(key));
+        let text = PluralText::of_description(self.file, value, self.name_of(key));
         if text.is_none() {
             self.unreadable.push(key);
         }
@@ -267,7 +267,7 @@ impl Reader<'_, '_> {
     /// A table of texts by name: the labels of the manifest or of a locale.
     pub(crate) fn labels(&self) -> Vec<(Text, PluralText)> {
         let decode = |(name, value): (Text, _)| {
-            let text = PluralText::decode(self.file, value, &format!("the label `{}`", name.value.escape_debug()))?;
+            let text = PluralText::decode(self.file, value, format_args!("the label `{}`", name.value.escape_debug()))?;
             Some((name, text))
         };
         self.members().into_iter().filter_map(decode).collect()
