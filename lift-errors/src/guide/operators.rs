@@ -37,6 +37,23 @@
 //! status of gRPC that a task of its own makes, which sends it to a stream: make it in the stream, and the event has the method
 //! and the request's id.
 //!
+//! A middleware between the handler and the layer may answer in place of an error: with a page of its own, or with a redirect. Where
+//! it changes the response, the error is still among the response's extensions, and the layer logs it. A middleware that makes a
+//! new response takes the extensions over, or the error is in no log:
+//!
+//! ```
+//! use axum::response::{IntoResponse as _, Redirect, Response};
+//!
+//! fn apologise(failed: Response) -> Response {
+//!     let mut response = Redirect::to("/sorry").into_response();
+//!     *response.extensions_mut() = failed.into_parts().0.extensions;
+//!     response
+//! }
+//! # use lift_errors::{ErrorResponse, lift};
+//! # let failed = ErrorResponse::new(lift::Error::internal_server_error()).into_response();
+//! # assert!(apologise(failed).extensions().get::<ErrorResponse>().is_some());
+//! ```
+//!
 //! The names with dots are those of OpenTelemetry's conventions. An error that stays as it is, because somebody else wrote it in a
 //! format of its own, is an event with the message "an error that is not canonical was let through".
 //!

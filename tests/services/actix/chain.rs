@@ -7,7 +7,7 @@ use actix_cors::Cors;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
 use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error};
 use lift_errors::actix_web::ErrorMiddleware;
@@ -156,6 +156,33 @@ fn error_handlers_have_the_last_word_outside() {
     server.send(&get("/errors/conflict")).response().assert_code(lift::Code::Conflict);
     let types: Vec<_> = server.events().into_iter().map(|mut event| event["error.type"].take()).collect();
     assert_eq!(types, ["_OTHER", "forbidden", "conflict"]);
+}
+
+/// Sends the reader to a page of apology. The response keeps its extensions, and with them the error.
+fn redirect<B>(mut response: ServiceResponse<B>) -> actix_web::Result<ErrorHandlerResponse<B>> {
+    *response.response_mut().status_mut() = StatusCode::FOUND;
+    response.headers_mut().insert(LOCATION, HeaderValue::from_static("/sorry"));
+    Ok(ErrorHandlerResponse::Response(response.map_into_left_body()))
+}
+
+#[test]
+fn a_fault_that_error_handlers_answer_with_a_redirect_is_logged() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            let sorry = ErrorHandlers::new().default_handler(redirect);
+            App::new().configure(routes).wrap(sorry).wrap(ErrorMiddleware::default()).wrap(ErrorMiddleware::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    let reply = server.send(&get("/by-hand"));
+    assert_eq!((reply.status, reply.header("location")), (302, Some("/sorry")));
+    let event = server.event();
+    assert_eq!((&event["code"], &event["status"]), (&"internal_server_error".into(), &302.into()));
+    assert_eq!(event["reason"], "another layer answered with this status in place of the error");
+    // Nobody looks for an error of the client.
+    assert_eq!(server.send(&get("/errors/unauthorized")).status, 302);
+    assert_eq!(server.events(), [serde_json::Value::Null; 0]);
 }
 
 #[test]

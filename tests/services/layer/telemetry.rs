@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::routing::get;
-use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, lift};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, Passthrough, lift};
 use metrics_util::MetricKind;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use std::collections::BTreeSet;
@@ -310,6 +310,41 @@ fn an_error_that_another_layer_hides_is_logged_unless_it_is_the_clients() {
             assert_eq!(all("reason"), ["another layer answered with this status in place of the error"]);
         }
     }
+}
+
+#[test]
+fn an_error_that_is_not_sent_is_logged_in_the_words_of_the_base_catalogue() {
+    crate::frameworks::log::begin();
+    let of_depot = || ErrorLayer::new(ErrorResponder::new().with_base_catalog(&crate::depot::CATALOG));
+    let kept = || {
+        let mut response = ErrorResponse::new(lift::Error::internal_server_error()).into_http::<Body>();
+        response.extensions_mut().insert(Passthrough::new("the old API's format"));
+        response
+    };
+    let replaced = || {
+        let mut response = ErrorResponse::new(lift::Error::internal_server_error()).into_http::<Body>();
+        *response.status_mut() = StatusCode::FOUND;
+        response
+    };
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let logged = Logged::default();
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+        metrics::with_local_recorder(&recorder, || {
+            assert_eq!(call(of_depot().layer(answering(kept)), request(&[])).0, 500);
+            assert_eq!(call(of_depot().layer(answering(replaced)), request(&[])).0, 302);
+        });
+    });
+    let fields = logged.0.0.lock().unwrap();
+    let all = |name: &str| -> Vec<&str> {
+        fields.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect()
+    };
+    assert_eq!((all("catalog"), all("id")), (vec!["depot"; 2], vec!["DEPOT-0500"; 2]));
+    let counted = snapshotter.snapshot().into_vec().into_iter().filter_map(|(key, _, _, value)| {
+        let is_counted = key.key().name() == "lift_errors_total" && matches!(value, DebugValue::Counter(1..));
+        is_counted.then(|| key.key().labels().map(|label| label.value().to_owned()).collect::<Vec<_>>())
+    });
+    assert_eq!(counted.collect::<Vec<_>>(), [["depot", "internal_server_error"]]);
 }
 
 /// The fields of an event that the guide for operators lists.

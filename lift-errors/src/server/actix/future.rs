@@ -108,7 +108,7 @@ fn respond<B: MessageBody>(
     response: ServiceResponse<B>,
     current: Option<&mut Current>,
 ) -> ServiceResponse<EitherBody<B>> {
-    let (true, Some(current)) = (response::is_error(response.response()), current) else {
+    let (true, Some(current)) = (response::may_be_error(response.response()), current) else {
         return response.map_into_left_body();
     };
     let (request, response) = response.into_parts();

@@ -96,7 +96,8 @@ use core::task::{Context, Poll};
 ///
 /// It takes a [`Locale`](crate::Locale), an [`Audience`](crate::Audience) and a [`Route`](crate::Route) from the extensions
 /// of the request or of the response. Without a `Route`, it uses the pattern that the router matched. Each error is one event
-/// of `tracing` and, with the feature `metrics`, one count.
+/// of `tracing` and, with the feature `metrics`, one count. `ErrorHandlers` inside of this middleware may answer an error with a
+/// redirect: it is logged as long as they change the response and make no new one, whose extensions would lack the error.
 #[derive(Clone, Debug)]
 pub struct ErrorMiddleware {
     responder: Arc<ErrorResponder>,

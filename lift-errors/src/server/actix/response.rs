@@ -45,9 +45,9 @@ fn whole(error: ErrorResponse) -> HttpResponse {
     CanonicalResponse { head, body }.put_into(HttpResponse::new(ActixStatus::OK).drop_body())
 }
 
-/// Whether a response is an error. All others pass unread.
-pub(super) fn is_error<B>(response: &HttpResponse<B>) -> bool {
-    lift_errors_core::status::is_error(response.status().as_u16())
+/// Whether a response has to be looked at: it is an error, or another layer made something else of one. All others pass unread.
+pub(super) fn may_be_error<B>(response: &HttpResponse<B>) -> bool {
+    lift_errors_core::status::is_error(response.status().as_u16()) || response.extensions().contains::<ErrorResponse>()
 }
 
 /// The outcome for a response.

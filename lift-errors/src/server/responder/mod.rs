@@ -23,11 +23,13 @@ pub(crate) use classify::{Content, Handled, Kind};
 use crate::catalog::Catalog;
 use crate::lift;
 use crate::problem::Problem;
+use crate::problem::lift_error::LiftError;
 use crate::render::brand::Brand;
 use crate::render::format::Format;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::head::{LIFT_ERROR, X_REQUEST_ID};
+use crate::server::origin::Origin;
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
@@ -291,24 +293,13 @@ impl ErrorResponder {
                 pass_on(head.status.as_u16(), original_text, Some(mark.reason()), context, head)
             }
             Kind::Marked(mark, Some(error)) => {
-                if error.stage() != Stage::Logged {
-                    let (status, reason) = (head.status.as_u16(), Some(mark.reason()));
-                    let request_id = context.given_request_id(&head.headers);
-                    let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason };
-                    telemetry::failed(&error, error.origin(), &error.problem(), &occurrence);
-                }
+                self.record_unsent(&error, mark.reason(), original_text, context, head, telemetry::failed);
                 head.extensions.insert(Handled);
                 discard(error);
                 None
             }
             Kind::Replaced(error) => {
-                if error.stage() != Stage::Logged {
-                    let (status, reason) = (head.status.as_u16(), Some(REPLACED));
-                    let request_id = context.given_request_id(&head.headers);
-                    let occurrence =
-                        Occurrence { context: Some(context), request_id, status, original_text: "", reason };
-                    telemetry::replaced(&error, error.origin(), &error.problem(), &occurrence);
-                }
+                self.record_unsent(&error, REPLACED, "", context, head, telemetry::replaced);
                 discard(error);
                 None
             }
@@ -466,6 +457,26 @@ impl ErrorResponder {
         let status = error.status().as_u16();
         let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "", reason: None };
         telemetry::failed(error, error.origin(), &error.problem(), &occurrence);
+    }
+
+    /// Logs an error in whose place another response is sent, with the reason.
+    fn record_unsent(
+        &self,
+        error: &ErrorResponse,
+        reason: &str,
+        original_text: &str,
+        context: &RequestContext,
+        head: &Parts,
+        record: fn(&dyn LiftError, &Origin, &Problem<'_>, &Occurrence<'_>),
+    ) {
+        if error.stage() == Stage::Logged {
+            return;
+        }
+        let rebased = rebased::rebase(error, self.base);
+        let error = rebased.as_ref().unwrap_or(error);
+        let (status, request_id) = (head.status.as_u16(), context.given_request_id(&head.headers));
+        let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: Some(reason) };
+        record(error, error.origin(), &error.problem(), &occurrence);
     }
 
     /// Logs and counts the error that a call of gRPC ended with midway. `made` are the errors that became statuses meanwhile.

@@ -69,7 +69,8 @@ use tower_service::Service;
 /// error cannot list the methods. The `Err` of a service, such as tower's own `timeout` and `load_shed`, is not a response
 /// and passes: convert it further in, with axum's `HandleErrorLayer`.
 ///
-/// Each error is one event of `tracing` and, with the feature `metrics`, one count.
+/// Each error is one event of `tracing` and, with the feature `metrics`, one count. A layer further in that answers in place of an
+/// error takes the [extensions over](crate::guide::operators#events), or the error is in no log.
 #[derive(Clone, Debug)]
 pub struct ErrorLayer {
     pub(crate) responder: Arc<ErrorResponder>,
