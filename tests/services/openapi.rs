@@ -1,9 +1,9 @@
 //! OpenAPI: what is emitted fits what is written, by JSON Schema, and utoipa has it where a service's author looks.
 //! The documents are in `tests/openapi/`; `.ci/openapi` lints them.
 
-use crate::{golden_files, onboarding, samples};
+use crate::{depot, golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
-use lift_errors::{Entry, Format, LiftError, PossibleErrors, Value as Given, lift};
+use lift_errors::{Catalog, Entry, Format, LiftError, PossibleErrors, Value as Given, lift};
 use lift_errors_core::document;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -432,4 +432,35 @@ fn known_sets_of_errors_are_documented_precisely() {
         assert!(api["components"]["examples"][example].is_object(), "{example}");
     }
     assert!(examples.contains_key("internal_server_error") && !examples.contains_key("forbidden"));
+}
+
+#[test]
+fn a_catalogue_that_extends_another_describes_its_own_errors() {
+    let components = Components::new(&depot::CATALOG).with_service_errors().to_json();
+    let service = &components["responses"]["ServiceError"];
+    let description = service["description"].as_str().unwrap();
+    assert!(description.contains("`DEPOT-0413`") && !description.contains("LIFT"), "{description}");
+    let of_service = &service["content"]["application/problem+json"]["examples"];
+    assert_eq!(of_service["not_found"]["$ref"], "#/components/examples/depot.NotFoundProblem");
+    let examples = &components["examples"];
+    assert!(examples.values().all(|example| example["value"]["catalog"] == "depot"));
+    assert!(examples.contains_key("DepotShelfFullProblem"));
+    // A catalogue without a base leaves them to the canonical one.
+    let components = Components::new(&onboarding::CATALOG).with_service_errors().to_json();
+    assert_eq!(components["examples"]["NotFoundProblem"]["value"]["catalog"], "lift");
+}
+
+#[test]
+fn catalogues_with_the_same_codes_fit_into_one_document() {
+    let document = openapi::document("Errors", "1.0.0", &[&lift::CATALOG, &depot::CATALOG]);
+    let examples = document["components"]["examples"].as_object().unwrap();
+    for (name, catalog) in [("NotFoundProblem", "lift"), ("depot.NotFoundProblem", "depot")] {
+        assert_eq!(examples[name]["value"]["catalog"], catalog);
+    }
+    let with_status = |catalog: &'static Catalog| catalog.entries().filter(|entry| entry.status().is_some()).count();
+    assert_eq!(examples.len(), 2 * (with_status(&lift::CATALOG) + with_status(&depot::CATALOG)));
+    let responses = openapi::responses(&[lift::not_found::ENTRY, depot::not_found::ENTRY]);
+    let both = responses["404"]["content"]["application/json"]["examples"].as_object().unwrap();
+    assert_eq!(both.keys().collect::<Vec<_>>(), ["NotFound", "depot.NotFound"]);
+    both.values().for_each(|example| assert_eq!(resolved(&document, example)["value"]["errorCode"], 404));
 }

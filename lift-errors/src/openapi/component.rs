@@ -18,6 +18,9 @@ use serde_json::{Map, Value};
 /// - `responses`: of each entry with a status, `TooManyRequests`, for an endpoint without another error of this status;
 ///   `ServiceError` with the errors of the layer, if [`with_service_errors`](Self::with_service_errors) adds it.
 ///
+/// A catalogue that [extends](crate::guide::catalog#a-base-catalogue-of-ones-own) another one has codes of the canonical catalogue.
+/// Their names begin with the catalogue's: `depot.TooManyRequests`.
+///
 /// ```
 /// use lift_errors::{lift, openapi::Components};
 ///
@@ -37,9 +40,18 @@ pub(super) const SERVICE_ERROR: &str = "ServiceError";
 /// and panics.
 const SERVICE_STATUSES: [u16; 6] = [400, 404, 405, 413, 415, 500];
 
-/// The entries that the layer answers with at every endpoint.
-fn service_entries() -> Vec<Entry> {
-    SERVICE_STATUSES.into_iter().filter_map(lift::Code::from_status).map(lift::Code::entry).collect()
+/// The entries that the layer answers with at every endpoint. A catalogue that extends another one explains them itself: a panic
+/// or a rejection by the entry of the same code, and a bare status by the default entry, which may be another.
+fn service_entries(catalog: &'static Catalog) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for status in SERVICE_STATUSES {
+        let Some(canonical) = lift::Code::from_status(status).map(lift::Code::entry) else { continue };
+        let is_it = |entry: &Entry| entry.code() == canonical.code() && entry.status() == Some(status);
+        let own = catalog.entries().find(is_it);
+        entries.push(own.unwrap_or(canonical));
+        entries.extend(own.and_then(|own| catalog.default_entry(status).filter(|default| *default != own)));
+    }
+    entries
 }
 
 impl Components {
@@ -49,7 +61,8 @@ impl Components {
     }
 
     /// Adds the response `ServiceError`: the errors of the layer, which any endpoint can answer with, such as a body that is
-    /// too large, a wrong method, or a panic.
+    /// too large, a wrong method, or a panic. A catalogue that extends another one describes them by its own entries, as
+    /// [`ErrorResponder::with_base_catalog`](crate::guide::server) answers.
     ///
     /// They are described once. With utoipa, every operation without a `default` response gets a reference to it. In a
     /// description that is written otherwise, an operation has `default: { $ref: '#/components/responses/ServiceError' }`.
@@ -80,7 +93,7 @@ impl Components {
             entries.iter().map(|&entry| (response::name(entry), response::response(&[entry]))).collect();
         let mut entries = entries;
         if self.has_service_errors {
-            let of_service = service_entries();
+            let of_service = service_entries(self.catalog);
             responses.insert(SERVICE_ERROR.to_string(), response::response(&of_service));
             // Those of another catalogue bring their examples along.
             entries.extend(of_service.into_iter().filter(|entry| !entry.catalog().ptr_eq(self.catalog)));

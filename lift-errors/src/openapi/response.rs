@@ -4,6 +4,7 @@ use super::example::Example;
 use super::header::{self, capitalised};
 use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
+use crate::lift;
 use crate::locale::Locale;
 use crate::problem::lift_error::LiftError as _;
 use crate::render::format::Format;
@@ -26,9 +27,14 @@ pub(super) fn response(entries: &[Entry]) -> Value {
     json!({ "description": description(entries), "headers": header::headers(entries), "content": content(entries) })
 }
 
-/// The name of an entry's components: `TooManyRequests`. Codes of different catalogues differ.
+/// The name of an entry's components: `TooManyRequests`. A catalogue that extends the canonical one has some of its codes: these
+/// are `depot.TooManyRequests`, so that a document can have the components of both. All other codes begin with the prefix of
+/// their catalogue.
 pub(super) fn name(entry: Entry) -> String {
-    entry.code().split('_').map(capitalised).collect()
+    let name: String = entry.code().split('_').map(capitalised).collect();
+    let catalog = entry.catalog();
+    let is_taken = !catalog.ptr_eq(&lift::CATALOG) && entry.code().parse::<lift::Code>().is_ok();
+    if is_taken { format!("{}.{name}", catalog.name()) } else { name }
 }
 
 /// An error as an example, in a JSON format.
@@ -84,8 +90,10 @@ fn markdown(text: Text, entry: Entry) -> String {
 fn content(entries: &[Entry]) -> Map<String, Value> {
     let documents = DOCUMENTS.map(|(format, schema, kind)| {
         let example = |&entry: &Entry| {
-            let place = format!("#/components/examples/{}{kind}", name(entry));
-            (entry.code().to_string(), json!({ "$ref": place }))
+            let name = name(entry);
+            let has_twin = entries.iter().any(|other| other.code() == entry.code() && *other != entry);
+            let key = if has_twin { &name } else { entry.code() };
+            (key.to_string(), json!({ "$ref": format!("#/components/examples/{name}{kind}") }))
         };
         let examples: Map<String, Value> = entries.iter().map(example).collect();
         let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
@@ -98,7 +106,6 @@ fn content(entries: &[Entry]) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lift;
 
     #[test]
     fn errors_of_one_status_are_one_response() {
