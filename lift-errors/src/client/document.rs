@@ -199,6 +199,30 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_errors_that_a_response_lacks_is_forwarded() {
+        use crate::{Format, LiftError as _, Locale, lift};
+        let error = lift::Error::validation_failed();
+        let all = (0..1_350).map(|number| FieldError::new(std::format!("/lines/x.{number}"), ("wrong", "Wrong.")));
+        let all = FieldErrors::from_iter(all);
+        for format in [Format::ProblemDetails, Format::Envelope] {
+            for language in ["en", "fr", "ar"] {
+                let problem = error.problem().with_locale(language.parse::<Locale>().unwrap_or(Locale::EN));
+                let body = problem.with_field_errors(&all).display(format).to_string();
+                let read = Document::read(body.as_bytes()).field_errors;
+                assert_eq!(read.iter().next().unwrap().pointer(), "/lines/x.0", "{body}");
+                assert_eq!(read.len(), 101, "the last item tells clients that there are more");
+                let forwarded = problem.with_field_errors(&read).display(format).to_string();
+                assert_eq!(Document::read(forwarded.as_bytes()).field_errors, read, "{format:?} in {language}");
+                #[cfg(feature = "http")]
+                assert_eq!(std::format!("{:?}", read.copy_shown().omitted()), "Some(1250)");
+            }
+        }
+        // A message of somebody else that begins alike is an error as any other.
+        let other = FieldErrors::from_iter([FieldError::new("", ("", "… + postage"))]);
+        assert_eq!((other.shown().len(), other.omitted().is_none()), (1, true));
+    }
+
+    #[test]
     fn a_body_is_read_whatever_surrounds_it() {
         for body in [
             "\u{feff}{\"title\": \"Gone\"}",

@@ -190,6 +190,7 @@ impl Form for Unlinked {
 mod tests {
     use super::*;
     use crate::grpc::StatusDetails;
+    use crate::problem::field_error::{FieldError, FieldErrors};
     use crate::{Audience, lift};
     use http::HeaderMap;
 
@@ -207,5 +208,14 @@ mod tests {
         assert_eq!(links(Some(Audience::Operator)), everyones);
         assert_eq!(links(Some(Audience::Api)), everyones);
         assert!(links(Some(Audience::Browser)).len() < everyones.len());
+    }
+
+    #[test]
+    fn the_place_of_a_violation_is_read_back() {
+        let pointers = ["", "/lines/0/quantity", "/lines/x.y", "/lines/x.y/0/a[1]", "/~1a", "/a//0"];
+        let errors = pointers.map(|pointer| FieldError::new(pointer, ("wrong", "Wrong.")));
+        let error = lift::validation_failed::new().with_field_errors(FieldErrors::from_iter(errors)).build();
+        let details = StatusDetails::new(&super::super::status(&Problem::new(&error), &HeaderMap::new()));
+        assert_eq!(details.field_errors().iter().map(FieldError::pointer).collect::<Vec<_>>(), pointers);
     }
 }

@@ -11,6 +11,7 @@ use crate::catalog::value::Value;
 use crate::locale::Locale;
 use crate::message::output::Output;
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use label::FieldLabel;
@@ -128,9 +129,20 @@ impl FieldError {
         self.violation.parameters()
     }
 
-    /// The field's path as people write it: `lines[0].quantity`.
+    /// The field's path as people write it: `lines[0].quantity`. A key that contains a dot or a bracket is between quotation
+    /// marks, as in `labels['a.b']`, so that [`at_path`](Self::at_path) reads the same pointer back.
     pub fn field(&self) -> impl fmt::Display + '_ {
         FieldPath(&self.pointer)
+    }
+
+    /// The number in the item for the errors that a response did not contain, as a client reads it: problem details have it among
+    /// the parameters, the envelope only in the message.
+    fn omitted_before(&self) -> Option<u64> {
+        let number = self.violation.plain_message().filter(|_| self.pointer.is_empty())?.strip_prefix(OMITTED)?;
+        match self.parameters().next() {
+            Some(("count", FieldValue::Integer(count))) => u64::try_from(*count).ok(),
+            _ => number.chars().filter(|character| character.is_alphanumeric()).collect::<String>().parse().ok(),
+        }
     }
 
     /// The field's path, piece by piece.
@@ -202,7 +214,10 @@ impl FieldErrors {
     #[cfg(feature = "http")]
     pub(crate) fn copy_shown(&self) -> Self {
         let errors: Vec<FieldError> = self.shown().cloned().collect();
-        let more = self.more + (self.errors.len() - errors.len());
+        let more = match self.omitted() {
+            Some(Value::Unsigned(count)) => usize::try_from(count).unwrap_or(usize::MAX),
+            _ => 0,
+        };
         Self { errors, more }
     }
 
@@ -218,13 +233,23 @@ impl FieldErrors {
 
     /// The errors that a response contains.
     pub(crate) fn shown(&self) -> core::slice::Iter<'_, FieldError> {
-        self.errors.get(..MAX_SHOWN).unwrap_or(&self.errors).iter()
+        let (errors, _) = self.counted();
+        errors.get(..MAX_SHOWN).unwrap_or(errors).iter()
     }
 
     /// The number of the errors that a response does not contain, if there are any.
     pub(crate) fn omitted(&self) -> Option<Value<'static>> {
-        let count = self.errors.len().saturating_sub(MAX_SHOWN) + self.more;
-        (count > 0).then_some(Value::Unsigned(count as u64))
+        let (errors, more) = self.counted();
+        let count = more.saturating_add(errors.len().saturating_sub(MAX_SHOWN) as u64);
+        (count > 0).then_some(Value::Unsigned(count))
+    }
+
+    /// The errors, and the number of those that are counted only. The last item of a list that another service sent may be such
+    /// a number.
+    fn counted(&self) -> (&[FieldError], u64) {
+        let of_sender = self.errors.split_last().and_then(|(last, errors)| Some((errors, last.omitted_before()?)));
+        let (errors, count) = of_sender.unwrap_or((&self.errors, 0));
+        (errors, count.saturating_add(self.more as u64))
     }
 
     /// The errors, in the order in which they were added.

@@ -157,7 +157,8 @@ impl fmt::Display for FieldPath<'_> {
     }
 }
 
-/// The pieces of a field's path.
+/// The pieces of a field's path, of which [`from_path`] makes the same pointer again. No piece contains a character that JSON
+/// escapes and the pointer lacks.
 #[inline]
 pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
     let Some(mut rest) = pointer.strip_prefix('/') else { return };
@@ -169,6 +170,10 @@ pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
             out("[");
             out(token);
             out("]");
+        } else if needs_quotes(token, before.is_empty(), behind.is_none()) {
+            out("['");
+            unescaped(token, &mut out);
+            out("']");
         } else {
             out(before);
             if has_escapes {
@@ -179,6 +184,16 @@ pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
         }
         let Some(behind) = behind else { return };
         (rest, before) = (behind, ".");
+    }
+}
+
+/// Whether a path would cut a key, or read its beginning as that of a pointer: the key `x.y` of a map is `lines['x.y']`.
+fn needs_quotes(token: &str, is_first: bool, is_last: bool) -> bool {
+    match token.as_bytes() {
+        [] => !is_last,
+        [b'~', b'1', ..] | [b'#', b'~', b'1', ..] if is_first => true,
+        [b'#'] if is_first && is_last => true,
+        bytes => bytes.iter().any(|byte| matches!(byte, b'.' | b'[')),
     }
 }
 
@@ -222,6 +237,29 @@ mod tests {
             ("/0", "[0]"),
         ] {
             assert_eq!(FieldPath(&rooted(pointer.into())).to_string(), field);
+        }
+    }
+
+    #[test]
+    fn a_key_that_a_path_would_cut_is_between_quotation_marks() {
+        for (pointer, field) in [
+            ("/lines/x.y", "lines['x.y']"),
+            ("/lines/x.y/quantity", "lines['x.y'].quantity"),
+            ("/a.b/0/c[1]", "['a.b'][0]['c[1]']"),
+            ("/lines/a~1b.c~0", "lines['a/b.c~']"),
+            ("/lines/$ref", "lines.$ref"),
+            ("/~1a/b", "['/a'].b"),
+            ("/#", "['#']"),
+            ("/#~1a", "['#/a']"),
+            ("/#/a", "#.a"),
+            ("/a//0", "a[''][0]"),
+            ("//b", "[''].b"),
+            ("/a/", "a."),
+            ("/a]b", "a]b"),
+            ("/lines/it's.", "lines['it's.']"),
+        ] {
+            assert_eq!(FieldPath(pointer).to_string(), field);
+            assert_eq!(from_path(field), pointer);
         }
     }
 
