@@ -330,6 +330,10 @@
 //! # }
 //! ```
 //!
+//! Validators name a field as Rust does, and do not know `#[serde(rename_all = "camelCase")]`: the errors of a body with
+//! `orderNumber` would point to `/order_number`. [Give the field the name that it has in the
+//! body](crate::garde#fields-with-another-name-in-the-body).
+//!
 //! A report of your own validation becomes the error by `?`: `order.validate()?` in a function that returns `lift::Error` or
 //! `ErrorResponse`. axum's rejections convert in the same way, for a handler that takes the `Result` of an extractor.
 //!

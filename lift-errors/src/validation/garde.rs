@@ -23,6 +23,30 @@
 //! let first = error.field_errors().unwrap().iter().next().unwrap();
 //! assert_eq!((first.pointer(), first.code()), ("/quantity", "too_small"));
 //! ```
+//!
+//! # Fields with another name in the body
+//!
+//! garde names a field as Rust does, and does not know `#[serde(rename)]` and `rename_all`: the pointer of `order_number` is
+//! `/order_number`, even if the body has `orderNumber`. garde 0.23 accepts `#[garde(rename = "…")]` and ignores it. Give the
+//! field the name that it has in the body:
+//!
+//! ```
+//! use garde::Validate;
+//! use lift_errors::FieldErrors;
+//! use serde::Deserialize;
+//!
+//! #[derive(Deserialize, Validate)]
+//! #[expect(non_snake_case, reason = "clients find the field by its name in the body")]
+//! struct Order {
+//!     #[garde(length(min = 1))]
+//!     orderNumber: String,
+//! }
+//!
+//! let order: Order = serde_json::from_str(r#"{"orderNumber":""}"#)?;
+//! let errors = FieldErrors::from(order.validate().unwrap_err());
+//! assert_eq!(errors.iter().next().unwrap().pointer(), "/orderNumber");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use super::{Sorted, conversions, valid};
 use crate::lift::field_error as usual;

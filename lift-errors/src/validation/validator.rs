@@ -23,6 +23,29 @@
 //! let first = error.field_errors().unwrap().iter().next().unwrap();
 //! assert_eq!((first.pointer(), first.code()), ("/quantity", "out_of_range"));
 //! ```
+//!
+//! # Fields with another name in the body
+//!
+//! validator names a field as Rust does, and does not know `#[serde(rename)]` and `rename_all`: the pointer of `order_number`
+//! is `/order_number`, even if the body has `orderNumber`. Give the field the name that it has in the body:
+//!
+//! ```
+//! use lift_errors::FieldErrors;
+//! use serde::Deserialize;
+//! use validator::Validate;
+//!
+//! #[derive(Deserialize, Validate)]
+//! #[expect(non_snake_case, reason = "clients find the field by its name in the body")]
+//! struct Order {
+//!     #[validate(length(min = 1))]
+//!     orderNumber: String,
+//! }
+//!
+//! let order: Order = serde_json::from_str(r#"{"orderNumber":""}"#)?;
+//! let errors = FieldErrors::from(order.validate().unwrap_err());
+//! assert_eq!(errors.iter().next().unwrap().pointer(), "/orderNumber");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use super::{Sorted, conversions, valid};
 use crate::lift::field_error as usual;
