@@ -410,6 +410,18 @@ fn new_adds_an_entry_with_the_next_free_id() {
     assert_eq!(contents(&sandbox.root), now);
 }
 
+/// A draft does not decide which entry explains a status, be it of the base or the only one of the catalogue.
+#[test]
+fn new_adds_drafts_beside_the_entry_that_explains_their_status() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(MANIFEST, "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    for (code, status) in [("dep_boom", ""), ("dep_no_shelf", " --status 404"), ("dep_teapot", " --status 418")] {
+        sandbox.run(&format!("new {code}{status}")).succeeds();
+    }
+    sandbox.run("new dep_teapot_lost --status 418").succeeds();
+    assert_eq!(sandbox.run("check").code, Some(0), "{:#?}", sandbox.run("check"));
+}
+
 #[test]
 fn a_new_entry_has_the_delay_that_the_default_names() {
     let sandbox = Sandbox::synced();

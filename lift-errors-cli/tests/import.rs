@@ -53,6 +53,17 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
+/// All have the status 500, which an entry of the base explains.
+#[test]
+fn a_catalogue_with_a_base_takes_in_drafts() {
+    let sandbox = sandbox();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    sandbox.write("errors.toml", TIDB);
+    let run = sandbox.run("import errors.toml");
+    assert!(run.succeeds().ends_with("2 errors imported, 3 with a remark, 0 left out\n"), "{run:#?}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
 #[test]
 fn errors_toml_becomes_drafts() {
     let sandbox = sandbox();

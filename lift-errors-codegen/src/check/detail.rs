@@ -9,17 +9,19 @@ use std::collections::HashMap;
 
 /// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,
 /// and only the last.
-pub(super) fn alternatives(context: &Context<'_>) {
+pub(super) fn alternatives<'a>(context: &Context<'a>) {
     let mut sharing: HashMap<u16, usize> = HashMap::new();
-    for status in context.draft.entries.iter().filter_map(|entry| context.canonical(entry)?.http_status()) {
+    let explained = |entry: &'a Entry| entry.explained_status(context.canonical(entry)?);
+    for status in context.draft.entries.iter().filter_map(explained) {
         *sharing.entry(status).or_default() += 1;
     }
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };
         // Whether it explains a status of which nothing else is known.
         let says_so = canonical.status_default.as_ref().is_some_and(|flag| flag.value);
-        let of_status = canonical.http_status().and_then(|status| sharing.get(&status));
-        let is_status_default = of_status.is_some_and(|&count| says_so || count == 1);
+        let itself = usize::from(entry.explained_status(canonical).is_some());
+        let is_alone = |status: u16| sharing.get(&status).is_none_or(|&count| count == itself);
+        let is_status_default = canonical.http_status().is_some_and(|status| says_so || is_alone(status));
         let last = entry.details.len().saturating_sub(1);
         if entry.details.len() > Range::MOST {
             // There are too many, which another rule reports; each would be held against all before it.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many codes a message names.
 const NAMED: usize = 8;
@@ -84,11 +84,14 @@ pub(super) fn without_transport_there_is_no_response(context: &Context<'_>) {
 /// Of several entries with one status exactly one is the default.
 pub(super) fn defaults(context: &Context<'_>) {
     let mut sharing: BTreeMap<u16, Vec<_>> = BTreeMap::new();
+    // How many have each status, with the drafts that need not say whether they explain it.
+    let mut counts: HashMap<u16, usize> = HashMap::new();
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };
-        // Of drafts nobody has said yet which one a bare status is.
-        let is_undecided = canonical.is_draft() && entry.status_default.is_none();
-        if let Some(status) = canonical.http_status().filter(|_| !is_undecided) {
+        if let Some(status) = canonical.http_status() {
+            *counts.entry(status).or_default() += 1;
+        }
+        if let Some(status) = entry.explained_status(canonical) {
             sharing.entry(status).or_default().push(entry);
         }
         let flag = entry.status_default.as_ref().filter(|flag| flag.value);
@@ -105,7 +108,7 @@ pub(super) fn defaults(context: &Context<'_>) {
         let defaults: Vec<_> =
             entries.iter().filter_map(|entry| entry.status_default.as_ref().filter(|flag| flag.value)).collect();
         match defaults.as_slice() {
-            [only] if entries.len() == 1 && all_lead_somewhere => context.fault(
+            [only] if counts.get(&status) == Some(&1) && all_lead_somewhere => context.fault(
                 Diagnostic::at(only.span, format!("no other entry has the status {status}"))
                     .help("remove `status_default`: it tells several entries apart"),
             ),

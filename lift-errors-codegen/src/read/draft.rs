@@ -366,6 +366,13 @@ impl Entry {
         lift_errors_core::status::ERRORS.contains(&status).then_some(status)
     }
 
+    /// The status that it may explain where nothing else is known, by the entry whose status it has. Of a draft that does not say so,
+    /// nobody has decided yet.
+    pub(crate) fn explained_status(&self, canonical: &Self) -> Option<u16> {
+        let is_undecided = canonical.is_draft() && self.status_default.is_none();
+        canonical.http_status().filter(|_| !is_undecided)
+    }
+
     /// Every text of the entry with its address and what it is for, in the order in which readers see them.
     pub(crate) fn plural_texts(&self) -> impl Iterator<Item = (TextKey<'_>, TextRole, &PluralText)> {
         let own = |key, role| move |plural_text| (key, role, plural_text);

@@ -48,14 +48,8 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
                 .and_then(|code| numbers.get(code.as_str()))
                 .and_then(|&number| entries.get(number));
             let canonical = canonical.unwrap_or(entry);
-            // A draft explains a bare status only if it says so.
-            if canonical.is_draft() && entry.status_default.is_none() {
-                continue;
-            }
-            let status = canonical.http_status();
-            if let Some(status) =
-                status.filter(|_| entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so)
-            {
+            let is_of_turn = entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so;
+            if let Some(status) = entry.explained_status(canonical).filter(|_| is_of_turn) {
                 defaults.insert(status, number);
             }
         }
