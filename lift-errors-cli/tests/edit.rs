@@ -363,6 +363,9 @@ fn init_writes_a_catalogue_without_faults() {
     assert!(wrong.stderr.contains("nothing was written"));
     assert!(sandbox.run("init lift --folder other").fails(1).contains("belongs to the canonical catalogue"));
     assert_eq!(contents(&sandbox.root), before);
+    // The first three letters are a word of Rust.
+    sandbox.run("init user_service --folder users").succeeds();
+    assert!(sandbox.read("users/catalog.toml").contains("code_prefix = \"user_\""));
     let named = sandbox.run("init billing --prefix bil --reference https://bill.example/errors --locale de --folder b");
     assert!(named.succeeds().contains("wrote tests/billing_lock.rs\n"));
     assert!(

@@ -86,6 +86,11 @@ pub(crate) fn check_code(code: &str) -> Result<(), NameFault> {
     check_within(LONGEST_CODE, code)
 }
 
+/// Whether codes can begin with this word and `_`.
+pub(crate) fn is_prefix(word: &str) -> bool {
+    check(word).is_ok() && !word.contains('_')
+}
+
 fn check_within(longest: usize, name: &str) -> Result<(), NameFault> {
     if !is_snake_case(name) {
         return Err(NameFault::Form);

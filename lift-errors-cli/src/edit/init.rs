@@ -86,7 +86,9 @@ fn usual_name() -> String {
     name.trim_matches(|character: char| character == '_' || character.is_ascii_digit()).to_owned()
 }
 
-/// The first letters of a name: `ord` of `orders`.
+/// The first letters of a name that can be a prefix: `ord` of `orders`, and `user` of `users`, since `use` is a keyword.
 fn usual_prefix(name: &str) -> String {
-    name.chars().filter(|character| *character != '_').take(3).collect()
+    let letters = || name.chars().filter(|character| *character != '_');
+    let first = |count| letters().take(count).collect::<String>();
+    (3..=letters().count()).map(first).find(|word| lift_errors_codegen::is_code(word)).unwrap_or_else(|| first(3))
 }

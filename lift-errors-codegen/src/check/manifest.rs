@@ -73,15 +73,21 @@ pub(super) fn names(context: &Context<'_>) {
     }
     let Some(prefix) = &manifest.code_prefix else {
         if let Some(name) = manifest.name.as_ref().filter(|name| name.value != "lift") {
+            // The first word of a name need not be a prefix: `type` is not.
+            let word = name.value.split('_').next().filter(|word| naming::is_prefix(word) && *word != "lift");
+            let advice = match word {
+                Some(word) => format!("add `code_prefix = \"{word}_\"`"),
+                None => "add one short lower-case word and `_`, such as `code_prefix = \"onb_\"`".to_owned(),
+            };
             context.fault(
                 Diagnostic::at(name.span, format!("missing key `code_prefix` in the catalogue `{}`", name.value.escape_debug()))
-                    .help(format!("add `code_prefix = \"{}_\"`: only the canonical catalogue's codes have none, and a new one of its codes must not collide with yours", name.value)),
+                    .help(format!("{advice}: only the canonical catalogue's codes have none, and a new one of its codes must not collide with yours")),
             );
         }
         return;
     };
     let word = prefix.value.strip_suffix('_');
-    if word.is_none_or(|word| naming::check(word).is_err() || word.contains('_')) {
+    if !word.is_some_and(naming::is_prefix) {
         context.fault(
             Diagnostic::at(prefix.span, format!("`{}` is not a code prefix", prefix.value.escape_debug()))
                 .help("write one short lower-case word and `_`, such as `onb_`"),

@@ -81,7 +81,7 @@ fn unique<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a Text> + Clo
 /// The codes of a service's catalogue carry its prefix.
 pub(super) fn codes_carry_the_prefix(context: &Context<'_>) {
     let Some(prefix) = &context.draft.manifest.code_prefix else { return };
-    let is_prefix = prefix.value.strip_suffix('_').is_some_and(|word| naming::check(word).is_ok());
+    let is_prefix = prefix.value.strip_suffix('_').is_some_and(naming::is_prefix);
     let named_well = |entry: &&Entry| naming::check_code(entry.code.as_str()).is_ok();
     let own = context.draft.entries.iter().filter(|entry| !context.draft.is_inherited(entry.code.span));
     for entry in own.filter(|_| is_prefix).filter(named_well) {

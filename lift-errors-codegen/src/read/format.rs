@@ -152,7 +152,7 @@ static CATALOG: Table = table(
         key(
             "code_prefix",
             Value::Text,
-            "The beginning of all codes; all ids begin with the same letters. Required in a service's own catalogue.",
+            "The beginning of all codes, one word and `_`; all ids begin with the same letters. Required in a service's own catalogue.",
             "code_prefix = \"ord_\"",
         ),
         required(
