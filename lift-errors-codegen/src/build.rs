@@ -13,8 +13,11 @@ use std::{env, fs, io, process};
 /// Compiles the catalogue of `manifest`, a path relative to the package, to
 /// `$OUT_DIR/<name>.rs`, which `lift_errors::include_catalog!(<name>)` takes in.
 ///
-/// It tells cargo which files to watch. If the catalogue has faults, it prints all of them to stderr and exits with 1; a
-/// panic would add noise.
+/// It tells cargo which files to watch. A manifest beside the package's `Cargo.toml`, or in a folder around the package, is watched
+/// without its folder, which contains what cargo builds: the first `locales/` or `catalog.lock` there is seen when another file
+/// changes.
+///
+/// If the catalogue has faults, it prints all of them to stderr and exits with 1; a panic would add noise.
 #[allow(clippy::print_stderr, clippy::print_stdout, reason = "stdout is cargo's, stderr is the author's")]
 pub fn compile(manifest: impl AsRef<Path>) {
     if let Err(problem) = run(&manifest.as_ref().to_string_lossy()) {
@@ -98,10 +101,19 @@ fn watched(package: &Path, manifest: &Path) -> Vec<PathBuf> {
     let optional = [lock::FILE, LOCALES].map(|name| manifest.with_file_name(name));
     let (there, missing): (Vec<_>, Vec<_>) = optional.into_iter().partition(|path| package.join(path).exists());
     watched.extend(there);
-    // One that comes new is seen in its folder. The package's own folder is not watched: it contains what cargo builds.
-    let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
-    watched.extend(folder.filter(|_| !missing.is_empty()).map(Path::to_owned));
+    // One that comes new is seen in its folder. A folder that the package is in is not watched: it contains what cargo builds.
+    let folder = manifest.parent().filter(|folder| !missing.is_empty() && !contains(&package.join(folder), package));
+    watched.extend(folder.map(Path::to_owned));
     watched
+}
+
+/// Whether the package is in a folder, however that is written: it is in `.` and `..`. A folder that is missing would make every
+/// build dirty, too.
+fn contains(folder: &Path, package: &Path) -> bool {
+    match (folder.canonicalize(), package.canonicalize()) {
+        (Ok(folder), Ok(package)) => package.starts_with(folder),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +152,17 @@ mod tests {
         assert_eq!(watched(manifest), [manifest, "Cargo.toml", lock, "catalog"]);
         fs::create_dir(package.join(locales)).unwrap();
         assert_eq!(watched(manifest), [manifest, "Cargo.toml", lock, locales]);
-        assert_eq!(watched("catalog.toml"), ["catalog.toml", "Cargo.toml"]);
+        fs::create_dir(package.with_extension("texts")).unwrap();
+        let beside = |file: &str| format!("{}/{file}", package.with_extension("texts").display());
+        assert_eq!(
+            watched(&beside("catalog.toml")),
+            [&beside("catalog.toml"), "Cargo.toml", beside("").trim_end_matches('/')]
+        );
+        // These folders contain `target`.
+        for manifest in ["catalog.toml", "./catalog.toml", "../catalog.toml", "catalog/../catalog.toml"] {
+            assert_eq!(watched(manifest), [manifest, "Cargo.toml"]);
+        }
+        fs::remove_dir(package.with_extension("texts")).unwrap();
         fs::remove_dir_all(&package).unwrap();
     }
 }
