@@ -32,6 +32,7 @@ pub(super) fn lead_to_an_entry(context: &Context<'_>) {
 pub(super) fn declare_nothing_shared(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| entry.is_alias()) {
         let shared = [
+            ("draft", entry.draft.as_ref().map(|flag| flag.span)),
             ("status", entry.status.as_ref().map(|status| status.span)),
             ("raised_by", entry.raised_by.as_ref().map(|text| text.span)),
             ("transport", entry.transport.as_ref().map(|text| text.span)),

@@ -41,7 +41,8 @@ pub(super) fn released_ones_stay_complete(context: &Context<'_>) {
         .filter(|released| !released.is_draft && released.removed.is_none())
         .map(|released| (released.code.as_str(), released.code.span))
         .collect();
-    for entry in &context.draft.entries {
+    // That an alias is a draft is a fault of its own.
+    for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
         let Some(flag) = entry.draft.as_ref().filter(|flag| flag.value) else { continue };
         if let Some(&span) = complete.get(entry.code.as_str()) {
             context.fault(
