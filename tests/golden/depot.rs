@@ -125,7 +125,7 @@ pub mod depot {
         ///
         /// Fixes:
         /// - `use_menu`: Go to the page through the menu, not through a bookmark.
-        /// - `check_address`: Check the address, or begin at https://depot.example.
+        /// - `check_address`: Check the address, or begin at `https://depot.example`.
         ///
         /// Source: `errors.toml`
         NotFound,

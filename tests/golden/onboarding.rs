@@ -298,7 +298,7 @@ pub mod onboarding {
     #[derive(Clone)]
     #[non_exhaustive]
     pub enum Error {
-        /// Unknown "site" <of 1,000> (`ONB-0001`): see [`Code::OnbSiteUnknown`] for its meaning, causes and fixes.
+        /// Unknown "site" \<of 1,000\> (`ONB-0001`): see [`Code::OnbSiteUnknown`] for its meaning, causes and fixes.
         #[non_exhaustive]
         OnbSiteUnknown {
             /// The site's name.
@@ -386,7 +386,7 @@ pub mod onboarding {
         "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry"
     );
     impl Error {
-        /// Unknown "site" <of 1,000> (`ONB-0001`).
+        /// Unknown "site" \<of 1,000\> (`ONB-0001`).
         #[inline]
         pub fn onb_site_unknown(
             site: impl Into<TextValue>,
@@ -1482,7 +1482,7 @@ pub mod onboarding {
             }
         },
     };
-    /// Unknown "site" <of 1,000>: the entry and its causes.
+    /// Unknown "site" \<of 1,000\>: the entry and its causes.
     pub mod onb_site_unknown {
         /// The entry `onb_site_unknown`.
         pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 0);

@@ -1,6 +1,7 @@
 //! Attributes and documentation of generated items.
 
 use lift_errors_core::bidi::is_bidi_control;
+use lift_errors_core::escape;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -28,14 +29,35 @@ pub(super) fn doc(text: &str) -> String {
     })
 }
 
-/// The text with its URLs as code, since rustdoc refuses bare ones.
-pub(super) fn linked(text: &str) -> String {
+/// A plain text as Markdown: nothing of it is markup, and its URLs are code, since rustdoc refuses bare ones.
+pub(super) fn literal(text: &str) -> String {
+    if !text.contains("://") {
+        return escaped(text);
+    }
     let words = text.split(' ').map(|word| {
-        let url = word.trim_end_matches(['.', ',', ';', ':', ')']);
-        let is_url = url.starts_with("https://") || url.starts_with("http://");
-        if is_url { format!("`{url}`{}", word.get(url.len()..).unwrap_or_default()) } else { word.to_owned() }
+        let begin = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
+        let Some((before, rest)) = begin.and_then(|at| word.split_at_checked(at)) else { return escaped(word) };
+        let url = rest.trim_end_matches(['.', ',', ';', ':', ')']);
+        let after = rest.strip_prefix(url).unwrap_or_default();
+        format!("{}`{}`{}", escaped(before), url.replace('`', "'"), escaped(after))
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence for programmers as Markdown: text, and code between backticks.
+pub(super) fn sentence(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return literal(text);
+    }
+    let part = |(number, part): (usize, &&str)| if number % 2 == 0 { literal(part) } else { format!("`{part}`") };
+    parts.iter().enumerate().map(part).collect()
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    escape::markdown_literal(text, &mut |piece| escaped.push_str(piece));
+    escaped
 }
 
 /// A line as lines of readable length. A list item goes on below its own text.
@@ -62,11 +84,28 @@ fn wrap(line: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{doc, linked};
+    use super::{doc, literal, sentence};
 
     #[test]
-    fn urls_are_code() {
-        assert_eq!(linked("See https://a.example/b, or write."), "See `https://a.example/b`, or write.");
+    fn texts_are_no_markup_and_urls_are_code() {
+        for (text, markdown) in [
+            ("See https://a.example/b_c/<d>, or write.", "See `https://a.example/b_c/<d>`, or write."),
+            ("Look (http://a.example/`b`) up.", "Look (`http://a.example/'b'`) up."),
+            ("A <select> of [all] `it_s`", r"A \<select\> of \[all\] \`it\_s\`"),
+        ] {
+            assert_eq!(literal(text), markdown);
+        }
+    }
+
+    #[test]
+    fn sentences_have_code() {
+        for (text, markdown) in [
+            ("The path, `/a/<b>` or <c>.", r"The path, `/a/<b>` or \<c\>."),
+            ("`a` and [b].", r"`a` and \[b\]."),
+            ("A ` alone.", r"A \` alone."),
+        ] {
+            assert_eq!(sentence(text), markdown);
+        }
     }
 
     #[test]

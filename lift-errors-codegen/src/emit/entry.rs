@@ -1,6 +1,6 @@
 //! The module of one entry: its handle, for the derive, its causes, and where its builder starts.
 
-use super::attribute::doc;
+use super::attribute::{doc, literal};
 use super::error::{arguments, setter_names, setter_trait};
 use super::explain;
 use super::scope::Scope;
@@ -39,12 +39,10 @@ fn causes(number: usize, entry: &Entry, out: &mut String) {
     out.push_str("impl Cause {\n");
     for (cause_number, cause) in entry.causes.iter().enumerate() {
         let text = super::text::plain(&cause.text, &|_| "…".to_owned());
-        let mut escaped = String::from(" ");
-        lift_errors_core::escape::markdown_literal(&text, &mut |piece| escaped.push_str(piece));
         let _ = writeln!(
             out,
             "{}pub const {}: super::Cause = super::Cause::__new({number}, {cause_number});",
-            doc(&escaped),
+            doc(&format!(" {}", literal(&text))),
             naming::pascal_case(&cause.id)
         );
     }

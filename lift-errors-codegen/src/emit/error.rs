@@ -1,7 +1,7 @@
 //! `Error`: the typed enum whose variants carry the declared parameters. It is text and not tokens: of ten thousand
 //! entries tokens cost a build script, which cargo does not optimise, seconds.
 
-use super::attribute::doc;
+use super::attribute::{doc, sentence};
 use super::explain;
 use super::scope::Scope;
 use crate::footprint;
@@ -83,7 +83,7 @@ fn variant(entry: &Entry, out: &mut String) {
             true => " `None` only in an error that a client made of a response: clients never see it.",
             false => "",
         };
-        out.push_str(&doc(&format!(" {}{lacks}", parameter.doc)));
+        out.push_str(&doc(&format!(" {}{lacks}", sentence(&parameter.doc))));
         let _ = match parameter.may_lack() {
             true => writeln!(out, "{}: Option<{}>,", parameter.name, field_type(parameter)),
             false => writeln!(out, "{}: {},", parameter.name, field_type(parameter)),

@@ -1,9 +1,9 @@
 //! The documentation of generated names: the entry's English texts as Markdown.
 
+use super::attribute::literal;
 use super::scope::Scope;
 use super::text;
 use crate::resolve::catalog::{Entry, Piece, Transport};
-use lift_errors_core::escape;
 use std::fmt::Write as _;
 
 /// The documentation of an entry's variant.
@@ -50,13 +50,20 @@ fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
         match piece {
             // A constant may contain what would end the code, as any value may.
             Piece::Literal(text) if in_code => shown.push_str(&text.replace('`', "'")),
-            Piece::Literal(text) => escape::markdown_literal(text, &mut |piece| shown.push_str(piece)),
-            Piece::Value(number) => {
-                let name = parameter_name(entry, *number);
-                shown.push_str(&if in_code { format!("{{{name}}}") } else { format!("`{{{name}}}`") });
+            Piece::Literal(text) => shown.push_str(&literal(text)),
+            Piece::Value(number) if in_code => {
+                let _ = write!(shown, "{{{}}}", parameter_name(entry, *number));
             }
-            Piece::CodeStart | Piece::CodeEnd => {
-                in_code = matches!(piece, Piece::CodeStart);
+            Piece::Value(number) => {
+                begin_code(&mut shown);
+                let _ = write!(shown, "{{{}}}`", parameter_name(entry, *number));
+            }
+            Piece::CodeStart => {
+                in_code = true;
+                begin_code(&mut shown);
+            }
+            Piece::CodeEnd => {
+                in_code = false;
                 shown.push('`');
             }
             Piece::LinkStart(_) => shown.push('['),
@@ -73,13 +80,22 @@ fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
     shown
 }
 
+/// Begins code, or goes on with the code just before: between two spans there would be a backtick twice, which ends neither.
+fn begin_code(shown: &mut String) {
+    if shown.ends_with('`') && !shown.ends_with("\\`") {
+        shown.pop();
+    } else {
+        shown.push('`');
+    }
+}
+
 fn parameter_name(entry: &Entry, number: u8) -> &str {
     entry.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str())
 }
 
-/// The title without markup.
+/// The title without markup, in rustdoc's Markdown.
 pub(crate) fn title(entry: &Entry) -> String {
-    text::plain(&entry.title, &|number| format!("{{{}}}", parameter_name(entry, number)))
+    literal(&text::plain(&entry.title, &|number| format!("{{{}}}", parameter_name(entry, number))))
 }
 
 /// `#[deprecated]`, if another entry replaces this one.

@@ -30,7 +30,7 @@ pub(crate) use stub::stub;
 
 use crate::locale::constant_value::ConstantValue;
 use crate::resolve::catalog::{Catalog, Localised};
-use attribute::doc;
+use attribute::{doc, literal};
 use catalog_tables::CatalogTables;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -91,7 +91,7 @@ fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
 fn constants(catalog: &Catalog) -> String {
     let english = lift_errors_cldr::Locale::from_tag("en").unwrap_or_else(lift_errors_cldr::Locale::root);
     let constant = |(name, value): &(String, ConstantValue)| {
-        let text = doc(&format!(" The constant `{name}`: {}.", value.shown(english)));
+        let text = doc(&format!(" The constant `{name}`: {}.", literal(&value.shown(english))));
         let name = name.to_ascii_uppercase();
         match value {
             ConstantValue::Unsigned(number) => format!("{text}pub const {name}: u64 = {number};\n"),

@@ -1,11 +1,10 @@
 //! The functions that make field errors, with their parameters as arguments, and the enum of terms.
 
-use super::attribute::{doc, linked};
+use super::attribute::{doc, literal, sentence};
 use super::text;
 use crate::naming;
 use crate::read::phrase_kind::PhraseKind;
 use crate::resolve::catalog::{Catalog, Parameter, Phrase, Piece};
-use lift_errors_core::escape;
 use lift_errors_core::vocabulary::ParameterType;
 use std::fmt::Write as _;
 
@@ -40,7 +39,7 @@ fn terms(catalog: &Catalog, terms: &[(usize, &Phrase)], out: &mut String) {
         };
         let words = text::plain(singular, &|_| String::new());
         // Writing to a `String` can't fail.
-        let _ = writeln!(out, "{}{},", doc(&format!(" {words}")), naming::pascal_case(&phrase.name));
+        let _ = writeln!(out, "{}{},", doc(&format!(" {}", literal(&words))), naming::pascal_case(&phrase.name));
     }
     *out += "}\n\
         impl From<Term> for __private::Term {\n\
@@ -105,14 +104,12 @@ fn value(parameter: &Parameter) -> String {
 fn documentation(phrase: &Phrase) -> String {
     let name = |number: u8| phrase.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str());
     let shown = text::plain(&phrase.text, &|number| format!("{{{}}}", name(number)));
-    let mut escaped = String::new();
-    escape::markdown_literal(&shown, &mut |piece| escaped.push_str(piece));
-    let mut documentation = format!(" {}", linked(&escaped));
+    let mut documentation = format!(" {}", literal(&shown));
     if !phrase.parameters.is_empty() {
         documentation.push('\n');
     }
     for parameter in &phrase.parameters {
-        let _ = write!(documentation, "\n - `{}`: {}", parameter.name, parameter.doc);
+        let _ = write!(documentation, "\n - `{}`: {}", parameter.name, sentence(&parameter.doc));
     }
     documentation
 }

@@ -2603,7 +2603,7 @@ pub mod lift {
     pub const PRODUCT_NAME: &str = "OpenBoxes";
     /// The constant `platform_name`: Lift.
     pub const PLATFORM_NAME: &str = "Lift";
-    /// The constant `product_hosts`: *.openboxes.cloud.
+    /// The constant `product_hosts`: \*.openboxes.cloud.
     pub const PRODUCT_HOSTS: &str = "*.openboxes.cloud";
     /// The constant `support_address`: support@openboxes.cloud.
     pub const SUPPORT_ADDRESS: &str = "support@openboxes.cloud";
