@@ -122,6 +122,7 @@ fn markdown_begins_with_facts_for_agents() {
             "id: \"LIFT-0429\"",
             "status: 429",
             "retryable: true",
+            "retry: \"after\"",
             "retry_after: 12",
             "actor: client",
             "type: \"https://openboxes.cloud/docs/support/error-reference#LIFT-0429\"",
@@ -134,7 +135,9 @@ fn markdown_begins_with_facts_for_agents() {
     assert!(facts(&error.problem()).contains(&"actor: service".to_owned()));
     let blank = StatusProblem::new(599).unwrap().display(Format::Markdown).to_string();
     assert!(
-        blank.starts_with("---\nstatus: 599\nretryable: true\nactor: service\ntype: \"about:blank\"\n---\n\n"),
+        blank.starts_with(
+            "---\nstatus: 599\nretryable: true\nretry: \"idempotent\"\nactor: service\ntype: \"about:blank\"\n---\n\n"
+        ),
         "{blank}"
     );
 }

@@ -10,13 +10,14 @@
 
 use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware, RetryPolicy};
 use lift_errors::lift;
+use reqwest::Response;
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
 use std::time::Duration;
 
-async fn order(client: &ClientWithMiddleware, number: &str) -> Result<Option<String>, ReceivedError> {
+async fn order(client: &ClientWithMiddleware, number: &str) -> Result<Option<Response>, ReceivedError> {
     let url = format!("http://127.0.0.1:3000/orders/{number}");
     match client.get(url).send().lift_error::<lift::Error>().await {
-        Ok(response) => Ok(response.text().await.ok()),
+        Ok(response) => Ok(Some(response)),
         // An error that the program understands.
         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
         Err(error) => Err(error),
@@ -33,7 +34,8 @@ async fn main() -> Result<(), reqwest::Error> {
 
     for number in ["PO-1", "PO-7", "PO-2"] {
         match order(&client, number).await {
-            Ok(Some(order)) => println!("{number}: {order}"),
+            // A body that breaks off is an error too, and not an order that does not exist.
+            Ok(Some(order)) => println!("{number}: {}", order.text().await?),
             Ok(None) => println!("{number}: there is no such order"),
             Err(error) => {
                 // Typed or not, everything that the service sent is there.

@@ -5,6 +5,7 @@
 use crate::story;
 use lift_errors::client::{ACCEPT, LiftErrorExt as _, ReceivedError, RetryDecision, RetryPolicy, is_retry_safe};
 use lift_errors::lift;
+use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, header};
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -26,7 +27,9 @@ impl Visitor {
     /// A visitor of the gateway at this URL.
     pub(crate) fn new(gateway: &str, policy: RetryPolicy) -> Result<Self, reqwest::Error> {
         let headers = [(header::ACCEPT, header::HeaderValue::from_static(ACCEPT))].into_iter().collect();
-        let client = Client::builder().no_proxy().default_headers(headers).timeout(Duration::from_secs(20)).build()?;
+        // A redirect may make a GET of a POST that was carried out: no redirect, no doubt.
+        let client = Client::builder().no_proxy().redirect(Policy::none()).default_headers(headers);
+        let client = client.timeout(Duration::from_secs(20)).build()?;
         Ok(Self { client, gateway: gateway.into(), policy, surprises: 0 })
     }
 

@@ -44,6 +44,10 @@ pub trait CatalogError: LiftError + Sized {
     /// sent.
     #[doc(hidden)]
     fn from_parts(entry: Entry, parts: &WireFields<'_>) -> Option<Self>;
+
+    /// The error with the cause that its service knew.
+    #[doc(hidden)]
+    fn __with_cause(self, cause: Cause) -> Self;
 }
 
 /// The source of an error's fields.

@@ -11,13 +11,14 @@ pub struct Guidance {
     text: String,
     audience: Option<String>,
     href: Option<String>,
+    kind: Option<String>,
     fixes: Vec<String>,
 }
 
 impl Guidance {
     pub(super) fn new(id: &str, text: String, audience: Option<&str>, href: Option<&str>) -> Self {
         let [audience, href] = [audience, href].map(|text| text.map(String::from));
-        Self { id: id.into(), text, audience, href, fixes: Vec::new() }
+        Self { id: id.into(), text, audience, href, kind: None, fixes: Vec::new() }
     }
 
     pub(super) fn with_fixes<'a>(mut self, fixes: impl IntoIterator<Item = &'a str>) -> Self {
@@ -43,6 +44,7 @@ impl Guidance {
             text: members.text("text")?,
             audience: members.text("audience"),
             href: members.text("href"),
+            kind: members.text("kind"),
             fixes: fixes.into_iter().filter_map(lenient_json::text).collect(),
         })
     }
@@ -65,6 +67,11 @@ impl Guidance {
     /// The link of a fix. The other service wrote it: check the scheme before you open it.
     pub fn href(&self) -> Option<&str> {
         self.href.as_deref()
+    }
+
+    /// The kind of a note: `tip`, `warning`, or a word that this version does not know.
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
     }
 
     /// The ids of the fixes for a cause.

@@ -176,17 +176,31 @@ impl<E: CatalogError> ReceivedError<E> {
     /// # Errors
     ///
     /// Returns the received error, for [`into_upstream`](Self::into_upstream), if it is not typed, if no server can raise it,
-    /// and if it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which are about our credentials at the other service and would log
-    /// out our caller.
+    /// if the typed error would promise more than the response did, and if it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which
+    /// are about our credentials at the other service and would log out our caller.
     pub fn forward(mut self) -> Result<E, Self> {
         let about_us = |status: u16| status == 401 || status == 407;
         let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()))
             || self.grpc_code() == Some(GrpcCode::Unauthenticated);
         let meant = self.0.error.as_ref().and_then(|error| error.entry().status());
-        if answered || meant.is_none_or(about_us) {
+        if answered || meant.is_none_or(about_us) || self.promises_more() {
             return Err(self);
         }
-        self.0.error.take().ok_or(self)
+        let cause = self.named_cause();
+        let error = self.0.error.take().ok_or(self)?;
+        Ok(match cause {
+            Some(cause) => error.__with_cause(cause),
+            None => error,
+        })
+    }
+
+    /// Whether the typed error says that a request may be repeated where the response does not, or after a shorter wait: its
+    /// values don't say that a status was bare, and a limiter on the way may have lengthened `Retry-After`.
+    fn promises_more(&self) -> bool {
+        let Some(error) = &self.0.error else { return false };
+        let (said, promised) = (self.retry(), error.problem().retry());
+        let is_raised = promised.kind() == RetryKind::After && said.kind() != RetryKind::After;
+        is_raised || promised.wait() < said.wait()
     }
 }
 
@@ -220,17 +234,24 @@ impl<E> ReceivedError<E> {
         E: CatalogError,
     {
         let entry = self.0.entry?.canonical();
-        let named = |id: &str| entry.causes().find(|cause| cause.id() == id).and_then(E::from_cause);
+        let only = || entry.causes().next().filter(|_| entry.causes().count() == 1);
+        self.named_cause().or_else(|| only().filter(|only| self.lists(*only))).and_then(E::from_cause)
+    }
+
+    /// The cause that the service knew: where an entry has only one for clients, every response lists that one.
+    fn named_cause(&self) -> Option<Cause> {
+        let entry = self.0.entry?.canonical();
         if let Some(id) = &self.0.document.cause {
-            return named(id);
+            return entry.causes().find(|cause| cause.id() == id);
         }
-        let [listed] = self.0.document.causes.as_slice() else { return None };
         let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
-        // If only one of the entry's causes is for clients, every response lists only that one.
-        if entry.causes().count() > 1 && entry.causes().filter(reaches_clients).count() == 1 {
-            return None;
-        }
-        named(listed.id())
+        let of_several = entry.causes().filter(reaches_clients).count() > 1;
+        entry.causes().find(|cause| of_several && self.lists(*cause))
+    }
+
+    /// Whether a cause is the only one in the response.
+    fn lists(&self, cause: Cause) -> bool {
+        matches!(self.0.document.causes.as_slice(), [listed] if listed.id() == cause.id())
     }
 
     /// Converts the error to one of another catalogue: a service with its own catalogue sends canonical errors too.

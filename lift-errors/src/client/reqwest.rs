@@ -28,10 +28,10 @@ const LONGEST_READ: Duration = Duration::from_secs(5);
 /// ```
 /// use lift_errors::{client::{LiftErrorExt as _, ReceivedError}, lift};
 ///
-/// async fn order(client: &reqwest::Client, url: &str) -> Result<Option<String>, ReceivedError<lift::Error>> {
+/// async fn order(client: &reqwest::Client, url: &str) -> Result<Option<reqwest::Response>, ReceivedError<lift::Error>> {
 ///     let answer = client.get(url).send().lift_error::<lift::Error>().await;
 ///     match answer {
-///         Ok(response) => Ok(response.text().await.ok()),
+///         Ok(response) => Ok(Some(response)),
 ///         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
 ///         Err(error) => Err(error),
 ///     }

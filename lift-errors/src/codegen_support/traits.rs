@@ -536,6 +536,13 @@ macro_rules! __lift_received_traits {
                     _ => ::core::option::Option::None,
                 }
             }
+
+            fn __with_cause(self, cause: $crate::Cause) -> Self {
+                match $cause::from_cause(cause) {
+                    ::core::option::Option::Some(cause) => self.with_cause(cause),
+                    ::core::option::Option::None => self,
+                }
+            }
         }
     };
 }

@@ -8,9 +8,9 @@
 //! use lift_errors::client::{LiftErrorExt as _, ReceivedError};
 //! use lift_errors::lift;
 //!
-//! async fn order(client: &reqwest::Client, url: &str) -> Result<Option<String>, ReceivedError> {
+//! async fn order(client: &reqwest::Client, url: &str) -> Result<Option<reqwest::Response>, ReceivedError> {
 //!     match client.get(url).send().lift_error::<lift::Error>().await {
-//!         Ok(response) => Ok(response.text().await.ok()),
+//!         Ok(response) => Ok(Some(response)),
 //!         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
 //!         Err(error) => Err(error),
 //!     }
@@ -73,7 +73,6 @@
 //! With the feature `retry`, [`RetryPolicy`](crate::client::RetryPolicy) is a `tower::retry::Policy`:
 //!
 //! ```
-//! use axum::body::Body;
 //! use lift_errors::client::RetryPolicy;
 //! use tower::{ServiceBuilder, retry::RetryLayer};
 //!

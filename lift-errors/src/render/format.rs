@@ -13,8 +13,8 @@ pub enum Format {
     /// Text without markup.
     PlainText,
     /// Markdown (CommonMark), for agents, tickets and chats. YAML front matter has the facts that a program decides by: `code`,
-    /// `id`, `status`, `retryable`, `retry_after` in seconds, `actor` (`client` or `service`: who must act), `type` and
-    /// `request_id`.
+    /// `id`, `status`, `retryable`, `retry` (the kind of the [contract](crate::RetryKind): `idempotent` holds for requests that
+    /// are safe to repeat), `retry_after` in seconds, `actor` (`client` or `service`: who must act), `type` and `request_id`.
     Markdown,
     /// Text for a terminal. [`Format::terminal`] decides about colour.
     Terminal {

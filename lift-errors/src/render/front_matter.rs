@@ -40,6 +40,7 @@ fn common<O: Output>(out: &mut O, status: Option<u16>, retry: Retry, actor: Opti
     }
     let is_retryable = matches!(retry.kind(), RetryKind::Idempotent | RetryKind::After);
     out.push(if is_retryable { "retryable: true\n" } else { "retryable: false\n" });
+    text(out, "retry", &[retry.kind().as_str()]);
     if let Some(wait) = retry.wait().filter(|_| is_retryable) {
         // Rounded up: nobody is told to come too early.
         number(out, "retry_after", wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)));

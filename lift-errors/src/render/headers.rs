@@ -5,6 +5,7 @@ use crate::message::output::sealed::Sealed;
 use crate::problem::Problem;
 use crate::render::format::Format;
 use crate::render::html;
+use lift_errors_core::vocabulary::RetryKind;
 
 /// The response headers that a script of another origin needs to read of an error, in lower case: the value of
 /// `Access-Control-Expose-Headers`.
@@ -137,8 +138,8 @@ impl Problem<'_> {
         let detail = self.detail().text();
         common(format, detail.conventions(self.locale()).tag, &mut write);
         write("lift-error", Text::Static(entry.id()));
-        if self.error().__asked_wait().is_some() {
-            // Readers of the head alone would take the entry's contract.
+        // Readers of the head alone would take the entry's contract, with any `Retry-After` that a proxy adds.
+        if entry.retry_kind() == RetryKind::After && self.retry().kind() != RetryKind::After {
             write("lift-retry", Text::Static(self.retry().kind().as_str()));
         }
         let [reference, hash, id] = entry.type_uri_pieces();

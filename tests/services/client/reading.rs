@@ -4,7 +4,7 @@ use super::{read, read_as};
 use crate::{golden_files, onboarding, samples, tool};
 use lift_errors::client::{ErrorParts, ReceivedError};
 use lift_errors::tonic::StatusDetails;
-use lift_errors::{Format, LiftError, RequestId, RetryKind, lift};
+use lift_errors::{Audience, Format, LiftError, RequestId, RetryKind, lift};
 use serde_json::json;
 use std::error::Error as _;
 use std::fs;
@@ -314,6 +314,32 @@ fn forwarding_never_logs_our_caller_out() {
         let shown = refused.to_string();
         assert_eq!(refused.forward().unwrap_err().to_string(), shown);
     }
+}
+
+#[test]
+fn a_forwarded_error_says_what_was_received() {
+    for sample in samples::all() {
+        let name = &sample.name;
+        let received = read(
+            sample.error.code().status().unwrap_or(500),
+            &header_lines(&golden(&format!("{name}.headers"))),
+            golden(&format!("{name}.problem.json")),
+        );
+        if let Ok(error) = received.forward() {
+            // No response names a cause that is the operators'.
+            let sent = sample.problem().cause().filter(|cause| cause.audience() != Some(Audience::Operator));
+            assert_eq!(error.known_cause(), sent, "{name}");
+            assert_eq!(error.problem().retry(), sample.problem().retry(), "{name}");
+        }
+    }
+    let body = |kind| json!({"catalog": "lift", "code": "service_unavailable", "retry": {"kind": kind, "after": 12}, "params": {"retry_after": 12}});
+    let forwarded = |headers: &[(&str, &str)], kind| read(503, headers, body(kind).to_string()).forward();
+    assert!(forwarded(&[], "after").is_ok());
+    // The service has not said that nothing was done, and a limiter on the way asks to wait longer.
+    assert!(forwarded(&[], "idempotent").is_err());
+    assert!(forwarded(&[("Retry-After", "90")], "after").is_err());
+    let bare = [("Lift-Error", "LIFT-0503"), ("Lift-Retry", "idempotent"), ("Retry-After", "7")];
+    assert!(read(503, &bare, "").forward().is_err());
 }
 
 /// The longest code is found and read back like all others, from every format; one character more is another code.

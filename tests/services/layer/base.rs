@@ -17,7 +17,8 @@ fn errors() -> ErrorLayer {
 /// Looks at every byte of a response.
 fn assert_neutral(headers: &HeaderMap, body: &[u8], at: &str) {
     let head = headers.iter().map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap_or_default()));
-    let text = head.collect::<String>().replace("lift-error:", "") + &String::from_utf8_lossy(body);
+    let text =
+        head.collect::<String>().replace("lift-error:", "").replace("lift-retry:", "") + &String::from_utf8_lossy(body);
     let text = text.to_ascii_lowercase();
     for word in ["openboxes", "lift", "warehouse", "shared tier"] {
         assert!(!text.contains(word), "{at}: {word}: {text}");

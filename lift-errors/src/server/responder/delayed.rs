@@ -80,6 +80,10 @@ impl LiftError for Delayed {
     fn __is_bare(&self) -> bool {
         self.error.error().__is_bare()
     }
+
+    fn __asked_wait(&self) -> Option<Duration> {
+        self.error.error().__asked_wait()
+    }
 }
 
 impl fmt::Display for Delayed {
