@@ -203,6 +203,14 @@ fn tables_are_mapped() {
     assert!(run.succeeds().contains("left out: `errors` is a list: put it alone into a file\n"), "{run:#?}");
     sandbox.write("words.json", r#"["E9"]"#);
     assert!(sandbox.run("import words.json").fails(3).contains("row 1 is not an object"));
+    // As spreadsheets write it where numbers have a decimal comma.
+    sandbox.write("europe.csv", "\u{feff}Code;HTTP;\"Text, long\"\nE10;507;One, two\n");
+    sandbox.run("import europe.csv --into europe.toml --map status=HTTP").succeeds();
+    let europe = sandbox.read("catalog/europe.toml");
+    assert!(europe.contains("# Text, long: One, two\n[dep_e10]\n") && europe.contains("status = 507\n"), "{europe}");
+    sandbox.write("tabs.csv", "code\tmessage\nE11\tEleven\n");
+    sandbox.run("import tabs.csv --into tabs.toml").succeeds();
+    assert!(sandbox.read("catalog/tabs.toml").contains("[dep_e11]\n"));
     sandbox.write("x.csv", "Nummer\n1\n");
     assert!(sandbox.run("import x.csv").fails(3).contains("--map code=COLUMN"));
 }

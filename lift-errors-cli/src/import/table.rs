@@ -14,7 +14,11 @@ pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix
 type Rows = Vec<(usize, Map<String, Value>)>;
 
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(separator(text))
+        .from_reader(text.as_bytes());
     let columns = distinct(reader.headers().map_err(|error| unreadable(path, error))?);
     let rows = reader.records().zip(1..).map(|(record, number)| {
         let record = record.map_err(|error| unreadable(path, error))?;
@@ -27,6 +31,17 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
         Ok((number, row))
     });
     import(path, &columns, &rows.collect::<Result<Rows, Error>>()?, Vec::new(), mapping)
+}
+
+/// The character between cells: the one that the first line has most of. Spreadsheets write `;` where numbers have a decimal
+/// comma.
+fn separator(text: &str) -> u8 {
+    let header = text.trim_start().lines().next().unwrap_or_default();
+    // A name in quotation marks may have any character.
+    let outside = || header.split('"').step_by(2);
+    let count = |separator: u8| outside().flat_map(str::bytes).filter(|byte| *byte == separator).count();
+    // Of several with the same number the last one is taken.
+    [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 
 /// The names of columns. A second column of a name gets a number.
