@@ -6,7 +6,7 @@ use crate::taxonomy;
 use crate::terminal;
 use lift_errors::lift;
 use lift_errors_codegen::{
-    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, TranslationFiles, Warnings,
+    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, TranslationFiles, Upkeep, Warnings,
 };
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -135,6 +135,21 @@ impl Catalog {
     /// All faults, except missing and stale texts.
     pub(crate) fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
         self.compiler().translation_files()
+    }
+
+    /// The same, with the translations into a locale that was taken off the list for a while.
+    ///
+    /// # Errors
+    ///
+    /// All faults, except missing and stale texts.
+    pub(crate) fn translation_files_with(&self, locale: Option<&str>) -> Result<TranslationFiles, CompileErrors> {
+        let compiler = self.compiler();
+        locale.into_iter().fold(compiler, Compiler::with_locale).translation_files()
+    }
+
+    /// What follows from an edit of the entries, whatever faults the catalogue has.
+    pub(crate) fn upkeep(&self) -> Upkeep {
+        self.compiler().upkeep()
     }
 
     /// The faults of the translations into a locale, each with the address of its text.

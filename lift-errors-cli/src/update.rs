@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::originals::Originals;
+use lift_errors_codegen::TranslationFiles;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -42,6 +43,29 @@ impl Update {
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+/// The files that a change of a catalogue writes.
+#[derive(Debug, Default)]
+pub(crate) struct Updates {
+    pub(crate) files: Vec<Update>,
+    /// The locales of whose translations nothing was recorded before, each with the number of translations.
+    pub(crate) unrecorded: Vec<(String, usize)>,
+}
+
+impl Updates {
+    /// Adds the locales of which nothing is recorded in `files`. After a loss of a state file nobody would notice which
+    /// translations had been stale.
+    pub(crate) fn since(mut self, files: &TranslationFiles) -> Self {
+        self.unrecorded = files.unrecorded().into_iter().map(|(tag, texts)| (tag.to_owned(), texts)).collect();
+        self
+    }
+}
+
+impl From<Vec<Update>> for Updates {
+    fn from(files: Vec<Update>) -> Self {
+        Self { files, ..Self::default() }
     }
 }
 

@@ -368,6 +368,14 @@ fn init_writes_a_catalogue_without_faults() {
     assert!(sandbox.read("users/catalog.toml").contains("code_prefix = \"user_\""));
     let named = sandbox.run("init billing --prefix bil --reference https://bill.example/errors --locale de --folder b");
     assert!(named.succeeds().contains("wrote tests/billing_lock.rs\n"));
+    // What it says to run finds the catalogue.
+    let option = "--manifest b/catalog.toml";
+    assert!(named.stdout.contains(&format!("run `lift-errors check {option}` and `lift-errors preview {option}`")));
+    let ci = format!(
+        "lift-errors check {option} && lift-errors fmt --check {option} && lift-errors sync --check {option}\n"
+    );
+    assert!(sandbox.read("b/README.md").contains(&ci) && !sandbox.read("catalog/README.md").contains("--manifest"));
+    sandbox.run(&format!("sync --check {option}")).succeeds();
     assert!(
         sandbox
             .run("explain bil_ --manifest b/catalog.toml")
@@ -467,4 +475,127 @@ fn a_file_of_field_errors_and_terms_is_not_for_new_entries() {
     sandbox.write("catalog/gates.toml", "[defaults]\nstatus = 423\n");
     sandbox.run("new dep_gate_left --title Left").succeeds();
     assert!(sandbox.read("catalog/gates.toml").contains("[dep_gate_left]"));
+}
+
+/// A complete entry, but for its code and status.
+const COMPLETE: &str = "--title New --detail It-happened. --meaning It-is-so. --cause A-reason. --fix A-remedy.";
+
+#[test]
+fn the_only_entry_of_a_status_becomes_its_default_when_another_one_comes() {
+    let sandbox = Sandbox::synced();
+    let before = sandbox.read(ERRORS);
+    let added = sandbox.run(&format!("new dep_rack_unknown --status 404 {COMPLETE}"));
+    assert!(added.succeeds().ends_with(
+        "`dep_shelf_unknown` has the status 404, too, and explains a bare one: it has `status_default = true` now\n"
+    ));
+    let with_default = before.replace("status = 404\n", "status = 404\nstatus_default = true\n");
+    assert!(sandbox.read(ERRORS).starts_with(&with_default), "{}", sandbox.read(ERRORS));
+    let added = sandbox.run(&format!("new dep_box_unknown --status 404 {COMPLETE}"));
+    assert!(added.succeeds().ends_with("complete\n"), "{added:#?}");
+    // A draft is no alternative yet.
+    assert!(!sandbox.run("new dep_count_closed --status 409 --title Closed").succeeds().contains("status_default"));
+    sandbox.run("remove dep_box_unknown").succeeds();
+    let removed = sandbox.run("remove dep_rack_unknown");
+    assert!(
+        removed
+            .succeeds()
+            .ends_with("removed `status_default` of `dep_shelf_unknown`: no other entry has its status\n"),
+        "{removed:#?}"
+    );
+    assert!(sandbox.read(ERRORS).starts_with(&before), "{}", sandbox.read(ERRORS));
+}
+
+#[test]
+fn a_new_entry_has_the_header_that_its_status_needs() {
+    let sandbox = Sandbox::synced();
+    for (status, expected) in [
+        (401, "headers = { WWW-Authenticate = 'Bearer realm=\"depot\"' }\n"),
+        (407, "headers = { Proxy-Authenticate = 'Bearer realm=\"depot\"' }\n"),
+        (405, "[dep_new_405.params]\nallow = { type = \"text\", sensitivity = \"public\""),
+        (426, "header = \"Upgrade\" }\n"),
+        (429, "retry = { kind = \"after\", delay = \"retry_after\" }\n"),
+        (503, "[dep_new_503.params]\nretry_after = { type = \"duration\", header = \"Retry-After\""),
+    ] {
+        let added = sandbox.run(&format!("new dep_new_{status} --status {status} {COMPLETE}"));
+        assert!(added.succeeds().ends_with(", complete\n"), "{added:#?}");
+        let errors = sandbox.read(ERRORS);
+        let (_, entry) = errors.split_once(&format!("[dep_new_{status}]\n")).unwrap();
+        assert!(entry.contains(expected), "{entry}");
+    }
+    let named = COMPLETE.replace("It-happened.", "Use-{allow}.");
+    assert!(sandbox.run(&format!("new dep_named --status 405 {named}")).succeeds().contains(", complete\n"));
+    sandbox.run("fmt --check").succeeds();
+}
+
+#[test]
+fn remove_takes_what_only_the_entry_used_with_it() {
+    let sandbox = Sandbox::synced();
+    let manifest = sandbox.read(MANIFEST);
+    let with_words = manifest.replace("[labels]", "glossary = [\"Depot\", \"Colleague\"]\n\n[labels]")
+        + "\n[constants]\nmost = 7 # shelves\nleast = 1\n\n[[link]]\nid = \"map\"\nrel = \"help\"\nhref = \"https://example.com/map\"\n";
+    sandbox.write(MANIFEST, &with_words);
+    sandbox.replace(
+        ERRORS,
+        "The depot has no shelf of that name.",
+        "The Depot has {most} shelves, on the [map](@map).",
+    );
+    sandbox.replace(ERRORS, "Nothing may leave", "For {least} Colleague nothing may leave");
+    sandbox.replace(UKRAINIAN, "meaning = \"На складі немає полиці з такою назвою.\"\n", "");
+    sandbox.replace(UKRAINIAN, "meaning = \"Ніщо не може залишити полицю, доки підрахунок не закрито.\"\n", "");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    let removed = sandbox.run("remove dep_shelf_unknown");
+    assert!(
+        removed.succeeds().ends_with(
+            "removed the constant `most`: no other text names it\n\
+             removed the link `map`: no other text names it\n\
+             removed `Depot` of the glossary: no other text has it\n"
+        ),
+        "{removed:#?}"
+    );
+    let expected =
+        manifest.replace("[labels]", "glossary = [\"Colleague\"]\n\n[labels]") + "\n[constants]\nleast = 1\n";
+    assert_eq!(sandbox.read(MANIFEST), expected);
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+/// A locale that was taken off the list for a while comes back with the names of the others.
+#[test]
+fn rename_and_remove_change_locales_that_are_not_listed() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("review uk --all").succeeds();
+    sandbox.replace(MANIFEST, "[\"en\", \"uk\"]", "[\"en\"]");
+    sandbox.write("catalog/locales/notes/errors.toml", "no TOML");
+    assert!(sandbox.run("rename dep_shelf_unknown dep_no_shelf").succeeds().contains(UKRAINIAN));
+    assert!(sandbox.run("remove dep_count_open").succeeds().contains(UKRAINIAN));
+    fs::remove_dir_all(sandbox.path("catalog/locales/notes")).unwrap();
+    sandbox.replace(MANIFEST, "[\"en\"]", "[\"en\", \"uk\"]");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.run("sync").succeeds();
+    let now = records(&sandbox);
+    assert!(now.len() == 6 && now.iter().all(|record| record.contains("reviewed")), "{now:?}");
+}
+
+#[test]
+fn commands_that_change_files_warn_of_a_lost_state_file() {
+    for command in ["new dep_more --title More", "rename dep_count_open dep_counting", "remove dep_count_open"] {
+        let sandbox = Sandbox::synced();
+        fs::remove_file(sandbox.path(STATE)).unwrap();
+        let run = sandbox.run(command);
+        assert_eq!(run.code, Some(0), "{run:#?}");
+        assert!(run.stderr.starts_with("warning: nothing was recorded yet of 10 translations in `uk`"), "{run:#?}");
+    }
+}
+
+#[test]
+fn the_first_entry_makes_the_first_file() {
+    let sandbox = Sandbox::empty();
+    let manifest = "[catalog]\nname = \"shop\"\nextends = \"http\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = []\n";
+    for manifest in [manifest.to_owned(), manifest.replace("files = []\n", "")] {
+        sandbox.write(MANIFEST, &manifest);
+        sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
+        assert!(sandbox.read(MANIFEST).ends_with("files = [\"errors.toml\"]\n"), "{}", sandbox.read(MANIFEST));
+        assert!(sandbox.read(ERRORS).starts_with("[shop_sold_out]\nid = \"SHOP-0001\"\nstatus = 500\n"));
+        fs::remove_file(sandbox.path(ERRORS)).unwrap();
+    }
 }

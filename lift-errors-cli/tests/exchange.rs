@@ -208,6 +208,53 @@ fn an_import_keeps_the_translations_of_a_locale_that_is_not_listed() {
     assert_eq!(others(&sandbox.read(STATE)), others(&state));
     assert!(sandbox.read("catalog/catalog.toml").contains("[\"en\", \"uk\"]"));
     assert_eq!(sandbox.run("sync").succeeds(), "all 3 files are current\n");
+
+    // An export has them, too, and a file that nobody changed brings the locale back.
+    let (translations, state) = (sandbox.read(UKRAINIAN), sandbox.read(STATE));
+    sandbox.run("export po uk --out listed.po").succeeds();
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    let exported = sandbox.run("export po uk --out unlisted.po");
+    assert!(exported.succeeds().ends_with("11 texts, 10 translated, 1 stale\n"), "{exported:#?}");
+    assert_eq!(sandbox.read("unlisted.po"), sandbox.read("listed.po"));
+    let imported = sandbox.run("import po unlisted.po");
+    assert!(imported.stdout.contains("`uk`: 0 new, 0 changed, 10 as they were, 1 not translated"), "{imported:#?}");
+    assert!(sandbox.read("catalog/catalog.toml").contains("[\"en\", \"uk\"]"));
+    assert_eq!((sandbox.read(UKRAINIAN), sandbox.read(STATE)), (translations, state));
+}
+
+/// The head of a file stays above the first table, whatever comes into it.
+#[test]
+fn a_new_table_comes_below_the_head_of_its_file() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    let head = "# By hand.\n\n# What helps.\n";
+    sandbox.write(
+        UKRAINIAN,
+        &format!("{head}[dep_shelf_unknown.fix]\nlook_it_up = \"Знайдіть назву на табличці полиці.\"\n"),
+    );
+    sandbox.run("import po uk.po").succeeds();
+    let written = sandbox.read(UKRAINIAN);
+    assert!(written.starts_with(&format!("{head}[dep_shelf_unknown]\ntitle = \"Невідома полиця\"\n")), "{written}");
+    assert!(written.contains("\n\n[dep_shelf_unknown.fix]\nlook_it_up = "), "{written}");
+}
+
+/// Nobody has to translate a draft. What is translated already is kept.
+#[test]
+fn translations_of_an_entry_that_became_a_draft_are_imported() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    sandbox.replace(ENGLISH, "id = \"DEP-0002\"", "id = \"DEP-0002\"\ndraft = true");
+    sandbox.write(UKRAINIAN, "");
+    let covered = sandbox.run("coverage uk");
+    assert!(!covered.succeeds().contains("dep_count_open"), "{covered:#?}");
+    let exported = sandbox.run("export po uk");
+    assert!(!exported.succeeds().contains("dep_count_open"), "{exported:#?}");
+    let imported = sandbox.run("import po uk.po");
+    assert!(
+        imported.succeeds().ends_with("`uk`: 9 new, 0 changed, 1 as they were, 1 not translated\n"),
+        "{imported:#?}"
+    );
+    assert!(sandbox.read(UKRAINIAN).contains("title = \"Триває підрахунок\""));
 }
 
 /// What is on one line stays there: a table of its own would not be part of it.

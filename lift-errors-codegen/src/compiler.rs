@@ -1,5 +1,6 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
+use crate::check::Upkeep;
 use crate::diagnostic::WIDTH;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::SourceFiles;
@@ -44,6 +45,7 @@ pub struct Compiler {
     track_files: bool,
     tables_in_files: bool,
     deny_drafts: bool,
+    unlisted_locale: Option<String>,
     width: usize,
 }
 
@@ -60,6 +62,7 @@ impl Compiler {
             track_files: false,
             tables_in_files: false,
             deny_drafts: false,
+            unlisted_locale: None,
             width: WIDTH,
         }
     }
@@ -114,6 +117,14 @@ impl Compiler {
     #[must_use]
     pub fn deny_drafts(mut self) -> Self {
         self.deny_drafts = true;
+        self
+    }
+
+    /// Reads the translations into a locale also where the manifest does not list it, if they have a folder.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_locale(mut self, tag: &str) -> Self {
+        self.unlisted_locale = Some(tag.to_owned());
         self
     }
 
@@ -265,6 +276,12 @@ impl Compiler {
         faults.collect()
     }
 
+    /// What follows from an edit of the entries, whatever faults the catalogue has.
+    #[doc(hidden)]
+    pub fn upkeep(&self) -> Upkeep {
+        Upkeep::of(&self.load().draft)
+    }
+
     /// The draft, where what is in it is right, whatever is missing or stale.
     fn translations(&self) -> Result<Draft, CompileErrors> {
         Ok(self.checked_sources()?.0)
@@ -285,7 +302,7 @@ impl Compiler {
     }
 
     fn load(&self) -> Loaded {
-        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest);
+        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest, self.unlisted_locale.as_deref());
         loaded.draft.is_canonical = self.is_canonical;
         if self.deny_drafts {
             loaded.draft.manifest.drafts = DraftPolicy::Deny;

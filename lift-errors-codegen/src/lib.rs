@@ -49,12 +49,16 @@ mod translate;
 
 pub use build::{assert_lock, compile};
 #[doc(hidden)]
+pub use check::Upkeep;
+#[doc(hidden)]
 pub use compiler::{CheckedPart, CoveredPart};
 pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
 #[doc(hidden)]
 pub use in_memory::{CatalogSnapshot, EntryFacts, FieldErrorFacts, RemovedCode, canonical_facts};
+#[doc(hidden)]
+pub use lift_errors_core::status::required_header;
 #[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! The commands that write files: `init`, `new`, `fmt`, `rename`, `remove`.
 
 use super::again::again_if_changed;
+use super::write::write;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
@@ -13,21 +14,24 @@ use crate::error::Error;
 use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::terminal;
-use crate::update::{self, Update};
+use crate::update::Update;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), Error> {
     let files = new_catalog::files(new)?;
-    write(&files, &Originals::absent(Path::new("."), files.iter().map(Update::path)), output)?;
+    let originals = Originals::absent(Path::new("."), files.iter().map(Update::path));
+    let has_test = files.iter().any(|file| file.path().starts_with("tests"));
+    write(&files.into(), &originals, output)?;
     let errors = Path::new(&new.folder).join("errors.toml");
-    if files.iter().any(|file| file.path().starts_with("tests")) {
+    if has_test {
         output.result(
             "add `lift-errors-codegen` to the dev-dependencies; `LIFT_ERRORS_BLESS=1 cargo test` writes the lock file",
         );
     }
+    let option = new.manifest_option();
     output.result(format!(
-        "next: change the example in `{}`, and run `lift-errors check` and `lift-errors preview`",
+        "next: change the example in `{}`, and run `lift-errors check{option}` and `lift-errors preview{option}`",
         errors.display()
     ));
     Ok(())
@@ -73,6 +77,7 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
         match files.updates(catalog, str::to_owned) {
             Ok(_) => {
                 interview.say(&format!("\n{}", added.text))?;
+                added.status_default().map_or(Ok(()), |line| interview.say(&line))?;
                 if interview.confirm(&format!("Write this to `{}`?", added.file))? {
                     // An editor may have saved the files meanwhile.
                     return add(catalog, &asked, &entry, output);
@@ -95,6 +100,9 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
 fn report(code: &str, added: &Added, output: &mut CommandOutput) {
     let kind = if added.is_draft { "as a draft: complete it, then remove `draft = true`" } else { "complete" };
     output.result(format!("added `{code}` with the id {}, {kind}", added.id));
+    if let Some(default) = added.status_default() {
+        output.result(default);
+    }
     if !added.parameters.is_empty() {
         let names: Vec<String> = added.parameters.iter().map(|name| format!("`{name}`")).collect();
         output.result(format!("give each parameter its type, sensitivity, doc and example: {}", names.join(", ")));
@@ -118,12 +126,13 @@ pub(super) fn fmt(catalog: &Catalog, only_check: bool, output: &mut CommandOutpu
         }
         return Err(Error::Unformatted(count(updates.len(), "file")));
     }
-    write(&updates, &originals, output)
+    write(&updates.into(), &originals, output)
 }
 
 pub(super) fn rename(catalog: &Catalog, old: &Target, name: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
+    files.add_unlisted_locales()?;
     renaming::rename(&mut files, old, name)?;
     let updates = files.updates(catalog, |address| renaming::address(address, old, name))?;
     write(&updates, &originals, output)?;
@@ -142,22 +151,18 @@ pub(super) fn remove(
 ) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
+    files.add_unlisted_locales()?;
     let was_released = files.is_released(code);
     removal::remove(&mut files, code, version)?;
+    let unused = removal::remove_unused(&mut files)?;
     let updates = files.updates(catalog, str::to_owned)?;
     write(&updates, &originals, output)?;
     output.result(match version.filter(|_| was_released) {
         Some(version) => format!("removed `{code}`; `catalog.lock` keeps its id and that {version} removed it"),
         None => format!("removed `{code}`, which was never released"),
     });
-    Ok(())
-}
-
-/// Writes all files, or none.
-fn write(updates: &[Update], originals: &Originals, output: &mut CommandOutput) -> Result<(), Error> {
-    update::write_all(updates, originals)?;
-    for update in updates {
-        output.result(format!("wrote {}", update.path().display()));
+    for what in unused {
+        output.result(format!("removed {what}"));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The commands for translators' tools: `export` and `import` of PO and XLIFF.
 
+use super::write::write;
 use crate::argument_values::usual_tag;
 use crate::catalog::Catalog;
 use crate::count::count;
@@ -13,7 +14,7 @@ use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::regular_file;
 use crate::translation_arguments::{TranslationsExport, TranslationsImport};
-use crate::update::{self, Update};
+use crate::update::{self, Updates};
 use lift_errors_codegen::TranslationUnits;
 use std::path::Path;
 
@@ -25,7 +26,8 @@ pub(super) fn export(
     arguments: &TranslationsExport,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
-    let units = catalog.translation_files()?.units(arguments.locale.as_deref())?;
+    let mut units = catalog.translation_files_with(arguments.locale.as_deref())?.units(arguments.locale.as_deref())?;
+    units.units.retain(|unit| unit.translation.is_some() || !unit.is_of_draft);
     let locale = units.locale.as_deref();
     let path = Path::new(arguments.out.as_deref().unwrap_or("-"));
     let unwritten = |source| Error::Write { path: path.to_owned(), source };
@@ -53,11 +55,12 @@ pub(super) fn import(
     let file = ExchangeFile::read(arguments.format, &read(path)?).map_err(at_line)?;
     let tag = arguments.locale.as_deref().or(file.locale());
     let tag = tag.ok_or_else(|| Error::NoLanguage { path: path.to_owned() })?;
-    let units = catalog.translation_files()?.units(Some(&usual_tag(tag)))?;
+    let tag = usual_tag(tag);
+    let units = catalog.translation_files_with(Some(&tag))?.units(Some(&tag))?;
     let tag = units.locale.clone().unwrap_or_default();
     let mut merge = file.merge(&units).map_err(at_line)?;
 
-    let mut files = with_changes(catalog, &tag, &units, &merge.changes)?;
+    let mut files = with_changes(catalog, &tag, &units, &merge)?;
     let faults = files.translation_faults(catalog, &tag)?;
     let is_faulty = |change: &Change| {
         let address = units.units.get(change.unit).map(|unit| &unit.address);
@@ -72,7 +75,7 @@ pub(super) fn import(
     }
     merge.changes = right;
     if !wrong.is_empty() {
-        files = with_changes(catalog, &tag, &units, &merge.changes)?;
+        files = with_changes(catalog, &tag, &units, &merge)?;
     }
     wrong.append(&mut merge.left_out);
     wrong.sort();
@@ -80,10 +83,7 @@ pub(super) fn import(
         output.warning(format!("warning: {}:{line}: left out: {fault}", path.display()));
     }
     let updates = updates(catalog, &tag, &units, &merge, &files)?;
-    update::write_all(&updates, &originals)?;
-    for update in &updates {
-        output.result(format!("wrote {}", update.path().display()));
-    }
+    write(&updates, &originals, output)?;
     report(&tag, &units, &merge, output);
     if wrong.is_empty() { Ok(()) } else { Err(Error::LeftOut(count(wrong.len(), "text"))) }
 }
@@ -94,17 +94,13 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// The files of the catalogue with the changes.
-fn with_changes(
-    catalog: &Catalog,
-    tag: &str,
-    units: &TranslationUnits,
-    changes: &[Change],
-) -> Result<CatalogFiles, Error> {
+fn with_changes(catalog: &Catalog, tag: &str, units: &TranslationUnits, merge: &Merge) -> Result<CatalogFiles, Error> {
     let mut files = CatalogFiles::read(catalog)?;
-    if !changes.is_empty() {
+    // One that was taken off the list for a while comes back with its translations.
+    if !merge.changes.is_empty() || merge.unchanged > 0 {
         files.add_locale(tag)?;
     }
-    for change in changes {
+    for change in &merge.changes {
         if let Some(unit) = units.units.get(change.unit) {
             translation::set(&mut files, tag, unit, &change.text)?;
         }
@@ -119,9 +115,9 @@ fn updates(
     units: &TranslationUnits,
     merge: &Merge,
     files: &CatalogFiles,
-) -> Result<Vec<Update>, Error> {
-    if merge.changes.is_empty() && merge.approved.is_empty() {
-        return Ok(Vec::new());
+) -> Result<Updates, Error> {
+    if merge.changes.is_empty() && merge.approved.is_empty() && !files.has_new_locale() {
+        return Ok(Updates::default());
     }
     let address = |change: &Change| units.units.get(change.unit).map(|unit| unit.address.clone());
     let changed: Vec<String> = merge.changes.iter().filter_map(address).collect();

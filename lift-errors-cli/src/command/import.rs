@@ -1,5 +1,6 @@
 //! The command `import`: error codes from elsewhere become drafts.
 
+use super::write;
 use crate::arguments::ImportArguments;
 use crate::catalog::Catalog;
 use crate::count::count;
@@ -9,7 +10,6 @@ use crate::import;
 use crate::import::write::TranslationFaults;
 use crate::originals::Originals;
 use crate::output::CommandOutput;
-use crate::update;
 use std::path::Path;
 
 /// The most lines of one kind in the report.
@@ -19,12 +19,12 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     let originals = Originals::read(catalog);
     let known = catalog.translation_files()?;
     let imported = import::read(Path::new(&arguments.source), &arguments.mapping, &known)?;
-    let write = |faults: &TranslationFaults| {
+    let edited = |faults: &TranslationFaults| {
         let mut files = CatalogFiles::read(catalog)?;
         let written = import::write::write(&mut files, imported.clone(), &arguments.file, &arguments.since, faults)?;
         Ok::<_, Error>((files, written))
     };
-    let (mut files, mut written) = write(&TranslationFaults::new())?;
+    let (mut files, mut written) = edited(&TranslationFaults::new())?;
     // A translation that the catalogue can't have is left out, and keeps nothing else from it.
     let mut faults = TranslationFaults::new();
     for tag in &written.locales {
@@ -32,7 +32,7 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
         faults.extend(of_locale.into_iter().map(|(address, fault)| ((tag.clone(), address), fault)));
     }
     if !faults.is_empty() {
-        (files, written) = write(&faults)?;
+        (files, written) = edited(&faults)?;
     }
     for (heading, lines) in [("changed", &written.changed), ("left out", &written.left_out)] {
         for line in lines.iter().take(MOST) {
@@ -52,10 +52,7 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
         return Err(Error::NothingToImport(summary));
     }
     let updates = files.updates(catalog, str::to_owned)?;
-    update::write_all(&updates, &originals)?;
-    for update in &updates {
-        output.result(format!("wrote {}", update.path().display()));
-    }
+    write::write(&updates, &originals, output)?;
     output.result(summary);
     Ok(())
 }

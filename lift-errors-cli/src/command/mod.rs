@@ -8,6 +8,7 @@ mod explain;
 mod import;
 mod preview;
 mod translations;
+mod write;
 
 use crate::arguments::{Arguments, Command};
 use crate::catalog::Catalog;

@@ -1,6 +1,6 @@
 //! The commands for translators: coverage, the files for their tools, and what they say about texts.
 
-use super::exchange;
+use super::{exchange, write};
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
@@ -8,7 +8,7 @@ use crate::originals::Originals;
 use crate::output::CommandOutput;
 use crate::schema::FileKind;
 use crate::translation_arguments::TranslationCommand;
-use crate::update::{self, Update};
+use crate::update::{self, Update, Updates};
 use lift_errors_codegen::{EntryFilter, TranslationFiles};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -140,21 +140,10 @@ fn write(
     if updates.is_empty() && leftovers.is_empty() {
         output.result(all_current(number));
     }
-    update::write_all(&updates, originals)?;
+    write::write(&Updates::from(updates).since(files), originals, output)?;
     for path in &leftovers {
         update::remove(catalog.folder(), path)?;
         output.result(format!("removed {}, which is not needed any more", path.display()));
-    }
-    // After a loss of the file nobody would notice which translations had been stale.
-    for (tag, texts) in files.unrecorded() {
-        output.warning(format!(
-            "warning: nothing was recorded yet of {} in `{tag}`; each counts now as made from the present text\n  \
-             = help: if `{tag}` is not new, bring `locales/{tag}.state.toml` back from your version control, and run this again",
-            count(texts, "translation")
-        ));
-    }
-    for update in &updates {
-        output.result(format!("wrote {}", update.path().display()));
     }
     Ok(())
 }

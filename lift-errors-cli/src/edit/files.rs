@@ -5,9 +5,10 @@ use crate::error::Error;
 use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::update::plain;
-use std::io::ErrorKind;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{Array, DocumentMut, Item, value};
 
 /// The tables of a file that are not entries.
 pub(super) const NOT_ENTRIES: [&str; 3] = ["defaults", "field_error", "term"];
@@ -130,7 +131,7 @@ impl CatalogFiles {
         let path = self.path(name);
         let text = match read_text(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound && role != Role::Manifest => return Ok(()),
+            Err(error) if is_absent(&error) && role != Role::Manifest => return Ok(()),
             Err(source) => return Err(Error::Read { path, source }),
         };
         let written = plain(&text);
@@ -140,9 +141,15 @@ impl CatalogFiles {
 
     /// Reads the translations into a locale.
     fn add_translations(&mut self, tag: &str) -> Result<(), Error> {
-        self.add(&format!("locales/{tag}/{}", self.catalog.file_name()), Role::TranslatedManifest)?;
+        self.translated(tag).into_iter().try_for_each(|(name, role)| self.add(&name, role))
+    }
+
+    /// The files that a locale's translations may be in.
+    fn translated(&self, tag: &str) -> Vec<(String, Role)> {
+        let manifest = (format!("locales/{tag}/{}", self.catalog.file_name()), Role::TranslatedManifest);
         let (listed, _) = self.listed();
-        listed.iter().try_for_each(|name| self.add(&format!("locales/{tag}/{name}"), Role::TranslatedErrors))
+        let entries = listed.iter().map(|name| (format!("locales/{tag}/{name}"), Role::TranslatedErrors));
+        std::iter::once(manifest).chain(entries).collect()
     }
 
     /// Lists a locale, unless it is listed. One that was taken off the list for a while has its translations still.
@@ -157,6 +164,39 @@ impl CatalogFiles {
         self.add_to_list("locales", tag);
         self.new_locales.push(tag.to_owned());
         self.add_translations(tag)
+    }
+
+    /// Whether a locale was listed that was not before.
+    pub(crate) fn has_new_locale(&self) -> bool {
+        !self.new_locales.is_empty()
+    }
+
+    /// Adds the translations into locales that are not listed: those that were taken off the list for a while follow the names
+    /// of the others. What is not TOML belongs to something else.
+    ///
+    /// # Errors
+    ///
+    /// If the folder of the translations can't be read.
+    pub(crate) fn add_unlisted_locales(&mut self) -> Result<(), Error> {
+        let (folder, listed) = (self.path("locales"), self.locales());
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(source) => return Err(Error::Read { path: folder, source }),
+        };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let known = |name: &String| {
+            listed.iter().map(String::as_str).chain(self.default_locale()).any(|tag| tag.eq_ignore_ascii_case(name))
+        };
+        let mut unlisted: Vec<String> = names.filter(|name| !known(name)).collect();
+        unlisted.sort_unstable();
+        for (name, role) in unlisted.iter().flat_map(|tag| self.translated(tag)).collect::<Vec<_>>() {
+            match self.add(&name, role) {
+                Ok(()) | Err(Error::Toml { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Adds a file that the catalogue does not list.
@@ -257,7 +297,8 @@ impl CatalogFiles {
     /// Adds a string to a list of the manifest, unless it is there.
     pub(crate) fn add_to_list(&mut self, key: &str, text: &str) {
         for file in self.with_role(Role::Manifest) {
-            let list = file.document.get_mut("catalog").and_then(|catalog| catalog.get_mut(key));
+            let catalog = file.document.get_mut("catalog").and_then(Item::as_table_like_mut);
+            let list = catalog.map(|catalog| catalog.entry(key).or_insert(value(Array::new())));
             if let Some(list) = list.and_then(Item::as_array_mut) {
                 if list.iter().all(|known| known.as_str() != Some(text)) {
                     list.push(text);
@@ -265,6 +306,11 @@ impl CatalogFiles {
             }
         }
     }
+}
+
+/// Whether there is no such file; a file may be where its folder would be.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The form of ids: a text, and a number with so many digits.

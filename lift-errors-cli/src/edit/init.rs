@@ -7,7 +7,7 @@ use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::update::Update;
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use toml_edit::DocumentMut;
 
 /// The choices for a new catalogue. All else has defaults.
@@ -18,6 +18,17 @@ pub(crate) struct NewCatalog {
     pub(crate) reference: Option<String>,
     pub(crate) locale: String,
     pub(crate) folder: String,
+}
+
+impl NewCatalog {
+    /// The option by which commands in this folder find the catalogue, if they need one.
+    pub(crate) fn manifest_option(&self) -> String {
+        let folder: PathBuf = Path::new(&self.folder).components().filter(|part| *part != Component::CurDir).collect();
+        match folder.to_str() {
+            Some("" | "catalog") => String::new(),
+            _ => format!(" --manifest {}", folder.join("catalog.toml").display()),
+        }
+    }
 }
 
 /// The files to write, for a catalogue without faults.
@@ -39,6 +50,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
             .replace("{reference}", &reference)
             .replace("{locale}", &new.locale)
             .replace("{manifest}", &manifest)
+            .replace("{option}", &new.manifest_option())
     };
     let catalog = [
         (

@@ -60,15 +60,17 @@ impl<R: BufRead, W: Write> Interview<R, W> {
             let answer = self.ask(question, text.as_deref(), check)?;
             *text = Some(answer).filter(|answer| !answer.is_empty());
         }
-        let usual = new_entry::usual(files, new.file.as_deref());
         // Where the entries have nothing to do with HTTP, only a status that was given is asked for.
-        if let Some(status) = new.status.map(|status| status.to_string()).or(usual.status) {
+        if let Some(status) =
+            new.status.map(|status| status.to_string()).or(new_entry::usual(files, new.file.as_deref(), None).status)
+        {
             let answer = self.ask("HTTP status, 400 to 599", Some(&status), |answer| match answer.parse::<u16>() {
                 Ok(400..=599) => Ok(()),
                 _ => Err(format!("`{answer}` is not a number from 400 to 599")),
             })?;
             new.status = answer.parse().ok();
         }
+        let usual = new_entry::usual(files, new.file.as_deref(), new.status);
         for (question, words, answer, usual) in [
             (
                 "Severity",

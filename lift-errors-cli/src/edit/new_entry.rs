@@ -1,10 +1,12 @@
 //! A new entry, complete or as a draft.
 
 use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
+use super::tables::insert_behind;
 use crate::error::Error;
 use lift_errors::{ParameterType, Sensitivity};
+use lift_errors_codegen::required_header;
 use std::fmt::Write as _;
-use toml_edit::{Item, Key, TableLike, Value};
+use toml_edit::{Item, Key, TableLike, Value, value};
 
 /// The keys of a new entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +86,18 @@ pub(crate) struct Added {
     pub(crate) file: String,
     /// Its TOML.
     pub(crate) text: String,
+    /// The status that one other entry has, with the code of that: it was the only one, and is the default now.
+    shared_status: Option<(u16, String)>,
+}
+
+impl Added {
+    /// A line about the entry that became the default of a status.
+    pub(crate) fn status_default(&self) -> Option<String> {
+        let (status, code) = self.shared_status.as_ref()?;
+        Some(format!(
+            "`{code}` has the status {status}, too, and explains a bare one: it has `status_default = true` now"
+        ))
+    }
 }
 
 /// The values of an entry that says nothing else.
@@ -96,19 +110,27 @@ pub(crate) struct Usual {
     pub(crate) since: String,
 }
 
-/// The usual values in a file: those of its `[defaults]`, of the manifest's, or ours.
-pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>) -> Usual {
+/// The usual values of an entry with a status in a file: those of its `[defaults]`, of the manifest's, or ours.
+pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>, status: Option<u16>) -> Usual {
     let last = files.usual_file();
     let file = file.or(last.as_deref());
     let defaults = files.defaults(file);
     let default = |key: &str| defaults.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
     let of = |key: &str, usual: &str| default(key).unwrap_or_else(|| usual.to_owned());
+    let usual_status = if default("transport").is_some() { None } else { Some(of("status", "500")) };
+    let status = status.or_else(|| usual_status.as_ref()?.parse().ok());
     Usual {
-        status: if default("transport").is_some() { None } else { Some(of("status", "500")) },
+        status: usual_status,
         severity: of("severity", "error"),
-        retry: of("retry", "never"),
+        // Clients are told when to try again.
+        retry: of("retry", if required(status) == Some("Retry-After") { "after" } else { "never" }),
         since: of("since", &files.latest_since()),
     }
+}
+
+/// The header that a response with a status has to have.
+fn required(status: Option<u16>) -> Option<&'static str> {
+    required_header(status?).map(|(name, _)| name)
 }
 
 /// The form of names.
@@ -154,39 +176,100 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
         Some(file) => names.iter().find(|name| *name == file).cloned(),
         None => files.usual_file(),
     };
-    let Some(file) = file else {
-        let wanted = new.file.clone().unwrap_or_default();
-        let hint = crate::nearest::hint(&wanted, names.iter().map(String::as_str), "files");
-        return Err(Error::NoTarget { target: wanted, hint });
+    let file = match file {
+        Some(file) => file,
+        // The first entry of a service that extends another catalogue.
+        None if names.is_empty() => files.add_first_file(new.file.as_deref())?,
+        None => {
+            let wanted = new.file.clone().unwrap_or_default();
+            let hint = crate::nearest::hint(&wanted, names.iter().map(String::as_str), "files");
+            return Err(Error::NoTarget { target: wanted, hint });
+        }
     };
-    let since = files.latest_since();
+    let usual = usual(files, Some(&file), new.status);
     let defaults = files.defaults(Some(&file));
     // A default that the entry repeats is left out.
     let default = |key: &str| defaults.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
     let parameters = parameters(files, new);
     let unfinished: Vec<String> =
         parameters.iter().filter(|parameter| parameter.is_draft()).map(|parameter| parameter.name.clone()).collect();
-    let delay = files.delay(new.retry.as_deref(), Some(&file));
-    let text = text(code, new, &id, &since, &parameters, delay.as_deref(), &default);
+    let header = NeededHeader::of(files, new, Some(&file));
+    let text = text(code, new, &id, &usual, &parameters, header.as_ref(), &default);
     for known in files.with_role(Role::Errors).filter(|known| known.name == file) {
         let before = known.document.to_string();
         let separator = if before.trim().is_empty() { "" } else { "\n" };
         let path = known.name.clone().into();
         known.document = format!("{before}{separator}{text}").parse().map_err(|error| Error::Toml { path, error })?;
     }
-    Ok(Added { id, is_draft: new.is_draft(&parameters), file, text, parameters: unfinished })
+    let is_draft = new.is_draft(&parameters);
+    let shared_status = if is_draft { None } else { decide_status(files, code)? };
+    Ok(Added { id, is_draft, file, text, parameters: unfinished, shared_status })
+}
+
+/// Makes the only other entry with the status of a new one its default, as long as neither is.
+fn decide_status(files: &mut CatalogFiles, code: &str) -> Result<Option<(u16, String)>, Error> {
+    let statuses = files.upkeep()?.undecided_statuses;
+    let shared = statuses.into_iter().find(|(_, codes)| codes.iter().any(|known| known == code));
+    let Some((status, codes)) = shared else { return Ok(None) };
+    let others: Vec<&String> = codes.iter().filter(|known| *known != code).collect();
+    let [other] = others.as_slice() else { return Ok(None) };
+    for file in files.with_role(Role::Errors) {
+        if let Some(entry) = file.document.get_mut(other).and_then(Item::as_table_like_mut) {
+            insert_behind(entry, "status", "status_default", value(true));
+            return Ok(Some((status, (*other).clone())));
+        }
+    }
+    Ok(None)
 }
 
 /// The name of the parameter with the delay of an error that may be retried after a time, if a default has no other.
 const DELAY: &str = "retry_after";
 
+/// The header that the response of a new entry needs.
+enum NeededHeader {
+    /// One with a value of the occurrence: the parameter's name and its TOML.
+    Parameter { name: String, value: &'static str, is_delay: bool },
+    /// One that is always the same: its TOML.
+    Constant(String),
+}
+
+impl NeededHeader {
+    /// That of the delay of an entry's retry, or the one that its status requires.
+    fn of(files: &CatalogFiles, new: &NewEntry, file: Option<&str>) -> Option<Self> {
+        let usual = usual(files, file, new.status);
+        let status = new.status.or_else(|| usual.status.as_ref()?.parse().ok());
+        if let Some(name) = files.delay(new.retry.as_deref().unwrap_or(&usual.retry), file) {
+            let value = "type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\"";
+            return Some(Self::Parameter { name, value, is_delay: true });
+        }
+        let (name, value) = match required(status)? {
+            "Allow" => (
+                "allow",
+                "type = \"text\", sensitivity = \"public\", doc = \"The methods that the address takes, separated by \
+                 commas.\", example = \"GET, POST\", header = \"Allow\"",
+            ),
+            "Upgrade" => (
+                "upgrade",
+                "type = \"text\", sensitivity = \"public\", doc = \"The protocols that the server asks for, separated by \
+                 commas.\", example = \"websocket\", header = \"Upgrade\"",
+            ),
+            name @ ("WWW-Authenticate" | "Proxy-Authenticate") => {
+                let realm = files.string_of_manifest("name").unwrap_or_default();
+                return Some(Self::Constant(format!("{name} = 'Bearer realm=\"{realm}\"'")));
+            }
+            _ => return None,
+        };
+        Some(Self::Parameter { name: name.to_owned(), value, is_delay: false })
+    }
+}
+
 fn text<'a>(
     code: &str,
     new: &NewEntry,
     id: &str,
-    since: &str,
+    usual: &Usual,
     parameters: &[NewParameter],
-    delay: Option<&str>,
+    header: Option<&NeededHeader>,
     default: &dyn Fn(&str) -> Option<&'a str>,
 ) -> String {
     let code = key(code);
@@ -206,26 +289,31 @@ fn text<'a>(
     // A default of no transport is in place of a status.
     let status = if default("transport").is_some() { status } else { or_default(status, "status", "500") };
     status.into_iter().for_each(|status| line("status", status));
-    let since = or_default(new.since.clone(), "since", since);
+    let since = or_default(new.since.clone(), "since", &usual.since);
     since.into_iter().for_each(|since| line("since", quoted(&since)));
-    let severity = or_default(new.severity.clone(), "severity", "error");
+    let severity = or_default(new.severity.clone(), "severity", &usual.severity);
     severity.into_iter().for_each(|severity| line("severity", quoted(&severity)));
     let texts = [("title", &new.title), ("detail", &new.detail), ("meaning", &new.meaning)];
     for (key, value) in texts {
         value.iter().for_each(|value| line(key, quoted(value)));
     }
-    let retry = or_default(new.retry.clone(), "retry", "never");
-    let of_delay = delay.map(|delay| format!(", delay = {}", quoted(delay))).unwrap_or_default();
+    let retry = or_default(new.retry.clone(), "retry", &usual.retry);
+    let of_delay = match header {
+        Some(NeededHeader::Parameter { name, is_delay: true, .. }) => format!(", delay = {}", quoted(name)),
+        _ => String::new(),
+    };
     retry.into_iter().for_each(|kind| line("retry", format!("{{ kind = {}{of_delay} }}", quoted(&kind))));
-    if !parameters.is_empty() || delay.is_some() {
+    if let Some(NeededHeader::Constant(header)) = header {
+        line("headers", format!("{{ {header} }}"));
+    }
+    let in_header = match header {
+        // The entry declares a delay even where a default names it.
+        Some(NeededHeader::Parameter { name, value, .. }) => Some(format!("{} = {{ {value} }}\n", key(name))),
+        _ => None,
+    };
+    if !parameters.is_empty() || in_header.is_some() {
         let _ = write!(text, "\n[{code}.params]\n");
-        // The entry declares it even where a default names it.
-        if let Some(delay) = delay.map(key) {
-            let _ = writeln!(
-                text,
-                "{delay} = {{ type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }}"
-            );
-        }
+        text.extend(in_header);
         text.extend(parameters.iter().map(NewParameter::line));
     }
     if let Some(cause) = &new.cause {
@@ -240,11 +328,13 @@ fn text<'a>(
     text
 }
 
-/// The parameters that the detail names, but for the delay of a retry, of which all is known.
+/// The parameters that the detail names, but for that of a header, of which all is known.
 pub(crate) fn parameters(files: &CatalogFiles, new: &NewEntry) -> Vec<NewParameter> {
-    let delay = files.delay(new.retry.as_deref(), new.file.as_deref().or(files.usual_file().as_deref()));
+    let header = NeededHeader::of(files, new, new.file.as_deref().or(files.usual_file().as_deref()));
+    let is_known =
+        |name: &String| matches!(&header, Some(NeededHeader::Parameter { name: known, .. }) if known == name);
     let names = names(new.detail.as_deref().unwrap_or_default(), &files.constants());
-    let names = names.into_iter().filter(|name| delay.as_ref() != Some(name));
+    let names = names.into_iter().filter(|name| !is_known(name));
     let known = |name: String| {
         let known = new.parameters.iter().find(|parameter| parameter.name == name).cloned();
         known.unwrap_or_else(|| NewParameter::new(name, ParameterType::Text))
@@ -333,13 +423,23 @@ impl CatalogFiles {
         all(own).chain(shared).map(|(key, item)| (key.to_owned(), word(item).unwrap_or_default())).collect()
     }
 
-    /// The name of the parameter with the delay of a new entry, if its retry, or the default one, has a delay.
-    fn delay(&self, retry: Option<&str>, file: Option<&str>) -> Option<String> {
+    /// The name of the parameter with the delay of a new entry, if its retry has a delay.
+    fn delay(&self, retry: &str, file: Option<&str>) -> Option<String> {
         let default = self.defaults_table(file).and_then(|table| table.get("retry"));
         let default = default.or_else(|| self.defaults_table(None)?.get("retry"));
-        let word = |key: &str| default?.get(key)?.as_str();
-        let is_after = retry.or(word("kind")) == Some("after");
-        is_after.then(|| word("delay").unwrap_or(DELAY).to_owned())
+        let name = default.and_then(|retry| retry.get("delay")).and_then(Item::as_str);
+        (retry == "after").then(|| name.unwrap_or(DELAY).to_owned())
+    }
+
+    /// Adds the first file to a catalogue that has none, and returns its name.
+    fn add_first_file(&mut self, name: Option<&str>) -> Result<String, Error> {
+        let name = name.unwrap_or("errors.toml");
+        if !Self::is_inside(name) {
+            return Err(Error::NotInside { name: name.to_owned() });
+        }
+        self.add_new(name, Role::Errors, "")?;
+        self.add_to_list("files", name);
+        Ok(name.to_owned())
     }
 
     /// The names of the constants.

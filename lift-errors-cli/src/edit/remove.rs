@@ -4,7 +4,7 @@ use super::files::{CatalogFiles, Role};
 use super::tables::for_each_heading;
 use crate::error::Error;
 use crate::nearest;
-use toml_edit::{DocumentMut, Item, value};
+use toml_edit::{DocumentMut, Item, RawString, TableLike, Value, value};
 
 /// Removes an entry from every file and locale. `version` is the one that does not have it any more.
 ///
@@ -38,6 +38,68 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         remove_entry(&mut file.document, code);
     }
     Ok(())
+}
+
+/// Removes what nothing needs without the entry, and describes it.
+///
+/// # Errors
+///
+/// If the files can't be copied.
+pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Error> {
+    let unused = files.upkeep()?;
+    let mut removed = Vec::new();
+    for file in files.with_role(Role::Errors) {
+        for code in &unused.lone_defaults {
+            let entry = file.document.get_mut(code).and_then(Item::as_table_like_mut);
+            if entry.and_then(|entry| entry.remove("status_default")).is_some() {
+                removed.push(format!("`status_default` of `{code}`: no other entry has its status"));
+            }
+        }
+    }
+    for file in files.with_role(Role::Manifest) {
+        let manifest = file.document.as_table_mut();
+        for name in &unused.unused_constants {
+            let constants = manifest.get_mut("constants").and_then(Item::as_table_like_mut);
+            if constants.and_then(|constants| constants.remove(name)).is_some() {
+                removed.push(format!("the constant `{name}`: no other text names it"));
+            }
+        }
+        let is_unused = |link: &dyn TableLike| {
+            let id = link.get("id").and_then(Item::as_str);
+            id.is_some_and(|id| unused.unused_links.iter().any(|unused| unused == id))
+        };
+        match manifest.get_mut("link") {
+            Some(Item::ArrayOfTables(links)) => links.retain(|link| !is_unused(link)),
+            Some(Item::Value(Value::Array(links))) => {
+                links.retain(|link| !link.as_inline_table().is_some_and(|link| is_unused(link)));
+            }
+            _ => {}
+        }
+        removed.extend(unused.unused_links.iter().map(|id| format!("the link `{id}`: no other text names it")));
+        let glossary = manifest.get_mut("catalog").and_then(|catalog| catalog.get_mut("glossary"));
+        if let Some(words) = glossary.and_then(Item::as_array_mut) {
+            words.retain(|word| !unused.unused_words.iter().any(|unused| word.as_str() == Some(unused)));
+            // The blank behind a comma that is not there any more.
+            if let Some(first) =
+                words.get_mut(0).filter(|first| first.decor().prefix().and_then(RawString::as_str) == Some(" "))
+            {
+                first.decor_mut().set_prefix("");
+            }
+        }
+        removed
+            .extend(unused.unused_words.iter().map(|word| format!("`{word}` of the glossary: no other text has it")));
+        for table in ["constants", "link"] {
+            let is_empty = match manifest.get(table) {
+                Some(Item::ArrayOfTables(links)) => links.is_empty(),
+                Some(item) => item.as_table_like().is_some_and(TableLike::is_empty),
+                None => false,
+            };
+            if is_empty {
+                manifest.remove(table);
+            }
+        }
+    }
+    Ok(removed)
 }
 
 /// Removes an entry from a file. The comments above it that are not about it stay: those of the file, or of a section.

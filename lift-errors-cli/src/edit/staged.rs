@@ -4,8 +4,8 @@ use super::files::CatalogFiles;
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::regular_file::read_text;
-use crate::update::Update;
-use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
+use crate::update::{Update, Updates};
+use lift_errors_codegen::{TranslationFiles, UnknownTranslation, Upkeep};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
@@ -67,7 +67,7 @@ impl CatalogFiles {
     /// # Errors
     ///
     /// The faults of the catalogue before, or those that the changes would make.
-    pub(crate) fn updates(&self, catalog: &Catalog, renamed: impl Fn(&str) -> String) -> Result<Vec<Update>, Error> {
+    pub(crate) fn updates(&self, catalog: &Catalog, renamed: impl Fn(&str) -> String) -> Result<Updates, Error> {
         self.updates_with(catalog, |_, address| Some(renamed(address)), Ok)
     }
 
@@ -82,7 +82,7 @@ impl CatalogFiles {
         catalog: &Catalog,
         carried: impl Fn(&str, &str) -> Option<String>,
         finish: impl FnOnce(TranslationFiles) -> Result<TranslationFiles, UnknownTranslation>,
-    ) -> Result<Vec<Update>, Error> {
+    ) -> Result<Updates, Error> {
         let before = catalog.translation_files()?;
         let (folder, copy) = self.staged(catalog)?;
         let mut files: Vec<(PathBuf, String)> =
@@ -94,7 +94,17 @@ impl CatalogFiles {
             let name = path.strip_prefix(&folder.0).unwrap_or(&path);
             files.push((self.path(&name.to_string_lossy()), text));
         }
-        Update::needed(catalog.folder(), files)
+        Ok(Updates::from(Update::needed(catalog.folder(), files)?).since(&before))
+    }
+
+    /// What follows from the changes, and needs no decision of a person.
+    ///
+    /// # Errors
+    ///
+    /// If the files can't be copied.
+    pub(super) fn upkeep(&self) -> Result<Upkeep, Error> {
+        let (_folder, copy) = self.staged(&self.catalog)?;
+        Ok(copy.upkeep())
     }
 
     /// The faults that the translations into a locale would have after the changes, each with the address of its text.

@@ -31,6 +31,19 @@ pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> Res
     Ok(())
 }
 
+/// Adds a key behind another one, or at the end if that is not there.
+pub(super) fn insert_behind(table: &mut dyn TableLike, other: &str, key: &str, item: Item) {
+    let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
+    let behind = names.iter().position(|name| name == other).map_or(names.len(), |place| place + 1);
+    let later = names.get(behind..).unwrap_or_default();
+    let later: Vec<(Key, Item)> =
+        later.iter().filter_map(|name| Some((table.get_key_value(name)?.0.clone(), table.remove(name)?))).collect();
+    table.insert(key, item);
+    for (key, item) in later {
+        table.entry_format(&key).or_insert(item);
+    }
+}
+
 /// The table has the new key already.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct KeyTaken;

@@ -30,10 +30,13 @@ pub(crate) fn set(
     let Some(file) = files.files.iter_mut().find(|file| file.name == name) else { return Ok(()) };
     let Some((key, tables)) = unit.keys.split_last() else { return Ok(()) };
     let mut table: &mut dyn TableLike = file.document.as_table_mut();
-    for name in tables {
+    for (name, depth) in tables.iter().zip(1..) {
         // An entry on one line takes tables on one line, which `insert` makes.
         if !table.contains_key(name) {
             table.insert(name, Item::Table(Table::new()));
+        }
+        if depth == tables.len() && !text.is_plural() {
+            table.get_mut(name).and_then(Item::as_table_mut).into_iter().for_each(give_place);
         }
         let inner = table.get_mut(name).and_then(Item::as_table_like_mut);
         let not_a_table = || Error::NotATable { path: path.clone(), address: unit.address.clone() };
@@ -69,4 +72,21 @@ pub(crate) fn set(
         }
     }
     Ok(())
+}
+
+/// Gives a table that gets its own line with its first text the place of its first inner one, and the comments above that: else it
+/// would be written above the head of the file.
+fn give_place(table: &mut Table) {
+    if table.position().is_some() || !table.is_implicit() || table.is_dotted() {
+        return;
+    }
+    let inner = table.iter_mut().filter_map(|(_, item)| item.as_table_mut());
+    let first = inner.filter(|inner| inner.position().is_some()).min_by_key(|inner| inner.position());
+    let Some(first) = first else { return };
+    let (place, comments) = (first.position(), first.decor().prefix().cloned());
+    first.decor_mut().set_prefix("\n");
+    table.set_position(place);
+    if let Some(comments) = comments {
+        table.decor_mut().set_prefix(comments);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::Entry;
+use crate::read::draft::{Draft, Entry};
 use crate::read::template::Template;
 use std::collections::HashSet;
 
@@ -54,13 +54,7 @@ pub(super) fn are_used(context: &Context<'_>) {
     if context.draft.entries.iter().any(|entry| has_unknown_link(context, entry)) {
         return;
     }
-    let named: HashSet<&str> = context
-        .draft
-        .entries
-        .iter()
-        .flat_map(|entry| entry.texts().flat_map(|(_, template)| template.links().map(|(id, _)| id)))
-        .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.links()))
-        .collect();
+    let named = named_in_texts(context.draft);
     for link in &context.draft.manifest.links {
         if !named.contains(link.id.as_str()) {
             let message = format!("no text names the link `{}`", link.id.value.escape_debug());
@@ -72,6 +66,15 @@ pub(super) fn are_used(context: &Context<'_>) {
             context.fault(Diagnostic::at(link.id.span, message).help(help));
         }
     }
+}
+
+/// The ids of links that some text names.
+pub(super) fn named_in_texts(draft: &Draft) -> HashSet<&str> {
+    let of_entries = draft
+        .entries
+        .iter()
+        .flat_map(|entry| entry.texts().flat_map(|(_, template)| template.links().map(|(id, _)| id)));
+    of_entries.chain(draft.manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.links())).collect()
 }
 
 /// Whether a text of the entry could not be read or names a link that nobody declared: perhaps it meant

@@ -7,8 +7,9 @@ use crate::diagnostic::suggest::suggest;
 use crate::id_form;
 use crate::locale::Locale;
 use crate::naming;
-use crate::read::draft::Header;
+use crate::read::draft::{Draft, Header};
 use crate::reference::{Reference, ReferenceFault};
+use std::collections::HashSet;
 
 /// Derives that a catalogue may ask for on its `Error`: each costs compile time by the variant.
 const DERIVES: &[&str] = &["Clone", "PartialEq"];
@@ -216,22 +217,7 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
     if !context.draft.entries.iter().all(|entry| context.names_are_known(entry)) {
         return;
     }
-    let used: std::collections::HashSet<&str> = context
-        .draft
-        .entries
-        .iter()
-        .flat_map(|entry| {
-            // The selector of a plural form is used, too.
-            let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_deref());
-            let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
-            let in_headers = entry.headers.iter().flat_map(Header::names);
-            selectors.map(Text::as_str).chain(named).chain(in_headers)
-        })
-        .chain(context.draft.manifest.labels.iter().flat_map(|(_, plural_text)| {
-            plural_text.placeholders().into_iter().chain(plural_text.selector.as_deref().map(Text::as_str))
-        }))
-        .chain(context.draft.phrases.iter().flat_map(|phrase| phrase.text.placeholders()))
-        .collect();
+    let used = named_in_texts(context.draft);
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {
             let message = format!("no text uses the constant `{}`", constant.name.value.escape_debug());
@@ -243,6 +229,25 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
             context.fault(Diagnostic::at(constant.name.span, message).help(help));
         }
     }
+}
+
+/// The names of constants that some text or header has.
+pub(super) fn named_in_texts(draft: &Draft) -> HashSet<&str> {
+    draft
+        .entries
+        .iter()
+        .flat_map(|entry| {
+            // The selector of a plural form is used, too.
+            let selectors = entry.plural_texts().filter_map(|(_, _, plural_text)| plural_text.selector.as_deref());
+            let named = entry.texts().flat_map(|(_, template)| template.placeholders().map(|(name, _)| name));
+            let in_headers = entry.headers.iter().flat_map(Header::names);
+            selectors.map(Text::as_str).chain(named).chain(in_headers)
+        })
+        .chain(draft.manifest.labels.iter().flat_map(|(_, plural_text)| {
+            plural_text.placeholders().into_iter().chain(plural_text.selector.as_deref().map(Text::as_str))
+        }))
+        .chain(draft.phrases.iter().flat_map(|phrase| phrase.text.placeholders()))
+        .collect()
 }
 
 /// A catalogue without entries says nothing.

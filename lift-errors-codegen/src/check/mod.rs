@@ -30,8 +30,10 @@ mod text;
 mod text_instance;
 mod text_row;
 mod translation;
+mod upkeep;
 
 pub(crate) use draft::summary as draft_summary;
+pub use upkeep::Upkeep;
 
 use crate::diagnostic::report::Report;
 use crate::parallel;

@@ -7,7 +7,7 @@ use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
 use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
-use crate::read::draft::{Entry, Phrase};
+use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
@@ -283,14 +283,19 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
         );
     });
     for word in glossary {
-        let mut templates = sources(context.draft).flat_map(|source| source.plural_text.templates());
-        let used =
-            !word.value.is_empty() && templates.any(|template| has_word(&template.text.value, &word.value, true));
-        if !used && context.draft.entries.iter().all(|entry| entry.unreadable.is_empty()) {
+        if !is_in_texts(context.draft, &word.value)
+            && context.draft.entries.iter().all(|entry| entry.unreadable.is_empty())
+        {
             let message = format!("no text has the word `{}` of the glossary", word.value.escape_debug());
             context.fault(Diagnostic::at(word.span, message).help("remove it, or write it as the texts do"));
         }
     }
+}
+
+/// Whether some text has a word of the glossary.
+pub(super) fn is_in_texts(draft: &Draft, word: &str) -> bool {
+    let mut templates = sources(draft).flat_map(|source| source.plural_text.templates());
+    !word.is_empty() && templates.any(|template| has_word(&template.text.value, word, true))
 }
 
 /// Whether a text has a word that no letter touches: on the left, and on the right where it is `whole`. In Chinese and

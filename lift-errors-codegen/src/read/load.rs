@@ -3,8 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
-use crate::diagnostic::span::Text;
-use crate::diagnostic::span::{SourceFile, SourceFiles, Span};
+use crate::diagnostic::span::{Origin, SourceFile, SourceFiles, Span, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::parallel;
@@ -38,12 +37,12 @@ pub(crate) const LOCALES: &str = "locales";
 /// How deep folders are searched for files that belong nowhere.
 pub(crate) const DEEPEST: usize = 8;
 
-/// Reads the catalogue of `manifest`, which messages call `name`.
-pub(crate) fn load(manifest: &Path, name: &str) -> Loaded {
-    parallel::deep(|| read_all(manifest, name))
+/// Reads the catalogue of `manifest`, which messages call `name`, and the translations into an unlisted locale.
+pub(crate) fn load(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
+    parallel::deep(|| read_all(manifest, name, unlisted))
 }
 
-fn read_all(manifest: &Path, name: &str) -> Loaded {
+fn read_all(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
     let mut loader = Loader::new(0);
     let mut draft = Draft::default();
     match read(manifest) {
@@ -56,7 +55,8 @@ fn read_all(manifest: &Path, name: &str) -> Loaded {
             // Where the list of files could not be read, what is in them is not missing.
             loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let catalog = draft.manifest;
+            let mut catalog = draft.manifest;
+            unlisted.into_iter().for_each(|tag| list(&mut catalog, manifest, tag));
             let base = loader.base(&catalog);
             // An unknown base may have it, so it is not reported as missing.
             loader.incomplete |= base.is_none() && catalog.extends.is_some();
@@ -159,6 +159,20 @@ enum LoadedPart {
     /// The default locale's texts as they were once.
     Copies(Box<Overlay>),
     Locale(Box<Overlay>),
+}
+
+/// Lists a locale that has a folder and is not listed.
+fn list(catalog: &mut Manifest, manifest: &Path, tag: &str) {
+    let mut listed = catalog.locales.iter().chain(&catalog.default_locale);
+    let is_listed = listed.any(|known| known.value.eq_ignore_ascii_case(tag));
+    let is_usable = |locale: Locale| locale.tag() == tag && !locale.is_pseudolocale() && locale.lacks().is_none();
+    if is_listed || !Locale::from_tag(tag).is_some_and(is_usable) {
+        return;
+    }
+    if let Some(span) = catalog.span.filter(|_| manifest.with_file_name(LOCALES).join(tag).is_dir()) {
+        let (value, origin) = (tag.to_owned(), Origin::Elsewhere);
+        catalog.locales.push(Text { value, span, origin, is_escaped: false });
+    }
 }
 
 /// The locales that have translations, each once.

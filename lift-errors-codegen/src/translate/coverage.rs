@@ -22,7 +22,7 @@ use std::fmt;
 pub struct Coverage {
     /// The tag of the locale that the others are translated from.
     pub default_locale: String,
-    /// How many texts there are to translate.
+    /// How many texts can be translated, those of drafts among them.
     pub texts: usize,
     /// How many entries are drafts.
     pub drafts: usize,
@@ -44,7 +44,7 @@ pub struct LocaleCoverage {
     pub reviewed: usize,
     /// The addresses of the translations whose source has changed since.
     pub stale: Vec<String>,
-    /// The addresses of the texts without a translation. A copy of the source is not a translation.
+    /// The addresses of the texts without a translation, but for those of drafts. A copy of the source is not a translation.
     pub missing: Vec<String>,
     /// Those of `missing` that are copies of the source.
     pub copied: Vec<String>,
@@ -93,6 +93,8 @@ impl LocaleCoverage {
             Self { tag, translated: 0, inherited: 0, reviewed: 0, stale: vec![], missing: vec![], copied: vec![] };
         for source in sources_into(draft, overlay.locale).filter(is_of_part) {
             match translation_status(draft, overlay, &source) {
+                // Nobody has to translate it before it is complete.
+                TranslationStatus::Missing | TranslationStatus::Copied if source.is_of_draft() => {}
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
                 TranslationStatus::Copied => {
                     coverage.missing.push(source.address());

@@ -71,6 +71,8 @@ pub struct TranslationUnit {
     pub is_stale: bool,
     /// Whether somebody who speaks the language has read it.
     pub is_reviewed: bool,
+    /// Whether it belongs to a draft: nobody has to translate it before it is complete.
+    pub is_of_draft: bool,
 }
 
 /// A text in one language.
@@ -128,8 +130,7 @@ impl UnitText {
 }
 
 impl TranslationUnits {
-    /// The texts of `draft` with their translations into `locale`; without one, with none. Texts of drafts that nobody has
-    /// translated are left out.
+    /// The texts of `draft` with their translations into `locale`; without one, with none.
     pub(crate) fn of(draft: &Draft, files: &SourceFiles, main: &str, locale: Option<Locale>) -> Self {
         let rules = match locale {
             Some(Locale::Cldr(locale)) => locale,
@@ -149,9 +150,6 @@ impl TranslationUnits {
         };
         let units = texts.filter_map(|source| {
             let translation = overlay.and_then(|overlay| overlay.translation(&source));
-            if translation.is_none() && source.is_of_draft() {
-                return None;
-            }
             let status = overlay.map(|overlay| translation_status(draft, overlay, &source));
             let is_stale = status == Some(TranslationStatus::Stale);
             let record =
@@ -179,6 +177,7 @@ impl TranslationUnits {
                 translation: translation.map(UnitText::of),
                 is_stale,
                 is_reviewed: status == Some(TranslationStatus::Translated(Review::Reviewed)),
+                is_of_draft: source.is_of_draft(),
             })
         });
         Self {

@@ -1,0 +1,28 @@
+//! Writes the files of a command, and says which.
+
+use crate::count::count;
+use crate::error::Error;
+use crate::originals::Originals;
+use crate::output::CommandOutput;
+use crate::update::{self, Updates};
+
+/// Writes all files, or none, and lists them.
+///
+/// # Errors
+///
+/// The first file that can't be written, or that has changed since `originals` were read.
+pub(super) fn write(updates: &Updates, originals: &Originals, output: &mut CommandOutput) -> Result<(), Error> {
+    update::write_all(&updates.files, originals)?;
+    for update in &updates.files {
+        output.result(format!("wrote {}", update.path().display()));
+    }
+    for (tag, texts) in &updates.unrecorded {
+        output.warning(format!(
+            "warning: nothing was recorded yet of {} in `{tag}`; each counts now as made from the present text\n  \
+             = help: if `{tag}` is not new, bring `locales/{tag}.state.toml` back from your version control, and run \
+             `lift-errors sync`",
+            count(*texts, "translation")
+        ));
+    }
+    Ok(())
+}
