@@ -137,8 +137,10 @@ impl FieldError {
 
     /// The number in the item for the errors that a response did not contain, as a client reads it: problem details have it among
     /// the parameters, the envelope only in the message.
+    #[inline]
     fn omitted_before(&self) -> Option<u64> {
-        let number = self.violation.plain_message().filter(|_| self.pointer.is_empty())?.strip_prefix(OMITTED)?;
+        let message = if self.pointer.is_empty() { self.violation.plain_message()? } else { return None };
+        let number = message.strip_prefix(OMITTED)?;
         match self.parameters().next() {
             Some(("count", FieldValue::Integer(count))) => u64::try_from(*count).ok(),
             _ => number.chars().filter(|character| character.is_alphanumeric()).collect::<String>().parse().ok(),
@@ -246,6 +248,7 @@ impl FieldErrors {
 
     /// The errors, and the number of those that are counted only. The last item of a list that another service sent may be such
     /// a number.
+    #[inline]
     fn counted(&self) -> (&[FieldError], u64) {
         let of_sender = self.errors.split_last().and_then(|(last, errors)| Some((errors, last.omitted_before()?)));
         let (errors, count) = of_sender.unwrap_or((&self.errors, 0));

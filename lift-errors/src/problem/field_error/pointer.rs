@@ -162,7 +162,9 @@ impl fmt::Display for FieldPath<'_> {
 #[inline]
 pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
     let Some(mut rest) = pointer.strip_prefix('/') else { return };
-    let has_escapes = rest.as_bytes().contains(&b'~');
+    // Without an early end the compiler makes one pass over many bytes at once of it.
+    let is_special = |byte| matches!(byte, b'~' | b'.' | b'[' | b'#');
+    let has_specials = rest.bytes().fold(false, |any, byte| any | is_special(byte));
     let mut before = "";
     loop {
         let (token, behind) = cut(rest, b'/');
@@ -170,13 +172,13 @@ pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
             out("[");
             out(token);
             out("]");
-        } else if needs_quotes(token, before.is_empty(), behind.is_none()) {
+        } else if (has_specials || token.is_empty()) && needs_quotes(token, before.is_empty(), behind.is_none()) {
             out("['");
             unescaped(token, &mut out);
             out("']");
         } else {
             out(before);
-            if has_escapes {
+            if has_specials {
                 unescaped(token, &mut out);
             } else {
                 out(token);
