@@ -556,6 +556,12 @@ fn remove_takes_what_only_the_entry_used_with_it() {
         manifest.replace("[labels]", "glossary = [\"Colleague\"]\n\n[labels]") + "\n[constants]\nleast = 1\n";
     assert_eq!(sandbox.read(MANIFEST), expected);
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    // The heading of a section stays, too.
+    let section = expected.replace("[constants]", "# -- Facts --\n\n# Of shelves.\n[constants]");
+    sandbox.write(MANIFEST, &section.replace("[\"Colleague\"]", "[]"));
+    sandbox.run("new dep_more --title More").succeeds();
+    sandbox.run("remove dep_count_open").succeeds();
+    assert!(sandbox.read(MANIFEST).ends_with("can do\"\n\n# -- Facts --\n"), "{}", sandbox.read(MANIFEST));
 }
 
 /// A locale that was taken off the list for a while comes back with the names of the others.

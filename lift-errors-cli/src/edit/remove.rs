@@ -35,7 +35,7 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         }
     }
     for file in files.with_entries() {
-        remove_entry(&mut file.document, code);
+        remove_table(&mut file.document, code);
     }
     Ok(())
 }
@@ -57,22 +57,25 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Err
         }
     }
     for file in files.with_role(Role::Manifest) {
-        let manifest = file.document.as_table_mut();
+        let (manifest, mut is_empty) = (file.document.as_table_mut(), Vec::new());
         for name in &unused.unused_constants {
             let constants = manifest.get_mut("constants").and_then(Item::as_table_like_mut);
             if constants.and_then(|constants| constants.remove(name)).is_some() {
                 removed.push(format!("the constant `{name}`: no other text names it"));
             }
         }
-        let is_unused = |link: &dyn TableLike| {
+        let is_used = |link: &dyn TableLike| {
             let id = link.get("id").and_then(Item::as_str);
-            id.is_some_and(|id| unused.unused_links.iter().any(|unused| unused == id))
+            !id.is_some_and(|id| unused.unused_links.iter().any(|unused| unused == id))
         };
         match manifest.get_mut("link") {
-            Some(Item::ArrayOfTables(links)) => links.retain(|link| !is_unused(link)),
-            Some(Item::Value(Value::Array(links))) => {
-                links.retain(|link| !link.as_inline_table().is_some_and(|link| is_unused(link)));
+            Some(Item::ArrayOfTables(links)) if links.iter().any(|link| is_used(link)) => {
+                links.retain(|link| is_used(link));
             }
+            Some(Item::Value(Value::Array(links))) => {
+                links.retain(|link| link.as_inline_table().is_none_or(|link| is_used(link)));
+            }
+            Some(Item::ArrayOfTables(_)) => is_empty.push("link"),
             _ => {}
         }
         removed.extend(unused.unused_links.iter().map(|id| format!("the link `{id}`: no other text names it")));
@@ -88,22 +91,16 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Err
         }
         removed
             .extend(unused.unused_words.iter().map(|word| format!("`{word}` of the glossary: no other text has it")));
-        for table in ["constants", "link"] {
-            let is_empty = match manifest.get(table) {
-                Some(Item::ArrayOfTables(links)) => links.is_empty(),
-                Some(item) => item.as_table_like().is_some_and(TableLike::is_empty),
-                None => false,
-            };
-            if is_empty {
-                manifest.remove(table);
-            }
+        if manifest.get("constants").and_then(Item::as_table_like).is_some_and(TableLike::is_empty) {
+            is_empty.push("constants");
         }
+        is_empty.iter().for_each(|table| remove_table(&mut file.document, table));
     }
     Ok(removed)
 }
 
-/// Removes an entry from a file. The comments above it that are not about it stay: those of the file, or of a section.
-fn remove_entry(document: &mut DocumentMut, code: &str) {
+/// Removes a table from a file, such as an entry. The comments above it that are not about it stay: those of the file, or of a section.
+fn remove_table(document: &mut DocumentMut, code: &str) {
     let mut headings = Vec::new();
     for_each_heading(document, &mut |key, place, decor| {
         let comments = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
