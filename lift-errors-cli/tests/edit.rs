@@ -602,6 +602,12 @@ fn the_first_entry_makes_the_first_file() {
         sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
         assert!(sandbox.read(MANIFEST).ends_with("files = [\"errors.toml\"]\n"), "{}", sandbox.read(MANIFEST));
         assert!(sandbox.read(ERRORS).starts_with("[shop_sold_out]\nid = \"SHOP-0001\"\nstatus = 500\n"));
+        // One that is there already is listed.
+        let errors = sandbox.read(ERRORS);
+        sandbox.write(MANIFEST, &manifest);
+        sandbox.run("new shop_closed --title Closed").succeeds();
+        assert!(sandbox.read(ERRORS).starts_with(&errors) && sandbox.read(ERRORS).contains("[shop_closed]"));
         fs::remove_file(sandbox.path(ERRORS)).unwrap();
+        sandbox.run("new shop_gone --title Gone --file ../errors.toml").fails(2);
     }
 }

@@ -218,6 +218,22 @@ impl CatalogFiles {
         Ok(())
     }
 
+    /// Lists a file with entries in a catalogue that has none, and makes it if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// If the name is that of a file outside of the folder, or the file is not TOML.
+    pub(crate) fn add_first(&mut self, name: &str) -> Result<(), Error> {
+        if !Self::is_inside(name) {
+            return Err(Error::NotInside { name: name.to_owned() });
+        }
+        self.add_to_list("files", name);
+        match self.path(name).exists() {
+            true => self.add(name, Role::Errors),
+            false => self.add_new(name, Role::Errors, ""),
+        }
+    }
+
     /// Whether a name can be that of a file in the catalogue's folder.
     pub(crate) fn is_inside(name: &str) -> bool {
         Path::new(name).components().all(|component| matches!(component, Component::Normal(_)))

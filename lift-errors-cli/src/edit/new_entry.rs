@@ -169,8 +169,6 @@ fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
 ///
 /// If the code is taken or lacks the prefix, the file does not exist, or all ids are taken.
 pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Result<Added, Error> {
-    check_code(files, code)?;
-    let id = files.next_id()?;
     let names = files.error_files();
     let file = match &new.file {
         Some(file) => names.iter().find(|name| *name == file).cloned(),
@@ -179,13 +177,19 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
     let file = match file {
         Some(file) => file,
         // The first entry of a service that extends another catalogue.
-        None if names.is_empty() => files.add_first_file(new.file.as_deref())?,
+        None if names.is_empty() => {
+            let first = new.file.as_deref().unwrap_or("errors.toml");
+            files.add_first(first)?;
+            first.to_owned()
+        }
         None => {
             let wanted = new.file.clone().unwrap_or_default();
             let hint = crate::nearest::hint(&wanted, names.iter().map(String::as_str), "files");
             return Err(Error::NoTarget { target: wanted, hint });
         }
     };
+    check_code(files, code)?;
+    let id = files.next_id()?;
     let usual = usual(files, Some(&file), new.status);
     let defaults = files.defaults(Some(&file));
     // A default that the entry repeats is left out.
@@ -429,17 +433,6 @@ impl CatalogFiles {
         let default = default.or_else(|| self.defaults_table(None)?.get("retry"));
         let name = default.and_then(|retry| retry.get("delay")).and_then(Item::as_str);
         (retry == "after").then(|| name.unwrap_or(DELAY).to_owned())
-    }
-
-    /// Adds the first file to a catalogue that has none, and returns its name.
-    fn add_first_file(&mut self, name: Option<&str>) -> Result<String, Error> {
-        let name = name.unwrap_or("errors.toml");
-        if !Self::is_inside(name) {
-            return Err(Error::NotInside { name: name.to_owned() });
-        }
-        self.add_new(name, Role::Errors, "")?;
-        self.add_to_list("files", name);
-        Ok(name.to_owned())
     }
 
     /// The names of the constants.
