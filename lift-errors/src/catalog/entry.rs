@@ -169,6 +169,11 @@ impl Entry {
         }
     }
 
+    /// The number of the parameter that is the delay of an error that may be repeated after one.
+    pub(crate) fn delay(self) -> Option<u8> {
+        self.retry_argument().filter(|_| self.retry_kind() == RetryKind::After)?.try_into().ok()
+    }
+
     fn text(self, number: u32) -> Text {
         Text::new(self.catalog, self.word(field::TEXTS) + number)
     }

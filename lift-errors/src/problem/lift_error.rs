@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
@@ -10,7 +11,6 @@ use crate::problem::log_facts::{LogFacts, VisitLogField};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::error::Error;
-use core::time::Duration;
 
 /// The number of sources of an error that are followed. A longer chain is cut: an error may be its own source.
 pub(crate) const MAX_SOURCES: usize = 32;
@@ -123,11 +123,11 @@ pub trait LiftError: Error + Send + Sync {
         false
     }
 
-    /// The delay that a bare status asks for although the request may have been carried out: it is not the parameter by which
-    /// an entry promises the opposite.
+    /// The contract, where it is not the entry's: a bare status does not say whether the request was carried out, and a layer may
+    /// ask for a longer delay.
     #[doc(hidden)]
     #[inline]
-    fn __asked_wait(&self) -> Option<Duration> {
+    fn __retry(&self) -> Option<Retry> {
         None
     }
 }
@@ -168,8 +168,8 @@ macro_rules! forward {
                 (**self).__is_bare()
             }
 
-            fn __asked_wait(&self) -> Option<Duration> {
-                (**self).__asked_wait()
+            fn __retry(&self) -> Option<Retry> {
+                (**self).__retry()
             }
         })+
     };

@@ -23,7 +23,6 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::request_id::RequestId;
 use core::fmt;
-use core::time::Duration;
 use lift_errors_core::layout::{Range, entry as field};
 use lift_errors_core::status::retry_without_delay;
 use lift_errors_core::vocabulary::{Audience, ParameterType, RetryKind, Sensitivity};
@@ -174,17 +173,14 @@ impl<'a> Problem<'a> {
     /// because a proxy may have given up half way. The same holds for a bare 5xx with `Retry-After`: its delay is in the
     /// contract, but nobody has said that the request was not carried out.
     pub fn retry(&self) -> Retry {
+        if let Some(retry) = self.error.__retry() {
+            return retry;
+        }
         let entry = self.entry();
-        match (entry.retry_kind(), entry.retry_argument()) {
-            (RetryKind::After, Some(parameter)) => {
-                let delay = u8::try_from(parameter).ok().and_then(|number| self.error.__parameter(number));
-                match delay {
-                    Some(Value::Duration(delay)) => Retry::new(RetryKind::After, Some(delay)),
-                    _ => Retry::new(retry_without_delay(entry.status()), self.error.__asked_wait()),
-                }
-            }
-            (kind, Some(seconds)) => Retry::new(kind, Some(Duration::from_secs(u64::from(seconds)))),
-            (kind, None) => Retry::new(kind, None),
+        match entry.delay().map(|number| self.error.__parameter(number)) {
+            Some(Some(Value::Duration(delay))) => Retry::new(RetryKind::After, Some(delay)),
+            Some(_) => Retry::new(retry_without_delay(entry.status()), None),
+            None => entry.retry(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::term::Term;
 use crate::catalog::value::{FormattedParameter, Value};
 use crate::problem::field_error::FieldErrors;
@@ -27,7 +28,7 @@ pub(crate) struct OwnedError {
     log_facts: LogFacts,
     log_fields: Vec<(&'static str, String)>,
     is_bare: bool,
-    asked_wait: Option<Duration>,
+    retry: Option<Retry>,
 }
 
 impl OwnedError {
@@ -51,7 +52,7 @@ impl OwnedError {
             log_facts,
             log_fields,
             is_bare: error.__is_bare(),
-            asked_wait: error.__asked_wait(),
+            retry: error.__retry(),
         }
     }
 }
@@ -81,8 +82,8 @@ impl LiftError for OwnedError {
         self.is_bare
     }
 
-    fn __asked_wait(&self) -> Option<Duration> {
-        self.asked_wait
+    fn __retry(&self) -> Option<Retry> {
+        self.retry
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {

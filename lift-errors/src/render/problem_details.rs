@@ -29,7 +29,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 fn dependent_part<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
     // The document of a detail lists all causes, and has the contract of the entry.
-    let is_whole = problem.visible_cause().is_none() && problem.error().__asked_wait().is_none();
+    let is_whole = problem.visible_cause().is_none() && problem.error().__retry().is_none();
     if is_whole {
         problem.write_document(detail.problem_document(), out, &mut Json);
     } else {

@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
@@ -13,7 +14,6 @@ use crate::server::error_response::ErrorResponse;
 use alloc::boxed::Box;
 use core::error::Error;
 use core::fmt;
-use core::time::Duration;
 
 /// A boxed error of any type.
 type Boxed = Box<dyn Error + Send + Sync>;
@@ -156,8 +156,8 @@ impl LiftError for InChain {
         self.canonical.__is_bare()
     }
 
-    fn __asked_wait(&self) -> Option<Duration> {
-        self.canonical.__asked_wait()
+    fn __retry(&self) -> Option<Retry> {
+        self.canonical.__retry()
     }
 }
 

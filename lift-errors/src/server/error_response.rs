@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::Problem;
@@ -21,7 +22,6 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 use core::panic::Location;
-use core::time::Duration;
 use http::StatusCode;
 
 /// An error that answers a request.
@@ -229,8 +229,8 @@ impl LiftError for ErrorResponse {
         self.shared.error.__is_bare()
     }
 
-    fn __asked_wait(&self) -> Option<Duration> {
-        self.shared.error.__asked_wait()
+    fn __retry(&self) -> Option<Retry> {
+        self.shared.error.__retry()
     }
 
     fn known_cause(&self) -> Option<Cause> {

@@ -5,6 +5,7 @@ use super::from_status::MAX_WAIT;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
@@ -13,7 +14,6 @@ use crate::server::error_response::ErrorResponse;
 use crate::server::retry_after::retry_after;
 use core::error::Error;
 use core::fmt;
-use core::time::Duration;
 use http::{HeaderMap, header};
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::RetryKind;
@@ -24,22 +24,33 @@ pub(super) fn delay(error: &ErrorResponse, headers: &HeaderMap) -> Option<ErrorR
     if !headers.contains_key(header::RETRY_AFTER) {
         return None;
     }
-    let entry = error.error().entry();
-    let number = entry.retry_argument().filter(|_| entry.retry_kind() == RetryKind::After)?;
-    let number = u8::try_from(number).ok()?;
-    let own = error.problem().retry().wait()?;
+    let retry = error.problem().retry();
+    let number = match retry.kind() {
+        RetryKind::After => Some(error.error().entry().delay()?),
+        RetryKind::Idempotent => None,
+        _ => return None,
+    };
     // The header has whole seconds.
     let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= MAX_WAIT)?;
-    (whole_seconds(own) < whole_seconds(wait))
-        .then(|| error.replaced_by(Delayed { error: error.clone(), number, wait }))
+    (retry.wait().map(whole_seconds) < Some(whole_seconds(wait))).then(|| {
+        error.replaced_by(Delayed { error: error.clone(), number, retry: Retry::new(retry.kind(), Some(wait)) })
+    })
 }
 
-/// An error with another value for the parameter that is its delay.
+/// An error with a longer delay.
 #[derive(Debug)]
 struct Delayed {
     error: ErrorResponse,
-    number: u8,
-    wait: Duration,
+    /// The parameter that is the delay.
+    number: Option<u8>,
+    retry: Retry,
+}
+
+impl Delayed {
+    /// The delay, as the value of the parameter with a number.
+    fn delay(&self, number: u8) -> Option<Value<'_>> {
+        self.retry.wait().filter(|_| self.number == Some(number)).map(Value::Duration)
+    }
 }
 
 impl LiftError for Delayed {
@@ -48,17 +59,11 @@ impl LiftError for Delayed {
     }
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        if parameter.number() == self.number {
-            return Some(Value::Duration(self.wait));
-        }
-        self.error.error().parameter(parameter)
+        self.delay(parameter.number()).or_else(|| self.error.error().parameter(parameter))
     }
 
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
-        if number == self.number {
-            return Some(Value::Duration(self.wait));
-        }
-        self.error.error().__parameter(number)
+        self.delay(number).or_else(|| self.error.error().__parameter(number))
     }
 
     fn known_cause(&self) -> Option<Cause> {
@@ -78,11 +83,12 @@ impl LiftError for Delayed {
     }
 
     fn __is_bare(&self) -> bool {
-        self.error.error().__is_bare()
+        // The document of the entry has its own delay.
+        self.number.is_none() || self.error.error().__is_bare()
     }
 
-    fn __asked_wait(&self) -> Option<Duration> {
-        self.error.error().__asked_wait()
+    fn __retry(&self) -> Option<Retry> {
+        Some(self.retry).filter(|_| self.number.is_none())
     }
 }
 
@@ -102,6 +108,7 @@ impl Error for Delayed {
 mod tests {
     use super::*;
     use crate::lift;
+    use core::time::Duration;
 
     #[test]
     fn the_body_says_the_longer_wait_of_the_header() {

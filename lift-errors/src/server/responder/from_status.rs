@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::problem::lift_error::LiftError;
 use crate::problem::owned::OwnedValue;
@@ -32,27 +33,53 @@ pub(crate) fn explain(
     headers: &HeaderMap,
     method: &Method,
 ) -> Option<ErrorResponse> {
+    let asked = retry_after(headers, SystemTime::now());
+    explain_asking(catalog, status, headers, method, asked, |entry, asked| contract(entry, status, asked))
+}
+
+/// The same with the delay that the response asks for. `contract` is the retry contract where it is not the entry's.
+pub(super) fn explain_asking(
+    catalog: &'static Catalog,
+    status: StatusCode,
+    headers: &HeaderMap,
+    method: &Method,
+    asked: Option<Duration>,
+    contract: impl FnOnce(Entry, Option<Duration>) -> Option<Retry>,
+) -> Option<ErrorResponse> {
     let entry = catalog.default_entry(status.as_u16())?;
-    let (mut values, mut asked_wait) = (Vec::new(), None);
+    let asked = asked.filter(|wait| *wait <= MAX_WAIT);
+    let retry = contract(entry, asked);
+    let mut values = Vec::new();
     for parameter in entry.parameters() {
-        let mut value = observed(parameter, headers, method);
-        // With this parameter the entry promises that the request was not carried out. A server that refuses one knows that
-        // (4xx); one that fails may have begun, and so may a proxy.
-        if status.is_server_error() && entry.retry_argument() == Some(parameter.number().into()) {
-            if let Some(OwnedValue::Duration(wait)) = value.take_if(|_| entry.retry_kind() == RetryKind::After) {
-                asked_wait = Some(wait);
-            }
+        let may_lack = parameter.is_optional() || parameter.is_lackable();
+        let mut value = observed(parameter, headers, method, asked);
+        // The texts and the envelope of an error with a delay promise more than is known.
+        if retry.is_some() && may_lack && entry.delay() == Some(parameter.number()) {
+            value = None;
         }
-        if value.is_none() && !parameter.is_optional() && !parameter.is_lackable() {
+        if value.is_none() && !may_lack {
             return None;
         }
         values.push(value);
     }
-    Some(ErrorResponse::__of_framework(StatusError { entry, values, asked_wait }))
+    Some(ErrorResponse::__of_framework(StatusError { entry, values, retry }))
+}
+
+/// The contract of a bare status, where it is not the entry's. A server that refuses a request knows that it did not carry it out
+/// (4xx); one that fails may have begun, and so may a proxy. A delay is never shortened.
+pub(super) fn contract(entry: Entry, status: StatusCode, asked: Option<Duration>) -> Option<Retry> {
+    let asked = asked?;
+    match entry.retry_kind() {
+        RetryKind::After if status.is_server_error() => Some(Retry::new(RetryKind::Idempotent, Some(asked))),
+        RetryKind::Idempotent if entry.retry().wait() < Some(asked) => {
+            Some(Retry::new(RetryKind::Idempotent, Some(asked)))
+        }
+        _ => None,
+    }
 }
 
 /// The value of a parameter: that of its response header, or what its name says of the request and of rate limits.
-fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method) -> Option<OwnedValue> {
+fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method, asked: Option<Duration>) -> Option<OwnedValue> {
     // Anybody may have written the headers, so only what all readers may see is taken from them.
     if parameter.sensitivity() != Sensitivity::Public {
         return None;
@@ -60,10 +87,8 @@ fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method) -> Optio
     let is_refused_rate = parameter.entry().status() == Some(StatusCode::TOO_MANY_REQUESTS.as_u16());
     match (parameter.header(), parameter.name(), parameter.kind()) {
         (Some(name), _, ParameterType::Duration) if name == header::RETRY_AFTER => {
-            let now = SystemTime::now();
-            let wait =
-                retry_after(headers, now).or_else(|| rate_limit::reset(headers, now).filter(|_| is_refused_rate));
-            wait.filter(|wait| *wait <= MAX_WAIT).map(OwnedValue::Duration)
+            let reset = || rate_limit::reset(headers, SystemTime::now()).filter(|_| is_refused_rate);
+            asked.or_else(reset).filter(|wait| *wait <= MAX_WAIT).map(OwnedValue::Duration)
         }
         (Some(name), _, kind) => typed(kind, list(headers, name)?),
         (None, "method", ParameterType::Text) => {
@@ -104,7 +129,7 @@ fn typed(kind: ParameterType, text: String) -> Option<OwnedValue> {
 struct StatusError {
     entry: Entry,
     values: Vec<Option<OwnedValue>>,
-    asked_wait: Option<Duration>,
+    retry: Option<Retry>,
 }
 
 impl LiftError for StatusError {
@@ -124,8 +149,8 @@ impl LiftError for StatusError {
         true
     }
 
-    fn __asked_wait(&self) -> Option<Duration> {
-        self.asked_wait
+    fn __retry(&self) -> Option<Retry> {
+        self.retry
     }
 }
 

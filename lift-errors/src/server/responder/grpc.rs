@@ -4,17 +4,22 @@
 use super::classify::{Handled, Kind};
 use super::from_status;
 use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
+use crate::catalog::retry::Retry;
 use crate::grpc;
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
 use crate::server::head::LIFT_ERROR;
 use crate::server::request_context::RequestContext;
+use crate::server::retry_after::retry_after;
 use bytes::Bytes;
 use core::error::Error;
+use core::time::Duration;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use lift_errors_core::vocabulary::GrpcCode;
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
+use std::time::SystemTime;
 use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
 
@@ -114,7 +119,16 @@ pub(super) fn explain(
     head: &Parts,
     context: &RequestContext,
 ) -> Option<ErrorResponse> {
-    from_status::explain(catalog, http_status(status.code()), &head.headers, context.method())
+    let (code, http_status) = (status.code(), http_status(status.code()));
+    let asked = grpc::StatusDetails::new(status).retry_delay().max(retry_after(&head.headers, SystemTime::now()));
+    // A full disk is a resource that is exhausted, too: without a delay nobody says that the call was refused (AIP-194).
+    let contract = |entry: Entry, asked: Option<Duration>| match entry.retry_kind() {
+        RetryKind::After if code == Code::ResourceExhausted && asked.is_none() => {
+            Some(Retry::new(RetryKind::Idempotent, None))
+        }
+        _ => from_status::contract(entry, http_status, asked),
+    };
+    from_status::explain_asking(catalog, http_status, &head.headers, context.method(), asked, contract)
         .filter(|error| grpc::code(error.problem().entry().grpc_code().number()) == status.code())
 }
 
@@ -132,5 +146,33 @@ pub(super) fn http_status(code: Code) -> StatusCode {
         Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Code::DeadlineExceeded => StatusCode::GATEWAY_TIMEOUT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+#[cfg(all(test, feature = "client"))]
+mod tests {
+    use super::*;
+    use crate::client::ReceivedError;
+    use crate::lift;
+    use tonic_types::{ErrorDetails, StatusExt as _};
+
+    #[test]
+    fn a_status_is_explained_with_no_more_than_it_promises() {
+        let (head, ()) = http::Response::new(()).into_parts();
+        let context = RequestContext::unknown();
+        for code in (0..17).map(Code::from_i32).filter(|code| *code != Code::Ok) {
+            for delay in [None, Some(Duration::from_secs(30))] {
+                let mut details = ErrorDetails::new();
+                if delay.is_some() {
+                    details.set_retry_info(delay);
+                }
+                let status = Status::with_error_details(code, "", details);
+                let Some(error) = explain(&status, &lift::CATALOG, &head, &context) else { continue };
+                let (said, received) = (error.problem().retry(), ReceivedError::<lift::Error>::from(status).retry());
+                let is_raised = said.kind() == RetryKind::After && received.kind() != RetryKind::After;
+                assert!(!is_raised, "{code:?} {delay:?}: {said:?}, {received:?}");
+                assert!(said.wait() >= received.wait(), "{code:?} {delay:?}: {said:?}, {received:?}");
+            }
+        }
     }
 }

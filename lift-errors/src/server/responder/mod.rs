@@ -554,15 +554,16 @@ impl fmt::Debug for Mapping {
     }
 }
 
-/// Whether `Retry-After` is what the body of an error says. A middleware may have set another.
+/// Whether the body of an error says the wait of `Retry-After`. A middleware may have set another.
 fn says_wait_of(error: &ErrorResponse, header: Option<&[u8]>) -> bool {
     let retry = error.problem().retry();
-    match retry.wait().filter(|_| retry.kind() == RetryKind::After) {
-        Some(wait) => {
-            let header = header.and_then(|value| core::str::from_utf8(value).ok()?.parse().ok());
-            header == Some(whole_seconds(wait))
-        }
-        None => true,
+    let own = retry.wait().map(whole_seconds);
+    let asked = header.map(|value| core::str::from_utf8(value).ok().and_then(|value| value.parse::<u64>().ok()));
+    match retry.kind() {
+        RetryKind::After => own.is_none() || asked == Some(own),
+        // A date is compared later.
+        RetryKind::Idempotent => asked.is_none_or(|asked| asked.is_some() && asked <= own),
+        _ => true,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
@@ -15,6 +16,7 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 use http::{HeaderMap, HeaderName};
+use lift_errors_core::vocabulary::RetryKind;
 
 /// The error of `base` that says the same as a canonical error: that of the same code, else that of the same status. `None` if
 /// the error is not canonical, or if `base` has no entry that it fits.
@@ -66,7 +68,19 @@ impl LiftError for Rebased {
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
         let is_it = |other: &Parameter| other.name() == parameter.name() && other.kind() == parameter.kind();
         let error = self.error.error();
-        error.parameter(error.entry().parameters().find(is_it)?)
+        let same = error.entry().parameters().find(is_it);
+        match same.and_then(|same| error.parameter(same)) {
+            // The other catalogue may call its delay otherwise.
+            None if self.entry.delay() == Some(parameter.number()) => {
+                let retry = self.error.problem().retry();
+                retry.wait().filter(|_| retry.kind() == RetryKind::After).map(Value::Duration)
+            }
+            value => value,
+        }
+    }
+
+    fn __retry(&self) -> Option<Retry> {
+        self.error.__retry()
     }
 
     fn known_cause(&self) -> Option<Cause> {
