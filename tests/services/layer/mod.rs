@@ -256,28 +256,26 @@ fn what_a_service_asks_to_wait_is_never_shortened() {
 
 #[test]
 fn a_longer_wait_is_in_every_format_of_an_error_that_may_be_repeated_if_that_is_safe() {
-    let returned = |error: lift::Error| {
-        let mut response = ErrorResponse::new(error).into_http::<Body>();
-        response.headers_mut().insert("retry-after", HeaderValue::from_static("120"));
-        response
+    let answer = |status, error: Option<lift::Error>| match error {
+        None => response(status, &[("retry-after", "120")], ""),
+        Some(error) => {
+            let mut response = ErrorResponse::new(error).into_http::<Body>();
+            response.headers_mut().insert("retry-after", HeaderValue::from_static("120"));
+            response
+        }
     };
-    let answers: [fn(&dyn Fn(lift::Error) -> Response<Body>) -> Response<Body>; 4] = [
-        |_| response(502, &[("retry-after", "120")], ""),
-        |_| response(408, &[("retry-after", "120")], ""),
-        |returned| returned(lift::Error::internal_server_error()),
-        |returned| returned(lift::Error::locked()),
-    ];
-    for (number, answer) in answers.into_iter().enumerate() {
+    let (internal, locked) = (lift::Error::internal_server_error(), lift::Error::locked());
+    for (status, error) in [(502, None), (408, None), (500, Some(internal)), (423, Some(locked))] {
         for (accept, said) in [
             ("application/problem+json", "\"retry\":{\"kind\":\"idempotent\",\"after\":120}"),
             ("text/markdown", "retry_after: 120\n"),
             ("text/html", "data-seconds=\"120\""),
         ] {
-            let layer = errors().layer(answering(move || answer(&returned)));
+            let layer = errors().layer(answering(|| answer(status, error.clone())));
             let (_, headers, body) = call(layer, request(&[("accept", accept)]));
             let body = String::from_utf8(body).unwrap();
-            assert!(body.contains(said), "{number} {accept}: {body}");
-            assert_eq!(headers["retry-after"], "120", "{number}");
+            assert!(body.contains(said), "{status} {accept}: {body}");
+            assert_eq!(headers["retry-after"], "120", "{status}");
         }
     }
 }
