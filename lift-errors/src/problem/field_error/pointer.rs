@@ -110,11 +110,14 @@ fn bracketed_key(inside: &str) -> (&str, &str) {
     inside.split_once(']').unwrap_or((inside, ""))
 }
 
-/// `a.b` of `["a.b"]`.
+/// `a.b` of `["a.b"]`. A key may contain its end: behind the last one are a dot, a bracket or nothing.
 fn quoted_key(inside: &str) -> Option<(&str, &str)> {
     let quote = inside.chars().next().filter(|first| matches!(first, '"' | '\''))?;
     let end = if quote == '"' { "\"]" } else { "']" };
-    inside.get(1..)?.split_once(end)
+    let key = inside.get(1..)?;
+    let is_whole = |(_, behind): &(&str, &str)| behind.is_empty() || behind.starts_with(['.', '[']);
+    let mut splits = key.match_indices(end).filter_map(|(at, end)| Some((key.get(..at)?, key.get(at + end.len()..)?)));
+    splits.find(is_whole).or_else(|| key.split_once(end))
 }
 
 /// A key up to the next dot or bracket.
@@ -192,7 +195,7 @@ pub(super) fn pieces(pointer: &str, mut out: impl FnMut(&str)) {
 /// Whether a path would cut a key, or read its beginning as that of a pointer: the key `x.y` of a map is `lines['x.y']`.
 fn needs_quotes(token: &str, is_first: bool, is_last: bool) -> bool {
     match token.as_bytes() {
-        [] => !is_last,
+        [] => is_first || !is_last,
         [b'~', b'1', ..] | [b'#', b'~', b'1', ..] if is_first => true,
         [b'#'] if is_first && is_last => true,
         bytes => bytes.iter().any(|byte| matches!(byte, b'.' | b'[')),
@@ -259,6 +262,9 @@ mod tests {
             ("/a/", "a."),
             ("/a]b", "a]b"),
             ("/lines/it's.", "lines['it's.']"),
+            ("/lines/a.']b/c", "lines['a.']b'].c"),
+            ("/lines/['x']", "lines['['x']']"),
+            ("/", "['']"),
         ] {
             assert_eq!(FieldPath(pointer).to_string(), field);
             assert_eq!(from_path(field), pointer);
@@ -289,6 +295,7 @@ mod tests {
             ("a..b", "/a//b"),
             ("a]b", "/a]b"),
             ("labels[\"a.b[0]\"].x", "/labels/a.b[0]/x"),
+            ("labels[\"a\"]b", "/labels/a/b"),
             ("labels['a/b']", "/labels/a~1b"),
             ("labels[\"a", "/labels/\"a"),
             ("lines[?].id", "/lines/?/id"),
