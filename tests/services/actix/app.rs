@@ -38,6 +38,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/import", web::get().to(import))
         .route("/by-hand", web::get().to(by_hand))
         .route("/reader", web::get().to(reader))
+        .route("/elsewhere", web::get().to(elsewhere))
         .service(web::resource("/orders").route(web::get().to(async || "[]")).route(web::post().to(order)))
         .route("/numbers/{number}", web::get().to(async |number: web::Path<u8>| number.to_string()))
         .route("/pages", web::get().to(async |page: web::Query<Page>| page.number.to_string()))
@@ -124,6 +125,13 @@ async fn reader(request: HttpRequest) -> Result<HttpResponse, AppError> {
     request.extensions_mut().insert(Audience::Operator);
     request.extensions_mut().insert("fr".parse::<Locale>().unwrap());
     Err(AppError::Carrier { upstream: "carrier-7".into() })
+}
+
+/// A handler that knows its reader, and whose error becomes a response in another task, where no middleware is around.
+async fn elsewhere(request: HttpRequest) -> HttpResponse {
+    use actix_web::ResponseError as _;
+    request.extensions_mut().insert(Audience::Operator);
+    actix_web::rt::spawn(async { lift::Error::internal_server_error().error_response() }).await.unwrap()
 }
 
 async fn order(_: web::Json<Order>) -> HttpResponse {

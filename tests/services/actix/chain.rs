@@ -199,6 +199,9 @@ fn an_error_is_written_and_logged_once() {
         assert_eq!(reply.list("vary"), ["Accept", "Accept-Language"]);
         assert!(server.event()["code"].is_string());
     }
+    let reply = server.send(&get("/elsewhere"));
+    reply.response().assert_code(lift::Code::InternalServerError);
+    assert_eq!((&server.event()["code"], reply.list("vary").len()), (&"internal_server_error".into(), 2));
     assert_eq!(server.send(&get("/foreign")).body, r#"{"error":"ours"}"#);
     assert_eq!(server.event()["error.type"], "_OTHER");
 }

@@ -2,7 +2,7 @@
 
 use super::captured_request::{X_REQUEST_ID, known};
 use crate::problem::lift_error::LiftError;
-use crate::server::error_response::{ErrorResponse, Stage};
+use crate::server::error_response::ErrorResponse;
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
 use crate::server::responder::{Content, ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
@@ -76,10 +76,6 @@ pub(super) fn respond<B: MessageBody>(
         }
     }
     let mut head = head_of(&response);
-    // The body that was written at once is for another reader.
-    if let Some(error) = head.extensions.get_mut::<ErrorResponse>().filter(|_| has_new_reader) {
-        error.set_stage(Stage::Open);
-    }
     let content = match response.body().size() {
         BodySize::None => Content::Empty,
         BodySize::Sized(length) => Content::of_length(Some(length)),
