@@ -12,6 +12,8 @@ mod backoff;
 mod budget;
 #[cfg(feature = "retry")]
 mod call;
+#[cfg(any(feature = "reqwest", feature = "retry"))]
+mod carried_out;
 #[cfg(feature = "reqwest")]
 mod deadline;
 mod display;

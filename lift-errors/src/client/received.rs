@@ -78,6 +78,8 @@ struct Inner<E> {
     entry: Option<Entry>,
     error: Option<E>,
     transport: Transport,
+    /// Whether the request may have been carried out, although the response says that it was refused.
+    may_be_carried_out: bool,
     source: Option<Source>,
 }
 
@@ -96,7 +98,10 @@ impl<E: CatalogError> ReceivedError<E> {
     /// Reads a response of any status, with at most [`MAX_BODY_BYTES`] bytes of its body. The body may be incomplete.
     pub fn from_response(response: http::Response<impl AsRef<[u8]>>) -> Self {
         let (head, body) = response.into_parts();
-        Self::answered(head.status, head.headers, body.as_ref())
+        let received = Self::answered(head.status, head.headers, body.as_ref());
+        #[cfg(any(feature = "reqwest", feature = "retry"))]
+        let received = received.with_carried_out(super::carried_out::is_marked(&head.extensions));
+        received
     }
 
     pub(super) fn answered(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
@@ -156,6 +161,13 @@ impl<E: CatalogError> ReceivedError<E> {
         self
     }
 
+    /// Tells whether the request may have been carried out, by an earlier attempt or before a redirect.
+    #[cfg(any(feature = "reqwest", feature = "retry"))]
+    pub(super) fn with_carried_out(mut self, may_be_carried_out: bool) -> Self {
+        self.0.may_be_carried_out |= may_be_carried_out;
+        self
+    }
+
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
         let error = entry.and_then(|entry| E::from_parts(entry, &WireFields::new(entry, &document, &headers)));
@@ -167,6 +179,7 @@ impl<E: CatalogError> ReceivedError<E> {
             entry,
             error,
             transport: Transport::Answered,
+            may_be_carried_out: false,
             source: None,
         }))
     }
@@ -195,12 +208,12 @@ impl<E: CatalogError> ReceivedError<E> {
     }
 
     /// Whether the typed error says that a request may be repeated where the response does not, or after a shorter wait: its
-    /// values don't say that a status was bare, and a limiter on the way may have lengthened `Retry-After`.
+    /// values don't say that a status was bare, a limiter on the way may have lengthened `Retry-After`, and the service may have
+    /// another version of the catalogue.
     fn promises_more(&self) -> bool {
         let Some(error) = &self.0.error else { return false };
         let (said, promised) = (self.retry(), error.problem().retry());
-        let is_raised = promised.kind() == RetryKind::After && said.kind() != RetryKind::After;
-        is_raised || promised.wait() < said.wait()
+        strength(promised.kind()) > strength(said.kind()) || promised.wait() < said.wait()
     }
 }
 
@@ -381,8 +394,11 @@ impl<E: LiftError> ReceivedError<E> {
     /// entry's, or else by the status of HTTP, or without one by gRPC's code, and by `Retry-After`. `Retry-After` can make the
     /// delay longer, never shorter. For a 429 without a delay, it is the time until the reset in `RateLimit`, `RateLimit-Reset` or
     /// `X-RateLimit-Reset`. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
+    ///
+    /// If an earlier attempt of [`RetryPolicy`](super::RetryPolicy), or the request before a redirect, may have been carried out,
+    /// only a request that is safe to repeat may be sent again, even if the last answer was a refusal.
     pub fn retry(&self) -> Retry {
-        let Inner { status, headers, document, entry, error, transport, .. } = &*self.0;
+        let Inner { status, headers, document, entry, error, transport, may_be_carried_out, .. } = &*self.0;
         if *transport != Transport::Answered {
             return Retry::new(RetryKind::Idempotent, None);
         }
@@ -411,6 +427,8 @@ impl<E: LiftError> ReceivedError<E> {
             (None, Some(promised)) => (promised.kind(), promised.wait()),
             (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };
+        let is_too_strong = *may_be_carried_out && kind == RetryKind::After;
+        let kind = if is_too_strong { RetryKind::Idempotent } else { kind };
         Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
     }
 
@@ -418,6 +436,15 @@ impl<E: LiftError> ReceivedError<E> {
         let by_status = self.error_status().map(|status| by_status(status, asks_to_wait));
         // Another system's code may look like gRPC's, so it decides only where there is no status.
         by_status.or_else(|| Some(by_code(self.0.document.grpc_code?, asks_to_wait))).unwrap_or(RetryKind::Never)
+    }
+}
+
+/// Orders contracts by the requests that may be sent again: none, those that are safe to repeat, or any.
+fn strength(kind: RetryKind) -> u8 {
+    match kind {
+        RetryKind::After => 2,
+        RetryKind::Idempotent => 1,
+        _ => 0,
     }
 }
 

@@ -11,7 +11,7 @@ std::thread_local! {
 }
 
 /// A redirect policy that tells [`RetryMiddleware`](super::RetryMiddleware) of each redirect after which a `POST` becomes a `GET`
-/// (301, 302 and 303), and else decides as `policy` does.
+/// (301, 302 and 303), and else decides as `policy` does. [`lift_error`](super::LiftErrorExt::lift_error) is told, too.
 ///
 /// The middleware then never repeats a `POST` that was carried out because the page that it led to fails. Without it, a redirect
 /// to the same URL, and one to a host without a connection, are not recognized.

@@ -1,5 +1,6 @@
 //! The client for reqwest: errors read back after `send()`, and a middleware that retries.
 
+use super::carried_out;
 use super::deadline::{DeadlineBody, DeadlinePassed};
 use super::from_wire::CatalogError;
 use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
@@ -7,7 +8,6 @@ use super::received::{ACCEPT, ReceivedError, Source};
 use super::redirects;
 use super::replay_body::ReplayBody;
 use super::retry_log;
-use crate::catalog::retry::Retry;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use lift_errors_core::vocabulary::RetryKind;
 use reqwest::{Body, Request, Response, ResponseBuilderExt as _, Url};
@@ -51,6 +51,10 @@ pub trait LiftErrorExt: Sized {
     /// An error is read from at most [`MAX_BODY_BYTES`](super::MAX_BODY_BYTES) bytes of the body, and of those that arrive within
     /// five seconds.
     ///
+    /// If the client followed a redirect after a `POST` was carried out, the error only allows requests that are safe to repeat to be
+    /// sent again, whatever the other page says. [`RetryMiddleware`] recognizes the redirect; without it,
+    /// [`noting_redirects`](super::noting_redirects) does, for requests of every method.
+    ///
     /// # Errors
     ///
     /// The error of the response. Without an answer it is the canonical one for that, with the transport's error as its source.
@@ -66,16 +70,19 @@ where
     X: Into<Error>,
 {
     async fn lift_error<E: CatalogError>(self) -> Result<Response, ReceivedError<E>> {
-        match self.await.map_err(Into::into) {
+        let (answer, became_get) = redirects::noted(self).await;
+        match answer.map_err(Into::into) {
             Ok(response) if is_error(&response) => {
                 let (head, body) = http::Response::<Body>::from(response).into_parts();
                 let mut body = ReplayBody::new(body);
                 // The beginning of a body is used even if it does not end.
                 let _ = timeout(LONGEST_READ, body.read()).await;
-                Err(ReceivedError::answered(head.status, head.headers, body.begun()))
+                let may_be_carried_out = became_get || carried_out::is_marked(&head.extensions);
+                let received = ReceivedError::answered(head.status, head.headers, body.begun());
+                Err(received.with_carried_out(may_be_carried_out))
             }
             Ok(response) => Ok(response),
-            Err(error) => Err(of_error(error)),
+            Err(error) => Err(of_error(error).with_carried_out(became_get)),
         }
     }
 }
@@ -133,7 +140,8 @@ impl RetryMiddleware {
     /// Reads the contract of an error, and returns the unchanged response.
     async fn read_contract(&self, response: Response, may_retry: bool) -> (Response, ReceivedError) {
         let (status, headers) = (response.status(), response.headers().clone());
-        let head = ReceivedError::answered(status, headers.clone(), &[]);
+        let may_be_carried_out = carried_out::is_marked(response.extensions());
+        let head = ReceivedError::answered(status, headers.clone(), &[]).with_carried_out(may_be_carried_out);
         let retry = head.retry();
         let lacks_delay = retry.wait().is_none() && matches!(retry.kind(), RetryKind::After | RetryKind::Idempotent);
         // The headers of a canonical error contain its contract, unless a proxy dropped the delay.
@@ -145,7 +153,7 @@ impl RetryMiddleware {
         let mut body = ReplayBody::new(body);
         // The part that arrived is used, at least the status and the headers.
         let _ = timeout(LONGEST_READ, body.read()).await;
-        let received = ReceivedError::answered(status, headers, body.begun());
+        let received = ReceivedError::answered(status, headers, body.begun()).with_carried_out(may_be_carried_out);
         (rebuilt(head, url, Body::wrap(body)), received)
     }
 
@@ -199,12 +207,13 @@ impl Middleware for RetryMiddleware {
         let began = Instant::now();
         let deadline = self.policy.deadline_from(began);
         let mut attempts = 0_u32;
+        let mut may_be_carried_out = false;
         loop {
             let copy = request.try_clone();
             let attempt = Self::attempt(request, extensions, next.clone(), deadline);
             let (answer, became_get) = redirects::noted(attempt).await;
             attempts = attempts.saturating_add(1);
-            let (answer, repeatable, received) = match answer {
+            let (mut answer, is_unsent, received) = match answer {
                 Ok(response) if !is_error(&response) => {
                     self.policy.succeeded();
                     return Ok(response);
@@ -212,28 +221,33 @@ impl Middleware for RetryMiddleware {
                 Ok(response) => {
                     let may_retry = copy.is_some() && self.policy.has_attempts_left(attempts);
                     let (response, received) = self.read_contract(response, may_retry).await;
-                    (Ok(response), repeatable, received)
+                    (Ok(response), false, received)
                 }
-                Err(error) if is_deadline(&error) => (Err(error), repeatable, ReceivedError::timed_out(DeadlinePassed)),
+                Err(error) if is_deadline(&error) => (Err(error), false, ReceivedError::timed_out(DeadlinePassed)),
                 // A request that another middleware refuses, or that can't be built, was never sent.
                 Err(error) if !is_transport(&error) => return Err(error),
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
-                    let unsent = !became_get && matches!(&error, Error::Reqwest(error) if error.is_connect());
+                    let is_unsent = !became_get && matches!(&error, Error::Reqwest(error) if error.is_connect());
                     let reason = root_cause(&error).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string());
                     let late = matches!(&error, Error::Reqwest(error) if error.is_timeout());
                     let received =
                         if late { ReceivedError::timed_out(reason) } else { ReceivedError::unanswered(reason) };
-                    (Err(error), repeatable || unsent, received)
+                    (Err(error), is_unsent, received)
                 }
             };
-            let mut retry = received.retry();
             // After a redirect a POST is a GET, whose refusal says nothing of the POST, which was carried out.
             let is_redirected = became_get || matches!(&answer, Ok(response) if !is_same_page(response.url(), &url));
-            if is_redirected && retry.kind() == RetryKind::After {
-                retry = Retry::new(RetryKind::Idempotent, retry.wait());
+            may_be_carried_out |= !method.is_safe() && is_redirected;
+            let received = received.with_carried_out(may_be_carried_out);
+            if let (true, Ok(response)) = (may_be_carried_out, &mut answer) {
+                carried_out::mark(response.extensions_mut());
             }
-            let decision = match self.policy.decide(attempts, began.elapsed(), repeatable, retry) {
+            // Nor does a later attempt that is refused say anything of this one.
+            let is_refused = is_unsent || received.retry().kind() == RetryKind::After;
+            may_be_carried_out |= !method.is_safe() && !is_refused;
+            let may_repeat = repeatable || is_unsent;
+            let decision = match self.policy.decide(attempts, began.elapsed(), may_repeat, received.retry()) {
                 RetryDecision::Wait(_) if copy.is_none() => {
                     self.policy.gave_up(StopReason::Unrepeatable);
                     RetryDecision::Stop(StopReason::Unrepeatable)

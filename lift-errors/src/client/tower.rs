@@ -1,9 +1,11 @@
 //! The policy for `tower::retry`. A policy cannot read the body, so the contract follows from the headers and the status.
 
+use super::carried_out;
 use super::policy::{RetryDecision, RetryPolicy, is_retry_safe};
 use super::received::ReceivedError;
 use super::retry_log;
 use http::{Request, Response};
+use lift_errors_core::vocabulary::RetryKind;
 use tokio::time::{Instant, Sleep, sleep};
 
 /// Retries by `Lift-Error` (of the canonical catalogue), `Retry-After` or the reset of a rate limit, and status. Any error of the
@@ -35,9 +37,16 @@ impl<B: Clone, R, E> tower::retry::Policy<Request<B>, Response<R>, E> for RetryP
                 self.succeeded();
                 return None;
             }
-            Ok(response) => ReceivedError::answered(response.status(), response.headers().clone(), &[]),
+            Ok(response) => ReceivedError::answered(response.status(), response.headers().clone(), &[])
+                .with_carried_out(carried_out::is_marked(response.extensions())),
             Err(_) => ReceivedError::unanswered("the service below failed"),
         };
+        let received = received.with_carried_out(self.call.may_be_carried_out);
+        if let (true, Ok(response)) = (self.call.may_be_carried_out, result) {
+            carried_out::mark(response.extensions_mut());
+        }
+        // A later attempt that is refused says nothing of this one.
+        self.call.may_be_carried_out |= !request.method().is_safe() && received.retry().kind() != RetryKind::After;
         let elapsed = self.call.began.map(|began| began.elapsed()).unwrap_or_default();
         let repeatable = is_retry_safe(request.method(), request.headers());
         let decision = self.decide(self.call.attempts, elapsed, repeatable, received.retry());

@@ -338,6 +338,11 @@ fn a_forwarded_error_says_what_was_received() {
     // The service has not said that nothing was done, and a limiter on the way asks to wait longer.
     assert!(forwarded(&[], "idempotent").is_err());
     assert!(forwarded(&[("Retry-After", "90")], "after").is_err());
+    // The service has another version of the catalogue.
+    let timeout = |kind| json!({"catalog": "lift", "code": "gateway_timeout", "retry": {"kind": kind}}).to_string();
+    for (kind, is_forwarded) in [("idempotent", true), ("never", false), ("after_change", false)] {
+        assert_eq!(read(504, &[], timeout(kind)).forward().is_ok(), is_forwarded, "{kind}");
+    }
     let bare = [("Lift-Error", "LIFT-0503"), ("Lift-Retry", "idempotent"), ("Retry-After", "7")];
     assert!(read(503, &bare, "").forward().is_err());
 }

@@ -21,12 +21,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tower::ServiceExt as _;
 
-fn golden(status: u16, name: &str, headers: &[(&str, &str)]) -> Reply {
+pub(super) fn golden(status: u16, name: &str, headers: &[(&str, &str)]) -> Reply {
     let body = fs::read(golden_files::path(&format!("wire/{name}.problem.json"))).unwrap();
     response(status, headers, body)
 }
 
-fn client(policy: RetryPolicy) -> ClientWithMiddleware {
+pub(super) fn client(policy: RetryPolicy) -> ClientWithMiddleware {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     reqwest_middleware::ClientBuilder::new(client).with(RetryMiddleware::new(policy)).build()
 }
