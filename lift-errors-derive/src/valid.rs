@@ -50,7 +50,7 @@ fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
         );
     }
     if matches!(field.role, Role::Unknown) && !attributes.faulty {
-        diagnostics.span(field.span, "missing attribute: write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(log)]` for the log, `#[lift(skip)]` for none of them");
+        diagnostics.span(field.span, "missing attribute: write `#[from]` or `#[source]` for a source, `#[lift(param = …)]` for a parameter, `#[lift(field_errors)]` for field errors, `#[lift(log)]` for the log, `#[lift(skip)]` for none of them");
     }
 }
 

@@ -10,7 +10,7 @@
 //! | field | value | present |
 //! | --- | --- | --- |
 //! | `url.path` | the path as the client sent it, without the query | where a layer is around |
-//! | `reason` | why a response was left as it is | for a response marked with [`Passthrough`](crate::Passthrough), or if another layer answered with a success or a redirect in place of an error of the service |
+//! | `reason` | why a response was left as it is | for a response marked with [`Passthrough`](crate::Passthrough), or if another layer answered with a success or a redirect in place of an error of the service (severity `error` or `critical`) |
 //! | `catalog`, `code`, `id` | the entry, such as `lift`, `not_found`, `LIFT-0404` | for an error of a catalogue |
 //! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |
 //! | `cause` | the id of the actual cause | where it is known |
@@ -37,9 +37,11 @@
 //! status of gRPC that a task of its own makes, which sends it to a stream: make it in the stream, and the event has the method
 //! and the request's id.
 //!
-//! A middleware between the handler and the layer may answer in place of an error: with a page of its own, or with a redirect. Where
-//! it changes the response, the error is still among the response's extensions, and the layer logs it. A middleware that makes a
-//! new response takes the extensions over, or the error is in no log:
+//! A middleware between the handler and the layer may answer in place of an error with a success or a redirect. Where it changes
+//! the response, the error is still among the response's extensions, and the layer logs it if its severity is `error` or
+//! `critical`: nobody looks for a login that was missing. A middleware that makes a new response takes the extensions over, or the
+//! error is in no log. A page of its own with an error status also needs the mark [`Passthrough`](crate::Passthrough), or the
+//! layer writes the error again:
 //!
 //! ```
 //! use axum::response::{IntoResponse as _, Redirect, Response};
@@ -47,6 +49,8 @@
 //! fn apologise(failed: Response) -> Response {
 //!     let mut response = Redirect::to("/sorry").into_response();
 //!     *response.extensions_mut() = failed.into_parts().0.extensions;
+//!     // For a page with status 500 in place of the redirect:
+//!     // response.extensions_mut().insert(Passthrough::new("our page of apology"));
 //!     response
 //! }
 //! # use lift_errors::{ErrorResponse, lift};

@@ -180,7 +180,9 @@
 //! | returns a success or a stream, also one of plain text | stays as it is |
 //! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!
-//! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410. For
+//! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410, and a middleware
+//! that changes the status of an error's response changes nothing: entry and status belong together. To hide a 403 behind a 404,
+//! answer with the other error: `ErrorResponse::new(lift::Error::not_found()).into_response()`. For
 //! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409; the text is only logged. While a service moves to canonical
 //! errors, [`with_text_errors_kept`](crate::ErrorResponder::with_text_errors_kept) leaves such texts alone, and
 //! [`with_mapping`](crate::ErrorResponder::with_mapping) names the error of a response that is not canonical.

@@ -20,6 +20,10 @@
 //! components, for a description that another tool writes: an endpoint there has
 //! `$ref: 'errors.openapi.json#/components/responses/TooManyRequests'`.
 //!
+//! A service with a [base catalogue of its own](crate::ErrorResponder::with_base_catalog) answers with the entries of that
+//! catalogue: name it in the types, `#[lift(catalog = depot, code = …)]`, and for a transparent `lift::Error` too,
+//! `#[lift(transparent, catalog = depot, codes = […])]`. The description then has the codes and ids that the service sends.
+//!
 //! # utoipa
 //!
 //! With the feature `utoipa` every type that derives `LiftError`, and every generated `Error`, is

@@ -222,9 +222,8 @@ fn what_a_service_asks_to_wait_is_never_shortened() {
         (asked.join(" | "), json(&body)["retry"]["after"].as_u64())
     };
     assert_eq!(bare(&[("retry-after", "7")]), ("7".into(), Some(7)));
-    let at = "Wed, 21 Oct 2099 07:28:00 GMT";
-    assert_eq!(bare(&[("retry-after", at), date]), (at.into(), Some(60)));
-    assert_eq!(bare(&[("retry-after", "5"), ("retry-after", "3600")]), ("5 | 3600".into(), Some(3_600)));
+    assert_eq!(bare(&[("retry-after", "Wed, 21 Oct 2099 07:28:00 GMT"), date]), ("60".into(), Some(60)));
+    assert_eq!(bare(&[("retry-after", "5"), ("retry-after", "3600")]), ("3600".into(), Some(3_600)));
     // Of what can't be understood, or was not said, nothing is promised.
     assert_eq!(bare(&[("retry-after", "99999999999999999999")]), ("99999999999999999999".into(), None));
     assert_eq!(bare(&[]), (String::new(), None));

@@ -51,13 +51,8 @@ pub(super) fn explain_asking(
     let retry = contract(entry, asked);
     let mut values = Vec::new();
     for parameter in entry.parameters() {
-        let may_lack = parameter.is_optional() || parameter.is_lackable();
-        let mut value = observed(parameter, headers, method, asked);
-        // The texts and the envelope of an error with a delay promise more than is known.
-        if retry.is_some() && may_lack && entry.delay() == Some(parameter.number()) {
-            value = None;
-        }
-        if value.is_none() && !may_lack {
+        let value = observed(parameter, headers, method, asked);
+        if value.is_none() && !parameter.is_optional() && !parameter.is_lackable() {
             return None;
         }
         values.push(value);
@@ -181,6 +176,10 @@ mod tests {
         let (kind, wait) = (retry.kind(), retry.wait().map(|wait| wait.as_secs()));
         let body = error.problem().display(crate::Format::ProblemDetails).to_string();
         let after = wait.map(|wait| alloc::format!(",\"after\":{wait}")).unwrap_or_default();
+        let problem = error.problem();
+        let mut head = Vec::new();
+        problem.headers(crate::Format::Envelope, |name, value| head.push((name, String::from(value))));
+        assert!(head.contains(&("lift-retry", kind.to_string())), "{head:?}");
         let member = alloc::format!("\"retry\":{{\"kind\":\"{kind}\"{after}}},\"causes\":[{{\"id\":");
         assert!(body.contains(&member), "{body}");
         let copied = ErrorResponse::from_ref(&error);
@@ -202,9 +201,10 @@ mod tests {
         // Without a delay, a proxy may have given up half way: the contract is not that of a refused request.
         let bare = explained(503, &headers).unwrap();
         assert!(bare.contains("in a few minutes") && !bare.contains("retryAfter"), "{bare}");
-        // A delay does not say that nothing was done: the envelope of an error with a delay would promise that.
+        // A delay does not say that nothing was done.
         headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
-        assert_eq!(explained(503, &headers).as_ref(), Some(&bare));
+        let delayed = explained(503, &headers).unwrap();
+        assert!(delayed.contains("in 7 seconds") && delayed.contains("\"retryAfter\":7"), "{delayed}");
         assert_eq!(asked(503, &headers), (crate::RetryKind::Idempotent, Some(7)));
         for unreadable in ["soon", "99999999999999999999"] {
             headers.insert(header::RETRY_AFTER, unreadable.parse().unwrap());

@@ -173,13 +173,13 @@ impl ErrorResponder {
 
     /// Sets a function that may name the error of a response that is not canonical: an error status with an empty body, with
     /// plain text, or in a format of another library. It sees the head of the response. `None` leaves the response to the
-    /// usual rules.
+    /// usual rules. A canonical error, which a handler of this service returned, is not asked about.
     ///
     /// ```
     /// use http::StatusCode;
     /// use lift_errors::{ErrorResponder, ErrorResponse, lift};
     ///
-    /// // This service answers 404 to callers that may not see a resource.
+    /// // A library answers 403 to callers that may not see a resource, and they must not know that it is there.
     /// let responder = ErrorResponder::new().with_mapping(|head| {
     ///     let is_forbidden = head.status == StatusCode::FORBIDDEN;
     ///     is_forbidden.then(|| ErrorResponse::new(lift::Error::not_found()))
