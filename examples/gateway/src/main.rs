@@ -42,6 +42,8 @@ use std::error::Error;
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -49,6 +51,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tokio::spawn(refusals.clone().report_regularly());
 
     let config = Config::from_env()?;
+    // Before the first request can come.
+    let stopped = stopped()?;
     let address = (Ipv4Addr::LOCALHOST, config.port);
     let listener = TcpListener::bind(address).await.map_err(|error| {
         format!(
@@ -60,7 +64,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // A reader that closes the pipe after the first line still wants the gateway.
     let _ = welcome(listener.local_addr()?, &app.config);
 
-    server::serve(listener, app::router(&app), &app.config, stopped()).await;
+    server::serve(listener, app::router(&app), &app.config, stopped).await;
     refusals.report();
     tracing::info!("stopped");
     Ok(())
@@ -77,18 +81,26 @@ fn welcome(address: SocketAddr, config: &Config) -> io::Result<()> {
     out.flush()
 }
 
-/// Returns when the gateway has to stop: on Ctrl-C, or on SIGTERM from a process manager.
-async fn stopped() {
-    let terminated = async {
-        #[cfg(unix)]
-        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            signal.recv().await;
-            return;
+/// Waits until the gateway has to stop: for Ctrl-C, or for SIGTERM from a process manager. From the call on, before anything is
+/// awaited, neither ends the process.
+#[cfg(unix)]
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    let [mut interrupt, mut terminate] = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-    }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a signal to wait for, the gateway goes on.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
