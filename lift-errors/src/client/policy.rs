@@ -78,6 +78,8 @@ pub enum StopReason {
     Contract,
     /// It may have been carried out in part, and is not safe to repeat.
     Unrepeatable,
+    /// The body of the request is a stream, which can be sent once.
+    Streamed,
     /// It was sent as often as the policy allows.
     Attempts,
     /// The server asks for a longer delay than the policy's maximum.
@@ -215,6 +217,7 @@ impl StopReason {
         match self {
             Self::Contract => "contract",
             Self::Unrepeatable => "unrepeatable",
+            Self::Streamed => "streamed",
             Self::Attempts => "attempts",
             Self::Wait => "wait",
             Self::Deadline => "deadline",
@@ -228,6 +231,7 @@ impl fmt::Display for StopReason {
         f.write_str(match self {
             Self::Contract => "the same request would fail again",
             Self::Unrepeatable => "the request may have been carried out in part, and is not safe to repeat",
+            Self::Streamed => "the body of the request is a stream, which can be sent once",
             Self::Attempts => "it was tried often enough",
             Self::Wait => "the wait is too long",
             Self::Deadline => "the next attempt would begin after the deadline",

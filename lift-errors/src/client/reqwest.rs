@@ -249,8 +249,8 @@ impl Middleware for RetryMiddleware {
             let may_repeat = repeatable || is_unsent;
             let decision = match self.policy.decide(attempts, began.elapsed(), may_repeat, received.retry()) {
                 RetryDecision::Wait(_) if copy.is_none() => {
-                    self.policy.gave_up(StopReason::Unrepeatable);
-                    RetryDecision::Stop(StopReason::Unrepeatable)
+                    self.policy.gave_up(StopReason::Streamed);
+                    RetryDecision::Stop(StopReason::Streamed)
                 }
                 decision => decision,
             };

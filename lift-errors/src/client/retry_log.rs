@@ -21,7 +21,7 @@ pub(super) fn decided(
         RetryDecision::Wait(wait) => {
             tracing::debug!(target: TARGET, attempts, ?wait, %method, host, %error, source, "the request is sent again");
         }
-        RetryDecision::Stop(reason @ (StopReason::Contract | StopReason::Unrepeatable)) => {
+        RetryDecision::Stop(reason @ (StopReason::Contract | StopReason::Unrepeatable | StopReason::Streamed)) => {
             tracing::debug!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, source, "the request is not sent again: {reason}");
         }
         RetryDecision::Stop(reason) => {

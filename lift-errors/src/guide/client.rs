@@ -58,7 +58,7 @@
 //!
 //! The policy follows the contract in the error: never earlier than the server asks, with backoff and full jitter, out of a budget.
 //! A request that may have done half of its work is only repeated where that is safe: a `GET`, a `PUT`, or one with an
-//! `Idempotency-Key`.
+//! `Idempotency-Key`. One whose body is a stream is sent once.
 //!
 //! - Set a deadline, or a maximum delay, for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until
 //!   then. The deadline also ends the body of a response that succeeded, so give long downloads and streams a policy without one.

@@ -75,7 +75,7 @@
 //! | `lift_foreign_errors_total` | counter | `route`, `status` | errors in a format of somebody else that were left alone |
 //! | `lift_catalog_info` | gauge, 1 | `catalog`, `version`, `fingerprint` | the catalogues that the program was built with |
 //! | `lift_client_attempts_total` | counter | `outcome` (`succeeded`, `failed`) | requests of a client with a retry policy |
-//! | `lift_client_give_ups_total` | counter | `reason` (`contract`, `unrepeatable`, `attempts`, `wait`, `budget`) | errors that were not retried, by [`StopReason`](crate::client::StopReason) |
+//! | `lift_client_give_ups_total` | counter | `reason` (`contract`, `unrepeatable`, `streamed`, `attempts`, `wait`, `deadline`, `budget`) | errors that were not retried, by [`StopReason`](crate::client::StopReason) |
 //!
 //! No label contains anything that comes from a request. The counters of your own catalogue start at zero if the responder
 //! knows it: [`ErrorResponder::with_catalog`](crate::ErrorResponder::with_catalog). A Prometheus exporter writes the label

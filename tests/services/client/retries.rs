@@ -306,6 +306,13 @@ fn attempts_and_give_ups_are_counted() {
         send(Method::POST, &Server::start([golden(500, "internal_server_error", &[])]).url, |request| request)
             .0
             .unwrap_err();
+        // A body that is no more than what comes next can't be sent twice.
+        let streamed = |request: reqwest_middleware::RequestBuilder| {
+            request.body(reqwest::Body::wrap(http_body_util::StreamBody::new(tokio_stream::empty::<
+                Result<http_body::Frame<bytes::Bytes>, std::convert::Infallible>,
+            >())))
+        };
+        send(Method::PUT, &Server::start([response(502, &[], "")]).url, streamed).0.unwrap_err();
     });
     let counts: BTreeMap<String, u64> = snapshots
         .snapshot()
@@ -319,10 +326,11 @@ fn attempts_and_give_ups_are_counted() {
         })
         .collect();
     let expected = [
-        ("lift_client_attempts_total outcome=failed", 8),
+        ("lift_client_attempts_total outcome=failed", 9),
         ("lift_client_attempts_total outcome=succeeded", 1),
         ("lift_client_give_ups_total reason=attempts", 1),
         ("lift_client_give_ups_total reason=contract", 1),
+        ("lift_client_give_ups_total reason=streamed", 1),
         ("lift_client_give_ups_total reason=unrepeatable", 1),
     ];
     assert_eq!(counts, expected.into_iter().map(|(name, count)| (name.to_owned(), count)).collect());
