@@ -79,6 +79,11 @@ pub(crate) enum Error {
     #[error("error: `{key}` of `{by}` names `{code}`\n  = help: change `{by}` first")]
     InUse { code: String, by: String, key: &'static str },
     #[error(
+        "error: `{code}` explains a bare {status}, and several other entries have that status\n  \
+         = help: move `status_default = true` from `{code}` to one of them first: {others}"
+    )]
+    StatusDefault { code: String, status: u16, others: String },
+    #[error(
         "error: the code `{code}` was released, so its id stays taken\n  \
          = help: name the version that does not have it any more: `lift-errors remove {code} --in 0.4.0`"
     )]
@@ -201,6 +206,7 @@ impl Error {
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }
             | Self::InUse { .. }
+            | Self::StatusDefault { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
             | Self::NotOurs { .. }

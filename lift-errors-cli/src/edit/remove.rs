@@ -1,16 +1,20 @@
 //! Removes an entry, and leaves the tombstone of one that was released.
 
-use super::files::{CatalogFiles, Role};
+use super::files::{CatalogFile, CatalogFiles, Role};
 use super::tables::for_each_heading;
 use crate::error::Error;
 use crate::nearest;
 use toml_edit::{DocumentMut, Item, RawString, TableLike, Value, value};
 
+/// How many codes a message names.
+const NAMED: usize = 8;
+
 /// Removes an entry from every file and locale. `version` is the one that does not have it any more.
 ///
 /// # Errors
 ///
-/// If there is no such entry, another one refers to it, or it was released and no version is given.
+/// If there is no such entry, another one refers to it, several others need it as the default of their status, or it was released and
+/// no version is given.
 pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>) -> Result<(), Error> {
     let codes = files.codes();
     if !codes.iter().any(|known| known == code) {
@@ -26,6 +30,11 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
             }
         }
     }
+    let is_default = |file: &CatalogFile| {
+        let flag = file.document.get(code).and_then(|entry| entry.get("status_default"));
+        file.role == Role::Errors && flag.and_then(Item::as_bool) == Some(true)
+    };
+    let undecided = if files.files.iter().any(is_default) { Some(files.upkeep()?.undecided_statuses) } else { None };
     if files.is_released(code) {
         let Some(version) = version else { return Err(Error::NoVersion { code: code.to_owned() }) };
         for file in files.with_role(Role::Lock) {
@@ -37,7 +46,17 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     for file in files.with_entries() {
         remove_table(&mut file.document, code);
     }
-    Ok(())
+    // A second default before the removal would be a fault, so what `check` advises can't be done.
+    let Some(before) = undecided else { return Ok(()) };
+    let mut statuses = files.upkeep()?.undecided_statuses.into_iter();
+    match statuses.find(|(status, _)| before.iter().all(|(known, _)| known != status)) {
+        Some((status, codes)) => {
+            let others: Vec<String> = codes.iter().take(NAMED).map(|code| format!("`{code}`")).collect();
+            let more = if codes.len() > NAMED { " or another" } else { "" };
+            Err(Error::StatusDefault { code: code.to_owned(), status, others: others.join(", ") + more })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Removes what nothing needs without the entry, and describes it.
