@@ -325,6 +325,33 @@ fn texts_of_a_base_catalogue_are_translated_where_the_base_is_not() {
     assert_eq!(sandbox.read("catalog/locales/pl.state.toml"), state);
 }
 
+/// A regional locale has the base's texts of its language, and its own translations of them are recorded.
+#[test]
+fn texts_of_a_base_catalogue_are_those_of_the_language_in_a_region() {
+    let sandbox = Sandbox::synced();
+    let locales = "[\"en\", \"pt-BR\", \"fr-CA\", \"es\", \"es-MX\", \"zh-Hans-CN\", \"uk\"]";
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", locales);
+    sandbox.write("catalog/locales/fr-CA/errors.toml", "[not_found]\ntitle = \"Introuvable ici\"\n");
+    sandbox.write("catalog/locales/es/errors.toml", "[not_found]\ntitle = \"No lo hay\"\n");
+    for (locale, texts) in [
+        ("pt-BR", ["Não encontrado", "Causas prováveis"]),
+        ("fr-CA", ["Introuvable ici", "Causes probables"]),
+        ("es-MX", ["No lo hay", "Causas probables"]),
+        ("zh-Hans-CN", ["未找到", "可能的原因"]),
+    ] {
+        let shown = sandbox.run(&format!("preview not_found --locale {locale}"));
+        texts.iter().for_each(|text| assert!(shown.succeeds().contains(text), "{text}: {shown:#?}"));
+    }
+    assert_eq!(sandbox.run("sync").code, Some(0));
+    sandbox.run("review fr-CA not_found.title").succeeds();
+    let state = sandbox.read("catalog/locales/fr-CA.state.toml");
+    assert!(state.contains("\n\"not_found.title\"") && state.contains("review = \"reviewed\""), "{state}");
+    let exported = sandbox.run("export po fr-CA").succeeds().to_owned();
+    assert!(exported.contains("msgid \"Not Found\"\nmsgstr \"Introuvable ici\"") && !exported.contains("forbidden."));
+    assert!(sandbox.read("catalog/locales/en/errors.toml").contains("\n[not_found]\ntitle = \"Not Found\"\n"));
+}
+
 #[test]
 fn wrong_files_are_refused_with_their_line() {
     let sandbox = Sandbox::synced();

@@ -7,7 +7,7 @@ use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
 use crate::read::constant::Constant;
 use crate::read::draft::{Draft, Entry, Parameter};
-use crate::translate::{SourceText, base_has, is_of_base};
+use crate::translate::SourceText;
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map;
 use std::collections::{HashMap, HashSet};
@@ -69,18 +69,13 @@ impl<'a> Context<'a> {
         std::iter::once(entry).chain(self.aliases.get(entry.code.as_str()).into_iter().flatten().copied())
     }
 
-    /// Every text with the translations that this catalogue is to have: those of a base catalogue's texts where the base is not in
-    /// the language.
+    /// Every text with its translations but for those of a base catalogue.
     pub(super) fn own_rows(
         &self,
     ) -> impl Iterator<Item = (&'a SourceText<'a>, impl Iterator<Item = &'a InLocale<'a>> + use<'a>)> + use<'a> {
         let draft = self.draft;
-        let base_has_all = draft.overlays.iter().all(|overlay| base_has(draft, overlay.locale));
-        self.rows.iter().filter_map(move |row| {
-            let is_of_base = is_of_base(draft, &row.source);
-            let is_own = move |(overlay, ..): &&InLocale<'a>| !is_of_base || !base_has(draft, overlay.locale);
-            (!is_of_base || !base_has_all).then(|| (&row.source, row.translations.iter().filter(is_own)))
-        })
+        let is_own = move |(.., text): &&InLocale<'a>| !draft.is_inherited(text.span);
+        self.rows.iter().map(move |row| (&row.source, row.translations.iter().filter(is_own)))
     }
 
     /// Whether all texts of an entry could be read, and name nothing but parameters and constants. If

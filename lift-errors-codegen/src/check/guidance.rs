@@ -52,10 +52,17 @@ pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
             continue;
         }
         for cause in entry.causes.iter().filter(|cause| cause.fixes.is_empty()) {
-            context.fault(
-                Diagnostic::at(cause.id.span, format!("no fix for the cause `{}`", cause.id.value.escape_debug()))
-                    .help("name the fixes that do, `fixes = [\"…\"]`, or add a fix that no cause names: it is shown always"),
-            );
+            let fault =
+                Diagnostic::at(cause.id.span, format!("no fix for the cause `{}`", cause.id.value.escape_debug()));
+            context.fault(match context.draft.is_inherited(cause.id.span) {
+                true => fault.help(format!(
+                    "leave it out, too, `without = [\"cause.{}\"]`, or add a fix that no cause names: it is shown always",
+                    cause.id.value
+                )),
+                false => fault.help(
+                    "name the fixes that do, `fixes = [\"…\"]`, or add a fix that no cause names: it is shown always",
+                ),
+            });
         }
     }
 }

@@ -126,11 +126,13 @@ pub(super) fn are_valid(context: &Context<'_>) {
         super::context::duplicates(
             names().map(|name| (name.value.to_ascii_lowercase(), name.span)),
             |name, span, first| {
-                context.fault(
-                    Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()))
-                        .related("first at", first)
-                        .help("remove one of the two"),
-                );
+                let fault = |span| Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()));
+                context.fault(match context.draft.is_inherited(span) {
+                    true => fault(first)
+                        .related("a parameter of the base catalogue fills it, at", span)
+                        .help("remove it from `headers`"),
+                    false => fault(span).related("first at", first).help("remove one of the two"),
+                });
             },
         );
         for header in &entry.headers {

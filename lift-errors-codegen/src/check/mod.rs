@@ -123,7 +123,8 @@ const WHOLE: &[Rule] = &[
 ];
 
 /// The rules whose violation is only a warning.
-const REMARKS: [Rule; 5] = [
+const REMARKS: [Rule; 6] = [
+    translation::have_a_file,
     translation::are_translations,
     number::are_those_of_the_text,
     number::have_forms,

@@ -182,7 +182,9 @@ fn term_remedy(context: &Context<'_>, example: &Example) -> String {
 pub(super) fn are_used(context: &Context<'_>) {
     // An alias has no parameters of its own, which is another rule.
     for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
-        let unused = entry.parameters.iter().filter(|parameter| !is_used(context, entry, parameter));
+        // A base catalogue's parameters stay, even if a service's texts do not need them.
+        let own = entry.parameters.iter().filter(|parameter| !context.draft.is_inherited(parameter.name.span));
+        let unused = own.filter(|parameter| !is_used(context, entry, parameter));
         // Whether the texts can be trusted is asked only where it matters.
         let mut unused = unused.peekable();
         if unused.peek().is_none() || !context.with_aliases(entry).all(|entry| context.names_are_known(entry)) {

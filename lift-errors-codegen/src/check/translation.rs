@@ -8,13 +8,14 @@ use crate::diagnostic::suggest::suggest;
 use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
 use crate::read::draft::{Draft, Entry, Phrase};
+use crate::read::load::FIRST_FILE;
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
 use crate::translate::previous::PreviousTexts;
-use crate::translate::{TranslationStatus, is_copy, sources, sources_into, translation_status};
+use crate::translate::{TranslationStatus, base_has, is_copy, sources, sources_into, translation_status};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
@@ -328,6 +329,16 @@ pub(super) fn are_complete(context: &Context<'_>) {
         context.fault(Diagnostic::at(overlay.tag.span, message).help(format!(
             "`lift-errors coverage {tag}` lists them; translate them, or take `complete = true` out of the manifest until then"
         )));
+    }
+}
+
+/// The texts of a base can be translated into a language that it lacks: a file of the catalogue has the translations.
+pub(super) fn have_a_file(context: &Context<'_>) {
+    let manifest = &context.draft.manifest;
+    let Some(base) = manifest.extends.as_ref().filter(|_| manifest.files.is_empty()) else { return };
+    for overlay in context.draft.overlays.iter().filter(|overlay| !base_has(context.draft, overlay.locale)) {
+        let message = format!("no file can have the texts of `{}` in `{}`", base.value, overlay.tag.value);
+        context.fault(Diagnostic::warning(overlay.tag.span, message).help(FIRST_FILE));
     }
 }
 

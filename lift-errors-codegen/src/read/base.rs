@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Span, Text};
-use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::suggest::{nearest, suggest};
 use crate::id_form;
 use crate::locale::Locale;
-use crate::read::draft::{Draft, Entry, Header, Manifest, Phrase};
+use crate::read::draft::{Detail, Draft, Entry, Header, Manifest, Phrase};
 use crate::read::overlay::label_address;
 use std::collections::{HashMap, HashSet};
 use toml::de::DeTable;
@@ -42,7 +42,7 @@ impl Base {
     }
 
     /// The codes of its entries.
-    pub(crate) fn codes(&self) -> impl Iterator<Item = String> {
+    fn codes(&self) -> impl Iterator<Item = String> {
         let tables = self.files.iter().filter_map(|(_, text)| DeTable::parse(text).ok());
         tables.flat_map(|table| {
             table.into_inner().into_iter().map(|(code, _)| code.into_inner().into_owned()).collect::<Vec<_>>()
@@ -55,9 +55,54 @@ impl Base {
         default.into_iter().chain(self.translations.iter().map(|(tag, _)| *tag)).filter_map(Locale::from_tag)
     }
 
-    /// The translated files in a locale.
-    pub(crate) fn translations(&self, locale: Locale) -> Option<Files> {
-        self.translations.iter().find(|(tag, _)| *tag == locale.tag()).map(|(_, files)| *files)
+    /// The translated files that a locale takes over, with the tag of theirs: its own, or those of the nearest locale that it falls
+    /// back to. If that one `is_listed`, it takes them over itself, and the locale falls back to it.
+    pub(crate) fn translations(
+        &self,
+        locale: Locale,
+        is_listed: impl Fn(Locale) -> bool,
+    ) -> Option<(&'static str, Files)> {
+        let of = |locale: Locale| self.translations.iter().find(|(tag, _)| *tag == locale.tag()).copied();
+        locale.fallback().take_while(|other| *other == locale || !is_listed(*other)).find_map(of)
+    }
+}
+
+/// The codes of the base that a manifest extends; none if it extends none.
+#[derive(Debug, Default)]
+pub(crate) struct BaseCodes<'a> {
+    name: &'a str,
+    codes: HashSet<String>,
+    /// The prefix of the service's own codes.
+    prefix: Option<&'a str>,
+}
+
+impl<'a> BaseCodes<'a> {
+    pub(crate) fn of(base: Option<&'a Base>, manifest: &'a Manifest) -> Self {
+        let prefix = manifest.code_prefix.as_ref().map(Text::as_str);
+        Self {
+            name: base.map_or("", |base| base.name),
+            codes: base.iter().flat_map(|base| base.codes()).collect(),
+            prefix,
+        }
+    }
+
+    pub(crate) fn contains(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+
+    /// What is wrong with a table that is meant to change an entry of the base: its code is nearly one of the base's, and it has
+    /// neither the prefix nor the id of an entry of the service.
+    pub(crate) fn misspelt(&self, code: &Text, table: &DeTable<'_>) -> Option<Diagnostic> {
+        let is_own = self.prefix.is_some_and(|prefix| code.value.starts_with(prefix));
+        let known = Some(&self.codes).filter(|_| !is_own && table.get("id").is_none())?;
+        let nearest = nearest(&code.value, known.iter().map(String::as_str))?;
+        let message = format!("`{}` is not a code of `{}`", code.value.escape_debug(), self.name);
+        let prefix = self
+            .prefix
+            .map(|prefix| format!("a code that begins with `{}`, and ", prefix.escape_debug()))
+            .unwrap_or_default();
+        let help = format!("did you mean `{nearest}`? an entry of your own has {prefix}an `id`");
+        Some(Diagnostic::at(code.span, message).help(help))
     }
 }
 
@@ -96,6 +141,8 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
             replaced.extend(inherited.details.iter().map(|detail| format!("{code}.{}", detail.key())));
         }
         replaced.extend(without.iter().map(|name| format!("{code}.{}", name.value)));
+        let of_causes = inherited.details.iter().filter(|detail| requires_one_of(detail, &without));
+        replaced.extend(of_causes.map(|detail| format!("{code}.{}", detail.key())));
         leave_out(inherited, &without, faults);
         replace(inherited, entry);
     }
@@ -138,8 +185,9 @@ fn number(manifest: &Manifest, entries: &mut [Entry], faults: &mut Vec<Diagnosti
 /// An entry of the base explains its status, unless an entry of the service says that it does.
 fn defaults(inherited: &mut [Entry], own: &[Entry]) {
     let says_so = |entry: &Entry| entry.status_default.as_ref().is_some_and(|flag| flag.value);
+    let all = inherited.iter().chain(own);
     let statuses: HashMap<String, u16> =
-        inherited.iter().filter_map(|entry| Some((entry.code.value.clone(), entry.http_status()?))).collect();
+        all.filter_map(|entry| Some((entry.code.value.clone(), entry.http_status()?))).collect();
     let status = |entry: &Entry| match &entry.same_as {
         Some(code) => statuses.get(&code.value).copied(),
         None => entry.http_status(),
@@ -183,8 +231,15 @@ fn fixed(entry: &Entry, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Removes the causes, fixes, notes and links that a service does not want.
+/// Whether a detail requires a cause that is left out.
+fn requires_one_of(detail: &Detail, without: &[Text]) -> bool {
+    let is_left_out = |cause: &Text| without.iter().any(|name| name.value.strip_prefix("cause.") == Some(&cause.value));
+    detail.cause.as_ref().is_some_and(is_left_out)
+}
+
+/// Removes the causes, fixes, notes and links that a service does not want, and the details of removed causes.
 fn leave_out(entry: &mut Entry, without: &[Text], faults: &mut Vec<Diagnostic>) {
+    entry.details.retain(|detail| !requires_one_of(detail, without));
     for name in without {
         let before = (entry.causes.len(), entry.fixes.len(), entry.notes.len(), entry.links.len());
         match name.value.split_once('.') {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Origin, Span, Text};
-use crate::read::base::Override;
+use crate::read::base::{BaseCodes, Override};
 use crate::read::constant;
 use crate::read::draft::{
     Cause, Defaults, Detail, Draft, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase, Retry,
@@ -15,7 +15,6 @@ use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use crate::read::template::Template;
 use lift_errors_core::vocabulary::Sensitivity;
-use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
 
 /// The table of what entries have that say nothing else.
@@ -131,7 +130,7 @@ pub(crate) fn entries(
     name: &str,
     document: &DeTable<'_>,
     shared: &Defaults,
-    base: &HashSet<String>,
+    base: &BaseCodes<'_>,
     draft: &mut Draft,
     overrides: &mut Vec<Override>,
 ) {
@@ -146,7 +145,10 @@ pub(crate) fn entries(
                 let entry = entry(file, name, code, table, &Defaults::default(), Some(&mut without));
                 overrides.push(Override { entry, without });
             }
-            (DeValue::Table(table), None) => draft.entries.push(entry(file, name, code, table, &defaults, None)),
+            (DeValue::Table(table), None) => match base.misspelt(&code, table) {
+                Some(fault) => file.fault(fault),
+                None => draft.entries.push(entry(file, name, code, table, &defaults, None)),
+            },
             _ => wrong_type(
                 file,
                 &format!("`{}`", code.value.escape_debug()),

@@ -7,7 +7,7 @@ use crate::diagnostic::span::{Origin, SourceFile, SourceFiles, Span, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::parallel;
-use crate::read::base::{self, Base, Override};
+use crate::read::base::{self, Base, BaseCodes, Override};
 use crate::read::decode;
 use crate::read::draft::{Defaults, Draft, Manifest};
 use crate::read::file::{files_below, folders, inside, inside_folder, manifest_above, read};
@@ -33,6 +33,10 @@ pub(crate) struct Loaded {
 
 /// The folder of the translations, beside the manifest.
 pub(crate) const LOCALES: &str = "locales";
+
+/// The remedy where a catalogue has no file, and so no place for translations of a base's texts.
+pub(crate) const FIRST_FILE: &str = "write `files = [\"errors.toml\"]` in the manifest, and make that file beside it, which may be \
+    empty: translations are in files of the same names";
 
 /// How deep folders are searched for files that belong nowhere.
 pub(crate) const DEEPEST: usize = 8;
@@ -60,7 +64,7 @@ fn read_all(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
             let base = loader.base(&catalog);
             // An unknown base may have it, so it is not reported as missing.
             loader.incomplete |= base.is_none() && catalog.extends.is_some();
-            let codes: HashSet<String> = base.iter().flat_map(|base| base.codes()).collect();
+            let codes = BaseCodes::of(base, &catalog);
             let locales = translated(&catalog);
             let copies = catalog.default_locale.as_ref().filter(|_| !locales.is_empty());
             let copies = copies.and_then(|tag| Some(Job::Copies(tag, Locale::from_tag(&tag.value)?)));
@@ -86,7 +90,7 @@ fn read_all(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
                         LoadedPart::Copies(Box::new(copies))
                     }
                     Job::Locale(tag, locale) => {
-                        let inherited = base.is_some_and(|base| base.translations(*locale).is_some());
+                        let inherited = base.is_some_and(|base| base.translations(*locale, |_| false).is_some());
                         LoadedPart::Locale(Box::new(
                             loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited),
                         ))
@@ -215,7 +219,7 @@ impl Loader {
         catalog: &Manifest,
         manifest: &Path,
         prefix: &str,
-        base: &HashSet<String>,
+        base: &BaseCodes<'_>,
         draft: &mut Draft,
         overrides: &mut Vec<Override>,
     ) {
@@ -338,7 +342,10 @@ impl Loader {
             .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
         {
             let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
-            let help = suggest(stray, mirrored.iter().copied(), "files that can be translated");
+            let help = match (&catalog.extends, catalog.files.is_empty()) {
+                (Some(_), true) => FIRST_FILE.to_owned(),
+                _ => suggest(stray, mirrored.iter().copied(), "files that can be translated"),
+            };
             self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(help).consequence());
         }
         overlay
@@ -388,7 +395,7 @@ impl Loader {
 
     /// Reads a base with its translations in the locales of `overlays`.
     fn inherited(&mut self, base: &Base, overlays: &[Overlay]) -> Draft {
-        let (mut draft, none) = (Draft::default(), HashSet::new());
+        let (mut draft, none) = (Draft::default(), BaseCodes::default());
         let shown = |name: &str| format!("<{}>/{name}", base.name);
         let add = |loader: &mut Self, name: &str, text: &str| {
             // It has no path: nothing has to be watched.
@@ -402,10 +409,12 @@ impl Loader {
                 decode::entries(file, name, document, &Defaults::default(), &none, &mut draft, &mut Vec::new());
             });
         }
+        let is_listed = |locale| overlays.iter().any(|overlay| overlay.locale == locale);
         for own in overlays {
             let mut overlay = Overlay::new(own.tag.clone(), own.locale);
-            for (name, text) in base.translations(own.locale).into_iter().flatten() {
-                let source = add(self, &format!("{LOCALES}/{}/{name}", own.tag.value), text);
+            let (tag, files) = base.translations(own.locale, is_listed).unwrap_or_default();
+            for (name, text) in files {
+                let source = add(self, &format!("{LOCALES}/{tag}/{name}"), text);
                 self.parse(source, |file, document| match *name {
                     "catalog.toml" => overlay.labels = overlay::labels(file, document),
                     name => overlay::entries(file, name, document, &mut overlay),

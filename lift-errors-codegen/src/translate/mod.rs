@@ -95,16 +95,26 @@ pub(crate) fn sources(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     all(draft).filter(|text| !is_of_base(draft, text))
 }
 
-/// The texts to translate into a language: also those of a base catalogue that is not in that language.
+/// The texts to translate into a language: also those of a base catalogue that is not in that language, or that have a translation
+/// in place of the base's.
 pub(crate) fn sources_into(draft: &Draft, locale: Locale) -> impl Iterator<Item = SourceText<'_>> {
     let base_has_it = base_has(draft, locale);
-    all(draft).filter(move |text| !base_has_it || !is_of_base(draft, text))
+    let overlay = draft.overlays.iter().find(|overlay| overlay.locale == locale);
+    let has_own = move |text: &SourceText<'_>| overlay.is_some_and(|overlay| has_own_translation(draft, overlay, text));
+    all(draft).filter(move |text| !base_has_it || !is_of_base(draft, text) || has_own(text))
 }
 
 /// The texts to translate into any of the catalogue's languages.
 pub(crate) fn sources_into_any(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let base_has_all = draft.overlays.iter().all(|overlay| base_has(draft, overlay.locale));
-    all(draft).filter(move |text| !base_has_all || !is_of_base(draft, text))
+    let has_own =
+        |text: &SourceText<'_>| draft.overlays.iter().any(|overlay| has_own_translation(draft, overlay, text));
+    all(draft).filter(move |text| !base_has_all || !is_of_base(draft, text) || has_own(text))
+}
+
+/// Whether a text has a translation that is not the base catalogue's.
+fn has_own_translation(draft: &Draft, overlay: &Overlay, text: &SourceText<'_>) -> bool {
+    overlay.translation(text).is_some_and(|translation| !draft.is_inherited(translation.span))
 }
 
 /// Whether the base catalogue, if there is one, is in a language, so that its texts are translated there.
@@ -146,7 +156,7 @@ fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
 }
 
 /// Whether a text is that of a base catalogue.
-pub(crate) fn is_of_base(draft: &Draft, text: &SourceText<'_>) -> bool {
+fn is_of_base(draft: &Draft, text: &SourceText<'_>) -> bool {
     text.plural_text.templates().any(|template| draft.is_inherited(template.text.span))
 }
 
