@@ -193,6 +193,10 @@ fn tables_are_mapped() {
     let odd = sandbox.read("catalog/odd.toml");
     assert!(odd.contains("# E8\n# message 2: Two\n# cells without a column: Three, Four\n[dep_e8]"), "{odd}");
     assert!(odd.contains("detail = \"One\""), "{odd}");
+    sandbox.write("same.csv", "code,message,message 2,message,message\nE9,One,Two,Three,Four\n");
+    sandbox.run("import same.csv --into same.toml").succeeds();
+    let same = sandbox.read("catalog/same.toml");
+    assert!(same.contains("# message 2: Two\n# message 3: Three\n# message 4: Four\n[dep_e9]"), "{same}");
     sandbox.write("list.json", r#"{"errors": [{"code": "E3", "message": "Three"}, "E4", {"message": "Five"}]}"#);
     let run = sandbox.run("import list.json --into list.toml");
     assert!(run.succeeds().contains("left out: row 2 is not an object: \"E4\"\n"), "{run:#?}");

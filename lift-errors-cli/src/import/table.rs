@@ -46,13 +46,20 @@ fn separator(text: &str) -> u8 {
 
 /// The names of columns. A second column of a name gets a number.
 fn distinct(names: &csv::StringRecord) -> Vec<String> {
-    let mut columns: Vec<String> = Vec::new();
-    for name in names {
-        let numbered = (2..).map(|number| format!("{name} {number}"));
-        let free = |name: &String| !columns.contains(name);
-        columns.extend(std::iter::once(name.to_owned()).chain(numbered).find(free));
-    }
-    columns
+    let mut taken: HashSet<String> = HashSet::new();
+    // The number of the next column of a name, so that no number is tried twice.
+    let mut next: HashMap<&str, usize> = HashMap::new();
+    let distinct = names.iter().map(|name| {
+        let number = next.entry(name).or_insert(1);
+        loop {
+            let numbered = if *number == 1 { name.to_owned() } else { format!("{name} {number}") };
+            *number += 1;
+            if taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    });
+    distinct.collect()
 }
 
 pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
