@@ -109,6 +109,15 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     assert!(other.fails(1).contains("names no error of the catalogue `depot`"));
 }
 
+/// It is a text, on the site and in the terminal.
+#[test]
+fn what_a_parameter_is_has_no_markup_in_markdown() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/errors.toml", "The shelf's name.", "The *name* of `a_<b>`, [1] & \\\\.");
+    let markdown = sandbox.run("explain DEP-0001 -f markdown").succeeds().to_owned();
+    assert!(markdown.contains(r": The \*name\* of \`a\_\<b\>\`, \[1\] \& \\. For"), "{markdown}");
+}
+
 #[test]
 fn a_removed_code_explains_itself() {
     let sandbox = Sandbox::synced();

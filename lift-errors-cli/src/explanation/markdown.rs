@@ -77,7 +77,7 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
             out.push(':');
         }
         if !parameter.doc.is_empty() {
-            write!(out, " {}", parameter.doc)?;
+            write!(out, " {}", plain(&parameter.doc))?;
         }
         if !parameter.example.is_empty() {
             write!(out, " {} {}", words.for_example().text, code(&parameter.example))?;
@@ -124,6 +124,18 @@ fn heading(out: &mut String, heading: &str, is_empty: bool) -> std::fmt::Result 
 fn id(id: &str, kind: &str, audience: Option<&str>) -> String {
     let about: Vec<&str> = [Some(kind).filter(|kind| !kind.is_empty()), audience].into_iter().flatten().collect();
     if about.is_empty() { format!("`{id}`: ") } else { format!("`{id}` ({}): ", about.join(", ")) }
+}
+
+/// A text that is not Markdown: what would be markup within a line has a backslash (CommonMark §2.4).
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        if "*_[]<>&|~#\\`".contains(character) {
+            out.push('\\');
+        }
+        out.push(if character == '\n' { ' ' } else { character });
+    }
+    out
 }
 
 /// A value as a code span (CommonMark §6.1), which may contain grave accents itself.
