@@ -137,6 +137,15 @@ impl Catalog {
         self.compiler().translation_files()
     }
 
+    /// The same before a change, which may add the first entry.
+    ///
+    /// # Errors
+    ///
+    /// All faults, except missing and stale texts.
+    pub(crate) fn translation_files_before(&self) -> Result<TranslationFiles, CompileErrors> {
+        self.compiler().may_be_empty().translation_files()
+    }
+
     /// The same, with the translations into a locale that was taken off the list for a while.
     ///
     /// # Errors
@@ -150,6 +159,11 @@ impl Catalog {
     /// What follows from an edit of the entries, whatever faults the catalogue has.
     pub(crate) fn upkeep(&self) -> Upkeep {
         self.compiler().upkeep()
+    }
+
+    /// The ids of the entries that it takes over from its base catalogue, whatever faults it has.
+    pub(crate) fn inherited_ids(&self) -> Vec<String> {
+        self.compiler().inherited_ids()
     }
 
     /// The faults of the translations into a locale, each with the address of its text.

@@ -559,6 +559,13 @@ fn remove_takes_what_only_the_entry_used_with_it() {
         manifest.replace("[labels]", "glossary = [\"Colleague\"]\n\n[labels]") + "\n[constants]\nleast = 1\n";
     assert_eq!(sandbox.read(MANIFEST), expected);
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    // A word goes with its own comment, and leaves that of the word before.
+    let words = "glossary = [\n  \"Colleague\", # who counts\n  \"Board\", # the place\n]";
+    let commented = expected.replace("glossary = [\"Colleague\"]", words);
+    sandbox.run("new dep_other --title Board").succeeds();
+    sandbox.write(MANIFEST, &commented);
+    sandbox.run("remove dep_other").succeeds();
+    assert_eq!(sandbox.read(MANIFEST), commented.replace("  \"Board\", # the place\n", ""));
     // The heading of a section stays, too.
     let section = expected.replace("[constants]", "# -- Facts --\n\n# Of shelves.\n[constants]");
     sandbox.write(MANIFEST, &section.replace("[\"Colleague\"]", "[]"));
@@ -604,7 +611,7 @@ fn the_first_entry_makes_the_first_file() {
         sandbox.write(MANIFEST, &manifest);
         sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
         assert!(sandbox.read(MANIFEST).ends_with("files = [\"errors.toml\"]\n"), "{}", sandbox.read(MANIFEST));
-        assert!(sandbox.read(ERRORS).starts_with("[shop_sold_out]\nid = \"SHOP-0001\"\nstatus = 500\n"));
+        assert!(sandbox.read(ERRORS).starts_with("[shop_sold_out]\nid = \"SHOP-2001\"\nstatus = 500\n"));
         // One that is there already is listed.
         let errors = sandbox.read(ERRORS);
         sandbox.write(MANIFEST, &manifest);
@@ -613,4 +620,47 @@ fn the_first_entry_makes_the_first_file() {
         fs::remove_file(sandbox.path(ERRORS)).unwrap();
         sandbox.run("new shop_gone --title Gone --file ../errors.toml").fails(2);
     }
+    // Without a base, the catalogue has no entries before the first one.
+    let alone = manifest.replace("extends = \"http\"\n", "");
+    for (manifest, errors) in [
+        (alone.clone(), None),
+        (alone.replace("files = []\n", ""), None),
+        (alone.replace("[]", "[\"errors.toml\"]"), Some("# The errors.\n")),
+    ] {
+        sandbox.write(MANIFEST, &manifest);
+        errors.into_iter().for_each(|errors| sandbox.write(ERRORS, errors));
+        assert!(sandbox.run("check").fails(1).contains("the catalogue has no entries"));
+        sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
+        let start = errors.map_or_else(String::new, |errors| format!("{errors}\n"));
+        assert!(sandbox.read(ERRORS).starts_with(&format!("{start}[shop_sold_out]\nid = \"SHOP-0001\"\n")));
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+        fs::remove_file(sandbox.path(ERRORS)).unwrap();
+    }
+    sandbox.write(MANIFEST, &alone);
+    sandbox.write("codes.csv", "code,message\nE1,One\n");
+    sandbox.run("import codes.csv").succeeds();
+    assert!(sandbox.read("catalog/imported.toml").contains("[shop_e1]\nid = \"SHOP-0001\"\n"));
+}
+
+/// Numbers beside those of the base would be in the way of its next entries.
+#[test]
+fn new_entries_have_ids_apart_from_those_of_the_base() {
+    let sandbox = Sandbox::empty();
+    let manifest = "[catalog]\nname = \"shop\"\nextends = \"lift\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = [\"errors.toml\"]\n";
+    sandbox.write(MANIFEST, manifest);
+    // A lock file has the ids of both.
+    sandbox.write("catalog/catalog.lock", "[no_answer_in_time]\nid = \"SHOP-1006\"\nretry = \"idempotent\"\n");
+    sandbox.write("codes.csv", "code,message\nE1,One\nE2,Two\n");
+    for (last, next) in [("SHOP-2001", "SHOP-2002"), ("SHOP-0012", "SHOP-0013"), ("SHOP-0399", "SHOP-2001")] {
+        sandbox.write(ERRORS, "");
+        sandbox.run("new shop_first --title First").succeeds();
+        assert!(sandbox.read(ERRORS).contains("id = \"SHOP-2001\""));
+        sandbox.replace(ERRORS, "SHOP-2001", last);
+        sandbox.run("new shop_next --title Next").succeeds();
+        assert!(sandbox.read(ERRORS).contains(&format!("id = \"{next}\"")), "{}", sandbox.read(ERRORS));
+    }
+    sandbox.run("import codes.csv").succeeds();
+    let imported = sandbox.read("catalog/imported.toml");
+    assert!(imported.contains("id = \"SHOP-2002\"") && imported.contains("id = \"SHOP-2003\""), "{imported}");
 }

@@ -45,6 +45,7 @@ pub struct Compiler {
     track_files: bool,
     tables_in_files: bool,
     deny_drafts: bool,
+    may_be_empty: bool,
     unlisted_locale: Option<String>,
     width: usize,
 }
@@ -62,6 +63,7 @@ impl Compiler {
             track_files: false,
             tables_in_files: false,
             deny_drafts: false,
+            may_be_empty: false,
             unlisted_locale: None,
             width: WIDTH,
         }
@@ -117,6 +119,14 @@ impl Compiler {
     #[must_use]
     pub fn deny_drafts(mut self) -> Self {
         self.deny_drafts = true;
+        self
+    }
+
+    /// Takes a catalogue without entries for one without faults, before the first entry is added.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn may_be_empty(mut self) -> Self {
+        self.may_be_empty = true;
         self
     }
 
@@ -282,6 +292,14 @@ impl Compiler {
         Upkeep::of(&self.load().draft)
     }
 
+    /// The ids of the entries that the catalogue takes over from another, whatever faults it has.
+    #[doc(hidden)]
+    pub fn inherited_ids(&self) -> Vec<String> {
+        let Loaded { draft, .. } = self.load();
+        let inherited = draft.entries.iter().filter(|entry| draft.is_inherited(entry.code.span));
+        inherited.filter_map(|entry| Some(entry.id.as_ref()?.value.clone())).collect()
+    }
+
     /// The draft, where what is in it is right, whatever is missing or stale.
     fn translations(&self) -> Result<Draft, CompileErrors> {
         Ok(self.checked_sources()?.0)
@@ -304,6 +322,7 @@ impl Compiler {
     fn load(&self) -> Loaded {
         let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest, self.unlisted_locale.as_deref());
         loaded.draft.is_canonical = self.is_canonical;
+        loaded.draft.may_be_empty = self.may_be_empty;
         if self.deny_drafts {
             loaded.draft.manifest.drafts = DraftPolicy::Deny;
         }

@@ -17,7 +17,7 @@ const MOST: usize = 20;
 
 pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
-    let known = catalog.translation_files()?;
+    let known = catalog.translation_files_before()?;
     let imported = import::read(Path::new(&arguments.source), &arguments.mapping, &known)?;
     let edited = |faults: &TranslationFaults| {
         let mut files = CatalogFiles::read(catalog)?;

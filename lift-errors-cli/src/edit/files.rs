@@ -274,42 +274,6 @@ impl CatalogFiles {
         Some(manifest.document.get("catalog")?.get(key)?.as_str()?.to_owned())
     }
 
-    /// The first form of ids that ends with a number.
-    ///
-    /// # Errors
-    ///
-    /// If no form does.
-    pub(crate) fn id_form(&self) -> Result<IdForm, Error> {
-        let manifest = self.files.iter().find(|file| file.role == Role::Manifest);
-        let forms = manifest.and_then(|manifest| manifest.document.get("catalog")?.get("id_form"));
-        let one = forms.and_then(Item::as_str);
-        let list = forms.and_then(Item::as_array).into_iter().flatten().filter_map(|form| form.as_str());
-        let numbered = |form: &str| {
-            let text = form.trim_end_matches('0');
-            let is_literal = text.len() < form.len() && !text.contains(['0', '?', '*']);
-            is_literal.then(|| IdForm { text: text.to_owned(), digits: form.len() - text.len() })
-        };
-        one.into_iter().chain(list).find_map(numbered).ok_or(Error::IdsNotNumbered)
-    }
-
-    /// The next free id.
-    ///
-    /// # Errors
-    ///
-    /// If the form has too few digits.
-    pub(crate) fn next_id(&self) -> Result<String, Error> {
-        let form = self.id_form()?;
-        form.id(self.last_number(&form) + 1)
-    }
-
-    /// The highest number of an id, tombstones among them.
-    pub(crate) fn last_number(&self, form: &IdForm) -> usize {
-        let files = self.files.iter().filter(|file| matches!(file.role, Role::Errors | Role::Lock));
-        let ids = files.flat_map(|file| file.document.iter()).filter_map(|(_, entry)| entry.get("id")?.as_str());
-        let number = |id: &str| id.strip_prefix(form.text.as_str())?.parse().ok();
-        ids.filter_map(number).max().unwrap_or(0)
-    }
-
     /// Adds a string to a list of the manifest, unless it is there.
     pub(crate) fn add_to_list(&mut self, key: &str, text: &str) {
         for file in self.with_role(Role::Manifest) {
@@ -327,27 +291,4 @@ impl CatalogFiles {
 /// Whether there is no such file; a file may be where its folder would be.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
-}
-
-/// The form of ids: a text, and a number with so many digits.
-#[derive(Debug)]
-pub(crate) struct IdForm {
-    text: String,
-    digits: usize,
-}
-
-impl IdForm {
-    /// The id with a number.
-    ///
-    /// # Errors
-    ///
-    /// If it has too many digits.
-    pub(crate) fn id(&self, number: usize) -> Result<String, Error> {
-        let Self { text, digits } = self;
-        let number = format!("{number:0digits$}");
-        match number.len() > *digits {
-            true => Err(Error::IdsExhausted { form: format!("{text}{}", "0".repeat(*digits)) }),
-            false => Ok(format!("{text}{number}")),
-        }
-    }
 }

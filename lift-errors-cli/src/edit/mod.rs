@@ -2,9 +2,11 @@
 
 pub(crate) mod files;
 pub(crate) mod format;
+mod free_ids;
 pub(crate) mod init;
 pub(crate) mod interview;
 pub(crate) mod new_entry;
+mod removal;
 pub(crate) mod remove;
 pub(crate) mod rename;
 mod staged;

@@ -189,7 +189,7 @@ pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Resul
         }
     };
     check_code(files, code)?;
-    let id = files.next_id()?;
+    let id = files.free_ids()?.take()?;
     let usual = usual(files, Some(&file), new.status);
     let defaults = files.defaults(Some(&file));
     // A default that the entry repeats is left out.

@@ -83,7 +83,7 @@ impl CatalogFiles {
         carried: impl Fn(&str, &str) -> Option<String>,
         finish: impl FnOnce(TranslationFiles) -> Result<TranslationFiles, UnknownTranslation>,
     ) -> Result<Updates, Error> {
-        let before = catalog.translation_files()?;
+        let before = catalog.translation_files_before()?;
         let (folder, copy) = self.staged(catalog)?;
         let mut files: Vec<(PathBuf, String)> =
             self.files.iter().filter_map(|file| Some((self.path(&file.name), file.changed()?))).collect();

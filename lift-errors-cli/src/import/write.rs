@@ -42,13 +42,12 @@ pub(crate) fn write(
     if files.path(file).exists() {
         return Err(Error::Exists { path: files.path(file) });
     }
-    let ids = files.id_form()?;
+    let mut ids = files.free_ids()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
     let mut written = Written { left_out: import.left_out, ..Written::default() };
     // In Rust, codes that differ in nothing but `_` are one.
     let mut taken: HashMap<String, String> =
         files.codes().into_iter().map(|code| (code_skeleton(&code), code)).collect();
-    let mut number = files.last_number(&ids);
     // The manifest may say that there is no HTTP.
     let has_transport = files.defaults(None).iter().any(|(key, _)| key == "transport");
     let status = if has_transport { "" } else { "status = 500\n" };
@@ -79,8 +78,7 @@ pub(crate) fn write(
                 continue;
             }
         }
-        number += 1;
-        let id = ids.id(number)?;
+        let id = ids.take()?;
         entry(&error, code, &id, &mut text, &mut written);
         for (tag, message) in &error.translations {
             if Some(tag.as_str()) == files.default_locale() {

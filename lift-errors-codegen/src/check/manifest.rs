@@ -255,6 +255,9 @@ pub(super) fn has_entries(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
     let Some(span) = manifest.span else { return };
     if context.draft.entries.is_empty() {
+        if context.draft.may_be_empty {
+            return;
+        }
         context.fault(Diagnostic::at(span, "the catalogue has no entries").help(
             "list its files: `files = [\"errors.toml\"]`; every table of such a file is an entry, `[not_found]`",
         ));

@@ -298,6 +298,8 @@ pub(crate) struct Draft {
     pub(crate) phrases: Vec<Phrase>,
     /// Whether this is the catalogue that the runtime itself carries.
     pub(crate) is_canonical: bool,
+    /// Whether it may have no entries: the first one is about to be added.
+    pub(crate) may_be_empty: bool,
     /// The contents of the lock file.
     pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.

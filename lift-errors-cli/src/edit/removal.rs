@@ -1,0 +1,267 @@
+//! Removes parts of a file. The comments above them that are not about them stay: those of the file, or of a section.
+
+use super::tables::{Place, for_each_heading};
+use toml_edit::{Array, Decor, DocumentMut, Item, RawString, TableLike, Value};
+
+/// Removes a table from a file, such as an entry.
+pub(super) fn remove_table(document: &mut DocumentMut, code: &str) {
+    keep_comments(document, &|key, _| key == code);
+    document.remove(code);
+}
+
+/// Removes a key of a table, and returns whether it was there.
+pub(super) fn remove_key(document: &mut DocumentMut, table: &str, key: &str) -> bool {
+    let Some(known) = document.get_mut(table).filter(|known| known.get(key).is_some()) else { return false };
+    let place = known.as_table().and_then(|table| table.position());
+    let own_place = known.get(key).and_then(Item::as_table).and_then(|table| table.position());
+    let left = known.as_table_like_mut().and_then(|table| keep_comments_of_key(table, key));
+    if own_place.is_some() {
+        keep_comments(document, &|_, (position, _)| Some(position) == own_place);
+    } else if let (Some(left), Some(place)) = (left, place) {
+        let next = headings(document).into_iter().find(|heading| heading.place.0 > place);
+        give(document, next.as_ref(), &left);
+    }
+    document.get_mut(table).and_then(Item::as_table_like_mut).and_then(|table| table.remove(key)).is_some()
+}
+
+/// Removes tables from a list, whether it is written as `[[list]]` or as an array of inline tables. A list without any goes, too.
+pub(super) fn remove_from_list(document: &mut DocumentMut, list: &str, is_removed: &dyn Fn(&dyn TableLike) -> bool) {
+    if let Some(Item::Value(Value::Array(array))) = document.get_mut(list) {
+        return remove_from_array(array, &|item| item.as_inline_table().is_some_and(|table| is_removed(table)));
+    }
+    loop {
+        let Some(Item::ArrayOfTables(tables)) = document.get(list) else { return };
+        let Some(index) = tables.iter().position(|table| is_removed(table)) else { return };
+        if tables.len() == 1 {
+            return remove_table(document, list);
+        }
+        let place = tables.get(index).and_then(|table| table.position());
+        keep_comments(document, &|_, (position, _)| Some(position) == place);
+        if let Some(Item::ArrayOfTables(tables)) = document.get_mut(list) {
+            tables.remove(index);
+        }
+    }
+}
+
+/// Removes items of an array, each with the comment behind it.
+pub(super) fn remove_from_array(array: &mut Array, is_removed: &dyn Fn(&Value) -> bool) {
+    let removed: Vec<usize> =
+        array.iter().enumerate().filter_map(|(index, item)| is_removed(item).then_some(index)).collect();
+    removed.into_iter().rev().for_each(|index| remove_item(array, index));
+}
+
+fn remove_item(array: &mut Array, index: usize) {
+    let is_last = index + 1 == array.len();
+    let text = |text: Option<&RawString>| text.and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let decor = |index: usize| array.get(index).map(Value::decor);
+    let before = text(decor(index).and_then(Decor::prefix));
+    let after = match is_last {
+        true => text(decor(index).and_then(Decor::suffix)) + &text(Some(array.trailing())),
+        false => text(decor(index + 1).and_then(Decor::prefix)),
+    };
+    let between = between(&before, &after, index == 0, is_last);
+    array.remove(index);
+    if !is_last {
+        if let Some(next) = array.get_mut(index) {
+            next.decor_mut().set_prefix(between);
+        }
+        return;
+    }
+    let has_comma = array.trailing_comma() && !array.is_empty();
+    array.set_trailing_comma(has_comma);
+    // What follows the last item is behind its comma, if it has one.
+    match index.checked_sub(1).filter(|_| !has_comma).and_then(|last| array.get_mut(last)) {
+        Some(last) => {
+            last.decor_mut().set_suffix(between);
+            array.set_trailing("");
+        }
+        None => array.set_trailing(between),
+    }
+}
+
+/// The blanks and comments in the place of an item of an array, from those before and behind it.
+fn between(before: &str, after: &str, is_first: bool, is_last: bool) -> String {
+    // A comment behind an item is in front of the next one.
+    match (before.split_once('\n'), after.split_once('\n')) {
+        (Some((of_previous, above)), Some((_, of_next))) => {
+            let kept = not_about_the_next(above);
+            let of_next = if kept.is_empty() { of_next } else { of_next.trim_start_matches('\n') };
+            format!("{of_previous}\n{kept}{of_next}")
+        }
+        // The line goes on with the next item.
+        (Some(_), None) if !is_last => before.to_owned(),
+        // The first item is behind the bracket: the comment was its own.
+        (None, Some((_, of_next))) if is_first => {
+            if of_next.contains('#') {
+                format!("\n{of_next}")
+            } else {
+                before.to_owned()
+            }
+        }
+        (None, None) if is_first && !is_last => before.to_owned(),
+        // The comment is about the items of a line.
+        _ => after.to_owned(),
+    }
+}
+
+/// Comments in a file, with the first key of what they are above, and its place.
+struct Heading {
+    key: String,
+    place: Place,
+    comments: String,
+}
+
+/// All of them, in the order of the file.
+fn headings(document: &mut DocumentMut) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    for_each_heading(document, &mut |key, place, decor| {
+        let comments = decor.prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+        headings.push(Heading { key: key.to_owned(), place, comments });
+    });
+    headings.sort_unstable_by_key(|heading| heading.place);
+    headings
+}
+
+/// Gives the comments above tables that are about to be removed to what follows them, as far as they are not about the tables.
+fn keep_comments(document: &mut DocumentMut, is_removed: &dyn Fn(&str, Place) -> bool) {
+    let headings = headings(document);
+    let is_removed = |heading: &Heading| is_removed(&heading.key, heading.place);
+    let first = headings.iter().position(is_removed).unwrap_or(headings.len());
+    let mut rest = headings.iter().skip(first);
+    let kept = rest.next().map_or("", |heading| not_about_the_next(&heading.comments));
+    let next = rest.find(|heading| !is_removed(heading));
+    if !kept.is_empty() || first == 0 && next.is_some() {
+        give(document, next, kept);
+    }
+}
+
+/// Puts comments above those of a heading, or at the end of the file.
+fn give(document: &mut DocumentMut, next: Option<&Heading>, kept: &str) {
+    match next {
+        Some(next) => for_each_heading(document, &mut |_, place, decor| {
+            if place == next.place {
+                decor.set_prefix(format!("{kept}{}", next.comments.trim_start_matches('\n')));
+            }
+        }),
+        None => {
+            let trailing = document.trailing().as_str().unwrap_or_default();
+            let trailing = format!("{}\n{trailing}", kept.trim_end());
+            document.set_trailing(trailing);
+        }
+    }
+}
+
+/// Gives the comments above a key that are not about it to the next one, or returns them if it is the last.
+fn keep_comments_of_key(table: &mut dyn TableLike, key: &str) -> Option<String> {
+    let comments = |table: &dyn TableLike, key: &str| {
+        let prefix = table.key(key).and_then(|key| key.leaf_decor().prefix()).and_then(RawString::as_str);
+        prefix.unwrap_or_default().to_owned()
+    };
+    let above = comments(table, key);
+    let kept = not_about_the_next(&above);
+    if kept.is_empty() {
+        return None;
+    }
+    let names: Vec<String> =
+        table.iter().filter(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned()).collect();
+    let Some(next) = names.iter().skip_while(|name| *name != key).nth(1) else { return Some(kept.to_owned()) };
+    let joined = format!("{kept}{}", comments(table, next).trim_start_matches('\n'));
+    if let Some(mut next) = table.key_mut(next) {
+        next.leaf_decor_mut().set_prefix(joined);
+    }
+    None
+}
+
+/// The beginning of comments that is not about what follows them: all up to the last empty line, and up to the lines that
+/// editors and licence tools look for.
+fn not_about_the_next(comments: &str) -> &str {
+    let mut kept = 0;
+    let mut end = 0;
+    for line in comments.split_inclusive('\n') {
+        end += line.len();
+        let is_of_file = line.starts_with("#:") || line.contains("SPDX-");
+        if line.ends_with('\n') && (line.trim().is_empty() || is_of_file) {
+            kept = end;
+        }
+    }
+    comments.get(..kept).filter(|kept| !kept.trim().is_empty()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The array without its items `x`, `y` and `z`.
+    fn without(array: &str) -> String {
+        let mut document: DocumentMut = format!("words = {array}\n").parse().unwrap();
+        let words = document.get_mut("words").and_then(Item::as_array_mut).unwrap();
+        remove_from_array(words, &|word| word.as_str().is_some_and(|word| "xyz".contains(word)));
+        let text = document.to_string();
+        assert!(text.parse::<DocumentMut>().is_ok(), "{text}");
+        text.trim_start_matches("words = ").trim_end().to_owned()
+    }
+
+    #[test]
+    fn an_item_goes_with_its_own_comment_alone() {
+        for (before, after) in [
+            ("[\"x\", \"a\"]", "[\"a\"]"),
+            ("[\"a\", \"x\", \"b\"]", "[\"a\", \"b\"]"),
+            ("[ \"a\", \"x\" ]", "[ \"a\" ]"),
+            ("[\"x\", \"y\"]", "[]"),
+            ("[\"a\", # A\n \"x\", # X\n \"b\", # B\n]", "[\"a\", # A\n \"b\", # B\n]"),
+            ("[\n \"a\", # A\n \"x\", # X\n]", "[\n \"a\", # A\n]"),
+            ("[\n \"a\", # A\n \"x\" # X\n]", "[\n \"a\" # A\n]"),
+            ("[ # all\n # X\n \"x\", # X\n # A\n \"a\", # A\n]", "[ # all\n # A\n \"a\", # A\n]"),
+            ("[\"x\", # X\n \"a\"]", "[\"a\"]"),
+            ("[\"x\", # X\n # A\n \"a\"]", "[\n # A\n \"a\"]"),
+            ("[\n # -- Some --\n\n # X\n \"x\",\n\n # A\n \"a\"]", "[\n # -- Some --\n\n # A\n \"a\"]"),
+            // Comments about several items of a line.
+            ("[\n # line\n \"x\", \"a\", # line\n]", "[\n # line\n \"a\", # line\n]"),
+            ("[\n \"a\", \"x\", # line\n \"b\",\n]", "[\n \"a\", # line\n \"b\",\n]"),
+            ("[\n \"x\", # X\n \"y\", # Y\n \"z\", # Z\n]", "[\n]"),
+        ] {
+            assert_eq!(without(before), after, "{before}");
+        }
+    }
+
+    #[test]
+    fn the_heading_of_a_section_stays_when_its_first_key_or_table_goes() {
+        let removed = |text: &str, remove: &dyn Fn(&mut DocumentMut)| {
+            let mut document: DocumentMut = text.parse().unwrap();
+            remove(&mut document);
+            document.to_string()
+        };
+        let most = |document: &mut DocumentMut| assert!(remove_key(document, "constants", "most"));
+        let section = "\n# -- Limits --\n\n";
+        for (before, after) in [
+            (
+                format!("[constants]{section}# Of shelves.\nmost = 7\nleast = 1\n"),
+                format!("[constants]{section}least = 1\n"),
+            ),
+            (
+                format!("[constants]\na = 1\n{section}most = 7\n\n# Least.\nleast = 1\n"),
+                format!("[constants]\na = 1\n{section}# Least.\nleast = 1\n"),
+            ),
+            (
+                format!("[constants]\na = 1\n{section}# Of shelves.\nmost = 7\n\n# Of labels.\n[labels]\n"),
+                format!("[constants]\na = 1\n{section}# Of labels.\n[labels]\n"),
+            ),
+            (format!("[constants]\na = 1\n{section}most = 7\n"), "[constants]\na = 1\n\n# -- Limits --\n".to_owned()),
+            (
+                format!("[constants]\na = 1\n{section}# Most.\n[constants.most]\nvalue = 7\n\n[labels]\n"),
+                format!("[constants]\na = 1\n{section}[labels]\n"),
+            ),
+        ] {
+            assert_eq!(removed(&before, &most), after);
+        }
+        let link = |document: &mut DocumentMut| {
+            remove_from_list(document, "link", &|link| link.get("id").and_then(Item::as_str) == Some("map"));
+        };
+        let (map, site) = ("# The map.\n[[link]]\nid = \"map\"\n", "[[link]]\nid = \"site\"\n");
+        assert_eq!(removed(&format!("a = 1\n{section}{map}\n{site}"), &link), format!("a = 1\n{section}{site}"));
+        assert_eq!(removed(&format!("{site}{section}{map}"), &link), format!("{site}\n# -- Limits --\n"));
+        assert_eq!(removed(&format!("a = 1\n\n{map}"), &link), "a = 1\n");
+        let inline = "link = [\n { id = \"map\" }, # The map.\n { id = \"site\" }, # The site.\n]\n";
+        assert_eq!(removed(inline, &link), "link = [\n { id = \"site\" }, # The site.\n]\n");
+    }
+}
