@@ -325,6 +325,24 @@ fn texts_of_a_base_catalogue_are_translated_where_the_base_is_not() {
     assert_eq!(sandbox.read("catalog/locales/pl.state.toml"), state);
 }
 
+/// Where the manifest lists no file, `export` says what it leaves out, and how to get it.
+#[test]
+fn texts_of_a_base_catalogue_need_a_file() {
+    let sandbox = Sandbox::empty();
+    let manifest = "[catalog]\nname = \"shop\"\nextends = \"http\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = []\n";
+    sandbox.write("catalog/catalog.toml", manifest);
+    let exported = sandbox.run("export po sv");
+    assert!(!exported.stdout.contains("\"not_found.title\""));
+    let warning =
+        " of the base left out: no file can have the translations\n  = help: write `files = [\"errors.toml\"]`";
+    assert!(exported.code == Some(0) && exported.stderr.contains(warning), "{exported:#?}");
+    sandbox.replace("catalog/catalog.toml", "files = []", "files = [\"errors.toml\"]");
+    sandbox.write("catalog/errors.toml", "");
+    assert!(sandbox.run("export po sv").succeeds().contains("\"not_found.title\""));
+    assert!(!sandbox.run("export po fr").succeeds().contains("\"not_found.title\""));
+}
+
 /// A regional locale has the base's texts of its language, and its own translations of them are recorded.
 #[test]
 fn texts_of_a_base_catalogue_are_those_of_the_language_in_a_region() {

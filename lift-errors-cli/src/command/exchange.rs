@@ -28,6 +28,13 @@ pub(super) fn export(
 ) -> Result<(), Error> {
     let mut units = catalog.translation_files_with(arguments.locale.as_deref())?.units(arguments.locale.as_deref())?;
     units.units.retain(|unit| unit.translation.is_some() || !unit.is_of_draft);
+    if units.without_file > 0 {
+        let left_out = count(units.without_file, "text");
+        output.warning(format!(
+            "warning: {left_out} of the base left out: no file can have the translations\n  = help: write \
+             `files = [\"errors.toml\"]` in the manifest, and make that file beside it, which may be empty"
+        ));
+    }
     let locale = units.locale.as_deref();
     let path = Path::new(arguments.out.as_deref().unwrap_or("-"));
     let unwritten = |source| Error::Write { path: path.to_owned(), source };

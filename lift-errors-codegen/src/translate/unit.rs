@@ -35,6 +35,8 @@ pub struct TranslationUnits {
     pub plural_rule: String,
     /// In the order of the catalogue.
     pub units: Vec<TranslationUnit>,
+    /// The number of texts of a base that are not among them: the manifest lists no file that could have their translations.
+    pub without_file: usize,
 }
 
 /// A plural category of a language.
@@ -148,7 +150,12 @@ impl TranslationUnits {
             Some(locale) => Box::new(sources_into(draft, locale)),
             None => Box::new(sources(draft)),
         };
+        let mut without_file = 0;
         let units = texts.filter_map(|source| {
+            let Some(file) = file_of(draft, overlay, source.owner, main) else {
+                without_file += 1;
+                return None;
+            };
             let translation = overlay.and_then(|overlay| overlay.translation(&source));
             let status = overlay.map(|overlay| translation_status(draft, overlay, &source));
             let is_stale = status == Some(TranslationStatus::Stale);
@@ -169,7 +176,7 @@ impl TranslationUnits {
             Some(TranslationUnit {
                 address: source.address(),
                 place: place.unwrap_or_default(),
-                file: file_of(draft, overlay, source.owner, main)?.to_owned(),
+                file: file.to_owned(),
                 keys: keys.into_iter().map(str::to_owned).collect(),
                 comments: comments(draft, source.owner, source.plural_text),
                 source: UnitText::of(source.plural_text),
@@ -180,13 +187,15 @@ impl TranslationUnits {
                 is_of_draft: source.is_of_draft(),
             })
         });
+        let units = units.collect();
         Self {
             catalog: draft.manifest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             source_locale: draft.manifest.default_locale.as_ref().map(|tag| tag.value.clone()).unwrap_or_default(),
             locale: locale.map(|locale| locale.tag().to_owned()),
             categories: categories.collect(),
             plural_rule: plural::rules(rules).map_or_else(|| "0".to_owned(), |rules| rules.integer_to_gettext(index)),
-            units: units.collect(),
+            units,
+            without_file,
         }
     }
 }
