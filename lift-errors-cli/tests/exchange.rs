@@ -409,3 +409,18 @@ fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
     );
     assert!(!sandbox.path("catalog/locales/uk-UA").exists());
 }
+
+/// A catalogue may take all of its texts from a base.
+#[test]
+fn a_file_without_texts_names_its_language() {
+    let sandbox = Sandbox::empty();
+    let manifest = "[catalog]\nname = \"desk\"\nextends = \"http\"\nid_form = \"DESK-0000\"\ncode_prefix = \"desk_\"\n\
+                    reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"de\"]\nfiles = []\n";
+    sandbox.write("catalog.toml", manifest);
+    sandbox.run("sync").succeeds();
+    for format in ["po", "xliff"] {
+        sandbox.run(&format!("export {format} de --out de.{format}")).succeeds();
+        let run = sandbox.run(&format!("import {format} de.{format}"));
+        assert!(run.succeeds().starts_with("`de`: 0 new, 0 changed, 0 as they were\n"), "{run:#?}");
+    }
+}

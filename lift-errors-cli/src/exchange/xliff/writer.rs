@@ -23,6 +23,10 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
             files.push(&unit.file);
         }
     }
+    if files.is_empty() {
+        // A file names the language, and XLIFF has at least one: a catalogue may take all texts from its base.
+        files.push(&units.catalog);
+    }
     for file in files {
         let target = locale.map(|locale| ("target-language", locale));
         let attributes = [("original", file), ("source-language", &units.source_locale), ("datatype", "plaintext")];
