@@ -274,3 +274,18 @@ fn invisible_characters_and_foreign_markup_are_warnings() {
     sandbox.replace(ENGLISH, "The name is misspelt.", "The name\\u00A0was misspelt.");
     assert_eq!(warnings(&sandbox), "");
 }
+
+/// The folder of a locale that a base translates need not be there.
+#[test]
+fn an_empty_folder_is_warned_of_as_no_clone_has_it() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\", \"uk\", \"pl\"]");
+    std::fs::create_dir(sandbox.path("catalog/locales/pl")).unwrap();
+    let warning = "warning: the folder `locales/pl` is empty: git does not keep it, and a clone does not compile\n";
+    let run = sandbox.run("check");
+    assert!(run.code == Some(0) && run.stderr.contains(warning), "{run:#?}");
+    sandbox.run("sync");
+    assert!(sandbox.run("check").stderr.contains(warning));
+    sandbox.write("catalog/locales/pl/.gitkeep", "");
+    assert!(!sandbox.run("check").stderr.contains(warning));
+}

@@ -317,6 +317,14 @@ impl Loader {
             self.report.borrow_mut().add(fault.help(problem.help));
             return overlay;
         }
+        let files = files_below(&path, DEEPEST);
+        if files.is_empty() && !inherited {
+            let message = format!("the folder `{folder}` is empty: git does not keep it, and a clone does not compile");
+            self.report.borrow_mut().add(
+                Diagnostic::warning(tag.span, message)
+                    .help(format!("translate a text in it, or take `\"{}\"` off `locales` until then", tag.value)),
+            );
+        }
         let before = self.report.borrow().count();
         let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut mirrored: Vec<&str> =
@@ -337,10 +345,7 @@ impl Loader {
         overlay.is_incomplete = self.report.borrow().count() > before;
         let state = format!("{folder}.state.toml");
         self.state(tag.span, manifest, &state, prefix, &mut overlay);
-        for stray in files_below(&path, DEEPEST)
-            .iter()
-            .filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.'))
-        {
+        for stray in files.iter().filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.')) {
             let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
             let help = match (&catalog.extends, catalog.files.is_empty()) {
                 (Some(_), true) => FIRST_FILE.to_owned(),
