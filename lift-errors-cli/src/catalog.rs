@@ -171,6 +171,11 @@ impl Catalog {
         self.compiler().translation_faults(locale)
     }
 
+    /// The faults of the entries of a listed file, each with the code of its entry.
+    pub(crate) fn entry_faults(&self, file: &str) -> Vec<(String, String)> {
+        self.compiler().entry_faults(file)
+    }
+
     fn compiler(&self) -> Compiler {
         let compiler = Compiler::new("", &self.manifest);
         let compiler = match terminal::source_columns() {

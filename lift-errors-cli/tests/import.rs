@@ -304,3 +304,88 @@ fn a_code_that_is_too_near_to_another_one_is_left_out() {
     assert!(report.ends_with("1 error imported, 0 with a remark, 2 left out\n"), "{report}");
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
+
+/// One row that the catalogue can't have leaves the others alone, and is named with the reason.
+#[test]
+fn a_row_with_a_fault_is_left_out() {
+    let sandbox = sandbox();
+    sandbox.write("catalog/catalog.lock", "[dep_gone]\nid = \"DEP-0007\"\nremoved = \"0.1.0\"\n");
+    let long = "x".repeat(4_097);
+    let rows = format!("Gone,was here\nTurned,a \u{202e}b\nLong,{long}\nFine,fine\nOdd,odd {{id}}\n");
+    sandbox.write("codes.csv", &format!("code,message\n{rows}"));
+    let run = sandbox.run("import codes.csv");
+    for line in [
+        "left out: `Gone`: the code `dep_gone` was removed in 0.1.0\n",
+        "left out: `Turned`: the text has a bidi control character, U+202E\n",
+        "left out: `Long`: ",
+        "2 errors imported, 0 with a remark, 3 left out\n",
+    ] {
+        assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
+    }
+    let file = sandbox.read("catalog/imported.toml");
+    assert!(file.contains("[dep_fine]\nid = \"DEP-0008\"") && file.contains("[dep_odd]\nid = \"DEP-0009\""), "{file}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.write("gone.csv", "code,message\nGone,was here\n");
+    let run = sandbox.run("import gone.csv --into gone.toml");
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("nothing to import: 0 errors imported, 0 with a remark, 1 left out"), "{run:#?}");
+}
+
+/// As `new` gives it to an entry of these statuses.
+#[test]
+fn a_status_that_needs_a_delay_gets_one() {
+    let sandbox = sandbox();
+    let rows = "A1,ok,404\nA2,Slow down,429\nA3,Back in {retry_after} at {place},503\nA4,fine,500\n";
+    sandbox.write("codes.csv", &format!("code,message,status\n{rows}"));
+    let run = sandbox.run("import codes.csv");
+    assert!(run.succeeds().ends_with("4 errors imported, 1 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.stdout.contains("changed: `A3`: `{retry_after}` is the time to wait, a duration\n"), "{run:#?}");
+    let file = sandbox.read("catalog/imported.toml");
+    let delay = "retry_after = { type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }\n";
+    let retry = "retry = { kind = \"after\", delay = \"retry_after\" }\n";
+    assert!(file.contains(&format!("{retry}\n[dep_a2.params]\n{delay}\n# A3\n")), "{file}");
+    assert!(file.contains(&format!("{retry}\n[dep_a3.params]\n{delay}place = {{ type = \"text\" }}\n")), "{file}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+/// A base's constant is one, too.
+#[test]
+fn a_message_that_names_a_constant_shows_it() {
+    let sandbox = sandbox();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    sandbox.replace("catalog/catalog.toml", "[labels]", "[constants]\nmost_shelves = 40\n\n[labels]");
+    sandbox.replace("catalog/errors.toml", "close the count.", "close the count of {most_shelves}.");
+    sandbox.run("sync").succeeds();
+    sandbox.write("codes.csv", "code,message\nE1,{most_shelves} of {count}\nE2,Not in {auth_realm}\n");
+    let run = sandbox.run("import codes.csv");
+    assert!(run.succeeds().ends_with("2 errors imported, 2 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.stdout.contains("changed: `E1`: `{most_shelves}` is the constant of the catalogue\n"), "{run:#?}");
+    let file = sandbox.read("catalog/imported.toml");
+    assert!(file.contains("[dep_e1.params]\ncount = { type = \"text\" }\n"), "{file}");
+    assert!(!file.contains("most_shelves =") && !file.contains("dep_e2.params"), "{file}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+/// The rows behind such a mark would become a part of the cell.
+#[test]
+fn a_quotation_mark_that_is_not_closed_is_refused_with_its_line() {
+    let sandbox = sandbox();
+    let before = sandbox.files();
+    for (rows, fault) in [
+        ("O1,\"open\nO2,x\nO3,y\n", "the quotation mark of a cell in line 2 is not closed: "),
+        ("O1,\"a\nb\"\nO2,\"c\"\"\n", "the quotation mark of a cell in line 4 is not closed: "),
+        ("O1,\"open\nO2,\"x\"\n", "line 3 has more text behind the quotation mark that closes the cell of line 2: "),
+        ("O1,\"a\" \"b\"\n", "line 2 has more text behind the quotation mark that closes the cell of line 2: "),
+    ] {
+        sandbox.write("codes.csv", &format!("\u{feff}\"code\",message\n{rows}"));
+        let run = sandbox.run("import codes.csv");
+        assert!(run.fails(3).contains(fault), "{fault}\n{run:#?}");
+        std::fs::remove_file(sandbox.path("codes.csv")).unwrap();
+        assert_eq!(sandbox.files(), before);
+    }
+    sandbox.write("codes.csv", "\"code\";message\r\nO1;\"a; \"\"b\"\"\r\nc\" \r\nO2;5\" disk\r\n");
+    let run = sandbox.run("import codes.csv");
+    assert!(run.succeeds().ends_with("2 errors imported, 0 with a remark, 0 left out\n"), "{run:#?}");
+    let file = sandbox.read("catalog/imported.toml");
+    assert!(file.contains("detail = 'a; \"b\" c'\n") && file.contains("detail = '5\" disk'\n"), "{file}");
+}

@@ -12,7 +12,7 @@ use crate::read::draft_policy::DraftPolicy;
 use crate::read::load;
 use crate::read::load::Loaded;
 use crate::resolve;
-use crate::selection::{EntryFilter, Selection, Taxonomy};
+use crate::selection::{EntryFilter, Selection, Taxonomy, tables};
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
 use crate::{check, emit};
@@ -284,6 +284,24 @@ impl Compiler {
             faults.into_iter().map(move |fault| (address.clone(), fault))
         });
         faults.collect()
+    }
+
+    /// The faults of the entries of a listed file in their order, each with the code of its entry.
+    #[doc(hidden)]
+    pub fn entry_faults(&self, file: &str) -> Vec<(String, String)> {
+        let mut loaded = self.load();
+        (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
+        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let path = self.base.join(&self.manifest).with_file_name(file);
+        let Some((source, text)) = loaded.sources.at(&path) else { return Vec::new() };
+        let tables: Vec<(usize, &str)> = tables(text).collect();
+        let code = |at: usize| {
+            let behind = tables.partition_point(|(start, _)| *start <= at);
+            behind.checked_sub(1).and_then(|last| tables.get(last)).map(|(_, code)| (*code).to_owned())
+        };
+        let mut faults: Vec<(usize, String)> = report.faults_in(source).collect();
+        faults.sort_by_key(|(at, _)| *at);
+        faults.into_iter().filter_map(|(at, fault)| Some((code(at)?, fault))).collect()
     }
 
     /// What follows from an edit of the entries, whatever faults the catalogue has.

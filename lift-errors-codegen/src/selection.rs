@@ -88,13 +88,18 @@ impl<'a> Selection<'a> {
 
     /// Each table of a file: its position, and whether it is of an entry that is not selected.
     fn tables<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, bool)> + 't {
-        let lines = text.split_inclusive('\n').scan(0, |next, line| {
-            let start = *next;
-            *next += line.len();
-            Some((start, line))
-        });
-        lines.filter_map(|(start, line)| Some((start, self.others.contains(table_code(line)?))))
+        tables(text).map(|(start, code)| (start, self.others.contains(code)))
     }
+}
+
+/// Each table of a file: its position, and the first key of its header.
+pub(crate) fn tables(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.split_inclusive('\n').scan(0, |next, line| {
+        let start = *next;
+        *next += line.len();
+        Some((start, line))
+    });
+    lines.filter_map(|(start, line)| Some((start, table_code(line)?)))
 }
 
 /// The first key of a table's header. A line of a description may begin with a bracket, too, as a link does.

@@ -7,7 +7,7 @@ use crate::count::count;
 use crate::edit::files::CatalogFiles;
 use crate::error::Error;
 use crate::import;
-use crate::import::write::TranslationFaults;
+use crate::import::write::{ImportFaults, ImportTarget};
 use crate::originals::Originals;
 use crate::output::CommandOutput;
 use std::path::Path;
@@ -19,21 +19,32 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     let originals = Originals::read(catalog);
     let known = catalog.translation_files_before()?;
     let imported = import::read(Path::new(&arguments.source), &arguments.mapping, &known)?;
-    let edited = |faults: &TranslationFaults| {
+    let target = ImportTarget { file: &arguments.file, since: &arguments.since, constants: &known.constants() };
+    let edited = |faults: &ImportFaults| {
         let mut files = CatalogFiles::read(catalog)?;
-        let written = import::write::write(&mut files, imported.clone(), &arguments.file, &arguments.since, faults)?;
+        let written = import::write::write(&mut files, imported.clone(), &target, faults)?;
         Ok::<_, Error>((files, written))
     };
-    let (mut files, mut written) = edited(&TranslationFaults::new())?;
-    // A translation that the catalogue can't have is left out, and keeps nothing else from it.
-    let mut faults = TranslationFaults::new();
-    for tag in &written.locales {
-        let of_locale = files.translation_faults(catalog, tag)?;
-        faults.extend(of_locale.into_iter().map(|(address, fault)| ((tag.clone(), address), fault)));
-    }
-    if !faults.is_empty() {
-        (files, written) = edited(&faults)?;
-    }
+    // An error or a translation that the catalogue can't have is left out, and keeps nothing else from it.
+    let mut faults = ImportFaults::default();
+    let (files, written) = loop {
+        let (files, written) = edited(&faults)?;
+        let before = faults.len();
+        // Of several faults the first is told.
+        for (code, fault) in files.entry_faults(catalog, &arguments.file)? {
+            if written.codes.contains(&code) {
+                faults.entries.entry(code).or_insert(fault);
+            }
+        }
+        for tag in &written.locales {
+            for (address, fault) in files.translation_faults(catalog, tag)? {
+                faults.translations.entry((tag.clone(), address)).or_insert(fault);
+            }
+        }
+        if faults.len() == before {
+            break (files, written);
+        }
+    };
     for (heading, lines) in [("changed", &written.changed), ("left out", &written.left_out)] {
         for line in lines.iter().take(MOST) {
             output.result(format!("{heading}: {line}"));
@@ -44,11 +55,11 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     }
     let summary = format!(
         "{} imported, {} with a remark, {} left out",
-        count(written.entries, "error"),
+        count(written.codes.len(), "error"),
         written.changed.len(),
         written.left_out.len()
     );
-    if written.entries == 0 {
+    if written.codes.is_empty() {
         return Err(Error::NothingToImport(summary));
     }
     let updates = files.updates(catalog, str::to_owned)?;

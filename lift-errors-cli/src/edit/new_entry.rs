@@ -227,7 +227,11 @@ fn decide_status(files: &mut CatalogFiles, code: &str) -> Result<Option<(u16, St
 }
 
 /// The name of the parameter with the delay of an error that may be retried after a time, if a default has no other.
-const DELAY: &str = "retry_after";
+pub(crate) const DELAY: &str = "retry_after";
+
+/// The keys of that parameter.
+pub(crate) const DELAY_KEYS: &str =
+    "type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\"";
 
 /// The header that the response of a new entry needs.
 enum NeededHeader {
@@ -243,8 +247,7 @@ impl NeededHeader {
         let usual = usual(files, file, new.status);
         let status = new.status.or_else(|| usual.status.as_ref()?.parse().ok());
         if let Some(name) = files.delay(new.retry.as_deref().unwrap_or(&usual.retry), file) {
-            let value = "type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\"";
-            return Some(Self::Parameter { name, value, is_delay: true });
+            return Some(Self::Parameter { name, value: DELAY_KEYS, is_delay: true });
         }
         let (name, value) = match required(status)? {
             "Allow" => (

@@ -117,6 +117,16 @@ impl CatalogFiles {
         Ok(copy.translation_faults(locale))
     }
 
+    /// The faults that the entries of a file would have after the changes, each with the code of its entry.
+    ///
+    /// # Errors
+    ///
+    /// If the files can't be copied.
+    pub(crate) fn entry_faults(&self, catalog: &Catalog, file: &str) -> Result<Vec<(String, String)>, Error> {
+        let (_folder, copy) = self.staged(catalog)?;
+        Ok(copy.entry_faults(file))
+    }
+
     /// The files in a temporary folder.
     fn staged(&self, catalog: &Catalog) -> Result<(Folder, Catalog), Error> {
         let unwritten = |source| Error::Write { path: env::temp_dir(), source };

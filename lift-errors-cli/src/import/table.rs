@@ -14,11 +14,10 @@ pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix
 type Rows = Vec<(usize, Map<String, Value>)>;
 
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .delimiter(separator(text))
-        .from_reader(text.as_bytes());
+    let separator = separator(text);
+    check_quotation_marks(text, separator).map_err(|fault| unreadable(path, fault))?;
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).delimiter(separator).from_reader(text.as_bytes());
     let columns = distinct(reader.headers().map_err(|error| unreadable(path, error))?);
     let rows = reader.records().zip(1..).map(|(record, number)| {
         let record = record.map_err(|error| unreadable(path, error))?;
@@ -42,6 +41,51 @@ fn separator(text: &str) -> u8 {
     let count = |separator: u8| outside().flat_map(str::bytes).filter(|byte| *byte == separator).count();
     // Of several with the same number the last one is taken.
     [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+}
+
+/// Where a scan of a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CellState {
+    /// Where a cell begins.
+    Start,
+    /// In a cell without quotation marks.
+    Plain,
+    /// Behind the quotation mark that opens a cell, in this line.
+    Quoted(usize),
+    /// Behind one that closes the cell, or is the first of two.
+    Closed(usize),
+    /// Behind the blanks that follow it.
+    Behind(usize),
+}
+
+/// The `csv` crate reads on where a quotation mark is not closed, to the next one or to the end: the rows up to there would become
+/// a part of the cell.
+fn check_quotation_marks(text: &str, separator: u8) -> Result<(), String> {
+    const REMEDY: &str = "close the cell with a quotation mark, and write one within a cell twice";
+    let (mut state, mut line) = (CellState::Start, 1);
+    for byte in text.trim_start_matches('\u{feff}').bytes() {
+        state = match (state, byte) {
+            (CellState::Start, b'"') => CellState::Quoted(line),
+            (CellState::Quoted(opened), b'"') => CellState::Closed(opened),
+            (CellState::Closed(opened), b'"') => CellState::Quoted(opened),
+            (CellState::Quoted(_), _) => state,
+            (_, b'\n' | b'\r') => CellState::Start,
+            (_, byte) if byte == separator => CellState::Start,
+            (CellState::Closed(opened) | CellState::Behind(opened), b' ' | b'\t') => CellState::Behind(opened),
+            (CellState::Closed(opened) | CellState::Behind(opened), _) => {
+                let cell = format!("the quotation mark that closes the cell of line {opened}");
+                return Err(format!("line {line} has more text behind {cell}: {REMEDY}"));
+            }
+            (CellState::Start | CellState::Plain, _) => CellState::Plain,
+        };
+        line += usize::from(byte == b'\n');
+    }
+    match state {
+        CellState::Quoted(opened) => {
+            Err(format!("the quotation mark of a cell in line {opened} is not closed: {REMEDY}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The names of columns. A second column of a name gets a number.

@@ -3,8 +3,9 @@
 use super::imported::{Import, Imported};
 use super::placeholder::{Message, snake_case};
 use crate::edit::files::{CatalogFiles, Role};
+use crate::edit::new_entry::{DELAY, DELAY_KEYS};
 use crate::error::Error;
-use lift_errors_codegen::{LONGEST_CODE, code_skeleton};
+use lift_errors_codegen::{LONGEST_CODE, code_skeleton, required_header};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
@@ -13,7 +14,8 @@ use toml_edit::Value;
 /// The result of an import.
 #[derive(Debug, Default)]
 pub(crate) struct Written {
-    pub(crate) entries: usize,
+    /// The codes of the drafts.
+    pub(crate) codes: HashSet<String>,
     /// The differences from the source.
     pub(crate) changed: Vec<String>,
     pub(crate) left_out: Vec<String>,
@@ -21,10 +23,33 @@ pub(crate) struct Written {
     pub(crate) locales: Vec<String>,
 }
 
-/// The translations that the catalogue can't have: the locale and the address of each, with the reason.
-pub(crate) type TranslationFaults = BTreeMap<(String, String), String>;
+/// The errors and translations that the catalogue can't have, each with the reason.
+#[derive(Debug, Default)]
+pub(crate) struct ImportFaults {
+    /// The errors, by their codes.
+    pub(crate) entries: BTreeMap<String, String>,
+    /// The translations, by the locale and the address of each.
+    pub(crate) translations: BTreeMap<(String, String), String>,
+}
 
-/// Adds the errors to the catalogue, in a new file, without the translations that have `faults`.
+impl ImportFaults {
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len() + self.translations.len()
+    }
+}
+
+/// Where the errors go.
+#[derive(Debug)]
+pub(crate) struct ImportTarget<'a> {
+    /// The new file.
+    pub(crate) file: &'a str,
+    /// The version that has the errors first.
+    pub(crate) since: &'a str,
+    /// The names of the catalogue's constants.
+    pub(crate) constants: &'a [String],
+}
+
+/// Adds the errors to the catalogue, in a new file, without those that have `faults`.
 ///
 /// # Errors
 ///
@@ -32,10 +57,10 @@ pub(crate) type TranslationFaults = BTreeMap<(String, String), String>;
 pub(crate) fn write(
     files: &mut CatalogFiles,
     import: Import,
-    file: &str,
-    since: &str,
-    faults: &TranslationFaults,
+    target: &ImportTarget<'_>,
+    faults: &ImportFaults,
 ) -> Result<Written, Error> {
+    let file = target.file;
     if !CatalogFiles::is_inside(file) {
         return Err(Error::NotInside { name: file.to_owned() });
     }
@@ -54,7 +79,7 @@ pub(crate) fn write(
     let mut text = format!(
         "# Imported as drafts. Complete them one by one, then remove `draft = true`: `lift-errors check` counts those that are left.\n\n\
          [defaults]\n{status}since = {}\nseverity = \"error\"\nretry = {{ kind = \"never\" }}\n",
-        quoted(since)
+        quoted(target.since)
     );
     let mut translated: BTreeMap<String, String> = BTreeMap::new();
     for mut error in import.errors {
@@ -78,8 +103,12 @@ pub(crate) fn write(
                 continue;
             }
         }
+        if let Some(fault) = faults.entries.get(code) {
+            written.left_out.push(format!("`{}`: {fault}", error.name));
+            continue;
+        }
         let id = ids.take()?;
-        entry(&error, code, &id, &mut text, &mut written);
+        entry(&error, code, &id, target.constants, &mut text, &mut written);
         for (tag, message) in &error.translations {
             if Some(tag.as_str()) == files.default_locale() {
                 written
@@ -87,7 +116,7 @@ pub(crate) fn write(
                     .push(format!("`{}` in `{tag}`: that is the language of the catalogue itself", error.name));
                 continue;
             }
-            if let Some(fault) = faults.get(&(tag.clone(), format!("{code}.detail"))) {
+            if let Some(fault) = faults.translations.get(&(tag.clone(), format!("{code}.detail"))) {
                 written.left_out.push(format!("`{}` in `{tag}`: {fault}", error.name));
                 continue;
             }
@@ -108,7 +137,7 @@ pub(crate) fn write(
                 written.left_out.push(format!("`{}` in `{tag}`: it does not name the same values", error.name));
             }
         }
-        written.entries += 1;
+        written.codes.insert(code.to_owned());
     }
     files.add_new(file, Role::Errors, &text)?;
     files.add_to_list("files", file);
@@ -137,13 +166,26 @@ fn shortened(code: &str) -> &str {
     code.get(..LONGEST_CODE).map_or(code, |short| short.trim_end_matches('_'))
 }
 
-fn entry(error: &Imported, code: &str, id: &str, text: &mut String, written: &mut Written) {
+/// Whether a response with the status tells its client when to try again.
+fn has_delay(status: u16) -> bool {
+    required_header(status).is_some_and(|(header, _)| header == "Retry-After")
+}
+
+fn entry(error: &Imported, code: &str, id: &str, constants: &[String], text: &mut String, written: &mut Written) {
     let mut remarks = error.remarks.clone();
     let message = error.message.as_ref();
     remarks.extend(message.into_iter().flat_map(|message| message.remarks.clone()));
     let detail = message.filter(|message| message.has_words());
     if let (Some(message), None) = (message, detail) {
         remarks.push(format!("the message {} has no words of its own", message.text));
+    }
+    let all = detail.map(|detail| detail.parameters.as_slice()).unwrap_or_default();
+    let (constant, mut parameters): (Vec<_>, Vec<_>) = all.iter().partition(|(name, _)| constants.contains(name));
+    remarks.extend(constant.iter().map(|(name, _)| format!("`{{{name}}}` is the constant of the catalogue")));
+    let has_delay = error.status.is_some_and(has_delay);
+    if has_delay && parameters.iter().any(|(name, _)| name == DELAY) {
+        parameters.retain(|(name, _)| name != DELAY);
+        remarks.push(format!("`{{{DELAY}}}` is the time to wait, a duration"));
     }
     // Writing to a `String` can't fail.
     let _ = write!(text, "\n# {}\n", one_line(&error.name));
@@ -164,9 +206,14 @@ fn entry(error: &Imported, code: &str, id: &str, text: &mut String, written: &mu
     if let Some(meaning) = &error.meaning {
         let _ = writeln!(text, "meaning = {}", quoted(meaning));
     }
-    let parameters = detail.map(|detail| detail.parameters.as_slice()).unwrap_or_default();
-    if !parameters.is_empty() {
+    if has_delay {
+        let _ = writeln!(text, "retry = {{ kind = \"after\", delay = \"{DELAY}\" }}");
+    }
+    if has_delay || !parameters.is_empty() {
         let _ = write!(text, "\n[{code}.params]\n");
+        if has_delay {
+            let _ = writeln!(text, "{DELAY} = {{ {DELAY_KEYS} }}");
+        }
         for (name, kind) in parameters {
             let _ = writeln!(text, "{name} = {{ type = {} }}", quoted(kind));
         }

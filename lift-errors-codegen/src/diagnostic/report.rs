@@ -57,6 +57,12 @@ impl Report {
         self.faults.iter().filter(within).map(Diagnostic::in_words)
     }
 
+    /// The faults in a source: where each begins, and its words without a place.
+    pub(crate) fn faults_in(&self, source: usize) -> impl Iterator<Item = (usize, String)> {
+        let is_there = move |span: &Span| span.source() == source;
+        self.faults.iter().filter_map(move |fault| Some((fault.span.filter(is_there)?.start(), fault.in_words())))
+    }
+
     /// Leaves out what is in some places. The numbers of faults and of warnings that were left out are returned.
     pub(crate) fn leave_out(&mut self, is_there: impl Fn(Span) -> bool) -> (usize, usize) {
         let stays = |diagnostic: &Diagnostic| !diagnostic.span.is_some_and(&is_there);

@@ -165,6 +165,12 @@ impl SourceFiles {
         self.files.get(&number)
     }
 
+    /// The number and the text of the source at a path.
+    pub(crate) fn at(&self, path: &Path) -> Option<(usize, &str)> {
+        let found = self.files.iter().find(|(_, source)| source.path == path);
+        found.map(|(number, source)| (*number, source.text.as_str()))
+    }
+
     /// The text of each source, by number.
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &str)> {
         self.files.iter().map(|(number, source)| (*number, source.text.as_str()))

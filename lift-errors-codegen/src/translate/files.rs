@@ -70,6 +70,12 @@ impl TranslationFiles {
         Ok(TranslationUnits::of(&self.draft, &self.sources, &main, locale))
     }
 
+    /// The names of the constants, those of a base among them.
+    #[doc(hidden)]
+    pub fn constants(&self) -> Vec<String> {
+        self.draft.manifest.constants.iter().map(|constant| constant.name.value.clone()).collect()
+    }
+
     fn known(&self, tag: &str) -> Result<Locale, UnknownTranslation> {
         if self.default_tag() == tag {
             return Err(UnknownTranslation::SourceLocale { tag: tag.to_owned() });
