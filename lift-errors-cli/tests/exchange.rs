@@ -257,6 +257,21 @@ fn translations_of_an_entry_that_became_a_draft_are_imported() {
     assert!(sandbox.read(UKRAINIAN).contains("title = \"Триває підрахунок\""));
 }
 
+/// Translators' comments stay, above the text.
+#[test]
+fn a_translation_that_becomes_plural_keeps_its_comments() {
+    let sandbox = with_plurals();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    let texts = sandbox.read(UKRAINIAN);
+    let (before, forms) = texts.split_once("[dep_count_open.detail]\n").unwrap();
+    let (_, after) = forms.split_once("\n\n").unwrap();
+    let one = "# For the warehouse.\ndetail = \"Відкрито коробок: {boxes}.\" # short\n\n";
+    sandbox.write(UKRAINIAN, &format!("{}\n{one}{after}", before.trim_end()));
+    sandbox.run("import po uk.po").succeeds();
+    let plural = sandbox.read(UKRAINIAN);
+    assert!(plural.contains("\n\n# For the warehouse.\n# short\n[dep_count_open.detail]\n"), "{plural}");
+}
+
 /// What is on one line stays there: a table of its own would not be part of it.
 #[test]
 fn a_translation_of_an_entry_on_one_line_is_kept() {

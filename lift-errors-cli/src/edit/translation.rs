@@ -4,7 +4,7 @@ use super::files::{CatalogFiles, Role};
 use super::tables::set_string;
 use crate::error::Error;
 use lift_errors_codegen::{TranslationUnit, UnitText};
-use toml_edit::{Item, Table, TableLike, value};
+use toml_edit::{Decor, Item, Key, RawString, Table, TableLike, value};
 
 /// The key of a plural table that names what selects the form.
 const SELECTOR: &str = "plural";
@@ -47,15 +47,22 @@ pub(crate) fn set(
             Some(value) => set_string(value, text.form("other")),
             None => {
                 // A table of forms may be here: a value comes before all tables.
+                let comments = comments_of(table, key);
                 table.remove(key);
                 table.insert(key, value(text.form("other")));
+                if let (Some(mut key), false) = (table.key_mut(key), comments.is_empty()) {
+                    key.leaf_decor_mut().set_prefix(comments);
+                }
             }
         }
         return Ok(());
     }
     if table.get(key).is_none_or(|item| !item.is_table_like()) {
+        let comments = comments_of(table, key);
         table.remove(key);
-        table.insert(key, Item::Table(Table::new()));
+        let mut forms = Table::new();
+        forms.decor_mut().set_prefix(format!("\n{comments}"));
+        table.insert(key, Item::Table(forms));
     }
     let Some(forms) = table.get_mut(key).and_then(Item::as_table_like_mut) else { return Ok(()) };
     let names: Vec<String> = forms.iter().map(|(name, _)| name.to_owned()).collect();
@@ -72,6 +79,18 @@ pub(crate) fn set(
         }
     }
     Ok(())
+}
+
+/// The comments above a text and behind it, each on its line.
+fn comments_of(table: &dyn TableLike, key: &str) -> String {
+    let (above, behind) = match table.get(key) {
+        Some(Item::Value(value)) => (table.key(key).map(Key::leaf_decor), value.decor().suffix()),
+        Some(Item::Table(forms)) => (Some(forms.decor()), None),
+        _ => (None, None),
+    };
+    let texts = [above.and_then(Decor::prefix), behind].into_iter().flatten().filter_map(RawString::as_str);
+    let lines = texts.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Gives a table that gets its own line with its first text the place of its first inner one, and the comments above that: else it
