@@ -6,7 +6,8 @@ use crate::taxonomy;
 use crate::terminal;
 use lift_errors::lift;
 use lift_errors_codegen::{
-    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, TranslationFiles, Upkeep, Warnings,
+    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, Inherited, TranslationFiles, Upkeep,
+    Warnings,
 };
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -161,9 +162,15 @@ impl Catalog {
         self.compiler().upkeep()
     }
 
-    /// The ids of the entries that it takes over from its base catalogue, whatever faults it has.
-    pub(crate) fn inherited_ids(&self) -> Vec<String> {
-        self.compiler().inherited_ids()
+    /// The names and ids that it takes over from its base catalogue, whatever faults it has.
+    pub(crate) fn inherited(&self) -> Inherited {
+        self.compiler().inherited()
+    }
+
+    /// The files for translators with those of locales that are not listed, whatever faults they have.
+    pub(crate) fn unchecked_translation_files(&self, unlisted: &[String]) -> TranslationFiles {
+        let compiler = unlisted.iter().fold(self.compiler(), |compiler, tag| compiler.with_locale(tag));
+        compiler.unchecked_translation_files()
     }
 
     /// The faults of the translations into a locale, each with the address of its text.

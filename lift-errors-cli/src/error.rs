@@ -76,6 +76,21 @@ pub(crate) enum Error {
          = help: keep it, or add another parameter beside it"
     )]
     ReleasedParameter { code: String, name: String },
+    #[error(
+        "error: `{target}` replaces the base's; under another name the base's would come back\n  \
+         = help: keep the name, or add a part of another name beside it"
+    )]
+    ReplacesBase { target: String },
+    #[error(
+        "error: `{code}` is the base's, which can't be removed\n  = help: {}",
+        file.as_ref().map_or_else(
+            || "the files here have no table of it: there is nothing to undo".to_owned(),
+            |file| format!("delete its table from `{file}` to undo your changes")
+        )
+    )]
+    OfBase { code: String, file: Option<String> },
+    #[error("error: `{}` is not a version\n  = help: write three numbers: `--in 0.4.0`", version.escape_debug())]
+    NotAVersion { version: String },
     #[error("error: `{key}` of `{by}` names `{code}`\n  = help: change `{by}` first")]
     InUse { code: String, by: String, key: &'static str },
     #[error(
@@ -95,7 +110,7 @@ pub(crate) enum Error {
     #[error("error: nothing to import: {0}")]
     NothingToImport(String),
     #[error(
-        "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: add a zero to `id_form`; ids that are in use keep their digits, so rename them first"
+        "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: put a longer form before it, so that the ids in use keep theirs: `id_form = [\"{form}0\", \"{form}\"]`"
     )]
     IdsExhausted { form: String },
     #[error(
@@ -205,6 +220,8 @@ impl Error {
             | Self::FormOfCode { .. }
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }
+            | Self::ReplacesBase { .. }
+            | Self::OfBase { .. }
             | Self::InUse { .. }
             | Self::StatusDefault { .. }
             | Self::WouldBeFaulty(_)
@@ -224,6 +241,7 @@ impl Error {
             Self::Sample(_)
             | Self::NoCode
             | Self::NoVersion { .. }
+            | Self::NotAVersion { .. }
             | Self::NoLanguage { .. }
             | Self::NotInside { .. } => ExitReason::Usage,
             Self::NoCatalog(_)

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
+mod base;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
+mod unlisted;
 
 use sandbox::{Sandbox, run_in};
 use std::fs;
@@ -237,6 +239,8 @@ fn a_rename_that_cannot_be_changes_nothing() {
 fn remove_leaves_the_tombstone_of_a_released_code() {
     let sandbox = Sandbox::synced();
     sandbox.write("catalog/catalog.lock", "# kept\n\n[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"shelf: text\"]\n");
+    let run = sandbox.run("remove dep_shelf_unknown --in banana");
+    assert!(run.fails(2).starts_with("error: `banana` is not a version\n"), "{run:#?}");
     sandbox.run("remove dep_shelf_unknown --in 0.4.0").succeeds();
     assert!(sandbox.read("catalog/catalog.lock").starts_with("# kept\n"));
     assert!(sandbox.read("catalog/catalog.lock").ends_with("removed = \"0.4.0\"\n"));
@@ -368,6 +372,7 @@ fn init_writes_a_catalogue_without_faults() {
     assert!(sandbox.read("users/catalog.toml").contains("code_prefix = \"user_\""));
     let named = sandbox.run("init billing --prefix bil --reference https://bill.example/errors --locale de --folder b");
     assert!(named.succeeds().contains("wrote tests/billing_lock.rs\n"));
+    assert!(sandbox.run("init sub --folder a&b").succeeds().contains(" --manifest \"a&b/catalog.toml\"`"));
     // What it says to run finds the catalogue.
     let option = "--manifest b/catalog.toml";
     assert!(named.stdout.contains(&format!("run `lift-errors check {option}` and `lift-errors preview {option}`")));
@@ -572,95 +577,4 @@ fn remove_takes_what_only_the_entry_used_with_it() {
     sandbox.run("new dep_more --title More").succeeds();
     sandbox.run("remove dep_count_open").succeeds();
     assert!(sandbox.read(MANIFEST).ends_with("can do\"\n\n# -- Facts --\n"), "{}", sandbox.read(MANIFEST));
-}
-
-/// A locale that was taken off the list for a while comes back with the names of the others.
-#[test]
-fn rename_and_remove_change_locales_that_are_not_listed() {
-    let sandbox = Sandbox::synced();
-    sandbox.run("review uk --all").succeeds();
-    sandbox.replace(MANIFEST, "[\"en\", \"uk\"]", "[\"en\"]");
-    sandbox.write("catalog/locales/notes/errors.toml", "no TOML");
-    assert!(sandbox.run("rename dep_shelf_unknown dep_no_shelf").succeeds().contains(UKRAINIAN));
-    assert!(sandbox.run("remove dep_count_open").succeeds().contains(UKRAINIAN));
-    fs::remove_dir_all(sandbox.path("catalog/locales/notes")).unwrap();
-    sandbox.replace(MANIFEST, "[\"en\"]", "[\"en\", \"uk\"]");
-    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
-    sandbox.run("sync").succeeds();
-    let now = records(&sandbox);
-    assert!(now.len() == 6 && now.iter().all(|record| record.contains("reviewed")), "{now:?}");
-}
-
-#[test]
-fn commands_that_change_files_warn_of_a_lost_state_file() {
-    for command in ["new dep_more --title More", "rename dep_count_open dep_counting", "remove dep_count_open"] {
-        let sandbox = Sandbox::synced();
-        fs::remove_file(sandbox.path(STATE)).unwrap();
-        let run = sandbox.run(command);
-        assert_eq!(run.code, Some(0), "{run:#?}");
-        assert!(run.stderr.starts_with("warning: nothing was recorded yet of 10 translations in `uk`"), "{run:#?}");
-    }
-}
-
-#[test]
-fn the_first_entry_makes_the_first_file() {
-    let sandbox = Sandbox::empty();
-    let manifest = "[catalog]\nname = \"shop\"\nextends = \"http\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
-        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = []\n";
-    for manifest in [manifest.to_owned(), manifest.replace("files = []\n", "")] {
-        sandbox.write(MANIFEST, &manifest);
-        sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
-        assert!(sandbox.read(MANIFEST).ends_with("files = [\"errors.toml\"]\n"), "{}", sandbox.read(MANIFEST));
-        assert!(sandbox.read(ERRORS).starts_with("[shop_sold_out]\nid = \"SHOP-2001\"\nstatus = 500\n"));
-        // One that is there already is listed.
-        let errors = sandbox.read(ERRORS);
-        sandbox.write(MANIFEST, &manifest);
-        sandbox.run("new shop_closed --title Closed").succeeds();
-        assert!(sandbox.read(ERRORS).starts_with(&errors) && sandbox.read(ERRORS).contains("[shop_closed]"));
-        fs::remove_file(sandbox.path(ERRORS)).unwrap();
-        sandbox.run("new shop_gone --title Gone --file ../errors.toml").fails(2);
-    }
-    // Without a base, the catalogue has no entries before the first one.
-    let alone = manifest.replace("extends = \"http\"\n", "");
-    for (manifest, errors) in [
-        (alone.clone(), None),
-        (alone.replace("files = []\n", ""), None),
-        (alone.replace("[]", "[\"errors.toml\"]"), Some("# The errors.\n")),
-    ] {
-        sandbox.write(MANIFEST, &manifest);
-        errors.into_iter().for_each(|errors| sandbox.write(ERRORS, errors));
-        assert!(sandbox.run("check").fails(1).contains("the catalogue has no entries"));
-        sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
-        let start = errors.map_or_else(String::new, |errors| format!("{errors}\n"));
-        assert!(sandbox.read(ERRORS).starts_with(&format!("{start}[shop_sold_out]\nid = \"SHOP-0001\"\n")));
-        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
-        fs::remove_file(sandbox.path(ERRORS)).unwrap();
-    }
-    sandbox.write(MANIFEST, &alone);
-    sandbox.write("codes.csv", "code,message\nE1,One\n");
-    sandbox.run("import codes.csv").succeeds();
-    assert!(sandbox.read("catalog/imported.toml").contains("[shop_e1]\nid = \"SHOP-0001\"\n"));
-}
-
-/// Numbers beside those of the base would be in the way of its next entries.
-#[test]
-fn new_entries_have_ids_apart_from_those_of_the_base() {
-    let sandbox = Sandbox::empty();
-    let manifest = "[catalog]\nname = \"shop\"\nextends = \"lift\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
-        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = [\"errors.toml\"]\n";
-    sandbox.write(MANIFEST, manifest);
-    // A lock file has the ids of both.
-    sandbox.write("catalog/catalog.lock", "[no_answer_in_time]\nid = \"SHOP-1006\"\nretry = \"idempotent\"\n");
-    sandbox.write("codes.csv", "code,message\nE1,One\nE2,Two\n");
-    for (last, next) in [("SHOP-2001", "SHOP-2002"), ("SHOP-0012", "SHOP-0013"), ("SHOP-0399", "SHOP-2001")] {
-        sandbox.write(ERRORS, "");
-        sandbox.run("new shop_first --title First").succeeds();
-        assert!(sandbox.read(ERRORS).contains("id = \"SHOP-2001\""));
-        sandbox.replace(ERRORS, "SHOP-2001", last);
-        sandbox.run("new shop_next --title Next").succeeds();
-        assert!(sandbox.read(ERRORS).contains(&format!("id = \"{next}\"")), "{}", sandbox.read(ERRORS));
-    }
-    sandbox.run("import codes.csv").succeeds();
-    let imported = sandbox.read("catalog/imported.toml");
-    assert!(imported.contains("id = \"SHOP-2002\"") && imported.contains("id = \"SHOP-2003\""), "{imported}");
 }

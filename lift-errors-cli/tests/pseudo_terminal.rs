@@ -143,7 +143,7 @@ fn new_asks_for_each_parameter_of_the_detail() {
     terminal.answer("Type of {waiting} (", "u32\n");
     terminal.answer("What {waiting} is", "How many wait.\n");
     terminal.answer("An example of {waiting}: ", "many\n");
-    terminal.answer("`many` is not a whole number up to 4294967295", "12\n");
+    terminal.answer("`many` is not a whole number up to 4294967295", "012\n");
     terminal.answer("Type of {window} (", "duration\n");
     terminal.answer("What {window} is", "For how long.\n");
     terminal.answer("An example of {window}: ", "soon\n");
@@ -160,7 +160,7 @@ fn new_asks_for_each_parameter_of_the_detail() {
         "An example of {gate} [17]: ",
         "Type of {waiting} (u32, u64, i64, duration, text, term) [u32]: ",
         "What",
-        "An example of {waiting} [12]: ",
+        "An example of {waiting} [012]: ",
         "Type of {window}",
         "What",
         "An example of {window} [90m]: ",

@@ -7,8 +7,10 @@ use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
 use crate::parallel;
+use crate::read::base::Base;
 use crate::read::draft::Draft;
 use crate::read::draft_policy::DraftPolicy;
+use crate::read::inherited::Inherited;
 use crate::read::load;
 use crate::read::load::Loaded;
 use crate::resolve;
@@ -46,7 +48,7 @@ pub struct Compiler {
     tables_in_files: bool,
     deny_drafts: bool,
     may_be_empty: bool,
-    unlisted_locale: Option<String>,
+    unlisted_locales: Vec<String>,
     width: usize,
 }
 
@@ -64,7 +66,7 @@ impl Compiler {
             tables_in_files: false,
             deny_drafts: false,
             may_be_empty: false,
-            unlisted_locale: None,
+            unlisted_locales: Vec::new(),
             width: WIDTH,
         }
     }
@@ -134,7 +136,7 @@ impl Compiler {
     #[doc(hidden)]
     #[must_use]
     pub fn with_locale(mut self, tag: &str) -> Self {
-        self.unlisted_locale = Some(tag.to_owned());
+        self.unlisted_locales.push(tag.to_owned());
         self
     }
 
@@ -310,12 +312,19 @@ impl Compiler {
         Upkeep::of(&self.load().draft)
     }
 
-    /// The ids of the entries that the catalogue takes over from another, whatever faults it has.
+    /// The names and ids that the catalogue takes over from its base, whatever faults it has.
     #[doc(hidden)]
-    pub fn inherited_ids(&self) -> Vec<String> {
+    pub fn inherited(&self) -> Inherited {
         let Loaded { draft, .. } = self.load();
-        let inherited = draft.entries.iter().filter(|entry| draft.is_inherited(entry.code.span));
-        inherited.filter_map(|entry| Some(entry.id.as_ref()?.value.clone())).collect()
+        let base = draft.manifest.extends.as_ref().and_then(|name| Base::named(name).ok());
+        base.map(|base| Inherited::of(&draft, &load::base_texts(base))).unwrap_or_default()
+    }
+
+    /// The same as [`translation_files`](Self::translation_files), whatever faults the catalogue has.
+    #[doc(hidden)]
+    pub fn unchecked_translation_files(&self) -> TranslationFiles {
+        let Loaded { draft, sources, .. } = self.load();
+        TranslationFiles::new(draft, sources, self.base.join(&self.manifest))
     }
 
     /// The draft, where what is in it is right, whatever is missing or stale.
@@ -338,7 +347,7 @@ impl Compiler {
     }
 
     fn load(&self) -> Loaded {
-        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest, self.unlisted_locale.as_deref());
+        let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest, &self.unlisted_locales);
         loaded.draft.is_canonical = self.is_canonical;
         loaded.draft.may_be_empty = self.may_be_empty;
         if self.deny_drafts {

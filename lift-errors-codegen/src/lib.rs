@@ -62,6 +62,8 @@ pub use lift_errors_core::status::required_header;
 #[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]
+pub use read::inherited::Inherited;
+#[doc(hidden)]
 pub use read::literal::duration;
 #[doc(hidden)]
 pub use resolve::description::LocalDescription;

@@ -5,6 +5,8 @@ use crate::error::Error;
 use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::update::plain;
+use lift_errors_codegen::Inherited;
+use std::cell::OnceCell;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
@@ -81,6 +83,10 @@ pub(crate) struct CatalogFiles {
     pub(crate) files: Vec<CatalogFile>,
     /// The locales that the manifest did not list before.
     pub(super) new_locales: Vec<String>,
+    /// The locales that the manifest does not list, and whose translations change with the others.
+    pub(super) unlisted_locales: Vec<String>,
+    /// Read when it is needed.
+    inherited: OnceCell<Inherited>,
 }
 
 impl CatalogFiles {
@@ -91,7 +97,13 @@ impl CatalogFiles {
     ///
     /// If a file can't be read or is not TOML.
     pub(crate) fn read(catalog: &Catalog) -> Result<Self, Error> {
-        let mut files = Self { catalog: catalog.clone(), files: Vec::new(), new_locales: Vec::new() };
+        let mut files = Self {
+            catalog: catalog.clone(),
+            files: Vec::new(),
+            new_locales: Vec::new(),
+            unlisted_locales: Vec::new(),
+            inherited: OnceCell::new(),
+        };
         files.add(&catalog.file_name(), Role::Manifest)?;
         let (listed, tags) = files.listed();
         for name in &listed {
@@ -114,6 +126,14 @@ impl CatalogFiles {
         let default = catalog.and_then(|catalog| catalog.get("default_locale")).and_then(Item::as_str);
         let tags = strings("locales").into_iter().filter(|tag| Some(tag.as_str()) != default).collect();
         (strings("files"), tags)
+    }
+
+    /// The names and ids that the catalogue takes over from its base.
+    pub(crate) fn inherited(&self) -> &Inherited {
+        self.inherited.get_or_init(|| match self.string_of_manifest("extends") {
+            Some(_) => self.catalog.inherited(),
+            None => Inherited::default(),
+        })
     }
 
     /// The locale of the catalogue's own texts.
@@ -196,6 +216,7 @@ impl CatalogFiles {
                 Err(error) => return Err(error),
             }
         }
+        self.unlisted_locales = unlisted;
         Ok(())
     }
 

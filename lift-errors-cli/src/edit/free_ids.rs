@@ -52,8 +52,7 @@ impl CatalogFiles {
     /// If no form does.
     pub(crate) fn free_ids(&self) -> Result<FreeIds, Error> {
         let form = self.id_form()?;
-        let has_base = self.string_of_manifest("extends").is_some();
-        let inherited = if has_base { self.catalog.inherited_ids() } else { Vec::new() };
+        let inherited = &self.inherited().ids;
         let of_base: HashSet<&str> = inherited.iter().map(String::as_str).collect();
         // Tombstones among them. A lock file has the base's ids, too.
         let files = self.files.iter().filter(|file| matches!(file.role, Role::Errors | Role::Lock));
@@ -116,5 +115,12 @@ mod tests {
         let own = own.into_iter().chain([(Some(1006), 2001), (Some(1100), 1101), (Some(2001), 2002)]);
         own.for_each(|(last, expected)| assert_eq!(next(last, &base), expected, "{last:?}"));
         assert_eq!([next(None, &[]), next(Some(1), &[]), next(Some(usize::MAX), &[])], [1, 2, usize::MAX]);
+    }
+
+    #[test]
+    fn ids_in_use_keep_their_digits_when_there_are_none_left() {
+        let form = IdForm { text: "ORD-".to_owned(), digits: 1 };
+        let fault = form.id(10).map_err(|error| error.to_string());
+        assert!(fault.is_err_and(|fault| fault.ends_with("`id_form = [\"ORD-00\", \"ORD-0\"]`")));
     }
 }

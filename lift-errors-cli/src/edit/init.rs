@@ -26,7 +26,12 @@ impl NewCatalog {
         let folder: PathBuf = Path::new(&self.folder).components().filter(|part| *part != Component::CurDir).collect();
         match folder.to_str() {
             Some("" | "catalog") => String::new(),
-            _ => format!(" --manifest {}", folder.join("catalog.toml").display()),
+            _ => {
+                let path = folder.join("catalog.toml").display().to_string();
+                let is_word =
+                    path.chars().all(|character| character.is_alphanumeric() || "/\\._-:".contains(character));
+                if is_word { format!(" --manifest {path}") } else { format!(" --manifest \"{path}\"") }
+            }
         }
     }
 }

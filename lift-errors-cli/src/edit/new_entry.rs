@@ -57,7 +57,9 @@ impl NewParameter {
         self.doc.iter().for_each(|doc| key("doc", &quoted(doc)));
         let is_number = matches!(self.kind, ParameterType::U32 | ParameterType::U64 | ParameterType::I64);
         if let Some(example) = &self.example {
-            key("example", &if is_number { example.clone() } else { quoted(example) });
+            // TOML has no number with a zero before it.
+            let number = example.parse::<i128>().ok().filter(|_| is_number);
+            key("example", &number.map_or_else(|| quoted(example), |number| number.to_string()));
         }
         line + " }\n"
     }
@@ -438,10 +440,12 @@ impl CatalogFiles {
         (retry == "after").then(|| name.unwrap_or(DELAY).to_owned())
     }
 
-    /// The names of the constants.
+    /// The names of the constants, those of the base among them.
     fn constants(&self) -> Vec<String> {
         let manifest = self.files.iter().find(|file| file.role == Role::Manifest);
         let table = manifest.and_then(|file| file.document.get("constants")).and_then(Item::as_table_like);
-        table.map(|table| table.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default()
+        let own = table.map(|table| table.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>());
+        let inherited = self.inherited().names.iter().filter_map(|name| name.strip_prefix("constants."));
+        own.unwrap_or_default().into_iter().chain(inherited.map(str::to_owned)).collect()
     }
 }

@@ -13,10 +13,18 @@ const NAMED: usize = 8;
 ///
 /// # Errors
 ///
-/// If there is no such entry, another one refers to it, several others need it as the default of their status, or it was released and
+/// If there is no such entry, it is the base's, another one refers to it, several others need it as the default of their status, or it was released and
 /// no version is given.
 pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>) -> Result<(), Error> {
     let codes = files.codes();
+    if files.inherited().names.contains(code) {
+        let is_own = |file: &&CatalogFile| file.role == Role::Errors && file.document.contains_key(code);
+        let file = files.files.iter().find(is_own).map(|file| file.name.clone());
+        return Err(Error::OfBase { code: code.to_owned(), file });
+    }
+    if let Some(version) = version.filter(|version| !is_version(version)) {
+        return Err(Error::NotAVersion { version: version.to_owned() });
+    }
     if !codes.iter().any(|known| known == code) {
         let hint = nearest::hint(code, codes.iter().map(String::as_str), "codes");
         return Err(Error::UnknownCode { code: code.to_owned(), hint });
@@ -57,6 +65,13 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         }
         None => Ok(()),
     }
+}
+
+/// Whether a version has three numbers, as `since` has.
+fn is_version(version: &str) -> bool {
+    let numbers: Vec<&str> = version.split('.').collect();
+    let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
+    numbers.len() == 3 && numbers.iter().all(is_number)
 }
 
 /// Removes what nothing needs without the entry, and describes it.

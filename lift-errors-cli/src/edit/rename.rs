@@ -19,12 +19,17 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
     if matches!(old, Target::Entry(_)) && NOT_ENTRIES.contains(&name) {
         return Err(Error::NotACode { name: name.to_owned() });
     }
-    if names(files, old).iter().any(|known| known == name) {
+    // Another name would replace the base's part of that name.
+    let inherited = &files.inherited().names;
+    if inherited.contains(&new.to_string()) || names(files, old).iter().any(|known| known == name) {
         return Err(Error::NameTaken { target: new.to_string() });
     }
     if !names(files, old).iter().any(|known| known == old.name()) {
         let hint = nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "names there");
         return Err(Error::NoTarget { target: old.to_string(), hint });
+    }
+    if inherited.contains(&old.to_string()) {
+        return Err(Error::ReplacesBase { target: old.to_string() });
     }
     match old {
         Target::Entry(code) => entry(files, code, name)?,

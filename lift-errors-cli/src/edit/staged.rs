@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::regular_file::read_text;
 use crate::update::{Update, Updates};
 use lift_errors_codegen::{TranslationFiles, UnknownTranslation, Upkeep};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
@@ -90,10 +91,11 @@ impl CatalogFiles {
         let after = copy.translation_files().map_err(|faults| {
             Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.path("").to_string_lossy()))
         })?;
-        for (path, text) in finish(after.carried_from(&before, carried))?.files() {
+        for (path, text) in finish(after.carried_from(&before, &carried))?.files() {
             let name = path.strip_prefix(&folder.0).unwrap_or(&path);
             files.push((self.path(&name.to_string_lossy()), text));
         }
+        files.extend(self.records_of_unlisted_locales(catalog, (&folder, &copy), &carried));
         Ok(Updates::from(Update::needed(catalog.folder(), files)?).since(&before))
     }
 
@@ -144,6 +146,27 @@ impl CatalogFiles {
         }
         let copy = catalog.copied_to(&folder.0);
         Ok((folder, copy))
+    }
+
+    /// What was recorded of the translations into locales that are not listed. Their faults keep nobody from a change.
+    fn records_of_unlisted_locales(
+        &self,
+        catalog: &Catalog,
+        (folder, copy): (&Folder, &Catalog),
+        carried: impl Fn(&str, &str) -> Option<String>,
+    ) -> Vec<(PathBuf, String)> {
+        let states = self.unlisted_locales.iter().map(|tag| (tag, format!("locales/{tag}.state.toml")));
+        let states: Vec<(&String, String)> = states.filter(|(_, state)| self.path(state).is_file()).collect();
+        if states.is_empty() {
+            return Vec::new();
+        }
+        let tags: Vec<String> = states.iter().map(|(tag, _)| (*tag).clone()).collect();
+        let before = catalog.unchecked_translation_files(&tags);
+        let after = copy.unchecked_translation_files(&tags).carried_from(&before, carried);
+        let files: HashMap<PathBuf, String> = after.files().into_iter().collect();
+        let text =
+            |(_, state): (&String, String)| Some((self.path(&state), files.get(&folder.0.join(&state))?.clone()));
+        states.into_iter().filter_map(text).collect()
     }
 
     /// The generated files that tell what was recorded of the translations into new locales: those of the others are compiled

@@ -41,12 +41,12 @@ pub(crate) const FIRST_FILE: &str = "write `files = [\"errors.toml\"]` in the ma
 /// How deep folders are searched for files that belong nowhere.
 pub(crate) const DEEPEST: usize = 8;
 
-/// Reads the catalogue of `manifest`, which messages call `name`, and the translations into an unlisted locale.
-pub(crate) fn load(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
+/// Reads the catalogue of `manifest`, which messages call `name`, and the translations into unlisted locales.
+pub(crate) fn load(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
     parallel::deep(|| read_all(manifest, name, unlisted))
 }
 
-fn read_all(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
+fn read_all(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
     let mut loader = Loader::new(0);
     let mut draft = Draft::default();
     match read(manifest) {
@@ -60,7 +60,7 @@ fn read_all(manifest: &Path, name: &str, unlisted: Option<&str>) -> Loaded {
             loader.incomplete |= draft.manifest.files.is_empty() && !loader.report.borrow().is_empty();
             let prefix = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut catalog = draft.manifest;
-            unlisted.into_iter().for_each(|tag| list(&mut catalog, manifest, tag));
+            unlisted.iter().for_each(|tag| list(&mut catalog, manifest, tag));
             let base = loader.base(&catalog);
             // An unknown base may have it, so it is not reported as missing.
             loader.incomplete |= base.is_none() && catalog.extends.is_some();
@@ -146,6 +146,11 @@ pub(crate) fn load_base(base: &Base) -> Loaded {
         let draft = loader.inherited(base, &overlays);
         Loaded { sources: loader.sources, draft, report: loader.report.into_inner(), incomplete: loader.incomplete }
     })
+}
+
+/// Reads a base without its translations.
+pub(crate) fn base_texts(base: &Base) -> Draft {
+    parallel::deep(|| Loader::new(0).inherited(base, &[]))
 }
 
 /// A part of a catalogue that is read in parallel with the others.

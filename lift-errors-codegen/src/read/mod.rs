@@ -11,6 +11,7 @@ pub(crate) mod draft_policy;
 pub(crate) mod file;
 #[doc(hidden)]
 pub mod format;
+pub(crate) mod inherited;
 pub(crate) mod literal;
 pub(crate) mod load;
 pub(crate) mod lock;

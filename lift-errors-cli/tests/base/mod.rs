@@ -1,0 +1,134 @@
+//! The commands that change files, where a catalogue extends another or has no entries of its own yet.
+
+use crate::sandbox::Sandbox;
+use crate::{COMPLETE, ERRORS, MANIFEST};
+use std::fs;
+
+#[test]
+fn the_first_entry_makes_the_first_file() {
+    let sandbox = Sandbox::empty();
+    let manifest = "[catalog]\nname = \"shop\"\nextends = \"http\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = []\n";
+    for manifest in [manifest.to_owned(), manifest.replace("files = []\n", "")] {
+        sandbox.write(MANIFEST, &manifest);
+        sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
+        assert!(sandbox.read(MANIFEST).ends_with("files = [\"errors.toml\"]\n"), "{}", sandbox.read(MANIFEST));
+        assert!(sandbox.read(ERRORS).starts_with("[shop_sold_out]\nid = \"SHOP-2001\"\nstatus = 500\n"));
+        // One that is there already is listed.
+        let errors = sandbox.read(ERRORS);
+        sandbox.write(MANIFEST, &manifest);
+        sandbox.run("new shop_closed --title Closed").succeeds();
+        assert!(sandbox.read(ERRORS).starts_with(&errors) && sandbox.read(ERRORS).contains("[shop_closed]"));
+        fs::remove_file(sandbox.path(ERRORS)).unwrap();
+        sandbox.run("new shop_gone --title Gone --file ../errors.toml").fails(2);
+    }
+    // Without a base, the catalogue has no entries before the first one.
+    let alone = manifest.replace("extends = \"http\"\n", "");
+    for (manifest, errors) in [
+        (alone.clone(), None),
+        (alone.replace("files = []\n", ""), None),
+        (alone.replace("[]", "[\"errors.toml\"]"), Some("# The errors.\n")),
+    ] {
+        sandbox.write(MANIFEST, &manifest);
+        errors.into_iter().for_each(|errors| sandbox.write(ERRORS, errors));
+        assert!(sandbox.run("check").fails(1).contains("the catalogue has no entries"));
+        sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
+        let start = errors.map_or_else(String::new, |errors| format!("{errors}\n"));
+        assert!(sandbox.read(ERRORS).starts_with(&format!("{start}[shop_sold_out]\nid = \"SHOP-0001\"\n")));
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+        fs::remove_file(sandbox.path(ERRORS)).unwrap();
+    }
+    sandbox.write(MANIFEST, &alone);
+    sandbox.write("codes.csv", "code,message\nE1,One\n");
+    sandbox.run("import codes.csv").succeeds();
+    assert!(sandbox.read("catalog/imported.toml").contains("[shop_e1]\nid = \"SHOP-0001\"\n"));
+}
+
+/// Numbers beside those of the base would be in the way of its next entries.
+#[test]
+fn new_entries_have_ids_apart_from_those_of_the_base() {
+    let sandbox = Sandbox::empty();
+    let manifest = "[catalog]\nname = \"shop\"\nextends = \"lift\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = [\"errors.toml\"]\n";
+    sandbox.write(MANIFEST, manifest);
+    // A lock file has the ids of both.
+    sandbox.write("catalog/catalog.lock", "[no_answer_in_time]\nid = \"SHOP-1006\"\nretry = \"idempotent\"\n");
+    sandbox.write("codes.csv", "code,message\nE1,One\nE2,Two\n");
+    for (last, next) in [("SHOP-2001", "SHOP-2002"), ("SHOP-0012", "SHOP-0013"), ("SHOP-0399", "SHOP-2001")] {
+        sandbox.write(ERRORS, "");
+        sandbox.run("new shop_first --title First").succeeds();
+        assert!(sandbox.read(ERRORS).contains("id = \"SHOP-2001\""));
+        sandbox.replace(ERRORS, "SHOP-2001", last);
+        sandbox.run("new shop_next --title Next").succeeds();
+        assert!(sandbox.read(ERRORS).contains(&format!("id = \"{next}\"")), "{}", sandbox.read(ERRORS));
+    }
+    sandbox.run("import codes.csv").succeeds();
+    let imported = sandbox.read("catalog/imported.toml");
+    assert!(imported.contains("id = \"SHOP-2002\"") && imported.contains("id = \"SHOP-2003\""), "{imported}");
+}
+
+/// A catalogue that replaces texts, links and constants of its base.
+fn with_base() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    sandbox.write(
+        MANIFEST,
+        "[catalog]\nname = \"shop\"\nextends = \"lift\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+         reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = [\"errors.toml\"]\n\n\
+         [constants]\nproduct_name = \"Shop\"\nmost = 7\n\n\
+         [[link]]\nid = \"status_page\"\nrel = \"related\"\nhref = \"https://status.shop.example\"\n",
+    );
+    sandbox.write(
+        ERRORS,
+        "[not_found]\nmeaning = \"The shop has at most {most} such pages.\"\n\n\
+         [[not_found.fix]]\nid = \"check_address\"\ntext = \"Look at the address.\"\n\n\
+         [[not_found.fix]]\nid = \"ask\"\ntext = \"Ask us.\"\n",
+    );
+    sandbox.run("check").succeeds();
+    sandbox
+}
+
+/// Under another name the base's would come back.
+#[test]
+fn a_replaced_part_of_the_base_keeps_its_name() {
+    let sandbox = with_base();
+    let before = sandbox.files();
+    for (old, name) in [
+        ("link.status_page", "system_status"),
+        ("constants.product_name", "name"),
+        ("not_found.fix.check_address", "look_again"),
+        ("not_found", "shop_not_found"),
+    ] {
+        let run = sandbox.run(&format!("rename {old} {name}"));
+        let says = format!("error: `{old}` replaces the base's; under another name the base's would come back\n");
+        assert!(run.fails(1).starts_with(&says), "{run:#?}");
+    }
+    // Nor can another part take such a name.
+    for (old, name) in [("constants.most", "support_address"), ("not_found.fix.ask", "look_up_endpoint")] {
+        assert!(sandbox.run(&format!("rename {old} {name}")).fails(1).contains("there is"), "{old}");
+    }
+    assert_eq!(sandbox.files(), before);
+    sandbox.run("rename constants.most most_pages").succeeds();
+    sandbox.run("rename not_found.fix.ask write").succeeds();
+}
+
+#[test]
+fn an_entry_of_the_base_cannot_be_removed() {
+    let sandbox = with_base();
+    for (code, help) in [
+        ("not_found", "delete its table from `errors.toml` to undo your changes"),
+        ("forbidden", "the files here have no table of it: there is nothing to undo"),
+    ] {
+        for arguments in [format!("remove {code}"), format!("remove {code} --in 0.4.0")] {
+            let says = format!("error: `{code}` is the base's, which can't be removed\n  = help: {help}");
+            assert!(sandbox.run(&arguments).fails(1).starts_with(&says), "{arguments}");
+        }
+    }
+}
+
+#[test]
+fn a_new_entry_names_the_constants_of_the_base() {
+    let sandbox = with_base();
+    let complete = COMPLETE.replace("It-happened.", "Until-{maintenance_hours}.");
+    assert!(sandbox.run(&format!("new shop_shut {complete}")).succeeds().contains(", complete\n"));
+    assert!(!sandbox.read(ERRORS).contains("params"), "{}", sandbox.read(ERRORS));
+}
