@@ -513,7 +513,7 @@ fn new() -> clap::Command {
         .arg(
             of_list("retry", RetryKind::ALL, RetryKind::as_str)
                 .value_name("KIND")
-                .help("The retry contract [default: never]"),
+                .help("The retry contract [default: that of the file's defaults, else never; after for 429 and 503]"),
         )
         .arg(
             Arg::new("since")

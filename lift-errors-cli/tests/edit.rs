@@ -530,6 +530,11 @@ fn a_new_entry_has_the_header_that_its_status_needs() {
         let (_, entry) = errors.split_once(&format!("[dep_new_{status}]\n")).unwrap();
         assert!(entry.contains(expected), "{entry}");
     }
+    // An import leaves a file with defaults of its own, where new entries go.
+    sandbox.write("codes.csv", "code,message\nlate,Too late\n");
+    sandbox.run("import codes.csv --into late.toml").succeeds();
+    sandbox.run(&format!("new dep_later --status 503 {COMPLETE}")).succeeds();
+    assert!(sandbox.read("catalog/late.toml").contains("retry = { kind = \"after\", delay = \"retry_after\" }\n"));
     let named = COMPLETE.replace("It-happened.", "Use-{allow}.");
     assert!(sandbox.run(&format!("new dep_named --status 405 {named}")).succeeds().contains(", complete\n"));
     sandbox.run("fmt --check").succeeds();

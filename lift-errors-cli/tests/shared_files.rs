@@ -183,6 +183,10 @@ fn a_locale_may_have_an_empty_folder() {
     let sandbox = Sandbox::new();
     fs::remove_dir_all(sandbox.path("catalog/locales/uk")).unwrap();
     fs::create_dir(sandbox.path("catalog/locales/uk")).unwrap();
+    // No clone has such a folder.
+    let check = sandbox.run("check");
+    assert_eq!((check.code, check.stderr.contains("`locales/uk` is empty")), (Some(0), true), "{check:#?}");
+    sandbox.write("catalog/locales/uk/.gitkeep", "");
     sandbox.run("check").succeeds();
     sandbox.run("new dep_a").succeeds();
 }

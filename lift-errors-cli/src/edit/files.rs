@@ -192,11 +192,12 @@ impl CatalogFiles {
     }
 
     /// Adds the translations into locales that are not listed: those that were taken off the list for a while follow the names
-    /// of the others. What is not TOML belongs to something else.
+    /// of the others. What is not TOML belongs to something else, unless there are records of the locale: those of a file that
+    /// can't be read would be lost.
     ///
     /// # Errors
     ///
-    /// If the folder of the translations can't be read.
+    /// If the folder of the translations can't be read, or a file of a locale with records.
     pub(crate) fn add_unlisted_locales(&mut self) -> Result<(), Error> {
         let (folder, listed) = (self.path("locales"), self.locales());
         let entries = match fs::read_dir(&folder) {
@@ -210,10 +211,19 @@ impl CatalogFiles {
         };
         let mut unlisted: Vec<String> = names.filter(|name| !known(name)).collect();
         unlisted.sort_unstable();
-        for (name, role) in unlisted.iter().flat_map(|tag| self.translated(tag)).collect::<Vec<_>>() {
-            match self.add(&name, role) {
-                Ok(()) | Err(Error::Toml { .. }) => {}
-                Err(error) => return Err(error),
+        for tag in &unlisted {
+            let records = self.path(&format!("locales/{tag}.state.toml"));
+            let has_records = records.is_file();
+            if has_records {
+                let text = read_text(&records).map_err(|source| Error::Read { path: records.clone(), source })?;
+                let parsed = plain(&text).parse::<DocumentMut>();
+                parsed.map_err(|error| Error::Toml { path: records, error })?;
+            }
+            for (name, role) in self.translated(tag) {
+                match self.add(&name, role) {
+                    Err(Error::Toml { .. }) if !has_records => {}
+                    added => added?,
+                }
             }
         }
         self.unlisted_locales = unlisted;

@@ -124,8 +124,8 @@ pub(crate) fn usual(files: &CatalogFiles, file: Option<&str>, status: Option<u16
     Usual {
         status: usual_status,
         severity: of("severity", "error"),
-        // Clients are told when to try again.
-        retry: of("retry", if required(status) == Some("Retry-After") { "after" } else { "never" }),
+        // Clients are told when to try again, whatever the default is.
+        retry: if required(status) == Some("Retry-After") { "after".to_owned() } else { of("retry", "never") },
         since: of("since", &files.latest_since()),
     }
 }
@@ -306,7 +306,8 @@ fn text<'a>(
     for (key, value) in texts {
         value.iter().for_each(|value| line(key, quoted(value)));
     }
-    let retry = or_default(new.retry.clone(), "retry", &usual.retry);
+    let retry = new.retry.clone().unwrap_or_else(|| usual.retry.clone());
+    let retry = or_default(Some(retry), "retry", &usual.retry);
     let of_delay = match header {
         Some(NeededHeader::Parameter { name, is_delay: true, .. }) => format!(", delay = {}", quoted(name)),
         _ => String::new(),

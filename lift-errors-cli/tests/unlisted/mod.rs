@@ -52,6 +52,18 @@ fn a_rename_keeps_the_records_of_locales_that_are_not_listed() {
 }
 
 #[test]
+fn the_records_of_a_locale_that_can_t_be_read_are_not_lost() {
+    for (file, broken) in [(UKRAINIAN, "<<<<<<< ours\n"), (STATE, "<<<<<<< ours\n")] {
+        let sandbox = Sandbox::synced();
+        sandbox.replace(MANIFEST, "[\"en\", \"uk\"]", "[\"en\"]");
+        sandbox.write(file, &(broken.to_owned() + &sandbox.read(file)));
+        let state = sandbox.read(STATE);
+        sandbox.run("rename dep_count_open dep_counting").fails(1);
+        assert_eq!(sandbox.read(STATE), state);
+    }
+}
+
+#[test]
 fn commands_that_change_files_warn_of_a_lost_state_file() {
     for command in ["new dep_more --title More", "rename dep_count_open dep_counting", "remove dep_count_open"] {
         let sandbox = Sandbox::synced();

@@ -220,6 +220,14 @@ mod tests {
         // A message of somebody else that begins alike is an error as any other.
         let other = FieldErrors::from_iter([FieldError::new("", ("", "… + postage"))]);
         assert_eq!((other.shown().len(), other.omitted().is_none()), (1, true));
+        for alone in ["… +5", "… +0"] {
+            let alone = FieldErrors::from_iter([FieldError::new("", ("omitted", alone))]);
+            for format in [Format::ProblemDetails, Format::Envelope] {
+                let body = error.problem().with_field_errors(&alone).display(format).to_string();
+                let body: Value = serde_json::from_str(&body).unwrap();
+                assert_eq!(body["errors"].as_array().map(Vec::len), Some(1), "{body}");
+            }
+        }
     }
 
     #[test]

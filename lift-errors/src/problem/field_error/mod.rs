@@ -250,7 +250,9 @@ impl FieldErrors {
     /// a number.
     #[inline]
     fn counted(&self) -> (&[FieldError], u64) {
-        let of_sender = self.errors.split_last().and_then(|(last, errors)| Some((errors, last.omitted_before()?)));
+        // Alone it is an item as any other: a list that is not empty has errors to show.
+        let of_sender = self.errors.split_last().filter(|(_, errors)| !errors.is_empty());
+        let of_sender = of_sender.and_then(|(last, errors)| Some((errors, last.omitted_before()?)));
         let (errors, count) = of_sender.unwrap_or((&self.errors, 0));
         (errors, count.saturating_add(self.more as u64))
     }

@@ -560,7 +560,8 @@ fn says_wait_of(error: &ErrorResponse, header: Option<&[u8]>) -> bool {
     let own = retry.wait().map(whole_seconds);
     let asked = header.map(|value| core::str::from_utf8(value).ok().and_then(|value| value.parse::<u64>().ok()));
     match retry.kind() {
-        RetryKind::After => own.is_none() || asked == Some(own),
+        // Not every delay is in the header.
+        RetryKind::After => asked.is_none_or(|asked| own.is_none() || asked == own),
         // A date is compared later.
         RetryKind::Idempotent => asked.is_none_or(|asked| asked.is_some() && asked <= own),
         _ => true,
