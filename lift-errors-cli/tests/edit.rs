@@ -500,7 +500,7 @@ fn the_only_entry_of_a_status_becomes_its_default_when_another_one_comes() {
     assert!(sandbox.run("remove dep_shelf_unknown").fails(1).contains(
         "move `status_default = true` from `dep_shelf_unknown` to one of them first: `dep_rack_unknown`, `dep_box_unknown`"
     ));
-    // A draft is no alternative yet.
+    // A draft can't take its place yet.
     assert!(!sandbox.run("new dep_count_closed --status 409 --title Closed").succeeds().contains("status_default"));
     sandbox.run("remove dep_box_unknown").succeeds();
     let removed = sandbox.run("remove dep_rack_unknown");

@@ -319,7 +319,7 @@ impl CatalogFiles {
     }
 }
 
-/// Whether there is no such file; a file may be where its folder would be.
+/// Whether the file does not exist. Another file may have the name of its folder.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }

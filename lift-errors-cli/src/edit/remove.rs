@@ -13,8 +13,8 @@ const NAMED: usize = 8;
 ///
 /// # Errors
 ///
-/// If there is no such entry, it is the base's, another one refers to it, several others need it as the default of their status, or it was released and
-/// no version is given.
+/// If the entry does not exist or is the base's, if another one refers to it, if it is the default of a status that several others
+/// share, or if it was released and `version` is `None`.
 pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>) -> Result<(), Error> {
     let codes = files.codes();
     if files.inherited().names.contains(code) {

@@ -119,7 +119,7 @@ pub(crate) struct Override {
 pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, faults: &mut Vec<Diagnostic>) {
     let Draft { manifest, mut entries, phrases, overlays, .. } = base;
     number(&own.manifest, &mut entries, faults);
-    // The addresses of texts whose translations are no longer the base's.
+    // The addresses of texts that the service replaces: the base's translations of them no longer apply.
     let labels = own.manifest.labels.iter().map(|(name, _)| label_address(&name.value));
     let mut replaced: HashSet<String> = labels.chain(own.phrases.iter().map(Phrase::address)).collect();
     let mut seen: HashMap<String, Span> = HashMap::new();

@@ -434,7 +434,7 @@ impl<E: LiftError> ReceivedError<E> {
 
     fn retry_without_contract(&self, asks_to_wait: bool) -> RetryKind {
         let by_status = self.error_status().map(|status| by_status(status, asks_to_wait));
-        // Another system's code may look like gRPC's, so it decides only where there is no status.
+        // Another system's code may look like gRPC's, so it decides only for an answer without a status.
         by_status.or_else(|| Some(by_code(self.0.document.grpc_code?, asks_to_wait))).unwrap_or(RetryKind::Never)
     }
 }

@@ -19,7 +19,7 @@ use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::RetryKind;
 use std::time::SystemTime;
 
-/// The error with the longer delay of the headers. `None` if they have none, or if the delay is not a parameter of the error.
+/// The error with the longer delay of the headers. `None` if they have none, or if nobody may send the request again.
 pub(super) fn delay(error: &ErrorResponse, headers: &HeaderMap) -> Option<ErrorResponse> {
     if !headers.contains_key(header::RETRY_AFTER) {
         return None;
