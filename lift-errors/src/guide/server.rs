@@ -166,7 +166,8 @@
 //! While you develop, [`ErrorResponder::with_debug_member`](crate::ErrorResponder::with_debug_member) adds the member `debug` to JSON,
 //! with the chain of sources and the place. A release build does not contain the code.
 //!
-//! `Accept-Language` selects the language, among those that you link: enable `locales`. See [`locales`](super::locales).
+//! `Accept-Language` selects the language, among those of the error's own catalogue: those that your manifest lists, and for canonical
+//! errors those that you link: enable `locales`. See [`locales`](super::locales).
 //!
 //! # What the layer converts
 //!

@@ -1,6 +1,8 @@
 //! Language negotiation: the best of the locales that catalogues have for the languages that a request prefers.
 
 use crate::catalog::Catalog;
+#[cfg(feature = "responder")]
+use crate::catalog::text::Text;
 use crate::locale::Locale;
 use crate::locale::quality_list;
 use core::cmp::{Ordering, Reverse};
@@ -63,19 +65,36 @@ impl Locale {
     /// ```
     pub fn negotiate<'a>(values: impl IntoIterator<Item = &'a str>, catalogs: &[&'static Catalog]) -> Self {
         let Some((first, others)) = catalogs.split_first() else { return Self::EN };
-        let tables = first.tables();
-        let tag = |column: u32| Some(tables.columns.get(column as usize)?.texts.as_ref()?.conventions().tag);
-        let usable = |column| {
-            let Some(locale) = first.column_locale(column) else { return false };
-            let language = first.texts(locale).conventions().language;
+        choose_of(first, values, |locale, language| {
             others.iter().all(|catalog| catalog.texts(locale).conventions().language == language)
-        };
-        let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
-        let columns = TagColumns::new(tables.tag_columns);
-        let for_anyone = |column| first.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
-        let column = choose(values, |tag| columns.column(tag), tables.columns.len() as u32, usable, for_anyone, tag_of);
-        first.column_locale(column).unwrap_or(Self::EN)
+        })
     }
+
+    /// The same, among the locales that a text is in: a language that only other texts of the catalogue are translated into is
+    /// of no use to its reader.
+    #[cfg(feature = "responder")]
+    pub(crate) fn negotiate_text<'a>(values: impl IntoIterator<Item = &'a str>, text: Text) -> Self {
+        choose_of(text.catalog, values, |locale, language| text.conventions(locale).language == language)
+    }
+}
+
+/// Chooses one of a catalogue's locales. `has` tells whether texts are there in a locale's language.
+fn choose_of<'a>(
+    catalog: &'static Catalog,
+    values: impl IntoIterator<Item = &'a str>,
+    has: impl Fn(Locale, &str) -> bool,
+) -> Locale {
+    let tables = catalog.tables();
+    let tag = |column: u32| Some(tables.columns.get(column as usize)?.texts.as_ref()?.conventions().tag);
+    let usable = |column| {
+        let Some(locale) = catalog.column_locale(column) else { return false };
+        has(locale, catalog.texts(locale).conventions().language)
+    };
+    let tag_of = |column| tag(column).and_then(TagKey::parse).unwrap_or(TagKey::from_word(0));
+    let columns = TagColumns::new(tables.tag_columns);
+    let for_anyone = |column| catalog.column_locale(column).is_some_and(|locale| !locale.is_pseudolocale());
+    let column = choose(values, |tag| columns.column(tag), tables.columns.len() as u32, usable, for_anyone, tag_of);
+    catalog.column_locale(column).unwrap_or(Locale::EN)
 }
 
 /// The best column for the values of `Accept-Language` (RFC 9110 §12.5.4), found by lookup (RFC 4647 §3.4); column 0 if

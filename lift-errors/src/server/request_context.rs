@@ -2,7 +2,7 @@
 //! have none.
 
 use crate::catalog::Catalog;
-use crate::lift;
+use crate::catalog::text::Text;
 use crate::locale::Locale;
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
@@ -194,13 +194,14 @@ impl RequestContext {
         Format::negotiate(self.accept.texts())
     }
 
-    /// The reader's language, among those of a catalogue and of the canonical one.
+    /// The reader's language, among those of a catalogue.
     pub fn locale(&self, catalog: &'static Catalog) -> Locale {
-        match self.locale {
-            Some(locale) => locale,
-            None if catalog.ptr_eq(&lift::CATALOG) => Locale::negotiate(self.accept_language.texts(), &[catalog]),
-            None => Locale::negotiate(self.accept_language.texts(), &[catalog, &lift::CATALOG]),
-        }
+        self.locale.unwrap_or_else(|| Locale::negotiate(self.accept_language.texts(), &[catalog]))
+    }
+
+    /// The reader's language, among those that a text of an error is in.
+    pub(crate) fn locale_of(&self, text: Text) -> Locale {
+        self.locale.unwrap_or_else(|| Locale::negotiate_text(self.accept_language.texts(), text))
     }
 
     /// The reader, if an extension names one.

@@ -4,6 +4,7 @@
 mod base;
 mod telemetry;
 
+use crate::onboarding;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
@@ -417,6 +418,33 @@ fn what_others_know_of_the_reader_is_taken_over() {
     };
     let (_, headers, _) = call(errors().layer(answering(failing)), request(&[("accept-language", "fr")]));
     assert_eq!(headers[header::CONTENT_LANGUAGE], "uk");
+}
+
+#[test]
+fn an_error_speaks_a_language_that_only_its_own_catalogue_has() {
+    let failing = || {
+        let error = onboarding::Error::onb_import_busy(2, 1_000, -5_000, Duration::from_secs(90));
+        ErrorResponse::new(error).into_http::<Body>()
+    };
+    for (asked, chosen, title) in [
+        ("pl-PL,pl;q=0.9,en;q=0.1", "pl", "Zbyt wiele importów"),
+        ("fr-CA", "fr-CA", "Trop d’importations"),
+        // Only the title is translated into Arabic.
+        ("ar, fr;q=0.1", "fr", "Trop d’importations"),
+        ("ar", "en", "Too many imports"),
+    ] {
+        for format in ["application/problem+json", "text/html", "text/plain"] {
+            let asking = request(&[("accept-language", asked), ("accept", format)]);
+            let (_, headers, body) = call(errors().layer(answering(failing)), asking);
+            assert_eq!(headers[header::CONTENT_LANGUAGE], chosen, "{asked} {format}");
+            let body = String::from_utf8(body).unwrap();
+            assert!(body.contains(title), "{asked} {format}: {body}");
+        }
+    }
+    // The canonical catalogue has no Polish.
+    let (_, headers, _) =
+        call(errors().layer(answering(|| response(404, &[], ""))), request(&[("accept-language", "pl, fr;q=0.5")]));
+    assert_eq!(headers[header::CONTENT_LANGUAGE], "fr");
 }
 
 #[test]

@@ -43,7 +43,7 @@ use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, header};
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
-use negotiate::{Presentation, negotiate};
+use negotiate::{Presentation, negotiate, negotiate_status};
 use write::Look;
 
 /// The maximum length of the beginning of a plain text that is read for the log, in bytes.
@@ -57,7 +57,7 @@ const REPLACED: &str = "another layer answered with this status in place of the 
 ///
 /// No `Accept`, or `*/*`, selects the Lift envelope, the short form that scripts read. Problem details contain causes
 /// and fixes and are sent to clients that name them ([`Format::negotiate`](crate::Format::negotiate)). The languages are
-/// those whose features are enabled; `locales` enables all.
+/// those of the error's own catalogue; the feature `locales` adds all that the canonical one has.
 ///
 /// ```
 /// use lift_errors::{Brand, ErrorResponder};
@@ -369,7 +369,7 @@ impl ErrorResponder {
         let error = rebased.as_ref().unwrap_or(error);
         let delayed = delayed::delay(error, &head.headers);
         let error = delayed.as_ref().unwrap_or(error);
-        let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
+        let presentation = negotiate(context, &head.headers, error);
         let problem = self.problem(error, &presentation);
         let (request_id, status) = (problem.request_id(), error.status());
         if error.stage() != Stage::Logged {
@@ -397,7 +397,7 @@ impl ErrorResponder {
         }
         let rebased = rebased::rebase(error, self.base);
         let error = rebased.as_ref().unwrap_or(error);
-        let presentation = negotiate(context, &head.headers, error.error().entry().catalog());
+        let presentation = negotiate(context, &head.headers, error);
         let problem = self.problem(error, &presentation);
         let body = write::write(&problem, error, &presentation, &self.look, context, head);
         context.keep_reader();
@@ -411,7 +411,7 @@ impl ErrorResponder {
         let rebased = rebased::rebase(error, self.base);
         let error = rebased.as_ref().unwrap_or(error);
         let mut headers = HeaderMap::new();
-        let presentation = negotiate(context, &headers, error.error().entry().catalog());
+        let presentation = negotiate(context, &headers, error);
         let problem = self.problem(error, &presentation);
         write::insert_id(&presentation.request_id, &mut headers);
         context.keep_request_id(&headers);
@@ -520,7 +520,7 @@ impl ErrorResponder {
 
     /// Steps 2 and 3 for a status that no entry explains.
     fn write_status(&self, original_text: &str, context: &mut RequestContext, head: &mut Parts) -> Bytes {
-        let presentation = negotiate(context, &head.headers, self.base);
+        let presentation = negotiate_status(context, &head.headers, self.base);
         let problem = StatusProblem::new(head.status.as_u16())
             .map(|problem| problem.with_catalog(self.base).with_locale(presentation.locale));
         if let Some(problem) = problem {

@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::locale::Locale;
 use crate::render::format::Format;
+use crate::server::error_response::ErrorResponse;
 use crate::server::request_context::{RequestContext, RequestIdText};
 use http::HeaderMap;
 use lift_errors_core::vocabulary::Audience;
@@ -19,11 +20,24 @@ pub(super) struct Presentation {
     pub(super) grpc: Option<&'static str>,
 }
 
-/// Chooses the presentation of an error of a catalogue. `headers` are those of the response that the error replaces.
-pub(super) fn negotiate(context: &RequestContext, headers: &HeaderMap, catalog: &'static Catalog) -> Presentation {
+/// Chooses the presentation of an error. `headers` are those of the response that the error replaces.
+pub(super) fn negotiate(context: &RequestContext, headers: &HeaderMap, error: &ErrorResponse) -> Presentation {
+    with_locale(context, headers, context.locale_of(error.problem().detail().text()))
+}
+
+/// The same for a status that no entry of a catalogue explains.
+pub(super) fn negotiate_status(
+    context: &RequestContext,
+    headers: &HeaderMap,
+    catalog: &'static Catalog,
+) -> Presentation {
+    with_locale(context, headers, context.locale(catalog))
+}
+
+fn with_locale(context: &RequestContext, headers: &HeaderMap, locale: Locale) -> Presentation {
     Presentation {
         format: context.format(),
-        locale: context.locale(catalog),
+        locale,
         audience: context.audience(),
         request_id: context.request_id(headers),
         #[cfg(feature = "tonic")]
