@@ -77,7 +77,7 @@ fn a_po_file_tells_translators_what_they_need() {
     for part in [
         "\"Language: uk\\n\"",
         "\"Plural-Forms: nplurals=3; plural=n % 10 == 1 && n % 100 != 11 ? 0 : (n % 10 >= 2 && n % 10 <= 4) && (n % 100 < 12 || n % 100 > 14) ? 1 : 2;\\n\"",
-        "#. The title of DEP-0001, No such shelf.\n#. The error means: The depot has no shelf of that name.\n#: catalog/errors.toml:6\n#, fuzzy\n\
+        "# exported 0ba2fe57f0f7\n#. The title of DEP-0001, No such shelf.\n#. The error means: The depot has no shelf of that name.\n#: catalog/errors.toml:6\n#, fuzzy\n\
          #| msgid \"Unknown shelf\"\nmsgctxt \"dep_shelf_unknown.title\"\nmsgid \"No such shelf\"\nmsgstr \"Невідома полиця\"\n",
         "#. {shelf} is a text: The shelf's name; for example B-7.\n",
         "#. msgstr[1] is the form `few`, for numbers such as 2, 3, 4, 22.\n",
@@ -134,6 +134,85 @@ fn a_translation_of_an_earlier_source_is_stale() {
     let check = sandbox.run("check");
     assert!(check.stderr.contains("the text was: Unknown shelf\n"), "{check:#?}");
     assert!(sandbox.read(STATE).contains("previous = \"Unknown shelf\""));
+}
+
+/// An older file takes nothing back.
+#[test]
+fn a_file_that_nobody_changed_replaces_no_newer_translation() {
+    for format in ["po", "xliff"] {
+        for is_marked in [true, false] {
+            let sandbox = with_plurals();
+            let (old, import) = (format!("old.{format}"), format!("import {format} old.{format}"));
+            sandbox.run("review uk dep_shelf_unknown.title dep_count_open.detail").succeeds();
+            sandbox.run(&format!("export {format} uk --out {old}")).succeeds();
+            if !is_marked {
+                sandbox.write(&old, &without_marks(&sandbox.read(&old)));
+            }
+            // One text was translated anew, and others were improved.
+            sandbox.replace(ENGLISH, "The name is misspelt.", "The name is wrong.");
+            sandbox.replace(UKRAINIAN, "Назву написано з помилкою.", "Назва неправильна.");
+            if is_marked {
+                sandbox.replace(UKRAINIAN, "Невідома полиця", "Полиця невідома");
+                sandbox.replace(UKRAINIAN, "{boxes} коробки", "{boxes} ящики");
+            }
+            sandbox.run("sync").succeeds();
+            sandbox.run("review uk --all").succeeds();
+            let before = files(&sandbox);
+            let (unchanged, newer) = if is_marked { (7, 3) } else { (9, 1) };
+            let report = format!(
+                "`uk`: 0 new, 0 changed, {unchanged} as they were, {newer} older than the catalogue's and left out, 1 not translated\n"
+            );
+            let imported = sandbox.run(&import);
+            assert!(imported.succeeds().starts_with(&report), "{imported:#?}");
+            assert!(imported.stdout.contains("\nkept dep_shelf_unknown.cause.misspelt (line "), "{imported:#?}");
+            assert_eq!(files(&sandbox), before);
+        }
+    }
+}
+
+/// Of two changes that of the file counts, and the output has both.
+#[test]
+fn an_import_names_the_newer_translations_that_it_replaces() {
+    for format in ["po", "xliff"] {
+        for is_marked in [true, false] {
+            let sandbox = with_plurals();
+            let old = format!("old.{format}");
+            sandbox.run(&format!("export {format} uk --out {old}")).succeeds();
+            let file = sandbox.read(&old).replace("Невідома полиця", "Нема такої полиці");
+            let file = file.replace("Триває підрахунок", "Іде підрахунок");
+            sandbox.write(&old, &if is_marked { file } else { without_marks(&file) });
+            sandbox.replace(UKRAINIAN, "Невідома полиця", "Полиця невідома");
+            sandbox.replace(UKRAINIAN, "Колега перераховує запаси.", "Колега рахує запаси.");
+            sandbox.run("sync").succeeds();
+            sandbox.run("review uk dep_shelf_unknown.title").succeeds();
+            let imported = sandbox.run(&format!("import {format} {old}"));
+            let reason = match is_marked {
+                true => "that the catalogue had changed since the export",
+                false => "that was reviewed; the file does not show which translations it has changed",
+            };
+            let replaced = format!(
+                "\n1 translation replaced {reason}:\nreplaced dep_shelf_unknown.title\n  was: Полиця невідома\n  is now: Нема такої полиці\n"
+            );
+            assert!(imported.succeeds().contains(&replaced), "{imported:#?}");
+            assert!(sandbox.read(UKRAINIAN).contains("title = \"Нема такої полиці\""));
+            let kept = sandbox.read(UKRAINIAN).contains("Колега рахує запаси.");
+            assert_eq!(
+                (kept, imported.stdout.contains("kept dep_count_open.cause.colleague_counts")),
+                (is_marked, is_marked)
+            );
+        }
+    }
+}
+
+/// The file as a tool saves it that keeps no marks, and as older versions wrote it.
+fn without_marks(text: &str) -> String {
+    let mut rest = text;
+    let mut out = String::new();
+    while let Some((before, after)) = rest.split_once("exported ").filter(|(_, after)| after.len() > 12) {
+        out.push_str(before);
+        rest = &after[12..];
+    }
+    out + rest
 }
 
 #[test]
@@ -265,6 +344,7 @@ fn a_translation_that_becomes_plural_keeps_its_comments() {
     let texts = sandbox.read(UKRAINIAN);
     let (before, forms) = texts.split_once("[dep_count_open.detail]\n").unwrap();
     let (_, after) = forms.split_once("\n\n").unwrap();
+    sandbox.replace("uk.po", "{boxes} коробки", "{boxes} ящики");
     let one = "# For the warehouse.\ndetail = \"Відкрито коробок: {boxes}.\" # short\n\n";
     sandbox.write(UKRAINIAN, &format!("{}\n{one}{after}", before.trim_end()));
     sandbox.run("import po uk.po").succeeds();

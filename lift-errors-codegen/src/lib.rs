@@ -58,6 +58,8 @@ pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, Docu
 #[doc(hidden)]
 pub use in_memory::{CatalogSnapshot, EntryFacts, FieldErrorFacts, RemovedCode, canonical_facts};
 #[doc(hidden)]
+pub use lift_errors_core::fingerprint::fingerprint;
+#[doc(hidden)]
 pub use lift_errors_core::status::required_header;
 #[doc(hidden)]
 pub use read::format;

@@ -2,8 +2,8 @@
 """Prove that translators' tools read and write the exported PO and XLIFF files without a loss.
 
 `exchange.py FOLDER` takes each `<tag>.po` and `<tag>.xliff` in FOLDER. msgfmt checks the PO file, and msgcat writes it anew.
-translate-toolkit loads each file and saves it: nothing may differ. It then changes one text and one plural form; the changed
-files are `FOLDER/changed/<tag>.po` and `.xliff`, which the command imports.
+msgmerge joins it with `template.pot`. translate-toolkit loads each file and saves it: nothing may differ. It then changes one
+text and one plural form; the changed files are `FOLDER/changed/<tag>.po` and `.xliff`, which the command imports.
 """
 
 import subprocess
@@ -35,7 +35,10 @@ def content(store):
         previous = unit.getalttrans() if hasattr(unit, "getalttrans") else []
         previous = [str(other.source) for other in previous] or [str(getattr(unit, "prev_source", ""))]
         state = (unit.isfuzzy(), unit.isapproved() if hasattr(unit, "isapproved") else None)
-        units.append((context, strings(unit.source), strings(unit.target or ""), state, previous, unit.getnotes("developer")))
+        # The mark of the exported translation.
+        mark = unit.xmlelement.get("extradata") if isinstance(unit, Xliff1Unit) else unit.getnotes("translator")
+        notes = (unit.getnotes("developer"), mark)
+        units.append((context, strings(unit.source), strings(unit.target or ""), state, previous, notes))
     return units
 
 
@@ -47,13 +50,24 @@ def expect_same(name, before, after):
         raise Loss(f"{name}: {len(before)} units came back as {len(after)}")
 
 
-def msgfmt(path):
+def marks(path):
+    """The translations of a PO file with their marks."""
+    units = pofile.parsefile(str(path)).units
+    return [(unit.getcontext(), strings(unit.target), unit.getnotes("translator")) for unit in units if not unit.isheader()]
+
+
+def msgfmt(path, template):
     run = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", path], capture_output=True, text=True)
     if run.returncode:
         raise Loss(f"{path.name}: msgfmt refuses it:\n{run.stderr}")
     again = path.with_suffix(".msgcat.po")
     subprocess.run(["msgcat", "--output-file", again, path], check=True)
     expect_same(f"{path.name} through msgcat", content(pofile.parsefile(str(path))), content(pofile.parsefile(str(again))))
+    # A newer template keeps the marks of the translations.
+    merged = path.with_suffix(".msgmerge.po")
+    subprocess.run(["msgmerge", "--quiet", "--output-file", merged, path, template], check=True)
+    expect_same(f"{path.name} through msgmerge", marks(path), marks(merged))
+    merged.unlink()
     # The command has to read the files of gettext's own tools, with wrapped lines.
     again.replace(path)
 
@@ -82,7 +96,7 @@ def main():
     changed = folder / "changed"
     changed.mkdir(exist_ok=True)
     for path in sorted(folder.glob("*.po")):
-        msgfmt(path)
+        msgfmt(path, folder / "template.pot")
     for path in sorted([*folder.glob("*.po"), *folder.glob("*.xliff")]):
         kind = pofile if path.suffix == ".po" else Xliff1File
         store = kind.parsefile(str(path))

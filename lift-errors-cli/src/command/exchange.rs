@@ -15,7 +15,7 @@ use crate::output::CommandOutput;
 use crate::regular_file;
 use crate::translation_arguments::{TranslationsExport, TranslationsImport};
 use crate::update::{self, Updates};
-use lift_errors_codegen::TranslationUnits;
+use lift_errors_codegen::{TranslationUnits, UnitText};
 use std::path::Path;
 
 /// The most addresses in a list.
@@ -150,7 +150,11 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
     let changed = merge.changes.len() - new;
     let mut facts =
         vec![format!("{new} new"), format!("{changed} changed"), format!("{} as they were", merge.unchanged)];
-    for (count, fact) in [(merge.untranslated, "not translated"), (merge.unfinished, "not finished and left out")] {
+    for (count, fact) in [
+        (merge.newer.len(), "older than the catalogue's and left out"),
+        (merge.untranslated, "not translated"),
+        (merge.unfinished, "not finished and left out"),
+    ] {
         if count > 0 {
             facts.push(format!("{count} {fact}"));
         }
@@ -166,6 +170,17 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
             count(earlier, "translation")
         ));
     }
+    report_replaced(units, merge, output);
+    if !merge.newer.is_empty() {
+        let texts = count(merge.newer.len(), "translation");
+        output.result(format!("{texts} left as in the catalogue, which are newer than the file's:"));
+        for (line, address) in merge.newer.iter().take(MOST) {
+            output.result(format!("kept {address} (line {line} of the file)"));
+        }
+        if let Some(more) = merge.newer.len().checked_sub(MOST).filter(|more| *more > 0) {
+            output.result(format!("{more} more"));
+        }
+    }
     if !merge.still_stale.is_empty() {
         output.result(format!(
             "{} still stale, as the file did not change; if a translation is right nevertheless, run `lift-errors accept {tag} TEXT`:",
@@ -176,6 +191,36 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         }
         if let Some(more) = merge.still_stale.len().checked_sub(MOST).filter(|more| *more > 0) {
             output.result(format!("{more} more: `lift-errors coverage {tag}` lists them"));
+        }
+    }
+}
+
+/// Names every translation that was somebody's work and is not in the catalogue any more.
+fn report_replaced(units: &TranslationUnits, merge: &Merge, output: &mut CommandOutput) {
+    let replaced: Vec<&Change> = merge.changes.iter().filter(|change| change.replaces_work).collect();
+    if replaced.is_empty() {
+        return;
+    }
+    let reason = match merge.is_marked {
+        true => "that the catalogue had changed since the export",
+        false => "that was reviewed; the file does not show which translations it has changed",
+    };
+    output.result(format!("{} replaced {reason}:", count(replaced.len(), "translation")));
+    for change in replaced {
+        let Some(unit) = units.units.get(change.unit) else { continue };
+        let before = unit.translation.as_ref().map(shown).unwrap_or_default();
+        output.result(format!("replaced {}\n  was: {before}\n  is now: {}", unit.address, shown(&change.text)));
+    }
+}
+
+/// A text on one line.
+fn shown(text: &UnitText) -> String {
+    let on_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.forms.as_slice() {
+        [(_, form)] => on_line(form),
+        forms => {
+            let forms = forms.iter().map(|(category, form)| format!("{category}: {}", on_line(form)));
+            forms.collect::<Vec<_>>().join(" | ")
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The differences of a file for translators' tools from the catalogue.
 
-use crate::exchange::message::{Message, forms};
+use crate::exchange::mark::mark;
+use crate::exchange::message::{Message, target_of};
 use lift_errors_codegen::{PluralCategory, TranslationUnit, TranslationUnits, UnitText};
 use std::collections::HashMap;
 
@@ -15,6 +16,10 @@ pub(crate) struct Merge {
     pub(crate) approved: Vec<String>,
     /// The addresses of stale translations that the file has as they are.
     pub(crate) still_stale: Vec<String>,
+    /// Translations that the file has in an older form than the catalogue: the line, and the address.
+    pub(crate) newer: Vec<(usize, String)>,
+    /// Whether the file shows how the translations were exported.
+    pub(crate) is_marked: bool,
     pub(crate) unchanged: usize,
     pub(crate) untranslated: usize,
     pub(crate) unfinished: usize,
@@ -33,13 +38,17 @@ pub(crate) struct Change {
     /// The text that it was made from, where that is not the present one.
     pub(crate) made_from: Option<UnitText>,
     pub(crate) is_approved: bool,
+    /// Whether it replaces somebody's work: a translation that has changed in the catalogue since the export, or a reviewed one
+    /// of which the file does not show that.
+    pub(crate) replaces_work: bool,
 }
 
 /// Compares the messages of a file with the catalogue.
 pub(crate) fn merge(units: &TranslationUnits, messages: Vec<Message>, written: WrittenSource) -> Merge {
     let numbers: HashMap<&str, usize> =
         units.units.iter().enumerate().map(|(number, unit)| (unit.address.as_str(), number)).collect();
-    let mut merge = Merge::default();
+    let is_marked = messages.iter().any(|message| !message.marks.is_empty());
+    let mut merge = Merge { is_marked, ..Merge::default() };
     for message in messages {
         let number = numbers.get(message.address.as_str()).copied();
         match number.and_then(|number| Some((number, units.units.get(number)?))) {
@@ -68,10 +77,8 @@ impl Merge {
             return;
         }
         let is_plural = message.source.len() > 1 || message.target.len() > 1;
-        let same = unit.translation.as_ref().is_some_and(|translation| match is_plural {
-            true => forms(translation, categories) == message.target,
-            false => !translation.is_plural() && [translation.form("other")] == message.target.as_slice(),
-        });
+        let present = unit.translation.as_ref().map(|translation| target_of(translation, is_plural, categories));
+        let same = present.as_ref().is_some_and(|present| present.as_ref() == Some(&message.target));
         let is_current = written(&unit.source, is_plural, categories) == message.source;
         if same {
             self.unchanged += 1;
@@ -85,6 +92,16 @@ impl Merge {
         if message.is_unfinished {
             self.unfinished += 1;
             return;
+        }
+        let was_exported = |target: &Vec<String>| message.marks.contains(&mark(&message.address, target));
+        // Whether the catalogue's translation has changed since the export, if the file shows it.
+        let has_changed = present.as_ref().map(|present| self.is_marked && !present.as_ref().is_some_and(was_exported));
+        if let Some(has_changed) = has_changed {
+            let is_of_earlier_source = !is_current && !unit.is_stale && (has_changed || !self.is_marked);
+            if was_exported(&message.target) || is_of_earlier_source {
+                self.newer.push((message.line, unit.address.clone()));
+                return;
+            }
         }
         let missing = message.target.iter().zip(categories).filter(|(text, _)| text.is_empty());
         let missing: Vec<String> = missing.map(|(_, category)| format!("`{}`", category.name)).collect();
@@ -103,6 +120,7 @@ impl Merge {
             unit: number,
             text: text(message, unit, categories),
             is_approved: message.is_approved && made_from.is_none(),
+            replaces_work: has_changed == Some(true) || (!self.is_marked && unit.is_reviewed),
             made_from,
         });
     }

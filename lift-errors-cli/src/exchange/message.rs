@@ -17,6 +17,9 @@ pub(crate) struct Message {
     pub(crate) is_unfinished: bool,
     /// Whether the file says that somebody has read the translation and found it right.
     pub(crate) is_approved: bool,
+    /// The marks of the exported translation. There are several where a tool has merged files, and none of a text that had no
+    /// translation.
+    pub(crate) marks: Vec<String>,
 }
 
 /// Whether a text is written with plural forms: it has some, or its translation does.
@@ -27,4 +30,13 @@ pub(crate) fn is_plural(unit: &TranslationUnit) -> bool {
 /// The forms of a text for the plural categories of a locale.
 pub(crate) fn forms(text: &UnitText, categories: &[PluralCategory]) -> Vec<String> {
     categories.iter().map(|category| text.form(category.name).to_owned()).collect()
+}
+
+/// A translation as a file contains it. None if it has forms, and the file has no room for them.
+pub(crate) fn target_of(translation: &UnitText, is_plural: bool, categories: &[PluralCategory]) -> Option<Vec<String>> {
+    match (is_plural, translation.is_plural()) {
+        (true, _) => Some(forms(translation, categories)),
+        (false, false) => Some(vec![translation.form("other").to_owned()]),
+        (false, true) => None,
+    }
 }

@@ -3,6 +3,7 @@
 //! | module | contains |
 //! | --- | --- |
 //! | `message` | a text with its translation, as such a file contains it |
+//! | `mark` | shows that a translation is as it was exported |
 //! | `po`, `xliff` | the formats: a reader and a writer each |
 //! | `file` | a file in one of the formats |
 //! | `merge` | the differences of a file from the catalogue |
@@ -10,6 +11,7 @@
 
 pub(crate) mod fault;
 pub(crate) mod file;
+mod mark;
 pub(crate) mod merge;
 mod message;
 mod po;

@@ -11,4 +11,6 @@ pub(crate) struct Entry {
     /// The texts of `msgstr`, each with its index.
     pub(crate) strings: Vec<(usize, String)>,
     pub(crate) is_fuzzy: bool,
+    /// The marks among its comments.
+    pub(crate) marks: Vec<String>,
 }

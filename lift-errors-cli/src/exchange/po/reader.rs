@@ -3,6 +3,7 @@
 use super::entry::Entry;
 use super::plural_rule::PluralRule;
 use crate::exchange::fault::Fault;
+use crate::exchange::mark::is_mark;
 use crate::exchange::message::Message;
 use lift_errors_codegen::PluralCategory;
 use std::collections::HashMap;
@@ -80,6 +81,7 @@ impl PoFile {
                     target: self.target(entry, categories)?,
                     is_unfinished: entry.is_fuzzy,
                     is_approved: false,
+                    marks: entry.marks.clone(),
                 })
             })
             .collect()
@@ -137,8 +139,9 @@ impl Reader {
         }
         if line.starts_with("#~") {
             self.end_if_complete()?;
-            // A flag before it is that of the obsolete entry.
+            // Flags and marks before it are those of the obsolete entry.
             self.entry.is_fuzzy = false;
+            self.entry.marks.clear();
             return Ok(());
         }
         if let Some(comment) = line.strip_prefix('#') {
@@ -148,6 +151,8 @@ impl Reader {
             }
             if let Some(flags) = comment.strip_prefix(',') {
                 self.entry.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
+            } else if is_mark(comment.trim()) {
+                self.entry.marks.push(comment.trim().to_owned());
             }
             return Ok(());
         }
@@ -296,14 +301,15 @@ mod tests {
     #[test]
     fn entries_are_read_with_their_flags_and_lines() {
         let text = format!(
-            "{HEADER}#. a comment\n#: a.toml:1\n#, fuzzy, c-format\n#| msgid \"Old\"\nmsgctxt \"a.title\"\nmsgid \"\"\n\"New \"\n\"text\"\nmsgstr \"Novo \\\"texto\\\"\"\n\
+            "{HEADER}# exported 00000000000a\n# exported by hand\n#. a comment\n#: a.toml:1\n#, fuzzy, c-format\n#| msgid \"Old\"\nmsgctxt \"a.title\"\nmsgid \"\"\n\"New \"\n\"text\"\nmsgstr \"Novo \\\"texto\\\"\"\n\
              msgctxt \"a.detail\"\nmsgid \"{{n}} day\"\nmsgid_plural \"{{n}} days\"\nmsgstr[0] \"{{n}} dia\"\nmsgstr[1] \"{{n}} dias\"\n#~ msgid \"gone\"\n#~ msgstr \"foi\"\n"
         );
         let file = read(&text).unwrap();
         assert_eq!(file.locale.as_deref(), Some("pt-PT"));
         let messages = file.messages(&categories(&[("one", 1), ("many", 1_000_000), ("other", 2)])).unwrap();
         let [title, detail] = messages.as_slice() else { panic!("{messages:?}") };
-        assert_eq!((title.line, title.is_unfinished, title.source[0].as_str()), (10, true, "New text"));
+        assert_eq!((title.line, title.is_unfinished, title.source[0].as_str()), (12, true, "New text"));
+        assert_eq!((title.marks.as_slice(), detail.marks.len()), (["exported 00000000000a".to_owned()].as_slice(), 0));
         assert_eq!(title.target, ["Novo \"texto\""]);
         // The header has two forms; the third category of the language has the form of its numbers.
         assert_eq!(detail.target, ["{n} dia", "{n} dias", "{n} dias"]);
@@ -322,8 +328,9 @@ mod tests {
 
     #[test]
     fn an_obsolete_entry_keeps_its_flags() {
-        let text = "#, fuzzy\n#~ msgid \"gone\"\n#~ msgstr \"foi\"\n\nmsgctxt \"a\"\nmsgid \"b\"\nmsgstr \"c\"\n";
-        assert!(!read(text).unwrap().messages(&[]).unwrap()[0].is_unfinished);
+        let text = "# exported 00000000000a\n#, fuzzy\n#~ msgid \"gone\"\n#~ msgstr \"foi\"\n\nmsgctxt \"a\"\nmsgid \"b\"\nmsgstr \"c\"\n";
+        let messages = read(text).unwrap().messages(&[]).unwrap();
+        assert!(!messages[0].is_unfinished && messages[0].marks.is_empty());
     }
 
     #[test]

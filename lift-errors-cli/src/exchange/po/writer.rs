@@ -1,6 +1,7 @@
 //! Writes PO files.
 
-use crate::exchange::message::{forms, is_plural};
+use crate::exchange::mark::mark;
+use crate::exchange::message::{forms, is_plural, target_of};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits, UnitText};
 use std::fmt::Write as _;
 
@@ -46,8 +47,11 @@ fn header(units: &TranslationUnits, locale: Option<&str>, out: &mut String) {
     ];
     out.push_str("# In a translation, {names}, [words](@links) and `literals` are those of the text. Translate the words in brackets;\n");
     out.push_str("# leave names, addresses and literals as they are, in any order.\n");
-    if locale.is_none() {
-        out.push_str("#, fuzzy\n");
+    match locale {
+        Some(_) => {
+            out.push_str("# `exported` above a text shows whether its translation has changed since: leave it, too.\n")
+        }
+        None => out.push_str("#, fuzzy\n"),
     }
     out.push_str("msgid \"\"\nmsgstr \"\"\n");
     for field in fields {
@@ -58,8 +62,12 @@ fn header(units: &TranslationUnits, locale: Option<&str>, out: &mut String) {
 fn entry(unit: &TranslationUnit, units: &TranslationUnits, has_locale: bool, out: &mut String) {
     out.push('\n');
     let is_plural = is_plural(unit);
-    for comment in &unit.comments {
+    // A translator's comment, because gettext's tools keep those with the translation, and take the others from the template.
+    if let Some(target) = unit.translation.as_ref().and_then(|it| target_of(it, is_plural, &units.categories)) {
         // Writing to a `String` can't fail.
+        let _ = writeln!(out, "# {}", mark(&unit.address, &target));
+    }
+    for comment in &unit.comments {
         let _ = writeln!(out, "#. {comment}");
     }
     if is_plural && has_locale {

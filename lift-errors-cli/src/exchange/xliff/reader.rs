@@ -1,7 +1,8 @@
 //! Reads XLIFF files.
 
-use super::vocabulary::{APPROVED, PLURALS, UNFINISHED};
+use super::vocabulary::{APPROVED, MARK, PLURALS, UNFINISHED};
 use crate::exchange::fault::Fault;
+use crate::exchange::mark::is_mark;
 use crate::exchange::message::Message;
 use lift_errors_codegen::PluralCategory;
 use quick_xml::Reader;
@@ -32,6 +33,7 @@ struct Unit {
     state: String,
     /// The attribute `approved`, where there is one.
     approved: Option<bool>,
+    mark: Option<String>,
 }
 
 impl Unit {
@@ -123,6 +125,7 @@ impl XliffFile {
                     target: vec![String::new(); count],
                     is_unfinished: false,
                     is_approved: true,
+                    marks: Vec::new(),
                 });
                 messages.len() - 1
             });
@@ -134,6 +137,8 @@ impl XliffFile {
             }
             message.is_unfinished |= UNFINISHED.contains(&unit.state.as_str());
             message.is_approved &= unit.is_approved();
+            let is_new = |mark: &&String| !message.marks.contains(*mark);
+            message.marks.extend(unit.mark.iter().find(is_new).cloned());
         }
         Ok(messages)
     }
@@ -279,7 +284,8 @@ impl Parser {
                 let approved = attribute("approved")?.map(|word| word == "yes");
                 let (name, group) =
                     (attribute("resname")?.unwrap_or_default(), self.group.as_ref().map(|(id, _)| id.clone()));
-                self.unit = Some(Unit { line, id, name, group, approved, ..Unit::default() });
+                let mark = attribute(MARK)?.filter(|text| is_mark(text));
+                self.unit = Some(Unit { line, id, name, group, approved, mark, ..Unit::default() });
             }
             "target" if self.path.last().is_some_and(|parent| parent == "trans-unit") => {
                 let state = attribute("state")?.unwrap_or_default();

@@ -1,7 +1,8 @@
 //! Writes XLIFF files.
 
-use super::vocabulary::{APPROVED, PLURALS, UNFINISHED};
-use crate::exchange::message::{forms, is_plural};
+use super::vocabulary::{APPROVED, MARK, PLURALS, UNFINISHED};
+use crate::exchange::mark::mark;
+use crate::exchange::message::{forms, is_plural, target_of};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -38,8 +39,10 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
         end(&mut writer, "header")?;
         start(&mut writer, "body", [])?;
         for unit in units.units.iter().filter(|unit| unit.file == file) {
+            let target = unit.translation.as_ref().and_then(|it| target_of(it, is_plural(unit), &units.categories));
+            let mark = target.map(|target| mark(&unit.address, &target));
             match is_plural(unit) {
-                true => group(&mut writer, unit, units, locale.is_some())?,
+                true => group(&mut writer, unit, units, mark.as_deref())?,
                 false => {
                     let one = Form {
                         id: unit.address.clone(),
@@ -48,7 +51,7 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
                         previous: unit.previous.as_ref().map(|text| text.form("other")),
                         target: unit.translation.as_ref().map_or("", |text| text.form("other")),
                     };
-                    trans_unit(&mut writer, unit, &one, &unit.comments)?;
+                    trans_unit(&mut writer, unit, &one, mark.as_deref(), &unit.comments)?;
                 }
             }
         }
@@ -72,13 +75,13 @@ fn group(
     writer: &mut Writer<Vec<u8>>,
     unit: &TranslationUnit,
     units: &TranslationUnits,
-    has_locale: bool,
+    mark: Option<&str>,
 ) -> io::Result<()> {
     start(writer, "group", [("id", unit.address.as_str()), ("resname", &unit.address), ("restype", PLURALS)])?;
     for comment in &unit.comments {
         note(writer, comment)?;
     }
-    let targets = unit.translation.as_ref().filter(|_| has_locale).map(|text| forms(text, &units.categories));
+    let targets = unit.translation.as_ref().map(|text| forms(text, &units.categories));
     for (index, category) in units.categories.iter().enumerate() {
         let numbers: Vec<String> = category.numbers.iter().map(u64::to_string).collect();
         let form = Form {
@@ -89,7 +92,7 @@ fn group(
             target: targets.as_ref().and_then(|forms| forms.get(index)).map_or("", String::as_str),
         };
         let comment = format!("The form `{}`, for numbers such as {}.", category.name, numbers.join(", "));
-        trans_unit(writer, unit, &form, &[comment])?;
+        trans_unit(writer, unit, &form, mark, &[comment])?;
     }
     end(writer, "group")
 }
@@ -98,10 +101,13 @@ fn trans_unit(
     writer: &mut Writer<Vec<u8>>,
     unit: &TranslationUnit,
     form: &Form<'_>,
+    mark: Option<&str>,
     comments: &[String],
 ) -> io::Result<()> {
     let approved = unit.is_reviewed.then_some(("approved", "yes"));
-    start(writer, "trans-unit", [("id", form.id.as_str()), ("resname", &form.name)].into_iter().chain(approved))?;
+    let mark = mark.map(|mark| (MARK, mark));
+    let attributes = [("id", form.id.as_str()), ("resname", &form.name)].into_iter().chain(approved).chain(mark);
+    start(writer, "trans-unit", attributes)?;
     text(writer, "source", [], form.source)?;
     let state = match (form.target.is_empty(), unit.is_stale, unit.is_reviewed) {
         (true, ..) => None,

@@ -1,0 +1,20 @@
+//! The mark of a translation in an exported file. An import knows by it whether the file has changed the translation.
+
+use lift_errors_codegen::fingerprint;
+use std::iter;
+
+/// The first word of a mark.
+const WORD: &str = "exported";
+
+/// The mark of a translation. It has the address, too: a tool may copy a translation with its mark to another text, which has not
+/// been exported with it.
+pub(crate) fn mark(address: &str, target: &[String]) -> String {
+    let forms = target.iter().flat_map(|form| ["\u{1e}", form]);
+    format!("{WORD} {:012x}", fingerprint(iter::once(address).chain(forms)))
+}
+
+/// Whether a comment is a mark.
+pub(crate) fn is_mark(comment: &str) -> bool {
+    let digits = comment.strip_prefix(WORD).and_then(|rest| rest.strip_prefix(' '));
+    digits.is_some_and(|digits| digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
