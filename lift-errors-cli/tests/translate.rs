@@ -90,6 +90,33 @@ fn a_renamed_id_keeps_its_review() {
     assert!(record(&sandbox, "dep_shelf_unknown.cause.bad_name").contains("\"draft\""));
 }
 
+/// What was recorded of a translation is not about the one that it was mixed up with.
+#[test]
+fn a_corrected_mix_up_of_two_translations_is_not_a_change_of_the_source() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("review uk --all").succeeds();
+    let swap = |file: &str, first: &str, second: &str| {
+        sandbox.replace(file, first, "\u{1a}");
+        sandbox.replace(file, second, first);
+        sandbox.replace(file, "\u{1a}", second);
+    };
+    let (cause, fix) = ("Назву написано з помилкою.", "Знайдіть назву на табличці полиці.");
+    swap(UKRAINIAN, cause, fix);
+    assert_eq!(warnings(&sandbox), "");
+    sandbox.run("sync").succeeds();
+    for address in ["dep_shelf_unknown.cause.misspelt", "dep_shelf_unknown.fix.look_it_up"] {
+        assert!(record(&sandbox, address).ends_with("review = \"draft\" }"), "{}", record(&sandbox, address));
+    }
+    assert_eq!(warnings(&sandbox), "");
+    // Two texts that change places with their translations keep their reviews.
+    sandbox.run("review uk --all").succeeds();
+    swap(UKRAINIAN, "Триває підрахунок", "Невідома полиця");
+    swap(ENGLISH, "A count is open", "Unknown shelf");
+    sandbox.run("sync").succeeds();
+    assert!(!sandbox.read(STATE).contains("\"draft\""), "{}", sandbox.read(STATE));
+    assert_eq!(warnings(&sandbox), "");
+}
+
 #[test]
 fn the_previous_text_is_kept_while_a_translation_is_stale() {
     let sandbox = Sandbox::synced();
@@ -182,6 +209,27 @@ fn a_state_file_survives_a_merge() {
     };
     sandbox.write(STATE, &state.replace(&title, &format!("{stale}\n{title}\n{stale}")));
     assert!(!warnings(&sandbox).contains("has changed since"));
+    // Theirs is a new translation of the earlier text, which only ours knows.
+    sandbox.write(STATE, &state);
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    let ours = {
+        sandbox.run("sync").succeeds();
+        record(&sandbox, "dep_shelf_unknown.title")
+    };
+    let stale = sandbox.read(STATE);
+    sandbox.replace(ENGLISH, "\"No such shelf\"", "\"Unknown shelf\"");
+    sandbox.replace(UKRAINIAN, "Невідома полиця", "Полиця невідома");
+    let theirs = {
+        sandbox.run("sync").succeeds();
+        record(&sandbox, "dep_shelf_unknown.title")
+    };
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    sandbox.run("sync").succeeds();
+    sandbox.write(STATE, &stale.replace(&ours, &format!("{ours}\n{theirs}")));
+    sandbox.write("catalog/locales/en/errors.toml", &sandbox.read("catalog/locales/en/errors.toml"));
+    assert!(warnings(&sandbox).contains("the text was: Unknown shelf\n"), "{}", warnings(&sandbox));
+    sandbox.run("sync").succeeds();
+    assert!(record(&sandbox, "dep_shelf_unknown.title").ends_with(", previous = \"Unknown shelf\" }"));
     // Anything else that is broken is still a fault.
     sandbox.write(STATE, &state.replace(&title, "\"dep_shelf_unknown.title\" = {"));
     assert!(sandbox.run("check").fails(1).contains("invalid TOML"));

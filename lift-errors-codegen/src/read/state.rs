@@ -83,8 +83,18 @@ pub(crate) struct State {
     unsettled: Vec<(String, Record)>,
     /// By the texts' addresses. After a merge there may be several.
     records: HashMap<String, Vec<Record>>,
-    /// Those whose text is not at its address any more, by the translation: its id or its code has changed.
-    moved: HashMap<Fingerprint, Vec<Record>>,
+    /// Those whose translation is not at its address any more, by the translation: an id or a code has changed.
+    moved: HashMap<Fingerprint, Vec<Moved>>,
+    /// The texts that stale translations were made from, of every record that was read.
+    earlier: HashMap<Fingerprint, PluralText>,
+}
+
+/// A record of a translation that is not at its address any more.
+#[derive(Debug)]
+struct Moved {
+    record: Record,
+    /// Whether another translation is there. Then the text at that address has not moved, unless two have changed places.
+    is_replaced: bool,
 }
 
 impl State {
@@ -135,7 +145,9 @@ impl State {
             match value.get_ref() {
                 DeValue::Table(table) => {
                     let reader = Reader::new(file, table, &record_format::RECORD, address.span, what);
-                    self.unsettled.extend(record(reader).map(|record| (address.value, record)));
+                    let Some(record) = record(reader) else { continue };
+                    self.earlier.extend(record.previous.clone().map(|text| (record.source, text)));
+                    self.unsettled.push((address.value, record));
                 }
                 _ => {
                     let message = format!("{what} is not a table with `source`, `translation` and `review`");
@@ -155,24 +167,35 @@ impl State {
         }
         for (address, record) in others {
             if !self.records.contains_key(&address) {
-                self.moved.entry(record.translation).or_default().push(record);
+                let is_replaced = translations.contains_key(&address);
+                self.moved.entry(record.translation).or_default().push(Moved { record, is_replaced });
             }
         }
     }
 
     /// The record of a translation of the text at `address`, which is now `source`. A record of another text that is not
-    /// there any more and had this very translation is about this text, whose address has changed.
+    /// there any more and had this very translation is about this text, whose address has changed; so is one of the same source.
     pub(crate) fn get(&self, address: &str, translation: &PluralText, source: &PluralText) -> Option<&Record> {
-        let records = match self.records.get(address) {
-            None if self.moved.is_empty() => return None,
-            None => self.moved.get(&Fingerprint::of(&translation.source()))?,
-            Some(records) => records,
-        };
-        if let [record] = records.as_slice() {
-            return Some(record);
+        let best = |record: &&Record, source| (record.source == source, record.review == Review::Reviewed);
+        match self.records.get(address).map(Vec::as_slice) {
+            Some([record]) => Some(record),
+            Some(records) => {
+                let source = Fingerprint::of(&source.source());
+                records.iter().max_by_key(|record| best(record, source))
+            }
+            None if self.moved.is_empty() => None,
+            None => {
+                let moved = self.moved.get(&Fingerprint::of(&translation.source()))?;
+                let source = Fingerprint::of(&source.source());
+                let about = moved.iter().filter(|moved| !moved.is_replaced || moved.record.source == source);
+                about.map(|moved| &moved.record).max_by_key(|record| best(record, source))
+            }
         }
-        let source = Fingerprint::of(&source.source());
-        records.iter().max_by_key(|record| (record.source == source, record.review == Review::Reviewed))
+    }
+
+    /// The texts that stale translations were made from.
+    pub(crate) fn earlier_texts(&self) -> impl Iterator<Item = (Fingerprint, &PluralText)> {
+        self.earlier.iter().map(|(fingerprint, text)| (*fingerprint, text))
     }
 
     /// Whether anything is recorded of the present translations.

@@ -1,5 +1,5 @@
-//! The texts that stale translations were made from: from the records, or from the copies of the default locale's texts that
-//! were written before the text changed.
+//! The texts that stale translations were made from: from the records of all translations, or from the copies of the default
+//! locale's texts that were written before the text changed.
 
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
@@ -12,27 +12,30 @@ use std::collections::HashMap;
 /// The default locale's earlier texts.
 pub(crate) struct PreviousTexts<'a> {
     draft: &'a Draft,
-    /// The copies by their fingerprints. They are needed only if a translation is stale.
-    copies: OnceCell<HashMap<Fingerprint, Cow<'a, PluralText>>>,
+    /// The copies, and the texts of other records, by their fingerprints. They are needed only if a translation is stale.
+    known: OnceCell<HashMap<Fingerprint, Cow<'a, PluralText>>>,
 }
 
 impl<'a> PreviousTexts<'a> {
     pub(crate) fn of_draft(draft: &'a Draft) -> Self {
-        Self { draft, copies: OnceCell::new() }
+        Self { draft, known: OnceCell::new() }
     }
 
     /// The text that a translation was made from, if it is known.
     pub(crate) fn of<'s>(&'s self, record: &'s Record) -> Option<&'s PluralText> {
-        let copy = || self.copies.get_or_init(|| self.copies()).get(&record.source).map(AsRef::as_ref);
-        record.previous.as_ref().or_else(copy)
+        let known = || self.known.get_or_init(|| self.known()).get(&record.source).map(AsRef::as_ref);
+        record.previous.as_ref().or_else(known)
     }
 
-    fn copies(&self) -> HashMap<Fingerprint, Cow<'a, PluralText>> {
+    fn known(&self) -> HashMap<Fingerprint, Cow<'a, PluralText>> {
         let mut selectors: Vec<_> =
             sources_into_any(self.draft).filter_map(|it| it.plural_text.selector.as_ref()).collect();
         selectors.sort_by_key(|selector| selector.as_str());
         selectors.dedup_by_key(|selector| selector.as_str());
         let mut texts = HashMap::new();
+        for (source, text) in self.draft.overlays.iter().flat_map(|overlay| overlay.state.earlier_texts()) {
+            texts.insert(source, Cow::Borrowed(text));
+        }
         for (_, copy) in self.draft.copies.iter().flat_map(|copies| copies.plural_texts()) {
             texts.insert(Fingerprint::of(&copy.source()), Cow::Borrowed(copy));
             // The copies do not name what selects a plural form.
