@@ -43,6 +43,21 @@ fn who_does_not_speak_grpc_gets_http() {
         let reply = Server::shared().raw("Answer", "sample/conflict", &[("content-type", media_type)]);
         assert_eq!((reply.status, reply.header("content-type")), (409, Some("application/json")), "{reply:?}");
         assert!(reply.header("grpc-status").is_none() && reply.header("grpc-status-details-bin").is_none());
+        // tonic's own fallback.
+        let headers = [("content-type", media_type), ("x-request-id", "nowhere")];
+        let reply = Server::shared().raw("/nowhere", "", &headers);
+        assert_eq!((reply.status, reply.header("lift-error")), (404, Some("LIFT-0404")), "{reply:?}");
+        assert!(reply.header("grpc-status").is_none(), "{reply:?}");
+    }
+    let events = Server::shared().log.events("\"nowhere\"");
+    assert_eq!((&events[0]["code"], &events[0]["severity"]), (&"not_found".into(), &"info".into()), "{events:?}");
+
+    let server = Server::start(ErrorResponder::new().with_foreign_errors_replaced());
+    for (text, status) in [("status/13/canary-text", 500), ("status/5/", 404), ("status/12/not yet", 501)] {
+        let reply = server.raw("Answer", text, &[("content-type", "application/json")]);
+        assert_eq!((reply.status, reply.header("content-type")), (status, Some("application/json")), "{reply:?}");
+        assert!(!reply.headers.keys().any(|name| name.as_str().starts_with("grpc-")), "{reply:?}");
+        assert!(!reply.text().contains("canary"), "{reply:?}");
     }
 }
 

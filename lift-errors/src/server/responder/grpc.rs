@@ -27,7 +27,7 @@ use tonic::{Code, Status};
 pub(super) const STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
 /// The kind of a response in which tonic left a status.
-pub(super) fn classify(head: &mut Parts) -> Option<Kind> {
+pub(super) fn classify(context: &RequestContext, head: &mut Parts) -> Option<Kind> {
     if head.extensions.get::<Handled>().is_some() {
         return None;
     }
@@ -37,6 +37,12 @@ pub(super) fn classify(head: &mut Parts) -> Option<Kind> {
     Some(match error {
         Some(error) => Kind::Canonical(error),
         None if status.code() == Code::Ok => Kind::Finished,
+        // tonic's router answers with it at each path that it does not know. gRPC makes the same code of a 404.
+        None if context.grpc().is_none() && status.code() == Code::Unimplemented && is_bare(&status) => {
+            head.status = StatusCode::NOT_FOUND;
+            head.headers.remove(header::CONTENT_TYPE);
+            Kind::Bare
+        }
         None => Kind::GrpcStatus(status),
     })
 }
@@ -48,7 +54,6 @@ fn error_of(status: &Status) -> Option<ErrorResponse> {
 
 /// Writes an error as headers, in the place of any response.
 pub(super) fn write(problem: &Problem<'_>, media_type: &'static str, head: &mut Parts) -> Bytes {
-    clear(head);
     let id = HeaderValue::from_static(problem.entry().id());
     head.headers.insert("lift-error", id);
     let status = grpc::status(problem, &head.headers);
@@ -57,7 +62,6 @@ pub(super) fn write(problem: &Problem<'_>, media_type: &'static str, head: &mut 
 
 /// Writes the headers of a status that no entry explains.
 pub(super) fn write_status(problem: StatusProblem<'_>, media_type: &'static str, head: &mut Parts) -> Bytes {
-    clear(head);
     let code = GrpcCode::from_status(problem.status()).number();
     write_headers(&Status::new(grpc::code(code), problem.phrase()), media_type, head)
 }
@@ -83,13 +87,6 @@ pub(super) fn status_with(problem: &Problem<'_>, headers: HeaderMap) -> Status {
     let mut status = grpc::status(problem, &headers);
     *status.metadata_mut() = MetadataMap::from_headers(headers);
     status
-}
-
-/// Removes a status.
-pub(super) fn clear(head: &mut Parts) {
-    for name in ["grpc-status", "grpc-message", "grpc-status-details-bin"] {
-        head.headers.remove(name);
-    }
 }
 
 /// Whether a status has neither a message nor details.

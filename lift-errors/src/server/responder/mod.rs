@@ -255,7 +255,7 @@ impl ErrorResponder {
         }
         let kind = classify::canonical(head);
         #[cfg(feature = "tonic")]
-        let kind = kind.or_else(|| grpc::classify(head));
+        let kind = kind.or_else(|| grpc::classify(context, head));
         // A response to HEAD never has a body: its head tells whether GET would get one (RFC 9110 §9.3.2).
         let announces_body = context.method() == Method::HEAD
             && (head.headers.contains_key(header::CONTENT_TYPE)
@@ -314,8 +314,6 @@ impl ErrorResponder {
                     head.extensions.insert(Handled);
                     None
                 } else {
-                    #[cfg(feature = "tonic")]
-                    grpc::clear(head);
                     Some(self.write(&error, original_text, context, head))
                 };
                 discard(error);

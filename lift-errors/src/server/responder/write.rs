@@ -139,7 +139,7 @@ fn insert_policy(format: Format, brand: &Brand<'_>, head: &mut Parts, buffer: &m
 /// Whether a header describes the replaced body, and not the error (IANA's registry of HTTP field names).
 ///
 /// All of `Content-*` do (RFC 9110 §8), except for the policy of pages and, of a 416, the size of the whole
-/// representation (RFC 9110 §14.4). A signature (RFC 9421) covers some of them.
+/// representation (RFC 9110 §14.4). A signature (RFC 9421) covers some of them. A status of gRPC is the replaced error.
 fn describes_body(name: &str, status: StatusCode) -> bool {
     match name {
         "content-range" => status != StatusCode::RANGE_NOT_SATISFIABLE,
@@ -149,6 +149,7 @@ fn describes_body(name: &str, status: StatusCode) -> bool {
         // RFC 9421 §4; RFC 3229 §10.5; RFC 9842 §2; RFC 2295 §8; RFC 7089 §2.1; RFC 6638 §8.2; source maps of ECMA-426.
         "signature" | "signature-input" | "im" | "delta-base" | "use-as-dictionary" | "alternates" | "tcn"
         | "variant-vary" | "memento-datetime" | "schedule-tag" | "sourcemap" | "x-sourcemap" => true,
+        "grpc-status" | "grpc-message" | "grpc-status-details-bin" => cfg!(feature = "tonic"),
         _ => name.starts_with("content-"),
     }
 }
