@@ -169,6 +169,16 @@ pub mod accepted {
         Anyhow(#[from] ::anyhow::Error),
     }
 
+    /// A source of any type that is not shown.
+    #[derive(Debug, ::lift_errors::LiftError)]
+    #[lift(code = bad_gateway)]
+    pub struct Private<E: fmt::Debug> {
+        /// The source.
+        #[source]
+        #[lift(private)]
+        pub query: Option<E>,
+    }
+
     /// Errors that clients raise, with a runtime that has another name.
     pub mod renamed {
         pub use ::lift_errors as errors;
@@ -273,6 +283,8 @@ fn sources_are_kept_for_the_log() {
     assert_eq!(text(&Sources::Boxed("boxed".into())).as_deref(), Some("boxed"));
     assert_eq!(text(&Sources::Perhaps(Some("perhaps".into()))).as_deref(), Some("perhaps"));
     assert_eq!(text(&Sources::Perhaps(None)), None);
+    let private = |query| text(&accepted::Private { query });
+    assert_eq!((private(None), private(Some(std::fmt::Error)).as_deref()), (None, Some("core::fmt::Error")));
     assert_eq!(text(&Sources::from(anyhow::anyhow!("root").context("context"))).as_deref(), Some("context"));
     assert_eq!(text(&Generic::<u8, _, 1>::Source(io::Error::other("generic"), [1])).as_deref(), Some("generic"));
     assert!(Struct { resource: String::new(), attempt: 1 }.source().is_none());

@@ -173,21 +173,15 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             Some(name) if !is_struct => format!("{kind}::{name}"),
             _ => kind.to_string(),
         };
-        let option = |value: Option<TokenStream>| match value {
-            Some(value) => quote!(::core::option::Option::Some(#value)),
+        let severity = match &variant.attributes.severity {
+            Some(name) => quote!(::core::option::Option::Some(#krate::Severity::#name)),
             None => quote!(::core::option::Option::None),
         };
-        let severity = option(variant.attributes.severity.as_ref().map(|name| quote!(#krate::Severity::#name)));
         if let Some(field) = variant.transparent() {
             let inner = passed_on(krate, field, &quote!(__log_facts), &quote!());
             return Some(quote!(#inner.of_variant(#name, #severity)));
         }
-        let private = variant.source().filter(|source| source.attributes.private.is_some());
-        let private = option(private.map(|source| {
-            let kind = source.optional().unwrap_or(source.kind);
-            quote!(::core::any::type_name::<#kind>())
-        }));
-        Some(quote!(#private_path::LogFacts::new(#name, #severity, #private)))
+        Some(quote!(#private_path::LogFacts::new(#name, #severity)))
     });
     let log_fields = input.variants.iter().filter_map(|variant| {
         let path = &variant.path;
@@ -461,8 +455,8 @@ fn display(input: &Input<'_>, paths: &Paths) -> TokenStream {
 fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let private = &paths.private;
     let header = header(input, paths, &quote!(::core::error::Error));
-    let import =
-        input.variants.iter().any(|variant| variant.source().is_some()).then(|| quote!(use #private::AsError as _;));
+    let is_shown = |variant: &Variant<'_>| variant.source().is_some_and(|source| source.attributes.private.is_none());
+    let import = input.variants.iter().any(is_shown).then(|| quote!(use #private::AsError as _;));
     let body = arms(input, |_, variant| {
         if let Some(field) = variant.transparent() {
             let inner = inner(field);
@@ -470,7 +464,13 @@ fn error(input: &Input<'_>, paths: &Paths) -> TokenStream {
         }
         let field = variant.source()?;
         let binding = &field.binding;
-        let source = |binding: TokenStream| quote_spanned!(field.span=> #binding.__lift_as_error());
+        let source = |binding: TokenStream| match field.attributes.private {
+            Some(_) => {
+                let kind = field.optional().unwrap_or(field.kind);
+                quote!(#private::private_source::<#kind>())
+            }
+            None => quote_spanned!(field.span=> #binding.__lift_as_error()),
+        };
         Some(match field.optional() {
             Some(_) => {
                 let source = source(quote!(__source));

@@ -130,7 +130,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | --- | --- |
 /// | `#[lift(param = name)]` | the parameter, if the field has another name or none |
 /// | `#[lift(log)]` | the field is not a parameter; the log shows it: any `Display`, and an `Option` of one |
-/// | `#[lift(private)]` | the log shows the type of this source, and not its text |
+/// | `#[lift(private)]` | the log shows the type of this source, and not its text. So does `source()`, which returns a stand-in: only the field is the source. It can't be used with `no_error` |
 /// | `#[lift(skip)]` | the field is not a parameter |
 /// | `#[lift(field_errors)]` | a `FieldErrors`: the invalid fields of the request |
 /// | `#[source]`, or the name `source` | the error behind this one; it is logged and never sent to clients |

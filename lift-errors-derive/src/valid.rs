@@ -17,7 +17,7 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
     }
     for variant in &input.variants {
         for field in &variant.fields {
-            check_role(field, diagnostics);
+            check_role(input, field, diagnostics);
         }
         check_kind(variant, diagnostics);
         check_codes(input, variant, diagnostics);
@@ -28,7 +28,7 @@ pub(crate) fn check(input: &Input<'_>, diagnostics: &Diagnostics) {
 }
 
 /// A field has one role.
-fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
+fn check_role(input: &Input<'_>, field: &Field<'_>, diagnostics: &Diagnostics) {
     let attributes = &field.attributes;
     if matches!(field.role, Role::Transparent { .. }) {
         check_transparent(field, diagnostics);
@@ -47,6 +47,11 @@ fn check_role(field: &Field<'_>, diagnostics: &Diagnostics) {
         diagnostics.span(
             span,
             "`private` belongs to a source; mark the field with `#[source]` or `#[from]`, or remove `private`",
+        );
+    } else if let (Some(span), true) = (attributes.private, input.options.no_error) {
+        diagnostics.span(
+            span,
+            "`private` needs the `source()` of this derive, and with `no_error` another one shows the source; remove one of the two",
         );
     }
     if matches!(field.role, Role::Unknown) && !attributes.faulty {

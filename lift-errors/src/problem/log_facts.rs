@@ -11,21 +11,19 @@ pub struct LogFacts {
     pub variant: Option<&'static str>,
     /// The severity in place of the entry's.
     pub severity: Option<Severity>,
-    /// The type of a source whose text must not be logged.
-    pub private_source: Option<&'static str>,
 }
 
 impl LogFacts {
     /// The facts about a variant.
-    pub const fn new(variant: &'static str, severity: Option<Severity>, private_source: Option<&'static str>) -> Self {
-        Self { variant: Some(variant), severity, private_source }
+    pub const fn new(variant: &'static str, severity: Option<Severity>) -> Self {
+        Self { variant: Some(variant), severity }
     }
 
     /// The facts about the error of a transparent variant.
     #[must_use]
     pub const fn of_variant(self, variant: &'static str, severity: Option<Severity>) -> Self {
         let severity = if severity.is_some() { severity } else { self.severity };
-        Self { variant: Some(variant), severity, ..self }
+        Self { variant: Some(variant), severity }
     }
 }
 

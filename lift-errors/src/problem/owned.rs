@@ -44,11 +44,7 @@ impl OwnedError {
             parameters: values.collect(),
             known_cause: error.known_cause(),
             field_errors: error.field_errors().map(FieldErrors::copy_shown),
-            source: match log_facts.private_source {
-                // The type stays a private source's; its text is not copied.
-                Some(kind) => Some(Box::new(OwnedSource { text: kind.into(), source: None })),
-                None => OwnedSource::chain(error.source()),
-            },
+            source: OwnedSource::chain(error.source()),
             log_facts,
             log_fields,
             is_bare: error.__is_bare(),

@@ -10,9 +10,6 @@ pub(crate) struct Sources<'a>(pub(crate) &'a dyn LiftError);
 
 impl fmt::Display for Sources<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(kind) = self.0.__log_facts().private_source {
-            return f.write_str(kind);
-        }
         let mut source = self.0.source();
         let mut before = "";
         for _ in 0..MAX_SOURCES {

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::routing::get;
-use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, Passthrough, lift};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, Passthrough, ResultExt as _, lift};
 use metrics_util::MetricKind;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use std::collections::BTreeSet;
@@ -257,6 +257,64 @@ fn a_service_adds_to_the_log_and_hides_from_it() {
         assert_eq!(field("sources"), Some("[std::io::error::Error]"));
         assert!(!format!("{fields:?}").contains("canary"), "{fields:?}");
     }
+}
+
+/// Has an error with a private source as its own source.
+#[derive(Debug, lift_errors::LiftError)]
+#[lift(code = service_unavailable)]
+struct Unstocked {
+    retry_after: std::time::Duration,
+    #[source]
+    stock: StockError,
+}
+
+#[test]
+fn a_private_source_stays_private_wherever_its_error_is() {
+    crate::frameworks::log::begin();
+    let changed = || StockError::Changed {
+        shelf: "A-7".to_owned(),
+        attempt: None,
+        key: lift_errors::Secret::new("canary-key"),
+        query: std::io::Error::other("canary-query"),
+    };
+    let boxed = || Box::<dyn std::error::Error + Send + Sync>::from(changed());
+    let caused = || lift::Error::internal_server_error().caused_by(changed());
+    let unstocked = || Unstocked { retry_after: std::time::Duration::from_secs(1), stock: changed() };
+    let ways: [&dyn Fn() -> ErrorResponse; 9] = [
+        &|| ErrorResponse::new(caused()),
+        &|| ErrorResponse::new(lift::Error::connection_failed().caused_by(changed())),
+        &|| Err::<(), _>(changed()).or_lift(lift::Error::bad_request()).unwrap_err().into(),
+        &|| ErrorResponse::new(unstocked()),
+        &|| ErrorResponse::new(StockError::Other(Box::new(changed()))),
+        &|| ErrorResponse::internal(boxed()),
+        &|| boxed().into(),
+        &|| ErrorResponse::from_boxed::<StockError>(boxed()),
+        &|| ErrorResponse::from_ref(&caused()),
+    ];
+    for (number, error) in ways.into_iter().enumerate() {
+        assert!(error().problem().sources().to_string().ends_with("std::io::error::Error"), "{number}");
+        let logged = Logged::default();
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+            let errors = ErrorLayer::new(ErrorResponder::new().with_debug_member());
+            let mut made = Some(error());
+            let service = tower::service_fn(move |_: axum::http::Request<Body>| {
+                std::future::ready(Ok::<_, std::convert::Infallible>(made.take().unwrap().into_http::<Body>()))
+            });
+            let (_, _, body) = call(errors.layer(service), request(&[]));
+            let body = String::from_utf8_lossy(&body);
+            assert!(body.contains("std::io::error::Error") && !body.contains("canary"), "{number}: {body}");
+        });
+        let fields = logged.0.0.lock().unwrap();
+        let sources = fields.iter().find(|(name, _)| name == "sources").map(|(_, value)| value.as_str());
+        assert!(sources.is_some_and(|sources| sources.ends_with("std::io::error::Error]")), "{number}: {sources:?}");
+        assert!(!format!("{fields:?}").contains("canary"), "{number}: {fields:?}");
+    }
+    let exceptions = Exceptions::default();
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(exceptions.clone()), || {
+        call(errors().layer(answering(move || ErrorResponse::new(changed()).into_http::<Body>())), request(&[]));
+    });
+    let expected = r#"sources: Error: ["std::io::error::Error"]"#;
+    assert_eq!(exceptions.0.lock().unwrap()[0].1, [expected]);
 }
 
 #[test]

@@ -47,3 +47,13 @@ enum ForTheLog {
         note: String,
     },
 }
+
+#[derive(Debug, LiftError)]
+#[lift(code = not_found, no_error)]
+struct SourceOfAnotherDerive {
+    #[source]
+    #[lift(private)]
+    query: std::io::Error,
+}
+
+impl std::error::Error for SourceOfAnotherDerive {}

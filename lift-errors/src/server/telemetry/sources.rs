@@ -21,9 +21,6 @@ impl Sources {
     /// that an earlier one contains is left out.
     pub(crate) fn of(error: &dyn LiftError) -> Option<Self> {
         let first = error.source()?;
-        if let Some(kind) = error.__log_facts().private_source {
-            return Some(Self { texts: Vec::from([String::from(kind)]), kind: String::from(kind) });
-        }
         let mut seen = Vec::from([Visible(error).to_string()]);
         let mut sources = Self { texts: Vec::new(), kind: kind_of(first) };
         for source in core::iter::successors(Some(first), |&source| source.source()).take(MAX_SOURCES) {
