@@ -209,6 +209,24 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     });
     let log_fields: Vec<TokenStream> = log_fields.collect();
     let rest = (log_fields.len() < input.variants.len()).then(|| quote!(_ => {}));
+    // Only an error that is passed on can have a contract that is not its entry's.
+    let contract = input.variants.iter().any(|variant| variant.transparent().is_some()).then(|| {
+        let retries =
+            arms(input, |_, variant| Some(passed_on(krate, variant.transparent()?, &quote!(__retry), &quote!())));
+        let bare = arms(input, |_, variant| match variant.transparent() {
+            Some(field) => Some(passed_on(krate, field, &quote!(__is_bare), &quote!())),
+            None => Some(quote!(false)),
+        });
+        quote! {
+            fn __retry(&self) -> ::core::option::Option<#krate::Retry> {
+                #retries
+            }
+
+            fn __is_bare(&self) -> bool {
+                #bare
+            }
+        }
+    });
     let log_fields = (!log_fields.is_empty()).then(|| {
         quote! {
             fn __log_fields(&self, __visit: &mut #private_path::VisitLogField<'_>) {
@@ -240,6 +258,8 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             }
 
             #log_fields
+
+            #contract
 
             fn known_cause(&self) -> ::core::option::Option<#krate::Cause> {
                 #causes

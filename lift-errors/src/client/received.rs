@@ -22,8 +22,9 @@ use std::string::{String, ToString as _};
 use std::time::SystemTime;
 use std::vec::Vec;
 
-/// The `Accept` of a client that reads errors: problem details, the only format with every parameter.
-pub const ACCEPT: &str = "application/problem+json, */*;q=0.9";
+/// The `Accept` of a client that reads errors: problem details, the only format with every parameter. JSON comes first, because
+/// some servers label a success with the first type that fits; of the two, Lift's own services choose problem details.
+pub const ACCEPT: &str = "application/json, application/problem+json, */*;q=0.9";
 
 /// The maximum length of a body that is read, in bytes: 256 KiB. Longer bodies are truncated.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -80,6 +81,8 @@ struct Inner<E> {
     transport: Transport,
     /// Whether the request may have been carried out, although the response says that it was refused.
     may_be_carried_out: bool,
+    /// Whether this service had done nothing for its own caller before.
+    is_before_any_work: bool,
     source: Option<Source>,
 }
 
@@ -180,6 +183,7 @@ impl<E: CatalogError> ReceivedError<E> {
             error,
             transport: Transport::Answered,
             may_be_carried_out: false,
+            is_before_any_work: false,
             source: None,
         }))
     }
@@ -188,9 +192,14 @@ impl<E: CatalogError> ReceivedError<E> {
     ///
     /// # Errors
     ///
-    /// Returns the received error, for [`into_upstream`](Self::into_upstream), if it is not typed, if no server can raise it,
-    /// if the typed error would promise more than the response did, and if it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which
-    /// are about our credentials at the other service and would log out our caller.
+    /// Returns the received error, for [`into_upstream`](Self::into_upstream), if
+    ///
+    /// - it is not typed, or no server can raise it;
+    /// - the typed error would promise more than the response did;
+    /// - it allows our caller to repeat any request, as a 429 does. It says that the other service did nothing, but not what this
+    ///   service did before: see [`before_any_work`](Self::before_any_work);
+    /// - it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which are about our credentials at the other service and would log out
+    ///   our caller.
     pub fn forward(mut self) -> Result<E, Self> {
         let about_us = |status: u16| status == 401 || status == 407;
         let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()))
@@ -207,13 +216,16 @@ impl<E: CatalogError> ReceivedError<E> {
         })
     }
 
-    /// Whether the typed error says that a request may be repeated where the response does not, or after a shorter wait: its
-    /// values don't say that a status was bare, a limiter on the way may have lengthened `Retry-After`, and the service may have
-    /// another version of the catalogue.
+    /// Whether the typed error says that a request may be repeated where the response, or the work of this service, does not, or
+    /// after a shorter wait: its values don't say that a status was bare, a limiter on the way may have lengthened `Retry-After`,
+    /// and the service may have another version of the catalogue.
     fn promises_more(&self) -> bool {
         let Some(error) = &self.0.error else { return false };
         let (said, promised) = (self.retry(), error.problem().retry());
-        strength(promised.kind()) > strength(said.kind()) || promised.wait() < said.wait()
+        let is_refusal = promised.kind() == RetryKind::After;
+        is_refusal && !self.is_before_any_work()
+            || strength(promised.kind()) > strength(said.kind())
+            || promised.wait() < said.wait()
     }
 }
 
@@ -267,7 +279,33 @@ impl<E> ReceivedError<E> {
         matches!(self.0.document.causes.as_slice(), [listed] if listed.id() == cause.id())
     }
 
-    /// Converts the error to one of another catalogue: a service with its own catalogue sends canonical errors too.
+    /// Says that this service had done nothing for its own caller's request before the other service refused it, so that the
+    /// caller may send any request again where the other service allows that to us.
+    ///
+    /// It is for a call that is a handler's first step, or that only reads came before. A call to another service that did
+    /// something, a message that was sent and a transaction that was committed are work.
+    ///
+    /// ```
+    /// use lift_errors::client::ReceivedError;
+    /// use lift_errors::{LiftError, RetryKind};
+    ///
+    /// let refused = || http::Response::builder().status(429).header("Retry-After", "2").body("").unwrap();
+    /// let kind = |received: ReceivedError| received.into_upstream().problem().retry().kind();
+    /// assert_eq!(kind(ReceivedError::from_response(refused())), RetryKind::Idempotent);
+    /// assert_eq!(kind(ReceivedError::from_response(refused()).before_any_work()), RetryKind::After);
+    /// ```
+    #[must_use]
+    pub fn before_any_work(mut self) -> Self {
+        self.0.is_before_any_work = true;
+        self
+    }
+
+    pub(super) fn is_before_any_work(&self) -> bool {
+        self.0.is_before_any_work
+    }
+
+    /// Converts the error to one of another catalogue: a service with its own catalogue sends canonical errors too. To answer
+    /// this service's own caller with it, see [`forward`](Self::forward), which looks at the contract.
     pub fn error_as<F: CatalogError>(&self) -> Option<F> {
         let entry = entry_of::<F>(&self.0.document, &self.0.headers)?;
         F::from_parts(entry, &WireFields::new(entry, &self.0.document, &self.0.headers))

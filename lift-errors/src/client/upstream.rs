@@ -5,12 +5,14 @@ use super::received::{ReceivedError, Source};
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::lift_error::LiftError;
+use crate::problem::log_facts::VisitLogField;
 use crate::problem::possible_errors::PossibleErrors;
 use crate::problem::text_value::TextValue;
-use lift_errors_core::vocabulary::RetryKind;
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use std::boxed::Box;
 use std::error::Error;
 use std::fmt;
@@ -22,9 +24,11 @@ const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The failure of a service behind this one: 502, 503 with that service's delay, or 504.
 ///
-/// After our 503 any request may be sent again after the delay. It is only used for errors with the same contract: a 429, or a
-/// 503 whose own contract allows it, with a delay of at most a day. For a 503 with a weaker contract, or with a longer delay,
-/// which is never shortened, we send a 502: only requests that are safe to repeat may be repeated after it.
+/// A 429 or a 503 with a delay of at most a day becomes our 503 with the delay. A longer one, which is never shortened, becomes a
+/// 502. After each of them our caller may only repeat requests that are safe to repeat: the upstream refused *our* request, which
+/// says nothing of the work that this service did before. If there was none, say so with
+/// [`before_any_work`](ReceivedError::before_any_work): after our 503 any request may then be sent again, if the upstream's own
+/// contract allows it.
 ///
 /// Only the delay reaches our caller. The upstream's 401 is about our credentials there and its 404 about our request, and
 /// both would mislead our caller. The received error is the source, which is only logged.
@@ -52,14 +56,27 @@ const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct UpstreamError {
     error: lift::Error,
     cause: Option<Cause>,
+    /// The contract of a 503 that does not promise that nothing was done.
+    retry: Option<Retry>,
+    /// The name of the service, for the log of a 503, whose entry has no parameter for it.
+    name: Option<TextValue>,
     source: Source,
 }
 
 impl UpstreamError {
     fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
         let status = received.status().map(|status| status.as_u16());
-        let retry = received.retry();
-        let wait = retry.wait().filter(|wait| retry.kind() == RetryKind::After && *wait <= MAX_WAIT);
+        let asked = received.retry();
+        let wait = asked.wait().filter(|wait| *wait <= MAX_WAIT);
+        // gRPC's INTERNAL may have a delay, too, as a 500 of HTTP: that service is not busy.
+        let is_limited = match status {
+            Some(status) => matches!(status, 429 | 503),
+            None => {
+                let code = received.grpc_code();
+                asked.kind() == RetryKind::After
+                    || matches!(code, Some(GrpcCode::Unavailable | GrpcCode::ResourceExhausted))
+            }
+        };
         let (error, cause) = match (status, wait) {
             _ if received.is_timeout() => (lift::Error::gateway_timeout(), None),
             (None, _) if received.is_unanswered() => {
@@ -67,10 +84,13 @@ impl UpstreamError {
             }
             (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
             // The upstream limits our requests. This is not the caller's fault, who only has to wait.
-            (None | Some(429 | 503), Some(wait)) => (lift::Error::service_unavailable(wait), None),
+            (_, Some(wait)) if is_limited => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
-        Self { error, cause: cause.map(Cause::from), source: Box::new(received) }
+        let is_refusal = asked.kind() == RetryKind::After && received.is_before_any_work();
+        let is_weaker = matches!(error, lift::Error::ServiceUnavailable { .. }) && !is_refusal;
+        let retry = is_weaker.then(|| Retry::new(RetryKind::Idempotent, wait));
+        Self { error, cause: cause.map(Cause::from), retry, name: None, source: Box::new(received) }
     }
 
     /// Sets the name of the service that failed, for the log.
@@ -80,15 +100,16 @@ impl UpstreamError {
             lift::Error::BadGateway { upstream, .. } | lift::Error::GatewayTimeout { upstream, .. } => {
                 *upstream = Some(name.into());
             }
-            _ => {}
+            _ => self.name = Some(name.into()),
         }
         self
     }
 }
 
 impl<E: CatalogError + 'static> ReceivedError<E> {
-    /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay if the upstream's
-    /// contract allows it, or 504. The received error becomes its source, which is only logged.
+    /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. The
+    /// received error becomes its source, which is only logged. Only requests that are safe to repeat may be sent again after
+    /// it, unless [`before_any_work`](Self::before_any_work) was called.
     pub fn into_upstream(self) -> UpstreamError {
         UpstreamError::new(self)
     }
@@ -118,6 +139,21 @@ impl LiftError for UpstreamError {
 
     fn known_cause(&self) -> Option<Cause> {
         self.cause
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        if let Some(name) = &self.name {
+            visit("upstream", name);
+        }
+    }
+
+    fn __is_bare(&self) -> bool {
+        // The document of the entry has the entry's contract.
+        self.retry.is_some()
+    }
+
+    fn __retry(&self) -> Option<Retry> {
+        self.retry
     }
 }
 

@@ -110,9 +110,17 @@
 //! | the upstream | your caller gets |
 //! | --- | --- |
 //! | did not answer in time, 408, 504, gRPC's `DEADLINE_EXCEEDED` | 504 |
-//! | 429, or 503, with a contract to wait, a day at most | 503 with that wait |
+//! | 429, or 503, with a wait of at most a day | 503 with that wait |
 //! | anything else | 502 |
+//!
+//! Your caller may only repeat requests that are safe to repeat: the carrier refused *your* request, and your service may have done
+//! something before, such as an insert that is committed. If the call is the first step of a handler, or only reads came before,
+//! say so: after `error.before_any_work().into_upstream()` a refused `POST` may be sent again, too
+//! ([`before_any_work`](crate::client::ReceivedError::before_any_work)).
 //!
 //! Only the log has what the upstream sent. Where both services are parts of one application,
 //! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401, a 407 or gRPC's
-//! `UNAUTHENTICATED`.
+//! `UNAUTHENTICATED`, and, without `before_any_work`, an error after which any request may be sent again, such as a 429.
+//!
+//! In a service of tonic, `?` on a call passes its `Status` on as it is: the upstream's contract becomes yours, and its
+//! `UNAUTHENTICATED` is about your credentials. Make a `ReceivedError` of it first.

@@ -1,6 +1,7 @@
 //! The client against real servers and hostile bytes: what it reads back, when it tries again, and what it
 //! does to a service that is down.
 
+mod chain;
 mod connection;
 mod existing;
 mod hostile;

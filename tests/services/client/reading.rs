@@ -264,30 +264,35 @@ fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
         let busy = ErrorParts::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
         ReceivedError::<lift::Error>::from_parts(busy.with_metadata([("retry_after", seconds.to_string())]))
     };
-    for (received, wait) in [
-        (after(429, "2"), Some(2)),
-        (after(429, "86400"), Some(86_400)),
-        (read(503, &[], contract("after")), Some(2)),
-        (grpc(86_400), Some(86_400)),
-        // Half of it may be done: a POST must not be sent again.
-        (after(503, "2"), None),
-        (read(503, &[], contract("idempotent")), None),
-        (read(429, &[], contract("idempotent")), None),
-        // Longer than anyone plans for.
-        (after(429, "86401"), None),
-        (after(429, "18446744073709551616"), None),
-        (grpc(86_401), None),
-        (grpc(u64::MAX), None),
-    ] {
-        let shown = format!("{received} {:?}", received.retry());
-        let error = received.into_upstream();
-        let (expected, kind) = match wait {
-            Some(_) => (lift::Code::ServiceUnavailable, RetryKind::After),
-            None => (lift::Code::BadGateway, RetryKind::Idempotent),
-        };
-        let retry = error.problem().retry();
-        assert_eq!((error.entry(), retry.kind()), (expected.entry(), kind), "{shown}");
-        assert!(wait.is_none_or(|wait| retry.wait() == Some(Duration::from_secs(wait))), "{shown}");
+    let status =
+        r#"{"code": 14, "message": "busy", "details": [{"@type": "google.rpc.RetryInfo", "retryDelay": "2s"}]}"#;
+    for is_first_step in [false, true] {
+        for (received, wait, kind) in [
+            (after(429, "2"), Some(2), RetryKind::After),
+            (after(429, "86400"), Some(86_400), RetryKind::After),
+            (read(503, &[], contract("after")), Some(2), RetryKind::After),
+            (grpc(86_400), Some(86_400), RetryKind::After),
+            // Half of it may be done: a POST must not be sent again.
+            (after(503, "2"), Some(2), RetryKind::Idempotent),
+            (read(503, &[], contract("idempotent")), Some(2), RetryKind::Idempotent),
+            (read(429, &[], contract("idempotent")), Some(2), RetryKind::Idempotent),
+            (after(500, "2"), None, RetryKind::Idempotent),
+            (read(200, &[], status), None, RetryKind::Idempotent),
+            // Longer than anyone plans for.
+            (after(429, "86401"), None, RetryKind::Idempotent),
+            (after(429, "18446744073709551616"), None, RetryKind::Idempotent),
+            (grpc(86_401), None, RetryKind::Idempotent),
+            (grpc(u64::MAX), None, RetryKind::Idempotent),
+        ] {
+            let shown = format!("{received} {:?} {is_first_step}", received.retry());
+            let error = if is_first_step { received.before_any_work() } else { received }.into_upstream();
+            let expected = if wait.is_some() { lift::Code::ServiceUnavailable } else { lift::Code::BadGateway };
+            // What the upstream says is said of its own work alone.
+            let kind = if is_first_step { kind } else { RetryKind::Idempotent };
+            let retry = error.problem().retry();
+            assert_eq!((error.entry(), retry.kind()), (expected.entry(), kind), "{shown}");
+            assert!(wait.is_none_or(|wait| retry.wait() == Some(Duration::from_secs(wait))), "{shown}");
+        }
     }
 }
 
@@ -325,7 +330,14 @@ fn a_forwarded_error_says_what_was_received() {
             &header_lines(&golden(&format!("{name}.headers"))),
             golden(&format!("{name}.problem.json")),
         );
-        if let Ok(error) = received.forward() {
+        // A refusal says nothing of what our own service did before.
+        let is_refusal = received.retry().kind() == RetryKind::After;
+        let forwarded = match received.forward() {
+            Ok(error) if is_refusal => panic!("{name}: {error}"),
+            Ok(error) => Ok(error),
+            Err(received) => received.before_any_work().forward(),
+        };
+        if let Ok(error) = forwarded {
             // No response names a cause that is the operators'.
             let sent = sample.problem().cause().filter(|cause| cause.audience() != Some(Audience::Operator));
             assert_eq!(error.known_cause(), sent, "{name}");
@@ -333,7 +345,8 @@ fn a_forwarded_error_says_what_was_received() {
         }
     }
     let body = |kind| json!({"catalog": "lift", "code": "service_unavailable", "retry": {"kind": kind, "after": 12}, "params": {"retry_after": 12}});
-    let forwarded = |headers: &[(&str, &str)], kind| read(503, headers, body(kind).to_string()).forward();
+    let forwarded =
+        |headers: &[(&str, &str)], kind| read(503, headers, body(kind).to_string()).before_any_work().forward();
     assert!(forwarded(&[], "after").is_ok());
     // The service has not said that nothing was done, and a limiter on the way asks to wait longer.
     assert!(forwarded(&[], "idempotent").is_err());
@@ -344,7 +357,7 @@ fn a_forwarded_error_says_what_was_received() {
         assert_eq!(read(504, &[], timeout(kind)).forward().is_ok(), is_forwarded, "{kind}");
     }
     let bare = [("Lift-Error", "LIFT-0503"), ("Lift-Retry", "idempotent"), ("Retry-After", "7")];
-    assert!(read(503, &bare, "").forward().is_err());
+    assert!(read(503, &bare, "").before_any_work().forward().is_err());
 }
 
 /// The longest code is found and read back like all others, from every format; one character more is another code.

@@ -88,7 +88,10 @@ fn a_refusal_behind_a_redirect_is_no_promise_about_the_post() {
         let error = refused_behind_a_redirect(policy, has_middleware);
         assert_eq!((error.retry().kind(), error.retry().wait()), (RetryKind::Idempotent, Some(seconds(120))));
         let error = error.forward().unwrap_err();
-        assert_eq!(error.into_upstream().entry(), lift::bad_gateway::ENTRY);
+        let upstream = error.before_any_work().into_upstream();
+        assert_eq!(upstream.entry(), lift::service_unavailable::ENTRY);
+        let retry = upstream.problem().retry();
+        assert_eq!((retry.kind(), retry.wait()), (RetryKind::Idempotent, Some(seconds(120))));
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn delay(error: &ErrorResponse, headers: &HeaderMap) -> Option<ErrorR
     let retry = error.problem().retry();
     let number = match retry.kind() {
         RetryKind::After => Some(error.error().entry().delay()?),
-        RetryKind::Idempotent => None,
+        RetryKind::Idempotent => error.error().entry().delay(),
         _ => return None,
     };
     // The header has whole seconds.
@@ -83,12 +83,12 @@ impl LiftError for Delayed {
     }
 
     fn __is_bare(&self) -> bool {
-        // The document of the entry has its own delay.
-        self.number.is_none() || self.error.error().__is_bare()
+        // The document of the entry has its own contract, and perhaps its own delay.
+        self.retry.kind() == RetryKind::Idempotent || self.error.error().__is_bare()
     }
 
     fn __retry(&self) -> Option<Retry> {
-        Some(self.retry).filter(|_| self.number.is_none())
+        Some(self.retry).filter(|retry| retry.kind() == RetryKind::Idempotent)
     }
 }
 
@@ -109,6 +109,24 @@ mod tests {
     use super::*;
     use crate::lift;
     use core::time::Duration;
+
+    #[test]
+    fn a_weaker_contract_is_delayed_too() {
+        let headers = |seconds| HeaderMap::from_iter([(header::RETRY_AFTER, http::HeaderValue::from_static(seconds))]);
+        let (status, method) = (http::StatusCode::SERVICE_UNAVAILABLE, http::Method::GET);
+        let bare = super::super::from_status::explain(&lift::CATALOG, status, &headers("7"), &method).unwrap();
+        assert!(delay(&bare, &headers("7")).is_none());
+        let delayed = delay(&bare, &headers("90")).unwrap();
+        let problem = delayed.problem();
+        assert_eq!(problem.retry(), Retry::new(RetryKind::Idempotent, Some(Duration::from_secs(90))));
+        let mut lines = alloc::vec::Vec::new();
+        problem.headers(crate::Format::Envelope, |name, value| lines.push(alloc::format!("{name}: {value}")));
+        for line in ["retry-after: 90", "lift-retry: idempotent"] {
+            assert!(lines.iter().any(|written| written == line), "{lines:?}");
+        }
+        let body = alloc::format!("{}", problem.display(crate::Format::ProblemDetails));
+        assert!(body.contains("\"kind\":\"idempotent\",\"after\":90}"), "{body}");
+    }
 
     #[test]
     fn the_body_says_the_longer_wait_of_the_header() {

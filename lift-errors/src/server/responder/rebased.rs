@@ -73,7 +73,8 @@ impl LiftError for Rebased {
             // The other catalogue may call its delay otherwise.
             None if self.entry.delay() == Some(parameter.number()) => {
                 let retry = self.error.problem().retry();
-                retry.wait().filter(|_| retry.kind() == RetryKind::After).map(Value::Duration)
+                let is_safe = retry.kind() == RetryKind::After || self.__retry().is_some();
+                retry.wait().filter(|_| is_safe).map(Value::Duration)
             }
             value => value,
         }

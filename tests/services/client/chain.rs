@@ -1,0 +1,139 @@
+//! A service between a client and another service: what it tells its own caller about requests that it carried out in part.
+
+use super::on_a_virtual_clock;
+use super::retries::{client, golden, seconds};
+use super::server::{Server, response};
+use crate::frameworks::log;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::routing::any;
+use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryPolicy, UpstreamError};
+use lift_errors::{ErrorLayer, ErrorResponse, Format, LiftError, RetryKind, lift};
+use reqwest::{Client, Method};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tower::{Layer as _, ServiceExt as _, service_fn};
+
+#[derive(Debug, LiftError)]
+enum OrderError {
+    #[lift(transparent)]
+    Carrier(#[from] UpstreamError),
+    #[lift(transparent)]
+    Forwarded(#[from] lift::Error),
+    #[lift(code = conflict)]
+    Taken,
+}
+
+/// The service in the middle. It stores an order, and asks a carrier to fetch it.
+#[derive(Clone)]
+struct Orders {
+    carrier: String,
+    /// Whether the order is stored before the carrier is asked.
+    stores_first: bool,
+    convert: fn(ReceivedError) -> OrderError,
+    stored: Arc<AtomicUsize>,
+}
+
+async fn order(State(orders): State<Orders>) -> Result<String, OrderError> {
+    let store = || orders.stored.fetch_add(1, Ordering::SeqCst);
+    if orders.stores_first {
+        store();
+    }
+    let http = Client::builder().no_proxy().build().unwrap();
+    http.post(&orders.carrier).send().lift_error().await.map_err(orders.convert)?;
+    if !orders.stores_first {
+        store();
+    }
+    Ok("ordered".into())
+}
+
+/// Sends an order by a client that retries, where the carrier refuses the first request: the answer, how often the order was
+/// stored, and how often the carrier was asked.
+fn send(
+    method: Method,
+    stores_first: bool,
+    convert: fn(ReceivedError) -> OrderError,
+) -> (Result<(), ReceivedError>, usize, usize) {
+    let busy = golden(429, "too_many_requests", &[("Retry-After", "12")]);
+    let carrier = Server::start([busy, response(200, &[], "fetched")]);
+    let stored = Arc::new(AtomicUsize::new(0));
+    let orders = Orders { carrier: carrier.url.clone(), stores_first, convert, stored: stored.clone() };
+    let answer = on_a_virtual_clock(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/orders", listener.local_addr().unwrap());
+        let app = ErrorLayer::default().wrap_router(Router::new().route("/orders", any(order)).with_state(orders));
+        tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
+        let request = client(RetryPolicy::default()).request(method, url);
+        request.send().lift_error().await.map(drop)
+    });
+    (answer, stored.load(Ordering::SeqCst), carrier.requests().len())
+}
+
+fn forwarded(error: ReceivedError) -> OrderError {
+    error.forward().map_or_else(|error| error.into_upstream().into(), OrderError::from)
+}
+
+#[test]
+fn a_refusal_behind_a_service_says_nothing_of_that_service_s_work() {
+    for convert in [(|error| error.into_upstream().with_name("carrier").into()) as fn(ReceivedError) -> _, forwarded] {
+        let (answer, stored, asked) = send(Method::POST, true, convert);
+        let error = answer.unwrap_err();
+        assert_eq!((error.status().unwrap().as_u16(), stored, asked), (503, 1, 1), "{error}");
+        assert_eq!((error.retry().kind(), error.retry().wait()), (RetryKind::Idempotent, Some(seconds(12))));
+        // A request that is safe to repeat is repeated, after the upstream's delay.
+        let (answer, stored, asked) = send(Method::PUT, true, convert);
+        assert_eq!((answer.is_ok(), stored, asked), (true, 2, 2));
+    }
+}
+
+#[test]
+fn a_service_that_did_nothing_before_says_so() {
+    for convert in [(|error| error.before_any_work().into_upstream().into()) as fn(ReceivedError) -> _, |error| {
+        forwarded(error.before_any_work())
+    }] {
+        let (answer, stored, asked) = send(Method::POST, false, convert);
+        assert_eq!((answer.is_ok(), stored, asked), (true, 1, 2));
+    }
+}
+
+#[test]
+fn every_format_has_the_weaker_contract() {
+    let busy = super::read(429, &[("Retry-After", "12")], "");
+    let error = OrderError::from(busy.into_upstream().with_name("carrier-7"));
+    let response = ErrorResponse::new(error);
+    let copied = ErrorResponse::from_ref(&response);
+    for response in [response, copied] {
+        let problem = response.problem();
+        let text = |format| problem.display(format).to_string();
+        assert!(text(Format::ProblemDetails).contains(r#""retry":{"kind":"idempotent","after":12}"#));
+        assert!(text(Format::Envelope).contains(r#""retryAfter":12"#));
+        assert!(text(Format::Markdown).contains("\nretry: \"idempotent\""), "{}", text(Format::Markdown));
+        let mut headers = Vec::new();
+        problem.headers(Format::Envelope, |name, value| headers.push(format!("{name}: {value}")));
+        for header in ["lift-error: LIFT-0503", "lift-retry: idempotent", "retry-after: 12"] {
+            assert!(headers.iter().any(|line| line == header), "{headers:?}");
+        }
+    }
+    assert_eq!(OrderError::Taken.problem().retry(), lift::conflict::ENTRY.retry());
+}
+
+#[test]
+fn the_log_names_the_service_that_limits_us() {
+    log::begin();
+    let service = ErrorLayer::default().layer(service_fn(|_: http::Request<Body>| async {
+        let busy = super::read(429, &[("Retry-After", "12")], "");
+        let error = OrderError::from(busy.into_upstream().with_name("carrier-7"));
+        Ok::<_, Infallible>(ErrorResponse::new(error).into_http::<Body>())
+    }));
+    let request = http::Request::get("/orders").header("x-request-id", "chain-limited").body(Body::empty()).unwrap();
+    let body = on_a_virtual_clock(async {
+        let response = service.oneshot(request).await.unwrap();
+        http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes()
+    });
+    assert!(!String::from_utf8_lossy(&body).contains("carrier-7"), "{body:?}");
+    let events = log::of_request("chain-limited");
+    assert_eq!(events.len(), 1);
+    assert!(events[0]["fields"].to_string().contains("carrier-7"), "{events:?}");
+}
