@@ -150,6 +150,11 @@ fn fractions_are_written_as_in_the_language_and_are_numbers_for_programs() {
     ] {
         assert_eq!(violation().message_in(locale(tag)).to_string(), text);
     }
+    // Terminals show the direction mark of the minus sign.
+    let errors = FieldErrors::from_iter([FieldError::new("/weight", violation())]);
+    let error = lift::validation_failed::new().with_field_errors(errors).build();
+    let shown = written(&error.problem(), "ar", Format::Terminal { color: false });
+    assert!(shown.contains("-1") && !shown.contains('\u{61c}') && !shown.contains('\u{200e}'), "{shown:?}");
     let errors = FieldErrors::from_iter([FieldError::new("/weight", violation())]);
     let error = lift::validation_failed::new().with_field_errors(errors).build();
     let json: Json = serde_json::from_str(&written(&error.problem(), "en", Format::ProblemDetails)).unwrap();

@@ -47,17 +47,31 @@ impl Document {
         let text = String::from_utf8_lossy(body);
         let text = text.trim_start_matches('\u{feff}').trim();
         match text.bytes().next() {
-            Some(b'{') => Self::read_object(&Members::read(&repaired(text))),
-            // Some systems answer with a list of errors.
-            Some(b'[') => {
-                let text = repaired(text);
-                let first = lenient_json::items(&text).and_then(|items| items.first().copied());
-                first.map(|json| Self::read_object(&Members::read(json))).unwrap_or_default()
-            }
-            Some(b'"') => Self { detail: lenient_json::text(&repaired(text)), ..Self::default() },
+            Some(b'{' | b'[' | b'"') => Self::of_json(text),
             Some(b'<') => Self::of_elements(xml::leaves(text)),
-            _ => Self { detail: is_prose(text).then(|| text.into()), ..Self::default() },
+            _ => Self::of_text(text),
         }
+    }
+
+    /// Reads an object, a list of errors, or a text in quotation marks. Prose can begin like JSON, too:
+    /// `"PO-7" is not a valid order`, `[Errno 111] Connection refused`.
+    fn of_json(text: &str) -> Self {
+        let json = repaired(text);
+        // Some systems answer with a list of errors.
+        let first = lenient_json::items(&json).map(|items| items.first().copied().unwrap_or_default());
+        let members = Members::read(first.unwrap_or(&json));
+        if !members.is_empty() {
+            return Self::read_object(&members);
+        }
+        match lenient_json::text(&json) {
+            Some(text) => Self { detail: Some(text).filter(|text| !text.trim().is_empty()), ..Self::default() },
+            None if lenient_json::is_json_or_cut(&json) => Self::default(),
+            None => Self::of_text(text),
+        }
+    }
+
+    fn of_text(text: &str) -> Self {
+        Self { detail: is_prose(text).then(|| text.into()), ..Self::default() }
     }
 
     /// Adds the metadata of google.rpc's `ErrorInfo`: parameters, which are texts there, and beside them the id, the kind of the

@@ -1,7 +1,7 @@
 //! Reads a JSON object leniently, each member by itself: a member that is malformed, too deep or of the wrong type does not
 //! affect the others. It records the members that were read, so that the others can be returned too.
 
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 use std::borrow::Cow;
@@ -35,6 +35,10 @@ impl<'a> Members<'a> {
         // The fault ends the reading; the members before it stay.
         let _ = Deserializer::from_str(json).deserialize_map(&mut members);
         members
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The names and values of the members.
@@ -118,6 +122,11 @@ pub(super) fn seconds(json: &str) -> Option<Duration> {
     let fraction = || serde_json::from_str::<f64>(json).ok().filter(|seconds| *seconds >= 0.0);
     // A number that is too large for the type becomes the largest.
     whole.or_else(|| fraction().map(|seconds| seconds.ceil() as u64)).map(Duration::from_secs)
+}
+
+/// Whether a text is JSON, or the beginning of JSON that was cut off. It does not recurse.
+pub(super) fn is_json_or_cut(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).map_or_else(|error| error.is_eof(), |_| true)
 }
 
 /// The text of a JSON string.

@@ -86,7 +86,11 @@ impl Form for Plain {
     #[inline]
     fn value<O: Output>(&mut self, out: &mut O, value: &Value<'_>, conventions: &Conventions) {
         // The minus sign of right-to-left languages includes a direction mark, which terminals show.
-        let negative = matches!(value, Value::Signed(number) if *number < 0);
+        let negative = match value {
+            Value::Signed(number) => *number < 0,
+            Value::Decimal(number) => *number < 0.0,
+            _ => false,
+        };
         if negative && !self.isolates {
             let ascii = Numbers { minus: "-", ..conventions.numbers };
             let conventions = Conventions { numbers: ascii, ..*conventions };
