@@ -8,9 +8,10 @@
 //! Dependencies of your own copy: `lift-errors = { version = "0.1", features = ["reqwest"] }`, `reqwest`,
 //! `reqwest-middleware` and `tokio`.
 
-use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware, RetryPolicy};
+use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware, RetryPolicy, noting_redirects};
 use lift_errors::lift;
 use reqwest::Response;
+use reqwest::redirect::Policy;
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
 use std::time::Duration;
 
@@ -26,8 +27,10 @@ async fn order(client: &ClientWithMiddleware, number: &str) -> Result<Option<Res
 
 #[tokio::main]
 async fn main() -> Result<(), reqwest::Error> {
-    // Every request has a deadline, and no retry waits for more than two seconds. One middleware serves one service.
-    let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
+    // Every request has a deadline, and no retry waits for more than two seconds. One middleware serves one service. It does not
+    // repeat a `POST` that a redirect made a `GET`.
+    let redirects = noting_redirects(Policy::default());
+    let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).redirect(redirects).build()?;
     let policy = RetryPolicy::default().with_max_delay(Duration::from_secs(2));
     let retries = RetryMiddleware::new(policy);
     let client = ClientBuilder::new(http).with(retries).build();

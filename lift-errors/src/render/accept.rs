@@ -96,6 +96,8 @@ mod tests {
             ("text/plain;q=0.5, application/json;q=0.4", PlainText),
             ("text/plain;q=0.5, application/json;q=0.6", Envelope),
             ("application/json, application/problem+json", ProblemDetails),
+            // That of Lift's clients.
+            ("application/json, application/problem+json, */*;q=0.9", ProblemDetails),
             ("application/json, text/plain, */*", Envelope),
             ("*/*, application/json;q=0", ProblemDetails),
             ("*/*;q=0.1, text/plain;q=0", Envelope),
