@@ -227,7 +227,12 @@ fn locales_that_are_not_there() {
         one().manifest("locales", &locales).refused_once(&["is not a locale"]);
     }
     one().manifest("locales", "locales = [\"en\", \"EN-gb\"]").refused(&["the locale `EN-gb` is written `en-GB`"]);
-    one().manifest("locales", "locales = [\"en\", \"fr\"]").refused_once(&["missing folder `locales/fr`"]);
+    let french = || one().manifest("locales", "locales = [\"en\", \"fr\"]");
+    french().accepted();
+    french()
+        .with("locales/french/errors.toml", "")
+        .refused_once(&["missing folder `locales/fr`", "name the folder `locales/french` so"]);
+    french().with("locales/fr", "").refused_once(&["missing folder `locales/fr`"]);
 }
 
 #[test]

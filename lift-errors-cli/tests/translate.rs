@@ -7,6 +7,7 @@ mod sandbox;
 
 use sandbox::Sandbox;
 use std::fs;
+use std::path::Path;
 
 const ENGLISH: &str = "catalog/errors.toml";
 const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
@@ -226,7 +227,6 @@ fn a_state_file_survives_a_merge() {
     sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
     sandbox.run("sync").succeeds();
     sandbox.write(STATE, &stale.replace(&ours, &format!("{ours}\n{theirs}")));
-    sandbox.write("catalog/locales/en/errors.toml", &sandbox.read("catalog/locales/en/errors.toml"));
     assert!(warnings(&sandbox).contains("the text was: Unknown shelf\n"), "{}", warnings(&sandbox));
     sandbox.run("sync").succeeds();
     assert!(record(&sandbox, "dep_shelf_unknown.title").ends_with(", previous = \"Unknown shelf\" }"));
@@ -323,17 +323,69 @@ fn invisible_characters_and_foreign_markup_are_warnings() {
     assert_eq!(warnings(&sandbox), "");
 }
 
-/// The folder of a locale that a base translates need not be there.
+/// A locale may have no text yet, with a folder or without: git does not keep an empty one.
 #[test]
-fn an_empty_folder_is_warned_of_as_no_clone_has_it() {
+fn a_locale_without_texts_is_warned_of() {
     let sandbox = Sandbox::synced();
     sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\", \"uk\", \"pl\"]");
-    std::fs::create_dir(sandbox.path("catalog/locales/pl")).unwrap();
-    let warning = "warning: the folder `locales/pl` is empty: git does not keep it, and a clone does not compile\n";
+    let warning = "warning: no text is translated into `pl` yet: there is no file in `locales/pl`\n";
     let run = sandbox.run("check");
     assert!(run.code == Some(0) && run.stderr.contains(warning), "{run:#?}");
-    sandbox.run("sync");
+    assert!(sandbox.run("sync").succeeds().contains("wrote catalog/locales/pl.state.toml\n"));
+    assert!(
+        sandbox.run("coverage").succeeds().contains("\npl                0    0 %"),
+        "{:#?}",
+        sandbox.run("coverage")
+    );
+    assert!(sandbox.run("check").stderr.contains(warning));
+    fs::create_dir(sandbox.path("catalog/locales/pl")).unwrap();
     assert!(sandbox.run("check").stderr.contains(warning));
     sandbox.write("catalog/locales/pl/.gitkeep", "");
     assert!(!sandbox.run("check").stderr.contains(warning));
+}
+
+/// A folder that is gone with its translations is a fault, and so is one with another name.
+#[test]
+fn a_folder_that_was_lost_or_is_misspelt_is_a_fault() {
+    let sandbox = Sandbox::synced();
+    fs::rename(sandbox.path("catalog/locales/uk"), sandbox.path("catalog/locales/ukr")).unwrap();
+    let check = sandbox.run("check");
+    assert!(check.fails(1).contains("error: missing folder `locales/uk` with the texts"), "{check:#?}");
+    assert!(check.stderr.contains("= help: name the folder `locales/ukr` so, or make this one\n"), "{check:#?}");
+    fs::remove_dir_all(sandbox.path("catalog/locales/ukr")).unwrap();
+    let check = sandbox.run("check");
+    let help = "= help: bring it back from your version control; or remove `locales/uk.state.toml`";
+    assert!(check.fails(1).contains("error: missing folder `locales/uk`") && check.stderr.contains(help), "{check:#?}");
+    fs::remove_file(sandbox.path(STATE)).unwrap();
+    assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+/// The copies for translators are those of the default locale alone.
+#[test]
+fn copies_of_a_former_default_locale_are_removed() {
+    let sandbox = Sandbox::synced();
+    let manifest =
+        sandbox.read("catalog/catalog.toml").replace("default_locale = \"en\"", "default_locale = \"en-GB\"");
+    sandbox.write("catalog/catalog.toml", &manifest.replace("[\"en\", ", "[\"en-GB\", "));
+    sandbox.write("catalog/locales/en/catalog.toml", "# Mine. `lift-errors sync` writes this file.\n");
+    let run = sandbox.run("sync");
+    assert!(run.stdout.contains("removed catalog/locales/en/errors.toml, which is not needed any more\n"), "{run:#?}");
+    assert!(!run.stdout.contains("removed catalog/locales/en/catalog.toml"), "{run:#?}");
+    assert!(sandbox.run("check").stderr.contains("the folder `locales/en` is not compiled"));
+    fs::remove_file(sandbox.path("catalog/locales/en/catalog.toml")).unwrap();
+    assert_eq!(sandbox.run("check").stderr, "");
+}
+
+#[test]
+fn the_translation_that_the_guide_shows_is_right() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../lift-errors/src/guide/translations.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let example = guide.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"lift\"");
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\", \"uk\", \"pl\"]");
+    sandbox.write("catalog/locales/pl/errors.toml", example);
+    assert_eq!(warnings(&sandbox), "");
+    let shown = sandbox.run("preview forbidden --locale pl");
+    assert!(shown.succeeds().contains("Poproś administratora OpenBoxes w swojej organizacji"), "{shown:#?}");
 }

@@ -184,6 +184,20 @@ fn list(catalog: &mut Manifest, manifest: &Path, tag: &str) {
     }
 }
 
+/// The folder that may be meant for a locale that has none: one that the manifest does not list, and that is not called after a locale
+/// of another language.
+fn misnamed(tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path) -> Option<String> {
+    let is_listed = |name: &str| catalog.locales.iter().any(|known| known.value == name);
+    let is_other = |name: &str| {
+        let known = Locale::from_tag(name).filter(|known| known.tag() == name);
+        known.is_some_and(|known| known.language() != locale.language())
+    };
+    let may_be_meant = |name: &String| {
+        !name.starts_with('.') && !is_listed(name) && (name.eq_ignore_ascii_case(&tag.value) || !is_other(name))
+    };
+    folders(&manifest.with_file_name(LOCALES)).into_iter().find(may_be_meant)
+}
+
 /// The locales that have translations, each once.
 fn translated(catalog: &Manifest) -> Vec<(&Text, Locale)> {
     let Some(default) = &catalog.default_locale else { return Vec::new() };
@@ -280,8 +294,10 @@ impl Loader {
     /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.
     fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
         let named = |name: &str| catalog.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(name));
-        for name in folders(&manifest.with_file_name(LOCALES)) {
-            let Some(span) = catalog.span.filter(|_| !named(&name)) else { continue };
+        let locales = manifest.with_file_name(LOCALES);
+        for name in folders(&locales) {
+            let is_empty = || files_below(&locales.join(&name), DEEPEST).is_empty();
+            let Some(span) = catalog.span.filter(|_| !named(&name) && !is_empty()) else { continue };
             let message =
                 format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
             let help = match Locale::from_tag(&name).or_else(|| Locale::meant_by(&name)) {
@@ -305,18 +321,21 @@ impl Loader {
         let mut overlay = Overlay::new(tag.clone(), locale);
         let folder = format!("{LOCALES}/{}", tag.value);
         let path = manifest.with_file_name(LOCALES).join(&tag.value);
-        if !path.is_dir() && inherited {
+        let is_there = path.is_dir();
+        if !is_there && inherited {
             return overlay;
         }
-        if !path.is_dir() {
-            self.incomplete = true;
-            let message = format!("missing folder `{folder}` with the texts of this locale");
-            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(
-                "make the folder beside the manifest; a text that is not translated yet falls back, so one text is enough to begin with",
-            ));
+        let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
+        let misnamed = if is_there { None } else { misnamed(tag, locale, catalog, manifest) };
+        if !is_there && (!is_absent || misnamed.is_some()) {
+            let help = match misnamed {
+                Some(other) => format!("name the folder `{LOCALES}/{}` so, or make this one", other.escape_debug()),
+                None => "make the folder beside the manifest".to_owned(),
+            };
+            self.no_folder(tag, &folder, help);
             return overlay;
         }
-        if let Err(problem) = inside_folder(manifest, &path) {
+        if let Some(problem) = inside_folder(manifest, &path).err().filter(|_| is_there) {
             self.incomplete = true;
             let fault = Diagnostic::at(tag.span, format!("can't read the folder `{folder}`: {}", problem.message));
             self.report.borrow_mut().add(fault.help(problem.help));
@@ -324,11 +343,9 @@ impl Loader {
         }
         let files = files_below(&path, DEEPEST);
         if files.is_empty() && !inherited {
-            let message = format!("the folder `{folder}` is empty: git does not keep it, and a clone does not compile");
-            self.report.borrow_mut().add(
-                Diagnostic::warning(tag.span, message)
-                    .help(format!("translate a text in it, or take `\"{}\"` off `locales` until then", tag.value)),
-            );
+            let message = format!("no text is translated into `{}` yet: there is no file in `{folder}`", tag.value);
+            let help = format!("translate a text in it, or take `\"{}\"` off `locales` until then", tag.value);
+            self.report.borrow_mut().add(Diagnostic::warning(tag.span, message).help(help));
         }
         let before = self.report.borrow().count();
         let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -350,6 +367,11 @@ impl Loader {
         overlay.is_incomplete = self.report.borrow().count() > before;
         let state = format!("{folder}.state.toml");
         self.state(tag.span, manifest, &state, prefix, &mut overlay);
+        if !is_there && !overlay.state.is_empty() {
+            let help =
+                format!("bring it back from your version control; or remove `{state}`, which has records of its texts");
+            self.no_folder(tag, &folder, help);
+        }
         for stray in files.iter().filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.')) {
             let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
             let help = match (&catalog.extends, catalog.files.is_empty()) {
@@ -359,6 +381,13 @@ impl Loader {
             self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(help).consequence());
         }
         overlay
+    }
+
+    /// Reports that a locale has no folder.
+    fn no_folder(&mut self, tag: &Text, folder: &str, help: String) {
+        self.incomplete = true;
+        let message = format!("missing folder `{folder}` with the texts of this locale");
+        self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(help));
     }
 
     /// Reads the copies of the default locale's texts in the files for translators.

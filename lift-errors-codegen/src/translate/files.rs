@@ -5,7 +5,7 @@ use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::draft::Draft;
-use crate::read::file::{files_below, read};
+use crate::read::file::{files_below, folders, read};
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::overlay::Overlay;
 use crate::read::state::{self, Fingerprint, Record};
@@ -197,18 +197,38 @@ impl TranslationFiles {
     }
 
     /// Files that tools wrote once and that belong to nothing any more: texts of a file that the manifest does not
-    /// list, the state of a locale that it does not name and that has no translations any more. As long as they are there,
-    /// the state says who has reviewed them.
+    /// list, the state of a locale that it does not name and that has no translations any more (as long as they are there, the state
+    /// says who has reviewed them), and the copies in the folder of a former default locale of the same language.
     pub fn leftovers(&self) -> Vec<PathBuf> {
         let folder = self.manifest.with_file_name(LOCALES);
-        let current: HashSet<PathBuf> = self.files().into_iter().map(|(path, _)| path).collect();
+        let current: HashMap<PathBuf, String> = self.files().into_iter().collect();
         let default = folder.join(self.default_tag());
         let texts = files_below(&default, DEEPEST).into_iter().map(|name| default.join(name));
         let states = files_below(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
         let is_gone = |name: &String| !folder.join(name.trim_end_matches(".state.toml")).is_dir();
         let states = states.filter(is_gone).map(|name| folder.join(name));
         let written = |path: &PathBuf| read(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
-        texts.chain(states).filter(|path| !current.contains(path) && written(path)).collect()
+        let gone = texts.chain(states).filter(|path| !current.contains_key(path) && written(path));
+        // Translators copy the texts into a new folder: a copy that is not that of today may be somebody's work.
+        let is_copy = |path: &Path, name: &str| {
+            let text = current.get(&default.join(name));
+            text.is_some_and(|text| read(path).is_ok_and(|written| written == *text))
+        };
+        let former = folders(&folder).into_iter().filter(|name| self.is_former_default(name));
+        let copies = former.flat_map(|tag| {
+            let folder = folder.join(tag);
+            let files = files_below(&folder, DEEPEST).into_iter().filter(|name| is_copy(&folder.join(name), name));
+            files.map(|name| folder.join(name)).collect::<Vec<_>>()
+        });
+        gone.chain(copies).collect()
+    }
+
+    /// Whether a folder is that of a locale in the default locale's language which the manifest does not list.
+    fn is_former_default(&self, name: &str) -> bool {
+        let language = |tag: &str| Locale::from_tag(tag).map(Locale::language);
+        let listed = self.draft.manifest.locales.iter().map(Text::as_str).chain([self.default_tag()]);
+        let is_listed = listed.into_iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        !is_listed && language(name).is_some_and(|known| language(self.default_tag()) == Some(known))
     }
 
     fn default_tag(&self) -> &str {
