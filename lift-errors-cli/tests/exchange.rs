@@ -264,6 +264,21 @@ fn a_language_is_added_from_po_alone() {
     assert!(shown.succeeds().contains("Nie ma półki B-7."), "{shown:#?}");
 }
 
+/// A part of a translation is imported, and is not enough for a catalogue that has to be complete.
+#[test]
+fn an_import_warns_of_texts_that_a_complete_catalogue_lacks() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    let manifest = sandbox.read("catalog/catalog.toml");
+    sandbox.write("catalog/catalog.toml", &manifest.replace("files = [", "complete = true\nfiles = ["));
+    sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
+    let imported = sandbox.run("import po uk.po");
+    let warning = "warning: `uk` lacks 1 text, and the manifest has `complete = true`, so `lift-errors check` fails\n";
+    assert!(imported.code == Some(0) && imported.stderr.starts_with(warning), "{imported:#?}");
+    assert!(imported.stdout.contains("`uk`: 0 new, 1 changed"), "{imported:#?}");
+    assert_eq!(sandbox.run("check").code, Some(1));
+}
+
 /// A locale that was taken off the list for a while has its folder, its reviews, and its stale texts.
 #[test]
 fn an_import_keeps_the_translations_of_a_locale_that_is_not_listed() {

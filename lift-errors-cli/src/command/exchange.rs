@@ -92,6 +92,9 @@ pub(super) fn import(
     let updates = updates(catalog, &tag, &units, &merge, &files)?;
     write(&updates, &originals, output)?;
     report(&tag, &units, &merge, output);
+    if files.must_be_complete() {
+        report_incomplete(catalog, &tag, output)?;
+    }
     if wrong.is_empty() { Ok(()) } else { Err(Error::LeftOut(count(wrong.len(), "text"))) }
 }
 
@@ -193,6 +196,20 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
             output.result(format!("{more} more: `lift-errors coverage {tag}` lists them"));
         }
     }
+}
+
+/// Says that `check` will fail: the manifest does not allow a part of a translation.
+fn report_incomplete(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
+    let coverage = catalog.coverage()?;
+    let missing = coverage.locales.iter().find(|locale| locale.tag == tag).map_or(0, |locale| locale.missing.len());
+    if missing > 0 {
+        output.warning(format!(
+            "warning: `{tag}` lacks {}, and the manifest has `complete = true`, so `lift-errors check` fails\n  = help: \
+             remove that line while you translate; `lift-errors coverage {tag}` lists the missing texts",
+            count(missing, "text")
+        ));
+    }
+    Ok(())
 }
 
 /// Names every translation that was somebody's work and is not in the catalogue any more.

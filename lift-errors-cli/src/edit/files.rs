@@ -305,6 +305,13 @@ impl CatalogFiles {
         Some(manifest.document.get("catalog")?.get(key)?.as_str()?.to_owned())
     }
 
+    /// Whether the manifest says that every locale has every text.
+    pub(crate) fn must_be_complete(&self) -> bool {
+        let manifest = self.files.iter().find(|file| file.role == Role::Manifest);
+        let flag = manifest.and_then(|file| file.document.get("catalog")?.get("complete")?.as_bool());
+        flag == Some(true)
+    }
+
     /// Adds a string to a list of the manifest, unless it is there.
     pub(crate) fn add_to_list(&mut self, key: &str, text: &str) {
         for file in self.with_role(Role::Manifest) {
