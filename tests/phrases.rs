@@ -203,12 +203,13 @@ fn terms_are_handles_that_can_be_compared_and_found() {
     assert_eq!(json["errors"][0]["label"], "produit");
 }
 
-/// A catalogue with an entry of many parameters, and with field errors and terms of its own.
+/// A catalogue with an entry of many parameters, and with field errors and terms of its own. Its module alone is used, which is no
+/// reason for a warning.
 #[deny(warnings, unused_qualifications, rust_2018_idioms, clippy::all, clippy::pedantic)]
 pub mod own {
     #[derive(lift_errors::Catalog)]
     #[catalog(path = "shop/catalog.toml")]
-    pub struct Shop;
+    pub(crate) struct Shop;
 }
 
 use own::shop;

@@ -63,5 +63,8 @@ pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStr
             /// The compiled catalogue.
             pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
         }
+
+        // A service may use the module alone, and rustc warns of a type that nobody constructs.
+        const _: fn() -> (#kind, &'static #krate::Catalog) = || (#kind {}, #kind::CATALOG);
     }
 }

@@ -78,17 +78,16 @@ fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant
     let given = given.map(Ident::to_string);
     let all = at(variant.span, &quote!(const _: () = #private::require_all(#module::ENTRY, &[#(#given),*]);));
     let fields = variant.fields.iter().map(|field| match &field.role {
-        Role::Parameter(name) => {
+        Role::Parameter(name) | Role::Mentioned(name) => {
             let (constant, text) = (constant(number, field), name.to_string());
             let optional = field
                 .optional()
                 .map(|_| at(field.span, &quote!(const _: () = #private::require_optional(#module::ENTRY, #text);)));
-            let number = at(name.span(), &quote!(const #constant: u8 = #private::parameter(#module::ENTRY, #text);));
+            let number = match field.role {
+                Role::Mentioned(_) => quote!(const #constant: u8 = #private::parameter_if_any(#module::ENTRY, #text);),
+                _ => at(name.span(), &quote!(const #constant: u8 = #private::parameter(#module::ENTRY, #text);)),
+            };
             quote!(#number #optional)
-        }
-        Role::Mentioned(name) => {
-            let (constant, text) = (constant(number, field), name.to_string());
-            quote!(const #constant: u8 = #private::parameter_if_any(#module::ENTRY, #text);)
         }
         Role::FieldErrors => at(field.span, &quote!(const _: () = #private::require_field_errors(#module::ENTRY);)),
         _ => TokenStream::new(),

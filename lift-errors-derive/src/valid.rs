@@ -146,7 +146,8 @@ fn check_fields(variant: &Variant<'_>, diagnostics: &Diagnostics) {
     let (mut sources, mut lists) = (0, 0);
     for field in &variant.fields {
         match &field.role {
-            Role::Parameter(name) => {
+            // What a text mentions fills no parameter, unless the entry has one of its name, as another field says here.
+            Role::Parameter(name) | Role::Mentioned(name) => {
                 if !parameters.insert(name.to_string()) {
                     diagnostics.span(
                         name.span(),
@@ -170,7 +171,7 @@ fn check_fields(variant: &Variant<'_>, diagnostics: &Diagnostics) {
                     diagnostics.span(field.span, "a second list of field errors; put all of them into one");
                 }
             }
-            Role::Transparent { .. } | Role::Mentioned(_) | Role::Logged | Role::Skipped | Role::Unknown => {}
+            Role::Transparent { .. } | Role::Logged | Role::Skipped | Role::Unknown => {}
         }
     }
 }

@@ -22,6 +22,8 @@ enum Parameters {
     MissingSecret,
     #[lift(code = onb_storage_down)]
     AlwaysThere { retry_after: Option<Duration> },
+    #[lift(code = onb_site_unknown, host = "{site:?}")]
+    AlwaysThereToo { site: Option<String> },
     #[lift(code = onb_no_answer)]
     OfClients { limit: Duration },
     #[lift(code = onb_login_needed)]

@@ -24,6 +24,12 @@ enum Twice {
     InTheAttribute,
     #[lift(code = not_found, resource = "order")]
     AlsoAField { resource: String },
+    #[lift(code = forbidden, required_role = "{resource}")]
+    AlsoMentioned {
+        resource: String,
+        #[lift(param = resource)]
+        other: u8,
+    },
     #[lift(transparent, resource = "order")]
     Transparent(#[from] lift::Error),
 }
