@@ -238,12 +238,12 @@ fn a_rename_that_cannot_be_changes_nothing() {
 #[test]
 fn remove_leaves_the_tombstone_of_a_released_code() {
     let sandbox = Sandbox::synced();
-    sandbox.write("catalog/catalog.lock", "# kept\n\n[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"shelf: text\"]\n");
+    sandbox.write("catalog/catalog.lock", "# kept\n\n[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"shelf: text\"]\ndraft = true\n");
     let run = sandbox.run("remove dep_shelf_unknown --in banana");
     assert!(run.fails(2).starts_with("error: `banana` is not a version\n"), "{run:#?}");
     sandbox.run("remove dep_shelf_unknown --in 0.4.0").succeeds();
     assert!(sandbox.read("catalog/catalog.lock").starts_with("# kept\n"));
-    assert!(sandbox.read("catalog/catalog.lock").ends_with("removed = \"0.4.0\"\n"));
+    assert!(sandbox.read("catalog/catalog.lock").ends_with("params = [\"shelf: text\"]\nremoved = \"0.4.0\"\n"));
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     assert!(sandbox.run("explain DEP-0001").succeeds().contains("was removed in 0.4.0"));
     for file in [ERRORS, UKRAINIAN, STATE] {

@@ -47,6 +47,8 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         let Some(version) = version else { return Err(Error::NoVersion { code: code.to_owned() }) };
         for file in files.with_role(Role::Lock) {
             if let Some(released) = file.document.get_mut(code).and_then(Item::as_table_like_mut) {
+                // A tombstone does not say that the entry was a draft.
+                released.remove("draft");
                 released.insert("removed", value(version));
             }
         }

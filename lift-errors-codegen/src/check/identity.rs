@@ -43,7 +43,6 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
         );
     });
     let others = ids().filter(|id| !same.contains(&id.span));
-    let skeleton = |id: &str| id.to_ascii_lowercase().replace(':', "_");
     duplicates(others.map(|id| (skeleton(&id.value), id.span)), |_, span, first| {
         let id_at = |span| ids().find(|id| id.span == span).map_or("", Text::as_str).escape_debug();
         context.fault(
@@ -54,6 +53,11 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
                 ),
         );
     });
+}
+
+/// The part of an id that no other has: files and fragments can't tell more apart.
+pub(super) fn skeleton(id: &str) -> String {
+    id.to_ascii_lowercase().replace(':', "_")
 }
 
 /// The type of an entry is an address of its own, which stays.

@@ -1,7 +1,9 @@
 //! Rules that hold the catalogue against what was released.
 
 use super::context::Context;
+use super::identity::skeleton;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::span::Text;
 use crate::read::draft::Phrase;
 use crate::read::lock::Released;
 use std::collections::HashMap;
@@ -50,22 +52,32 @@ pub(super) fn released_phrases_stay(context: &Context<'_>) {
 
 /// An id belongs to one code for ever, and a code to one id.
 pub(super) fn released_ids_stay(context: &Context<'_>) {
-    let by_id: HashMap<&str, &Released> = context
-        .draft
-        .released
-        .entries
-        .iter()
-        .filter_map(|released| Some((released.id.as_ref()?.as_str(), released)))
-        .collect();
+    let mut by_id: HashMap<String, Vec<(&Text, &Released)>> = HashMap::new();
+    for released in &context.draft.released.entries {
+        if let Some(id) = &released.id {
+            by_id.entry(skeleton(&id.value)).or_default().push((id, released));
+        }
+    }
     let by_code: HashMap<&str, &Released> =
         context.draft.released.entries.iter().map(|released| (released.code.as_str(), released)).collect();
     for entry in &context.draft.entries {
         let Some(id) = &entry.id else { continue };
-        if let Some(other) = by_id.get(id.as_str()).filter(|other| other.code.value != entry.code.value) {
+        let released = by_id.get(&skeleton(&id.value)).map_or(&[][..], Vec::as_slice);
+        let is_own =
+            |(known, released): &(&Text, &Released)| known.value == id.value && released.code.value == entry.code.value;
+        let others = released.iter().filter(|(_, other)| other.code.value != entry.code.value);
+        // Two that only case tells apart may both be released: older versions allowed it.
+        let near = !released.iter().any(is_own);
+        if let Some((known, other)) = others.into_iter().find(|(known, _)| near || known.value == id.value) {
+            let near = if known.value == id.value {
+                String::new()
+            } else {
+                format!(" as `{}`: two ids must differ in more than case, and `:` for `_`", known.value.escape_debug())
+            };
             context.fault(
                 Diagnostic::at(
                     id.span,
-                    format!("the id `{}` belongs to `{}`", id.value.escape_debug(), other.code.value),
+                    format!("the id `{}` belongs to `{}`{near}", id.value.escape_debug(), other.code.value),
                 )
                 .related("it was released at", other.code.span)
                 .help("give the entry a number that was never used"),

@@ -24,6 +24,15 @@ impl ConstantValue {
         }
     }
 
+    /// The kind of value, as messages call it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Unsigned(_) | Self::Signed(_) => "an integer",
+            Self::Duration(_) => "a duration",
+            Self::Text(_) => "a string",
+        }
+    }
+
     /// As headers have it, whatever the language: a duration in seconds.
     pub(crate) fn in_header(&self) -> String {
         match self {

@@ -159,7 +159,25 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
     let kept: Vec<bool> = phrases.iter().map(|phrase| is_new(&phrase)).collect();
     let kept = phrases.into_iter().zip(kept).filter_map(|(phrase, kept)| kept.then_some(phrase));
     own.phrases = kept.chain(std::mem::take(&mut own.phrases)).collect();
+    constants_have_their_kind(&own.manifest, &manifest, faults);
     facts(own, manifest);
+}
+
+/// Reports a constant in the place of the base's that is of another kind: the base's texts are written around a number, a duration or
+/// words.
+fn constants_have_their_kind(own: &Manifest, base: &Manifest, faults: &mut Vec<Diagnostic>) {
+    for constant in &own.constants {
+        let Some(other) = base.constants.iter().find(|other| other.name.value == constant.name.value) else { continue };
+        let (kind, expected) = (constant.value.kind(), other.value.kind());
+        if kind != expected && !constant.is_unreadable {
+            let name = &constant.name.value;
+            let message = format!("the constant `{name}` is {kind}, and the base's is {expected}");
+            let help = format!(
+                "write {expected}, which the base's texts are written for; a constant of your own has another name"
+            );
+            faults.push(Diagnostic::at(constant.name.span, message).help(help));
+        }
+    }
 }
 
 /// Gives the base's entries ids in the form of the service's: the number stays.

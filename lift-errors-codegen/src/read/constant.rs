@@ -14,6 +14,8 @@ use toml::de::DeValue;
 pub(crate) struct Constant {
     pub(crate) name: Text,
     pub(crate) value: ConstantValue,
+    /// Whether the value is a substitute for one that could not be read.
+    pub(crate) is_unreadable: bool,
 }
 
 /// Reads a constant. An unreadable one gets a substitute, so that the texts that name it are not at
@@ -34,7 +36,8 @@ pub(crate) fn decode(file: &File<'_>, name: Text, value: &Spanned<DeValue<'_>>) 
             number
         }
     };
-    Constant { name, value: read.unwrap_or_else(|| ConstantValue::Text(UNREADABLE.to_owned())) }
+    let is_unreadable = read.is_none();
+    Constant { name, value: read.unwrap_or_else(|| ConstantValue::Text(UNREADABLE.to_owned())), is_unreadable }
 }
 
 fn of_table(mut reader: Reader<'_, '_>) -> Option<ConstantValue> {
