@@ -3,7 +3,9 @@
 
 use crate::{depot, golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
-use lift_errors::{Catalog, Entry, Format, LiftError, PossibleErrors, Value as Given, lift};
+use lift_errors::{
+    Catalog, Entry, ErrorResponder, Format, LiftError, PossibleErrors, RequestContext, Value as Given, lift,
+};
 use lift_errors_core::document;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -202,6 +204,31 @@ fn headers_are_described() {
         }
         for (name, _) in described.iter().filter(|(_, required)| *required) {
             assert!(written.contains(name.as_str()), "{name} of {}", sample.name);
+        }
+    }
+}
+
+/// An error that explains a bare status may lack values, and its contract may not be the entry's.
+#[test]
+fn headers_of_bare_statuses_are_described() {
+    for entry in lift::CATALOG.entries() {
+        let Some(status) =
+            entry.status().filter(|status| lift::Code::from_status(*status) == entry.code().parse().ok())
+        else {
+            continue;
+        };
+        let (mut head, ()) = http::Response::builder().status(status).body(()).unwrap().into_parts();
+        let (request, ()) = http::Request::new(()).into_parts();
+        let mut context = RequestContext::new(&request.method, &request.uri, &request.headers, &request.extensions);
+        ErrorResponder::new().respond(&mut context, &mut head, true);
+        let response = openapi::responses(&[entry]).into_iter().next().unwrap().1;
+        for (name, header) in response["headers"].as_object().unwrap() {
+            assert!(head.headers.contains_key(name) || header["required"] != true, "{name} of {status}");
+        }
+        let of_retries = ["lift-retry", "retry-after"].into_iter().filter(|name| head.headers.contains_key(*name));
+        for name in of_retries {
+            let mut described = response["headers"].as_object().unwrap().keys();
+            assert!(described.any(|described| described.eq_ignore_ascii_case(name)), "{name} of {status}");
         }
     }
 }

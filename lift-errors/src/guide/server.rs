@@ -225,6 +225,10 @@
 //! # let _ = (app, names);
 //! ```
 //!
+//! Layers that give a request its id go around it as well, such as `SetRequestIdLayer` and `PropagateRequestIdLayer` of tower-http.
+//! The error layer takes the id from the request. It does not see one that a layer inside of it adds: the errors of handlers
+//! then have an id of their own.
+//!
 //! A browser hides the headers of a response from scripts of other origins. [`EXPOSED_HEADERS`](crate::EXPOSED_HEADERS) names
 //! those that a client needs of an error, such as `Retry-After`.
 //!

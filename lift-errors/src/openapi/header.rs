@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use lift_errors_core::display::whole_seconds;
-use lift_errors_core::vocabulary::ParameterType;
+use lift_errors_core::vocabulary::{ParameterType, RetryKind};
 use serde_json::{Map, Value, json};
 
 /// The headers that are the same for every error: name, whether it is always present, description, example.
@@ -42,6 +42,9 @@ pub(super) fn headers(entries: &[Entry]) -> Map<String, Value> {
         .collect();
     headers.insert("Lift-Error".to_string(), lift_error(entries));
     headers.insert("Link".to_string(), link(entries));
+    if entries.iter().any(|entry| entry.retry_kind() == RetryKind::After) {
+        headers.insert("Lift-Retry".to_string(), lift_retry());
+    }
     headers.extend(own(entries));
     headers
 }
@@ -53,6 +56,16 @@ fn lift_error(entries: &[Entry]) -> Value {
         "required": true,
         "schema": { "type": "string", "enum": ids },
         "example": ids.first(),
+    })
+}
+
+fn lift_retry() -> Value {
+    let kinds: Vec<&str> = RetryKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    json!({
+        "description": "The kind of this error's retry contract, where it is not that of its entry.",
+        "required": false,
+        "schema": { "type": "string", "enum": kinds },
+        "example": RetryKind::Idempotent.as_str(),
     })
 }
 
@@ -87,11 +100,13 @@ fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
     headers
 }
 
-/// Whether all of the errors have the header.
+/// Whether all of the errors have the header, those that explain a bare status among them.
 fn is_certain(entries: &[Entry], name: &str) -> bool {
     let brings = |entry: &Entry| {
         entry.headers().any(|(constant, _)| constant == name)
-            || entry.parameters().any(|parameter| parameter.header() == Some(name) && !parameter.is_optional())
+            || entry.parameters().any(|parameter| {
+                parameter.header() == Some(name) && !parameter.is_optional() && !parameter.is_lackable()
+            })
     };
     entries.iter().all(brings)
 }
@@ -141,10 +156,14 @@ mod tests {
     fn a_header_is_required_where_every_error_has_it() {
         let [limited, planned] = [lift::too_many_requests::ENTRY, lift::service_unavailable::ENTRY];
         let retry_after = &headers(&[limited, planned])["Retry-After"];
-        assert_eq!((&retry_after["required"], &retry_after["example"]), (&true.into(), &12.into()));
-        let retry_after = &headers(&[limited, lift::not_found::ENTRY])["Retry-After"];
-        assert_eq!(retry_after["required"], false);
-        assert!(!headers(&[lift::not_found::ENTRY]).contains_key("Retry-After"));
+        // A bare status has none.
+        assert_eq!((&retry_after["required"], &retry_after["example"]), (&false.into(), &12.into()));
+        let expired = lift::session_expired::ENTRY;
+        for (other, required) in [(lift::unauthorized::ENTRY, true), (lift::not_found::ENTRY, false)] {
+            assert_eq!(headers(&[expired, other])["WWW-Authenticate"]["required"], required);
+        }
+        let of_other = headers(&[lift::not_found::ENTRY]);
+        assert!(!of_other.contains_key("Retry-After") && !of_other.contains_key("Lift-Retry"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::catalog::value::Value;
 use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::problem::request_id::RequestId;
+use lift_errors_core::display::whole_seconds;
 use lift_errors_core::escape;
 use lift_errors_core::vocabulary::RetryKind;
 
@@ -42,8 +43,7 @@ fn common<O: Output>(out: &mut O, status: Option<u16>, retry: Retry, actor: Opti
     out.push(if is_retryable { "retryable: true\n" } else { "retryable: false\n" });
     text(out, "retry", &[retry.kind().as_str()]);
     if let Some(wait) = retry.wait().filter(|_| is_retryable) {
-        // Rounded up: nobody is told to come too early.
-        number(out, "retry_after", wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)));
+        number(out, "retry_after", whole_seconds(wait));
     }
     out.push(actor.unwrap_or_default());
 }

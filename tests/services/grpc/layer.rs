@@ -89,6 +89,11 @@ fn a_status_without_a_word_is_explained_and_any_where_that_is_wished() {
         let status = server.status(&format!("status/{number}/"), &[]);
         assert_eq!((status.code(), StatusDetails::new(&status).code()), (Code::from_i32(number), Some(code)));
     }
+    for (number, code) in [(12, Some("not_implemented")), (0, None)] {
+        let reply = server.raw(&format!("Header/{number}"), "", &[("x-request-id", "a-header")]);
+        assert_eq!((reply.grpc().code(), code_of(&reply).as_deref()), (Code::from_i32(number), code), "{reply:?}");
+    }
+    assert_eq!(server.log.events("\"a-header\"").len(), 1);
     let server = Server::start(ErrorResponder::new().with_foreign_errors_replaced());
     let status = server.status("status/13/canary-text: no such table", &[("x-request-id", "replaced")]);
     assert_eq!(StatusDetails::new(&status).code(), Some("internal_server_error"));

@@ -15,6 +15,7 @@
 //! | `/lift.test.Errors/Bare/{status}` | | an HTTP status, and no body |
 //! | `/lift.test.Errors/Text/{status}` | | an HTTP status, and a canary as plain text |
 //! | `/lift.test.Errors/Json/{status}` | | an HTTP status, and JSON of somebody else's |
+//! | `/lift.test.Errors/Header/{number}` | | a status that is nothing but a header, as generated services write |
 
 use super::log::Log;
 use crate::errors::{CanaryError, Sampled};
@@ -153,6 +154,10 @@ impl Service<http::Request<Body>> for TestService {
 
 /// An HTTP response, as routers and layers of others give it.
 fn plain(kind: &str, status: u16) -> http::Response<Body> {
+    if kind == "Header" {
+        let response = http::Response::builder().header("content-type", "application/grpc");
+        return response.header("grpc-status", status).body(Body::empty()).unwrap();
+    }
     let response = http::Response::builder().status(status);
     match kind {
         "Text" => response.header("content-type", "text/plain").body(body("canary-text: no such table")),

@@ -2,7 +2,7 @@
 
 use crate::catalog::retry::Retry;
 use crate::render::page::utc_time::UtcTime;
-use core::time::Duration;
+use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::RetryKind;
 
 /// The longest host that a page shows: that of DNS (RFC 1035 §2.3.4), and a port.
@@ -54,11 +54,6 @@ impl<'a> RequestFacts<'a> {
     }
 }
 
-/// The seconds of a delay, rounded up: nobody is told to come too early.
-fn whole_seconds(delay: Duration) -> u64 {
-    delay.as_secs().saturating_add(u64::from(delay.subsec_nanos() > 0))
-}
-
 /// Whether a text is a host with or without a port (RFC 3986 §3.2.2), without percent encoding.
 fn is_host(host: &str) -> bool {
     let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
@@ -79,6 +74,7 @@ fn is_host(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use core::time::Duration;
 
     #[test]
     fn only_a_host_is_shown() {

@@ -1,7 +1,7 @@
 //! Responses of gRPC: statuses that tonic left in a response, and errors as headers without a body ("Trailers-Only" of gRPC
 //! over HTTP/2).
 
-use super::classify::{Handled, Kind};
+use super::classify::{Handled, Kind, is_error};
 use super::from_status;
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
@@ -31,9 +31,9 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts) -> Option<Kin
     if head.extensions.get::<Handled>().is_some() {
         return None;
     }
-    let error = error_of(head.extensions.get()?);
+    let error = head.extensions.get().and_then(error_of);
     // The response that replaces it is recognised by `Handled`.
-    let status = head.extensions.remove::<Status>()?;
+    let status = head.extensions.remove::<Status>().or_else(|| of_headers(context, head))?;
     Some(match error {
         Some(error) => Kind::Canonical(error),
         None if status.code() == Code::Ok => Kind::Finished,
@@ -45,6 +45,12 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts) -> Option<Kin
         }
         None => Kind::GrpcStatus(status),
     })
+}
+
+/// The status that the headers of a call's response are: that of a generated service for a method that it does not have.
+fn of_headers(context: &RequestContext, head: &Parts) -> Option<Status> {
+    let is_foreign = context.grpc().is_some() && !is_error(head) && !head.headers.contains_key(LIFT_ERROR);
+    if is_foreign { Status::from_header_map(&head.headers) } else { None }
 }
 
 /// The error that a status was made from.

@@ -34,6 +34,11 @@ impl OpenCall {
         Self { current: if is_open { current.take() } else { None }, is_broken: false }
     }
 
+    /// Whether the response to a call is nothing but a status.
+    pub(super) fn is_status(current: Option<&Current>, head: &HeaderMap) -> bool {
+        current.is_some_and(Current::is_call) && head.contains_key("grpc-status")
+    }
+
     /// Whether it is a call.
     #[cfg(feature = "axum")]
     pub(crate) fn is_open(&self) -> bool {
@@ -93,6 +98,10 @@ impl OpenCall {
 impl OpenCall {
     pub(crate) fn take(_: &mut Option<Current>, _: &http::HeaderMap, _: &impl Body) -> Self {
         Self {}
+    }
+
+    pub(super) fn is_status(_: Option<&Current>, _: &http::HeaderMap) -> bool {
+        false
     }
 
     #[cfg(feature = "axum")]
