@@ -179,14 +179,27 @@ fn init_writes_into_any_folder() {
 }
 
 #[test]
-fn a_locale_may_have_an_empty_folder() {
+fn a_locale_needs_no_folder() {
     let sandbox = Sandbox::new();
     fs::remove_dir_all(sandbox.path("catalog/locales/uk")).unwrap();
-    fs::create_dir(sandbox.path("catalog/locales/uk")).unwrap();
-    // No clone has such a folder.
     let check = sandbox.run("check");
-    assert_eq!((check.code, check.stderr.contains("`locales/uk` is empty")), (Some(0), true), "{check:#?}");
+    let warning = "there is no file in `locales/uk`";
+    assert_eq!((check.code, check.stderr.contains(warning)), (Some(0), true), "{check:#?}");
+    sandbox.run("new dep_a").succeeds();
+    sandbox.run("remove dep_a").succeeds();
     sandbox.write("catalog/locales/uk/.gitkeep", "");
     sandbox.run("check").succeeds();
     sandbox.run("new dep_a").succeeds();
+}
+
+/// The records of the last translations go with them.
+#[test]
+fn the_last_translation_of_a_locale_is_removed_with_its_entry() {
+    let sandbox = Sandbox::synced();
+    fs::remove_file(sandbox.path("catalog/locales/uk/catalog.toml")).unwrap();
+    sandbox.write("catalog/locales/uk/errors.toml", "[dep_count_open]\ntitle = \"Триває підрахунок\"\n");
+    sandbox.run("sync").succeeds();
+    sandbox.run("remove dep_count_open").succeeds();
+    assert!(!sandbox.read("catalog/locales/uk.state.toml").contains("dep_count_open"));
+    assert_eq!(sandbox.run("check").code, Some(0));
 }

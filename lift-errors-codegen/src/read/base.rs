@@ -378,8 +378,8 @@ mod tests {
         let lift = BASES.iter().find(|base| base.name == "lift").unwrap();
         for (name, text) in lift.texts().filter(|(name, _)| name != "catalog.toml") {
             let lines = text.lines().filter(|line| !line.starts_with('#'));
-            // `Lift-Error` is a header of the wire format.
-            let lines = lines.map(|line| line.replace("`Lift-Error`", "")).enumerate();
+            // `Lift-Error` and `Lift-Retry` are headers of the wire format.
+            let lines = lines.map(|line| line.replace("`Lift-Error`", "").replace("`Lift-Retry`", "")).enumerate();
             for (number, line) in lines {
                 for word in ["OpenBoxes", "openboxes", "Lift"] {
                     assert!(!line.contains(word), "line {number} of `{name}` contains `{word}`: {line}");
