@@ -135,6 +135,28 @@ fn the_previous_text_is_kept_while_a_translation_is_stale() {
     assert_eq!(warnings(&sandbox), "");
 }
 
+/// It is also kept for a language that is off the list for a while.
+#[test]
+fn the_previous_text_is_kept_while_a_locale_is_not_listed() {
+    let sandbox = in_three_languages();
+    let manifest = sandbox.read("catalog/catalog.toml");
+    sandbox.replace("catalog/catalog.toml", "\"uk\", \"be\"", "\"be\"");
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    assert_eq!(sandbox.run("sync --check").code, Some(1));
+    sandbox.run("sync");
+    assert!(record(&sandbox, "dep_shelf_unknown.title").ends_with(", previous = \"Unknown shelf\" }"));
+    assert_eq!(sandbox.run("sync --check").code, Some(0));
+    // Of translations that can't be read, all that was recorded is kept.
+    let (state, translations) = (sandbox.read(STATE), sandbox.read(UKRAINIAN));
+    sandbox.write(UKRAINIAN, "[broken");
+    sandbox.replace(ENGLISH, "\"No such shelf\"", "\"Shelf unknown\"");
+    sandbox.run("sync");
+    assert_eq!(sandbox.read(STATE), state);
+    sandbox.write(UKRAINIAN, &translations);
+    sandbox.write("catalog/catalog.toml", &manifest);
+    assert!(warnings(&sandbox).contains("the text was: Unknown shelf\n"));
+}
+
 #[test]
 fn a_previous_text_with_plural_forms_is_kept_whole() {
     let sandbox = Sandbox::synced();

@@ -6,11 +6,13 @@ use crate::count::count;
 use crate::error::Error;
 use crate::originals::Originals;
 use crate::output::CommandOutput;
+use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::translation_arguments::TranslationCommand;
 use crate::update::{self, Update, Updates};
 use lift_errors_codegen::{EntryFilter, TranslationFiles};
 use std::collections::HashSet;
+use std::fs;
 use std::path::PathBuf;
 
 pub(super) fn run(catalog: &Catalog, command: &TranslationCommand, output: &mut CommandOutput) -> Result<(), Error> {
@@ -57,9 +59,10 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
         return write(catalog, &originals, &files, output);
     }
     let leftovers = files.leftovers();
-    let files = generated(catalog, &files);
-    let number = files.len();
-    let updates = Update::needed(catalog.folder(), files)?;
+    let mut current = generated(catalog, &files);
+    let number = current.len();
+    current.extend(unlisted_records(catalog, &files));
+    let updates = Update::needed(catalog.folder(), current)?;
     for update in &updates {
         output.result(format!("would write {}", update.path().display()));
     }
@@ -134,8 +137,9 @@ fn write(
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
     let leftovers = files.leftovers();
-    let current = generated(catalog, files);
+    let mut current = generated(catalog, files);
     let number = current.len();
+    current.extend(unlisted_records(catalog, files));
     let updates = Update::needed(catalog.folder(), current)?;
     if updates.is_empty() && leftovers.is_empty() {
         output.result(all_current(number));
@@ -152,6 +156,24 @@ fn write(
 fn generated(catalog: &Catalog, files: &TranslationFiles) -> Vec<(PathBuf, String)> {
     let schemas = FileKind::ALL.iter().map(|kind| (catalog.path(&kind.path()), kind.schema()));
     files.files().into_iter().chain(schemas.filter(|(path, _)| path.exists())).collect()
+}
+
+/// The records of locales that were taken off the list for a while: the copies that are written now no longer have the texts that
+/// stale translations were made from. Records of translations that can't be read stay as they are.
+fn unlisted_records(catalog: &Catalog, files: &TranslationFiles) -> Vec<(PathBuf, String)> {
+    let current: HashSet<PathBuf> = files.files().into_iter().map(|(path, _)| path).collect();
+    let entries = fs::read_dir(catalog.path("locales")).into_iter().flatten().flatten();
+    let states = entries
+        .filter_map(|entry| entry.file_name().into_string().ok()?.strip_suffix(".state.toml").map(str::to_owned));
+    let is_unlisted = |tag: &String| !current.contains(&catalog.path(&format!("locales/{tag}.state.toml")));
+    let tags: Vec<String> = states.filter(is_unlisted).collect();
+    if tags.is_empty() {
+        return Vec::new();
+    }
+    let records = |text: &str| text.lines().filter(|line| line.starts_with('"')).count();
+    let all = catalog.unchecked_translation_files(&tags).files().into_iter();
+    let others = all.filter(|(path, _)| tags.iter().any(|tag| path.ends_with(format!("{tag}.state.toml"))));
+    others.filter(|(path, text)| read_text(path).is_ok_and(|before| records(&before) <= records(text))).collect()
 }
 
 fn all_current(files: usize) -> String {
