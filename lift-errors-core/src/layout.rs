@@ -244,11 +244,13 @@ pub mod link {
 /// order of the records.
 pub mod phrase {
     /// Words in a record.
-    pub const WIDTH: usize = 2;
+    pub const WIDTH: usize = 3;
     /// String: the code of a field error, or the name of a term.
     pub const NAME: usize = 0;
     /// Its kind.
     pub const KIND: usize = 1;
+    /// String: the names of its parameters, separated by commas, in the order of their declaration.
+    pub const PARAMETERS: usize = 2;
 
     /// The message of a field error.
     pub const FIELD_ERROR: u32 = 0;

@@ -73,8 +73,9 @@ pub(crate) fn build(catalog: &Catalog, right_to_left: bool, is_shared: bool) -> 
             PhraseKind::FieldError => layout::phrase::FIELD_ERROR,
             PhraseKind::Term => layout::phrase::TERM,
         };
-        let name = tables.strings.add(&phrase.name);
-        tables.phrases.extend([name, kind]);
+        let parameters: Vec<&str> = phrase.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        let (name, parameters) = (tables.strings.add(&phrase.name), tables.strings.add(&parameters.join(",")));
+        tables.phrases.extend([name, kind, parameters]);
         tables.texts.text(&phrase.text);
     }
     for link in &catalog.links {

@@ -36,9 +36,20 @@ impl Phrase {
 
     /// The code of a field error, or the name of a term.
     pub(crate) fn name(self) -> &'static str {
+        self.string(phrase::NAME)
+    }
+
+    fn string(self, field: usize) -> &'static str {
         let tables = self.catalog.tables();
-        let name = tables.phrases.get(usize::from(self.number) * phrase::WIDTH + phrase::NAME);
-        tables.strings.get(name as usize)
+        let string = tables.phrases.get(usize::from(self.number) * phrase::WIDTH + field);
+        tables.strings.get(string as usize)
+    }
+
+    /// The phrase that another catalogue has in its place: of the same kind and name, with the same parameters.
+    #[cfg(feature = "responder")]
+    pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Option<Self> {
+        let key = |phrase: &Self| (phrase.kind(), phrase.name(), phrase.string(phrase::PARAMETERS));
+        Self::all(catalog).find(|other| key(other) == key(&self))
     }
 
     /// The text: phrases follow the labels.

@@ -39,6 +39,12 @@ impl Term {
         Phrase::all(catalog).find(|other| other.kind() == phrase::TERM && other.name() == name).map(Self)
     }
 
+    /// The term of the same name in another catalogue, or this one where that has none.
+    #[cfg(feature = "responder")]
+    pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Self {
+        Self(self.0.in_catalog(catalog).unwrap_or(self.0))
+    }
+
     /// The name for programs, which is the same in every language.
     pub fn name(self) -> &'static str {
         self.0.name()

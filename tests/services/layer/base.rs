@@ -43,6 +43,38 @@ fn nothing_of_the_first_product_is_in_any_byte() {
 }
 
 #[test]
+fn what_a_library_says_of_fields_is_in_the_product_s_words() {
+    use lift_errors::{FieldError, FieldErrors, Term};
+    let label = || Term::from(lift::Term::Order);
+    let fields = || {
+        let replaced = FieldError::new("/count", lift::field_error::too_small(3)).with_label(label());
+        let inherited = FieldError::new("/name", lift::field_error::required());
+        FieldErrors::from_iter([replaced, inherited, FieldError::new("/own", ("odd", "As the library has it."))])
+    };
+    let library = move || {
+        ErrorResponse::new(lift::validation_failed::new().with_field_errors(fields()).build()).into_http::<Body>()
+    };
+    for (language, label, too_small, required) in [
+        ("en", "consignment", "Depot takes 3 or more.", "A value is required."),
+        ("fr", "envoi", "Depot en prend au moins 3.", "Ce champ est obligatoire."),
+    ] {
+        let asking = request(&[("accept", "application/problem+json"), ("accept-language", language)]);
+        let (_, _, body) = call(errors().layer(answering(library)), asking);
+        let json = super::json(&body);
+        assert_eq!(json["errors"][0]["label"], label);
+        assert_eq!(json["errors"][0]["message"], too_small);
+        assert_eq!(json["errors"][1]["message"], required);
+        assert_eq!(json["errors"][2]["message"], "As the library has it.");
+    }
+    let library = || {
+        let error = lift::not_found::new().with_resource_kind(lift::Term::Order).with_resource("PO-7").build();
+        ErrorResponse::new(error).into_http::<Body>()
+    };
+    let (_, _, body) = call(errors().layer(answering(library)), request(&[]));
+    assert!(String::from_utf8_lossy(&body).contains("consignment"), "{}", String::from_utf8_lossy(&body));
+}
+
+#[test]
 fn panics_rejections_and_canonical_errors_are_the_product_s_own() {
     let panicking = errors().layer(answering(|| -> axum::http::Response<Body> { panic!("canary-panic") }));
     let (status, headers, body) = call(panicking, request(&[]));

@@ -1,5 +1,7 @@
 //! The name that people know a field by.
 
+#[cfg(feature = "responder")]
+use crate::catalog::Catalog;
 use crate::catalog::term::Term;
 use crate::locale::Locale;
 use alloc::borrow::Cow;
@@ -21,6 +23,15 @@ impl FieldLabel {
     /// The label in a locale, if it is a term. A text has one language.
     pub fn in_locale(&self, locale: Locale) -> impl fmt::Display + '_ {
         InLocale(self, locale)
+    }
+
+    /// The same in the words of another catalogue, as far as it has them.
+    #[cfg(feature = "responder")]
+    pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Self {
+        match self.0 {
+            LabelKind::Term(term) => term.in_catalog(catalog).into(),
+            text => Self(text),
+        }
     }
 
     /// Passes each piece of the label to a function, which escapes it.

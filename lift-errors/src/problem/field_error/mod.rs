@@ -7,6 +7,8 @@ pub(crate) mod serde;
 pub(crate) mod value;
 pub(crate) mod violation;
 
+#[cfg(feature = "responder")]
+use crate::catalog::Catalog;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
 use crate::message::output::Output;
@@ -221,6 +223,23 @@ impl FieldErrors {
             _ => 0,
         };
         Self { errors, more }
+    }
+
+    /// Whether no message is of another catalogue.
+    #[cfg(feature = "responder")]
+    pub(crate) fn are_of(&self, catalog: &'static Catalog) -> bool {
+        self.shown().all(|error| error.violation.is_of(catalog))
+    }
+
+    /// A copy of what a response contains, in the words of another catalogue, as far as it has them.
+    #[cfg(feature = "responder")]
+    pub(crate) fn in_catalog(&self, catalog: &'static Catalog) -> Self {
+        let mut copy = self.copy_shown();
+        for error in &mut copy.errors {
+            error.label = error.label.take().map(|label| label.in_catalog(catalog));
+            error.violation = error.violation.clone().in_catalog(catalog);
+        }
+        copy
     }
 
     /// Whether the list is empty.

@@ -1,6 +1,8 @@
 //! The rule that the value of a field violates.
 
 use super::value::FieldValue;
+#[cfg(feature = "responder")]
+use crate::catalog::Catalog;
 use crate::catalog::phrase::Phrase;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
@@ -54,6 +56,29 @@ impl Violation {
     #[must_use]
     pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<FieldValue>) -> Self {
         self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Whether the message is not of another catalogue.
+    #[cfg(feature = "responder")]
+    pub(crate) fn is_of(&self, catalog: &'static Catalog) -> bool {
+        match &self.message {
+            Message::Phrase(phrase) => phrase.catalog().ptr_eq(catalog),
+            Message::Plain(_) => true,
+        }
+    }
+
+    /// The same in the words of another catalogue, as far as it has them.
+    #[cfg(feature = "responder")]
+    pub(crate) fn in_catalog(mut self, catalog: &'static Catalog) -> Self {
+        if let Message::Phrase(phrase) = &mut self.message {
+            *phrase = phrase.in_catalog(catalog).unwrap_or(*phrase);
+        }
+        for (_, value) in &mut self.parameters {
+            if let FieldValue::Term(term) = value {
+                *term = term.in_catalog(catalog);
+            }
+        }
         self
     }
 

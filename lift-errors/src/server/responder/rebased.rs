@@ -17,17 +17,26 @@ use core::error::Error;
 use core::fmt;
 use http::{HeaderMap, HeaderName};
 use lift_errors_core::vocabulary::RetryKind;
+use std::sync::OnceLock;
 
-/// The error of `base` that says the same as a canonical error: that of the same code, else that of the same status. `None` if
-/// the error is not canonical, or if `base` has no entry that it fits.
+/// The error of `base` that says the same as a canonical error: that of the same code, else that of the same status. An error of
+/// `base` itself has the field errors of an extractor in its own words. `None` if the error is of another catalogue, or if `base`
+/// has no entry that it fits.
 pub(super) fn rebase(error: &ErrorResponse, base: &'static Catalog) -> Option<ErrorResponse> {
-    let canonical = error.error().entry();
-    if !canonical.catalog().ptr_eq(&lift::CATALOG) || base.ptr_eq(&lift::CATALOG) {
+    if base.ptr_eq(&lift::CATALOG) {
+        return None;
+    }
+    let entry = error.error().entry();
+    if entry.catalog().ptr_eq(base) {
+        let has_others = error.error().field_errors().is_some_and(|errors| !errors.are_of(base));
+        return has_others.then(|| error.replaced_by(Rebased::new(entry, error)));
+    }
+    if !entry.catalog().ptr_eq(&lift::CATALOG) {
         return None;
     }
     let status = error.status().as_u16();
-    let of_code = base.entries().find(|entry| entry.code() == canonical.code() && entry.status() == Some(status));
-    let rebased = |entry| Some(Rebased { entry, error: error.clone() }).filter(Rebased::is_whole);
+    let of_code = base.entries().find(|other| other.code() == entry.code() && other.status() == Some(status));
+    let rebased = |entry| Some(Rebased::new(entry, error)).filter(Rebased::is_whole);
     of_code
         .and_then(rebased)
         .or_else(|| base.default_entry(status).and_then(rebased))
@@ -50,9 +59,15 @@ pub(super) fn remove_headers(error: &ErrorResponse, headers: &mut HeaderMap) {
 struct Rebased {
     entry: Entry,
     error: ErrorResponse,
+    /// Those of the error in the words of the entry's catalogue, once they are asked for.
+    field_errors: OnceLock<Option<FieldErrors>>,
 }
 
 impl Rebased {
+    fn new(entry: Entry, error: &ErrorResponse) -> Self {
+        Self { entry, error: error.clone(), field_errors: OnceLock::new() }
+    }
+
     /// Whether the error has what its entry needs.
     fn is_whole(&self) -> bool {
         let may_lack = |parameter: &Parameter| parameter.is_optional() || parameter.is_lackable();
@@ -76,6 +91,7 @@ impl LiftError for Rebased {
                 let is_safe = retry.kind() == RetryKind::After || self.__retry().is_some();
                 retry.wait().filter(|_| is_safe).map(Value::Duration)
             }
+            Some(Value::Term(term)) => Some(Value::Term(term.in_catalog(self.entry.catalog()))),
             value => value,
         }
     }
@@ -90,7 +106,8 @@ impl LiftError for Rebased {
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
-        self.error.field_errors()
+        let in_own_words = || Some(self.error.field_errors()?.in_catalog(self.entry.catalog()));
+        self.field_errors.get_or_init(in_own_words).as_ref()
     }
 
     fn __log_facts(&self) -> LogFacts {
