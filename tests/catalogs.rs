@@ -28,6 +28,11 @@ pub mod derived {
     #[derive(lift_errors::Catalog)]
     #[catalog(path = "golden/depot/catalog.toml")]
     pub struct Depot;
+
+    /// Another product on the canonical catalogue.
+    #[derive(lift_errors::Catalog)]
+    #[catalog(path = "golden/desk/catalog.toml")]
+    pub struct Desk;
 }
 
 fn compile() -> Module {
@@ -38,6 +43,23 @@ fn compile() -> Module {
 fn a_catalogue_that_extends_another_is_derived() {
     assert_eq!(derived::Depot::CATALOG.name(), "depot");
     assert_eq!(derived::depot::not_found::new().build().to_string(), "There is nothing at this address.");
+}
+
+/// What a client raises itself is in no response, so its texts are the product's own only here.
+#[test]
+fn a_client_raises_the_errors_of_its_product() {
+    use derived::desk;
+    use lift_errors::client::ReceivedError;
+    let received = ReceivedError::<desk::Error>::unanswered("refused");
+    assert!(matches!(received.error(), Some(desk::Error::ConnectionFailed { .. })), "{received:?}");
+    assert!(received.is_unanswered() && received.to_string().ends_with("(DESK-1005)"), "{received}");
+    let received = ReceivedError::<desk::Error>::timed_out("no answer");
+    assert!(matches!(received.error(), Some(desk::Error::NoAnswerInTime { .. })), "{received:?}");
+    let guidance = received.causes().iter().chain(received.fixes()).map(ToString::to_string).collect::<String>();
+    assert!(guidance.contains("Acme") && !guidance.contains("OpenBoxes"), "{guidance}");
+    // Its codes have a prefix, so the canonical error is the client's.
+    let received = ReceivedError::<derived::depot::Error>::unanswered("refused");
+    assert!(received.error().is_none() && received.entry() == Some(lift_errors::lift::connection_failed::ENTRY));
 }
 
 /// A product on the canonical catalogue replaces the names of OpenBoxes by constants and links of its manifest.

@@ -46,7 +46,7 @@ impl Phrase {
     }
 
     /// The phrase that another catalogue has in its place: of the same kind and name, with the same parameters.
-    #[cfg(feature = "responder")]
+    #[cfg(any(feature = "openapi", feature = "responder"))]
     pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Option<Self> {
         let key = |phrase: &Self| (phrase.kind(), phrase.name(), phrase.string(phrase::PARAMETERS));
         Self::all(catalog).find(|other| key(other) == key(&self))

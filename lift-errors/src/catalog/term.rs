@@ -40,7 +40,7 @@ impl Term {
     }
 
     /// The term of the same name in another catalogue, or this one where that has none.
-    #[cfg(feature = "responder")]
+    #[cfg(any(feature = "openapi", feature = "responder"))]
     pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Self {
         Self(self.0.in_catalog(catalog).unwrap_or(self.0))
     }

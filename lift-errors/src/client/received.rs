@@ -121,21 +121,27 @@ impl<E: CatalogError> ReceivedError<E> {
         Self::new(None, HeaderMap::new(), document, Vec::new())
     }
 
-    /// Creates the error for a connection that failed or broke, the canonical `connection_failed`.
+    /// Creates the error for a connection that failed or broke: `connection_failed` of the catalogue if it has a base, else the
+    /// canonical one.
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::without_answer(lift::Error::connection_failed(), Transport::NoAnswer, source.into())
     }
 
-    /// No answer in time: the canonical `no_answer_in_time`. [`into_upstream`](Self::into_upstream) makes a 504 of it.
+    /// No answer in time: `no_answer_in_time` of the catalogue if it has a base, else the canonical one. [`into_upstream`](Self::into_upstream) makes a 504 of it.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::without_answer(lift::Error::no_answer_in_time(), Transport::TimedOut, source.into())
     }
 
     /// An error that this side raises, with the guidance that a response would have.
     fn without_answer(error: lift::Error, transport: Transport, source: Source) -> Self {
-        let entry = error.entry();
+        let (nothing, no_headers) = (Document::default(), HeaderMap::new());
+        // A catalogue with a base has texts and addresses of its own.
+        let own = E::find_code(error.entry().code())
+            .and_then(|entry| E::from_parts(entry, &WireFields::new(entry, &nothing, &no_headers)));
+        let (entry, detail) =
+            own.map_or_else(|| (error.entry(), error.to_string()), |own| (own.entry(), own.to_string()));
         let details = ErrorParts::new(entry.catalog().name(), entry.code());
-        let mut document = Document::from(details.with_message(error.to_string()));
+        let mut document = Document::from(details.with_message(detail));
         document.title = Some(entry.title().to_string());
         document.type_uri = Some(entry.type_uri().to_string());
         document.causes.extend(entry.causes().map(|cause| {

@@ -301,7 +301,9 @@
 //!
 //! [`lift_errors::axum`](crate::axum) has axum's extractors with canonical rejections: `Json`, `Query`, `Path`, `Form` and
 //! `Multipart` (feature `multipart`). The response names the field, its JSON pointer and the expectation, in the reader's language.
-//! The text of serde is only logged.
+//! The text of serde is only logged. What a handler reads from them itself, such as `Multipart::next_field`, fails with an
+//! [`ErrorResponse`](crate::ErrorResponse): a variant `#[lift(transparent, codes = [bad_request, payload_too_large])]
+//! Body(#[from] ErrorResponse)` takes it.
 //!
 //! With the feature `garde` or `validator`, `Valid` validates what an extractor reads, and reports every field at once:
 //!
@@ -370,7 +372,7 @@
 //!
 //! A transparent variant has the errors of its field's type: `lift::Error` has all of the catalogue. `codes` names those that
 //! occur: `#[lift(transparent, codes = [not_found, conflict])]`. [`UpstreamError`](crate::client::UpstreamError) has 502, 503 and
-//! 504. [`Components::with_service_errors`](crate::openapi::Components::with_service_errors) describes what the layer adds to every
+//! 504. With a base catalogue of your own, name it and the codes: [`openapi`](crate::openapi) shows how. [`Components::with_service_errors`](crate::openapi::Components::with_service_errors) describes what the layer adds to every
 //! endpoint, once.
 //!
 //! A derived type knows which entries its errors can have. utoipa takes it among an endpoint's responses (feature `utoipa`);
@@ -425,4 +427,24 @@
 //!     .assert_parameter("required_role", "Manager")
 //!     .assert_header("content-type", "application/problem+json")
 //!     .assert_hides("ldap.internal");
+//! ```
+//!
+//! A whole router is called in the same way, without a server:
+//!
+#![cfg_attr(all(feature = "axum", feature = "testing"), doc = "```")]
+#![cfg_attr(not(all(feature = "axum", feature = "testing")), doc = "```ignore")]
+//! use axum::{Router, body::{Body, to_bytes}, http::{Request, Response}};
+//! use lift_errors::{ErrorLayer, lift, testing};
+//! use tower::ServiceExt as _;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), axum::Error> {
+//! let app = ErrorLayer::default().wrap_router(Router::new());
+//! let request = Request::get("/nowhere").header("accept", "application/problem+json");
+//! let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+//! let (head, body) = response.into_parts();
+//! let body = to_bytes(body, usize::MAX).await?;
+//! testing::Response::from(Response::from_parts(head, body)).assert_code(lift::Code::NotFound);
+//! # Ok(())
+//! # }
 //! ```

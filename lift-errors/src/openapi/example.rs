@@ -3,6 +3,7 @@
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
 use crate::catalog::value::Value;
+use crate::lift;
 use crate::problem::Problem;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::problem::lift_error::LiftError;
@@ -34,11 +35,8 @@ impl Example {
             })
             .fold(0, |all, parameter| all | bit(parameter.number()));
         let field_errors = entry.has_field_errors().then(|| {
-            FieldErrors::from_iter([FieldError::new(
-                "/lines/0/quantity",
-                ("too_small", "The quantity must be at least 1."),
-            )
-            .with_parameter("least", 1)])
+            let violation = lift::field_error::too_small(1).in_catalog(entry.catalog());
+            FieldErrors::from_iter([FieldError::new("/lines/0/quantity", violation)])
         });
         Self { entry, given, field_errors: field_errors.unwrap_or_default() }
     }

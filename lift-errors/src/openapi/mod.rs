@@ -21,8 +21,10 @@
 //! `$ref: 'errors.openapi.json#/components/responses/TooManyRequests'`.
 //!
 //! A service with a [base catalogue of its own](crate::ErrorResponder::with_base_catalog) answers with the entries of that
-//! catalogue: name it in the types, `#[lift(catalog = depot, code = …)]`, and for a transparent `lift::Error` too,
-//! `#[lift(transparent, catalog = depot, codes = […])]`. The description then has the codes and ids that the service sends.
+//! catalogue: name it in the types, `#[lift(catalog = depot, code = …)]`, and for a transparent `lift::Error` or
+//! [`UpstreamError`](crate::client::UpstreamError) too, `#[lift(transparent, catalog = depot, codes = […])]` with those that it can
+//! have, for the latter `bad_gateway`, `service_unavailable` and `gateway_timeout`. The description then has the codes and ids that the
+//! service sends; without it, it refers to components of the canonical catalogue that the document lacks.
 //!
 //! # utoipa
 //!

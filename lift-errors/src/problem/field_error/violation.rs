@@ -1,7 +1,7 @@
 //! The rule that the value of a field violates.
 
 use super::value::FieldValue;
-#[cfg(feature = "responder")]
+#[cfg(any(feature = "openapi", feature = "responder"))]
 use crate::catalog::Catalog;
 use crate::catalog::phrase::Phrase;
 use crate::catalog::value::Value;
@@ -69,7 +69,7 @@ impl Violation {
     }
 
     /// The same in the words of another catalogue, as far as it has them.
-    #[cfg(feature = "responder")]
+    #[cfg(any(feature = "openapi", feature = "responder"))]
     pub(crate) fn in_catalog(mut self, catalog: &'static Catalog) -> Self {
         if let Message::Phrase(phrase) = &mut self.message {
             *phrase = phrase.in_catalog(catalog).unwrap_or(*phrase);
