@@ -56,7 +56,7 @@ fn a_client_raises_the_errors_of_its_product() {
     let received = ReceivedError::<desk::Error>::timed_out("no answer");
     assert!(matches!(received.error(), Some(desk::Error::NoAnswerInTime { .. })), "{received:?}");
     let guidance = received.causes().iter().chain(received.fixes()).map(ToString::to_string).collect::<String>();
-    assert!(guidance.contains("Acme") && !guidance.contains("OpenBoxes"), "{guidance}");
+    assert!(guidance.contains("status.acme.example") && !guidance.contains("OpenBoxes"), "{guidance}");
     // Its codes have a prefix, so the canonical error is the client's.
     let received = ReceivedError::<derived::depot::Error>::unanswered("refused");
     assert!(received.error().is_none() && received.entry() == Some(lift_errors::lift::connection_failed::ENTRY));
