@@ -12,6 +12,8 @@ pub(super) struct Log(Arc<Mutex<Vec<u8>>>);
 impl Log {
     /// Keeps what this thread logs, as long as the guard lives.
     pub(super) fn keep(&self) -> DefaultGuard {
+        // With one subscriber alone, tracing forgets an event that another thread, which has none, is the first to reach.
+        crate::frameworks::log::begin();
         let subscriber =
             tracing_subscriber::fmt().json().with_writer(self.clone()).with_max_level(tracing::Level::INFO);
         tracing::subscriber::set_default(subscriber.finish())

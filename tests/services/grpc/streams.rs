@@ -54,6 +54,31 @@ fn a_status_of_another_library_that_ends_a_stream_is_logged() {
 }
 
 #[test]
+fn a_status_that_ends_a_stream_is_replaced_where_that_is_wished() {
+    let metadata = [("x-request-id", "stream-7"), ("accept-language", "de")];
+    for (responder, text, code) in [
+        (ErrorResponder::new(), "lazily/status/5/", "not_found"),
+        (
+            ErrorResponder::new().with_foreign_errors_replaced(),
+            "status/13/canary-text: no such table",
+            "internal_server_error",
+        ),
+    ] {
+        let server = Server::start_within(responder, true);
+        let reply = server.raw("Stream", text, &metadata);
+        assert!(!reply.text().contains("canary"), "{reply:?}");
+        let status = Status::from_header_map(&reply.trailers).unwrap();
+        let details = StatusDetails::new(&status);
+        assert_eq!((details.code(), details.localized_message().map(|(locale, _)| locale)), (Some(code), Some("de")));
+        assert_eq!(reply.trailers.get_all("x-request-id").iter().collect::<Vec<_>>(), ["stream-7"]);
+        let events = server.log.events("");
+        let [event] = events.as_slice() else { panic!("{events:?}") };
+        assert_eq!((&event["code"], &event["request_id"]), (&json!(code), &json!("stream-7")));
+        assert_eq!(event["original_text"].as_str(), text.split_once("13/").map(|(_, text)| text));
+    }
+}
+
+#[test]
 fn a_stream_that_panics_ends_with_a_status() {
     let (status, events) = end_of_stream("lazily/panic");
     let status = status.unwrap();

@@ -16,6 +16,8 @@ mod from_status;
 mod grpc;
 mod negotiate;
 mod rebased;
+#[cfg(feature = "tonic")]
+mod trailers;
 mod write;
 
 pub(crate) use classify::{Content, Handled, Kind};
@@ -322,9 +324,7 @@ impl ErrorResponder {
             #[cfg(feature = "tonic")]
             Kind::GrpcStatus(status) => {
                 let (http_status, text) = (grpc::http_status(status.code()), crate::grpc::log_text(&status));
-                match grpc::explain(&status, self.base, head, context)
-                    .filter(|_| self.replaces_foreign || grpc::is_bare(&status))
-                {
+                match self.replacement(&status, &head.headers, context) {
                     Some(error) => Some(self.write(&error, &text, context, head)),
                     None => pass_on(http_status.as_u16(), &text, None, context, head),
                 }
@@ -339,6 +339,18 @@ impl ErrorResponder {
                 })
             }
         }
+    }
+
+    /// The canonical error in the place of a status that another library wrote; `None` if that is passed on.
+    #[cfg(feature = "tonic")]
+    fn replacement(
+        &self,
+        status: &tonic::Status,
+        headers: &HeaderMap,
+        context: &RequestContext,
+    ) -> Option<ErrorResponse> {
+        let is_replaced = self.replaces_foreign || grpc::is_bare(status);
+        grpc::explain(status, self.base, headers, context).filter(|_| is_replaced)
     }
 
     /// Whether foreign errors are replaced. gRPC clients can't read any of them.
@@ -475,33 +487,6 @@ impl ErrorResponder {
         let (status, request_id) = (head.status.as_u16(), context.given_request_id(&head.headers));
         let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: Some(reason) };
         record(error, error.origin(), &error.problem(), &occurrence);
-    }
-
-    /// Logs and counts the error that a call of gRPC ended with midway. `made` are the errors that became statuses meanwhile.
-    #[cfg(feature = "tonic")]
-    pub(crate) fn end_call(&self, context: &RequestContext, trailers: &mut HeaderMap, made: &[ErrorResponse]) {
-        let Some(status) = grpc::unlogged(trailers) else { return };
-        let is_sent = |error: &&ErrorResponse| {
-            let rebased = rebased::rebase(error, self.base);
-            let id = rebased.as_ref().unwrap_or(error).problem().entry().id();
-            trailers.get(LIFT_ERROR).is_some_and(|sent| sent == id)
-        };
-        // Of several, the last is the one that the service kept.
-        if let Some(error) = made.iter().rev().find(is_sent) {
-            self.record(error, context);
-        } else {
-            let (http_status, text) = (grpc::http_status(status.code()).as_u16(), crate::grpc::log_text(&status));
-            let request_id = context.given_request_id(trailers);
-            let occurrence = Occurrence {
-                context: Some(context),
-                request_id,
-                status: http_status,
-                original_text: &text,
-                reason: None,
-            };
-            telemetry::foreign(&occurrence);
-        }
-        grpc::mark_logged(trailers);
     }
 
     /// The problem of an error, as it is presented.
