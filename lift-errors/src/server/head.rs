@@ -15,6 +15,10 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 /// The header with the id of the entry.
 pub(crate) const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
 
+/// The header with the code of a gRPC status. A look-up by text would read the text as a name first.
+#[cfg(feature = "tonic")]
+pub(crate) const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
+
 /// The number of headers of nearly all errors, so that a map grows once.
 pub(crate) const USUAL_HEADERS: usize = 12;
 

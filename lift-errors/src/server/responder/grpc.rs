@@ -10,7 +10,7 @@ use crate::grpc;
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
-use crate::server::head::LIFT_ERROR;
+use crate::server::head::{GRPC_STATUS, LIFT_ERROR};
 use crate::server::request_context::RequestContext;
 use crate::server::retry_after::retry_after;
 use bytes::Bytes;
@@ -22,9 +22,6 @@ use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use std::time::SystemTime;
 use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
-
-/// The header with the code of a status.
-pub(super) const STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
 /// The kind of a response in which tonic left a status.
 pub(super) fn classify(context: &RequestContext, head: &mut Parts) -> Option<Kind> {
@@ -83,7 +80,7 @@ fn write_headers(status: &Status, media_type: &'static str, head: &mut Parts) ->
 
 /// For HTTP a status is a success, so the service's caching rules for its error must not apply.
 pub(super) fn forbid_caches(head: &mut Parts) {
-    if head.headers.contains_key(STATUS) {
+    if head.headers.contains_key(GRPC_STATUS) {
         head.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
@@ -104,13 +101,13 @@ pub(super) fn is_bare(status: &Status) -> bool {
 pub(super) fn unlogged(trailers: &HeaderMap) -> Option<Status> {
     let is_logged = |name: &HeaderName| trailers.get(name).is_some_and(HeaderValue::is_sensitive);
     let status = Status::from_header_map(trailers).filter(|status| status.code() != Code::Ok)?;
-    (!is_logged(&STATUS) && !is_logged(&LIFT_ERROR)).then_some(status)
+    (!is_logged(&GRPC_STATUS) && !is_logged(&LIFT_ERROR)).then_some(status)
 }
 
 /// Marks a status as logged, for a layer further out. On the wire, HPACK does not index a value with this mark (RFC 7541
 /// §7.1.3); readers see no difference.
 pub(super) fn mark_logged(trailers: &mut HeaderMap) {
-    if let Some(code) = trailers.get_mut(STATUS) {
+    if let Some(code) = trailers.get_mut(GRPC_STATUS) {
         code.set_sensitive(true);
     }
 }

@@ -30,6 +30,8 @@ use crate::render::brand::Brand;
 use crate::render::format::Format;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::{ErrorResponse, Stage};
+#[cfg(feature = "tonic")]
+use crate::server::head::GRPC_STATUS;
 use crate::server::head::{LIFT_ERROR, X_REQUEST_ID};
 use crate::server::origin::Origin;
 use crate::server::panic::discard;
@@ -454,7 +456,7 @@ impl ErrorResponder {
             // `RetryInfo` says the delay.
             #[cfg(feature = "tonic")]
             Stage::WrittenStatus => {
-                context.grpc().is_some() && header(grpc::STATUS).is_some() && header(header::RETRY_AFTER).is_none()
+                context.grpc().is_some() && header(GRPC_STATUS).is_some() && header(header::RETRY_AFTER).is_none()
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::server::current::Current;
 use crate::server::{
     current::during,
     error_response::ErrorResponse,
+    head::GRPC_STATUS,
     panic::{catch, discard},
 };
 use bytes::Bytes;
@@ -28,15 +29,14 @@ pub(crate) struct OpenCall {
 impl OpenCall {
     /// Takes the current request over if it is a call, whose response has a body.
     pub(crate) fn take(current: &mut Option<Current>, head: &HeaderMap, body: &impl Body) -> Self {
-        let is_open = current.as_ref().is_some_and(Current::is_call)
-            && !head.contains_key("grpc-status")
-            && !body.is_end_stream();
+        let is_open =
+            current.as_ref().is_some_and(Current::is_call) && !head.contains_key(&GRPC_STATUS) && !body.is_end_stream();
         Self { current: if is_open { current.take() } else { None }, is_broken: false }
     }
 
     /// Whether the response to a call is nothing but a status.
     pub(super) fn is_status(current: Option<&Current>, head: &HeaderMap) -> bool {
-        current.is_some_and(Current::is_call) && head.contains_key("grpc-status")
+        current.is_some_and(Current::is_call) && head.contains_key(&GRPC_STATUS)
     }
 
     /// Whether it is a call.
