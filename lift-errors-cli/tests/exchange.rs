@@ -122,6 +122,43 @@ fn changes_of_translators_are_imported() {
     }
 }
 
+/// `approved` of an unchanged translation is a review, as `lift-errors review` is.
+#[test]
+fn approvals_in_xliff_are_reviews() {
+    let sandbox = with_plurals();
+    sandbox.run("review uk labels.fixes").succeeds();
+    sandbox.run("export xliff uk --out uk.xliff").succeeds();
+    let exported = sandbox.read("uk.xliff");
+    let approved = |text: &str, address: &str| {
+        let unit = format!("<trans-unit id=\"{address}\"");
+        assert!(text.contains(&unit), "{text}");
+        text.replace(&unit, &format!("{unit} approved=\"yes\""))
+    };
+    let import = |text: &str| {
+        sandbox.write("uk.xliff", text);
+        sandbox.run("import xliff uk.xliff").succeeds().to_owned()
+    };
+    let reviewed = || sandbox.read(STATE).matches("review = \"reviewed\"").count();
+
+    let report = "`uk`: 0 new, 0 changed, 10 as they were, 1 not translated, 1 reviewed\n";
+    assert_eq!(import(&approved(&exported, "dep_shelf_unknown.title")), format!("wrote {STATE}\n{report}"));
+    assert_eq!(reviewed(), 2);
+    // Beside an approved and a draft change.
+    let mixed = approved(&approved(&exported, "dep_shelf_unknown.meaning"), "dep_count_open.title");
+    let mixed = mixed.replace("Триває підрахунок", "Іде підрахунок").replace("Назву написано", "Назва написана");
+    let report = "`uk`: 0 new, 2 changed, 8 as they were, 1 not translated, 1 reviewed\n";
+    assert!(import(&mixed).ends_with(report));
+    assert_eq!(reviewed(), 4);
+    // A file that lacks an approval takes none back; the changes were not exported.
+    let all = exported
+        .replace("<trans-unit ", "<trans-unit approved=\"yes\" ")
+        .replace(" approved=\"yes\" extradata", " extradata");
+    assert!(import(&all).contains("2 older than the catalogue's and left out"));
+    assert_eq!(reviewed(), 9);
+    assert!(sandbox.run("review uk --all").succeeds().starts_with(&format!("wrote {STATE}\n")));
+    assert_eq!(reviewed(), 10);
+}
+
 #[test]
 fn a_translation_of_an_earlier_source_is_stale() {
     let sandbox = Sandbox::synced();

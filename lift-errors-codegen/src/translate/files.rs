@@ -292,7 +292,8 @@ impl TranslationFiles {
             let mark =
                 |address: &str| self.marks.get(&(tag.clone(), address.to_owned())).copied().unwrap_or(Mark::Keep);
             let mut records: Vec<(String, Record)> = records(&self.draft, &previous, overlay, mark).collect();
-            for (address, record) in &mut records {
+            // What was recorded before counts less than what a person says now.
+            for (address, record) in records.iter_mut().filter(|(address, _)| mark(address) != Mark::Review) {
                 if let Some(carried) = self.carried.get(&(tag.clone(), address.clone())) {
                     record.review = carried.record.review;
                     if carried.is_stale {
