@@ -185,6 +185,16 @@ fn tables_are_mapped() {
             .read("catalog/json.toml")
             .contains("[dep_e1]\nid = \"DEP-0005\"\ndraft = true\ndetail = \"One {value_1}\"\n")
     );
+    // Of a code that is there twice the first one counts, in a table as in an object.
+    sandbox.write("twice.csv", "code,message\nE12,One\nE12,Two\n");
+    sandbox.write("twice.json", r#"{"E13": "One", "E13": {"message": "Two"}}"#);
+    for (file, code) in [("twice.csv", "E12"), ("twice.json", "E13")] {
+        let (own, into) = (format!("dep_{}", code.to_lowercase()), file.replace('.', "_"));
+        let run = sandbox.run(&format!("import {file} --into {into}.toml"));
+        let left_out = format!("left out: `{code}`: the catalogue has a code `{own}` already\n");
+        assert!(run.succeeds().contains(&left_out), "{run:#?}");
+        assert!(sandbox.read(&format!("catalog/{into}.toml")).contains("detail = \"One\""));
+    }
     assert!(sandbox.run("import codes.csv --map code=Coed").fails(3).contains("did you mean `Code`?"));
     sandbox.run("import codes.csv --map kode=Code").fails(2);
     // Cells beyond the columns, and those of a second column of a name, are remarks.

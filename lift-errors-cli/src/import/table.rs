@@ -3,8 +3,10 @@
 use super::imported::{Import, Imported, Mapping, unreadable};
 use super::placeholder::{Style, message, plain};
 use crate::error::Error;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::path::Path;
 
 /// The meaning of a column. A column with that name needs no mapping.
@@ -119,7 +121,8 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
             }
         }
         // An object by code: the member's name is the code.
-        Value::Object(members) => {
+        Value::Object(_) => {
+            let Members(members) = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
             for ((code, member), number) in members.into_iter().zip(1..) {
                 let mut row = match member {
                     Value::Object(row) => row,
@@ -142,6 +145,33 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
     let names = rows.iter().flat_map(|(_, row)| row.keys()).filter(|name| seen.insert(name.as_str()));
     let columns: Vec<String> = names.cloned().collect();
     import(path, &columns, &rows, left_out, mapping)
+}
+
+/// The members of an object in the order of the file. A `Map` has the last one of each name alone.
+struct Members(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = object.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
 }
 
 /// The list in a document that has nothing else: `{"errors": […]}`.
