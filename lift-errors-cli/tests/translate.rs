@@ -374,10 +374,20 @@ fn a_folder_that_was_lost_or_is_misspelt_is_a_fault() {
     let check = sandbox.run("check");
     assert!(check.fails(1).contains("error: missing folder `locales/uk` with the texts"), "{check:#?}");
     assert!(check.stderr.contains("= help: name the folder `locales/ukr` so, or make this one\n"), "{check:#?}");
+    assert!(check.stderr.contains("= help: name the folder `locales/uk`\n"), "{check:#?}");
     fs::remove_dir_all(sandbox.path("catalog/locales/ukr")).unwrap();
     let check = sandbox.run("check");
     let help = "= help: bring it back from your version control; or remove `locales/uk.state.toml`";
     assert!(check.fails(1).contains("error: missing folder `locales/uk`") && check.stderr.contains(help), "{check:#?}");
+    fs::remove_file(sandbox.path(STATE)).unwrap();
+    assert_eq!(sandbox.run("check").code, Some(0));
+    // A base has texts in the language, and the records are of the catalogue's own.
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"lift\"");
+    sandbox.run("sync").succeeds();
+    fs::rename(sandbox.path("catalog/locales/uk"), sandbox.path("uk")).unwrap();
+    assert!(sandbox.run("check").fails(1).contains("error: missing folder `locales/uk`"));
+    sandbox.run("sync").fails(1);
     fs::remove_file(sandbox.path(STATE)).unwrap();
     assert_eq!(sandbox.run("check").code, Some(0));
 }

@@ -73,11 +73,14 @@ impl Locale {
         TagKey::parse_whole(locale.tag()).is_none().then_some("tag without a variant")
     }
 
-    /// The locale that somebody means by a tag that CLDR does not have: `zh-Hans` for `zh-CN`.
+    /// The locale that somebody means by a tag that CLDR does not have: `zh-Hans` for `zh-CN`, `uk` for `ukr`.
     pub(crate) fn meant_by(tag: &str) -> Option<Self> {
-        let full = cldr::likely::maximize(TagKey::parse_whole(tag)?)?;
-        let shorter = [full.without_script(), full.without_region(), full.language()];
-        shorter.into_iter().find_map(|tag| cldr::Locale::from_tag(&tag.to_string()).map(Self::Cldr))
+        let tag = TagKey::parse_whole(tag)?;
+        let full = cldr::likely::maximize(tag)?;
+        // Nobody who names no region means one.
+        let in_region = tag.has_region().then(|| full.without_script());
+        let shorter = [full.without_region(), full.language()];
+        in_region.into_iter().chain(shorter).find_map(|tag| cldr::Locale::from_tag(&tag.to_string()).map(Self::Cldr))
     }
 
     pub(crate) fn is_pseudolocale(self) -> bool {

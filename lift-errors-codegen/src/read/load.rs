@@ -302,6 +302,13 @@ impl Loader {
                 format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
             let help = match Locale::from_tag(&name).or_else(|| Locale::meant_by(&name)) {
                 Some(locale) if locale.tag() == name => format!("add `\"{name}\"` to `locales`"),
+                Some(locale) if named(locale.tag()) => {
+                    let folder = format!("{LOCALES}/{}", locale.tag());
+                    match locales.join(locale.tag()).is_dir() {
+                        true => format!("put its texts into `{folder}`, or the folder elsewhere"),
+                        false => format!("name the folder `{folder}`"),
+                    }
+                }
                 Some(locale) => format!("name the folder `{0}`, and add `\"{0}\"` to `locales`", locale.tag()),
                 None => "name it after a locale of CLDR, or put it elsewhere".to_owned(),
             };
@@ -321,8 +328,11 @@ impl Loader {
         let mut overlay = Overlay::new(tag.clone(), locale);
         let folder = format!("{LOCALES}/{}", tag.value);
         let path = manifest.with_file_name(LOCALES).join(&tag.value);
+        let state = format!("{folder}.state.toml");
         let is_there = path.is_dir();
         if !is_there && inherited {
+            self.state(tag.span, manifest, &state, prefix, &mut overlay);
+            self.expect_folder(tag, &folder, &overlay);
             return overlay;
         }
         let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
@@ -365,12 +375,9 @@ impl Loader {
             });
         }
         overlay.is_incomplete = self.report.borrow().count() > before;
-        let state = format!("{folder}.state.toml");
         self.state(tag.span, manifest, &state, prefix, &mut overlay);
-        if !is_there && !overlay.state.is_empty() {
-            let help =
-                format!("bring it back from your version control; or remove `{state}`, which has records of its texts");
-            self.no_folder(tag, &folder, help);
+        if !is_there {
+            self.expect_folder(tag, &folder, &overlay);
         }
         for stray in files.iter().filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.')) {
             let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
@@ -381,6 +388,16 @@ impl Loader {
             self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(help).consequence());
         }
         overlay
+    }
+
+    /// Reports that a locale with records of its texts has no folder.
+    fn expect_folder(&mut self, tag: &Text, folder: &str, overlay: &Overlay) {
+        if !overlay.state.is_empty() {
+            let state = format!("{folder}.state.toml");
+            let help =
+                format!("bring it back from your version control; or remove `{state}`, which has records of its texts");
+            self.no_folder(tag, folder, help);
+        }
     }
 
     /// Reports that a locale has no folder.
