@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
+mod marks;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
 
@@ -173,85 +174,6 @@ fn a_translation_of_an_earlier_source_is_stale() {
     assert!(sandbox.read(STATE).contains("previous = \"Unknown shelf\""));
 }
 
-/// An older file takes nothing back.
-#[test]
-fn a_file_that_nobody_changed_replaces_no_newer_translation() {
-    for format in ["po", "xliff"] {
-        for is_marked in [true, false] {
-            let sandbox = with_plurals();
-            let (old, import) = (format!("old.{format}"), format!("import {format} old.{format}"));
-            sandbox.run("review uk dep_shelf_unknown.title dep_count_open.detail").succeeds();
-            sandbox.run(&format!("export {format} uk --out {old}")).succeeds();
-            if !is_marked {
-                sandbox.write(&old, &without_marks(&sandbox.read(&old)));
-            }
-            // One text was translated anew, and others were improved.
-            sandbox.replace(ENGLISH, "The name is misspelt.", "The name is wrong.");
-            sandbox.replace(UKRAINIAN, "Назву написано з помилкою.", "Назва неправильна.");
-            if is_marked {
-                sandbox.replace(UKRAINIAN, "Невідома полиця", "Полиця невідома");
-                sandbox.replace(UKRAINIAN, "{boxes} коробки", "{boxes} ящики");
-            }
-            sandbox.run("sync").succeeds();
-            sandbox.run("review uk --all").succeeds();
-            let before = files(&sandbox);
-            let (unchanged, newer) = if is_marked { (7, 3) } else { (9, 1) };
-            let report = format!(
-                "`uk`: 0 new, 0 changed, {unchanged} as they were, {newer} older than the catalogue's and left out, 1 not translated\n"
-            );
-            let imported = sandbox.run(&import);
-            assert!(imported.succeeds().starts_with(&report), "{imported:#?}");
-            assert!(imported.stdout.contains("\nkept dep_shelf_unknown.cause.misspelt (line "), "{imported:#?}");
-            assert_eq!(files(&sandbox), before);
-        }
-    }
-}
-
-/// Of two changes that of the file counts, and the output has both.
-#[test]
-fn an_import_names_the_newer_translations_that_it_replaces() {
-    for format in ["po", "xliff"] {
-        for is_marked in [true, false] {
-            let sandbox = with_plurals();
-            let old = format!("old.{format}");
-            sandbox.run(&format!("export {format} uk --out {old}")).succeeds();
-            let file = sandbox.read(&old).replace("Невідома полиця", "Нема такої полиці");
-            let file = file.replace("Триває підрахунок", "Іде підрахунок");
-            sandbox.write(&old, &if is_marked { file } else { without_marks(&file) });
-            sandbox.replace(UKRAINIAN, "Невідома полиця", "Полиця невідома");
-            sandbox.replace(UKRAINIAN, "Колега перераховує запаси.", "Колега рахує запаси.");
-            sandbox.run("sync").succeeds();
-            sandbox.run("review uk dep_shelf_unknown.title").succeeds();
-            let imported = sandbox.run(&format!("import {format} {old}"));
-            let reason = match is_marked {
-                true => "that the catalogue had changed since the export",
-                false => "that was reviewed; the file does not show which translations it has changed",
-            };
-            let replaced = format!(
-                "\n1 translation replaced {reason}:\nreplaced dep_shelf_unknown.title\n  was: Полиця невідома\n  is now: Нема такої полиці\n"
-            );
-            assert!(imported.succeeds().contains(&replaced), "{imported:#?}");
-            assert!(sandbox.read(UKRAINIAN).contains("title = \"Нема такої полиці\""));
-            let kept = sandbox.read(UKRAINIAN).contains("Колега рахує запаси.");
-            assert_eq!(
-                (kept, imported.stdout.contains("kept dep_count_open.cause.colleague_counts")),
-                (is_marked, is_marked)
-            );
-        }
-    }
-}
-
-/// The file as a tool saves it that keeps no marks, and as older versions wrote it.
-fn without_marks(text: &str) -> String {
-    let mut rest = text;
-    let mut out = String::new();
-    while let Some((before, after)) = rest.split_once("exported ").filter(|(_, after)| after.len() > 12) {
-        out.push_str(before);
-        rest = &after[12..];
-    }
-    out + rest
-}
-
 #[test]
 fn a_language_is_added_from_po_alone() {
     let sandbox = with_plurals();
@@ -351,6 +273,23 @@ fn an_import_keeps_the_translations_of_a_locale_that_is_not_listed() {
     assert!(imported.stdout.contains("`uk`: 0 new, 0 changed, 10 as they were, 1 not translated"), "{imported:#?}");
     assert!(sandbox.read("catalog/catalog.toml").contains("[\"en\", \"uk\"]"));
     assert_eq!((sandbox.read(UKRAINIAN), sandbox.read(STATE)), (translations, state));
+}
+
+/// An import writes the copies of the texts, which were those of before.
+#[test]
+fn an_import_keeps_the_earlier_texts_for_locales_that_are_not_listed() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("export po pl --out pl.po").succeeds();
+    sandbox.replace(
+        "pl.po",
+        "msgid \"A count is open\"\nmsgstr \"\"",
+        "msgid \"A count is open\"\nmsgstr \"Trwa spis\"",
+    );
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    sandbox.replace(ENGLISH, "The name is misspelt.", "The name is wrong.");
+    sandbox.run("import po pl.po").succeeds();
+    assert!(!sandbox.read("catalog/locales/en/errors.toml").contains("misspelt."));
+    assert!(sandbox.read(STATE).contains("previous = \"The name is misspelt.\""), "{}", sandbox.read(STATE));
 }
 
 /// The head of a file stays above the first table, whatever comes into it.

@@ -110,6 +110,8 @@ fn with_changes(catalog: &Catalog, tag: &str, units: &TranslationUnits, merge: &
     if !merge.changes.is_empty() || merge.unchanged > 0 {
         files.add_locale(tag)?;
     }
+    // The copies of the texts are written anew, and the records of other locales may need those of before.
+    files.add_unlisted_locales()?;
     for change in &merge.changes {
         if let Some(unit) = units.units.get(change.unit) {
             translation::set(&mut files, tag, unit, &change.text)?;
@@ -212,21 +214,31 @@ fn report_incomplete(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -
     Ok(())
 }
 
-/// Names every translation that was somebody's work and is not in the catalogue any more.
+/// Names the translations that were somebody's work and are not in the catalogue any more. Where the file does not show which ones it
+/// has changed, these are all changes: every reviewed translation is named, and the first of the others.
 fn report_replaced(units: &TranslationUnits, merge: &Merge, output: &mut CommandOutput) {
-    let replaced: Vec<&Change> = merge.changes.iter().filter(|change| change.replaces_work).collect();
+    let mut replaced: Vec<&Change> = merge.changes.iter().filter(|change| change.replaces_work).collect();
     if replaced.is_empty() {
         return;
     }
     let reason = match merge.is_marked {
         true => "that the catalogue had changed since the export",
-        false => "that was reviewed; the file does not show which translations it has changed",
+        false => "by a file that does not show which ones it has changed",
     };
     output.result(format!("{} replaced {reason}:", count(replaced.len(), "translation")));
-    for change in replaced {
+    let mut listed = replaced.len();
+    if !merge.is_marked {
+        let is_reviewed = |change: &Change| units.units.get(change.unit).is_some_and(|unit| unit.is_reviewed);
+        replaced.sort_by_key(|change| !is_reviewed(change));
+        listed = replaced.iter().filter(|change| is_reviewed(change)).count().max(MOST);
+    }
+    for change in replaced.iter().take(listed) {
         let Some(unit) = units.units.get(change.unit) else { continue };
         let before = unit.translation.as_ref().map(shown).unwrap_or_default();
         output.result(format!("replaced {}\n  was: {before}\n  is now: {}", unit.address, shown(&change.text)));
+    }
+    if let Some(more) = replaced.len().checked_sub(listed).filter(|more| *more > 0) {
+        output.result(format!("{more} more: `git diff` shows them"));
     }
 }
 

@@ -1,4 +1,5 @@
-//! The mark of a translation in an exported file. An import knows by it whether the file has changed the translation.
+//! The mark of a text in an exported file. An import knows by it whether the file has changed the translation, or the catalogue
+//! has: a text without a translation has a mark, too.
 
 use lift_errors_codegen::fingerprint;
 use std::iter;
@@ -6,7 +7,7 @@ use std::iter;
 /// The first word of a mark.
 const WORD: &str = "exported";
 
-/// The mark of a translation. It has the address, too: a tool may copy a translation with its mark to another text, which has not
+/// The mark of a translation, which has no forms where there is none yet. It has the address, too: a tool may copy a translation with its mark to another text, which has not
 /// been exported with it.
 pub(crate) fn mark(address: &str, target: &[String]) -> String {
     let forms = target.iter().flat_map(|form| ["\u{1e}", form]);

@@ -38,8 +38,8 @@ pub(crate) struct Change {
     /// The text that it was made from, where that is not the present one.
     pub(crate) made_from: Option<UnitText>,
     pub(crate) is_approved: bool,
-    /// Whether it replaces somebody's work: a translation that has changed in the catalogue since the export, or a reviewed one
-    /// of which the file does not show that.
+    /// Whether it replaces somebody's work: a translation that has changed in the catalogue since the export, or one of which the
+    /// file does not show that.
     pub(crate) replaces_work: bool,
 }
 
@@ -76,10 +76,14 @@ impl Merge {
             self.untranslated += 1;
             return;
         }
-        let is_plural = message.source.len() > 1 || message.target.len() > 1;
+        let is_plural = message.is_plural;
         let present = unit.translation.as_ref().map(|translation| target_of(translation, is_plural, categories));
         let same = present.as_ref().is_some_and(|present| present.as_ref() == Some(&message.target));
-        let is_current = written(&unit.source, is_plural, categories) == message.source;
+        // An export writes a text with plural forms as one, in every language.
+        let was_translated = |text: &UnitText| {
+            (is_plural || !text.is_plural()) && written(text, is_plural, categories) == message.source
+        };
+        let is_current = was_translated(&unit.source);
         if same {
             self.unchanged += 1;
             if unit.is_stale && !message.is_unfinished {
@@ -111,8 +115,7 @@ impl Merge {
             return;
         }
         let made_from = (!is_current).then(|| {
-            let previous = unit.previous.as_ref();
-            let previous = previous.filter(|text| written(text, is_plural, categories) == message.source);
+            let previous = unit.previous.as_ref().filter(|text| was_translated(text));
             previous.cloned().unwrap_or_else(|| earlier(message, unit, categories))
         });
         self.changes.push(Change {
@@ -120,7 +123,7 @@ impl Merge {
             unit: number,
             text: text(message, unit, categories),
             is_approved: message.is_approved && made_from.is_none(),
-            replaces_work: has_changed == Some(true) || (!self.is_marked && unit.is_reviewed),
+            replaces_work: has_changed.is_some_and(|has_changed| has_changed || !self.is_marked),
             made_from,
         });
     }

@@ -9,6 +9,8 @@ pub(crate) struct Message {
     pub(crate) line: usize,
     /// The address of the text, such as `forbidden.title`.
     pub(crate) address: String,
+    /// Whether it is written with plural forms. Some languages have one alone.
+    pub(crate) is_plural: bool,
     /// The text that was translated, as the format writes it: one, or several forms.
     pub(crate) source: Vec<String>,
     /// The translation: one text, or one for each plural category of the locale. Those that are missing are empty.
@@ -17,8 +19,8 @@ pub(crate) struct Message {
     pub(crate) is_unfinished: bool,
     /// Whether the file says that somebody has read the translation and found it right.
     pub(crate) is_approved: bool,
-    /// The marks of the exported translation. There are several where a tool has merged files, and none of a text that had no
-    /// translation.
+    /// The marks of the exported translation. There are several where a tool has merged files, and none where it has dropped
+    /// them.
     pub(crate) marks: Vec<String>,
 }
 

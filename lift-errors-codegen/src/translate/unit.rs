@@ -178,7 +178,7 @@ impl TranslationUnits {
                 place: place.unwrap_or_default(),
                 file: file.to_owned(),
                 keys: keys.into_iter().map(str::to_owned).collect(),
-                comments: comments(draft, source.owner, source.plural_text),
+                comments: comments(draft, source.owner, source.plural_text, translation),
                 source: UnitText::of(source.plural_text),
                 previous: record.and_then(|record| previous.of(record)).map(UnitText::of),
                 translation: translation.map(UnitText::of),
@@ -200,7 +200,7 @@ impl TranslationUnits {
     }
 }
 
-fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<String> {
+fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation: Option<&PluralText>) -> Vec<String> {
     let mut comments = Vec::new();
     let parameters: &[Parameter] = match owner {
         TextOwner::Label(name) => {
@@ -222,7 +222,9 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
         }
     };
     let of_constant = |constant: &Constant| format!("is always `{}`", constant_value(draft, constant));
-    let selector = text.selector.as_deref().map(Text::as_str);
+    // A translation may have a selector of its own.
+    let own = translation.and_then(|translation| translation.selector.as_deref());
+    let selector = own.or(text.selector.as_deref()).map(Text::as_str);
     let names: BTreeSet<&str> = text.placeholders().into_iter().chain(selector).collect();
     for name in names {
         let parameter = parameters.iter().find(|parameter| parameter.name.value == name);
@@ -230,7 +232,7 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText) -> Vec<Strin
         let fact = parameter.map(of_parameter).or_else(|| constant.map(of_constant));
         comments.extend(fact.map(|fact| format!("{{{name}}} {fact}.")));
     }
-    if let Some(selector) = selector.filter(|_| text.is_plural()) {
+    if let Some(selector) = selector.filter(|_| own.is_some() || text.is_plural()) {
         comments.push(format!("The number {{{selector}}} selects the plural form."));
     }
     for id in text.links() {

@@ -77,6 +77,7 @@ impl PoFile {
                 Ok(Message {
                     line: entry.line,
                     address: address.to_owned(),
+                    is_plural: entry.plural.is_some(),
                     source: [entry.id.clone()].into_iter().chain(entry.plural.clone()).collect(),
                     target: self.target(entry, categories)?,
                     is_unfinished: entry.is_fuzzy,
@@ -247,7 +248,7 @@ impl Reader {
     }
 
     fn end_entry(&mut self) -> Result<(), Fault> {
-        let entry = std::mem::take(&mut self.entry);
+        let mut entry = std::mem::take(&mut self.entry);
         let (field, has_id) = (std::mem::take(&mut self.field), std::mem::take(&mut self.has_id));
         if field == Field::None {
             return Ok(());
@@ -258,6 +259,10 @@ impl Reader {
                 "the entry is not complete",
                 "an entry has a `msgid` and a `msgstr`; the end of the file may be missing",
             ));
+        }
+        for (_, text) in &mut entry.strings {
+            // Tools on Windows write the ends of lines as they have them; a catalogue has none of those.
+            *text = text.replace("\r\n", "\n");
         }
         self.entries.push(entry);
         Ok(())
@@ -314,6 +319,13 @@ mod tests {
         // The header has two forms; the third category of the language has the form of its numbers.
         assert_eq!(detail.target, ["{n} dia", "{n} dias", "{n} dias"]);
         assert_eq!(detail.source, ["{n} day", "{n} days"]);
+    }
+
+    #[test]
+    fn ends_of_lines_are_line_feeds() {
+        let text = "msgctxt \"a\"\nmsgid \"b\\nc\"\nmsgstr \"d\\r\\n\"\n\"e\\r\"\n\"\\nf\"\n";
+        let messages = read(text).unwrap().messages(&[]).unwrap();
+        assert_eq!((messages[0].source[0].as_str(), messages[0].target[0].as_str()), ("b\nc", "d\ne\nf"));
     }
 
     /// In Brazilian Portuguese and Hindi 0 is `one`, in gettext's own rule for them it is not.

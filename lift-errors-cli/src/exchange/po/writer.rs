@@ -47,11 +47,9 @@ fn header(units: &TranslationUnits, locale: Option<&str>, out: &mut String) {
     ];
     out.push_str("# In a translation, {names}, [words](@links) and `literals` are those of the text. Translate the words in brackets;\n");
     out.push_str("# leave names, addresses and literals as they are, in any order.\n");
-    match locale {
-        Some(_) => {
-            out.push_str("# `exported` above a text shows whether its translation has changed since: leave it, too.\n")
-        }
-        None => out.push_str("#, fuzzy\n"),
+    out.push_str("# `exported` above a text shows whether its translation has changed since: leave it, too.\n");
+    if locale.is_none() {
+        out.push_str("#, fuzzy\n");
     }
     out.push_str("msgid \"\"\nmsgstr \"\"\n");
     for field in fields {
@@ -62,11 +60,10 @@ fn header(units: &TranslationUnits, locale: Option<&str>, out: &mut String) {
 fn entry(unit: &TranslationUnit, units: &TranslationUnits, has_locale: bool, out: &mut String) {
     out.push('\n');
     let is_plural = is_plural(unit);
+    let target = unit.translation.as_ref().and_then(|it| target_of(it, is_plural, &units.categories));
     // A translator's comment, because gettext's tools keep those with the translation, and take the others from the template.
-    if let Some(target) = unit.translation.as_ref().and_then(|it| target_of(it, is_plural, &units.categories)) {
-        // Writing to a `String` can't fail.
-        let _ = writeln!(out, "# {}", mark(&unit.address, &target));
-    }
+    // Writing to a `String` can't fail.
+    let _ = writeln!(out, "# {}", mark(&unit.address, &target.unwrap_or_default()));
     for comment in &unit.comments {
         let _ = writeln!(out, "#. {comment}");
     }

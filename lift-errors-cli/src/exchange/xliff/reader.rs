@@ -121,6 +121,7 @@ impl XliffFile {
                 messages.push(Message {
                     line: unit.line,
                     address: address.to_owned(),
+                    is_plural: unit.group.is_some(),
                     source: vec![String::new(); count],
                     target: vec![String::new(); count],
                     is_unfinished: false,

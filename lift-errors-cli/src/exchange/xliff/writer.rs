@@ -40,9 +40,9 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
         start(&mut writer, "body", [])?;
         for unit in units.units.iter().filter(|unit| unit.file == file) {
             let target = unit.translation.as_ref().and_then(|it| target_of(it, is_plural(unit), &units.categories));
-            let mark = target.map(|target| mark(&unit.address, &target));
+            let mark = mark(&unit.address, &target.unwrap_or_default());
             match is_plural(unit) {
-                true => group(&mut writer, unit, units, mark.as_deref())?,
+                true => group(&mut writer, unit, units, &mark)?,
                 false => {
                     let one = Form {
                         id: unit.address.clone(),
@@ -51,7 +51,7 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
                         previous: unit.previous.as_ref().map(|text| text.form("other")),
                         target: unit.translation.as_ref().map_or("", |text| text.form("other")),
                     };
-                    trans_unit(&mut writer, unit, &one, mark.as_deref(), &unit.comments)?;
+                    trans_unit(&mut writer, unit, &one, &mark, &unit.comments)?;
                 }
             }
         }
@@ -71,12 +71,7 @@ struct Form<'a> {
     target: &'a str,
 }
 
-fn group(
-    writer: &mut Writer<Vec<u8>>,
-    unit: &TranslationUnit,
-    units: &TranslationUnits,
-    mark: Option<&str>,
-) -> io::Result<()> {
+fn group(writer: &mut Writer<Vec<u8>>, unit: &TranslationUnit, units: &TranslationUnits, mark: &str) -> io::Result<()> {
     start(writer, "group", [("id", unit.address.as_str()), ("resname", &unit.address), ("restype", PLURALS)])?;
     for comment in &unit.comments {
         note(writer, comment)?;
@@ -101,12 +96,12 @@ fn trans_unit(
     writer: &mut Writer<Vec<u8>>,
     unit: &TranslationUnit,
     form: &Form<'_>,
-    mark: Option<&str>,
+    mark: &str,
     comments: &[String],
 ) -> io::Result<()> {
     let approved = unit.is_reviewed.then_some(("approved", "yes"));
-    let mark = mark.map(|mark| (MARK, mark));
-    let attributes = [("id", form.id.as_str()), ("resname", &form.name)].into_iter().chain(approved).chain(mark);
+    let names = [("id", form.id.as_str()), ("resname", &form.name)];
+    let attributes = names.into_iter().chain(approved).chain([(MARK, mark)]);
     start(writer, "trans-unit", attributes)?;
     text(writer, "source", [], form.source)?;
     let state = match (form.target.is_empty(), unit.is_stale, unit.is_reviewed) {
