@@ -155,6 +155,17 @@ fn the_previous_text_is_kept_while_a_locale_is_not_listed() {
     sandbox.write(UKRAINIAN, &translations);
     sandbox.write("catalog/catalog.toml", &manifest);
     assert!(warnings(&sandbox).contains("the text was: Unknown shelf\n"));
+    // Also where it is the only one.
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    sandbox.run("sync").succeeds();
+    for (before, after) in [("\"Unknown shelf\"", "\"No such shelf\""), ("\"No such shelf\"", "\"Shelf unknown\"")] {
+        sandbox.replace(ENGLISH, before, after);
+        sandbox.run("sync").succeeds();
+        assert!(record(&sandbox, "dep_shelf_unknown.title").ends_with(", previous = \"Unknown shelf\" }"));
+    }
+    sandbox.replace("catalog/catalog.toml", "[\"en\"]", "[\"en\", \"uk\"]");
+    assert!(warnings(&sandbox).contains("the text was: Unknown shelf\n"));
 }
 
 #[test]

@@ -203,10 +203,14 @@ impl TranslationFiles {
         let folder = self.manifest.with_file_name(LOCALES);
         let current: HashMap<PathBuf, String> = self.files().into_iter().collect();
         let default = folder.join(self.default_tag());
-        let texts = files_below(&default, DEEPEST).into_iter().map(|name| default.join(name));
         let states = files_below(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
         let is_gone = |name: &String| !folder.join(name.trim_end_matches(".state.toml")).is_dir();
-        let states = states.filter(is_gone).map(|name| folder.join(name));
+        let (gone, kept): (Vec<String>, Vec<String>) = states.partition(is_gone);
+        let states = gone.into_iter().map(|name| folder.join(name));
+        // Without a listed translation no copies are written, and those of before are the texts that all others were made from.
+        let are_needed = self.draft.overlays.is_empty() && !kept.is_empty();
+        let texts = if are_needed { Vec::new() } else { files_below(&default, DEEPEST) };
+        let texts = texts.into_iter().map(|name| default.join(name));
         let written = |path: &PathBuf| read(path).is_ok_and(|text| text.starts_with('#') && text.contains(MARKER));
         let gone = texts.chain(states).filter(|path| !current.contains_key(path) && written(path));
         // Translators copy the texts into a new folder: a copy that is not that of today may be somebody's work.
