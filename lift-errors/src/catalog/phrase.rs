@@ -14,6 +14,14 @@ pub(crate) struct Phrase {
     number: u16,
 }
 
+/// The phrases of a catalogue in the place of those of another one.
+#[cfg(any(feature = "openapi", feature = "responder"))]
+#[derive(Clone, Copy)]
+pub(crate) struct Rewording {
+    pub(crate) from: &'static Catalog,
+    pub(crate) to: &'static Catalog,
+}
+
 impl Phrase {
     pub(crate) const fn new(catalog: &'static Catalog, number: u16) -> Self {
         Self { catalog, number }
@@ -45,11 +53,14 @@ impl Phrase {
         tables.strings.get(string as usize)
     }
 
-    /// The phrase that another catalogue has in its place: of the same kind and name, with the same parameters.
+    /// What the other catalogue has in its place: a phrase of the same kind and name, with the same parameters.
     #[cfg(any(feature = "openapi", feature = "responder"))]
-    pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Option<Self> {
+    pub(crate) fn reworded(self, words: Rewording) -> Option<Self> {
+        if !self.catalog.ptr_eq(words.from) {
+            return None;
+        }
         let key = |phrase: &Self| (phrase.kind(), phrase.name(), phrase.string(phrase::PARAMETERS));
-        Self::all(catalog).find(|other| key(other) == key(&self))
+        Self::all(words.to).find(|other| key(other) == key(&self))
     }
 
     /// The text: phrases follow the labels.

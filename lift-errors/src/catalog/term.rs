@@ -1,6 +1,8 @@
 //! `Term`: the name of a thing in every language of a catalogue.
 
 use crate::catalog::phrase::Phrase;
+#[cfg(any(feature = "openapi", feature = "responder"))]
+use crate::catalog::phrase::Rewording;
 use crate::catalog::segments::Segments;
 use crate::catalog::{Catalog, Found, Texts};
 use crate::locale::Locale;
@@ -39,10 +41,10 @@ impl Term {
         Phrase::all(catalog).find(|other| other.kind() == phrase::TERM && other.name() == name).map(Self)
     }
 
-    /// The term of the same name in another catalogue, or this one where that has none.
+    /// What the other catalogue has in its place, or this term.
     #[cfg(any(feature = "openapi", feature = "responder"))]
-    pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Self {
-        Self(self.0.in_catalog(catalog).unwrap_or(self.0))
+    pub(crate) fn reworded(self, words: Rewording) -> Self {
+        Self(self.0.reworded(words).unwrap_or(self.0))
     }
 
     /// The name for programs, which is the same in every language.

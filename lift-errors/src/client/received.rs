@@ -137,6 +137,7 @@ impl<E: CatalogError> ReceivedError<E> {
         let (nothing, no_headers) = (Document::default(), HeaderMap::new());
         // A catalogue with a base has texts and addresses of its own.
         let own = E::find_code(error.entry().code())
+            .filter(|entry| entry.status().is_none() && entry.has_transport())
             .and_then(|entry| E::from_parts(entry, &WireFields::new(entry, &nothing, &no_headers)));
         let (entry, detail) =
             own.map_or_else(|| (error.entry(), error.to_string()), |own| (own.entry(), own.to_string()));

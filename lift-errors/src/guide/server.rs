@@ -174,7 +174,7 @@
 //! | a handler, a router or a layer further in | the response |
 //! | --- | --- |
 //! | returns a canonical error | that error |
-//! | returns an error status with an empty body or plain text, also without a `Content-Type` | the entry of that status, with the values of `Allow`, `Retry-After` and the headers of rate limits; the text is only logged. A bare 503 does not say that nothing was done, also not with `Retry-After`: its contract is `idempotent`, which the header `Lift-Retry` says too |
+//! | returns an error status with an empty body or plain text, also without a `Content-Type` | the entry of that status, with the values of `Allow`, `Retry-After` and the headers of rate limits; the text is only logged. A bare 503 does not say that nothing was done, also not with `Retry-After`: its contract is `idempotent` |
 //! | returns an error status without an entry, such as 418 | `about:blank` with the title and the retry contract of its class, in the reader's language |
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
@@ -228,6 +228,9 @@
 //! Layers that give a request its id go around it as well, such as `SetRequestIdLayer` and `PropagateRequestIdLayer` of tower-http.
 //! The error layer takes the id from the request. It does not see one that a layer inside of it adds: the errors of handlers
 //! then have an id of their own.
+//!
+//! Every error has two headers for readers of the head alone, such as proxies and clients that do not know your catalogue: `Lift-Error`
+//! is its id, and `Lift-Retry` the kind of its [retry contract](crate::RetryKind).
 //!
 //! A browser hides the headers of a response from scripts of other origins. [`EXPOSED_HEADERS`](crate::EXPOSED_HEADERS) names
 //! those that a client needs of an error, such as `Retry-After`.

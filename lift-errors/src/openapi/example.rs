@@ -2,6 +2,7 @@
 
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::phrase::Rewording;
 use crate::catalog::value::Value;
 use crate::lift;
 use crate::problem::Problem;
@@ -35,7 +36,8 @@ impl Example {
             })
             .fold(0, |all, parameter| all | bit(parameter.number()));
         let field_errors = entry.has_field_errors().then(|| {
-            let violation = lift::field_error::too_small(1).in_catalog(entry.catalog());
+            let violation =
+                lift::field_error::too_small(1).reworded(Rewording { from: &lift::CATALOG, to: entry.catalog() });
             FieldErrors::from_iter([FieldError::new("/lines/0/quantity", violation)])
         });
         Self { entry, given, field_errors: field_errors.unwrap_or_default() }

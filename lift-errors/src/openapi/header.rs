@@ -42,9 +42,7 @@ pub(super) fn headers(entries: &[Entry]) -> Map<String, Value> {
         .collect();
     headers.insert("Lift-Error".to_string(), lift_error(entries));
     headers.insert("Link".to_string(), link(entries));
-    if entries.iter().any(|entry| entry.retry_kind() == RetryKind::After) {
-        headers.insert("Lift-Retry".to_string(), lift_retry());
-    }
+    headers.insert("Lift-Retry".to_string(), lift_retry(entries));
     headers.extend(own(entries));
     headers
 }
@@ -59,13 +57,13 @@ fn lift_error(entries: &[Entry]) -> Value {
     })
 }
 
-fn lift_retry() -> Value {
+fn lift_retry(entries: &[Entry]) -> Value {
     let kinds: Vec<&str> = RetryKind::ALL.iter().map(|kind| kind.as_str()).collect();
     json!({
-        "description": "The kind of this error's retry contract, where it is not that of its entry.",
-        "required": false,
+        "description": "The kind of the error's retry contract, for responses whose body is not read.",
+        "required": true,
         "schema": { "type": "string", "enum": kinds },
-        "example": RetryKind::Idempotent.as_str(),
+        "example": entries.first().map(|entry| entry.retry_kind().as_str()),
     })
 }
 
@@ -163,7 +161,8 @@ mod tests {
             assert_eq!(headers(&[expired, other])["WWW-Authenticate"]["required"], required);
         }
         let of_other = headers(&[lift::not_found::ENTRY]);
-        assert!(!of_other.contains_key("Retry-After") && !of_other.contains_key("Lift-Retry"));
+        assert!(!of_other.contains_key("Retry-After"));
+        assert_eq!(of_other["Lift-Retry"]["example"], "after_change");
     }
 
     #[test]

@@ -97,13 +97,21 @@ impl Text<'_> {
 }
 
 /// The headers of every error, with or without an entry.
-pub(crate) fn common(format: Format, language: &'static str, write: &mut impl FnMut(&'static str, Text<'_>)) {
+pub(crate) fn common(
+    format: Format,
+    language: &'static str,
+    retry: RetryKind,
+    write: &mut impl FnMut(&'static str, Text<'_>),
+) {
     let mut write = |name, value| write(name, Text::Static(value));
     write("content-type", format.media_type());
     write("content-language", language);
     // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
     write("cache-control", "no-store");
     write("vary", "Accept, Accept-Language");
+    // Who reads the head alone, or does not know the code, would guess the contract from the status, with any `Retry-After` that a
+    // proxy adds.
+    write("lift-retry", retry.as_str());
     if format == Format::Html {
         write("content-security-policy", html::CONTENT_SECURITY_POLICY);
         write("x-content-type-options", "nosniff");
@@ -136,12 +144,8 @@ impl Problem<'_> {
         let entry = self.entry();
         // The detail is read first; for an untranslated text, the language is that of the fallback.
         let detail = self.detail().text();
-        common(format, detail.conventions(self.locale()).tag, &mut write);
+        common(format, detail.conventions(self.locale()).tag, self.retry().kind(), &mut write);
         write("lift-error", Text::Static(entry.id()));
-        // Readers of the head alone would take the entry's contract, with any `Retry-After` that a proxy adds.
-        if entry.retry_kind() == RetryKind::After && self.retry().kind() != RetryKind::After {
-            write("lift-retry", Text::Static(self.retry().kind().as_str()));
-        }
         let [reference, hash, id] = entry.type_uri_pieces();
         write("link", Text::Pieces(["<", reference, hash, id, ">; rel=\"help\""]));
         for (name, value) in entry.headers() {

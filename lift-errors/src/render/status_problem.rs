@@ -211,7 +211,7 @@ impl<'a> StatusProblem<'a> {
 
     /// The same, with the values that are known at build time.
     pub(crate) fn header_texts(self, format: Format, mut write: impl FnMut(&'static str, headers::Text<'_>)) {
-        headers::common(format, self.conventions().tag, &mut write);
+        headers::common(format, self.conventions().tag, self.retry().kind(), &mut write);
     }
 }
 

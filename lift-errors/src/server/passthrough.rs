@@ -5,6 +5,9 @@ use alloc::borrow::Cow;
 /// Marks a response, among its extensions, that the layers leave as it is, whatever its status and its body. It is logged
 /// with the reason, and counted as a foreign error; one that the service made of an error of a catalogue, as that error.
 ///
+/// A status of gRPC needs no mark: it stays, unless it says nothing or the service wishes
+/// [foreign errors replaced](crate::ErrorResponder::with_foreign_errors_replaced).
+///
 /// It is for a proxy, for example, whose upstream answers with plain text that the clients read.
 ///
 /// ```

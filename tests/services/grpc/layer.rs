@@ -99,6 +99,13 @@ fn a_status_without_a_word_is_explained_and_any_where_that_is_wished() {
     assert_eq!(StatusDetails::new(&status).code(), Some("internal_server_error"));
     assert!(!format!("{status:?}").contains("canary"));
     assert_eq!(server.log.events("\"replaced\"")[0]["original_text"], "canary-text: no such table");
+    // What another service says canonically stays, as over HTTP, and as in the trailers of a stream.
+    for text in ["passed/validation_failed.with_fields", "passed/conflict"] {
+        let status = server.status(text, &[]);
+        let sent = Server::shared().status(&text.replace("passed", "sample"), &[]);
+        let (status, sent) = (StatusDetails::new(&status), StatusDetails::new(&sent));
+        assert_eq!((status.code(), status.field_errors()), (sent.code(), sent.field_errors()));
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! | | `panic` | a panic with a canary |
 //! | | `long/{what}` | an error that is far too large for a header |
 //! | | `status/{number}/{message}` | a status of somebody else's |
+//! | | `passed/{name}` | the error of that name as another service sent it |
 //! | | anything else | what was sent |
 //! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same, which the handler makes |
 //! | | `lazily/…` | the same, made when the stream is polled |
@@ -19,7 +20,8 @@
 
 use super::log::Log;
 use crate::errors::{CanaryError, Sampled};
-use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, FieldError, FieldErrors, lift};
+use bytes::Bytes;
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, FieldError, FieldErrors, LiftError as _, lift};
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
@@ -86,6 +88,15 @@ impl Server {
 fn answer(request: &str) -> Result<String, Status> {
     match request.split_once('/') {
         Some(("sample", name)) => Err(ErrorResponse::new(Sampled::named(name).unwrap()).into()),
+        Some(("passed", name)) => {
+            let error = Sampled::named(name).unwrap();
+            let id = error.entry().id().parse().unwrap();
+            let status = Status::from(ErrorResponse::new(error));
+            let details = Bytes::copy_from_slice(status.details());
+            let mut metadata = status.metadata().clone();
+            metadata.insert("lift-error", id);
+            Err(Status::with_details_and_metadata(status.code(), status.message(), details, metadata))
+        }
         Some(("canary", name)) => Err(CanaryError::named(name).unwrap().into()),
         Some(("long", what)) => Err(long(what).into()),
         Some(("status", status)) => {

@@ -1,7 +1,7 @@
 //! A second product's catalogue, `depot`, which extends the neutral one: served whole, without a word of the first product.
 
 use super::{answering, call, request, response};
-use crate::depot;
+use crate::{depot, onboarding};
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse as _;
@@ -66,6 +66,18 @@ fn what_a_library_says_of_fields_is_in_the_product_s_words() {
         assert_eq!(json["errors"][1]["message"], required);
         assert_eq!(json["errors"][2]["message"], "As the library has it.");
     }
+    // What the service takes from another catalogue of its own stays as it is there, with its entry.
+    let own = || {
+        let fields = [lift::field_error::too_small(2), onboarding::field_error::too_small(2)];
+        let fields = fields.map(|violation| FieldError::new("/site", violation));
+        let error = onboarding::onb_form_invalid::new().with_field_errors(FieldErrors::from_iter(fields)).build();
+        ErrorResponse::new(error).into_http::<Body>()
+    };
+    let (_, headers, body) = call(errors().layer(answering(own)), request(&[("accept", "application/problem+json")]));
+    let json = super::json(&body);
+    assert_eq!(json["errors"][0]["message"], "Depot takes 2 or more.");
+    assert_eq!(json["errors"][1]["message"], "A site has at least 2 doors.");
+    assert_eq!((&json["catalog"], &headers["lift-error"]), (&"onboarding".into(), &"ONB-0106".parse().unwrap()));
     let library = || {
         let error = lift::not_found::new().with_resource_kind(lift::Term::Order).with_resource("PO-7").build();
         ErrorResponse::new(error).into_http::<Body>()

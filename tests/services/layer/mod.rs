@@ -4,7 +4,7 @@
 mod base;
 mod telemetry;
 
-use crate::onboarding;
+use crate::{depot, onboarding};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
@@ -306,6 +306,25 @@ fn a_layer_promises_no_more_than_the_bare_response_says() {
                 assert!(said.kind() != RetryKind::After || bare.kind() == RetryKind::After, "{status} {accept:?}");
             }
         }
+    }
+}
+
+/// A client of another catalogue would take a 4xx with a delay for a request that was not carried out.
+#[test]
+fn a_head_says_the_contract_of_a_code_that_its_reader_does_not_know() {
+    let locked = || ErrorResponse::new(lift::Error::locked()).into_http::<Body>();
+    let form = || ErrorResponse::new(onboarding::onb_form_invalid::new().build()).into_http::<Body>();
+    let own = || ErrorLayer::new(ErrorResponder::new().with_base_catalog(&depot::CATALOG));
+    for (kind, (_, mut headers, _)) in [
+        (RetryKind::Idempotent, call(own().layer(answering(locked)), request(&[]))),
+        (RetryKind::AfterChange, call(own().layer(answering(form)), request(&[]))),
+        // A status without an entry.
+        (RetryKind::AfterChange, call(own().layer(answering(|| response(418, &[], ""))), request(&[]))),
+    ] {
+        headers.insert("retry-after", HeaderValue::from_static("120"));
+        let mut head = Response::builder().status(423).body("").unwrap();
+        *head.headers_mut() = headers;
+        assert_eq!(ReceivedError::<lift::Error>::from_response(head).retry().kind(), kind);
     }
 }
 

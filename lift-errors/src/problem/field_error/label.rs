@@ -1,7 +1,7 @@
 //! The name that people know a field by.
 
 #[cfg(feature = "responder")]
-use crate::catalog::Catalog;
+use crate::catalog::phrase::Rewording;
 use crate::catalog::term::Term;
 use crate::locale::Locale;
 use alloc::borrow::Cow;
@@ -25,11 +25,11 @@ impl FieldLabel {
         InLocale(self, locale)
     }
 
-    /// The same in the words of another catalogue, as far as it has them.
+    /// The same in the words of another catalogue.
     #[cfg(feature = "responder")]
-    pub(crate) fn in_catalog(self, catalog: &'static Catalog) -> Self {
+    pub(crate) fn reworded(self, words: Rewording) -> Self {
         match self.0 {
-            LabelKind::Term(term) => term.in_catalog(catalog).into(),
+            LabelKind::Term(term) => term.reworded(words).into(),
             text => Self(text),
         }
     }

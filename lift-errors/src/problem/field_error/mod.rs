@@ -8,7 +8,7 @@ pub(crate) mod value;
 pub(crate) mod violation;
 
 #[cfg(feature = "responder")]
-use crate::catalog::Catalog;
+use crate::catalog::phrase::Rewording;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
 use crate::message::output::Output;
@@ -225,19 +225,19 @@ impl FieldErrors {
         Self { errors, more }
     }
 
-    /// Whether no message is of another catalogue.
+    /// Whether another catalogue may have words for a message.
     #[cfg(feature = "responder")]
-    pub(crate) fn are_of(&self, catalog: &'static Catalog) -> bool {
-        self.shown().all(|error| error.violation.is_of(catalog))
+    pub(crate) fn has_any_of(&self, words: Rewording) -> bool {
+        self.shown().any(|error| error.violation.is_of(words))
     }
 
-    /// A copy of what a response contains, in the words of another catalogue, as far as it has them.
+    /// A copy of what a response contains, in the words of another catalogue.
     #[cfg(feature = "responder")]
-    pub(crate) fn in_catalog(&self, catalog: &'static Catalog) -> Self {
+    pub(crate) fn reworded(&self, words: Rewording) -> Self {
         let mut copy = self.copy_shown();
         for error in &mut copy.errors {
-            error.label = error.label.take().map(|label| label.in_catalog(catalog));
-            error.violation = error.violation.clone().in_catalog(catalog);
+            error.label = error.label.take().map(|label| label.reworded(words));
+            error.violation = error.violation.clone().reworded(words);
         }
         copy
     }

@@ -1,9 +1,9 @@
 //! The rule that the value of a field violates.
 
 use super::value::FieldValue;
-#[cfg(any(feature = "openapi", feature = "responder"))]
-use crate::catalog::Catalog;
 use crate::catalog::phrase::Phrase;
+#[cfg(any(feature = "openapi", feature = "responder"))]
+use crate::catalog::phrase::Rewording;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
 use crate::message::markup::{Form, Plain};
@@ -59,24 +59,21 @@ impl Violation {
         self
     }
 
-    /// Whether the message is not of another catalogue.
+    /// Whether the message is one that another catalogue may have words for.
     #[cfg(feature = "responder")]
-    pub(crate) fn is_of(&self, catalog: &'static Catalog) -> bool {
-        match &self.message {
-            Message::Phrase(phrase) => phrase.catalog().ptr_eq(catalog),
-            Message::Plain(_) => true,
-        }
+    pub(crate) fn is_of(&self, words: Rewording) -> bool {
+        matches!(self.message, Message::Phrase(phrase) if phrase.catalog().ptr_eq(words.from))
     }
 
-    /// The same in the words of another catalogue, as far as it has them.
+    /// The same in the words of another catalogue.
     #[cfg(any(feature = "openapi", feature = "responder"))]
-    pub(crate) fn in_catalog(mut self, catalog: &'static Catalog) -> Self {
+    pub(crate) fn reworded(mut self, words: Rewording) -> Self {
         if let Message::Phrase(phrase) = &mut self.message {
-            *phrase = phrase.in_catalog(catalog).unwrap_or(*phrase);
+            *phrase = phrase.reworded(words).unwrap_or(*phrase);
         }
         for (_, value) in &mut self.parameters {
             if let FieldValue::Term(term) = value {
-                *term = term.in_catalog(catalog);
+                *term = term.reworded(words);
             }
         }
         self

@@ -343,7 +343,8 @@ impl ErrorResponder {
         }
     }
 
-    /// The canonical error in the place of a status that another library wrote; `None` if that is passed on.
+    /// The canonical error in the place of a status that another library wrote; `None` if that is passed on, as one that
+    /// another service wrote canonically.
     #[cfg(feature = "tonic")]
     fn replacement(
         &self,
@@ -351,7 +352,8 @@ impl ErrorResponder {
         headers: &HeaderMap,
         context: &RequestContext,
     ) -> Option<ErrorResponse> {
-        let is_replaced = self.replaces_foreign || grpc::is_bare(status);
+        let is_canonical = headers.contains_key(LIFT_ERROR);
+        let is_replaced = !is_canonical && (self.replaces_foreign || grpc::is_bare(status));
         grpc::explain(status, self.base, headers, context).filter(|_| is_replaced)
     }
 

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
+use crate::catalog::phrase::Rewording;
 use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::lift;
@@ -19,28 +20,30 @@ use http::{HeaderMap, HeaderName};
 use lift_errors_core::vocabulary::RetryKind;
 use std::sync::OnceLock;
 
-/// The error of `base` that says the same as a canonical error: that of the same code, else that of the same status. An error of
-/// `base` itself has the field errors of an extractor in its own words. `None` if the error is of another catalogue, or if `base`
-/// has no entry that it fits.
+/// The error of `base` that says the same as a canonical error: that of the same code, else that of the same status. Any other
+/// error has the canonical field errors of an extractor in the words of `base`. `None` if nothing changes.
 pub(super) fn rebase(error: &ErrorResponse, base: &'static Catalog) -> Option<ErrorResponse> {
     if base.ptr_eq(&lift::CATALOG) {
         return None;
     }
     let entry = error.error().entry();
-    if entry.catalog().ptr_eq(base) {
-        let has_others = error.error().field_errors().is_some_and(|errors| !errors.are_of(base));
-        return has_others.then(|| error.replaced_by(Rebased::new(entry, error)));
-    }
     if !entry.catalog().ptr_eq(&lift::CATALOG) {
-        return None;
+        let has_canonical = |errors: &FieldErrors| errors.has_any_of(words(base));
+        let is_reworded = error.error().field_errors().is_some_and(has_canonical);
+        return is_reworded.then(|| error.replaced_by(Rebased::new(entry, base, error)));
     }
     let status = error.status().as_u16();
     let of_code = base.entries().find(|other| other.code() == entry.code() && other.status() == Some(status));
-    let rebased = |entry| Some(Rebased::new(entry, error)).filter(Rebased::is_whole);
+    let rebased = |entry| Some(Rebased::new(entry, base, error)).filter(Rebased::is_whole);
     of_code
         .and_then(rebased)
         .or_else(|| base.default_entry(status).and_then(rebased))
         .map(|rebased| error.replaced_by(rebased))
+}
+
+/// What `base` has in the place of canonical field errors and terms.
+fn words(base: &'static Catalog) -> Rewording {
+    Rewording { from: &lift::CATALOG, to: base }
 }
 
 /// Removes the headers that a canonical error has written: the service has not said them.
@@ -58,14 +61,15 @@ pub(super) fn remove_headers(error: &ErrorResponse, headers: &mut HeaderMap) {
 #[derive(Debug)]
 struct Rebased {
     entry: Entry,
+    base: &'static Catalog,
     error: ErrorResponse,
-    /// Those of the error in the words of the entry's catalogue, once they are asked for.
+    /// Those of the error in the words of `base`, once they are asked for.
     field_errors: OnceLock<Option<FieldErrors>>,
 }
 
 impl Rebased {
-    fn new(entry: Entry, error: &ErrorResponse) -> Self {
-        Self { entry, error: error.clone(), field_errors: OnceLock::new() }
+    fn new(entry: Entry, base: &'static Catalog, error: &ErrorResponse) -> Self {
+        Self { entry, base, error: error.clone(), field_errors: OnceLock::new() }
     }
 
     /// Whether the error has what its entry needs.
@@ -91,7 +95,7 @@ impl LiftError for Rebased {
                 let is_safe = retry.kind() == RetryKind::After || self.__retry().is_some();
                 retry.wait().filter(|_| is_safe).map(Value::Duration)
             }
-            Some(Value::Term(term)) => Some(Value::Term(term.in_catalog(self.entry.catalog()))),
+            Some(Value::Term(term)) => Some(Value::Term(term.reworded(words(self.base)))),
             value => value,
         }
     }
@@ -106,7 +110,7 @@ impl LiftError for Rebased {
     }
 
     fn field_errors(&self) -> Option<&FieldErrors> {
-        let in_own_words = || Some(self.error.field_errors()?.in_catalog(self.entry.catalog()));
+        let in_own_words = || Some(self.error.field_errors()?.reworded(words(self.base)));
         self.field_errors.get_or_init(in_own_words).as_ref()
     }
 
@@ -125,7 +129,11 @@ impl LiftError for Rebased {
 
 impl fmt::Display for Rebased {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.problem().log_detail(f)
+        // An error that keeps its entry keeps its own text, too.
+        match self.entry == self.error.error().entry() {
+            true => self.error.fmt(f),
+            false => self.problem().log_detail(f),
+        }
     }
 }
 

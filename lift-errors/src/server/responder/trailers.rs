@@ -20,13 +20,12 @@ impl ErrorResponder {
             let id = rebased.as_ref().unwrap_or(error).problem().entry().id();
             trailers.get(LIFT_ERROR).is_some_and(|sent| sent == id)
         };
-        let is_canonical = trailers.contains_key(LIFT_ERROR);
         // Of several, the last is the one that the service kept.
         if let Some(error) = made.iter().rev().find(is_sent) {
             self.record(error, context);
         } else {
             let (http_status, text) = (grpc::http_status(status.code()).as_u16(), log_text(&status));
-            match self.replacement(&status, trailers, context).filter(|_| !is_canonical) {
+            match self.replacement(&status, trailers, context) {
                 Some(error) => self.write_trailers(&error, &text, context, trailers),
                 None => {
                     let request_id = context.given_request_id(trailers);
