@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             // The locale of `LC_ALL`, `LC_MESSAGES` or `LANG`.
-            let problem = error.problem().with_locale(Locale::from_env(&[&report::CATALOG]));
+            let problem = error.problem().with_locale(Locale::from_env(&[error.entry().catalog()]));
             // In colour where stderr is a terminal and `NO_COLOR` is not set.
             eprint!("{}", problem.display(Format::terminal(&io::stderr())));
             eprintln!("\nreason: {}", problem.sources());

@@ -138,6 +138,11 @@ impl Entry {
         self.has(field::DEPRECATED)
     }
 
+    /// Whether an error of this entry says something without any value.
+    pub(crate) fn needs_no_value(self) -> bool {
+        self.parameters().all(|parameter| parameter.is_optional() || parameter.is_lackable())
+    }
+
     /// Whether errors of this entry may carry [`FieldErrors`](crate::FieldErrors).
     pub const fn has_field_errors(self) -> bool {
         self.has(field::FIELD_ERRORS)

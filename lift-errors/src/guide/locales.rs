@@ -19,7 +19,8 @@
 //! ```
 //!
 //! A program for the terminal takes the user's language from `LC_ALL`, `LC_MESSAGES` or `LANG`:
-//! [`Locale::from_env`](crate::Locale::from_env).
+//! [`Locale::from_env`](crate::Locale::from_env). If its errors are of several catalogues, ask the one of the error at hand:
+//! `Locale::from_env(&[error.entry().catalog()])`.
 //!
 //! A reader gets the nearest language that there is, by CLDR's language matching: `en-AU` finds `en-GB` before `en`, `es-AR` finds
 //! `es-MX` before `es`, `nn` and `no` find `nb`. Another script comes last: of English and Simplified Chinese, `zh-TW, en;q=0.8` gets
@@ -28,7 +29,7 @@
 //!
 //! A response of a layer has the best language that its error has in its catalogue. In a language that the canonical catalogue lacks,
 //! its words around your texts, such as "How to fix it", are English; your own `[labels]` can be translated. For a document of
-//! several catalogues, name all of them, and you get the best that each of them has:
+//! several catalogues, name all of them, and you get the best language that all of them have:
 //! `Locale::negotiate(values, &[&onboarding::CATALOG, &lift::CATALOG])`. A text that a language lacks falls back to a parent
 //! (`fr-CA` to `fr`) and at last to the catalogue's default language. Plural forms, numbers and durations follow CLDR. Codes,
 //! ids and parameters, which programs read, are the same in every language.

@@ -1,6 +1,7 @@
 //! A status that no entry explains: `about:blank`, a title, the retry contract of its class, and no code (RFC 9457 §4.2.1).
 
 use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
 use crate::catalog::retry::Retry;
 use crate::catalog::text::Text;
 use crate::catalog::value::Value;
@@ -64,7 +65,8 @@ impl<'a> StatusProblem<'a> {
         self
     }
 
-    /// Sets the catalogue that the title comes from, in place of the canonical one. If it has none, the title is canonical.
+    /// Sets the catalogue that the title comes from, in place of the canonical one. If it has none for the status alone, the title
+    /// is canonical: an entry that needs values, such as the number of a parcel, is about less than its status.
     #[must_use]
     pub const fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
         self.catalog = catalog;
@@ -105,10 +107,13 @@ impl<'a> StatusProblem<'a> {
 
     /// The title of the entry for the status, else of the entry for its class.
     fn title(self) -> Option<Text> {
-        let class = self.status / 100 * 100;
-        let catalogs = [self.catalog, &lift::CATALOG];
-        let places = [self.status, class].into_iter().flat_map(|status| catalogs.map(|catalog| (catalog, status)));
-        places.map(|(catalog, status)| catalog.default_entry(status)).find_map(|entry| Some(entry?.title()))
+        let entry_of = |status| {
+            let canonical = lift::CATALOG.default_entry(status);
+            // A service's only 404 may be about less than the status, such as a parcel.
+            let is_whole = |own: &Entry| own.needs_no_value() || canonical.is_some_and(|it| it.code() == own.code());
+            self.catalog.default_entry(status).filter(is_whole).or(canonical)
+        };
+        Some(entry_of(self.status).or_else(|| entry_of(self.status / 100 * 100))?.title())
     }
 
     pub(super) const fn request_id(self) -> Option<RequestId<'a>> {

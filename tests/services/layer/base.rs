@@ -87,6 +87,14 @@ fn what_a_library_says_of_fields_is_in_the_product_s_words() {
 }
 
 #[test]
+fn an_entry_that_needs_values_is_not_the_title_of_its_status() {
+    let own = ErrorLayer::new(ErrorResponder::new().with_base_catalog(&onboarding::CATALOG));
+    assert_eq!(onboarding::CATALOG.default_entry(404), Some(onboarding::onb_depot_unknown::ENTRY));
+    let (_, headers, body) = call(own.layer(answering(|| response(404, &[], ""))), request(&[]));
+    assert_eq!((super::json(&body)["errorMessage"].as_str(), headers.get("lift-error")), (Some("Not Found"), None));
+}
+
+#[test]
 fn panics_rejections_and_canonical_errors_are_the_product_s_own() {
     let panicking = errors().layer(answering(|| -> axum::http::Response<Body> { panic!("canary-panic") }));
     let (status, headers, body) = call(panicking, request(&[]));
