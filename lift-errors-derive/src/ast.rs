@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, GenericArgument, Member, PathArguments, Type};
+use syn::{Attribute, Data, DeriveInput, Fields, GenericArgument, Member, PathArguments, Type};
 
 /// The whole type.
 pub(crate) struct Input<'a> {
@@ -24,6 +24,8 @@ pub(crate) struct Variant<'a> {
     /// `Self::Name`, or `Self`.
     pub(crate) path: TokenStream,
     pub(crate) attributes: OnVariant,
+    /// All attributes of a variant of an enum.
+    pub(crate) rust_attributes: &'a [Attribute],
     pub(crate) kind: VariantKind,
     pub(crate) fields: Vec<Field<'a>>,
 }
@@ -78,7 +80,7 @@ impl<'a> Input<'a> {
         let (options, on_struct) = OnType::parse(&derive.attrs, is_struct, diagnostics);
         let variants = match &derive.data {
             Data::Struct(data) => {
-                vec![Variant::parse(None, derive.ident.span(), quote!(Self), on_struct, &data.fields, diagnostics)]
+                vec![Variant::parse(None, derive.ident.span(), quote!(Self), on_struct, &[], &data.fields, diagnostics)]
             }
             Data::Enum(data) => data
                 .variants
@@ -91,6 +93,7 @@ impl<'a> Input<'a> {
                         name.span(),
                         quote!(Self::#name),
                         attributes,
+                        &variant.attrs,
                         &variant.fields,
                         diagnostics,
                     )
@@ -108,6 +111,7 @@ impl<'a> Variant<'a> {
         span: Span,
         path: TokenStream,
         attributes: OnVariant,
+        rust_attributes: &'a [Attribute],
         fields: &'a Fields,
         diagnostics: &Diagnostics,
     ) -> Self {
@@ -123,7 +127,7 @@ impl<'a> Variant<'a> {
         for field in &mut fields {
             field.role_as_mentioned(&attributes.constants);
         }
-        Self { name, span, path, attributes, kind, fields }
+        Self { name, span, path, attributes, rust_attributes, kind, fields }
     }
 
     /// The field with the source.

@@ -2,7 +2,7 @@
 
 use crate::ast::{Input, Variant, VariantKind};
 use crate::generics::contains_itself;
-use crate::paths::{Paths, listed_module, module};
+use crate::paths::{Paths, entry_of, listed_entry};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Type, WherePredicate, parse_quote};
@@ -15,10 +15,9 @@ pub(crate) fn errors(input: &Input<'_>, paths: &Paths) -> TokenStream {
     // A list of codes says what the type of the field does not.
     let unlisted = || input.variants.iter().filter(|variant| variant.attributes.codes.is_none());
     let own = input.variants.iter().enumerate().flat_map(|(number, variant)| {
-        let entry = matches!(variant.kind, VariantKind::Entry { .. }).then(|| module(number));
+        let entry = matches!(variant.kind, VariantKind::Entry { .. }).then(|| entry_of(number));
         let listed = variant.attributes.codes.iter().flatten().enumerate();
-        let modules = entry.into_iter().chain(listed.map(move |(position, _)| listed_module(number, position)));
-        modules.map(|module| quote!(#module::ENTRY)).collect::<Vec<_>>()
+        entry.into_iter().chain(listed.map(move |(position, _)| listed_entry(number, position))).collect::<Vec<_>>()
     });
     if unlisted().filter_map(Variant::transparent).any(|field| field.boxed_object().is_some()) {
         // Codes that one variant lists exist nevertheless, and their imports are not unused.

@@ -4,7 +4,7 @@ use crate::ast::{Field, Input, Role, Variant, VariantKind};
 use crate::constant::{ConstantValue, Piece};
 use crate::errors;
 use crate::generics::{bounded, marker, this};
-use crate::paths::{Paths, listed_module, module};
+use crate::paths::{Paths, entry_of, listed_entry, listed_module, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
@@ -12,7 +12,7 @@ use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let paths = Paths::new(input);
-    let imports = input.variants.iter().enumerate().map(|(number, variant)| imports(&paths, number, variant));
+    let imports = input.variants.iter().enumerate().map(|(number, variant)| imports(input, &paths, number, variant));
     let assertions =
         input.variants.iter().enumerate().filter_map(|(number, variant)| assertions(input, &paths, number, variant));
     let lift_error = lift_error(input, &paths);
@@ -39,18 +39,37 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// Imports the modules of the entries that a variant names.
-fn imports(paths: &Paths, number: usize, variant: &Variant<'_>) -> TokenStream {
+/// Imports the modules of the entries that a variant names, each with a constant of its entry. Only there is the entry named at
+/// the user's word, so that rustc warns once of a deprecated one.
+fn imports(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> TokenStream {
     let of_variant = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
     let catalog = of_variant.as_ref().unwrap_or(&paths.catalog);
-    let import = |code: &Ident, name: Ident| at(code.span(), &quote!(use #catalog::#code as #name;));
+    let krate = &paths.krate;
+    let allowed = allowed(input, variant);
+    let import = |code: &Ident, module: Ident, entry: Ident| {
+        let import = at(code.span(), &quote!(use #catalog::#code as #module;));
+        let entry = at(code.span(), &quote!(const #entry: #krate::Entry = #module::ENTRY;));
+        quote!(#import #(#allowed)* #entry)
+    };
     let entry = match &variant.kind {
-        VariantKind::Entry { code, .. } => Some(import(code, module(number))),
+        VariantKind::Entry { code, .. } => Some(import(code, module(number), entry_of(number))),
         _ => None,
     };
     let listed = variant.attributes.codes.iter().flatten().enumerate();
-    let listed = listed.map(|(position, code)| import(code, listed_module(number, position)));
+    let listed =
+        listed.map(|(position, code)| import(code, listed_module(number, position), listed_entry(number, position)));
     quote!(#entry #(#listed)*)
+}
+
+/// The attributes that allow lints in the variant: a derive's output is beside the type, where they have no effect. In what is
+/// deprecated itself, rustc does not warn of what is deprecated.
+fn allowed(input: &Input<'_>, variant: &Variant<'_>) -> Vec<TokenStream> {
+    let attributes = input.derive.attrs.iter().chain(variant.rust_attributes);
+    let allowed = attributes.filter_map(|attribute| {
+        let deprecated = attribute.path().is_ident("deprecated").then(|| quote!(#[allow(deprecated)]));
+        deprecated.or_else(|| attribute.path().is_ident("allow").then(|| attribute.to_token_stream()))
+    });
+    allowed.collect()
 }
 
 /// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive. By its span, `$crate`
@@ -70,38 +89,38 @@ fn at(span: Span, tokens: &TokenStream) -> TokenStream {
 /// The assertions about the variant and its entry.
 fn assertions(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> Option<TokenStream> {
     let VariantKind::Entry { code, cause } = &variant.kind else { return None };
-    let (private, module) = (&paths.private, module(number));
-    let server = (!input.options.client)
-        .then(|| at(code.span(), &quote!(const _: () = #private::require_server(#module::ENTRY);)));
+    let (private, entry) = (&paths.private, entry_of(number));
+    let server =
+        (!input.options.client).then(|| at(code.span(), &quote!(const _: () = #private::require_server(#entry);)));
     let constants = &variant.attributes.constants;
     let given = variant.parameters().map(|(_, name)| name).chain(constants.iter().map(|constant| &constant.name));
     let given = given.map(Ident::to_string);
-    let all = at(variant.span, &quote!(const _: () = #private::require_all(#module::ENTRY, &[#(#given),*]);));
+    let all = at(variant.span, &quote!(const _: () = #private::require_all(#entry, &[#(#given),*]);));
     let fields = variant.fields.iter().map(|field| match &field.role {
         Role::Parameter(name) | Role::Mentioned(name) => {
             let (constant, text) = (constant(number, field), name.to_string());
             let optional = field
                 .optional()
-                .map(|_| at(field.span, &quote!(const _: () = #private::require_optional(#module::ENTRY, #text);)));
+                .map(|_| at(field.span, &quote!(const _: () = #private::require_optional(#entry, #text);)));
             let number = match field.role {
-                Role::Mentioned(_) => quote!(const #constant: u8 = #private::parameter_if_any(#module::ENTRY, #text);),
-                _ => at(name.span(), &quote!(const #constant: u8 = #private::parameter(#module::ENTRY, #text);)),
+                Role::Mentioned(_) => quote!(const #constant: u8 = #private::parameter_if_any(#entry, #text);),
+                _ => at(name.span(), &quote!(const #constant: u8 = #private::parameter(#entry, #text);)),
             };
             quote!(#number #optional)
         }
-        Role::FieldErrors => at(field.span, &quote!(const _: () = #private::require_field_errors(#module::ENTRY);)),
+        Role::FieldErrors => at(field.span, &quote!(const _: () = #private::require_field_errors(#entry);)),
         _ => TokenStream::new(),
     });
     let cause = cause.as_ref().map(|cause| {
         let (krate, constant, text) = (&paths.krate, cause_constant(number), cause.to_string());
-        at(cause.span(), &quote!(const #constant: #krate::Cause = #private::cause(#module::ENTRY, #text);))
+        at(cause.span(), &quote!(const #constant: #krate::Cause = #private::cause(#entry, #text);))
     });
     let constants = constants.iter().enumerate().map(|(position, constant)| {
         let (name, text) = (constant_name(number, position), constant.name.to_string());
-        let filled = quote!(const #name: u8 = #private::constant_parameter(#module::ENTRY, #text););
+        let filled = quote!(const #name: u8 = #private::constant_parameter(#entry, #text););
         let formatted = match &constant.value {
             ConstantValue::Formatted(text_with_places, _) => {
-                Some(at(text_with_places.span(), &quote!(const _: () = #private::require_text(#module::ENTRY, #text);)))
+                Some(at(text_with_places.span(), &quote!(const _: () = #private::require_text(#entry, #text);)))
             }
             ConstantValue::Expression(_) => None,
         };
@@ -140,8 +159,8 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
     let entries = arms(input, |number, variant| match variant.transparent() {
         Some(field) => Some(passed_on(krate, field, &quote!(entry), &quote!())),
         None => {
-            let module = module(number);
-            Some(quote!(#module::ENTRY))
+            let entry = entry_of(number);
+            Some(quote!(#entry))
         }
     });
     let values = arms(input, |number, variant| match variant.transparent() {

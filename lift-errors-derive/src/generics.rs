@@ -2,7 +2,7 @@
 
 use crate::ast::{Input, Role};
 use crate::constant::Constant;
-use crate::paths::{Paths, module};
+use crate::paths::{Paths, entry_of};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Generics, Type, WherePredicate, parse_quote};
@@ -115,6 +115,6 @@ fn mentions(kind: &Type, is_it: &dyn Fn(&Ident, Prefix) -> bool) -> bool {
 
 /// The type of an entry's parameter, as a type.
 pub(crate) fn marker(private: &TokenStream, number: usize, name: &Ident) -> TokenStream {
-    let (module, text) = (module(number), name.to_string());
-    quote!(<#private::Kind<{ #private::kind(#module::ENTRY, #text) }> as #private::ParameterKind>::Marker)
+    let (entry, text) = (entry_of(number), name.to_string());
+    quote!(<#private::Kind<{ #private::kind(#entry, #text) }> as #private::ParameterKind>::Marker)
 }

@@ -33,3 +33,13 @@ pub(crate) fn module(number: usize) -> Ident {
 pub(crate) fn listed_module(number: usize, position: usize) -> Ident {
     format_ident!("__lift_listed_{number}_{position}")
 }
+
+/// The constant with the entry of a variant.
+pub(crate) fn entry_of(number: usize) -> Ident {
+    format_ident!("__LIFT_ENTRY_{number}")
+}
+
+/// The constant with the entry of a code that a transparent variant lists.
+pub(crate) fn listed_entry(number: usize, position: usize) -> Ident {
+    format_ident!("__LIFT_LISTED_{number}_{position}")
+}

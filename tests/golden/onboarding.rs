@@ -362,6 +362,7 @@ pub mod onboarding {
             __origin: Origin,
         },
         /// Old import (`ONB-0104`): see [`Code::OnbOldImport`] for its meaning, causes and fixes.
+        #[deprecated(note = "replaced by `onb_import_invalid`")]
         #[non_exhaustive]
         OnbOldImport { #[doc(hidden)] __origin: Origin },
         /// No answer (`ONB-0105`): see [`Code::OnbNoAnswer`] for its meaning, causes and fixes.
@@ -1599,6 +1600,7 @@ pub mod onboarding {
     /// Old import: the entry and its causes.
     pub mod onb_old_import {
         /// The entry `onb_old_import`.
+        #[deprecated(note = "replaced by `onb_import_invalid`")]
         pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 6);
         /// The causes of `onb_old_import`.
         pub enum Cause {}

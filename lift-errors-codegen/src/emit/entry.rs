@@ -15,9 +15,10 @@ pub(crate) fn module(scope: &Scope<'_>, number: usize, entry: &Entry, out: &mut 
         out,
         "{}pub mod {code} {{\n\
          /// The entry `{code}`.\n\
-         pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, {number});\n",
+         {deprecation}pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, {number});\n",
         doc(&format!(" {}: the entry and its causes.", explain::title(entry))),
         code = entry.code,
+        deprecation = explain::deprecation(entry),
     );
     match scope.catalog.entries.get(entry.canonical).filter(|canonical| canonical.code != entry.code) {
         Some(canonical) => {

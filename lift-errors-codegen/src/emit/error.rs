@@ -77,6 +77,7 @@ fn variant(entry: &Entry, out: &mut String) {
         entry.id,
         entry.variant
     )));
+    out.push_str(&explain::deprecation(entry));
     let _ = write!(out, "#[non_exhaustive]\n{} {{\n", entry.variant);
     for parameter in &entry.parameters {
         let lacks = match parameter.may_lack() && !parameter.optional {
