@@ -348,6 +348,11 @@ fn init_writes_a_catalogue_without_faults() {
     }
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     sandbox.run("fmt --check").succeeds();
+    // The base that its manifest offers is one that it can have.
+    let manifest = sandbox.read("catalog/catalog.toml");
+    sandbox.replace("catalog/catalog.toml", "# extends", "extends");
+    sandbox.run("check").succeeds();
+    sandbox.write("catalog/catalog.toml", &manifest);
     let preview = sandbox.run("preview STO-0001");
     assert!(
         preview.succeeds().starts_with("Unknown order · STO-0001, HTTP 404\n\nThere is no order 1024.\n"),

@@ -35,6 +35,8 @@ pub enum OpenError {
     Long(usize),
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    #[error(fmt = later)]
+    Later(u32),
 }
 
 mod inner {
@@ -236,6 +238,7 @@ fn a_rust_code_base_is_read() {
     sandbox.write("src/broken.rs", "enum {");
     let run = sandbox.run("import src --into rust.toml");
     assert!(run.succeeds().contains("`OpenError::Io` (src/lib.rs): its message is that of another error"), "{run:#?}");
+    assert!(run.stdout.contains("`OpenError::Later` (src/lib.rs): a function writes its message\n"), "{run:#?}");
     assert!(run.stdout.contains("`src/broken.rs` is not Rust"), "{run:#?}");
     let file = sandbox.read("catalog/rust.toml");
     assert!(file.contains("# OpenError::Open\n[dep_open_error_open]\n"), "{file}");

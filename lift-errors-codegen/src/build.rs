@@ -5,6 +5,7 @@ use crate::read::load::LOCALES;
 use crate::read::lock;
 use crate::runtime_name::runtime_path;
 use crate::toml_text::is_same;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -56,8 +57,45 @@ pub fn assert_lock(manifest: impl AsRef<Path>) {
             panic!("can't write `{}`: {error}", lock.display());
         }
     } else if !is_same(&fs::read_to_string(&lock).unwrap_or_default(), module.lock()) {
-        panic!("`{}` is not current; run the test with `LIFT_ERRORS_BLESS=1` and commit the file", lock.display());
+        let differing = differing(&fs::read_to_string(&lock).unwrap_or_default(), module.lock());
+        panic!(
+            "`{}` is not current{differing}; run the test with `LIFT_ERRORS_BLESS=1` and commit the file",
+            lock.display()
+        );
     }
+}
+
+/// The first names that two lock files record differently: `: a, b and 3 more`. Nothing for a file without any.
+fn differing(found: &str, expected: &str) -> String {
+    const SHOWN: usize = 5;
+    let (found, expected) = (recorded(found), recorded(expected));
+    if found.is_empty() {
+        return String::new();
+    }
+    let names: BTreeSet<&str> = found.keys().chain(expected.keys()).copied().collect();
+    let names: Vec<String> = (names.into_iter())
+        .filter(|name| found.get(name) != expected.get(name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let (shown, more) = names.split_at(names.len().min(SHOWN));
+    match (shown.is_empty(), more.len()) {
+        (true, _) => String::new(),
+        (false, 0) => format!(": it differs in {}", shown.join(", ")),
+        (false, more) => format!(": it differs in {} and {more} more", shown.join(", ")),
+    }
+}
+
+/// The lines of each table of a lock file, by the table's name.
+fn recorded(lock: &str) -> BTreeMap<&str, Vec<&str>> {
+    let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut name = "";
+    for line in lock.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            Some(header) => name = header,
+            None => tables.entry(name).or_default().push(line),
+        }
+    }
+    tables
 }
 
 /// Writes the lock file. `#[derive(Catalog)]` can only name files to cargo that exist, so that a new lock file is seen where
@@ -136,6 +174,22 @@ mod tests {
         write_lock(&manifest, &lock, "# changed").unwrap();
         assert!(modified() == long_ago && fs::read_to_string(&lock).unwrap() == "# changed");
         fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_lock_file_that_is_not_current_names_what_differs() {
+        let lock = |quantity: &str, ids: &[u32]| -> String {
+            let tables = ids.iter().map(|id| format!("\n[shop_{id}]\nid = \"SHOP-{id}\"\n"));
+            format!("# A comment.\n{}\n[term.box]\nparams = [\"{quantity}\"]\n", tables.collect::<String>())
+        };
+        let before = lock("n: u32", &[1, 2]);
+        assert_eq!(differing(&before, &lock("n: u32", &[1, 3])), ": it differs in `shop_2`, `shop_3`");
+        assert_eq!(differing(&before, &lock("n: u64", &[1, 2])), ": it differs in `term.box`");
+        assert_eq!(
+            differing(&before, &lock("n: u32", &[3, 4, 5, 6, 7])),
+            ": it differs in `shop_1`, `shop_2`, `shop_3`, `shop_4`, `shop_5` and 2 more"
+        );
+        assert_eq!((differing("", &before), differing(&before, &before[12..])), (String::new(), String::new()));
     }
 
     #[test]

@@ -231,6 +231,8 @@ pub mod tool {
         ToolNoRemote {
             /// The remote.
             name: TextValue,
+            /// The repository.
+            path: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -247,6 +249,8 @@ pub mod tool {
         ToolMissingRemote {
             /// The remote.
             name: TextValue,
+            /// The repository.
+            path: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -264,6 +268,7 @@ pub mod tool {
         pub fn tool_no_remote(name: impl Into<TextValue>) -> Self {
             Error::ToolNoRemote {
                 name: name.into(),
+                path: None,
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -279,6 +284,7 @@ pub mod tool {
         pub fn tool_missing_remote(name: impl Into<TextValue>) -> Self {
             Error::ToolMissingRemote {
                 name: name.into(),
+                path: None,
                 __origin: Origin::UNKNOWN,
             }
         }
@@ -334,6 +340,25 @@ pub mod tool {
             true
         }
     }
+    /// An entry whose builder has `with_path`.
+    #[doc(hidden)]
+    pub trait __Has_path {}
+    impl<E: __Has_path> Builder<E> {
+        /// Sets the optional parameter `path` of `tool_no_remote`, `tool_missing_remote`.
+        pub fn with_path(mut self, path: impl Into<TextValue>) -> Self {
+            self.error.__set_path(Some(path.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_path(&mut self, __value: Option<TextValue>) {
+            match self {
+                Error::ToolNoRemote { path, .. }
+                | Error::ToolMissingRemote { path, .. } => *path = __value,
+                _ => {}
+            }
+        }
+    }
     #[automatically_derived]
     impl LiftError for Error {
         #[inline]
@@ -349,10 +374,11 @@ pub mod tool {
         #[allow(unused_variables)]
         fn __parameter(&self, __number: u8) -> Option<Value<'_>> {
             match self {
-                Error::ToolNoRemote { name, .. }
-                | Error::ToolMissingRemote { name, .. } => {
+                Error::ToolNoRemote { name, path, .. }
+                | Error::ToolMissingRemote { name, path, .. } => {
                     match __number {
                         0 => Some(Value::Text(name)),
+                        1 => path.as_ref().map(|value| Value::Text(value)),
                         _ => None,
                     }
                 }
@@ -363,44 +389,44 @@ pub mod tool {
     __private::error_traits!(Error, Code, Cause, CATALOG);
     __private::builder!(Builder, Error, Cause);
     __private::received_traits!(
-        Error, Code, Cause, CATALOG { ToolNoRemote { name }
+        Error, Code, Cause, CATALOG { ToolNoRemote { name path }
         ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork
-        {} ToolMissingRemote { name } ToolRemoteRefused {} }
+        {} ToolMissingRemote { name path } ToolRemoteRefused {} }
     );
     /// The tables of the catalogue `tool`.
     pub static CATALOG: Catalog = Catalog::new(__private::Tables {
         name: "tool",
         reference: "https://tool.example/errors",
         strings: __private::Strings::new(
-            "nameThe remote.origintypolisttool_no_remoteE01040.1.0renamedasktool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_forkE0128no_creditpaytool_remote_refusedTOOL:remote:ErrRefusedtool_missing_remoteTOOL:remote:ErrMissinghttps://tool.example/errors/tool_no_remote#e0104user_errornetworkstoragehttps://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128https://tool.example/errors/tool_missing_remote#tool:remote:errmissinghttps://iana.example/http-problem-types#out-of-creditbug",
+            "nameThe remote.originpathThe repository./srv/git/shoptypolisttool_no_remoteE01040.1.0renamedasktool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_forkE0128no_creditpaytool_remote_refusedTOOL:remote:ErrRefusedtool_missing_remoteTOOL:remote:ErrMissinghttps://tool.example/errors/tool_no_remote#e0104user_errornetworkstoragehttps://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128https://tool.example/errors/tool_missing_remote#tool:remote:errmissinghttps://iana.example/http-problem-types#out-of-creditbug",
             __private::U32Table::new(
-                b"\0\0\0\0\x04\0\0\0\x0F\0\0\0\x15\0\0\0\x19\0\0\0\x1D\0\0\0\x1D\0\0\0+\0\0\x000\0\0\x005\0\0\0<\0\0\0?\0\0\0\xBF\0\0\0\xC4\0\0\0\xCD\0\0\0\xD0\0\0\0\xE3\0\0\0\xF9\0\0\0\x0C\x01\0\0\"\x01\0\0R\x01\0\0\\\x01\0\0c\x01\0\0j\x01\0\0\x0C\x02\0\0R\x02\0\0\x87\x02\0\0\x8A\x02\0\0",
+                b"\0\0\0\0\x04\0\0\0\x0F\0\0\0\x15\0\0\0\x19\0\0\0(\0\0\x005\0\0\09\0\0\0=\0\0\0=\0\0\0K\0\0\0P\0\0\0U\0\0\0\\\0\0\0_\0\0\0\xDF\0\0\0\xE4\0\0\0\xED\0\0\0\xF0\0\0\0\x03\x01\0\0\x19\x01\0\0,\x01\0\0B\x01\0\0r\x01\0\0|\x01\0\0\x83\x01\0\0\x8A\x01\0\0,\x02\0\0r\x02\0\0\xA7\x02\0\0\xAA\x02\0\0",
             ),
         ),
         entries: __private::U32Table::new(
-            b"\0\0\0\0\0\0\0\0\x06\0\0\0\x07\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x08\0\0\0\0\0\0\0\x9A\x01\0\0\x01\0\0\0\x0B\0\0\0\x0C\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x08\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x11\0\0\0\x12\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x01\0\0\0\x01\x03\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0/\0\0\0\x08\0\0\0\x06\0\0\0\x92\x01\0\0\x03\0\0\0\x0F\0\0\0\x10\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x01\0\0\x01\x02\0\0\x01\x02\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x08\0\0\0\x04\0\0\0",
+            b"\0\0\0\0\0\0\0\0\t\0\0\0\n\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x02\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x0B\0\0\0\0\0\0\0\x9A\x01\0\0\x01\0\0\0\x0E\0\0\0\x0F\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x02\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x0B\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\x15\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x02\0\0\0\x01\x03\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0/\0\0\0\x0B\0\0\0\x06\0\0\0\x92\x01\0\0\x03\0\0\0\x12\0\0\0\x13\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x02\0\0\x01\x02\0\0\x01\x02\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x0B\0\0\0\x04\0\0\0",
         ),
         parameters: __private::U32Table::new(
-            b"\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x01\0\0\0\x02\0\0\0",
+            b"\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\x04\x01\x01\0\x04\0\0\0\x05\0\0\0",
         ),
         details: __private::U32Table::new(
-            b"\x05\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x05\0\0\0\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
+            b"\x08\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
         ),
         causes: __private::U32Table::new(
-            b"\x03\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0\r\0\0\0\xFF\xFF\xFF\xFF-\0\0\0\x01\x02\0\0",
+            b"\x06\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0\x10\0\0\0\xFF\xFF\xFF\xFF-\0\0\0\x01\x02\0\0",
         ),
         cause_fixes: __private::U32Table::new(b"\0\0\0\0\0\0\0\0\0\0\0\0"),
         fixes: __private::U32Table::new(
-            b"\x04\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x0E\0\0\0\xFF\xFF\xFF\xFF.\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
+            b"\x07\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\r\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x11\0\0\0\xFF\xFF\xFF\xFF.\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
         ),
         notes: __private::U32Table::new(b""),
         links: __private::U32Table::new(b""),
         headers: __private::U32Table::new(b""),
         phrases: __private::U32Table::new(b""),
         profiles: __private::U32Table::new(
-            b"\x13\0\0\0\x14\0\0\0\x02\0\0\0\x17\0\0\0\x14\0\0\0\0\x02\0\0\x18\0\0\0\x14\0\0\0\x02\x02\0\0\x19\0\0\0\x1A\0\0\0\0\x04\0\0",
+            b"\x16\0\0\0\x17\0\0\0\x02\0\0\0\x1A\0\0\0\x17\0\0\0\0\x02\0\0\x1B\0\0\0\x17\0\0\0\x02\x02\0\0\x1C\0\0\0\x1D\0\0\0\0\x04\0\0",
         ),
-        tags: __private::U32Table::new(b"\x15\0\0\0\x16\0\0\0\x15\0\0\0\x16\0\0\0"),
+        tags: __private::U32Table::new(b"\x18\0\0\0\x19\0\0\0\x18\0\0\0\x19\0\0\0"),
         locale_columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         tag_columns: __private::U32Table::new(
             b"\0\0\0\0W\0\0\0\0\0\0\0\0\xA0r\x12W\0\0\0\0\0\0\x80\0\xB8\x01MW\0\0\0\0\0\0\x80\0p4\xB0\x84\0\0\0\0\0\0\0",
@@ -515,6 +541,16 @@ pub mod tool {
             /// The name is misspelt.
             pub const Typo: super::Cause = super::Cause::__new(0, 0);
         }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__Has_path for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new(
+            name: impl super::Into<super::TextValue>,
+        ) -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::tool_no_remote(name))
+        }
     }
     /// Repository Moved: the entry and its causes.
     pub mod tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork {
@@ -533,6 +569,16 @@ pub mod tool {
         pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
         #[doc(inline)]
         pub use super::tool_no_remote::Cause;
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__Has_path for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new(
+            name: impl super::Into<super::TextValue>,
+        ) -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::tool_missing_remote(name))
+        }
     }
     /// Refused: the entry and its causes.
     pub mod tool_remote_refused {

@@ -6,10 +6,13 @@ use super::rust_depth::{STACK, is_too_deep};
 use super::rust_message::FormatArguments;
 use crate::error::Error;
 use crate::regular_file::read_text;
+use proc_macro2::TokenStream;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread::Builder;
-use syn::{Attribute, Fields, Item};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Attribute, Fields, Ident, Item};
 
 /// Every Rust file of a folder. One that can't be read is left out.
 pub(super) fn read_folder(folder: &Path) -> Result<Import, Error> {
@@ -90,29 +93,51 @@ fn derives_error(attributes: &[Attribute]) -> bool {
     found
 }
 
+/// Why `#[error(transparent)]` has no message.
+const OF_ANOTHER: &str = "its message is that of another error";
+
+/// The word that an attribute's arguments begin with.
+fn first_word(attribute: &Attribute) -> Option<String> {
+    let word = |input: ParseStream<'_>| {
+        let word = input.call(Ident::parse_any)?;
+        input.parse::<TokenStream>()?;
+        Ok(word.to_string())
+    };
+    attribute.parse_args_with(word).ok()
+}
+
 /// The message in `#[error("…")]` or `#[snafu(display("…"))]`, or why there is none.
 fn format_of(attributes: &[Attribute]) -> Result<FormatArguments, &'static str> {
     for attribute in attributes {
         if attribute.path().is_ident("error") {
-            return attribute.parse_args().map_err(|_| "its message is that of another error");
+            return attribute.parse_args().map_err(|_| match first_word(attribute).as_deref() {
+                Some("transparent") => OF_ANOTHER,
+                Some("fmt") => "a function writes its message",
+                _ => "its message can't be read",
+            });
         }
         if attribute.path().is_ident("snafu") {
-            let mut found = None;
+            let (mut found, mut is_transparent) = (None, false);
             // The other arguments say nothing about the message.
             let _ = attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("display") {
                     let content;
                     syn::parenthesized!(content in meta.input);
                     found = Some(content.parse::<FormatArguments>()?);
+                } else if meta.path.is_ident("transparent") {
+                    is_transparent = true;
                 } else if meta.input.peek(syn::token::Paren) {
                     let content;
                     syn::parenthesized!(content in meta.input);
-                    content.parse::<proc_macro2::TokenStream>()?;
+                    content.parse::<TokenStream>()?;
                 }
                 Ok(())
             });
             if let Some(format) = found {
                 return Ok(format);
+            }
+            if is_transparent {
+                return Err(OF_ANOTHER);
             }
         }
     }

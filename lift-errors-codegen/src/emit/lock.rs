@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
     let mut out = String::from(
         "# Every code that was ever released, with what clients know it by. The catalogue compiler holds the\n\
-         # catalogue against it. Tools write it; only `removed` is set by hand.\n",
+         # catalogue against it. Tools write it; who removes an entry by hand sets `removed`.\n",
     );
     let mut codes: Vec<(String, String)> =
         catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
