@@ -9,12 +9,17 @@ use tonic::{Code, Status};
 /// It has no `#[lift(client)]`: the catalogue says it.
 #[derive(Debug, LiftError)]
 #[lift(catalog = crate::tool)]
-enum ToolError {
+pub enum ToolError {
     #[lift(code = tool_no_remote)]
-    NoRemote { name: &'static str },
+    NoRemote {
+        name: &'static str,
+        path: Option<&'static str>,
+        #[lift(log)]
+        user: u32,
+    },
 }
 
-const ERROR: ToolError = ToolError::NoRemote { name: "origin" };
+pub const ERROR: ToolError = ToolError::NoRemote { name: "origin", path: Some("/srv/git/shop"), user: 7 };
 
 #[test]
 fn json_has_no_status_and_markdown_no_actor() {
@@ -35,7 +40,10 @@ fn a_service_that_answers_with_it_sends_an_internal_server_error_and_logs_the_co
     let response = ErrorResponse::new(ERROR);
     assert_eq!((response.status().as_u16(), response.entry()), (500, lift::internal_server_error::ENTRY));
     let sources = response.problem().sources().to_string();
-    assert_eq!(sources, "the service answered with tool_no_remote (E0104), which has nothing to do with HTTP");
+    assert_eq!(
+        sources,
+        "the service returned tool_no_remote (E0104), which has nothing to do with HTTP: The repository has no remote origin."
+    );
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl From<ErrorResponse> for Status {
                 Some(Some(status)) => (status, Stage::WrittenStatus),
                 Some(None) => (general(&error), Stage::Open),
                 None => {
-                    error.log();
+                    error.record();
                     (general(&error), Stage::Logged)
                 }
             }

@@ -80,7 +80,48 @@
 //! # let _: ServiceBuilder<_> = layers;
 //! ```
 //!
-//! For any other client, ask the policy: [`RetryPolicy::decide`](crate::client::RetryPolicy::decide).
+//! It clones the request with its body. The body of a channel of tonic is not `Clone`.
+//!
+//! For such a channel and any other client, ask the policy: [`RetryPolicy::decide`](crate::client::RetryPolicy::decide). With the
+//! feature `tonic`:
+//!
+//! ```
+//! use lift_errors::client::{ReceivedError, RetryDecision, RetryPolicy};
+//! use tokio::time::{Instant, sleep};
+//! use tonic::{Response, Status};
+//!
+//! /// `is_safe`: whether the method may be called again after it may have been carried out.
+//! async fn with_retries<T>(
+//!     policy: &RetryPolicy,
+//!     is_safe: bool,
+//!     mut call: impl AsyncFnMut() -> Result<Response<T>, Status>,
+//! ) -> Result<Response<T>, ReceivedError> {
+//!     let began = Instant::now();
+//!     let mut attempts = 0;
+//!     loop {
+//!         let error = match call().await {
+//!             Ok(response) => {
+//!                 policy.succeeded();
+//!                 return Ok(response);
+//!             }
+//!             Err(status) => ReceivedError::from(status),
+//!         };
+//!         attempts += 1;
+//!         match policy.decide(attempts, began.elapsed(), is_safe, error.retry()) {
+//!             RetryDecision::Wait(wait) => sleep(wait).await,
+//!             RetryDecision::Stop(_) => return Err(error),
+//!         }
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() {
+//! let mut answers = [Err(Status::unavailable("restarting")), Ok(Response::new("PO-7"))].into_iter();
+//! // With a client of tonic: `async || client.find_order(request.clone()).await`.
+//! let order = with_retries(&RetryPolicy::default(), true, async || answers.next().unwrap()).await;
+//! assert_eq!(order.unwrap().into_inner(), "PO-7");
+//! # }
+//! ```
 //!
 //! # Answer your own caller
 //!

@@ -5,7 +5,8 @@
 //! # Events
 //!
 //! Each error is one event of `tracing`, target `lift_errors`. Its level follows the severity of the entry, or of the variant (`#[lift(severity = "info")]`): `info`, `warn`, or `error`
-//! for `error` and `critical`. Its message is the detail in English.
+//! for `error` and `critical`. Its message is the detail in English; with `#[lift(no_display)]` it is
+//! the type's own `Display`, such as the text of thiserror.
 //!
 //! | field | value | present |
 //! | --- | --- | --- |
@@ -64,6 +65,22 @@
 //! A failed response (500 and above) also records `otel.status_code = "ERROR"` and `error.type` on the current span, if the
 //! span declares these fields.
 //!
+//! # Errors that answer nobody
+//!
+//! A background job has no response. [`ErrorResponse::log`](crate::ErrorResponse::log) makes the same event and counts the error:
+//!
+//! ```
+//! use lift_errors::{ErrorResponse, lift};
+//!
+//! fn close_day() -> Result<(), lift::Error> {
+//!     Err(lift::Error::conflict())
+//! }
+//!
+//! if let Err(error) = close_day() {
+//!     ErrorResponse::new(error).with_log_field("job", "close_day").log();
+//! }
+//! ```
+//!
 //! # Metrics
 //!
 //! With the feature `metrics`, errors are counted through the facade of the crate `metrics`. Install the recorder first, then
@@ -71,7 +88,7 @@
 //!
 //! | metric | type | labels | counts |
 //! | --- | --- | --- | --- |
-//! | `lift_errors_total` | counter | `catalog`, `error.type` (the code, or `_OTHER` with an empty `catalog`) | canonical responses |
+//! | `lift_errors_total` | counter | `catalog`, `error.type` (the code, or `_OTHER` with an empty `catalog`) | canonical responses, and errors that were only logged |
 //! | `lift_foreign_errors_total` | counter | `route`, `status` | errors in a format of somebody else that were left alone |
 //! | `lift_catalog_info` | gauge, 1 | `catalog`, `version`, `fingerprint` | the catalogues that the program was built with |
 //! | `lift_client_attempts_total` | counter | `outcome` (`succeeded`, `failed`) | requests of a client with a retry policy |

@@ -132,6 +132,13 @@ pub trait LiftError: Error + Send + Sync {
     }
 }
 
+/// `Box<T>` is an error for a type `T` of known size alone.
+impl Error for Box<dyn LiftError> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        (**self).source()
+    }
+}
+
 /// Implements the trait for pointers, which forward every method.
 macro_rules! forward {
     ($(impl[$($generics:tt)*] for $pointer:ty;)+) => {
@@ -178,5 +185,6 @@ macro_rules! forward {
 forward! {
     impl[T: LiftError + ?Sized] for &T;
     impl[T: LiftError] for Box<T>;
+    impl[] for Box<dyn LiftError>;
     impl[T: LiftError + ?Sized] for Arc<T>;
 }

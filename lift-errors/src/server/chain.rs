@@ -22,8 +22,8 @@ impl ErrorResponse {
     /// The canonical error in a chain of sources, which is logged as a whole. A chain without one is an Internal Server
     /// Error.
     ///
-    /// It finds the first `E`, `lift::Error` or `ErrorResponse` of the chain: name your own error type as `E`, since no
-    /// program can ask an error of unknown type whether it is a [`LiftError`]. `?` does the same with `E` as
+    /// It finds the first `E`, `lift::Error`, `ErrorResponse` or `Box<dyn LiftError>` of the chain: name your own error type as
+    /// `E`, since no program can ask an error of unknown type whether it is a [`LiftError`]. `?` does the same with `E` as
     /// `lift::Error`.
     ///
     /// ```
@@ -91,6 +91,13 @@ impl From<Boxed> for ErrorResponse {
     }
 }
 
+impl From<Box<dyn LiftError>> for ErrorResponse {
+    #[track_caller]
+    fn from(error: Box<dyn LiftError>) -> Self {
+        Self::new(error)
+    }
+}
+
 #[cfg(feature = "anyhow")]
 impl From<anyhow::Error> for ErrorResponse {
     #[track_caller]
@@ -105,6 +112,7 @@ fn canonical<'a, E: LiftError + 'static>(error: &'a (dyn Error + 'static)) -> Op
         (error.downcast_ref::<E>().map(|error| error as &dyn LiftError))
             .or_else(|| error.downcast_ref::<lift::Error>().map(|error| error as _))
             .or_else(|| error.downcast_ref::<ErrorResponse>().map(|error| error as _))
+            .or_else(|| error.downcast_ref::<Box<dyn LiftError>>().map(|error| error as _))
     })
 }
 

@@ -4,7 +4,7 @@ use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
-use crate::catalog::value::Value;
+use crate::catalog::value::{FormattedParameter, Value};
 use crate::lift;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
@@ -86,7 +86,7 @@ impl ErrorResponse {
     fn made_at(place: Option<&'static Location<'static>>, error: impl LiftError + 'static) -> Self {
         match error.entry().status() {
             Some(_) => Self::open(place, error),
-            None => Self::open(place, Internal(NeverResponse(error).into())),
+            None => Self::open(place, Unanswerable(NeverResponse(error))),
         }
     }
 
@@ -251,13 +251,59 @@ impl<E: LiftError> fmt::Display for NeverResponse<E> {
         let entry = self.0.entry();
         let reason =
             if entry.has_transport() { "which only clients raise" } else { "which has nothing to do with HTTP" };
-        write!(f, "the service answered with {} ({}), {reason}", entry.code(), entry.id())
+        write!(f, "the service returned {} ({}), {reason}", entry.code(), entry.id())
     }
 }
 
-impl<E: LiftError> Error for NeverResponse<E> {
+impl<E: LiftError + 'static> Error for NeverResponse<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        Some(&self.0)
+    }
+}
+
+/// The Internal Server Error in the place of one that should not have become a response. The log has what it would have of that one.
+#[derive(Debug)]
+struct Unanswerable<E>(NeverResponse<E>);
+
+impl<E: LiftError + 'static> LiftError for Unanswerable<E> {
+    fn entry(&self) -> Entry {
+        lift::internal_server_error::ENTRY
+    }
+
+    fn __log_facts(&self) -> LogFacts {
+        LogFacts { severity: None, ..self.inner().__log_facts() }
+    }
+
+    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.inner().__log_fields(visit);
+        for (parameter, value) in self.inner().problem().operator_parameters() {
+            match value {
+                Value::Text(text) => visit(parameter.name(), &text),
+                Value::Display(text) => visit(parameter.name(), &text),
+                Value::__Formatted(error, number) => visit(parameter.name(), &FormattedParameter(error, number)),
+                Value::Term(term) => visit(parameter.name(), &term.name()),
+                value => visit(parameter.name(), &format_args!("{value:?}")),
+            }
+        }
+    }
+}
+
+impl<E: LiftError> Unanswerable<E> {
+    fn inner(&self) -> &E {
+        let NeverResponse(error) = &self.0;
+        error
+    }
+}
+
+impl<E: LiftError + 'static> fmt::Display for Unanswerable<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem().log_detail(f)
+    }
+}
+
+impl<E: LiftError + 'static> Error for Unanswerable<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
     }
 }
 
@@ -293,6 +339,18 @@ mod tests {
         assert_eq!(failure.status(), 500);
         assert_eq!(failure.entry(), lift::internal_server_error::ENTRY);
         let sources = failure.problem().sources().to_string();
-        assert_eq!(sources, "the service answered with connection_failed (LIFT-1005), which only clients raise");
+        let own = "the service returned connection_failed (LIFT-1005), which only clients raise: ";
+        assert_eq!(sources.strip_prefix(own), Some(&*lift::Error::connection_failed().to_string()));
+    }
+
+    #[test]
+    fn a_box_of_any_error_is_one() {
+        let boxed = || -> Box<dyn LiftError> { Box::new(lift::Error::conflict().caused_by("refused")) };
+        let answer = || -> Result<(), ErrorResponse> { Err(boxed())? };
+        let chain: Box<dyn Error + Send + Sync> = boxed().into();
+        for error in [ErrorResponse::new(boxed()), answer().unwrap_err(), chain.into()] {
+            assert_eq!((error.status().as_u16(), error.entry()), (409, lift::conflict::ENTRY));
+            assert!(error.problem().sources().to_string().ends_with("refused"), "{error:?}");
+        }
     }
 }

@@ -39,9 +39,42 @@ impl ErrorResponse {
         (head, body)
     }
 
+    #[cfg(feature = "responder")]
+    #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>")]
+    /// Logs and counts an error that answers nobody, such as one of a background job: the event is that of a response without a
+    /// layer. An error without a status is the source of an Internal Server Error there, too.
+    ///
+    /// ```
+    /// use lift_errors::{ErrorResponse, LiftError};
+    ///
+    /// #[derive(Debug, LiftError)]
+    /// enum StockError {
+    ///     #[lift(code = conflict)]
+    ///     Counted { resource: String },
+    /// }
+    ///
+    /// fn close_day() -> Result<(), StockError> {
+    ///     Err(StockError::Counted { resource: "shelf 7".to_owned() })
+    /// }
+    ///
+    /// if let Err(error) = close_day() {
+    ///     ErrorResponse::new(error).with_log_field("job", "close_day").log();
+    /// }
+    /// ```
+    pub fn log(mut self) {
+        if self.stage() == Stage::Logged {
+            return;
+        }
+        // A parameter's `Display` is not ours.
+        if let Err(panicked) = catch(|| self.record()) {
+            discard(core::mem::replace(&mut self, Self::caught(panicked)));
+            self.record();
+        }
+    }
+
     /// Logs and counts an error that no layer will.
     #[cfg(feature = "responder")]
-    pub(crate) fn log(&mut self) {
+    pub(crate) fn record(&mut self) {
         let status = self.status().as_u16();
         let occurrence = Occurrence { context: None, request_id: None, status, original_text: "", reason: None };
         telemetry::failed(self, self.origin(), &self.problem(), &occurrence);
@@ -58,7 +91,7 @@ impl ErrorResponse {
                 return (head, body);
             }
         } else {
-            self.log();
+            self.record();
         }
         head.status = self.status();
         let problem = self.problem();

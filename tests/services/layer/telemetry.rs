@@ -194,6 +194,30 @@ fn an_error_without_a_layer_is_logged_once_and_with_one_too() {
     assert_eq!(exceptions.0.lock().unwrap().len(), 1);
 }
 
+#[test]
+fn an_error_that_answers_nobody_is_logged_once() {
+    crate::frameworks::log::begin();
+    let (logged, exceptions) = (Logged::default(), Exceptions::default());
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let subscriber = tracing_subscriber::registry().with(logged.clone()).with(exceptions.clone());
+    tracing::subscriber::with_default(subscriber, || {
+        metrics::with_local_recorder(&recorder, || {
+            ErrorResponse::new(crate::without_http::ERROR).with_log_field("job", "mirror").log();
+            // A copy in a response that was logged is not logged again.
+            let response = ErrorResponse::new(lift::Error::conflict()).into_http::<Vec<u8>>();
+            response.extensions().get::<ErrorResponse>().unwrap().clone().log();
+        });
+    });
+    assert_eq!((exceptions.0.lock().unwrap().len(), snapshotter.snapshot().into_vec().len()), (2, 2));
+    // What an error without a status would have in the log, the Internal Server Error in its place has.
+    let fields = logged.0.0.lock().unwrap();
+    let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    assert_eq!((field("code"), field("variant")), (Some("internal_server_error"), Some("ToolError::NoRemote")));
+    assert_eq!(field("fields"), Some("{job: mirror, user: 7, path: /srv/git/shop}"));
+    assert!(field("sources").unwrap().contains("HTTP, The repository has no remote origin."), "{fields:?}");
+}
+
 #[derive(Debug, lift_errors::LiftError)]
 enum StockError {
     #[lift(code = conflict, severity = "info")]
