@@ -172,7 +172,7 @@ fn site_with_ids(name: &str, reference: &str, letters: &str) -> Vec<(PathBuf, St
     fs::write(root.join("errors.toml"), with_letters(AGES)).unwrap();
     fs::write(root.join("locales/de/errors.toml"), "# Deutsch\n\n[shop_old]\ntitle = \"Veraltet\"\n").unwrap();
     fs::write(root.join("locales/pl/errors.toml"), "[shop_lost]\ntitle = \"Zgubione\"\n").unwrap();
-    let tombstone = "[shop_sold]\nid = \"SHOP-0009\"\nstatus = 410\nretry = \"after\"\nparams = [\"by: text\"]\nremoved = \"0.3.0\"\n";
+    let tombstone = "[shop_sold]\nid = \"SHOP-0009\"\nstatus = 410\nretry = \"after\"\nparams = [\"secret_buyer: text\"]\nremoved = \"0.3.0\"\n";
     fs::write(root.join("catalog.lock"), with_letters(tombstone)).unwrap();
     let out = root.join("site");
     let run = Command::new(env!("CARGO_BIN_EXE_lift-errors"))
@@ -280,6 +280,8 @@ fn codes_of_all_ages_have_their_pages() {
         "{removed}"
     );
     let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
+    // Nobody recorded which parameters of a removed code were public.
+    assert!(files.iter().all(|(_, text)| !text.contains("secret_buyer")));
     let ids: Vec<&str> = json.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["SHOP-0001", "SHOP-0002", "SHOP-0003", "SHOP-0009"]);
     let schema: serde_json::Value = serde_json::from_str(page(&files, "errors.schema.json")).unwrap();
@@ -361,6 +363,11 @@ fn inherited_codes_have_their_pages() {
     assert!(json.as_array().unwrap().len() > 20);
     for entry in json.as_array().unwrap() {
         assert_lands(&files, entry["type"].as_str().unwrap(), &["en", "fr"]);
+    }
+    // Nobody can open the files of the base.
+    assert!(page(&files, "en/DEPOT-1001.html").contains("golden/depot/errors.toml\""));
+    for (name, text) in &files {
+        assert!(!text.contains("https://git.example/%3C") && !text.contains("https://git.example/<"), "{name:?}");
     }
 }
 
@@ -487,6 +494,30 @@ fn a_type_uri_takes_no_place_of_another_file() {
         assert!(messages.contains(&format!("nothing of the site is at `{uri}`: another page is there")), "{messages}");
         assert!(page(&files, "errors.json").starts_with('['), "{place}");
     }
+}
+
+/// The lock file has the type of a removed code, where it had one of its own.
+#[test]
+fn a_removed_code_keeps_its_own_type() {
+    let name = "removed_type";
+    let root = folder(name).join("a b");
+    fs::create_dir_all(&root).unwrap();
+    let (uri, lock) =
+        ("https://example.com/errors/out-of-credit", "[ord_credit]\nid = \"ORD-0007\"\nremoved = \"0.3.0\"\n");
+    site_with_type(name, "https://example.com/errors/own");
+    fs::write(root.join("catalog.lock"), format!("{lock}type = \"{uri}\"\n")).unwrap();
+    let run = |arguments: &[&str]| {
+        let command = Command::new(env!("CARGO_BIN_EXE_lift-errors")).current_dir(&root).args(arguments).output();
+        let output = command.unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["docs", "--out", "site"]);
+    let files = files(&root.join("site"));
+    assert_eq!(landing(&files, "https://example.com/errors", uri), "en/ORD-0007.html");
+    let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
+    assert!(json.as_array().unwrap().iter().any(|code| code["code"] == "ord_credit" && code["type"] == uri), "{json}");
+    assert!(run(&["explain", uri]).contains("ord_credit"));
 }
 
 #[test]

@@ -106,7 +106,7 @@ pub struct RemovedCode {
     pub code: String,
     /// Its id.
     pub id: String,
-    /// Its type URI, where it had none of its own.
+    /// Its type URI.
     pub type_uri: String,
     /// The version that removed it.
     pub removed: String,
@@ -186,10 +186,12 @@ impl EntryFacts {
 impl CatalogSnapshot {
     pub(crate) fn new(draft: &Draft, localised: &Localised, sources: &SourceFiles) -> Self {
         let removed = draft.released.entries.iter().filter_map(|released| {
+            let id = released.id.as_ref()?.value.clone();
+            let of_reference = || localised.source.reference.address(&id, &released.code.value);
             Some(RemovedCode {
                 code: released.code.value.clone(),
-                id: released.id.as_ref()?.value.clone(),
-                type_uri: localised.source.reference.address(&released.id.as_ref()?.value, &released.code.value),
+                type_uri: released.type_uri.as_ref().map_or_else(of_reference, |uri| uri.value.clone()),
+                id,
                 removed: released.removed.as_ref()?.value.clone(),
                 status: released.status,
                 retry: released.retry.clone(),

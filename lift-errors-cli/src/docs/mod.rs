@@ -73,7 +73,12 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     }
     // Neither class nor tags are recorded of a removed code.
     let removed = if only.is_empty() { removed } else { Vec::new() };
-    let removed: Vec<RemovedExplanation> = removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
+    let mut removed: Vec<RemovedExplanation> =
+        removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
+    // The lock file does not say which of the parameters were public.
+    if arguments.audience != Some(Audience::Operator) {
+        removed.iter_mut().for_each(|code| code.parameters.clear());
+    }
     let policy = frame::policy();
     let done = AtomicUsize::new(0);
     let site = Site {
@@ -199,11 +204,12 @@ impl Site<'_> {
     /// Where the text can be improved: the entry's translation, else the entry itself.
     fn edit_url(self, facts: Option<&EntryFacts>, tag: &str) -> Option<String> {
         let (template, facts) = self.arguments.edit_url.as_ref().zip(facts)?;
-        let translation = facts.translations.iter().find(|(locale, ..)| locale == tag);
+        // A text of a base catalogue is in no file of this one.
+        let is_here = |file: &str| !file.is_empty() && collect::base_of(file).is_none();
+        let translation = facts.translations.iter().find(|(locale, file, _)| locale == tag && is_here(file));
         let (file, line) = translation.map_or((&facts.file, facts.line), |(_, file, line)| (file, *line));
-        // An entry of a base catalogue is in no file of this one.
-        let file = utf8_percent_encode(file, NOT_IN_PATHS).to_string();
-        (!file.is_empty()).then(|| template.replace("{file}", &file).replace("{line}", &line.to_string()))
+        let encoded = utf8_percent_encode(file, NOT_IN_PATHS).to_string();
+        is_here(file).then(|| template.replace("{file}", &encoded).replace("{line}", &line.to_string()))
     }
 
     /// The list of all pages for agents (llmstxt.org), which is Markdown.

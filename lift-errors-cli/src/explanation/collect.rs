@@ -125,11 +125,15 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
 
 /// Where an entry is written. The files of a base are in this program, and readers cannot open them.
 fn source(facts: &EntryFacts) -> String {
-    let base = facts.file.strip_prefix('<').and_then(|file| Some(file.split_once(">/")?.0));
-    match base {
+    match base_of(&facts.file) {
         Some(base) => format!("the catalogue `{base}`, a part of lift-errors"),
         None => format!("{}:{}", facts.file, facts.line),
     }
+}
+
+/// The base that a file belongs to, if it is none of the catalogue's own.
+pub(crate) fn base_of(file: &str) -> Option<&str> {
+    Some(file.strip_prefix('<')?.split_once(">/")?.0)
 }
 
 /// The description for the readers of a locale. Links to other errors are `#` with the code.

@@ -4,7 +4,9 @@ use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::id_form;
+use crate::read::draft::Entry;
 use crate::read::lock::Released;
+use crate::reference::Reference;
 use std::collections::{HashMap, HashSet};
 
 /// Ids have one of the catalogue's forms.
@@ -72,6 +74,7 @@ pub(super) fn types(context: &Context<'_>) {
                 .help("clients tell errors apart by the type; leave one out to have that of `reference`"),
         );
     });
+    types_of_others(context);
     for entry in &context.draft.entries {
         if let Some(uri) = &entry.type_uri {
             if let Some(fault) = super::link::address_fault(&uri.value) {
@@ -100,6 +103,36 @@ pub(super) fn types(context: &Context<'_>) {
     }
 }
 
+/// No entry has the type of a removed code, or as its own type the address of another code.
+fn types_of_others(context: &Context<'_>) {
+    let reference = context.draft.manifest.reference.as_ref();
+    let reference = reference.and_then(|reference| Reference::parse(&reference.value).ok());
+    let address = |id: &Option<Text>, code: &Text| Some(reference.as_ref()?.address(&id.as_ref()?.value, &code.value));
+    let removed = || context.draft.released.entries.iter().filter(|released| released.removed.is_some());
+    let own: HashMap<&str, &Text> =
+        removed().filter_map(|released| Some((released.type_uri.as_ref()?.as_str(), &released.code))).collect();
+    let without = removed().filter(|released| released.type_uri.is_none());
+    let without = without.map(|released| (&released.id, &released.code));
+    let entries = context.draft.entries.iter().filter(|entry| entry.type_uri.is_none());
+    let all = entries.map(|entry| (&entry.id, &entry.code)).chain(without);
+    let addresses: HashMap<String, &Text> = all.filter_map(|(id, code)| Some((address(id, code)?, code))).collect();
+    for entry in &context.draft.entries {
+        let by_reference = || address(&entry.id, &entry.code);
+        let Some(uri) = entry.type_uri.as_ref().map(|uri| uri.value.clone()).or_else(by_reference) else { continue };
+        let of_reference = || addresses.get(&uri).filter(|_| entry.type_uri.is_some());
+        let other = own.get(uri.as_str()).or_else(of_reference);
+        if let Some(other) = other.filter(|other| other.value != entry.code.value) {
+            let place = entry.type_uri.as_ref().map_or(entry.code.span, |uri| uri.span);
+            let message = format!("the type `{}` belongs to `{}`", uri.escape_debug(), other.value.escape_debug());
+            context.fault(
+                Diagnostic::at(place, message)
+                    .related("that code is at", other.span)
+                    .help("clients tell errors apart by the type; choose one that no code ever had"),
+            );
+        }
+    }
+}
+
 /// `since` is a version of three numbers.
 pub(super) fn since_is_a_version(context: &Context<'_>) {
     let of_entries = context.draft.entries.iter().map(|entry| &entry.since);
@@ -117,7 +150,7 @@ pub(super) fn since_is_a_version(context: &Context<'_>) {
     }
 }
 
-/// The entry that has taken a deprecated one's place is there.
+/// The entry that has taken a deprecated one's place is there, and does not lead back.
 pub(super) fn replacements_exist(context: &Context<'_>) {
     for entry in &context.draft.entries {
         let Some(other) = &entry.replaced_by else { continue };
@@ -131,5 +164,29 @@ pub(super) fn replacements_exist(context: &Context<'_>) {
             continue;
         };
         context.fault(fault);
+    }
+    replacements_end(context);
+}
+
+/// No successors lead back to an entry by way of others.
+fn replacements_end(context: &Context<'_>) {
+    let next = |entry: &Entry| context.codes.get(entry.replaced_by.as_ref()?.as_str()).copied();
+    let mut passed: HashMap<&str, usize> = HashMap::new();
+    for (number, entry) in context.draft.entries.iter().enumerate() {
+        let mut path: Vec<&Entry> = Vec::new();
+        // Each is passed once, whatever leads to it.
+        let mut at = Some(entry);
+        while let Some(entry) = at.filter(|entry| !passed.contains_key(entry.code.as_str())) {
+            passed.insert(&entry.code.value, number);
+            path.push(entry);
+            at = next(entry);
+        }
+        let begins = at.filter(|entry| passed.get(entry.code.as_str()) == Some(&number));
+        let circle = path.iter().skip_while(|entry| begins.is_none_or(|begins| begins.code.value != entry.code.value));
+        let [first, others @ ..] = &*circle.collect::<Vec<_>>() else { continue };
+        let (Some(other), false) = (&first.replaced_by, others.is_empty()) else { continue };
+        let codes: Vec<String> = others.iter().map(|entry| format!("`{}`", entry.code.value)).collect();
+        let message = format!("`{}` is replaced by itself, by way of {}", first.code.value, codes.join(", "));
+        context.fault(Diagnostic::at(other.span, message).help("remove the key from the one that is to be used"));
     }
 }
