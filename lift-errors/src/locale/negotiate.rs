@@ -79,6 +79,7 @@ impl Locale {
 }
 
 /// Chooses one of a catalogue's locales. `has` tells whether texts are there in a locale's language.
+#[inline]
 fn choose_of<'a>(
     catalog: &'static Catalog,
     values: impl IntoIterator<Item = &'a str>,

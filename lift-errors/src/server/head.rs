@@ -20,7 +20,7 @@ pub(crate) const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
 pub(crate) const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
 /// The number of headers of nearly all errors, so that a map grows once.
-pub(crate) const USUAL_HEADERS: usize = 12;
+pub(crate) const USUAL_HEADERS: usize = 13;
 
 /// How many written values an error has at most that share its buffer. More are copied.
 const SHARED: usize = 8;
@@ -140,6 +140,7 @@ pub(crate) fn header_name(name: &'static str) -> Option<HeaderName> {
         "allow" => header::ALLOW,
         "www-authenticate" => header::WWW_AUTHENTICATE,
         "lift-error" => LIFT_ERROR,
+        "lift-retry" => const { HeaderName::from_static("lift-retry") },
         "x-ratelimit-limit" => const { HeaderName::from_static("x-ratelimit-limit") },
         "x-ratelimit-remaining" => const { HeaderName::from_static("x-ratelimit-remaining") },
         "x-ratelimit-reset" => const { HeaderName::from_static("x-ratelimit-reset") },
