@@ -87,6 +87,15 @@ fn another_product_is_named_in_every_text() {
     }
 }
 
+/// English has the same form for -1 as for 1.
+#[test]
+fn a_negative_number_selects_the_plural_form_of_its_amount() {
+    let message = |number| built::onboarding::field_error::too_small(number).message().to_string();
+    assert_eq!(message(-1), "A site has at least -1 door.");
+    assert_eq!(message(-2), "A site has at least -2 doors.");
+    assert_eq!(message(1), "A site has at least 1 door.");
+}
+
 #[test]
 fn the_generated_file_is_the_committed_one() {
     golden_files::compare("golden/onboarding.rs", &compile().to_source()).unwrap();

@@ -15,6 +15,7 @@ const TAKEN: &[&str] = &[
     "vary",
     "link",
     "lift-error",
+    "lift-retry",
     "connection",
     "transfer-encoding",
     "date",

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use std::boxed::Box;
 use std::error::Error;
 use std::string::{String, ToString as _};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use std::vec::Vec;
 
 /// The `Accept` of a client that reads errors: problem details, the only format with every parameter. JSON comes first, because
@@ -448,7 +448,8 @@ impl<E: LiftError> ReceivedError<E> {
             return Retry::new(RetryKind::Idempotent, None);
         }
         let now = SystemTime::now();
-        let asked = retry_after(headers, now).max(document.wait);
+        let (said, wait) = header(headers, &LIFT_RETRY).map_or((None, None), contract);
+        let asked = retry_after(headers, now).max(document.wait).max(wait);
         let promised = match (error, entry) {
             (Some(error), _) => Some(error.problem().retry()),
             (None, Some(entry)) => Some(entry.retry()),
@@ -457,10 +458,11 @@ impl<E: LiftError> ReceivedError<E> {
         let has_delay = asked.is_some() || promised.is_some_and(|promised| promised.wait().is_some());
         let is_refused_rate = !has_delay && *status == Some(StatusCode::TOO_MANY_REQUESTS);
         let asked = if is_refused_rate { rate_limit::reset(headers, now) } else { asked };
-        let said = document.retry.or_else(|| header(headers, &LIFT_RETRY)?.parse().ok());
+        let said = document.retry.or(said);
         let (kind, floor) = match (said, promised) {
             (Some(kind), Some(promised)) if promised.kind() == kind => {
-                (kind, promised.wait().filter(|_| asked.is_none()))
+                // A wait that the body says is the server's own, whatever this version of the catalogue has.
+                (kind, promised.wait().filter(|_| document.wait.is_none()))
             }
             (Some(kind), _) => (kind, None),
             // Only an error without its parameters lacks the delay.
@@ -482,6 +484,15 @@ impl<E: LiftError> ReceivedError<E> {
         // Another system's code may look like gRPC's, so it decides only for an answer without a status.
         by_status.or_else(|| Some(by_code(self.0.document.grpc_code?, asks_to_wait))).unwrap_or(RetryKind::Never)
     }
+}
+
+/// The kind and the least wait of a `Lift-Retry`. A kind that is not known says nothing.
+fn contract(value: &str) -> (Option<RetryKind>, Option<Duration>) {
+    let (kind, parameters) = value.split_once(';').unwrap_or((value, ""));
+    let Ok(kind) = kind.trim().parse() else { return (None, None) };
+    let mut seconds =
+        parameters.split(';').filter_map(|parameter| parameter.trim().strip_prefix("after=")?.parse().ok());
+    (Some(kind), seconds.next().map(Duration::from_secs))
 }
 
 /// Orders contracts by the requests that may be sent again: none, those that are safe to repeat, or any.

@@ -229,8 +229,9 @@
 //! The error layer takes the id from the request. It does not see one that a layer inside of it adds: the errors of handlers
 //! then have an id of their own.
 //!
-//! Every error has two headers for readers of the head alone, such as proxies and clients that do not know your catalogue: `Lift-Error`
-//! is its id, and `Lift-Retry` the kind of its [retry contract](crate::RetryKind).
+//! Every error of HTTP has headers for readers of the head alone, such as proxies and clients that do not know your catalogue:
+//! `Lift-Error` is its id, and `Lift-Retry` its [retry contract](crate::RetryKind), such as `idempotent;after=60`: the kind, and the
+//! seconds to wait where `Retry-After` does not say them.
 //!
 //! A browser hides the headers of a response from scripts of other origins. [`EXPOSED_HEADERS`](crate::EXPOSED_HEADERS) names
 //! those that a client needs of an error, such as `Retry-After`.

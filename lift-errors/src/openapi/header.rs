@@ -59,11 +59,15 @@ fn lift_error(entries: &[Entry]) -> Value {
 
 fn lift_retry(entries: &[Entry]) -> Value {
     let kinds: Vec<&str> = RetryKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let example = |entry: &Entry| {
+        let wait = entry.retry().wait().map(|wait| format!(";after={}", whole_seconds(wait)));
+        entry.retry_kind().as_str().to_string() + &wait.unwrap_or_default()
+    };
     json!({
-        "description": "The kind of the error's retry contract, for responses whose body is not read.",
+        "description": "The error's retry contract, for responses whose body is not read: its kind, and `after`, the least time to wait in seconds, where `Retry-After` does not say it (RFC 9651 §3.1.2).",
         "required": true,
-        "schema": { "type": "string", "enum": kinds },
-        "example": entries.first().map(|entry| entry.retry_kind().as_str()),
+        "schema": { "type": "string", "pattern": format!("^({})(;after=[0-9]+)?$", kinds.join("|")) },
+        "example": entries.first().map(example),
     })
 }
 

@@ -1,11 +1,11 @@
 //! The response headers of an error.
 
+use crate::catalog::value::Value;
 use crate::message::output::Output;
 use crate::message::output::sealed::Sealed;
 use crate::problem::Problem;
 use crate::render::format::Format;
 use crate::render::html;
-use lift_errors_core::vocabulary::RetryKind;
 
 /// The response headers that a script of another origin needs to read of an error, in lower case: the value of
 /// `Access-Control-Expose-Headers`.
@@ -28,13 +28,18 @@ use lift_errors_core::vocabulary::RetryKind;
 /// ```
 pub const EXPOSED_HEADERS: &[&str] = &[
     "lift-error",
-    "lift-retry",
+    LIFT_RETRY,
     "retry-after",
     "x-ratelimit-limit",
     "x-ratelimit-remaining",
     "x-ratelimit-reset",
     "x-request-id",
 ];
+
+/// The header with the retry contract: its kind, with the parameter `after` (RFC 9651 §3.1.2) if it has a wait that is not in
+/// `Retry-After`. Who reads the head alone, or does not know the code, would guess the contract from the status, with any
+/// `Retry-After` that a proxy adds.
+pub(crate) const LIFT_RETRY: &str = "lift-retry";
 
 /// The longest value, in bytes. A longer one is cut.
 const MAX_LENGTH: usize = 512;
@@ -97,21 +102,13 @@ impl Text<'_> {
 }
 
 /// The headers of every error, with or without an entry.
-pub(crate) fn common(
-    format: Format,
-    language: &'static str,
-    retry: RetryKind,
-    write: &mut impl FnMut(&'static str, Text<'_>),
-) {
+pub(crate) fn common(format: Format, language: &'static str, write: &mut impl FnMut(&'static str, Text<'_>)) {
     let mut write = |name, value| write(name, Text::Static(value));
     write("content-type", format.media_type());
     write("content-language", language);
     // An error answers one request; a cache that kept it would answer others with it (RFC 9111 §5.2.2.5).
     write("cache-control", "no-store");
     write("vary", "Accept, Accept-Language");
-    // Who reads the head alone, or does not know the code, would guess the contract from the status, with any `Retry-After` that a
-    // proxy adds.
-    write("lift-retry", retry.as_str());
     if format == Format::Html {
         write("content-security-policy", html::CONTENT_SECURITY_POLICY);
         write("x-content-type-options", "nosniff");
@@ -144,13 +141,14 @@ impl Problem<'_> {
         let entry = self.entry();
         // The detail is read first; for an untranslated text, the language is that of the fallback.
         let detail = self.detail().text();
-        common(format, detail.conventions(self.locale()).tag, self.retry().kind(), &mut write);
+        common(format, detail.conventions(self.locale()).tag, &mut write);
         write("lift-error", Text::Static(entry.id()));
         let [reference, hash, id] = entry.type_uri_pieces();
         write("link", Text::Pieces(["<", reference, hash, id, ">; rel=\"help\""]));
         for (name, value) in entry.headers() {
             write(name, Text::Static(value));
         }
+        let mut wait = self.retry().wait();
         for parameter in entry.parameters() {
             let Some((name, value)) = parameter.header().zip(self.error().__parameter(parameter.number())) else {
                 continue;
@@ -158,6 +156,19 @@ impl Problem<'_> {
             let mut written = HeaderValue::new();
             value.machine(&mut written, |piece, out| out.push(piece));
             write(name, Text::Written(written.as_str()));
+            wait = wait.filter(|_| name != "retry-after");
+        }
+        // Who takes the contract from the head has to know its wait.
+        let kind = self.retry().kind().as_str();
+        match wait {
+            None => write(LIFT_RETRY, Text::Static(kind)),
+            Some(wait) => {
+                let mut written = HeaderValue::new();
+                written.push(kind);
+                written.push(";after=");
+                Value::Duration(wait).machine(&mut written, |piece, out| out.push(piece));
+                write(LIFT_RETRY, Text::Written(written.as_str()));
+            }
         }
     }
 }

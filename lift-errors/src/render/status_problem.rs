@@ -216,7 +216,8 @@ impl<'a> StatusProblem<'a> {
 
     /// The same, with the values that are known at build time.
     pub(crate) fn header_texts(self, format: Format, mut write: impl FnMut(&'static str, headers::Text<'_>)) {
-        headers::common(format, self.conventions().tag, self.retry().kind(), &mut write);
+        headers::common(format, self.conventions().tag, &mut write);
+        write(headers::LIFT_RETRY, headers::Text::Static(self.retry().kind().as_str()));
     }
 }
 

@@ -356,6 +356,17 @@ fn a_forwarded_error_says_what_was_received() {
     for (kind, is_forwarded) in [("idempotent", true), ("never", false), ("after_change", false)] {
         assert_eq!(read(504, &[], timeout(kind)).forward().is_ok(), is_forwarded, "{kind}");
     }
+    for (contract, kind, seconds) in [
+        ("idempotent;after=60", RetryKind::Idempotent, Some(60)),
+        ("after; after=9;x=1", RetryKind::After, Some(9)),
+        ("idempotent;after=-1", RetryKind::Idempotent, None),
+        ("idempotent;after", RetryKind::Idempotent, None),
+        ("after_change;after=60", RetryKind::AfterChange, None),
+        ("sometimes;after=60", RetryKind::Never, None),
+    ] {
+        let retry = read(418, &[("Lift-Error", "SHOP-0001"), ("Lift-Retry", contract)], "").retry();
+        assert_eq!((retry.kind(), retry.wait()), (kind, seconds.map(Duration::from_secs)), "{contract}");
+    }
     let bare = [("Lift-Error", "LIFT-0503"), ("Lift-Retry", "idempotent"), ("Retry-After", "7")];
     assert!(read(503, &bare, "").before_any_work().forward().is_err());
 }

@@ -326,6 +326,21 @@ fn a_head_says_the_contract_of_a_code_that_its_reader_does_not_know() {
         *head.headers_mut() = headers;
         assert_eq!(ReceivedError::<lift::Error>::from_response(head).retry().kind(), kind);
     }
+    // It says the wait, too, which nothing on the way makes shorter.
+    let head = |layer: ErrorLayer, asked: &'static [(&'static str, &'static str)]| {
+        let (status, headers, _) = call(layer.layer(answering(|| response(502, asked, ""))), request(&[]));
+        let mut head = Response::builder().status(status).body("").unwrap();
+        *head.headers_mut() = headers;
+        head
+    };
+    let read = |head| ReceivedError::<lift::Error>::from_response(head).retry().wait();
+    let minute = Some(Duration::from_secs(60));
+    assert_eq!(head(own(), &[]).headers()["lift-retry"], "idempotent;after=60");
+    assert_eq!((read(head(own(), &[])), read(head(own(), &[("retry-after", "1")]))), (minute, minute));
+    assert_eq!(read(head(own(), &[("retry-after", "90")])), Some(Duration::from_secs(90)));
+    let mut shortened = head(errors(), &[]);
+    shortened.headers_mut().insert("retry-after", HeaderValue::from_static("1"));
+    assert_eq!(read(shortened), minute);
 }
 
 #[test]
