@@ -230,7 +230,7 @@ impl Middleware for RetryMiddleware {
                     // Without a connection nothing was sent, and nothing done.
                     let is_unsent = !became_get && matches!(&error, Error::Reqwest(error) if error.is_connect());
                     let reason = root_cause(&error).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string());
-                    let late = matches!(&error, Error::Reqwest(error) if error.is_timeout());
+                    let late = of_client(&error).is_some_and(::reqwest::Error::is_timeout);
                     let received =
                         if late { ReceivedError::timed_out(reason) } else { ReceivedError::unanswered(reason) };
                     (Err(error), is_unsent, received)
@@ -257,7 +257,7 @@ impl Middleware for RetryMiddleware {
             retry_log::decided(decision, attempts, &method, host.as_deref(), &received);
             let (RetryDecision::Wait(wait), Some(copy)) = (decision, copy) else { return answer };
             // The connection is free for others meanwhile.
-            drop(answer);
+            drop((answer, received));
             sleep(wait).await;
             request = copy;
         }
@@ -283,9 +283,20 @@ fn is_deadline(error: &Error) -> bool {
     matches!(error, Error::Middleware(error) if error.is::<DeadlinePassed>())
 }
 
+/// The client's error: the error itself, or one that a middleware wraps, such as one that has tried several times.
+fn of_client(error: &Error) -> Option<&::reqwest::Error> {
+    match error {
+        Error::Reqwest(error) => Some(error),
+        Error::Middleware(error) => error.chain().find_map(|source| match source.downcast_ref() {
+            Some(Error::Reqwest(error)) => Some(error),
+            _ => source.downcast_ref(),
+        }),
+    }
+}
+
 /// Whether the network failed, and neither the request nor a middleware that made an error from an answer.
 fn is_transport(error: &Error) -> bool {
-    matches!(error, Error::Reqwest(error) if !error.is_builder() && !error.is_redirect() && !error.is_status())
+    of_client(error).is_some_and(|error| !error.is_builder() && !error.is_redirect() && !error.is_status())
 }
 
 /// The innermost source. The error itself and the outer sources may contain the URL.
@@ -296,12 +307,16 @@ fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> Option<&'a (dyn er
 /// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let is_deadline = is_deadline(&error);
-    let (is_transport, timed_out) = (is_deadline || is_transport(&error), is_deadline || error.is_timeout());
-    let status = error.status();
-    // The URL may contain a secret, such as a token in its query.
-    let source: Source = match error {
-        Error::Reqwest(error) => Box::new(error.without_url()),
-        Error::Middleware(error) => error.into_boxed_dyn_error(),
+    let client = of_client(&error);
+    let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
+    let (is_transport, status) = (is_deadline || is_transport(&error), client.and_then(::reqwest::Error::status));
+    // The URL may contain a secret, such as a token in its query. A middleware's error has it in its texts.
+    let cause =
+        client.map(|client| root_cause(client).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string()));
+    let source: Source = match (error, cause) {
+        (Error::Reqwest(error), _) => Box::new(error.without_url()),
+        (Error::Middleware(_), Some(cause)) => cause.into(),
+        (Error::Middleware(error), None) => error.into_boxed_dyn_error(),
     };
     match status {
         Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),

@@ -62,6 +62,35 @@ fn strict<'a>(request: reqwest::Request, extensions: &'a mut Extensions, next: N
     Box::pin(async move { Ok(next.run(request, extensions).await?.error_for_status()?) })
 }
 
+/// A middleware that wraps the errors of those within it, as one that tries several times does.
+fn wrapping<'a>(request: reqwest::Request, extensions: &'a mut Extensions, next: Next<'a>) -> Answer<'a> {
+    #[derive(Debug, thiserror::Error)]
+    #[error("tried 3 times")]
+    struct Tried(#[source] reqwest_middleware::Error);
+
+    Box::pin(async move {
+        next.run(request, extensions).await.map_err(|error| reqwest_middleware::Error::middleware(Tried(error)))
+    })
+}
+
+#[test]
+fn no_answer_that_a_middleware_wraps_is_still_none() {
+    let (refusing, _port) = nobody();
+    let silent = Server::start([Reply::Silence]);
+    for (url, is_timeout, upstream) in
+        [(&refusing, false, lift::Code::BadGateway), (&silent.url, true, lift::Code::GatewayTimeout)]
+    {
+        let error: ReceivedError<lift::Error> = on_a_virtual_clock(async {
+            let client = reqwest::Client::builder().no_proxy().timeout(seconds(3)).build().unwrap();
+            let client = reqwest_middleware::ClientBuilder::new(client).with(wrapping).build();
+            client.get(format!("{url}?token=canary")).send().lift_error().await.unwrap_err()
+        });
+        assert!(error.is_unanswered() && error.is_timeout() == is_timeout, "{error:?}");
+        assert!(!format!("{error:?} {:?}", error.source()).contains("canary"), "{error:?}");
+        assert_eq!(error.into_upstream().entry(), upstream.entry());
+    }
+}
+
 /// A middleware that can't do its part.
 fn without_a_token<'a>(_: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
     Box::pin(async { Err(reqwest_middleware::Error::middleware(std::io::Error::other("no token"))) })
