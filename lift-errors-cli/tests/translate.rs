@@ -403,6 +403,20 @@ fn a_folder_that_was_lost_or_is_misspelt_is_a_fault() {
     assert_eq!(sandbox.run("check").code, Some(0));
 }
 
+/// A base has texts in the language, so nothing else would say that those of the folder are not read.
+#[test]
+fn a_folder_in_another_case_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"lift\"");
+    fs::rename(sandbox.path("catalog/locales/uk"), sandbox.path("catalog/locales/UK")).unwrap();
+    let check = sandbox.run("check");
+    // Where case does not tell folders apart, it is read.
+    if !sandbox.path("catalog/locales/uk").is_dir() {
+        assert!(check.stderr.contains("the folder `locales/UK` is not compiled"), "{check:#?}");
+        assert!(check.stderr.contains("= help: name the folder `locales/uk`\n"), "{check:#?}");
+    }
+}
+
 /// The copies for translators are those of the default locale alone.
 #[test]
 fn copies_of_a_former_default_locale_are_removed() {

@@ -293,15 +293,21 @@ impl Loader {
 
     /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.
     fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
-        let named = |name: &str| catalog.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(name));
+        let named = |name: &str| catalog.locales.iter().any(|tag| tag.value == name);
         let locales = manifest.with_file_name(LOCALES);
-        for name in folders(&locales) {
-            let is_empty = || files_below(&locales.join(&name), DEEPEST).is_empty();
-            let Some(span) = catalog.span.filter(|_| !named(&name) && !is_empty()) else { continue };
+        let there = folders(&locales);
+        // Where case does not tell folders apart, one in another case is read.
+        let is_read = |name: &str| {
+            let mut tags = catalog.locales.iter().map(|tag| &tag.value).filter(|tag| tag.eq_ignore_ascii_case(name));
+            tags.any(|tag| tag == name || !there.contains(tag) && locales.join(tag).is_dir())
+        };
+        for name in &there {
+            let is_empty = || files_below(&locales.join(name), DEEPEST).is_empty();
+            let Some(span) = catalog.span.filter(|_| !is_read(name) && !is_empty()) else { continue };
             let message =
                 format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
-            let help = match Locale::from_tag(&name).or_else(|| Locale::meant_by(&name)) {
-                Some(locale) if locale.tag() == name => format!("add `\"{name}\"` to `locales`"),
+            let help = match Locale::from_tag(name).or_else(|| Locale::meant_by(name)) {
+                Some(locale) if locale.tag() == name.as_str() => format!("add `\"{name}\"` to `locales`"),
                 Some(locale) if named(locale.tag()) => {
                     let folder = format!("{LOCALES}/{}", locale.tag());
                     match locales.join(locale.tag()).is_dir() {
