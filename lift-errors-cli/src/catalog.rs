@@ -131,11 +131,22 @@ impl Catalog {
         part.coverage?.ok_or(Error::NothingLeft)
     }
 
+    /// The files for translators. A translation that does not say what its text says is stale.
+    ///
     /// # Errors
     ///
     /// All faults, except missing and stale texts.
     pub(crate) fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
         self.compiler().translation_files()
+    }
+
+    /// The same, where a translation that does not say what its text says is a fault.
+    ///
+    /// # Errors
+    ///
+    /// All faults, except missing and stale texts.
+    pub(crate) fn agreeing_translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
+        self.compiler().agreeing_translation_files()
     }
 
     /// The same before a change, which may add the first entry.

@@ -58,6 +58,11 @@ fn drafts_are_counted_allowed_or_denied() {
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     sandbox.replace("catalog/catalog.toml", "drafts = \"allow\"", "drafts = \"deny\"");
     sandbox.run("check").fails(1);
+    // The policy is about checks and builds: it keeps nobody from other commands, by which a draft can go.
+    sandbox.run("docs --out site").succeeds();
+    sandbox.run("remove dep_disk_full").succeeds();
+    sandbox.run("remove dep_cannot_open").succeeds();
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
 #[test]

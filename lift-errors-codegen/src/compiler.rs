@@ -3,7 +3,7 @@
 use crate::check::Upkeep;
 use crate::diagnostic::WIDTH;
 use crate::diagnostic::report::Report;
-use crate::diagnostic::span::SourceFiles;
+use crate::diagnostic::span::{SourceFiles, Span};
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
 use crate::parallel;
@@ -18,7 +18,7 @@ use crate::selection::{EntryFilter, Selection, Taxonomy, tables};
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
 use crate::{check, emit};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io, mem};
@@ -237,7 +237,7 @@ impl Compiler {
     /// All faults of the catalogue, but for texts that are missing or stale.
     #[doc(hidden)]
     pub fn snapshot(&self) -> Result<CatalogSnapshot, CompileErrors> {
-        let (draft, sources) = self.checked_sources()?;
+        let (draft, sources) = self.checked(self.load())?;
         let localised = resolve::resolve(&draft);
         Ok(CatalogSnapshot::new(&draft, &localised, &sources))
     }
@@ -246,9 +246,10 @@ impl Compiler {
     ///
     /// # Errors
     ///
-    /// All faults of the catalogue, but for texts that are missing or stale.
+    /// All faults of the catalogue, but for texts that are missing or stale. A translation that does not say what its text says
+    /// counts as stale.
     pub fn coverage(&self) -> Result<Coverage, CompileErrors> {
-        Ok(Coverage::of(&self.translations()?))
+        Ok(Coverage::of(&self.translations(self.load())?.0))
     }
 
     /// How far the translations of the selected entries are.
@@ -256,7 +257,7 @@ impl Compiler {
     pub fn coverage_of_part(&self, filter: &EntryFilter) -> CoveredPart {
         let loaded = self.load();
         let taxonomy = Taxonomy::of(&loaded.draft);
-        let coverage = self.checked(loaded).map(|(draft, _)| {
+        let coverage = self.translations(loaded).map(|(draft, _)| {
             let selection = Selection::new(&draft, filter);
             (selection.len() > 0).then(|| Coverage::of_part(&draft, Some(&selection)))
         });
@@ -267,9 +268,17 @@ impl Compiler {
     ///
     /// # Errors
     ///
-    /// All faults of the catalogue, but for texts that are missing or stale.
+    /// All faults of the catalogue, but for texts that are missing or stale. A translation that does not say what its text says
+    /// counts as stale: translators mend it with these files.
     pub fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
-        let (draft, sources) = self.checked_sources()?;
+        let (draft, sources) = self.translations(self.load())?;
+        Ok(TranslationFiles::new(draft, sources, self.base.join(&self.manifest)))
+    }
+
+    /// The same, where a translation that does not say what its text says is a fault.
+    #[doc(hidden)]
+    pub fn agreeing_translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
+        let (draft, sources) = self.checked(self.load())?;
         Ok(TranslationFiles::new(draft, sources, self.base.join(&self.manifest)))
     }
 
@@ -277,8 +286,7 @@ impl Compiler {
     #[doc(hidden)]
     pub fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
         let mut loaded = self.load();
-        (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
-        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let report = report_on_present_texts(&mut loaded);
         let overlay = loaded.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
         let texts = overlay.into_iter().flat_map(|overlay| overlay.addressed());
         let faults = texts.flat_map(|(address, text)| {
@@ -292,8 +300,7 @@ impl Compiler {
     #[doc(hidden)]
     pub fn entry_faults(&self, file: &str) -> Vec<(String, String)> {
         let mut loaded = self.load();
-        (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
-        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let report = report_on_present_texts(&mut loaded);
         let path = self.base.join(&self.manifest).with_file_name(file);
         let Some((source, text)) = loaded.sources.at(&path) else { return Vec::new() };
         let tables: Vec<(usize, &str)> = tables(text).collect();
@@ -327,19 +334,28 @@ impl Compiler {
         TranslationFiles::new(draft, sources, self.base.join(&self.manifest))
     }
 
-    /// The draft, where what is in it is right, whatever is missing or stale.
-    fn translations(&self) -> Result<Draft, CompileErrors> {
-        Ok(self.checked_sources()?.0)
-    }
-
-    /// The same with the files that it was read from.
-    fn checked_sources(&self) -> Result<(Draft, SourceFiles), CompileErrors> {
-        self.checked(self.load())
-    }
-
+    /// The draft with the files that it was read from, where what is in it is right, whatever is missing or stale.
     fn checked(&self, mut loaded: Loaded) -> Result<(Draft, SourceFiles), CompileErrors> {
-        (loaded.draft.manifest.complete, loaded.draft.manifest.fresh) = (false, false);
-        let report = check::check(&loaded.draft, loaded.incomplete, loaded.report);
+        let report = report_on_present_texts(&mut loaded);
+        self.without_faults(loaded, report)
+    }
+
+    /// The same, where translations that do not say what their texts say are stale.
+    fn translations(&self, mut loaded: Loaded) -> Result<(Draft, SourceFiles), CompileErrors> {
+        let mut report = report_on_present_texts(&mut loaded);
+        let places = report.leave_out_disagreements();
+        for overlay in loaded.draft.overlays.iter_mut().filter(|_| !places.is_empty()) {
+            let is_within = |own: Span| {
+                let first = places.range(Span::new(own.source(), own.start()..own.start())..).next();
+                first.is_some_and(|it| it.source() == own.source() && it.start() <= own.end())
+            };
+            let texts = overlay.addressed().filter(|(_, text)| text.spans().into_iter().any(is_within));
+            overlay.disagreeing = texts.map(|(address, _)| address).collect();
+        }
+        self.without_faults(loaded, report)
+    }
+
+    fn without_faults(&self, loaded: Loaded, report: Report) -> Result<(Draft, SourceFiles), CompileErrors> {
         match report.is_empty() {
             true => Ok((loaded.draft, loaded.sources)),
             false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
@@ -369,10 +385,17 @@ impl Compiler {
     }
 }
 
+/// The findings, but for texts that are missing or stale, and for drafts.
+fn report_on_present_texts(loaded: &mut Loaded) -> Report {
+    let manifest = &mut loaded.draft.manifest;
+    (manifest.complete, manifest.fresh, manifest.drafts) = (false, false, DraftPolicy::Allow);
+    check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report))
+}
+
 /// The module's name, where the catalogue's is one.
 fn module_name(name: &str) -> Ident {
     let name = if crate::naming::check(name).is_ok() { name } else { "catalog" };
-    Ident::new(name, Span::call_site())
+    Ident::new(name, proc_macro2::Span::call_site())
 }
 
 /// A compiled catalogue.

@@ -164,8 +164,9 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
             facts.push(format!("{count} {fact}"));
         }
     }
-    if !merge.approved.is_empty() {
-        facts.push(format!("{} reviewed", merge.approved.len()));
+    let reviewed = merge.approved.len() + merge.changes.iter().filter(|change| change.is_approved).count();
+    if reviewed > 0 {
+        facts.push(format!("{reviewed} reviewed"));
     }
     output.result(format!("`{tag}`: {}", facts.join(", ")));
     let earlier = merge.changes.iter().filter(|change| change.made_from.is_some()).count();

@@ -79,7 +79,7 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
 
 fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
-    let files = catalog.translation_files()?;
+    let files = files_to_mark(catalog, locale, texts)?;
     let files = match locale {
         Some(locale) => files.accept(locale, texts)?,
         None => files.accept_in_all_locales(texts)?,
@@ -90,12 +90,18 @@ fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mu
     Ok(())
 }
 
+/// The files for translators, where no translation of the texts lacks what its text says: nobody can say that it is right.
+fn files_to_mark(catalog: &Catalog, locale: Option<&str>, texts: &[String]) -> Result<TranslationFiles, Error> {
+    let files = catalog.translation_files()?;
+    if files.disagree(locale, texts) { Ok(catalog.agreeing_translation_files()?) } else { Ok(files) }
+}
+
 fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
     let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
-    let files = catalog.translation_files()?.review(locale, texts)?;
+    let files = files_to_mark(catalog, Some(locale), texts)?.review(locale, texts)?;
     write(catalog, &originals, &files, output)?;
     output.result(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));
     for address in stale {

@@ -88,7 +88,12 @@ impl CatalogFiles {
         let (folder, copy) = self.staged(catalog)?;
         let mut files: Vec<(PathBuf, String)> =
             self.files.iter().filter_map(|file| Some((self.path(&file.name), file.changed()?))).collect();
-        let after = copy.translation_files().map_err(|faults| {
+        // What was wrong with translations before, or of a new locale, keeps nobody from a change.
+        let after = match before.agree() && self.new_locales.is_empty() {
+            true => copy.agreeing_translation_files(),
+            false => copy.translation_files(),
+        };
+        let after = after.map_err(|faults| {
             Error::WouldBeFaulty(folder.shown_as(&faults.to_string(), &self.path("").to_string_lossy()))
         })?;
         for (path, text) in finish(after.carried_from(&before, &carried))?.files() {

@@ -63,7 +63,8 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
         }
         let place = plural_text.selector.as_ref().map_or(plural_text.span, |selector| selector.span);
         let Some(name) = instance.selector(context) else {
-            context.fault(
+            context.fault_of(
+                instance,
                 Diagnostic::at(place, "missing key `plural`, the number that selects the plural form")
                     .help("add `plural = \"name\"` with the name of an integer parameter or constant, or write one text; a duration has forms of its own"),
             );
@@ -74,7 +75,7 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
             return;
         }
         if let Some((message, help)) = parameter_fault(context, instance, name) {
-            context.fault(Diagnostic::at(place, message).help(help));
+            context.fault_of(instance, Diagnostic::at(place, message).help(help));
         }
     });
 }

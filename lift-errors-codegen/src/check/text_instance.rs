@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::text_row::{Of, TextRow};
+use crate::diagnostic::Diagnostic;
 use crate::locale::language::known_default;
 use crate::read::draft::{Detail, Parameter, TextRole};
 use crate::read::overlay::Overlay;
@@ -57,6 +58,11 @@ impl<'a> Context<'a> {
                 look(instance);
             }
         });
+    }
+
+    /// Adds a fault that a text has by itself, and a translation by not saying what its text says.
+    pub(super) fn fault_of(&self, instance: &TextInstance<'_>, diagnostic: Diagnostic) {
+        self.fault(if instance.overlay.is_some() { diagnostic.disagreement() } else { diagnostic });
     }
 }
 

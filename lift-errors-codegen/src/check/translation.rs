@@ -184,21 +184,21 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
         for (name, range) in template.placeholders().filter(|(name, _)| !placeholders.contains(name)) {
             let message = format!("{what} names `{{{name}}}`, which the text does not name");
             let help = suggest(name, placeholders.iter().copied(), "placeholders in the text");
-            context.fault(Diagnostic::at(template.text.part(range), message).help(help));
+            context.fault_of(instance, Diagnostic::at(template.text.part(range), message).help(help));
         }
         for (id, range) in template.links().filter(|(id, _)| !links.contains(id)) {
             let message = format!("{what} has the link `@{id}`, which the text does not have");
             let help = suggest(id, links.iter().copied(), "links in the text");
-            context.fault(Diagnostic::at(template.text.part(range), message).help(help));
+            context.fault_of(instance, Diagnostic::at(template.text.part(range), message).help(help));
         }
         for literal in kept.difference(&literals) {
             let message = format!("{what} has the literal `` `{literal}` ``, which the text does not have");
             let help = suggest(literal, literals.iter().map(String::as_str), "literals in the text");
-            context.fault(Diagnostic::at(template.text.span, message).help(help));
+            context.fault_of(instance, Diagnostic::at(template.text.span, message).help(help));
         }
         let lacks = |what_else: String, help: String| {
             let message = format!("{what} lacks {what_else}");
-            context.fault(Diagnostic::at(template.text.span, message).help(help));
+            context.fault_of(instance, Diagnostic::at(template.text.span, message).help(help));
         };
         // A name that is not the text's was meant to be one of those that are missing.
         if names.is_subset(&placeholders) {
@@ -257,7 +257,8 @@ pub(super) fn keep_the_glossary(context: &Context<'_>) {
                 instance.plural_text.templates().filter(|form| !has_word(&form.text.value, &word.value, false))
             {
                 let message = format!("the translation lacks the word `{}`", word.value.escape_debug());
-                context.fault(
+                context.fault_of(
+                    instance,
                     Diagnostic::at(template.text.span, message)
                         .help("it is in the manifest's `glossary`: it stays as it is in every language"),
                 );

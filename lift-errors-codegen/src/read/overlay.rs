@@ -29,6 +29,8 @@ pub(crate) struct Overlay {
     pub(crate) phrases: Vec<TranslatedPhrase>,
     pub(crate) labels: Vec<(Text, PluralText)>,
     pub(crate) state: State,
+    /// The addresses of the texts whose translations do not say what the texts say, where that is no fault.
+    pub(crate) disagreeing: HashSet<String>,
     /// For every code the number of its first table among `entries`.
     by_code: HashMap<String, usize>,
     /// For every phrase the number of its first translation among `phrases`.
@@ -145,8 +147,8 @@ impl Translation {
 
 impl Overlay {
     pub(crate) fn new(tag: Text, locale: Locale) -> Self {
-        let (is_incomplete, entries, phrases, labels, state, by_code, by_phrase) = Default::default();
-        Self { tag, locale, is_incomplete, entries, phrases, labels, state, by_code, by_phrase }
+        let (is_incomplete, entries, phrases, labels, state, disagreeing, by_code, by_phrase) = Default::default();
+        Self { tag, locale, is_incomplete, entries, phrases, labels, state, disagreeing, by_code, by_phrase }
     }
 
     fn add(&mut self, entry: Translated) {

@@ -70,6 +70,20 @@ impl TranslationFiles {
         Ok(TranslationUnits::of(&self.draft, &self.sources, &main, locale))
     }
 
+    /// Whether no translation lacks what its text says.
+    #[doc(hidden)]
+    pub fn agree(&self) -> bool {
+        self.draft.overlays.iter().all(|overlay| overlay.disagreeing.is_empty())
+    }
+
+    /// Whether a translation of one of these texts does not say what the text says: into a locale, or into any.
+    #[doc(hidden)]
+    pub fn disagree(&self, locale: Option<&str>, addresses: &[String]) -> bool {
+        let overlays = self.draft.overlays.iter().filter(|it| locale.is_none_or(|locale| it.tag.value == locale));
+        let addresses: Vec<String> = addresses.iter().map(|address| self.by_code(address)).collect();
+        overlays.into_iter().any(|overlay| addresses.iter().any(|address| overlay.disagreeing.contains(address)))
+    }
+
     /// The names of the constants, those of a base among them.
     #[doc(hidden)]
     pub fn constants(&self) -> Vec<String> {

@@ -44,7 +44,7 @@ pub(crate) enum TranslationStatus {
     Inherited,
     /// It is translated.
     Translated(Review),
-    /// It is translated from a text that has changed since.
+    /// It is translated from a text that has changed since, or does not say what the text says.
     Stale,
     /// It is a copy of the text.
     Copied,
@@ -170,6 +170,11 @@ impl Overlay {
         }
     }
 
+    /// Whether the translation of a text does not say what the text says.
+    fn disagrees(&self, source: &SourceText<'_>) -> bool {
+        !self.disagreeing.is_empty() && self.disagreeing.contains(&source.address())
+    }
+
     /// The record of a translation, if it is about the present translation.
     pub(crate) fn record(&self, source: &SourceText<'_>, translation: &PluralText) -> Option<&Record> {
         if self.state.is_empty() {
@@ -191,6 +196,7 @@ pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &Sour
     };
     match overlay.record(source, translation) {
         Some(record) if record.source != source.fingerprint() => TranslationStatus::Stale,
+        _ if overlay.disagrees(source) => TranslationStatus::Stale,
         _ if is_copy(draft, overlay, source, translation) => TranslationStatus::Copied,
         Some(record) => TranslationStatus::Translated(record.review),
         None => TranslationStatus::Translated(Review::Draft),
