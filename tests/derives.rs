@@ -398,10 +398,12 @@ fn thiserror_keeps_its_part() {
 pub mod forbidding {
     use lift_errors::{LiftError, lift};
 
-    /// Each role of a field.
+    /// Each role of a field. What type and variant allow is allowed once.
     #[derive(Debug, LiftError)]
+    #[allow(dead_code)]
     pub enum Every {
         /// A parameter.
+        #[allow(dead_code)]
         #[lift(code = forbidden)]
         Role {
             /// The role.

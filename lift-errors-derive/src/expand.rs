@@ -7,7 +7,7 @@ use crate::generics::{bounded, marker, this};
 use crate::paths::{Paths, entry_of, listed_entry, listed_module, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
+use syn::{Attribute, Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -49,7 +49,7 @@ fn imports(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_
     let import = |code: &Ident, module: Ident, entry: Ident| {
         let import = at(code.span(), &quote!(use #catalog::#code as #module;));
         let entry = at(code.span(), &quote!(const #entry: #krate::Entry = #module::ENTRY;));
-        quote!(#import #(#allowed)* #entry)
+        quote!(#import #allowed #entry)
     };
     let entry = match &variant.kind {
         VariantKind::Entry { code, .. } => Some(import(code, module(number), entry_of(number))),
@@ -61,15 +61,19 @@ fn imports(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_
     quote!(#entry #(#listed)*)
 }
 
-/// The attributes that allow lints in the variant: a derive's output is beside the type, where they have no effect. In what is
-/// deprecated itself, rustc does not warn of what is deprecated.
-fn allowed(input: &Input<'_>, variant: &Variant<'_>) -> Vec<TokenStream> {
-    let attributes = input.derive.attrs.iter().chain(variant.rust_attributes);
-    let allowed = attributes.filter_map(|attribute| {
-        let deprecated = attribute.path().is_ident("deprecated").then(|| quote!(#[allow(deprecated)]));
-        deprecated.or_else(|| attribute.path().is_ident("allow").then(|| attribute.to_token_stream()))
-    });
-    allowed.collect()
+/// The attribute that a deprecated entry needs where the variant or its type allows what is deprecated, or is deprecated itself: a
+/// derive's output is beside the type, where their attributes have no effect.
+fn allowed(input: &Input<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
+    let names = |attribute: &Attribute| {
+        let Ok(list) = attribute.meta.require_list() else { return false };
+        let is_it = |token| matches!(&token, TokenTree::Ident(name) if name == "deprecated" || name == "warnings");
+        list.tokens.clone().into_iter().any(is_it)
+    };
+    let allows = |attribute: &Attribute| {
+        attribute.path().is_ident("deprecated") || attribute.path().is_ident("allow") && names(attribute)
+    };
+    let mut attributes = input.derive.attrs.iter().chain(variant.rust_attributes);
+    attributes.any(allows).then(|| quote!(#[allow(deprecated)]))
 }
 
 /// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive. By its span, `$crate`
@@ -298,7 +302,7 @@ fn passed_on(krate: &TokenStream, field: &Field<'_>, method: &TokenStream, argum
     quote!(#path(#inner, #arguments))
 }
 
-/// The error of a transparent variant by reference. `Box<dyn LiftError>` is not an `Error` itself, its content is.
+/// The error of a transparent variant by reference, without the box around a `Box<dyn LiftError>`.
 fn inner(field: &Field<'_>) -> TokenStream {
     if field.boxed_object().is_some() { quote!(&**__inner) } else { quote!(__inner) }
 }

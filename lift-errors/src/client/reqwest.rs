@@ -283,13 +283,14 @@ fn is_deadline(error: &Error) -> bool {
     matches!(error, Error::Middleware(error) if error.is::<DeadlinePassed>())
 }
 
-/// The client's error: the error itself, or one that a middleware wraps, such as one that has tried several times.
+/// The client's error: the error itself, or one that a middleware wraps, such as one that has tried several times. A middleware's
+/// own client, such as one that fetches a token, has errors of `reqwest` alone.
 fn of_client(error: &Error) -> Option<&::reqwest::Error> {
     match error {
         Error::Reqwest(error) => Some(error),
-        Error::Middleware(error) => error.chain().find_map(|source| match source.downcast_ref() {
-            Some(Error::Reqwest(error)) => Some(error),
-            _ => source.downcast_ref(),
+        Error::Middleware(error) => error.chain().find_map(|source| match source.downcast_ref()? {
+            Error::Reqwest(error) => Some(error),
+            Error::Middleware(_) => None,
         }),
     }
 }
@@ -307,9 +308,9 @@ fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> Option<&'a (dyn er
 /// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let is_deadline = is_deadline(&error);
-    let client = of_client(&error);
+    let client = of_client(&error).filter(|_| is_transport(&error));
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
-    let (is_transport, status) = (is_deadline || is_transport(&error), client.and_then(::reqwest::Error::status));
+    let (is_transport, status) = (is_deadline || client.is_some(), error.status());
     // The URL may contain a secret, such as a token in its query. A middleware's error has it in its texts.
     let cause =
         client.map(|client| root_cause(client).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string()));

@@ -91,6 +91,18 @@ fn no_answer_that_a_middleware_wraps_is_still_none() {
     }
 }
 
+/// A middleware that asks another host for a token, which says no.
+fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
+    #[derive(Debug, thiserror::Error)]
+    #[error("the provider of tokens refused")]
+    struct Refused(#[source] reqwest::Error);
+
+    Box::pin(async move {
+        let refused = async { reqwest::get(request.url().clone()).await?.error_for_status() }.await.unwrap_err();
+        Err(reqwest_middleware::Error::middleware(Refused(refused)))
+    })
+}
+
 /// A middleware that can't do its part.
 fn without_a_token<'a>(_: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
     Box::pin(async { Err(reqwest_middleware::Error::middleware(std::io::Error::other("no token"))) })
@@ -124,6 +136,7 @@ fn an_answer_that_became_an_error_is_still_an_answer() {
 #[test]
 fn what_fails_on_this_side_is_no_failed_connection() {
     let server = Server::start([response(302, &[("Location", "/")], "")]);
+    let provider = Server::start([response(404, &[], "")]);
     let refused =
         |url: &str, middleware: fn(reqwest_middleware::ClientBuilder) -> reqwest_middleware::ClientBuilder| {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -136,6 +149,7 @@ fn what_fails_on_this_side_is_no_failed_connection() {
         (refused("orders/PO-7", |client| client), "builder error"),
         (refused(&server.url, |client| client), "error following redirect"),
         (refused(&server.url, |client| client.with(without_a_token)), "no token"),
+        (refused(&provider.url, |client| client.with(without_an_answer)), "the provider of tokens refused"),
     ] {
         assert_eq!(error.source().unwrap().to_string(), source);
         assert_eq!((error.status(), error.entry(), error.is_unanswered()), (None, None, false), "{error:?}");
