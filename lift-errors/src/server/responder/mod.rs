@@ -236,6 +236,24 @@ impl ErrorResponder {
     /// assert!(body.starts_with("Not Found · LIFT-0404, HTTP 404\n".as_bytes()));
     /// assert_eq!(head.headers["lift-error"], "LIFT-0404");
     /// ```
+    ///
+    /// An error of a handler belongs among the extensions of a response with its status. It is written for the reader and logged with
+    /// the request; one that [`into_http`](ErrorResponse::into_http) has made a response of was logged without it. The text of a
+    /// plain response is not seen here: log it before, or keep such errors ([`with_text_errors_kept`](Self::with_text_errors_kept)).
+    ///
+    /// ```
+    /// use lift_errors::{ErrorResponder, ErrorResponse, RequestContext, lift};
+    ///
+    /// let request = http::Request::get("/orders/PO-7").header("x-request-id", "req-7").body(()).unwrap();
+    /// let mut context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+    ///
+    /// let error = ErrorResponse::new(lift::not_found::new().with_resource("order PO-7"));
+    /// let response = http::Response::builder().status(error.status()).extension(error).body(()).unwrap();
+    /// let (mut head, ()) = response.into_parts();
+    /// let body = ErrorResponder::new().respond(&mut context, &mut head, true).unwrap();
+    /// assert!(body.starts_with(br#"{"errorCode":404,"errorMessage":"The server could not find order PO-7."#));
+    /// assert_eq!(head.headers["x-request-id"], "req-7");
+    /// ```
     pub fn respond(&self, context: &mut RequestContext, head: &mut Parts, is_empty: bool) -> Option<Bytes> {
         let content = if is_empty { Content::Empty } else { Content::Whole };
         let kind = self.classify(context, head, content);
