@@ -12,6 +12,7 @@ mod freshness;
 mod golden_files;
 mod hostile;
 mod house;
+mod hygiene;
 mod languages;
 mod modules;
 mod pages;

@@ -56,8 +56,11 @@ pub fn assert_lock(manifest: impl AsRef<Path>) {
         if let Err(error) = write_lock(&base.join(manifest), &lock, module.lock()) {
             panic!("can't write `{}`: {error}", lock.display());
         }
-    } else if !is_same(&fs::read_to_string(&lock).unwrap_or_default(), module.lock()) {
-        let differing = differing(&fs::read_to_string(&lock).unwrap_or_default(), module.lock());
+        return;
+    }
+    let found = fs::read_to_string(&lock).unwrap_or_default();
+    if !is_same(&found, module.lock()) {
+        let differing = differing(&found, module.lock());
         panic!(
             "`{}` is not current{differing}; run the test with `LIFT_ERRORS_BLESS=1` and commit the file",
             lock.display()

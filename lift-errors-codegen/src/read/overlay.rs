@@ -29,7 +29,7 @@ pub(crate) struct Overlay {
     pub(crate) phrases: Vec<TranslatedPhrase>,
     pub(crate) labels: Vec<(Text, PluralText)>,
     pub(crate) state: State,
-    /// The addresses of the texts whose translations do not say what the texts say, where that is no fault.
+    /// The addresses of translations that do not say what their texts say, where that makes them stale and is not a fault.
     pub(crate) disagreeing: HashSet<String>,
     /// For every code the number of its first table among `entries`.
     by_code: HashMap<String, usize>,

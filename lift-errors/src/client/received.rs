@@ -127,7 +127,8 @@ impl<E: CatalogError> ReceivedError<E> {
         Self::without_answer(lift::Error::connection_failed(), Transport::NoAnswer, source.into())
     }
 
-    /// No answer in time: `no_answer_in_time` of the catalogue if it has a base, else the canonical one. [`into_upstream`](Self::into_upstream) makes a 504 of it.
+    /// No answer in time: `no_answer_in_time` of the catalogue if it has a base, else the canonical one.
+    /// [`into_upstream`](Self::into_upstream) makes a 504 of it.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::without_answer(lift::Error::no_answer_in_time(), Transport::TimedOut, source.into())
     }

@@ -229,7 +229,7 @@ impl Middleware for RetryMiddleware {
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
                     let is_unsent = !became_get && matches!(&error, Error::Reqwest(error) if error.is_connect());
-                    let reason = root_cause(&error).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string());
+                    let reason = reason(&error);
                     let late = of_client(&error).is_some_and(::reqwest::Error::is_timeout);
                     let received =
                         if late { ReceivedError::timed_out(reason) } else { ReceivedError::unanswered(reason) };
@@ -300,9 +300,10 @@ fn is_transport(error: &Error) -> bool {
     of_client(error).is_some_and(|error| !error.is_builder() && !error.is_redirect() && !error.is_status())
 }
 
-/// The innermost source. The error itself and the outer sources may contain the URL.
-fn root_cause<'a>(error: &'a (dyn error::Error + 'static)) -> Option<&'a (dyn error::Error + 'static)> {
-    core::iter::successors(error.source(), |source| source.source()).last()
+/// The text of the innermost source. The error itself and the outer sources may contain the URL.
+fn reason(error: &dyn error::Error) -> String {
+    let innermost = core::iter::successors(error.source(), |source| source.source()).last();
+    innermost.map_or_else(|| "no answer".to_owned(), |cause| cause.to_string())
 }
 
 /// The error to read if `send()` failed.
@@ -312,11 +313,10 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
     let (is_transport, status) = (is_deadline || client.is_some(), error.status());
     // The URL may contain a secret, such as a token in its query. A middleware's error has it in its texts.
-    let cause =
-        client.map(|client| root_cause(client).map_or_else(|| "no answer".to_owned(), |cause| cause.to_string()));
-    let source: Source = match (error, cause) {
+    let reason = client.map(|client| reason(client));
+    let source: Source = match (error, reason) {
         (Error::Reqwest(error), _) => Box::new(error.without_url()),
-        (Error::Middleware(_), Some(cause)) => cause.into(),
+        (Error::Middleware(_), Some(reason)) => reason.into(),
         (Error::Middleware(error), None) => error.into_boxed_dyn_error(),
     };
     match status {

@@ -11,8 +11,8 @@ use std::error::Error as _;
 use tonic::{Code, Status, TimeoutExpired};
 
 /// The error of a call: typed if the details name a known code, or the metadata a known id. One that the transport made, because
-/// no answer came, is `connection_failed`, or `no_answer_in_time`, as for [`ReceivedError::unanswered`]. A refusal of a layer on this side has a
-/// [`source`](std::error::Error::source).
+/// no answer came, is `connection_failed`, or `no_answer_in_time`, as for [`ReceivedError::unanswered`]. A refusal of a layer on this
+/// side has a [`source`](std::error::Error::source).
 ///
 /// ```
 /// use lift_errors::client::ReceivedError;

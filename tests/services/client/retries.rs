@@ -306,7 +306,7 @@ fn attempts_and_give_ups_are_counted() {
         send(Method::POST, &Server::start([golden(500, "internal_server_error", &[])]).url, |request| request)
             .0
             .unwrap_err();
-        // A body that is no more than what comes next can't be sent twice.
+        // A body that is a stream can't be sent twice.
         let streamed = |request: reqwest_middleware::RequestBuilder| {
             request.body(reqwest::Body::wrap(http_body_util::StreamBody::new(tokio_stream::empty::<
                 Result<http_body::Frame<bytes::Bytes>, std::convert::Infallible>,

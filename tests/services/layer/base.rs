@@ -69,7 +69,8 @@ fn what_a_library_says_of_fields_is_in_the_product_s_words() {
     // What the service takes from another catalogue of its own stays as it is there, with its entry.
     let own = || {
         let fields = [lift::field_error::too_small(2), onboarding::field_error::too_small(2)];
-        let fields = fields.map(|violation| FieldError::new("/site", violation));
+        let labelled = FieldError::new("/order", ("odd", "As the service has it.")).with_label(label());
+        let fields = fields.map(|violation| FieldError::new("/site", violation)).into_iter().chain([labelled]);
         let error = onboarding::onb_form_invalid::new().with_field_errors(FieldErrors::from_iter(fields)).build();
         ErrorResponse::new(error).into_http::<Body>()
     };
@@ -77,6 +78,7 @@ fn what_a_library_says_of_fields_is_in_the_product_s_words() {
     let json = super::json(&body);
     assert_eq!(json["errors"][0]["message"], "Depot takes 2 or more.");
     assert_eq!(json["errors"][1]["message"], "A site has at least 2 doors.");
+    assert_eq!(json["errors"][2]["label"], "consignment");
     assert_eq!((&json["catalog"], &headers["lift-error"]), (&"onboarding".into(), &"ONB-0106".parse().unwrap()));
     let library = || {
         let error = lift::not_found::new().with_resource_kind(lift::Term::Order).with_resource("PO-7").build();

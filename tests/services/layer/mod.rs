@@ -1,18 +1,18 @@
-//! The layer among other layers: what it adds to, what it leaves. The services are called in this process; what it counts is in
-//! `telemetry`.
+//! The layer among other layers: what it adds to, what it leaves. The services are called in this process. What it says of retries is
+//! in `retry`, whom it writes for in `reader`, and what it counts in `telemetry`.
 
 mod base;
+mod reader;
+mod retry;
 mod telemetry;
 
-use crate::{depot, onboarding};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use axum::routing::get;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, StreamBody};
-use lift_errors::client::ReceivedError;
-use lift_errors::{Audience, ErrorLayer, ErrorResponder, ErrorResponse, Locale, RetryKind, lift};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, lift};
 use serde_json::Value;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -209,141 +209,6 @@ fn foreign_errors_are_replaced_where_the_service_asks_for_it() {
 }
 
 #[test]
-fn what_a_service_asks_to_wait_is_never_shortened() {
-    let date = ("date", "Wed, 21 Oct 2099 07:27:00 GMT");
-    let bare = |headers: &[(&'static str, &'static str)]| {
-        let headers = headers.to_vec();
-        let (status, headers, body) =
-            call(errors().layer(answering(move || response(503, &headers, ""))), request(PROBLEM));
-        assert_eq!(status, 503);
-        let asked: Vec<_> =
-            headers.get_all("retry-after").iter().map(|value| value.to_str().unwrap().to_owned()).collect();
-        // Nobody promises that nothing was done.
-        assert_eq!(json(&body)["retry"]["kind"], "idempotent");
-        (asked.join(" | "), json(&body)["retry"]["after"].as_u64())
-    };
-    assert_eq!(bare(&[("retry-after", "7")]), ("7".into(), Some(7)));
-    assert_eq!(bare(&[("retry-after", "Wed, 21 Oct 2099 07:28:00 GMT"), date]), ("60".into(), Some(60)));
-    assert_eq!(bare(&[("retry-after", "5"), ("retry-after", "3600")]), ("3600".into(), Some(3_600)));
-    // Of what can't be understood, or was not said, nothing is promised.
-    assert_eq!(bare(&[("retry-after", "99999999999999999999")]), ("99999999999999999999".into(), None));
-    assert_eq!(bare(&[]), (String::new(), None));
-
-    let failing = || {
-        let error = lift::Error::service_unavailable(Duration::from_secs(30));
-        let mut response = ErrorResponse::new(error).into_http::<Body>();
-        response.headers_mut().insert("retry-after", HeaderValue::from_static("3600"));
-        response
-    };
-    let (_, headers, body) = call(errors().layer(answering(failing)), request(&[]));
-    assert_eq!((&headers["retry-after"], &json(&body)["retryAfter"]), (&"3600".parse().unwrap(), &3_600.into()));
-    // A line more, and one that is shorter.
-    for (line, other, expected) in [("30", Some("3600"), "3600"), ("5", None, "30")] {
-        let failing = move || {
-            let mut response = failing();
-            response.headers_mut().insert("retry-after", line.parse().unwrap());
-            other.map(|other: &str| response.headers_mut().append("retry-after", other.parse().unwrap()));
-            response
-        };
-        let (_, headers, body) = call(errors().layer(answering(failing)), request(&[]));
-        assert_eq!(
-            (&headers["retry-after"], headers.get_all("retry-after").iter().count()),
-            (&expected.parse().unwrap(), 1)
-        );
-        assert_eq!(json(&body)["retryAfter"].to_string(), expected);
-    }
-}
-
-#[test]
-fn a_longer_wait_is_in_every_format_of_an_error_that_may_be_repeated_if_that_is_safe() {
-    let answer = |status, error: Option<lift::Error>| match error {
-        None => response(status, &[("retry-after", "120")], ""),
-        Some(error) => {
-            let mut response = ErrorResponse::new(error).into_http::<Body>();
-            response.headers_mut().insert("retry-after", HeaderValue::from_static("120"));
-            response
-        }
-    };
-    let (internal, locked) = (lift::Error::internal_server_error(), lift::Error::locked());
-    for (status, error) in [(502, None), (408, None), (500, Some(internal)), (423, Some(locked))] {
-        for (accept, said) in [
-            ("application/problem+json", "\"retry\":{\"kind\":\"idempotent\",\"after\":120}"),
-            ("text/markdown", "retry_after: 120\n"),
-            ("text/html", "data-seconds=\"120\""),
-        ] {
-            let layer = errors().layer(answering(|| answer(status, error.clone())));
-            let (_, headers, body) = call(layer, request(&[("accept", accept)]));
-            let body = String::from_utf8(body).unwrap();
-            assert!(body.contains(said), "{status} {accept}: {body}");
-            assert_eq!(headers["retry-after"], "120", "{status}");
-        }
-    }
-}
-
-#[test]
-fn a_layer_promises_no_more_than_the_bare_response_says() {
-    let read = |status, headers: &HeaderMap, body: &[u8]| {
-        let mut response = Response::builder().status(status).body(body.to_vec()).unwrap();
-        response.headers_mut().clone_from(headers);
-        ReceivedError::<lift::Error>::from_response(response).retry()
-    };
-    for status in 400..600 {
-        for asked in [&[][..], &[("retry-after", "7")]] {
-            let bare = read(status, response(status, asked, "").headers(), b"");
-            for accept in [PROBLEM, &[], &[("accept", "text/html")]] {
-                let layer = errors().layer(answering(move || response(status, asked, "")));
-                let (_, headers, body) = call(layer, request(accept));
-                let said = read(status, &headers, &body);
-                if said.kind() == RetryKind::After {
-                    assert_eq!(bare.kind(), RetryKind::After, "{status} {asked:?} {accept:?}");
-                    assert!(said.wait() >= bare.wait(), "{status} {asked:?} {accept:?}");
-                }
-                // A proxy may add a delay, and then not even the body is read.
-                let mut delayed = headers.clone();
-                delayed.insert("retry-after", HeaderValue::from_static("30"));
-                let bare = read(status, response(status, &[("retry-after", "30")], "").headers(), b"");
-                let said = read(status, &delayed, b"");
-                assert!(said.kind() != RetryKind::After || bare.kind() == RetryKind::After, "{status} {accept:?}");
-            }
-        }
-    }
-}
-
-/// A client of another catalogue would take a 4xx with a delay for a request that was not carried out.
-#[test]
-fn a_head_says_the_contract_of_a_code_that_its_reader_does_not_know() {
-    let locked = || ErrorResponse::new(lift::Error::locked()).into_http::<Body>();
-    let form = || ErrorResponse::new(onboarding::onb_form_invalid::new().build()).into_http::<Body>();
-    let own = || ErrorLayer::new(ErrorResponder::new().with_base_catalog(&depot::CATALOG));
-    for (kind, (_, mut headers, _)) in [
-        (RetryKind::Idempotent, call(own().layer(answering(locked)), request(&[]))),
-        (RetryKind::AfterChange, call(own().layer(answering(form)), request(&[]))),
-        // A status without an entry.
-        (RetryKind::AfterChange, call(own().layer(answering(|| response(418, &[], ""))), request(&[]))),
-    ] {
-        headers.insert("retry-after", HeaderValue::from_static("120"));
-        let mut head = Response::builder().status(423).body("").unwrap();
-        *head.headers_mut() = headers;
-        assert_eq!(ReceivedError::<lift::Error>::from_response(head).retry().kind(), kind);
-    }
-    // It says the wait, too, which nothing on the way makes shorter.
-    let head = |layer: ErrorLayer, asked: &'static [(&'static str, &'static str)]| {
-        let (status, headers, _) = call(layer.layer(answering(|| response(502, asked, ""))), request(&[]));
-        let mut head = Response::builder().status(status).body("").unwrap();
-        *head.headers_mut() = headers;
-        head
-    };
-    let read = |head| ReceivedError::<lift::Error>::from_response(head).retry().wait();
-    let minute = Some(Duration::from_secs(60));
-    assert_eq!(head(own(), &[]).headers()["lift-retry"], "idempotent;after=60");
-    assert_eq!((read(head(own(), &[])), read(head(own(), &[("retry-after", "1")]))), (minute, minute));
-    assert_eq!(read(head(own(), &[("retry-after", "90")])), Some(Duration::from_secs(90)));
-    let mut shortened = head(errors(), &[]);
-    shortened.headers_mut().insert("retry-after", HeaderValue::from_static("1"));
-    assert_eq!(read(shortened), minute);
-}
-
-#[test]
 fn only_a_call_of_grpc_is_answered_as_one() {
     let cached = || response(404, &[("cache-control", "public, max-age=3600")], "");
     let grpc = &[("content-type", "application/grpc")];
@@ -422,95 +287,6 @@ fn one_layer_around_another_changes_nothing() {
         call(errors().layer(answering(blank)), page()),
         call(errors().layer(errors().layer(answering(blank))), page())
     );
-}
-
-#[test]
-fn what_others_know_of_the_reader_is_taken_over() {
-    let mut asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
-    asking.extensions_mut().insert("de".parse::<Locale>().unwrap());
-    asking.extensions_mut().insert(Audience::Api);
-    let failing = || ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
-    let (_, headers, body) = call(errors().layer(answering(failing)), asking);
-    let body = String::from_utf8(body).unwrap();
-    assert_eq!(headers[header::CONTENT_LANGUAGE], "de");
-    let problem = lift::Error::unauthorized();
-    let shown = |audience| {
-        use lift_errors::{Format, LiftError as _};
-        let problem = problem.problem().with_locale("de".parse().unwrap());
-        let id = headers["x-request-id"].to_str().unwrap();
-        let problem = problem.with_request_id(lift_errors::RequestId::new(id).unwrap()).with_audience(audience);
-        problem.display(Format::PlainText).to_string()
-    };
-    assert_eq!(body, shown(Audience::Api));
-    assert_ne!(body, shown(Audience::Browser));
-
-    // A handler found out who reads: that is known better.
-    let failing = || {
-        let mut response = ErrorResponse::new(lift::Error::unauthorized()).into_http::<Body>();
-        response.extensions_mut().insert("uk".parse::<Locale>().unwrap());
-        response
-    };
-    let (_, headers, _) = call(errors().layer(answering(failing)), request(&[("accept-language", "fr")]));
-    assert_eq!(headers[header::CONTENT_LANGUAGE], "uk");
-}
-
-#[test]
-fn an_error_speaks_a_language_that_only_its_own_catalogue_has() {
-    let failing = || {
-        let error = onboarding::Error::onb_import_busy(2, 1_000, -5_000, Duration::from_secs(90));
-        ErrorResponse::new(error).into_http::<Body>()
-    };
-    for (asked, chosen, title) in [
-        ("pl-PL,pl;q=0.9,en;q=0.1", "pl", "Zbyt wiele importów"),
-        ("fr-CA", "fr-CA", "Trop d’importations"),
-        // Only the title is translated into Arabic.
-        ("ar, fr;q=0.1", "fr", "Trop d’importations"),
-        ("ar", "en", "Too many imports"),
-    ] {
-        for format in ["application/problem+json", "text/html", "text/plain"] {
-            let asking = request(&[("accept-language", asked), ("accept", format)]);
-            let (_, headers, body) = call(errors().layer(answering(failing)), asking);
-            assert_eq!(headers[header::CONTENT_LANGUAGE], chosen, "{asked} {format}");
-            let body = String::from_utf8(body).unwrap();
-            assert!(body.contains(title), "{asked} {format}: {body}");
-        }
-    }
-    // The canonical catalogue has no Polish.
-    let (_, headers, _) =
-        call(errors().layer(answering(|| response(404, &[], ""))), request(&[("accept-language", "pl, fr;q=0.5")]));
-    assert_eq!(headers[header::CONTENT_LANGUAGE], "fr");
-}
-
-#[test]
-fn a_middleware_within_the_router_knows_the_language() {
-    use axum::extract::Request as AxumRequest;
-    use axum::middleware::{Next, from_fn};
-    use axum::response::IntoResponse as _;
-
-    // Where a session is read: into the request, which a layer within sees, or into the response.
-    async fn of_request(mut request: AxumRequest, next: Next) -> axum::response::Response {
-        request.extensions_mut().insert("de".parse::<Locale>().unwrap());
-        next.run(request).await
-    }
-    async fn of_response(request: AxumRequest, next: Next) -> axum::response::Response {
-        let mut response = next.run(request).await;
-        response.extensions_mut().insert("de".parse::<Locale>().unwrap());
-        response
-    }
-    let failing = || async { ErrorResponse::new(lift::Error::unauthorized()).into_response() };
-    let routes = || Router::new().route("/orders/{number}", get(failing));
-    for app in [
-        errors().wrap_router(routes().layer(errors()).layer(from_fn(of_request))),
-        errors().wrap_router(routes().layer(from_fn(of_response))),
-    ] {
-        let asking = request(&[("accept-language", "fr"), ("accept", "text/plain")]);
-        let (status, headers, body) = call(app, asking);
-        assert_eq!((status.as_u16(), &headers[header::CONTENT_LANGUAGE]), (401, &HeaderValue::from_static("de")));
-        let mut detail = String::new();
-        use lift_errors::LiftError as _;
-        lift::Error::unauthorized().problem().with_locale("de".parse().unwrap()).write_detail(&mut detail);
-        assert!(String::from_utf8_lossy(&body).contains(&detail), "{}", String::from_utf8_lossy(&body));
-    }
 }
 
 #[test]

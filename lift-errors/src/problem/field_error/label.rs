@@ -25,6 +25,12 @@ impl FieldLabel {
         InLocale(self, locale)
     }
 
+    /// Whether it is a term that another catalogue may have a word for.
+    #[cfg(feature = "responder")]
+    pub(crate) fn is_of(&self, words: Rewording) -> bool {
+        matches!(self.0, LabelKind::Term(term) if term.catalog().ptr_eq(words.from))
+    }
+
     /// The same in the words of another catalogue.
     #[cfg(feature = "responder")]
     pub(crate) fn reworded(self, words: Rewording) -> Self {

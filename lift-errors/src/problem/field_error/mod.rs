@@ -225,10 +225,13 @@ impl FieldErrors {
         Self { errors, more }
     }
 
-    /// Whether another catalogue may have words for a message.
+    /// Whether another catalogue may have words for a message or a label.
     #[cfg(feature = "responder")]
     pub(crate) fn has_any_of(&self, words: Rewording) -> bool {
-        self.shown().any(|error| error.violation.is_of(words))
+        let is_of = |error: &FieldError| {
+            error.violation.is_of(words) || error.label.as_ref().is_some_and(|label| label.is_of(words))
+        };
+        self.shown().any(is_of)
     }
 
     /// A copy of what a response contains, in the words of another catalogue.
