@@ -4,7 +4,9 @@ use crate::argument_values::{assignment, many, mapping, required, web_address, w
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
+use crate::edit::text_address::Removed;
 use crate::import::Mapping;
+use crate::name_arguments::{remove, rename};
 use crate::schema::FileKind;
 use crate::status_filter::StatusFilter;
 use crate::taxonomy;
@@ -78,8 +80,8 @@ pub(crate) enum Command {
     Fmt { only_check: bool },
     /// Rename something in all files.
     Rename { old: Target, name: String },
-    /// Remove an entry from all files. `version` is the one that does not have it any more.
-    Remove { code: String, version: Option<String> },
+    /// Remove an entry or a text from all files. `version` is the one that does not have it any more.
+    Remove { what: Removed, version: Option<String> },
 }
 
 /// The errors to import, and where to.
@@ -283,7 +285,8 @@ impl Arguments {
                 Command::Rename { old, name: required(matches, "new") }
             }
             Some(("remove", matches)) => {
-                Command::Remove { code: required(matches, "code"), version: matches.get_one("in").cloned() }
+                let what = matches.get_one("what").cloned().unwrap_or_else(|| Removed::Entry(String::new()));
+                Command::Remove { what, version: matches.get_one("in").cloned() }
             }
             // The parser refuses everything else.
             _ => return Err(program.error(clap::error::ErrorKind::MissingSubcommand, "name a command")),
@@ -555,24 +558,6 @@ fn fmt() -> clap::Command {
         .action(ArgAction::SetTrue)
         .help("Write nothing; list the files that are not in the usual layout, and fail if there are any");
     clap::Command::new("fmt").about("Format the files; comments, keys and values stay as they are").arg(check)
-}
-
-fn rename() -> clap::Command {
-    clap::Command::new("rename")
-        .about(
-            "Rename a code that is not released yet, or a part of an entry, in every file and locale; reviews are kept",
-        )
-        .arg(Arg::new("old").value_name("OLD").required(true).value_parser(|path: &str| path.parse::<Target>()).help(
-            "A code, not_found.cause.stale_bookmark (or fix, note, link, detail, params), constants.NAME or link.ID",
-        ))
-        .arg(Arg::new("new").value_name("NEW").required(true).help("The new name, such as old_bookmark"))
-}
-
-fn remove() -> clap::Command {
-    clap::Command::new("remove")
-        .about("Remove an entry from every file and locale; the lock file remembers a released one")
-        .arg(Arg::new("code").value_name("CODE").required(true).help("The code"))
-        .arg(Arg::new("in").long("in").value_name("VERSION").help("The first version without it, for a released code"))
 }
 
 fn locale_option() -> Arg {

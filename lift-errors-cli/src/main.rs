@@ -38,6 +38,7 @@ mod error;
 mod exchange;
 mod explanation;
 mod import;
+mod name_arguments;
 mod nearest;
 mod originals;
 mod output;

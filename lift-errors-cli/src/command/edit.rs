@@ -9,6 +9,7 @@ use crate::edit::init::{self as new_catalog, NewCatalog};
 use crate::edit::interview::Interview;
 use crate::edit::new_entry::{self, Added, NewEntry};
 use crate::edit::target::Target;
+use crate::edit::text_address::Removed;
 use crate::edit::{format, remove as removal, rename as renaming};
 use crate::error::Error;
 use crate::originals::Originals;
@@ -145,22 +146,31 @@ pub(super) fn rename(catalog: &Catalog, old: &Target, name: &str, output: &mut C
 
 pub(super) fn remove(
     catalog: &Catalog,
-    code: &str,
+    what: &Removed,
     version: Option<&str>,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
     files.add_unlisted_locales()?;
-    let was_released = files.is_released(code);
-    removal::remove(&mut files, code, version)?;
+    let removed = match what {
+        Removed::Entry(code) => {
+            let was_released = files.is_released(code);
+            removal::remove(&mut files, code, version)?;
+            match version.filter(|_| was_released) {
+                Some(version) => format!("removed `{code}`; `catalog.lock` keeps its id and that {version} removed it"),
+                None => format!("removed `{code}`, which was never released"),
+            }
+        }
+        Removed::Text(address) => {
+            removal::remove_text(&mut files, address)?;
+            format!("removed `{address}`")
+        }
+    };
     let unused = removal::remove_unused(&mut files)?;
     let updates = files.updates(catalog, str::to_owned)?;
     write(&updates, &originals, output)?;
-    output.result(match version.filter(|_| was_released) {
-        Some(version) => format!("removed `{code}`; `catalog.lock` keeps its id and that {version} removed it"),
-        None => format!("removed `{code}`, which was never released"),
-    });
+    output.result(removed);
     for what in unused {
         output.result(format!("removed {what}"));
     }

@@ -55,6 +55,6 @@ fn run_once(catalog: &Catalog, arguments: &Arguments, output: &mut CommandOutput
         Command::Import(arguments) => import::import(catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(catalog, *only_check, output),
         Command::Rename { old, name } => edit::rename(catalog, old, name, output),
-        Command::Remove { code, version } => edit::remove(catalog, code, version.as_deref(), output),
+        Command::Remove { what, version } => edit::remove(catalog, what, version.as_deref(), output),
     }
 }

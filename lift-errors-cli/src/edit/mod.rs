@@ -12,5 +12,6 @@ pub(crate) mod rename;
 mod staged;
 mod tables;
 pub(crate) mod target;
+pub(crate) mod text_address;
 pub(crate) mod translation;
 mod written;

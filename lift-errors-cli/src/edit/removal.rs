@@ -1,6 +1,6 @@
 //! Removes parts of a file. The comments above them that are not about them stay: those of the file, or of a section.
 
-use super::tables::{Place, for_each_heading};
+use super::tables::{Place, for_each_heading, item_at, positions};
 use toml_edit::{Array, Decor, DocumentMut, Item, RawString, TableLike, Value};
 
 /// Removes a table from a file, such as an entry.
@@ -9,38 +9,61 @@ pub(super) fn remove_table(document: &mut DocumentMut, code: &str) {
     document.remove(code);
 }
 
-/// Removes a key of a table, and returns whether it was there.
-pub(super) fn remove_key(document: &mut DocumentMut, table: &str, key: &str) -> bool {
-    let Some(known) = document.get_mut(table).filter(|known| known.get(key).is_some()) else { return false };
-    let place = known.as_table().and_then(|table| table.position());
-    let own_place = known.get(key).and_then(Item::as_table).and_then(|table| table.position());
+/// Removes a key of the table at a path, and returns whether it was there.
+pub(super) fn remove_key(document: &mut DocumentMut, path: &[&str], key: &str) -> bool {
+    let place = (1..=path.len()).rev().find_map(|depth| item_at(document, path.get(..depth)?)?.as_table()?.position());
+    let Some(known) = item_at(document, path).filter(|known| known.get(key).is_some()) else { return false };
+    let own_places = known.get(key).map(positions).unwrap_or_default();
     let left = known.as_table_like_mut().and_then(|table| keep_comments_of_key(table, key));
-    if own_place.is_some() {
-        keep_comments(document, &|_, (position, _)| Some(position) == own_place);
+    if !own_places.is_empty() {
+        keep_comments(document, &|_, (position, _)| own_places.contains(&position));
     } else if let (Some(left), Some(place)) = (left, place) {
         let next = headings(document).into_iter().find(|heading| heading.place.0 > place);
         give(document, next.as_ref(), &left);
     }
-    document.get_mut(table).and_then(Item::as_table_like_mut).and_then(|table| table.remove(key)).is_some()
+    item_at(document, path).and_then(Item::as_table_like_mut).and_then(|table| table.remove(key)).is_some()
 }
 
-/// Removes tables from a list, whether it is written as `[[list]]` or as an array of inline tables. A list without any goes, too.
-pub(super) fn remove_from_list(document: &mut DocumentMut, list: &str, is_removed: &dyn Fn(&dyn TableLike) -> bool) {
-    if let Some(Item::Value(Value::Array(array))) = document.get_mut(list) {
-        return remove_from_array(array, &|item| item.as_inline_table().is_some_and(|table| is_removed(table)));
+/// Removes a table that has nothing left in it, and those above it that have nothing else. The comment above the last one goes too.
+pub(super) fn remove_empty(document: &mut DocumentMut, path: &[&str]) {
+    let Some((key, above)) = path.split_last() else { return };
+    if item_at(document, path).and_then(|item| item.as_table_like()).is_some_and(TableLike::is_empty) {
+        remove_key(document, above, key);
+        remove_empty(document, above);
     }
-    loop {
-        let Some(Item::ArrayOfTables(tables)) = document.get(list) else { return };
-        let Some(index) = tables.iter().position(|table| is_removed(table)) else { return };
-        if tables.len() == 1 {
-            return remove_table(document, list);
+}
+
+/// Removes tables from the list at a path, whether it is written as `[[list]]` or as an array of inline tables, and returns whether
+/// there were any. A list without any goes, too.
+pub(super) fn remove_from_list(
+    document: &mut DocumentMut,
+    path: &[&str],
+    is_removed: &dyn Fn(&dyn TableLike) -> bool,
+) -> bool {
+    let Some((list, above)) = path.split_last() else { return false };
+    let is_item = |item: &Value| item.as_inline_table().is_some_and(|table| is_removed(table));
+    let mut has_removed = false;
+    if let Some(Item::Value(Value::Array(array))) = item_at(document, path) {
+        has_removed = array.iter().any(is_item);
+        remove_from_array(array, &is_item);
+        if !(has_removed && array.is_empty()) {
+            return has_removed;
         }
-        let place = tables.get(index).and_then(|table| table.position());
-        keep_comments(document, &|_, (position, _)| Some(position) == place);
-        if let Some(Item::ArrayOfTables(tables)) = document.get_mut(list) {
+        remove_key(document, above, list);
+    }
+    while let Some(Item::ArrayOfTables(tables)) = item_at(document, path) {
+        let Some(index) = tables.iter().position(|table| is_removed(table)) else { break };
+        has_removed = true;
+        if tables.len() == 1 {
+            return remove_key(document, above, list);
+        }
+        let places = tables.get(index).map(|table| positions(&Item::Table(table.clone()))).unwrap_or_default();
+        keep_comments(document, &|_, (position, _)| places.contains(&position));
+        if let Some(Item::ArrayOfTables(tables)) = item_at(document, path) {
             tables.remove(index);
         }
     }
+    has_removed
 }
 
 /// Removes items of an array, each with the comment behind it.
@@ -231,7 +254,7 @@ mod tests {
             remove(&mut document);
             document.to_string()
         };
-        let most = |document: &mut DocumentMut| assert!(remove_key(document, "constants", "most"));
+        let most = |document: &mut DocumentMut| assert!(remove_key(document, &["constants"], "most"));
         let section = "\n# -- Limits --\n\n";
         for (before, after) in [
             (
@@ -255,7 +278,7 @@ mod tests {
             assert_eq!(removed(&before, &most), after);
         }
         let link = |document: &mut DocumentMut| {
-            remove_from_list(document, "link", &|link| link.get("id").and_then(Item::as_str) == Some("map"));
+            remove_from_list(document, &["link"], &|link| link.get("id").and_then(Item::as_str) == Some("map"));
         };
         let (map, site) = ("# The map.\n[[link]]\nid = \"map\"\n", "[[link]]\nid = \"site\"\n");
         assert_eq!(removed(&format!("a = 1\n{section}{map}\n{site}"), &link), format!("a = 1\n{section}{site}"));

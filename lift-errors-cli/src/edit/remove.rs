@@ -1,10 +1,13 @@
-//! Removes an entry, and leaves the tombstone of one that was released.
+//! Removes an entry, and leaves the tombstone of one that was released; or one of the texts.
 
 use super::files::{CatalogFile, CatalogFiles, Role};
-use super::removal::{remove_from_array, remove_from_list, remove_key, remove_table};
+use super::removal::{remove_empty, remove_from_array, remove_from_list, remove_key, remove_table};
+use super::tables::{for_each_table, item_at};
+use super::text_address::TextAddress;
 use crate::error::Error;
 use crate::nearest;
-use toml_edit::{Item, TableLike, Value, value};
+use std::collections::BTreeSet;
+use toml_edit::{DocumentMut, Item, TableLike, Value, value};
 
 /// How many codes a message names.
 const NAMED: usize = 8;
@@ -25,7 +28,9 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     if let Some(version) = version.filter(|version| !is_version(version)) {
         return Err(Error::NotAVersion { version: version.to_owned() });
     }
-    if !codes.iter().any(|known| known == code) {
+    // What is left of an entry that somebody deleted from its file.
+    let is_translated = |file: &CatalogFile| file.role == Role::TranslatedErrors && file.document.contains_key(code);
+    if !codes.iter().any(|known| known == code) && !files.files.iter().any(is_translated) {
         let hint = nearest::hint(code, codes.iter().map(String::as_str), "codes");
         return Err(Error::UnknownCode { code: code.to_owned(), hint });
     }
@@ -69,6 +74,64 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     }
 }
 
+/// Removes a text with its translations, or the translations of one that somebody deleted from its file.
+///
+/// # Errors
+///
+/// If there is no such text, or only a base catalogue has it.
+pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress) -> Result<(), Error> {
+    let known = names_beside(files, address);
+    let (mut is_own, mut is_translated) = (false, false);
+    let has_id = |table: &dyn TableLike| table.get("id").and_then(Item::as_str) == address.id.as_deref();
+    let (tables, of_entry) = (address.tables(), address.is_of_entry());
+    let remove = |document: &mut DocumentMut| {
+        let item = item_at(document, &tables).and_then(|table| table.as_table_like()?.get(address.name()));
+        item.is_some_and(|item| address.is_text(item)) && remove_key(document, &tables, address.name())
+    };
+    for file in &mut files.files {
+        let document = &mut file.document;
+        match file.role {
+            Role::Manifest | Role::Errors if address.id.is_some() => {
+                is_own |= remove_from_list(document, &tables, &has_id);
+            }
+            Role::Manifest | Role::Errors => is_own |= remove(document),
+            Role::TranslatedManifest | Role::TranslatedErrors => {
+                if remove(document) {
+                    is_translated = true;
+                    remove_empty(document, &tables);
+                }
+            }
+            Role::Lock => {}
+        }
+    }
+    if !is_own && files.inherited().names.contains(&address.to_string()) {
+        return Err(Error::OfBase { code: address.to_string(), file: None });
+    }
+    if !is_own && !is_translated {
+        if of_entry && !files.codes().contains(&address.table) {
+            let hint = nearest::hint(&address.table, files.codes().iter().map(String::as_str), "codes");
+            return Err(Error::UnknownCode { code: address.table.clone(), hint });
+        }
+        let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
+        return Err(Error::NoTarget { target: address.to_string(), hint });
+    }
+    Ok(())
+}
+
+/// The names among which that of the text is unique.
+fn names_beside(files: &mut CatalogFiles, address: &TextAddress) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for file in files.files.iter_mut().filter(|file| file.role != Role::Lock) {
+        let Some(item) = item_at(&mut file.document, &address.tables()) else { continue };
+        for_each_table(Some(&mut *item), &mut |table| {
+            names.extend(table.get("id").and_then(Item::as_str).map(str::to_owned));
+        });
+        let table = item.as_table_like().into_iter();
+        names.extend(table.flat_map(|table| table.iter().map(|(key, _)| key.to_owned())));
+    }
+    names
+}
+
 /// Whether a version has three numbers, as `since` has.
 fn is_version(version: &str) -> bool {
     let numbers: Vec<&str> = version.split('.').collect();
@@ -95,7 +158,7 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Err
     for file in files.with_role(Role::Manifest) {
         let manifest = &mut file.document;
         for name in &unused.unused_constants {
-            if remove_key(manifest, "constants", name) {
+            if remove_key(manifest, &["constants"], name) {
                 removed.push(format!("the constant `{name}`: no other text names it"));
             }
         }
@@ -106,7 +169,7 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Err
             let id = link.get("id").and_then(Item::as_str);
             id.is_some_and(|id| unused.unused_links.iter().any(|unused| unused == id))
         };
-        remove_from_list(manifest, "link", &is_unused);
+        remove_from_list(manifest, &["link"], &is_unused);
         removed.extend(unused.unused_links.iter().map(|id| format!("the link `{id}`: no other text names it")));
         let glossary = manifest.get_mut("catalog").and_then(|catalog| catalog.get_mut("glossary"));
         if let Some(words) = glossary.and_then(Item::as_array_mut) {

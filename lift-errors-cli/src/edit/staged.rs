@@ -43,6 +43,18 @@ impl Folder {
         fs::write(path, text)
     }
 
+    /// Writes what is recorded of translations whose texts are gone: without it they would be faults.
+    fn write_records_of_gone(
+        &self,
+        before: &TranslationFiles,
+        renamed: impl Fn(&str, &str) -> Option<String>,
+    ) -> Result<(), Error> {
+        for (tag, text) in before.records_of_gone(renamed) {
+            self.write(&format!("locales/{tag}.state.toml"), &text).map_err(unwritten)?;
+        }
+        Ok(())
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.0
     }
@@ -59,6 +71,10 @@ impl Drop for Folder {
         // It is a temporary folder: the system removes it, too.
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+fn unwritten(source: io::Error) -> Error {
+    Error::Write { path: env::temp_dir(), source }
 }
 
 impl CatalogFiles {
@@ -86,6 +102,7 @@ impl CatalogFiles {
     ) -> Result<Updates, Error> {
         let before = catalog.translation_files_before()?;
         let (folder, copy) = self.staged(catalog)?;
+        folder.write_records_of_gone(&before, &carried)?;
         let mut files: Vec<(PathBuf, String)> =
             self.files.iter().filter_map(|file| Some((self.path(&file.name), file.changed()?))).collect();
         // What was wrong with translations before, or of a new locale, keeps nobody from a change.
@@ -100,7 +117,7 @@ impl CatalogFiles {
             let name = path.strip_prefix(&folder.0).unwrap_or(&path);
             files.push((self.path(&name.to_string_lossy()), text));
         }
-        files.extend(self.records_of_unlisted_locales(catalog, (&folder, &copy), &carried));
+        files.extend(self.records_of_unlisted_locales(catalog, (&folder, &copy), &carried)?);
         Ok(Updates::from(Update::needed(catalog.folder(), files)?).since(&before))
     }
 
@@ -136,7 +153,6 @@ impl CatalogFiles {
 
     /// The files in a temporary folder.
     fn staged(&self, catalog: &Catalog) -> Result<(Folder, Catalog), Error> {
-        let unwritten = |source| Error::Write { path: env::temp_dir(), source };
         let folder = Folder::new().map_err(unwritten)?;
         for file in &self.files {
             let text = file.changed();
@@ -159,19 +175,20 @@ impl CatalogFiles {
         catalog: &Catalog,
         (folder, copy): (&Folder, &Catalog),
         carried: impl Fn(&str, &str) -> Option<String>,
-    ) -> Vec<(PathBuf, String)> {
+    ) -> Result<Vec<(PathBuf, String)>, Error> {
         let states = self.unlisted_locales.iter().map(|tag| (tag, format!("locales/{tag}.state.toml")));
         let states: Vec<(&String, String)> = states.filter(|(_, state)| self.path(state).is_file()).collect();
         if states.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let tags: Vec<String> = states.iter().map(|(tag, _)| (*tag).clone()).collect();
         let before = catalog.unchecked_translation_files(&tags);
+        folder.write_records_of_gone(&before, &carried)?;
         let after = copy.unchecked_translation_files(&tags).carried_from(&before, carried);
         let files: HashMap<PathBuf, String> = after.files().into_iter().collect();
         let text =
             |(_, state): (&String, String)| Some((self.path(&state), files.get(&folder.0.join(&state))?.clone()));
-        states.into_iter().filter_map(text).collect()
+        Ok(states.into_iter().filter_map(text).collect())
     }
 
     /// The generated files that tell what was recorded of the translations into new locales: those of the others are compiled

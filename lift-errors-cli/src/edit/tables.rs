@@ -1,6 +1,6 @@
 //! Operations on tables that `toml_edit` does not have.
 
-use toml_edit::{Decor, Item, Key, Table, TableLike, Value};
+use toml_edit::{Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
 /// Renames a key, if it is there. Its comments, its value and its place stay.
 ///
@@ -58,6 +58,18 @@ pub(super) fn for_each_heading(root: &mut Table, change: &mut dyn FnMut(&str, Pl
         }
         headings(item, &mut |position, decor| change(&name, (position, number), decor));
     }
+}
+
+/// The numbers of the tables in an item that have lines of their own.
+pub(super) fn positions(item: &Item) -> Vec<isize> {
+    let mut positions = Vec::new();
+    headings(&mut item.clone(), &mut |position, _| positions.push(position));
+    positions
+}
+
+/// The item at a path of keys.
+pub(super) fn item_at<'a>(document: &'a mut DocumentMut, path: &[&str]) -> Option<&'a mut Item> {
+    path.iter().try_fold(document.as_item_mut(), |item, key| item.as_table_like_mut()?.get_mut(key))
 }
 
 /// A place in a file, in the order of its text.
@@ -145,7 +157,6 @@ pub(super) fn change_string(item: Option<&mut Item>, old: &str, new: &str) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use toml_edit::DocumentMut;
 
     #[test]
     fn a_key_never_takes_the_place_of_another() {

@@ -9,33 +9,71 @@ use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
 use crate::read::draft::{Draft, Entry, Phrase};
 use crate::read::load::FIRST_FILE;
-use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation};
+use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation, label_address};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
 use crate::translate::previous::PreviousTexts;
 use crate::translate::{TranslationStatus, base_has, is_copy, sources, sources_into, translation_status};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own.
+/// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own. One that was recorded
+/// as that of a text which is gone is not shown, and waits for somebody who removes it.
 pub(super) fn belong_to_a_text(context: &Context<'_>) {
     let labels = || context.draft.manifest.labels.iter().map(|(name, _)| name.as_str());
     let known: HashSet<&str> = labels().collect();
     let phrases = phrases(context);
+    let mut gone = Gone::default();
     for overlay in &context.draft.overlays {
         for (name, _) in overlay.labels.iter().filter(|(name, _)| !known.contains(name.as_str())) {
+            if gone.add(overlay, label_address(&name.value), name.span) {
+                continue;
+            }
             let message = format!("`{}` is not a label of the catalogue", name.value.escape_debug());
             let help = context.suggest(&name.value, labels(), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
         }
         for translated in &overlay.entries {
-            entry(context, overlay, translated);
+            entry(context, overlay, translated, &mut gone);
         }
         for translated in &overlay.phrases {
-            phrase(context, overlay, translated, &phrases);
+            phrase(context, overlay, translated, &phrases, &mut gone);
         }
         in_one_file(context, overlay, &phrases);
+    }
+    gone.warnings().for_each(|warning| context.fault(warning));
+}
+
+/// The translations of texts that are gone: each address with the locales that have one, and the place of the first.
+#[derive(Default)]
+struct Gone<'a>(BTreeMap<String, (Span, Vec<&'a str>)>);
+
+impl<'a> Gone<'a> {
+    /// Adds a translation, if the text at the address was translated once. Returns whether it was.
+    fn add(&mut self, overlay: &'a Overlay, address: String, place: Span) -> bool {
+        let was_recorded = overlay.state.recorded_at(&address).is_some();
+        if was_recorded {
+            self.insert(overlay, address, place);
+        }
+        was_recorded
+    }
+
+    fn insert(&mut self, overlay: &'a Overlay, address: String, place: Span) {
+        let (_, tags) = self.0.entry(address).or_insert_with(|| (place, Vec::new()));
+        tags.push(&overlay.tag.value);
+    }
+
+    /// A warning for each text.
+    fn warnings(self) -> impl Iterator<Item = Diagnostic> {
+        self.0.into_iter().map(|(address, (place, tags))| {
+            let tags: Vec<String> = tags.into_iter().map(|tag| format!("`{tag}`")).collect();
+            let message = format!("`{address}` is gone, but is still translated into {}", tags.join(", "));
+            Diagnostic::warning(place, message).help(format!(
+                "`lift-errors remove {address}` removes what is left of it; if the text has another name now, give its translations \
+                 that name"
+            ))
+        })
     }
 }
 
@@ -58,9 +96,12 @@ fn in_one_file(context: &Context<'_>, overlay: &Overlay, phrases: &HashMap<(Phra
     });
 }
 
-fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
+fn entry<'a>(context: &Context<'_>, overlay: &'a Overlay, translated: &'a Translated, gone: &mut Gone<'a>) {
     let code = &translated.code;
     let Some(entry) = context.codes.get(code.as_str()) else {
+        if is_of_gone_entry(overlay, translated) {
+            return gone.insert(overlay, code.value.clone(), code.span);
+        }
         if code.value == "labels" {
             let main = context.draft.manifest.file_name.as_deref().unwrap_or("catalog.toml");
             context.fault(
@@ -90,15 +131,18 @@ fn entry(context: &Context<'_>, overlay: &Overlay, translated: &Translated) {
         return;
     }
     for translation in strangers(entry, translated) {
-        context.fault(stranger(context, entry, translation));
+        if !gone.add(overlay, translated.address(translation), translation.name.span) {
+            context.fault(stranger(context, entry, translation));
+        }
     }
 }
 
-fn phrase(
+fn phrase<'a>(
     context: &Context<'_>,
-    overlay: &Overlay,
+    overlay: &'a Overlay,
     translated: &TranslatedPhrase,
     phrases: &HashMap<(PhraseKind, &str), &Phrase>,
+    gone: &mut Gone<'a>,
 ) {
     let (kind, name) = (translated.kind, &translated.name);
     let fault = match phrases.get(&(kind, name.as_str())) {
@@ -108,6 +152,7 @@ fn phrase(
             let help = format!("move it to `locales/{}/{}`", overlay.tag.value, phrase.file);
             Diagnostic::at(name.span, message).help(help)
         }
+        None if gone.add(overlay, translated.address(), name.span) => return,
         None => {
             let message = format!("`{}` is not a {} of the catalogue", name.value.escape_debug(), kind.noun());
             let known = context.draft.phrases.iter().filter(|phrase| phrase.kind == kind);
@@ -121,6 +166,11 @@ fn phrase(
 /// The phrases by what identifies them.
 fn phrases<'a>(context: &Context<'a>) -> HashMap<(PhraseKind, &'a str), &'a Phrase> {
     context.draft.phrases.iter().rev().map(|phrase| ((phrase.kind, phrase.name.as_str()), phrase)).collect()
+}
+
+/// Whether some text of an entry that the catalogue does not have was translated once.
+fn is_of_gone_entry(overlay: &Overlay, translated: &Translated) -> bool {
+    translated.texts.iter().any(|text| overlay.state.recorded_at(&translated.address(text)).is_some())
 }
 
 /// The translations of texts that the entry does not have.
@@ -359,15 +409,17 @@ pub(super) fn are_translations(context: &Context<'_>) {
     }
 }
 
-/// Whether a translation could not be read, or belongs to no text: what seems to be missing may be that.
+/// Whether a translation could not be read, or belongs to no text that is there or gone: what seems to be missing may be that.
 fn has_faults(context: &Context<'_>, overlay: &Overlay, phrases: &HashMap<(PhraseKind, &str), &Phrase>) -> bool {
+    let is_gone = |address: String| overlay.state.recorded_at(&address).is_some();
     let is_stranger = |translated: &Translated| match context.codes.get(translated.code.as_str()) {
-        Some(entry) => strangers(entry, translated).next().is_some(),
-        None => true,
+        Some(entry) => strangers(entry, translated).any(|text| !is_gone(translated.address(text))),
+        None => !is_of_gone_entry(overlay, translated),
     };
+    let is_unknown = |phrase: &TranslatedPhrase| !phrases.contains_key(&(phrase.kind, phrase.name.as_str()));
     overlay.is_incomplete
         || overlay.entries.iter().any(is_stranger)
-        || overlay.phrases.iter().any(|phrase| !phrases.contains_key(&(phrase.kind, phrase.name.as_str())))
+        || overlay.phrases.iter().any(|phrase| is_unknown(phrase) && !is_gone(phrase.address()))
 }
 
 /// A translation was made from the text that is there. If not, it is an error where the manifest says

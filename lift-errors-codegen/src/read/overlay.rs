@@ -49,6 +49,11 @@ pub(crate) struct Translated {
 }
 
 impl Translated {
+    /// The address of one of its texts.
+    pub(crate) fn address(&self, text: &Translation) -> String {
+        format!("{}.{}", self.code.value, text.key())
+    }
+
     fn new(code: Text, file: String, texts: Vec<Translation>) -> Self {
         let mut all = Self { code, file, texts: Vec::new(), order: Vec::new() };
         all.append(texts);
@@ -85,7 +90,8 @@ pub(crate) struct TranslatedPhrase {
 }
 
 impl TranslatedPhrase {
-    fn address(&self) -> String {
+    /// The address of the text.
+    pub(crate) fn address(&self) -> String {
         self.kind.address(&self.name.value)
     }
 }
@@ -225,10 +231,10 @@ impl Overlay {
     /// Every translation with the address of its text.
     pub(crate) fn addressed(&self) -> impl Iterator<Item = (String, &PluralText)> {
         let labels = self.labels.iter().map(|(name, plural_text)| (label_address(&name.value), plural_text));
-        let texts = self.entries.iter().flat_map(|entry| {
-            let address = |text: &Translation| format!("{}.{}", entry.code.value, text.key());
-            entry.texts.iter().map(move |text| (address(text), &text.plural_text))
-        });
+        let texts = self
+            .entries
+            .iter()
+            .flat_map(|entry| entry.texts.iter().map(move |text| (entry.address(text), &text.plural_text)));
         let phrases = self.phrases.iter().map(|phrase| (phrase.address(), &phrase.plural_text));
         labels.chain(texts).chain(phrases)
     }

@@ -85,6 +85,8 @@ pub(crate) struct State {
     records: HashMap<String, Vec<Record>>,
     /// Those whose translation is not at its address any more, by the translation: an id or a code has changed.
     moved: HashMap<Fingerprint, Vec<Moved>>,
+    /// Those of an earlier translation of a text whose address has another one now.
+    replaced: HashMap<String, Record>,
     /// The texts that stale translations were made from, of every record that was read.
     earlier: HashMap<Fingerprint, PluralText>,
 }
@@ -168,6 +170,9 @@ impl State {
         for (address, record) in others {
             if !self.records.contains_key(&address) {
                 let is_replaced = translations.contains_key(&address);
+                if is_replaced {
+                    self.replaced.insert(address, record.clone());
+                }
                 self.moved.entry(record.translation).or_default().push(Moved { record, is_replaced });
             }
         }
@@ -191,6 +196,12 @@ impl State {
                 about.map(|moved| &moved.record).max_by_key(|record| best(record, source))
             }
         }
+    }
+
+    /// What was recorded last at an address that has a translation, even if the translation has changed since.
+    pub(crate) fn recorded_at(&self, address: &str) -> Option<&Record> {
+        let records = self.records.get(address).and_then(|records| records.last());
+        records.or_else(|| self.replaced.get(address))
     }
 
     /// The texts that stale translations were made from.

@@ -10,7 +10,7 @@ use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::overlay::Overlay;
 use crate::read::state::{self, Fingerprint, Record};
 use crate::translate::previous::PreviousTexts;
-use crate::translate::records::{Mark, records};
+use crate::translate::records::{Mark, records, records_of_gone};
 use crate::translate::source_texts;
 use crate::translate::unit::{TranslationUnits, UnitText};
 use crate::translate::unknown::UnknownTranslation;
@@ -300,6 +300,24 @@ impl TranslationFiles {
         suggest(address, known.iter().map(String::as_str), "texts")
     }
 
+    /// For every locale with translations of texts that are gone, its tag and a state file with what is recorded of them alone.
+    /// `renamed` gives the address of a text from a locale and the address before.
+    #[doc(hidden)]
+    pub fn records_of_gone(&self, renamed: impl Fn(&str, &str) -> Option<String>) -> Vec<(String, String)> {
+        let previous = PreviousTexts::of_draft(&self.draft);
+        let states = self.draft.overlays.iter().map(|overlay| {
+            let gone = records_of_gone(&self.draft, &previous, overlay);
+            let records = gone.filter_map(|(address, record)| Some((renamed(&overlay.tag.value, &address)?, record)));
+            (overlay.tag.value.clone(), records.collect::<Vec<_>>())
+        });
+        let states = states.filter(|(_, records)| !records.is_empty());
+        states
+            .map(|(tag, records)| {
+                (tag, state::write(records.iter().map(|(address, record)| (address.as_str(), record))))
+            })
+            .collect()
+    }
+
     /// Every file by its path, with what it should hold: the state of each locale's translations, and the default
     /// locale's texts for translators' tools.
     pub fn files(&self) -> Vec<(PathBuf, String)> {
@@ -327,6 +345,7 @@ impl TranslationFiles {
                     (record.source, record.previous) = (source, Some(text));
                 }
             }
+            records.extend(records_of_gone(&self.draft, &previous, overlay));
             let text = state::write(records.iter().map(|(address, record)| (address.as_str(), record)));
             (folder.join(format!("{tag}.state.toml")), text)
         });

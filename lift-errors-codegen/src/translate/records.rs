@@ -4,7 +4,8 @@ use crate::read::draft::Draft;
 use crate::read::overlay::Overlay;
 use crate::read::state::{Fingerprint, Record, Review};
 use crate::translate::previous::PreviousTexts;
-use crate::translate::sources_into;
+use crate::translate::{all, sources_into};
+use std::collections::HashSet;
 
 /// A change of the record of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,5 +42,23 @@ pub(crate) fn records<'a>(
             (None, _) => now,
         };
         Some((address, record))
+    })
+}
+
+/// The records of translations whose texts are gone. They tell such a translation from one whose name is misspelt, and are right
+/// again if the text comes back.
+pub(crate) fn records_of_gone<'a>(
+    draft: &'a Draft,
+    previous: &'a PreviousTexts<'a>,
+    overlay: &'a Overlay,
+) -> impl Iterator<Item = (String, Record)> + 'a {
+    let texts: HashSet<String> = match overlay.state.is_empty() {
+        true => HashSet::new(),
+        false => all(draft).map(|source| source.address()).collect(),
+    };
+    let addresses = overlay.addressed().map(|(address, _)| address);
+    addresses.filter(move |address| !texts.contains(address)).filter_map(move |address| {
+        let known = overlay.state.recorded_at(&address)?;
+        Some((address, Record { previous: previous.of(known).cloned(), ..known.clone() }))
     })
 }

@@ -1,0 +1,141 @@
+//! Texts that are removed, by the command or in the file alone, and what becomes of their translations.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod sandbox;
+
+use sandbox::Sandbox;
+
+const MANIFEST: &str = "catalog/catalog.toml";
+const ERRORS: &str = "catalog/errors.toml";
+const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
+const STATE: &str = "catalog/locales/uk.state.toml";
+
+const SECOND_CAUSE: &str =
+    "[[dep_shelf_unknown.cause]]\nid = \"moved\"\ntext = \"It was moved.\"\nfixes = [\"look_it_up\"]\n";
+
+/// The catalogue with a second cause, and a review of its translation.
+fn with_second_cause() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.replace(
+        ERRORS,
+        "[[dep_shelf_unknown.fix]]",
+        &format!("# Since May.\n{SECOND_CAUSE}\n[[dep_shelf_unknown.fix]]"),
+    );
+    sandbox.replace(UKRAINIAN, "помилкою.\"\n", "помилкою.\"\nmoved = \"Її перенесли.\"\n");
+    sandbox.run("sync").succeeds();
+    sandbox.run("review uk dep_shelf_unknown.cause.moved dep_shelf_unknown.title").succeeds();
+    sandbox
+}
+
+#[test]
+fn a_translation_of_a_text_that_was_deleted_stops_nobody_and_keeps_its_record() {
+    let sandbox = with_second_cause();
+    let (errors, state) = (sandbox.read(ERRORS), sandbox.read(STATE));
+    sandbox.replace(ERRORS, SECOND_CAUSE, "");
+    let run = sandbox.run("check");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no faults, 1 warning\n"), "{run:#?}");
+    assert!(
+        run.stderr.starts_with("warning: `dep_shelf_unknown.cause.moved` is gone, but is still translated into `uk`\n"),
+        "{run:#?}"
+    );
+    assert!(run.stderr.contains("--> catalog/locales/uk/errors.toml:8:1"), "{run:#?}");
+    assert!(run.stderr.contains("`lift-errors remove dep_shelf_unknown.cause.moved`"), "{run:#?}");
+    // The work of translators goes on, in commands that change files, too.
+    for command in
+        ["coverage uk", "sync", "review uk dep_count_open.title", "export po uk --out uk.po", "import po uk.po"]
+    {
+        sandbox.run(command).succeeds();
+    }
+    sandbox.run("rename dep_shelf_unknown dep_shelf").succeeds();
+    sandbox.run("rename dep_shelf dep_shelf_unknown").succeeds();
+    let moved = |state: &str| state.lines().find(|line| line.contains("cause.moved")).map(str::to_owned);
+    let kept = moved(&sandbox.read(STATE)).unwrap();
+    assert!(kept.contains("review = \"reviewed\", previous = \"It was moved.\" }"), "{kept}");
+    // The text comes back.
+    sandbox.write(ERRORS, &errors);
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    sandbox.run("sync").succeeds();
+    assert_eq!(moved(&sandbox.read(STATE)), moved(&state));
+}
+
+#[test]
+fn a_translation_that_changed_after_its_text_was_deleted_is_still_known() {
+    let sandbox = with_second_cause();
+    sandbox.replace(ERRORS, SECOND_CAUSE, "");
+    sandbox.replace(UKRAINIAN, "Її перенесли.", "Полицю перенесли.");
+    sandbox.run("sync").succeeds();
+    assert_eq!(sandbox.run("check").stdout, "no faults, 1 warning\n");
+    assert_eq!(sandbox.run("sync --check").succeeds(), "all 3 files are current\n");
+}
+
+#[test]
+fn a_detail_that_gets_alternatives_stops_nobody() {
+    let sandbox = Sandbox::synced();
+    let two = "[[dep_count_open.detail]]\nid = \"any\"\ntext = \"It is counted.\"\n\n";
+    sandbox.replace(ERRORS, "detail = \"The shelf is being counted.\"\n", "");
+    sandbox.replace(ERRORS, "[[dep_count_open.cause]]", &format!("{two}[[dep_count_open.cause]]"));
+    let run = sandbox.run("check");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no faults, 1 warning\n"), "{run:#?}");
+    assert!(sandbox.run("coverage uk").succeeds().contains("missing dep_count_open.detail.any\n"));
+    let run = sandbox.run("remove dep_count_open.detail");
+    assert!(run.succeeds().ends_with("removed `dep_count_open.detail`\n"), "{run:#?}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn what_is_left_of_a_deleted_entry_or_label_can_be_removed() {
+    let sandbox = Sandbox::synced();
+    let errors = sandbox.read(ERRORS);
+    sandbox.write(ERRORS, &errors[errors.find("[dep_count_open]").unwrap()..]);
+    sandbox.replace(MANIFEST, "fixes = \"What you can do\"\n", "");
+    let run = sandbox.run("check");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no faults, 2 warnings\n"), "{run:#?}");
+    assert!(run.stderr.contains("`lift-errors remove dep_shelf_unknown`"), "{run:#?}");
+    sandbox.run("sync").succeeds();
+    sandbox.run("remove labels.fixes").succeeds();
+    let run = sandbox.run("remove dep_shelf_unknown");
+    assert!(run.succeeds().ends_with("removed `dep_shelf_unknown`, which was never released\n"), "{run:#?}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    for file in [STATE, UKRAINIAN, "catalog/locales/uk/catalog.toml"] {
+        let text = sandbox.read(file);
+        assert!(!text.contains("shelf_unknown") && !text.contains("labels"), "{file}: {text}");
+    }
+}
+
+#[test]
+fn remove_takes_a_text_out_of_every_file() {
+    let sandbox = with_second_cause();
+    let run = sandbox.run("remove dep_shelf_unknown.cause.moved");
+    assert!(run.succeeds().ends_with("removed `dep_shelf_unknown.cause.moved`\n"), "{run:#?}");
+    let other = with_second_cause();
+    other.replace(ERRORS, &format!("# Since May.\n{SECOND_CAUSE}\n"), "");
+    other.replace(UKRAINIAN, "moved = \"Її перенесли.\"\n", "");
+    for file in [ERRORS, UKRAINIAN] {
+        assert_eq!(sandbox.read(file), other.read(file));
+    }
+    assert!(!sandbox.read(STATE).contains("moved"));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn remove_says_which_text_it_does_not_know_and_what_needs_it() {
+    let sandbox = with_second_cause();
+    let before = sandbox.files();
+    for (arguments, code, says) in [
+        ("remove dep_shelf_unknown.cause.movd", 1, "did you mean `moved`?"),
+        ("remove dep_shelf_unknwn.cause.moved", 1, "the catalogue has no code `dep_shelf_unknwn`"),
+        ("remove labels.fixs", 1, "there is no `labels.fixs`: did you mean `fixes`?"),
+        ("remove dep_shelf_unknown.fix.look_it_up", 1, "nothing was written: the catalogue would have these faults"),
+        ("remove dep_shelf_unknown.title", 1, "nothing was written: the catalogue would have these faults"),
+        ("remove dep_shelf_unknown.status", 2, "`CODE.cause.ID`"),
+        ("remove dep_shelf_unknown.params.shelf", 2, "`CODE.cause.ID`"),
+        ("remove dep_shelf_unknown.detail.other", 2, "`CODE.cause.ID`"),
+        ("remove .", 2, "`CODE.cause.ID`"),
+    ] {
+        let run = sandbox.run(arguments);
+        assert!(run.fails(code).contains(says), "{arguments}: {run:#?}");
+        assert_eq!(sandbox.files(), before, "{arguments}");
+    }
+}
