@@ -1,8 +1,9 @@
 //! Field errors and terms of catalogues, in several formats and languages.
 
 use lift_errors::client::{ErrorParts, ReceivedError};
-use lift_errors::{FieldError, FieldErrors, Format, LiftError, Locale, Problem, Term, Value, lift};
+use lift_errors::{Entry, FieldError, FieldErrors, Format, LiftError, Locale, Parameter, Problem, Term, Value, lift};
 use serde_json::Value as Json;
+use std::fmt;
 use std::time::Duration;
 
 fn locale(tag: &str) -> Locale {
@@ -245,11 +246,43 @@ fn a_term_has_the_form_of_the_number_in_the_text() {
     assert_eq!(detail(2, "en"), "The shop has 2 boxes, which is too little.");
     assert_eq!(detail(1, "fr"), "Le magasin a 1 carton, ce qui est trop peu.");
     assert_eq!(detail(5, "fr"), "Le magasin a 5 cartons, ce qui est trop peu.");
+    // The amount of a negative number selects the form, as CLDR has it.
+    for (count, text) in [(-1, "-1 box"), (-2, "-2 boxes")] {
+        assert_eq!(Missing(count).to_string(), format!("The shop has {text}, which is too little."));
+    }
     let error = shop::Error::shop_too_many_things(3, shop::Term::Bag);
     let body: Json = serde_json::from_str(&written(&error.problem(), "fr", Format::ProblemDetails)).unwrap();
     assert_eq!(body["detail"], "Le magasin a 3 bags, ce qui est trop peu.", "the term is not translated yet");
     assert_eq!(body["params"]["thing"], "bag");
 }
+
+/// A number of boxes below zero.
+#[derive(Debug)]
+struct Missing(i64);
+
+impl LiftError for Missing {
+    fn entry(&self) -> Entry {
+        shop::shop_too_many_things::ENTRY
+    }
+
+    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
+        match parameter.name() {
+            "count" => Some(Value::Signed(self.0)),
+            "thing" => Some(Value::Term(shop::Term::Carton.into())),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut detail = String::new();
+        self.problem().write_detail(&mut detail);
+        f.write_str(&detail)
+    }
+}
+
+impl std::error::Error for Missing {}
 
 #[test]
 fn an_entry_may_have_many_parameters() {
