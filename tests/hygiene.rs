@@ -59,6 +59,62 @@ pub mod forbidding {
         pub line: u64,
     }
 
+    /// A type that is deprecated, and so is a field of each role.
+    #[deprecated]
+    #[derive(Debug, LiftError)]
+    #[lift(from = std::fmt::Error, from_with = Self::of_format)]
+    pub enum Outdated<T> {
+        /// A parameter, and a field for the log.
+        #[lift(code = forbidden)]
+        Role {
+            /// The role.
+            #[deprecated]
+            required_role: Option<T>,
+            /// The user.
+            #[deprecated]
+            #[lift(log)]
+            user: T,
+        },
+        /// A source.
+        #[lift(code = internal_server_error)]
+        Source {
+            /// The source.
+            #[deprecated]
+            #[from]
+            source: std::io::Error,
+        },
+        /// A text that is formatted from a field.
+        #[lift(code = not_found, resource = "order {number}")]
+        NoSuchOrder {
+            /// The number.
+            #[deprecated]
+            number: u64,
+        },
+        /// Another error of the same type.
+        #[lift(transparent)]
+        Same(Box<Self>),
+        /// Another error.
+        #[lift(transparent)]
+        Other(#[from] lift::Error),
+    }
+
+    #[allow(deprecated)]
+    impl<T> Outdated<T> {
+        fn of_format(_: std::fmt::Error) -> Self {
+            Self::NoSuchOrder { number: 7 }
+        }
+    }
+
+    /// A struct that is deprecated, and its field.
+    #[deprecated]
+    #[derive(Debug, LiftError)]
+    #[lift(code = not_found)]
+    pub struct Former {
+        /// The resource.
+        #[deprecated]
+        pub resource: String,
+    }
+
     /// A list of codes beside an error that can have any.
     #[derive(Debug, LiftError)]
     pub enum Listed {

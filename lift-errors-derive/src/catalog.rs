@@ -2,6 +2,7 @@
 
 use crate::attr::OnCatalog;
 use crate::case::snake_case;
+use crate::deprecation;
 use crate::diagnostics::Diagnostics;
 use lift_errors_codegen::Compiler;
 use proc_macro2::{Ident, TokenStream};
@@ -55,16 +56,18 @@ pub(crate) fn expand(input: &DeriveInput, diagnostics: &Diagnostics) -> TokenStr
             report.stub().clone()
         }
     };
-    let kind = &input.ident;
+    let (kind, allowed) = (&input.ident, deprecation::allowed(input));
     quote! {
         #tokens
 
+        #allowed
         impl #kind {
             /// The compiled catalogue.
             pub const CATALOG: &'static #krate::Catalog = &#module::CATALOG;
         }
 
         // A service may use the module alone, and rustc warns of a type that nobody constructs.
+        #allowed
         const _: fn() -> (#kind, &'static #krate::Catalog) = || (#kind {}, #kind::CATALOG);
     }
 }

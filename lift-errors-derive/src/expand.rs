@@ -2,12 +2,13 @@
 
 use crate::ast::{Field, Input, Role, Variant, VariantKind};
 use crate::constant::{ConstantValue, Piece};
+use crate::deprecation;
 use crate::errors;
 use crate::generics::{bounded, marker, this};
 use crate::paths::{Paths, entry_of, listed_entry, listed_module, module};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
+use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
@@ -22,19 +23,19 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let conversions = conversions(input);
     let formatted = formatted(input, &paths);
     let responses = (!input.options.no_response && !input.options.client).then(|| responses(input, &paths));
+    let implementations = quote!(#lift_error #errors #display #error #conversions #formatted #responses);
+    // Not around the entries: only those of variants that allow it may be deprecated.
+    let implementations = match deprecation::allowed(input.derive) {
+        Some(allowed) => quote!(#allowed const _: () = { #implementations };),
+        None => implementations,
+    };
     quote! {
         // No group of lints: with `#![forbid(clippy::unwrap_used)]`, rustc refuses to allow the group of that lint (E0453).
         #[allow(unused_qualifications)]
         const _: () = {
             #(#imports)*
             #(#assertions)*
-            #lift_error
-            #errors
-            #display
-            #error
-            #conversions
-            #formatted
-            #responses
+            #implementations
         };
     }
 }
@@ -45,7 +46,7 @@ fn imports(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_
     let of_variant = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
     let catalog = of_variant.as_ref().unwrap_or(&paths.catalog);
     let krate = &paths.krate;
-    let allowed = allowed(input, variant);
+    let allowed = deprecation::allowed_entry(input.derive, variant.rust_attributes);
     let import = |code: &Ident, module: Ident, entry: Ident| {
         let import = at(code.span(), &quote!(use #catalog::#code as #module;));
         let entry = at(code.span(), &quote!(const #entry: #krate::Entry = #module::ENTRY;));
@@ -59,21 +60,6 @@ fn imports(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_
     let listed =
         listed.map(|(position, code)| import(code, listed_module(number, position), listed_entry(number, position)));
     quote!(#entry #(#listed)*)
-}
-
-/// The attribute that a deprecated entry needs where the variant or its type allows what is deprecated, or is deprecated itself: a
-/// derive's output is beside the type, where their attributes have no effect.
-fn allowed(input: &Input<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
-    let names = |attribute: &Attribute| {
-        let Ok(list) = attribute.meta.require_list() else { return false };
-        let is_it = |token| matches!(&token, TokenTree::Ident(name) if name == "deprecated" || name == "warnings");
-        list.tokens.clone().into_iter().any(is_it)
-    };
-    let allows = |attribute: &Attribute| {
-        attribute.path().is_ident("deprecated") || attribute.path().is_ident("allow") && names(attribute)
-    };
-    let mut attributes = input.derive.attrs.iter().chain(variant.rust_attributes);
-    attributes.any(allows).then(|| quote!(#[allow(deprecated)]))
 }
 
 /// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive. By its span, `$crate`

@@ -27,6 +27,7 @@ mod case;
 #[cfg(feature = "catalog")]
 mod catalog;
 mod constant;
+mod deprecation;
 mod diagnostics;
 mod errors;
 mod expand;

@@ -6,6 +6,7 @@ use lift_errors::LiftError;
 mod catalog {
     #[derive(lift_errors::Catalog)]
     #[catalog(path = "onboarding/catalog.toml")]
+    #[deprecated]
     pub struct Onboarding;
 }
 
