@@ -43,6 +43,8 @@ mod upstream;
 mod xml;
 
 #[cfg(feature = "reqwest")]
+pub(crate) use self::reqwest::is_of_request_body;
+#[cfg(feature = "reqwest")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
 pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
 pub use crate::server::retry_after::retry_after;

@@ -58,9 +58,10 @@ pub trait LiftErrorExt: Sized {
     /// # Errors
     ///
     /// The error of the response. Without an answer it is the canonical one for that, with the transport's error as its source.
-    /// If the request failed on this side, because its URL is malformed or a middleware got no token, the error is not one of a
-    /// catalogue: it has neither status nor entry, must not be repeated, and its source is the reason. After
-    /// `error_for_status()` only the status is left: the code and the delay are lost.
+    /// If the request failed on this side, because its URL is malformed, the stream that is its body broke, or a middleware got no
+    /// token, the error is not one of a catalogue: it has neither status nor entry, must not be repeated, and its source is the
+    /// reason. The same goes for an error of a middleware that hides the client's error from its sources, as reqwest-retry does with
+    /// one that it did not retry. After `error_for_status()` only the status is left: the code and the delay are lost.
     fn lift_error<E: CatalogError>(self) -> impl Future<Output = Result<Response, ReceivedError<E>>> + Send;
 }
 
@@ -224,7 +225,8 @@ impl Middleware for RetryMiddleware {
                     (Ok(response), false, received)
                 }
                 Err(error) if is_deadline(&error) => (Err(error), false, ReceivedError::timed_out(DeadlinePassed)),
-                // A request that another middleware refuses, or that can't be built, was never sent.
+                // A request that another middleware refuses, or that can't be built, was never sent. One whose own body breaks
+                // can't be sent again.
                 Err(error) if !is_transport(&error) => return Err(error),
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
@@ -297,7 +299,16 @@ fn of_client(error: &Error) -> Option<&::reqwest::Error> {
 
 /// Whether the network failed, and neither the request nor a middleware that made an error from an answer.
 fn is_transport(error: &Error) -> bool {
-    of_client(error).is_some_and(|error| !error.is_builder() && !error.is_redirect() && !error.is_status())
+    of_client(error).is_some_and(|error| {
+        !error.is_builder() && !error.is_redirect() && !error.is_status() && !is_of_request_body(error)
+    })
+}
+
+/// Whether the stream that a request has as its body failed while it was sent. The client wraps the stream's error once more as one
+/// of a body.
+pub(crate) fn is_of_request_body(error: &::reqwest::Error) -> bool {
+    let mut sources = core::iter::successors(error::Error::source(error), |source| source.source());
+    error.is_request() && sources.any(|source| source.downcast_ref().is_some_and(::reqwest::Error::is_body))
 }
 
 /// The text of the innermost source. The error itself and the outer sources may contain the URL.

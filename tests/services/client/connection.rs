@@ -4,12 +4,17 @@
 use super::on_a_virtual_clock;
 use super::retries::{get, seconds, send};
 use super::server::{Reply, Server, nobody, response};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use http::Extensions;
-use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware};
-use lift_errors::{LiftError as _, RetryKind, lift};
+use http_body::Frame;
+use http_body_util::StreamBody;
+use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryBudget, RetryMiddleware, RetryPolicy};
+use lift_errors::{LiftError as _, RetryKind, lift, sort};
 use reqwest::{Method, Response};
 use reqwest_middleware::Next;
 use std::error::Error as _;
+use std::io::ErrorKind;
 use std::pin::Pin;
 
 #[test]
@@ -91,6 +96,29 @@ fn no_answer_that_a_middleware_wraps_is_still_none() {
     }
 }
 
+/// A middleware whose error shows the sources of the client's error and not that error, as one of reqwest-retry that has not
+/// tried again.
+fn hiding<'a>(request: reqwest::Request, extensions: &'a mut Extensions, next: Next<'a>) -> Answer<'a> {
+    #[derive(Debug, thiserror::Error)]
+    #[error(transparent)]
+    struct Hidden(reqwest_middleware::Error);
+
+    Box::pin(async move {
+        next.run(request, extensions).await.map_err(|error| reqwest_middleware::Error::middleware(Hidden(error)))
+    })
+}
+
+#[test]
+fn an_error_that_a_middleware_hides_is_not_taken_for_a_failed_connection() {
+    let (refusing, _port) = nobody();
+    let error: ReceivedError = on_a_virtual_clock(async {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = reqwest_middleware::ClientBuilder::new(client).with(hiding).build();
+        client.get(&refusing).send().lift_error().await.unwrap_err()
+    });
+    assert_eq!((error.entry(), error.is_unanswered(), error.retry().kind()), (None, false, RetryKind::Never));
+}
+
 /// A middleware that asks another host for a token, which says no.
 fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
     #[derive(Debug, thiserror::Error)]
@@ -106,6 +134,40 @@ fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Ne
 /// A middleware that can't do its part.
 fn without_a_token<'a>(_: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
     Box::pin(async { Err(reqwest_middleware::Error::middleware(std::io::Error::other("no token"))) })
+}
+
+#[test]
+fn an_upload_whose_own_body_breaks_is_no_failed_connection() {
+    let server = Server::start([Reply::Silence]);
+    for kind in [ErrorKind::UnexpectedEof, ErrorKind::TimedOut, ErrorKind::ConnectionReset] {
+        let rows = move || {
+            let begun = futures_util::stream::iter([Ok("Product Code,Quantity\n")]);
+            let broken = futures_util::stream::once(async move {
+                // The beginning is on its way before.
+                tokio::time::sleep(seconds(1)).await;
+                Err(std::io::Error::new(kind, "the file is cut off"))
+            });
+            reqwest::Body::wrap(StreamBody::new(begun.chain(broken).map_ok(|text| Frame::data(Bytes::from(text)))))
+        };
+        let plain = reqwest::Client::builder().no_proxy().build().unwrap();
+        let budget = RetryBudget::new(4, 1.0);
+        let retrying = RetryMiddleware::new(RetryPolicy::default().with_budget(budget.clone()));
+        let retrying = reqwest_middleware::ClientBuilder::new(plain.clone()).with(retrying).build();
+        let (alone, behind, sorted): (ReceivedError, ReceivedError, _) = on_a_virtual_clock(async {
+            let alone = plain.put(&server.url).body(rows()).send().lift_error().await.unwrap_err();
+            let behind = retrying.put(&server.url).body(rows()).send().lift_error().await.unwrap_err();
+            (alone, behind, plain.put(&server.url).body(rows()).send().await.unwrap_err())
+        });
+        for error in [alone, behind] {
+            let found = (error.entry(), error.is_unanswered(), error.is_timeout(), error.retry().kind());
+            assert_eq!(found, (None, false, false, RetryKind::Never), "{error:?}");
+            let upstream = error.into_upstream();
+            assert_eq!((upstream.entry(), upstream.known_cause()), (lift::Code::BadGateway.entry(), None));
+            assert!(upstream.problem().sources().to_string().contains("the file is cut off"));
+        }
+        assert!(budget.failed(), "the server is not to blame");
+        assert_eq!(sort::request(sorted, "carrier").entry(), lift::Code::InternalServerError.entry());
+    }
 }
 
 #[test]
