@@ -242,7 +242,7 @@
 //! | any tower service | [`ErrorLayer`](crate::ErrorLayer), a `tower::Layer` |
 //! | actix-web | [`ErrorMiddleware`](crate::actix_web::ErrorMiddleware), given to `App::wrap` |
 //! | tonic | [`ErrorLayer`](crate::ErrorLayer), given to `Server::layer`; `?` turns an error into a `tonic::Status` |
-//! | another | [`ErrorResponder::respond`](crate::ErrorResponder::respond) takes the parts of a request and of a response, which has the error among its extensions |
+//! | another | your own middleware: [`ErrorResponder::scope`](crate::ErrorResponder::scope) runs the handler in the context of its request, and [`respond`](crate::ErrorResponder::respond) makes its response canonical |
 //!
 //! # Errors of other libraries
 //!

@@ -13,6 +13,8 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::RefCell;
+use core::future::{Future, poll_fn};
+use core::pin::pin;
 
 /// How many of a call's statuses are kept. A stream ends with one of its last.
 #[cfg(feature = "tonic")]
@@ -67,7 +69,6 @@ impl Current {
         Self::of(Request::Captured(captured), responder)
     }
 
-    #[cfg(any(feature = "actix-web", feature = "tower"))]
     fn of(request: Request, responder: &Arc<ErrorResponder>) -> Self {
         let spare = SPARE.try_with(|spare| spare.try_borrow_mut().ok()?.pop());
         let mut kept = spare.ok().flatten().unwrap_or_default();
@@ -162,7 +163,6 @@ impl Drop for Exchanged<'_> {
 
 /// Runs `work` with the request in `slot` as the current one. Services call each other: the outer request is current again
 /// afterwards.
-#[cfg(any(feature = "actix-web", feature = "tower"))]
 pub(crate) fn during<T>(slot: &mut Option<Current>, work: impl FnOnce() -> T) -> T {
     let _exchanged = Exchanged::new(slot);
     work()
@@ -175,6 +175,69 @@ pub(crate) fn with<T>(write: impl FnOnce(&mut RequestContext, &ErrorResponder) -
     let exchanged = Exchanged::new(&mut slot);
     let (context, responder) = exchanged.0.as_mut()?.parts();
     Some(write(context, responder))
+}
+
+/// The context of a request that is current while its handler works. The caller gets it back in the end, also if the request is
+/// cancelled.
+struct Lent<'a> {
+    context: &'a mut RequestContext,
+    current: Option<Current>,
+}
+
+impl<'a> Lent<'a> {
+    fn new(context: &'a mut RequestContext, responder: &Arc<ErrorResponder>) -> Self {
+        let request = core::mem::replace(context, RequestContext::unknown());
+        Self { context, current: Some(Current::of(Request::Context(request), responder)) }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(current) = &mut self.current {
+            core::mem::swap(self.context, current.parts().0);
+        }
+    }
+}
+
+impl ErrorResponder {
+    /// Runs a handler with `context` as that of its request, as the layers do. It is for frameworks without a feature of this
+    /// crate.
+    ///
+    /// An error that becomes a response meanwhile is in the format and the language of the request, and
+    /// [`respond`](Self::respond) logs it with the request. [`RequestContext::update`] changes `context`. Put everything that can
+    /// fail into the future: middlewares, extractors and the handler. A task that the handler spawns is outside of the context. A
+    /// panic is not caught.
+    ///
+    /// ```
+    /// use http::{Request, Response};
+    /// use lift_errors::{ErrorResponder, ErrorResponse, RequestContext, lift};
+    /// use std::sync::Arc;
+    ///
+    /// async fn order(_: Request<Vec<u8>>) -> Response<Vec<u8>> {
+    ///     ErrorResponse::new(lift::not_found::new().with_resource("order PO-7")).into_http()
+    /// }
+    ///
+    /// /// A middleware around all of the service.
+    /// async fn handle(errors: &Arc<ErrorResponder>, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+    ///     let mut context = RequestContext::new(request.method(), request.uri(), request.headers(), request.extensions());
+    ///     let (mut head, body) = errors.scope(&mut context, order(request)).await.into_parts();
+    ///     let written = errors.respond(&mut context, &mut head, body.is_empty());
+    ///     Response::from_parts(head, written.map_or(body, Vec::from))
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let errors = Arc::new(ErrorResponder::new());
+    /// let request = Request::get("/orders/PO-7").header("accept", "text/plain").body(Vec::new()).unwrap();
+    /// let response = handle(&errors, request).await;
+    /// assert!(response.body().starts_with("Not Found · LIFT-0404, HTTP 404\n".as_bytes()));
+    /// # }
+    /// ```
+    pub async fn scope<F: Future>(self: &Arc<Self>, context: &mut RequestContext, handler: F) -> F::Output {
+        let mut lent = Lent::new(context, self);
+        let mut handler = pin!(handler);
+        poll_fn(|task| during(&mut lent.current, || handler.as_mut().poll(task))).await
+    }
 }
 
 impl RequestContext {

@@ -1,9 +1,10 @@
 //! The layer among other layers: what it adds to, what it leaves. The services are called in this process. What it says of retries is
-//! in `retry`, whom it writes for in `reader`, and what it counts in `telemetry`.
+//! in `retry`, whom it writes for in `reader`, and what it counts in `telemetry`. A framework without a layer is in `scope`.
 
 mod base;
 mod reader;
 mod retry;
+mod scope;
 mod telemetry;
 
 use axum::Router;

@@ -237,9 +237,12 @@ impl ErrorResponder {
     /// assert_eq!(head.headers["lift-error"], "LIFT-0404");
     /// ```
     ///
-    /// An error of a handler belongs among the extensions of a response with its status. It is written for the reader and logged with
-    /// the request; one that [`into_http`](ErrorResponse::into_http) has made a response of was logged without it. The text of a
-    /// plain response is not seen here: log it before, or keep such errors ([`with_text_errors_kept`](Self::with_text_errors_kept)).
+    /// Run the handler in [`scope`](Self::scope): then an error that it makes a response of
+    /// ([`into_http`](ErrorResponse::into_http)) is written for the reader, and logged here with the request. Elsewhere it is logged
+    /// at once, without the request. The text of a plain response is not seen here: log it before, or keep such errors
+    /// ([`with_text_errors_kept`](Self::with_text_errors_kept)).
+    ///
+    /// A framework that hands errors on as values needs no scope: put the error among the extensions of a response with its status.
     ///
     /// ```
     /// use lift_errors::{ErrorResponder, ErrorResponse, RequestContext, lift};
