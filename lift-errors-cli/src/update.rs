@@ -31,10 +31,11 @@ impl Update {
     pub(crate) fn needed(folder: &Path, files: Vec<(PathBuf, String)>) -> Result<Vec<Self>, Error> {
         let mut updates = Vec::new();
         for (path, text) in files {
-            let current = is_inside(folder, &path).and_then(|()| is_current(&path, &text));
+            let current = is_inside(folder, &path).and_then(|()| current(&path));
             match current {
-                Ok(true) => {}
-                Ok(false) => updates.push(Self { path, text }),
+                Ok(Some(current)) if plain(&current) == plain(&text) => {}
+                Ok(Some(current)) => updates.push(Self { path, text: written_as(&current, &text) }),
+                Ok(None) => updates.push(Self { path, text }),
                 Err(source) => return Err(Error::Read { path, source }),
             }
         }
@@ -115,16 +116,25 @@ fn is_inside(folder: &Path, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn is_current(path: &Path, text: &str) -> io::Result<bool> {
+/// The text of a file, if it is there.
+fn current(path: &Path) -> io::Result<Option<String>> {
     match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
         // Reading a pipe would never end.
         Ok(metadata) if !metadata.is_file() => return Err(io::Error::other("it is not a regular file")),
         Ok(_) => {}
     }
-    // Git for Windows changes line endings, and editors add a byte order mark; neither counts.
-    Ok(plain(&String::from_utf8_lossy(&fs::read(path)?)) == plain(text))
+    Ok(Some(String::from_utf8_lossy(&fs::read(path)?).into_owned()))
+}
+
+/// A text with the ends of lines and the byte order mark of the one that was there before: Git for Windows changes line endings, and
+/// editors add a byte order mark. A change of one line is one in a comparison.
+pub(crate) fn written_as(before: &str, text: &str) -> String {
+    let text = plain(text);
+    let windows = before.matches("\r\n").count();
+    let text = if windows * 2 > before.matches('\n').count() { text.replace('\n', "\r\n") } else { text };
+    if before.starts_with('\u{feff}') { format!("\u{feff}{text}") } else { text }
 }
 
 /// A text with TOML's own ends of lines, without a byte order mark.

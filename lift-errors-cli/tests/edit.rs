@@ -246,6 +246,10 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     assert!(sandbox.read("catalog/catalog.lock").ends_with("params = [\"shelf: text\"]\nremoved = \"0.4.0\"\n"));
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     assert!(sandbox.run("explain DEP-0001").succeeds().contains("was removed in 0.4.0"));
+    for command in ["remove dep_shelf_unknown", "rename dep_shelf_unknown dep_shelf"] {
+        let run = sandbox.run(command);
+        assert!(run.fails(1).contains("the code `dep_shelf_unknown` was removed in version 0.4.0"), "{run:#?}");
+    }
     for file in [ERRORS, UKRAINIAN, STATE] {
         assert!(!sandbox.read(file).contains("shelf_unknown"), "{file}");
     }

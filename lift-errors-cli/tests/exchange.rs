@@ -560,3 +560,28 @@ fn translations_that_a_change_made_wrong_are_mended_by_an_import() {
         assert!(sandbox.run("check").stdout.starts_with("no faults"));
     }
 }
+
+/// A translation may name its own number, which is not in a file for translators' tools.
+#[test]
+fn a_selector_that_is_gone_is_mended_by_an_import() {
+    for format in ["po", "xliff"] {
+        let sandbox = with_plurals();
+        sandbox.replace(UKRAINIAN, "[dep_count_open.detail]\n", "[dep_count_open.detail]\nplural = \"boxes\"\n");
+        sandbox.run("sync").succeeds();
+        for (old, new) in [("{boxes}", "{crates}"), ("boxes = {", "crates = {")] {
+            sandbox.write(ENGLISH, &sandbox.read(ENGLISH).replace(old, new));
+        }
+        sandbox.run("sync").succeeds();
+        let file = format!("uk.{format}");
+        sandbox.run(&format!("export {format} uk --out {file}")).succeeds();
+        let text = sandbox.read(&file);
+        assert!(!text.contains("The number {boxes} selects the plural form."), "{text}");
+        let mended = text.replace("#, fuzzy\n", "").replace("needs-adaptation", "translated");
+        sandbox.write(&file, &mended.replace("Відкрито {boxes}", "Відкрито {crates}"));
+        let imported = sandbox.run(&format!("import {format} {file}"));
+        assert!(imported.succeeds().contains(" 1 changed,"), "{imported:#?}");
+        assert!(!sandbox.read(UKRAINIAN).contains("plural ="));
+        assert!(!sandbox.run("coverage uk").succeeds().contains("\nstale "));
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    }
+}

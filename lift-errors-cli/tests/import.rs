@@ -124,6 +124,30 @@ fn properties_bring_their_other_languages() {
     assert!(sandbox.run("preview dep_default_not_found -l de").succeeds().contains("… von 0 wurde nicht gefunden"));
 }
 
+/// A translation that lacks words would be read by people who know no other.
+#[test]
+fn properties_say_what_a_translation_loses() {
+    let sandbox = sandbox();
+    sandbox.write("messages.properties", "gate.many={0} files, too many\ngate.shut=Shut\ngate.shut=Shut at {0}\n");
+    let german =
+        "gate.many=Der Upload hat {0,choice,0#keine Dateien|1#eine Datei}, zu viel\ngate.shut=Zu um {0,time,short}\n";
+    sandbox.write("messages_de.properties", german);
+    let run = sandbox.run("import messages.properties");
+    for line in [
+        "left out: `gate.shut` is there again: the last one counts, as in Java",
+        "left out: `gate.many` in `de`: `{0,choice,0#keine Dateien|1#eine Datei}` chooses between texts",
+        "`gate.shut` in `de`: `{0,time,short}` loses its format",
+    ] {
+        assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
+    }
+    let translated = sandbox.read("catalog/locales/de/imported.toml");
+    assert_eq!(translated, "[dep_gate_shut]\ndetail = \"Zu um {value_1}\"\n");
+    for (file, command) in [("de.po", "import po"), ("de.xlf", "import xliff")] {
+        sandbox.write(file, "");
+        assert!(sandbox.run(&format!("import {file}")).fails(3).contains(&format!("`lift-errors {command}`")));
+    }
+}
+
 /// Java writes some languages in an older way than CLDR, and in any case.
 #[test]
 fn properties_of_tags_in_another_spelling_are_those_of_the_catalogue_s_locale() {

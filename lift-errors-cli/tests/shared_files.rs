@@ -53,7 +53,8 @@ fn a_lock_of_a_command_that_was_killed_is_taken_over() {
 #[test]
 fn an_edit_keeps_the_line_ends_and_the_byte_order_mark() {
     let sandbox = Sandbox::synced();
-    for file in [ERRORS, UKRAINIAN] {
+    let generated = ["catalog/locales/uk.state.toml", "catalog/locales/en/errors.toml"];
+    for file in [ERRORS, UKRAINIAN].into_iter().chain(generated) {
         sandbox.write(file, &format!("\u{feff}{}", sandbox.read(file).replace('\n', "\r\n")));
     }
     let (errors, ukrainian) = (sandbox.read(ERRORS), sandbox.read(UKRAINIAN));
@@ -64,6 +65,11 @@ fn an_edit_keeps_the_line_ends_and_the_byte_order_mark() {
     let now = sandbox.read(ERRORS);
     assert!(now.starts_with("\u{feff}[dep_shelf") && now.contains("[dep_a]\r\n"));
     assert_eq!(now.matches('\n').count(), now.matches("\r\n").count());
+    for file in generated {
+        let text = sandbox.read(file);
+        assert!(text.starts_with('\u{feff}') && text.contains("{place}") == file.contains("/en/"), "{file}: {text}");
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{file}");
+    }
     sandbox.replace(ERRORS, "status = 409", "status=409");
     sandbox.run("fmt").succeeds();
     assert_eq!(sandbox.read(ERRORS), now);
@@ -200,6 +206,7 @@ fn the_last_translation_of_a_locale_is_removed_with_its_entry() {
     sandbox.write("catalog/locales/uk/errors.toml", "[dep_count_open]\ntitle = \"Триває підрахунок\"\n");
     sandbox.run("sync").succeeds();
     sandbox.run("remove dep_count_open").succeeds();
+    sandbox.run("sync --check").succeeds();
     assert!(!sandbox.read("catalog/locales/uk.state.toml").contains("dep_count_open"));
     assert_eq!(sandbox.run("check").code, Some(0));
 }

@@ -191,6 +191,15 @@ fn a_previous_text_with_plural_forms_is_kept_whole() {
     let shown = warnings(&sandbox);
     assert!(shown.contains("the text was: one: Open {hours} h in {days} day. | other: Open"), "{shown}");
     assert!(sandbox.run("sync").succeeds().starts_with("all "));
+    // Also if what selected the form is gone from the catalogue.
+    sandbox.run("accept uk dep_count_open.detail").succeeds();
+    let english = sandbox.read(ENGLISH);
+    let whole = english.find("detail = { plural").unwrap();
+    let line = &english[whole..whole + english[whole..].find('\n').unwrap()];
+    sandbox.replace(ENGLISH, line, "detail = \"Open for {hours} h.\"");
+    sandbox.replace(ENGLISH, "days = { type = \"u32\", doc = \"Days.\", example = 2 }\n", "");
+    sandbox.run("sync").succeeds();
+    assert!(self::record(&sandbox, "dep_count_open.detail").contains("previous = { plural = \"days\", one = \"Open, "));
 }
 
 #[test]

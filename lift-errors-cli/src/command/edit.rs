@@ -1,6 +1,7 @@
 //! The commands that write files: `init`, `new`, `fmt`, `rename`, `remove`.
 
 use super::again::again_if_changed;
+use super::translations::remove_leftovers;
 use super::write::write;
 use crate::catalog::Catalog;
 use crate::count::count;
@@ -171,6 +172,7 @@ pub(super) fn remove(
     let updates = files.updates(catalog, str::to_owned)?;
     write(&updates, &originals, output)?;
     output.result(removed);
+    remove_leftovers(catalog, &catalog.translation_files_before()?, output)?;
     for what in unused {
         output.result(format!("removed {what}"));
     }

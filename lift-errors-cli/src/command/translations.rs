@@ -151,7 +151,16 @@ fn write(
         output.result(all_current(number));
     }
     write::write(&Updates::from(updates).since(files), originals, output)?;
-    for path in &leftovers {
+    remove_leftovers(catalog, files, output)
+}
+
+/// Removes the generated files that are not needed any more.
+pub(super) fn remove_leftovers(
+    catalog: &Catalog,
+    files: &TranslationFiles,
+    output: &mut CommandOutput,
+) -> Result<(), Error> {
+    for path in &files.leftovers() {
         update::remove(catalog.folder(), path)?;
         output.result(format!("removed {}, which is not needed any more", path.display()));
     }

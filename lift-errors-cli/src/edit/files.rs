@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::regular_file::read_text;
 use crate::schema::FileKind;
-use crate::update::plain;
+use crate::update::{plain, written_as};
 use lift_errors_codegen::Inherited;
 use std::cell::OnceCell;
 use std::fs;
@@ -60,13 +60,9 @@ impl CatalogFile {
         (plain(&text) != plain(&self.text)).then(|| self.written_as_before(&text))
     }
 
-    /// A text with the ends of lines and the byte order mark that the file had. TOML is edited without them, and a change of
-    /// one line is one in a comparison.
+    /// A text with the ends of lines and the byte order mark that the file had: TOML is edited without them.
     pub(crate) fn written_as_before(&self, text: &str) -> String {
-        let text = plain(text);
-        let windows = self.text.matches("\r\n").count();
-        let text = if windows * 2 > self.text.matches('\n').count() { text.replace('\n', "\r\n") } else { text };
-        if self.text.starts_with('\u{feff}') { format!("\u{feff}{text}") } else { text }
+        written_as(&self.text, text)
     }
 
     /// The text as it was read.
@@ -297,6 +293,12 @@ impl CatalogFiles {
         let lock = self.files.iter().find(|file| file.role == Role::Lock);
         let entry = lock.and_then(|lock| lock.document.get(code));
         entry.is_some_and(|entry| entry.get("removed").is_none())
+    }
+
+    /// The version that removed a code, if the lock file has its tombstone.
+    pub(crate) fn removed_in(&self, code: &str) -> Option<String> {
+        let lock = self.files.iter().find(|file| file.role == Role::Lock)?;
+        Some(lock.document.get(code)?.get("removed")?.as_str()?.to_owned())
     }
 
     /// A string of the manifest's `[catalog]`.

@@ -31,6 +31,9 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     // What is left of an entry that somebody deleted from its file.
     let is_translated = |file: &CatalogFile| file.role == Role::TranslatedErrors && file.document.contains_key(code);
     if !codes.iter().any(|known| known == code) && !files.files.iter().any(is_translated) {
+        if let Some(version) = files.removed_in(code) {
+            return Err(Error::Removed { code: code.to_owned(), version });
+        }
         let hint = nearest::hint(code, codes.iter().map(String::as_str), "codes");
         return Err(Error::UnknownCode { code: code.to_owned(), hint });
     }

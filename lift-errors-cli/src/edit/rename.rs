@@ -25,6 +25,9 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
         return Err(Error::NameTaken { target: new.to_string() });
     }
     if !names(files, old).iter().any(|known| known == old.name()) {
+        if let (Target::Entry(code), Some(version)) = (old, files.removed_in(old.name())) {
+            return Err(Error::Removed { code: code.clone(), version });
+        }
         let hint = nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "names there");
         return Err(Error::NoTarget { target: old.to_string(), hint });
     }

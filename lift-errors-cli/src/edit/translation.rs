@@ -66,7 +66,9 @@ pub(crate) fn set(
     }
     let Some(forms) = table.get_mut(key).and_then(Item::as_table_like_mut) else { return Ok(()) };
     let names: Vec<String> = forms.iter().map(|(name, _)| name.to_owned()).collect();
-    let is_kept = |name: &str| name == SELECTOR || text.forms.iter().any(|(category, _)| *category == name);
+    let is_kept = |name: &str| {
+        name == SELECTOR && text.selector.is_some() || text.forms.iter().any(|(category, _)| *category == name)
+    };
     for name in names.iter().filter(|name| !is_kept(name)) {
         forms.remove(name);
     }

@@ -14,7 +14,16 @@ use std::str::Chars;
 
 pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<Import, Error> {
     let mut import = Import::default();
-    for (name, value) in properties(text) {
+    let mut all = properties(text);
+    let last: HashMap<String, usize> =
+        all.iter().enumerate().map(|(number, (name, _))| (name.clone(), number)).collect();
+    let twice: Vec<bool> = all.iter().enumerate().map(|(number, (name, _))| last.get(name) != Some(&number)).collect();
+    for ((name, _), _) in all.iter().zip(&twice).filter(|(_, is_earlier)| **is_earlier) {
+        import.left_out.push(format!("`{name}` is there again: the last one counts, as in Java"));
+    }
+    let mut twice = twice.into_iter();
+    all.retain(|_| twice.next() != Some(true));
+    for (name, value) in all {
         if value.trim().is_empty() {
             import.left_out.push(format!("`{name}` has no text"));
             continue;

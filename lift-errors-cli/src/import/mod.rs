@@ -37,6 +37,10 @@ pub(crate) fn read(path: &Path, mapping: &Mapping, known: &TranslationFiles) -> 
         Some("csv") => table::read_csv(path, &text()?, mapping),
         Some("json") => table::read_json(path, &text()?, mapping),
         Some("rs") => rust::read_file(path),
+        Some("po" | "pot") => Err(unreadable(path, "it has translations: `lift-errors import po` takes them back")),
+        Some("xlf" | "xliff") => {
+            Err(unreadable(path, "it has translations: `lift-errors import xliff` takes them back"))
+        }
         _ => Err(unreadable(path, "its name ends in none of .toml, .properties, .csv, .json and .rs")),
     }
 }

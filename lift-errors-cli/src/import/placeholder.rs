@@ -22,6 +22,8 @@ pub(crate) struct Message {
     pub(crate) parameters: Vec<(String, String)>,
     /// The parts that the text cannot express.
     pub(crate) remarks: Vec<String>,
+    /// Whether words are lost with them, among which a value chooses.
+    pub(crate) lacks_words: bool,
 }
 
 impl Message {
@@ -177,14 +179,17 @@ fn braces(
     let (name, format) = inside.split_once(if style == Style::Java { ',' } else { ':' }).unwrap_or((&inside, ""));
     let name = name.trim();
     if format.trim_start().starts_with("choice") || format.trim_start().starts_with("plural") {
+        message.lacks_words = true;
         message.remark(&format!("`{{{inside}}}` chooses between texts: write them as plural forms"));
     }
     let kind = match format.split(',').next().map(str::trim) {
         Some("number" | "choice" | "plural") if style == Style::Java => "i64",
         _ => kind_of(name),
     };
-    let is_kept = match (style, format.split(',').next().unwrap_or("").trim()) {
-        (_, "") | (Style::Java, "number" | "choice" | "plural") => true,
+    let (of, as_what) = format.split_once(',').unwrap_or((format, ""));
+    let is_kept = match (style, of.trim()) {
+        (_, "") | (Style::Java, "choice" | "plural") => true,
+        (Style::Java, "number") => matches!(as_what.trim(), "" | "integer"),
         // Numbers and durations are the same for programmers and for people.
         (Style::Rust, "?") => kind != "text",
         _ => false,
@@ -278,6 +283,7 @@ mod tests {
             ("{a:?} {b:.1}", Style::Rust, 2),
             ("{a} {{b:?}} {c:}", Style::Rust, 0),
             ("{0,date,short} of {1,number,integer}", Style::Java, 1),
+            ("{0,number,percent} of {1,number,#.##} is {2, number , integer} {3,number}", Style::Java, 2),
         ] {
             assert_eq!(super::message(text, style, &|_| "text").remarks.len(), remarks, "{text}");
         }

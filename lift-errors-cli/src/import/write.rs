@@ -120,11 +120,18 @@ pub(crate) fn write(
                 written.left_out.push(format!("`{}` in `{tag}`: {fault}", error.name));
                 continue;
             }
+            if message.lacks_words {
+                let reason = message.remarks.join("; ");
+                written.left_out.push(format!("`{}` in `{tag}`: {reason}", error.name));
+                continue;
+            }
             let of_default = error.message.as_ref().map(|message| &message.parameters);
             if same_names(of_default, message)
                 && message.has_words()
                 && error.message.as_ref().is_some_and(Message::has_words)
             {
+                let changed = message.remarks.iter().map(|remark| format!("`{}` in `{tag}`: {remark}", error.name));
+                written.changed.extend(changed);
                 let lines = translated.entry(tag.clone()).or_default();
                 // Writing to a `String` can't fail.
                 let _ = write!(

@@ -113,7 +113,8 @@ impl<'a> TomlFile<'a> {
     fn merge(self, merge: &Range<usize>) -> Diagnostic {
         let [begin, middle, end] = MERGE;
         self.at(merge.start..merge.start + begin.len(), "an unresolved merge").help(format!(
-            "keep one of the two versions, and remove the lines that begin with `{begin}`, `{middle}` and `{end}`"
+            "keep one of two versions of a text, and both of two new entries, each as a whole and with an id of its own; remove the \
+             lines that begin with `{begin}`, `{middle}` and `{end}`"
         ))
     }
 

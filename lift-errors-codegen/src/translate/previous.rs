@@ -1,13 +1,14 @@
 //! The texts that stale translations were made from: from the records of all translations, or from the copies of the default
 //! locale's texts that were written before the text changed.
 
+use crate::diagnostic::span::{Origin, Text};
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record};
 use crate::translate::sources_into_any;
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The default locale's earlier texts.
 pub(crate) struct PreviousTexts<'a> {
@@ -28,19 +29,23 @@ impl<'a> PreviousTexts<'a> {
     }
 
     fn known(&self) -> HashMap<Fingerprint, Cow<'a, PluralText>> {
-        let mut selectors: Vec<_> =
-            sources_into_any(self.draft).filter_map(|it| it.plural_text.selector.as_ref()).collect();
-        selectors.sort_by_key(|selector| selector.as_str());
-        selectors.dedup_by_key(|selector| selector.as_str());
+        let selectors: BTreeSet<&str> = sources_into_any(self.draft)
+            .filter_map(|it| it.plural_text.selector.as_deref())
+            .map(Text::as_str)
+            .collect();
         let mut texts = HashMap::new();
         for (source, text) in self.draft.overlays.iter().flat_map(|overlay| overlay.state.earlier_texts()) {
             texts.insert(source, Cow::Borrowed(text));
         }
         for (_, copy) in self.draft.copies.iter().flat_map(|copies| copies.plural_texts()) {
             texts.insert(Fingerprint::of(&copy.source()), Cow::Borrowed(copy));
-            // The copies do not name what selects a plural form.
-            for &selector in selectors.iter().filter(|_| copy.is_plural()) {
-                let selected = PluralText { selector: Some(selector.clone()), ..copy.clone() };
+            // The copies do not name what selects a plural form. It may be gone from the catalogue, with the text that it was in.
+            let names = if copy.is_plural() { copy.placeholders() } else { BTreeSet::new() };
+            let selectors = selectors.iter().filter(|_| copy.is_plural()).copied();
+            for selector in names.into_iter().chain(selectors) {
+                let (value, span, origin) = (selector.to_owned(), copy.span, Origin::Elsewhere);
+                let selector = Text { value, span, origin, is_escaped: false };
+                let selected = PluralText { selector: Some(Box::new(selector)), ..copy.clone() };
                 texts.insert(Fingerprint::of(&selected.source()), Cow::Owned(selected));
             }
         }

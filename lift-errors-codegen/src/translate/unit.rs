@@ -181,7 +181,10 @@ impl TranslationUnits {
                 comments: comments(draft, source.owner, source.plural_text, translation),
                 source: UnitText::of(source.plural_text),
                 previous: record.and_then(|record| previous.of(record)).map(UnitText::of),
-                translation: translation.map(UnitText::of),
+                translation: translation.map(|translation| UnitText {
+                    selector: own_selector(source.plural_text, translation).map(|selector| selector.value.clone()),
+                    ..UnitText::of(translation)
+                }),
                 is_stale,
                 is_reviewed: status == Some(TranslationStatus::Translated(Review::Reviewed)),
                 is_of_draft: source.is_of_draft(),
@@ -198,6 +201,12 @@ impl TranslationUnits {
             without_file,
         }
     }
+}
+
+/// The number that selects the form of a translation where it is not that of the text. One that the text does not name any more is
+/// what a new translation mends.
+fn own_selector<'a>(text: &PluralText, translation: &'a PluralText) -> Option<&'a Text> {
+    translation.selector.as_deref().filter(|selector| text.placeholders().contains(selector.as_str()))
 }
 
 fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation: Option<&PluralText>) -> Vec<String> {
@@ -222,8 +231,7 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation:
         }
     };
     let of_constant = |constant: &Constant| format!("is always `{}`", constant_value(draft, constant));
-    // A translation may have a selector of its own.
-    let own = translation.and_then(|translation| translation.selector.as_deref());
+    let own = translation.and_then(|translation| own_selector(text, translation));
     let selector = own.or(text.selector.as_deref()).map(Text::as_str);
     let names: BTreeSet<&str> = text.placeholders().into_iter().chain(selector).collect();
     for name in names {

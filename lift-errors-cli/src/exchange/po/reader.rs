@@ -102,12 +102,27 @@ impl PoFile {
         let of_category = |(number, category): (usize, &PluralCategory)| {
             // Some categories have 0 and 1, which other rules than CLDR's put into two forms: the one for 1 is the singular.
             let one = category.numbers.iter().find(|number| **number == 1);
-            let number_of = one.or(category.numbers.first());
-            let index = self.rule.as_ref().zip(number_of).and_then(|(rule, &number)| rule.index(number));
+            let index = self.rule.as_ref().and_then(|rule| match one {
+                Some(&one) => rule.index(one),
+                // A number that the file's rule puts elsewhere must not decide for the others.
+                None => most(category.numbers.iter().filter_map(|&number| rule.index(number))),
+            });
             text(index.unwrap_or(number)).unwrap_or_default()
         };
         Ok(categories.iter().enumerate().map(of_category).collect())
     }
+}
+
+/// The index that is there most often; of several the first.
+fn most(indices: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for index in indices {
+        match counts.iter_mut().find(|(known, _)| *known == index) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((index, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
 }
 
 fn shortened(text: &str) -> String {
@@ -336,6 +351,27 @@ mod tests {
         let categories = [("one", vec![0, 1]), ("many", vec![1_000_000]), ("other", vec![2, 3])];
         let categories = categories.map(|(name, numbers)| PluralCategory { name, numbers });
         assert_eq!(read(&text).unwrap().messages(&categories).unwrap()[0].target, ["d", "e", "e"]);
+    }
+
+    /// Older rules for Irish put 0 among the numbers from 3 to 6.
+    #[test]
+    fn a_single_number_in_another_form_does_not_decide() {
+        let header = HEADER.replace(
+            "nplurals=2; plural=(n != 1);",
+            "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n<7 ? 2 : n<11 ? 3 : 4);",
+        );
+        assert_ne!(header, HEADER);
+        let forms: String = (0..5).map(|form| format!("msgstr[{form}] \"{form}\"\n")).collect();
+        let text = format!("{header}msgctxt \"a\"\nmsgid \"b\"\nmsgid_plural \"c\"\n{forms}");
+        let categories = [
+            ("one", vec![1]),
+            ("two", vec![2]),
+            ("few", vec![3, 4, 5, 6]),
+            ("many", vec![7, 8, 9, 10]),
+            ("other", vec![0, 11, 12, 13]),
+        ];
+        let categories = categories.map(|(name, numbers)| PluralCategory { name, numbers });
+        assert_eq!(read(&text).unwrap().messages(&categories).unwrap()[0].target, ["0", "1", "2", "3", "4"]);
     }
 
     #[test]
