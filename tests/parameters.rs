@@ -54,6 +54,17 @@ mod accepted {
         };
     }
     named!(FromMacro, "shipment {0}");
+
+    /// So do numbers.
+    macro_rules! numbers {
+        ($name:ident, $limit:expr, $window:expr, $retry_after:literal) => {
+            #[derive(Debug, ::lift_errors::LiftError)]
+            #[lift(code = too_many_requests, limit = $limit, window = $window)]
+            #[lift(retry_after = Duration::from_secs($retry_after))]
+            pub(super) struct $name;
+        };
+    }
+    numbers!(NumberFromMacro, 7, Duration::from_secs(60), 5);
 }
 
 use accepted::Filled;
@@ -92,6 +103,8 @@ fn attributes_fill_parameters() {
     assert_eq!(format!("{:?}", error.problem().parameter("upstream").unwrap()), "\"carrier after 30s\"");
     assert_eq!(shown(&accepted::Keyword { r#type: 3 }).1["params"]["resource"], "order 3");
     assert_eq!(shown(&accepted::FromMacro(3)).1["params"]["resource"], "shipment 3");
+    let numbers = serde_json::json!({ "limit": 7, "window": 60, "retry_after": 5 });
+    assert_eq!(shown(&accepted::NumberFromMacro).1["params"], numbers);
 }
 
 #[test]

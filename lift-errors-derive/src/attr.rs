@@ -311,6 +311,7 @@ impl OnVariant {
             let example = format!("`{key} = \"Manager\"` or `{key} = \"order {{number}}\"`");
             syn::Error::new(error.span(), format!("expected the value of the parameter `{key}`, such as {example}"))
         })?;
+        let value = ungrouped(value);
         if near && is_name(&value) {
             return Ok(false);
         }
@@ -319,6 +320,14 @@ impl OnVariant {
         }
         self.constants.push(Constant::new(name.clone(), value)?);
         Ok(true)
+    }
+}
+
+/// The expression without the invisible group that a macro puts around what it was given.
+fn ungrouped(value: Expr) -> Expr {
+    match value {
+        Expr::Group(group) => ungrouped(*group.expr),
+        value => value,
     }
 }
 

@@ -79,11 +79,10 @@ fn literal(text: LitStr) -> Expr {
     Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(text) })
 }
 
-/// The text, if the expression is one. A macro puts an invisible group around what it was given.
+/// The text, if the expression is one.
 fn text(value: &Expr) -> Option<&LitStr> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
-        Expr::Group(group) => text(&group.expr),
         _ => None,
     }
 }
