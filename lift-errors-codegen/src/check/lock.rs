@@ -4,7 +4,7 @@ use super::context::Context;
 use super::identity::skeleton;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::read::draft::Phrase;
+use crate::read::draft::{Entry, Phrase};
 use crate::read::lock::Released;
 use std::collections::HashMap;
 
@@ -52,6 +52,8 @@ pub(super) fn released_phrases_stay(context: &Context<'_>) {
 
 /// An id belongs to one code for ever, and a code to one id.
 pub(super) fn released_ids_stay(context: &Context<'_>) {
+    // The ids of a base follow from the form, so all of them have one remedy.
+    let mut is_form_reported = false;
     let mut by_id: HashMap<String, Vec<(&Text, &Released)>> = HashMap::new();
     for released in &context.draft.released.entries {
         if let Some(id) = &released.id {
@@ -69,6 +71,17 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
         // Two that only case tells apart may both be released: older versions allowed it.
         let near = !released.iter().any(is_own);
         if let Some((known, other)) = others.into_iter().find(|(known, _)| near || known.value == id.value) {
+            if let Some(form) = form_of_base(context, id) {
+                context.fault(
+                    Diagnostic::at(
+                        form.span,
+                        format!("with this form `{}` has the id of `{}`", entry.code.value, other.code.value),
+                    )
+                    .related("it was released at", other.code.span)
+                    .help("choose letters that no released id begins with"),
+                );
+                continue;
+            }
             let near = if known.value == id.value {
                 String::new()
             } else {
@@ -86,6 +99,12 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
         }
         let released = by_code.get(entry.code.as_str()).and_then(|released| released.id.as_ref());
         if let Some(before) = released.filter(|before| before.value != id.value) {
+            if let Some(form) = form_of_base(context, id) {
+                if !std::mem::replace(&mut is_form_reported, true) {
+                    context.fault(changed_form(context, form, entry, before));
+                }
+                continue;
+            }
             context.fault(
                 Diagnostic::at(
                     id.span,
@@ -96,4 +115,21 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
             );
         }
     }
+}
+
+/// The form that an id has its letters from, if it is a base's.
+fn form_of_base<'a>(context: &Context<'a>, id: &Text) -> Option<&'a Text> {
+    context.draft.manifest.id_forms.first().filter(|_| context.draft.is_inherited(id.span))
+}
+
+/// The form gives an entry of the base another id than the released one.
+fn changed_form(context: &Context<'_>, form: &Text, entry: &Entry, before: &Text) -> Diagnostic {
+    let message = format!("the code `{}` had the id `{}`", entry.code.value, before.value.escape_debug());
+    let letters = before.value.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let released = format!("{letters}{}", "0".repeat(before.value.len() - letters.len()));
+    let help = match context.draft.manifest.id_forms.as_slice() {
+        [_] => format!("write `id_form = \"{released}\"`: people search for the ids of the base's entries, too"),
+        _ => format!("begin `id_form` with `\"{released}\"`: people search for the ids of the base's entries, too"),
+    };
+    Diagnostic::at(form.span, message).related("it was released at", before.span).help(help)
 }
