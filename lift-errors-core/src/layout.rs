@@ -164,6 +164,8 @@ pub mod detail {
 
     /// Its problem document ends with the parameters' member: an error with this detail has all public ones.
     pub const PARAMETERS_BAKED: u32 = 1;
+    /// Its documents lack the delay of the entry's contract: the detail is also that of a bare status without one.
+    pub const DELAY_APART: u32 = 2;
 }
 
 /// The JSON documents: two for each detail, in the order of the details, then one for each entry.

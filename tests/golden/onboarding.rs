@@ -37,13 +37,13 @@ pub mod onboarding {
     use ::lift_errors as __lift;
     use ::lift_errors::__private as __private;
     use __private::prelude::*;
-    const _: () = ::core::assert!(
+    const _: () = __private::require(
         __private::is_version("0.1.0"),
-        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one"
+        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one",
     );
-    const _: () = ::core::assert!(
-        ! __lift::lift::CATALOG.uses_prefix("onb_", "ONB-"),
-        "the canonical catalogue has codes that begin with `onb_`: choose another `code_prefix`"
+    const _: () = __private::require(
+        !__lift::lift::CATALOG.uses_prefix("onb_", "ONB-"),
+        "the canonical catalogue has codes that begin with `onb_`: choose another `code_prefix`",
     );
     /// The codes of the catalogue `onboarding`, in the order of their ids.
     ///
@@ -384,9 +384,9 @@ pub mod onboarding {
             __origin: Origin,
         },
     }
-    const _: () = ::core::assert!(
-        ::core::mem::size_of::< Error > () <= 127usize,
-        "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry"
+    const _: () = __private::require(
+        ::core::mem::size_of::<Error>() <= 127usize,
+        "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry",
     );
     impl Error {
         /// Unknown "site" \<of 1,000\> (`ONB-0001`).
@@ -726,7 +726,7 @@ pub mod onboarding {
     /// The constant `most_sites`: 1,000.
     pub const MOST_SITES: u64 = 1000;
     /// The constant `trial`: 30 days.
-    pub const TRIAL: Duration = Duration::from_secs(2592000);
+    pub const TRIAL: Duration = Duration::new(2592000, 0);
     /// The constant `office_hours`: 8:00–17:00 UTC.
     pub const OFFICE_HOURS: &str = "8:00–17:00 UTC";
     /// The tables of the catalogue `onboarding`.

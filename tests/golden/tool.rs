@@ -37,13 +37,13 @@ pub mod tool {
     use ::lift_errors as __lift;
     use ::lift_errors::__private as __private;
     use __private::prelude::*;
-    const _: () = ::core::assert!(
+    const _: () = __private::require(
         __private::is_version("0.1.0"),
-        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one"
+        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one",
     );
-    const _: () = ::core::assert!(
-        ! __lift::lift::CATALOG.uses_prefix("tool_", "E"),
-        "the canonical catalogue has codes that begin with `tool_`: choose another `code_prefix`"
+    const _: () = __private::require(
+        !__lift::lift::CATALOG.uses_prefix("tool_", "E"),
+        "the canonical catalogue has codes that begin with `tool_`: choose another `code_prefix`",
     );
     /// The codes of the catalogue `tool`, in the order of their ids.
     ///
@@ -258,9 +258,9 @@ pub mod tool {
         #[non_exhaustive]
         ToolRemoteRefused { #[doc(hidden)] __origin: Origin },
     }
-    const _: () = ::core::assert!(
-        ::core::mem::size_of::< Error > () <= 127usize,
-        "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry"
+    const _: () = __private::require(
+        ::core::mem::size_of::<Error>() <= 127usize,
+        "`Error` is larger than 127 bytes: declare fewer parameters in its largest entry",
     );
     impl Error {
         /// No Remote (`E0104`).

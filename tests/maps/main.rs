@@ -4,6 +4,17 @@ use lift_errors::lift::Code;
 
 include!(concat!(env!("OUT_DIR"), "/teams.rs"));
 
+/// The module of the build step. It has no warning in an older edition, either.
+#[deny(warnings, missing_docs, rust_2018_idioms)]
+pub mod built {
+    include!("../golden/tool.rs");
+}
+
+#[test]
+fn a_generated_module_is_of_any_edition() {
+    assert_eq!("tool_no_remote".parse::<built::tool::Code>().map(|code| code.id()), Ok("E0104"));
+}
+
 #[test]
 fn every_code_is_found() {
     assert_eq!(TEAMS.len(), Code::COUNT);

@@ -77,33 +77,6 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
     }
 }
 
-/// The contract of an error with its delay is in the documents of the details that require it. So an error that has its delay
-/// must have such a detail: one that asks for nothing else comes before all that do not ask for it.
-pub(super) fn delays_come_first(context: &Context<'_>) {
-    for entry in &context.draft.entries {
-        let Some(canonical) = context.canonical(entry) else { continue };
-        let delay = canonical.retry.as_ref().and_then(|retry| retry.delay.as_ref());
-        let Some(delay) = delay.and_then(|delay| canonical.parameter(delay.as_str())) else { continue };
-        if !canonical.is_lackable(delay) {
-            continue;
-        }
-        let name = delay.name.as_str();
-        let asks = |detail: &&Detail| detail.when.iter().any(|when| when.value == name);
-        let is_alone = |detail: &Detail| asks(&detail) && detail.when.len() == 1 && detail.cause.is_none();
-        let details = if entry.details.is_empty() { continue } else { &entry.details };
-        let Some(first) = details.iter().find(|detail| !asks(detail)) else { continue };
-        if !details.iter().take_while(|detail| asks(detail)).any(is_alone) {
-            context.fault(
-                Diagnostic::at(
-                    first.span,
-                    format!("an error with the delay `{name}` can have this detail, whose retry contract lacks it"),
-                )
-                .help(format!("write a detail with `when = [\"{name}\"]` alone before it")),
-            );
-        }
-    }
-}
-
 /// A detail that requires a known cause names one of the entry's that is not for operators.
 pub(super) fn causes_are_known(context: &Context<'_>) {
     for entry in &context.draft.entries {
@@ -143,7 +116,8 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, is_status_def
     for name in &detail.when {
         match canonical.parameter(name.as_str()) {
             Some(parameter) if parameter.optional => {}
-            // A bare status shows what its headers say, and no more.
+            // A bare status shows what its headers say, and no more. An entry of a base has details for it, whichever entry explains it.
+            Some(parameter) if parameter.is_lackable_in_base => {}
             Some(parameter) if is_status_default && canonical.is_lackable(parameter) => {}
             Some(_) => context.fault(
                 Diagnostic::at(name.span, format!("`when` names `{}`, which is always there", name.value)).help(

@@ -92,7 +92,6 @@ const RULES: &[Rule] = &[
     description::links_lead_somewhere,
     detail::alternatives,
     detail::causes_are_known,
-    detail::delays_come_first,
     retry::contract,
     status::one_or_raised_by_client,
     status::without_transport_there_is_no_response,

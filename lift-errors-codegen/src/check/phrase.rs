@@ -51,7 +51,7 @@ pub(super) fn parameters_are_plain(context: &Context<'_>) {
     }
 }
 
-/// A parameter of a field error is in its text.
+/// A parameter of a field error is in its text. One of a base stays, whatever the text of a service says.
 pub(super) fn parameters_are_used(context: &Context<'_>) {
     for phrase in context.draft.phrases.iter().filter(|phrase| phrase.unreadable.is_empty()) {
         let (named, selector) = (phrase.text.placeholders(), phrase.text.selector.as_ref());
@@ -62,7 +62,9 @@ pub(super) fn parameters_are_used(context: &Context<'_>) {
         }
         let is_used = |parameter: &&Parameter| {
             let name = parameter.name.as_str();
-            named.contains(name) || selector.is_some_and(|selector| selector.value == name)
+            named.contains(name)
+                || selector.is_some_and(|selector| selector.value == name)
+                || context.draft.is_inherited(parameter.name.span)
         };
         for parameter in phrase.parameters.iter().filter(|parameter| !is_used(parameter)) {
             let message = format!("nothing uses the parameter `{}`", parameter.name.value.escape_debug());

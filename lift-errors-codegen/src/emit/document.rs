@@ -84,6 +84,11 @@ fn has_delay(entry: &Entry, detail: &Detail) -> bool {
     matches!(entry.retry, Retry::After(number) if detail.has(entry, number))
 }
 
+/// Whether an error may say how long to wait, and the documents with this detail do not.
+pub(crate) fn lacks_delay(entry: &Entry, detail: &Detail) -> bool {
+    delay(entry).is_some() && !has_delay(entry, detail)
+}
+
 /// From the quotation mark that closes the detail: the retry contract.
 fn retry(texts: &mut Texts, kind: RetryKind, delay: Option<Retry>) -> Part {
     let mut json = Document::new(texts);

@@ -409,8 +409,8 @@ fn value(parameter: &Parameter) -> String {
 fn size_assertion(scope: &Scope<'_>, out: &mut String) {
     let limit = footprint::limit(!scope.catalog.code_prefix.is_empty());
     let message = format!("`Error` is larger than {limit} bytes: declare fewer parameters in its largest entry");
-    let _ =
-        writeln!(out, "const _: () = ::core::assert!(::core::mem::size_of::<Error>() <= {limit}usize, {message:?});");
+    let size = "::core::mem::size_of::<Error>()";
+    let _ = writeln!(out, "const _: () = __private::require({size} <= {limit}usize, {message:?});");
 }
 
 #[cfg(test)]

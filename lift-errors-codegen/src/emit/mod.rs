@@ -71,19 +71,20 @@ fn version_assertion(scope: &Scope<'_>) -> TokenStream {
         "lift-errors-codegen {version} generated this module, but `lift-errors` has another version: use the same one"
     );
     quote!(
-        const _: () = ::core::assert!(#private::is_version(#version), #message);
+        const _: () = #private::require(#private::is_version(#version), #message);
     )
 }
 
 /// The codes of a service can't collide with canonical ones, today's or tomorrow's.
 fn prefix_assertion(scope: &Scope<'_>) -> TokenStream {
-    let (prefix, id_prefix, krate) = (&scope.catalog.code_prefix, &scope.catalog.id_prefix, &scope.krate);
+    let (prefix, id_prefix) = (&scope.catalog.code_prefix, &scope.catalog.id_prefix);
+    let (krate, private) = (&scope.krate, &scope.private);
     if prefix.is_empty() {
         return TokenStream::new();
     }
     let message = format!("the canonical catalogue has codes that begin with `{prefix}`: choose another `code_prefix`");
     quote! {
-        const _: () = ::core::assert!(!#krate::lift::CATALOG.uses_prefix(#prefix, #id_prefix), #message);
+        const _: () = #private::require(!#krate::lift::CATALOG.uses_prefix(#prefix, #id_prefix), #message);
     }
 }
 
@@ -99,7 +100,8 @@ fn constants(catalog: &Catalog) -> String {
             ConstantValue::Text(value) => format!("{text}pub const {name}: &str = {value:?};\n"),
             ConstantValue::Duration(duration) => {
                 let seconds = duration.as_secs();
-                format!("{text}pub const {name}: Duration = Duration::from_secs({seconds});\n")
+                // Clippy recommends functions for larger units, which older compilers lack.
+                format!("{text}pub const {name}: Duration = Duration::new({seconds}, 0);\n")
             }
         }
     };

@@ -173,13 +173,15 @@ impl Tables {
         let envelope_head = document::envelope_head(&mut self.texts, entry);
         let envelope_tail = document::EnvelopeTail::new(&mut self.texts, catalog, entry);
         let details = range(&self.details, layout::detail::WIDTH, entry.details.len());
+        let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         for (detail, part) in entry.details.iter().zip(&parts) {
             self.details.extend([
                 self.strings.add(&detail.id),
                 detail.when,
                 text.next().unwrap_or(NONE),
                 detail.cause.map_or(NONE, |number| number as u32),
-                u32::from(document::has_parameters(entry, detail)) * layout::detail::PARAMETERS_BAKED,
+                flag(document::has_parameters(entry, detail), layout::detail::PARAMETERS_BAKED)
+                    | flag(document::lacks_delay(entry, detail), layout::detail::DELAY_APART),
             ]);
             // The numbers of both follow from that of the detail.
             let problem = [&[&head, part], shared.remedies.parts(entry, detail).as_slice()].concat();
@@ -199,7 +201,6 @@ impl Tables {
             _ => None,
         };
         let is_profiled = Profile::is_needed(catalog, entry);
-        let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let flags = (entry.severity as u32) << layout::entry::SEVERITY_SHIFT
             | (entry.retry.kind() as u32) << layout::entry::RETRY_SHIFT
             | (entry.grpc as u32) << layout::entry::GRPC_SHIFT

@@ -5,7 +5,7 @@ use crate::diagnostic::span::{Located, Span, Text};
 use crate::diagnostic::suggest::{nearest, suggest};
 use crate::id_form;
 use crate::locale::Locale;
-use crate::read::draft::{Detail, Draft, Entry, Header, Manifest, Phrase};
+use crate::read::draft::{Detail, Draft, Entry, Header, Manifest, Parameter, Phrase};
 use crate::read::overlay::label_address;
 use std::collections::{HashMap, HashSet};
 use toml::de::DeTable;
@@ -119,6 +119,7 @@ pub(crate) struct Override {
 pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, faults: &mut Vec<Diagnostic>) {
     let Draft { manifest, mut entries, phrases, overlays, .. } = base;
     number(&own.manifest, &mut entries, faults);
+    entries.iter_mut().for_each(keep_lackable);
     // The addresses of texts that the service replaces: the base's translations of them no longer apply.
     let labels = own.manifest.labels.iter().map(|(name, _)| label_address(&name.value));
     let mut replaced: HashSet<String> = labels.chain(own.phrases.iter().map(Phrase::address)).collect();
@@ -154,13 +155,48 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
     defaults(&mut entries, &own.entries);
     entries.append(&mut own.entries);
     own.entries = entries;
-    let is_new =
-        |phrase: &&Phrase| own.phrases.iter().all(|own| own.kind != phrase.kind || own.name.value != phrase.name.value);
-    let kept: Vec<bool> = phrases.iter().map(|phrase| is_new(&phrase)).collect();
-    let kept = phrases.into_iter().zip(kept).filter_map(|(phrase, kept)| kept.then_some(phrase));
-    own.phrases = kept.chain(std::mem::take(&mut own.phrases)).collect();
+    let mut kept = Vec::new();
+    for phrase in phrases {
+        let is_same = |own: &&mut Phrase| own.kind == phrase.kind && own.name.value == phrase.name.value;
+        match own.phrases.iter_mut().find(is_same) {
+            Some(new) => parameters_stay(new, phrase, faults),
+            None => kept.push(phrase),
+        }
+    }
+    own.phrases.splice(0..0, kept);
     constants_have_their_kind(&own.manifest, &manifest, faults);
     facts(own, manifest);
+}
+
+/// Gives a text in the place of the base's the parameters of that one. Extractors and validators give their values, so others are
+/// reported: no error would have the text.
+fn parameters_stay(phrase: &mut Phrase, base: Phrase, faults: &mut Vec<Diagnostic>) {
+    let names = |phrase: &Phrase| -> Vec<String> {
+        let name = |it: &Parameter| format!("{}: {}", it.name.value, it.kind.as_ref().map_or("", Text::as_str));
+        phrase.parameters.iter().map(name).collect()
+    };
+    let Some(first) = phrase.parameters.first() else {
+        if !phrase.unreadable.contains(&"params") {
+            phrase.parameters = base.parameters;
+        }
+        return;
+    };
+    let (stated, expected) = (names(phrase), names(&base));
+    if stated != expected && phrase.unreadable.is_empty() {
+        let list = |names: &[String]| match names {
+            [] => "none".to_owned(),
+            names => names.iter().map(|name| format!("`{}`", name.escape_debug())).collect::<Vec<_>>().join(", "),
+        };
+        let message = format!(
+            "the {} has the parameters {}, and the base's has {}",
+            phrase.what(),
+            list(&stated),
+            list(&expected)
+        );
+        let help =
+            format!("remove `params`: it has those of the base; another {} has another name", phrase.kind.noun());
+        faults.push(Diagnostic::at(first.name.span, message).help(help));
+    }
 }
 
 /// Reports a constant in the place of the base's that is of another kind: the base's texts are written around a number, a duration or
@@ -197,6 +233,14 @@ fn number(manifest: &Manifest, entries: &mut [Entry], faults: &mut Vec<Diagnosti
             return faults.push(Diagnostic::at(form.span, message).help(help));
         }
         id.value = format!("{letters}{number}");
+    }
+}
+
+/// Marks the parameters that the base's details do not rely on: a service may replace all of the details.
+fn keep_lackable(entry: &mut Entry) {
+    let lackable: Vec<bool> = entry.parameters.iter().map(|parameter| entry.is_lackable(parameter)).collect();
+    for (parameter, is_lackable) in entry.parameters.iter_mut().zip(lackable) {
+        parameter.is_lackable_in_base = is_lackable;
     }
 }
 

@@ -341,6 +341,7 @@ fn parameter(mut reader: Reader<'_, '_>, name: Text, is_of_draft: bool) -> (Para
         example: example(&mut reader, is_of_draft),
         stated_sensitivity: reader.text("sensitivity"),
         is_of_draft,
+        is_lackable_in_base: false,
         optional: reader.boolean("optional").is_some_and(|optional| optional.value),
         header: reader.text("header"),
         name,

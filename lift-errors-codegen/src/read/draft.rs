@@ -186,6 +186,8 @@ pub(crate) struct Parameter {
     pub(crate) stated_sensitivity: Option<Text>,
     /// Whether it is of a draft, whose texts are for operators until something else is stated.
     pub(crate) is_of_draft: bool,
+    /// Whether the base's details say that a bare status may lack it, whatever a service replaces them by.
+    pub(crate) is_lackable_in_base: bool,
     pub(crate) optional: bool,
     pub(crate) header: Option<Text>,
 }
@@ -344,12 +346,14 @@ impl Entry {
         self.parameters.iter().find(|parameter| parameter.name.value == name)
     }
 
-    /// Whether a bare status may lack a required parameter: the entry has a detail for errors with it, and so one without it.
+    /// Whether a bare status may lack a required parameter: the entry has a detail for errors with it, and so one without it. That of a
+    /// base stays lackable, or the entry would no longer explain its status.
     pub(crate) fn is_lackable(&self, parameter: &Parameter) -> bool {
         let name = parameter.name.as_str();
         // Rules report what exceeds the limits: looked through for each placeholder, it would take minutes.
         let required = |detail: &Detail| detail.when.iter().take(MOST_PARAMETERS).any(|when| when.value == name);
-        !parameter.optional && self.details.iter().take(Range::MOST).any(required)
+        let in_details = || self.details.iter().take(Range::MOST).any(required);
+        !parameter.optional && (parameter.is_lackable_in_base || in_details())
     }
 
     /// Whether a text can't rely on a parameter.

@@ -46,6 +46,12 @@ impl Detail {
         self.word(field::FLAGS) & field::PARAMETERS_BAKED != 0
     }
 
+    /// Whether the documents lack the delay of the retry contract.
+    #[inline]
+    pub(crate) const fn lacks_delay(&self) -> bool {
+        self.word(field::FLAGS) & field::DELAY_APART != 0
+    }
+
     /// The text: what happened this time.
     #[inline]
     pub(crate) const fn text(&self) -> Text {

@@ -88,4 +88,4 @@ pub use statuses::Statuses;
 pub use strum;
 #[cfg(feature = "tonic")]
 pub use tonic;
-pub use version::is_version;
+pub use version::{is_version, require};

@@ -37,9 +37,9 @@ pub mod lift {
     use crate as __lift;
     use crate::__private as __private;
     use __private::prelude::*;
-    const _: () = ::core::assert!(
+    const _: () = __private::require(
         __private::is_version("0.1.0"),
-        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one"
+        "lift-errors-codegen 0.1.0 generated this module, but `lift-errors` has another version: use the same one",
     );
     /// The codes of the catalogue `lift`, in the order of their ids.
     ///
@@ -1214,9 +1214,9 @@ pub mod lift {
         #[non_exhaustive]
         NoAnswerInTime { #[doc(hidden)] __origin: Origin },
     }
-    const _: () = ::core::assert!(
-        ::core::mem::size_of::< Error > () <= 64usize,
-        "`Error` is larger than 64 bytes: declare fewer parameters in its largest entry"
+    const _: () = __private::require(
+        ::core::mem::size_of::<Error>() <= 64usize,
+        "`Error` is larger than 64 bytes: declare fewer parameters in its largest entry",
     );
     impl Error {
         /// Bad Request (`LIFT-0400`).
@@ -2612,7 +2612,7 @@ pub mod lift {
     /// The constant `auth_realm`: OpenBoxes Lift.
     pub const AUTH_REALM: &str = "OpenBoxes Lift";
     /// The constant `session_limit`: 30 minutes.
-    pub const SESSION_LIMIT: Duration = Duration::from_secs(1800);
+    pub const SESSION_LIMIT: Duration = Duration::new(1800, 0);
     /// The constant `shared_limit`: 60.
     pub const SHARED_LIMIT: u64 = 60;
     /// The constant `dedicated_limit`: 300.

@@ -184,6 +184,15 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// The delay of an error with this detail, where the documents lack it.
+    #[inline]
+    pub(crate) fn delay_apart(&self, detail: &Detail) -> Option<Value<'_>> {
+        match detail.lacks_delay() {
+            true => self.error.__parameter(self.entry().delay()?),
+            false => None,
+        }
+    }
+
     /// The detail: the first alternative whose parameters all have values and whose cause is the known one.
     #[inline]
     pub(crate) fn detail(&self) -> Detail {

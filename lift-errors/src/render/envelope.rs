@@ -14,7 +14,12 @@ use lift_errors_core::escape;
 /// front end throws on null: `errorMessages` is left out instead.
 #[inline]
 pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
-    problem.write_document(problem.detail().envelope_document(), out, &mut JsonLine);
+    let detail = problem.detail();
+    problem.write_document(detail.envelope_document(), out, &mut JsonLine);
+    if let Some(delay) = problem.delay_apart(&detail) {
+        out.push(",\"retryAfter\":");
+        json::machine(out, &delay);
+    }
     if let Some(id) = problem.request_id() {
         json::member(out, ",\"requestId\":\"", id.as_str());
     }

@@ -28,8 +28,9 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
 #[inline(never)]
 fn dependent_part<O: Output>(problem: &Problem<'_>, out: &mut O) {
     let (entry, detail) = (problem.entry(), problem.detail());
-    // The document of a detail lists all causes, and has the contract of the entry.
-    let is_whole = problem.visible_cause().is_none() && problem.error().__retry().is_none();
+    // The document of a detail lists all causes, and has the contract of the entry, perhaps without the delay.
+    let has_contract = problem.error().__retry().is_none() && problem.delay_apart(&detail).is_none();
+    let is_whole = has_contract && problem.visible_cause().is_none();
     if is_whole {
         problem.write_document(detail.problem_document(), out, &mut Json);
     } else {

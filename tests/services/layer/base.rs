@@ -42,6 +42,36 @@ fn nothing_of_the_first_product_is_in_any_byte() {
     }
 }
 
+/// A text in the place of a base's, which names no value.
+#[test]
+fn an_entry_with_a_replaced_detail_explains_its_status() {
+    let text = "Depot is closed right now. Try again in a few minutes.";
+    let asking = |accept| request(&[("accept", accept)]);
+    for (header, contract) in [
+        (None, serde_json::json!({ "kind": "idempotent" })),
+        (Some("7"), serde_json::json!({ "kind": "idempotent", "after": 7 })),
+    ] {
+        let bare = move || response(503, &header.map(|wait| ("retry-after", wait)).into_iter().collect::<Vec<_>>(), "");
+        let (_, headers, body) = call(errors().layer(answering(bare)), asking("application/problem+json"));
+        let json = super::json(&body);
+        assert_eq!((&json["detail"], &headers["lift-error"]), (&text.into(), &"DEPOT-0503".parse().unwrap()));
+        assert_eq!(json["retry"], contract, "{header:?}");
+    }
+    // One that is raised has its delay in each format.
+    let closed = || {
+        let error = depot::Error::service_unavailable(std::time::Duration::from_secs(120));
+        ErrorResponse::new(error).into_http::<Body>()
+    };
+    let (_, headers, body) = call(errors().layer(answering(closed)), asking("application/problem+json"));
+    let json = super::json(&body);
+    assert_eq!((&json["detail"], &headers["retry-after"]), (&text.into(), &"120".parse().unwrap()));
+    assert_eq!(json["retry"], serde_json::json!({ "kind": "after", "after": 120 }));
+    assert_eq!(json["params"], serde_json::json!({ "retry_after": 120 }));
+    let (_, _, body) = call(errors().layer(answering(closed)), asking("application/json"));
+    let json = super::json(&body);
+    assert_eq!((&json["errorMessage"], &json["retryAfter"]), (&text.into(), &120.into()));
+}
+
 #[test]
 fn what_a_library_says_of_fields_is_in_the_product_s_words() {
     use lift_errors::{FieldError, FieldErrors, Term};
