@@ -48,6 +48,7 @@ pub(crate) use self::reqwest::is_of_request_body;
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
 pub use self::reqwest::{LiftErrorExt, RetryMiddleware};
 pub use crate::server::retry_after::retry_after;
+pub use crate::server::upstream_error::UpstreamError;
 pub use backoff::Backoff;
 pub use budget::RetryBudget;
 pub use error_parts::ErrorParts;
@@ -58,4 +59,3 @@ pub use received::{ACCEPT, MAX_BODY_BYTES, ReceivedError};
 #[cfg(feature = "reqwest")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
 pub use redirects::noting_redirects;
-pub use upstream::UpstreamError;

@@ -1,85 +1,38 @@
-//! The error that a service sends to its own caller when a service behind it failed.
+//! The error of a service behind this one, as this one's caller gets it.
 
 use super::from_wire::CatalogError;
-use super::received::{ReceivedError, Source};
-use crate::catalog::entry::Entry;
+use super::received::ReceivedError;
 use crate::catalog::guidance::Cause;
-use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
-use crate::catalog::value::Value;
 use crate::lift;
-use crate::problem::lift_error::LiftError;
-use crate::problem::log_facts::VisitLogField;
-use crate::problem::possible_errors::PossibleErrors;
-use crate::problem::text_value::TextValue;
+use crate::server::upstream_error::UpstreamError;
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use std::boxed::Box;
-use std::error::Error;
-use std::fmt;
 use std::time::Duration;
-use std::vec::Vec;
 
 /// The maximum delay that is forwarded: a day. A longer one is a mistake, and not every caller can read such a number.
 const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The failure of a service behind this one: 502, 503 with that service's delay, or 504.
-///
-/// A 429 or a 503 with a delay of at most a day becomes our 503 with the delay. A longer one, which is never shortened, becomes a
-/// 502. After each of them our caller may only repeat requests that are safe to repeat: the upstream refused *our* request, which
-/// says nothing of the work that this service did before. If there was none, say so with
-/// [`before_any_work`](ReceivedError::before_any_work): after our 503 any request may then be sent again, if the upstream's own
-/// contract allows it.
-///
-/// Only the delay reaches our caller. The upstream's 401 is about our credentials there and its 404 about our request, and
-/// both would mislead our caller. The received error is the source, which is only logged.
-///
-/// ```
-/// use lift_errors::client::{ReceivedError, UpstreamError};
-/// use lift_errors::{LiftError, lift};
-///
-/// #[derive(Debug, LiftError)]
-/// enum TrackingError {
-///     #[lift(transparent)]
-///     Carrier(#[from] UpstreamError),
-/// }
-///
-/// fn track(answer: Result<String, ReceivedError<lift::Error>>) -> Result<String, TrackingError> {
-///     Ok(answer.map_err(|error| error.into_upstream().with_name("carrier"))?)
-/// }
-///
-/// let refused = http::Response::builder().status(401).header("Lift-Error", "LIFT-0401").body("").unwrap();
-/// let error = track(Err(ReceivedError::from_response(refused))).unwrap_err();
-/// assert_eq!(error.problem().status(), Some(502));
-/// assert!(error.problem().sources().to_string().contains("LIFT-0401"));
-/// ```
-#[derive(Debug)]
-pub struct UpstreamError {
-    error: lift::Error,
-    cause: Option<Cause>,
-    /// The contract of a 503 that does not promise that nothing was done.
-    retry: Option<Retry>,
-    /// The name of the service, for the log of a 503, whose entry has no parameter for it.
-    name: Option<TextValue>,
-    source: Source,
-}
-
-impl UpstreamError {
-    fn new<E: CatalogError + 'static>(received: ReceivedError<E>) -> Self {
-        let status = received.status().map(|status| status.as_u16());
-        let asked = received.retry();
+impl<E: CatalogError + 'static> ReceivedError<E> {
+    /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. The
+    /// received error becomes its source, which is only logged. Only requests that are safe to repeat may be sent again after
+    /// it, unless [`before_any_work`](Self::before_any_work) was called.
+    pub fn into_upstream(self) -> UpstreamError {
+        let status = self.status().map(|status| status.as_u16());
+        let asked = self.retry();
         let wait = asked.wait().filter(|wait| *wait <= MAX_WAIT);
         // gRPC's INTERNAL may have a delay, too, as a 500 of HTTP: that service is not busy.
         let is_limited = match status {
             Some(status) => matches!(status, 429 | 503),
             None => {
-                let code = received.grpc_code();
+                let code = self.grpc_code();
                 asked.kind() == RetryKind::After
                     || matches!(code, Some(GrpcCode::Unavailable | GrpcCode::ResourceExhausted))
             }
         };
         let (error, cause) = match (status, wait) {
-            _ if received.is_timeout() => (lift::Error::gateway_timeout(), None),
-            (None, _) if received.is_unanswered() => {
+            _ if self.is_timeout() => (lift::Error::gateway_timeout(), None),
+            (None, _) if self.is_unanswered() => {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
             (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
@@ -87,84 +40,9 @@ impl UpstreamError {
             (_, Some(wait)) if is_limited => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),
         };
-        let is_refusal = asked.kind() == RetryKind::After && received.is_before_any_work();
+        let is_refusal = asked.kind() == RetryKind::After && self.is_before_any_work();
         let is_weaker = matches!(error, lift::Error::ServiceUnavailable { .. }) && !is_refusal;
         let retry = is_weaker.then(|| Retry::new(RetryKind::Idempotent, wait));
-        Self { error, cause: cause.map(Cause::from), retry, name: None, source: Box::new(received) }
-    }
-
-    /// Sets the name of the service that failed, for the log.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<TextValue>) -> Self {
-        match &mut self.error {
-            lift::Error::BadGateway { upstream, .. } | lift::Error::GatewayTimeout { upstream, .. } => {
-                *upstream = Some(name.into());
-            }
-            _ => self.name = Some(name.into()),
-        }
-        self
-    }
-}
-
-impl<E: CatalogError + 'static> ReceivedError<E> {
-    /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. The
-    /// received error becomes its source, which is only logged. Only requests that are safe to repeat may be sent again after
-    /// it, unless [`before_any_work`](Self::before_any_work) was called.
-    pub fn into_upstream(self) -> UpstreamError {
-        UpstreamError::new(self)
-    }
-}
-
-/// 502, 503 and 504.
-impl PossibleErrors for UpstreamError {
-    fn entries() -> Vec<Entry> {
-        Vec::from([lift::bad_gateway::ENTRY, lift::service_unavailable::ENTRY, lift::gateway_timeout::ENTRY])
-    }
-}
-
-crate::__lift_openapi_traits!([] [UpstreamError] []);
-
-impl LiftError for UpstreamError {
-    fn entry(&self) -> Entry {
-        self.error.entry()
-    }
-
-    fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        self.error.parameter(parameter)
-    }
-
-    fn __parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.__parameter(number)
-    }
-
-    fn known_cause(&self) -> Option<Cause> {
-        self.cause
-    }
-
-    fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
-        if let Some(name) = &self.name {
-            visit("upstream", name);
-        }
-    }
-
-    fn __is_bare(&self) -> bool {
-        // The document of the entry has the entry's contract.
-        self.retry.is_some()
-    }
-
-    fn __retry(&self) -> Option<Retry> {
-        self.retry
-    }
-}
-
-impl fmt::Display for UpstreamError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl Error for UpstreamError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.source)
+        UpstreamError::new(error, cause.map(Cause::from), retry, Box::new(self))
     }
 }

@@ -11,6 +11,8 @@ use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::problem::owned::OwnedError;
 use crate::server::error_response::ErrorResponse;
+#[cfg(feature = "client")]
+use crate::server::upstream_error::UpstreamError;
 use alloc::boxed::Box;
 use core::error::Error;
 use core::fmt;
@@ -18,13 +20,27 @@ use core::fmt;
 /// A boxed error of any type.
 type Boxed = Box<dyn Error + Send + Sync>;
 
+/// The canonical errors that `downcast_ref` finds, for each type that can be told. anyhow's finds those that are contexts, too.
+macro_rules! told {
+    ($error:expr, $own:ty) => {
+        [
+            $error.downcast_ref::<$own>().map(|error| error as &dyn LiftError),
+            $error.downcast_ref::<lift::Error>().map(|error| error as _),
+            $error.downcast_ref::<ErrorResponse>().map(|error| error as _),
+            $error.downcast_ref::<Box<dyn LiftError>>().map(|error| error as _),
+            #[cfg(feature = "client")]
+            $error.downcast_ref::<UpstreamError>().map(|error| error as _),
+        ]
+    };
+}
+
 impl ErrorResponse {
     /// The canonical error in a chain of sources, which is logged as a whole. A chain without one is an Internal Server
     /// Error.
     ///
-    /// It finds the first `E`, `lift::Error`, `ErrorResponse` or `Box<dyn LiftError>` of the chain: name your own error type as
-    /// `E`, since no program can ask an error of unknown type whether it is a [`LiftError`]. `?` does the same with `E` as
-    /// `lift::Error`.
+    /// It finds the first `E`, `lift::Error`, `ErrorResponse`, `UpstreamError` or `Box<dyn LiftError>` of the chain: name your own
+    /// error type as `E`, since no program can ask an error of unknown type whether it is a [`LiftError`]. `?` does the same with
+    /// `E` as `lift::Error`.
     ///
     /// ```
     /// use lift_errors::{ErrorResponse, lift};
@@ -49,11 +65,11 @@ impl ErrorResponse {
 
     #[cfg(feature = "anyhow")]
     #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>anyhow</code></span>")]
-    /// The canonical error that a chain of anyhow holds, as a context or as a source. The whole chain is logged. A chain
-    /// without one is an Internal Server Error.
+    /// The outermost canonical error that a chain of anyhow holds, as a context or as a source. The whole chain is logged. A
+    /// chain without one is an Internal Server Error.
     ///
-    /// It finds `E`, `lift::Error` and `ErrorResponse`: name your own error type as `E`. `?` does the same with `E` as
-    /// `lift::Error`.
+    /// It finds the types that [`from_boxed`](Self::from_boxed) finds: name your own error type as `E`. `?` does the same with `E`
+    /// as `lift::Error`.
     ///
     /// ```
     /// use anyhow::Context as _;
@@ -73,11 +89,14 @@ impl ErrorResponse {
     /// ```
     #[track_caller]
     pub fn from_anyhow<E: LiftError + 'static>(error: anyhow::Error) -> Self {
-        // A context is not an element of the chain, but anyhow finds it.
-        let context = (error.downcast_ref::<E>().map(|error| error as &dyn LiftError))
-            .or_else(|| error.downcast_ref::<lift::Error>().map(|error| error as _))
-            .or_else(|| error.downcast_ref::<Self>().map(|error| error as _));
-        match context.or_else(|| canonical::<E>(error.as_ref())).map(OwnedError::copy_from) {
+        // A context is not an element of the chain, but anyhow finds the outermost one of a type.
+        let contexts = told!(error, E);
+        let outermost = error.chain().take(MAX_SOURCES).find_map(|element| {
+            let context = contexts.into_iter().flatten().find(|context| is_inside(*context, element));
+            context.or_else(|| told!(element, E).into_iter().flatten().next())
+        });
+        // The chain is cut, but anyhow looks at all contexts.
+        match outermost.or_else(|| contexts.into_iter().flatten().next()).map(OwnedError::copy_from) {
             Some(canonical) => Self::new(InChain { canonical, chain: error.into() }),
             None => Self::internal(error),
         }
@@ -108,12 +127,17 @@ impl From<anyhow::Error> for ErrorResponse {
 
 /// The first canonical error of a chain, among the types that can be told.
 fn canonical<'a, E: LiftError + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn LiftError> {
-    core::iter::successors(Some(error), |&error| error.source()).take(MAX_SOURCES).find_map(|error| {
-        (error.downcast_ref::<E>().map(|error| error as &dyn LiftError))
-            .or_else(|| error.downcast_ref::<lift::Error>().map(|error| error as _))
-            .or_else(|| error.downcast_ref::<ErrorResponse>().map(|error| error as _))
-            .or_else(|| error.downcast_ref::<Box<dyn LiftError>>().map(|error| error as _))
-    })
+    let mut chain = core::iter::successors(Some(error), |&error| error.source()).take(MAX_SOURCES);
+    chain.find_map(|error| told!(error, E).into_iter().flatten().next())
+}
+
+/// Whether an element of a chain of anyhow contains a context: the element is a pair of the context and the chain around which it
+/// is, and only the place in memory tells to which pair a context belongs.
+#[cfg(feature = "anyhow")]
+fn is_inside(context: &dyn LiftError, element: &(dyn Error + 'static)) -> bool {
+    let start = core::ptr::from_ref(element).cast::<u8>();
+    let end = start.wrapping_add(size_of_val(element));
+    (start..end).contains(&core::ptr::from_ref(context).cast::<u8>())
 }
 
 /// A canonical error with the chain that held it as its source, so that the log has the contexts too.
@@ -238,5 +262,61 @@ mod tests {
                 assert!(sources.contains(part), "{sources}");
             }
         }
+    }
+
+    /// A canonical error of a service's own. It has no size, so that its address alone is that of what is behind it.
+    #[cfg(feature = "anyhow")]
+    #[derive(Debug)]
+    struct NotAManager;
+
+    #[cfg(feature = "anyhow")]
+    impl fmt::Display for NotAManager {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("not a manager")
+        }
+    }
+
+    #[cfg(feature = "anyhow")]
+    impl Error for NotAManager {}
+
+    #[cfg(feature = "anyhow")]
+    impl LiftError for NotAManager {
+        fn entry(&self) -> Entry {
+            lift::forbidden::ENTRY
+        }
+
+        fn parameter(&self, _: Parameter) -> Option<Value<'_>> {
+            None
+        }
+    }
+
+    #[cfg(feature = "anyhow")]
+    #[test]
+    fn the_outermost_canonical_error_of_any_type_answers() {
+        use anyhow::anyhow;
+        let (own, other) = (|| anyhow::Error::new(NotAManager), lift::Error::not_found);
+        let response = || ErrorResponse::new(lift::Error::gone());
+        let boxed = || -> Box<dyn LiftError> { Box::new(lift::Error::gone()) };
+        for (error, code) in [
+            (own(), "forbidden"),
+            // A 404 hides that there is something.
+            (own().context(other()), "not_found"),
+            (own().context("one").context(other()).context("two"), "not_found"),
+            (anyhow!("refused").context(NotAManager).context(other()), "not_found"),
+            (anyhow::Error::new(other()).context(NotAManager), "forbidden"),
+            (anyhow!("refused").context(other()).context("one").context(NotAManager), "forbidden"),
+            (anyhow::Error::new(other()).context(response()), "gone"),
+            (own().context(other()).context(response()).context("outer"), "gone"),
+            (own().context(boxed()), "gone"),
+            (anyhow::Error::new(Step(other())).context(NotAManager), "forbidden"),
+            (anyhow::Error::new(Step(other())).context(response()).context("outer"), "gone"),
+            // Only anyhow follows a chain as long as this.
+            ((0..2 * MAX_SOURCES).fold(own(), |error, depth| error.context(depth)), "forbidden"),
+        ] {
+            let chain = alloc::format!("{error:#}");
+            assert_eq!(ErrorResponse::from_anyhow::<NotAManager>(error).entry().code(), code, "{chain}");
+        }
+        let error = anyhow::Error::new(other()).context(response());
+        assert_eq!(ErrorResponse::from(error).entry().code(), "gone");
     }
 }

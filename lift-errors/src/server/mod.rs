@@ -40,3 +40,5 @@ pub(crate) mod route;
 pub(crate) mod telemetry;
 #[cfg(feature = "tower")]
 pub mod tower;
+#[cfg(feature = "client")]
+pub(crate) mod upstream_error;

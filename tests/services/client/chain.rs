@@ -120,6 +120,29 @@ fn every_format_has_the_weaker_contract() {
 }
 
 #[test]
+fn a_failure_upstream_answers_without_an_enum_of_the_service() {
+    type Boxed = Box<dyn std::error::Error + Send + Sync>;
+    let failed = || super::read(429, &[("Retry-After", "12")], "").into_upstream().with_name("carrier-7");
+    let by_question_mark = || -> Result<(), ErrorResponse> { Err(failed())? };
+    for response in [
+        by_question_mark().unwrap_err(),
+        Boxed::from(failed()).into(),
+        anyhow::Error::new(failed()).context("fetching order PO-7").into(),
+        anyhow::anyhow!("refused").context(failed()).context("fetching order PO-7").into(),
+        ErrorResponse::from_anyhow::<OrderError>(anyhow::Error::new(OrderError::Taken).context(failed())),
+    ] {
+        let retry = response.problem().retry();
+        assert_eq!(
+            (response.status().as_u16(), retry.kind(), retry.wait()),
+            (503, RetryKind::Idempotent, Some(seconds(12)))
+        );
+    }
+    assert_eq!(axum::response::IntoResponse::into_response(failed()).headers()["retry-after"], "12");
+    assert_eq!(actix_web::ResponseError::error_response(&failed()).headers().get("retry-after").unwrap(), "12");
+    assert_eq!(tonic::Status::from(failed()).code(), tonic::Code::Unavailable);
+}
+
+#[test]
 fn the_log_names_the_service_that_limits_us() {
     log::begin();
     let service = ErrorLayer::default().layer(service_fn(|_: http::Request<Body>| async {
