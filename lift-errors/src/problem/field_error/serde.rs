@@ -18,10 +18,14 @@ use lift_errors_core::escape;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-/// The messages and labels of catalogues are in English; a problem writes them in its own locale.
+/// The messages and labels of catalogues are in English; a problem writes them in its own locale. After all errors of the list
+/// comes an item with the number of those that were only counted.
 impl Serialize for FieldErrors {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        InLocale(self, Locale::EN).serialize(serializer)
+        static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
+        let (errors, more) = self.counted();
+        let omitted = (more > 0).then_some(Omitted(Value::Unsigned(more), &ENGLISH));
+        list(errors, omitted, Locale::EN, serializer)
     }
 }
 
@@ -32,14 +36,8 @@ impl Serialize for FieldError {
     }
 }
 
-/// Field errors in the language of a response.
-pub(crate) struct InLocale<'a, T>(pub(crate) &'a T, pub(crate) Locale);
-
-impl Serialize for InLocale<'_, FieldErrors> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|error| InLocale(error, self.1)))
-    }
-}
+/// A field error in the language of a response.
+struct InLocale<'a>(&'a FieldError, Locale);
 
 /// The field errors that a response contains, in its language, and the number of the others.
 pub(crate) struct Shown<'a>(pub(crate) &'a FieldErrors, pub(crate) Locale, pub(crate) &'a Conventions);
@@ -47,16 +45,26 @@ pub(crate) struct Shown<'a>(pub(crate) &'a FieldErrors, pub(crate) Locale, pub(c
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let &Self(errors, locale, conventions) = self;
-        let (shown, omitted) = (errors.shown(), errors.omitted());
-        let mut sequence = serializer.serialize_seq(Some(shown.len() + usize::from(omitted.is_some())))?;
-        for error in shown {
-            sequence.serialize_element(&InLocale(error, locale))?;
-        }
-        if let Some(count) = omitted {
-            sequence.serialize_element(&Omitted(count, conventions))?;
-        }
-        sequence.end()
+        let omitted = errors.omitted().map(|count| Omitted(count, conventions));
+        list(errors.shown().as_slice(), omitted, locale, serializer)
     }
+}
+
+/// Writes errors, and the item for those that are not among them.
+fn list<S: Serializer>(
+    errors: &[FieldError],
+    omitted: Option<Omitted<'_>>,
+    locale: Locale,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut sequence = serializer.serialize_seq(Some(errors.len() + usize::from(omitted.is_some())))?;
+    for error in errors {
+        sequence.serialize_element(&InLocale(error, locale))?;
+    }
+    if let Some(omitted) = &omitted {
+        sequence.serialize_element(omitted)?;
+    }
+    sequence.end()
 }
 
 /// The item for the errors that a response does not contain.
@@ -85,7 +93,7 @@ impl fmt::Display for OmittedWords<'_> {
     }
 }
 
-impl Serialize for InLocale<'_, FieldError> {
+impl Serialize for InLocale<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let &Self(error, locale) = self;
         let has_parameters = error.parameters().len() > 0;
@@ -301,6 +309,26 @@ mod tests {
             FieldError::new("", ("empty", "The body is empty.")),
         ]);
         assert_eq!(read(&serde_json::to_string(&errors).unwrap()).unwrap(), errors);
+    }
+
+    #[test]
+    fn errors_that_are_only_counted_are_an_item() {
+        let items = |errors: &FieldErrors| -> Vec<serde_json::Value> {
+            serde_json::from_value(serde_json::to_value(errors).unwrap()).unwrap()
+        };
+        let all = (0..2_000).map(|number| FieldError::new(std::format!("/{number}"), ("c", "m")));
+        let mut errors: FieldErrors = all.clone().collect();
+        assert_eq!(items(&errors).len(), 2_000, "a list is written whole");
+        errors.errors.truncate(100);
+        errors.more = 1_900;
+        let written = items(&errors);
+        let last = serde_json::json!({
+            "field": "", "pointer": "", "code": "omitted", "params": {"count": 1_900}, "message": "… +1,900",
+        });
+        assert_eq!((written.len(), &written[99]["pointer"], &written[100]), (101, &"/99".into(), &last));
+        // As a client reads it, and sends it on.
+        let read = read(&serde_json::to_string(&errors).unwrap()).unwrap();
+        assert_eq!(items(&read), written);
     }
 
     #[test]
