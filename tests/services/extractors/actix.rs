@@ -6,6 +6,7 @@ use actix_web::web::{self, JsonConfig, Path};
 use actix_web::{App, HttpServer, rt};
 use lift_errors::actix_web::{ErrorMiddleware, Form, Json, Query, canonical_extractors, json_error};
 use lift_errors::{Format, garde, lift, validator};
+use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::OnceLock;
 use std::thread;
@@ -27,6 +28,9 @@ pub(super) fn address() -> SocketAddr {
                     .route("/orders", web::get().to(orders))
                     .route("/orders/{number}", web::get().to(order))
                     .route("/login", web::post().to(log_in))
+                    .route("/form", web::get().to(async || Form([("name", "Ada & Co")])))
+                    .route("/unserialisable", web::get().to(async || Json(BTreeMap::from([((1, 2), 3)]))))
+                    .route("/unserialisable/form", web::get().to(async || Form([("lines", [1, 2])])))
                     .route("/own/json", web::post().to(async |_: web::Json<Vec<u32>>| "ok"))
                     .route("/own/query", web::get().to(async |_: web::Query<Filter>| "ok"))
                     .route("/own/form", web::post().to(async |_: web::Form<Login>| "ok"))

@@ -84,6 +84,27 @@ fn a_body_that_is_not_json_is_a_bad_request() {
 }
 
 #[test]
+fn a_form_is_a_response_too() {
+    for (framework, address) in services() {
+        let reply = send(address, &get("/form"));
+        assert_eq!((reply.status, reply.body.as_str()), (200, "name=Ada+%26+Co"), "{framework}");
+        assert_eq!(reply.header("content-type"), Some("application/x-www-form-urlencoded"), "{framework}");
+    }
+}
+
+#[test]
+fn a_response_that_cannot_be_serialised_is_an_internal_error() {
+    for (_, address) in services() {
+        for (path, reason) in
+            [("/unserialisable", "key must be a string"), ("/unserialisable/form", "unsupported value")]
+        {
+            let reply = send(address, &get(path).accept(Format::ProblemDetails));
+            reply.response().assert_code(lift::Code::InternalServerError).assert_hides(reason);
+        }
+    }
+}
+
+#[test]
 fn messages_are_in_the_readers_language_in_every_format() {
     let body = order(r#"{"product":"AB-2","quantity":"two"}"#);
     let violation = lift::field_error::not_an_integer();

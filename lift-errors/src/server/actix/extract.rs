@@ -211,7 +211,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 }
 
 wrapper! {
-    /// `web::Form` with canonical errors that name the field: `validation_failed` (400).
+    /// `web::Form` with canonical errors that name the field, as an extractor and as a response: `validation_failed` (400).
     ///
     /// The limit is that of `web::FormConfig`.
     ///
@@ -246,5 +246,16 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
             let encoded = serde_urlencoded::to_string(&*texts).map_err(ErrorResponse::caught)?;
             pairs::read(encoded.as_bytes()).map(Self).map_err(canonical)
         })
+    }
+}
+
+impl<T: Serialize> actix_web::Responder for Form<T> {
+    type Body = actix_web::body::BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        match serde_urlencoded::to_string(&self.0) {
+            Ok(body) => HttpResponse::Ok().content_type(FORM).body(body),
+            Err(error) => ErrorResponse::caught(error).error_response(),
+        }
     }
 }

@@ -139,7 +139,8 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestPa
 }
 
 wrapper! {
-    /// axum's `Form` with canonical rejections: `validation_failed` (400), with the field and the expectation.
+    /// axum's `Form`, as an extractor with canonical rejections, and as a response: `validation_failed` (400), with the field and
+    /// the expectation. A response that can't be a form is an Internal Server Error, and the reason is logged.
     ///
     /// ```
     /// use lift_errors::axum::Form;
@@ -166,16 +167,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     }
 }
 
+impl<T: Serialize> IntoResponse for Form<T> {
+    fn into_response(self) -> Response {
+        match serde_urlencoded::to_string(&self.0) {
+            Ok(body) => ([(http::header::CONTENT_TYPE, crate::server::extract::FORM)], body).into_response(),
+            Err(error) => ErrorResponse::caught(error).into_response(),
+        }
+    }
+}
+
 #[cfg(feature = "multipart")]
 pub(super) mod multipart {
-    use super::{ErrorResponse, FromRequest, Request};
+    use super::{ErrorResponse, FromRequest, OptionalFromRequest, Request};
     use axum::extract::multipart::Field;
     use core::ops::{Deref, DerefMut};
 
     /// axum's `Multipart` with canonical errors: `unsupported_media_type` (415) for another format, `payload_too_large`
     /// (413) above the limit of the body, and 400 for a body that breaks off or is malformed.
     ///
-    /// The methods of a [`Field`] return axum's error, which `?` converts into a `lift::Error` or an [`ErrorResponse`].
+    /// `Option<Multipart>` is `None` for a request of another format. The methods of a [`Field`] return axum's error, which `?`
+    /// converts into a `lift::Error` or an [`ErrorResponse`].
     ///
     /// ```
     /// use lift_errors::{ErrorResponse, axum::Multipart};
@@ -210,6 +221,15 @@ pub(super) mod multipart {
         async fn from_request(request: Request, state: &S) -> Result<Self, ErrorResponse> {
             let extracted = <axum::extract::Multipart as FromRequest<S>>::from_request(request, state).await;
             extracted.map(Self).map_err(ErrorResponse::from)
+        }
+    }
+
+    impl<S: Send + Sync> OptionalFromRequest<S> for Multipart {
+        type Rejection = ErrorResponse;
+
+        async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ErrorResponse> {
+            let extracted = <axum::extract::Multipart as OptionalFromRequest<S>>::from_request(request, state).await;
+            extracted.map(|inner| inner.map(Self)).map_err(ErrorResponse::from)
         }
     }
 
