@@ -172,13 +172,6 @@ impl<E: CatalogError> ReceivedError<E> {
         self
     }
 
-    /// Tells whether the request may have been carried out, by an earlier attempt or before a redirect.
-    #[cfg(any(feature = "reqwest", feature = "retry"))]
-    pub(super) fn with_carried_out(mut self, may_be_carried_out: bool) -> Self {
-        self.0.may_be_carried_out |= may_be_carried_out;
-        self
-    }
-
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
         let error = entry.and_then(|entry| E::from_parts(entry, &WireFields::new(entry, &document, &headers)));
@@ -305,6 +298,27 @@ impl<E> ReceivedError<E> {
     #[must_use]
     pub fn before_any_work(mut self) -> Self {
         self.0.is_before_any_work = true;
+        self
+    }
+
+    /// Says whether the request may have been carried out although this is a refusal: by an earlier attempt, or before a redirect.
+    /// [`retry`](Self::retry) then only allows requests that are safe to repeat to be sent again. `false` changes nothing.
+    ///
+    /// [`RetryPolicy`](super::RetryPolicy) as a policy of tower, and the middleware for reqwest, say it themselves. It is for a
+    /// loop of your own around [`RetryPolicy::decide`](super::RetryPolicy::decide): every attempt whose error is not a refusal
+    /// ([`RetryKind::After`]) may have been carried out.
+    ///
+    /// ```
+    /// use lift_errors::{RetryKind, client::ReceivedError};
+    ///
+    /// let refused = || http::Response::builder().status(429).header("Retry-After", "2").body("").unwrap();
+    /// let kind = |received: ReceivedError| received.retry().kind();
+    /// assert_eq!(kind(ReceivedError::from_response(refused())), RetryKind::After);
+    /// assert_eq!(kind(ReceivedError::from_response(refused()).with_carried_out(true)), RetryKind::Idempotent);
+    /// ```
+    #[must_use]
+    pub fn with_carried_out(mut self, may_be_carried_out: bool) -> Self {
+        self.0.may_be_carried_out |= may_be_carried_out;
         self
     }
 
@@ -442,7 +456,8 @@ impl<E: LiftError> ReceivedError<E> {
     /// `X-RateLimit-Reset`. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
     ///
     /// If an earlier attempt of [`RetryPolicy`](super::RetryPolicy), or the request before a redirect, may have been carried out,
-    /// only a request that is safe to repeat may be sent again, even if the last answer was a refusal.
+    /// only a request that is safe to repeat may be sent again, even if the last answer was a refusal. A loop of your own says so
+    /// by [`with_carried_out`](Self::with_carried_out).
     pub fn retry(&self) -> Retry {
         let Inner { status, headers, document, entry, error, transport, may_be_carried_out, .. } = &*self.0;
         if *transport != Transport::Answered {

@@ -1,4 +1,5 @@
-//! Redirects that a client follows while the retry middleware waits for its answer.
+//! Redirects that a client follows while the retry middleware waits for its answer, and what the middleware then knows of a
+//! request where only an error comes back.
 
 use reqwest::redirect::Policy;
 use std::cell::Cell;
@@ -6,8 +7,9 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 
 std::thread_local! {
-    /// Whether the request that this thread works on became another one. A client asks its policy while it is polled.
-    static BECAME_GET: Cell<bool> = const { Cell::new(false) };
+    /// Whether the request that this thread works on may have been carried out, whatever its answer says: it became another one,
+    /// or an earlier attempt had no answer. A client asks its policy while it is polled.
+    static MAY_BE_CARRIED_OUT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// A redirect policy that tells [`RetryMiddleware`](super::RetryMiddleware) of each redirect after which a `POST` becomes a `GET`
@@ -27,23 +29,29 @@ std::thread_local! {
 pub fn noting_redirects(policy: Policy) -> Policy {
     Policy::custom(move |attempt| {
         if !matches!(attempt.status().as_u16(), 307 | 308) {
-            BECAME_GET.set(true);
+            note();
         }
         policy.redirect(attempt)
     })
 }
 
-/// The output of a request, and whether it became another one.
+/// Tells those who wait for the current request that it may have been carried out. Only a response can be marked: an error that a
+/// middleware makes from it has no place for that.
+pub(super) fn note() {
+    MAY_BE_CARRIED_OUT.set(true);
+}
+
+/// The output of a request, and whether it may have been carried out, whatever the output says.
 pub(super) async fn noted<T>(request: impl Future<Output = T>) -> (T, bool) {
     let mut request = pin!(request);
-    let mut became_get = false;
+    let mut is_noted = false;
     let output = poll_fn(|task| {
         // Requests of other tasks are polled on the same thread in between.
-        let outer = BECAME_GET.replace(became_get);
+        let outer = MAY_BE_CARRIED_OUT.replace(is_noted);
         let polled = request.as_mut().poll(task);
-        became_get = BECAME_GET.replace(outer);
+        is_noted = MAY_BE_CARRIED_OUT.replace(outer);
         polled
     });
     let output = output.await;
-    (output, became_get)
+    (output, is_noted)
 }

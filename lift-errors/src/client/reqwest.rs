@@ -71,19 +71,19 @@ where
     X: Into<Error>,
 {
     async fn lift_error<E: CatalogError>(self) -> Result<Response, ReceivedError<E>> {
-        let (answer, became_get) = redirects::noted(self).await;
+        let (answer, is_noted) = redirects::noted(self).await;
         match answer.map_err(Into::into) {
             Ok(response) if is_error(&response) => {
                 let (head, body) = http::Response::<Body>::from(response).into_parts();
                 let mut body = ReplayBody::new(body);
                 // The beginning of a body is used even if it does not end.
                 let _ = timeout(LONGEST_READ, body.read()).await;
-                let may_be_carried_out = became_get || carried_out::is_marked(&head.extensions);
+                let may_be_carried_out = is_noted || carried_out::is_marked(&head.extensions);
                 let received = ReceivedError::answered(head.status, head.headers, body.begun());
                 Err(received.with_carried_out(may_be_carried_out))
             }
             Ok(response) => Ok(response),
-            Err(error) => Err(of_error(error).with_carried_out(became_get)),
+            Err(error) => Err(of_error(error).with_carried_out(is_noted)),
         }
     }
 }
@@ -212,13 +212,19 @@ impl Middleware for RetryMiddleware {
         loop {
             let copy = request.try_clone();
             let attempt = Self::attempt(request, extensions, next.clone(), deadline);
-            let (answer, became_get) = redirects::noted(attempt).await;
+            let (answer, is_noted) = redirects::noted(attempt).await;
             attempts = attempts.saturating_add(1);
+            if matches!(&answer, Ok(response) if !is_error(response)) {
+                self.policy.succeeded();
+                return answer;
+            }
+            // After a redirect a POST is a GET, whose refusal says nothing of the POST, which was carried out.
+            let is_redirected = is_noted || matches!(&answer, Ok(response) if !is_same_page(response.url(), &url));
+            may_be_carried_out |= !method.is_safe() && is_redirected;
+            if may_be_carried_out {
+                redirects::note();
+            }
             let (mut answer, is_unsent, received) = match answer {
-                Ok(response) if !is_error(&response) => {
-                    self.policy.succeeded();
-                    return Ok(response);
-                }
                 Ok(response) => {
                     let may_retry = copy.is_some() && self.policy.has_attempts_left(attempts);
                     let (response, received) = self.read_contract(response, may_retry).await;
@@ -230,7 +236,7 @@ impl Middleware for RetryMiddleware {
                 Err(error) if !is_transport(&error) => return Err(error),
                 Err(error) => {
                     // Without a connection nothing was sent, and nothing done.
-                    let is_unsent = !became_get && matches!(&error, Error::Reqwest(error) if error.is_connect());
+                    let is_unsent = !is_noted && matches!(&error, Error::Reqwest(error) if error.is_connect());
                     let reason = reason(&error);
                     let late = of_client(&error).is_some_and(::reqwest::Error::is_timeout);
                     let received =
@@ -238,9 +244,6 @@ impl Middleware for RetryMiddleware {
                     (Err(error), is_unsent, received)
                 }
             };
-            // After a redirect a POST is a GET, whose refusal says nothing of the POST, which was carried out.
-            let is_redirected = became_get || matches!(&answer, Ok(response) if !is_same_page(response.url(), &url));
-            may_be_carried_out |= !method.is_safe() && is_redirected;
             let received = received.with_carried_out(may_be_carried_out);
             if let (true, Ok(response)) = (may_be_carried_out, &mut answer) {
                 carried_out::mark(response.extensions_mut());
@@ -320,11 +323,12 @@ fn reason(error: &dyn error::Error) -> String {
 /// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let is_deadline = is_deadline(&error);
-    let client = of_client(&error).filter(|_| is_transport(&error));
+    let is_transport = is_deadline || is_transport(&error);
+    let client = of_client(&error);
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
-    let (is_transport, status) = (is_deadline || client.is_some(), error.status());
+    let status = client.and_then(::reqwest::Error::status);
     // The URL may contain a secret, such as a token in its query. A middleware's error has it in its texts.
-    let reason = client.map(|client| reason(client));
+    let reason = client.map(|client| status.map_or_else(|| reason(client), |status| format!("HTTP status {status}")));
     let source: Source = match (error, reason) {
         (Error::Reqwest(error), _) => Box::new(error.without_url()),
         (Error::Middleware(_), Some(reason)) => reason.into(),

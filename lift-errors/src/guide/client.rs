@@ -86,6 +86,7 @@
 //! feature `tonic`:
 //!
 //! ```
+//! use lift_errors::RetryKind;
 //! use lift_errors::client::{ReceivedError, RetryDecision, RetryPolicy};
 //! use tokio::time::{Instant, sleep};
 //! use tonic::{Response, Status};
@@ -98,15 +99,18 @@
 //! ) -> Result<Response<T>, ReceivedError> {
 //!     let began = Instant::now();
 //!     let mut attempts = 0;
+//!     let mut may_be_carried_out = false;
 //!     loop {
 //!         let error = match call().await {
 //!             Ok(response) => {
 //!                 policy.succeeded();
 //!                 return Ok(response);
 //!             }
-//!             Err(status) => ReceivedError::from(status),
+//!             // A refusal says nothing of an earlier attempt.
+//!             Err(status) => ReceivedError::from(status).with_carried_out(may_be_carried_out),
 //!         };
 //!         attempts += 1;
+//!         may_be_carried_out |= error.retry().kind() != RetryKind::After;
 //!         match policy.decide(attempts, began.elapsed(), is_safe, error.retry()) {
 //!             RetryDecision::Wait(wait) => sleep(wait).await,
 //!             RetryDecision::Stop(_) => return Err(error),
@@ -120,13 +124,19 @@
 //! // With a client of tonic: `async || client.find_order(request.clone()).await`.
 //! let order = with_retries(&RetryPolicy::default(), true, async || answers.next().unwrap()).await;
 //! assert_eq!(order.unwrap().into_inner(), "PO-7");
+//! # let mut answers = [Status::unavailable("restarting")].into_iter().chain([(); 3].map(|()| {
+//! #     lift_errors::lift::Error::too_many_requests(7, std::time::Duration::from_secs(2)).into()
+//! # }));
+//! # let refused = with_retries(&RetryPolicy::default(), true, async || Err::<Response<()>, _>(answers.next().unwrap())).await;
+//! # assert_eq!(refused.unwrap_err().retry().kind(), RetryKind::Idempotent);
 //! # }
 //! ```
 //!
 //! # Answer your own caller
 //!
 //! `?` does not forward a received error: an upstream's 401 is about *your* credentials there, and would log out your caller.
-//! [`into_upstream`](crate::client::ReceivedError::into_upstream) makes an error of your service from it:
+//! [`into_upstream`](crate::client::ReceivedError::into_upstream) makes an error of your service from it, which a handler can return
+//! as it is, as an [`ErrorResponse`](crate::ErrorResponse), in a chain of `anyhow` or in your own enum:
 //!
 //! ```
 //! use lift_errors::client::{ReceivedError, UpstreamError};

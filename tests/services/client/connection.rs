@@ -60,10 +60,10 @@ fn an_answer_that_is_late_is_a_timeout_upstream() {
     assert_eq!(error.into_upstream().entry(), lift::Code::GatewayTimeout.entry());
 }
 
-type Answer<'a> = Pin<Box<dyn Future<Output = reqwest_middleware::Result<Response>> + Send + 'a>>;
+pub(super) type Answer<'a> = Pin<Box<dyn Future<Output = reqwest_middleware::Result<Response>> + Send + 'a>>;
 
 /// A middleware that makes errors of answers.
-fn strict<'a>(request: reqwest::Request, extensions: &'a mut Extensions, next: Next<'a>) -> Answer<'a> {
+pub(super) fn strict<'a>(request: reqwest::Request, extensions: &'a mut Extensions, next: Next<'a>) -> Answer<'a> {
     Box::pin(async move { Ok(next.run(request, extensions).await?.error_for_status()?) })
 }
 
@@ -117,6 +117,25 @@ fn an_error_that_a_middleware_hides_is_not_taken_for_a_failed_connection() {
         client.get(&refusing).send().lift_error().await.unwrap_err()
     });
     assert_eq!((error.entry(), error.is_unanswered(), error.retry().kind()), (None, false, RetryKind::Never));
+}
+
+#[test]
+fn what_a_middleware_wraps_keeps_its_status_and_hides_its_url() {
+    let secret = "/?token=canary";
+    let gone = Server::start([response(404, &[], "")]);
+    let endless = Server::start([response(302, &[("Location", secret)], "")]);
+    for (url, status, source) in
+        [(&gone.url, Some(404), "HTTP status 404 Not Found"), (&endless.url, None, "too many redirects")]
+    {
+        let error: ReceivedError<lift::Error> = on_a_virtual_clock(async {
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            let client = reqwest_middleware::ClientBuilder::new(client).with(wrapping).with(strict).build();
+            client.get(format!("{url}{secret}")).send().lift_error().await.unwrap_err()
+        });
+        assert_eq!(error.status().map(|status| status.as_u16()), status, "{error:?}");
+        assert_eq!(error.source().unwrap().to_string(), source);
+        assert!(!error.is_unanswered() && !format!("{error:?}").contains("canary"), "{error:?}");
+    }
 }
 
 /// A middleware that asks another host for a token, which says no.

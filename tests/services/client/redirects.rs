@@ -1,5 +1,6 @@
 //! Requests that the client's redirect policy sent elsewhere: a POST became a GET whose failure says nothing about the POST.
 
+use super::connection::strict;
 use super::on_a_virtual_clock;
 use super::retries::{client, golden, seconds, send};
 use super::server::{Server, nobody, response};
@@ -92,6 +93,36 @@ fn a_refusal_behind_a_redirect_is_no_promise_about_the_post() {
         assert_eq!(upstream.entry(), lift::service_unavailable::ENTRY);
         let retry = upstream.problem().retry();
         assert_eq!((retry.kind(), retry.wait()), (RetryKind::Idempotent, Some(seconds(120))));
+    }
+}
+
+#[test]
+fn an_error_of_a_middleware_is_no_promise_about_the_post() {
+    let busy = || response(429, &[("Retry-After", "2")], "");
+    let led_to = |url: &str| response(303, &[("Location", url)], "");
+    for is_inside in [true, false] {
+        let kind = |method: Method, url: &str| {
+            let client = reqwest::Client::builder().no_proxy().redirect(noting_redirects(Policy::default()));
+            let builder = reqwest_middleware::ClientBuilder::new(client.build().unwrap());
+            let client = match is_inside {
+                true => builder.with(RetryMiddleware::default()).with(strict),
+                false => builder.with(strict).with(RetryMiddleware::default()),
+            };
+            let request = client.build().request(method, url).body("one order");
+            let error = on_a_virtual_clock(request.send().lift_error::<lift::Error>()).unwrap_err();
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(429), "{error:?}");
+            error.retry().kind()
+        };
+        let shelf = Server::start([busy()]);
+        let orders = Server::start([led_to(&shelf.url)]);
+        assert_eq!(kind(Method::POST, &orders.url), RetryKind::Idempotent, "{is_inside}");
+        assert_eq!(kind(Method::GET, &orders.url), RetryKind::After, "{is_inside}");
+        assert_eq!(kind(Method::POST, &shelf.url), RetryKind::After, "{is_inside}");
+        if !is_inside {
+            let failing = || Server::start([response(500, &[("Retry-After", "2")], ""), busy()]);
+            assert_eq!(kind(Method::PUT, &failing().url), RetryKind::Idempotent);
+            assert_eq!(kind(Method::GET, &failing().url), RetryKind::After);
+        }
     }
 }
 
