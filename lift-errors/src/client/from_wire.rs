@@ -12,7 +12,7 @@ use crate::problem::secret::Secret;
 use crate::problem::text_value::TextValue;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, header};
-use lift_errors_core::display::MAX_EXACT;
+use lift_errors_core::display::{MAX_EXACT, whole_seconds};
 use lift_errors_core::vocabulary::Sensitivity;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -87,7 +87,8 @@ impl<'a> WireFields<'a> {
         let header = parameter.header()?;
         if header == header::RETRY_AFTER.as_str() {
             let wait = retry_after(self.headers, SystemTime::now())?;
-            return Some(wait.as_secs().to_string().into());
+            // A date is rarely whole seconds away.
+            return Some(whole_seconds(wait).to_string().into());
         }
         let mut values = self.headers.get_all(header).iter().filter_map(|value| value.to_str().ok());
         let first = values.next()?;

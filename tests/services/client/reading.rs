@@ -8,7 +8,7 @@ use lift_errors::{Audience, Format, LiftError, RequestId, RetryKind, lift};
 use serde_json::json;
 use std::error::Error as _;
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tonic::Status;
 
 fn golden(name: &str) -> String {
@@ -107,6 +107,15 @@ fn the_headers_alone_name_the_error() {
     assert!(
         matches!(received.error(), Some(lift::Error::ServiceUnavailable { retry_after, .. }) if *retry_after == two_minutes)
     );
+}
+
+#[test]
+fn the_typed_delay_until_a_date_is_never_shortened() {
+    let then = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(120));
+    let received = read(503, &[("Lift-Error", "LIFT-0503"), ("Retry-After", &then)], "");
+    let left = lift_errors::client::retry_after(received.headers(), SystemTime::now()).unwrap();
+    let Some(lift::Error::ServiceUnavailable { retry_after, .. }) = received.error() else { panic!("{received:?}") };
+    assert!(*retry_after >= left && received.retry().wait() == Some(*retry_after), "{retry_after:?}, {left:?}");
 }
 
 #[test]
