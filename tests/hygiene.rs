@@ -194,6 +194,24 @@ mod in_macros {
         };
     }
 
+    /// Every kind of value comes from a fragment.
+    macro_rules! with_values {
+        ($name:ident, $catalog:path, $code:ident, $severity:literal, $from:ty, $with:path) => {
+            #[derive(Debug, LiftError)]
+            #[lift(catalog = $catalog, from = $from, from_with = $with)]
+            enum $name {
+                #[lift(code = $code, severity = $severity)]
+                Only,
+            }
+        };
+    }
+
+    with_values!(Fragments, lift_errors::lift, conflict, "critical", std::fmt::Error, only);
+
+    fn only(_: std::fmt::Error) -> Fragments {
+        Fragments::Only
+    }
+
     lift_errors_bare::canonical_error!(OfAnotherCrate, conflict);
 
     with_type!(Optional, Option<&'static str>);
@@ -203,6 +221,7 @@ mod in_macros {
     fn they_work_as_they_do_outside() {
         assert_eq!(Wrapped::from(lift::Error::conflict()).problem().status(), Some(409));
         assert_eq!(OfAnotherCrate.entry(), lift::Code::Conflict.entry());
+        assert_eq!(Fragments::from(std::fmt::Error).entry(), lift::Code::Conflict.entry());
         assert!(Wrapped::Invalid { errors: FieldErrors::new() }.field_errors().is_some());
         assert!(std::error::Error::source(&Wrapped::Storage(std::fmt::Error)).is_some());
         assert!(Optional { required_role: Some("Manager") }.to_string().contains("Manager"));

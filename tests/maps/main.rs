@@ -8,11 +8,17 @@ include!(concat!(env!("OUT_DIR"), "/teams.rs"));
 #[deny(warnings, missing_docs, rust_2018_idioms)]
 pub mod built {
     include!("../golden/tool.rs");
+
+    /// An error of the catalogue.
+    #[derive(Debug, lift_errors::LiftError)]
+    #[lift(catalog = tool, code = tool_no_remote, name = "origin {0}")]
+    pub struct NoRemote(pub u8);
 }
 
 #[test]
 fn a_generated_module_is_of_any_edition() {
     assert_eq!("tool_no_remote".parse::<built::tool::Code>().map(|code| code.id()), Ok("E0104"));
+    assert_eq!(built::NoRemote(7).to_string(), "The repository has no remote origin 7.");
 }
 
 #[test]
