@@ -23,7 +23,9 @@ pub(super) fn ids_have_the_form(context: &Context<'_>) {
         },
         _ => id_form::SIGNS.to_owned(),
     };
-    for id in context.draft.entries.iter().filter_map(|entry| entry.id.as_ref()) {
+    // The ids of a base are made from the form; one that can't be was reported.
+    let ids = context.draft.entries.iter().filter_map(|entry| entry.id.as_ref());
+    for id in ids.filter(|id| !context.draft.is_inherited(id.span)) {
         if !forms.iter().any(|form| id_form::fits(&form.value, &id.value)) {
             let what = if forms.len() > 1 { "has none of the forms" } else { "does not have the form" };
             let message = format!("the id `{}` {what} {}", id.value.escape_debug(), written.join(", "));

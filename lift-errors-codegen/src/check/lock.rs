@@ -17,11 +17,9 @@ pub(super) fn released_codes_stay(context: &Context<'_>) {
                 Diagnostic::at(released.code.span, format!("the code `{}` was released and is gone", released.code.value.escape_debug()))
                     .help("put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
             ),
-            (Some(entry), Some(removed)) => context.fault(
-                Diagnostic::at(entry.code.span, format!("the code `{}` was removed in {}", entry.code.value, removed.value.escape_debug()))
-                    .related("its tombstone is at", released.code.span)
-                    .help("choose another code: clients know this one as something else"),
-            ),
+            (Some(entry), Some(removed)) => {
+                context.fault(returned(context, "code", &entry.code, &released.code, removed));
+            }
             _ => {}
         }
     }
@@ -37,17 +35,24 @@ pub(super) fn released_phrases_stay(context: &Context<'_>) {
                 Diagnostic::at(released.name.span, format!("the {noun} `{name}` was released and is gone"))
                     .help("put it back; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
             ),
-            (Some(phrase), Some(removed)) => context.fault(
-                Diagnostic::at(
-                    phrase.name.span,
-                    format!("the {noun} `{name}` was removed in {}", removed.value.escape_debug()),
-                )
-                .related("its tombstone is at", released.name.span)
-                .help("choose another name: clients know this one as something else"),
-            ),
+            (Some(phrase), Some(removed)) => {
+                context.fault(returned(context, noun, &phrase.name, &released.name, removed));
+            }
             _ => {}
         }
     }
+}
+
+/// What left a tombstone is there again. In a base it is what it was; in a file of the service it may be anything.
+fn returned(context: &Context<'_>, noun: &str, name: &Text, tombstone: &Text, removed: &Text) -> Diagnostic {
+    let message = format!("the {noun} `{}` was removed in {}", name.value.escape_debug(), removed.value.escape_debug());
+    if context.draft.is_inherited(name.span) {
+        let fault = Diagnostic::at(removed.span, message).related("the base catalogue has it at", name.span);
+        return fault.help("remove `removed`: it is still what clients know");
+    }
+    let kind = if noun == "code" { "code" } else { "name" };
+    let help = format!("choose another {kind}: clients know this one as something else");
+    Diagnostic::at(name.span, message).related("its tombstone is at", tombstone.span).help(help)
 }
 
 /// An id belongs to one code for ever, and a code to one id.
